@@ -1,0 +1,103 @@
+"""Who is asking, in which school, with which roles: found anew at each request."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from fanal.accounts.models import Membership, PartnerMembership, Person, School, User
+from fanal.accounts.models.membership import valid_on
+from fanal.accounts.roles import SECOND_FACTOR, System
+from fanal.core.tenancy import enter_schools, enter_user
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Whoever does something: a member, a partner, or the system. Every action takes one as `by`."""
+
+    reference: str
+    name: str
+    roles: frozenset[str]
+    school_id: int | None = None
+    person_id: int | None = None
+
+    def has(self, *roles: str) -> bool:
+        return not self.roles.isdisjoint(roles)
+
+
+def system(kind: System) -> Actor:
+    """The actor of what nobody pressed: a mail received, a machine's report, a scheduled task."""
+    return Actor(f"system:{kind}", kind.label, frozenset({kind.value}))
+
+
+@dataclass(frozen=True)
+class Member:
+    """A signed-in person inside one school, for one request."""
+
+    school: School
+    user_id: int
+    roles: frozenset[str]
+    person: Person | None = None
+    partner: PartnerMembership | None = None
+
+    def has(self, *roles: str) -> bool:
+        return not self.roles.isdisjoint(roles)
+
+    @property
+    def name(self) -> str:
+        return str(self.person or self.partner)
+
+    @property
+    def needs_second_factor(self) -> bool:
+        return not self.roles.isdisjoint(SECOND_FACTOR)
+
+    @property
+    def actor(self) -> Actor:
+        person_id = self.person.pk if self.person else None
+        reference = f"person:{person_id}" if person_id else f"partner:{self.partner.pk}"  # type: ignore[union-attr]
+        return Actor(reference, self.name, self.roles, self.school.pk, person_id)
+
+
+def find_member(user: User, uai: str, today: date) -> Member | None:
+    """Return the member that `user` is at this school today and open its scope, or None and open nothing.
+
+    Needs an open transaction. Several valid memberships of one user in a school add up.
+    """
+    school = School.objects.select_related("authority").filter(uai=uai).first()
+    if school is None:
+        return None
+    enter_user(user.pk)
+    mine = list(Membership.objects.filter(user=user, school=school).valid_on(today))
+    if mine:
+        enter_schools(school.pk)
+        person = Person.objects.for_school(school).get(pk=mine[0].person_id)
+        roles = frozenset(role for membership in mine for role in membership.roles)
+        return Member(school, user.pk, roles, person=person)
+    return _find_partner(user, school, today)
+
+
+def _find_partner(user: User, school: School, today: date) -> Member | None:
+    above = Q(authority=school.authority_id) if school.authority_id else Q(pk__in=[])
+    if school.academy_id:
+        above |= Q(academy=school.academy_id)
+    partner = PartnerMembership.objects.filter(above, valid_on(today), user=user).first()
+    if partner is None:
+        return None
+    enter_schools(school.pk)
+    return Member(school, user.pk, frozenset({partner.role}), partner=partner)
+
+
+def schools_of(user: User, today: date) -> list[School]:
+    """The schools this sign-in leads to today, by name. Needs an open transaction."""
+    enter_user(user.pk)
+    own = Membership.objects.filter(user=user).valid_on(today).values("school_id")
+    partnerships = PartnerMembership.objects.filter(valid_on(today), user=user)
+    return list(
+        School.objects.filter(
+            Q(pk__in=own)
+            | Q(authority__in=partnerships.values("authority"))
+            | Q(academy__in=partnerships.values("academy"))
+        ).order_by("name")
+    )
+
+

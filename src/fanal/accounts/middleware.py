@@ -1,0 +1,91 @@
+"""The first two walls at the door of each request: the school in the address, and the second factor."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.db import connection, transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.accounts import strength
+from fanal.accounts.access import MEMBER, access_of
+from fanal.accounts.members import find_member
+from fanal.core.errors import NotAllowed, RuleBroken
+from fanal.core.http import refusal
+
+SCHOOL_PATH = re.compile(r"^/e/(?P<uai>[0-9]{7}[A-Z])/")
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class SchoolScope:
+    """Open one transaction around the page of a school, with that school's rows and no other.
+
+    A request for another school, or for none that exists, is answered 404 alike.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.member = request.actor = None
+        request.today = timezone.localdate()
+        found = SCHOOL_PATH.match(request.path_info)
+        if found is None:
+            return self.get_response(request)
+        with transaction.atomic():
+            if request.user.is_authenticated:
+                self._enter(request, found["uai"])
+            response = self.get_response(request)
+            timezone.deactivate()
+            return response
+
+    def _enter(self, request: HttpRequest, uai: str) -> None:
+        request.member = find_member(request.user, uai, request.today)
+        if request.member is not None:
+            request.actor = request.member.actor
+            timezone.activate(request.member.school.zone_info)
+            request.today = timezone.localdate()
+
+    def process_view(self, request: HttpRequest, view: Any, _args: Any, kwargs: dict[str, Any]) -> Any:
+        who, _ = access_of(view)
+        if "uai" not in kwargs or who == "anyone" or request.member is not None:
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if who == MEMBER:
+            raise Http404
+        return None
+
+    def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
+        # Django turns an exception into an answer inside our block: without this the block would commit.
+        if connection.in_atomic_block:
+            transaction.set_rollback(True)
+        if isinstance(problem, NotAllowed):
+            return refusal(request, problem.reasons, status=403)
+        if isinstance(problem, RuleBroken):
+            return refusal(request, problem.reasons, status=422)
+        return None
+
+
+class SecondFactor:
+    """Whoever sees other people's data proves it twice: « has MFA » is no promise, « no path without » is."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
+        member = request.member
+        if member is None or access_of(view)[0] == "anyone" or not member.needs_second_factor:
+            return None
+        if strength.is_too_old(request):
+            return redirect_to_login(request.get_full_path())
+        if not strength.is_strong(request):
+            return redirect(f"{reverse('mfa_index')}?next={request.path}")
+        return None

@@ -1,0 +1,28 @@
+"""School holidays as data: official dates, one row a zone, editable where the source is not certain."""
+
+from django.db import models
+
+from fanal.accounts.models.organisation import School
+
+
+class Holiday(models.Model):
+    """A closed period of one zone: from `first_day` (no class) to `back_on` (class again), a shared catalogue."""
+
+    zone = models.CharField("zone", max_length=1, choices=School.Zone)
+    school_year = models.CharField("année scolaire", max_length=9)
+    name = models.CharField("nom", max_length=60)
+    first_day = models.DateField("premier jour sans classe")
+    back_on = models.DateField("jour de la reprise")
+    source = models.CharField("source", max_length=120, blank=True)
+    is_certain = models.BooleanField("date officielle", default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["zone", "school_year", "name"], name="holiday_once"),
+            models.CheckConstraint(
+                condition=models.Q(back_on__gt=models.F("first_day")), name="holiday_in_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.school_year} ({self.zone})"

@@ -1,0 +1,89 @@
+"""Where a sign-in leads, with which roles, from when until when. Read again at each request."""
+
+from datetime import date
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Func, Q, Value
+
+from fanal.accounts.roles import Role
+from fanal.core.datamap import DataMap
+from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
+
+
+def valid_on(day: date) -> Q:
+    """The period holds that day: a revoked or future membership opens nothing."""
+    return Q(valid_from__lte=day) & (Q(valid_until__isnull=True) | Q(valid_until__gte=day))
+
+
+class MembershipQuerySet(SchoolOwnedQuerySet):
+    def valid_on(self, day: date) -> "MembershipQuerySet":
+        return self.filter(valid_on(day))
+
+
+class Membership(SchoolOwned):
+    """One person of a school and their roles over a period (both days included)."""
+
+    person = models.ForeignKey("accounts.Person", models.PROTECT, related_name="memberships")
+    user = models.ForeignKey(
+        "accounts.User", models.PROTECT, null=True, blank=True, related_name="memberships"
+    )
+    roles = ArrayField(models.CharField(max_length=12, choices=Role), verbose_name="rôles")
+    valid_from = models.DateField("depuis le")
+    valid_until = models.DateField("jusqu’au", null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            SameSchool("person"),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
+                name="membership_period_in_order",
+            ),
+            ExclusionConstraint(
+                name="membership_once_at_a_time",
+                expressions=[
+                    ("school", "="),
+                    ("person", "="),
+                    (Func("valid_from", "valid_until", Value("[]"), function="daterange"), "&&"),
+                ],
+            ),
+        ]
+
+    DATA = DataMap("donner les droits", "rôles et dates", "fin + 5 ans")
+
+    def __str__(self) -> str:
+        return ", ".join(self.roles)
+
+
+class PartnerMembership(models.Model):
+    """Someone of an authority or an académie: sees the schools of that body, through their role."""
+
+    user = models.ForeignKey("accounts.User", models.PROTECT, related_name="partnerships")
+    authority = models.ForeignKey("accounts.Authority", models.PROTECT, null=True, blank=True)
+    academy = models.ForeignKey("accounts.Academy", models.PROTECT, null=True, blank=True)
+    name = models.CharField("nom", max_length=120)
+    role = models.CharField("rôle", max_length=12, choices=Role)
+    valid_from = models.DateField("depuis le")
+    valid_until = models.DateField("jusqu’au", null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(authority__isnull=False, academy__isnull=True)
+                | Q(authority__isnull=True, academy__isnull=False),
+                name="partner_of_one_body",
+            ),
+            models.CheckConstraint(
+                condition=Q(role=Role.TECHNICIAN, authority__isnull=False)
+                | Q(role__in=[Role.ADVISER, Role.DPO], academy__isnull=False),
+                name="partner_role_fits_its_body",
+            ),
+        ]
+
+    DATA = DataMap("donner les droits d’un partenaire", "nom, rôle", "fin + 1 an")
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,87 @@
+"""Schools and the two bodies above them. Shared catalogues: no personal data, no row-level security."""
+
+from zoneinfo import ZoneInfo
+
+from django.db import models
+
+
+class Authority(models.Model):
+    """The collectivité that owns and maintains the equipment: département, région, or another by law."""
+
+    class Kind(models.TextChoices):
+        DEPARTMENT = "department", "Département"
+        REGION = "region", "Région"
+        METROPOLIS = "metropolis", "Métropole"
+        COLLECTIVITY = "collectivity", "Collectivité"
+        CITY = "city", "Ville"
+
+    code = models.SlugField("code", unique=True, max_length=40)
+    name = models.CharField("nom", max_length=120)
+    kind = models.CharField("type", max_length=12, choices=Kind)
+    support_email = models.EmailField("adresse du service d’assistance", blank=True)
+    support_phone = models.CharField("téléphone", max_length=30, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Academy(models.Model):
+    """An académie and the local name of its digital office (DANE, DRANE, DRNE…: names are data)."""
+
+    code = models.SlugField("code", unique=True, max_length=40)
+    name = models.CharField("nom", max_length=120)
+    office = models.CharField("délégation au numérique", max_length=40, default="DRANE")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class School(models.Model):
+    """An établissement, known by its UAI."""
+
+    class Kind(models.TextChoices):
+        COLLEGE = "college", "Collège"
+        LYCEE = "lycee", "Lycée"
+        VOCATIONAL = "lycee_pro", "Lycée professionnel"
+        OTHER = "other", "Autre établissement"
+
+    class Status(models.TextChoices):
+        PUBLIC = "public", "Public (EPLE)"
+        PRIVATE = "private", "Privé sous contrat"
+
+    class Zone(models.TextChoices):
+        A = "A", "Zone A"
+        B = "B", "Zone B"
+        C = "C", "Zone C"
+        OTHER = "-", "Hors zone (Corse, outre-mer)"
+
+    uai = models.CharField("UAI", unique=True, max_length=8)
+    name = models.CharField("nom", max_length=120)
+    kind = models.CharField("type", max_length=10, choices=Kind)
+    status = models.CharField("statut", max_length=8, choices=Status)
+    zone = models.CharField("zone", max_length=1, choices=Zone)
+    city = models.CharField("commune", max_length=80, blank=True)
+    timezone = models.CharField("fuseau horaire", max_length=40, default="Europe/Paris")
+    authority = models.ForeignKey(Authority, models.PROTECT, null=True, verbose_name="collectivité")
+    academy = models.ForeignKey(Academy, models.PROTECT, null=True, verbose_name="académie")
+    has_quiet_hours = models.BooleanField("pas de courriel le soir ni le week-end", default=True)
+    access_hours = models.CharField("accès pour les techniciens", max_length=120, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(uai__regex=r"^[0-9]{7}[A-Z]$"), name="school_uai_has_its_form"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def zone_info(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+    @property
+    def at_school(self) -> str:
+        """« au collège », « au lycée »: how its people call the place."""
+        return {"college": "au collège", "other": "dans l’établissement"}.get(self.kind, "au lycée")

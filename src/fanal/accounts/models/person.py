@@ -1,0 +1,52 @@
+"""Someone of a school, with or without a sign-in: the one who asks, borrows, answers."""
+
+from django.db import models
+from django.db.models import Func
+
+from fanal.core.datamap import DataMap
+from fanal.core.tenancy import SchoolOwned, SchoolOwnedQuerySet
+
+
+class PersonQuerySet(SchoolOwnedQuerySet):
+    def by_name(self) -> "PersonQuerySet":
+        """As a French list sorts: accents and case do not count."""
+        return self.order_by(Func("family_name", function="sort_key"), Func("given_name", function="sort_key"))
+
+    def present(self) -> "PersonQuerySet":
+        return self.filter(left_on__isnull=True)
+
+
+class Person(SchoolOwned):
+    """A member of the staff as the school knows them."""
+
+    civility = models.CharField("civilité", max_length=4, choices=[("Mme", "Mme"), ("M.", "M.")], blank=True)
+    given_name = models.CharField("prénom", max_length=60)
+    family_name = models.CharField("nom", max_length=60)
+    email = models.EmailField("courriel", blank=True)
+    phone = models.CharField("téléphone", max_length=30, blank=True)
+    job = models.CharField("fonction ou discipline", max_length=80, blank=True)
+    left_on = models.DateField("parti le", null=True, blank=True)
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "email"],
+                name="person_email_once_a_school",
+                condition=~models.Q(email=""),
+            ),
+        ]
+        indexes = [models.Index(fields=["school", "family_name"], name="person_by_name")]
+
+    DATA = DataMap(
+        "savoir qui demande et qui répond", "identité, coordonnées professionnelles", "départ + 1 an"
+    )
+
+    def __str__(self) -> str:
+        return f"{self.given_name} {self.family_name}"
+
+    @property
+    def polite_name(self) -> str:
+        """« Mme Martin »: how a message names a person."""
+        return f"{self.civility or self.given_name} {self.family_name}"

@@ -1,0 +1,33 @@
+"""The roles a person may hold, and what they are called on the screen (`product.md`)."""
+
+from django.db import models
+
+
+class Role(models.TextChoices):
+    """Codes of the roles. One person may hold several; rights are asked with `member.has(…)`."""
+
+    HEAD = "head", "Chef d’établissement"
+    DEPUTY = "deputy", "Adjoint"
+    DIGITAL_LEAD = "digital_lead", "Référent numérique"
+    BURSAR = "bursar", "Gestionnaire"
+    TEACHER = "teacher", "Enseignant"
+    STAFF = "staff", "Personnel"
+    TECHNICIAN = "technician", "Technicien de la collectivité"
+    ADVISER = "adviser", "Conseiller numérique de l’académie"
+    DPO = "dpo", "Délégué à la protection des données"
+
+
+class System(models.TextChoices):
+    """What acts when nobody presses a button."""
+
+    MAIL = "mail", "Courrier reçu"
+    AGENT = "agent", "Agent d’inventaire"
+    SCHEDULE = "schedule", "Tâche planifiée"
+    SETUP = "setup", "Mise en service"
+
+
+TEAM = frozenset({Role.HEAD, Role.DEPUTY, Role.DIGITAL_LEAD, Role.BURSAR})
+EVERYONE = frozenset({*TEAM, Role.TEACHER, Role.STAFF})
+PARTNERS = frozenset({Role.TECHNICIAN, Role.ADVISER, Role.DPO})
+# Every role that sees other people's data proves itself twice (promises.md § 2, architecture.md).
+SECOND_FACTOR = frozenset({*TEAM, *PARTNERS})

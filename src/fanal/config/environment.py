@@ -1,0 +1,79 @@
+"""What may be set from outside: every `FANAL_*` variable, typed, with its default and its meaning.
+
+One class makes three things: the settings Django reads, `.env.example`, and the table in `docs/operate`.
+A variable that starts with `FANAL_` and is not listed here is an error, so a typing mistake never passes
+for a choice.
+"""
+
+import os
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "FANAL_"
+
+
+class UnknownSetting(ValueError):
+    """A `FANAL_*` variable that no version of this program reads."""
+
+
+class Environment(BaseSettings):
+    """The settings of one installation. Field names are the variable names without `FANAL_`."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=None, extra="forbid")
+
+    home: Path = Field(Path("var"), description="Dossier des données : base, pièces jointes, secrets.")
+    database_url: str = Field(
+        "", description="Adresse PostgreSQL du rôle qui sert (fanal_app). Vide : serveur embarqué."
+    )
+    database_direct_url: str = Field(
+        "", description="La même sans PgBouncer, pour le travail de fond. Vide : database_url."
+    )
+    database_owner_url: str = Field(
+        "", description="Adresse PostgreSQL du propriétaire (fanal_owner), pour migrer et sauvegarder."
+    )
+    database_pool: int = Field(4, ge=1, le=64, description="Connexions par processus web.")
+    database_role: Literal["app", "owner"] = Field(
+        "app", description="Rôle pris par ce processus ; la commande fanal le choisit elle-même."
+    )
+    public_url: str = Field(
+        "http://localhost:8000", description="Adresse publique, celle qu'on écrit dans les courriels."
+    )
+    allowed_hosts: str = Field("", description="Autres noms acceptés, séparés par des virgules.")
+    secret_key: SecretStr = Field(
+        SecretStr(""), description="Clé de signature. Vide : créée une fois dans le dossier des données."
+    )
+    secret_key_file: Path | None = Field(None, description="Fichier qui contient cette clé.")
+    trusted_proxies: int = Field(0, ge=0, le=5, description="Nombre de serveurs mandataires devant Fanal.")
+    time_zone: str = Field("Europe/Paris", description="Fuseau par défaut ; chaque établissement a le sien.")
+    web_workers: int = Field(2, ge=1, le=16, description="Processus web.")
+    web_threads: int = Field(2, ge=1, le=16, description="Fils par processus web.")
+    log_format: Literal["json", "text"] = Field("json", description="Forme des lignes du journal technique.")
+    smtp_url: str = Field(
+        "", description="Serveur d'envoi, smtp://ou smtps://nom:mot@hôte:port. Vide : rien ne part."
+    )
+    mail_from: str = Field("fanal@localhost", description="Adresse d'expédition.")
+    mail_domain: str = Field(
+        "localhost", description="Domaine des adresses de réponse, demande+…@ce-domaine."
+    )
+    imap_url: str = Field("", description="Boîte relevée, imap:// ou imaps://nom:mot@hôte:port/dossier.")
+    metrics_token: SecretStr = Field(
+        SecretStr(""), description="Jeton qui ouvre /metrics hors de la machine."
+    )
+
+    @property
+    def is_https(self) -> bool:
+        return self.public_url.startswith("https://")
+
+
+def read_environment() -> Environment:
+    """Read `FANAL_*` from the process; raise UnknownSetting or pydantic's error with the variable's name."""
+    known = {PREFIX + name.upper() for name in Environment.model_fields}
+    unknown = sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known)
+    if unknown:
+        raise UnknownSetting(
+            f"Réglage inconnu : {', '.join(unknown)}. Vérifiez le nom, ou retirez-le de l'environnement."
+        )
+    return Environment()  # type: ignore[call-arg]

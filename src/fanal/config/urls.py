@@ -1,0 +1,43 @@
+"""Every address. Pages of a school live under `/e/<uai>/`."""
+
+from django.urls import include, path, register_converter
+
+from fanal.accounts.rules.uai import FORM
+from fanal.web import views as web
+
+
+class UaiConverter:
+    """An UAI in an address: seven digits and a letter."""
+
+    regex = FORM.pattern
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(UaiConverter, "uai")
+
+school = [
+    path("", include("fanal.web.urls")),
+    path("demandes/", include("fanal.helpdesk.urls")),
+    path("equipements/", include("fanal.equipment.urls")),
+]
+
+urlpatterns = [
+    path("", web.start, name="start"),
+    path("healthz", web.healthz, name="healthz"),
+    path("readyz", web.readyz, name="readyz"),
+    path("metrics", web.metrics_page, name="metrics"),
+    path("compte/", include("allauth.urls")),
+    path("demo/<str:token>/", web.demo_sign_in, name="demo_sign_in"),
+    path("dev/composants/", web.gallery, name="gallery"),
+    path("e/<uai:uai>/", include(school)),
+]
+
+handler400 = "fanal.web.errors.bad_request"
+handler403 = "fanal.web.errors.forbidden"
+handler404 = "fanal.web.errors.not_found"
+handler500 = "fanal.web.errors.server_error"

@@ -1,0 +1,30 @@
+"""How the domain refuses: with sentences for the person, never with codes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+class Refused(Exception):
+    """Something cannot be done. `reasons` are sentences that can be shown as they are."""
+
+    def __init__(self, reasons: list[str] | str) -> None:
+        self.reasons = [reasons] if isinstance(reasons, str) else list(reasons)
+        super().__init__(" ".join(self.reasons))
+
+
+class RuleBroken(Refused):
+    """A rule of the domain says no (HTTP 422)."""
+
+
+class NotAllowed(Refused):
+    """This person may not do that in their own school (HTTP 403)."""
+
+
+@contextmanager
+def reasons_of_refusal() -> Iterator[list[str]]:
+    """Collect the reasons of a broken rule instead of raising; an empty list means all went well."""
+    reasons: list[str] = []
+    try:
+        yield reasons
+    except RuleBroken as refusal:
+        reasons.extend(refusal.reasons)

@@ -1,0 +1,68 @@
+"""Between the browser and the domain: pages and fragments, refusals, lists in pages, forms sent twice."""
+
+import re
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db import IntegrityError, models, transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+PER_PAGE = 25
+KEY_FORM = re.compile(r"[0-9a-zA-Z_-]{16,64}")
+
+
+def render_page(
+    request: HttpRequest, template: str, context: dict[str, Any], *, fragment: str = "", status: int = 200
+) -> HttpResponse:
+    """The whole page, or only its `fragment` when htmx asked to replace that piece."""
+    if fragment and request.htmx and not request.htmx.boosted:
+        template = f"{template}#{fragment}"
+    return render(request, template, context, status=status)
+
+
+def get_or_404(queryset: models.QuerySet, **where: Any) -> Any:
+    """The one row that matches, or Http404; never says whether it exists elsewhere."""
+    try:
+        return queryset.get(**where)
+    except queryset.model.DoesNotExist:
+        raise Http404 from None
+
+
+def paginate(request: HttpRequest, rows: models.QuerySet, per_page: int = PER_PAGE) -> Page:
+    """The page asked for by `?page=`; a number too large or not a number gives the nearest page."""
+    return Paginator(rows, per_page).get_page(request.GET.get("page"))
+
+
+def refusal(request: HttpRequest, reasons: list[str], *, status: int) -> HttpResponse:
+    """A page (or fragment) that says why not, in the domain's own sentences."""
+    template = "refusal.html#reasons" if getattr(request, "htmx", False) else "refusal.html"
+    return render(request, template, {"reasons": reasons}, status=status)
+
+
+def sent_before(request: HttpRequest) -> str | None:
+    """None the first time this form is sent; afterwards the address its first sending led to.
+
+    The key travels in the form (`key`). Must be called inside the action's transaction: a form that failed
+    has not been sent. A form without a key always counts as new.
+    """
+    from fanal.core.models import SeenKey
+
+    key = request.POST.get("key", "")
+    if not KEY_FORM.fullmatch(key):
+        return None
+    key = f"{request.user.pk}:{key}"[:64]
+    try:
+        with transaction.atomic():
+            SeenKey.objects.create(key=key)
+    except IntegrityError:
+        return SeenKey.objects.get(pk=key).answer or request.path
+    return None
+
+
+def remember_answer(request: HttpRequest, address: str) -> HttpResponse:
+    """Redirect to `address`, and lead there again whoever sends the same form twice."""
+    from fanal.core.models import SeenKey
+
+    SeenKey.objects.filter(pk=f"{request.user.pk}:{request.POST.get('key', '')}"[:64]).update(answer=address)
+    return redirect(address)

@@ -1,0 +1,63 @@
+"""Does the journal of a school still say what it said? Recomputes each link from the stored bytes."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from fanal.core.journal.models import Chain, JournalEntry, JournalHead, JournalStub
+
+
+@dataclass(frozen=True)
+class Broken:
+    """The first place where a chain does not hold, in French for whoever runs the command."""
+
+    school_id: int
+    chain: str
+    seq: int
+    says: str
+
+
+def link_hash(entry: JournalEntry) -> bytes:
+    """sha256(previous ‖ "school|chain|seq|µs|verb|subject|author|" ‖ commitment), as the trigger does."""
+    microseconds = int(entry.at.timestamp()) * 1_000_000 + entry.at.microsecond
+    words = [
+        entry.school_id, entry.chain, entry.seq, microseconds, entry.verb, entry.subject, entry.author, "",
+    ]  # fmt: skip
+    text = "|".join(str(word) for word in words).encode()
+    return hashlib.sha256(bytes(entry.previous) + text + bytes(entry.commitment)).digest()
+
+
+def _problem(entry: JournalEntry, seq: int, previous: bytes) -> str:
+    if entry.seq != seq:
+        return f"l’entrée {seq} manque"
+    if bytes(entry.previous) != previous:
+        return "le lien avec l’entrée précédente est rompu"
+    if link_hash(entry) != bytes(entry.hash):
+        return "l’entrée a été modifiée"
+    if entry.payload is not None:
+        salted = bytes(entry.salt or b"") + entry.payload.encode()
+        if hashlib.sha256(salted).digest() != bytes(entry.commitment):
+            return "les valeurs ont été modifiées"
+    return ""
+
+
+def verify_school(school_id: int) -> Iterator[Broken]:
+    """Yield at most one break per chain; nothing means the journal holds. Needs the school's scope."""
+    for chain in Chain.values:
+        if broken := _verify_chain(school_id, chain):
+            yield broken
+
+
+def _verify_chain(school_id: int, chain: str) -> Broken | None:
+    stub = JournalStub.objects.for_school(school_id).filter(chain=chain).order_by("-last_seq").first()
+    seq, previous = (stub.last_seq, bytes(stub.last_hash)) if stub else (0, b"")
+    entries = JournalEntry.objects.for_school(school_id).filter(chain=chain, seq__gt=seq)
+    for entry in entries.order_by("seq").iterator(chunk_size=2000):
+        seq += 1
+        if problem := _problem(entry, seq, previous):
+            return Broken(school_id, chain, seq, problem)
+        previous = bytes(entry.hash)
+    head = JournalHead.objects.for_school(school_id).filter(chain=chain).first()
+    if (head.seq, bytes(head.hash)) != (seq, previous) if head else seq:
+        return Broken(school_id, chain, seq, "les dernières entrées manquent")
+    return None

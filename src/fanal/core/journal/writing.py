@@ -1,0 +1,89 @@
+"""Writing the journal: one entry a sentence, in the action's own transaction, as its last write."""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from django.db import connection, models
+from django.utils import timezone
+
+from fanal.core.journal.models import Chain, JournalEntry
+
+SALT_BYTES = 16
+
+
+class Author(Protocol):
+    """Whoever acts. `reference` is an id such as `person:12`, never a name."""
+
+    @property
+    def reference(self) -> str: ...
+
+
+def subject_of(thing: models.Model) -> str:
+    return f"{thing._meta.label_lower}:{thing.pk}"
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, bool | int | float | list | dict) or value is None:
+        return value
+    return str(value)
+
+
+def fields_of(thing: models.Model) -> dict[str, Any]:
+    """The values the journal keeps: the model's `JOURNALED` names, or all its own columns."""
+    names = getattr(thing, "JOURNALED", None)
+    fields = [f for f in thing._meta.concrete_fields if f.name not in {"id", "school"}]
+    return {f.name: _plain(getattr(thing, f.attname)) for f in fields if names is None or f.name in names}
+
+
+def _write(thing: models.Model, by: Author, says: str, payload: dict[str, Any], chain: str) -> None:
+    text = json.dumps(payload, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    salt = secrets.token_bytes(SALT_BYTES)
+    commitment = hashlib.sha256(salt + text.encode()).digest()
+    school_id = getattr(thing, "school_id", None) or thing.pk  # a school is its own school
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'INSERT INTO "{JournalEntry._meta.db_table}" '
+            "(school_id, chain, seq, at, verb, subject, author, salt, payload, commitment, previous, hash) "
+            "VALUES (%s, %s, 0, %s, %s, %s, %s, %s, %s, %s, '', '')",
+            [school_id, chain, timezone.now(), says, subject_of(thing), by.reference, salt, text, commitment],
+        )
+
+
+@contextmanager
+def change(
+    thing: models.Model, *, by: Author, says: str, reason: str = "", chain: str = Chain.HISTORY
+) -> Iterator[None]:
+    """Journal what the block changes on `thing`: only the fields that differ, before and after."""
+    before = fields_of(thing)
+    yield
+    after = fields_of(thing)
+    changed = [name for name in after if after[name] != before[name]]
+    payload: dict[str, Any] = {
+        "before": {name: before[name] for name in changed},
+        "after": {name: after[name] for name in changed},
+    }
+    _write(thing, by, says, payload | ({"reason": reason} if reason else {}), chain)
+
+
+def created(thing: models.Model, *, by: Author, says: str) -> None:
+    """Journal a row just made, with all its values."""
+    _write(thing, by, says, {"after": fields_of(thing)}, Chain.HISTORY)
+
+
+def noted(
+    thing: models.Model, *, by: Author, says: str, chain: str = Chain.HISTORY, **details: Any
+) -> None:
+    """Journal something that happened to `thing` without changing its fields."""
+    _write(thing, by, says, {key: _plain(value) for key, value in details.items()}, chain)
+
+
+def erase(entries: models.QuerySet) -> int:
+    """Erase the values of these entries for good; the chain still verifies. Returns how many."""
+    return entries.filter(payload__isnull=False).update(salt=None, payload=None)

@@ -1,0 +1,53 @@
+"""What every answer carries: a line in the technical log, and headers that keep it private."""
+
+import time
+import uuid
+from collections.abc import Callable
+
+import structlog
+from django.http import HttpRequest, HttpResponse
+
+from fanal.core import metrics
+
+Answer = Callable[[HttpRequest], HttpResponse]
+log = structlog.get_logger("fanal.web")
+
+
+class RequestLog:
+    """One JSON line a request, with ids only: never a name, an address or a query string."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        started = time.perf_counter()
+        request.reference = uuid.uuid4().hex[:12]
+        response = self.get_response(request)
+        seconds = time.perf_counter() - started
+        route = request.resolver_match.route if request.resolver_match else ""
+        metrics.observe(route, request.method or "", response.status_code, seconds)
+        log.info(
+            "request",
+            reference=request.reference,
+            method=request.method,
+            route=route,
+            status=response.status_code,
+            ms=round(seconds * 1000),
+        )
+        return response
+
+
+class Headers:
+    """Pages are never stored by a shared cache, nor read by a page elsewhere."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(self), geolocation=(), microphone=(), payment=(), usb=()"
+        )
+        response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        return response

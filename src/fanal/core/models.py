@@ -1,0 +1,29 @@
+"""The kernel's own rows."""
+
+from django.db import models
+
+from fanal.core.journal.models import JournalEntry, JournalHead, JournalStub
+from fanal.core.numbers import Counter
+
+__all__ = ["Counter", "Installation", "JournalEntry", "JournalHead", "JournalStub", "SeenKey"]
+
+
+class Installation(models.Model):
+    """The one row that says what this database is. The one-click sign-in exists only under its mark."""
+
+    is_demonstration = models.BooleanField(default=False)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return "démonstration" if self.is_demonstration else "établissements réels"
+
+
+class SeenKey(models.Model):
+    """An idempotency key already used: a form sent twice, a mail read twice, counts once."""
+
+    key = models.CharField(primary_key=True, max_length=64)
+    at = models.DateTimeField(auto_now_add=True, db_index=True)
+    answer = models.CharField(max_length=200, default="")
+
+    def __str__(self) -> str:
+        return self.key

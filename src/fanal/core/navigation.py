@@ -1,0 +1,16 @@
+"""One line of the side navigation, as an app offers it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Item:
+    """`group` is the heading it stands under; `on_phone` puts it in the bar at the bottom (four at most)."""
+
+    label: str
+    url: str
+    icon: str
+    group: str = ""
+    count: int = 0
+    on_phone: bool = False
+    phone_label: str = ""

@@ -1,0 +1,43 @@
+"""What an app offers to those above it, without either importing the other.
+
+Each app fills its part in `contributions.py`, loaded when Django is ready. Upper apps ask by kind.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+
+NAVIGATION = "navigation"  # (member) -> list[Item]
+HOME_CARD = "home card"  # (member, today) -> Card | None
+SEARCH = "search"  # SearchSource
+STORY = "story"  # (stage) -> None, its part of the demonstration
+PANEL = "panel"  # (member, thing) -> Panel | None
+RETENTION = "retention"
+
+_offers: dict[str, list[tuple[int, Any]]] = defaultdict(list)
+
+
+def offer[T](kind: str, order: int = 100) -> Callable[[T], T]:
+    """Decorate what is offered; `order` sorts it among its kind."""
+
+    def keep(thing: T) -> T:
+        _offers[kind].append((order, thing))
+        return thing
+
+    return keep
+
+
+def offered(kind: str) -> list[Any]:
+    """All that was offered of this kind, in order."""
+    return [thing for _, thing in sorted(_offers[kind], key=lambda pair: pair[0])]
+
+
+def load_contributions() -> None:
+    """Import `contributions` of every Fanal app that has one."""
+    for config in apps.get_app_configs():
+        if config.name.startswith("fanal.") and (Path(config.path) / "contributions.py").exists():
+            import_module(f"{config.name}.contributions")

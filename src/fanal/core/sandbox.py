@@ -1,0 +1,105 @@
+"""How does Fanal read what strangers wrote without being harmed by it?
+
+A function of ours runs on the bytes in a child process that has no environment, a ceiling on
+memory, processor time and output, and cannot open a file or a socket. The parent only starts it,
+waits, and reads back the bytes it wrote. Promises P3, P11.
+"""
+
+import json
+import signal
+import subprocess
+import sys
+import tempfile
+from enum import StrEnum
+from pathlib import Path
+from typing import IO, Any
+
+PACKAGE_ROOT = Path(__file__).resolve().parents[2]
+BOOTSTRAP = "import sys; sys.path.insert(0, sys.argv[1]); from fanal.core.sandbox_child import main; main()"
+MEBIBYTE = 1024 * 1024
+LONGEST_SENTENCE = 1_000
+PATIENCE = 3  # wall-clock seconds allowed for one second of processor: the machine may be busy
+
+# Exit codes, the whole vocabulary between child and parent.
+DONE, REFUSED, OUT_OF_MEMORY, TOO_MUCH_OUTPUT, BROKEN = 0, 3, 4, 5, 6
+
+
+class Limit(StrEnum):
+    """Which wall the child ran into."""
+
+    MEMORY = "memory"
+    TIME = "time"
+    OUTPUT = "output"
+    CRASH = "crash"
+
+
+class LimitReached(Exception):
+    """The child could not finish; `limit` says why."""
+
+    def __init__(self, limit: Limit) -> None:
+        super().__init__(limit.value)
+        self.limit = limit
+
+
+class Refused(Exception):
+    """The child understood the content and declines it; `sentence` is for the user."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+def run_limited(
+    target: str,
+    payload: bytes | Path,
+    *,
+    arguments: dict[str, Any] | None = None,
+    memory: int = 512 * MEBIBYTE,
+    seconds: int = 20,
+    output: int = 256 * MEBIBYTE,
+) -> IO[bytes]:
+    """Run `package.module:function(payload, out, arguments)` in a limited child process.
+
+    `memory` and `output` are bytes, `seconds` processor time. Returns the unnamed temporary file
+    that the child wrote, rewound; the caller closes it. Raises Refused or LimitReached.
+    """
+    orders = {"memory": memory, "seconds": seconds, "output": output, "arguments": arguments or {}}
+    written = tempfile.TemporaryFile()  # noqa: SIM115 — handed to the caller
+    try:
+        code = _run_child(target, payload, json.dumps(orders), written, seconds * PATIENCE)
+        written.seek(0)
+        _raise_for(code, written)
+    except BaseException:
+        written.close()
+        raise
+    return written
+
+
+def _run_child(target: str, payload: bytes | Path, orders: str, out: IO[bytes], patience: int) -> int:
+    command = [sys.executable, "-I", "-B", "-c", BOOTSTRAP, str(PACKAGE_ROOT), target, orders]
+    options: dict[str, Any] = {"stdout": out, "stderr": subprocess.DEVNULL, "env": {}, "cwd": "/"}
+    try:
+        if isinstance(payload, Path):
+            with payload.open("rb") as source:
+                done = subprocess.run(command, stdin=source, timeout=patience, check=False, **options)
+        else:
+            done = subprocess.run(command, input=payload, timeout=patience, check=False, **options)
+    except subprocess.TimeoutExpired:
+        raise LimitReached(Limit.TIME) from None
+    return done.returncode
+
+
+def _raise_for(code: int, written: IO[bytes]) -> None:
+    if code == REFUSED:
+        raise Refused(written.read(4 * LONGEST_SENTENCE).decode(errors="replace")[:LONGEST_SENTENCE])
+    if code != DONE:
+        raise LimitReached(LIMIT_OF.get(code, Limit.CRASH))
+
+
+LIMIT_OF = {
+    OUT_OF_MEMORY: Limit.MEMORY,
+    -signal.SIGABRT: Limit.MEMORY,  # how a Rust library says that an allocation failed
+    -signal.SIGXCPU: Limit.TIME,
+    -signal.SIGXFSZ: Limit.OUTPUT,
+    TOO_MUCH_OUTPUT: Limit.OUTPUT,
+}

@@ -1,0 +1,131 @@
+"""How do several processes live and die as one: started in order, restarted when they fall, stopped in order?
+
+The children write to our own output. Linux sends them their stop signal when we are killed (prctl), so that
+even `kill -9` of the supervisor leaves nothing behind.
+"""
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import groupby
+from types import FrameType
+from typing import Any
+
+PULSE = 0.05
+FIRST_PAUSE, LONGEST_PAUSE, STEADY_SECONDS = 0.2, 30.0, 10.0
+PR_SET_PDEATHSIG = 1
+LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
+
+
+@dataclass
+class Child:
+    """One process to keep alive. Lower orders start first and stop last; `ready` opens the way to the next."""
+
+    name: str
+    command: list[str]
+    env: Mapping[str, str] | None = None
+    stop_signal: signal.Signals = signal.SIGTERM
+    popen_options: Mapping[str, Any] = field(default_factory=dict)
+    ready: Callable[[], bool] | None = None
+    order: int = 0
+
+    process: subprocess.Popen[bytes] | None = field(default=None, init=False)
+    _pause: float = field(default=FIRST_PAUSE, init=False)
+    _started_at: float = field(default=0.0, init=False)
+    _not_before: float = field(default=0.0, init=False)
+
+    @property
+    def is_alive(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
+    def start(self) -> None:
+        options = {"start_new_session": True} | dict(self.popen_options)
+        if self.env is not None:
+            options["env"] = dict(self.env)
+        die_with_us = partial(_die_with_parent, os.getpid(), self.stop_signal)
+        self.process = subprocess.Popen(self.command, preexec_fn=die_with_us, **options)
+
+    def keep_alive(self) -> None:
+        """Start it if it is not there; one that keeps falling waits longer after each try."""
+        now = time.monotonic()
+        if self.is_alive or now < self._not_before:
+            return
+        held = now - self._started_at > STEADY_SECONDS
+        self._pause = FIRST_PAUSE if held else min(self._pause * 2, LONGEST_PAUSE)
+        self._started_at, self._not_before = now, now + self._pause
+        self.start()
+
+    def ask_to_stop(self) -> None:
+        if self.process is not None:
+            self.process.send_signal(self.stop_signal)
+
+    def kill(self) -> None:
+        """End it and whatever it started in its own session."""
+        if self.process is not None and self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+
+
+class Supervisor:
+    """`run()` returns 0 after SIGTERM or SIGINT, 1 when a child never became ready."""
+
+    def __init__(self, children: list[Child], *, stop_seconds: float = 8.0, ready_seconds: float = 60.0) -> None:
+        self.children = sorted(children, key=lambda child: child.order)
+        self.stop_seconds = stop_seconds
+        self.ready_seconds = ready_seconds
+        self._stopping = False
+
+    def run(self) -> int:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._ask_to_stop)
+        try:
+            all_ready = all(self._start(child) for child in self.children)
+            while all_ready and not self._stopping:
+                self._pulse(self.children)
+        finally:
+            for _, level in groupby(reversed(self.children), key=lambda child: child.order):
+                self._stop(list(level))
+        return 0 if self._stopping else 1
+
+    def _ask_to_stop(self, number: int, frame: FrameType | None) -> None:
+        self._stopping = True
+
+    def _start(self, child: Child) -> bool:
+        """Start one child and wait until it is ready, while keeping the earlier ones alive."""
+        started = self.children[: self.children.index(child) + 1]
+        limit = time.monotonic() + self.ready_seconds
+        while not self._stopping and time.monotonic() < limit:
+            self._pulse(started)
+            if child.is_alive and (child.ready is None or child.ready()):
+                return True
+        if not self._stopping:
+            print(f"« {child.name} » ne répond pas : tout s’arrête. Lisez les lignes qui précèdent.", file=sys.stderr)
+        return False
+
+    def _pulse(self, children: list[Child]) -> None:
+        for child in children:
+            child.keep_alive()
+        time.sleep(PULSE)
+
+    def _stop(self, level: list[Child]) -> None:
+        limit = time.monotonic() + self.stop_seconds
+        for child in level:
+            child.ask_to_stop()
+        while time.monotonic() < limit and any(child.is_alive for child in level):
+            time.sleep(PULSE)
+        for child in level:
+            child.kill()
+
+
+def _die_with_parent(parent: int, number: signal.Signals) -> None:
+    """Runs in the child just before exec, after any change of account (which would clear the setting)."""
+    if LIBC is not None:
+        LIBC.prctl(PR_SET_PDEATHSIG, number)
+        if os.getppid() != parent:  # it died in between: nobody will tell us any more
+            os._exit(1)

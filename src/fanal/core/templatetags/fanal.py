@@ -1,0 +1,51 @@
+"""The few words templates need from us."""
+
+import secrets
+from datetime import datetime, timedelta
+
+from django import template
+from django.utils import formats, timezone
+
+register = template.Library()
+
+
+@register.simple_tag
+def form_key() -> str:
+    """A fresh idempotency key for one form."""
+    return secrets.token_urlsafe(18)
+
+
+@register.filter
+def since(moment: datetime | None) -> str:
+    """« 31 min », « 3 h », « hier », « 4 jours », « 12 mars 2026 »: how long ago, as one says it."""
+    if moment is None:
+        return ""
+    now = timezone.now()
+    gone = now - moment
+    if gone < timedelta(minutes=1):
+        return "à l’instant"
+    if gone < timedelta(hours=1):
+        return f"{int(gone.total_seconds() // 60)} min"
+    days = (timezone.localdate(now) - timezone.localdate(moment)).days
+    if days == 0:
+        return f"{int(gone.total_seconds() // 3600)} h"
+    if days == 1:
+        return "hier"
+    if days < 31:
+        return f"{days} jours"
+    return day_words(moment)
+
+
+@register.filter
+def day_words(moment: datetime | None) -> str:
+    """« 12 mars 2026 »."""
+    return formats.date_format(timezone.localtime(moment), "j F Y") if moment else ""
+
+
+@register.filter
+def clock(moment: datetime | None) -> str:
+    """« 9 h 02 »."""
+    if moment is None:
+        return ""
+    local = timezone.localtime(moment)
+    return f"{local.hour}\u00a0h\u00a0{local.minute:02d}"

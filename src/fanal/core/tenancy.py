@@ -1,0 +1,134 @@
+"""Whose rows may this connection see? The third wall between schools, and the base of every school's row.
+
+PostgreSQL filters each table of a school by the setting `fanal.schools` (a list of school ids). It is set
+here alone, inside a transaction, and put back at the end of the block. Outside a scope every read is empty.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import connection, models, transaction
+
+if TYPE_CHECKING:
+    from fanal.accounts.models import School
+
+SCHOOLS = "fanal.schools"
+USER = "fanal.user"
+
+
+def _read(name: str) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(current_setting(%s, true), '')", [name])
+        return str(cursor.fetchone()[0])
+
+
+def _write(name: str, value: str) -> None:
+    with connection.cursor() as cursor:
+        # `true`: until the end of the transaction, so it cannot outlive it, behind PgBouncer either.
+        cursor.execute("SELECT set_config(%s, %s, true)", [name, value])
+
+
+@contextmanager
+def _setting(name: str, value: str) -> Iterator[None]:
+    # A setting outlives the savepoint it was made in: a nested block must put the old value back itself.
+    nested = connection.in_atomic_block
+    with transaction.atomic():
+        before = _read(name) if nested else ""
+        _write(name, value)
+        yield
+        if nested:
+            _write(name, before)
+
+
+def scope(*schools: "School | int"):
+    """Open the rows of these schools, and of no other, until the end of the block (one transaction)."""
+    ids = sorted({school if isinstance(school, int) else school.pk for school in schools})
+    return _setting(SCHOOLS, ",".join(str(pk) for pk in ids))
+
+
+def enter_schools(*ids: int) -> None:
+    """Set the scope for the rest of the transaction already open: the middleware's way in."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("a scope needs a transaction")
+    _write(SCHOOLS, ",".join(str(pk) for pk in ids))
+
+
+def enter_user(user_id: int) -> None:
+    """Let this user read their own memberships, before any school is known."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("a scope needs a transaction")
+    _write(USER, str(user_id))
+
+
+class SchoolOwnedQuerySet(models.QuerySet):
+    """The doors of reading: `.for_school()` here, `.visible_to()` in each app."""
+
+    def for_school(self, school: "School | int") -> Self:
+        pk = school if isinstance(school, int) else school.pk
+        return self.filter(school_id=pk)
+
+    def locked(self, pk: int) -> Any:
+        """Take the row for writing until the transaction ends; DoesNotExist when it is not there."""
+        return self.select_for_update(of=("self",)).get(pk=pk)
+
+
+class SchoolOwned(models.Model):
+    """A row of one school. Its table is under row-level security (see `core.rowsecurity`)."""
+
+    school = models.ForeignKey(
+        "accounts.School", models.PROTECT, verbose_name="établissement", related_name="+", db_index=False
+    )
+
+    objects = SchoolOwnedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class SameSchool(models.BaseConstraint):
+    """A link between two rows of the same school: a composite foreign key, checked by PostgreSQL.
+
+    Row-level security does not check foreign keys: without this, a row could point to a neighbour's.
+    """
+
+    def __init__(self, field: str, *, name: str = "%(app_label)s_%(class)s_same_school") -> None:
+        self.field = field
+        super().__init__(name=f"{name}_{field}"[:63] if "%" not in name else f"{name}_{field}")
+
+    def _statements(self, model: type[models.Model]) -> str:
+        link = model._meta.get_field(self.field)
+        target = link.remote_field.model._meta.db_table
+        return (
+            f'CREATE UNIQUE INDEX IF NOT EXISTS "{target}_id_school" ON "{target}" (id, school_id);'
+            f'ALTER TABLE "{model._meta.db_table}" ADD CONSTRAINT "{self.name}" '
+            f'FOREIGN KEY ("{link.column}", school_id) REFERENCES "{target}" (id, school_id) '
+            "DEFERRABLE INITIALLY DEFERRED"
+        )
+
+    def constraint_sql(self, model: type[models.Model] | None, schema_editor: Any) -> None:
+        # The table it points to may be made later in the same migration.
+        assert model is not None
+        schema_editor.deferred_sql.append(self._statements(model))
+
+    def create_sql(self, model: type[models.Model] | None, schema_editor: Any) -> str:
+        assert model is not None
+        return self._statements(model)
+
+    def remove_sql(self, model: type[models.Model] | None, schema_editor: Any) -> str:
+        assert model is not None
+        return f'ALTER TABLE "{model._meta.db_table}" DROP CONSTRAINT "{self.name}"'
+
+    def validate(self, model: Any, instance: Any, exclude: Any = None, using: str = "default") -> None:
+        """PostgreSQL checks it at commit; a form only offers the school's own rows."""
+
+    def deconstruct(self) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
+        path, _, kwargs = super().deconstruct()
+        suffix = f"_{self.field}"
+        return path, (self.field,), {"name": kwargs["name"].removesuffix(suffix)}
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, SameSchool) and (self.field, self.name) == (other.field, other.name)
+
+    def __hash__(self) -> int:
+        return hash((self.field, self.name))

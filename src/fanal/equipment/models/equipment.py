@@ -1,0 +1,93 @@
+"""A piece of equipment, its type, its owner and its state."""
+
+from django.db import models
+
+from fanal.core.datamap import DataMap
+from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
+from fanal.equipment.models.place import Room
+
+
+class Owner(models.TextChoices):
+    """Whose it is: it decides who repairs, who pays, who disposes of it."""
+
+    AUTHORITY = "authority", "Collectivité"
+    SCHOOL = "school", "Établissement"
+    STATE = "state", "État"
+
+
+class EquipmentType(SchoolOwned):
+    """A type a school names itself, without code. `life_years` is a setting, not a law."""
+
+    name = models.CharField("nom", max_length=60)
+    kind = models.CharField("sorte de panne", max_length=12, default="other")
+    life_years = models.PositiveSmallIntegerField("durée de vie prévue, en années", default=5)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["school", "name"], name="equipment_type_once")]
+
+    DATA = DataMap("classer le matériel", "none", "vie de l’établissement")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class EquipmentQuerySet(SchoolOwnedQuerySet):
+    def present(self) -> "EquipmentQuerySet":
+        return self.exclude(state__in=["disposed", "lost", "stolen"])
+
+
+class Equipment(SchoolOwned):
+    """One machine or object that somebody may report, lend or replace."""
+
+    class State(models.TextChoices):
+        STOCK = "stock", "En réserve"
+        SERVICE = "service", "En service"
+        BROKEN = "broken", "En panne"
+        REPAIR = "repair", "En réparation"
+        LOST = "lost", "Perdu"
+        STOLEN = "stolen", "Volé"
+        DISPOSED = "disposed", "Sorti de l’inventaire"
+
+    number = models.PositiveIntegerField("numéro")
+    name = models.CharField("nom", max_length=80)
+    type = models.ForeignKey(EquipmentType, models.PROTECT, related_name="equipment")
+    room = models.ForeignKey(Room, models.PROTECT, null=True, blank=True, related_name="equipment")
+    holder = models.ForeignKey(
+        "accounts.Person", models.PROTECT, null=True, blank=True, related_name="held_equipment"
+    )
+    state = models.CharField("état", max_length=10, choices=State, default=State.SERVICE)
+    maker = models.CharField("marque", max_length=60, blank=True)
+    model = models.CharField("modèle", max_length=80, blank=True)
+    serial = models.CharField("n° de série", max_length=80, blank=True)
+    authority_number = models.CharField("n° d’inventaire de la collectivité", max_length=40, blank=True)
+    school_number = models.CharField("n° d’inventaire de l’établissement", max_length=40, blank=True)
+    owner = models.CharField("propriétaire", max_length=9, choices=Owner, default=Owner.AUTHORITY)
+    payer = models.CharField("payeur", max_length=9, choices=Owner, default=Owner.AUTHORITY)
+    is_pedagogical = models.BooleanField("pédagogique", default=True)
+    bought_on = models.DateField("acheté le", null=True, blank=True)
+    price_cents = models.PositiveIntegerField("prix, en centimes", null=True, blank=True)
+    warranty_until = models.DateField("garantie jusqu’au", null=True, blank=True)
+    note = models.TextField("remarque", blank=True)
+
+    objects = EquipmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["school", "number"], name="equipment_number_once"),
+            models.UniqueConstraint(
+                fields=["school", "serial"], name="equipment_serial_once", condition=~models.Q(serial="")
+            ),
+            SameSchool("type"),
+            SameSchool("room"),
+            SameSchool("holder"),
+        ]
+        indexes = [
+            models.Index(fields=["school", "room"], name="equipment_of_room"),
+            models.Index(fields=["school", "state", "name"], name="equipment_by_state"),
+        ]
+
+    DATA = DataMap("tenir l’inventaire", "détenteur d’un matériel", "sortie d’inventaire + 5 ans")
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,68 @@
+"""The places of a school: three fixed levels, as people say them."""
+
+from django.db import models
+
+from fanal.core.datamap import DataMap
+from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
+
+NO_PERSON = DataMap("situer le matériel", "none", "vie de l’établissement")
+
+
+class Site(SchoolOwned):
+    """A site of the school; most have one."""
+
+    name = models.CharField("nom", max_length=60)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["school", "name"], name="site_once")]
+
+    DATA = NO_PERSON
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Building(SchoolOwned):
+    """A building of a site."""
+
+    site = models.ForeignKey(Site, models.PROTECT, related_name="buildings")
+    name = models.CharField("nom", max_length=60)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["school", "site", "name"], name="building_once"),
+            SameSchool("site"),
+        ]
+
+    DATA = NO_PERSON
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RoomQuerySet(SchoolOwnedQuerySet):
+    def in_use(self) -> "RoomQuerySet":
+        return self.filter(is_closed=False)
+
+
+class Room(SchoolOwned):
+    """A room, a trolley's cupboard, the staff room: where a request says « où ? »."""
+
+    building = models.ForeignKey(Building, models.PROTECT, related_name="rooms")
+    name = models.CharField("nom", max_length=60)
+    floor = models.CharField("étage", max_length=20, blank=True)
+    is_closed = models.BooleanField("n’est plus utilisée", default=False)
+
+    objects = RoomQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["school", "name"], name="room_once"),
+            SameSchool("building"),
+        ]
+
+    DATA = NO_PERSON
+
+    def __str__(self) -> str:
+        return self.name

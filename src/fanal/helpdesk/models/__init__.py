@@ -1,0 +1,6 @@
+"""A request for help, its messages, and who else wants to know."""
+
+from fanal.helpdesk.models.message import Message
+from fanal.helpdesk.models.request import Follower, HelpRequest
+
+__all__ = ["Follower", "HelpRequest", "Message"]

@@ -1,0 +1,31 @@
+"""What was said on a request: to everyone on it, or between those who handle it."""
+
+from django.db import models
+
+from fanal.core.datamap import DataMap
+from fanal.core.tenancy import SameSchool, SchoolOwned
+from fanal.helpdesk.models.request import HelpRequest
+
+
+class Message(SchoolOwned):
+    """One message of the thread. `audience` says who may read it."""
+
+    class Audience(models.TextChoices):
+        EVERYONE = "everyone", "Visible du demandeur"
+        TEAM = "team", "Visible de l’équipe seulement"
+
+    help_request = models.ForeignKey(HelpRequest, models.CASCADE, related_name="messages")
+    author = models.ForeignKey("accounts.Person", models.PROTECT, null=True, blank=True, related_name="+")
+    author_name = models.CharField("signé", max_length=120)
+    text = models.TextField("message", max_length=8000)
+    audience = models.CharField("visible de", max_length=8, choices=Audience, default=Audience.EVERYONE)
+    written_at = models.DateTimeField("écrit le")
+
+    class Meta:
+        constraints = [SameSchool("help_request"), SameSchool("author")]
+        indexes = [models.Index(fields=["school", "help_request", "written_at"], name="message_thread")]
+
+    DATA = DataMap("dépanner", "échanges sur une demande", "avec la demande")
+
+    def __str__(self) -> str:
+        return f"message {self.pk}"

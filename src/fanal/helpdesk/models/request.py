@@ -1,0 +1,97 @@
+"""A request for help: what a teacher says is wrong, and how far it has come."""
+
+from django.db import models
+from django.db.models import Q
+
+from fanal.core.datamap import DataMap
+from fanal.core.tenancy import SameSchool, SchoolOwned
+from fanal.helpdesk.querysets import HelpRequestQuerySet
+from fanal.helpdesk.rules.kinds import Kind
+from fanal.helpdesk.rules.states import State, WaitingFor
+from fanal.helpdesk.rules.urgency import Urgency
+
+
+class HelpRequest(SchoolOwned):
+    """One request (« Demande n° 241 »). Its second life, at the authority, is its own row."""
+
+    number = models.PositiveIntegerField("numéro")
+    text = models.TextField("que se passe-t-il ?", max_length=4000)
+    kind = models.CharField("sorte", max_length=12, choices=Kind.choices())
+    urgency = models.CharField("urgence", max_length=10, choices=Urgency.choices(), default=Urgency.ANNOYING)
+    state = models.CharField("étape", max_length=10, choices=State.choices(), default=State.SENT)
+    waiting_for = models.CharField(
+        "en attente de", max_length=10, choices=WaitingFor.choices(), blank=True, default=""
+    )
+    waiting_until = models.DateField("jusqu’au", null=True, blank=True)
+    requester = models.ForeignKey("accounts.Person", models.PROTECT, related_name="requests")
+    taken_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, blank=True, related_name="+")
+    room = models.ForeignKey("equipment.Room", models.PROTECT, null=True, blank=True, related_name="requests")
+    equipment = models.ForeignKey(
+        "equipment.Equipment", models.PROTECT, null=True, blank=True, related_name="requests"
+    )
+    asked_at = models.DateTimeField("envoyée le")
+    due_at = models.DateTimeField("réponse prévue avant", null=True, blank=True)
+    solved_at = models.DateTimeField("résolue le", null=True, blank=True)
+    closed_at = models.DateTimeField("terminée le", null=True, blank=True)
+
+    objects = HelpRequestQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["school", "number"], name="request_number_once"),
+            SameSchool("requester"),
+            SameSchool("taken_by"),
+            SameSchool("room"),
+            SameSchool("equipment"),
+            models.CheckConstraint(
+                condition=Q(state="waiting") ^ Q(waiting_for=""), name="request_waits_for_someone"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="closed", closed_at__isnull=False)
+                | (~Q(state="closed") & Q(closed_at__isnull=True)),
+                name="request_closed_has_its_date",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["school", "state", "-asked_at"], name="request_by_state"),
+            models.Index(fields=["school", "requester", "-asked_at"], name="request_of_person"),
+            models.Index(fields=["school", "equipment", "-asked_at"], name="request_of_equipment"),
+            models.Index(fields=["school", "room", "-asked_at"], name="request_of_room"),
+        ]
+
+    DATA = DataMap("dépanner", "ce qu’une personne signale", "2 ans après la fin, puis anonymisée")
+    JOURNALED = frozenset(
+        {"state", "kind", "urgency", "waiting_for", "waiting_until", "taken_by", "room", "equipment"}
+    )
+
+    def __str__(self) -> str:
+        return f"Demande n° {self.number}"
+
+    @property
+    def title(self) -> str:
+        """The first line of what was said, short enough for a list."""
+        line = self.text.strip().split("\n", 1)[0]
+        return line if len(line) <= 80 else f"{line[:79].rstrip()}…"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state not in {State.SOLVED, State.CLOSED}
+
+
+class Follower(SchoolOwned):
+    """« Me prévenir aussi » : someone else who wants to know when it works again."""
+
+    help_request = models.ForeignKey(HelpRequest, models.CASCADE, related_name="followers")
+    person = models.ForeignKey("accounts.Person", models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["school", "help_request", "person"], name="follower_once"),
+            SameSchool("help_request"),
+            SameSchool("person"),
+        ]
+
+    DATA = DataMap("prévenir", "qui suit une demande", "avec la demande")
+
+    def __str__(self) -> str:
+        return f"{self.person_id} suit {self.help_request_id}"

@@ -1,0 +1,84 @@
+"""Pages that belong to no app: the start, the day's home, the health of the server, the gallery."""
+
+import hmac
+
+from django.conf import settings
+from django.core import signing
+from django.db import DatabaseError, connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from fanal.accounts import sign_in
+from fanal.accounts.access import open_to
+from fanal.accounts.members import schools_of
+from fanal.core import metrics
+from fanal.core.registry import HOME_CARD, offered
+
+
+@open_to("anyone", because="leads to sign in or to one’s school")
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    if not request.user.is_authenticated:
+        return redirect(settings.LOGIN_URL)
+    with transaction.atomic():
+        schools = schools_of(request.user, request.today)
+    if len(schools) == 1:
+        return redirect("web:home", schools[0].uai)
+    return render(request, "web/schools.html", {"schools": schools})
+
+
+@require_safe
+def home(request: HttpRequest, uai: str) -> HttpResponse:
+    cards = [card for make in offered(HOME_CARD) if (card := make(request.member, request.today))]
+    return render(request, "web/home.html", {"cards": cards})
+
+
+@open_to("anyone", because="a probe: says that pages are served, nothing else")
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@open_to("anyone", because="a probe: database and migrations, without figures")
+@require_safe
+def readyz(request: HttpRequest) -> HttpResponse:
+    try:
+        executor = MigrationExecutor(connection)
+        late = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return JsonResponse({"ready": False, "database": False}, status=503)
+    return JsonResponse({"ready": not late, "database": True}, status=503 if late else 200)
+
+
+@open_to("anyone", because="only from this machine, or with the metrics token")
+@require_safe
+def metrics_page(request: HttpRequest) -> HttpResponse:
+    token = settings.ENV.metrics_token.get_secret_value()
+    given = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    local = request.META.get("REMOTE_ADDR") in {"127.0.0.1", "::1"} and not settings.ENV.trusted_proxies
+    if not local and not (token and hmac.compare_digest(given, token)):
+        raise Http404
+    return HttpResponse(metrics.page(), content_type="text/plain; version=0.0.4; charset=utf-8")
+
+
+@open_to("anyone", because="one-click sign-in; exists only in a demonstration database")
+@require_safe
+def demo_sign_in(request: HttpRequest, token: str) -> HttpResponse:
+    try:
+        user = sign_in.demonstration_user(token)
+    except signing.BadSignature:
+        raise Http404 from None
+    if user is None:
+        raise Http404
+    sign_in.enter(request, user)
+    return redirect("start")
+
+
+@open_to("anyone", because="the components, with invented words; only in a demonstration")
+@require_safe
+def gallery(request: HttpRequest) -> HttpResponse:
+    if not sign_in.is_demonstration():
+        raise Http404
+    return render(request, "gallery.html")
