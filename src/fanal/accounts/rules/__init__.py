@@ -1,0 +1,1 @@
+"""Facts of the calendar, of the school and of sign-in that need no database."""

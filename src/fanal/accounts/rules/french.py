@@ -1,0 +1,69 @@
+"""How a day, a count and a name are written in French, and how two words are compared.
+
+Pure: no database, no clock, no locale of the machine.
+"""
+
+import unicodedata
+from datetime import date
+
+MONTHS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
+
+
+def fold(text: str) -> str:
+    """Lower case without accents or ligatures: « Écran » and « ecran » compare equal."""
+    plain = text.lower().replace("œ", "oe").replace("æ", "ae").replace("’", "'")
+    decomposed = unicodedata.normalize("NFKD", plain)
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def counted(number: int, singular: str, plural: str = "") -> str:
+    """« 1 jour ouvré », « 11 jours ouvrés »: in French, 0 and 1 are singular."""
+    if abs(number) < 2:
+        return f"{number} {singular}"
+    return f"{number} " + (plural or " ".join(f"{word}s" for word in singular.split()))
+
+
+def day_in_words(day: date, *, today: date) -> str:
+    """« 13 novembre », with the year only when it is not the current one."""
+    number = "1er" if day.day == 1 else str(day.day)
+    year = "" if day.year == today.year else f" {day.year}"
+    return f"{number} {MONTHS[day.month - 1]}{year}"
+
+
+def begins_with_vowel(noun: str) -> bool:
+    """Whether « le », « la », « de » are elided before this noun (aspirated h is not known)."""
+    return fold(noun)[:1] in set("aeiouy")
+
+
+def the(noun: str, *, feminine: bool) -> str:
+    """« le Département », « la Région », « l’OGEC »."""
+    if begins_with_vowel(noun):
+        return f"l’{noun}"
+    return f"la {noun}" if feminine else f"le {noun}"
+
+
+def of_the(noun: str, *, feminine: bool) -> str:
+    """« du Département », « de la Région », « de l’OGEC »."""
+    if feminine or begins_with_vowel(noun):
+        return f"de {the(noun, feminine=feminine)}"
+    return f"du {noun}"
+
+
+def to_the(noun: str, *, feminine: bool) -> str:
+    """« au Département », « à la Région », « à l’OGEC »."""
+    if feminine or begins_with_vowel(noun):
+        return f"à {the(noun, feminine=feminine)}"
+    return f"au {noun}"

@@ -1,0 +1,58 @@
+"""Which school year does a day belong to?
+
+A school year runs from 1 September to 31 August and is called « 2026-2027 » (code de l’éducation,
+L521-1). New Caledonia’s civil year is not covered.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Self
+
+FIRST_MONTH = 9
+
+
+@dataclass(frozen=True, order=True)
+class SchoolYear:
+    """The school year that starts in September of `first`."""
+
+    first: int
+
+    @classmethod
+    def from_label(cls, label: str) -> Self:
+        """Read « 2026-2027 »; ValueError, with a sentence, for anything else."""
+        found = re.fullmatch(r"([0-9]{4})\s*[-/–]\s*([0-9]{4})", label.strip(), re.ASCII)
+        if found is None or int(found[2]) != int(found[1]) + 1 or int(found[1]) < 1900:
+            raise ValueError("Une année scolaire s’écrit comme 2026-2027.")
+        return cls(int(found[1]))
+
+    @property
+    def label(self) -> str:
+        return f"{self.first}-{self.first + 1}"
+
+    @property
+    def starts_on(self) -> date:
+        return date(self.first, FIRST_MONTH, 1)
+
+    @property
+    def ends_on(self) -> date:
+        """The last day, included."""
+        return self.next.starts_on - timedelta(days=1)
+
+    @property
+    def next(self) -> "SchoolYear":
+        return SchoolYear(self.first + 1)
+
+    @property
+    def previous(self) -> "SchoolYear":
+        return SchoolYear(self.first - 1)
+
+    def __contains__(self, day: date) -> bool:
+        return self.starts_on <= day <= self.ends_on
+
+    def __str__(self) -> str:
+        return self.label
+
+
+def year_of(day: date) -> SchoolYear:
+    return SchoolYear(day.year if day.month >= FIRST_MONTH else day.year - 1)

@@ -1,0 +1,65 @@
+from datetime import date
+
+import pytest
+
+from fanal.accounts.rules.french import counted, day_in_words, fold, of_the, the, to_the
+from fanal.core.money import euros
+
+TODAY = date(2026, 11, 25)
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        pytest.param("Écran", "ecran", id="accents fall"),
+        pytest.param("L’ŒIL", "l'oeil", id="ligature and typographic apostrophe"),
+    ],
+)
+def test_words_compare_without_accents(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        pytest.param(date(2026, 11, 13), "13 novembre", id="this year goes without saying"),
+        pytest.param(date(2027, 2, 1), "1er février 2027", id="first of the month, other year"),
+    ],
+)
+def test_a_day_in_words(day: date, words: str) -> None:
+    assert day_in_words(day, today=TODAY) == words
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(0, "0 jour ouvré"), (1, "1 jour ouvré"), (2, "2 jours ouvrés"), (11, "11 jours ouvrés")],
+)
+def test_french_plural_starts_at_two(number: int, words: str) -> None:
+    assert counted(number, "jour ouvré") == words
+
+
+@pytest.mark.parametrize(
+    ("noun", "feminine", "forms"),
+    [
+        pytest.param("Département", False, ("le Département", "du Département", "au Département"), id="le"),
+        pytest.param("Région", True, ("la Région", "de la Région", "à la Région"), id="la"),
+        pytest.param("OGEC", False, ("l’OGEC", "de l’OGEC", "à l’OGEC"), id="elided masculine"),
+        pytest.param("Académie", True, ("l’Académie", "de l’Académie", "à l’Académie"), id="elided feminine"),
+    ],
+)
+def test_articles_are_contracted_and_elided(noun: str, feminine: bool, forms: tuple[str, str, str]) -> None:
+    assert tuple(write(noun, feminine=feminine) for write in (the, of_the, to_the)) == forms
+
+
+@pytest.mark.parametrize(
+    ("cents", "written"),
+    [
+        pytest.param(0, "0,00\xa0€", id="zero"),
+        pytest.param(5, "0,05\xa0€", id="five cents"),
+        pytest.param(125_000, "1\xa0250,00\xa0€", id="a full rate"),
+        pytest.param(123_456_789, "1\xa0234\xa0567,89\xa0€", id="a fleet"),
+        pytest.param(-1_250, "−12,50\xa0€", id="a refund"),
+    ],
+)
+def test_an_amount_is_written_in_french(cents: int, written: str) -> None:
+    assert euros(cents) == written
