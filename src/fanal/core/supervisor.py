@@ -1,7 +1,6 @@
 """How do several processes live and die as one: started in order, restarted when they fall, stopped in order?
 
-The children write to our own output. Linux sends them their stop signal when we are killed (prctl), so that
-even `kill -9` of the supervisor leaves nothing behind.
+Linux sends them their stop signal when we die (prctl): even `kill -9` of the supervisor leaves no orphan.
 """
 
 import ctypes
@@ -14,18 +13,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
-from types import FrameType
 from typing import Any
 
-PULSE = 0.05
-FIRST_PAUSE, LONGEST_PAUSE, STEADY_SECONDS = 0.2, 30.0, 10.0
+PULSE, FIRST_PAUSE, LONGEST_PAUSE, STEADY_SECONDS = 0.05, 0.2, 30.0, 10.0
 PR_SET_PDEATHSIG = 1
 LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
 @dataclass
 class Child:
-    """One process to keep alive. Lower orders start first and stop last; `ready` opens the way to the next."""
+    """One process to keep alive. Lower orders start first and stop last; `ready` lets the next one start."""
 
     name: str
     command: list[str]
@@ -45,9 +42,7 @@ class Child:
         return self.process is not None and self.process.poll() is None
 
     def start(self) -> None:
-        options = {"start_new_session": True} | dict(self.popen_options)
-        if self.env is not None:
-            options["env"] = dict(self.env)
+        options: dict[str, Any] = {"env": self.env, "start_new_session": True, **self.popen_options}
         die_with_us = partial(_die_with_parent, os.getpid(), self.stop_signal)
         self.process = subprocess.Popen(self.command, preexec_fn=die_with_us, **options)
 
@@ -61,29 +56,20 @@ class Child:
         self._started_at, self._not_before = now, now + self._pause
         self.start()
 
-    def ask_to_stop(self) -> None:
-        if self.process is not None:
-            self.process.send_signal(self.stop_signal)
 
-    def kill(self) -> None:
-        """End it and whatever it started in its own session."""
-        if self.process is not None and self.process.poll() is None:
-            os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
-
-
+@dataclass
 class Supervisor:
     """`run()` returns 0 after SIGTERM or SIGINT, 1 when a child never became ready."""
 
-    def __init__(self, children: list[Child], *, stop_seconds: float = 8.0, ready_seconds: float = 60.0) -> None:
-        self.children = sorted(children, key=lambda child: child.order)
-        self.stop_seconds = stop_seconds
-        self.ready_seconds = ready_seconds
-        self._stopping = False
+    children: list[Child]
+    stop_seconds: float = 8
+    ready_seconds: float = 60
+    _stopping: bool = field(default=False, init=False)
 
     def run(self) -> int:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._ask_to_stop)
+        self.children.sort(key=lambda child: child.order)
         try:
             all_ready = all(self._start(child) for child in self.children)
             while all_ready and not self._stopping:
@@ -93,7 +79,7 @@ class Supervisor:
                 self._stop(list(level))
         return 0 if self._stopping else 1
 
-    def _ask_to_stop(self, number: int, frame: FrameType | None) -> None:
+    def _ask_to_stop(self, *_: object) -> None:
         self._stopping = True
 
     def _start(self, child: Child) -> bool:
@@ -105,7 +91,10 @@ class Supervisor:
             if child.is_alive and (child.ready is None or child.ready()):
                 return True
         if not self._stopping:
-            print(f"« {child.name} » ne répond pas : tout s’arrête. Lisez les lignes qui précèdent.", file=sys.stderr)
+            print(
+                f"« {child.name} » ne répond pas : tout s’arrête. Lisez les lignes ci-dessus.",
+                file=sys.stderr,
+            )
         return False
 
     def _pulse(self, children: list[Child]) -> None:
@@ -114,13 +103,17 @@ class Supervisor:
         time.sleep(PULSE)
 
     def _stop(self, level: list[Child]) -> None:
+        """Ask politely; at the deadline, end what is left and whatever it started in its own session."""
+        running = [(child.process, child.stop_signal) for child in level if child.process is not None]
+        for process, number in running:
+            process.send_signal(number)
         limit = time.monotonic() + self.stop_seconds
-        for child in level:
-            child.ask_to_stop()
-        while time.monotonic() < limit and any(child.is_alive for child in level):
+        while time.monotonic() < limit and any(process.poll() is None for process, _ in running):
             time.sleep(PULSE)
-        for child in level:
-            child.kill()
+        for process, _ in running:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
 
 
 def _die_with_parent(parent: int, number: signal.Signals) -> None:
