@@ -41,7 +41,7 @@ class LimitReached(Exception):
         self.limit = limit
 
 
-class Refused(Exception):
+class Declined(Exception):
     """The child understood the content and declines it; `sentence` is for the user."""
 
     def __init__(self, sentence: str) -> None:
@@ -61,7 +61,7 @@ def run_limited(
     """Run `package.module:function(payload, out, arguments)` in a limited child process.
 
     `memory` and `output` are bytes, `seconds` processor time. Returns the unnamed temporary file
-    that the child wrote, rewound; the caller closes it. Raises Refused or LimitReached.
+    that the child wrote, rewound; the caller closes it. Raises Declined or LimitReached.
     """
     orders = {"memory": memory, "seconds": seconds, "output": output, "arguments": arguments or {}}
     written = tempfile.TemporaryFile()  # noqa: SIM115 — handed to the caller
@@ -91,7 +91,7 @@ def _run_child(target: str, payload: bytes | Path, orders: str, out: IO[bytes], 
 
 def _raise_for(code: int, written: IO[bytes]) -> None:
     if code == REFUSED:
-        raise Refused(written.read(4 * LONGEST_SENTENCE).decode(errors="replace")[:LONGEST_SENTENCE])
+        raise Declined(written.read(4 * LONGEST_SENTENCE).decode(errors="replace")[:LONGEST_SENTENCE])
     if code != DONE:
         raise LimitReached(LIMIT_OF.get(code, Limit.CRASH))
 

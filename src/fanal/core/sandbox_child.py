@@ -9,7 +9,7 @@ from contextlib import suppress
 from importlib import import_module
 from typing import Any, NoReturn
 
-from fanal.core.sandbox import BROKEN, DONE, OUT_OF_MEMORY, REFUSED, TOO_MUCH_OUTPUT, Refused
+from fanal.core.sandbox import BROKEN, DONE, OUT_OF_MEMORY, REFUSED, TOO_MUCH_OUTPUT, Declined
 
 STANDARD_STREAMS = 3
 
@@ -45,7 +45,7 @@ def _answer(function: Any, arguments: dict[str, Any]) -> int:
     try:
         function(sys.stdin.buffer.read(), out, arguments)
         out.flush()
-    except Refused as refusal:
+    except Declined as refusal:
         return _say(refusal.sentence)
     except MemoryError:
         return OUT_OF_MEMORY

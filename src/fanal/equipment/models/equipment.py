@@ -3,8 +3,9 @@
 from django.db import models
 
 from fanal.core.datamap import DataMap
-from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
+from fanal.core.tenancy import SameSchool, SchoolOwned
 from fanal.equipment.models.place import Room
+from fanal.equipment.querysets import EquipmentQuerySet
 
 
 class Owner(models.TextChoices):
@@ -30,11 +31,6 @@ class EquipmentType(SchoolOwned):
 
     def __str__(self) -> str:
         return self.name
-
-
-class EquipmentQuerySet(SchoolOwnedQuerySet):
-    def present(self) -> "EquipmentQuerySet":
-        return self.exclude(state__in=["disposed", "lost", "stolen"])
 
 
 class Equipment(SchoolOwned):

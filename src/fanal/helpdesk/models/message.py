@@ -14,7 +14,7 @@ class Message(SchoolOwned):
         EVERYONE = "everyone", "Visible du demandeur"
         TEAM = "team", "Visible de l’équipe seulement"
 
-    help_request = models.ForeignKey(HelpRequest, models.CASCADE, related_name="messages")
+    help_request = models.ForeignKey(HelpRequest, models.PROTECT, related_name="messages")
     author = models.ForeignKey("accounts.Person", models.PROTECT, null=True, blank=True, related_name="+")
     author_name = models.CharField("signé", max_length=120)
     text = models.TextField("message", max_length=8000)
@@ -29,3 +29,7 @@ class Message(SchoolOwned):
 
     def __str__(self) -> str:
         return f"message {self.pk}"
+
+    @property
+    def look(self) -> str:
+        return "internal" if self.audience == self.Audience.TEAM else "public"

@@ -2,13 +2,12 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned
 from fanal.helpdesk.querysets import HelpRequestQuerySet
-from fanal.helpdesk.rules.kinds import Kind
-from fanal.helpdesk.rules.states import State, WaitingFor
-from fanal.helpdesk.rules.urgency import Urgency
+from fanal.helpdesk.rules.codes import Kind, State, Urgency, WaitingFor
 
 
 class HelpRequest(SchoolOwned):
@@ -74,6 +73,26 @@ class HelpRequest(SchoolOwned):
         return line if len(line) <= 80 else f"{line[:79].rstrip()}…"
 
     @property
+    def blocks_a_lesson(self) -> bool:
+        return self.is_open and self.urgency == Urgency.BLOCKED
+
+    @property
+    def is_late(self) -> bool:
+        return self.is_open and self.due_at is not None and self.due_at < timezone.now()
+
+    @property
+    def state_words(self) -> str:
+        """« En attente du Département » once the authority is known; the plain label otherwise."""
+        label = State(self.state).label
+        return f"{label} {WaitingFor(self.waiting_for).label}" if self.waiting_for else label
+
+    @property
+    def tone(self) -> str:
+        return {State.SENT: "info", State.TAKEN: "info", State.WAITING: "warn", State.SOLVED: "ok"}.get(
+            State(self.state), ""
+        )
+
+    @property
     def is_open(self) -> bool:
         return self.state not in {State.SOLVED, State.CLOSED}
 
@@ -81,8 +100,8 @@ class HelpRequest(SchoolOwned):
 class Follower(SchoolOwned):
     """« Me prévenir aussi » : someone else who wants to know when it works again."""
 
-    help_request = models.ForeignKey(HelpRequest, models.CASCADE, related_name="followers")
-    person = models.ForeignKey("accounts.Person", models.CASCADE, related_name="+")
+    help_request = models.ForeignKey(HelpRequest, models.PROTECT, related_name="followers")
+    person = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [

@@ -1,0 +1,59 @@
+"""Decode a picture and draw it again. Runs only inside `sandbox`."""
+
+from io import BytesIO
+from typing import IO, Any
+
+from PIL import Image, ImageOps, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
+
+from fanal.core.sandbox import Declined
+
+from .images import DAMAGED, TOO_BIG
+
+# Imported now, the only decoders that may ever be called.
+DECODERS = (JpegImagePlugin.JpegImageFile, PngImagePlugin.PngImageFile, WebPImagePlugin.WebPImageFile)
+FORMATS = tuple(decoder.format for decoder in DECODERS)
+MOST_PIXELS = 50_000_000
+OPTIONS: dict[str, dict[str, Any]] = {
+    "JPEG": {"quality": 85, "optimize": True, "progressive": True},
+    "PNG": {"optimize": False},
+    "WEBP": {"quality": 82, "method": 4},
+}
+Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+
+
+def reencode(payload: bytes, out: IO[bytes], arguments: dict[str, Any]) -> None:
+    """Write width and height on eight digits each, then the new picture."""
+    try:
+        picture, format_name = _upright(payload, arguments["side"])
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise Declined(TOO_BIG) from error
+    except (OSError, ValueError, SyntaxError, EOFError, KeyError, TypeError, IndexError) as error:
+        raise Declined(DAMAGED) from error  # what Pillow's decoders raise on broken bytes
+    name = "WEBP" if arguments["in_webp"] else format_name
+    out.write(b"%08d%08d" % picture.size)
+    drawn = BytesIO()
+    _bare(picture, name).save(drawn, name, **OPTIONS[name])
+    out.write(drawn.getbuffer())
+
+
+def _upright(payload: bytes, side: int) -> tuple[Image.Image, str]:
+    """The first image, decoded, turned as its orientation says, no side above `side` pixels."""
+    picture = Image.open(BytesIO(payload), formats=FORMATS)
+    format_name = picture.format or ""
+    if picture.width * picture.height > MOST_PIXELS:
+        raise Image.DecompressionBombError
+    picture.draft("RGB", (side, side))
+    picture.load()
+    upright = ImageOps.exif_transpose(picture)
+    if "transparency" in upright.info or upright.mode in ("P", "PA"):
+        upright = upright.convert("RGBA")
+    upright.thumbnail((side, side), Image.Resampling.LANCZOS)
+    return upright, format_name
+
+
+def _bare(picture: Image.Image, format_name: str) -> Image.Image:
+    """Pixels only: savers copy profiles, comments and resolutions from `info`."""
+    has_alpha = format_name != "JPEG" and picture.mode in ("RGBA", "LA")
+    bare = picture.convert("RGBA" if has_alpha else "RGB")
+    bare.info = {}
+    return bare

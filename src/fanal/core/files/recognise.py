@@ -1,0 +1,156 @@
+"""May this file from outside be kept, and as what? Name, extension and bytes must agree.
+
+Source: OWASP ASVS 5.0.0, V5 (file handling); promises § 3.7, P11.
+"""
+
+import mmap
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from fanal.core.errors import RuleBroken
+
+from .contents import Bytes, Foreign, Kind, content_kind
+from .names import clean_name, extension
+
+MEBIBYTE = 1024 * 1024
+LARGEST_FILE = 25 * MEBIBYTE
+PICTURES = frozenset({Kind.JPEG, Kind.PNG, Kind.WEBP})
+TABLES = frozenset({Kind.CSV, Kind.TEXT, Kind.XLSX, Kind.ODS})
+ATTACHMENTS = frozenset(Kind)
+
+
+class RefusedFile(RuleBroken):
+    """The file is not accepted; `sentence` says what happened, why, what to do."""
+
+    @property
+    def sentence(self) -> str:
+        return self.reasons[0]
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """A file that may be kept: its safe name, kind, type to serve it as, and size in bytes."""
+
+    name: str
+    kind: Kind
+    mime: str
+    size: int
+
+
+EXTENSIONS = {
+    "jpg": Kind.JPEG,
+    "jpeg": Kind.JPEG,
+    "png": Kind.PNG,
+    "webp": Kind.WEBP,
+    "pdf": Kind.PDF,
+    "txt": Kind.TEXT,
+    "csv": Kind.CSV,
+    "tsv": Kind.CSV,
+    "tab": Kind.CSV,
+    "xlsx": Kind.XLSX,
+    "ods": Kind.ODS,
+    "docx": Kind.DOCX,
+    "odt": Kind.ODT,
+}
+MIME = {
+    Kind.JPEG: "image/jpeg",
+    Kind.PNG: "image/png",
+    Kind.WEBP: "image/webp",
+    Kind.PDF: "application/pdf",
+    Kind.TEXT: "text/plain",
+    Kind.CSV: "text/csv",
+    Kind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    Kind.ODS: "application/vnd.oasis.opendocument.spreadsheet",
+    Kind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    Kind.ODT: "application/vnd.oasis.opendocument.text",
+}
+LABELS = {
+    Kind.JPEG: "une image JPEG",
+    Kind.PNG: "une image PNG",
+    Kind.WEBP: "une image WebP",
+    Kind.PDF: "un PDF",
+    Kind.TEXT: "un texte",
+    Kind.CSV: "un tableau CSV",
+    Kind.XLSX: "un classeur Excel",
+    Kind.ODS: "un classeur LibreOffice",
+    Kind.DOCX: "un document Word",
+    Kind.ODT: "un document LibreOffice",
+}
+REASONS = {
+    Foreign.PROGRAM: "c’est un programme, et aucun programme n’est accepté. Envoyez plutôt un PDF ou "
+    "une image.",
+    Foreign.ARCHIVE: "c’est une archive. Décompressez-la et envoyez les fichiers un par un.",
+    Foreign.WEB_PAGE: "il contient une page web ou un dessin SVG, qui pourrait exécuter du code. "
+    "Enregistrez-le en PDF, en PNG ou en CSV, puis recommencez.",
+    Foreign.MACRO: "il contient des macros. Enregistrez-le sans macro (.xlsx, .docx, .ods ou .odt), "
+    "puis recommencez.",
+    Foreign.LOCKED: "il est protégé par un mot de passe. Enregistrez-en une copie sans mot de passe.",
+    Foreign.OLD_OFFICE: "il est dans un ancien format d’Office (.xls, .doc), qui peut cacher des macros. "
+    "Ouvrez-le et enregistrez-le en .xlsx, .docx ou .csv, puis recommencez.",
+    Foreign.OTHER_PICTURE: "ce format d’image n’est pas accepté (HEIC, GIF, TIFF…). Enregistrez-la en "
+    "JPEG ou PNG ; "
+    "sur iPhone : Réglages, Appareil photo, Formats, « Le plus compatible ».",
+    Foreign.UNKNOWN: "son contenu n’est d’aucun format connu, ou il est endommagé. Vérifiez-le, ou "
+    "envoyez un PDF.",
+}
+MACRO_EXTENSIONS = {"xlsm", "xltm", "xlsb", "xlam", "docm", "dotm", "pptm"}
+
+
+def recognise(
+    source: bytes | Path, filename: str, *, allowed: frozenset[Kind] = ATTACHMENTS, limit: int = LARGEST_FILE
+) -> Recognised:
+    """Say what the file is, or raise RefusedFile. `limit` is in bytes."""
+    name = clean_name(filename)
+    with _readable(source) as data:
+        _check_size(len(data), name, limit)
+        found = content_kind(data)
+        if extension(name) in MACRO_EXTENSIONS:
+            found = Foreign.MACRO
+        if isinstance(found, Foreign):
+            raise RefusedFile(f"Le fichier « {name} » est refusé : {REASONS[found]}")
+        kind = _agreed_kind(found, name)
+        _check_allowed(kind, name, allowed)
+        return Recognised(name=name, kind=kind, mime=MIME[kind], size=len(data))
+
+
+@contextmanager
+def _readable(source: bytes | Path) -> Iterator[Bytes]:
+    if isinstance(source, bytes):
+        yield source
+    elif not source.stat().st_size:
+        yield b""
+    else:
+        with source.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as view:
+            yield view
+
+
+def _check_size(size: int, name: str, limit: int) -> None:
+    if not size:
+        raise RefusedFile(f"Le fichier « {name} » est vide. Vérifiez-le, puis envoyez-le de nouveau.")
+    if size > limit:
+        raise RefusedFile(
+            f"Le fichier « {name} » dépasse {limit // MEBIBYTE} Mo. Réduisez-le ou découpez-le, puis "
+            "recommencez."
+        )
+
+
+def _agreed_kind(found: Kind, name: str) -> Kind:
+    """A text may call itself CSV; anything else must be what its extension says."""
+    announced = EXTENSIONS.get(extension(name))
+    if announced == found or (announced == Kind.CSV and found == Kind.TEXT):
+        return announced
+    raise RefusedFile(
+        f"Le fichier « {name} » est refusé : son contenu est {LABELS[found]}, ce que son nom n’annonce pas. "
+        "Vérifiez-le, donnez-lui la bonne extension, puis recommencez."
+    )
+
+
+def _check_allowed(kind: Kind, name: str, allowed: frozenset[Kind]) -> None:
+    if kind not in allowed:
+        accepted = ", ".join(sorted(f".{end}" for end, other in EXTENSIONS.items() if other in allowed))
+        raise RefusedFile(
+            f"Le fichier « {name} » est refusé : {LABELS[kind]} n’est pas accepté ici. "
+            f"Formats acceptés : {accepted}."
+        )

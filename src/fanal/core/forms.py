@@ -1,0 +1,32 @@
+"""A form of one school: it narrows choices to that school's rows, it does not decide."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db import models
+
+from fanal.core.tenancy import SchoolOwnedQuerySet
+
+
+class SchoolForm(forms.Form):
+    """Give it the school (and today); `narrow` fills the choices from that school alone."""
+
+    def __init__(self, *args: Any, school: models.Model, today: date | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.school = school
+        self.today = today
+        self.narrow(school)
+
+    def narrow(self, school: models.Model) -> None:
+        """Fill the choices; nothing to do for a form without any."""
+
+
+class SchoolChoice(forms.ModelChoiceField):
+    """A choice among rows of the school, set by `narrow`; empty until then."""
+
+    def __init__(self, model: type[models.Model], **kwargs: Any) -> None:
+        super().__init__(queryset=model._default_manager.none(), **kwargs)
+
+    def offer(self, rows: SchoolOwnedQuerySet) -> None:
+        self.queryset = rows

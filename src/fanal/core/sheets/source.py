@@ -1,0 +1,21 @@
+"""What does a reader hand over, whatever the format?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+TOO_WIDE = (
+    "La ligne {line} a {width} colonnes ; {limit} au plus sont acceptées. Supprimez les colonnes "
+    "inutiles, ou "
+    "vérifiez le séparateur, puis recommencez."
+)
+
+
+@dataclass(frozen=True)
+class Source:
+    """Rows as (line from 1, texts), lazily, and where they come from. Runs only inside `sandbox`."""
+
+    rows: Iterator[tuple[int, list[str]]]
+    sheet: str = ""
+    sheet_names: list[str] = field(default_factory=list)
+    encoding: str = ""
+    separator: str = ""

@@ -1,0 +1,85 @@
+"""What does the rest of Fanal hold once a file has been read?"""
+
+import json
+import os
+import weakref
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import IO, Any
+
+from fanal.core.errors import RuleBroken
+
+BLOCK = 1024 * 1024
+LONGEST_RECORD = 16 * BLOCK
+TRAILER = 16  # the child ends its answer with the decimal offset of the facts
+
+
+class UnreadableSheet(RuleBroken):
+    """The file cannot be read as a table; `sentence` says what happened, why, what to do."""
+
+    @property
+    def sentence(self) -> str:
+        return self.reasons[0]
+
+
+class Rows:
+    """The rows of a table, kept in an unnamed temporary file; may be iterated several times."""
+
+    def __init__(self, answer: IO[bytes]) -> None:
+        self._descriptor = answer.fileno()
+        size = os.fstat(self._descriptor).st_size
+        self._end = int(os.pread(self._descriptor, TRAILER, size - TRAILER))
+        if size - self._end > LONGEST_RECORD:
+            raise ValueError("the facts of the table are too long")
+        self.facts: dict[str, Any] = json.loads(
+            os.pread(self._descriptor, size - TRAILER - self._end, self._end)
+        )
+        self.width: int = self.facts["width"]
+        weakref.finalize(self, answer.close)
+
+    def __len__(self) -> int:
+        return int(self.facts["rows"])
+
+    def __iter__(self) -> Iterator[list[str]]:
+        return (cells for _, cells in self.numbered())
+
+    def numbered(self) -> Iterator[tuple[int, list[str]]]:
+        """Pairs of (line in the file, from 1; cells, as many as there are headers)."""
+        for record in self._records():
+            line, *cells = json.loads(record)
+            cells.extend([""] * (self.width - len(cells)))
+            yield line, cells
+
+    def _records(self) -> Iterator[bytes]:
+        position, rest = 0, b""
+        while position < self._end:
+            block = os.pread(self._descriptor, min(BLOCK, self._end - position), position)
+            position += len(block)
+            *records, rest = (rest + block).split(b"\n")
+            if not block or len(rest) > LONGEST_RECORD:
+                raise ValueError("a row of the table is cut or too long")
+            yield from records
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table whose every cell is text. Empty lines are absent but still counted in the numbers."""
+
+    headers: list[str]
+    rows: Rows
+    sheet: str
+    sheet_names: list[str]
+    encoding: str
+    separator: str
+    source_sha256: str
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @property
+    def line_numbers(self) -> list[int]:
+        return [line for line, _ in self.rows.numbered()]
+
+    def numbered(self) -> Iterator[tuple[int, list[str]]]:
+        """Pairs of (line in the file, cells)."""
+        return self.rows.numbered()

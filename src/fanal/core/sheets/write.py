@@ -1,0 +1,99 @@
+"""How does a table leave Fanal so that no spreadsheet ever runs it? Promises § 3.8, P22.
+
+CSV: UTF-8 with a byte order mark and semicolons, what a French spreadsheet opens without a question;
+lines that look like a formula get an apostrophe, which `read_table` removes. XLSX: text cells are
+written as strings, numbers and dates as such, never a formula.
+"""
+
+import csv
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from .cells import as_text, is_formula_like, protect
+
+Row = Iterable[object]
+LONGEST_XLSX_CELL = 32_767
+MOST_XLSX_ROWS = 1_048_576
+MOST_EXACT_INTEGER = 10**15
+CUT = " […] (texte coupé : voir l’export CSV)"
+NOT_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+
+
+def write_csv(path: Path, headers: Row, rows: Iterable[Row]) -> None:
+    """Write a table as CSV; floats and decimals take the French comma."""
+    with path.open("w", encoding="utf-8-sig", newline="", errors="strict") as file:
+        writer = csv.writer(file, delimiter=";")
+        writer.writerow([_csv_text(value) for value in headers])
+        writer.writerows([_csv_text(value) for value in row] for row in rows)
+
+
+def _csv_text(value: object) -> str:
+    if isinstance(value, float | Decimal):
+        return as_text(value).replace(".", ",")
+    return as_text(value) if isinstance(value, int) else protect(as_text(value))
+
+
+def write_xlsx(path: Path, headers: Row, rows: Iterable[Row], *, title: str) -> None:
+    """Write a table as one sheet named `title`, headers in bold and frozen.
+
+    A text above 32 767 characters, Excel's limit, is cut with a visible mark. Raises ValueError above
+    1 048 576 rows.
+    """
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with Workbook(str(path), options) as workbook:
+        workbook.set_properties({"title": as_text(title)})
+        sheet = workbook.add_worksheet(sheet_name(title))
+        sheet.freeze_panes(1, 0)
+        cells = _Cells(sheet, workbook)
+        cells.write_row(0, headers, workbook.add_format({"bold": True}))
+        for number, row in enumerate(rows, start=1):
+            cells.write_row(number, row)
+
+
+def sheet_name(title: str) -> str:
+    """A name that Excel accepts: 31 characters, none of `[]:*?/\\`, no apostrophe at either end."""
+    return NOT_IN_SHEET_NAME.sub(" ", as_text(title))[:31].strip(" '") or "Feuille 1"
+
+
+class _Cells:
+    """Writes values in the cells of one sheet, each by its explicit type."""
+
+    def __init__(self, sheet: Worksheet, workbook: Workbook) -> None:
+        self._sheet = sheet
+        self._quoted = workbook.add_format({"quote_prefix": True})
+        self._day = workbook.add_format({"num_format": "dd/mm/yyyy"})
+        self._moment = workbook.add_format({"num_format": "dd/mm/yyyy hh:mm"})
+
+    def write_row(self, number: int, row: Row, style: Format | None = None) -> None:
+        if number >= MOST_XLSX_ROWS:
+            raise ValueError("a worksheet holds 1 048 576 rows")
+        for column, value in enumerate(row):
+            self._write(number, column, value, style)
+
+    def _write(self, row: int, column: int, value: object, style: Format | None) -> None:
+        if isinstance(value, datetime) and value.tzinfo is None and value.year >= 1900:
+            self._sheet.write_datetime(row, column, value, self._moment)
+        elif isinstance(value, date) and not isinstance(value, datetime) and value.year >= 1900:
+            self._sheet.write_datetime(row, column, value, self._day)
+        elif _is_exact_number(value):
+            self._sheet.write_number(row, column, value, style)
+        elif text := as_text(value):
+            self._write_text(row, column, text, style)
+
+    def _write_text(self, row: int, column: int, text: str, style: Format | None) -> None:
+        if len(text) > LONGEST_XLSX_CELL:
+            text = text[: LONGEST_XLSX_CELL - len(CUT)] + CUT
+        self._sheet.write_string(row, column, text, self._quoted if is_formula_like(text) else style)
+
+
+def _is_exact_number(value: object) -> bool:
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        return False
+    return abs(value) < MOST_EXACT_INTEGER

@@ -1,0 +1,142 @@
+"""Which known machine is this report about, and why?
+
+By serial, then UUID, then MAC address, then the agent's identifier; placeholders are ignored first.
+Never by name alone: a rename creates nothing, a same name proves nothing. When two machines answer,
+or when two identifiers disagree, a human decides (« à vérifier »).
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from fanal.accounts.rules.french import fold
+from fanal.equipment.rules.serials import useful_mac, useful_serial, useful_uuid
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What tells one machine from another; build it with `identity`, which drops placeholders."""
+
+    serial: str = ""
+    uuid: str = ""
+    macs: frozenset[str] = frozenset()
+    device_id: str = ""
+    name: str = ""
+
+
+def identity(
+    *, serial: str = "", uuid: str = "", macs: Iterable[str] = (), device_id: str = "", name: str = ""
+) -> Identity:
+    """Keep only what identifies: no placeholder, one spelling."""
+    return Identity(
+        serial=useful_serial(serial),
+        uuid=useful_uuid(uuid),
+        macs=frozenset(mac for raw in macs if (mac := useful_mac(raw))),
+        device_id=device_id.strip(),
+        name=name.strip(),
+    )
+
+
+@dataclass(frozen=True)
+class Known:
+    """A machine of the school and its identity. `key` is the caller's own."""
+
+    key: int
+    identity: Identity
+
+
+class Outcome(StrEnum):
+    FOUND = "found"
+    NEW = "new"
+    TO_CHECK = "to_check"
+
+
+@dataclass(frozen=True)
+class Match:
+    """The answer: one machine, none, or several for a human; `why` is shown on the page."""
+
+    outcome: Outcome
+    key: int | None
+    why: tuple[str, ...]
+    candidates: tuple[int, ...] = ()
+
+
+def agreements(one: Identity, other: Identity) -> tuple[str, ...]:
+    """Why these two may be one machine, strongest first."""
+    reasons = []
+    if one.serial and one.serial == other.serial:
+        reasons.append(f"même numéro de série ({one.serial})")
+    if one.uuid and one.uuid == other.uuid:
+        reasons.append("même identifiant matériel (UUID)")
+    if shared := sorted(one.macs & other.macs):
+        reasons.append(f"même adresse réseau ({shared[0]})")
+    if one.device_id and one.device_id == other.device_id:
+        reasons.append(f"même identifiant d’agent ({one.device_id})")
+    return tuple(reasons)
+
+
+def disagreements(one: Identity, other: Identity) -> tuple[str, ...]:
+    """Why these two may be two machines."""
+    reasons = []
+    if one.serial and other.serial and one.serial != other.serial:
+        reasons.append(f"numéros de série différents ({other.serial} et {one.serial})")
+    if one.uuid and other.uuid and one.uuid != other.uuid:
+        reasons.append("identifiants matériels (UUID) différents")
+    return tuple(reasons)
+
+
+def _same_serial(one: Identity, other: Identity) -> bool:
+    return bool(one.serial) and one.serial == other.serial
+
+
+def _same_uuid(one: Identity, other: Identity) -> bool:
+    return bool(one.uuid) and one.uuid == other.uuid
+
+
+def _same_mac(one: Identity, other: Identity) -> bool:
+    # A dock or a USB adapter lends its address to every machine: different serials outweigh it.
+    return bool(one.macs & other.macs) and not disagreements(one, other)
+
+
+def _same_agent(one: Identity, other: Identity) -> bool:
+    # A cloned disk carries its agent's identifier along: different hardware outweighs it.
+    same = bool(one.device_id) and one.device_id == other.device_id
+    return same and not disagreements(one, other)
+
+
+STEPS: tuple[Callable[[Identity, Identity], bool], ...] = (_same_serial, _same_uuid, _same_mac, _same_agent)
+
+
+def _several(found: Sequence[Known], incoming: Identity) -> Match:
+    reason = agreements(incoming, found[0].identity)[0]
+    why = (f"{len(found)} équipements répondent : {reason}", "à vérifier par une personne")
+    return Match(Outcome.TO_CHECK, None, why, tuple(known.key for known in found))
+
+
+def _one(known: Known, incoming: Identity) -> Match:
+    agreed = agreements(incoming, known.identity)
+    against = disagreements(incoming, known.identity)
+    if against:
+        return Match(Outcome.TO_CHECK, None, (*agreed, *(f"mais {no}" for no in against)), (known.key,))
+    return Match(Outcome.FOUND, known.key, agreed)
+
+
+def match(incoming: Identity, known: Iterable[Known]) -> Match:
+    """The known machine that reported, with its reasons in French."""
+    machines = list(known)
+    for is_same in STEPS:
+        found = [machine for machine in machines if is_same(incoming, machine.identity)]
+        if found:
+            return _one(found[0], incoming) if len(found) == 1 else _several(found, incoming)
+    namesakes = tuple(
+        machine.key
+        for machine in machines
+        if incoming.name and fold(machine.identity.name) == fold(incoming.name)
+    )
+    if not (incoming.serial or incoming.uuid or incoming.macs or incoming.device_id):
+        return Match(Outcome.TO_CHECK, None, ("aucun identifiant utilisable",), namesakes)
+    if namesakes:
+        return Match(
+            Outcome.NEW, None, ("un autre équipement porte le même nom, cela ne prouve rien",), namesakes
+        )
+    return Match(Outcome.NEW, None, ("aucun équipement connu n’a ces identifiants",))

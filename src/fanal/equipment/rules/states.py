@@ -1,0 +1,106 @@
+"""From which state may a piece of equipment go where, and why not?
+
+Disposal is decided by the owner's deliberative body: the authority's assembly, the school's board
+for the school's own goods, the State for its own (field reading, § Law 14; `domain.md` § 4.4).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Codes of the equipment's states."""
+
+    STOCK = "stock"
+    SERVICE = "service"
+    BROKEN = "broken"
+    REPAIR = "repair"
+    LOST = "lost"
+    STOLEN = "stolen"
+    DISPOSED = "disposed"
+
+    @property
+    def label(self) -> str:
+        return LABELS[self]
+
+
+LABELS = {
+    State.STOCK: "En réserve",
+    State.SERVICE: "En service",
+    State.BROKEN: "En panne",
+    State.REPAIR: "En réparation",
+    State.LOST: "Perdu",
+    State.STOLEN: "Volé",
+    State.DISPOSED: "Sorti de l’inventaire",
+}
+PRESENT = frozenset({State.STOCK, State.SERVICE, State.BROKEN, State.REPAIR})
+GONE = frozenset({State.LOST, State.STOLEN})
+NEXT: dict[State, frozenset[State]] = {
+    State.STOCK: (PRESENT | GONE | {State.DISPOSED}) - {State.STOCK},
+    State.SERVICE: (PRESENT | GONE) - {State.SERVICE},
+    State.BROKEN: (PRESENT | GONE | {State.DISPOSED}) - {State.BROKEN},
+    State.REPAIR: (PRESENT | GONE | {State.DISPOSED}) - {State.REPAIR},
+    State.LOST: frozenset({State.STOCK, State.SERVICE, State.BROKEN, State.STOLEN, State.DISPOSED}),
+    State.STOLEN: frozenset({State.STOCK, State.SERVICE, State.BROKEN, State.DISPOSED}),
+    State.DISPOSED: frozenset(),
+}
+DECIDED_BY = {
+    "authority": "l’assemblée de la collectivité propriétaire",
+    "school": "le conseil d’administration de l’établissement",
+    "state": "l’État propriétaire",
+}
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The owner's decision to dispose of a good: its reference and its day."""
+
+    reference: str
+    decided_on: date
+
+
+def missing_for_disposal(owner: str, decision: Decision | None, *, is_held: bool, today: date) -> list[str]:
+    """What is missing before a good leaves the inventory."""
+    body, reasons = DECIDED_BY[owner], []
+    if decision is None or not decision.reference.strip():
+        reasons.append(f"La sortie d’inventaire est décidée par {body} : indiquez la décision et sa date.")
+    elif decision.decided_on > today:
+        reasons.append(f"La décision prise par {body} porte une date à venir : vérifiez-la.")
+    if is_held:
+        reasons.append("Cet équipement est encore confié à quelqu’un : enregistrez d’abord son retour.")
+    return reasons
+
+
+def refusals(
+    state: State,
+    to: State,
+    *,
+    owner: str,
+    today: date,
+    decision: Decision | None = None,
+    is_held: bool = False,
+) -> list[str]:
+    """Say why equipment cannot change state; an empty list means it can.
+
+    `owner`: authority, school or state. `is_held`: someone has it on loan.
+    """
+    if state is to:
+        return [f"Cet équipement est déjà « {to.label.lower()} »."]
+    if state is State.DISPOSED:
+        return ["Cet équipement est sorti de l’inventaire : sa fiche se lit mais ne change plus."]
+    if to not in NEXT[state]:
+        move = f"Un équipement « {state.label.lower()} » ne peut pas devenir « {to.label.lower()} »"
+        return [f"{move} : passez-le d’abord en réserve."]
+    if to is State.DISPOSED:
+        return missing_for_disposal(owner, decision, is_held=is_held, today=today)
+    return []
+
+
+def advice(to: State) -> list[str]:
+    """What to think of after the change, said without blocking."""
+    return {
+        State.STOLEN: ["Faites déposer plainte et notez le numéro du récépissé."],
+        State.DISPOSED: ["Gardez l’attestation d’effacement des données et la preuve de reprise (DEEE)."],
+        State.REPAIR: ["Notez qui répare, qui paie et la date de retour prévue."],
+    }.get(to, [])

@@ -1,0 +1,150 @@
+"""Everything that changes a request for help. One function per sentence of the domain."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from fanal.accounts.members import Actor
+from fanal.accounts.models import Person, School
+from fanal.accounts.rights import require
+from fanal.core import journal
+from fanal.core.errors import RuleBroken
+from fanal.core.numbers import next_number
+from fanal.equipment.models import Equipment, Room
+from fanal.helpdesk import policies
+from fanal.helpdesk.models import Follower, HelpRequest, Message
+from fanal.helpdesk.rules import flow
+from fanal.helpdesk.rules.codes import State, WaitingFor
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody asks, before it has a number."""
+
+    text: str
+    kind: str
+    urgency: str
+    room: Room | None = None
+    equipment: Equipment | None = None
+
+
+@transaction.atomic
+def ask_for_help(
+    school: School, requester: Person, asked: Asked, *, now: datetime, by: Actor, due_at: datetime | None = None
+) -> HelpRequest:
+    """Open a request and give it the next number of the school."""
+    require(policies.ask_for_help, by, None)
+    request = HelpRequest.objects.create(
+        school=school,
+        number=next_number(school.pk, "request"),
+        text=asked.text.strip(),
+        kind=asked.kind,
+        urgency=asked.urgency,
+        room=asked.room,
+        equipment=asked.equipment,
+        requester=requester,
+        asked_at=now,
+        due_at=due_at,
+    )
+    journal.created(request, by=by, says="helpdesk.asked")
+    return request
+
+
+def _locked(request: HelpRequest) -> HelpRequest:
+    # Two people may press at the same second: the second one sees what the first did.
+    return HelpRequest.objects.for_school(request.school_id).locked(request.pk)
+
+
+def _move(request: HelpRequest, to: State, *, by: Actor, says: str, **values: object) -> HelpRequest:
+    if reasons := flow.refusals(request.state, to):
+        raise RuleBroken(reasons)
+    changed = {
+        "state": to,
+        "waiting_for": "",
+        "waiting_until": None,
+        "solved_at": request.solved_at if to is State.CLOSED else None,
+        "closed_at": None,
+        **values,
+    }
+    with journal.change(request, by=by, says=says):
+        for name, value in changed.items():
+            setattr(request, name, value)
+        request.save(update_fields=[*changed])
+    return request
+
+
+@transaction.atomic
+def take_request(request: HelpRequest, *, by: Actor) -> HelpRequest:
+    """« Je m’en occupe »: this person answers for it from now on."""
+    request = _locked(request)
+    require(policies.take_request, by, request)
+    return _move(request, State.TAKEN, by=by, says="helpdesk.taken", taken_by_id=by.person_id)
+
+
+@transaction.atomic
+def hold_request(
+    request: HelpRequest, waiting_for: WaitingFor, *, until: date | None, by: Actor
+) -> HelpRequest:
+    """Say whom the request waits for, and until when if that is known."""
+    request = _locked(request)
+    require(policies.hold_request, by, request)
+    return _move(
+        request, State.WAITING, by=by, says="helpdesk.held", waiting_for=waiting_for, waiting_until=until
+    )
+
+
+@transaction.atomic
+def solve_request(request: HelpRequest, *, now: datetime, by: Actor) -> HelpRequest:
+    """It should work again: the requester is asked « Ça remarche ? »."""
+    request = _locked(request)
+    require(policies.solve_request, by, request)
+    return _move(request, State.SOLVED, by=by, says="helpdesk.solved", solved_at=now)
+
+
+@transaction.atomic
+def close_request(request: HelpRequest, *, now: datetime, by: Actor) -> HelpRequest:
+    """It does work again, or nothing more will be done."""
+    request = _locked(request)
+    require(policies.close_request, by, request)
+    solved_at = request.solved_at or now
+    return _move(request, State.CLOSED, by=by, says="helpdesk.closed", closed_at=now, solved_at=solved_at)
+
+
+@transaction.atomic
+def reopen_request(request: HelpRequest, *, by: Actor) -> HelpRequest:
+    """It does not work after all."""
+    request = _locked(request)
+    require(policies.reopen_request, by, request)
+    return _move(request, State.TAKEN, by=by, says="helpdesk.reopened")
+
+
+@transaction.atomic
+def reply_to_request(
+    request: HelpRequest, text: str, *, now: datetime, by: Actor, is_note: bool = False
+) -> Message:
+    """Add to the thread: to everyone on the request, or a note between those who handle it."""
+    request = _locked(request)
+    require(policies.note_on_request if is_note else policies.reply_to_request, by, request)
+    message = Message.objects.create(
+        school_id=request.school_id,
+        help_request=request,
+        author_id=by.person_id,
+        author_name=by.name,
+        text=text.strip(),
+        audience=Message.Audience.TEAM if is_note else Message.Audience.EVERYONE,
+        written_at=now,
+    )
+    journal.noted(request, by=by, says="helpdesk.noted" if is_note else "helpdesk.replied", message=message.pk)
+    return message
+
+
+@transaction.atomic
+def follow_request(request: HelpRequest, person: Person, *, by: Actor) -> None:
+    """« Me prévenir aussi »; following twice changes nothing."""
+    require(policies.ask_for_help, by, None)
+    _, is_new = Follower.objects.get_or_create(
+        school_id=request.school_id, help_request=request, person=person
+    )
+    if is_new:
+        journal.noted(request, by=by, says="helpdesk.followed", person=person.pk)

@@ -1,0 +1,24 @@
+"""What requests offer to the rest of Fanal."""
+
+from django.urls import reverse
+
+from fanal.accounts.members import Member
+from fanal.accounts.roles import TEAM, Role
+from fanal.core.navigation import Item
+from fanal.core.registry import NAVIGATION, offer
+from fanal.helpdesk.models import HelpRequest
+
+
+@offer(NAVIGATION, 10)
+def navigation(member: Member) -> list[Item]:
+    uai = member.school.uai
+    items = []
+    if not member.has(Role.ADVISER, Role.DPO):
+        count = HelpRequest.objects.visible_to(member).to_handle().count() if member.has(*TEAM) else 0
+        items.append(
+            Item("Demandes", reverse("helpdesk:request_list", args=[uai]), "list", count=count, on_phone=True)
+        )
+    if member.person is not None:
+        ask = reverse("helpdesk:request_ask", args=[uai])
+        items.append(Item("Demander de l’aide", ask, "help-circle", on_phone=True, phone_label="Signaler"))
+    return items

@@ -1,0 +1,53 @@
+"""Who may do what with a request for help. Each function answers one yes/no question."""
+
+from fanal.accounts.members import Actor
+from fanal.accounts.rights import allows
+from fanal.accounts.roles import EVERYONE, Role, System
+from fanal.helpdesk.models import HelpRequest
+from fanal.helpdesk.rules.codes import State
+
+HANDLERS = (Role.DIGITAL_LEAD, Role.HEAD, Role.DEPUTY, Role.BURSAR)
+
+
+@allows(*(Role(code) for code in sorted(EVERYONE)), System.MAIL, says="Demander de l’aide")
+def ask_for_help(actor: Actor, _: None) -> bool:
+    return True
+
+
+@allows(*HANDLERS, says="Prendre une demande en charge")
+def take_request(actor: Actor, request: HelpRequest) -> bool:
+    return request.state != State.CLOSED and request.taken_by_id != actor.person_id
+
+
+@allows(*(Role(code) for code in sorted(EVERYONE)), Role.TECHNICIAN, System.MAIL, says="Répondre à une demande")
+def reply_to_request(actor: Actor, request: HelpRequest) -> bool:
+    return True
+
+
+@allows(*HANDLERS, says="Écrire une note interne")
+def note_on_request(actor: Actor, request: HelpRequest) -> bool:
+    return True
+
+
+@allows(*HANDLERS, says="Mettre une demande en attente")
+def hold_request(actor: Actor, request: HelpRequest) -> bool:
+    return request.is_open
+
+
+@allows(*HANDLERS, Role.TECHNICIAN, says="Déclarer une demande résolue")
+def solve_request(actor: Actor, request: HelpRequest) -> bool:
+    return request.is_open
+
+
+@allows(*(Role(code) for code in sorted(EVERYONE)), System.MAIL, says="Confirmer que ça remarche")
+def close_request(actor: Actor, request: HelpRequest) -> bool:
+    if request.state == State.CLOSED:
+        return False
+    return request.requester_id == actor.person_id or actor.has(*HANDLERS)
+
+
+@allows(*(Role(code) for code in sorted(EVERYONE)), System.MAIL, says="Rouvrir une demande")
+def reopen_request(actor: Actor, request: HelpRequest) -> bool:
+    if request.is_open:
+        return False
+    return request.requester_id == actor.person_id or actor.has(*HANDLERS)

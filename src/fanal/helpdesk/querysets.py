@@ -1,0 +1,90 @@
+"""Reading requests. `visible_to` is the only door for pages, mails and exports."""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import Case, IntegerField, Q, Value, When
+from django.utils import timezone
+
+from fanal.accounts.roles import TEAM, Role
+from fanal.core.tenancy import SchoolOwnedQuerySet
+from fanal.helpdesk.rules.codes import State, Urgency, WaitingFor
+
+if TYPE_CHECKING:
+    from fanal.accounts.members import Member
+
+TO_HANDLE = Q(state__in=[State.SENT, State.TAKEN])
+WAITING = Q(state=State.WAITING)
+RECENT_DAYS = 7
+
+
+class HelpRequestQuerySet(SchoolOwnedQuerySet):
+    def visible_to(self, member: "Member") -> "HelpRequestQuerySet":
+        """The team sees all of its school; everyone else what they asked or follow; an adviser nothing."""
+        here = self.for_school(member.school)
+        if member.has(*TEAM):
+            return here
+        if member.has(Role.TECHNICIAN):
+            return here.filter(Q(state=State.WAITING, waiting_for=WaitingFor.AUTHORITY))
+        if member.person is None:
+            return here.none()
+        return here.filter(Q(requester=member.person) | Q(followers__person=member.person)).distinct()
+
+    def to_handle(self) -> "HelpRequestQuerySet":
+        return self.filter(TO_HANDLE)
+
+    def waiting(self) -> "HelpRequestQuerySet":
+        return self.filter(WAITING)
+
+    def open(self) -> "HelpRequestQuerySet":
+        return self.exclude(state__in=[State.SOLVED, State.CLOSED])
+
+    def late(self) -> "HelpRequestQuerySet":
+        return self.open().filter(due_at__lt=timezone.now())
+
+    def solved_since(self, day: date) -> "HelpRequestQuerySet":
+        return self.filter(solved_at__date__gt=day - timedelta(days=RECENT_DAYS))
+
+    def in_view(self, view: str) -> "HelpRequestQuerySet":
+        """The rows of one tab of the list; an unknown name is the first tab."""
+        views = {
+            "attente": self.waiting,
+            "resolues": lambda: self.filter(state__in=[State.SOLVED, State.CLOSED]),
+            "toutes": self.all,
+        }
+        return views.get(view, self.to_handle)()
+
+    def matching(self, words: str) -> "HelpRequestQuerySet":
+        """Those whose text holds each word, or whose number is the one given."""
+        found = self
+        for word in words.split()[:6]:
+            number = Q(number=int(word)) if word.isdecimal() and len(word) < 9 else Q()
+            found = found.filter(number | Q(text__icontains=word))
+        return found
+
+    def by_what_matters(self) -> "HelpRequestQuerySet":
+        """A blocked lesson first, then what is late, then the oldest."""
+        rank = Case(
+            When(urgency=Urgency.BLOCKED, state=State.SENT, then=Value(0)),
+            When(due_at__lt=timezone.now(), then=Value(1)),
+            When(urgency=Urgency.BLOCKED, then=Value(2)),
+            default=Value(3),
+            output_field=IntegerField(),
+        )
+        return self.order_by(rank, "asked_at")
+
+    def for_list(self) -> "HelpRequestQuerySet":
+        """Only what a list shows, in one query."""
+        return self.select_related("room", "requester", "taken_by").only(
+            "number", "school_id", "text", "kind", "urgency", "state", "waiting_for", "waiting_until",
+            "asked_at", "due_at", "solved_at", "requester_id", "taken_by_id",
+            "room__name", "room__school_id", "requester__given_name", "requester__family_name",
+            "requester__civility", "requester__school_id", "taken_by__given_name", "taken_by__family_name",
+            "taken_by__civility", "taken_by__school_id",
+        )  # fmt: skip
+
+    def for_page(self) -> "HelpRequestQuerySet":
+        """One request with what its page shows beside the thread."""
+        return self.select_related(
+            "room", "requester", "taken_by", "equipment", "equipment__type", "school__authority"
+        )

@@ -1,0 +1,52 @@
+"""What the pages of requests show beside the rows: tabs with their counts, the thread, the last room."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.db.models import Count
+
+from fanal.accounts.members import Member
+from fanal.accounts.roles import TEAM, Role
+from fanal.helpdesk.models import HelpRequest, Message
+from fanal.helpdesk.querysets import TO_HANDLE, WAITING, HelpRequestQuerySet
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One filter above a list."""
+
+    label: str
+    url: str
+    current: bool
+    count: int | None = None
+
+
+def tabs(visible: HelpRequestQuerySet, view: str) -> list[Tab]:
+    """The four views of the list; the first two with their counts, in one query."""
+    counts = visible.aggregate(
+        to_handle=Count("pk", filter=TO_HANDLE, distinct=True), waiting=Count("pk", filter=WAITING, distinct=True)
+    )
+    named = [
+        ("", "À traiter", counts["to_handle"]),
+        ("attente", "En attente", counts["waiting"]),
+        ("resolues", "Résolues", None),
+        ("toutes", "Toutes", None),
+    ]
+    known = view if view in {name for name, _, _ in named} else ""
+    return [Tab(label, f"?{urlencode({'vue': name})}", name == known, count) for name, label, count in named]
+
+
+def thread_for(request: HelpRequest, member: Member) -> list[Message]:
+    """The messages this member may read, oldest first: notes are for the team alone."""
+    messages = Message.objects.for_school(request.school_id).filter(help_request=request)
+    if not member.has(*TEAM):
+        messages = messages.exclude(audience=Message.Audience.TEAM)
+    return list(messages.order_by("written_at", "pk"))
+
+
+def latest_room(member: Member) -> int | None:
+    """Where this person last asked for help: the likeliest answer to « où ? »."""
+    if member.person is None or member.has(Role.TECHNICIAN):
+        return None
+    mine = HelpRequest.objects.for_school(member.school).filter(requester=member.person, room__isnull=False)
+    return mine.order_by("-asked_at").values_list("room_id", flat=True).first()

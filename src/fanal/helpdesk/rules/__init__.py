@@ -1,0 +1,1 @@
+"""What is true of a request for help, whoever asks: pure functions, no database, no clock."""

@@ -1,0 +1,62 @@
+"""The closed lists of a request: its kind, its urgency, its state, whom it waits for.
+
+Words of `product.md` and `field-review.md`. Codes are kept; labels are what people read.
+"""
+
+from enum import StrEnum
+
+
+class Labelled(StrEnum):
+    """A code with its French label."""
+
+    label: str
+
+    def __new__(cls, code: str, label: str) -> "Labelled":
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.label = label
+        return member
+
+    @classmethod
+    def choices(cls) -> list[tuple[str, str]]:
+        return [(member.value, member.label) for member in cls]
+
+
+class Kind(Labelled):
+    """What it is about; « autre » is always there."""
+
+    PROJECTOR = "projector", "Vidéoprojecteur"
+    COMPUTER = "computer", "Ordinateur"
+    TABLET = "tablet", "Tablette"
+    PRINTER = "printer", "Imprimante"
+    ENT = "ent", "ENT, Pronote"
+    ACCOUNT = "account", "Mot de passe"
+    NETWORK = "network", "Réseau, Wi-Fi"
+    SOFTWARE = "software", "Logiciel"
+    OTHER = "other", "Autre"
+
+
+class Urgency(Labelled):
+    """The three words that a teacher chooses from; the matrix stays inside."""
+
+    BLOCKED = "blocked", "Bloque mon cours"
+    ANNOYING = "annoying", "Gênant"
+    CAN_WAIT = "can_wait", "Peut attendre"
+
+
+class State(Labelled):
+    """Where a request stands at the school."""
+
+    SENT = "sent", "Envoyée"
+    TAKEN = "taken", "Prise en charge"
+    WAITING = "waiting", "En attente"
+    SOLVED = "solved", "Résolue"
+    CLOSED = "closed", "Terminée"
+
+
+class WaitingFor(Labelled):
+    """Whom a waiting request waits for."""
+
+    REQUESTER = "requester", "de vous"
+    AUTHORITY = "authority", "de la collectivité"
+    PART = "part", "d’une pièce"

@@ -1,0 +1,133 @@
+"""What is this request about, from the words of one sentence?
+
+A guess only: always correctable, « autre » when unsure. Accents, plurals and typos are tolerated.
+Some words are no breakdown at all: harassment leads to the management and to 3018 (field reading)
+and creates no request.
+"""
+
+import re
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from fanal.accounts.rules.french import fold
+from fanal.helpdesk.rules.codes import Kind
+
+STRONG, WEAK = 3, 1  # a weak word only decides when nothing else does
+
+WORDS: dict[Kind, dict[int, str]] = {
+    Kind.PROJECTOR: {
+        STRONG: "videoprojecteur projecteur retroprojecteur videoproj projo vp vpi tni tbi tnt eni "
+        "tableau-interactif ecran-interactif tableau-numerique visualiseur",
+        WEAK: "hdmi vga telecommande projection projeter tableau lampe",
+    },
+    Kind.COMPUTER: {
+        STRONG: "ordinateur ordi pc portable unite-centrale",
+        WEAK: "poste clavier souris ecran demarre demarrer redemarre allume session chargeur batterie "
+        "micro casque",
+    },
+    Kind.TABLET: {STRONG: "tablette ipad chariot-de-tablettes classe-mobile", WEAK: "stylet chariot"},
+    Kind.PRINTER: {
+        STRONG: "imprimante photocopieur photocopieuse copieur toner bourrage-papier scanner imprimer "
+        "impression imprime",
+        WEAK: "papier encre bourrage photocopie",
+    },
+    Kind.ENT: {
+        STRONG: "ent pronote ecole-directe moodle elea cahier-de-textes gar educonnect mediacentre "
+        "manuel-numerique",
+        WEAK: "appel notes bulletin messagerie manuel",
+    },
+    Kind.ACCOUNT: {
+        STRONG: "mot-de-passe mdp identifiant compte login code-oublie",
+        WEAK: "connecter connexion acces authentification oublie bloque",
+    },
+    Kind.NETWORK: {
+        STRONG: "wifi wi-fi reseau internet prise-rj45 rj45 ethernet routeur switch proxy filtrage",
+        WEAK: "site debloquer lent cable",
+    },
+    Kind.SOFTWARE: {
+        STRONG: "logiciel installer installation geogebra libreoffice word excel scratch firefox chrome "
+        "antivirus licence",
+        WEAK: "application appli mise-a-jour version programme",
+    },
+}
+
+GRAVE_STEMS = re.compile(r"\b(?:cyber ?)?h?ar(?:c|s|ss)el+e?(?:ment|r|s|e|es|ee|ees|ent|eur|eurs|euse)?\b")
+GRAVE_WORDS = ("harcelement", "cyberharcelement", "sextorsion")
+GRAVE_PHRASES = re.compile(
+    r"\b(?:photos? intimes?|videos? intimes?|racket\w*|chantage|menaces? de mort|maltraitance"
+    r"|revenge porn|happy slapping|suicid\w*|agression sexuelle|attouchements?)\b"
+)
+MANAGEMENT_NOTICE = (
+    "Ce que vous décrivez n’est pas une panne : parlez-en tout de suite à la direction. "
+    "Le 3018, gratuit et confidentiel, répond tous les jours de 9 h à 23 h. "
+    "Rien n’a été enregistré ici."
+)
+
+
+def words_of(text: str) -> list[str]:
+    """Folded words in order; « Wi-Fi » gives « wi », « fi »."""
+    return re.findall(r"[a-z0-9]+", fold(text))
+
+
+@lru_cache(maxsize=1)
+def _vocabulary() -> tuple[dict[str, tuple[Kind, int]], dict[str, tuple[Kind, int]]]:
+    """Single words, then phrases (written with dashes above, searched with spaces)."""
+    single: dict[str, tuple[Kind, int]] = {}
+    phrases: dict[str, tuple[Kind, int]] = {}
+    for kind, by_weight in WORDS.items():
+        for weight, words in by_weight.items():
+            for word in words.split():
+                target = phrases if "-" in word else single
+                target[word.replace("-", " ")] = (kind, weight)
+    return single, phrases
+
+
+def _typos_allowed(length: int) -> int:
+    if length < 6:
+        return 0
+    return 1 if length < 9 else 2
+
+
+@lru_cache(maxsize=4096)
+def _kind_of_word(word: str) -> tuple[Kind, int] | None:
+    single, _ = _vocabulary()
+    for form in (word, word.removesuffix("s"), word.removesuffix("x")):
+        if form in single:
+            return single[form]
+    near = [
+        (distance, known)
+        for known in single
+        if (distance := OSA.distance(word, known, score_cutoff=2)) <= _typos_allowed(len(known))
+    ]
+    return single[min(near)[1]] if near else None
+
+
+def scores(text: str) -> dict[Kind, int]:
+    """How strongly each kind is spoken of; a word said twice counts once."""
+    words = words_of(text)
+    joined = f" {' '.join(words)} "
+    _, phrases = _vocabulary()
+    found = {said for phrase, said in phrases.items() if f" {phrase} " in joined}
+    hits = {(word, said) for word in set(words) if (said := _kind_of_word(word))}
+    total: dict[Kind, int] = {}
+    for kind, weight in [*found, *(said for _, said in hits)]:
+        total[kind] = total.get(kind, 0) + weight
+    return total
+
+
+def guess(text: str) -> Kind:
+    """The kind that the sentence speaks of most; OTHER when none, or two equally."""
+    ranked = sorted(scores(text).items(), key=lambda item: -item[1])
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return Kind.OTHER
+    return ranked[0][0]
+
+
+def leads_to_management(text: str) -> bool:
+    """Whether the words are about harassment or as grave: show MANAGEMENT_NOTICE, create nothing."""
+    words = words_of(text)
+    joined = " ".join(words)
+    if GRAVE_STEMS.search(joined) or GRAVE_PHRASES.search(joined):
+        return True
+    return any(OSA.distance(word, grave, score_cutoff=2) <= 2 for word in words for grave in GRAVE_WORDS)

@@ -1,0 +1,108 @@
+"""Who waits for whom, in one sentence, for each reader?
+
+The authority is called by its type (« le Département », « la Région »), never « la collectivité »
+when the type is known (field reading). Days are working days of whoever is waited for.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from fanal.accounts.rules.french import counted, day_in_words, of_the, the, to_the
+from fanal.helpdesk.rules.codes import WaitingFor
+
+NOUNS = {
+    "department": ("Département", False),
+    "region": ("Région", True),
+    "metropolis": ("Métropole", True),
+    "collectivity": ("Collectivité", True),
+    "city": ("Ville", True),
+    "ogec": ("OGEC", False),
+}
+
+
+class Reader(StrEnum):
+    REQUESTER = "requester"
+    TEAM = "team"
+
+
+@dataclass(frozen=True)
+class AuthorityName:
+    """How the owner of the equipment is called on screen."""
+
+    noun: str
+    feminine: bool
+
+    @classmethod
+    def of_kind(cls, kind: str) -> "AuthorityName":
+        """From the code of `Authority.Kind`; an unknown one is « la Collectivité »."""
+        return cls(*NOUNS.get(kind, NOUNS["collectivity"]))
+
+    @property
+    def the(self) -> str:
+        return the(self.noun, feminine=self.feminine)
+
+    @property
+    def of_the(self) -> str:
+        return of_the(self.noun, feminine=self.feminine)
+
+    @property
+    def to_the(self) -> str:
+        return to_the(self.noun, feminine=self.feminine)
+
+    @property
+    def forward_label(self) -> str:
+        """The button: « Transmettre au Département »."""
+        return f"Transmettre {self.to_the}"
+
+    @property
+    def number_label(self) -> str:
+        """Their own number: « n° du Département »."""
+        return f"n° {self.of_the}"
+
+
+@dataclass(frozen=True)
+class Wait:
+    """Whom a request waits for, since how many working days, and what was promised."""
+
+    waiting_for: WaitingFor
+    days: int
+    promised_on: date | None = None
+    days_late: int = 0
+    requester: str = "la personne"
+
+
+def since(days: int) -> str:
+    return f"depuis {counted(days, 'jour ouvré')}" if days > 0 else "depuis aujourd’hui"
+
+
+def promise(wait: Wait, *, today: date) -> str:
+    """« , promis le 13 novembre (dépassé de 2 jours ouvrés) », or nothing when nothing was promised."""
+    if wait.promised_on is None:
+        return ""
+    words = f", promis le {day_in_words(wait.promised_on, today=today)}"
+    if wait.days_late > 0:
+        words += f" (dépassé de {counted(wait.days_late, 'jour ouvré')})"
+    return words
+
+
+def awaited(wait: Wait, authority: AuthorityName, reader: Reader) -> str:
+    """« du Département », « d’une pièce », « de votre réponse », « de Mme Bernard »."""
+    if wait.waiting_for is WaitingFor.AUTHORITY:
+        return authority.of_the
+    if wait.waiting_for is WaitingFor.PART:
+        return "d’une pièce"
+    return "de votre réponse" if reader is Reader.REQUESTER else f"de {wait.requester}"
+
+
+def waiting_sentence(wait: Wait, *, authority: AuthorityName, reader: Reader, today: date) -> str:
+    """« En attente du Département depuis 11 jours ouvrés, promis le 13 novembre. »"""
+    who = awaited(wait, authority, reader)
+    return f"En attente {who} {since(wait.days)}{promise(wait, today=today)}."
+
+
+def short_label(waiting_for: WaitingFor, *, authority: AuthorityName, reader: Reader) -> str:
+    """The step in a list: « En attente de vous », « En attente du Département »."""
+    if waiting_for is WaitingFor.REQUESTER:
+        return "En attente de vous" if reader is Reader.REQUESTER else "En attente du demandeur"
+    return f"En attente {awaited(Wait(waiting_for, 0), authority, reader)}"

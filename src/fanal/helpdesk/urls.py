@@ -1,0 +1,16 @@
+from django.urls import path
+
+from fanal.helpdesk import views
+
+app_name = "helpdesk"
+urlpatterns = [
+    path("", views.request_list, name="request_list"),
+    path("nouvelle/", views.request_ask, name="request_ask"),
+    path("<int:number>/", views.request_page, name="request_page"),
+    path("<int:number>/prendre/", views.request_take, name="request_take"),
+    path("<int:number>/repondre/", views.request_reply, name="request_reply"),
+    path("<int:number>/attendre/", views.request_hold, name="request_hold"),
+    path("<int:number>/resoudre/", views.request_solve, name="request_solve"),
+    path("<int:number>/terminer/", views.request_close, name="request_close"),
+    path("<int:number>/rouvrir/", views.request_reopen, name="request_reopen"),
+]

@@ -1,0 +1,140 @@
+"""The pages of requests: ask, the day's list, one request and its gestures."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from fanal.accounts.rights import offer, require
+from fanal.accounts.roles import TEAM
+from fanal.core.errors import reasons_of_refusal
+from fanal.core.http import get_or_404, paginate, remember_answer, render_page, sent_before
+from fanal.helpdesk import actions, policies
+from fanal.helpdesk.forms import AskForm, HoldForm, ReplyForm
+from fanal.helpdesk.models import HelpRequest, Message
+from fanal.helpdesk.reading import latest_room, tabs, thread_for
+from fanal.helpdesk.rules.codes import WaitingFor
+
+BUTTONS = (
+    policies.take_request,
+    policies.reply_to_request,
+    policies.note_on_request,
+    policies.hold_request,
+    policies.solve_request,
+    policies.close_request,
+    policies.reopen_request,
+)
+
+
+@require_safe
+def request_list(request: HttpRequest, uai: str) -> HttpResponse:
+    visible = HelpRequest.objects.visible_to(request.member)
+    view = request.GET.get("vue", "" if request.member.has(*TEAM) else "toutes")
+    words = request.GET.get("q", "")
+    rows = visible.in_view(view).matching(words).by_what_matters().for_list()
+    page = paginate(request, rows)
+    offer(page, policies.take_request, to=request.actor)
+    context = {"page": page, "tabs": tabs(visible, view), "words": words}
+    return render_page(request, "helpdesk/request_list.html", context, fragment="results")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def request_ask(request: HttpRequest, uai: str) -> HttpResponse:
+    require(policies.ask_for_help, request.actor, None)
+    member = request.member
+    start = {"room": request.GET.get("salle") or latest_room(member)}
+    form = AskForm(request.POST or None, school=member.school, today=request.today, initial=start)
+    if not form.is_valid():
+        status = 422 if form.is_bound else 200
+        return render_page(request, "helpdesk/request_ask.html", {"form": form}, status=status)
+    if before := sent_before(request):
+        return redirect(before)
+    asked = actions.ask_for_help(
+        member.school, member.person, form.asked(), now=timezone.now(), by=request.actor
+    )
+    messages.success(request, f"Votre demande n° {asked.number} est envoyée. Vous pouvez la suivre ici.")
+    return remember_answer(request, reverse("helpdesk:request_page", args=[uai, asked.number]))
+
+
+@require_safe
+def request_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    return _page(request, _one(request, number))
+
+
+@require_POST
+def request_take(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    return _gesture(request, number, actions.take_request)
+
+
+@require_POST
+def request_solve(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    return _gesture(request, number, actions.solve_request, now=timezone.now())
+
+
+@require_POST
+def request_close(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    return _gesture(request, number, actions.close_request, now=timezone.now())
+
+
+@require_POST
+def request_reopen(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    return _gesture(request, number, actions.reopen_request)
+
+
+@require_POST
+def request_hold(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    form = HoldForm(request.POST)
+    if not form.is_valid():
+        return _page(request, _one(request, number), hold_form=form, status=422)
+    waiting_for = WaitingFor(form.cleaned_data["waiting_for"])
+    return _gesture(
+        request, number, actions.hold_request, waiting_for=waiting_for, until=form.cleaned_data["until"]
+    )
+
+
+@require_POST
+def request_reply(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    form = ReplyForm(request.POST)
+    found = _one(request, number)
+    if not form.is_valid():
+        return _page(request, found, reply_form=form, status=422)
+    if sent_before(request) is None:
+        is_note = request.POST.get("audience") == Message.Audience.TEAM
+        actions.reply_to_request(
+            found, form.cleaned_data["text"], now=timezone.now(), by=request.actor, is_note=is_note
+        )
+    return redirect("helpdesk:request_page", uai, number)
+
+
+def _one(request: HttpRequest, number: int) -> HelpRequest:
+    return get_or_404(HelpRequest.objects.visible_to(request.member).for_page(), number=number)
+
+
+def _gesture(request: HttpRequest, number: int, action: Any, **given: Any) -> HttpResponse:
+    """One button: do it and show the page again, or show why not (422)."""
+    found = _one(request, number)
+    with reasons_of_refusal() as reasons:
+        action(found, by=request.actor, **given)
+    if reasons:
+        return _page(request, _one(request, number), reasons=reasons, status=422)
+    if request.htmx:
+        return _page(request, _one(request, number))
+    if request.POST.get("retour") == "liste":
+        return redirect("helpdesk:request_list", request.member.school.uai)
+    return redirect("helpdesk:request_page", request.member.school.uai, number)
+
+
+def _page(request: HttpRequest, found: HelpRequest, *, status: int = 200, **extra: Any) -> HttpResponse:
+    offer([found], *BUTTONS, to=request.actor)
+    context = {
+        "found": found,
+        "thread": thread_for(found, request.member),
+        "reply_form": ReplyForm(),
+        "hold_form": HoldForm(),
+        **extra,
+    }
+    return render_page(request, "helpdesk/request_page.html", context, fragment="request", status=status)

@@ -1,0 +1,13 @@
+"""The first line of the navigation."""
+
+from django.urls import reverse
+
+from fanal.accounts.members import Member
+from fanal.core.navigation import Item
+from fanal.core.registry import NAVIGATION, offer
+
+
+@offer(NAVIGATION, 0)
+def navigation(member: Member) -> list[Item]:
+    home = reverse("web:home", args=[member.school.uai])
+    return [Item("Aujourd’hui", home, "home", on_phone=True, phone_label="Accueil")]
