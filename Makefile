@@ -1,0 +1,37 @@
+# Every target is a script that also works without make; arguments: PORT=8000, APP=helpdesk, ARGS="-k journal".
+PORT ?= 8000
+FANAL_HOME ?= ./var
+ARGS ?=
+export FANAL_HOME
+
+.PHONY: demo run test check e2e fmt bench
+
+demo:
+	@sh scripts/bootstrap base
+	@.venv/bin/fanal demo --port $(PORT)
+
+run:
+	@sh scripts/bootstrap base
+	@.venv/bin/fanal run --port $(PORT)
+
+test:
+	@sh scripts/bootstrap test
+	@APP=$(APP) sh scripts/test $(ARGS)
+
+check:
+	@sh scripts/bootstrap test
+	@sh scripts/check
+
+e2e:
+	@sh scripts/bootstrap test
+	@.venv/bin/pytest tests/e2e $(ARGS)
+
+fmt:
+	@sh scripts/bootstrap test
+	@.venv/bin/ruff format .
+	@.venv/bin/ruff check --fix-only --quiet .
+	@find src -name '*.html' -not -path '*/static*' -print0 | xargs -0 .venv/bin/djade --target-version 6.1 || true
+
+bench:
+	@sh scripts/bootstrap test
+	@.venv/bin/fanal bench $(ARGS)
