@@ -1,36 +1,34 @@
-// Fanal: what native elements do not do alone. Every page works without this file.
+// What native elements do not do alone. Every page works without it.
 (() => {
-  "use strict";
   const doc = document, root = doc.documentElement;
   const $ = (selector, from = doc) => from.querySelector(selector);
-  const $$ = (selector, from = doc) => [...from.querySelectorAll(selector)];
+  const $$ = (selector) => [...doc.querySelectorAll(selector)];
+  const on = doc.addEventListener.bind(doc);
 
-  // Theme: a cookie, so that the server writes it in the page before the first paint.
+  // Theme: a cookie, for the server to write it before the first paint.
   const saved = /(?:^|; )theme=(light|dark)/.exec(doc.cookie);
   if (saved) root.dataset.theme = saved[1];
-  const isDark = () => (root.dataset.theme || (matchMedia("(prefers-color-scheme: dark)").matches && "dark")) === "dark";
   function switchTheme() {
-    root.dataset.theme = isDark() ? "light" : "dark";
+    const now = root.dataset.theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+    root.dataset.theme = now === "dark" ? "light" : "dark";
     doc.cookie = `theme=${root.dataset.theme}; path=/; max-age=31536000; samesite=lax`;
   }
 
-  // Words for screen readers.
   function say(text) {
     const live = $("#live");
     if (!live || !text) return;
     live.textContent = "";
-    setTimeout(() => { live.textContent = text.replace(/\s+/g, " ").trim(); }, 80);
+    setTimeout(() => { live.textContent = text; }, 80);
   }
   function focusOn(el) {
     if (!el) return;
-    if (!el.matches("a, button, input, select, textarea, [tabindex]")) el.tabIndex = -1;
+    if (el.tabIndex < 0) el.tabIndex = -1;
     el.focus();
   }
 
-  // One press, one request; a question first where the page asks for one.
+  // One press, one request; a question first if asked.
   function ask(text, label, then) {
     const box = $("#confirm");
-    if (!box) return then();
     $("[data-text]", box).textContent = text;
     $("[value=yes]", box).textContent = label;
     box.returnValue = "";
@@ -39,107 +37,101 @@
   }
   function restore(form) {
     delete form.dataset.sent;
-    $$("button[aria-busy]").forEach((b) => b.form === form && (b.disabled = false, b.removeAttribute("aria-busy")));
+    for (const button of $$("[aria-busy]")) if (button.form === form) button.disabled = button.ariaBusy = null;
   }
-  doc.addEventListener("submit", (event) => {
+  on("submit", (event) => {
     const form = event.target, by = event.submitter;
-    const stop = () => { event.preventDefault(); event.stopImmediatePropagation(); };
+    const stop = () => (event.preventDefault(), event.stopImmediatePropagation());
     const question = by?.dataset.confirm || form.dataset.confirm;
     if (question && !form.dataset.confirmed) {
       stop();
-      ask(question, by?.textContent.trim() || "Continuer", () => {
+      return ask(question, by?.textContent.trim() || "Continuer", () => {
         form.dataset.confirmed = "1";
         form.requestSubmit(by);
       });
-      return;
     }
     delete form.dataset.confirmed;
     if (form.method !== "post") return;
     if (form.dataset.sent) return stop();
     form.dataset.sent = "1";
-    setTimeout(() => {
-      if (by && form.dataset.sent) { by.disabled = true; by.setAttribute("aria-busy", "true"); }
+    setTimeout(() => { // once the browser has read the button's value
+      if (by && form.dataset.sent) { by.disabled = by.ariaBusy = true; }
     });
-    setTimeout(() => restore(form), 8000);
+    setTimeout(restore, 8000, form);
   }, true);
   addEventListener("pageshow", (event) => event.persisted && $$("form[data-sent]").forEach(restore));
 
-  // htmx: free the form, announce the result, keep the focus somewhere useful.
-  doc.addEventListener("htmx:finally:request", (event) => {
-    const form = event.detail.ctx?.sourceElement?.closest?.("form");
+  // htmx: free the form, announce, keep the focus useful.
+  on("htmx:finally:request", ({ detail }) => {
+    const form = detail.ctx?.sourceElement?.closest("form");
     if (form) restore(form);
   });
-  doc.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
+  on("htmx:after:swap", ({ detail: { ctx } }) => {
     const old = typeof ctx.target === "string" ? $(ctx.target) : ctx.target;
     const zone = (old?.id && doc.getElementById(old.id)) || (old?.isConnected ? old : $("main"));
-    if (!zone) return;
-    const wrong = $(".errors, .reasons, [aria-invalid=true]", zone);
-    const news = wrong || $("[data-announce], .notice", zone);
-    say(news?.dataset.announce || news?.textContent || $("h1, h2, h3", zone)?.textContent);
+    const title = $("h1, h2, h3", zone), wrong = $(".errors, .reasons, [aria-invalid=true]", zone);
+    const news = wrong || $("[data-announce], .notice", zone) || title;
+    say(news?.dataset.announce || news?.textContent);
     if (wrong) focusOn(wrong);
-    else if (doc.activeElement === doc.body) focusOn($("h1, h2, h3", zone) || zone);
+    else if (doc.activeElement === doc.body) focusOn(title || zone);
   });
-  doc.addEventListener("htmx:error", () => say("La page n’a pas pu être mise à jour. Vérifiez la connexion, puis réessayez."));
+  on("htmx:error", () => say("La page n’est pas à jour. Vérifiez la connexion, puis réessayez."));
 
-  // Filters sent at once, names of chosen files, menus, dialogs.
-  doc.addEventListener("change", ({ target }) => {
-    if (target.type === "file") {
-      const out = $("output", target.closest("label, .field") || target.parentElement);
-      if (out) out.textContent = [...target.files].map((f) => f.name).join(", ");
-    }
+  on("change", ({ target }) => {
+    const out = target.type === "file" && $("output", target.parentElement);
+    if (out) out.textContent = [...target.files].map((file) => file.name).join(", ");
     target.closest("form[data-autosubmit]")?.requestSubmit();
   });
-  doc.addEventListener("click", ({ target }) => {
-    $$("details.menu[open]").forEach((menu) => menu.contains(target) || (menu.open = false));
+  on("click", ({ target }) => {
+    for (const menu of $$("details.menu")) if (!menu.contains(target)) menu.open = false;
     if (target.closest("[data-theme-switch]")) switchTheme();
-    const name = target.closest("[data-dialog]")?.dataset.dialog;
-    if (name === "shortcuts") listKeys();
-    if (name) doc.getElementById(name)?.showModal();
-    if (target.closest("[data-close]")) target.closest("dialog")?.close();
     if (target.closest("[data-print]")) print();
+    const name = target.closest("[data-dialog]")?.dataset.dialog;
+    if (name) open(name);
+    if (target.closest("[data-close]")) target.closest("dialog")?.close();
   });
 
-  // Shortcuts, unless the person switched them off (WCAG 2.1.4).
+  // Shortcuts, unless switched off. Each place takes its first free letter.
   const places = new Map();
-  $$(".side a.item").forEach((link) => {
-    const plain = link.textContent.normalize("NFD").toLowerCase().replace(/[^a-z]/g, "");
-    const key = link.dataset.go || [...plain].find((letter) => !places.has(letter));
+  for (const link of $$(".side a.item")) {
+    const word = $("span", link).textContent.normalize("NFD").toLowerCase().replace(/[^a-z]/g, "");
+    const key = [...word].find((letter) => !places.has(letter));
     if (key) places.set(key, link);
-  });
-  function listKeys() {
-    const list = $("#shortcuts dl");
-    if (!list || list.dataset.done) return;
-    list.dataset.done = "1";
-    for (const [key, link] of places) {
-      const dt = doc.createElement("dt"), dd = doc.createElement("dd");
-      for (const letter of ["g", key]) dt.append(Object.assign(doc.createElement("kbd"), { textContent: letter }), " ");
-      dd.textContent = ($("span", link) || link).textContent;
-      list.append(dt, dd);
-    }
   }
-  let going = 0;
+  function open(name) {
+    const list = name === "shortcuts" && $("#shortcuts dl:not([data-full])");
+    if (list) {
+      list.dataset.full = "1";
+      for (const [key, link] of places) {
+        const [dt, dd, kbd] = ["dt", "dd", "kbd"].map((tag) => doc.createElement(tag));
+        kbd.textContent = `g ${key}`;
+        dt.append(kbd);
+        dd.append($("span", link).textContent);
+        list.append(dt, dd);
+      }
+    }
+    doc.getElementById(name)?.showModal();
+  }
   function step(by) {
-    const rows = $$(".queue a");
-    const now = rows.indexOf(doc.activeElement);
-    const from = now >= 0 ? now : rows.findIndex((row) => row.hasAttribute("aria-current"));
+    const rows = $$(".queue a"), here = rows.indexOf(doc.activeElement);
+    const from = here < 0 ? rows.findIndex((row) => row.hasAttribute("aria-current")) : here;
     rows[Math.max(0, Math.min(rows.length - 1, from + by))]?.focus();
   }
-  doc.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") {
-      const menu = $("details.menu[open]");
-      if (menu) { menu.open = false; $("summary", menu).focus(); }
-      return;
-    }
+  let going = 0;
+  on("keydown", (event) => {
+    const { key, target } = event, menu = $("details.menu[open]");
+    if (key === "Escape" && menu) { menu.open = false; $("summary", menu).focus(); }
     if (doc.body.dataset.shortcuts === "off" || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.matches("input, select, textarea, [contenteditable]") || $("dialog[open]")) return;
-    const key = event.key.toLowerCase(), after = Date.now() - going < 1500;
-    going = 0;
-    const target = after ? places.get(key) : $(`[data-key="${CSS.escape(key)}"]`);
-    if (!after && key === "g") going = Date.now();
-    else if (!after && key === "/") { event.preventDefault(); $("[data-search]")?.focus(); }
-    else if (!after && key === "?") { listKeys(); $("#shortcuts")?.showModal(); }
-    else if (!after && (key === "j" || key === "k")) step(key === "j" ? 1 : -1);
-    else if (target) { event.preventDefault(); target.click(); }
+    if (key.length > 1 || target.matches("input, select, textarea") || $("dialog[open]")) return;
+    const goes = Date.now() - going < 1500;
+    going = !goes && key === "g" ? Date.now() : 0;
+    if (going) return;
+    const link = goes ? places.get(key) : $(`[data-key="${CSS.escape(key)}"]`);
+    if (link) { event.preventDefault(); link.click(); }
+    else if (key === "/") { event.preventDefault(); $("[data-search]")?.focus(); }
+    else if (key === "?") open("shortcuts");
+    else if (key === "j") step(1);
+    else if (key === "k") step(-1);
   });
 
   focusOn($("main .errors"));
