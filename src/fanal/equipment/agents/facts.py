@@ -81,7 +81,9 @@ def text(value: Any, limit: int = MAX_TEXT) -> str:
         return ""
     if not isinstance(value, str):
         value = repr(value) if isinstance(value, float) or abs(value) <= MAX_NUMBER else ""
-    kept = "".join(sign if sign.isprintable() else " " for sign in value[: 4 * limit])
+    kept = value[: 4 * limit]
+    if not kept.isprintable():
+        kept = "".join(sign if sign.isprintable() else " " for sign in kept)
     return " ".join(kept.split())[:limit]
 
 

@@ -1,0 +1,126 @@
+from datetime import date
+
+import pytest
+
+from fanal.equipment.rules.kinds import DEFAULT_KINDS
+from fanal.equipment.rules.states import Decision, State, advice, refusals
+from fanal.equipment.rules.warranty import end_of_warranty, in_words, is_covered, is_ending
+
+TODAY = date(2026, 11, 25)
+VOTED = Decision("délibération n° 2026-41", date(2026, 11, 5))
+
+
+@pytest.mark.parametrize(
+    ("code", "years"), [("desktop", 5), ("laptop", 5), ("tablet", 4), ("projector", 7), ("printer", None)]
+)
+def test_default_lives_are_settings(code: str, years: int | None) -> None:
+    kind = next(kind for kind in DEFAULT_KINDS if kind.code == code)
+    assert kind.life_years == years
+    assert ("par défaut" in kind.life_in_words) is (years is not None)
+
+
+def test_codes_of_default_types_are_unique_and_end_with_other() -> None:
+    codes = [kind.code for kind in DEFAULT_KINDS]
+    assert len(set(codes)) == len(codes)
+    assert codes[-1] == "other"
+
+
+@pytest.mark.parametrize(
+    ("state", "to"),
+    [
+        pytest.param(State.STOCK, State.SERVICE, id="put into service"),
+        pytest.param(State.SERVICE, State.BROKEN, id="breaks down"),
+        pytest.param(State.BROKEN, State.REPAIR, id="sent to repair"),
+        pytest.param(State.REPAIR, State.SERVICE, id="comes back"),
+        pytest.param(State.SERVICE, State.STOLEN, id="stolen"),
+        pytest.param(State.LOST, State.SERVICE, id="found again"),
+    ],
+)
+def test_an_ordinary_life(state: State, to: State) -> None:
+    assert refusals(state, to, owner="authority", today=TODAY) == []
+
+
+@pytest.mark.parametrize(
+    ("state", "to", "sentence"),
+    [
+        pytest.param(State.SERVICE, State.SERVICE, "déjà", id="same state"),
+        pytest.param(State.SERVICE, State.DISPOSED, "d’abord en réserve", id="never straight from a room"),
+        pytest.param(State.DISPOSED, State.STOCK, "ne change plus", id="disposed of for good"),
+        pytest.param(State.STOLEN, State.LOST, "ne peut pas", id="stolen is not lost"),
+    ],
+)
+def test_what_is_refused_and_why(state: State, to: State, sentence: str) -> None:
+    assert any(sentence in reason for reason in refusals(state, to, owner="authority", today=TODAY))
+
+
+@pytest.mark.parametrize(
+    ("owner", "body"),
+    [
+        ("authority", "l’assemblée de la collectivité"),
+        ("school", "conseil d’administration"),
+        ("state", "l’État"),
+    ],
+)
+def test_disposal_is_decided_by_the_owner(owner: str, body: str) -> None:
+    reasons = refusals(State.STOCK, State.DISPOSED, owner=owner, today=TODAY)
+    assert any(body in reason for reason in reasons)
+    assert refusals(State.STOCK, State.DISPOSED, owner=owner, today=TODAY, decision=VOTED) == []
+
+
+@pytest.mark.parametrize(
+    ("decision", "is_held", "sentence"),
+    [
+        pytest.param(Decision(" ", TODAY), False, "indiquez la décision", id="no reference"),
+        pytest.param(Decision("n° 1", date(2026, 12, 1)), False, "date à venir", id="not yet decided"),
+        pytest.param(VOTED, True, "retour", id="still lent to someone"),
+    ],
+)
+def test_a_disposal_that_is_not_ready(decision: Decision, is_held: bool, sentence: str) -> None:
+    reasons = refusals(
+        State.STOCK, State.DISPOSED, owner="school", today=TODAY, decision=decision, is_held=is_held
+    )
+    assert any(sentence in reason for reason in reasons)
+
+
+def test_a_theft_calls_for_a_complaint() -> None:
+    assert any("plainte" in sentence for sentence in advice(State.STOLEN))
+    assert advice(State.SERVICE) == []
+
+
+@pytest.mark.parametrize(
+    ("bought", "months", "end"),
+    [
+        pytest.param(date(2026, 11, 14), 36, date(2029, 11, 13), id="three years"),
+        pytest.param(date(2027, 1, 31), 1, date(2027, 2, 28), id="short month"),
+        pytest.param(date(2028, 2, 29), 12, date(2029, 2, 28), id="leap day"),
+        pytest.param(date(2026, 12, 1), 1, date(2026, 12, 31), id="over the new year"),
+    ],
+)
+def test_a_warranty_runs_in_whole_months(bought: date, months: int, end: date) -> None:
+    assert end_of_warranty(bought, months) == end
+
+
+@pytest.mark.parametrize(
+    ("until", "words"),
+    [
+        pytest.param(None, "Garantie inconnue", id="unknown"),
+        pytest.param(
+            date(2029, 11, 13), "Sous garantie jusqu’au 13 novembre 2029 (encore 2 ans)", id="years"
+        ),
+        pytest.param(
+            date(2027, 7, 1), "Sous garantie jusqu’au 1er juillet 2027 (encore 7 mois)", id="months"
+        ),
+        pytest.param(date(2026, 12, 7), "Sous garantie jusqu’au 7 décembre (encore 12 jours)", id="days"),
+        pytest.param(TODAY, "Sous garantie jusqu’au 25 novembre (dernier jour)", id="today"),
+        pytest.param(date(2026, 11, 24), "Garantie finie depuis le 24 novembre", id="over"),
+    ],
+)
+def test_a_warranty_in_words(until: date | None, words: str) -> None:
+    assert in_words(until, today=TODAY) == words
+
+
+def test_a_warranty_that_ends_soon_is_told() -> None:
+    assert is_covered(TODAY, TODAY)
+    assert is_ending(date(2026, 12, 24), TODAY)
+    assert not is_ending(date(2026, 11, 24), TODAY)
+    assert not is_covered(None, TODAY)
