@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
@@ -10,11 +11,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.views.defaults import page_not_found
 
 from fanal.accounts import strength
 from fanal.accounts.access import MEMBER, access_of
 from fanal.accounts.members import find_member
-from fanal.core.errors import NotAllowed, RuleBroken
+from fanal.core.errors import NotAllowed, Refused
 from fanal.core.http import refusal
 
 SCHOOL_PATH = re.compile(r"^/e/(?P<uai>[0-9]{7}[A-Z])/")
@@ -31,19 +33,31 @@ class SchoolScope:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.member = request.actor = None
+        request.member = request.actor = request.instead = None
         request.today = timezone.localdate()
         found = SCHOOL_PATH.match(request.path_info)
         if found is None:
             return self.get_response(request)
-        with transaction.atomic():
-            if request.user.is_authenticated:
-                self._enter(request, found["uai"])
-            response = self.get_response(request)
+        try:
+            response = self._answer(request, found["uai"])
+            return response if request.instead is None else self._say_why(request, found["uai"])
+        finally:
             timezone.deactivate()
-            return response
+
+    def _answer(self, request: HttpRequest, uai: str) -> HttpResponse:
+        with transaction.atomic():
+            self._enter(request, uai)
+            return self.get_response(request)
+
+    def _say_why(self, request: HttpRequest, uai: str) -> HttpResponse:
+        """What the view wrote is undone; the reasons are shown in a transaction of their own."""
+        with transaction.atomic():
+            self._enter(request, uai)
+            return request.instead()
 
     def _enter(self, request: HttpRequest, uai: str) -> None:
+        if not request.user.is_authenticated:
+            return
         request.member = find_member(request.user, uai, request.today)
         if request.member is not None:
             request.actor = request.member.actor
@@ -64,11 +78,14 @@ class SchoolScope:
         # Django turns an exception into an answer inside our block: without this the block would commit.
         if connection.in_atomic_block:
             transaction.set_rollback(True)
-        if isinstance(problem, NotAllowed):
-            return refusal(request, problem.reasons, status=403)
-        if isinstance(problem, RuleBroken):
-            return refusal(request, problem.reasons, status=422)
-        return None
+        if isinstance(problem, Refused):
+            status = 403 if isinstance(problem, NotAllowed) else 422
+            request.instead = partial(refusal, request, problem.reasons, status=status)
+        elif isinstance(problem, Http404):
+            request.instead = partial(page_not_found, request, problem, template_name="404.html")
+        else:
+            return None
+        return HttpResponse() if connection.in_atomic_block else request.instead()
 
 
 class SecondFactor:

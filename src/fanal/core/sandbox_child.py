@@ -51,7 +51,7 @@ def _answer(function: Any, arguments: dict[str, Any]) -> int:
         return OUT_OF_MEMORY
     except OSError as error:
         return TOO_MUCH_OUTPUT if error.errno == errno.EFBIG else BROKEN
-    except BaseException:  # the outermost edge: a panic of a Rust library is not an Exception
+    except BaseException:  # noqa: BLE001 — the outermost edge; a panic of a Rust library is no Exception
         return BROKEN
     return DONE
 

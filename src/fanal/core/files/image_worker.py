@@ -4,12 +4,14 @@ from io import BytesIO
 from typing import IO, Any
 
 from PIL import Image, ImageOps, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
+from PIL import TiffImagePlugin as _exif_reader  # noqa: F401 — Pillow loads it to read an orientation
 
 from fanal.core.sandbox import Declined
 
 from .images import DAMAGED, TOO_BIG
 
-# Imported now, the only decoders that may ever be called.
+# Loaded now: the child will not be able to open a file later. These three alone may decode.
+Image.preinit()
 DECODERS = (JpegImagePlugin.JpegImageFile, PngImagePlugin.PngImageFile, WebPImagePlugin.WebPImageFile)
 FORMATS = tuple(decoder.format for decoder in DECODERS)
 MOST_PIXELS = 50_000_000

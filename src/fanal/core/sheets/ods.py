@@ -13,7 +13,7 @@ from fanal.core.sandbox import Declined
 from .archive import CHUNK, DAMAGED, ENCRYPTED, TOO_BIG, feed, open_checked, xml_parser
 from .cells import storable
 from .limits import Limits
-from .ods_cell import CELLS, COVERED, TABLE, Cell, repetition
+from .ods_cell import CELLS, COVERED, ROWS, TABLE, Cell, repetition
 from .source import TOO_WIDE, Source
 from .xlsx import chosen
 
@@ -71,7 +71,7 @@ class _Sheet:
             self._cell = Cell(attributes, is_covered=element == COVERED)
         elif element == TABLE + "table-row":
             self._row, self._blanks = [], 0
-            self._row_times = repetition(attributes, "number-rows-repeated")
+            self._row_times = repetition(attributes, ROWS)
 
     def _open_sheet(self, name: str) -> None:
         self.names.append(name)

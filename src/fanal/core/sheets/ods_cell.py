@@ -19,9 +19,14 @@ MIDNIGHT = re.compile(r"T00:00:00(?:\.0+)?$")
 MORE_THAN_A_SHEET = 10_000_000
 
 
-def repetition(attributes: dict[str, str], name: str, prefix: str = TABLE) -> int:
+COLUMNS, ROWS, SPACES = TABLE + "number-columns-repeated", TABLE + "number-rows-repeated", TEXT + "c"
+
+
+def repetition(attributes: dict[str, str], name: str) -> int:
     """How many times an element counts, at most ten million."""
-    written = attributes.get(prefix + name, "1").strip()
+    if name not in attributes:
+        return 1
+    written = attributes[name].strip()
     if not (written.isascii() and written.isdigit()) or len(written) > 9:
         raise Declined(DAMAGED)
     return max(1, min(int(written), MORE_THAN_A_SHEET))
@@ -31,7 +36,7 @@ class Cell:
     """One cell while its elements pass; a covered cell (merged) has no text of its own."""
 
     def __init__(self, attributes: dict[str, str], *, is_covered: bool) -> None:
-        self.times = repetition(attributes, "number-columns-repeated")
+        self.times = repetition(attributes, COLUMNS)
         self._is_covered = is_covered
         self._typed = typed_text(attributes)
         self._paragraphs: list[str] = []
@@ -46,7 +51,7 @@ class Cell:
             self._paragraphs.append("")
             self._depth += 1
         elif element == TEXT + "s":
-            self.characters(" " * min(repetition(attributes, "c", TEXT), 1_000))
+            self.characters(" " * min(repetition(attributes, SPACES), 1_000))
         elif element == TEXT + "tab":
             self.characters("\t")
         elif element == TEXT + "line-break":

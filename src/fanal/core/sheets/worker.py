@@ -77,6 +77,11 @@ def _write(out: IO[bytes], source: Source, headers: list[str], rows: Iterator[tu
     for line, cells in rows:
         width, total = max(width, len(cells)), total + 1
         offset += out.write(encode([line, *cells]).encode() + b"\n")
-    facts = {"headers": headers, "width": width, "rows": total, "sheet": source.sheet or (source.sheet_names or [""])[0]}
+    facts = {
+        "headers": headers,
+        "width": width,
+        "rows": total,
+        "sheet": source.sheet or (source.sheet_names or [""])[0],
+    }
     facts |= {"sheet_names": source.sheet_names, "encoding": source.encoding, "separator": source.separator}
     out.write(encode(facts).encode() + b"%016d" % offset)

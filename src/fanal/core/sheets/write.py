@@ -29,7 +29,9 @@ NOT_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 def write_csv(path: Path, headers: Row, rows: Iterable[Row]) -> None:
     """Write a table as CSV; floats and decimals take the French comma."""
     with path.open("w", encoding="utf-8-sig", newline="", errors="strict") as file:
-        writer = csv.writer(file, delimiter=";")
+        writer = csv.writer(
+            file, delimiter=";", quoting=csv.QUOTE_ALL
+        )  # else a tab would pass for a separator
         writer.writerow([_csv_text(value) for value in headers])
         writer.writerows([_csv_text(value) for value in row] for row in rows)
 
@@ -82,7 +84,7 @@ class _Cells:
             self._sheet.write_datetime(row, column, value, self._moment)
         elif isinstance(value, date) and not isinstance(value, datetime) and value.year >= 1900:
             self._sheet.write_datetime(row, column, value, self._day)
-        elif _is_exact_number(value):
+        elif isinstance(value, int | float | Decimal) and _is_exact(value):
             self._sheet.write_number(row, column, value, style)
         elif text := as_text(value):
             self._write_text(row, column, text, style)
@@ -93,7 +95,5 @@ class _Cells:
         self._sheet.write_string(row, column, text, self._quoted if is_formula_like(text) else style)
 
 
-def _is_exact_number(value: object) -> bool:
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
-        return False
-    return abs(value) < MOST_EXACT_INTEGER
+def _is_exact(number: float | Decimal) -> bool:
+    return not isinstance(number, bool) and abs(number) < MOST_EXACT_INTEGER

@@ -75,6 +75,14 @@ def test_three_simultaneous_first_starts_give_one_server(tmp_path):
         remove(db)
 
 
+def test_asking_for_the_address_makes_nothing(tmp_path):
+    db = Embedded(tmp_path / "home")
+    assert db.dsn("fanal_app").startswith("postgresql://fanal_app@/fanal?host=")
+    assert not db.is_running()
+    assert not db.home.exists()
+    assert not db.folder.exists()
+
+
 def test_starting_twice_reuses_the_server(served):
     before = server_pid(served)
     served.start()
@@ -189,6 +197,7 @@ def test_a_moved_home_finds_its_database_and_a_copied_one_is_refused(db):
         Embedded(new, fsync=False).prepare()
     shutil.rmtree(old)
     moved = Embedded(new, fsync=False)
+    moved.prepare()
     assert moved.folder == db.folder
     new.rename(old)
     assert Embedded(old, fsync=False).folder == db.folder

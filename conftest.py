@@ -1,0 +1,113 @@
+"""The whole suite's ground: a real PostgreSQL, one database a worker, served by the role that serves."""
+
+import fcntl
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent
+SOURCE = ROOT / "src"
+HOME = Path(os.environ["FANAL_HOME"]).resolve()
+
+# In a test database alone: a transactional test empties its tables, which the journal never allows.
+OPEN_TO_TESTS = """
+DROP TRIGGER journal_never_emptied ON core_journalentry;
+GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO fanal_app;
+"""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    (HOME / "static").mkdir(parents=True, exist_ok=True)
+    if not hasattr(config, "workerinput"):
+        from fanal.core.embedded import Embedded
+
+        Embedded(HOME, fsync=False).start()
+        _collect_static()
+
+
+def _digest(files: list[Path]) -> str:
+    digest = hashlib.sha256()
+    for file in sorted(files):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _collect_static() -> None:
+    """Gather styles and scripts as in production, only when one of them changed."""
+    folders = [SOURCE / "fanal/static", SOURCE / "fanal/static_build"]
+    made_from = _digest([file for folder in folders for file in folder.rglob("*") if file.is_file()])
+    mark = HOME / "static.mark"
+    if not mark.exists() or mark.read_text() != made_from:
+        _manage({}, "collectstatic", "--noinput", "-v0")
+        mark.write_text(made_from)
+
+
+def _manage(extra: dict[str, str], *command: str) -> None:
+    env = os.environ | {"PYTHONPATH": str(SOURCE), "DJANGO_SETTINGS_MODULE": "fanal.config.settings"} | extra
+    subprocess.run([sys.executable, str(ROOT / "manage.py"), *command], check=True, env=env)
+
+
+def _fingerprint() -> str:
+    files = [*SOURCE.glob("fanal/*/migrations/*.py"), SOURCE / "fanal/core/journal/triggers.py"]
+    files += [SOURCE / "fanal/core/rowsecurity.py", SOURCE / "fanal/core/tenancy.py"]
+    return _digest([*files, ROOT / "requirements/base.txt", Path(__file__)])
+
+
+def _owner(database: str = "fanal"):
+    import psycopg
+
+    from fanal.core.embedded import Embedded
+
+    return psycopg.connect(Embedded(HOME).dsn("fanal_owner", database), autocommit=True)
+
+
+def _make_template(name: str) -> None:
+    """Migrate once for all workers and runs, as the owner; the name changes with the migrations."""
+    from fanal.core.embedded import Embedded
+
+    with (HOME / "template.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with _owner() as owner:
+            known = {row[0] for row in owner.execute("SELECT datname FROM pg_database")}
+            if name in known:
+                return
+            for old in known:
+                if old.startswith("fanal_template_"):
+                    owner.execute(f'DROP DATABASE "{old}"')
+            draft = f"{name}_draft"
+            owner.execute(f'DROP DATABASE IF EXISTS "{draft}"')
+            owner.execute(f'CREATE DATABASE "{draft}"')
+            url = Embedded(HOME).dsn("fanal_owner", draft)
+            for command in ("migrate", "createcachetable"):
+                _manage({"FANAL_DATABASE_ROLE": "owner", "FANAL_DATABASE_OWNER_URL": url}, command, "-v0")
+            with _owner(draft) as opened:
+                opened.execute(OPEN_TO_TESTS)
+            owner.execute(f'ALTER DATABASE "{draft}" RENAME TO "{name}"')
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request: pytest.FixtureRequest, django_db_blocker) -> Iterator[None]:
+    """One database for this worker, copied from the template, reached as `fanal_app`."""
+    from django.db import connection
+
+    template = f"fanal_template_{_fingerprint()}"
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    name = f"fanal_test_{os.getpid()}_{worker}"
+    _make_template(template)
+    with _owner() as owner:
+        owner.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    with django_db_blocker.unblock():
+        connection.close()
+        connection.settings_dict["NAME"] = name
+        yield
+        connection.close()
+    with _owner() as owner:
+        owner.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+pytest_plugins = ["fanal.core.testing", "fanal.accounts.testing"]

@@ -1,0 +1,55 @@
+"""Fixtures of schools and signed-in people, for every app's tests."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from fanal.core.testing import ForgetfulClient
+
+if TYPE_CHECKING:
+    from fanal.accounts.models import Membership, School
+
+
+@pytest.fixture
+def school(db: None) -> "School":
+    from fanal.accounts.tests.factories import SchoolFactory
+
+    return SchoolFactory(name="Collège d’ici")
+
+
+@pytest.fixture
+def elsewhere(db: None) -> "School":
+    from fanal.accounts.tests.factories import SchoolFactory
+
+    return SchoolFactory(name="Collège d’ailleurs")
+
+
+def signed_in(membership: "Membership") -> ForgetfulClient:
+    """A browser that has given both proofs."""
+    import time
+
+    from fanal.accounts import strength
+
+    client = ForgetfulClient()
+    client.force_login(membership.user)
+    session = client.session
+    session[strength.STRONG] = True
+    session[strength.SINCE] = int(time.time())
+    session.save()
+    client.membership = membership
+    return client
+
+
+@pytest.fixture
+def client_of(db: None) -> Callable[..., Any]:
+    """`client_of(school, Role.TEACHER)`: a signed-in browser; `.membership` says whose."""
+    from fanal.accounts.tests.factories import member_of
+    from fanal.core.tenancy import scope
+
+    def make(school: "School", *roles: Any, **membership: Any) -> ForgetfulClient:
+        with scope(school):
+            made = member_of(school, *roles, **membership)
+        return signed_in(made)
+
+    return make

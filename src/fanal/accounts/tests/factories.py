@@ -1,0 +1,52 @@
+"""People and schools for tests. School-owned rows are made inside `scope(school)`."""
+
+from datetime import date
+from typing import Any
+
+import factory
+
+from fanal.accounts.models import Authority, Membership, Person, School, User
+from fanal.accounts.roles import Role
+from fanal.accounts.rules.uai import check_letter
+
+
+class AuthorityFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Authority
+
+    code = factory.Sequence(lambda n: f"departement-{n}")
+    name = factory.Sequence(lambda n: f"Département {n}")
+    kind = Authority.Kind.DEPARTMENT
+    support_email = factory.LazyAttribute(lambda made: f"assistance@{made.code}.invalid")
+
+
+class SchoolFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = School
+
+    uai = factory.Sequence(lambda n: f"{990_0001 + n}{check_letter(str(990_0001 + n))}")
+    name = factory.Sequence(lambda n: f"Collège {n}")
+    kind = School.Kind.COLLEGE
+    status = School.Status.PUBLIC
+    zone = School.Zone.C
+    authority = factory.SubFactory(AuthorityFactory)
+
+
+class PersonFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Person
+
+    civility = "Mme"
+    given_name = "Élise"
+    family_name = factory.Sequence(lambda n: f"Nom{n}")
+    email = factory.Sequence(lambda n: f"personne{n}@ecole.invalid")
+
+
+def member_of(school: School, *roles: Role, **membership: Any) -> Membership:
+    """A person with a sign-in and these roles; call inside `scope(school)`."""
+    person = PersonFactory(school=school)
+    user = User.objects.create(email=person.email, password="!")
+    dates = {"valid_from": date(2020, 9, 1)} | membership
+    return Membership.objects.create(
+        school=school, person=person, user=user, roles=[role.value for role in roles], **dates
+    )

@@ -1,0 +1,131 @@
+"""What Fanal writes, no spreadsheet runs, and Fanal reads back identically (P22)."""
+
+import csv
+import datetime
+import io
+import zipfile
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fanal.core.sheets import LIMITS, read_table, text, xlsx
+from fanal.core.sheets.cells import is_formula_like, protect, storable, unprotect
+from fanal.core.sheets.write import sheet_name, write_csv, write_xlsx
+
+DANGERS = (
+    "=1+1",
+    "+33 6",
+    "-2",
+    "@SOMME(A1)",
+    "\tx",
+    " =1",
+    "\u00a0=1",
+    "＝1",
+    "\u200b＋1",
+    "a\n=1",
+    "'=1",
+    "''=1",
+)
+CELLS = st.text(st.characters(codec="utf-8") | st.sampled_from("'=+-@\t\n\u00a0＝;\""), max_size=10).map(
+    storable
+)
+TABLES = st.integers(1, 5).flatmap(
+    lambda width: st.lists(st.lists(CELLS, min_size=width, max_size=width), min_size=1, max_size=6)
+)
+
+
+def test_each_dangerous_line_gets_one_apostrophe():
+    assert protect("a\n=1\n b") == "a\n'=1\n b"
+    assert [protect(danger) for danger in ("=1", "\u00a0=1", "＝1", "'=1")] == [
+        "'=1",
+        "'\u00a0=1",
+        "'＝1",
+        "''=1",
+    ]
+    assert [protect(tame) for tame in ("l’été", "'ok'", "1-2", "a=b", "")] == [
+        "l’été",
+        "'ok'",
+        "1-2",
+        "a=b",
+        "",
+    ]
+
+
+@settings(max_examples=500, deadline=None)
+@given(CELLS)
+def test_protection_leaves_no_formula_and_is_undone_exactly(cell):
+    kept = protect(cell)
+    assert unprotect(kept) == cell
+    assert all(line.startswith("'") for line in kept.split("\n") if is_formula_like(line))
+
+
+@pytest.mark.parametrize("danger", DANGERS)
+def test_no_cell_of_a_csv_can_be_run(tmp_path, danger):
+    write_csv(tmp_path / "t.csv", [danger], [[danger]])
+    written = (tmp_path / "t.csv").read_bytes().decode("utf-8-sig")
+    cells = [cell for row in csv.reader(io.StringIO(written, newline=""), delimiter=";") for cell in row]
+    assert all(line.startswith("'") for cell in cells for line in cell.split("\n") if is_formula_like(line))
+    table = read_table(tmp_path / "t.csv", "t.csv")
+    assert (table.headers, list(table.rows)) == ([danger.strip()], [[danger]])
+
+
+def test_a_workbook_holds_no_formula_and_quotes_what_looks_like_one(tmp_path):
+    write_xlsx(tmp_path / "t.xlsx", ["nom"], [[danger] for danger in DANGERS], title="Essai")
+    with zipfile.ZipFile(tmp_path / "t.xlsx") as archive:
+        assert b"<f>" not in archive.read("xl/worksheets/sheet1.xml")
+        assert b'quotePrefix="1"' in archive.read("xl/styles.xml")
+    assert list(read_table(tmp_path / "t.xlsx", "t.xlsx").rows) == [[danger] for danger in DANGERS]
+
+
+def read_back(path: Path) -> list[list[str]]:
+    reader = text if path.suffix == ".csv" else xlsx
+    rows = [cells for _, cells in reader.read(path.read_bytes(), "", LIMITS).rows]
+    return [row for row in rows if any(cell.strip() for cell in row)]
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_writing_then_reading_is_the_identity(tmp_path, suffix):
+    path = tmp_path / f"t.{suffix}"
+
+    @settings(max_examples=250, deadline=None)
+    @given(TABLES)
+    def identity(rows):
+        headers = [f"Colonne {n}" for n in range(len(rows[0]))]
+        if suffix == "csv":
+            write_csv(path, headers, rows)
+        else:
+            write_xlsx(path, headers, rows, title="Essai")
+        assert read_back(path) == [headers, *(row for row in rows if any(cell.strip() for cell in row))]
+
+    identity()
+
+
+def test_typed_values_come_back_as_plain_texts(tmp_path):
+    day, moment = datetime.date(2026, 9, 1), datetime.datetime(2026, 9, 1, 8, 30)
+    row = ["07", 12, -5, 1.5, Decimal("2.50"), True, None, day, moment, 12345678901234567890]
+    headers = [f"c{n}" for n in range(len(row))]
+    write_xlsx(tmp_path / "t.xlsx", headers, [row], title="Essai")
+    write_csv(tmp_path / "t.csv", headers, [row])
+    ends = ["VRAI", "", "2026-09-01", "2026-09-01T08:30:00", "12345678901234567890"]
+    assert list(read_table(tmp_path / "t.xlsx", "t.xlsx").rows) == [["07", "12", "-5", "1.5", "2.5", *ends]]
+    assert list(read_table(tmp_path / "t.csv", "t.csv").rows) == [["07", "12", "-5", "1,5", "2,5", *ends]]
+
+
+def test_a_text_too_long_for_excel_is_cut_visibly(tmp_path):
+    write_xlsx(tmp_path / "t.xlsx", ["texte"], [["é" * 40_000]], title="Essai")
+    [[cell]] = read_table(tmp_path / "t.xlsx", "t.xlsx").rows
+    assert len(cell) == 32_767
+    assert cell.endswith("(texte coupé : voir l’export CSV)")
+
+
+def test_sheet_names_are_made_acceptable_to_excel():
+    assert sheet_name("Salles [2026/2027] : état des lieux complet") == "Salles  2026 2027    état des l"
+    assert sheet_name("'''") == "Feuille 1"
+
+
+def test_csv_opens_in_a_french_spreadsheet(tmp_path):
+    write_csv(tmp_path / "t.csv", ["nom", "prénom"], [["Œuvre", "Zoé"]])
+    assert (tmp_path / "t.csv").read_bytes() == '\ufeff"nom";"prénom"\r\n"Œuvre";"Zoé"\r\n'.encode()

@@ -1,0 +1,102 @@
+"""The pages of requests, as each person meets them."""
+
+import pytest
+from django.urls import reverse
+
+from fanal.accounts.roles import Role
+from fanal.core.tenancy import scope
+from fanal.helpdesk.models import HelpRequest
+from fanal.helpdesk.tests.factories import HelpRequestFactory
+
+
+def ask(browser, school, **words):
+    given = {"text": "Écran noir", "kind": "projector", "urgency": "blocked"} | words
+    return browser.post(reverse("helpdesk:request_ask", args=[school.uai]), given)
+
+
+def test_a_teacher_asks_and_sees_the_number(client_of, school):
+    teacher = client_of(school, Role.TEACHER)
+    answer = ask(teacher, school)
+    assert answer.status_code == 302
+    page = teacher.get(answer.url)
+    assert "Demande n° 1" in page.text
+    assert "Écran noir" in page.text
+
+
+def test_a_form_sent_twice_makes_one_request(client_of, school):
+    teacher = client_of(school, Role.TEACHER)
+    key = "k" * 24
+    first, second = ask(teacher, school, key=key), ask(teacher, school, key=key)
+    assert first.url == second.url
+    with scope(school):
+        assert HelpRequest.objects.for_school(school).count() == 1
+
+
+def test_an_empty_sentence_is_asked_again_and_nothing_is_lost(client_of, school):
+    answer = ask(client_of(school, Role.TEACHER), school, text=" ", kind="printer")
+    assert answer.status_code == 422
+    assert "Dites en une phrase" in answer.text
+    assert 'value="printer" id="id_kind_3" required checked' in answer.text or "checked" in answer.text
+
+
+def test_the_lead_takes_then_solves_and_the_teacher_confirms(client_of, school):
+    teacher, lead = client_of(school, Role.TEACHER), client_of(school, Role.DIGITAL_LEAD)
+    ask(teacher, school)
+    for verb in ("request_take", "request_solve"):
+        assert lead.post(reverse(f"helpdesk:{verb}", args=[school.uai, 1])).status_code == 302
+    page = reverse("helpdesk:request_page", args=[school.uai, 1])
+    assert "Ça remarche ?" in teacher.get(page).text
+    teacher.post(reverse("helpdesk:request_close", args=[school.uai, 1]))
+    with scope(school):
+        assert HelpRequest.objects.for_school(school).get().state == "closed"
+
+
+def test_a_teacher_cannot_take_a_request(client_of, school):
+    teacher = client_of(school, Role.TEACHER)
+    ask(teacher, school)
+    answer = teacher.post(reverse("helpdesk:request_take", args=[school.uai, 1]))
+    assert answer.status_code == 403
+    assert "n’est pas prévu pour vous" in answer.text
+
+
+def test_a_colleague_does_not_see_it(client_of, school):
+    ask(client_of(school, Role.TEACHER), school)
+    other = client_of(school, Role.TEACHER)
+    assert other.get(reverse("helpdesk:request_page", args=[school.uai, 1])).status_code == 404
+
+
+def test_a_note_stays_between_those_who_handle(client_of, school):
+    teacher, lead = client_of(school, Role.TEACHER), client_of(school, Role.DIGITAL_LEAD)
+    ask(teacher, school)
+    reply = reverse("helpdesk:request_reply", args=[school.uai, 1])
+    lead.post(reply, {"text": "Câble HDMI mort", "audience": "team"})
+    page = reverse("helpdesk:request_page", args=[school.uai, 1])
+    assert "Câble HDMI mort" in lead.get(page).text
+    assert "Câble HDMI mort" not in teacher.get(page).text
+
+
+@pytest.mark.parametrize("htmx", [False, True], ids=["page", "fragment"])
+def test_an_impossible_gesture_says_why(client_of, school, htmx):
+    teacher, lead = client_of(school, Role.TEACHER), client_of(school, Role.DIGITAL_LEAD)
+    ask(teacher, school)
+    headers = {"HX-Request": "true"} if htmx else {}
+    close = reverse("helpdesk:request_close", args=[school.uai, 1])
+    lead.post(close)
+    answer = lead.post(close, headers=headers)
+    assert answer.status_code == 403
+    assert "n’est plus possible" in answer.text
+
+
+def test_the_list_costs_the_same_for_1_and_20_requests(client_of, school, count_queries):
+    lead = client_of(school, Role.DIGITAL_LEAD)
+    address = reverse("helpdesk:request_list", args=[school.uai])
+    with scope(school):
+        HelpRequestFactory(school=school)
+    with count_queries() as one:
+        lead.get(address)
+    with scope(school):
+        HelpRequestFactory.create_batch(19, school=school)
+    with count_queries() as twenty:
+        lead.get(address)
+    assert len(one) == len(twenty)
+    assert len(twenty) <= 14, "\n".join(query["sql"][:150] for query in twenty)

@@ -1,0 +1,172 @@
+"""A school never sees another's data: every address × method × role, in every state of membership.
+
+Run twice: as the program is, and with the querysets' own scoping switched off, so that only PostgreSQL's
+row-level security stands between two schools.
+"""
+
+import time
+from collections import Counter
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from fanal.accounts import strength
+from fanal.core.tenancy import SchoolOwnedQuerySet, scope
+from fanal.core.testing import ForgetfulClient
+from tests.matrix.routes import Route, all_routes
+from tests.matrix.world import World, make_world, owned_models, photograph
+
+METHODS = ("get", "post", "put", "patch", "delete")
+OWN_FIRST, OTHER_FIRST = 1, 9001
+# What a page of one's own school may answer when it is asked for rows of another.
+REFUSALS = {302, 403, 404, 405, 422}
+
+
+@pytest.fixture
+def worlds(transactional_db) -> tuple[World, World]:
+    return make_world("ici", OWN_FIRST), make_world("ailleurs", OTHER_FIRST)
+
+
+def browser_of(world: World, state: str) -> ForgetfulClient:
+    client = ForgetfulClient(raise_request_exception=False)
+    client.force_login(world.users[state])
+    session = client.session
+    session[strength.STRONG], session[strength.SINCE] = True, int(time.time())
+    session.save()
+    return client
+
+
+def foreign_body(other: World) -> dict[str, object]:
+    """A form full of the neighbour's ids: every name that a field of any form may have."""
+    with scope(other.school):
+        ids = {model._meta.model_name: model._base_manager.order_by("pk").first() for model in owned_models()}
+    body: dict[str, object] = {name: row.pk for name, row in ids.items() if row}
+    aliases = {"room": "room", "salle": "room", "equipment": "equipment", "holder": "person", "type": "equipmenttype"}
+    body |= {alias: ids[name].pk for alias, name in aliases.items()}
+    return body | {
+        "text": "essai", "kind": "other", "urgency": "annoying", "waiting_for": "part",
+        "school": other.school.pk, "school_id": other.school.pk, "uai": other.school.uai,
+    }  # fmt: skip
+
+
+class Matrix:
+    """Counts what was asked, and keeps what leaked."""
+
+    def __init__(self, other: World) -> None:
+        self.other, self.asked, self.leaks = other, Counter(), []
+        self.before = photograph(other)
+
+    def ask(self, browser: ForgetfulClient, method: str, address: str, allowed: set[int], **sent) -> None:
+        answer = getattr(browser, method)(address, **sent)
+        self.asked[answer.status_code] += 1
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        told = body + repr(sorted(answer.headers.items())).encode()
+        if self.other.canary.encode() in told:
+            self.leaks.append(f"{method} {address}: the neighbour's word was shown")
+        if answer.status_code not in allowed:
+            self.leaks.append(f"{method} {address}: answered {answer.status_code}")
+
+    def close(self) -> None:
+        after = photograph(self.other)
+        self.leaks += [f"{table} changed" for table in self.before if after[table] != self.before[table]]
+
+
+def school_routes() -> list[Route]:
+    return [route for route in all_routes() if route.is_of_a_school and route.access == "member"]
+
+
+def run_matrix(own: World, other: World) -> Matrix:
+    matrix = Matrix(other)
+    body = foreign_body(other)
+    for state in own.users:
+        browser = browser_of(own, state)
+        for route in school_routes():
+            theirs = route.address(other.school.uai, number=OTHER_FIRST)
+            smuggled = route.address(own.school.uai, number=OTHER_FIRST)
+            for method in METHODS:
+                matrix.ask(browser, method, theirs, {404})
+                matrix.ask(browser, method, smuggled, REFUSALS | {200}, data=body)
+    matrix.close()
+    return matrix
+
+
+def report(matrix: Matrix, capsys, title: str) -> None:
+    with capsys.disabled():
+        total = sum(matrix.asked.values())
+        print(f"\nisolation matrix ({title}): {total} requests, {len(matrix.leaks)} leaks, {dict(matrix.asked)}")
+
+
+def test_no_address_shows_or_changes_a_row_of_another_school(worlds, capsys):
+    matrix = run_matrix(*worlds)
+    report(matrix, capsys, "all walls")
+    assert matrix.leaks == []
+
+
+def test_row_level_security_alone_holds(worlds, capsys, monkeypatch):
+    monkeypatch.setattr(SchoolOwnedQuerySet, "for_school", lambda self, school: self.all())
+    matrix = run_matrix(*worlds)
+    report(matrix, capsys, "row-level security alone")
+    assert matrix.leaks == []
+
+
+def test_the_matrix_would_see_a_leak(worlds):
+    """Shows that the check is not blind: the neighbour's own people do read the word."""
+    own, other = worlds
+    matrix = Matrix(other)
+    page = f"/e/{other.school.uai}/demandes/{OTHER_FIRST}/"
+    matrix.ask(browser_of(other, "head"), "get", page, {200})
+    assert matrix.leaks == [f"get {page}: the neighbour's word was shown"]
+
+
+def test_every_kind_of_row_is_in_the_matrix(worlds):
+    own, _ = worlds
+    with scope(own.school):
+        empty = [model._meta.label for model in owned_models() if not model._base_manager.exists()]
+    assert empty == []
+
+
+def test_nobody_reads_anything_outside_a_scope(worlds):
+    assert [model._meta.label for model in owned_models() if model._base_manager.exists()] == []
+
+
+@pytest.mark.parametrize("state", ["expired", "future"])
+def test_a_membership_that_is_not_valid_today_opens_nothing(worlds, state):
+    own, _ = worlds
+    assert browser_of(own, state).get(f"/e/{own.school.uai}/").status_code == 404
+
+
+def test_someone_unknown_is_asked_to_sign_in(worlds):
+    own, _ = worlds
+    for route in school_routes():
+        answer = ForgetfulClient().get(route.address(own.school.uai, number=OWN_FIRST))
+        assert answer.status_code == 302, route.pattern
+        assert "/compte/login/" in answer.url
+
+
+def test_a_link_to_a_row_of_another_school_is_refused_by_the_database(worlds):
+    from django.db import IntegrityError, transaction
+
+    own, other = worlds
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('fanal.schools', %s, true)", [f"{own.school.pk},{other.school.pk}"])
+        cursor.execute(
+            "UPDATE helpdesk_helprequest SET room_id = (SELECT id FROM equipment_room WHERE school_id = %s) "
+            "WHERE school_id = %s",
+            [other.school.pk, own.school.pk],
+        )
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def test_every_table_of_a_school_is_under_its_policy(db):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_class JOIN pg_policies ON tablename = relname "
+            "WHERE relrowsecurity AND relforcerowsecurity AND policyname = 'school_scope'"
+        )
+        protected = {row[0] for row in cursor.fetchall()}
+    assert protected == {model._meta.db_table for model in owned_models()}
+
+
+def test_models_and_migrations_agree(db):
+    call_command("makemigrations", "--check", "--dry-run", verbosity=0)

@@ -1,0 +1,129 @@
+"""Two schools with one row of everything, each marked by a word that must never be read in the other."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.apps import apps
+from django.db import connection
+from django.utils import timezone
+
+from fanal.accounts.members import system
+from fanal.accounts.models import Academy, Authority, Membership, PartnerMembership, Person, School, User
+from fanal.accounts.roles import EVERYONE, PARTNERS, Role, System
+from fanal.accounts.tests.factories import AuthorityFactory, SchoolFactory, member_of
+from fanal.core import journal
+from fanal.core.journal.models import Chain, JournalStub
+from fanal.core.numbers import next_number
+from fanal.core.tenancy import SchoolOwned, scope
+from fanal.equipment.models import Building, Equipment, EquipmentType, Room, Site
+from fanal.helpdesk.models import Follower, HelpRequest, Message
+
+TODAY = date.today()
+
+
+@dataclass
+class World:
+    """One school, its people by the name of their state, and the numbers its rows carry."""
+
+    school: School
+    canary: str
+    users: dict[str, User] = field(default_factory=dict)
+    first_number: int = 1
+
+
+def owned_models() -> list[type[SchoolOwned]]:
+    return [model for model in apps.get_models() if issubclass(model, SchoolOwned)]
+
+
+def make_world(name: str, first_number: int) -> World:
+    """A school whose every number starts at `first_number`, so that no number means two things."""
+    authority = AuthorityFactory(code=f"collectivite-{name}")
+    academy = Academy.objects.create(code=f"academie-{name}", name=f"Académie {name}")
+    school = SchoolFactory(name=f"École {name}", authority=authority, academy=academy)
+    world = World(school, f"CANARI-{school.uai}", first_number=first_number)
+    with scope(school):
+        for series in ("request", "equipment"):
+            next_number(school.pk, series, count=first_number - 1)
+        _fill(world)
+        _people(world)
+    _partners(world, authority, academy)
+    return world
+
+
+def _fill(world: World) -> None:
+    school, canary = world.school, world.canary
+    site = Site.objects.create(school=school, name=f"Site {canary}")
+    building = Building.objects.create(school=school, site=site, name=f"Bâtiment {canary}")
+    room = Room.objects.create(school=school, building=building, name=f"Salle {canary}")
+    kind = EquipmentType.objects.create(school=school, name=f"Type {canary}")
+    person = Person.objects.create(
+        school=school, given_name="Ada", family_name=canary, email=f"{canary.lower()}@ecole.invalid"
+    )
+    equipment = Equipment.objects.create(
+        school=school,
+        number=next_number(school.pk, "equipment"),
+        name=f"Machine {canary}",
+        type=kind,
+        room=room,
+        holder=person,
+        serial=canary,
+    )
+    request = HelpRequest.objects.create(
+        school=school,
+        number=next_number(school.pk, "request"),
+        text=f"Panne {canary}",
+        kind="other",
+        requester=person,
+        room=room,
+        equipment=equipment,
+        state="waiting",
+        waiting_for="authority",
+        asked_at=timezone.now(),
+    )
+    Follower.objects.create(school=school, help_request=request, person=person)
+    Message.objects.create(
+        school=school, help_request=request, author=person, author_name=canary, text=canary,
+        written_at=timezone.now(),
+    )  # fmt: skip
+    journal.created(request, by=system(System.SETUP), says="matrix.made")
+    JournalStub.objects.create(
+        school=school, chain=Chain.SECURITY, first_seq=1, last_seq=1, first_previous=b"", last_hash=b"",
+        reason=canary, at=timezone.now(), signature=b"",
+    )  # fmt: skip
+
+
+def _people(world: World) -> None:
+    """One sign-in for each role, and one for each state in which a membership opens nothing."""
+    for role in sorted(EVERYONE):
+        world.users[role] = member_of(world.school, Role(role)).user
+    yesterday, tomorrow = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
+    world.users["expired"] = member_of(world.school, Role.HEAD, valid_until=yesterday).user
+    world.users["future"] = member_of(world.school, Role.HEAD, valid_from=tomorrow).user
+    several = member_of(world.school, Role.TEACHER)
+    Membership.objects.filter(pk=several.pk).update(roles=[Role.TEACHER, Role.DIGITAL_LEAD])
+    world.users["several roles"] = several.user
+
+
+def _partners(world: World, authority: Authority, academy: Academy) -> None:
+    for role in sorted(PARTNERS):
+        user = User.objects.create(email=f"{role}@{world.school.uai.lower()}.invalid", password="!")
+        body = {"authority": authority} if role == Role.TECHNICIAN else {"academy": academy}
+        PartnerMembership.objects.create(
+            user=user, name=role, role=role, valid_from=date(2020, 9, 1), **body
+        )
+        world.users[role] = user
+
+
+def photograph(world: World) -> dict[str, str]:
+    """A checksum of every table of this school."""
+    pictures = {}
+    with scope(world.school), connection.cursor() as cursor:
+        for model in owned_models():
+            table = model._meta.db_table
+            cursor.execute(
+                f'SELECT count(*) || coalesce(md5(string_agg(t::text, chr(10) ORDER BY t.id)), \'\') '
+                f'FROM "{table}" t WHERE school_id = %s',
+                [world.school.pk],
+            )
+            pictures[table] = cursor.fetchone()[0]
+    return pictures
