@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
+from math import isfinite
 from pathlib import Path
 
 from xlsxwriter import Workbook
@@ -29,9 +30,8 @@ NOT_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 def write_csv(path: Path, headers: Row, rows: Iterable[Row]) -> None:
     """Write a table as CSV; floats and decimals take the French comma."""
     with path.open("w", encoding="utf-8-sig", newline="", errors="strict") as file:
-        writer = csv.writer(
-            file, delimiter=";", quoting=csv.QUOTE_ALL
-        )  # else a tab would pass for a separator
+        # Without quotes everywhere, a tab inside a cell would pass for a separator.
+        writer = csv.writer(file, delimiter=";", quoting=csv.QUOTE_ALL)
         writer.writerow([_csv_text(value) for value in headers])
         writer.writerows([_csv_text(value) for value in row] for row in rows)
 
@@ -96,4 +96,4 @@ class _Cells:
 
 
 def _is_exact(number: float | Decimal) -> bool:
-    return not isinstance(number, bool) and abs(number) < MOST_EXACT_INTEGER
+    return not isinstance(number, bool) and isfinite(number) and abs(float(number)) < MOST_EXACT_INTEGER
