@@ -12,7 +12,7 @@ from cryptography.fernet import Fernet
 from django.conf import settings
 from django.http import HttpRequest
 
-from fanal.config.secrets import stored_secret
+from fanal.core.secrets import stored_secret
 
 FRESH_SECONDS = 300
 

@@ -1,32 +1,9 @@
-"""Where the keys of this installation live: the environment, a file, or the data directory."""
+"""The key that signs sessions and links: from the environment, a file, or the data directory."""
 
-import os
-import secrets
 from pathlib import Path
 
 from fanal.config.environment import Environment
-
-KEY_BYTES = 48
-
-
-def private_directory(path: Path) -> Path:
-    """Create `path` readable by its owner alone; leave one that exists as it is."""
-    if not path.exists():
-        path.mkdir(mode=0o700, parents=True)
-    return path
-
-
-def stored_secret(home: Path, name: str) -> str:
-    """Return the secret `name` of this home, made once, in a file that only its owner can read."""
-    file = private_directory(home / "secrets") / name
-    try:
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return file.read_text(encoding="ascii").strip()
-    with os.fdopen(descriptor, "w", encoding="ascii") as stream:
-        value = secrets.token_urlsafe(KEY_BYTES)
-        stream.write(value)
-    return value
+from fanal.core.secrets import stored_secret
 
 
 def signing_key(env: Environment, home: Path) -> str:

@@ -3,6 +3,9 @@
 import os
 from pathlib import Path
 
-os.environ.setdefault("FANAL_HOME", str(Path("var/test").resolve()))
+ROOT = Path(__file__).resolve().parents[3]
+
+# Its own home whatever the shell says: a test never touches the data of a demonstration or a school.
+os.environ["FANAL_HOME"] = str(ROOT / "var" / "test")
 os.environ["FANAL_DATABASE_POOL"] = "1"
 os.environ["FANAL_LOG_FORMAT"] = "text"

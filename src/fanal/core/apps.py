@@ -7,6 +7,6 @@ class CoreConfig(AppConfig):
     verbose_name = "Noyau"
 
     def ready(self) -> None:
-        from fanal.core.registry import load_contributions
+        from fanal.core.registry import load_parts
 
-        load_contributions()
+        load_parts("contributions")

@@ -36,8 +36,8 @@ def offered(kind: str) -> list[Any]:
     return [thing for _, thing in sorted(_offers[kind], key=lambda pair: pair[0])]
 
 
-def load_contributions() -> None:
-    """Import `contributions` of every Fanal app that has one."""
+def load_parts(module: str) -> None:
+    """Import `contributions` (or `story`) of every Fanal app that has one."""
     for config in apps.get_app_configs():
-        if config.name.startswith("fanal.") and (Path(config.path) / "contributions.py").exists():
-            import_module(f"{config.name}.contributions")
+        if config.name.startswith("fanal.") and (Path(config.path) / f"{module}.py").exists():
+            import_module(f"{config.name}.{module}")

@@ -60,7 +60,7 @@ GRAVE_PHRASES = re.compile(
 )
 MANAGEMENT_NOTICE = (
     "Ce que vous décrivez n’est pas une panne : parlez-en tout de suite à la direction. "
-    "Le 3018, gratuit et confidentiel, répond tous les jours de 9 h à 23 h. "
+    "Vous pouvez aussi appeler le 3018. "
     "Rien n’a été enregistré ici."
 )
 

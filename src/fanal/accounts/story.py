@@ -1,0 +1,132 @@
+"""The people of the demonstration: one collège, its neighbours, and who may enter with one click."""
+
+from datetime import date
+
+from fanal.accounts.calendars import load_holidays
+from fanal.accounts.models import Academy, Authority, Membership, PartnerMembership, Person, School, User
+from fanal.accounts.roles import Role
+from fanal.accounts.rules.uai import check_letter
+from fanal.accounts.sign_in import DOMAIN, demonstration_token
+from fanal.core.registry import STORY, offer
+from fanal.core.story import Story
+from fanal.core.tenancy import scope
+
+SINCE = date(2024, 9, 1)
+NAMED = {
+    "head": ("Mme", "Hélène", "Carpentier", "Principale", [Role.HEAD]),
+    "deputy": ("M.", "Rachid", "Benali", "Principal adjoint", [Role.DEPUTY]),
+    "digital_lead": ("Mme", "Claire", "Morvan", "Mathématiques", [Role.DIGITAL_LEAD, Role.TEACHER]),
+    "second_lead": ("M.", "Yann", "Le Goff", "Technologie", [Role.DIGITAL_LEAD, Role.TEACHER]),
+    "bursar": ("Mme", "Sylvie", "Duprat", "Secrétaire générale", [Role.BURSAR]),
+    "teacher": ("M.", "Thomas", "Wilson", "Anglais", [Role.TEACHER]),
+    "staff": ("Mme", "Inès", "Da Silva", "Assistante d’éducation", [Role.STAFF]),
+}
+GIVEN = (
+    "Anne Bruno Camille David Élodie Fabien Gaëlle Hugo Isabelle Jérôme Karima Laurent Maëlle Nicolas Océane "
+    "Philippe Quentin Romane Samuel Théa Ugo Valérie William Xavier Yasmine Zoé"
+).split()
+FAMILY = (
+    "Abadie Bertin Chauvet Delmas Étienne Fournier Guérin Hamel Imbert Jacquet Keller Lacombe Marchand Noël "
+    "Œuvrard Perrin Quemener Roussel Sauvage Thévenot Urvoy Vasseur Weber Ximenes Yvon Ziegler"
+).split()
+SUBJECTS = ("Français", "Mathématiques", "Histoire-géographie", "Anglais", "SVT", "EPS", "Arts plastiques")
+TEACHERS = 48
+
+
+def _uai(digits: str) -> str:
+    return digits + check_letter(digits)
+
+
+def _school(digits: str, name: str, kind: str, city: str, authority: Authority, academy: Academy) -> School:
+    return School.objects.create(
+        uai=_uai(digits),
+        name=name,
+        kind=kind,
+        status=School.Status.PUBLIC,
+        zone=School.Zone.C,
+        city=city,
+        authority=authority,
+        academy=academy,
+        access_hours="Loge ouverte de 7 h 30 à 18 h ; demander M. Petit",
+    )
+
+
+@offer(STORY, 10)
+def found_schools(story: Story) -> None:
+    """A collège, a second one and a lycée: fictional numbers, with their right check letter."""
+    load_holidays()
+    department = Authority.objects.create(
+        code="departement-fictif",
+        name="Département de Haute-Lande",
+        kind=Authority.Kind.DEPARTMENT,
+        support_email=f"assistance@departement.{DOMAIN}",
+    )
+    region = Authority.objects.create(
+        code="region-fictive", name="Région des Deux-Rives", kind=Authority.Kind.REGION
+    )
+    academy = Academy.objects.create(code="academie-fictive", name="Académie de Montbrume", office="DRANE")
+    story.school = _school("9990001", "Collège Simone-Veil", "college", "Saint-Aubin", department, academy)
+    story.others = [
+        _school("9990002", "Collège Les Tilleuls", "college", "Montbrume", department, academy),
+        _school("9990003", "Lycée Ada-Lovelace", "lycee", "Montbrume", region, academy),
+    ]
+    _partners(department, academy)
+
+
+def _partners(department: Authority, academy: Academy) -> None:
+    told = [
+        ("technician", "Marc Vidal", Role.TECHNICIAN, {"authority": department}),
+        ("adviser", "Sophie Lambert", Role.ADVISER, {"academy": academy}),
+        ("dpo", "Aline Roche", Role.DPO, {"academy": academy}),
+    ]
+    for login, name, role, body in told:
+        user = User.objects.create_user(f"{login}@{DOMAIN}")
+        PartnerMembership.objects.create(user=user, name=name, role=role, valid_from=SINCE, **body)
+
+
+@offer(STORY, 20)
+def hire_people(story: Story) -> None:
+    """Forty-eight teachers, the team, and one référent next door."""
+    with scope(story.school):
+        for login, (civility, given, family, job, roles) in NAMED.items():
+            story.people[login] = _hire(story.school, login, civility, given, family, job, roles)
+        story.teachers = [story.people["digital_lead"], story.people["second_lead"], story.people["teacher"]]
+        for rank in range(TEACHERS - len(story.teachers)):
+            given, family = GIVEN[rank % len(GIVEN)], FAMILY[(rank * 7) % len(FAMILY)]
+            job = SUBJECTS[rank % len(SUBJECTS)]
+            login = f"prof{rank + 1}"
+            teacher = _hire(story.school, login, "Mme" if rank % 2 else "M.", given, family, job, [Role.TEACHER])
+            story.teachers.append(teacher)
+    neighbour = story.others[0]
+    with scope(neighbour):
+        lead = [Role.DIGITAL_LEAD, Role.TEACHER]
+        _hire(neighbour, "neighbour_lead", "M.", "Olivier", "Ferrand", "SVT", lead)
+
+
+def _hire(
+    school: School, login: str, civility: str, given: str, family: str, job: str, roles: list[Role]
+) -> Person:
+    email = f"{login}@{DOMAIN}"
+    person = Person.objects.create(
+        school=school, civility=civility, given_name=given, family_name=family, job=job, email=email
+    )
+    user = User.objects.create_user(email)
+    Membership.objects.create(
+        school=school, person=person, user=user, roles=[role.value for role in roles], valid_from=SINCE
+    )
+    return person
+
+
+def demonstration_doors(url: str) -> dict[str, object]:
+    """The contract of `demo.json`: where it is served, and one address a role that signs in with one click."""
+    logins = [
+        "head", "deputy", "digital_lead", "bursar", "teacher", "staff", "technician", "adviser", "dpo",
+        "neighbour_lead",
+    ]  # fmt: skip
+    schools = list(School.objects.order_by("uai").values_list("uai", flat=True))
+    return {
+        "url": url,
+        "uai": schools[0],
+        "other_uai": schools[1],
+        "logins": {login: f"{url}/demo/{demonstration_token(login)}/" for login in logins},
+    }

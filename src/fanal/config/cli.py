@@ -1,0 +1,46 @@
+"""The `fanal` command: what whoever installs and keeps Fanal types.
+
+Each process speaks to the database as one role for its whole life: `fanal_owner` to migrate, back up and
+restore, `fanal_app` for everything else.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+
+from fanal.config.commands import data, journal, serve
+
+Run = Callable[[argparse.Namespace], int]
+
+
+class Explained(Exception):
+    """Something is wrong and the sentence says what; no traceback helps."""
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="fanal", description="Le quotidien du référent numérique.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="commande")
+    for family in (serve, data, journal):
+        family.add_commands(commands)
+    return parser
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; its exit code is 0 only when all went well."""
+    given = _parser().parse_args(arguments)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fanal.config.settings")
+    if role := getattr(given, "role", None):
+        os.environ["FANAL_DATABASE_ROLE"] = role
+    run: Run = given.run
+    try:
+        return run(given)
+    except KeyboardInterrupt:
+        return 130
+    except Explained as problem:
+        print(problem, file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,60 @@
+"""The demonstration around its story: starting over, and telling where to click."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from fanal.core.embedded import Embedded
+
+WORDS = {
+    "head": "principale",
+    "deputy": "principal adjoint",
+    "digital_lead": "référente numérique",
+    "bursar": "secrétaire générale",
+    "teacher": "professeur d’anglais",
+    "staff": "assistant d’éducation",
+    "technician": "technicien du Département",
+    "adviser": "conseiller de la DRANE",
+    "dpo": "déléguée à la protection des données",
+    "neighbour_lead": "référent d’un autre collège",
+}
+
+
+def forget(home: Path, embedded: Embedded | None) -> None:
+    """Erase the invented school; refused when this home holds real ones."""
+    if embedded is None:
+        raise SystemExit("La démonstration se tient dans la base embarquée : retirez FANAL_DATABASE_URL.")
+    embedded.start()
+    asked = subprocess.run([sys.executable, "-m", "fanal.config.cli", "demo-mark"], check=False)
+    if asked.returncode != 0:
+        embedded.stop()
+        raise SystemExit(
+            "Ce dossier contient de vrais établissements : il n’est pas effacé. "
+            "Choisissez un autre dossier avec FANAL_HOME."
+        )
+    embedded.stop()
+    shutil.rmtree(embedded.folder / "data")
+    for leftover in ("demo.json", "files", "static"):
+        path = home / leftover
+        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+
+
+def announce(home: Path, port: int) -> None:
+    """Write `demo.json` (the contract of `docs/operate`) and print one line a role."""
+    told = subprocess.run(
+        [sys.executable, "-m", "fanal.config.cli", "demo-logins", "--port", str(port)],
+        check=True,
+        stdout=subprocess.PIPE,
+        env=os.environ | {"FANAL_DATABASE_POOL": "1"},
+    )
+    demo = json.loads(told.stdout)
+    draft = home / "demo.json.new"
+    draft.write_text(json.dumps(demo, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    draft.replace(home / "demo.json")
+    print(f"\n  Fanal est prêt : {demo['url']}\n\n  Entrer d’un clic, comme :")
+    for role, address in demo["logins"].items():
+        print(f"    {WORDS.get(role, role):<38} {address}")
+    print("\n  Pour arrêter : Ctrl-C\n", flush=True)

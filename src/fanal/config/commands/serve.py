@@ -1,0 +1,134 @@
+"""Serving: the embedded database, the web and the background work, together or each alone."""
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+from fanal.config.commands import demonstration
+from fanal.config.environment import read_environment
+from fanal.core.secrets import private_directory
+from fanal.core.embedded import Embedded
+from fanal.core.supervisor import Child, Supervisor
+
+HEALTH_SECONDS = 2
+
+
+def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    serve = commands.add_parser("serve", help="servir Fanal : base, pages et travail de fond")
+    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--host", default="127.0.0.1", help="adresse d’écoute")
+    serve.add_argument("--only", choices=["web", "worker", "database"], help="cette partie seulement")
+    serve.set_defaults(run=run_serve)
+
+    demo = commands.add_parser("demo", help="montrer Fanal avec un collège inventé")
+    demo.add_argument("--port", type=int, default=8000)
+    demo.add_argument("--reset", action="store_true", help="recommencer la démonstration à neuf")
+    demo.set_defaults(run=run_demo, host="127.0.0.1", only=None)
+
+
+def run_serve(given: argparse.Namespace) -> int:
+    home = _home()
+    embedded = _embedded(home)
+    if given.only in {None, "web"}:
+        _prepare_database(embedded)
+    return _supervise(given, home, embedded, announce=lambda: None)
+
+
+def run_demo(given: argparse.Namespace) -> int:
+    home = _home()
+    embedded = _embedded(home)
+    os.environ["FANAL_PUBLIC_URL"] = f"http://localhost:{given.port}"
+    if given.reset:
+        demonstration.forget(home, embedded)
+    _prepare_database(embedded, then=["demo-story"])
+    return _supervise(given, home, embedded, announce=lambda: demonstration.announce(home, given.port))
+
+
+def _home() -> Path:
+    home = read_environment().home.resolve()
+    os.environ["FANAL_HOME"] = str(private_directory(home))
+    return home
+
+
+def _embedded(home: Path) -> Embedded | None:
+    """The database we keep ourselves, or None when an address was given."""
+    return None if read_environment().database_url else Embedded(home)
+
+
+def _prepare_database(embedded: Embedded | None, then: list[str] | None = None) -> None:
+    """Migrate (and tell the story) before anything is served; the supervisor then owns the server."""
+    if embedded is not None:
+        embedded.start()
+    try:
+        for command in ["migrate", *(then or [])]:
+            subprocess.run([sys.executable, "-m", "fanal.config.cli", command], check=True)
+    finally:
+        if embedded is not None:
+            embedded.stop()
+
+
+def _supervise(
+    given: argparse.Namespace, home: Path, embedded: Embedded | None, *, announce: Callable[[], None]
+) -> int:
+    children = []
+    if embedded is not None and given.only in {None, "database"}:
+        children.append(_database(embedded))
+    if given.only in {None, "worker"}:
+        children.append(_worker())
+    if given.only in {None, "web"}:
+        children.append(_web(given, announce))
+    return Supervisor(children).run()
+
+
+def _database(embedded: Embedded) -> Child:
+    embedded.prepare()
+    return Child(
+        "base de données",
+        embedded.command(),
+        stop_signal=signal.SIGINT,
+        popen_options=embedded.popen_options(),
+        ready=embedded.is_running,
+        order=0,
+    )
+
+
+def _worker() -> Child:
+    command = [sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", "1"]
+    env = os.environ | {"FANAL_DATABASE_POOL": "1", "DJANGO_SETTINGS_MODULE": "fanal.config.settings"}
+    return Child("travail de fond", command, env=env, order=1)
+
+
+def _web(given: argparse.Namespace, announce: Callable[[], None]) -> Child:
+    env = read_environment()
+    command = [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "fanal.config.wsgi:application",
+        "--host", given.host, "--port", str(given.port), "--workers", str(env.web_workers),
+        "--blocking-threads", str(env.web_threads), "--respawn-failed-workers",
+        "--workers-kill-timeout", "5", "--no-ws", "--log-level", "warning",
+    ]  # fmt: skip
+    address = f"http://127.0.0.1:{given.port}/healthz"
+    announced: list[bool] = []
+
+    def ready() -> bool:
+        if not _answers(address):
+            return False
+        if not announced:
+            announced.append(True)
+            announce()
+        return True
+
+    return Child("pages", command, env=dict(os.environ), ready=ready, order=1)
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address, timeout=HEALTH_SECONDS) as answer:
+            return answer.status == 200
+    except (urllib.error.URLError, OSError):
+        return False

@@ -1,0 +1,43 @@
+"""The demonstration: one story told by every app in turn, with dates relative to an injected today.
+
+Each app offers a stage (`@offer(STORY, order)`); a stage reads what earlier ones left in the story.
+"""
+
+import random
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from fanal.core.models import Installation
+from fanal.core.registry import STORY, load_parts, offered
+
+SEED = 2015_058
+
+
+@dataclass
+class Story:
+    """What the stages share. `school` is the main one; `others` exist so that isolation is visible."""
+
+    today: date
+    school: Any = None
+    others: list[Any] = field(default_factory=list)
+    people: dict[str, Any] = field(default_factory=dict)
+    teachers: list[Any] = field(default_factory=list)
+    rooms: dict[str, Any] = field(default_factory=dict)
+    equipment: list[Any] = field(default_factory=list)
+    chance: random.Random = field(default_factory=lambda: random.Random(SEED))
+
+
+def tell(today: date) -> Story | None:
+    """Load the story into an empty database, all or nothing; a database that has one keeps it."""
+    if Installation.objects.exists():
+        return None
+    load_parts("story")
+    story = Story(today)
+    with transaction.atomic():
+        Installation.objects.create(is_demonstration=True)
+        for stage in offered(STORY):
+            stage(story)
+    return story
