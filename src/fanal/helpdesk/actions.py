@@ -1,10 +1,11 @@
 """Everything that changes a request for help. One function per sentence of the domain."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.db import transaction
 
+from fanal.accounts.calendars import calendar_of
 from fanal.accounts.members import Actor
 from fanal.accounts.models import Person, School
 from fanal.accounts.rights import require
@@ -15,7 +16,11 @@ from fanal.equipment.models import Equipment, Room
 from fanal.helpdesk import policies
 from fanal.helpdesk.models import Follower, HelpRequest, Message
 from fanal.helpdesk.rules import flow
-from fanal.helpdesk.rules.codes import State, WaitingFor
+from fanal.helpdesk.rules.codes import State, Urgency, WaitingFor
+from fanal.helpdesk.rules.due import due_on
+from fanal.helpdesk.rules.priority import priority
+
+END_OF_DAY = time(18)
 
 
 @dataclass(frozen=True)
@@ -31,9 +36,9 @@ class Asked:
 
 @transaction.atomic
 def ask_for_help(
-    school: School, requester: Person, asked: Asked, *, now: datetime, by: Actor, due_at: datetime | None = None
+    school: School, requester: Person, asked: Asked, *, now: datetime, by: Actor
 ) -> HelpRequest:
-    """Open a request and give it the next number of the school."""
+    """Open a request, with the next number of the school and the day we promise an answer by."""
     require(policies.ask_for_help, by, None)
     request = HelpRequest.objects.create(
         school=school,
@@ -45,10 +50,17 @@ def ask_for_help(
         equipment=asked.equipment,
         requester=requester,
         asked_at=now,
-        due_at=due_at,
+        due_at=_promised(school, asked, now),
     )
     journal.created(request, by=by, says="helpdesk.asked")
     return request
+
+
+def _promised(school: School, asked: Asked, now: datetime) -> datetime:
+    """The end of the working day by which the school answers, on its own calendar."""
+    asked_on = now.astimezone(school.zone_info).date()
+    day = due_on(asked_on, priority(Urgency(asked.urgency)), calendar_of(school))
+    return datetime.combine(day, END_OF_DAY, tzinfo=school.zone_info)
 
 
 def _locked(request: HelpRequest) -> HelpRequest:

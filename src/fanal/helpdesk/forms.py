@@ -1,12 +1,15 @@
 """The forms of a request: they narrow to the school and phrase errors; the rules decide."""
 
 from django import forms
+from django.db.models import Q
 
+from fanal.accounts.members import Member
 from fanal.accounts.models import School
 from fanal.core.forms import SchoolChoice, SchoolForm
 from fanal.equipment.models import Equipment, Room
 from fanal.helpdesk.actions import Asked
 from fanal.helpdesk.rules.codes import Kind, Urgency, WaitingFor
+from fanal.helpdesk.rules.kinds import guess
 
 
 class AskForm(SchoolForm):
@@ -15,12 +18,13 @@ class AskForm(SchoolForm):
     text = forms.CharField(
         label="Que se passe-t-il ?",
         max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 3, "autofocus": True}),
+        widget=forms.Textarea(attrs={"rows": 3, "autofocus": True, "placeholder": "Le vidéoprojecteur reste noir"}),
         error_messages={"required": "Dites en une phrase ce qui ne va pas."},
     )
     kind = forms.ChoiceField(
         label="C’est plutôt", choices=Kind.choices(), widget=forms.RadioSelect, initial=Kind.OTHER
     )
+    guessed = forms.CharField(required=False, widget=forms.HiddenInput)
     room = SchoolChoice(Room, label="Où ?", required=False, empty_label="Je ne sais pas, ou ailleurs")
     equipment = SchoolChoice(
         Equipment, label="Quel équipement ?", required=False, empty_label="Je ne sais pas, ou un autre"
@@ -34,12 +38,22 @@ class AskForm(SchoolForm):
 
     def narrow(self, school: School) -> None:
         self.fields["room"].offer(Room.objects.for_school(school).in_use().order_by("name"))
-        self.fields["equipment"].offer(
-            Equipment.objects.for_school(school).present().order_by("name")
-        )
+        self.fields["equipment"].offer(Equipment.objects.for_school(school).present())
+
+    def show_equipment_for(self, member: Member) -> None:
+        """List the machines of the chosen room and those lent to this person; any of the school is valid."""
+        room = str(self["room"].value() or "")
+        close = Q(holder=member.person) | (Q(room=room) if room.isdecimal() else Q())
+        near = Equipment.objects.for_school(member.school).present().filter(close).only("name")
+        choices = [(machine.pk, machine.name) for machine in near.order_by("name")]
+        self.fields["equipment"].widget.choices = [("", self.fields["equipment"].empty_label), *choices]
 
     def asked(self) -> Asked:
-        return Asked(**{name: self.cleaned_data[name] for name in self.fields})
+        """What was asked: the kind guessed if nobody chose it, the room of the machine if none was said."""
+        told = self.cleaned_data
+        kind = guess(told["text"]) if told["kind"] == (told["guessed"] or Kind.OTHER) else told["kind"]
+        room = told["room"] or (told["equipment"].room if told["equipment"] else None)
+        return Asked(told["text"], kind, told["urgency"], room, told["equipment"])
 
 
 class ReplyForm(forms.Form):

@@ -20,7 +20,10 @@ RECENT_DAYS = 7
 
 class HelpRequestQuerySet(SchoolOwnedQuerySet):
     def visible_to(self, member: "Member") -> "HelpRequestQuerySet":
-        """The team sees all of its school; everyone else what they asked or follow; an adviser nothing."""
+        """The team sees all of its school; everyone else what they asked; an adviser nothing.
+
+        Following a colleague's request tells how far it is, it does not open its words.
+        """
         here = self.for_school(member.school)
         if member.has(*TEAM):
             return here
@@ -28,7 +31,11 @@ class HelpRequestQuerySet(SchoolOwnedQuerySet):
             return here.filter(Q(state=State.WAITING, waiting_for=WaitingFor.AUTHORITY))
         if member.person is None:
             return here.none()
-        return here.filter(Q(requester=member.person) | Q(followers__person=member.person)).distinct()
+        return here.filter(requester=member.person)
+
+    def followed_by(self, member: "Member") -> "HelpRequestQuerySet":
+        """Open requests of colleagues of which this person asked to be told."""
+        return self.for_school(member.school).open().filter(followers__person=member.person)
 
     def to_handle(self) -> "HelpRequestQuerySet":
         return self.filter(TO_HANDLE)

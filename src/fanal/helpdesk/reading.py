@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from fanal.accounts.members import Member
 from fanal.accounts.roles import TEAM, Role
@@ -24,7 +24,7 @@ class Tab:
 def tabs(visible: HelpRequestQuerySet, view: str) -> list[Tab]:
     """The four views of the list; the first two with their counts, in one query."""
     counts = visible.aggregate(
-        to_handle=Count("pk", filter=TO_HANDLE, distinct=True), waiting=Count("pk", filter=WAITING, distinct=True)
+        to_handle=Count("pk", filter=TO_HANDLE), waiting=Count("pk", filter=WAITING)
     )
     named = [
         ("", "À traiter", counts["to_handle"]),
@@ -50,3 +50,19 @@ def latest_room(member: Member) -> int | None:
         return None
     mine = HelpRequest.objects.for_school(member.school).filter(requester=member.person, room__isnull=False)
     return mine.order_by("-asked_at").values_list("room_id", flat=True).first()
+
+
+def same_trouble(member: Member, room: object, equipment: object) -> list[HelpRequest]:
+    """Open requests about this machine or this room, newest first: perhaps it is known already.
+
+    A colleague sees its kind and whether someone takes care of it, never its words.
+    """
+    place = Q()
+    if str(equipment or "").isdecimal():
+        place |= Q(equipment=equipment)
+    if str(room or "").isdecimal():
+        place |= Q(room=room)
+    if not place:
+        return []
+    rows = HelpRequest.objects.for_school(member.school).open().filter(place)
+    return list(rows.only("number", "school_id", "kind", "state", "asked_at").order_by("-asked_at")[:3])

@@ -123,7 +123,7 @@ def _tell_one(
     machine = next((m for m in story.equipment if place and m.room_id == place.pk and m.type.kind == kind), None)
     asked = actions.Asked(text, kind, urgency, place, machine)
     request = actions.ask_for_help(
-        story.school, person, asked, now=now, by=_actor(person, Role.TEACHER), due_at=now + timedelta(days=4)
+        story.school, person, asked, now=now, by=_actor(person, Role.TEACHER)
     )
     if became:
         actions.take_request(request, by=lead)

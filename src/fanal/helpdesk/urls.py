@@ -1,11 +1,13 @@
 from django.urls import path
 
-from fanal.helpdesk import views
+from fanal.helpdesk import asking, views
 
 app_name = "helpdesk"
 urlpatterns = [
     path("", views.request_list, name="request_list"),
-    path("nouvelle/", views.request_ask, name="request_ask"),
+    path("nouvelle/", asking.request_ask, name="request_ask"),
+    path("nouvelle/aide/", asking.ask_hints, name="ask_hints"),
+    path("<int:number>/suivre/", asking.request_follow, name="request_follow"),
     path("<int:number>/", views.request_page, name="request_page"),
     path("<int:number>/prendre/", views.request_take, name="request_take"),
     path("<int:number>/repondre/", views.request_reply, name="request_reply"),

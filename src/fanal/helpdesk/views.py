@@ -1,22 +1,20 @@
-"""The pages of requests: ask, the day's list, one request and its gestures."""
+"""The pages of requests: the day's list, one request and its gestures."""
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from fanal.accounts.rights import offer, require
+from fanal.accounts.rights import offer
 from fanal.accounts.roles import TEAM
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import get_or_404, paginate, remember_answer, render_page, sent_before
+from fanal.core.http import get_or_404, paginate, render_page, sent_before
 from fanal.helpdesk import actions, policies
-from fanal.helpdesk.forms import AskForm, HoldForm, ReplyForm
+from fanal.helpdesk.forms import HoldForm, ReplyForm
 from fanal.helpdesk.models import HelpRequest, Message
-from fanal.helpdesk.reading import latest_room, tabs, thread_for
+from fanal.helpdesk.reading import tabs, thread_for
 from fanal.helpdesk.rules.codes import WaitingFor
 
 BUTTONS = (
@@ -40,24 +38,6 @@ def request_list(request: HttpRequest, uai: str) -> HttpResponse:
     offer(page, policies.take_request, to=request.actor)
     context = {"page": page, "tabs": tabs(visible, view), "words": words}
     return render_page(request, "helpdesk/request_list.html", context, fragment="results")
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def request_ask(request: HttpRequest, uai: str) -> HttpResponse:
-    require(policies.ask_for_help, request.actor, None)
-    member = request.member
-    start = {"room": request.GET.get("salle") or latest_room(member)}
-    form = AskForm(request.POST or None, school=member.school, today=request.today, initial=start)
-    if not form.is_valid():
-        status = 422 if form.is_bound else 200
-        return render_page(request, "helpdesk/request_ask.html", {"form": form}, status=status)
-    if before := sent_before(request):
-        return redirect(before)
-    asked = actions.ask_for_help(
-        member.school, member.person, form.asked(), now=timezone.now(), by=request.actor
-    )
-    messages.success(request, f"Votre demande n° {asked.number} est envoyée. Vous pouvez la suivre ici.")
-    return remember_answer(request, reverse("helpdesk:request_page", args=[uai, asked.number]))
 
 
 @require_safe
@@ -123,8 +103,9 @@ def _gesture(request: HttpRequest, number: int, action: Any, **given: Any) -> Ht
         return _page(request, _one(request, number), reasons=reasons, status=422)
     if request.htmx:
         return _page(request, _one(request, number))
-    if request.POST.get("retour") == "liste":
-        return redirect("helpdesk:request_list", request.member.school.uai)
+    back = {"accueil": "web:home", "liste": "helpdesk:request_list"}.get(request.POST.get("retour", ""))
+    if back:
+        return redirect(back, request.member.school.uai)
     return redirect("helpdesk:request_page", request.member.school.uai, number)
 
 

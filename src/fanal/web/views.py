@@ -32,7 +32,8 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_safe
 def home(request: HttpRequest, uai: str) -> HttpResponse:
     cards = [card for make in offered(HOME_CARD) if (card := make(request.member, request.today))]
-    return render(request, "web/home.html", {"cards": cards})
+    first_name = request.member.person.given_name if request.member.person else request.member.name
+    return render(request, "web/home.html", {"cards": cards, "greeting": f"Bonjour {first_name}"})
 
 
 @open_to("anyone", because="a probe: says that pages are served, nothing else")

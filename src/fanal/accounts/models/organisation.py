@@ -4,6 +4,8 @@ from zoneinfo import ZoneInfo
 
 from django.db import models
 
+from fanal.accounts.rules.french import of_the
+
 
 class Authority(models.Model):
     """The collectivité that owns and maintains the equipment: département, région, or another by law."""
@@ -23,6 +25,11 @@ class Authority(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def of_the(self) -> str:
+        """« du Département », « de la Région »."""
+        return of_the(self.get_kind_display(), feminine=self.kind != self.Kind.DEPARTMENT)
 
 
 class Academy(models.Model):
@@ -85,3 +92,8 @@ class School(models.Model):
     def at_school(self) -> str:
         """« au collège », « au lycée »: how its people call the place."""
         return {"college": "au collège", "other": "dans l’établissement"}.get(self.kind, "au lycée")
+
+    @property
+    def authority_words(self) -> str:
+        """« du Département », « de la Région »: whom one waits for, by the authority's own type."""
+        return self.authority.of_the if self.authority else "de la collectivité"

@@ -10,6 +10,13 @@ from fanal.helpdesk.querysets import HelpRequestQuerySet
 from fanal.helpdesk.rules.codes import Kind, State, Urgency, WaitingFor
 
 
+WAITED = {
+    WaitingFor.REQUESTER: "de la personne",
+    WaitingFor.AUTHORITY: "de la collectivité",
+    WaitingFor.PART: "d’une pièce",
+}
+
+
 class HelpRequest(SchoolOwned):
     """One request (« Demande n° 241 »). Its second life, at the authority, is its own row."""
 
@@ -84,7 +91,17 @@ class HelpRequest(SchoolOwned):
     def state_words(self) -> str:
         """« En attente du Département » once the authority is known; the plain label otherwise."""
         label = State(self.state).label
-        return f"{label} {WaitingFor(self.waiting_for).label}" if self.waiting_for else label
+        return f"{label} {WAITED[WaitingFor(self.waiting_for)]}" if self.waiting_for else label
+
+    @property
+    def words_for_requester(self) -> str:
+        """« Ça remarche ? » asks the one who can answer."""
+        return "Ça remarche ?" if self.state == State.SOLVED else self.state_words
+
+    @property
+    def mark(self) -> str:
+        """The amber light: a lesson is blocked, or a promise is late."""
+        return "late" if self.is_late else "now" if self.blocks_a_lesson else ""
 
     @property
     def tone(self) -> str:

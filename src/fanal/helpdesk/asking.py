@@ -1,0 +1,95 @@
+"""« Demander de l’aide »: one sentence, and the page helps while one types."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from fanal.accounts.rights import require
+from fanal.core.http import get_or_404, remember_answer, render_page, sent_before
+from fanal.equipment.models import Equipment
+from fanal.helpdesk import actions, policies
+from fanal.helpdesk.forms import AskForm
+from fanal.helpdesk.models import HelpRequest
+from fanal.helpdesk.reading import latest_room, same_trouble
+from fanal.helpdesk.rules.first_checks import checks_for
+from fanal.helpdesk.rules.kinds import MANAGEMENT_NOTICE, guess, leads_to_management
+
+PAGE = "helpdesk/request_ask.html"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def request_ask(request: HttpRequest, uai: str) -> HttpResponse:
+    require(policies.ask_for_help, request.actor, None)
+    if request.method != "POST":
+        return render_page(request, PAGE, _hints(request, _opening(request)))
+    form = AskForm(request.POST, school=request.member.school)
+    if not form.is_valid():
+        return render_page(request, PAGE, _hints(request, form), status=422)
+    if leads_to_management(form.cleaned_data["text"]) and not request.POST.get("is_equipment"):
+        context = _hints(request, form) | {"management": MANAGEMENT_NOTICE}
+        return render_page(request, PAGE, context, status=422)
+    return _send(request, form)
+
+
+@require_safe
+def ask_hints(request: HttpRequest, uai: str) -> HttpResponse:
+    """What changes while one types: the guessed kind, the machines of the room, who said it already."""
+    require(policies.ask_for_help, request.actor, None)
+    form = AskForm(_with_guess(request.GET), school=request.member.school)
+    return render_page(request, f"{PAGE}#hints", _hints(request, form))
+
+
+@require_POST
+def request_follow(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    """« Me prévenir aussi »: the request of a colleague, about the same room or machine."""
+    rows = HelpRequest.objects.for_school(request.member.school).open()
+    found = get_or_404(rows, number=number)
+    actions.follow_request(found, request.member.person, by=request.actor)
+    messages.success(request, f"Vous serez prévenu quand la demande n° {number} avancera.")
+    return redirect("web:home", uai)
+
+
+def _opening(request: HttpRequest) -> AskForm:
+    """Prefilled by the scanned label, or by the last room."""
+    asked = request.GET
+    start: dict[str, Any] = {"room": asked.get("salle") or latest_room(request.member)}
+    machine = asked.get("equipement", "")
+    if machine.isdecimal():
+        rows = Equipment.objects.for_school(request.member.school).filter(number=machine)
+        start["equipment"] = rows.values_list("pk", flat=True).first()
+    return AskForm(school=request.member.school, initial=start)
+
+
+def _with_guess(typed: Any) -> Any:
+    """The typed form, its kind guessed anew unless the person chose one by hand."""
+    data = typed.copy()
+    if data.get("kind", "") == data.get("guessed", ""):
+        data["kind"] = guess(data.get("text", ""))
+    return data
+
+
+def _hints(request: HttpRequest, form: AskForm) -> dict[str, Any]:
+    form.show_equipment_for(request.member)
+    chosen = {name: form[name].value() for name in ("kind", "room", "equipment")}
+    return {
+        "form": form,
+        "guessed": chosen["kind"],
+        "checks": checks_for(chosen["kind"] or ""),
+        "same": same_trouble(request.member, chosen["room"], chosen["equipment"]),
+    }
+
+
+def _send(request: HttpRequest, form: AskForm) -> HttpResponse:
+    if before := sent_before(request):
+        return redirect(before)
+    member = request.member
+    asked = actions.ask_for_help(
+        member.school, member.person, form.asked(), now=timezone.now(), by=request.actor
+    )
+    messages.success(request, f"Votre demande n° {asked.number} est envoyée. Vous pouvez la suivre ici.")
+    return remember_answer(request, reverse("helpdesk:request_page", args=[member.school.uai, asked.number]))

@@ -1,0 +1,57 @@
+"""What requests put on the home page: the day of whoever handles them, the news of whoever asked."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from fanal.accounts.members import Member
+from fanal.accounts.rights import offer as offer_rights
+from fanal.accounts.roles import TEAM
+from fanal.core.cards import Card
+from fanal.core.registry import HOME_CARD, offer
+from fanal.helpdesk import policies
+from fanal.helpdesk.models import HelpRequest
+from fanal.helpdesk.querysets import RECENT_DAYS
+from fanal.helpdesk.rules.codes import State, WaitingFor
+
+SHOWN = 6
+
+
+@offer(HOME_CARD, 10)
+def figures(member: Member, today: date) -> Card | None:
+    """Four numbers that are links, in one query."""
+    if not member.has(*TEAM):
+        return None
+    still_open = ~Q(state__in=[State.SOLVED, State.CLOSED])
+    recently = timezone.now() - timedelta(days=RECENT_DAYS)
+    counts = HelpRequest.objects.visible_to(member).aggregate(
+        sent=Count("pk", filter=Q(state=State.SENT)),
+        late=Count("pk", filter=still_open & Q(due_at__lt=timezone.now())),
+        authority=Count("pk", filter=Q(waiting_for=WaitingFor.AUTHORITY)),
+        solved=Count("pk", filter=Q(solved_at__gte=recently)),
+    )
+    return Card("helpdesk/cards.html#figures", counts)
+
+
+@offer(HOME_CARD, 20)
+def day(member: Member, today: date) -> Card | None:
+    """« À faire aujourd’hui »: the first requests by what matters, each with one gesture."""
+    if not member.has(*TEAM):
+        return None
+    rows = list(HelpRequest.objects.visible_to(member).to_handle().by_what_matters().for_list()[:SHOWN])
+    offer_rights(rows, policies.take_request, to=member.actor)
+    return Card("helpdesk/cards.html#day", {"rows": rows}, is_wide=True, has_work=bool(rows))
+
+
+@offer(HOME_CARD, 20)
+def mine(member: Member, today: date) -> Card | None:
+    """A teacher's own requests, and those of colleagues they asked to be told of."""
+    if member.person is None or member.has(*TEAM):
+        return None
+    shown: dict[str, Any] = {
+        "rows": list(HelpRequest.objects.visible_to(member).order_by("-asked_at").for_list()[:SHOWN]),
+        "followed": list(HelpRequest.objects.followed_by(member).select_related("room")[:SHOWN]),
+    }
+    return Card("helpdesk/cards.html#mine", shown, is_wide=True, has_work=bool(shown["rows"]))

@@ -1,0 +1,85 @@
+"""« Demander de l’aide », from a corridor, in one sentence."""
+
+import pytest
+from django.urls import reverse
+
+from fanal.accounts.roles import Role
+from fanal.core.tenancy import scope
+from fanal.helpdesk.models import Follower, HelpRequest
+from fanal.helpdesk.tests.factories import HelpRequestFactory
+
+
+@pytest.fixture
+def teacher(client_of, school):
+    return client_of(school, Role.TEACHER)
+
+
+def ask(browser, school, text, **more):
+    given = {"text": text, "kind": "other", "guessed": "other", "urgency": "annoying"} | more
+    return browser.post(reverse("helpdesk:request_ask", args=[school.uai]), given)
+
+
+def hints(browser, school, **typed):
+    return browser.get(reverse("helpdesk:ask_hints", args=[school.uai]), typed, headers={"HX-Request": "true"})
+
+
+def only_request(school) -> HelpRequest:
+    with scope(school):
+        return HelpRequest.objects.for_school(school).get()
+
+
+def test_one_sentence_is_enough_and_its_kind_is_guessed(teacher, school):
+    ask(teacher, school, "L’imprimante fait un bourrage papier")
+    assert only_request(school).kind == "printer"
+
+
+def test_a_kind_chosen_by_hand_is_kept(teacher, school):
+    ask(teacher, school, "L’imprimante fait un bourrage papier", kind="computer", guessed="printer")
+    assert only_request(school).kind == "computer"
+
+
+def test_the_kind_is_guessed_while_typing(teacher, school):
+    page = hints(teacher, school, text="le videoprojecteur reste noir", kind="other", guessed="other").text
+    assert 'name="guessed" value="projector"' in page
+    assert "Changer de source" in page
+
+
+def test_a_request_has_a_promised_day(teacher, school):
+    ask(teacher, school, "Le PC ne démarre plus")
+    assert only_request(school).due_at is not None
+
+
+def test_grave_words_lead_to_the_management_and_create_nothing(teacher, school):
+    answer = ask(teacher, school, "Un élève subit du harcèlement")
+    assert answer.status_code == 422
+    assert "3018" in answer.text
+    with scope(school):
+        assert not HelpRequest.objects.for_school(school).exists()
+
+
+def test_it_can_still_be_about_equipment(teacher, school):
+    ask(teacher, school, "Projecteur en panne, intervention sur le harcèlement demain", is_equipment="1")
+    assert only_request(school).number == 1
+
+
+def test_a_known_trouble_is_shown_without_its_words_and_can_be_followed(client_of, teacher, school):
+    with scope(school):
+        known = HelpRequestFactory(school=school, text="Mme X a cassé l’écran")
+        room = _a_room(school)
+        known.room = room
+        known.save()
+    page = hints(teacher, school, text="écran", room=room.pk, kind="other", guessed="other").text
+    assert "Déjà signalé ici" in page
+    assert "Mme X" not in page
+    teacher.post(reverse("helpdesk:request_follow", args=[school.uai, known.number]))
+    with scope(school):
+        assert Follower.objects.for_school(school).get().person_id == teacher.membership.person_id
+    assert teacher.get(reverse("helpdesk:request_page", args=[school.uai, known.number])).status_code == 404
+
+
+def _a_room(school):
+    from fanal.equipment.models import Building, Room, Site
+
+    site = Site.objects.create(school=school, name="Site")
+    building = Building.objects.create(school=school, site=site, name="A")
+    return Room.objects.create(school=school, building=building, name="Salle 204")
