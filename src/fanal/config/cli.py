@@ -10,12 +10,9 @@ import sys
 from collections.abc import Callable
 
 from fanal.config.commands import data, journal, serve
+from fanal.config.explained import Explained
 
 Run = Callable[[argparse.Namespace], int]
-
-
-class Explained(Exception):
-    """Something is wrong and the sentence says what; no traceback helps."""
 
 
 def _parser() -> argparse.ArgumentParser:

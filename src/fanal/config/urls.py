@@ -24,6 +24,7 @@ school = [
     path("", include("fanal.web.urls")),
     path("demandes/", include("fanal.helpdesk.urls")),
     path("equipements/", include("fanal.equipment.urls")),
+    path("agent/", include("fanal.equipment.machines.agent_urls")),
 ]
 
 urlpatterns = [

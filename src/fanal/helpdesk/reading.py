@@ -53,7 +53,7 @@ def latest_room(member: Member) -> int | None:
 
 
 def same_trouble(member: Member, room: object, equipment: object) -> list[HelpRequest]:
-    """Open requests about this machine or this room, newest first: perhaps it is known already.
+    """Colleagues' open requests about this machine or this room, newest first: perhaps it is known already.
 
     A colleague sees its kind and whether someone takes care of it, never its words.
     """
@@ -64,5 +64,5 @@ def same_trouble(member: Member, room: object, equipment: object) -> list[HelpRe
         place |= Q(room=room)
     if not place:
         return []
-    rows = HelpRequest.objects.for_school(member.school).open().filter(place)
+    rows = HelpRequest.objects.for_school(member.school).open().filter(place).exclude(requester=member.person)
     return list(rows.only("number", "school_id", "kind", "state", "asked_at").order_by("-asked_at")[:3])

@@ -7,6 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psycopg
+
+from fanal.config.explained import Explained
 from fanal.core.embedded import Embedded
 
 WORDS = {
@@ -26,20 +29,29 @@ WORDS = {
 def forget(home: Path, embedded: Embedded | None) -> None:
     """Erase the invented school; refused when this home holds real ones."""
     if embedded is None:
-        raise SystemExit("La démonstration se tient dans la base embarquée : retirez FANAL_DATABASE_URL.")
+        raise Explained("La démonstration se tient dans la base embarquée : retirez FANAL_DATABASE_URL.")
+    if embedded.is_running():
+        raise Explained("Fanal tourne déjà dans ce dossier : arrêtez-le (Ctrl-C), puis recommencez.")
     embedded.start()
-    asked = subprocess.run([sys.executable, "-m", "fanal.config.cli", "demo-mark"], check=False)
-    if asked.returncode != 0:
+    try:
+        if _holds_real_schools():
+            raise Explained(
+                "Ce dossier contient de vrais établissements : il n’est pas effacé. "
+                "Choisissez un autre dossier avec FANAL_HOME."
+            )
+        with psycopg.connect(embedded.dsn("fanal_owner", "postgres"), autocommit=True) as owner:
+            owner.execute("DROP DATABASE fanal WITH (FORCE)")
+            owner.execute("CREATE DATABASE fanal")
+    finally:
         embedded.stop()
-        raise SystemExit(
-            "Ce dossier contient de vrais établissements : il n’est pas effacé. "
-            "Choisissez un autre dossier avec FANAL_HOME."
-        )
-    embedded.stop()
-    shutil.rmtree(embedded.folder / "data")
-    for leftover in ("demo.json", "files", "static"):
-        path = home / leftover
-        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+    shutil.rmtree(home / "files", ignore_errors=True)
+    (home / "demo.json").unlink(missing_ok=True)
+
+
+def _holds_real_schools() -> bool:
+    """A database that was never migrated holds nothing; one without the mark is real."""
+    asked = subprocess.run([sys.executable, "-m", "fanal.config.cli", "demo-mark"], check=False)
+    return asked.returncode != 0
 
 
 def announce(home: Path, port: int) -> None:

@@ -37,6 +37,15 @@ def since(moment: datetime | None) -> str:
 
 
 @register.filter
+def ago(moment: datetime | None) -> str:
+    """« il y a 31 min », « hier », « le 12 mars 2026 »: the same inside a sentence."""
+    words = since(moment)
+    if words.endswith(("min", " h", "jours")):
+        return f"il y a {words}"
+    return f"le {words}" if words[:1].isdecimal() else words
+
+
+@register.filter
 def day_words(moment: datetime | None) -> str:
     """« 12 mars 2026 »."""
     return formats.date_format(timezone.localtime(moment), "j F Y") if moment else ""

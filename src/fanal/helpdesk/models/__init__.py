@@ -2,5 +2,6 @@
 
 from fanal.helpdesk.models.message import Message
 from fanal.helpdesk.models.request import Follower, HelpRequest
+from fanal.helpdesk.models.transmission import Transmission
 
-__all__ = ["Follower", "HelpRequest", "Message"]
+__all__ = ["Follower", "HelpRequest", "Message", "Transmission"]

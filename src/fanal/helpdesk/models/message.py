@@ -14,11 +14,18 @@ class Message(SchoolOwned):
         EVERYONE = "everyone", "Visible du demandeur"
         TEAM = "team", "Visible de l’équipe seulement"
 
+    class Channel(models.TextChoices):
+        PAGE = "page", ""
+        MAIL = "mail", "par courriel"
+        LINK = "link", "par le lien reçu"
+        AUTHORITY = "authority", "par courriel"
+
     help_request = models.ForeignKey(HelpRequest, models.PROTECT, related_name="messages")
     author = models.ForeignKey("accounts.Person", models.PROTECT, null=True, blank=True, related_name="+")
     author_name = models.CharField("signé", max_length=120)
     text = models.TextField("message", max_length=8000)
     audience = models.CharField("visible de", max_length=8, choices=Audience, default=Audience.EVERYONE)
+    channel = models.CharField("arrivé par", max_length=10, choices=Channel, default=Channel.PAGE)
     written_at = models.DateTimeField("écrit le")
 
     class Meta:
@@ -32,4 +39,6 @@ class Message(SchoolOwned):
 
     @property
     def look(self) -> str:
-        return "internal" if self.audience == self.Audience.TEAM else "public"
+        if self.audience == self.Audience.TEAM:
+            return "internal"
+        return "partner" if self.channel == self.Channel.AUTHORITY else "public"

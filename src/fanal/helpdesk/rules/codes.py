@@ -60,3 +60,13 @@ class WaitingFor(Labelled):
     REQUESTER = "requester", "de vous"
     AUTHORITY = "authority", "de la collectivité"
     PART = "part", "d’une pièce"
+
+
+class AuthorityState(Labelled):
+    """Where a request stands at the authority: its second life."""
+
+    SENT = "sent", "Transmise"
+    ACKNOWLEDGED = "acknowledged", "Reçue par eux"
+    PLANNED = "planned", "Intervention prévue"
+    DONE = "done", "Faite"
+    REFUSED = "refused", "Refusée"

@@ -1,0 +1,91 @@
+"""What does the authority's technician need to read, so that nobody has to call back?
+
+Room, machine, serial, both inventory numbers, warranty, who owns and pays, access hours, whom to call
+(`product.md`, a request has two lives). Pure: values in, text out; the sender may edit it.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from fanal.accounts.rules.french import day_in_words
+
+
+@dataclass(frozen=True)
+class Machine:
+    """The equipment as the inventory knows it; empty words are left out."""
+
+    name: str
+    model: str = ""
+    serial: str = ""
+    authority_number: str = ""
+    school_number: str = ""
+    warranty_until: date | None = None
+    owner: str = ""
+    payer: str = ""
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """One request ready to be told to the authority."""
+
+    school: str
+    uai: str
+    number: int
+    title: str
+    text: str
+    kind: str
+    urgency: str
+    place: str = ""
+    access_hours: str = ""
+    contact: str = ""
+    machine: Machine | None = None
+
+
+def subject(dossier: Dossier) -> str:
+    """« 0750001A – Demande n° 241 – Salle 204 – Écran noir »."""
+    return " – ".join(filter(None, [dossier.uai, f"Demande n° {dossier.number}", dossier.place, dossier.title]))[:180]
+
+
+def warranty(until: date | None, today: date) -> str:
+    if until is None:
+        return "non connue"
+    words = day_in_words(until, today=today)
+    return f"jusqu’au {words}" if until >= today else f"terminée depuis le {words}"
+
+
+def _machine_lines(machine: Machine, today: date) -> list[tuple[str, str]]:
+    return [
+        ("Équipement", " ".join(filter(None, [machine.name, machine.model]))),
+        ("N° de série", machine.serial),
+        ("Votre n° d’inventaire", machine.authority_number),
+        ("Notre n° d’inventaire", machine.school_number),
+        ("Garantie", warranty(machine.warranty_until, today)),
+        ("Propriétaire (répare)", machine.owner),
+        ("Payeur", machine.payer),
+    ]
+
+
+def message(dossier: Dossier, *, today: date) -> str:
+    """The text of the mail, before anybody edits it."""
+    lines = [("Sorte", dossier.kind), ("Urgence", dossier.urgency), ("Lieu", dossier.place)]
+    lines += _machine_lines(dossier.machine, today) if dossier.machine else []
+    lines += [("Accès", dossier.access_hours), ("Contact", dossier.contact)]
+    facts = "\n".join(f"{label} : {value}" for label, value in lines if value)
+    return (
+        f"Bonjour,\n\n{dossier.school} ({dossier.uai}) vous transmet sa demande n° {dossier.number} :\n\n"
+        f"{dossier.text.strip()}\n\n{facts}\n\n"
+        "Répondez simplement à ce courriel : votre réponse rejoint la demande, avec votre numéro s’il est dans "
+        "l’objet."
+    )
+
+
+def reminder(dossier: Dossier, *, sent_on: date, promised_on: date | None, their_number: str, today: date) -> str:
+    """The text of « Relancer »."""
+    promise = f", promise pour le {day_in_words(promised_on, today=today)}" if promised_on else ""
+    number = f" (votre n° {their_number})" if their_number else ""
+    return (
+        f"Bonjour,\n\nNotre demande n° {dossier.number}{number}, transmise le {day_in_words(sent_on, today=today)}"
+        f"{promise}, attend toujours :\n\n{dossier.title}\n{dossier.place}\n\n"
+        "Pouvez-vous nous dire où elle en est et pour quand ?\n\n"
+        f"{dossier.school}\n{dossier.contact}"
+    )

@@ -1,0 +1,91 @@
+"""The main job, from the teacher's phone to the closed request, on the whole real stack."""
+
+import time
+
+import pytest
+
+
+def test_the_demonstration_keeps_its_contract(demonstration):
+    told = demonstration.told
+    assert demonstration.seconds < 60
+    assert {"url", "uai", "other_uai", "logins"} <= set(told)
+    assert told["uai"] != told["other_uai"]
+    roles = {"head", "deputy", "digital_lead", "bursar", "teacher", "staff", "technician", "adviser", "dpo"}
+    assert roles | {"neighbour_lead"} <= set(told["logins"])
+    assert oct(demonstration.home.stat().st_mode)[-3:] == "700"
+
+
+def test_a_broken_projector_from_the_corridor_to_closed(person, demonstration):
+    teacher, lead = person("teacher", width=360), person("digital_lead")
+
+    started, page = time.monotonic(), teacher.page
+    page.get_by_role("link", name="Demander de l’aide").first.click()
+    page.get_by_label("Que se passe-t-il").fill("Le vidéoprojecteur grésille")
+    page.locator("input[name=kind][value=projector]:checked").wait_for(state="attached")
+    page.get_by_text("Bloque mon cours").click()
+    page.get_by_role("button", name="Envoyer ma demande").click()
+    page.get_by_text("est envoyée").wait_for()
+    assert time.monotonic() - started < 20
+    number = page.url.rstrip("/").rsplit("/", 1)[1]
+
+    desk = lead.page
+    desk.goto(demonstration.page("demandes/"))
+    first = desk.locator(".queue li").first
+    assert "grésille" in desk.locator(".queue").inner_text()
+    assert "Bloque un cours" in first.inner_text()
+    desk.goto(demonstration.page(f"demandes/{number}/"))
+    desk.get_by_role("button", name="Je m’en occupe").click()
+    desk.get_by_text("Prise en charge").first.wait_for()
+    desk.get_by_label("Votre message").fill("Câble changé.")
+    desk.get_by_role("button", name="Répondre", exact=True).click()
+    desk.get_by_text("Câble changé.").wait_for()
+    desk.get_by_role("button", name="Résolue").click()
+    desk.locator(".state", has_text="Résolue").wait_for()
+
+    page.reload()
+    page.get_by_role("button", name="Oui, ça remarche").click()
+    page.locator(".state", has_text="Terminée").wait_for()
+    assert teacher.complaints == lead.complaints == []
+
+
+def test_the_form_works_without_javascript(person):
+    page = person("staff", javascript=False).page
+    page.get_by_role("link", name="Demander de l’aide").first.click()
+    page.get_by_label("Que se passe-t-il").fill("Plus d’encre dans l’imprimante")
+    page.get_by_role("button", name="Envoyer ma demande").click()
+    assert "est envoyée" in page.content()
+
+
+def test_a_double_click_sends_one_request(person):
+    page = person("bursar").page
+    page.get_by_role("link", name="Demander de l’aide").first.click()
+    page.get_by_label("Que se passe-t-il").fill("Écran rayé au secrétariat")
+    page.get_by_role("button", name="Envoyer ma demande").dblclick()
+    page.get_by_text("est envoyée").wait_for()
+    page.goto(page.url.rsplit("/", 2)[0] + "/?vue=toutes&q=rayé")
+    assert page.locator(".queue li").count() == 1
+
+
+PAGES = {
+    "head": ["", "demandes/", "demandes/153/", "demandes/nouvelle/"],
+    "teacher": ["", "demandes/", "demandes/nouvelle/"],
+    "technician": ["", "demandes/"],
+}
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("role", PAGES)
+def test_pages_are_accessible_and_keep_their_policy(person, demonstration, role, width, dark):
+    someone = person(role, width=width, dark=dark)
+    for path in PAGES[role]:
+        answer = someone.page.goto(demonstration.page(path))
+        assert answer.status == 200, path
+        assert someone.axe() == [], path
+        assert not someone.overflows(), path
+    assert someone.complaints == []
+
+
+def test_the_neighbour_finds_nothing(person, demonstration):
+    page = person("neighbour_lead").page
+    assert page.goto(demonstration.page("demandes/")).status == 404
