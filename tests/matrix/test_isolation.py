@@ -45,9 +45,19 @@ def foreign_body(other: World) -> dict[str, object]:
     aliases = {"room": "room", "salle": "room", "equipment": "equipment", "holder": "person", "type": "equipmenttype"}
     body |= {alias: ids[name].pk for alias, name in aliases.items()}
     return body | {
+        "number": other.first_number, "do": "move", "m-room": ids["room"].pk, "e-to": "broken", "name": "Essai",
         "text": "essai", "kind": "other", "urgency": "annoying", "waiting_for": "part",
         "school": other.school.pk, "school_id": other.school.pk, "uai": other.school.uai,
     }  # fmt: skip
+
+
+def named_rows(other: World) -> dict[str, object]:
+    """A value for every parameter of an address: the neighbour's row, or an ordinary word."""
+    with scope(other.school):
+        ids = {model._meta.model_name: model._base_manager.order_by("pk").first() for model in owned_models()}
+    names = {"room": "room", "building": "building", "site": "site", "kind": "equipmenttype"}
+    rows = {name: ids[model].pk for name, model in names.items()}
+    return rows | {"number": other.first_number, "form": "csv"}
 
 
 class Matrix:
@@ -78,12 +88,12 @@ def school_routes() -> list[Route]:
 
 def run_matrix(own: World, other: World) -> Matrix:
     matrix = Matrix(other)
-    body = foreign_body(other)
+    body, values = foreign_body(other), named_rows(other)
     for state in own.users:
         browser = browser_of(own, state)
         for route in school_routes():
-            theirs = route.address(other.school.uai, number=OTHER_FIRST)
-            smuggled = route.address(own.school.uai, number=OTHER_FIRST)
+            theirs = route.address(other.school.uai, **values)
+            smuggled = route.address(own.school.uai, **values)
             for method in METHODS:
                 matrix.ask(browser, method, theirs, {404})
                 matrix.ask(browser, method, smuggled, REFUSALS | {200}, data=body)
@@ -139,7 +149,7 @@ def test_a_membership_that_is_not_valid_today_opens_nothing(worlds, state):
 def test_someone_unknown_is_asked_to_sign_in(worlds):
     own, _ = worlds
     for route in school_routes():
-        answer = ForgetfulClient().get(route.address(own.school.uai, number=OWN_FIRST))
+        answer = ForgetfulClient().get(route.address(own.school.uai, **named_rows(own)))
         assert answer.status_code == 302, route.pattern
         assert "/compte/login/" in answer.url
 

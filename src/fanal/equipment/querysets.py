@@ -1,12 +1,41 @@
 """Reading equipment. `visible_to` is the only door for pages, mails and exports."""
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from django.db.models import F, Func, Q, TextField, Value
+from django.db.models.functions import Concat
+
 from fanal.accounts.roles import TEAM, Role
+from fanal.accounts.rules.french import fold
 from fanal.core.tenancy import SchoolOwnedQuerySet
+from fanal.equipment.rules.listing import Filter, Sort, Warranty
+from fanal.equipment.rules.warranty import SOON_DAYS
 
 if TYPE_CHECKING:
     from fanal.accounts.members import Member
+
+MOST_WORDS = 6
+SEARCHED = (
+    "name",
+    "serial",
+    "authority_number",
+    "school_number",
+    "maker",
+    "model",
+    "room__name",
+    "type__name",
+)
+
+
+def sort_key(name: str) -> Func:
+    """As a French list sorts: accents and case do not count."""
+    return Func(name, function="sort_key", output_field=TextField())
+
+
+def _searched_text() -> Func:
+    parts = [piece for name in SEARCHED for piece in (F(name), Value(" "))]
+    return Func(Concat(*parts, output_field=TextField()), function="sort_key", output_field=TextField())
 
 
 class EquipmentQuerySet(SchoolOwnedQuerySet):
@@ -21,13 +50,59 @@ class EquipmentQuerySet(SchoolOwnedQuerySet):
         """Still to be found in the school."""
         return self.exclude(state__in=["disposed", "lost", "stolen"])
 
+    def matching(self, words: str) -> "EquipmentQuerySet":
+        """Those where each word is found in a name, a number, a serial, a maker, a room or a type."""
+        found = self
+        if words:
+            found = found.alias(searched=_searched_text())
+        for word in words.split()[:MOST_WORDS]:
+            number = Q(number=int(word)) if word.isascii() and word.isdecimal() and len(word) < 9 else Q()
+            found = found.filter(Q(searched__contains=fold(word)) | number)
+        return found
+
+    def with_warranty(self, warranty: Warranty | None, today: date) -> "EquipmentQuerySet":
+        match warranty:
+            case Warranty.COVERED:
+                return self.filter(warranty_until__gte=today)
+            case Warranty.ENDING:
+                return self.filter(
+                    warranty_until__gte=today, warranty_until__lt=today + timedelta(days=SOON_DAYS)
+                )
+            case Warranty.OVER:
+                return self.filter(warranty_until__lt=today)
+            case Warranty.UNKNOWN:
+                return self.filter(warranty_until__isnull=True)
+        return self
+
+    def narrowed(self, asked: Filter, today: date) -> "EquipmentQuerySet":
+        """The rows of a filter, its state aside, so that the chips can count each state."""
+        equal = {"type_id": asked.type, "room_id": asked.room, "owner": asked.owner or None}
+        found = self.filter(**{name: value for name, value in equal.items() if value is not None})
+        return found.with_warranty(asked.warranty, today).matching(asked.words)
+
+    def in_order(self, sort: Sort) -> "EquipmentQuerySet":
+        name = (sort_key("name"), "number")
+        match sort:
+            case Sort.ROOM:
+                return self.order_by(sort_key("room__name").asc(nulls_last=True), *name)
+            case Sort.TYPE:
+                return self.order_by(sort_key("type__name"), *name)
+            case Sort.NEWEST:
+                return self.order_by("-number")
+            case Sort.OLDEST:
+                return self.order_by(F("bought_on").asc(nulls_last=True), *name)
+            case Sort.WARRANTY:
+                return self.order_by(F("warranty_until").asc(nulls_last=True), *name)
+        return self.order_by(*name)
+
     def for_list(self) -> "EquipmentQuerySet":
         """Only what a list shows, in one query."""
-        return (
-            self.select_related("type", "room")
-            .only(
-                "number", "school_id", "name", "state", "maker", "model", "serial", "owner", "bought_on",
-                "warranty_until", "type__name", "type__school_id", "room__name", "room__school_id",
-            )  # fmt: skip
-            .order_by("name", "number")
-        )
+        return self.select_related("type", "room").only(
+            "number", "school_id", "name", "state", "maker", "model", "serial", "authority_number",
+            "school_number", "owner", "bought_on", "warranty_until", "type__name", "type__school_id",
+            "room__name", "room__school_id",
+        )  # fmt: skip
+
+    def for_page(self) -> "EquipmentQuerySet":
+        """One piece of equipment with all its page shows."""
+        return self.select_related("type", "room__building__site", "holder", "school__authority")

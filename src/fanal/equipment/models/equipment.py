@@ -87,3 +87,20 @@ class Equipment(SchoolOwned):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def tone(self) -> str:
+        tones = {
+            "service": "ok",
+            "stock": "info",
+            "broken": "bad",
+            "repair": "warn",
+            "lost": "bad",
+            "stolen": "bad",
+        }
+        return tones.get(self.state, "")
+
+    @property
+    def made_as(self) -> str:
+        """« Epson EB-L200 », or nothing when neither is known."""
+        return f"{self.maker} {self.model}".strip()

@@ -1,9 +1,15 @@
 """The places of a school: three fixed levels, as people say them."""
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 
+from fanal.accounts.roles import Role
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
+
+if TYPE_CHECKING:
+    from fanal.accounts.members import Member
 
 NO_PERSON = DataMap("situer le matériel", "none", "vie de l’établissement")
 
@@ -41,6 +47,11 @@ class Building(SchoolOwned):
 
 
 class RoomQuerySet(SchoolOwnedQuerySet):
+    def visible_to(self, member: "Member") -> "RoomQuerySet":
+        """Whoever works in the school, and the authority's technicians, who come there."""
+        here = self.for_school(member.school)
+        return here if member.person or member.has(Role.TECHNICIAN) else here.none()
+
     def in_use(self) -> "RoomQuerySet":
         return self.filter(is_closed=False)
 

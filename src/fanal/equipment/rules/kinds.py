@@ -39,3 +39,13 @@ DEFAULT_KINDS = (
     DefaultKind("camera", "Appareil photo, caméra", "Appareils photo et caméras", None, "other"),
     DefaultKind("other", "Autre équipement", "Autres équipements", None, "other"),
 )
+
+# The sorts of trouble a type usually gives, as a request names them.
+TROUBLES = {
+    "projector": "Vidéoprojecteur",
+    "computer": "Ordinateur",
+    "tablet": "Tablette",
+    "printer": "Imprimante",
+    "network": "Réseau",
+    "other": "Autre",
+}

@@ -1,0 +1,46 @@
+"""Everything that changes equipment, its places and its types. One function per sentence of the domain."""
+
+from fanal.equipment.actions.places import (
+    add_building,
+    add_room,
+    add_site,
+    change_place,
+    close_building,
+    close_room,
+    close_site,
+    reopen_room,
+)
+from fanal.equipment.actions.several import Outcome, Refusal, change_state_of_several, move_several
+from fanal.equipment.actions.single import (
+    Described,
+    NewState,
+    change_equipment,
+    change_state,
+    move_equipment,
+    register_equipment,
+)
+from fanal.equipment.actions.types import add_type, add_usual_types, change_type
+
+__all__ = [
+    "Described",
+    "NewState",
+    "Outcome",
+    "Refusal",
+    "add_building",
+    "add_room",
+    "add_site",
+    "add_type",
+    "add_usual_types",
+    "change_equipment",
+    "change_place",
+    "change_state",
+    "change_state_of_several",
+    "change_type",
+    "close_building",
+    "close_room",
+    "close_site",
+    "move_equipment",
+    "move_several",
+    "register_equipment",
+    "reopen_room",
+]

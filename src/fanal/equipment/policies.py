@@ -1,0 +1,48 @@
+"""Who may do what with equipment, its places and its types. Each function answers one yes/no question."""
+
+from fanal.accounts.members import Actor
+from fanal.accounts.rights import allows
+from fanal.accounts.roles import Role
+from fanal.equipment.models import Equipment
+
+KEEPERS = (Role.DIGITAL_LEAD, Role.HEAD, Role.DEPUTY, Role.BURSAR)
+
+
+@allows(*KEEPERS, says="Enregistrer un équipement")
+def register_equipment(actor: Actor, _: None) -> bool:
+    return True
+
+
+@allows(*KEEPERS, says="Modifier la fiche d’un équipement")
+def change_equipment(actor: Actor, equipment: Equipment) -> bool:
+    return equipment.state != Equipment.State.DISPOSED
+
+
+@allows(*KEEPERS, says="Déplacer un équipement")
+def move_equipment(actor: Actor, equipment: Equipment) -> bool:
+    return equipment.state != Equipment.State.DISPOSED
+
+
+@allows(*KEEPERS, says="Changer l’état d’un équipement")
+def change_state(actor: Actor, equipment: Equipment) -> bool:
+    return equipment.state != Equipment.State.DISPOSED
+
+
+@allows(*KEEPERS, says="Agir sur plusieurs équipements")
+def change_several(actor: Actor, _: None) -> bool:
+    return True
+
+
+@allows(*KEEPERS, says="Gérer les sites, bâtiments et salles")
+def manage_places(actor: Actor, _: None) -> bool:
+    return True
+
+
+@allows(*KEEPERS, says="Gérer les types d’équipement")
+def manage_types(actor: Actor, _: None) -> bool:
+    return True
+
+
+@allows(*KEEPERS, says="Importer des équipements")
+def import_equipment(actor: Actor, _: None) -> bool:
+    return True

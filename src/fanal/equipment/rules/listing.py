@@ -1,0 +1,153 @@
+"""What may the list of equipment be asked, and how is that written in an address?
+
+Pure: reads any mapping of texts, an unknown value counts as absent.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
+from urllib.parse import urlencode
+
+LONGEST_WORDS = 100
+
+
+class Sort(StrEnum):
+    """The orders of the list. Codes are in addresses and saved views."""
+
+    NAME = "nom"
+    ROOM = "salle"
+    TYPE = "type"
+    NEWEST = "recents"
+    OLDEST = "anciens"
+    WARRANTY = "garantie"
+
+    @property
+    def label(self) -> str:
+        return {
+            "nom": "Nom",
+            "salle": "Salle",
+            "type": "Type",
+            "recents": "Derniers enregistrés",
+            "anciens": "Plus anciens d’abord",
+            "garantie": "Fin de garantie",
+        }[self]
+
+
+class StateView(StrEnum):
+    """The chips above the list."""
+
+    PRESENT = "presents"
+    SERVICE = "service"
+    BROKEN = "panne"
+    REPAIR = "reparation"
+    STOCK = "reserve"
+    GONE = "partis"
+    ALL = "tous"
+
+    @property
+    def label(self) -> str:
+        return {
+            "presents": "Présents",
+            "service": "En service",
+            "panne": "En panne",
+            "reparation": "En réparation",
+            "reserve": "En réserve",
+            "partis": "Perdus, volés, sortis",
+            "tous": "Tous",
+        }[self]
+
+    @property
+    def states(self) -> frozenset[str]:
+        """The codes of the states this chip shows."""
+        present, gone = {"stock", "service", "broken", "repair"}, {"lost", "stolen", "disposed"}
+        return frozenset(
+            {
+                "presents": present,
+                "service": {"service"},
+                "panne": {"broken"},
+                "reparation": {"repair"},
+                "reserve": {"stock"},
+                "partis": gone,
+                "tous": present | gone,
+            }[self]
+        )
+
+
+class Warranty(StrEnum):
+    """The filter on warranties."""
+
+    COVERED = "en-cours"
+    ENDING = "bientot-finie"
+    OVER = "finie"
+    UNKNOWN = "inconnue"
+
+    @property
+    def label(self) -> str:
+        return {
+            "en-cours": "Sous garantie",
+            "bientot-finie": "Finit dans moins de deux mois",
+            "finie": "Garantie finie",
+            "inconnue": "Garantie inconnue",
+        }[self]
+
+
+OWNERS = frozenset({"authority", "school", "state"})
+NAMES = {
+    "words": "q",
+    "state": "etat",
+    "type": "type",
+    "room": "salle",
+    "owner": "proprietaire",
+    "warranty": "garantie",
+    "sort": "tri",
+}
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What the list shows. The default is what is present, by name."""
+
+    words: str = ""
+    state: StateView = StateView.PRESENT
+    type: int | None = None
+    room: int | None = None
+    owner: str = ""
+    warranty: Warranty | None = None
+    sort: Sort = Sort.NAME
+
+    @property
+    def query(self) -> str:
+        """The address's part after « ? »: only what differs from the default."""
+        default, values = asdict(Filter()), asdict(self)
+        kept = {NAMES[name]: value for name, value in values.items() if value != default[name]}
+        return urlencode(kept)
+
+    def with_state(self, state: StateView) -> "Filter":
+        return replace(self, state=state)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything but the state and the order is asked."""
+        return any([self.words, self.type, self.room, self.owner, self.warranty])
+
+
+def _one_of[Code: StrEnum](codes: type[Code], value: str | None) -> Code | None:
+    return codes(value) if value in {code.value for code in codes} else None
+
+
+def _number(value: str | None) -> int | None:
+    return int(value) if value and value.isascii() and value.isdecimal() and len(value) < 18 else None
+
+
+def read_filter(asked: Mapping[str, str]) -> Filter:
+    """The filter of an address; what it does not understand, it leaves out."""
+    owner = asked.get("proprietaire") or ""
+    return Filter(
+        words=" ".join((asked.get("q") or "").replace("\x00", "").split())[:LONGEST_WORDS],
+        state=_one_of(StateView, asked.get("etat")) or StateView.PRESENT,
+        type=_number(asked.get("type")),
+        room=_number(asked.get("salle")),
+        owner=owner if owner in OWNERS else "",
+        warranty=_one_of(Warranty, asked.get("garantie")),
+        sort=_one_of(Sort, asked.get("tri")) or Sort.NAME,
+    )

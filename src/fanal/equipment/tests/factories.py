@@ -1,0 +1,47 @@
+"""Places and equipment for tests; call inside `scope(school)`."""
+
+import factory
+
+from fanal.core.numbers import next_number
+from fanal.equipment.models import Building, Equipment, EquipmentType, Room, Site
+
+
+class SiteFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Site
+
+    name = factory.Sequence(lambda n: f"Site {n}")
+
+
+class BuildingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Building
+
+    site = factory.SubFactory(SiteFactory, school=factory.SelfAttribute("..school"))
+    name = factory.Sequence(lambda n: f"Bâtiment {n}")
+
+
+class RoomFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Room
+
+    building = factory.SubFactory(BuildingFactory, school=factory.SelfAttribute("..school"))
+    name = factory.Sequence(lambda n: f"Salle {n}")
+
+
+class EquipmentTypeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = EquipmentType
+
+    name = factory.Sequence(lambda n: f"Type {n}")
+
+
+class EquipmentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Equipment
+
+    number = factory.LazyAttribute(lambda made: next_number(made.school.pk, "equipment"))
+    name = factory.Sequence(lambda n: f"PC-{n}")
+    type = factory.SubFactory(EquipmentTypeFactory, school=factory.SelfAttribute("..school"))
+    room = factory.SubFactory(RoomFactory, school=factory.SelfAttribute("..school"))
+    serial = factory.Sequence(lambda n: f"SERIE{n:05d}X")

@@ -1,0 +1,155 @@
+"""What may be done to equipment and places, by whom, and what is refused."""
+
+from datetime import date
+
+import pytest
+
+from fanal.accounts.members import Actor
+from fanal.accounts.roles import Role
+from fanal.core.errors import NotAllowed, RuleBroken
+from fanal.core.journal import verify_school
+from fanal.core.journal.models import JournalEntry
+from fanal.core.tenancy import scope
+from fanal.equipment import actions
+from fanal.equipment.actions import Described, NewState
+from fanal.equipment.models import Equipment, EquipmentType
+from fanal.equipment.rules.states import Decision, State
+from fanal.equipment.tests.factories import EquipmentFactory, EquipmentTypeFactory, RoomFactory
+
+TODAY = date(2026, 11, 25)
+LEAD = Actor("person:1", "Référente", frozenset({Role.DIGITAL_LEAD}))
+TEACHER = Actor("person:2", "Enseignant", frozenset({Role.TEACHER}))
+
+
+@pytest.fixture
+def here(school):
+    with scope(school):
+        yield school
+
+
+def described(school, **values):
+    return Described(**{"name": "PC-204", "type": EquipmentTypeFactory(school=school), **values})
+
+
+def test_a_new_record_takes_the_next_number_and_a_clean_serial(here):
+    first, second = (
+        actions.register_equipment(here, described(here, serial=serial), today=TODAY, by=LEAD)
+        for serial in (" abc  1234 ", "")
+    )
+    assert (first.number, second.number) == (1, 2)
+    assert first.serial == "ABC 1234"
+    assert JournalEntry.objects.for_school(here).filter(verb="equipment.registered").count() == 2
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        pytest.param({"serial": "To be filled by O.E.M."}, "texte par défaut", id="placeholder"),
+        pytest.param({"bought_on": date(2027, 1, 1)}, "à venir", id="bought tomorrow"),
+        pytest.param(
+            {"bought_on": date(2025, 1, 1), "warranty_until": date(2024, 1, 1)},
+            "avant l’achat",
+            id="warranty",
+        ),
+        pytest.param({"serial": "connu 1"}, "déjà celui de", id="serial of another"),
+    ],
+)
+def test_an_implausible_record_is_refused(here, values, sentence):
+    EquipmentFactory(school=here, serial="CONNU 1")
+    with pytest.raises(RuleBroken, match=sentence):
+        actions.register_equipment(here, described(here, **values), today=TODAY, by=LEAD)
+
+
+def test_a_teacher_registers_moves_and_changes_nothing(here):
+    known, room = EquipmentFactory(school=here), RoomFactory(school=here)
+    gestures = [
+        lambda: actions.register_equipment(here, described(here), today=TODAY, by=TEACHER),
+        lambda: actions.move_equipment(known, room, by=TEACHER),
+        lambda: actions.change_state(known, NewState(State.BROKEN), today=TODAY, by=TEACHER),
+        lambda: actions.move_several([known.number], room, school=here, by=TEACHER),
+        lambda: actions.add_site(here, "Annexe", by=TEACHER),
+        lambda: actions.add_type(here, "Drone", by=TEACHER),
+    ]
+    for gesture in gestures:
+        with pytest.raises(NotAllowed):
+            gesture()
+
+
+def test_a_change_that_changes_nothing_leaves_no_trace(here):
+    known = EquipmentFactory(school=here)
+    same = Described(name=known.name, type=known.type, serial=known.serial)
+    actions.change_equipment(known, same, today=TODAY, by=LEAD)
+    assert not JournalEntry.objects.for_school(here).exists()
+
+
+def test_a_state_changes_with_its_reason_in_the_journal(here):
+    known = EquipmentFactory(school=here)
+    actions.change_state(known, NewState(State.BROKEN, "écran noir"), today=TODAY, by=LEAD)
+    known.refresh_from_db()
+    assert known.state == "broken"
+    assert "écran noir" in JournalEntry.objects.for_school(here).get().payload
+    assert list(verify_school(here.pk)) == []
+
+
+def test_a_disposal_needs_the_owners_decision_then_nothing_moves(here):
+    known = EquipmentFactory(school=here, state="stock")
+    with pytest.raises(RuleBroken, match="assemblée"):
+        actions.change_state(known, NewState(State.DISPOSED), today=TODAY, by=LEAD)
+    decided = NewState(State.DISPOSED, decision=Decision("n° 12", TODAY))
+    actions.change_state(known, decided, today=TODAY, by=LEAD)
+    with pytest.raises(NotAllowed):
+        actions.move_equipment(known, None, by=LEAD)
+
+
+def test_several_move_under_the_same_rules_and_the_refused_are_told(here):
+    room = RoomFactory(school=here)
+    fine, gone = EquipmentFactory(school=here), EquipmentFactory(school=here, state="disposed")
+    already = EquipmentFactory(school=here, room=room)
+    outcome = actions.move_several(
+        [fine.number, gone.number, already.number, 999], room, school=here, by=LEAD
+    )
+    assert outcome.done == 1
+    assert {refusal.equipment for refusal in outcome.refused} == {gone, already}
+    assert Equipment.objects.for_school(here).filter(room=room).count() == 2
+
+
+def test_several_change_state_and_keep_their_history(here):
+    rows = EquipmentFactory.create_batch(3, school=here)
+    new = NewState(State.STOLEN, "cambriolage")
+    numbers = [row.number for row in rows]
+    outcome = actions.change_state_of_several(numbers, new, school=here, today=TODAY, by=LEAD)
+    assert outcome.done == 3
+    assert JournalEntry.objects.for_school(here).filter(verb="equipment.state_changed").count() == 3
+
+
+def test_a_room_closes_only_once_empty(here):
+    known = EquipmentFactory(school=here)
+    room = known.room
+    with pytest.raises(RuleBroken, match="déplacez d’abord"):
+        actions.close_room(room, by=LEAD)
+    actions.move_equipment(known, None, by=LEAD)
+    assert actions.close_room(room, by=LEAD).is_closed
+    with pytest.raises(RuleBroken, match="n’est plus utilisée"):
+        actions.move_equipment(known, room, by=LEAD)
+    assert not actions.reopen_room(room, by=LEAD).is_closed
+
+
+def test_a_building_closes_all_its_rooms(here):
+    room = RoomFactory(school=here)
+    RoomFactory(school=here, building=room.building)
+    assert actions.close_building(room.building, by=LEAD) == 2
+
+
+def test_two_rooms_never_share_a_name(here):
+    room = RoomFactory(school=here, name="Salle 204")
+    with pytest.raises(RuleBroken, match="existe déjà"):
+        actions.add_room(room.building, "salle 204 ", by=LEAD)
+    other = actions.add_room(room.building, "Salle 205", by=LEAD, floor="2e")
+    with pytest.raises(RuleBroken, match="existe déjà"):
+        actions.change_place(other, by=LEAD, name="SALLE 204")
+
+
+def test_usual_types_are_added_once(here):
+    assert actions.add_usual_types(here, by=LEAD) == 13
+    assert actions.add_usual_types(here, by=LEAD) == 0
+    assert EquipmentType.objects.for_school(here).get(name="Tablette").life_years == 4

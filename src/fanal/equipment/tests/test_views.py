@@ -1,0 +1,196 @@
+"""The pages of equipment, as each person meets them."""
+
+import pytest
+from django.urls import reverse
+
+from fanal.accounts.roles import Role
+from fanal.core.sheets import read_table
+from fanal.core.tenancy import scope
+from fanal.equipment.models import Equipment, Room
+from fanal.equipment.tests.factories import EquipmentFactory, EquipmentTypeFactory, RoomFactory
+
+
+def url(name, school, *args):
+    return reverse(f"equipment:{name}", args=[school.uai, *args])
+
+
+@pytest.fixture
+def lead(client_of, school):
+    return client_of(school, Role.DIGITAL_LEAD)
+
+
+def described(kind, **values):
+    given = {"name": "PC-204", "type": kind.pk, "owner": "authority", "payer": "authority"}
+    return given | {"is_pedagogical": "True", "state": "service"} | values
+
+
+def test_the_bursar_registers_and_sees_the_record(client_of, school):
+    bursar = client_of(school, Role.BURSAR)
+    with scope(school):
+        kind, room = EquipmentTypeFactory(school=school), RoomFactory(school=school, name="Salle 204")
+    sent = described(kind, room=room.pk, serial="ab12 cd", price="1250,50", bought_on="2024-09-03")
+    answer = bursar.post(url("equipment_register", school), sent)
+    page = bursar.get(answer.url).text
+    for words in (
+        "PC-204",
+        "AB12 CD",
+        "Salle 204",
+        "1\u00a0250,50\u00a0€",
+        "3 septembre 2024",
+        "Enregistré dans",
+    ):
+        assert words in page
+
+
+def test_a_wrong_record_is_shown_again_with_its_reasons(lead, school):
+    with scope(school):
+        kind = EquipmentTypeFactory(school=school)
+    answer = lead.post(url("equipment_register", school), described(kind, serial="Default string"))
+    assert answer.status_code == 422
+    assert "texte par défaut du fabricant" in answer.text
+    assert 'value="PC-204"' in answer.text
+
+
+def test_moving_and_breaking_down_are_told_in_the_history(lead, school):
+    with scope(school):
+        known, room = EquipmentFactory(school=school), RoomFactory(school=school, name="CDI")
+    lead.post(url("equipment_move", school, known.number), {"room": room.pk})
+    lead.post(url("equipment_state", school, known.number), {"to": "broken", "reason": "ne s’allume plus"})
+    page = lead.get(url("equipment_page", school, known.number)).text
+    assert "→ CDI" in page
+    assert "En service → En panne" in page
+    assert "ne s’allume plus" in page
+
+
+def test_an_impossible_state_says_why(lead, school):
+    with scope(school):
+        known = EquipmentFactory(school=school, state="stock")
+    answer = lead.post(url("equipment_state", school, known.number), {"to": "disposed"})
+    assert answer.status_code == 422
+    assert "assemblée de la collectivité" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("q=ecran", {"Écran du CDI"}),
+        ("q=srv-9", {"Serveur"}),
+        ("q=mezzanine", {"Écran du CDI"}),
+        ("etat=panne", {"Serveur"}),
+        ("etat=partis", {"Perdue"}),
+        ("proprietaire=school", {"Serveur"}),
+        ("garantie=inconnue&etat=tous", {"Écran du CDI", "Serveur", "Perdue"}),
+        ("q=rien", set()),
+    ],
+)
+def test_the_list_is_filtered(lead, school, query, found):
+    with scope(school):
+        EquipmentFactory(school=school, name="Écran du CDI", room__name="Mezzanine")
+        EquipmentFactory(school=school, name="Serveur", serial="SRV-9000", owner="school", state="broken")
+        EquipmentFactory(school=school, name="Perdue", state="lost")
+    page = lead.get(f"{url('equipment_list', school)}?{query}").text
+    assert {name for name in ("Écran du CDI", "Serveur", "Perdue") if f">{name}</a>" in page} == found
+
+
+def test_several_are_moved_from_the_list_and_the_refused_are_listed(lead, school):
+    with scope(school):
+        room = RoomFactory(school=school)
+        fine, gone = EquipmentFactory(school=school), EquipmentFactory(school=school, state="disposed")
+    sent = {"number": [fine.number, gone.number], "do": "move", "m-room": room.pk}
+    answer = lead.post(url("equipment_several", school), sent)
+    assert answer.status_code == 200
+    assert gone.name in answer.text
+    assert "1 équipement modifié" in answer.text
+    with scope(school):
+        assert Equipment.objects.for_school(school).get(pk=fine.pk).room_id == room.pk
+
+
+def test_a_technician_reads_and_changes_nothing(school):
+    from datetime import date
+
+    from fanal.accounts.models import PartnerMembership, User
+    from fanal.accounts.testing import signed_in
+
+    user = User.objects.create(email="technicien@departement.invalid", password="!")
+    membership = PartnerMembership.objects.create(
+        user=user, name="Tech", role=Role.TECHNICIAN, authority=school.authority, valid_from=date(2020, 9, 1)
+    )
+    with scope(school):
+        known = EquipmentFactory(school=school)
+    browser = signed_in(membership)
+    assert known.name in browser.get(url("equipment_list", school)).text
+    page = browser.get(url("equipment_page", school, known.number)).text
+    assert "Déplacer" not in page
+    assert browser.post(url("equipment_move", school, known.number), {}).status_code == 403
+
+
+def test_a_teacher_sees_only_what_they_hold(client_of, school):
+    teacher = client_of(school, Role.TEACHER)
+    with scope(school):
+        held = EquipmentFactory(school=school, holder=teacher.membership.person)
+        other = EquipmentFactory(school=school)
+    page = teacher.get(url("equipment_list", school)).text
+    assert held.name in page
+    assert other.name not in page
+    assert teacher.get(url("equipment_page", school, other.number)).status_code == 404
+
+
+def test_places_are_added_renamed_and_closed(lead, school):
+    lead.post(url("site_add", school), {"name": "Site principal"})
+    with scope(school):
+        from fanal.equipment.models import Building, Site
+
+        site = Site.objects.for_school(school).get()
+    lead.post(url("building_add", school), {"name": "Bâtiment A", "site": site.pk})
+    with scope(school):
+        building = Building.objects.for_school(school).get()
+    lead.post(url("room_add", school), {"name": "Salle 1", "building": building.pk, "floor": "RDC"})
+    with scope(school):
+        room = Room.objects.for_school(school).get()
+    lead.post(url("room_change", school, room.pk), {"name": "Salle 101", "building": building.pk})
+    page = lead.get(url("room_list", school)).text
+    assert "Salle 101" in page
+    assert "Bâtiment A" in page
+    assert lead.post(url("site_close", school, site.pk)).status_code == 302
+    assert "N’est plus utilisée" in lead.get(url("room_page", school, room.pk)).text
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_an_export_holds_what_is_shown(lead, school, form):
+    with scope(school):
+        EquipmentFactory(school=school, name="=Machine", serial="ABC123")
+        EquipmentFactory(school=school, name="Perdue", state="lost")
+    answer = lead.get(url("equipment_export", school, form))
+    table = read_table(b"".join(answer.streaming_content), f"export.{form}")
+    assert table.headers[:3] == ["N°", "Nom", "Type"]
+    assert [row[1] for row in table.rows] == ["=Machine"]
+    assert "attachment" in answer["Content-Disposition"]
+
+
+def test_an_unknown_export_is_not_found(lead, school):
+    assert lead.get(url("equipment_export", school, "pdf")).status_code == 404
+
+
+@pytest.mark.parametrize("page", ["equipment_list", "room_list", "type_list"])
+def test_a_list_costs_the_same_for_1_and_20_rows(lead, school, count_queries, page):
+    with scope(school):
+        EquipmentFactory(school=school)
+    with count_queries() as one:
+        lead.get(url(page, school))
+    with scope(school):
+        EquipmentFactory.create_batch(19, school=school)
+    with count_queries() as twenty:
+        lead.get(url(page, school))
+    assert len(one) == len(twenty)
+    assert len(twenty) <= 14, "\n".join(query["sql"][:150] for query in twenty)
+
+
+def test_a_record_with_a_long_history_stays_cheap(lead, school, count_queries):
+    with scope(school):
+        known, rooms = EquipmentFactory(school=school), RoomFactory.create_batch(6, school=school)
+    for room in rooms:
+        lead.post(url("equipment_move", school, known.number), {"room": room.pk})
+    with count_queries() as queries:
+        lead.get(url("equipment_page", school, known.number))
+    # Two savepoints and the end of the scope are the test's own; each panel of another app takes one.
+    assert len(queries) <= 16, "\n".join(query["sql"][:150] for query in queries)

@@ -1,0 +1,99 @@
+"""The list of equipment: filter, act on several, export what is shown."""
+
+import tempfile
+from pathlib import Path
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from fanal.accounts.rights import require
+from fanal.accounts.rules.french import counted
+from fanal.core.http import render_page
+from fanal.core.sheets.write import write_csv, write_xlsx
+from fanal.equipment import actions, policies
+from fanal.equipment.forms.equipment import MoveForm, StateForm
+from fanal.equipment.reading.listing import COLUMNS, chips, page_of, rows_of, selects, types_and_rooms
+from fanal.equipment.rules.listing import read_filter
+
+FORMATS = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+@require_safe
+def equipment_list(request: HttpRequest, uai: str) -> HttpResponse:
+    asked = read_filter(request.GET)
+    can_act = policies.change_several(request.actor, None)
+    above = chips(request.member, asked, request.today)
+    rows = rows_of(request.member, asked, request.today)
+    types, rooms = types_and_rooms(request.member)
+    context = {
+        "asked": asked,
+        "page": page_of(rows, above, request.GET.get("page")),
+        "chips": above,
+        "selects": selects(types, rooms, asked),
+        "rooms": rooms,
+        "can_act": can_act,
+        "can_register": policies.register_equipment(request.actor, None),
+        "all_checked": request.GET.get("cocher") == "tous",
+        "state_form": StateForm(prefix="e") if can_act else None,
+    }
+    return render_page(request, "equipment/equipment_list.html", context, fragment="results")
+
+
+@require_POST
+def equipment_several(request: HttpRequest, uai: str) -> HttpResponse:
+    """Act on those that are ticked; those refused are listed with their reasons."""
+    require(policies.change_several, request.actor, None)
+    school, by = request.member.school, request.actor
+    numbers = [
+        int(value) for value in request.POST.getlist("number") if value.isdecimal() and len(value) < 10
+    ]
+    if request.POST.get("do") == "state":
+        form = StateForm(request.POST, prefix="e")
+        if form.is_valid():
+            outcome = actions.change_state_of_several(
+                numbers, form.new_state(), school=school, today=request.today, by=by
+            )
+            return _after(request, outcome)
+    else:
+        form = MoveForm(request.POST, school=school, prefix="m")
+        if form.is_valid():
+            return _after(
+                request, actions.move_several(numbers, form.cleaned_data["room"], school=school, by=by)
+            )
+    return render_page(request, "equipment/several_refused.html", {"form": form}, status=422)
+
+
+def _after(request: HttpRequest, outcome: actions.Outcome) -> HttpResponse:
+    back = read_filter(QueryDict(request.POST.get("retour", "")[:2000])).query
+    address = f"{reverse('equipment:equipment_list', args=[request.member.school.uai])}?{back}"
+    done = counted(outcome.done, "équipement modifié", "équipements modifiés")
+    if outcome.refused:
+        context = {"outcome": outcome, "done": done, "back": address}
+        return render_page(request, "equipment/several_refused.html", context)
+    messages.success(request, f"{done}.")
+    return redirect(address)
+
+
+@require_safe
+def equipment_export(request: HttpRequest, uai: str, form: str) -> HttpResponse:
+    """The rows and columns of the list as shown, all pages of it, as one file."""
+    if form not in FORMATS:
+        raise Http404
+    rows = rows_of(request.member, read_filter(request.GET), request.today)
+    lines = ([value(row) for _, value in COLUMNS] for row in rows.iterator(chunk_size=2000))
+    headers = [header for header, _ in COLUMNS]
+    with tempfile.TemporaryDirectory(prefix="fanal-") as folder:
+        path = Path(folder, f"export.{form}")
+        if form == "csv":
+            write_csv(path, headers, lines)
+        else:
+            write_xlsx(path, headers, lines, title="Équipements")
+        written = path.open("rb")  # the answer holds the file open; its name is gone already
+    name = f"equipements-{uai}-{request.today:%Y-%m-%d}.{form}"
+    return FileResponse(written, as_attachment=True, filename=name, content_type=FORMATS[form])

@@ -1,0 +1,156 @@
+"""Sites, buildings and rooms: the list, a room and what it holds, adding, renaming, closing."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from fanal.accounts.rights import require
+from fanal.core.errors import reasons_of_refusal
+from fanal.core.http import get_or_404, render_page, sent_before
+from fanal.equipment import actions, policies
+from fanal.equipment.forms.places import BuildingForm, RoomForm, SiteForm
+from fanal.equipment.models import Building, Equipment, Room, Site
+from fanal.equipment.querysets import sort_key
+from fanal.equipment.reading.places import sites_with_rooms
+
+FORM = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+def room_list(request: HttpRequest, uai: str) -> HttpResponse:
+    context = {
+        "sites": sites_with_rooms(request.member),
+        "can_manage": policies.manage_places(request.actor, None),
+    }
+    return render_page(request, "equipment/room_list.html", context)
+
+
+@require_safe
+def room_page(request: HttpRequest, uai: str, room: int) -> HttpResponse:
+    rooms = Room.objects.visible_to(request.member).select_related("building__site")
+    found = get_or_404(rooms, pk=room)
+    held = Equipment.objects.visible_to(request.member).filter(room=found).present().for_list()
+    context = {
+        "room": found,
+        "rows": list(held.order_by(sort_key("name"), "number")[:300]),
+        "can_manage": policies.manage_places(request.actor, None),
+        "can_ask": request.member.person is not None,
+    }
+    return render_page(request, "equipment/room_page.html", context)
+
+
+def _form(
+    request: HttpRequest, title: str, form: Any, act: Callable[[], object], **extra: Any
+) -> HttpResponse:
+    """One form of a place: show it, or do it and go back to the places."""
+    require(policies.manage_places, request.actor, None)
+    reasons: list[str] = []
+    if form.is_valid():
+        if before := sent_before(request):
+            return redirect(before)
+        with reasons_of_refusal() as reasons:
+            act()
+        if not reasons:
+            messages.success(request, "C’est enregistré.")
+            return _to_places(request)
+    context = {"title": title, "form": form, "reasons": reasons, "label": "Enregistrer", **extra}
+    status = 422 if form.is_bound else 200
+    return render_page(request, "equipment/place_form.html", context, status=status)
+
+
+def _to_places(request: HttpRequest) -> HttpResponse:
+    return redirect("equipment:room_list", request.member.school.uai)
+
+
+@require_http_methods(FORM)
+def site_add(request: HttpRequest, uai: str) -> HttpResponse:
+    school = request.member.school
+    form = SiteForm(request.POST or None, school=school)
+    return _form(
+        request,
+        "Ajouter un site",
+        form,
+        lambda: actions.add_site(school, form.cleaned_data["name"], by=request.actor),
+    )
+
+
+@require_http_methods(FORM)
+def building_add(request: HttpRequest, uai: str) -> HttpResponse:
+    form = BuildingForm(
+        request.POST or None, school=request.member.school, initial={"site": request.GET.get("site")}
+    )
+    return _form(
+        request,
+        "Ajouter un bâtiment",
+        form,
+        lambda: actions.add_building(form.cleaned_data["site"], form.cleaned_data["name"], by=request.actor),
+    )
+
+
+@require_http_methods(FORM)
+def room_add(request: HttpRequest, uai: str) -> HttpResponse:
+    start = {"building": request.GET.get("batiment")}
+    form = RoomForm(request.POST or None, school=request.member.school, initial=start)
+    return _form(
+        request, "Ajouter une salle", form, lambda: actions.add_room(**form.cleaned_data, by=request.actor)
+    )
+
+
+def _change(request: HttpRequest, place: Any, form_class: Any, close: str = "") -> HttpResponse:
+    start = {name: getattr(place, name) for name in form_class.base_fields}
+    form = form_class(request.POST or None, school=request.member.school, initial=start)
+    return _form(
+        request,
+        f"Modifier « {place} »",
+        form,
+        lambda: actions.change_place(place, by=request.actor, **form.cleaned_data),
+        place=place,
+        close=reverse(close, args=[request.member.school.uai, place.pk]) if close else "",
+    )
+
+
+@require_http_methods(FORM)
+def site_change(request: HttpRequest, uai: str, site: int) -> HttpResponse:
+    found = get_or_404(Site.objects.for_school(request.member.school), pk=site)
+    return _change(request, found, SiteForm, "equipment:site_close")
+
+
+@require_http_methods(FORM)
+def building_change(request: HttpRequest, uai: str, building: int) -> HttpResponse:
+    found = get_or_404(Building.objects.for_school(request.member.school), pk=building)
+    return _change(request, found, BuildingForm, "equipment:building_close")
+
+
+@require_http_methods(FORM)
+def room_change(request: HttpRequest, uai: str, room: int) -> HttpResponse:
+    return _change(request, get_or_404(Room.objects.visible_to(request.member), pk=room), RoomForm)
+
+
+@require_POST
+def site_close(request: HttpRequest, uai: str, site: int) -> HttpResponse:
+    actions.close_site(get_or_404(Site.objects.for_school(request.member.school), pk=site), by=request.actor)
+    return _to_places(request)
+
+
+@require_POST
+def building_close(request: HttpRequest, uai: str, building: int) -> HttpResponse:
+    found = get_or_404(Building.objects.for_school(request.member.school), pk=building)
+    actions.close_building(found, by=request.actor)
+    return _to_places(request)
+
+
+@require_POST
+def room_close(request: HttpRequest, uai: str, room: int) -> HttpResponse:
+    actions.close_room(get_or_404(Room.objects.visible_to(request.member), pk=room), by=request.actor)
+    return redirect("equipment:room_page", uai, room)
+
+
+@require_POST
+def room_reopen(request: HttpRequest, uai: str, room: int) -> HttpResponse:
+    actions.reopen_room(get_or_404(Room.objects.visible_to(request.member), pk=room), by=request.actor)
+    return redirect("equipment:room_page", uai, room)

@@ -1,0 +1,142 @@
+"""One record: its page, registering and correcting it, its gestures."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from fanal.accounts.rights import offer, require
+from fanal.core.errors import reasons_of_refusal
+from fanal.core.http import get_or_404, remember_answer, render_page, sent_before
+from fanal.core.money import euros
+from fanal.core.registry import PANEL, offered
+from fanal.equipment import actions, policies
+from fanal.equipment.forms.equipment import EquipmentForm, MoveForm, RegisterForm, StateForm, described_by
+from fanal.equipment.models import Equipment
+from fanal.equipment.reading.history import history_of
+from fanal.equipment.reading.owners import words_of
+from fanal.equipment.rules.states import advice
+from fanal.equipment.rules.warranty import in_words, is_covered, is_ending
+
+BUTTONS = (policies.change_equipment, policies.move_equipment, policies.change_state)
+FORM = ["GET", "HEAD", "POST"]
+
+
+def one(request: HttpRequest, number: int) -> Equipment:
+    return get_or_404(Equipment.objects.visible_to(request.member).for_page(), number=number)
+
+
+@require_safe
+def equipment_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    found, today = one(request, number), request.today
+    offer([found], *BUTTONS, to=request.actor)
+    panels = [panel for make in offered(PANEL) if (panel := make(request.member, found))]
+    tone = "warn" if is_ending(found.warranty_until, today) else "ok"
+    context = {
+        "found": found,
+        **words_of(found),
+        "price": "" if found.price_cents is None else euros(found.price_cents),
+        "warranty": in_words(found.warranty_until, today=today),
+        "warranty_tone": tone if is_covered(found.warranty_until, today) else "",
+        "history": history_of(found),
+        "panels": panels,
+        "can_ask": request.member.person is not None,
+    }
+    return render_page(request, "equipment/equipment_page.html", context)
+
+
+def _form_page(
+    request: HttpRequest, title: str, form: Any, label: str, found: Equipment | None = None, **extra: Any
+) -> HttpResponse:
+    refused = form.is_bound and (form.errors or extra.get("reasons"))
+    context = {"title": title, "form": form, "label": label, "found": found, **extra}
+    template = (
+        "equipment/record_form.html" if isinstance(form, EquipmentForm) else "equipment/gesture_form.html"
+    )
+    return render_page(request, template, context, status=422 if refused else 200)
+
+
+@require_http_methods(FORM)
+def equipment_register(request: HttpRequest, uai: str) -> HttpResponse:
+    require(policies.register_equipment, request.actor, None)
+    school, title = request.member.school, "Enregistrer un équipement"
+    start = {"room": request.GET.get("salle"), "type": request.GET.get("type")}
+    form = RegisterForm(request.POST or None, school=school, initial=start)
+    if not form.is_valid():
+        return _form_page(request, title, form, "Enregistrer", is_new=True)
+    if before := sent_before(request):
+        return redirect(before)
+    given, made = form.cleaned_data, None
+    with reasons_of_refusal() as reasons:
+        made = actions.register_equipment(
+            school,
+            form.described(),
+            room=given["room"],
+            state=given["state"],
+            today=request.today,
+            by=request.actor,
+        )
+    if made is None:
+        return _form_page(request, title, form, "Enregistrer", is_new=True, reasons=reasons)
+    messages.success(request, f"« {made} » est enregistré sous le n° {made.number}.")
+    if "again" in request.POST:
+        place = f"?salle={made.room_id or ''}&type={made.type_id}"
+        return remember_answer(request, reverse("equipment:equipment_register", args=[uai]) + place)
+    return remember_answer(request, _page_of(request, made))
+
+
+@require_http_methods(FORM)
+def equipment_change(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    found = one(request, number)
+    require(policies.change_equipment, request.actor, found)
+    form = EquipmentForm(request.POST or None, school=request.member.school, initial=described_by(found))
+    reasons: list[str] = []
+    if form.is_valid():
+        with reasons_of_refusal() as reasons:
+            actions.change_equipment(found, form.described(), today=request.today, by=request.actor)
+        if not reasons:
+            return _done(request, found, "La fiche est à jour.")
+    return _form_page(request, f"Modifier « {found} »", form, "Enregistrer", found, reasons=reasons)
+
+
+@require_http_methods(FORM)
+def equipment_move(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    found = one(request, number)
+    require(policies.move_equipment, request.actor, found)
+    form = MoveForm(request.POST or None, school=request.member.school, initial={"room": found.room_id})
+    reasons: list[str] = []
+    if form.is_valid():
+        with reasons_of_refusal() as reasons:
+            actions.move_equipment(found, form.cleaned_data["room"], by=request.actor)
+        if not reasons:
+            return _done(request, found, "Le nouvel emplacement est enregistré.")
+    return _form_page(request, f"Déplacer « {found} »", form, "Déplacer", found, reasons=reasons)
+
+
+@require_http_methods(FORM)
+def equipment_state(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    found = one(request, number)
+    require(policies.change_state, request.actor, found)
+    form = StateForm(request.POST or None, state=found.state)
+    reasons: list[str] = []
+    if form.is_valid():
+        new = form.new_state()
+        with reasons_of_refusal() as reasons:
+            actions.change_state(found, new, today=request.today, by=request.actor)
+        if not reasons:
+            return _done(request, found, " ".join(["Le nouvel état est enregistré.", *advice(new.to)]))
+    return _form_page(
+        request, f"Changer l’état de « {found} »", form, "Changer l’état", found, reasons=reasons
+    )
+
+
+def _page_of(request: HttpRequest, found: Equipment) -> str:
+    return reverse("equipment:equipment_page", args=[request.member.school.uai, found.number])
+
+
+def _done(request: HttpRequest, found: Equipment, sentence: str) -> HttpResponse:
+    messages.success(request, sentence)
+    return redirect(_page_of(request, found))
