@@ -13,10 +13,21 @@ from fanal.accounts.roles import EVERYONE, PARTNERS, Role, System
 from fanal.accounts.tests.factories import AuthorityFactory, SchoolFactory, member_of
 from fanal.core import journal
 from fanal.core.journal.models import Chain, JournalStub
+from fanal.core.mail.models import IncomingMail, Mail
 from fanal.core.numbers import next_number
 from fanal.core.tenancy import SchoolOwned, scope
-from fanal.equipment.models import Building, Equipment, EquipmentType, Room, Site
-from fanal.helpdesk.models import Follower, HelpRequest, Message
+from fanal.equipment.models import (
+    AgentAccess,
+    AgentVisit,
+    Building,
+    Difference,
+    Equipment,
+    EquipmentType,
+    Machine,
+    Room,
+    Site,
+)
+from fanal.helpdesk.models import Follower, HelpRequest, Message, Transmission
 
 TODAY = date.today()
 
@@ -35,6 +46,11 @@ def owned_models() -> list[type[SchoolOwned]]:
     return [model for model in apps.get_models() if issubclass(model, SchoolOwned)]
 
 
+def reference_of(uai: str) -> str:
+    """The reference of this school's mails in their addresses."""
+    return f"m{uai.lower()}"
+
+
 def make_world(name: str, first_number: int) -> World:
     """A school whose every number starts at `first_number`, so that no number means two things."""
     authority = AuthorityFactory(code=f"collectivite-{name}")
@@ -42,7 +58,7 @@ def make_world(name: str, first_number: int) -> World:
     school = SchoolFactory(name=f"École {name}", authority=authority, academy=academy)
     world = World(school, f"CANARI-{school.uai}", first_number=first_number)
     with scope(school):
-        for series in ("request", "equipment"):
+        for series in ("request", "equipment", "machine"):
             next_number(school.pk, series, count=first_number - 1)
         _fill(world)
         _people(world)
@@ -68,6 +84,7 @@ def _fill(world: World) -> None:
         holder=person,
         serial=canary,
     )
+    _machine(world, equipment)
     request = HelpRequest.objects.create(
         school=school,
         number=next_number(school.pk, "request"),
@@ -85,11 +102,39 @@ def _fill(world: World) -> None:
         school=school, help_request=request, author=person, author_name=canary, text=canary,
         written_at=timezone.now(),
     )  # fmt: skip
+    Transmission.objects.create(
+        school=school, help_request=request, authority=school.authority, external_number=canary,
+        sent_at=timezone.now(),
+    )  # fmt: skip
+    Mail.objects.create(
+        school=school, key=canary, reference=reference_of(school.uai), to="a@b.invalid", subject=canary,
+        text=canary, html=canary, message_id=f"<{canary}@b.invalid>", state=Mail.State.HELD,
+        queued_at=timezone.now(), not_before=timezone.now(),
+    )  # fmt: skip
+    IncomingMail.objects.create(
+        school=school, fingerprint=canary, reference=reference_of(school.uai), sender="a@b.invalid",
+        subject=canary, text=canary, state=IncomingMail.State.TO_SORT, size=1, received_at=timezone.now(),
+    )  # fmt: skip
     journal.created(request, by=system(System.SETUP), says="matrix.made")
     JournalStub.objects.create(
         school=school, chain=Chain.SECURITY, first_seq=1, last_seq=1, first_previous=b"", last_hash=b"",
         reason=canary, at=timezone.now(), signature=b"",
     )  # fmt: skip
+
+
+def _machine(world: World, equipment: Equipment) -> None:
+    """A machine that reports, unlike its record in one thing."""
+    school, canary, now = world.school, world.canary, timezone.now()
+    AgentAccess.objects.create(school=school, seed=bytes(16), digest=bytes(32), made_at=now)
+    AgentVisit.objects.create(school=school, device_id=canary, since=now)
+    machine = Machine.objects.create(
+        school=school, number=next_number(school.pk, "machine"), state="matched", equipment=equipment,
+        why=[canary], device_id=canary, serial=canary, name=canary, softwares=[[canary, "", ""]],
+        first_seen=now, last_seen=now, changed_at=now,
+    )  # fmt: skip
+    Difference.objects.create(
+        school=school, machine=machine, field="model", ours="", reported=canary, seen_at=now
+    )
 
 
 def _people(world: World) -> None:

@@ -3,9 +3,13 @@
 from django.db import models
 
 from fanal.core.journal.models import JournalEntry, JournalHead, JournalStub
+from fanal.core.mail.models import ArrivedMail, IncomingMail, Mail, Mailbox
 from fanal.core.numbers import Counter
 
-__all__ = ["Counter", "Installation", "JournalEntry", "JournalHead", "JournalStub", "SeenKey"]
+__all__ = [
+    "ArrivedMail", "Counter", "IncomingMail", "Installation", "JournalEntry", "JournalHead", "JournalStub",
+    "Mail", "Mailbox", "SeenKey",
+]  # fmt: skip
 
 
 class Installation(models.Model):

@@ -9,7 +9,6 @@ from fanal.core.tenancy import SameSchool, SchoolOwned
 from fanal.helpdesk.querysets import HelpRequestQuerySet
 from fanal.helpdesk.rules.codes import Kind, State, Urgency, WaitingFor
 
-
 WAITED = {
     WaitingFor.REQUESTER: "de la personne",
     WaitingFor.AUTHORITY: "de la collectivité",

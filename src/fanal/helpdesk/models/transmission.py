@@ -31,7 +31,9 @@ class Transmission(SchoolOwned):
     last_reminder_at = models.DateTimeField("relancée le", null=True, blank=True)
     reminders = models.PositiveSmallIntegerField("relances", default=0)
     ended_at = models.DateTimeField("terminée chez eux le", null=True, blank=True)
-    message_ids = ArrayField(models.CharField(max_length=250), default=list, verbose_name="courriels échangés")
+    message_ids = ArrayField(
+        models.CharField(max_length=250), default=list, verbose_name="courriels échangés"
+    )
 
     objects = TransmissionQuerySet.as_manager()
 

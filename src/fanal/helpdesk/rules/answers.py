@@ -1,7 +1,7 @@
 """What does an answer received by mail mean, and what does it change?
 
-A requester answers « oui » or « non » to « Ça remarche ? »; an authority writes its own number in the subject.
-Pure: no database, no clock.
+A requester answers « oui » or « non » to « Ça remarche ? »; an authority writes its own number in the
+subject. Pure: no database, no clock.
 """
 
 import re
@@ -12,14 +12,36 @@ from fanal.helpdesk.rules.codes import State, WaitingFor
 
 REOPEN_DAYS = 30
 SHORT = 80
-YES = ("oui", "ok", "ca marche", "ca remarche", "ca fonctionne", "c'est bon", "tout marche", "tout fonctionne", "parfait")
+YES = (
+    "oui",
+    "ok",
+    "ca marche",
+    "ca remarche",
+    "ca fonctionne",
+    "c'est bon",
+    "tout marche",
+    "tout fonctionne",
+    "parfait",
+)
 THANKS = ("merci", "super merci", "bien recu", "entendu", "d'accord")
-NO = ("non", "toujours pas", "pas encore", "ca ne marche", "ca ne remarche", "ca ne fonctionne", "ne marche", "rien n'a change")
+NO = (
+    "non",
+    "toujours pas",
+    "pas encore",
+    "ca ne marche",
+    "ca ne remarche",
+    "ca ne fonctionne",
+    "ne marche",
+    "rien n'a change",
+)
 DOUBT = re.compile(r"\b(mais|sauf|toujours pas|ne \w+ pas|plus rien|encore en panne|par contre)\b")
 NUMBERS = (
     re.compile(r"\[\s*(?:glpi|rt|otrs|ticket|incident|demande)?\s*#\s*0*(\d{1,12})\s*\]", re.IGNORECASE),
     re.compile(r"\b((?:INC|REQ|RITM|SR|DI)[-_]?\d{4,12})\b"),
-    re.compile(r"\b(?:ticket|incident|dossier)\s*(?:n\s*[°ºo]\s*|num[ée]ro\s*|#\s*|:\s*)+0*([A-Z]{0,4}-?\d{2,12})\b", re.IGNORECASE),
+    re.compile(
+        r"\b(?:ticket|incident|dossier)\s*(?:n\s*[°ºo]\s*|num[ée]ro\s*|#\s*|:\s*)+0*([A-Z]{0,4}-?\d{2,12})\b",
+        re.IGNORECASE,
+    ),
 )
 
 
@@ -59,7 +81,7 @@ def meaning(text: str) -> Meaning:
 
 
 def effect(state: State, said: Meaning, *, waiting_for: str = "", days_closed: int = 0) -> Effect:
-    """What the requester's answer does. After `REOPEN_DAYS` a closed request stays so: a new one refers to it."""
+    """What the requester's answer does. After `REOPEN_DAYS` a closed one stays so: a new one is made."""
     is_content = said in {Meaning.YES, Meaning.THANKS}
     if state is State.SOLVED:
         return Effect.CLOSE if is_content else Effect.REOPEN
@@ -73,7 +95,7 @@ def effect(state: State, said: Meaning, *, waiting_for: str = "", days_closed: i
 
 
 def external_number(subject: str, text: str = "") -> str:
-    """The authority's own number: « [GLPI #0000123] » → « 123 », « Ticket n° 88531 » → « 88531 »; else nothing."""
+    """Their own number: « [GLPI #0000123] » → « 123 », « Ticket n° 88531 » → « 88531 »; else nothing."""
     for words in (subject, text[:2000]):
         for pattern in NUMBERS:
             if found := pattern.search(words):

@@ -43,7 +43,8 @@ class Dossier:
 
 def subject(dossier: Dossier) -> str:
     """« 0750001A – Demande n° 241 – Salle 204 – Écran noir »."""
-    return " – ".join(filter(None, [dossier.uai, f"Demande n° {dossier.number}", dossier.place, dossier.title]))[:180]
+    words = [dossier.uai, f"Demande n° {dossier.number}", dossier.place, dossier.title]
+    return " – ".join(filter(None, words))[:180]
 
 
 def warranty(until: date | None, today: date) -> str:
@@ -74,18 +75,21 @@ def message(dossier: Dossier, *, today: date) -> str:
     return (
         f"Bonjour,\n\n{dossier.school} ({dossier.uai}) vous transmet sa demande n° {dossier.number} :\n\n"
         f"{dossier.text.strip()}\n\n{facts}\n\n"
-        "Répondez simplement à ce courriel : votre réponse rejoint la demande, avec votre numéro s’il est dans "
-        "l’objet."
+        "Répondez simplement à ce courriel : votre réponse rejoint la demande, "
+        "avec votre numéro s’il est dans l’objet."
     )
 
 
-def reminder(dossier: Dossier, *, sent_on: date, promised_on: date | None, their_number: str, today: date) -> str:
+def reminder(
+    dossier: Dossier, *, sent_on: date, promised_on: date | None, their_number: str, today: date
+) -> str:
     """The text of « Relancer »."""
     promise = f", promise pour le {day_in_words(promised_on, today=today)}" if promised_on else ""
     number = f" (votre n° {their_number})" if their_number else ""
     return (
-        f"Bonjour,\n\nNotre demande n° {dossier.number}{number}, transmise le {day_in_words(sent_on, today=today)}"
-        f"{promise}, attend toujours :\n\n{dossier.title}\n{dossier.place}\n\n"
+        f"Bonjour,\n\nNotre demande n° {dossier.number}{number}, "
+        f"transmise le {day_in_words(sent_on, today=today)}{promise}, attend toujours :\n\n"
+        f"{dossier.title}\n{dossier.place}\n\n"
         "Pouvez-vous nous dire où elle en est et pour quand ?\n\n"
         f"{dossier.school}\n{dossier.contact}"
     )

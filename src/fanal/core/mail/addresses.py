@@ -1,0 +1,103 @@
+"""Which thread does an answer belong to, and can that be believed?
+
+The reply address is `demande+<uai>.<number>.<seal>@domain`; the same token stands in our Message-IDs, so an
+answer sent to another address is still recognised by what it refers to. The seal is an HMAC of 128 bits under
+the signing key with its own salt: a number alone, in a subject for instance, proves nothing (CVE-2026-47123).
+"""
+
+import base64
+import re
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+SALT = "fanal.core.mail"
+SEAL_BYTES = 16
+TOKEN = r"(?P<uai>[0-9]{7}[a-z])\.(?P<number>[0-9]{1,9})\.(?P<seal>[a-z2-7]{26})"
+ADDRESS = re.compile(rf"(?P<kind>[a-z]{{3,12}})\+{TOKEN}@", re.ASCII | re.IGNORECASE)
+MESSAGE_ID = re.compile(
+    rf"<(?P<kind>[a-z]{{3,12}})\.{TOKEN}\.[0-9a-f]{{1,16}}@[^<>\s]+>", re.ASCII | re.IGNORECASE
+)
+PLAIN_ADDRESS = re.compile(
+    r"(?P<kind>[a-z]{3,12})\+(?P<uai>[0-9]{7}[a-z])(?:\.[^@\s]*)?@", re.ASCII | re.IGNORECASE
+)
+
+
+def _seal(key: str, words: tuple[object, ...]) -> str:
+    text = "\0".join(str(word) for word in words)
+    digest = salted_hmac(SALT, text, secret=key, algorithm="sha256").digest()[:SEAL_BYTES]
+    return base64.b32encode(digest).decode("ascii").rstrip("=").lower()
+
+
+def seal(*words: object) -> str:
+    """26 letters that nobody without the signing key can make for these words."""
+    return _seal(settings.SECRET_KEY, words)
+
+
+def is_sealed(given: str, *words: object) -> bool:
+    """Whether `given` was made for these words, under today's key or one being replaced."""
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    # Every key is tried, whatever the first one says.
+    matches = [constant_time_compare(given.lower(), _seal(key, words)) for key in keys]
+    return any(matches)
+
+
+@dataclass(frozen=True)
+class Thread:
+    """One thread of one school: `kind` is the word before the « + » (« demande »)."""
+
+    kind: str
+    uai: str
+    number: int
+
+    @property
+    def _token(self) -> str:
+        uai = self.uai.lower()
+        return f"{uai}.{self.number}.{seal(self.kind, uai, self.number)}"
+
+    @property
+    def reply_address(self) -> str:
+        return f"{self.kind}+{self._token}@{settings.ENV.mail_domain}"
+
+    @property
+    def root(self) -> str:
+        """A Message-ID that all mails of the thread refer to, so that mail programs keep them together."""
+        return self.message_id("0")
+
+    def message_id(self, unique: str) -> str:
+        return f"<{self.kind}.{self._token}.{unique}@{settings.ENV.mail_domain}>"
+
+
+@dataclass(frozen=True)
+class Claim:
+    """The thread a mail says it answers; `is_proven` when its seal is ours. `number` 0: a school alone."""
+
+    kind: str
+    uai: str
+    number: int
+    is_proven: bool
+
+
+def new_reference() -> str:
+    """An id that may be shown: it tells neither how many nor which row."""
+    return secrets.token_hex(8)
+
+
+def message_id_for(thread: Thread | None, reference: str) -> str:
+    return thread.message_id(reference) if thread else f"<{reference}@{settings.ENV.mail_domain}>"
+
+
+def _claim(found: re.Match[str]) -> Claim:
+    kind, uai, number = found["kind"].lower(), found["uai"].lower(), int(found["number"])
+    return Claim(kind, uai.upper(), number, is_sealed(found["seal"], kind, uai, number))
+
+
+def claims(recipients: Iterable[str], references: Iterable[str]) -> list[Claim]:
+    """What a mail claims, the best first: proven ones, then numbers without proof, then a school alone."""
+    texts = " ".join(recipients), " ".join(references)
+    found = [_claim(match) for match in [*ADDRESS.finditer(texts[0]), *MESSAGE_ID.finditer(texts[1])]]
+    bare = [Claim(m["kind"].lower(), m["uai"].upper(), 0, False) for m in PLAIN_ADDRESS.finditer(texts[0])]
+    return sorted(found, key=lambda claim: not claim.is_proven) + bare

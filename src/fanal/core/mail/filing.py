@@ -1,0 +1,97 @@
+"""Which school does an arrived mail belong to? It is moved there, and nothing is lost when nobody knows.
+
+The reply address says it; else what the mail refers to; else the only school there is, or the only one where
+the sender works. A mail that fits none stays here, counted by `fanal check`, until somebody says.
+"""
+
+from django.apps import apps
+from django.db import transaction
+
+from fanal.core import jobs
+from fanal.core.mail import MAIL_JOB, SENDER, outbox
+from fanal.core.mail.addresses import MESSAGE_ID, Claim, claims
+from fanal.core.mail.models import ArrivedMail, IncomingMail
+from fanal.core.mail.parsing import Letter, read_letter
+from fanal.core.registry import offered
+from fanal.core.tenancy import scope
+
+RETURNED = "Le serveur du destinataire n’a pas remis ce courriel : vérifiez l’adresse."
+NOT_DELIVERED = "Avis de non-remise d’un de nos courriels."
+MAX_SEARCH = 1024 * 1024
+
+
+def _returned_ids(raw: bytes) -> list[str]:
+    """Message-IDs of ours that a delivery report quotes."""
+    # A line of quoted-printable may be cut in the middle of an id.
+    text = raw[:MAX_SEARCH].replace(b"=\r\n", b"").replace(b"=\n", b"").decode("latin-1")
+    return sorted({found[0] for found in MESSAGE_ID.finditer(text)})
+
+
+def _school_named(claim: Claim | None) -> int | None:
+    if claim is None:
+        return None
+    schools = apps.get_model("accounts.School")._default_manager
+    return schools.filter(uai=claim.uai).values_list("pk", flat=True).first()
+
+
+def _school_of(letter: Letter, claim: Claim | None) -> int | None:
+    if named := _school_named(claim):
+        return named
+    schools = list(apps.get_model("accounts.School")._default_manager.values_list("pk", flat=True)[:2])
+    if len(schools) == 1:
+        return schools[0]
+    return next((found for guess in offered(SENDER) if (found := guess(letter.sender))), None)
+
+
+def _keep(school_id: int, arrived: ArrivedMail, letter: Letter, claim: Claim | None) -> IncomingMail:
+    return IncomingMail.objects.create(
+        school_id=school_id,
+        fingerprint=arrived.fingerprint,
+        message_id=letter.message_id,
+        sender=letter.sender,
+        sender_name=letter.sender_name,
+        subject=letter.subject,
+        text=letter.text,
+        whole_text=letter.whole_text,
+        attachments=list(letter.attachments),
+        is_automatic=letter.origin.is_automatic,
+        is_generated=letter.origin.is_generated,
+        thread_kind=claim.kind if claim else "",
+        thread_number=claim.number if claim else None,
+        is_proven=bool(claim and claim.is_proven),
+        reason=letter.refusal,
+        raw=arrived.raw,
+        size=arrived.size,
+        received_at=arrived.arrived_at,
+    )
+
+
+def _hand_on(mail: IncomingMail, letter: Letter, raw: bytes) -> None:
+    returned = _returned_ids(raw) if letter.origin.is_bounce else []
+    if returned and outbox.mark_returned(mail.school_id, returned, RETURNED):
+        mail.state, mail.reason = IncomingMail.State.FILED, NOT_DELIVERED
+        mail.save(update_fields=["state", "reason"])
+        return
+    for job in offered(MAIL_JOB):
+        jobs.defer(job, school_id=mail.school_id, mail_id=mail.pk)
+
+
+@transaction.atomic
+def file_mail(arrived_id: int) -> None:
+    """Move one arrived mail to its school. Repeatable: what is not new any more is left alone."""
+    arrived = ArrivedMail.objects.select_for_update().get(pk=arrived_id)
+    if arrived.state == ArrivedMail.State.FILED or arrived.raw is None:
+        return
+    raw = bytes(arrived.raw)
+    letter = read_letter(raw, arrived.size)
+    references = [*letter.references, *(_returned_ids(raw) if letter.origin.is_bounce else [])]
+    claim = next(iter(claims(letter.recipients, references)), None)
+    school_id = _school_of(letter, claim)
+    if school_id is None:
+        arrived.state = ArrivedMail.State.LOST
+        arrived.save(update_fields=["state"])
+        return
+    with scope(school_id):
+        _hand_on(_keep(school_id, arrived, letter, claim), letter, raw)
+    arrived.state, arrived.raw = ArrivedMail.State.FILED, None
+    arrived.save(update_fields=["state", "raw"])

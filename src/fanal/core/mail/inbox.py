@@ -1,0 +1,102 @@
+"""Fetching the mailbox: each message is stored in a committed row, then marked read, then worked on.
+
+Read by UID, so that a message opened by a person in the mailbox is not missed. A process killed between two
+steps loses nothing (the UID mark moves in the same transaction as the row) and doubles nothing (fingerprint).
+"""
+
+import hashlib
+import re
+from datetime import datetime
+from imaplib import IMAP4
+
+from django.db import transaction
+from django.utils import timezone
+from imap_tools import BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted
+from procrastinate.contrib.django import app
+
+from fanal.core.mail.models import ArrivedMail, Mailbox
+from fanal.core.mail.parsing import MAX_BYTES, MAX_HEADERS, header_block
+from fanal.core.mail.servers import TIMEOUT, Server, read_server
+
+FILE = "core.file_mail"
+MESSAGE_ID = re.compile(rb"^message-id:\s*(<[^<>\r\n]{1,250}>)", re.IGNORECASE | re.MULTILINE)
+
+
+def open_mailbox(server: Server) -> BaseMailBox:
+    """Signed in, on the folder. In clear only on this machine."""
+    if server.scheme == "imaps":
+        box: BaseMailBox = MailBox(server.host, server.port, timeout=TIMEOUT)
+    elif server.is_here:
+        box = MailBoxUnencrypted(server.host, server.port, timeout=TIMEOUT)
+    else:
+        box = MailBoxStartTls(server.host, server.port, timeout=TIMEOUT)
+    return box.login(server.name, server.password, initial_folder=server.folder)
+
+
+def fingerprint(raw: bytes, size: int) -> str:
+    """The same message delivered twice has the same one; another body under a stolen Message-ID has not."""
+    head = header_block(raw)
+    found = MESSAGE_ID.search(head)
+    digest = hashlib.sha256(found[1] if found else head)
+    digest.update(raw[len(head) :])
+    digest.update(str(size if size > MAX_BYTES else 0).encode())
+    return digest.hexdigest()
+
+
+def _place(server: Server) -> str:
+    return hashlib.sha256(f"{server.host}:{server.port}/{server.name}/{server.folder}".encode()).hexdigest()
+
+
+def _state(server: Server, box: BaseMailBox) -> Mailbox:
+    validity = int(box.folder.status(server.folder, ["UIDVALIDITY"])["UIDVALIDITY"])
+    known, _ = Mailbox.objects.get_or_create(name=_place(server))
+    if known.uid_validity != validity:
+        known.uid_validity, known.last_uid = validity, 0
+    return known
+
+
+def _ask(box: BaseMailBox, uid: int, what: str) -> bytes:
+    """One answer to UID FETCH: the literal when there is one, else the line."""
+    status, data = box.client.uid("FETCH", str(uid), f"({what})")
+    if status != "OK":
+        raise IMAP4.error(f"FETCH {what}")
+    for piece in data:
+        if isinstance(piece, tuple):
+            return bytes(piece[1])
+    return b" ".join(piece for piece in data if isinstance(piece, bytes))
+
+
+def _read(box: BaseMailBox, uid: int) -> tuple[bytes, int]:
+    """The message and its size; of one that is too large, its headers only."""
+    found = re.search(rb"RFC822\.SIZE (\d+)", _ask(box, uid, "RFC822.SIZE"))
+    size = int(found[1]) if found else 0
+    what = f"BODY.PEEK[HEADER]<0.{MAX_HEADERS}>" if size > MAX_BYTES else "BODY.PEEK[]"
+    return _ask(box, uid, what), size
+
+
+@transaction.atomic
+def store(known: Mailbox, uid: int, raw: bytes, size: int, *, now: datetime) -> bool:
+    """Keep the message, move the mark and promise to file it, all or nothing. False when it was known."""
+    row, is_new = ArrivedMail.objects.get_or_create(
+        fingerprint=fingerprint(raw, size), defaults={"raw": raw, "size": size, "arrived_at": now}
+    )
+    if is_new:
+        app.configure_task(FILE).defer(arrived_id=row.pk)
+    known.last_uid = uid
+    known.save(update_fields=["uid_validity", "last_uid"])
+    return is_new
+
+
+def fetch_mail(url: str) -> int:
+    """Read what came since last time; returns how many are new. IMAP4.error or OSError when it cannot."""
+    server = read_server(url)
+    taken = 0
+    with open_mailbox(server) as box:
+        known = _state(server, box)
+        # « n:* » always answers the last message, even when it is older than n.
+        uids = [int(uid) for uid in box.uids(f"UID {known.last_uid + 1}:*")]
+        for uid in sorted(uid for uid in uids if uid > known.last_uid):
+            raw, size = _read(box, uid)
+            taken += store(known, uid, raw, size, now=timezone.now())
+            box.client.uid("STORE", str(uid), "+FLAGS", r"(\Seen)")
+    return taken

@@ -1,0 +1,118 @@
+"""Writing a mail that will leave: a row in the action's own transaction, and the promise to send it.
+
+If the action fails the mail never was. Guards: one mail for one key; at most `PER_HOUR` automatic mails to
+one address, so that two machines never answer each other for ever; staff are left in peace at night.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import models
+from django.template.loader import render_to_string
+from procrastinate.contrib.django import app
+
+from fanal.core.mail.addresses import Thread, message_id_for, new_reference
+from fanal.core.mail.models import Mail
+from fanal.core.mail.quoting import MARKER
+
+PER_HOUR = 10
+SEND = "core.send_mail"
+LOOP = "Trop de courriels automatiques vers cette adresse en une heure : celui-ci attend votre accord."
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail to write. `key` makes it unique in the school; `link` is (words, address) of its one button.
+
+    `is_automatic` is False only for what a person sends by pressing a button: ticket tools refuse what says
+    `Auto-Submitted`.
+    """
+
+    key: str
+    to: str
+    subject: str
+    text: str
+    thread: Thread | None = None
+    link: tuple[str, str] | None = None
+    answers: str = ""
+    is_automatic: bool = True
+
+
+def _headers(school: models.Model, letter: Letter) -> dict[str, str]:
+    headers = {}
+    if letter.is_automatic:
+        headers["Auto-Submitted"] = "auto-generated"
+        headers["X-Auto-Response-Suppress"] = "All"
+    if letter.thread:
+        headers["References"] = " ".join(filter(None, [letter.thread.root, letter.answers]))
+        headers["In-Reply-To"] = letter.answers or letter.thread.root
+        headers["List-Id"] = f"{letter.thread.kind}.{school.uai.lower()}"  # type: ignore[attr-defined]
+    return headers
+
+
+def _plain(letter: Letter) -> str:
+    lines = [f"-- {MARKER} --\n"] if letter.thread else []
+    lines.append(letter.text.strip())
+    if letter.link:
+        lines.append(f"\n{letter.link[0]} :\n{letter.link[1]}")
+    return "\n".join(lines) + "\n"
+
+
+def _html(school: models.Model, letter: Letter) -> str:
+    return render_to_string(
+        "mail/letter.html", {"school": school, "letter": letter, "marker": MARKER if letter.thread else ""}
+    )
+
+
+def _is_loop(school: models.Model, letter: Letter, now: datetime) -> bool:
+    lately = Mail.objects.for_school(school).filter(
+        to=letter.to, is_automatic=True, queued_at__gt=now - timedelta(hours=1)
+    )
+    return letter.is_automatic and lately.count() >= PER_HOUR
+
+
+def queue(school: models.Model, letter: Letter, *, now: datetime, not_before: datetime | None = None) -> Mail:
+    """Write the mail and promise to send it, not before `not_before`; the same key again changes nothing."""
+    if written := Mail.objects.for_school(school).filter(key=letter.key).first():
+        return written
+    reference = new_reference()
+    is_loop = _is_loop(school, letter, now)
+    mail = Mail.objects.create(
+        school=school,
+        key=letter.key,
+        reference=reference,
+        to=letter.to,
+        subject=letter.subject[:200],
+        text=_plain(letter),
+        html=_html(school, letter),
+        headers=_headers(school, letter),
+        reply_to=letter.thread.reply_address if letter.thread else "",
+        message_id=message_id_for(letter.thread, reference),
+        is_automatic=letter.is_automatic,
+        state=Mail.State.HELD if is_loop else Mail.State.QUEUED,
+        reason=LOOP if is_loop else "",
+        queued_at=now,
+        not_before=not_before or now,
+    )
+    if not is_loop:
+        promise(mail)
+    return mail
+
+
+def promise(mail: Mail) -> None:
+    """Promise to send it when its time comes. Needs the action's transaction."""
+    task = app.configure_task(SEND, schedule_at=mail.not_before)
+    task.defer(school_id=mail.school_id, mail_id=mail.pk)
+
+
+def queue_again(mail: Mail, *, now: datetime) -> None:
+    """Somebody decided that a mail not delivered, or held, must leave all the same."""
+    mail.state, mail.reason, mail.attempts, mail.not_before = Mail.State.QUEUED, "", 0, now
+    mail.save(update_fields=["state", "reason", "attempts", "not_before"])
+    promise(mail)
+
+
+def mark_returned(school_id: int, message_ids: list[str], reason: str) -> int:
+    """A delivery report came back for these Message-IDs. Returns how many of our mails it was about."""
+    mails = Mail.objects.for_school(school_id).filter(message_id__in=message_ids)
+    return mails.update(state=Mail.State.FAILED, reason=reason[:200])

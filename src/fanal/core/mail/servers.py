@@ -1,0 +1,86 @@
+"""The two addresses of a mail server, as they are written in the settings.
+
+`smtp://name:word@host:587` (STARTTLS when offered; `?starttls=required` or `never`), `smtps://…:465`,
+`imap://…:143/INBOX`, `imaps://…:993/INBOX`. A password never crosses a network in clear.
+"""
+
+import smtplib
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from ipaddress import ip_address
+from urllib.parse import parse_qs, unquote, urlsplit
+
+TIMEOUT = 20
+PORTS = {"smtp": 587, "smtps": 465, "imap": 143, "imaps": 993}
+
+
+class BadAddress(ValueError):
+    """The address of a mail server is not one."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """Where, how protected, and as whom. `folder` is the mailbox to read."""
+
+    scheme: str
+    host: str
+    port: int
+    name: str
+    password: str
+    folder: str
+    starttls: str
+
+    @property
+    def is_here(self) -> bool:
+        try:
+            return ip_address(self.host).is_loopback
+        except ValueError:
+            return self.host == "localhost"
+
+
+def read_server(url: str) -> Server:
+    """Understand the address, or raise BadAddress with a sentence that shows no password."""
+    parts = urlsplit(url)
+    if parts.scheme not in PORTS or not parts.hostname:
+        raise BadAddress("Une adresse de serveur de courrier s’écrit smtp://, smtps://, imap:// ou imaps://.")
+    query = parse_qs(parts.query)
+    return Server(
+        scheme=parts.scheme,
+        host=parts.hostname,
+        port=parts.port or PORTS[parts.scheme],
+        name=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        folder=unquote(parts.path.strip("/")) or "INBOX",
+        starttls=query.get("starttls", ["offered"])[-1],
+    )
+
+
+def _protect(server: Server, link: smtplib.SMTP) -> None:
+    link.ehlo()
+    is_offered = link.has_extn("starttls")
+    if server.starttls == "required" and not is_offered:
+        raise smtplib.SMTPNotSupportedError("STARTTLS")
+    if is_offered and server.starttls != "never":
+        link.starttls(context=ssl.create_default_context())
+        link.ehlo()
+    elif server.name and not server.is_here:
+        raise smtplib.SMTPNotSupportedError("STARTTLS")
+
+
+@contextmanager
+def smtp(server: Server) -> Iterator[smtplib.SMTP]:
+    """An open, protected, authenticated link to the sending server."""
+    if server.scheme == "smtps":
+        link: smtplib.SMTP = smtplib.SMTP_SSL(
+            server.host, server.port, timeout=TIMEOUT, context=ssl.create_default_context()
+        )
+    else:
+        link = smtplib.SMTP(server.host, server.port, timeout=TIMEOUT)
+    with link:
+        if server.scheme == "smtp":
+            _protect(server, link)
+        if server.name:
+            link.login(server.name, server.password)
+        yield link

@@ -1,0 +1,99 @@
+"""A mail leaves once, to the right person, through a real SMTP server; or it stays and says why."""
+
+import pytest
+from django.utils import timezone
+
+from fanal.core.mail import outbox, sending
+from fanal.core.mail.addresses import Thread, claims
+from fanal.core.mail.models import Mail
+from fanal.core.mail.outbox import Letter
+from fanal.core.models import Installation
+from fanal.core.tenancy import scope
+
+
+def write(school, key="a", **words):
+    letter = Letter(
+        key=key, to="mme.martin@ecole.invalid", subject="Ça remarche ?", text="Bonjour,\n\nVoilà.", **words
+    )
+    with scope(school):
+        return outbox.queue(school, letter, now=timezone.now())
+
+
+def send(mail):
+    sending.send_mail(school_id=mail.school_id, mail_id=mail.pk)
+    with scope(mail.school_id):
+        mail.refresh_from_db()
+    return mail
+
+
+def test_a_mail_leaves_with_its_text_its_page_and_where_to_answer(school, mail_servers):
+    thread = Thread("demande", school.uai, 7)
+    mail = send(write(school, thread=thread, link=("Suivre la demande", "http://localhost/e/x/")))
+    assert mail.state == Mail.State.SENT
+    (received,) = mail_servers.mails
+    assert received["Subject"] == "Ça remarche ?"
+    assert received["Auto-Submitted"] == "auto-generated"
+    assert received["Message-ID"] == mail.message_id
+    assert received["In-Reply-To"] == thread.root
+    assert claims([received["Reply-To"]], [])[0].is_proven
+    text, page = received.get_body(("plain",)).get_content(), received.get_body(("html",)).get_content()
+    assert "Voilà." in text
+    assert "http://localhost/e/x/" in text
+    assert 'href="http://localhost/e/x/"' in page
+    assert "<img" not in page
+
+
+def test_the_same_key_writes_one_mail(school, mail_servers):
+    assert write(school).pk == write(school).pk
+
+
+def test_a_mail_already_sent_is_not_sent_again(school, mail_servers):
+    mail = send(write(school))
+    send(mail)
+    assert len(mail_servers.mails) == 1
+
+
+def test_without_a_server_it_stays_and_leaves_once_there_is_one(school, settings):
+    settings.ENV = settings.ENV.model_copy(update={"smtp_url": ""})
+    assert send(write(school)).state == Mail.State.QUEUED
+
+
+def test_a_server_that_does_not_answer_is_tried_again_then_somebody_is_told(school, settings):
+    settings.ENV = settings.ENV.model_copy(update={"smtp_url": "smtp://127.0.0.1:9"})
+    mail = write(school)
+    for attempt in range(5):
+        assert send(mail).state == Mail.State.QUEUED, attempt
+    assert send(mail).state == Mail.State.FAILED
+    assert "ne répond pas" in mail.reason
+
+
+@pytest.mark.parametrize(("answer", "state"), [("450 plus tard", "queued"), ("550 inconnu", "failed")])
+def test_a_refusal_for_now_waits_and_a_refusal_for_good_is_shown(school, mail_servers, answer, state):
+    mail_servers.refuse = answer
+    mail = send(write(school))
+    assert mail.state == state
+    assert answer[:3] in mail.reason
+
+
+def test_a_demonstration_never_sends_anything(school, mail_servers):
+    Installation.objects.create(is_demonstration=True)
+    assert send(write(school)).state == Mail.State.KEPT
+    assert mail_servers.mails == []
+
+
+def test_two_machines_do_not_answer_each_other_for_ever(school):
+    states = [write(school, key=str(n)).state for n in range(12)]
+    assert states == ["queued"] * 10 + ["held"] * 2
+    assert write(school, key="by hand", is_automatic=False).state == "queued"
+
+
+def test_a_mail_written_in_an_action_that_fails_never_was(school):
+    def fail_after_writing():
+        with scope(school):
+            outbox.queue(school, Letter("k", "a@b.invalid", "S", "T"), now=timezone.now())
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail_after_writing()
+    with scope(school):
+        assert not Mail.objects.for_school(school).exists()

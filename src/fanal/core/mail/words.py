@@ -1,0 +1,131 @@
+"""The text of a header or a page, from whatever a mail program wrote. Pure: no database, no clock."""
+
+import email.header
+import re
+import unicodedata
+from html.parser import HTMLParser
+
+import nh3
+
+# Nothing that fetches: an image from elsewhere tells its sender who opened the mail, and when.
+TAGS = {
+    "a",
+    "b",
+    "blockquote",
+    "br",
+    "div",
+    "em",
+    "i",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "strong",
+    "table",
+    "td",
+    "th",
+    "tr",
+    "ul",
+}
+DROPPED = {"script", "style", "title", "head", "svg", "math", "template", "noscript", "iframe", "object"}
+BREAKS = {"br", "li", "tr"}
+BLOCKS = {"p", "div", "blockquote", "pre", "ul", "ol", "table"}
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+def fold(text: str) -> str:
+    """Lower case, no accents, straight apostrophes: for comparing."""
+    flat = unicodedata.normalize("NFKD", text.lower().replace("’", "'"))
+    return "".join(letter for letter in flat if not unicodedata.combining(letter))
+
+
+def decode_bytes(raw: bytes, charset: str = "") -> str:
+    """Text of these bytes; a wrong or unknown charset never loses the message."""
+    for name in (charset, "utf-8", "cp1252"):
+        try:
+            return raw.decode(name) if name else raw.decode("ascii")
+        except (LookupError, UnicodeDecodeError):
+            continue
+    return raw.decode("latin-1")
+
+
+def _decode_piece(piece: bytes | str, charset: str | None) -> str:
+    if isinstance(piece, str):
+        return decode_bytes(piece.encode("ascii", "surrogateescape")) if not piece.isascii() else piece
+    return decode_bytes(piece, "" if charset in {None, "unknown-8bit"} else charset or "")
+
+
+def decode_header(raw: str) -> str:
+    """A header's words: encoded, half encoded, or raw bytes without a word of their charset."""
+    if not raw.isascii():
+        return tidy(decode_bytes(raw.encode("utf-8", "surrogateescape")))
+    try:
+        pieces = email.header.decode_header(raw)
+    except (ValueError, LookupError, email.errors.HeaderParseError):
+        return tidy(raw)
+    return tidy("".join(_decode_piece(piece, charset) for piece, charset in pieces))
+
+
+def tidy(text: str) -> str:
+    """One line, without characters that hide or reverse what is read."""
+    return " ".join(INVISIBLE.sub("", text).split())
+
+
+def clean_text(text: str) -> str:
+    """Lines as written, without invisible characters, at most one empty line in a row."""
+    lines = [
+        INVISIBLE.sub("", line).rstrip()
+        for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    ]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+class _Reader(HTMLParser):
+    """Plain text of HTML already cleaned; quoted blocks get their « > »."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.out: list[str] = []
+        self.quoted = 0
+
+    def _break(self) -> None:
+        if not self.out or not self.out[-1].endswith("\n"):
+            self.out.append("\n")
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in BLOCKS | BREAKS:
+            if tag == "br":
+                self.out.append("\n")
+            else:
+                self._break()
+        self.quoted += tag == "blockquote"
+        if tag == "li":
+            self.out.append("- ")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "blockquote":
+            self.quoted = max(0, self.quoted - 1)
+        if tag in BLOCKS:
+            self._break()
+        elif tag in {"td", "th"}:
+            self.out.append(" ")
+
+    def handle_data(self, data: str) -> None:
+        words = " ".join(data.split())
+        if not words:
+            if data and self.out and not self.out[-1].endswith(("\n", " ")):
+                self.out.append(" ")
+            return
+        at_start = not self.out or self.out[-1].endswith("\n")
+        lead = "" if at_start or not data[:1].isspace() else " "
+        mark = "> " if self.quoted and at_start else ""
+        self.out.append(f"{mark}{lead}{words}{' ' if data[-1:].isspace() else ''}")
+
+
+def text_of_html(html: str) -> str:
+    """What a person would read of this HTML; nothing in it is fetched, run or kept as a tag."""
+    safe = nh3.clean(html, tags=TAGS, clean_content_tags=DROPPED, attributes={}, link_rel=None)
+    reader = _Reader()
+    reader.feed(safe)
+    reader.close()
+    return clean_text("".join(reader.out))

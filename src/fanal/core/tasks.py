@@ -1,0 +1,42 @@
+"""The kernel's jobs that belong to no school, and what runs by the clock."""
+
+from imaplib import IMAP4
+
+import structlog
+from django.apps import apps
+from django.conf import settings
+from procrastinate.contrib.django import app
+
+from fanal.core.mail import filing, inbox, sending
+from fanal.core.tenancy import scope
+
+log = structlog.get_logger("fanal.mail")
+
+
+@app.task(name=inbox.FILE, queue="mail", retry=5)
+def file_mail(arrived_id: int) -> None:
+    filing.file_mail(arrived_id)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="core.fetch_mail", queue="mail", queueing_lock="core.fetch_mail", lock="core.fetch_mail")
+def fetch_mail(timestamp: int) -> None:
+    """Read the mailbox; when it does not answer, the next minute tries again."""
+    if not settings.ENV.imap_url:
+        return
+    try:
+        inbox.fetch_mail(settings.ENV.imap_url)
+    except (OSError, IMAP4.error) as problem:
+        log.warning("mailbox", problem=type(problem).__name__)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="core.send_waiting", queue="mail", queueing_lock="core.send_waiting")
+def send_waiting(timestamp: int) -> None:
+    """Each school's mails that should have left and did not."""
+    for school_id in apps.get_model("accounts.School")._default_manager.values_list("pk", flat=True):
+        with scope(school_id):
+            sending.send_waiting(school_id)
+
+
+__all__ = ["fetch_mail", "file_mail", "send_waiting"]
