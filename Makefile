@@ -34,4 +34,4 @@ fmt:
 
 bench:
 	@sh scripts/bootstrap test
-	@.venv/bin/fanal bench $(ARGS)
+	@.venv/bin/python -m bench $(ARGS)
