@@ -1,6 +1,10 @@
-"""Where things are and what they are: sites, buildings, rooms; types and pieces of equipment."""
+"""Where things are and what they are: places, types, pieces of equipment, and machines that report."""
 
 from fanal.equipment.models.equipment import Equipment, EquipmentType
+from fanal.equipment.models.machine import AgentAccess, AgentVisit, Difference, Machine
 from fanal.equipment.models.place import Building, Room, Site
 
-__all__ = ["Building", "Equipment", "EquipmentType", "Room", "Site"]
+__all__ = [
+    "AgentAccess", "AgentVisit", "Building", "Difference", "Equipment", "EquipmentType", "Machine", "Room",
+    "Site",
+]  # fmt: skip

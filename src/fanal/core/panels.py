@@ -1,0 +1,17 @@
+"""A section that one app shows on another's page (`core.registry.PANEL`).
+
+The page asks `(member, thing) -> Panel | None` of each app, then includes `template` with `panel.context`.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Panel:
+    """`template` draws the whole section: it reads `panel.title`, `panel.icon` and `panel.context`."""
+
+    title: str
+    template: str
+    context: dict[str, Any] = field(default_factory=dict)
+    icon: str = ""

@@ -1,0 +1,104 @@
+"""The secret address where the machines of a school report: made, read again, checked.
+
+The secret is HMAC-SHA-256 of a random seed under the installation's key. A wrong secret and an unknown
+school take the same three queries and one comparison in constant time.
+"""
+
+import base64
+import hashlib
+import secrets
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+
+from fanal.accounts.members import Actor
+from fanal.accounts.models import School
+from fanal.accounts.rights import require
+from fanal.core import journal
+from fanal.core.tenancy import enter_schools
+from fanal.equipment.machines import policies
+from fanal.equipment.models import AgentAccess
+
+SEED_BYTES = 16
+SECRET_BYTES = 24
+NOBODY = 0
+NOTHING = bytes(hashlib.sha256().digest_size)
+
+
+def _secret(seed: bytes) -> str:
+    derived = salted_hmac("fanal.agent", seed.hex(), algorithm="sha256").digest()[:SECRET_BYTES]
+    return base64.urlsafe_b64encode(derived).decode()
+
+
+def _digest(secret: str) -> bytes:
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).digest()
+
+
+def secret_of(access: AgentAccess) -> str:
+    """The secret, to show it again; empty when the installation's key has changed since it was made."""
+    secret = _secret(bytes(access.seed))
+    return secret if secrets.compare_digest(_digest(secret), bytes(access.digest)) else ""
+
+
+def agent_url(access: AgentAccess, school: School) -> str:
+    """The whole address to give to agents; empty when it can no longer be shown."""
+    secret = secret_of(access)
+    if not secret:
+        return ""
+    return f"{settings.PUBLIC_URL}{reverse('agents:report', args=[school.uai, secret])}"
+
+
+def access_of(school: School) -> AgentAccess | None:
+    return AgentAccess.objects.for_school(school).first()
+
+
+@transaction.atomic
+def open_access(school: School, *, now: datetime, by: Actor) -> AgentAccess:
+    """Make the school's address; one that exists is left as it is."""
+    require(policies.manage_access, by, None)
+    seed = secrets.token_bytes(SEED_BYTES)
+    access, is_new = AgentAccess.objects.get_or_create(
+        school=school, defaults={"seed": seed, "digest": _digest(_secret(seed)), "made_at": now}
+    )
+    if is_new:
+        journal.created(access, by=by, says="equipment.agent_access_opened")
+    return access
+
+
+@transaction.atomic
+def renew_access(access: AgentAccess, *, now: datetime, by: Actor) -> AgentAccess:
+    """Another secret: machines that use the old one are refused from now on."""
+    require(policies.manage_access, by, None)
+    access = AgentAccess.objects.for_school(access.school_id).locked(access.pk)
+    with journal.change(access, by=by, says="equipment.agent_access_renewed"):
+        access.seed = secrets.token_bytes(SEED_BYTES)
+        access.digest, access.made_at = _digest(_secret(access.seed)), now
+        access.save(update_fields=["seed", "digest", "made_at"])
+    return access
+
+
+@transaction.atomic
+def choose_for_new_machines(access: AgentAccess, *, creates_records: bool, by: Actor) -> AgentAccess:
+    """Whether a machine nobody knows gets its record at once, or waits for a person."""
+    require(policies.manage_access, by, None)
+    access = AgentAccess.objects.for_school(access.school_id).locked(access.pk)
+    if access.creates_records != creates_records:
+        with journal.change(access, by=by, says="equipment.agent_choice_changed"):
+            access.creates_records = creates_records
+            access.save(update_fields=["creates_records"])
+    return access
+
+
+def enter_by_secret(uai: str, secret: str) -> AgentAccess | None:
+    """Open the school's rows to the agent that knows its secret, for the rest of the transaction."""
+    school_id = School.objects.filter(uai=uai).values_list("pk", flat=True).first() or NOBODY
+    enter_schools(school_id)
+    access = AgentAccess.objects.for_school(school_id).first()
+    expected = bytes(access.digest) if access else NOTHING
+    if secrets.compare_digest(_digest(secret), expected):
+        return access
+    enter_schools()
+    return None

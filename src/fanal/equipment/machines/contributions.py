@@ -1,0 +1,37 @@
+"""What machines offer to the rest of Fanal: their line in the navigation, their section on a record."""
+
+from django.urls import reverse
+
+from fanal.accounts.members import Member
+from fanal.accounts.rights import offer as offer_rights
+from fanal.accounts.roles import TEAM, Role
+from fanal.core.navigation import Item
+from fanal.core.panels import Panel
+from fanal.core.registry import NAVIGATION, PANEL, offer
+from fanal.equipment.machines import policies
+from fanal.equipment.machines.reading import described, open_differences
+from fanal.equipment.models import Equipment, Machine
+
+
+@offer(NAVIGATION, 22)
+def navigation(member: Member) -> list[Item]:
+    if not member.has(*TEAM, Role.TECHNICIAN):
+        return []
+    return [Item("Machines", reverse("equipment:machine_list", args=[member.school.uai]), "device-desktop")]
+
+
+@offer(PANEL, 20)
+def what_the_machine_says(member: Member, thing: object) -> Panel | None:
+    """On a record: what its machine reports, and what the two do not say alike."""
+    if not isinstance(thing, Equipment):
+        return None
+    machine = Machine.objects.visible_to(member).filter(equipment=thing).first()
+    if machine is None:
+        return None
+    offer_rights([machine], policies.settle_difference, to=member.actor)
+    context = {
+        "found": machine,
+        "facts": described(machine),
+        "differences": open_differences(machine),
+    }
+    return Panel("Ce que la machine dit", "equipment/machine_panel.html", context, icon="device-desktop")

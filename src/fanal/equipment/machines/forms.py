@@ -1,0 +1,34 @@
+"""The forms of machines: which record, and what becomes of new ones."""
+
+from django import forms
+
+from fanal.accounts.models import School
+from fanal.core.forms import SchoolChoice, SchoolForm
+from fanal.equipment.models import Equipment
+
+
+class AttachForm(SchoolForm):
+    """Which record this machine is."""
+
+    equipment = SchoolChoice(
+        Equipment,
+        label="Fiche de l’équipement",
+        empty_label="Choisissez une fiche",
+        error_messages={
+            "required": "Choisissez la fiche à laquelle rattacher la machine.",
+            "invalid_choice": "Cette fiche n’est pas dans votre établissement : choisissez-en une autre.",
+        },
+    )
+
+    def narrow(self, school: School) -> None:
+        records = Equipment.objects.for_school(school).present()
+        self.fields["equipment"].offer(records.order_by("name", "number"))
+
+
+class NewMachinesForm(forms.Form):
+    """What becomes of a machine that nobody knows yet."""
+
+    creates_records = forms.BooleanField(
+        label="Créer tout de suite la fiche d’une machine inconnue, sans attendre qu’une personne le demande",
+        required=False,
+    )

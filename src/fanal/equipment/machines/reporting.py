@@ -1,0 +1,141 @@
+"""A machine reports: which one is it, what changed, and which record is it?
+
+Inside one school only. A rename creates nothing; a doubt is kept for a person; a machine nobody knows
+proposes a record, or gets it at once where the school chose so.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from fanal.accounts.members import Actor
+from fanal.accounts.rights import require
+from fanal.core import journal
+from fanal.core.numbers import next_number
+from fanal.equipment.agents.keeping import CONNECTED, HARDWARE, NAMED, Kept, keep
+from fanal.equipment.agents.messages import Inventory
+from fanal.equipment.machines import limits, policies
+from fanal.equipment.machines.linking import find_record
+from fanal.equipment.models import AgentAccess, Machine
+from fanal.equipment.rules.matching import Identity, Known, Match, Outcome
+from fanal.equipment.rules.recognition import confirms, enriched, recognise
+
+
+@dataclass(frozen=True)
+class Report:
+    """An inventory as it arrived. `agent_id`: what GLPI Agent calls itself, or empty."""
+
+    inventory: Inventory
+    agent_id: str
+    at: datetime
+
+
+@transaction.atomic(savepoint=False)
+def receive_report(access: AgentAccess, report: Report, *, by: Actor) -> Machine:
+    """Keep what the machine says; journaled only when something changed."""
+    require(policies.report_machine, by, None)
+    machine = _confirmed(access.school_id, report.inventory.identity)
+    if machine is not None:
+        _keep(machine, report, by=by)
+        find_record(machine, access, now=report.at, by=by)
+        return machine
+    # Two reports of one new machine at the same second: the second waits here, then finds the first.
+    AgentAccess.objects.for_school(access.school_id).locked(access.pk)
+    return _recognised(access, report, by=by)
+
+
+def _confirmed(school_id: int, incoming: Identity) -> Machine | None:
+    """The machine of this agent, when the report says nothing else about who it is."""
+    mine = Machine.objects.for_school(school_id).of_agent(incoming.device_id)
+    found = [machine for machine in mine if confirms(incoming, machine.identity)]
+    return found[0] if len(found) == 1 else None
+
+
+def _recognised(access: AgentAccess, report: Report, *, by: Actor) -> Machine:
+    incoming = report.inventory.identity
+    alike = {machine.pk: machine for machine in _alike(access.school_id, incoming)}
+    answer = recognise(incoming, [Known(pk, machine.identity) for pk, machine in alike.items()])
+    if answer.outcome is Outcome.FOUND and answer.key is not None:
+        machine = alike[answer.key]
+        _keep(machine, report, by=by, known_by=list(answer.why))
+    else:
+        machine = _new(access, report, answer, by=by)
+    find_record(machine, access, now=report.at, by=by)
+    return machine
+
+
+def _alike(school_id: int, incoming: Identity) -> list[Machine]:
+    return list(Machine.objects.for_school(school_id).alike(incoming).with_record())
+
+
+def _before(machine: Machine) -> dict[str, Any]:
+    """What is kept already, flat, for a partial report to complete."""
+    named = {name: getattr(machine, name) for name in NAMED}
+    inside = {name: machine.hardware.get(name) for name in HARDWARE}
+    return named | inside | {name: machine.connected.get(name) for name in CONNECTED}
+
+
+def _identified(identity: Identity) -> dict[str, Any]:
+    return {
+        "device_id": identity.device_id,
+        "serial": identity.serial,
+        "uuid": identity.uuid,
+        "macs": sorted(identity.macs)[:32],
+    }
+
+
+def _columns(report: Report, kept: Kept, identity: Identity) -> dict[str, Any]:
+    told = kept.columns() | _identified(identity)
+    agent = {"agent": report.inventory.agent, "agent_id": report.agent_id}
+    return told | {name: value for name, value in agent.items() if value}
+
+
+def _keep(machine: Machine, report: Report, *, by: Actor, known_by: list[str] | None = None) -> None:
+    """Write what changed; nothing but the time when nothing did."""
+    inventory = report.inventory
+    kept = keep(inventory, _before(machine) if inventory.is_partial else {})
+    is_whole = not inventory.is_partial and "networks" in inventory.sections
+    identity = enriched(machine.identity, inventory.identity, replaces_macs=is_whole)
+    told = _columns(report, kept, identity)
+    if known_by is not None:
+        told["known_by"] = known_by
+    changed = {name: value for name, value in told.items() if getattr(machine, name) != value}
+    if "softwares_digest" in changed:
+        changed["softwares"] = kept.softwares
+    _write(machine, changed, now=report.at, by=by)
+
+
+def _write(machine: Machine, changed: dict[str, Any], *, now: datetime, by: Actor) -> None:
+    values = {"last_seen": now} | ({**changed, "changed_at": now} if changed else {})
+    if machine.JOURNALED.isdisjoint(changed):
+        _update(machine, values)
+        return
+    with journal.change(machine, by=by, says="equipment.machine_changed"):
+        _update(machine, values)
+
+
+def _update(machine: Machine, values: dict[str, Any]) -> None:
+    Machine.objects.for_school(machine.school_id).filter(pk=machine.pk).update(**values)
+    for name, value in values.items():
+        setattr(machine, name, value)
+
+
+def _new(access: AgentAccess, report: Report, answer: Match, *, by: Actor) -> Machine:
+    limits.make_room_for_a_new_machine(access.school_id, now=report.at)
+    kept = keep(report.inventory, {})
+    doubtful = answer.outcome is Outcome.TO_CHECK
+    machine = Machine.objects.create(
+        school_id=access.school_id,
+        number=next_number(access.school_id, "machine"),
+        state=Machine.State.TO_CHECK if doubtful else Machine.State.NEW,
+        why=list(answer.why),
+        first_seen=report.at,
+        last_seen=report.at,
+        changed_at=report.at,
+        softwares=kept.softwares or [],
+        **_columns(report, kept, report.inventory.identity),
+    )
+    journal.created(machine, by=by, says="equipment.machine_reported")
+    return machine

@@ -1,0 +1,182 @@
+"""The pages of machines that report: the list, one machine, and how to set agents up."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from fanal.accounts.rights import offer, require
+from fanal.accounts.roles import TEAM, Role
+from fanal.core.errors import reasons_of_refusal
+from fanal.core.http import get_or_404, paginate, render_page
+from fanal.equipment.machines import access as doors
+from fanal.equipment.machines import actions, policies
+from fanal.equipment.machines.forms import AttachForm, NewMachinesForm
+from fanal.equipment.machines.reading import (
+    add_likely_records,
+    commands,
+    described,
+    open_differences,
+    tabs,
+)
+from fanal.equipment.models import AgentAccess, Machine
+
+BUTTONS = (
+    policies.attach_machine,
+    policies.record_machine,
+    policies.ignore_machine,
+    policies.restore_machine,
+    policies.detach_machine,
+    policies.settle_difference,
+)
+
+
+def _open_to_team(request: HttpRequest) -> None:
+    if not request.member.has(*TEAM, Role.TECHNICIAN):
+        raise Http404
+
+
+@require_safe
+def machine_list(request: HttpRequest, uai: str) -> HttpResponse:
+    _open_to_team(request)
+    now = timezone.now()
+    visible = Machine.objects.visible_to(request.member)
+    view, words = request.GET.get("vue", ""), request.GET.get("q", "")
+    rows = visible.with_differences().in_view(view, now).matching(words).to_check_first()
+    page = paginate(request, rows.for_list())
+    add_likely_records(page, request.member.school.pk)
+    offer(page, *BUTTONS, to=request.actor)
+    context = {
+        "page": page,
+        "tabs": tabs(visible, view, now),
+        "words": words,
+        "may_set_up": policies.manage_access(request.actor, None),
+    }
+    return render_page(request, "equipment/machine_list.html", context, fragment="results")
+
+
+@require_safe
+def machine_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    return _page(request, _one(request, number))
+
+
+@require_POST
+def machine_attach(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    found = _one(request, number)
+    form = AttachForm(request.POST, school=request.member.school)
+    if not form.is_valid():
+        return _page(request, found, attach_form=form, status=422)
+    return _gesture(
+        request, found, actions.attach_machine, record=form.cleaned_data["equipment"], now=timezone.now()
+    )
+
+
+@require_POST
+def machine_record(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    return _gesture(request, _one(request, number), actions.record_machine, now=timezone.now())
+
+
+@require_POST
+def machine_ignore(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    return _gesture(request, _one(request, number), actions.ignore_machine)
+
+
+@require_POST
+def machine_restore(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    return _gesture(request, _one(request, number), actions.restore_machine)
+
+
+@require_POST
+def machine_detach(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    return _gesture(request, _one(request, number), actions.detach_machine)
+
+
+@require_POST
+def difference_keep(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    field = request.POST.get("field", "")
+    return _gesture(request, _one(request, number), actions.keep_ours, field=field)
+
+
+@require_POST
+def difference_replace(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    field = request.POST.get("field", "")
+    return _gesture(request, _one(request, number), actions.take_reported, field=field, now=timezone.now())
+
+
+@require_safe
+def agent_setup(request: HttpRequest, uai: str) -> HttpResponse:
+    return _setup(request)
+
+
+@require_POST
+def agent_open(request: HttpRequest, uai: str) -> HttpResponse:
+    doors.open_access(request.member.school, now=timezone.now(), by=request.actor)
+    return redirect("equipment:agent_setup", uai)
+
+
+@require_POST
+def agent_renew(request: HttpRequest, uai: str) -> HttpResponse:
+    doors.renew_access(_access(request), now=timezone.now(), by=request.actor)
+    messages.warning(request, "L’adresse a changé : réglez chaque agent avec la nouvelle.")
+    return redirect("equipment:agent_setup", uai)
+
+
+@require_POST
+def agent_choice(request: HttpRequest, uai: str) -> HttpResponse:
+    form = NewMachinesForm(request.POST)
+    form.full_clean()
+    doors.choose_for_new_machines(_access(request), by=request.actor, **form.cleaned_data)
+    messages.success(request, "C’est enregistré.")
+    return redirect("equipment:agent_setup", uai)
+
+
+def _access(request: HttpRequest) -> AgentAccess:
+    require(policies.manage_access, request.actor, None)
+    found = doors.access_of(request.member.school)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _setup(request: HttpRequest) -> HttpResponse:
+    require(policies.manage_access, request.actor, None)
+    access = doors.access_of(request.member.school)
+    url = doors.agent_url(access, request.member.school) if access else ""
+    context = {
+        "access": access,
+        "url": url,
+        "commands": commands(url) if url else [],
+        "form": NewMachinesForm(initial={"creates_records": access.creates_records} if access else None),
+    }
+    return render_page(request, "equipment/agent_setup.html", context)
+
+
+def _one(request: HttpRequest, number: int) -> Machine:
+    return get_or_404(Machine.objects.visible_to(request.member).select_related("equipment"), number=number)
+
+
+def _gesture(request: HttpRequest, found: Machine, action: Any, **given: Any) -> HttpResponse:
+    """One button: do it and show the page again, or show why not (422)."""
+    with reasons_of_refusal() as reasons:
+        action(found, by=request.actor, **given)
+    if reasons:
+        return _page(request, _one(request, found.number), reasons=reasons, status=422)
+    if request.POST.get("retour") == "liste":
+        return redirect("equipment:machine_list", request.member.school.uai)
+    return redirect("equipment:machine_page", request.member.school.uai, found.number)
+
+
+def _page(request: HttpRequest, found: Machine, *, status: int = 200, **extra: Any) -> HttpResponse:
+    offer([found], *BUTTONS, to=request.actor)
+    add_likely_records([found], found.school_id)
+    context = {
+        "found": found,
+        "facts": described(found),
+        "differences": open_differences(found) if found.equipment_id else [],
+        "attach_form": AttachForm(school=request.member.school),
+        **extra,
+    }
+    return render_page(request, "equipment/machine_page.html", context, status=status)

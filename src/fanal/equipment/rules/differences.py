@@ -1,0 +1,65 @@
+"""What does a machine say otherwise than its record, in a way worth a human's look?
+
+Not worth it: case, accents, « Dell Inc. » for « Dell », a model with or without its maker's name, and a
+name that a person chose (« PC du bureau »): a network name holds no space and could never equal it.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from fanal.accounts.rules.french import fold
+from fanal.equipment.rules.serials import clean, useful_serial
+
+LEGAL_FORMS = frozenset(
+    {"inc", "corp", "corporation", "co", "company", "ltd", "limited", "gmbh", "sa", "sas", "ag", "computer",
+     "computers", "technology", "international"}
+)  # fmt: skip
+ALSO_CALLED = {"hewlett packard": "hp", "asustek": "asus", "dell emc": "dell"}
+FIELDS = ("name", "maker", "model", "serial")
+
+
+@dataclass(frozen=True)
+class Unlike:
+    """One field that the record and the machine do not say alike. `ours` is empty when nothing is written."""
+
+    field: str
+    ours: str
+    reported: str
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"[a-z0-9]+", fold(text)))
+
+
+def _maker(text: str) -> str:
+    words = " ".join(word for word in _words(text).split() if word not in LEGAL_FORMS)
+    return ALSO_CALLED.get(words, words)
+
+
+def _same_name(ours: str, reported: str) -> bool:
+    chosen_by_a_person = " " in ours.strip()
+    return chosen_by_a_person or _words(ours) == _words(reported)
+
+
+def _same_model(ours: str, reported: str) -> bool:
+    one, other = _words(ours), _words(reported)
+    return bool(one) and (f" {one} " in f" {other} " or f" {other} " in f" {one} ")
+
+
+SAME = {
+    "name": _same_name,
+    "maker": lambda ours, reported: _maker(ours) == _maker(reported),
+    "model": _same_model,
+    "serial": lambda ours, reported: clean(ours) == clean(reported),
+}
+
+
+def differences(ours: Mapping[str, str], reported: Mapping[str, str]) -> list[Unlike]:
+    """The fields to look at, in order. A field that the machine does not tell is never one."""
+    told = dict(reported) | {"serial": useful_serial(reported.get("serial", ""))}
+    return [
+        Unlike(field, ours[field], told[field])
+        for field in FIELDS
+        if told[field] and not SAME[field](ours[field], told[field])
+    ]
