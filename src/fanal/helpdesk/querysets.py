@@ -7,6 +7,7 @@ from django.db.models import Case, IntegerField, Q, Value, When
 from django.utils import timezone
 
 from fanal.accounts.roles import TEAM, Role
+from fanal.core.search import holding, words_of
 from fanal.core.tenancy import SchoolOwnedQuerySet
 from fanal.helpdesk.rules.codes import State, Urgency, WaitingFor
 
@@ -62,12 +63,11 @@ class HelpRequestQuerySet(SchoolOwnedQuerySet):
         return views.get(view, self.to_handle)()
 
     def matching(self, words: str) -> "HelpRequestQuerySet":
-        """Those whose text holds each word, or whose number is the one given."""
-        found = self
-        for word in words.split()[:6]:
-            number = Q(number=int(word)) if word.isdecimal() and len(word) < 9 else Q()
-            found = found.filter(number | Q(text__icontains=word))
-        return found
+        """Those whose text holds each word, accents and case aside; a number alone is a request's."""
+        number = words.strip()
+        if number.isdecimal() and len(number) < 9:
+            return self.filter(number=int(number))
+        return holding(self, words, "text") if words_of(words) else self
 
     def by_what_matters(self) -> "HelpRequestQuerySet":
         """A blocked lesson first, then what is late, then the oldest."""
