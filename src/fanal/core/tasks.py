@@ -7,6 +7,7 @@ from django.apps import apps
 from django.conf import settings
 from procrastinate.contrib.django import app
 
+from fanal.core.journal import schedule as journal_schedule
 from fanal.core.mail import filing, inbox, sending
 from fanal.core.tenancy import scope
 
@@ -39,4 +40,4 @@ def send_waiting(timestamp: int) -> None:
             sending.send_waiting(school_id)
 
 
-__all__ = ["fetch_mail", "file_mail", "send_waiting"]
+__all__ = ["fetch_mail", "file_mail", "journal_schedule", "send_waiting"]

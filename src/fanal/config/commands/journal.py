@@ -2,12 +2,17 @@
 
 import argparse
 import sys
+from pathlib import Path
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     journal = commands.add_parser("journal", help="vérifier le journal")
     verbs = journal.add_subparsers(dest="verb", required=True, metavar="verbe")
     verify = verbs.add_parser("verify", help="recalculer chaque lien du journal")
+    verify.add_argument("--keys", type=Path, help="dossier des clés publiques (par défaut celui des données)")
+    verify.add_argument(
+        "--without-published-heads", action="store_true", help="sans comparer aux têtes déjà publiées"
+    )
     verify.set_defaults(run=run_verify)
 
 
@@ -15,18 +20,25 @@ def run_verify(given: argparse.Namespace) -> int:
     import django
 
     django.setup()
+    from django.conf import settings
+
     from fanal.accounts.models import School
     from fanal.core import journal
     from fanal.core.models import JournalEntry
     from fanal.core.tenancy import scope
 
-    broken, entries = [], 0
+    keys = journal.believed_keys(given.keys or settings.FANAL_HOME / "journal-keys")
+    published = [] if given.without_published_heads else journal.published_heads(settings.FANAL_HOME)
+    broken: list[journal.Broken] = []
+    entries = 0
     for school in School.objects.order_by("uai"):
         with scope(school):
-            broken += journal.verify_school(school.pk)
+            broken += journal.verify_school(school.pk, keys)
+            broken += journal.contradictions(school.pk, published)
             entries += JournalEntry.objects.for_school(school).count()
-    for problem in broken:
-        print(f"Établissement {problem.school_id}, chaîne {problem.chain}, entrée {problem.seq} : {problem.says}.")
+    for found in broken:
+        where = f"Établissement {found.school_id}, chaîne {found.chain}, entrée {found.seq}"
+        print(f"{where} : {found.says}.")
     if broken:
         print("Le journal ne tient pas : quelqu’un l’a modifié, ou la base est abîmée.", file=sys.stderr)
         return 1

@@ -4,7 +4,13 @@
 transaction, as its last write.
 """
 
+from fanal.core.journal.models import Chain
+from fanal.core.journal.publication import contradictions, published_heads
+from fanal.core.journal.signing import believed_keys
 from fanal.core.journal.verification import Broken, verify_school
 from fanal.core.journal.writing import Author, change, created, erase, noted
 
-__all__ = ["Author", "Broken", "change", "created", "erase", "noted", "verify_school"]
+__all__ = [
+    "Author", "Broken", "Chain", "believed_keys", "change", "contradictions", "created", "erase", "noted",
+    "published_heads", "verify_school",
+]  # fmt: skip

@@ -1,10 +1,11 @@
 """Does the journal of a school still say what it said? Recomputes each link from the stored bytes."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from fanal.core.journal.models import Chain, JournalEntry, JournalHead, JournalStub
+from fanal.core.journal.signing import is_signed, stub_message
 
 
 @dataclass(frozen=True)
@@ -34,24 +35,29 @@ def _problem(entry: JournalEntry, seq: int, previous: bytes) -> str:
         return "le lien avec l’entrée précédente est rompu"
     if link_hash(entry) != bytes(entry.hash):
         return "l’entrée a été modifiée"
-    if entry.payload is not None:
-        salted = bytes(entry.salt or b"") + entry.payload.encode()
+    if entry.payload is not None or entry.salt is not None:
+        salted = bytes(entry.salt or b"") + (entry.payload or "").encode()
         if hashlib.sha256(salted).digest() != bytes(entry.commitment):
             return "les valeurs ont été modifiées"
     return ""
 
 
-def verify_school(school_id: int) -> Iterator[Broken]:
-    """Yield at most one break per chain; nothing means the journal holds. Needs the school's scope."""
+def verify_school(school_id: int, keys: Collection[bytes] = ()) -> Iterator[Broken]:
+    """Yield at most one break per chain; nothing means the journal holds. Needs the school's scope.
+
+    `keys`: the public keys whose signature under a purged range is believed.
+    """
     for chain in Chain.values:
-        if broken := _verify_chain(school_id, chain):
+        if broken := verify_chain(school_id, chain, keys):
             yield broken
 
 
-def _verify_chain(school_id: int, chain: str) -> Broken | None:
-    stub = JournalStub.objects.for_school(school_id).filter(chain=chain).order_by("-last_seq").first()
-    seq, previous = (stub.last_seq, bytes(stub.last_hash)) if stub else (0, b"")
-    entries = JournalEntry.objects.for_school(school_id).filter(chain=chain, seq__gt=seq)
+def verify_chain(school_id: int, chain: str, keys: Collection[bytes]) -> Broken | None:
+    """The first break of one chain, or None."""
+    seq, previous, problem = _after_stubs(school_id, chain, keys)
+    if problem:
+        return Broken(school_id, chain, seq, problem)
+    entries = JournalEntry.objects.for_school(school_id).filter(chain=chain)
     for entry in entries.order_by("seq").iterator(chunk_size=2000):
         seq += 1
         if problem := _problem(entry, seq, previous):
@@ -61,3 +67,15 @@ def _verify_chain(school_id: int, chain: str) -> Broken | None:
     if (head.seq, bytes(head.hash)) != (seq, previous) if head else seq:
         return Broken(school_id, chain, seq, "les dernières entrées manquent")
     return None
+
+
+def _after_stubs(school_id: int, chain: str, keys: Collection[bytes]) -> tuple[int, bytes, str]:
+    """Where the purged ranges end: they follow each other from the first entry, each one signed."""
+    seq, previous = 0, b""
+    for stub in JournalStub.objects.for_school(school_id).filter(chain=chain).order_by("first_seq"):
+        if (stub.first_seq, bytes(stub.first_previous)) != (seq + 1, previous):
+            return seq + 1, previous, "une période retirée ne suit pas la précédente"
+        if not is_signed(stub_message(stub), bytes(stub.signature), keys):
+            return seq + 1, previous, "le retrait d’une période n’est pas signé par cette installation"
+        seq, previous = stub.last_seq, bytes(stub.last_hash)
+    return seq, previous, ""

@@ -77,9 +77,7 @@ def created(thing: models.Model, *, by: Author, says: str) -> None:
     _write(thing, by, says, {"after": fields_of(thing)}, Chain.HISTORY)
 
 
-def noted(
-    thing: models.Model, *, by: Author, says: str, chain: str = Chain.HISTORY, **details: Any
-) -> None:
+def noted(thing: models.Model, *, by: Author, says: str, chain: str = Chain.HISTORY, **details: Any) -> None:
     """Journal something that happened to `thing` without changing its fields."""
     _write(thing, by, says, {key: _plain(value) for key, value in details.items()}, chain)
 
