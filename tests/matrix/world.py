@@ -12,9 +12,11 @@ from fanal.accounts.models import Academy, Authority, Membership, PartnerMembers
 from fanal.accounts.roles import EVERYONE, PARTNERS, Role, System
 from fanal.accounts.tests.factories import AuthorityFactory, SchoolFactory, member_of
 from fanal.core import journal
+from fanal.core.imports.models import Import, ImportLine
 from fanal.core.journal.models import Chain, JournalStub
 from fanal.core.mail.models import IncomingMail, Mail
 from fanal.core.numbers import next_number
+from fanal.core.saved_views import SavedView
 from fanal.core.tenancy import SchoolOwned, scope
 from fanal.equipment.models import (
     AgentAccess,
@@ -58,7 +60,7 @@ def make_world(name: str, first_number: int) -> World:
     school = SchoolFactory(name=f"École {name}", authority=authority, academy=academy)
     world = World(school, f"CANARI-{school.uai}", first_number=first_number)
     with scope(school):
-        for series in ("request", "equipment", "machine"):
+        for series in ("request", "equipment", "machine", "import"):
             next_number(school.pk, series, count=first_number - 1)
         _fill(world)
         _people(world)
@@ -85,6 +87,7 @@ def _fill(world: World) -> None:
         serial=canary,
     )
     _machine(world, equipment)
+    _import(world, person)
     request = HelpRequest.objects.create(
         school=school,
         number=next_number(school.pk, "request"),
@@ -135,6 +138,20 @@ def _machine(world: World, equipment: Equipment) -> None:
     Difference.objects.create(
         school=school, machine=machine, field="model", ours="", reported=canary, seen_at=now
     )
+
+
+def _import(world: World, person: Person) -> None:
+    """An import whose preview can be opened, and a filter kept under a name."""
+    school, canary = world.school, world.canary
+    imported = Import.objects.create(
+        school=school, number=next_number(school.pk, "import"), kind="equipment", stage="planned", name=canary,
+        sha256="0" * 64, headers=["Nom"], columns=["name"], made_by=person, made_at=timezone.now(), read=1,
+        refused=1,
+    )  # fmt: skip
+    ImportLine.objects.create(
+        school=school, imported=imported, line=2, cells=[canary], effect="refused", reasons=[canary]
+    )
+    SavedView.objects.create(school=school, person=person, page="equipment", name=canary, query="etat=panne")
 
 
 def _people(world: World) -> None:

@@ -2,13 +2,15 @@
 
 from django.db import models
 
+from fanal.core.imports.models import Import, ImportLine
 from fanal.core.journal.models import JournalEntry, JournalHead, JournalStub
 from fanal.core.mail.models import ArrivedMail, IncomingMail, Mail, Mailbox
 from fanal.core.numbers import Counter
+from fanal.core.saved_views import SavedView
 
 __all__ = [
-    "ArrivedMail", "Counter", "IncomingMail", "Installation", "JournalEntry", "JournalHead", "JournalStub",
-    "Mail", "Mailbox", "SeenKey",
+    "ArrivedMail", "Counter", "Import", "ImportLine", "IncomingMail", "Installation", "JournalEntry",
+    "JournalHead", "JournalStub", "Mail", "Mailbox", "SavedView", "SeenKey",
 ]  # fmt: skip
 
 

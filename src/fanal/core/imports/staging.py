@@ -1,0 +1,156 @@
+"""Keep the lines of a table, write what is planned for each, prove what was shown. Set-based SQL only."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import batched
+from typing import Any
+
+from django.db import connection, models
+
+from fanal.core.errors import RuleBroken
+from fanal.core.imports.columns import remembered_by
+from fanal.core.imports.models import Import, ImportLine
+from fanal.core.numbers import next_number
+from fanal.core.sheets import Table
+
+BATCH = 5000
+MOST_LINES = 20_000
+EFFECTS = tuple(ImportLine.Effect.values)
+
+
+@dataclass(frozen=True)
+class Planned:
+    """What one line does. `before` and `after` hold only what changes, as JSON can."""
+
+    line: int
+    effect: str
+    target: int | None = None
+    before: dict[str, Any] | None = None
+    after: dict[str, Any] | None = None
+    reasons: list[str] = field(default_factory=list)
+
+
+def deposit(
+    school: models.Model,
+    kind: str,
+    table: Table,
+    *,
+    name: str,
+    columns: Sequence[str],
+    person_id: int | None,
+    now: datetime,
+) -> Import:
+    """Keep the lines of a table as they were read; nothing is decided yet. Raises RuleBroken when empty."""
+    if not len(table):
+        raise RuleBroken("Ce tableau n’a aucune ligne sous ses en-têtes : vérifiez que c’est le bon fichier.")
+    if len(table) > MOST_LINES:
+        raise RuleBroken(
+            f"Ce tableau a plus de {MOST_LINES} lignes : découpez-le en plusieurs fichiers, puis recommencez."
+        )
+    made = Import.objects.create(
+        school=school,
+        number=next_number(school.pk, "import"),
+        kind=kind,
+        name=name[-120:] or "Texte collé",
+        sha256=table.source_sha256,
+        headers=table.headers,
+        columns=list(columns),
+        made_by_id=person_id,
+        made_at=now,
+    )
+    _stage(made, table)
+    return made
+
+
+def _stage(made: Import, table: Table) -> None:
+    for batch in batched(table.numbered(), BATCH, strict=False):
+        lines, cells = zip(*batch, strict=True)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f'INSERT INTO "{ImportLine._meta.db_table}" '
+                "(school_id, imported_id, line, cells, effect, reasons) "
+                "SELECT %s, %s, line, cells, '', '[]' "
+                "FROM unnest(%s::int[], %s::jsonb[]) AS given(line, cells)",
+                [made.school_id, made.pk, list(lines), [json.dumps(row) for row in cells]],
+            )
+
+
+def remembered_columns(school: models.Model, kind: str) -> dict[str, str]:
+    """What the people of this school chose for headers before, the latest choice first."""
+    known: dict[str, str] = {}
+    earlier = Import.objects.for_school(school).filter(kind=kind).exclude(stage=Import.Stage.DEPOSITED)
+    for headers, columns in earlier.order_by("-made_at").values_list("headers", "columns")[:5]:
+        known = remembered_by(headers, columns) | known
+    return known
+
+
+def staged_lines(imported: Import) -> Iterator[tuple[int, list[str]]]:
+    """Pairs of (line of the file, cells), in the file's order."""
+    lines = ImportLine.objects.for_school(imported.school_id).filter(imported=imported).order_by("line")
+    return lines.values_list("line", "cells").iterator(chunk_size=BATCH)
+
+
+def root_of(planned: Iterable[Planned]) -> str:
+    """One hash for all lines: what was shown is what is applied, and what the journal keeps."""
+    root = hashlib.sha256()
+    for one in planned:
+        told = [one.line, one.effect, one.target, one.before, one.after, one.reasons]
+        text = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        root.update(hashlib.sha256(text.encode()).digest())
+    return root.hexdigest()
+
+
+def write_plan(imported: Import, planned: Sequence[Planned]) -> None:
+    """Keep what each line would do, with its counts. Changes nothing else."""
+    for batch in batched(planned, BATCH, strict=False):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f'UPDATE "{ImportLine._meta.db_table}" AS l SET effect = p.effect, target = p.target, '
+                "before = p.before, after = p.after, reasons = p.reasons "
+                "FROM unnest(%s::int[], %s::text[], %s::bigint[], %s::jsonb[], %s::jsonb[], %s::jsonb[]) "
+                "AS p(line, effect, target, before, after, reasons) "
+                "WHERE l.school_id = %s AND l.imported_id = %s AND l.line = p.line",
+                [*_columns_of(batch), imported.school_id, imported.pk],
+            )
+    counts = {effect: sum(one.effect == effect for one in planned) for effect in EFFECTS}
+    imported.stage, imported.root = Import.Stage.PLANNED, root_of(planned)
+    imported.read = len(planned)
+    for effect, count in counts.items():
+        setattr(imported, effect, count)
+    imported.save()
+
+
+def _columns_of(batch: Sequence[Planned]) -> list[list[Any]]:
+    def text(value: Any) -> str | None:
+        return None if value is None else json.dumps(value)
+
+    return [
+        [one.line for one in batch],
+        [one.effect for one in batch],
+        [one.target for one in batch],
+        [text(one.before) for one in batch],
+        [text(one.after) for one in batch],
+        [text(one.reasons) for one in batch],
+    ]
+
+
+def stored_root(imported: Import) -> str:
+    """The hash recomputed from the lines kept: equal to the journal's, or somebody touched them.
+
+    Lines that created a row are hashed as shown, before they had one.
+    """
+    rows = ImportLine.objects.for_school(imported.school_id).filter(imported=imported).order_by("line")
+    return root_of(
+        Planned(
+            row.line,
+            row.effect,
+            None if row.effect == ImportLine.Effect.CREATED else row.target,
+            row.before,
+            row.after,
+            row.reasons,
+        )
+        for row in rows.iterator(chunk_size=BATCH)
+    )
