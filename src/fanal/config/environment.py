@@ -59,6 +59,9 @@ class Environment(BaseSettings):
         "localhost", description="Domaine des adresses de réponse, demande+…@ce-domaine."
     )
     imap_url: str = Field("", description="Boîte relevée, imap:// ou imaps://nom:mot@hôte:port/dossier.")
+    passphrase_file: Path | None = Field(
+        None, description="Fichier de la phrase de passe des clés, pour backup et restore --with-secrets."
+    )
     metrics_token: SecretStr = Field(
         SecretStr(""), description="Jeton qui ouvre /metrics hors de la machine."
     )

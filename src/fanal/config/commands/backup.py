@@ -1,0 +1,202 @@
+"""`fanal backup` and `fanal restore`: one file that holds everything, and the way back."""
+
+import argparse
+import getpass
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import psycopg
+
+from fanal.config.environment import read_environment
+from fanal.config.explained import Explained
+from fanal.core.backup import Server, Steps, examine, make_backup, restore
+from fanal.core.backup.server import at_database
+from fanal.core.embedded import Embedded, EmbeddedError
+from fanal.core.errors import Refused
+from fanal.core.secrets import private_directory
+
+LAST_BACKUP, LAST_DRILL = "last-backup", "last-drill"
+
+
+def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    secrets = "avec les clés, sous une phrase de passe (demandée, ou lue dans FANAL_PASSPHRASE_FILE)"
+    backup = commands.add_parser("backup", help="sauvegarder la base et les pièces jointes dans un fichier")
+    backup.add_argument("file", type=Path, metavar="FICHIER")
+    backup.add_argument("--with-secrets", action="store_true", help=secrets)
+    backup.set_defaults(run=run_backup)
+
+    restore = commands.add_parser("restore", help="remettre Fanal comme il était dans une sauvegarde")
+    restore.add_argument("file", type=Path, metavar="FICHIER")
+    restore.add_argument("--with-secrets", action="store_true", help=secrets)
+    restore.add_argument("--drill", action="store_true", help="s’exercer : tout faire sauf remplacer la base")
+    restore.set_defaults(run=run_restore)
+
+    tables = commands.add_parser("migrate-as-in", help=argparse.SUPPRESS)
+    tables.set_defaults(run=run_migrate_as_in, role="owner")
+    today = commands.add_parser("migrate-tables", help=argparse.SUPPRESS)
+    today.set_defaults(run=run_migrate_tables, role="owner")
+
+
+def run_backup(given: argparse.Namespace) -> int:
+    home = _home()
+    with _server(home) as server:
+        made = make_backup(server, home, given.file.absolute(), passphrase=_passphrase(given, twice=True))
+    _remember(home, LAST_BACKUP)
+    files = sum(name.startswith("files/") for name in made.members)
+    rows = sum(made.tables.values())
+    size = given.file.stat().st_size / 1e6
+    print(f"Sauvegarde faite : {given.file} ({size:.1f} Mo, {rows} lignes, {files} pièces jointes).")
+    if not given.with_secrets:
+        print("Les clés n’y sont pas : gardez aussi une sauvegarde faite avec --with-secrets.")
+    return 0
+
+
+def run_restore(given: argparse.Namespace) -> int:
+    home = _home()
+    try:
+        archive = examine(given.file)
+    except Refused as refusal:
+        raise Explained(str(refusal)) from refusal
+    passphrase = _passphrase(given, twice=False)
+    steps = Steps(_migrate_as_in, _upgrade, _verify)
+    with _server(home) as server:
+        restore(server, home, archive, steps, passphrase=passphrase, is_drill=given.drill)
+    made_at = archive.manifest.made_at
+    if given.drill:
+        _remember(home, LAST_DRILL)
+        print(f"Exercice réussi : la sauvegarde du {made_at} se restaure et son journal tient.")
+        return 0
+    print(f"Fanal est revenu à la sauvegarde du {made_at}. Chacun devra se reconnecter.")
+    if archive.has_secrets and not given.with_secrets:
+        print("Les clés de la sauvegarde n’ont pas été reprises : il aurait fallu --with-secrets.")
+    return 0
+
+
+def run_migrate_as_in(given: argparse.Namespace) -> int:
+    """Make the tables as they were after exactly the migrations named on standard input (JSON)."""
+    import django
+
+    django.setup()
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    wanted = {(app, name) for app, name in json.load(sys.stdin)}
+    executor = MigrationExecutor(connection)
+    graph = executor.loader.graph
+    if unknown := sorted(wanted - set(graph.nodes)):
+        raise Explained(
+            f"Cette sauvegarde vient d’une version plus récente de Fanal ({'.'.join(unknown[0])} est inconnu "
+            "ici). Installez cette version, puis recommencez."
+        )
+    last = [
+        node for node in wanted
+        if not any(child.key in wanted and child.key[0] == node[0] for child in graph.node_map[node].children)
+    ]  # fmt: skip
+    executor.migrate(last)
+    return 0
+
+
+def run_migrate_tables(given: argparse.Namespace) -> int:
+    """Bring the tables to today, without the files that `fanal migrate` gathers too."""
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    return 0
+
+
+def _home() -> Path:
+    home = private_directory(read_environment().home.resolve())
+    os.environ["FANAL_HOME"] = str(home)
+    return home
+
+
+@contextmanager
+def _server(home: Path) -> Iterator[Server]:
+    """The database as its owner; the embedded one is started for the time needed if it was not running."""
+    env = read_environment()
+    try:
+        if env.database_url or env.database_owner_url:
+            if not env.database_owner_url:
+                raise Refused("Donnez l’adresse du propriétaire de la base dans FANAL_DATABASE_OWNER_URL.")
+            yield Server(env.database_owner_url, lambda name: Path(shutil.which(name) or name))
+        else:
+            with _embedded(home) as embedded:
+                yield Server(embedded.dsn("fanal_owner"), embedded.tool)
+    except (Refused, EmbeddedError) as problem:
+        raise Explained(str(problem)) from problem
+    except psycopg.Error as problem:
+        raise Explained(f"La base de données a refusé : {str(problem).splitlines()[0]}") from problem
+
+
+@contextmanager
+def _embedded(home: Path) -> Iterator[Embedded]:
+    embedded = Embedded(home)
+    was_running = embedded.is_running()
+    embedded.start()
+    try:
+        yield embedded
+    finally:
+        if not was_running:
+            embedded.stop()
+
+
+def _passphrase(given: argparse.Namespace, *, twice: bool) -> str | None:
+    if not given.with_secrets:
+        return None
+    if file := read_environment().passphrase_file:
+        try:
+            return file.read_text(encoding="utf-8").strip()
+        except OSError as problem:
+            raise Explained(f"FANAL_PASSPHRASE_FILE ne peut pas être lu : {problem.strerror}.") from problem
+    if not sys.stdin.isatty():
+        raise Explained("Donnez la phrase de passe dans un fichier nommé par FANAL_PASSPHRASE_FILE.")
+    typed = getpass.getpass("Phrase de passe : ")
+    if twice and typed != getpass.getpass("La même, encore une fois : "):
+        raise Explained("Les deux phrases de passe diffèrent : recommencez.")
+    return typed
+
+
+def _remember(home: Path, name: str) -> None:
+    (home / name).write_text(datetime.now(UTC).isoformat(timespec="seconds") + "\n", encoding="ascii")
+
+
+def _run(command: list[str], extra: dict[str, str], sent: str = "") -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "fanal.config.cli", *command],
+        input=sent,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | extra,
+    )
+    if done.returncode:
+        raise Refused((done.stderr or done.stdout).strip()[-1500:] or f"{command[0]} a échoué.")
+
+
+def _migrate_as_in(url: str, migrations: list[list[str]]) -> None:
+    _run(["migrate-as-in"], {"FANAL_DATABASE_OWNER_URL": url}, json.dumps(migrations))
+
+
+def _upgrade(url: str) -> None:
+    _run(["migrate-tables"], {"FANAL_DATABASE_OWNER_URL": url})
+
+
+def _verify(name: str, keys_home: Path) -> None:
+    """As `fanal_app`, which sees what pages will see, with the public keys that came with the archive."""
+    env = read_environment()
+    url = env.database_url or Embedded(env.home.resolve()).dsn("fanal_app")
+    _run(
+        ["journal", "verify", "--keys", str(keys_home / "journal-keys"), "--without-published-heads"],
+        {"FANAL_DATABASE_URL": at_database(url, name)},
+    )

@@ -1,0 +1,13 @@
+"""One file that holds a whole installation, and the way back from it.
+
+A backup brings rows and files, never code: the tables of a restore are made by our own migrations, and the
+rows alone are read from the archive (promises.md § 3.7: a restored archive that brings code is a break-in).
+"""
+
+from fanal.core.backup.archive import Archive, examine
+from fanal.core.backup.making import make_backup
+from fanal.core.backup.restoring import Steps, clean_leftovers, restore
+from fanal.core.backup.sealing import unseal
+from fanal.core.backup.server import Server
+
+__all__ = ["Archive", "Server", "Steps", "clean_leftovers", "examine", "make_backup", "restore", "unseal"]

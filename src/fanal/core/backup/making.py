@@ -1,0 +1,117 @@
+"""How is a backup made while people go on working? One snapshot for the counts, the heads and the dump."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import IO, Any
+
+import psycopg
+from psycopg import sql
+
+from fanal.core.backup.archive import DATABASE, FILES, KEYS, SEALED, Writer, is_allowed
+from fanal.core.backup.loading import LEFT_OUT, tables_of
+from fanal.core.backup.manifest import Manifest
+from fanal.core.backup.sealing import seal
+from fanal.core.backup.server import Server, wait_for
+from fanal.core.errors import Refused
+
+HEADS = "SELECT school_id, chain, seq, encode(hash, 'hex') FROM core_journalhead ORDER BY school_id, chain"
+MIGRATIONS = "SELECT app, name FROM django_migrations ORDER BY app, name"
+
+
+def make_backup(server: Server, home: Path, target: Path, *, passphrase: str | None) -> Manifest:
+    """Write the backup of this installation to `target`, which appears only when it is complete.
+
+    With a passphrase the keys are in it too. Refused, with a sentence, when anything is missing.
+    """
+    if target.exists():
+        raise Refused(f"{target} existe déjà : choisissez un autre nom, Fanal n’écrase pas une sauvegarde.")
+    sealed = seal(home / "secrets", passphrase) if passphrase is not None else None
+    with _draft(target) as draft, _snapshot(server) as (database, snapshot):
+        now = datetime.now(UTC)
+        writer = Writer(draft, int(now.timestamp()))
+        with _dump(server, snapshot, target.parent) as (dump, size):
+            writer.add(DATABASE, dump, size)
+        _add_folder(writer, home / "files", FILES)
+        _add_folder(writer, home / "journal-keys", KEYS)
+        if sealed is not None:
+            writer.add_bytes(SEALED, sealed)
+        manifest = _manifest(database, writer, now)
+        writer.finish(manifest)
+    return manifest
+
+
+@contextmanager
+def _draft(target: Path) -> Iterator[IO[bytes]]:
+    """A private file beside `target` that takes its name at the very end."""
+    try:
+        descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    except OSError as problem:
+        raise Refused(
+            f"La sauvegarde ne peut pas être écrite dans {target.parent} : {problem.strerror}."
+        ) from problem
+    draft = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        draft.rename(target)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def _snapshot(server: Server) -> Iterator[tuple[psycopg.Connection[Any], str]]:
+    """One moment of the database, shared with pg_dump. A role that cannot see every row is an error."""
+    with server.connect() as database:
+        database.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        database.read_only = True
+        database.execute("SET LOCAL row_security = off")
+        row = database.execute("SELECT pg_export_snapshot()").fetchone()
+        assert row is not None
+        yield database, row[0]
+
+
+@contextmanager
+def _dump(server: Server, snapshot: str, folder: Path) -> Iterator[tuple[IO[bytes], int]]:
+    arguments = ["--format=custom", "--no-owner", f"--snapshot={snapshot}", f"--dbname={server.public_url}"]
+    arguments += [f"--exclude-table-data={table}" for table in sorted(LEFT_OUT)]
+    with tempfile.TemporaryFile(dir=folder) as dump, tempfile.TemporaryFile() as errors:
+        process = server.open_tool("pg_dump", *arguments, stdout=dump, stderr=errors)
+        wait_for(process, errors, "La copie de la base (pg_dump)")
+        size = dump.seek(0, os.SEEK_END)
+        dump.seek(0)
+        yield dump, size
+
+
+def _add_folder(writer: Writer, folder: Path, prefix: str) -> None:
+    for path in sorted(folder.rglob("*")):
+        name = prefix + path.relative_to(folder).as_posix()
+        if path.is_symlink() or not (path.is_dir() or (path.is_file() and is_allowed(name))):
+            raise Refused(f"{path} n’est pas un fichier que Fanal a rangé là : retirez-le, puis recommencez.")
+        if path.is_file():
+            writer.add_path(name, path)
+
+
+def _manifest(database: psycopg.Connection[Any], writer: Writer, now: datetime) -> Manifest:
+    counts = {table: _count(database, table) for table in sorted(tables_of(database) - LEFT_OUT)}
+    return Manifest(
+        made_at=now.isoformat(timespec="seconds"),
+        program=version("fanal"),
+        migrations=[list(row) for row in database.execute(MIGRATIONS)],
+        tables=counts,
+        heads=[list(row) for row in database.execute(HEADS)],
+        members=writer.members,
+        before=writer.digest,
+    )
+
+
+def _count(database: psycopg.Connection[Any], table: str) -> int:
+    row = database.execute(sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(table))).fetchone()
+    assert row is not None
+    return int(row[0])

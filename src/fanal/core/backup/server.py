@@ -1,0 +1,106 @@
+"""Which PostgreSQL is backed up or restored, reached as its owner with the tools of the same version."""
+
+import os
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
+
+import psycopg
+from psycopg import sql
+
+from fanal.core.embedded.cluster import APP, OWNER
+from fanal.core.errors import Refused
+
+MAINTENANCE = "postgres"
+CLIENTS = "SELECT 1 FROM pg_stat_activity WHERE datname = %s AND usename IS NOT NULL"  # not autovacuum
+PREPARE = (
+    "REVOKE ALL ON SCHEMA public FROM PUBLIC",
+    f"GRANT USAGE ON SCHEMA public TO {APP}",
+    f"ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {APP}",
+    f"ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} GRANT USAGE, SELECT ON SEQUENCES TO {APP}",
+    f"ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} GRANT EXECUTE ON FUNCTIONS TO {APP}",
+)
+
+
+def at_database(url: str, name: str) -> str:
+    """The same address with another database."""
+    return urlunsplit(urlsplit(url)._replace(path=f"/{quote(name, safe='')}"))
+
+
+@dataclass(frozen=True)
+class Server:
+    """`url` is the owner's address of Fanal's database; `tool` finds pg_dump and pg_restore."""
+
+    url: str
+    tool: Callable[[str], Path]
+
+    @property
+    def database(self) -> str:
+        return unquote(urlsplit(self.url).path.lstrip("/"))
+
+    def connect(self, name: str | None = None, **options: Any) -> psycopg.Connection[Any]:
+        return psycopg.connect(at_database(self.url, name) if name else self.url, **options)
+
+    def open_tool(self, name: str, *arguments: str, **streams: Any) -> subprocess.Popen[bytes]:
+        """Start a client program; the password goes through the environment, where `ps` does not show it."""
+        try:
+            program = str(self.tool(name))
+            return subprocess.Popen([program, *arguments], env=os.environ | self._password(), **streams)
+        except FileNotFoundError as missing:
+            raise Refused(
+                f"Le programme {name} manque sur cette machine : installez les clients PostgreSQL "
+                "de la version du serveur."
+            ) from missing
+
+    def _password(self) -> dict[str, str]:
+        password = urlsplit(self.url).password
+        return {"PGPASSWORD": unquote(password)} if password else {}
+
+    @property
+    def public_url(self) -> str:
+        """The address without its password."""
+        parts = urlsplit(self.url)
+        host = parts.netloc.rpartition("@")[2]
+        return urlunsplit(parts._replace(netloc=f"{parts.username or ''}@{host}"))
+
+    def make_database(self, name: str) -> None:
+        """An empty database where `fanal_app` may use what the owner will make."""
+        with self.connect(MAINTENANCE, autocommit=True) as owner:
+            owner.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        with self.connect(name, autocommit=True) as owner:
+            for statement in PREPARE:
+                owner.execute(statement)
+
+    def drop_database(self, name: str) -> None:
+        with self.connect(MAINTENANCE, autocommit=True) as owner:
+            owner.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+    def swap(self, fresh: str, former: str) -> None:
+        """Both renames or neither: `fresh` takes the place of our database, which becomes `former`."""
+        with self.connect(MAINTENANCE) as owner:
+            for old, new in ((self.database, former), (fresh, self.database)):
+                statement = sql.SQL("ALTER DATABASE {} RENAME TO {}")
+                owner.execute(statement.format(sql.Identifier(old), sql.Identifier(new)))
+
+    def databases(self, prefix: str) -> list[str]:
+        with self.connect(MAINTENANCE) as owner:
+            found = owner.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [prefix])
+            return [row[0] for row in found]
+
+    def has_clients(self) -> bool:
+        """Is anyone connected to our database, as whatever serves it would be?"""
+        with self.connect(MAINTENANCE) as owner:
+            found = owner.execute(CLIENTS, [self.database])
+            return found.fetchone() is not None
+
+
+def wait_for(process: subprocess.Popen[bytes], errors: IO[bytes], doing: str) -> None:
+    """Refused, with the program's own last words, unless it ended well."""
+    if process.wait() == 0:
+        return
+    errors.seek(0)
+    last = errors.read()[-600:].decode(errors="replace").strip()
+    raise Refused(f"{doing} a échoué : {last}")

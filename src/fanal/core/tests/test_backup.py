@@ -1,0 +1,245 @@
+"""A backup restores what was, or refuses with a sentence: on a real server of its own, with real commands."""
+
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from fanal.core.backup import examine
+from fanal.core.backup.archive import TRUNCATED, is_allowed
+from fanal.core.backup.rows import read_rows
+from fanal.core.embedded import Embedded
+from fanal.core.errors import Refused
+
+PHRASE = "cinq mots sans aucun rapport"
+BUILD = """
+import django; django.setup()
+from datetime import date
+from fanal.core.story import tell
+tell(date.today())
+"""
+COUNTS = "SELECT count(*), max(id), md5(string_agg(t::text, '|' ORDER BY id)) FROM {} t"
+
+
+class Installation:
+    """One FANAL_HOME with its own server, driven by the `fanal` command as a person would."""
+
+    def __init__(self, home: Path) -> None:
+        self.home, self.embedded = home, Embedded(home, fsync=False)
+
+    def fanal(self, *command: str, **extra: str) -> subprocess.CompletedProcess[str]:
+        return self._python("-m", "fanal.config.cli", *command, **extra)
+
+    def tell_story(self) -> None:
+        assert self.fanal("migrate").returncode == 0
+        told = self._python("-c", BUILD, DJANGO_SETTINGS_MODULE="fanal.config.settings")
+        assert told.returncode == 0, told.stderr
+        (self.home / "files" / "ab").mkdir(parents=True)
+        (self.home / "files" / "ab" / "photo.jpg").write_bytes(b"\xff\xd8" + bytes(range(256)) * 40)
+
+    def _python(self, *arguments: str, **extra: str) -> subprocess.CompletedProcess[str]:
+        env = {k: v for k, v in os.environ.items() if not k.startswith("FANAL_")}
+        env |= {"FANAL_HOME": str(self.home), "FANAL_DATABASE_POOL": "1", "FANAL_LOG_FORMAT": "text"} | extra
+        return subprocess.run(
+            [sys.executable, *arguments], env=env, capture_output=True, text=True, check=False, timeout=120
+        )
+
+    def ask(self, query: str, database: str = "fanal") -> list[tuple]:
+        with psycopg.connect(self.embedded.dsn("fanal_owner", database), autocommit=True) as owner:
+            cursor = owner.execute(query)
+            return cursor.fetchall() if cursor.description else []
+
+    def picture(self) -> dict[str, tuple]:
+        tables = ["accounts_person", "helpdesk_helprequest", "core_journalentry", "equipment_equipment"]
+        return {table: self.ask(COUNTS.format(table))[0] for table in tables}
+
+    def remove(self) -> None:
+        self.embedded.stop()
+        shutil.rmtree(self.embedded.folder)
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    made = Installation(tmp_path_factory.mktemp("told") / "home")
+    made.embedded.start()
+    made.tell_story()
+    yield made
+    made.remove()
+
+
+@pytest.fixture(scope="module")
+def backup(told: Installation) -> Path:
+    file, phrase = told.home.parent / "fanal.tar", told.home.parent / "phrase"
+    phrase.write_text(PHRASE)
+    done = told.fanal("backup", str(file), "--with-secrets", FANAL_PASSPHRASE_FILE=str(phrase))
+    assert done.returncode == 0, done.stderr
+    return file
+
+
+def test_a_wiped_installation_comes_back_as_it_was(told: Installation, backup: Path, tmp_path: Path) -> None:
+    before, photo = told.picture(), (told.home / "files/ab/photo.jpg").read_bytes()
+    keys = {file.name: file.read_bytes() for file in (told.home / "secrets").iterdir()}
+    again = Installation(tmp_path / "elsewhere")
+    again.embedded.start()
+    try:
+        phrase = str(backup.with_name("phrase"))
+        done = again.fanal("restore", str(backup), "--with-secrets", FANAL_PASSPHRASE_FILE=phrase)
+        assert done.returncode == 0, done.stderr
+        assert again.picture() == before
+        assert (again.home / "files/ab/photo.jpg").read_bytes() == photo
+        assert {file.name: file.read_bytes() for file in (again.home / "secrets").iterdir()} == keys
+        verified = again.fanal("journal", "verify")
+        assert verified.returncode == 0, verified.stdout
+        _everything_is_protected(again)
+        assert [name for (name,) in again.ask("SELECT datname FROM pg_database") if "_" in name] == []
+        assert not (again.home / "restoring").exists()
+    finally:
+        again.remove()
+
+
+def _everything_is_protected(made: Installation) -> None:
+    bare = "SELECT count(*) FROM pg_policies WHERE tablename = 'helpdesk_helprequest'"
+    assert made.ask(bare) == [(1,)]
+    assert made.ask("SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'O'") == [(0,)]
+    assert made.ask("SELECT count(*) FROM pg_constraint WHERE NOT convalidated") == [(0,)]
+
+
+def test_a_drill_restores_beside_and_changes_nothing(told: Installation, backup: Path) -> None:
+    before = told.picture()
+    with psycopg.connect(told.embedded.dsn("fanal_app")):  # as while it serves
+        done = told.fanal("restore", str(backup), "--drill")
+    assert done.returncode == 0, done.stderr
+    assert "Exercice réussi" in done.stdout
+    assert told.picture() == before
+    assert told.ask("SELECT datname FROM pg_database WHERE datname LIKE 'fanal\\_%'") == []
+
+
+def test_a_restore_asks_that_nobody_is_served(told: Installation, backup: Path) -> None:
+    with psycopg.connect(told.embedded.dsn("fanal_app")):
+        done = told.fanal("restore", str(backup))
+    assert done.returncode == 1
+    assert "Arrêtez « fanal serve »" in done.stderr
+
+
+def test_a_wrong_passphrase_is_a_sentence(told: Installation, backup: Path, tmp_path: Path) -> None:
+    (tmp_path / "other").write_text("une autre phrase tout aussi longue")
+    other = str(tmp_path / "other")
+    done = told.fanal("restore", str(backup), "--with-secrets", FANAL_PASSPHRASE_FILE=other)
+    assert done.returncode == 1
+    assert "La phrase de passe n’est pas celle" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_no_key_is_readable_in_the_archive(told: Installation, backup: Path) -> None:
+    content = backup.read_bytes()
+    for file in (told.home / "secrets").iterdir():
+        assert file.read_bytes().strip() not in content
+
+
+def test_a_backup_is_never_written_over(told: Installation, backup: Path) -> None:
+    done = told.fanal("backup", str(backup))
+    assert done.returncode == 1
+    assert "existe déjà" in done.stderr
+
+
+def test_a_flipped_byte_anywhere_is_refused(backup: Path, tmp_path: Path) -> None:
+    content = backup.read_bytes()
+    places = {0, 300, len(content) - 1, len(content) - 11_000, *range(97, len(content), len(content) // 60)}
+    for place in places:
+        altered = bytearray(content)
+        altered[place] ^= 0x20
+        copy = tmp_path / "altered.tar"
+        copy.write_bytes(altered)
+        with pytest.raises(Refused, match=r"sauvegarde|Fanal"):
+            examine(copy)
+
+
+def test_a_truncated_archive_is_refused(backup: Path, tmp_path: Path) -> None:
+    content = backup.read_bytes()
+    for kept in (
+        0,
+        100,
+        512,
+        5000,
+        len(content) // 2,
+        len(content) - 10_240,
+        len(content) - 512,
+        len(content) - 1,
+    ):
+        copy = tmp_path / "cut.tar"
+        copy.write_bytes(content[:kept])
+        with pytest.raises(Refused):
+            examine(copy)
+    with pytest.raises(Refused, match=TRUNCATED[:30]):
+        examine(copy)
+
+
+def test_a_restore_of_an_altered_archive_touches_nothing(
+    told: Installation, backup: Path, tmp_path: Path
+) -> None:
+    before, copy = told.picture(), tmp_path / "altered.tar"
+    content = bytearray(backup.read_bytes())
+    content[len(content) // 3] ^= 1
+    copy.write_bytes(content)
+    done = told.fanal("restore", str(copy))
+    assert (done.returncode, told.picture()) == (1, before)
+    assert "a été modifiée ou abîmée" in done.stderr
+
+
+def test_a_program_that_is_not_ours_in_the_archive_is_refused(told: Installation, tmp_path: Path) -> None:
+    file = tmp_path / "foreign.tar"
+    for name, kind in [
+        ("files/../../etc/cron.d/x", tarfile.REGTYPE),
+        ("/etc/passwd", tarfile.REGTYPE),
+        ("files/link", tarfile.SYMTYPE),
+        ("files/link", tarfile.LNKTYPE),
+        ("files/device", tarfile.CHRTYPE),
+        ("secrets/signing_key", tarfile.REGTYPE),
+    ]:
+        header = tarfile.TarInfo(name)
+        header.type, header.linkname = kind, "/etc/passwd"
+        with tarfile.open(file, "w") as tar:
+            tar.addfile(header, io.BytesIO())
+        with pytest.raises(Refused, match="que Fanal n’y met jamais"):
+            examine(file)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"PK\x03\x04 not a tar", b"\x1f\x8b" + bytes(600), json.dumps({}).encode()]
+)
+def test_a_foreign_file_is_refused_with_a_sentence(content: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "foreign"
+    file.write_bytes(content)
+    with pytest.raises(Refused, match="pas une sauvegarde de Fanal"):
+        examine(file)
+
+
+@pytest.mark.parametrize(
+    "name", ["files/a/./b", "files//b", "files/a\\b", "files/\nb", "files/", "manifest.json/x"]
+)
+def test_strange_names_are_never_allowed(name: str) -> None:
+    assert not is_allowed(name)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"CREATE FUNCTION f() RETURNS void LANGUAGE sql AS $$ $$;\n",
+        b"COPY public.a (b) FROM PROGRAM 'id';\n",
+        b"COPY pg_catalog.pg_authid (rolname) FROM stdin;\n",
+        b"SELECT pg_catalog.setval('public.a', (SELECT 1), true);\n",
+        b"SET x = 1; DROP DATABASE fanal;\n",
+        b"\\! id\n",
+    ],
+)
+def test_sql_that_somebody_added_is_never_run(line: bytes) -> None:
+    with pytest.raises(Refused):
+        list(read_rows(io.BytesIO(b"SET x = 1;\n" + line)))
