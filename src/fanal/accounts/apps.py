@@ -5,3 +5,8 @@ class AccountsConfig(AppConfig):
     name = "fanal.accounts"
     label = "accounts"
     verbose_name = "Comptes"
+
+    def ready(self) -> None:
+        from fanal.accounts import security_log
+
+        security_log.listen()

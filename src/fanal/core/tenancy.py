@@ -47,6 +47,11 @@ def scope(*schools: "School | int"):
     return _setting(SCHOOLS, ",".join(str(pk) for pk in ids))
 
 
+def as_user(user_id: int):
+    """Let this user's own memberships be read until the end of the block (one transaction)."""
+    return _setting(USER, str(user_id))
+
+
 def enter_schools(*ids: int) -> None:
     """Set the scope for the rest of the transaction already open: the middleware's way in."""
     if not connection.in_atomic_block:

@@ -155,7 +155,8 @@ class Tamperer:
         else:
             self.owner.execute(
                 f"UPDATE core_journalentry e SET ({columns}) = (SELECT {columns} "
-                "FROM kept_core_journalentry k WHERE k.seq = CASE e.seq WHEN %s THEN %s ELSE %s END) WHERE e.seq IN (%s, %s)",
+                "FROM kept_core_journalentry k WHERE k.seq = CASE e.seq WHEN %s THEN %s ELSE %s END) "
+                "WHERE e.seq IN (%s, %s)",
                 [one, other, one, one, other],
             )
         return f"{columns} of {one} and {other}"
