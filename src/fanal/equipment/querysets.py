@@ -1,5 +1,6 @@
 """Reading equipment. `visible_to` is the only door for pages, mails and exports."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,8 @@ from django.db.models.functions import Concat
 from fanal.accounts.roles import TEAM, Role
 from fanal.accounts.rules.french import fold
 from fanal.core.tenancy import SchoolOwnedQuerySet
+from fanal.equipment.rules.import_fields import FIELDS
+from fanal.equipment.rules.import_plan import Known
 from fanal.equipment.rules.listing import Filter, Sort, Warranty
 from fanal.equipment.rules.warranty import SOON_DAYS
 
@@ -94,6 +97,15 @@ class EquipmentQuerySet(SchoolOwnedQuerySet):
             case Sort.WARRANTY:
                 return self.order_by(F("warranty_until").asc(nulls_last=True), *name)
         return self.order_by(*name)
+
+    def as_known(self) -> Iterator[Known]:
+        """Every record, its values written as an import's are: names for links, ISO dates."""
+        codes = [field.code for field in FIELDS]
+        links = {"type": "type__name", "room": "room__name"}
+        rows = self.order_by("pk").values_list("pk", "number", *(links.get(code, code) for code in codes))
+        for pk, number, *values in rows.iterator(chunk_size=5000):
+            written = [value.isoformat() if isinstance(value, date) else value for value in values]
+            yield Known(pk, number, dict(zip(codes, written, strict=True)))
 
     def for_list(self) -> "EquipmentQuerySet":
         """Only what a list shows, in one query."""

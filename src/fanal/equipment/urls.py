@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from fanal.equipment.views import listing, places, record, types
+from fanal.equipment.views import imports, listing, places, record, types
 
 app_name = "equipment"
 urlpatterns = [
@@ -24,6 +24,12 @@ urlpatterns = [
     path("sites/nouveau/", places.site_add, name="site_add"),
     path("sites/<int:site>/", places.site_change, name="site_change"),
     path("sites/<int:site>/fermer/", places.site_close, name="site_close"),
+    path("import/", imports.import_start, name="import_start"),
+    path("import/<int:number>/", imports.import_page, name="import_page"),
+    path("import/<int:number>/colonnes/", imports.import_columns, name="import_columns"),
+    path("import/<int:number>/creations/", imports.import_creations, name="import_creations"),
+    path("import/<int:number>/appliquer/", imports.import_apply, name="import_apply"),
+    path("import/<int:number>/a-corriger.csv", imports.import_refused, name="import_refused"),
     path("types/", types.type_list, name="type_list"),
     path("types/nouveau/", types.type_add, name="type_add"),
     path("types/habituels/", types.type_usual, name="type_usual"),

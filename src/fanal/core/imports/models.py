@@ -24,7 +24,7 @@ class Import(SchoolOwned):
     sha256 = models.CharField("empreinte du fichier", max_length=64)
     headers = models.JSONField("en-têtes", default=list)
     columns = models.JSONField("correspondance des colonnes", default=list)
-    declined = models.JSONField("ce qui ne sera pas créé", default=dict)
+    creations = models.JSONField("ce qu’il faut créer d’abord", default=dict)
     made_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField("déposé le")
     applied_at = models.DateTimeField("importé le", null=True)

@@ -1,9 +1,7 @@
 """Keep the lines of a table, write what is planned for each, prove what was shown. Set-based SQL only."""
 
-import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import batched
 from typing import Any
@@ -13,24 +11,13 @@ from django.db import connection, models
 from fanal.core.errors import RuleBroken
 from fanal.core.imports.columns import remembered_by
 from fanal.core.imports.models import Import, ImportLine
+from fanal.core.imports.planned import Planned, root_of
 from fanal.core.numbers import next_number
 from fanal.core.sheets import Table
 
 BATCH = 5000
 MOST_LINES = 20_000
 EFFECTS = tuple(ImportLine.Effect.values)
-
-
-@dataclass(frozen=True)
-class Planned:
-    """What one line does. `before` and `after` hold only what changes, as JSON can."""
-
-    line: int
-    effect: str
-    target: int | None = None
-    before: dict[str, Any] | None = None
-    after: dict[str, Any] | None = None
-    reasons: list[str] = field(default_factory=list)
 
 
 def deposit(
@@ -91,16 +78,6 @@ def staged_lines(imported: Import) -> Iterator[tuple[int, list[str]]]:
     """Pairs of (line of the file, cells), in the file's order."""
     lines = ImportLine.objects.for_school(imported.school_id).filter(imported=imported).order_by("line")
     return lines.values_list("line", "cells").iterator(chunk_size=BATCH)
-
-
-def root_of(planned: Iterable[Planned]) -> str:
-    """One hash for all lines: what was shown is what is applied, and what the journal keeps."""
-    root = hashlib.sha256()
-    for one in planned:
-        told = [one.line, one.effect, one.target, one.before, one.after, one.reasons]
-        text = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        root.update(hashlib.sha256(text.encode()).digest())
-    return root.hexdigest()
 
 
 def write_plan(imported: Import, planned: Sequence[Planned]) -> None:

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('sha256', models.CharField(max_length=64, verbose_name='empreinte du fichier')),
                 ('headers', models.JSONField(default=list, verbose_name='en-têtes')),
                 ('columns', models.JSONField(default=list, verbose_name='correspondance des colonnes')),
-                ('declined', models.JSONField(default=dict, verbose_name='ce qui ne sera pas créé')),
+                ('creations', models.JSONField(default=dict, verbose_name='ce qu’il faut créer d’abord')),
                 ('made_at', models.DateTimeField(verbose_name='déposé le')),
                 ('applied_at', models.DateTimeField(null=True, verbose_name='importé le')),
                 ('read', models.PositiveIntegerField(default=0, verbose_name='lignes lues')),

@@ -10,6 +10,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Concat
 
 from fanal.accounts.models import Person
+from fanal.core.imports.models import ImportLine
 from fanal.core.journal.models import JournalEntry
 from fanal.core.journal.writing import subject_of
 from fanal.core.money import euros
@@ -22,12 +23,12 @@ SENTENCES = {
     "equipment.changed": "Fiche modifiée",
     "equipment.moved": "Déplacé",
     "equipment.state_changed": "État changé",
-    "equipment.imported": "Créé par un import",
-    "equipment.import_changed": "Modifié par un import",
     "equipment.story": "Enregistré dans l’inventaire",
 }
+WRITTEN = {"created": "Créé par un import", "changed": "Modifié par un import"}
 LINKS = {"room": Room, "type": EquipmentType, "holder": Person}
 NOTHING = "rien"
+LABELS = {"room": "salle", "type": "type", "holder": "confié à", "price_cents": "prix"}
 
 
 @dataclass(frozen=True)
@@ -51,9 +52,30 @@ class Event:
 
 
 def history_of(equipment: Equipment) -> list[Event]:
-    """The latest events, newest first; two queries."""
+    """The latest events, newest first; three queries."""
     entries = JournalEntry.objects.for_school(equipment.school_id).filter(subject=subject_of(equipment))
-    return told(list(entries.order_by("-at", "-seq")[:MOST]), equipment.school_id)
+    events = told(list(entries.order_by("-at", "-seq")[:MOST]), equipment.school_id) + _imports_of(equipment)
+    return sorted(events, key=lambda event: event.at, reverse=True)[:MOST]
+
+
+def _imports_of(equipment: Equipment) -> list[Event]:
+    """An import is one entry of the journal; what it did to each record is in its lines."""
+    lines = ImportLine.objects.for_school(equipment.school_id).filter(
+        target=equipment.pk,
+        effect__in=WRITTEN,
+        imported__kind="equipment",
+        imported__applied_at__isnull=False,
+    )
+    return [
+        Event(
+            line.imported.applied_at,
+            str(line.imported.made_by or ""),
+            WRITTEN[line.effect],
+            f"import n° {line.imported.number}, ligne {line.line}",
+            list(differences_of({"before": line.before, "after": line.after}, {})),
+        )
+        for line in lines.select_related("imported__made_by").order_by("-imported__applied_at")[:MOST]
+    ]
 
 
 def told(entries: list[JournalEntry], school_id: int) -> list[Event]:
@@ -68,7 +90,7 @@ def told(entries: list[JournalEntry], school_id: int) -> list[Event]:
             _who(entry.author, names),
             SENTENCES.get(entry.verb, "Modifié"),
             payload.get("reason", ""),
-            list(_differences(payload, names)),
+            list(differences_of(payload, names)),
         )
         for entry, payload in zip(entries, payloads, strict=True)
     ]
@@ -102,21 +124,17 @@ def _who(author: str, names: dict[str, dict[int, str]]) -> str:
     return systems.get(author, "")
 
 
-def _differences(payload: dict[str, Any], names: dict[str, dict[int, str]]) -> Iterator[Difference]:
-    before, after = payload.get("before"), payload.get("after", {})
+def differences_of(payload: dict[str, Any], names: dict[str, dict[int, str]]) -> Iterator[Difference]:
+    """What changed between two states; a link is named by its row, or by its own text."""
+    before, after = payload.get("before"), payload.get("after") or {}
     if before is None:
         return
     for field in sorted(after):
-        label = Equipment._meta.get_field(field).verbose_name if field not in LINKS else _link_label(field)
         yield Difference(
-            str(label).capitalize() if not str(label).startswith("n°") else str(label),
+            LABELS.get(field) or str(Equipment._meta.get_field(field).verbose_name),
             in_words(field, before.get(field), names),
             in_words(field, after[field], names),
         )
-
-
-def _link_label(field: str) -> str:
-    return {"room": "salle", "type": "type", "holder": "confié à"}[field]
 
 
 def in_words(field: str, value: Any, names: dict[str, dict[int, str]]) -> str:

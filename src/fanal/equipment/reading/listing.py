@@ -41,17 +41,14 @@ def rows_of(member: Member, asked: Filter, today: date) -> EquipmentQuerySet:
 
 
 def chips(member: Member, asked: Filter, today: date) -> list[Chip]:
-    """How many in each state under the other filters, in one query."""
+    """How many in each state under the other filters, in one query; an empty state has no chip."""
     rows = Equipment.objects.visible_to(member).narrowed(asked, today).order_by()
     counts = dict(rows.values_list("state").annotate(Count("pk")))
+    totals = {view: sum(counts.get(state, 0) for state in view.states) for view in StateView}
     return [
-        Chip(
-            view.label,
-            f"?{asked.with_state(view).query}",
-            sum(counts.get(state, 0) for state in view.states),
-            view is asked.state,
-        )
-        for view in StateView
+        Chip(view.label, f"?{asked.with_state(view).query}", total, view is asked.state)
+        for view, total in totals.items()
+        if total or view in {asked.state, StateView.PRESENT}
     ]
 
 

@@ -175,6 +175,7 @@ def test_an_unknown_export_is_not_found(lead, school):
 def test_a_list_costs_the_same_for_1_and_20_rows(lead, school, count_queries, page):
     with scope(school):
         EquipmentFactory(school=school)
+    lead.get(url(page, school))  # what a process reads once is read now
     with count_queries() as one:
         lead.get(url(page, school))
     with scope(school):

@@ -1,0 +1,170 @@
+"""Importing equipment on four screens. Nothing is written in the inventory before the last."""
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from django.contrib import messages
+from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
+from django.core.paginator import Paginator
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from fanal.accounts.rights import require
+from fanal.core.errors import RuleBroken, reasons_of_refusal
+from fanal.core.http import get_or_404, render_page
+from fanal.core.imports.models import Import, ImportLine
+from fanal.core.imports.staging import staged_lines
+from fanal.core.sheets import Table, read_table
+from fanal.core.sheets.write import write_csv
+from fanal.equipment import policies
+from fanal.equipment.actions import imports as actions
+from fanal.equipment.reading.imports import (
+    STEPS,
+    building_of_new_rooms,
+    effect_chips,
+    effects_of,
+    latest_imports,
+)
+from fanal.equipment.rules.import_fields import FIELDS
+
+FORM = ["GET", "HEAD", "POST"]
+PER_PAGE = 50
+SAMPLE = 10
+
+
+def _one(request: HttpRequest, number: int) -> Import:
+    require(policies.import_equipment, request.actor, None)
+    rows = Import.objects.for_school(request.member.school).filter(kind=actions.KIND)
+    return get_or_404(rows, number=number)
+
+
+def _table(file: UploadedFile | None, pasted: str) -> tuple[Table, str]:
+    """The table that was given, and the name it is known by. Raises RuleBroken with its sentence."""
+    if file is not None:
+        content = Path(file.temporary_file_path()) if isinstance(file, TemporaryUploadedFile) else file.read()
+        return read_table(content, file.name or "fichier"), file.name or "fichier"
+    if not pasted.strip():
+        raise RuleBroken(
+            "Choisissez un fichier ou collez un tableau, avec ses en-têtes sur la première ligne."
+        )
+    return read_table(pasted.encode(), ""), "Tableau collé"
+
+
+@require_http_methods(FORM)
+def import_start(request: HttpRequest, uai: str) -> HttpResponse:
+    require(policies.import_equipment, request.actor, None)
+    reasons: list[str] = []
+    if request.method == "POST":
+        with reasons_of_refusal() as reasons:
+            table, name = _table(request.FILES.get("file"), request.POST.get("pasted", ""))
+            made = actions.deposit_equipment(
+                request.member.school, table, name=name, now=timezone.now(), by=request.actor
+            )
+        if not reasons:
+            return redirect("equipment:import_columns", uai, made.number)
+    context = {
+        "steps": STEPS,
+        "reasons": reasons,
+        "fields": FIELDS,
+        "latest": latest_imports(request.member),
+        "pasted": request.POST.get("pasted", ""),
+    }
+    return render_page(request, "equipment/import_start.html", context, status=422 if reasons else 200)
+
+
+@require_http_methods(FORM)
+def import_columns(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    found = _one(request, number)
+    if found.stage == Import.Stage.APPLIED:
+        return redirect("equipment:import_page", uai, number)
+    reasons: list[str] = []
+    if request.method == "POST":
+        columns = [request.POST.get(f"column-{rank}", "") for rank in range(len(found.headers))]
+        with reasons_of_refusal() as reasons:
+            actions.choose_columns(found, columns, today=request.today, by=request.actor)
+        if not reasons:
+            return redirect("equipment:import_page", uai, number)
+        found.columns = columns
+    lines = staged_lines(found)
+    sample = [cells for _, cells in zip(range(SAMPLE), (cells for _, cells in lines), strict=False)]
+    context = {
+        "found": found,
+        "steps": STEPS,
+        "fields": FIELDS,
+        "reasons": reasons,
+        "columns": _columns(found, sample),
+    }
+    return render_page(request, "equipment/import_columns.html", context, status=422 if reasons else 200)
+
+
+def _columns(found: Import, sample: list[list[str]]) -> list[dict[str, Any]]:
+    return [
+        {
+            "rank": rank,
+            "header": header or f"Colonne {rank + 1}",
+            "code": found.columns[rank] if rank < len(found.columns) else "",
+            "cells": [cells[rank][:80] if rank < len(cells) else "" for cells in sample],
+        }
+        for rank, header in enumerate(found.headers)
+    ]
+
+
+@require_safe
+def import_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    """The preview of the effects; once applied, what was done."""
+    found = _one(request, number)
+    if found.stage == Import.Stage.DEPOSITED:
+        return redirect("equipment:import_columns", uai, number)
+    shown = request.GET.get("effet", "")
+    lines = ImportLine.objects.for_school(found.school_id).filter(imported=found).order_by("line")
+    if shown in ImportLine.Effect.values:
+        lines = lines.filter(effect=shown)
+    page = Paginator(lines, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "found": found,
+        "steps": STEPS,
+        "step": 5 if found.applied_at else 3,
+        "page": page,
+        "effects": effects_of(list(page), found),
+        "chips": effect_chips(found, shown),
+        "written": found.created + found.changed,
+        "building": building_of_new_rooms(request.member) if found.creations.get("rooms") else "",
+    }
+    return render_page(request, "equipment/import_page.html", context, fragment="results")
+
+
+@require_POST
+def import_creations(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    rooms, types = request.POST.getlist("new_room"), request.POST.getlist("new_type")
+    actions.choose_creations(
+        _one(request, number), rooms=rooms, types=types, today=request.today, by=request.actor
+    )
+    messages.success(request, "L’aperçu est à jour.")
+    return redirect("equipment:import_page", uai, number)
+
+
+@require_POST
+def import_apply(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    found = _one(request, number)
+    shown = request.POST.get("shown", "")
+    done = actions.apply_import(found, shown=shown, today=request.today, now=timezone.now(), by=request.actor)
+    if not done:
+        messages.warning(request, actions.CHANGED_MEANWHILE)
+    return redirect("equipment:import_page", uai, number)
+
+
+@require_safe
+def import_refused(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    """The lines to correct, as they were read, with the reason: corrected, the file can be imported again."""
+    found = _one(request, number)
+    lines = ImportLine.objects.for_school(found.school_id).filter(imported=found, effect="refused")
+    rows = ([*line.cells, line.line, " ".join(line.reasons)] for line in lines.order_by("line").iterator())
+    with tempfile.TemporaryDirectory(prefix="fanal-") as folder:
+        path = Path(folder, "refused.csv")
+        write_csv(path, [*found.headers, "Ligne du fichier", "À corriger"], rows)
+        written = path.open("rb")  # the answer holds the file open; its name is gone already
+    name = f"import-{number}-a-corriger.csv"
+    return FileResponse(written, as_attachment=True, filename=name, content_type="text/csv; charset=utf-8")
