@@ -7,6 +7,7 @@ them); every list is cut at its limit. Units: memory and disks in MB, as agents 
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from fanal.equipment.agents.markup import Content, Section
@@ -81,10 +82,17 @@ def text(value: Any, limit: int = MAX_TEXT) -> str:
         return ""
     if not isinstance(value, str):
         value = repr(value) if isinstance(value, float) or abs(value) <= MAX_NUMBER else ""
-    kept = value[: 4 * limit]
+    return _short(value, limit) if len(value) <= limit else _clean(value[: 4 * limit], limit)
+
+
+def _clean(kept: str, limit: int) -> str:
     if not kept.isprintable():
         kept = "".join(sign if sign.isprintable() else " " for sign in kept)
     return " ".join(kept.split())[:limit]
+
+
+# The machines of a school say the same words: names of programs, versions, publishers.
+_short = lru_cache(maxsize=20_000)(_clean)
 
 
 def number(value: Any) -> int | None:

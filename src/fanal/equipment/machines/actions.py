@@ -106,7 +106,8 @@ def take_reported(machine: Machine, field: str = "", *, now: datetime, by: Actor
     machine = _locked(machine)
     require(policies.settle_difference, by, machine)
     found = _open(machine, field)
-    record = Equipment.objects.for_school(machine.school_id).locked(machine.equipment_id)
+    assert machine.equipment is not None
+    record = Equipment.objects.for_school(machine.school_id).locked(machine.equipment.pk)
     values = {row.field: fitting(row.field, row.reported) for row in found}
     _refuse_shared_serial(record, values.get("serial", ""))
     with journal.change(record, by=by, says="equipment.changed", reason="d’après la machine"):

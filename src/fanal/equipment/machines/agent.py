@@ -16,7 +16,7 @@ from fanal.accounts.members import system
 from fanal.accounts.roles import System
 from fanal.equipment.agents.messages import Inventory, Message, parse
 from fanal.equipment.agents.replies import HOURS, Reply, accepted, refused
-from fanal.equipment.agents.wire import MAX_SENT, BadReport, Decoded, decode
+from fanal.equipment.agents.wire import MAX_SENT, BadReport, Compression, Decoded, decode
 from fanal.equipment.machines.access import enter_by_secret
 from fanal.equipment.machines.limits import TooOften, count_call
 from fanal.equipment.machines.reporting import Report, receive_report
@@ -95,8 +95,8 @@ def _agent_id(request: HttpRequest) -> str:
 
 
 def _refuse(request: HttpRequest, sentence: str, status: int, decoded: Decoded | None = None) -> HttpResponse:
-    compression = {"compression": decoded.compression} if decoded else {}
-    return _http(refused(sentence, status, has_agent_id=_has_agent_id(request), **compression))
+    compression = decoded.compression if decoded else Compression.RAW
+    return _http(refused(sentence, status, has_agent_id=_has_agent_id(request), compression=compression))
 
 
 def _http(reply: Reply) -> HttpResponse:

@@ -12,7 +12,7 @@ from fanal.equipment.models import AgentVisit, Machine
 CALLS_AN_HOUR = 60
 HOUR = timedelta(hours=1)
 KEPT = timedelta(days=2)
-MOST_UNKNOWN = 2000
+MOST_UNKNOWN = 10_000
 
 
 class TooOften(Exception):
@@ -43,9 +43,13 @@ def count_call(school_id: int, device_id: str, *, now: datetime) -> None:
     raise TooOften(f"Cet agent appelle plus de {CALLS_AN_HOUR} fois par heure : qu’il attende.", seconds)
 
 
-def make_room_for_a_new_machine(school_id: int, *, now: datetime) -> None:
-    """Forget old calls; TooOften when too many machines already wait for somebody to look at them."""
+def forget_old_calls(school_id: int, *, now: datetime) -> None:
+    """Drop the counts of agents that have not called for two days."""
     AgentVisit.objects.for_school(school_id).filter(since__lt=now - KEPT).delete()
+
+
+def make_room_for_a_new_machine(school_id: int) -> None:
+    """TooOften when too many machines already wait for somebody to look at them."""
     unknown = Machine.objects.for_school(school_id).filter(state__in=["new", "to_check"])
     if unknown.count() >= MOST_UNKNOWN:
         sentence = f"{MOST_UNKNOWN} machines inconnues attendent déjà que quelqu’un les regarde."

@@ -18,6 +18,7 @@ from fanal.equipment.rules.chassis import usual_kind
 from fanal.equipment.rules.differences import FIELDS, Unlike, differences
 
 USUAL_LIFE_YEARS = 5
+LONGEST = {"name": 80, "maker": 60, "model": 80, "serial": 80}
 
 
 def find_record(machine: Machine, access: AgentAccess, *, now: datetime, by: Actor) -> None:
@@ -88,7 +89,7 @@ def make_record(machine: Machine, *, by: Actor) -> Equipment:
 
 def fitting(field: str, value: str) -> str:
     """The value cut to what the record can hold."""
-    return value[: Equipment._meta.get_field(field).max_length]
+    return value[: LONGEST[field]]
 
 
 def _name(machine: Machine) -> str:

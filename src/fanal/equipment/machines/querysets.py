@@ -105,4 +105,4 @@ class MachineQuerySet(SchoolOwnedQuerySet):
             same |= Q(macs__overlap=sorted(identity.macs))
         if identity.name:
             same |= Q(name__iexact=identity.name)
-        return self.filter(same)
+        return self.filter(same).only("school_id", "serial", "uuid", "macs", "device_id", "name")

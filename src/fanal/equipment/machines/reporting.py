@@ -18,9 +18,12 @@ from fanal.equipment.agents.keeping import CONNECTED, HARDWARE, NAMED, Kept, kee
 from fanal.equipment.agents.messages import Inventory
 from fanal.equipment.machines import limits, policies
 from fanal.equipment.machines.linking import find_record
+from fanal.equipment.machines.turns import wait_for_turn
 from fanal.equipment.models import AgentAccess, Machine
 from fanal.equipment.rules.matching import Identity, Known, Match, Outcome
 from fanal.equipment.rules.recognition import confirms, enriched, recognise
+
+CALLS_FORGOTTEN_EVERY = 20  # new machines
 
 
 @dataclass(frozen=True)
@@ -41,8 +44,7 @@ def receive_report(access: AgentAccess, report: Report, *, by: Actor) -> Machine
         _keep(machine, report, by=by)
         find_record(machine, access, now=report.at, by=by)
         return machine
-    # Two reports of one new machine at the same second: the second waits here, then finds the first.
-    AgentAccess.objects.for_school(access.school_id).locked(access.pk)
+    wait_for_turn(access.school_id, report.inventory.identity)
     return _recognised(access, report, by=by)
 
 
@@ -55,19 +57,16 @@ def _confirmed(school_id: int, incoming: Identity) -> Machine | None:
 
 def _recognised(access: AgentAccess, report: Report, *, by: Actor) -> Machine:
     incoming = report.inventory.identity
-    alike = {machine.pk: machine for machine in _alike(access.school_id, incoming)}
-    answer = recognise(incoming, [Known(pk, machine.identity) for pk, machine in alike.items()])
+    machines = Machine.objects.for_school(access.school_id)
+    alike = [Known(machine.pk, machine.identity) for machine in machines.alike(incoming)]
+    answer = recognise(incoming, alike)
     if answer.outcome is Outcome.FOUND and answer.key is not None:
-        machine = alike[answer.key]
+        machine = machines.with_record().get(pk=answer.key)
         _keep(machine, report, by=by, known_by=list(answer.why))
     else:
         machine = _new(access, report, answer, by=by)
     find_record(machine, access, now=report.at, by=by)
     return machine
-
-
-def _alike(school_id: int, incoming: Identity) -> list[Machine]:
-    return list(Machine.objects.for_school(school_id).alike(incoming).with_record())
 
 
 def _before(machine: Machine) -> dict[str, Any]:
@@ -123,12 +122,15 @@ def _update(machine: Machine, values: dict[str, Any]) -> None:
 
 
 def _new(access: AgentAccess, report: Report, answer: Match, *, by: Actor) -> Machine:
-    limits.make_room_for_a_new_machine(access.school_id, now=report.at)
     kept = keep(report.inventory, {})
+    limits.make_room_for_a_new_machine(access.school_id)
+    number = next_number(access.school_id, "machine")
+    if number % CALLS_FORGOTTEN_EVERY == 0:
+        limits.forget_old_calls(access.school_id, now=report.at)
     doubtful = answer.outcome is Outcome.TO_CHECK
     machine = Machine.objects.create(
         school_id=access.school_id,
-        number=next_number(access.school_id, "machine"),
+        number=number,
         state=Machine.State.TO_CHECK if doubtful else Machine.State.NEW,
         why=list(answer.why),
         first_seen=report.at,

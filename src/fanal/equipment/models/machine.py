@@ -14,6 +14,8 @@ from fanal.equipment.machines.querysets import DifferenceQuerySet, MachineQueryS
 from fanal.equipment.models.equipment import Equipment
 from fanal.equipment.rules.matching import Identity
 
+DIFFERENCE_LABELS = {"name": "Nom", "maker": "Marque", "model": "Modèle", "serial": "N° de série"}
+
 
 class AgentAccess(SchoolOwned):
     """How machines of a school report: one secret address, and what becomes of a machine not yet known.
@@ -115,6 +117,8 @@ class Machine(SchoolOwned):
     def __str__(self) -> str:
         return self.name or self.serial or f"machine n° {self.number}"
 
+    likely: list[Equipment]  # set by `reading.add_likely_records`, for the buttons
+
     @property
     def identity(self) -> Identity:
         return Identity(self.serial, self.uuid, frozenset(self.macs), self.device_id, self.name)
@@ -155,4 +159,4 @@ class Difference(SchoolOwned):
 
     @property
     def label(self) -> str:
-        return str(Equipment._meta.get_field(self.field).verbose_name).capitalize()
+        return DIFFERENCE_LABELS[self.field]

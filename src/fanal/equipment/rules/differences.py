@@ -47,12 +47,15 @@ def _same_model(ours: str, reported: str) -> bool:
     return bool(one) and (f" {one} " in f" {other} " or f" {other} " in f" {one} ")
 
 
-SAME = {
-    "name": _same_name,
-    "maker": lambda ours, reported: _maker(ours) == _maker(reported),
-    "model": _same_model,
-    "serial": lambda ours, reported: clean(ours) == clean(reported),
-}
+def _same_maker(ours: str, reported: str) -> bool:
+    return _maker(ours) == _maker(reported)
+
+
+def _same_serial(ours: str, reported: str) -> bool:
+    return clean(ours) == clean(reported)
+
+
+SAME = {"name": _same_name, "maker": _same_maker, "model": _same_model, "serial": _same_serial}
 
 
 def differences(ours: Mapping[str, str], reported: Mapping[str, str]) -> list[Unlike]:
