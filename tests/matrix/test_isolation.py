@@ -15,7 +15,7 @@ from fanal.accounts import strength
 from fanal.core.tenancy import SchoolOwnedQuerySet, scope
 from fanal.core.testing import ForgetfulClient
 from tests.matrix.routes import Route, all_routes
-from tests.matrix.world import World, make_world, owned_models, photograph
+from tests.matrix.world import World, make_world, owned_models, photograph, reference_of
 
 METHODS = ("get", "post", "put", "patch", "delete")
 OWN_FIRST, OTHER_FIRST = 1, 9001
@@ -55,9 +55,9 @@ def named_rows(other: World) -> dict[str, object]:
     """A value for every parameter of an address: the neighbour's row, or an ordinary word."""
     with scope(other.school):
         ids = {model._meta.model_name: model._base_manager.order_by("pk").first() for model in owned_models()}
-    names = {"room": "room", "building": "building", "site": "site", "kind": "equipmenttype"}
+    names = {"room": "room", "building": "building", "site": "site", "kind": "equipmenttype", "view": "savedview"}
     rows = {name: ids[model].pk for name, model in names.items()}
-    return rows | {"number": other.first_number, "form": "csv"}
+    return rows | {"number": other.first_number, "form": "csv", "reference": reference_of(other.school.uai)}
 
 
 class Matrix:

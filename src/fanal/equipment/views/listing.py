@@ -11,13 +11,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fanal.accounts.rights import require
 from fanal.accounts.rules.french import counted
-from fanal.core.http import render_page
+from fanal.core.http import get_or_404, render_page
+from fanal.core.saved_views import SavedView, keep_view, views_of
 from fanal.core.sheets.write import write_csv, write_xlsx
 from fanal.equipment import actions, policies
 from fanal.equipment.forms.equipment import MoveForm, StateForm
 from fanal.equipment.reading.listing import COLUMNS, chips, page_of, rows_of, selects, types_and_rooms
 from fanal.equipment.rules.listing import read_filter
 
+PAGE = "equipment"
 FORMATS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -39,10 +41,30 @@ def equipment_list(request: HttpRequest, uai: str) -> HttpResponse:
         "rooms": rooms,
         "can_act": can_act,
         "can_register": policies.register_equipment(request.actor, None),
+        "views": views_of(request.member.person, PAGE),
         "all_checked": request.GET.get("cocher") == "tous",
         "state_form": StateForm(prefix="e") if can_act else None,
     }
     return render_page(request, "equipment/equipment_list.html", context, fragment="results")
+
+
+@require_POST
+def view_keep(request: HttpRequest, uai: str) -> HttpResponse:
+    """Keep the filter shown under a name, for oneself."""
+    if request.member.person is None:
+        raise Http404
+    query = read_filter(QueryDict(request.POST.get("query", "")[:2000])).query
+    kept = keep_view(request.member.person, PAGE, request.POST.get("name", ""), query)
+    messages.success(request, f"La vue « {kept} » est gardée pour vous.")
+    return redirect(f"{reverse('equipment:equipment_list', args=[uai])}?{query}")
+
+
+@require_POST
+def view_forget(request: HttpRequest, uai: str, view: int) -> HttpResponse:
+    """Forget one of one's own views."""
+    mine = SavedView.objects.for_school(request.member.school).filter(person=request.member.person, page=PAGE)
+    get_or_404(mine, pk=view).delete()
+    return redirect("equipment:equipment_list", uai)
 
 
 @require_POST
