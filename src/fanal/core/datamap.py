@@ -10,3 +10,23 @@ class DataMap:
     purpose: str
     category: str
     retention: str
+
+
+# The tables that libraries bring. « none »: ids, names of rights and of jobs only.
+OF_LIBRARIES = {
+    "sessions.Session": DataMap("rester connecté", "numéro de compte", "30 jours au plus"),
+    "account.EmailAddress": DataMap("se connecter", "adresse", "avec le compte"),
+    "account.EmailConfirmation": DataMap("confirmer une adresse", "none", "avec le compte"),
+    "mfa.Authenticator": DataMap("prouver deux fois qui l’on est", "secret chiffré", "avec le compte"),
+    "usersessions.UserSession": DataMap(
+        "voir et fermer ses connexions", "adresse IP, navigateur", "avec la connexion"
+    ),
+    "auth.Permission": DataMap("exigé par Django, inutilisé", "none", "vide"),
+    "auth.Group": DataMap("exigé par Django, inutilisé", "none", "vide"),
+    "auth.Group_permissions": DataMap("exigé par Django, inutilisé", "none", "vide"),
+    "contenttypes.ContentType": DataMap("exigé par Django", "none", "vie de l’installation"),
+    "procrastinate.ProcrastinateWorker": DataMap("faire le travail de fond", "none", "vie du processus"),
+    "procrastinate.ProcrastinateJob": DataMap("faire le travail de fond", "none", "sans limite"),
+    "procrastinate.ProcrastinateEvent": DataMap("faire le travail de fond", "none", "avec le travail"),
+    "procrastinate.ProcrastinatePeriodicDefer": DataMap("faire le travail de fond", "none", "sans limite"),
+}

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from fanal.core.datamap import DataMap
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.journal.models import JournalEntry, JournalHead, JournalStub
 from fanal.core.mail.models import ArrivedMail, IncomingMail, Mail, Mailbox
@@ -20,6 +21,8 @@ class Installation(models.Model):
     is_demonstration = models.BooleanField(default=False)
     made_at = models.DateTimeField(auto_now_add=True)
 
+    DATA = DataMap("distinguer la démonstration", "none", "vie de l’installation")
+
     def __str__(self) -> str:
         return "démonstration" if self.is_demonstration else "établissements réels"
 
@@ -30,6 +33,8 @@ class SeenKey(models.Model):
     key = models.CharField(primary_key=True, max_length=64)
     at = models.DateTimeField(auto_now_add=True, db_index=True)
     answer = models.CharField(max_length=200, default="")
+
+    DATA = DataMap("ne pas traiter deux fois un envoi", "numéro de compte", "7 jours")
 
     def __str__(self) -> str:
         return self.key

@@ -2,6 +2,7 @@
 
 from django.db import connection, models
 
+from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SchoolOwned
 
 
@@ -13,6 +14,8 @@ class Counter(SchoolOwned):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["school", "series"], name="counter_once")]
+
+    DATA = DataMap("numéroter demandes et fiches", "none", "vie de l’établissement")
 
     def __str__(self) -> str:
         return f"{self.series} {self.last}"

@@ -3,10 +3,11 @@
 from django.db import models
 
 from fanal.accounts.models.organisation import School
+from fanal.core.datamap import DataMap
 
 
 class Holiday(models.Model):
-    """A closed period of one zone: from `first_day` (no class) to `back_on` (class again), a shared catalogue."""
+    """A closed period of one zone, from `first_day` (no class) to `back_on` (class again)."""
 
     zone = models.CharField("zone", max_length=1, choices=School.Zone)
     school_year = models.CharField("année scolaire", max_length=9)
@@ -23,6 +24,8 @@ class Holiday(models.Model):
                 condition=models.Q(back_on__gt=models.F("first_day")), name="holiday_in_order"
             ),
         ]
+
+    DATA = DataMap("compter les délais", "none", "vie de l’installation")
 
     def __str__(self) -> str:
         return f"{self.name} {self.school_year} ({self.zone})"

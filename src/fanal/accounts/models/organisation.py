@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 from django.db import models
 
 from fanal.accounts.rules.french import of_the
+from fanal.core.datamap import DataMap
 
 
 class Authority(models.Model):
@@ -23,6 +24,8 @@ class Authority(models.Model):
     support_email = models.EmailField("adresse du service d’assistance", blank=True)
     support_phone = models.CharField("téléphone", max_length=30, blank=True)
 
+    DATA = DataMap("joindre la collectivité", "none", "vie de l’installation")
+
     def __str__(self) -> str:
         return self.name
 
@@ -38,6 +41,8 @@ class Academy(models.Model):
     code = models.SlugField("code", unique=True, max_length=40)
     name = models.CharField("nom", max_length=120)
     office = models.CharField("délégation au numérique", max_length=40, default="DRANE")
+
+    DATA = DataMap("nommer l’académie", "none", "vie de l’installation")
 
     def __str__(self) -> str:
         return self.name
@@ -80,6 +85,8 @@ class School(models.Model):
                 condition=models.Q(uai__regex=r"^[0-9]{7}[A-Z]$"), name="school_uai_has_its_form"
             ),
         ]
+
+    DATA = DataMap("décrire l’établissement", "none", "vie de l’établissement")
 
     def __str__(self) -> str:
         return self.name

@@ -23,6 +23,8 @@ class JournalHead(SchoolOwned):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["school", "chain"], name="journal_head_once")]
 
+    DATA = DataMap("tenir la chaîne du journal", "none", "vie de l’établissement")
+
     def __str__(self) -> str:
         return f"{self.chain} {self.seq}"
 
@@ -71,6 +73,8 @@ class JournalStub(SchoolOwned):
                 condition=models.Q(last_seq__gte=models.F("first_seq")), name="journal_stub_range"
             ),
         ]
+
+    DATA = DataMap("prouver ce qui a été retiré du journal", "none", "vie de l’établissement")
 
     def __str__(self) -> str:
         return f"{self.first_seq}–{self.last_seq}"
