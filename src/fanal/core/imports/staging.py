@@ -53,7 +53,7 @@ def deposit(
 
 
 def _stage(made: Import, table: Table) -> None:
-    for batch in batched(table.numbered(), BATCH, strict=False):
+    for batch in batched(table.numbered(), BATCH):
         lines, cells = zip(*batch, strict=True)
         with connection.cursor() as cursor:
             cursor.execute(
@@ -82,7 +82,7 @@ def staged_lines(imported: Import) -> Iterator[tuple[int, list[str]]]:
 
 def write_plan(imported: Import, planned: Sequence[Planned]) -> None:
     """Keep what each line would do, with its counts. Changes nothing else."""
-    for batch in batched(planned, BATCH, strict=False):
+    for batch in batched(planned, BATCH):
         with connection.cursor() as cursor:
             cursor.execute(
                 f'UPDATE "{ImportLine._meta.db_table}" AS l SET effect = p.effect, target = p.target, '
