@@ -82,10 +82,15 @@ def equipment_register(request: HttpRequest, uai: str) -> HttpResponse:
     if made is None:
         return _form_page(request, title, form, "Enregistrer", is_new=True, reasons=reasons)
     messages.success(request, f"« {made} » est enregistré sous le n° {made.number}.")
-    if "again" in request.POST:
-        place = f"?salle={made.room_id or ''}&type={made.type_id}"
-        return remember_answer(request, reverse("equipment:equipment_register", args=[uai]) + place)
-    return remember_answer(request, _page_of(request, made))
+    return remember_answer(request, _after_registering(request, made))
+
+
+def _after_registering(request: HttpRequest, made: Equipment) -> str:
+    """Its page, or the same form for the next one of the same room and type."""
+    if "again" not in request.POST:
+        return _page_of(request, made)
+    form = reverse("equipment:equipment_register", args=[request.member.school.uai])
+    return f"{form}?salle={made.room_id or ''}&type={made.type_id}"
 
 
 @require_http_methods(FORM)
