@@ -17,7 +17,7 @@ from fanal.core import metrics
 from fanal.core.registry import HOME_CARD, offered
 
 
-@open_to("anyone", because="leads to sign in or to one’s school")
+@open_to("anyone", because="mène à la connexion, ou à son établissement")
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
@@ -36,13 +36,13 @@ def home(request: HttpRequest, uai: str) -> HttpResponse:
     return render(request, "web/home.html", {"cards": cards, "greeting": f"Bonjour {first_name}"})
 
 
-@open_to("anyone", because="a probe: says that pages are served, nothing else")
+@open_to("anyone", because="sonde : dit que les pages sont servies, rien d’autre")
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok\n", content_type="text/plain")
 
 
-@open_to("anyone", because="a probe: database and migrations, without figures")
+@open_to("anyone", because="sonde : état de la base et des migrations, sans chiffre")
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
     try:
@@ -53,7 +53,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"ready": not late, "database": True}, status=503 if late else 200)
 
 
-@open_to("anyone", because="only from this machine, or with the metrics token")
+@open_to("anyone", because="répond seulement à cette machine, ou avec le jeton des mesures")
 @require_safe
 def metrics_page(request: HttpRequest) -> HttpResponse:
     token = settings.ENV.metrics_token.get_secret_value()
@@ -64,7 +64,7 @@ def metrics_page(request: HttpRequest) -> HttpResponse:
     return HttpResponse(metrics.page(), content_type="text/plain; version=0.0.4; charset=utf-8")
 
 
-@open_to("anyone", because="one-click sign-in; exists only in a demonstration database")
+@open_to("anyone", because="entrée d’un clic ; n’existe que dans une base de démonstration")
 @require_safe
 def demo_sign_in(request: HttpRequest, token: str) -> HttpResponse:
     try:
@@ -77,7 +77,7 @@ def demo_sign_in(request: HttpRequest, token: str) -> HttpResponse:
     return redirect("start")
 
 
-@open_to("anyone", because="the components, with invented words; only in a demonstration")
+@open_to("anyone", because="les composants, avec des mots inventés ; seulement en démonstration")
 @require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
     if not sign_in.is_demonstration():

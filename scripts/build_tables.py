@@ -1,0 +1,187 @@
+"""Write what the code declares about itself: who may do what, what is kept, what is open to anyone.
+
+python scripts/build_tables.py           writes the three pages
+python scripts/build_tables.py --check   exit code 1 when one of them is not what the code says
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+YES, NO = "oui", "–"
+MADE = "<!-- Page produite par scripts/build_tables.py : ne pas la modifier à la main. -->"
+OPEN_TO = {"anyone": "tout le monde", "signed in": "toute personne connectée"}
+DATA_HEADER = ["Table", "De l’établissement", "Pourquoi", "Données sur des personnes", "Conservation"]
+# Columns of the table of rights: the roles' codes under a word short enough.
+SHORT = {
+    "head": "Chef",
+    "deputy": "Adjoint",
+    "digital_lead": "Référent",
+    "bursar": "Gestionnaire",
+    "teacher": "Enseignant",
+    "staff": "Personnel",
+    "technician": "Technicien",
+    "adviser": "Conseiller",
+    "dpo": "DPD",
+}
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _table(header: list[str], rows: Iterable[list[str]]) -> list[str]:
+    return [_row(header), _row("---" for _ in header), *map(_row, rows), ""]
+
+
+def _our_apps() -> list[Any]:
+    from django.apps import apps
+
+    return [config for config in apps.get_app_configs() if config.name.startswith("fanal.")]
+
+
+def _import_policies() -> None:
+    """Every right is declared when its module is imported."""
+    for config in _our_apps():
+        for module in walk_packages([config.path], f"{config.name}."):
+            if module.name.rpartition(".")[2] == "policies" and ".tests." not in module.name:
+                import_module(module.name)
+
+
+def rights_page() -> str:
+    from fanal.accounts.rights import RIGHTS
+    from fanal.accounts.roles import Role, System
+
+    _import_policies()
+    lines = [
+        MADE, "", "# Qui peut quoi", "",
+        "« oui » : la fonction le permet dans son établissement, tant que l’état de la chose s’y prête (on "
+        "ne prend pas en charge une demande terminée). Une personne qui a plusieurs fonctions a les droits "
+        "de chacune. Le bouton ne s’affiche que si le geste est possible, et le geste est vérifié de nouveau "
+        "quand on appuie. Personne n’a de droit dans un autre établissement que les siens.", "",
+        f"Les fonctions : {', '.join(f'{SHORT[role.value]} ({role.label.lower()})' for role in Role)}. "
+        "« Sans personne » : ce que fait le logiciel quand nul n’appuie (courrier reçu, agent "
+        "d’inventaire, tâche planifiée, mise en service).", "",
+    ]  # fmt: skip
+    for config in _our_apps():
+        rights = sorted((right for right in RIGHTS if right.app == config.label), key=_place)
+        if rights:
+            lines += [f"## {config.verbose_name}", ""]
+            header = ["", *(SHORT[role.value] for role in Role), "Sans personne"]
+            lines += _table(header, (_right_row(right, Role, System) for right in rights))
+    return "\n".join(lines)
+
+
+def _place(right: Any) -> tuple[int, str, int]:
+    """Where it is declared: the app's own policies first, whatever was imported first."""
+    module = right.test.__module__
+    return module.count("."), module, right.test.__code__.co_firstlineno
+
+
+def _right_row(right: Any, roles: Any, systems: Any) -> list[str]:
+    alone = [system.label.lower() for system in systems if system.value in right.roles]
+    return [
+        right.says,
+        *(YES if role.value in right.roles else NO for role in roles),
+        ", ".join(alone) or NO,
+    ]
+
+
+def data_page() -> str:
+    from django.apps import apps
+
+    from fanal.core.datamap import OF_LIBRARIES
+
+    lines = [
+        MADE, "", "# Quelles données, pourquoi, combien de temps", "",
+        "Une ligne par table de la base. Une table « de l’établissement » n’est lue et écrite que dans cet "
+        "établissement : PostgreSQL lui-même cache les lignes des autres.", "",
+        "La conservation est le délai voulu. Ce que le logiciel efface seul aujourd’hui : les connexions "
+        "terminées, les clés d’envoi, les visites des agents, le journal de sécurité au bout de douze mois. "
+        "Le reste s’efface à la main, en attendant l’effacement planifié.", "",
+    ]  # fmt: skip
+    for config in _our_apps():
+        rows = [_data_row(model, model.DATA) for model in config.get_models()]
+        if rows:
+            lines += [f"## {config.verbose_name}", "", *_table(DATA_HEADER, rows)]
+    libraries = [
+        _data_row(apps.get_model(label), data) for label, data in OF_LIBRARIES.items() if "_" not in label
+    ]
+    return "\n".join([*lines, "## Tables des bibliothèques", "", *_table(DATA_HEADER, libraries)])
+
+
+def _data_row(model: Any, data: Any) -> list[str]:
+    from fanal.core.tenancy import SchoolOwned
+
+    owned = YES if issubclass(model, SchoolOwned) else NO
+    category = "aucune" if data.category == "none" else data.category
+    return [f"`{model._meta.label}`", owned, data.purpose, category, data.retention]
+
+
+def addresses_page() -> str:
+    sys.path.insert(0, str(ROOT))
+    from tests.matrix.routes import all_routes
+
+    ours, library = [], []
+    for route in all_routes():
+        if route.view.__module__.startswith("fanal."):
+            if route.access != "member":
+                who, why = route.view.fanal_access
+                ours.append([f"`/{route.pattern}`", OPEN_TO[who], why])
+        else:
+            library.append([f"`/{route.pattern}`"])
+    return "\n".join([
+        MADE, "", "# Adresses ouvertes sans être membre de l’établissement", "",
+        "Toute autre adresse est sous `/e/<uai>/` et répond 404 à qui n’est pas membre de cet établissement "
+        "aujourd’hui. Chaque ligne est déclarée à côté de sa page (`@open_to`), avec sa raison.", "",
+        *_table(["Adresse", "Ouverte à", "Parce que"], ours),
+        "## Connexion", "",
+        "Ces adresses sont celles de la bibliothèque de connexion (django-allauth), avec ses limites de "
+        "tentatives ; aucune ne lit les données d’un établissement.", "",
+        *_table(["Adresse"], library),
+    ])  # fmt: skip
+
+
+PAGES = {
+    "docs/guide/qui-peut-quoi.md": rights_page,
+    "docs/guide/donnees.md": data_page,
+    "docs/operate/open-addresses.md": addresses_page,
+}
+
+
+def _differing() -> Iterator[tuple[Path, str]]:
+    for name, make in PAGES.items():
+        file, text = ROOT / name, make().rstrip() + "\n"
+        if not file.exists() or file.read_text(encoding="utf-8") != text:
+            yield file, text
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--check", action="store_true")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as home:
+        # Reading the declarations needs no database, and leaves nothing in anyone's data.
+        os.environ |= {"FANAL_HOME": home, "DJANGO_SETTINGS_MODULE": "fanal.config.settings"}
+        import django
+
+        django.setup()
+        differing = list(_differing())
+    for file, text in differing:
+        if given.check:
+            print(f"{file.relative_to(ROOT)} is not what the code declares: run scripts/build_tables.py")
+        else:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+    return 1 if given.check and differing else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
