@@ -1,0 +1,50 @@
+"""A name says what the thing is for. These words say nothing, and gather what nobody wanted to place."""
+
+import ast
+import re
+
+from tests.architecture import source
+from tests.architecture.source import none_of
+
+EMPTY_WORDS = {"util", "utils", "helper", "helpers", "common", "misc"}
+EMPTY_FILES = EMPTY_WORDS | {"manager", "managers", "service", "services"}
+PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+MIGRATION = re.compile(r"[0-9]{4}_[a-z]+(_[a-z]+)*")
+UNNAMED = re.compile(r"[0-9]{4}_(auto|initial|alter_|add_field|remove_|.*_and_more)")
+
+
+def words_of(name: str) -> set[str]:
+    return {part.lower() for part in PARTS.findall(name)}
+
+
+def test_no_file_is_named_after_nothing():
+    files = [*source.python_files(tests=True), *(source.ROOT / "tests").rglob("*.py")]
+    named = {source.name_of(file) for file in files if file.stem in EMPTY_FILES}
+    named |= {source.name_of(file.parent) for file in files if file.parent.name in EMPTY_FILES}
+    none_of(named)
+
+
+def test_no_function_or_class_is_named_after_nothing():
+    named = [
+        f"{source.name_of(file)}:{node.lineno} {node.name}"
+        for file in source.python_files(tests=True)
+        for node in ast.walk(source.tree_of(file))
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and words_of(node.name) & EMPTY_WORDS
+    ]
+    none_of(named)
+
+
+def test_every_migration_has_a_name():
+    names = [file.stem for file in source.python_files() if source.is_migration(file)]
+    names = [name for name in names if name != "__init__"]
+    none_of([name for name in names if not MIGRATION.fullmatch(name) or UNNAMED.match(name)])
+
+
+def test_every_module_of_rules_actions_and_policies_says_which_question_it_answers():
+    wanted = {"rules", "actions", "policies"}
+    silent = [
+        source.name_of(file)
+        for file in source.python_files()
+        if wanted & {file.stem, file.parent.name} and not ast.get_docstring(source.tree_of(file))
+    ]
+    none_of(silent)

@@ -1,0 +1,65 @@
+"""A file that must be read in one go has a limit; past it, it becomes a package named after nouns."""
+
+from pathlib import Path
+
+from tests.architecture import source
+from tests.architecture.source import none_of
+
+# « Anatomy of an app » in docs/adr/0018: the name of the file, or of the package it grew into.
+LIMITS = {
+    "rules": 200,
+    "models": 300,
+    "querysets": 200,
+    "policies": 150,
+    "actions": 250,
+    "tasks": 150,
+    "forms": 200,
+    "views": 250,
+    "api": 200,
+    "contributions": 80,
+    "story": 150,
+}
+ANY_MODULE = 250
+TEST = 300
+TEMPLATE = 150
+VIEW = 25
+
+
+def limit_of(file: Path) -> int:
+    inside = file.relative_to(source.ROOT).with_suffix("").parts
+    return next((LIMITS[part] for part in reversed(inside) if part in LIMITS), ANY_MODULE)
+
+
+def too_long(files: list[Path], limit_for) -> list[str]:
+    sizes = ((file, len(file.read_text(encoding="utf-8").splitlines())) for file in files)
+    return [
+        f"{source.name_of(file)}: {lines} lines, at most {limit_for(file)}"
+        for file, lines in sizes
+        if lines > limit_for(file)
+    ]
+
+
+def test_no_module_passes_the_limit_of_its_kind():
+    files = [file for file in source.python_files() if not source.is_migration(file)]
+    none_of(too_long(files, limit_of))
+
+
+def test_no_test_file_is_longer_than_three_hundred_lines():
+    files = [file for file in source.python_files(tests=True) if source.is_test(file)]
+    files += sorted((source.ROOT / "tests").rglob("*.py"))
+    none_of(too_long(files, lambda _: TEST))
+
+
+def test_no_template_is_longer_than_a_hundred_and_fifty_lines():
+    none_of(too_long(source.templates(), lambda _: TEMPLATE))
+
+
+def test_a_view_fits_in_twenty_five_lines():
+    views = [file for file in source.python_files() if "views" in {file.stem, file.parent.name}]
+    long = [
+        f"{source.name_of(file)}:{view.lineno} {view.name}"
+        for file in views
+        for view in source.functions_of(file)
+        if (view.end_lineno or 0) - view.lineno >= VIEW
+    ]
+    none_of(long)

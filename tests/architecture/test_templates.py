@@ -1,0 +1,58 @@
+"""Pages obey the content policy without an exception, and decide nothing."""
+
+import re
+from pathlib import Path
+
+from tests.architecture import source
+from tests.architecture.source import none_of
+
+INLINE = re.compile(
+    r"""\sstyle\s*=|<style\b|<script(?![^>]*\b(?:src=|type="application/json"))|\son[a-z]+\s*=\s*["']|javascript:""",
+    re.I,
+)
+UNESCAPED = re.compile(r"\|\s*safe\b|\{%\s*autoescape off")
+MIXED = re.compile(r"\{%\s*(?:el)?if\b(?=[^%]*\band\b)(?=[^%]*\bor\b)[^%]*%\}")
+OUTSIDE = re.compile(r"""\b(?:src|srcset|action)\s*=\s*["'](?:https?:)?//""", re.I)
+
+
+# A letter is read in mail programs, which know no style sheet and obey no policy of ours.
+LETTERS = {"mail"}
+# Markup made by a library or written in our own code, never by a person.
+MADE_BY_US = {
+    "src/fanal/templates/cotton/field.html": "the help beside a field, as Django itself shows it",
+    "src/fanal/templates/mfa/totp/activate_form.html": "the drawing of the code to scan",
+}
+
+
+def found(pattern: re.Pattern[str], files: list[Path]) -> list[str]:
+    return [line for file in files for line in source.lines_matching(file, pattern)]
+
+
+def pages() -> list[Path]:
+    return [file for file in source.templates() if file.parent.name not in LETTERS]
+
+
+def test_no_style_script_or_handler_is_written_in_a_page():
+    none_of(found(INLINE, pages()))
+
+
+def test_everything_shown_is_escaped():
+    files = [file for file in source.templates() if source.name_of(file) not in MADE_BY_US]
+    none_of(found(UNESCAPED, files))
+
+
+def test_no_page_mixes_and_with_or():
+    none_of(found(MIXED, source.templates()))
+
+
+def test_no_page_calls_another_site():
+    none_of(found(OUTSIDE, pages()))
+
+
+def test_the_patterns_would_see_it():
+    assert INLINE.search('<a onclick="x()">')
+    assert INLINE.search("<script>")
+    assert INLINE.search('<p style="color:red">')
+    assert not INLINE.search('<script src="/static/a.js" defer>')
+    assert MIXED.search("{% if a and b or c %}")
+    assert not MIXED.search("{% if a and b %}x{% endif %}{% if c or d %}")
