@@ -51,3 +51,38 @@ def reopen_request(actor: Actor, request: HelpRequest) -> bool:
     if request.is_open:
         return False
     return request.requester_id == actor.person_id or actor.has(*HANDLERS)
+
+
+@allows(*HANDLERS, says="Transmettre une demande à la collectivité")
+def transmit_request(actor: Actor, request: HelpRequest) -> bool:
+    return request.is_open
+
+
+@allows(*HANDLERS, System.MAIL, Role.TECHNICIAN, says="Noter le numéro et la date de la collectivité")
+def record_their_answer(actor: Actor, request: HelpRequest) -> bool:
+    return True
+
+
+@allows(*HANDLERS, says="Relancer la collectivité")
+def remind_authority(actor: Actor, request: HelpRequest) -> bool:
+    return request.is_open
+
+
+@allows(*HANDLERS, says="Noter le refus de la collectivité")
+def record_refusal(actor: Actor, request: HelpRequest) -> bool:
+    return True
+
+
+@allows(*HANDLERS, Role.TECHNICIAN, says="Noter que la collectivité a réparé")
+def conclude_transmission(actor: Actor, request: HelpRequest) -> bool:
+    return True
+
+
+@allows(*HANDLERS, says="Trier les courriers reçus")
+def sort_mail(actor: Actor, _: object) -> bool:
+    return True
+
+
+@allows(*HANDLERS, says="Voir et renvoyer les courriels envoyés")
+def send_again(actor: Actor, _: object) -> bool:
+    return True

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from fanal.helpdesk import asking, views
+from fanal.helpdesk import asking, forwarding, letterbox, views
 
 app_name = "helpdesk"
 urlpatterns = [
@@ -15,4 +15,15 @@ urlpatterns = [
     path("<int:number>/resoudre/", views.request_solve, name="request_solve"),
     path("<int:number>/terminer/", views.request_close, name="request_close"),
     path("<int:number>/rouvrir/", views.request_reopen, name="request_reopen"),
+    path("<int:number>/transmettre/", forwarding.request_transmit, name="request_transmit"),
+    path("<int:number>/transmission/reponse/", forwarding.transmission_answer, name="transmission_answer"),
+    path("<int:number>/transmission/relance/", forwarding.transmission_remind, name="transmission_remind"),
+    path("<int:number>/transmission/refus/", forwarding.transmission_refuse, name="transmission_refuse"),
+    path("<int:number>/transmission/faite/", forwarding.transmission_done, name="transmission_done"),
+    path("courriers/", letterbox.mail_to_sort, name="mail_to_sort"),
+    path("courriers/envoyes/", letterbox.mail_sent, name="mail_sent"),
+    path("courriers/envoyes/<slug:reference>/", letterbox.mail_send_again, name="mail_send_again"),
+    path("courriers/<slug:reference>/rattacher/", letterbox.mail_attach, name="mail_attach"),
+    path("courriers/<slug:reference>/demande/", letterbox.mail_ask, name="mail_ask"),
+    path("courriers/<slug:reference>/ecarter/", letterbox.mail_discard, name="mail_discard"),
 ]

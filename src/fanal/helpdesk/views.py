@@ -13,9 +13,12 @@ from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import get_or_404, paginate, render_page, sent_before
 from fanal.helpdesk import actions, policies
 from fanal.helpdesk.forms import HoldForm, ReplyForm
+from fanal.helpdesk.forwarding import RefusalForm, TheirAnswerForm
 from fanal.helpdesk.models import HelpRequest, Message
 from fanal.helpdesk.reading import tabs, thread_for
 from fanal.helpdesk.rules.codes import WaitingFor
+from fanal.helpdesk.rules.wording import Reader
+from fanal.helpdesk.second_life import say_waits, second_life
 
 BUTTONS = (
     policies.take_request,
@@ -25,6 +28,8 @@ BUTTONS = (
     policies.solve_request,
     policies.close_request,
     policies.reopen_request,
+    policies.transmit_request,
+    policies.remind_authority,
 )
 
 
@@ -36,6 +41,8 @@ def request_list(request: HttpRequest, uai: str) -> HttpResponse:
     rows = visible.in_view(view).matching(words).by_what_matters().for_list()
     page = paginate(request, rows)
     offer(page, policies.take_request, to=request.actor)
+    reader = Reader.TEAM if request.member.has(*TEAM) else Reader.REQUESTER
+    say_waits(page, request.member.school, today=request.today, reader=reader)
     context = {"page": page, "tabs": tabs(visible, view), "words": words}
     return render_page(request, "helpdesk/request_list.html", context, fragment="results")
 
@@ -116,6 +123,9 @@ def _page(request: HttpRequest, found: HelpRequest, *, status: int = 200, **extr
         "thread": thread_for(found, request.member),
         "reply_form": ReplyForm(),
         "hold_form": HoldForm(),
+        "second": second_life(found, today=request.today),
+        "answer_form": TheirAnswerForm(),
+        "refusal_form": RefusalForm(),
         **extra,
     }
     return render_page(request, "helpdesk/request_page.html", context, fragment="request", status=status)

@@ -26,7 +26,7 @@ PLAIN_ADDRESS = re.compile(
 )
 
 
-def _seal(key: str, words: tuple[object, ...]) -> str:
+def _seal(key: str | bytes, words: tuple[object, ...]) -> str:
     text = "\0".join(str(word) for word in words)
     digest = salted_hmac(SALT, text, secret=key, algorithm="sha256").digest()[:SEAL_BYTES]
     return base64.b32encode(digest).decode("ascii").rstrip("=").lower()

@@ -57,8 +57,7 @@ def origin_of(headers: Mapping[str, str], *, sender: str, subject: str, content_
     is_bounce = (
         is_report
         or sender.split("@")[0].lower() in MACHINES
-        or (headers.get("return-path", "").strip() == "<>"
-        and folded.startswith(BOUNCED))
+        or (headers.get("return-path", "").strip() == "<>" and folded.startswith(BOUNCED))
     )
     is_reply = (
         submitted in {"auto-replied", "auto-notified"}

@@ -59,6 +59,10 @@ class Mail(SchoolOwned):
         return self.subject
 
     @property
+    def is_stuck(self) -> bool:
+        return self.state in {self.State.FAILED, self.State.HELD}
+
+    @property
     def tone(self) -> str:
         return {"sent": "ok", "failed": "bad", "held": "warn"}.get(self.state, "info")
 
@@ -149,3 +153,7 @@ class IncomingMail(SchoolOwned):
 
     def __str__(self) -> str:
         return self.subject or "(sans objet)"
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state in {self.State.TO_SORT, self.State.NEW}

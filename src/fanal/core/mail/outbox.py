@@ -6,14 +6,17 @@ one address, so that two machines never answer each other for ever; staff are le
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from django.db import models
 from django.template.loader import render_to_string
 from procrastinate.contrib.django import app
 
 from fanal.core.mail.addresses import Thread, message_id_for, new_reference
 from fanal.core.mail.models import Mail
 from fanal.core.mail.quoting import MARKER
+
+if TYPE_CHECKING:
+    from fanal.accounts.models import School
 
 PER_HOUR = 10
 SEND = "core.send_mail"
@@ -38,7 +41,7 @@ class Letter:
     is_automatic: bool = True
 
 
-def _headers(school: models.Model, letter: Letter) -> dict[str, str]:
+def _headers(school: "School", letter: Letter) -> dict[str, str]:
     headers = {}
     if letter.is_automatic:
         headers["Auto-Submitted"] = "auto-generated"
@@ -46,7 +49,7 @@ def _headers(school: models.Model, letter: Letter) -> dict[str, str]:
     if letter.thread:
         headers["References"] = " ".join(filter(None, [letter.thread.root, letter.answers]))
         headers["In-Reply-To"] = letter.answers or letter.thread.root
-        headers["List-Id"] = f"{letter.thread.kind}.{school.uai.lower()}"  # type: ignore[attr-defined]
+        headers["List-Id"] = f"{letter.thread.kind}.{school.uai.lower()}"
     return headers
 
 
@@ -58,20 +61,20 @@ def _plain(letter: Letter) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _html(school: models.Model, letter: Letter) -> str:
+def _html(school: "School", letter: Letter) -> str:
     return render_to_string(
         "mail/letter.html", {"school": school, "letter": letter, "marker": MARKER if letter.thread else ""}
     )
 
 
-def _is_loop(school: models.Model, letter: Letter, now: datetime) -> bool:
+def _is_loop(school: "School", letter: Letter, now: datetime) -> bool:
     lately = Mail.objects.for_school(school).filter(
         to=letter.to, is_automatic=True, queued_at__gt=now - timedelta(hours=1)
     )
     return letter.is_automatic and lately.count() >= PER_HOUR
 
 
-def queue(school: models.Model, letter: Letter, *, now: datetime, not_before: datetime | None = None) -> Mail:
+def queue(school: "School", letter: Letter, *, now: datetime, not_before: datetime | None = None) -> Mail:
     """Write the mail and promise to send it, not before `not_before`; the same key again changes nothing."""
     if written := Mail.objects.for_school(school).filter(key=letter.key).first():
         return written

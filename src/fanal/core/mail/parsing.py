@@ -9,7 +9,7 @@ of 80 kB, nothing here), so headers stay raw and are cut before `words.decode_he
 import email
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email import policy
 from email.message import Message
 from email.utils import getaddresses
@@ -81,8 +81,9 @@ def _walk(message: Message, level: int = 0) -> Iterator[Message]:
         raise _Limits
     yield message
     if message.is_multipart():
-        for part in message.get_payload():  # type: ignore[union-attr]
-            yield from _walk(part, level + 1)
+        for part in message.get_payload():
+            if isinstance(part, Message):
+                yield from _walk(part, level + 1)
 
 
 def _parts(message: Message) -> list[Message]:
@@ -135,20 +136,21 @@ def _attachments(parts: list[Message]) -> tuple[dict[str, object], ...]:
     return tuple(found)
 
 
-def _read_headers(message: Message) -> dict[str, object]:
+def _read_headers(message: Message) -> Letter:
+    """Who writes, to whom, about what: everything but the content."""
     headers = _headers(message)
     name, sender = _address(headers.get("from", ""))
     subject = decode_header(headers.get("subject", ""))[:200]
     content_type = message.get_content_type()
-    return {
-        "message_id": tidy(headers.get("message-id", ""))[:250],
-        "sender": sender,
-        "sender_name": name,
-        "recipients": tuple(str(v)[:MAX_HEADER] for k, v in message.raw_items() if k.lower() in RECIPIENTS),
-        "references": tuple(headers.get(name, "") for name in ("in-reply-to", "references")),
-        "subject": subject,
-        "origin": origin_of(headers, sender=sender, subject=subject, content_type=content_type),
-    }
+    return Letter(
+        message_id=tidy(headers.get("message-id", ""))[:250],
+        sender=sender,
+        sender_name=name,
+        recipients=tuple(str(v)[:MAX_HEADER] for k, v in message.raw_items() if k.lower() in RECIPIENTS),
+        references=tuple(headers.get(name, "") for name in ("in-reply-to", "references")),
+        subject=subject,
+        origin=origin_of(headers, sender=sender, subject=subject, content_type=content_type),
+    )
 
 
 def too_large(size: int) -> str:
@@ -168,14 +170,15 @@ def _structure_refusal(raw: bytes, size: int) -> str:
 def read_letter(raw: bytes, size: int | None = None) -> Letter:
     """Read a mail. `size` is its true size when `raw` holds only its headers. Never raises."""
     refusal = _structure_refusal(raw, len(raw) if size is None else size)
+    told = Letter()
     try:
         told = _read_headers(email.message_from_bytes(header_block(raw), policy=policy.compat32))
         if refusal:
-            return Letter(**told, refusal=refusal)
+            return replace(told, refusal=refusal)
         parts = _parts(email.message_from_bytes(raw, policy=policy.compat32))
         whole = _text(parts)
-        return Letter(**told, text=new_text(whole), whole_text=whole, attachments=_attachments(parts))
+        return replace(told, text=new_text(whole), whole_text=whole, attachments=_attachments(parts))
     except _Limits:
-        return Letter(**told, refusal=f"Ce message a plus de {MAX_PARTS} parties ou {MAX_LEVELS} niveaux.")
+        return replace(told, refusal=f"Ce message a plus de {MAX_PARTS} parties ou {MAX_LEVELS} niveaux.")
     except Exception:  # noqa: BLE001 - bytes from anyone, through a large parser: whatever it raises, keep the mail
-        return Letter(refusal=refusal or UNREADABLE)
+        return replace(told, refusal=refusal or UNREADABLE)

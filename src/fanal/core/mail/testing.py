@@ -211,10 +211,20 @@ def mail_servers(settings, smtp_sink: Sink) -> Sink:
     return smtp_sink
 
 
+def forget_jobs() -> None:
+    """Jobs of the tests before: their tables are not emptied with the others."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
+
+
 @pytest.fixture
 def run_jobs(transactional_db):
     """Run every job promised so far, and those they promise, with procrastinate's real worker."""
     from procrastinate.contrib.django import app
+
+    forget_jobs()
 
     def run() -> None:
         with app.replace_connector(app.connector.get_worker_connector()) as working:

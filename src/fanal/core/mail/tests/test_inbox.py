@@ -12,7 +12,7 @@ from django.db import connection
 from fanal.core.mail import filing, inbox
 from fanal.core.mail.addresses import Thread
 from fanal.core.mail.models import ArrivedMail, IncomingMail, Mail
-from fanal.core.mail.testing import letter
+from fanal.core.mail.testing import forget_jobs, letter
 from fanal.core.tenancy import scope
 
 SOURCE = Path(__file__).parents[4]
@@ -117,6 +117,7 @@ def deliver_row(message) -> ArrivedMail:
 @pytest.mark.parametrize("kills", [2])
 def test_killed_in_the_middle_it_loses_and_doubles_nothing(dovecot, transactional_db, kills):
     total = 120
+    forget_jobs()
     dovecot.deliver(*(write(n) for n in range(total)))
     for kill in range(1, kills + 1):
         process = start_fetching(dovecot)

@@ -13,7 +13,7 @@ from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.numbers import next_number
 from fanal.equipment.models import Equipment, Room
-from fanal.helpdesk import policies
+from fanal.helpdesk import notices, policies
 from fanal.helpdesk.models import Follower, HelpRequest, Message
 from fanal.helpdesk.rules import flow
 from fanal.helpdesk.rules.codes import State, Urgency, WaitingFor
@@ -35,9 +35,7 @@ class Asked:
 
 
 @transaction.atomic
-def ask_for_help(
-    school: School, requester: Person, asked: Asked, *, now: datetime, by: Actor
-) -> HelpRequest:
+def ask_for_help(school: School, requester: Person, asked: Asked, *, now: datetime, by: Actor) -> HelpRequest:
     """Open a request, with the next number of the school and the day we promise an answer by."""
     require(policies.ask_for_help, by, None)
     request = HelpRequest.objects.create(
@@ -52,6 +50,7 @@ def ask_for_help(
         asked_at=now,
         due_at=_promised(school, asked, now),
     )
+    notices.tell_asked(request, by=by)
     journal.created(request, by=by, says="helpdesk.asked")
     return request
 
@@ -63,12 +62,14 @@ def _promised(school: School, asked: Asked, now: datetime) -> datetime:
     return datetime.combine(day, END_OF_DAY, tzinfo=school.zone_info)
 
 
-def _locked(request: HelpRequest) -> HelpRequest:
+def locked(request: HelpRequest) -> HelpRequest:
+    """The request as it is now, held until the transaction ends."""
     # Two people may press at the same second: the second one sees what the first did.
     return HelpRequest.objects.for_school(request.school_id).locked(request.pk)
 
 
-def _move(request: HelpRequest, to: State, *, by: Actor, says: str, **values: object) -> HelpRequest:
+def move(request: HelpRequest, to: State, *, by: Actor, says: str, **values: object) -> HelpRequest:
+    """Change its step, journal it as `says`, and write to those concerned; RuleBroken when it cannot."""
     if reasons := flow.refusals(request.state, to):
         raise RuleBroken(reasons)
     changed = {
@@ -83,15 +84,16 @@ def _move(request: HelpRequest, to: State, *, by: Actor, says: str, **values: ob
         for name, value in changed.items():
             setattr(request, name, value)
         request.save(update_fields=[*changed])
+        notices.tell_moved(request, says, by=by)
     return request
 
 
 @transaction.atomic
 def take_request(request: HelpRequest, *, by: Actor) -> HelpRequest:
     """« Je m’en occupe »: this person answers for it from now on."""
-    request = _locked(request)
+    request = locked(request)
     require(policies.take_request, by, request)
-    return _move(request, State.TAKEN, by=by, says="helpdesk.taken", taken_by_id=by.person_id)
+    return move(request, State.TAKEN, by=by, says="helpdesk.taken", taken_by_id=by.person_id)
 
 
 @transaction.atomic
@@ -99,9 +101,9 @@ def hold_request(
     request: HelpRequest, waiting_for: WaitingFor, *, until: date | None, by: Actor
 ) -> HelpRequest:
     """Say whom the request waits for, and until when if that is known."""
-    request = _locked(request)
+    request = locked(request)
     require(policies.hold_request, by, request)
-    return _move(
+    return move(
         request, State.WAITING, by=by, says="helpdesk.held", waiting_for=waiting_for, waiting_until=until
     )
 
@@ -109,34 +111,40 @@ def hold_request(
 @transaction.atomic
 def solve_request(request: HelpRequest, *, now: datetime, by: Actor) -> HelpRequest:
     """It should work again: the requester is asked « Ça remarche ? »."""
-    request = _locked(request)
+    request = locked(request)
     require(policies.solve_request, by, request)
-    return _move(request, State.SOLVED, by=by, says="helpdesk.solved", solved_at=now)
+    return move(request, State.SOLVED, by=by, says="helpdesk.solved", solved_at=now)
 
 
 @transaction.atomic
 def close_request(request: HelpRequest, *, now: datetime, by: Actor) -> HelpRequest:
     """It does work again, or nothing more will be done."""
-    request = _locked(request)
+    request = locked(request)
     require(policies.close_request, by, request)
     solved_at = request.solved_at or now
-    return _move(request, State.CLOSED, by=by, says="helpdesk.closed", closed_at=now, solved_at=solved_at)
+    return move(request, State.CLOSED, by=by, says="helpdesk.closed", closed_at=now, solved_at=solved_at)
 
 
 @transaction.atomic
 def reopen_request(request: HelpRequest, *, by: Actor) -> HelpRequest:
     """It does not work after all."""
-    request = _locked(request)
+    request = locked(request)
     require(policies.reopen_request, by, request)
-    return _move(request, State.TAKEN, by=by, says="helpdesk.reopened")
+    return move(request, State.TAKEN, by=by, says="helpdesk.reopened")
 
 
 @transaction.atomic
 def reply_to_request(
-    request: HelpRequest, text: str, *, now: datetime, by: Actor, is_note: bool = False
+    request: HelpRequest,
+    text: str,
+    *,
+    now: datetime,
+    by: Actor,
+    is_note: bool = False,
+    channel: Message.Channel = Message.Channel.PAGE,
 ) -> Message:
     """Add to the thread: to everyone on the request, or a note between those who handle it."""
-    request = _locked(request)
+    request = locked(request)
     require(policies.note_on_request if is_note else policies.reply_to_request, by, request)
     message = Message.objects.create(
         school_id=request.school_id,
@@ -145,9 +153,13 @@ def reply_to_request(
         author_name=by.name,
         text=text.strip(),
         audience=Message.Audience.TEAM if is_note else Message.Audience.EVERYONE,
+        channel=channel,
         written_at=now,
     )
-    journal.noted(request, by=by, says="helpdesk.noted" if is_note else "helpdesk.replied", message=message.pk)
+    notices.tell_said(request, message, by=by)
+    journal.noted(
+        request, by=by, says="helpdesk.noted" if is_note else "helpdesk.replied", message=message.pk
+    )
     return message
 
 

@@ -1,0 +1,39 @@
+"""Everything that changes a request for help, its life at the authority, and the mail it receives."""
+
+from fanal.helpdesk.actions.requests import (
+    Asked,
+    ask_for_help,
+    close_request,
+    follow_request,
+    hold_request,
+    reopen_request,
+    reply_to_request,
+    solve_request,
+    take_request,
+)
+from fanal.helpdesk.actions.transmission import (
+    conclude_transmission,
+    draft_for,
+    record_refusal,
+    record_their_answer,
+    remind_authority,
+    transmit_request,
+)
+
+__all__ = [
+    "Asked",
+    "ask_for_help",
+    "close_request",
+    "conclude_transmission",
+    "draft_for",
+    "follow_request",
+    "hold_request",
+    "record_refusal",
+    "record_their_answer",
+    "remind_authority",
+    "reopen_request",
+    "reply_to_request",
+    "solve_request",
+    "take_request",
+    "transmit_request",
+]

@@ -1,0 +1,193 @@
+"""What a mail received does: an answer joins its thread, anything doubtful waits for the team."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from fanal.accounts.members import Actor, system
+from fanal.accounts.models import Person
+from fanal.accounts.rights import require
+from fanal.accounts.roles import System
+from fanal.core import journal
+from fanal.core.errors import RuleBroken
+from fanal.core.mail import outbox
+from fanal.core.mail.models import IncomingMail, Mail
+from fanal.core.mail.outbox import Letter
+from fanal.helpdesk import notices, policies
+from fanal.helpdesk.actions.requests import (
+    Asked,
+    ask_for_help,
+    close_request,
+    locked,
+    move,
+    reopen_request,
+    reply_to_request,
+)
+from fanal.helpdesk.correspondents import Correspondent, correspondent
+from fanal.helpdesk.models import HelpRequest, Message, Transmission
+from fanal.helpdesk.rules import answers, letters
+from fanal.helpdesk.rules.answers import Effect
+from fanal.helpdesk.rules.codes import AuthorityState, Kind, State, Urgency
+
+MAIL = system(System.MAIL)
+BAD_TOKEN = "Ce courriel ne répond à aucune demande connue."
+UNKNOWN = "Cette adresse n’est pas connue sur cette demande."
+MACHINE = "Réponse automatique : gardée, sans effet."
+LONGEST = 8000
+
+
+@transaction.atomic
+def receive_mail(mail: IncomingMail, *, now: datetime) -> IncomingMail:
+    """File one mail: in its thread, or among those to sort. Repeatable: one already filed is left alone."""
+    mail = IncomingMail.objects.for_school(mail.school_id).locked(mail.pk)
+    if mail.state != IncomingMail.State.NEW:
+        return mail
+    request = _request_of(mail)
+    who = correspondent(mail.sender, request) if request else None
+    if mail.reason:
+        return _refuse(mail, who, request, now)
+    if request is None or who is None:
+        return _put(mail, IncomingMail.State.TO_SORT, UNKNOWN if request else BAD_TOKEN)
+    if mail.is_automatic:
+        return _put(mail, IncomingMail.State.FILED, MACHINE)
+    _join(mail, request, who, now)
+    return _put(mail, IncomingMail.State.FILED, "")
+
+
+def _request_of(mail: IncomingMail) -> HelpRequest | None:
+    """The request whose sealed address it was sent to; a number without a seal proves nothing."""
+    if not mail.is_proven or mail.thread_kind != notices.KIND or mail.thread_number is None:
+        return None
+    return HelpRequest.objects.for_school(mail.school_id).filter(number=mail.thread_number).first()
+
+
+def _put(mail: IncomingMail, state: IncomingMail.State, reason: str, *, by: Actor = MAIL) -> IncomingMail:
+    with journal.change(mail, by=by, says=f"helpdesk.mail_{state}"):
+        mail.state, mail.reason = state, reason
+        mail.save(update_fields=["state", "reason", "thread_number"])
+    return mail
+
+
+def _refuse(
+    mail: IncomingMail, who: Correspondent | None, request: HelpRequest | None, now: datetime
+) -> IncomingMail:
+    """Too heavy or unreadable: kept with its sentence; only someone we know is answered."""
+    if who and request and not mail.is_automatic and not mail.is_generated:
+        words = letters.unreadable(mail.reason)
+        letter = Letter(
+            f"refused-{mail.reference}", mail.sender, words.subject, words.text, notices.thread_of(request)
+        )
+        outbox.queue(mail.school, letter, now=now)
+    return _put(mail, IncomingMail.State.TO_SORT if who is None else IncomingMail.State.REFUSED, mail.reason)
+
+
+def _said(mail: IncomingMail) -> str:
+    text = (mail.text or mail.whole_text or "(message vide)")[: LONGEST - 500]
+    names = ", ".join(str(piece["name"]) for piece in mail.attachments)
+    return f"{text}\n\nPièces jointes gardées avec le courriel : {names}"[:LONGEST] if names else text
+
+
+def _join(mail: IncomingMail, request: HelpRequest, who: Correspondent, now: datetime) -> None:
+    """Add what is new to the thread, then let it change what it may change."""
+    if who.is_authority:
+        _hear_authority(mail, request)
+        _write(mail, request, who.actor, now, Message.Channel.AUTHORITY)
+        return
+    said = answers.meaning(mail.text)
+    days = (now - request.closed_at).days if request.closed_at else 0
+    effect = answers.effect(State(request.state), said, waiting_for=request.waiting_for, days_closed=days)
+    if not who.is_requester or mail.is_generated:
+        effect = Effect.NOTHING
+    if effect is Effect.LINK:
+        _link(mail, request, who, now)
+        return
+    _write(mail, request, who.actor, now, Message.Channel.MAIL)
+    apply_effect(request, effect, now=now, by=who.actor)
+
+
+def _write(
+    mail: IncomingMail, request: HelpRequest, by: Actor, now: datetime, channel: Message.Channel
+) -> None:
+    reply_to_request(request, _said(mail), now=now, by=by, channel=channel)
+
+
+def apply_effect(request: HelpRequest, effect: Effect, *, now: datetime, by: Actor) -> None:
+    """« oui » closes, « non » reopens, an answer that was waited for puts the request back to work."""
+    if effect is Effect.CLOSE:
+        close_request(request, now=now, by=by)
+    elif effect is Effect.REOPEN:
+        reopen_request(request, by=by)
+    elif effect is Effect.RESUME:
+        request = locked(request)
+        move(request, State.TAKEN, by=by, says="helpdesk.answered")
+
+
+def _link(mail: IncomingMail, request: HelpRequest, who: Correspondent, now: datetime) -> None:
+    """Closed too long ago: a new request that says which one it follows."""
+    assert who.person is not None
+    text = f"Suite de la demande n° {request.number}.\n\n{_said(mail)}"[:4000]
+    asked = Asked(text, request.kind, Urgency.ANNOYING, request.room, request.equipment)
+    made = ask_for_help(request.school, who.person, asked, now=now, by=who.actor)
+    mail.thread_number = made.number
+
+
+def _hear_authority(mail: IncomingMail, request: HelpRequest) -> None:
+    """Their number, if the subject or the text gives one we did not have."""
+    sent = Transmission.objects.for_school(request.school_id).filter(help_request=request).pending().first()
+    if sent is None:
+        return
+    sent = Transmission.objects.for_school(request.school_id).locked(sent.pk)
+    number = answers.external_number(mail.subject, mail.text)
+    with journal.change(sent, by=MAIL, says="helpdesk.transmission_answered"):
+        sent.external_number = sent.external_number or number
+        if sent.state == AuthorityState.SENT:
+            sent.state = AuthorityState.ACKNOWLEDGED
+        sent.save(update_fields=["external_number", "state"])
+
+
+def _to_sort(mail: IncomingMail, by: Actor) -> IncomingMail:
+    require(policies.sort_mail, by, None)
+    mail = IncomingMail.objects.for_school(mail.school_id).locked(mail.pk)
+    if mail.state not in {IncomingMail.State.TO_SORT, IncomingMail.State.NEW}:
+        raise RuleBroken("Ce courriel est déjà classé.")
+    return mail
+
+
+@transaction.atomic
+def attach_mail(mail: IncomingMail, request: HelpRequest, *, now: datetime, by: Actor) -> IncomingMail:
+    """The team says which request this mail is about; it joins its thread, signed by its sender's address."""
+    mail = _to_sort(mail, by)
+    text = f"De {mail.sender_name or mail.sender or 'expéditeur inconnu'} :\n\n{_said(mail)}"[:LONGEST]
+    reply_to_request(request, text, now=now, by=by, channel=Message.Channel.MAIL)
+    mail.thread_number = request.number
+    return _put(mail, IncomingMail.State.FILED, "", by=by)
+
+
+@transaction.atomic
+def ask_by_mail(mail: IncomingMail, requester: Person, *, now: datetime, by: Actor) -> HelpRequest:
+    """The team makes a request of this mail, in the name of the one it is from."""
+    mail = _to_sort(mail, by)
+    text = f"{mail.subject}\n\n{_said(mail)}".strip()[:4000]
+    asked = Asked(text, Kind.OTHER, Urgency.ANNOYING)
+    made = ask_for_help(mail.school, requester, asked, now=now, by=by)
+    mail.thread_number = made.number
+    _put(mail, IncomingMail.State.FILED, "", by=by)
+    return made
+
+
+@transaction.atomic
+def discard_mail(mail: IncomingMail, *, by: Actor) -> IncomingMail:
+    """It is about nothing of ours; the original stays until its retention ends."""
+    return _put(_to_sort(mail, by), IncomingMail.State.DISCARDED, "", by=by)
+
+
+@transaction.atomic
+def send_again(mail: Mail, *, now: datetime, by: Actor) -> Mail:
+    """A mail that did not leave, or was held, leaves because somebody says so."""
+    require(policies.send_again, by, None)
+    mail = Mail.objects.for_school(mail.school_id).locked(mail.pk)
+    if mail.state not in {Mail.State.FAILED, Mail.State.HELD}:
+        raise RuleBroken("Ce courriel est déjà parti, ou va partir.")
+    outbox.queue_again(mail, now=now)
+    journal.noted(mail.school, by=by, says="helpdesk.mail_sent_again", mail=mail.reference)
+    return mail

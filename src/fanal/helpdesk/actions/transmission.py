@@ -1,0 +1,195 @@
+"""Everything that changes the second life of a request: what the authority is told, answers, promises."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from fanal.accounts.members import Actor
+from fanal.accounts.rights import require
+from fanal.accounts.roles import Role
+from fanal.core import journal
+from fanal.core.errors import RuleBroken
+from fanal.core.mail import outbox
+from fanal.core.mail.models import Mail
+from fanal.core.mail.outbox import Letter
+from fanal.helpdesk import notices, policies
+from fanal.helpdesk.actions.requests import locked, move
+from fanal.helpdesk.dossier import dossier_of, whole
+from fanal.helpdesk.models import HelpRequest, Message, Transmission
+from fanal.helpdesk.rules import dispatch
+from fanal.helpdesk.rules.codes import AuthorityState, State, WaitingFor
+from fanal.helpdesk.rules.dispatch import Dossier
+
+ALREADY = "Cette demande est déjà transmise. Utilisez « Relancer »."
+NO_ADDRESS = "L’adresse du service d’assistance n’est pas enregistrée : ajoutez-la dans les réglages."
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The mail to the authority, as composed or as edited by its sender."""
+
+    subject: str
+    text: str
+
+
+def _dossier(request: HelpRequest, now: datetime) -> Dossier:
+    full = whole(request)
+    return dossier_of(full, today_leads=notices.holders_of(Role.DIGITAL_LEAD, full.school, now))
+
+
+def draft_for(request: HelpRequest, *, now: datetime) -> Draft:
+    """The composed mail, ready to send as it is."""
+    dossier = _dossier(request, now)
+    today = now.astimezone(request.school.zone_info).date()
+    return Draft(dispatch.subject(dossier), dispatch.message(dossier, today=today))
+
+
+def refusals(request: HelpRequest) -> list[str]:
+    """Why this request cannot be transmitted; an empty list means it can."""
+    authority = request.school.authority
+    if authority is None or not authority.support_email:
+        return [NO_ADDRESS]
+    if Transmission.objects.for_school(request.school_id).filter(help_request=request).pending().exists():
+        return [ALREADY]
+    return []
+
+
+def _post(request: HelpRequest, draft: Draft, key: str, *, now: datetime, answers: str = "") -> Mail:
+    # Written by a person: ticket tools refuse what says « Auto-Submitted ». Technicians have no quiet hours.
+    letter = Letter(
+        key=key,
+        to=request.school.authority.support_email,  # type: ignore[union-attr]
+        subject=draft.subject,
+        text=draft.text,
+        thread=notices.thread_of(request),
+        answers=answers,
+        is_automatic=False,
+    )
+    return outbox.queue(request.school, letter, now=now)
+
+
+@transaction.atomic
+def transmit_request(
+    request: HelpRequest, draft: Draft | None = None, *, now: datetime, by: Actor
+) -> Transmission:
+    """Send it to the authority, composed or edited; the request then waits for them. One gesture."""
+    request = locked(request)
+    require(policies.transmit_request, by, request)
+    if reasons := refusals(request):
+        raise RuleBroken(reasons)
+    authority = request.school.authority
+    mail = _post(
+        request, draft or draft_for(request, now=now), f"transmit-{request.number}-{now.timestamp()}", now=now
+    )
+    move(request, State.WAITING, by=by, says="helpdesk.transmitted", waiting_for=WaitingFor.AUTHORITY)
+    values = {
+        "state": AuthorityState.SENT, "sent_at": now, "ended_at": None, "refusal": "", "promised_on": None,
+        "last_reminder_at": None, "reminders": 0, "message_ids": [mail.message_id],
+    }  # fmt: skip
+    # Refused or done once, it may be sent again: same row, its history is in the journal.
+    sent, _ = Transmission.objects.update_or_create(
+        school_id=request.school_id, help_request=request, authority=authority, defaults=values
+    )
+    journal.created(sent, by=by, says="helpdesk.transmission_sent")
+    return sent
+
+
+def _open(sent: Transmission) -> Transmission:
+    sent = Transmission.objects.for_school(sent.school_id).locked(sent.pk)
+    if not sent.is_pending:
+        raise RuleBroken("Cette transmission est terminée : transmettez de nouveau la demande si besoin.")
+    return sent
+
+
+@transaction.atomic
+def record_their_answer(
+    sent: Transmission, *, number: str, promised_on: date | None, by: Actor
+) -> Transmission:
+    """Keep their number and the day they promise; the request waits until that day."""
+    request = locked(sent.help_request)
+    require(policies.record_their_answer, by, request)
+    sent = _open(sent)
+    with journal.change(sent, by=by, says="helpdesk.transmission_answered"):
+        sent.external_number = number.strip()[:40]
+        sent.promised_on = promised_on
+        if promised_on:
+            sent.state = AuthorityState.PLANNED
+        elif sent.external_number and sent.state == AuthorityState.SENT:
+            sent.state = AuthorityState.ACKNOWLEDGED
+        sent.save(update_fields=["external_number", "promised_on", "state"])
+        if request.waiting_for == WaitingFor.AUTHORITY:
+            HelpRequest.objects.for_school(request.school_id).filter(pk=request.pk).update(
+                waiting_until=promised_on
+            )
+    return sent
+
+
+@transaction.atomic
+def remind_authority(sent: Transmission, *, now: datetime, by: Actor) -> Transmission:
+    """« Relancer » : the same thread, with their number if we know it."""
+    request = locked(sent.help_request)
+    require(policies.remind_authority, by, request)
+    sent = _open(sent)
+    today = now.astimezone(request.school.zone_info).date()
+    dossier = _dossier(request, now)
+    text = dispatch.reminder(
+        dossier,
+        sent_on=sent.sent_at.astimezone(request.school.zone_info).date(),
+        promised_on=sent.promised_on,
+        their_number=sent.external_number,
+        today=today,
+    )
+    draft = Draft(f"Relance – {dispatch.subject(dossier)}", text)
+    key = f"remind-{request.number}-{today.isoformat()}"  # twice in a day is once
+    mail = _post(request, draft, key, now=now, answers=sent.message_ids[0] if sent.message_ids else "")
+    if mail.message_id in sent.message_ids:
+        raise RuleBroken("Une relance est déjà partie aujourd’hui.")
+    with journal.change(sent, by=by, says="helpdesk.transmission_reminded"):
+        sent.last_reminder_at, sent.reminders = now, sent.reminders + 1
+        sent.message_ids = [*sent.message_ids, mail.message_id]
+        sent.save(update_fields=["last_reminder_at", "reminders", "message_ids"])
+    return sent
+
+
+@transaction.atomic
+def record_refusal(sent: Transmission, reason: str, *, now: datetime, by: Actor) -> Transmission:
+    """« La collectivité refuse » : the bursar is told why, and the request comes back to the school."""
+    request = locked(sent.help_request)
+    require(policies.record_refusal, by, request)
+    sent = _open(sent)
+    if not reason.strip():
+        raise RuleBroken("Dites pourquoi : le gestionnaire en a besoin pour décider de la suite.")
+    Message.objects.create(
+        school_id=request.school_id,
+        help_request=request,
+        author_id=by.person_id,
+        author_name=by.name,
+        text=f"Refus {notices.authority_name(request.school).of_the} : {reason.strip()}",
+        audience=Message.Audience.TEAM,
+        written_at=now,
+    )
+    notices.tell_refused(request, reason.strip(), by=by)
+    if request.waiting_for == WaitingFor.AUTHORITY:
+        move(request, State.TAKEN, by=by, says="helpdesk.came_back")
+    return _end(sent, AuthorityState.REFUSED, now=now, by=by, refusal=reason.strip()[:400])
+
+
+@transaction.atomic
+def conclude_transmission(sent: Transmission, *, now: datetime, by: Actor) -> Transmission:
+    """They did it: the requester is asked « Ça remarche ? »."""
+    request = locked(sent.help_request)
+    require(policies.conclude_transmission, by, request)
+    sent = _open(sent)
+    if request.is_open:
+        move(request, State.SOLVED, by=by, says="helpdesk.solved", solved_at=now)
+    return _end(sent, AuthorityState.DONE, now=now, by=by)
+
+
+def _end(
+    sent: Transmission, state: AuthorityState, *, now: datetime, by: Actor, refusal: str = ""
+) -> Transmission:
+    with journal.change(sent, by=by, says=f"helpdesk.transmission_{state}"):
+        sent.state, sent.ended_at, sent.refusal = state, now, refusal
+        sent.save(update_fields=["state", "ended_at", "refusal"])
+    return sent

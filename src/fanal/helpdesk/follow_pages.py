@@ -1,0 +1,85 @@
+"""One request followed by its signed link, without an account: read, answer, confirm. Nothing else opens."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from fanal.accounts.access import open_to
+from fanal.accounts.models import Person, School
+from fanal.core.http import get_or_404, render_page, sent_before
+from fanal.core.tenancy import enter_schools
+from fanal.helpdesk import actions
+from fanal.helpdesk.following import TOKEN, actor_by_link, is_over, reader_of
+from fanal.helpdesk.forms import ReplyForm
+from fanal.helpdesk.models import HelpRequest, Message
+from fanal.helpdesk.rules.codes import State
+
+app_name = "helpdesk_follow"
+BECAUSE = "Lien signé reçu par courriel : une seule demande, pour une seule personne."
+
+
+def _opened(request: HttpRequest, uai: str, token: str) -> tuple[HelpRequest, Person]:
+    """The request and whom the link was made for; 404 alike for a wrong school, number or seal."""
+    found = TOKEN.fullmatch(token)
+    if found is None:
+        raise Http404
+    school = get_or_404(School.objects.select_related("authority"), uai=uai)
+    enter_schools(school.pk)
+    timezone.activate(school.zone_info)
+    rows = HelpRequest.objects.for_school(school).select_related("requester", "room", "school__authority")
+    followed = get_or_404(rows, number=int(found["number"]))
+    person = reader_of(token, followed)
+    if person is None:
+        raise Http404
+    return followed, person
+
+
+@open_to("anyone", because=BECAUSE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def follow_request(request: HttpRequest, uai: str, token: str) -> HttpResponse:
+    followed, person = _opened(request, uai, token)
+    if is_over(followed, timezone.now()):
+        return render_page(request, "helpdesk/follow_over.html", {"followed": followed}, status=410)
+    form = ReplyForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        if sent_before(request) is None:
+            text, by = form.cleaned_data["text"], actor_by_link(person)
+            actions.reply_to_request(followed, text, now=timezone.now(), by=by, channel=Message.Channel.LINK)
+            messages.success(request, "Votre message est envoyé.")
+        return redirect("helpdesk_follow:request", uai, token)
+    thread = Message.objects.for_school(followed.school_id).filter(
+        help_request=followed, audience=Message.Audience.EVERYONE
+    )
+    context = {
+        "followed": followed,
+        "token": token,
+        "school": followed.school,
+        "thread": thread.order_by("written_at", "pk"),
+        "form": form,
+        "is_asked": followed.state == State.SOLVED and person.pk == followed.requester_id,
+    }
+    return render_page(request, "helpdesk/follow.html", context, status=422 if form.is_bound else 200)
+
+
+@open_to("anyone", because=BECAUSE)
+@require_POST
+def follow_confirm(request: HttpRequest, uai: str, token: str) -> HttpResponse:
+    """« Ça remarche ? » answered: « oui » closes, anything else reopens."""
+    followed, person = _opened(request, uai, token)
+    by = actor_by_link(person)
+    if request.POST.get("answer") == "oui":
+        actions.close_request(followed, now=timezone.now(), by=by)
+        messages.success(request, "Merci. La demande est terminée.")
+    else:
+        actions.reopen_request(followed, by=by)
+        messages.success(request, "La demande est rouverte. Dites-nous ce que vous voyez.")
+    return redirect("helpdesk_follow:request", uai, token)
+
+
+urlpatterns = [
+    path("<slug:token>/", follow_request, name="request"),
+    path("<slug:token>/reponse/", follow_confirm, name="confirm"),
+]

@@ -1,0 +1,73 @@
+"""The signed link by which someone follows one request without an account.
+
+`<number>-<seal>`: the seal is made for this school, this request and this person, so the link says who reads
+and opens nothing else. It lasts as long as the request, and `LAST_DAYS` after its end.
+"""
+
+import re
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.urls import reverse
+
+from fanal.accounts.members import Actor
+from fanal.accounts.models import Person
+from fanal.accounts.roles import System
+from fanal.core.mail.addresses import is_sealed, seal
+from fanal.helpdesk.models import HelpRequest
+
+TOKEN = re.compile(r"(?P<number>[0-9]{1,9})-(?P<seal>[a-z2-7]{26})")
+PURPOSE = "suivre"
+LAST_DAYS = 30
+
+
+def token_for(uai: str, number: int, person_id: int) -> str:
+    return f"{number}-{seal(PURPOSE, uai, number, person_id)}"
+
+
+def link_for(request: HelpRequest, person: Person) -> str:
+    """The whole address, for a mail."""
+    uai = request.school.uai
+    path = reverse("helpdesk_follow:request", args=[uai, token_for(uai, request.number, person.pk)])
+    return f"{settings.PUBLIC_URL}{path}"
+
+
+def page_of(request: HelpRequest) -> str:
+    """The address of its page, for a mail to someone who signs in."""
+    return (
+        f"{settings.PUBLIC_URL}{reverse('helpdesk:request_page', args=[request.school.uai, request.number])}"
+    )
+
+
+def people_on(request: HelpRequest) -> list[Person]:
+    """Who asked, then who follows."""
+    follows = request.followers.select_related("person").order_by("pk")
+    return [request.requester, *(follow.person for follow in follows)]
+
+
+def reader_of(token: str, request: HelpRequest) -> Person | None:
+    """The person this token was made for, if they still are on the request."""
+    found = TOKEN.fullmatch(token)
+    if found is None or int(found["number"]) != request.number:
+        return None
+    uai = request.school.uai
+    people = people_on(request)
+    proofs = [is_sealed(found["seal"], PURPOSE, uai, request.number, person.pk) for person in people]
+    return next((person for person, is_theirs in zip(people, proofs, strict=True) if is_theirs), None)
+
+
+def is_over(request: HelpRequest, now: datetime) -> bool:
+    return request.closed_at is not None and request.closed_at < now - timedelta(days=LAST_DAYS)
+
+
+def actor_by_link(person: Person) -> Actor:
+    """Someone who proved by their link that they are this person: may do what a requester may, here only."""
+    return Actor(
+        f"link:{person.pk}", person.polite_name, frozenset({System.MAIL.value}), person.school_id, person.pk
+    )
+
+
+def actor_by_mail(person: Person) -> Actor:
+    return Actor(
+        f"mail:{person.pk}", person.polite_name, frozenset({System.MAIL.value}), person.school_id, person.pk
+    )

@@ -1,0 +1,107 @@
+"""« Courriers »: those to sort, which are never lost, and those that left or did not."""
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from fanal.accounts.models import Person, School
+from fanal.accounts.rights import require
+from fanal.core.errors import RuleBroken
+from fanal.core.forms import SchoolChoice, SchoolForm
+from fanal.core.http import get_or_404, paginate, render_page
+from fanal.core.mail.models import IncomingMail, Mail
+from fanal.helpdesk import policies
+from fanal.helpdesk.actions import mail as actions
+from fanal.helpdesk.models import HelpRequest
+
+LISTED = (
+    "reference", "school_id", "sender", "sender_name", "subject", "text", "reason", "state", "received_at",
+    "thread_number", "is_automatic", "attachments",
+)  # fmt: skip
+SENT = ("reference", "school_id", "to", "subject", "state", "reason", "queued_at", "sent_at")
+
+
+class AttachForm(forms.Form):
+    """Which request a mail is about."""
+
+    number = forms.IntegerField(label="Demande n°", min_value=1)
+
+
+class RequesterForm(SchoolForm):
+    """In whose name a mail becomes a request."""
+
+    person = SchoolChoice(Person, label="De la part de", empty_label="Choisir la personne")
+
+    def narrow(self, school: School) -> None:
+        self.fields["person"].offer(Person.objects.for_school(school).present().by_name())
+
+
+@require_safe
+def mail_to_sort(request: HttpRequest, uai: str) -> HttpResponse:
+    require(policies.sort_mail, request.actor, None)
+    rows = IncomingMail.objects.for_school(request.member.school)
+    view = request.GET.get("vue", "")
+    shown = rows.to_sort() if view != "tous" else rows
+    page = paginate(request, shown.only(*LISTED).order_by("-received_at"))
+    people = Person.objects.for_school(request.member.school).present().by_name()
+    context = {"page": page, "tab": "received" if view == "tous" else "sort", "people": list(people)}
+    return render_page(request, "helpdesk/mail_to_sort.html", context, fragment="results")
+
+
+@require_safe
+def mail_sent(request: HttpRequest, uai: str) -> HttpResponse:
+    require(policies.send_again, request.actor, None)
+    rows = Mail.objects.for_school(request.member.school)
+    view = request.GET.get("vue", "")
+    shown = rows.to_handle() if view == "bloques" else rows
+    page = paginate(request, shown.only(*SENT).order_by("-queued_at"))
+    context = {"page": page, "tab": "blocked" if view == "bloques" else "sent"}
+    return render_page(request, "helpdesk/mail_sent.html", context, fragment="results")
+
+
+@require_POST
+def mail_attach(request: HttpRequest, uai: str, reference: str) -> HttpResponse:
+    form, mail = AttachForm(request.POST), _received(request, reference)
+    if not form.is_valid():
+        raise RuleBroken("Donnez le numéro de la demande à laquelle rattacher ce courriel.")
+    visible = HelpRequest.objects.visible_to(request.member)
+    found = visible.filter(number=form.cleaned_data["number"]).first()
+    if found is None:
+        raise RuleBroken("Aucune demande ne porte ce numéro.")
+    actions.attach_mail(mail, found, now=timezone.now(), by=request.actor)
+    messages.success(request, f"Courriel rattaché à la demande n° {found.number}.")
+    return redirect("helpdesk:mail_to_sort", uai)
+
+
+@require_POST
+def mail_ask(request: HttpRequest, uai: str, reference: str) -> HttpResponse:
+    mail = _received(request, reference)
+    form = RequesterForm(request.POST, school=request.member.school)
+    if not form.is_valid():
+        raise RuleBroken("Choisissez de la part de qui cette demande est faite.")
+    made = actions.ask_by_mail(mail, form.cleaned_data["person"], now=timezone.now(), by=request.actor)
+    return redirect("helpdesk:request_page", uai, made.number)
+
+
+@require_POST
+def mail_discard(request: HttpRequest, uai: str, reference: str) -> HttpResponse:
+    actions.discard_mail(_received(request, reference), by=request.actor)
+    messages.success(request, "Courriel écarté.")
+    return redirect("helpdesk:mail_to_sort", uai)
+
+
+@require_POST
+def mail_send_again(request: HttpRequest, uai: str, reference: str) -> HttpResponse:
+    mail = get_or_404(Mail.objects.for_school(request.member.school), reference=reference)
+    actions.send_again(mail, now=timezone.now(), by=request.actor)
+    messages.success(request, "Le courriel va partir.")
+    return redirect("helpdesk:mail_sent", uai)
+
+
+def _received(request: HttpRequest, reference: str) -> IncomingMail:
+    require(policies.sort_mail, request.actor, None)
+    rows = IncomingMail.objects.for_school(request.member.school).defer("raw")
+    return get_or_404(rows, reference=reference)

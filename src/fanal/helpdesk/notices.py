@@ -1,0 +1,134 @@
+"""Who is written to when a request moves: those on it, or those who handle it; never the one who moved it.
+
+Called inside actions: the mails are rows of the same transaction (`core.mail.outbox`).
+"""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from fanal.accounts.members import Actor
+from fanal.accounts.models import Membership, Person, School
+from fanal.accounts.roles import Role
+from fanal.accounts.rules.delays import next_allowed
+from fanal.core.mail import outbox
+from fanal.core.mail.addresses import Thread
+from fanal.core.mail.outbox import Letter
+from fanal.helpdesk.following import link_for, page_of, people_on
+from fanal.helpdesk.models import HelpRequest, Message
+from fanal.helpdesk.rules import letters
+from fanal.helpdesk.rules.codes import WaitingFor
+from fanal.helpdesk.rules.letters import Words
+from fanal.helpdesk.rules.wording import AuthorityName
+
+KIND = "demande"
+OUR_TEAM = "L’équipe numérique"
+
+
+def thread_of(request: HelpRequest) -> Thread:
+    return Thread(KIND, request.school.uai, request.number)
+
+
+def authority_name(school: School) -> AuthorityName:
+    return AuthorityName.of_kind(school.authority.kind if school.authority else "")
+
+
+def holders_of(role: Role, school: School, now: datetime) -> list[Person]:
+    """The people who hold this role today."""
+    memberships = Membership.objects.for_school(school).valid_on(timezone.localdate(now))
+    return [m.person for m in memberships.filter(roles__contains=[role.value]).select_related("person")]
+
+
+def _leaves_at(school: School, now: datetime) -> datetime:
+    """Now, or the next working morning when the school keeps its evenings quiet."""
+    return next_allowed(now.astimezone(school.zone_info), urgent=not school.has_quiet_hours)
+
+
+def _write(
+    request: HelpRequest, people: list[Person], words: Words, event: str, *, by: Actor, to_team: bool = False
+) -> None:
+    now = timezone.now()
+    for person in {person.pk: person for person in people if person.email}.values():
+        if person.pk == by.person_id:
+            continue
+        link = (
+            ("Ouvrir la demande", page_of(request))
+            if to_team
+            else ("Suivre la demande", link_for(request, person))
+        )
+        letter = Letter(
+            key=f"{KIND}-{request.number}-{event}-{person.pk}",
+            to=person.email,
+            subject=words.subject,
+            text=words.text,
+            thread=thread_of(request),
+            link=link,
+        )
+        outbox.queue(request.school, letter, now=now, not_before=_leaves_at(request.school, now))
+
+
+def _handlers(request: HelpRequest) -> list[Person]:
+    leads = holders_of(Role.DIGITAL_LEAD, request.school, timezone.now())
+    return [*leads, *([request.taken_by] if request.taken_by else [])]
+
+
+def _moment() -> str:
+    return f"{timezone.now().timestamp():.6f}"
+
+
+def tell_asked(request: HelpRequest, *, by: Actor) -> None:
+    """The digital leads learn of a new request."""
+    words = letters.new_request(
+        request.number,
+        request.title,
+        request.text,
+        place=str(request.room or "sans salle"),
+        requester=request.requester.polite_name,
+        blocks=request.blocks_a_lesson,
+    )
+    _write(request, _handlers(request), words, "asked", by=by, to_team=True)
+
+
+def tell_moved(request: HelpRequest, says: str, *, by: Actor) -> None:
+    """Those concerned learn of a new step; `says` is the sentence of the journal."""
+    number, title = request.number, request.title
+    if says == "helpdesk.reopened":
+        words = letters.reopened(number, title, request.requester.polite_name)
+        _write(request, _handlers(request), words, f"{says}-{_moment()}", by=by, to_team=True)
+        return
+    if says == "helpdesk.taken":
+        words = letters.taken(number, title)
+    elif says == "helpdesk.solved":
+        words = letters.solved(number, title)
+    elif says in {"helpdesk.held", "helpdesk.transmitted"}:
+        words = letters.held(number, title, WaitingFor(request.waiting_for), authority_name(request.school))
+    else:
+        return
+    _write(request, people_on(request), words, f"{says}-{_moment()}", by=by)
+
+
+def tell_said(request: HelpRequest, message: Message, *, by: Actor) -> None:
+    """An answer goes to those on the request; what the requester says, to those who handle it."""
+    if message.audience == Message.Audience.TEAM:
+        return
+    people = people_on(request)
+    number, title, event = request.number, request.title, f"said-{message.pk}"
+    if by.person_id in {person.pk for person in people}:
+        words = letters.requester_wrote(number, title, message.text, by.name)
+        _write(request, _handlers(request), words, event, by=by, to_team=True)
+        return
+    is_theirs = message.channel == Message.Channel.AUTHORITY
+    author = message.author_name if is_theirs else OUR_TEAM
+    _write(request, people, letters.answered(number, title, message.text, author), event, by=by)
+    if is_theirs:
+        words = letters.requester_wrote(number, title, message.text, author)
+        _write(request, _handlers(request), words, f"team-{event}", by=by, to_team=True)
+
+
+def tell_refused(request: HelpRequest, reason: str, *, by: Actor) -> None:
+    """The bursar learns that the authority refuses, and why."""
+    words = letters.refused_by_authority(
+        request.number, request.title, authority_name(request.school), reason
+    )
+    bursars = holders_of(Role.BURSAR, request.school, timezone.now())
+    _write(request, bursars, words, f"refused-{_moment()}", by=by, to_team=True)

@@ -1,0 +1,97 @@
+"""What do we write to whom when a request moves? Plain French, one subject, one thing to do.
+
+The school speaks as a team, never by a technician's name: names bring phone calls. Pure: no database, no
+clock.
+"""
+
+from dataclasses import dataclass
+
+from fanal.helpdesk.rules.codes import WaitingFor
+from fanal.helpdesk.rules.wording import AuthorityName
+
+
+@dataclass(frozen=True)
+class Words:
+    """The subject and the text of one mail, before the link that follows them."""
+
+    subject: str
+    text: str
+
+
+def _about(number: int, title: str) -> str:
+    return f"Votre demande n° {number} : « {title} »"
+
+
+def taken(number: int, title: str) -> Words:
+    return Words(
+        f"Demande n° {number} : prise en charge",
+        f"Bonjour,\n\n{_about(number, title)}\n\nL’équipe numérique s’en occupe.",
+    )
+
+
+def held(number: int, title: str, waiting_for: WaitingFor, authority: AuthorityName) -> Words:
+    """Whom it waits for; « de vous » asks something of the reader."""
+    if waiting_for is WaitingFor.REQUESTER:
+        why = "Nous avons besoin d’une réponse de votre part pour continuer."
+    elif waiting_for is WaitingFor.PART:
+        why = "Une pièce est attendue. Nous vous écrirons dès que cela avance."
+    else:
+        why = f"Elle est transmise {authority.to_the}. Nous vous écrirons dès que cela avance."
+    return Words(f"Demande n° {number} : en attente", f"Bonjour,\n\n{_about(number, title)}\n\n{why}")
+
+
+def solved(number: int, title: str) -> Words:
+    return Words(
+        f"Demande n° {number} : ça remarche ?",
+        f"Bonjour,\n\n{_about(number, title)}\n\nCela devrait être réglé.\n\n"
+        "Ça remarche ? Répondez « oui » ou « non » à ce courriel, ou suivez le lien.",
+    )
+
+
+def answered(number: int, title: str, said: str, author: str) -> Words:
+    return Words(
+        f"Demande n° {number} : une réponse",
+        f"Bonjour,\n\n{_about(number, title)}\n\n{author} vous répond :\n\n{said}\n\n"
+        "Vous pouvez répondre à ce courriel.",
+    )
+
+
+def new_request(number: int, title: str, text: str, *, place: str, requester: str, blocks: bool) -> Words:
+    """For those who handle requests."""
+    alarm = "Cours bloqué. " if blocks else ""
+    return Words(
+        f"{'Cours bloqué – ' if blocks else ''}Demande n° {number} : {title}",
+        f"{alarm}{requester} demande de l’aide ({place}) :\n\n{text}",
+    )
+
+
+def requester_wrote(number: int, title: str, said: str, requester: str) -> Words:
+    """For those who handle requests."""
+    return Words(
+        f"Demande n° {number} : {requester} répond", f"{requester}, à propos de « {title} » :\n\n{said}"
+    )
+
+
+def reopened(number: int, title: str, requester: str) -> Words:
+    """For those who handle requests."""
+    return Words(
+        f"Demande n° {number} : ça ne remarche pas",
+        f"{requester} signale que « {title} » n’est pas réglé. La demande est rouverte.",
+    )
+
+
+def refused_by_authority(number: int, title: str, authority: AuthorityName, reason: str) -> Words:
+    """For the bursar: who pays now?"""
+    return Words(
+        f"Demande n° {number} : refus {authority.of_the}",
+        f"{authority.the[:1].upper()}{authority.the[1:]} refuse la demande n° {number} (« {title} »).\n\n"
+        f"Motif : {reason}\n\nLa suite dépend de l’établissement : qui répare, qui paie ?",
+    )
+
+
+def unreadable(reason: str) -> Words:
+    """For the sender of a mail we could not read."""
+    return Words(
+        "Votre courriel n’a pas pu être lu",
+        f"Bonjour,\n\n{reason}\n\nRenvoyez votre message sans pièce jointe, ou avec des photos plus petites.",
+    )

@@ -1,0 +1,77 @@
+"""What the pages show of the authority's side: « Où en est-on ? », and since when a list's rows wait."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from fanal.accounts.calendars import calendar_above
+from fanal.accounts.models import School
+from fanal.accounts.rules.delays import working_days_between
+from fanal.helpdesk.models import HelpRequest, Transmission
+from fanal.helpdesk.notices import authority_name
+from fanal.helpdesk.rules.codes import State, WaitingFor
+from fanal.helpdesk.rules.due import days_late, reminder_due
+from fanal.helpdesk.rules.wording import AuthorityName, Reader, Wait, short_label, waiting_sentence
+
+
+@dataclass(frozen=True)
+class SecondLife:
+    """One transmission in words; `sent` is None while the authority knows nothing."""
+
+    name: AuthorityName
+    sent: Transmission | None = None
+    sentence: str = ""
+    is_reminder_due: bool = False
+    can_be_sent: bool = False
+
+
+def _day(moment: datetime | None, school: School) -> date | None:
+    return moment.astimezone(school.zone_info).date() if moment else None
+
+
+def _wait(sent: Transmission, school: School, today: date) -> Wait:
+    """On the authority's own calendar: its people work during school holidays."""
+    calendar = calendar_above(school)
+    return Wait(
+        WaitingFor.AUTHORITY,
+        working_days_between(_day(sent.sent_at, school) or today, today, calendar),
+        sent.promised_on,
+        days_late(sent.promised_on, today, calendar),
+    )
+
+
+def second_life(request: HelpRequest, *, today: date) -> SecondLife:
+    """The authority's side of one request (one query)."""
+    school = request.school
+    name = authority_name(school)
+    rows = Transmission.objects.for_school(school).filter(help_request=request)
+    sent = rows.order_by("-sent_at").first()
+    if sent is None or not sent.is_pending:
+        has_address = bool(school.authority and school.authority.support_email)
+        return SecondLife(name, sent, can_be_sent=has_address and request.is_open)
+    is_due = reminder_due(
+        asked_on=_day(sent.sent_at, school) or today,
+        promised_on=sent.promised_on,
+        reminded_on=_day(sent.last_reminder_at, school),
+        reminders=sent.reminders,
+        today=today,
+        calendar=calendar_above(school),
+    )
+    sentence = waiting_sentence(_wait(sent, school, today), authority=name, reader=Reader.TEAM, today=today)
+    return SecondLife(name, sent, sentence, is_due)
+
+
+def say_waits(rows: Iterable[HelpRequest], school: School, *, today: date, reader: Reader) -> None:
+    """Set `row.step`, « En attente du Département depuis 11 jours ouvrés », on each row (one query)."""
+    rows = list(rows)
+    waiting = {row.pk for row in rows if row.waiting_for == WaitingFor.AUTHORITY}
+    pending = Transmission.objects.for_school(school).filter(help_request__in=waiting).pending()
+    sent = {found.help_request_id: found for found in pending}
+    name = authority_name(school)
+    for row in rows:
+        row.step = row.state_words
+        if row.pk in sent:
+            wait = _wait(sent[row.pk], school, today)
+            row.step = waiting_sentence(wait, authority=name, reader=reader, today=today).rstrip(".")
+        elif row.state == State.WAITING:
+            row.step = short_label(WaitingFor(row.waiting_for), authority=name, reader=reader)

@@ -1,0 +1,91 @@
+"""« Courriers »: what waits is seen by the team alone, and each gesture does what it says."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.accounts.roles import Role
+from fanal.accounts.tests.factories import PersonFactory
+from fanal.core.mail.models import IncomingMail, Mail
+from fanal.core.tenancy import scope
+from fanal.helpdesk.models import HelpRequest
+
+
+def received(school, number=1, **words) -> IncomingMail:
+    told = {"sender": "x@ailleurs.invalid", "subject": "Écran", "text": "Noir", "state": "to_sort"} | words
+    with scope(school):
+        return IncomingMail.objects.create(
+            school=school, fingerprint=f"f{number}", size=1, received_at=timezone.now(), **told
+        )
+
+
+def stuck(school, state="failed") -> Mail:
+    now = timezone.now()
+    with scope(school):
+        return Mail.objects.create(
+            school=school, key="k", to="a@b.invalid", subject="S", text="T", html="T", message_id="<m>",
+            state=state, reason="Le serveur ne répond pas.", queued_at=now, not_before=now,
+        )  # fmt: skip
+
+
+def url(school, name, *args) -> str:
+    return reverse(f"helpdesk:{name}", args=[school.uai, *args])
+
+
+@pytest.fixture
+def lead(client_of, school):
+    return client_of(school, Role.DIGITAL_LEAD)
+
+
+def test_a_mail_becomes_a_request_in_the_name_of_its_sender(lead, school):
+    with scope(school):
+        person = PersonFactory(school=school, email="x@ailleurs.invalid")
+    mail = received(school)
+    answer = lead.post(url(school, "mail_ask", mail.reference), {"person": person.pk})
+    with scope(school):
+        made = HelpRequest.objects.for_school(school).get()
+    assert answer.url == url(school, "request_page", made.number)
+    assert made.requester_id == person.pk
+    assert lead.post(url(school, "mail_ask", mail.reference), {"person": person.pk}).status_code == 422
+
+
+def test_a_mail_is_put_aside_and_stays_among_those_received(lead, school):
+    mail = received(school)
+    lead.post(url(school, "mail_discard", mail.reference))
+    page = url(school, "mail_to_sort")
+    assert "Noir" not in lead.get(page).text
+    assert "Noir" in lead.get(page, {"vue": "tous"}).text
+
+
+def test_a_mail_that_did_not_leave_is_shown_and_sent_again(lead, school):
+    mail = stuck(school)
+    assert "ne répond pas" in lead.get(url(school, "mail_sent"), {"vue": "bloques"}).text
+    assert "1 non partis" in lead.get(reverse("web:home", args=[school.uai])).text
+    lead.post(url(school, "mail_send_again", mail.reference))
+    with scope(school):
+        assert Mail.objects.for_school(school).get().state == "queued"
+    assert lead.post(url(school, "mail_send_again", mail.reference)).status_code == 422
+
+
+def test_a_number_that_is_no_request_says_so(lead, school):
+    mail = received(school)
+    answer = lead.post(url(school, "mail_attach", mail.reference), {"number": 99})
+    assert answer.status_code == 422
+    assert "Aucune demande ne porte ce numéro" in answer.text
+
+
+@pytest.mark.parametrize("name", ["mail_to_sort", "mail_sent"])
+def test_a_teacher_reads_no_mail(client_of, school, name):
+    assert client_of(school, Role.TEACHER).get(url(school, name)).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["mail_to_sort", "mail_sent"])
+def test_the_page_costs_the_same_for_1_and_20(lead, school, name, count_queries):
+    counts = []
+    for numbers in (range(1), range(1, 20)):
+        for number in numbers:
+            received(school, number)
+        with count_queries() as queries:
+            lead.get(url(school, name))
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= 14

@@ -1,0 +1,83 @@
+"""What an answer means, what it changes, and whose number it carries."""
+
+import pytest
+
+from fanal.helpdesk.rules.answers import Effect, Meaning, effect, external_number, meaning
+from fanal.helpdesk.rules.codes import State
+from fanal.helpdesk.rules.senders import is_of_authority
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Oui", Meaning.YES),
+        ("oui merci !", Meaning.YES),
+        ("Ça marche, merci beaucoup", Meaning.YES),
+        ("OK.", Meaning.YES),
+        ("Merci beaucoup", Meaning.THANKS),
+        ("Non", Meaning.NO),
+        ("Non, l’écran reste noir", Meaning.NO),
+        ("Toujours pas", Meaning.NO),
+        ("Oui mais le son ne marche pas", Meaning.OTHER),
+        ("Ça marche sauf le son", Meaning.OTHER),
+        ("Ouistiti", Meaning.OTHER),
+        ("Nonobstant votre passage", Meaning.OTHER),
+        ("Oui " + "et puis encore une longue histoire " * 5, Meaning.OTHER),
+        ("", Meaning.OTHER),
+    ],
+)
+def test_a_short_answer_is_understood_and_a_doubt_is_not_a_yes(text, expected):
+    assert meaning(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("state", "said", "days", "expected"),
+    [
+        (State.SOLVED, Meaning.YES, 0, Effect.CLOSE),
+        (State.SOLVED, Meaning.NO, 0, Effect.REOPEN),
+        (State.SOLVED, Meaning.OTHER, 0, Effect.REOPEN),
+        (State.CLOSED, Meaning.THANKS, 3, Effect.NOTHING),
+        (State.CLOSED, Meaning.OTHER, 30, Effect.REOPEN),
+        (State.CLOSED, Meaning.OTHER, 31, Effect.LINK),
+        (State.TAKEN, Meaning.YES, 0, Effect.NOTHING),
+    ],
+)
+def test_an_answer_changes_what_it_may_change(state, said, days, expected):
+    assert effect(state, said, days_closed=days) is expected
+
+
+def test_an_awaited_answer_puts_the_request_back_to_work():
+    assert effect(State.WAITING, Meaning.OTHER, waiting_for="requester") is Effect.RESUME
+    assert effect(State.WAITING, Meaning.OTHER, waiting_for="authority") is Effect.NOTHING
+
+
+@pytest.mark.parametrize(
+    ("subject", "number"),
+    [
+        ("[GLPI #0000123] Nouveau suivi", "123"),
+        ("RE: [ #88531 ] Écran noir", "88531"),
+        ("Ticket n° 88531 pris en compte", "88531"),
+        ("Votre ticket numéro 4521", "4521"),
+        ("INC0012345 ouvert", "INC0012345"),
+        ("Demande n° 241 – Salle 204 – Écran", ""),
+        ("RE: bonjour", ""),
+    ],
+)
+def test_their_number_is_read_in_the_subject_and_ours_is_not_theirs(subject, number):
+    assert external_number(subject) == number
+
+
+@pytest.mark.parametrize(
+    ("sender", "desk", "expected"),
+    [
+        ("aide@dep.fr", "aide@dep.fr", True),
+        ("Paul@DEP.fr", "aide@dep.fr", True),
+        ("paul@autre.fr", "aide@dep.fr", False),
+        ("paul@dep.fr.pirate.fr", "aide@dep.fr", False),
+        ("paul@gmail.com", "dep@gmail.com", False),
+        ("dep@gmail.com", "dep@gmail.com", True),
+        ("x@", "", False),
+    ],
+)
+def test_the_authority_is_its_desk_and_its_own_domain(sender, desk, expected):
+    assert is_of_authority(sender, desk, []) is expected

@@ -1,0 +1,197 @@
+"""The second life: transmitted in one gesture, followed, reminded, refused, and told to the right people."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.accounts.roles import Role
+from fanal.core.mail.models import Mail
+from fanal.core.tenancy import scope
+from fanal.helpdesk.models import Message, Transmission
+from fanal.helpdesk.rules.dispatch import Dossier, Machine, message, reminder
+from fanal.helpdesk.tests.factories import HelpRequestFactory
+
+TODAY = date(2026, 11, 25)
+
+
+def dossier(**words) -> Dossier:
+    told = {
+        "school": "Collège d’ici", "uai": "0750001A", "number": 241, "title": "Écran noir",
+        "text": "Écran noir", "kind": "Vidéoprojecteur", "urgency": "Bloque mon cours",
+    }  # fmt: skip
+    return Dossier(**(told | words))
+
+
+def test_the_composed_mail_says_all_that_a_technician_would_call_for():
+    machine = Machine(
+        "VP-204", "Epson EB-X", "SN42", "CD-7", "E-9", date(2027, 1, 1), "le Département", "le collège"
+    )
+    text = message(
+        dossier(place="Bâtiment B, 204", access_hours="8 h–18 h", contact="Mme X, 01 02", machine=machine),
+        today=TODAY,
+    )
+    told = "n° 241|Bâtiment B, 204|SN42|CD-7|E-9|jusqu’au 1er janvier 2027|le Département|le collège"
+    for words in f"{told}|8 h–18 h|Mme X, 01 02|Bloque mon cours".split("|"):
+        assert words in text
+
+
+def test_what_is_not_known_is_left_out():
+    text = message(dossier(), today=TODAY)
+    assert "série" not in text
+    assert "Accès" not in text
+
+
+def test_a_reminder_says_what_was_promised_and_their_number():
+    text = reminder(
+        dossier(),
+        sent_on=date(2026, 11, 2),
+        promised_on=date(2026, 11, 13),
+        their_number="88531",
+        today=TODAY,
+    )
+    assert "votre n° 88531" in text
+    assert "promise pour le 13 novembre" in text
+
+
+@pytest.fixture
+def lead(client_of, school):
+    return client_of(school, Role.DIGITAL_LEAD)
+
+
+@pytest.fixture
+def asked(school):
+    with scope(school):
+        return HelpRequestFactory(school=school)
+
+
+def press(who, name, asked, **body):
+    return who.post(reverse(f"helpdesk:{name}", args=[asked.school.uai, asked.number]), body)
+
+
+def page(who, asked) -> str:
+    return who.get(reverse("helpdesk:request_page", args=[asked.school.uai, asked.number])).text
+
+
+def second(school) -> Transmission:
+    with scope(school):
+        return Transmission.objects.for_school(school).get()
+
+
+def mails(school, **where) -> list[Mail]:
+    with scope(school):
+        return list(Mail.objects.for_school(school).filter(**where).order_by("pk"))
+
+
+def test_one_gesture_sends_the_mail_and_the_request_waits(lead, school, asked):
+    assert "Transmettre au Département" in page(lead, asked)
+    press(lead, "request_transmit", asked)
+    with scope(school):
+        asked.refresh_from_db()
+    assert (asked.state, asked.waiting_for) == ("waiting", "authority")
+    (mail,) = mails(school, to=school.authority.support_email)
+    assert not mail.is_automatic
+    assert "En attente du Département depuis aujourd’hui" in page(lead, asked)
+
+
+def test_the_mail_may_be_edited_before_it_leaves(lead, school, asked):
+    address = reverse("helpdesk:request_transmit", args=[school.uai, asked.number])
+    assert "Envoyer au Département" in lead.get(address).text
+    lead.post(address, {"subject": "Urgent", "text": "Bonjour, tout est noir."})
+    assert "tout est noir" in mails(school, subject="Urgent")[0].text
+
+
+def test_the_same_press_twice_sends_one_mail(lead, school, asked):
+    for _ in range(2):
+        press(lead, "request_transmit", asked, key="k" * 24)
+    assert len(mails(school, to=school.authority.support_email)) == 1
+
+
+def test_without_an_address_it_says_what_to_do(lead, school, asked):
+    school.authority.support_email = ""
+    school.authority.save()
+    answer = press(lead, "request_transmit", asked)
+    assert answer.status_code == 422
+    assert "ajoutez-la dans les réglages" in answer.text
+
+
+def test_their_number_and_promise_are_kept_and_shown_in_the_list(lead, school, asked):
+    press(lead, "request_transmit", asked)
+    press(lead, "transmission_answer", asked, number="88531", promised_on="2026-12-03")
+    told = second(school)
+    assert (told.external_number, told.state, told.promised_on) == ("88531", "planned", date(2026, 12, 3))
+    rows = lead.get(reverse("helpdesk:request_list", args=[school.uai]), {"vue": "attente"}).text
+    assert "En attente du Département depuis aujourd’hui, promis le 3 décembre" in rows
+
+
+def test_a_reminder_leaves_once_a_day_in_the_same_thread(lead, school, asked):
+    press(lead, "request_transmit", asked)
+    assert press(lead, "transmission_remind", asked).status_code == 302
+    assert press(lead, "transmission_remind", asked).status_code == 422
+    first, again = mails(school, to=school.authority.support_email)
+    assert again.headers["In-Reply-To"] == first.message_id
+    assert second(school).reminders == 1
+
+
+def test_a_reminder_is_proposed_when_it_is_time(lead, school, asked):
+    press(lead, "request_transmit", asked)
+    assert "moment de relancer" not in page(lead, asked)
+    with scope(school):
+        Transmission.objects.for_school(school).update(sent_at=timezone.now() - timedelta(days=12))
+    assert "moment de relancer" in page(lead, asked)
+
+
+def test_a_refusal_goes_to_the_bursar_with_its_reason_and_the_request_comes_back(
+    lead, client_of, school, asked
+):
+    bursar = client_of(school, Role.BURSAR)
+    press(lead, "request_transmit", asked)
+    assert press(lead, "transmission_refuse", asked, reason="").status_code == 422
+    press(lead, "transmission_refuse", asked, reason="Hors convention")
+    (mail,) = mails(school, to=bursar.membership.user.email)
+    assert "Hors convention" in mail.text
+    with scope(school):
+        asked.refresh_from_db()
+        note = Message.objects.for_school(school).get()
+    assert asked.state == "taken"
+    assert note.audience == "team"
+    assert "Hors convention" in page(bursar, asked)
+
+
+def test_done_there_asks_the_teacher_and_it_may_be_sent_again_later(lead, school, asked):
+    asker = asked.requester.email
+    press(lead, "request_transmit", asked)
+    press(lead, "transmission_done", asked)
+    with scope(school):
+        asked.refresh_from_db()
+    assert asked.state == "solved"
+    assert "ça remarche" in mails(school, to=asker)[-1].subject
+    press(lead, "request_reopen", asked)
+    press(lead, "request_transmit", asked)
+    assert second(school).is_pending
+
+
+def test_a_teacher_may_not_transmit(client_of, school):
+    teacher = client_of(school, Role.TEACHER)
+    with scope(school):
+        asked = HelpRequestFactory(school=school, requester=teacher.membership.person)
+    assert press(teacher, "request_transmit", asked).status_code == 403
+
+
+def test_the_page_costs_at_most_fourteen_queries(lead, school, asked, count_queries):
+    press(lead, "request_transmit", asked)
+    page(lead, asked)
+    with count_queries() as queries:
+        page(lead, asked)
+    assert len(queries) <= 14, "\n".join(query["sql"][:120] for query in queries)
+
+
+def test_staff_are_left_in_peace_at_night_and_technicians_are_not(client_of, school, asked):
+    with time_machine.travel(datetime(2026, 11, 27, 20, 30, tzinfo=UTC)):  # a Friday evening
+        press(client_of(school, Role.DIGITAL_LEAD), "request_transmit", asked)
+    (desk,) = mails(school, to=school.authority.support_email)
+    (staff,) = mails(school, to=asked.requester.email)
+    assert desk.not_before == desk.queued_at
+    assert staff.not_before == datetime(2026, 11, 30, 6, tzinfo=UTC)  # Monday, seven in Paris
