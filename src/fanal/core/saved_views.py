@@ -1,10 +1,15 @@
 """A filter that somebody keeps under a name, for themselves."""
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 
 from fanal.core.datamap import DataMap
 from fanal.core.errors import RuleBroken
 from fanal.core.tenancy import SameSchool, SchoolOwned
+
+if TYPE_CHECKING:
+    from fanal.accounts.models import Person
 
 MOST = 20
 
@@ -29,26 +34,26 @@ class SavedView(SchoolOwned):
         return self.name
 
 
-def views_of(person: models.Model | None, page: str) -> list[SavedView]:
+def views_of(person: "Person | None", page: str) -> list[SavedView]:
     """The filters this person keeps for a list, by name; none for a partner."""
     if person is None:
         return []
-    rows = SavedView.objects.for_school(person.school_id).filter(person=person, page=page)  # type: ignore[attr-defined]
+    rows = SavedView.objects.for_school(person.school_id).filter(person=person, page=page)
     return list(rows.order_by("name"))
 
 
-def keep_view(person: models.Model, page: str, name: str, query: str) -> SavedView:
+def keep_view(person: "Person", page: str, name: str, query: str) -> SavedView:
     """Keep a filter under a name; the same name again replaces it. Raises RuleBroken with a sentence."""
     name = " ".join(name.split())
     if not name or len(name) > 40:
         raise RuleBroken("Donnez à cette vue un nom de 40 caractères au plus.")
     if len(query) > 400:
         raise RuleBroken("Ce filtre est trop long pour être gardé : retirez des mots de la recherche.")
-    mine = SavedView.objects.for_school(person.school_id).filter(person=person, page=page)  # type: ignore[attr-defined]
+    mine = SavedView.objects.for_school(person.school_id).filter(person=person, page=page)
     if mine.exclude(name=name).count() >= MOST:
         raise RuleBroken(f"Vous gardez déjà {MOST} vues ici : oubliez-en une d’abord.")
     kept, _ = SavedView.objects.update_or_create(
-        school_id=person.school_id,  # type: ignore[attr-defined]
+        school_id=person.school_id,
         person=person,
         page=page,
         name=name,

@@ -6,6 +6,7 @@ from fanal.accounts.members import Member
 from fanal.accounts.roles import TEAM, Role
 from fanal.core.navigation import Item
 from fanal.core.registry import NAVIGATION, offer
+from fanal.equipment import search  # noqa: F401 (what it offers)
 from fanal.equipment.machines import contributions as machines  # noqa: F401 (what it offers)
 
 SEES_ALL = (*TEAM, Role.TECHNICIAN)

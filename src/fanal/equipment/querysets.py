@@ -55,9 +55,7 @@ class EquipmentQuerySet(SchoolOwnedQuerySet):
 
     def matching(self, words: str) -> "EquipmentQuerySet":
         """Those where each word is found in a name, a number, a serial, a maker, a room or a type."""
-        found = self
-        if words:
-            found = found.alias(searched=_searched_text())
+        found = self.alias(searched=_searched_text()) if words else self
         for word in words.split()[:MOST_WORDS]:
             number = Q(number=int(word)) if word.isascii() and word.isdecimal() and len(word) < 9 else Q()
             found = found.filter(Q(searched__contains=fold(word)) | number)

@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import batched
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.db import connection, models
+from django.db import connection
 
 from fanal.core.errors import RuleBroken
 from fanal.core.imports.columns import remembered_by
@@ -15,13 +15,16 @@ from fanal.core.imports.planned import Planned, root_of
 from fanal.core.numbers import next_number
 from fanal.core.sheets import Table
 
+if TYPE_CHECKING:
+    from fanal.accounts.models import School
+
 BATCH = 5000
 MOST_LINES = 20_000
 EFFECTS = tuple(ImportLine.Effect.values)
 
 
 def deposit(
-    school: models.Model,
+    school: "School",
     kind: str,
     table: Table,
     *,
@@ -65,7 +68,7 @@ def _stage(made: Import, table: Table) -> None:
             )
 
 
-def remembered_columns(school: models.Model, kind: str) -> dict[str, str]:
+def remembered_columns(school: "School", kind: str) -> dict[str, str]:
     """What the people of this school chose for headers before, the latest choice first."""
     known: dict[str, str] = {}
     earlier = Import.objects.for_school(school).filter(kind=kind).exclude(stage=Import.Stage.DEPOSITED)

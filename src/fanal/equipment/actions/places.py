@@ -7,6 +7,7 @@ from fanal.accounts.models import School
 from fanal.accounts.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
+from fanal.core.tenancy import SchoolOwnedQuerySet
 from fanal.equipment import policies
 from fanal.equipment.models import Building, Equipment, Room, Site
 from fanal.equipment.models.place import RoomQuerySet
@@ -15,10 +16,10 @@ Place = Site | Building | Room
 
 
 def _refuse_twin(place: Place) -> None:
-    same = type(place).objects.for_school(place.school_id).filter(name__iexact=place.name)
+    same: SchoolOwnedQuerySet = type(place).objects.for_school(place.school_id)
     if isinstance(place, Building):
-        same = same.filter(site_id=place.site_id)
-    if same.exclude(pk=place.pk).exists():
+        same = same.filter(site=place.site_id)
+    if same.filter(name__iexact=place.name).exclude(pk=place.pk).exists():
         raise RuleBroken(f"« {place.name} » existe déjà : choisissez un autre nom.")
 
 

@@ -66,8 +66,8 @@ def _check(described: Described, school_id: int, *, today: date, but: int | None
 def _already_known(serial: str, school_id: int, but: int | None) -> list[str]:
     if not serial:
         return []
-    other = Equipment.objects.for_school(school_id).filter(serial=serial).exclude(pk=but).first()
-    if other is None:
+    other = Equipment.objects.for_school(school_id).filter(serial=serial).first()
+    if other is None or other.pk == but:
         return []
     return [f"Le n° de série {serial} est déjà celui de « {other} » (équipement n° {other.number})."]
 

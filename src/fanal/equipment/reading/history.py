@@ -28,6 +28,7 @@ SENTENCES = {
 WRITTEN = {"created": "Créé par un import", "changed": "Modifié par un import"}
 LINKS = {"room": Room, "type": EquipmentType, "holder": Person}
 NOTHING = "rien"
+LABELS_OF_FIELDS = {field.name: str(field.verbose_name) for field in Equipment._meta.concrete_fields}
 LABELS = {"room": "salle", "type": "type", "holder": "confié à", "price_cents": "prix"}
 
 
@@ -68,13 +69,14 @@ def _imports_of(equipment: Equipment) -> list[Event]:
     )
     return [
         Event(
-            line.imported.applied_at,
+            applied_at,
             str(line.imported.made_by or ""),
             WRITTEN[line.effect],
             f"import n° {line.imported.number}, ligne {line.line}",
             list(differences_of({"before": line.before, "after": line.after}, {})),
         )
         for line in lines.select_related("imported__made_by").order_by("-imported__applied_at")[:MOST]
+        if (applied_at := line.imported.applied_at)
     ]
 
 
@@ -131,7 +133,7 @@ def differences_of(payload: dict[str, Any], names: dict[str, dict[int, str]]) ->
         return
     for field in sorted(after):
         yield Difference(
-            LABELS.get(field) or str(Equipment._meta.get_field(field).verbose_name),
+            LABELS.get(field) or LABELS_OF_FIELDS.get(field, field),
             in_words(field, before.get(field), names),
             in_words(field, after[field], names),
         )

@@ -30,7 +30,7 @@ class Effect:
 
 def effects_of(lines: list[ImportLine], imported: Import) -> list[Effect]:
     """The lines of one page, in words; one query for the records they touch."""
-    targets = {line.target for line in lines} - {None}
+    targets = {line.target for line in lines if line.target}
     records = Equipment.objects.for_school(imported.school_id).filter(pk__in=targets)
     known = {pk: (number, name) for pk, number, name in records.values_list("pk", "number", "name")}
     return [_effect(line, known, imported.columns) for line in lines]

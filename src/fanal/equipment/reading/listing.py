@@ -75,7 +75,10 @@ def types_and_rooms(member: Member) -> tuple[Named, Named]:
         for kind, rows in (("type", types), ("room", rooms))
     ]
     found = sorted(both[0].union(both[1], all=True), key=lambda row: row[3])
-    return tuple([(pk, name) for kind, pk, name, _ in found if kind == wanted] for wanted in ("type", "room"))
+    named: dict[str, Named] = {"type": [], "room": []}
+    for kind, pk, name, _ in found:
+        named[kind].append((pk, name))
+    return named["type"], named["room"]
 
 
 def selects(types: Named, rooms: Named, asked: Filter) -> list[tuple[str, str, str, list[Choice]]]:

@@ -43,6 +43,13 @@ def test_the_bursar_registers_and_sees_the_record(client_of, school):
         assert words in page
 
 
+def test_a_problem_is_reported_from_the_record_with_its_room(lead, school):
+    with scope(school):
+        known = EquipmentFactory(school=school)
+    page = lead.get(url("equipment_page", school, known.number)).text
+    assert f"/demandes/nouvelle/?equipement={known.number}&amp;salle={known.room_id}" in page
+
+
 def test_a_wrong_record_is_shown_again_with_its_reasons(lead, school):
     with scope(school):
         kind = EquipmentTypeFactory(school=school)
@@ -210,3 +217,13 @@ def test_a_record_with_a_long_history_stays_cheap(lead, school, count_queries):
         lead.get(url("equipment_page", school, known.number))
     # Two savepoints and the end of the scope are the test's own; each panel of another app takes one.
     assert len(queries) <= 16, "\n".join(query["sql"][:150] for query in queries)
+
+
+def test_the_one_search_box_finds_equipment_and_rooms(client_of, school):
+    lead, teacher = client_of(school, Role.DIGITAL_LEAD), client_of(school, Role.TEACHER)
+    with scope(school):
+        EquipmentFactory(school=school, name="Vidéoprojecteur", serial="EPSON77", room__name="Salle 204")
+    address = reverse("web:search", args=[school.uai])
+    assert "Vidéoprojecteur" in lead.get(address, {"q": "epson77"}).text
+    assert "Salle 204" in teacher.get(address, {"q": "204"}).text
+    assert "Vidéoprojecteur" not in teacher.get(address, {"q": "epson77"}).text

@@ -101,12 +101,16 @@ def import_columns(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 
 
 def _columns(found: Import, sample: list[list[str]]) -> list[dict[str, Any]]:
+    def told(rank: int) -> list[str]:
+        cells = (row[rank][:80] for row in sample if rank < len(row))
+        return list(dict.fromkeys(cell for cell in cells if cell))
+
     return [
         {
             "rank": rank,
             "header": header or f"Colonne {rank + 1}",
             "code": found.columns[rank] if rank < len(found.columns) else "",
-            "cells": [cells[rank][:80] if rank < len(cells) else "" for cells in sample],
+            "cells": told(rank),
         }
         for rank, header in enumerate(found.headers)
     ]
@@ -131,6 +135,7 @@ def import_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
         "effects": effects_of(list(page), found),
         "chips": effect_chips(found, shown),
         "written": found.created + found.changed,
+        "kept": found.read - found.refused,
         "building": building_of_new_rooms(request.member) if found.creations.get("rooms") else "",
     }
     return render_page(request, "equipment/import_page.html", context, fragment="results")
@@ -157,7 +162,7 @@ def import_apply(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 
 
 @require_safe
-def import_refused(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def import_refused(request: HttpRequest, uai: str, number: int) -> FileResponse:
     """The lines to correct, as they were read, with the reason: corrected, the file can be imported again."""
     found = _one(request, number)
     lines = ImportLine.objects.for_school(found.school_id).filter(imported=found, effect="refused")

@@ -75,19 +75,16 @@ def equipment_several(request: HttpRequest, uai: str) -> HttpResponse:
     numbers = [
         int(value) for value in request.POST.getlist("number") if value.isdecimal() and len(value) < 10
     ]
-    if request.POST.get("do") == "state":
-        form = StateForm(request.POST, prefix="e")
-        if form.is_valid():
-            outcome = actions.change_state_of_several(
-                numbers, form.new_state(), school=school, today=request.today, by=by
-            )
-            return _after(request, outcome)
-    else:
-        form = MoveForm(request.POST, school=school, prefix="m")
-        if form.is_valid():
-            return _after(
-                request, actions.move_several(numbers, form.cleaned_data["room"], school=school, by=by)
-            )
+    is_move = request.POST.get("do") != "state"
+    move, state = MoveForm(request.POST, school=school, prefix="m"), StateForm(request.POST, prefix="e")
+    if is_move and move.is_valid():
+        return _after(request, actions.move_several(numbers, move.cleaned_data["room"], school=school, by=by))
+    if not is_move and state.is_valid():
+        new, today = state.new_state(), request.today
+        return _after(
+            request, actions.change_state_of_several(numbers, new, school=school, today=today, by=by)
+        )
+    form = move if is_move else state
     return render_page(request, "equipment/several_refused.html", {"form": form}, status=422)
 
 
@@ -103,7 +100,7 @@ def _after(request: HttpRequest, outcome: actions.Outcome) -> HttpResponse:
 
 
 @require_safe
-def equipment_export(request: HttpRequest, uai: str, form: str) -> HttpResponse:
+def equipment_export(request: HttpRequest, uai: str, form: str) -> FileResponse:
     """The rows and columns of the list as shown, all pages of it, as one file."""
     if form not in FORMATS:
         raise Http404

@@ -1,0 +1,34 @@
+"""Where equipment and rooms are found from the one search box."""
+
+from django.urls import reverse
+
+from fanal.accounts.members import Member
+from fanal.core.registry import SEARCH, offer
+from fanal.core.search import Hit, SearchSource, find
+from fanal.equipment.models import Equipment, Room
+
+LOOKED_IN = ("name", "serial", "authority_number", "school_number", "maker", "model")
+
+
+def _equipment(member: Member, typed: str) -> list[Hit]:
+    rows = Equipment.objects.visible_to(member).for_list().order_by("name", "number")
+    return [
+        Hit(
+            row.name,
+            f"{row.type} · {row.room or 'sans salle'} · {row.get_state_display()}",
+            reverse("equipment:equipment_page", args=[member.school.uai, row.number]),
+        )
+        for row in find(rows, typed, *LOOKED_IN)
+    ]
+
+
+def _rooms(member: Member, typed: str) -> list[Hit]:
+    rows = Room.objects.visible_to(member).select_related("building").order_by("is_closed", "name")
+    return [
+        Hit(row.name, row.building.name, reverse("equipment:room_page", args=[member.school.uai, row.pk]))
+        for row in find(rows, typed, "name")
+    ]
+
+
+offer(SEARCH, 20)(SearchSource("Équipements", "box", _equipment))
+offer(SEARCH, 30)(SearchSource("Salles", "door", _rooms))
