@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Callable
 
-from fanal.config.commands import backup, data, journal, serve
+from fanal.config.commands import backup, check, data, journal, people, serve
 from fanal.config.explained import Explained
 
 Run = Callable[[argparse.Namespace], int]
@@ -18,7 +18,7 @@ Run = Callable[[argparse.Namespace], int]
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="fanal", description="Le quotidien du référent numérique.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="commande")
-    for family in (serve, data, journal, backup):
+    for family in (serve, data, journal, backup, people, check):
         family.add_commands(commands)
     return parser
 

@@ -2,6 +2,7 @@
 
 from django.urls import include, path, register_converter
 
+from fanal.accounts.invitations import invitation
 from fanal.accounts.rules.uai import FORM
 from fanal.web import views as web
 
@@ -34,6 +35,7 @@ urlpatterns = [
     path("readyz", web.readyz, name="readyz"),
     path("metrics", web.metrics_page, name="metrics"),
     path("compte/", include("allauth.urls")),
+    path("invitation/<str:token>/", invitation, name="invitation"),
     path("demo/<str:token>/", web.demo_sign_in, name="demo_sign_in"),
     path("dev/composants/", web.gallery, name="gallery"),
     path("e/<uai:uai>/", include(school)),

@@ -14,13 +14,13 @@ from pathlib import Path
 
 import psycopg
 
+from fanal.config.commands.database import data_home, embedded_running, uses_embedded
 from fanal.config.environment import read_environment
 from fanal.config.explained import Explained
 from fanal.core.backup import Server, Steps, examine, make_backup, restore
 from fanal.core.backup.server import at_database
 from fanal.core.embedded import Embedded, EmbeddedError
 from fanal.core.errors import Refused
-from fanal.core.secrets import private_directory
 
 LAST_BACKUP, LAST_DRILL = "last-backup", "last-drill"
 
@@ -45,7 +45,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def run_backup(given: argparse.Namespace) -> int:
-    home = _home()
+    home = data_home()
     with _server(home) as server:
         made = make_backup(server, home, given.file.absolute(), passphrase=_passphrase(given, twice=True))
     _remember(home, LAST_BACKUP)
@@ -59,7 +59,7 @@ def run_backup(given: argparse.Namespace) -> int:
 
 
 def run_restore(given: argparse.Namespace) -> int:
-    home = _home()
+    home = data_home()
     try:
         archive = examine(given.file)
     except Refused as refusal:
@@ -115,40 +115,22 @@ def run_migrate_tables(given: argparse.Namespace) -> int:
     return 0
 
 
-def _home() -> Path:
-    home = private_directory(read_environment().home.resolve())
-    os.environ["FANAL_HOME"] = str(home)
-    return home
-
-
 @contextmanager
 def _server(home: Path) -> Iterator[Server]:
     """The database as its owner; the embedded one is started for the time needed if it was not running."""
     env = read_environment()
     try:
-        if env.database_url or env.database_owner_url:
+        if not uses_embedded():
             if not env.database_owner_url:
                 raise Refused("Donnez l’adresse du propriétaire de la base dans FANAL_DATABASE_OWNER_URL.")
             yield Server(env.database_owner_url, lambda name: Path(shutil.which(name) or name))
         else:
-            with _embedded(home) as embedded:
+            with embedded_running(home) as embedded:
                 yield Server(embedded.dsn("fanal_owner"), embedded.tool)
     except (Refused, EmbeddedError) as problem:
         raise Explained(str(problem)) from problem
     except psycopg.Error as problem:
         raise Explained(f"La base de données a refusé : {str(problem).splitlines()[0]}") from problem
-
-
-@contextmanager
-def _embedded(home: Path) -> Iterator[Embedded]:
-    embedded = Embedded(home)
-    was_running = embedded.is_running()
-    embedded.start()
-    try:
-        yield embedded
-    finally:
-        if not was_running:
-            embedded.stop()
 
 
 def _passphrase(given: argparse.Namespace, *, twice: bool) -> str | None:

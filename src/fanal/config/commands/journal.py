@@ -4,6 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from fanal.config.commands.database import ready_django
+
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     journal = commands.add_parser("journal", help="vérifier le journal")
@@ -17,9 +19,11 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def run_verify(given: argparse.Namespace) -> int:
-    import django
+    with ready_django():
+        return _verify(given)
 
-    django.setup()
+
+def _verify(given: argparse.Namespace) -> int:
     from django.conf import settings
 
     from fanal.accounts.models import School

@@ -2,10 +2,6 @@
 
 import io
 import json
-import os
-import shutil
-import subprocess
-import sys
 import tarfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,54 +12,16 @@ import pytest
 from fanal.core.backup import examine
 from fanal.core.backup.archive import TRUNCATED, is_allowed
 from fanal.core.backup.rows import read_rows
-from fanal.core.embedded import Embedded
 from fanal.core.errors import Refused
+from fanal.core.tests.installation import Installation
 
 PHRASE = "cinq mots sans aucun rapport"
-BUILD = """
-import django; django.setup()
-from datetime import date
-from fanal.core.story import tell
-tell(date.today())
-"""
 COUNTS = "SELECT count(*), max(id), md5(string_agg(t::text, '|' ORDER BY id)) FROM {} t"
 
 
-class Installation:
-    """One FANAL_HOME with its own server, driven by the `fanal` command as a person would."""
-
-    def __init__(self, home: Path) -> None:
-        self.home, self.embedded = home, Embedded(home, fsync=False)
-
-    def fanal(self, *command: str, **extra: str) -> subprocess.CompletedProcess[str]:
-        return self._python("-m", "fanal.config.cli", *command, **extra)
-
-    def tell_story(self) -> None:
-        assert self.fanal("migrate").returncode == 0
-        told = self._python("-c", BUILD, DJANGO_SETTINGS_MODULE="fanal.config.settings")
-        assert told.returncode == 0, told.stderr
-        (self.home / "files" / "ab").mkdir(parents=True)
-        (self.home / "files" / "ab" / "photo.jpg").write_bytes(b"\xff\xd8" + bytes(range(256)) * 40)
-
-    def _python(self, *arguments: str, **extra: str) -> subprocess.CompletedProcess[str]:
-        env = {k: v for k, v in os.environ.items() if not k.startswith("FANAL_")}
-        env |= {"FANAL_HOME": str(self.home), "FANAL_DATABASE_POOL": "1", "FANAL_LOG_FORMAT": "text"} | extra
-        return subprocess.run(
-            [sys.executable, *arguments], env=env, capture_output=True, text=True, check=False, timeout=120
-        )
-
-    def ask(self, query: str, database: str = "fanal") -> list[tuple]:
-        with psycopg.connect(self.embedded.dsn("fanal_owner", database), autocommit=True) as owner:
-            cursor = owner.execute(query)
-            return cursor.fetchall() if cursor.description else []
-
-    def picture(self) -> dict[str, tuple]:
-        tables = ["accounts_person", "helpdesk_helprequest", "core_journalentry", "equipment_equipment"]
-        return {table: self.ask(COUNTS.format(table))[0] for table in tables}
-
-    def remove(self) -> None:
-        self.embedded.stop()
-        shutil.rmtree(self.embedded.folder)
+def picture(made: Installation) -> dict[str, tuple]:
+    tables = ["accounts_person", "helpdesk_helprequest", "core_journalentry", "equipment_equipment"]
+    return {table: made.ask(COUNTS.format(table))[0] for table in tables}
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +43,7 @@ def backup(told: Installation) -> Path:
 
 
 def test_a_wiped_installation_comes_back_as_it_was(told: Installation, backup: Path, tmp_path: Path) -> None:
-    before, photo = told.picture(), (told.home / "files/ab/photo.jpg").read_bytes()
+    before, photo = picture(told), (told.home / "files/ab/photo.jpg").read_bytes()
     keys = {file.name: file.read_bytes() for file in (told.home / "secrets").iterdir()}
     again = Installation(tmp_path / "elsewhere")
     again.embedded.start()
@@ -93,7 +51,7 @@ def test_a_wiped_installation_comes_back_as_it_was(told: Installation, backup: P
         phrase = str(backup.with_name("phrase"))
         done = again.fanal("restore", str(backup), "--with-secrets", FANAL_PASSPHRASE_FILE=phrase)
         assert done.returncode == 0, done.stderr
-        assert again.picture() == before
+        assert picture(again) == before
         assert (again.home / "files/ab/photo.jpg").read_bytes() == photo
         assert {file.name: file.read_bytes() for file in (again.home / "secrets").iterdir()} == keys
         verified = again.fanal("journal", "verify")
@@ -113,12 +71,12 @@ def _everything_is_protected(made: Installation) -> None:
 
 
 def test_a_drill_restores_beside_and_changes_nothing(told: Installation, backup: Path) -> None:
-    before = told.picture()
+    before = picture(told)
     with psycopg.connect(told.embedded.dsn("fanal_app")):  # as while it serves
         done = told.fanal("restore", str(backup), "--drill")
     assert done.returncode == 0, done.stderr
     assert "Exercice réussi" in done.stdout
-    assert told.picture() == before
+    assert picture(told) == before
     assert told.ask("SELECT datname FROM pg_database WHERE datname LIKE 'fanal\\_%'") == []
 
 
@@ -185,12 +143,12 @@ def test_a_truncated_archive_is_refused(backup: Path, tmp_path: Path) -> None:
 def test_a_restore_of_an_altered_archive_touches_nothing(
     told: Installation, backup: Path, tmp_path: Path
 ) -> None:
-    before, copy = told.picture(), tmp_path / "altered.tar"
+    before, copy = picture(told), tmp_path / "altered.tar"
     content = bytearray(backup.read_bytes())
     content[len(content) // 3] ^= 1
     copy.write_bytes(content)
     done = told.fanal("restore", str(copy))
-    assert (done.returncode, told.picture()) == (1, before)
+    assert (done.returncode, picture(told)) == (1, before)
     assert "a été modifiée ou abîmée" in done.stderr
 
 

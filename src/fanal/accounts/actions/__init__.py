@@ -1,0 +1,8 @@
+"""Everything that changes who works where: opening a school, inviting people, accepting an invitation."""
+
+from fanal.accounts.actions.invitations import Guest, accept_invitation, invite_partner, invite_person
+from fanal.accounts.actions.schools import NewSchool, create_school
+
+__all__ = [
+    "Guest", "NewSchool", "accept_invitation", "create_school", "invite_partner", "invite_person",
+]  # fmt: skip

@@ -1,0 +1,110 @@
+"""Inviting somebody into a school, and their answer.
+
+The link opens the account of an address: whatever sends one must send it to that address alone. Only
+`fanal user invite`, typed by whoever keeps the whole installation, prints it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+
+from fanal.accounts import policies
+from fanal.accounts.members import Actor
+from fanal.accounts.models import Membership, PartnerMembership, Person, School, User
+from fanal.accounts.models.membership import valid_on
+from fanal.accounts.rights import require
+from fanal.accounts.roles import EVERYONE, Role
+from fanal.accounts.security_log import note
+from fanal.accounts.tokens import invited_user
+from fanal.core import journal
+from fanal.core.errors import RuleBroken
+
+USED = (
+    "Ce lien ne fonctionne plus : il a déjà servi, ou il a plus de sept jours. "
+    "Demandez une nouvelle invitation à votre référent numérique."
+)
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Whom one invites. Without a name, the address says it: prenom.nom@…"""
+
+    email: str
+    name: str = ""
+
+    @property
+    def names(self) -> tuple[str, str]:
+        words = self.name.split() or self.email.split("@")[0].replace("_", ".").split(".")
+        given, *family = [word if self.name else word.capitalize() for word in words]
+        return given[:60], " ".join(family)[:60] or given[:60]
+
+
+def _account(email: str) -> User:
+    """The sign-in of this address, made without a password if it is new."""
+    email = email.strip().lower()
+    try:
+        validate_email(email)
+    except ValidationError as wrong:
+        raise RuleBroken(f"« {email} » n’est pas une adresse de courriel.") from wrong
+    return User.objects.filter(email=email).first() or User.objects.create_user(email)
+
+
+@transaction.atomic
+def invite_person(school: School, guest: Guest, roles: Iterable[Role], *, today: date, by: Actor) -> User:
+    """Give this address these roles in the school, beside those it has. Needs the school's scope."""
+    require(policies.invite_person, by, school)
+    wanted = {Role(role) for role in roles}
+    if not wanted or not wanted <= EVERYONE:
+        raise RuleBroken("Choisissez un ou plusieurs rôles de l’établissement pour cette personne.")
+    user = _account(guest.email)
+    person = _person(school, user.email, guest)
+    membership = Membership.objects.for_school(school).filter(person=person).valid_on(today).first()
+    if membership is None:
+        membership = Membership(school=school, person=person, user=user, roles=[], valid_from=today)
+        membership.roles = sorted(wanted)
+        membership.save()
+        journal.created(membership, by=by, says="accounts.person_invited")
+    else:
+        with journal.change(membership, by=by, says="accounts.person_invited"):
+            membership.user, membership.roles = user, sorted({*membership.roles, *wanted})
+            membership.save(update_fields=["user", "roles"])
+    return user
+
+
+def _person(school: School, email: str, guest: Guest) -> Person:
+    given, family = guest.names
+    known = Person.objects.for_school(school).filter(email__iexact=email).first()
+    return known or Person.objects.create(school=school, given_name=given, family_name=family, email=email)
+
+
+@transaction.atomic
+def invite_partner(school: School, guest: Guest, role: Role, *, today: date, by: Actor) -> User:
+    """Give this address a partner's role over the body above this school. Needs the school's scope."""
+    require(policies.invite_partner, by, school)
+    body = {"authority": school.authority} if role == Role.TECHNICIAN else {"academy": school.academy}
+    if None in body.values():
+        above = "la collectivité" if role == Role.TECHNICIAN else "l’académie"
+        raise RuleBroken(f"Cet établissement ne dit pas encore quelle est {above} dont il dépend.")
+    user = _account(guest.email)
+    mine = PartnerMembership.objects.filter(valid_on(today), user=user, role=role, **body)
+    if not mine.exists():
+        name = " ".join(guest.names)
+        PartnerMembership.objects.create(user=user, name=name, role=role, valid_from=today, **body)
+        journal.noted(school, by=by, says="accounts.partner_invited", role=role, user=user.pk)
+    return user
+
+
+@transaction.atomic
+def accept_invitation(token: str, password: str) -> User:
+    """Choose the password this link was sent for; the link is dead afterwards."""
+    user = invited_user(token, is_locked=True)
+    if user is None:
+        raise RuleBroken(USED)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    note(user, "accounts.invitation_accepted", None, is_proven=True)
+    return user

@@ -1,0 +1,58 @@
+"""`fanal check`: what is right, doubtful or missing here; exit 1 when something essential is missing."""
+
+import argparse
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from fanal.config import findings
+from fanal.config.commands.database import data_home, ready_django
+from fanal.config.environment import UnknownSetting, read_environment
+from fanal.config.explained import Explained
+from fanal.config.findings import Finding, wrong
+
+
+def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    check = commands.add_parser("check", help="dire ce qui manque à cette installation")
+    check.set_defaults(run=run_check)
+
+
+def run_check(given: argparse.Namespace) -> int:
+    found = list(_findings())
+    for finding in found:
+        mark = "·" if finding.is_right else "✗" if finding.is_essential else "?"
+        print(f"{mark} {finding.says}")
+    missing = sum(finding.is_essential and not finding.is_right for finding in found)
+    print("\nTout l’essentiel est là." if not missing else f"\nIl manque l’essentiel : {missing} point(s) ✗.")
+    return 1 if missing else 0
+
+
+def _findings() -> Iterator[Finding]:
+    try:
+        env, home = read_environment(), data_home()
+    except (
+        UnknownSetting,
+        ValueError,
+    ) as problem:  # pydantic's error is a ValueError that names the variable
+        raise Explained(f"Les réglages ne sont pas lisibles. {problem}") from problem
+    now = datetime.now(UTC)
+    yield from findings.of_settings(env, home)
+    yield from findings.of_backups(home, now)
+    with ready_django():
+        yield from list(_of_database(now))
+
+
+def _of_database(now: datetime) -> Iterator[Finding]:
+    from django.db import DatabaseError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    try:
+        with connection.cursor() as cursor:
+            yield from findings.of_roles(cursor)
+            executor = MigrationExecutor(connection)
+            if late := executor.migration_plan(executor.loader.graph.leaf_nodes()):
+                yield wrong(f"La base n’est pas à jour ({len(late)} migrations) : « fanal migrate ».")
+                return
+            yield from findings.of_tables(cursor)
+            yield from findings.of_work(cursor, now)
+    except DatabaseError as problem:
+        yield wrong(f"La base de données ne répond pas : {str(problem).splitlines()[0]}")

@@ -1,0 +1,71 @@
+"""The database for the time of one command: the embedded server is started if it was not running."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from psycopg.errors import UndefinedColumn, UndefinedTable
+
+from fanal.config.environment import read_environment
+from fanal.config.explained import Explained
+from fanal.core.embedded import Embedded, EmbeddedError
+from fanal.core.secrets import private_directory
+
+
+def data_home() -> Path:
+    """FANAL_HOME, made private if it did not exist, and the same for every process we start."""
+    home = private_directory(read_environment().home.resolve())
+    os.environ["FANAL_HOME"] = str(home)
+    return home
+
+
+def uses_embedded() -> bool:
+    env = read_environment()
+    return not (env.database_url or env.database_owner_url)
+
+
+@contextmanager
+def embedded_running(home: Path) -> Iterator[Embedded]:
+    """The embedded server, running; stopped afterwards if it was not before."""
+    embedded = Embedded(home)
+    was_running = embedded.is_running()
+    embedded.start()
+    try:
+        yield embedded
+    finally:
+        if not was_running:
+            embedded.stop()
+
+
+@contextmanager
+def ready_django() -> Iterator[None]:
+    """Django set up, and the database answering as long as the block lasts."""
+    import django
+
+    home = data_home()
+    try:
+        if not uses_embedded():
+            django.setup()
+            yield
+            return
+        with embedded_running(home):
+            django.setup()
+            yield
+            _disconnect()
+    except EmbeddedError as problem:
+        raise Explained(str(problem)) from problem
+    except Exception as problem:
+        # Django's error, whatever its class, names the one of psycopg as its cause.
+        if isinstance(problem.__cause__, UndefinedTable | UndefinedColumn):
+            raise Explained(
+                "La base n’est pas à jour : lancez « fanal migrate », puis recommencez."
+            ) from problem
+        raise
+
+
+def _disconnect() -> None:
+    """A connection left open would see the server stop under it."""
+    from django.db import connections
+
+    connections.close_all()

@@ -1,0 +1,126 @@
+"""`fanal school create` and `fanal user invite`: what an installation needs before anybody can sign in."""
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from fanal.config.commands.database import ready_django
+from fanal.config.explained import Explained
+
+if TYPE_CHECKING:
+    from fanal.accounts.models import School
+    from fanal.accounts.roles import Role
+
+KINDS = ["college", "lycee", "lycee_pro", "other"]
+BODIES = ["department", "region", "metropolis", "collectivity", "city"]
+
+
+def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    school = commands.add_parser("school", help="ouvrir un établissement")
+    create = school.add_subparsers(dest="verb", required=True, metavar="verbe").add_parser(
+        "create", help="ouvrir un établissement"
+    )
+    create.add_argument("uai", help="numéro UAI : sept chiffres et une lettre")
+    create.add_argument("--name", required=True, help="nom de l’établissement")
+    create.add_argument("--kind", choices=KINDS, default="college")
+    create.add_argument("--status", choices=["public", "private"], default="public")
+    create.add_argument("--zone", choices=["A", "B", "C", "-"], required=True, help="zone de vacances")
+    create.add_argument("--authority", default="", help="nom de la collectivité (Département, Région…)")
+    create.add_argument("--authority-kind", choices=BODIES, help="par défaut selon le type d’établissement")
+    create.add_argument("--academy", default="", help="nom de l’académie")
+    create.add_argument("--city", default="", help="commune")
+    create.set_defaults(run=run_create)
+
+    user = commands.add_parser("user", help="inviter quelqu’un")
+    invite = user.add_subparsers(dest="verb", required=True, metavar="verbe").add_parser(
+        "invite", help="inviter une adresse et donner son lien"
+    )
+    invite.add_argument("email")
+    invite.add_argument("--school", required=True, metavar="UAI")
+    invite.add_argument(
+        "--roles", required=True, help="codes séparés par des virgules : digital_lead,teacher"
+    )
+    invite.add_argument("--name", default="", help="prénom et nom (sinon tirés de l’adresse)")
+    invite.set_defaults(run=run_invite)
+
+
+def run_create(given: argparse.Namespace) -> int:
+    with ready_django():
+        from fanal.accounts.actions import NewSchool, create_school
+        from fanal.accounts.members import system
+        from fanal.accounts.models import Authority, School
+        from fanal.accounts.roles import System
+        from fanal.accounts.rules.uai import doubt
+        from fanal.core.errors import Refused
+
+        new = NewSchool(
+            uai=given.uai,
+            name=given.name,
+            kind=School.Kind(given.kind),
+            status=School.Status(given.status),
+            zone=School.Zone(given.zone),
+            authority=given.authority,
+            authority_kind=Authority.Kind(given.authority_kind) if given.authority_kind else None,
+            academy=given.academy,
+            city=given.city,
+        )
+        try:
+            school = create_school(new, by=system(System.SETUP))
+        except Refused as refusal:
+            raise Explained("\n".join(refusal.reasons)) from refusal
+        print(f"{school.name} ({school.uai}) est ouvert.")
+        if warning := doubt(school.uai):
+            print(warning, file=sys.stderr)
+    return 0
+
+
+def run_invite(given: argparse.Namespace) -> int:
+    with ready_django():
+        from fanal.accounts.models import School
+        from fanal.core.errors import Refused
+        from fanal.core.tenancy import scope
+
+        school = School.objects.filter(uai=given.school.upper()).first()
+        if school is None:
+            raise Explained(
+                f"Aucun établissement {given.school} ici : ouvrez-le avec « fanal school create »."
+            )
+        try:
+            with scope(school):
+                print(_invite(given, school))
+        except Refused as refusal:
+            raise Explained("\n".join(refusal.reasons)) from refusal
+    return 0
+
+
+def _invite(given: argparse.Namespace, school: "School") -> str:
+    from django.conf import settings
+    from django.urls import reverse
+    from django.utils import timezone
+
+    from fanal.accounts.actions import Guest, invite_partner, invite_person
+    from fanal.accounts.members import system
+    from fanal.accounts.roles import PARTNERS, System
+    from fanal.accounts.tokens import invitation_token
+
+    roles, guest, by = _roles(given.roles), Guest(given.email, given.name), system(System.SETUP)
+    today = timezone.localdate(timezone=school.zone_info)
+    if len(roles) == 1 and roles[0] in PARTNERS:
+        user = invite_partner(school, guest, roles[0], today=today, by=by)
+    else:
+        user = invite_person(school, guest, roles, today=today, by=by)
+    if user.has_usable_password():
+        return f"{user.email} a déjà un compte : ce nouvel accès y est ajouté."
+    link = settings.PUBLIC_URL + reverse("invitation", args=[invitation_token(user)])
+    return (
+        f"{link}\nCe lien sert une fois, pendant sept jours. Donnez-le à {user.email} et à personne d’autre."
+    )
+
+
+def _roles(text: str) -> list["Role"]:
+    from fanal.accounts.roles import Role
+
+    codes = [code.strip() for code in text.split(",") if code.strip()]
+    if unknown := [code for code in codes if code not in Role.values]:
+        raise Explained(f"Rôle inconnu : {', '.join(unknown)}. Les rôles sont : {', '.join(Role.values)}.")
+    return [Role(code) for code in codes]

@@ -1,0 +1,129 @@
+"""What is right, doubtful or missing in this installation? Questions to the database and the settings.
+
+Each function yields findings in French. « essential » ones make `fanal check` fail.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from fanal.config.environment import Environment
+
+OLDEST_SERVER = 160_000
+WORKER_SECONDS, BACKUP_HOURS, DRILL_DAYS = 60, 26, 35
+ROLES = "SELECT rolname, rolsuper, rolbypassrls FROM pg_roles WHERE rolname IN ('fanal_app', 'fanal_owner')"
+OWNED_BY_US = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user"
+UNPROTECTED = """
+SELECT c.relname FROM pg_class c
+  JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'school_id' AND NOT a.attisdropped
+ WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace
+   AND NOT (c.relrowsecurity AND c.relforcerowsecurity
+            AND EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname = 'school_scope'))
+ ORDER BY 1
+"""
+WORKER = "SELECT max(last_heartbeat) FROM procrastinate_workers"
+FAILED = "SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One sentence; `is_essential` when nothing good can happen without it."""
+
+    says: str
+    is_right: bool = True
+    is_essential: bool = False
+
+
+def wrong(says: str) -> Finding:
+    return Finding(says, is_right=False, is_essential=True)
+
+
+def doubtful(says: str) -> Finding:
+    return Finding(says, is_right=False)
+
+
+def of_settings(env: Environment, home: Path) -> Iterator[Finding]:
+    """The address, the mail, the rights of the data folder."""
+    if env.is_https:
+        yield Finding(f"L’adresse publique est en https : {env.public_url}.")
+    elif env.public_url.split("://")[-1].split(":")[0].split("/")[0] in {"localhost", "127.0.0.1"}:
+        yield doubtful("L’adresse publique est cette machine : personne d’autre ne peut entrer.")
+    else:
+        yield wrong("L’adresse publique n’est pas en https : les mots de passe passeraient en clair.")
+    if home.stat().st_mode & 0o077:
+        yield wrong(f"Le dossier {home} est lisible par d’autres comptes : « chmod 700 {home} ».")
+    if not env.smtp_url:
+        yield doubtful("Aucun serveur d’envoi (FANAL_SMTP_URL) : aucun courriel ne part.")
+    if not env.imap_url:
+        yield doubtful("Aucune boîte relevée (FANAL_IMAP_URL) : les réponses par courriel n’arrivent pas.")
+
+
+def of_roles(cursor: Any) -> Iterator[Finding]:
+    """The role that serves can neither step around row-level security nor change the tables."""
+    cursor.execute("SELECT current_setting('server_version_num')::int, current_user::text")
+    number, us = cursor.fetchone()
+    if number < OLDEST_SERVER:
+        yield wrong(
+            f"PostgreSQL {number // 10_000} est trop ancien : il faut la version 16 ou une plus récente."
+        )
+    cursor.execute(ROLES)
+    roles = {name: (is_super, bypasses) for name, is_super, bypasses in cursor.fetchall()}
+    if us != "fanal_app":
+        yield wrong(f"Fanal sert avec le rôle {us} : ce doit être fanal_app.")
+    if any(roles.get("fanal_app", (True, True))):
+        yield wrong("Le rôle fanal_app manque, ou contourne la séparation des établissements (NOBYPASSRLS).")
+    if not roles.get("fanal_owner", (False, False))[1]:
+        yield wrong("Le rôle fanal_owner manque, ou n’a pas BYPASSRLS : migrer et sauvegarder échoueraient.")
+    cursor.execute("SELECT has_schema_privilege('fanal_app', 'public', 'CREATE')")
+    can_create = cursor.fetchone()[0] if "fanal_app" in roles else False
+    cursor.execute(OWNED_BY_US)
+    if can_create or (us == "fanal_app" and cursor.fetchone()[0]):
+        yield wrong("Le rôle fanal_app peut modifier les tables : elles doivent appartenir à fanal_owner.")
+
+
+def of_tables(cursor: Any) -> Iterator[Finding]:
+    """Every table of a school is under forced row-level security."""
+    cursor.execute(UNPROTECTED)
+    bare = [row[0] for row in cursor.fetchall()]
+    if bare:
+        yield wrong(f"Ces tables ne sont pas séparées par établissement : {', '.join(bare)}.")
+    else:
+        yield Finding("Chaque table d’un établissement est séparée des autres par la base elle-même.")
+
+
+def of_work(cursor: Any, now: datetime) -> Iterator[Finding]:
+    """The worker lives, and no job was given up."""
+    cursor.execute(WORKER)
+    beat = cursor.fetchone()[0]
+    if beat is None or now - beat > timedelta(seconds=WORKER_SECONDS):
+        yield doubtful(
+            "Le travail de fond ne tourne pas : ni courriel, ni tâche de nuit. Lancez « fanal serve »."
+        )
+    else:
+        yield Finding("Le travail de fond tourne.")
+    cursor.execute(FAILED)
+    if failed := cursor.fetchone()[0]:
+        yield doubtful(f"Tâches abandonnées après plusieurs essais : {failed}.")
+
+
+def of_backups(home: Path, now: datetime) -> Iterator[Finding]:
+    """A backup of less than a day, and a drill of less than five weeks."""
+    backup, drill = _moment(home / "last-backup"), _moment(home / "last-drill")
+    if backup is None:
+        yield doubtful("Aucune sauvegarde n’a été faite ici : « fanal backup FICHIER ».")
+    elif now - backup > timedelta(hours=BACKUP_HOURS):
+        yield doubtful(f"La dernière sauvegarde date du {backup:%d/%m/%Y} : il en faut une par jour.")
+    else:
+        yield Finding("La dernière sauvegarde a moins d’un jour.")
+    if drill is None or now - drill > timedelta(days=DRILL_DAYS):
+        yield doubtful(
+            "Aucune sauvegarde n’a été essayée depuis cinq semaines : « fanal restore FICHIER --drill »."
+        )
+
+
+def _moment(file: Path) -> datetime | None:
+    if not file.exists():
+        return None
+    return datetime.fromisoformat(file.read_text(encoding="ascii").strip()).astimezone(UTC)

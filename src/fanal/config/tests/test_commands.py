@@ -1,0 +1,102 @@
+"""The commands that open an installation, typed one after the other on a machine that has nothing."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from fanal.core.tests.installation import Installation
+
+UAI = [
+    "--zone",
+    "A",
+    "--name",
+    "Collège des Dunes",
+    "--authority",
+    "Département du Nord",
+    "--academy",
+    "Lille",
+]
+
+
+@pytest.fixture(scope="module")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    made = Installation(tmp_path_factory.mktemp("fresh") / "home")
+    made.embedded.start()
+    yield made
+    made.remove()
+
+
+@pytest.fixture(scope="module")
+def ready(fresh: Installation) -> Installation:
+    before = fresh.fanal("school", "create", "0590001Z", *UAI)
+    assert (before.returncode, "lancez « fanal migrate »" in before.stderr) == (1, True)
+    assert fresh.fanal("check").returncode == 1
+    assert fresh.fanal("migrate").returncode == 0
+    created = fresh.fanal("school", "create", "059 0001 z", *UAI)
+    assert created.returncode == 0, created.stderr
+    assert "La lettre de 0590001Z ne correspond pas" in created.stderr
+    return fresh
+
+
+def test_a_school_is_opened_with_its_authority_and_its_holidays(ready: Installation) -> None:
+    assert ready.ask(
+        "SELECT s.name, a.name, a.kind FROM accounts_school s "
+        "JOIN accounts_authority a ON a.id = authority_id"
+    ) == [("Collège des Dunes", "Département du Nord", "department")]
+    assert ready.ask("SELECT count(*) > 10 FROM accounts_holiday") == [(True,)]
+    assert ready.ask("SELECT verb, author FROM core_journalentry WHERE seq = 1") == [
+        ("accounts.school_opened", "system:setup")
+    ]
+
+
+def test_a_school_is_not_opened_twice_nor_with_a_number_that_is_none(ready: Installation) -> None:
+    again = ready.fanal("school", "create", "0590001Z", *UAI)
+    assert (again.returncode, "déjà ouvert" in again.stderr) == (1, True)
+    wrong = ready.fanal("school", "create", "12", *UAI)
+    assert (wrong.returncode, "sept chiffres" in wrong.stderr) == (1, True)
+    assert "Traceback" not in again.stderr + wrong.stderr
+
+
+def test_an_invitation_prints_a_link(ready: Installation) -> None:
+    command = ["user", "invite", "Claire.Morvan@ecole.invalid", "--school", "0590001Z"]
+    done = ready.fanal(*command, "--roles", "digital_lead,teacher")
+    assert done.returncode == 0, done.stderr
+    assert re.search(r"^http://localhost:8000/invitation/\S+/$", done.stdout, re.MULTILINE)
+    people = ready.ask("SELECT given_name, family_name FROM accounts_person")
+    assert people == [("Claire", "Morvan")]
+    refused = ready.fanal(*command, "--roles", "king")
+    assert (refused.returncode, "Rôle inconnu : king" in refused.stderr) == (1, True)
+    partner = ready.fanal("user", "invite", "t@d.invalid", "--school", "0590001Z", "--roles", "technician")
+    assert partner.returncode == 0, partner.stderr
+
+
+def test_check_says_what_is_there_and_what_is_not(ready: Installation) -> None:
+    done = ready.fanal("check")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "séparée des autres par la base elle-même" in done.stdout
+    assert "Aucune sauvegarde n’a été faite ici" in done.stdout
+    assert "Le travail de fond ne tourne pas" in done.stdout
+    plain = ready.fanal("check", FANAL_PUBLIC_URL="http://fanal.example")
+    assert (plain.returncode, "n’est pas en https" in plain.stdout) == (1, True)
+    unknown = ready.fanal("check", FANAL_PUBLIK_URL="x")
+    assert (unknown.returncode, "Réglage inconnu : FANAL_PUBLIK_URL" in unknown.stderr) == (1, True)
+
+
+def test_check_sees_a_role_that_could_do_too_much(ready: Installation) -> None:
+    ready.ask("CREATE TABLE stray (id bigint, school_id bigint)")
+    ready.ask("GRANT CREATE ON SCHEMA public TO fanal_app")
+    try:
+        done = ready.fanal("check")
+    finally:
+        ready.ask("DROP TABLE stray")
+        ready.ask("REVOKE CREATE ON SCHEMA public FROM fanal_app")
+    assert done.returncode == 1
+    assert "ne sont pas séparées par établissement : stray" in done.stdout
+    assert "fanal_app peut modifier les tables" in done.stdout
+
+
+def test_a_backup_is_what_check_remembers(ready: Installation, tmp_path: Path) -> None:
+    assert ready.fanal("backup", str(tmp_path / "b.tar")).returncode == 0
+    assert "La dernière sauvegarde a moins d’un jour." in ready.fanal("check").stdout
