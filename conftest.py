@@ -21,6 +21,12 @@ GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO fanal_app;
 """
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--whole-matrix", action="store_true", help="every role of the isolation matrix, not only three"
+    )
+
+
 def pytest_configure(config: pytest.Config) -> None:
     (HOME / "static").mkdir(parents=True, exist_ok=True)
     if not hasattr(config, "workerinput"):

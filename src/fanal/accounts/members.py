@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import connection
 from django.db.models import Q
 
 from fanal.accounts.models import Membership, PartnerMembership, Person, School, User
@@ -63,17 +64,15 @@ def find_member(user: User, uai: str, today: date) -> Member | None:
 
     Needs an open transaction. Several valid memberships of one user in a school add up.
     """
-    school = School.objects.select_related("authority").filter(uai=uai).first()
-    if school is None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT school, person, held FROM enter_school(%s, %s, %s)", [user.pk, uai, today])
+        school_id, person_id, roles = cursor.fetchone()
+    if person_id is not None:
+        person = Person.objects.for_school(school_id).select_related("school__authority").get(pk=person_id)
+        return Member(person.school, user.pk, frozenset(roles), person=person)
+    if school_id is None:
         return None
-    enter_user(user.pk)
-    mine = list(Membership.objects.filter(user=user, school=school).valid_on(today))
-    if mine:
-        enter_schools(school.pk)
-        person = Person.objects.for_school(school).get(pk=mine[0].person_id)
-        roles = frozenset(role for membership in mine for role in membership.roles)
-        return Member(school, user.pk, roles, person=person)
-    return _find_partner(user, school, today)
+    return _find_partner(user, School.objects.select_related("authority").get(pk=school_id), today)
 
 
 def _find_partner(user: User, school: School, today: date) -> Member | None:
@@ -99,5 +98,3 @@ def schools_of(user: User, today: date) -> list[School]:
             | Q(academy__in=partnerships.values("academy"))
         ).order_by("name")
     )
-
-

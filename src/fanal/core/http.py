@@ -29,9 +29,17 @@ def get_or_404(queryset: models.QuerySet, **where: Any) -> Any:
         raise Http404 from None
 
 
-def paginate(request: HttpRequest, rows: models.QuerySet, per_page: int = PER_PAGE) -> Page:
-    """The page asked for by `?page=`; a number too large or not a number gives the nearest page."""
-    return Paginator(rows, per_page).get_page(request.GET.get("page"))
+def paginate(
+    request: HttpRequest, rows: models.QuerySet, per_page: int = PER_PAGE, *, count: int | None = None
+) -> Page:
+    """The page asked for by `?page=`; a number too large or not a number gives the nearest page.
+
+    `count` is how many rows there are, when the caller has counted them already.
+    """
+    paginator = Paginator(rows, per_page)
+    if count is not None:
+        paginator.count = count
+    return paginator.get_page(request.GET.get("page"))
 
 
 def refusal(request: HttpRequest, reasons: list[str], *, status: int) -> HttpResponse:

@@ -21,8 +21,10 @@ TOO_BIG = (
     "Cette image est trop grande pour être ouverte. Réduisez-la (2 000 pixels de côté suffisent), puis "
     "recommencez."
 )
-DAMAGED = "Cette image est endommagée ou incomplète. Reprenez la photo, ou enregistrez-la en JPEG, puis "
-"recommencez."
+DAMAGED = (
+    "Cette image est endommagée ou incomplète. Reprenez la photo, ou enregistrez-la en JPEG, puis "
+    "recommencez."
+)
 
 
 def reencode(data: bytes, *, side: int = LONGEST_SIDE) -> tuple[bytes, tuple[int, int]]:

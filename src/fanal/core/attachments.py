@@ -1,0 +1,71 @@
+"""Where files from outside are kept, once they are harmless, and how they are given back.
+
+A file is known by the SHA-256 of what is kept, in a folder of its school: written twice, it stands once.
+It is only served through a view that has checked who asks.
+"""
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.http import FileResponse
+
+from fanal.core.files import recognise, reencode
+from fanal.core.files.recognise import PICTURES
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A file that is kept: its shown name, what it is served as, its size in bytes, its content's hash."""
+
+    name: str
+    mime: str
+    size: int
+    sha256: str
+    is_picture: bool
+
+
+def store(school_id: int, data: bytes, filename: str) -> Stored:
+    """Check, make harmless and keep one file; RefusedFile says why not. Pictures lose all their metadata.
+
+    Written before the transaction ends: a file without a row is harmless, a row without a file is not.
+    """
+    known = recognise(data, filename)
+    is_picture = known.kind in PICTURES
+    if is_picture:
+        data, _ = reencode(data)
+    sha256 = hashlib.sha256(data).hexdigest()
+    _write(path_of(school_id, sha256), data)
+    return Stored(known.name, known.mime, len(data), sha256, is_picture)
+
+
+def path_of(school_id: int, sha256: str) -> Path:
+    return Path(settings.MEDIA_ROOT) / str(school_id) / sha256[:2] / sha256
+
+
+def serve(school_id: int, kept: Stored) -> FileResponse:
+    """The file itself: pictures are shown, everything else is downloaded; nothing in it can run."""
+    answer = FileResponse(
+        path_of(school_id, kept.sha256).open("rb"),
+        as_attachment=not kept.is_picture,
+        filename=kept.name,
+        content_type=kept.mime,
+    )
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer.headers["Cache-Control"] = "private, max-age=3600"
+    return answer
+
+
+def _write(path: Path, data: bytes) -> None:
+    if path.exists():
+        return
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    draft = path.with_suffix(f".{os.getpid()}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+    draft.replace(path)
