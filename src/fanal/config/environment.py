@@ -59,6 +59,11 @@ class Environment(BaseSettings):
         "localhost", description="Domaine des adresses de réponse, demande+…@ce-domaine."
     )
     imap_url: str = Field("", description="Boîte relevée, imap:// ou imaps://nom:mot@hôte:port/dossier.")
+    mail_auth_server: str = Field(
+        "",
+        description="Nom que votre serveur écrit en tête d'Authentication-Results. "
+        "Rempli : un courriel sans SPF, DKIM ou DMARC valable attend le tri.",
+    )
     passphrase_file: Path | None = Field(
         None, description="Fichier de la phrase de passe des clés, pour backup et restore --with-secrets."
     )

@@ -33,6 +33,14 @@ def authority_name(school: School) -> AuthorityName:
     return AuthorityName.of_kind(school.authority.kind if school.authority else "")
 
 
+def signature(school: School, by: Actor) -> str:
+    """How a message is signed: a technician speaks for the authority, anyone else in their own name."""
+    if not by.has(Role.TECHNICIAN):
+        return by.name
+    name = authority_name(school).the
+    return name[:1].upper() + name[1:]
+
+
 def holders_of(role: Role, school: School, now: datetime) -> list[Person]:
     """The people who hold this role today."""
     memberships = Membership.objects.for_school(school).valid_on(timezone.localdate(now))
@@ -117,7 +125,7 @@ def tell_said(request: HelpRequest, message: Message, *, by: Actor) -> None:
         words = letters.requester_wrote(number, title, message.text, by.name)
         _write(request, _handlers(request), words, event, by=by, to_team=True)
         return
-    is_theirs = message.channel == Message.Channel.AUTHORITY
+    is_theirs = message.channel == Message.Channel.AUTHORITY or by.has(Role.TECHNICIAN)
     author = message.author_name if is_theirs else OUR_TEAM
     _write(request, people, letters.answered(number, title, message.text, author), event, by=by)
     if is_theirs:

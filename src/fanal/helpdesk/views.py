@@ -29,6 +29,7 @@ BUTTONS = (
     policies.close_request,
     policies.reopen_request,
     policies.transmit_request,
+    policies.record_their_answer,
     policies.remind_authority,
 )
 

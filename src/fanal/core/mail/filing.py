@@ -5,11 +5,13 @@ the sender works. A mail that fits none stays here, counted by `fanal check`, un
 """
 
 from django.apps import apps
+from django.conf import settings
 from django.db import transaction
 
 from fanal.core import jobs
 from fanal.core.mail import MAIL_JOB, SENDER, outbox
 from fanal.core.mail.addresses import MESSAGE_ID, Claim, claims
+from fanal.core.mail.genuine import is_genuine
 from fanal.core.mail.models import ArrivedMail, IncomingMail
 from fanal.core.mail.parsing import Letter, read_letter
 from fanal.core.registry import offered
@@ -59,6 +61,7 @@ def _keep(school_id: int, arrived: ArrivedMail, letter: Letter, claim: Claim | N
         thread_kind=claim.kind if claim else "",
         thread_number=claim.number if claim else None,
         is_proven=bool(claim and claim.is_proven),
+        is_genuine=is_genuine(letter.results, server=settings.ENV.mail_auth_server, sender=letter.sender),
         reason=letter.refusal,
         raw=arrived.raw,
         size=arrived.size,

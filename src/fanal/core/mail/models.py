@@ -133,6 +133,7 @@ class IncomingMail(SchoolOwned):
     thread_kind = models.CharField("sorte de fil", max_length=12, blank=True)
     thread_number = models.PositiveIntegerField("fil annoncé", null=True, blank=True)
     is_proven = models.BooleanField("adresse de réponse authentique", default=False)
+    is_genuine = models.BooleanField("domaine de l’expéditeur vérifié", default=True)
     state = models.CharField("état", max_length=10, choices=State, default=State.NEW)
     reason = models.CharField("pourquoi", max_length=200, blank=True)
     raw = models.BinaryField("original", null=True)

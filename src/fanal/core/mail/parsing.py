@@ -25,6 +25,7 @@ MAX_HEADERS = 256 * 1024
 MAX_HEADER = 16 * 1024
 MAX_TEXT = 200_000
 RECIPIENTS = ("to", "cc", "delivered-to", "x-original-to", "envelope-to", "x-forwarded-to")
+RESULTS = "authentication-results"
 UNREADABLE = "Ce message est mal formé : il est gardé, mais n’a pas pu être lu."
 ADDRESS = re.compile(r"[^\s<>,;\"@]+@[^\s<>,;\"@]+")
 
@@ -38,6 +39,7 @@ class Letter:
     sender_name: str = ""
     recipients: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
+    results: tuple[str, ...] = ()  # Authentication-Results, the topmost first
     subject: str = ""
     text: str = ""
     whole_text: str = ""
@@ -148,6 +150,7 @@ def _read_headers(message: Message) -> Letter:
         sender_name=name,
         recipients=tuple(str(v)[:MAX_HEADER] for k, v in message.raw_items() if k.lower() in RECIPIENTS),
         references=tuple(headers.get(name, "") for name in ("in-reply-to", "references")),
+        results=tuple(str(v)[:MAX_HEADER] for k, v in message.raw_items() if k.lower() == RESULTS),
         subject=subject,
         origin=origin_of(headers, sender=sender, subject=subject, content_type=content_type),
     )

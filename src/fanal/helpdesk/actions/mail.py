@@ -32,6 +32,7 @@ from fanal.helpdesk.rules.codes import AuthorityState, Kind, State, Urgency
 MAIL = system(System.MAIL)
 BAD_TOKEN = "Ce courriel ne répond à aucune demande connue."
 UNKNOWN = "Cette adresse n’est pas connue sur cette demande."
+FORGED = "Rien ne prouve que ce courriel vient de l’adresse qu’il affiche."
 MACHINE = "Réponse automatique : gardée, sans effet."
 LONGEST = 8000
 
@@ -43,11 +44,12 @@ def receive_mail(mail: IncomingMail, *, now: datetime) -> IncomingMail:
     if mail.state != IncomingMail.State.NEW:
         return mail
     request = _request_of(mail)
-    who = correspondent(mail.sender, request) if request else None
+    who = correspondent(mail.sender, request) if request and mail.is_genuine else None
     if mail.reason:
         return _refuse(mail, who, request, now)
     if request is None or who is None:
-        return _put(mail, IncomingMail.State.TO_SORT, UNKNOWN if request else BAD_TOKEN)
+        doubt = UNKNOWN if mail.is_genuine else FORGED
+        return _put(mail, IncomingMail.State.TO_SORT, doubt if request else BAD_TOKEN)
     if mail.is_automatic:
         return _put(mail, IncomingMail.State.FILED, MACHINE)
     _join(mail, request, who, now)

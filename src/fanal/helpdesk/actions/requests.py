@@ -150,7 +150,7 @@ def reply_to_request(
         school_id=request.school_id,
         help_request=request,
         author_id=by.person_id,
-        author_name=by.name,
+        author_name=notices.signature(request.school, by),
         text=text.strip(),
         audience=Message.Audience.TEAM if is_note else Message.Audience.EVERYONE,
         channel=channel,

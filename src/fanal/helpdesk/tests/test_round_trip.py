@@ -197,3 +197,15 @@ def test_a_ticket_tool_is_heard_but_never_answered(transmitted):
     transmitted.receive(told)
     assert transmitted.thread()[0].text == "Planifié"
     assert len(transmitted.smtp.to(transmitted.desk)) == before
+
+
+@pytest.mark.parametrize(("vouched", "state"), [(True, "filed"), (False, "to_sort")])
+def test_where_the_mail_server_vouches_a_borrowed_address_is_not_believed(
+    transmitted, settings, vouched, state
+):
+    settings.ENV = settings.ENV.model_copy(update={"mail_auth_server": "mx.invalid"})
+    domain = transmitted.desk.split("@")[1] if vouched else "pirate.invalid"
+    result = f"mx.invalid; dkim=pass header.d={domain}"
+    told = letter(transmitted.desk, transmitted.reply_address(), "RE", "Vu", Authentication_Results=result)
+    transmitted.receive(told)
+    assert transmitted.last_mail().state == state

@@ -7,7 +7,9 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.accounts.models import PartnerMembership, User
 from fanal.accounts.roles import Role
+from fanal.accounts.testing import signed_in
 from fanal.core.mail.models import Mail
 from fanal.core.tenancy import scope
 from fanal.helpdesk.models import Message, Transmission
@@ -195,3 +197,22 @@ def test_staff_are_left_in_peace_at_night_and_technicians_are_not(client_of, sch
     (staff,) = mails(school, to=asked.requester.email)
     assert desk.not_before == desk.queued_at
     assert staff.not_before == datetime(2026, 11, 30, 6, tzinfo=UTC)  # Monday, seven in Paris
+
+
+def test_a_technician_who_signs_in_answers_in_the_name_of_the_authority(lead, school, asked):
+    press(lead, "request_transmit", asked)
+    user = User.objects.create(email="tech@dep.invalid", password="!")
+    partner = PartnerMembership.objects.create(
+        user=user,
+        name="Paul Durand",
+        role=Role.TECHNICIAN,
+        authority=school.authority,
+        valid_from=date(2020, 9, 1),
+    )
+    technician = signed_in(partner)
+    assert "Noter leur réponse" in page(technician, asked)
+    press(technician, "request_reply", asked, text="Je passe jeudi", audience="everyone")
+    press(technician, "transmission_answer", asked, number="77", promised_on="")
+    assert "Durand" not in page(lead, asked)
+    assert "Je passe jeudi" in mails(school, to=asked.requester.email)[-1].text
+    assert second(school).external_number == "77"
