@@ -9,7 +9,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Panel:
-    """`template` draws the whole section: it reads `panel.title`, `panel.icon` and `panel.context`."""
+    """`template` is what stands under the title; it reads `panel.context`."""
 
     title: str
     template: str

@@ -8,7 +8,7 @@ from fanal.accounts.roles import TEAM, Role
 from fanal.core.navigation import Item
 from fanal.core.panels import Panel
 from fanal.core.registry import NAVIGATION, PANEL, offer
-from fanal.equipment.machines import policies
+from fanal.equipment.machines import policies, story  # noqa: F401 (its part of the demonstration)
 from fanal.equipment.machines.reading import described, open_differences
 from fanal.equipment.models import Equipment, Machine
 

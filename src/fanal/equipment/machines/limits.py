@@ -48,8 +48,13 @@ def forget_old_calls(school_id: int, *, now: datetime) -> None:
     AgentVisit.objects.for_school(school_id).filter(since__lt=now - KEPT).delete()
 
 
-def make_room_for_a_new_machine(school_id: int) -> None:
-    """TooOften when too many machines already wait for somebody to look at them."""
+def make_room_for_a_new_machine(school_id: int, number: int) -> None:
+    """TooOften when too many machines already wait for somebody to look at them.
+
+    `number` is the new one's: below the limit there cannot be too many, and nothing is counted.
+    """
+    if number <= MOST_UNKNOWN:
+        return
     unknown = Machine.objects.for_school(school_id).filter(state__in=["new", "to_check"])
     if unknown.count() >= MOST_UNKNOWN:
         sentence = f"{MOST_UNKNOWN} machines inconnues attendent déjà que quelqu’un les regarde."

@@ -82,7 +82,7 @@ def described(machine: Machine) -> list[tuple[str, str]]:
         ("Marque et modèle", f"{machine.maker} {machine.model}".strip()),
         ("N° de série", machine.serial),
         ("Châssis", told.get("chassis")),
-        ("Système", f"{told.get('os') or ''} {told.get('os_version') or ''}".strip()),
+        ("Système", _system(told)),
         ("Processeur", _processor(told)),
         ("Mémoire", f"{round(memory / 1024, 1):g} Go".replace(".", ",") if memory else ""),
         ("Disques", ", ".join(map(_disk, told.get("disks") or []))),
@@ -92,6 +92,11 @@ def described(machine: Machine) -> list[tuple[str, str]]:
         ("Agent", machine.agent),
     ]
     return [(term, str(value)) for term, value in pairs if value]
+
+
+def _system(told: dict[str, Any]) -> str:
+    name, version = told.get("os") or "", told.get("os_version") or ""
+    return name if version in name else f"{name} {version}".strip()
 
 
 def _processor(told: dict[str, Any]) -> str:

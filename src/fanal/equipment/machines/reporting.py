@@ -123,8 +123,8 @@ def _update(machine: Machine, values: dict[str, Any]) -> None:
 
 def _new(access: AgentAccess, report: Report, answer: Match, *, by: Actor) -> Machine:
     kept = keep(report.inventory, {})
-    limits.make_room_for_a_new_machine(access.school_id)
     number = next_number(access.school_id, "machine")
+    limits.make_room_for_a_new_machine(access.school_id, number)
     if number % CALLS_FORGOTTEN_EVERY == 0:
         limits.forget_old_calls(access.school_id, now=report.at)
     doubtful = answer.outcome is Outcome.TO_CHECK

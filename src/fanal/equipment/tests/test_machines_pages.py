@@ -97,7 +97,7 @@ def test_keeping_or_replacing_settles_a_difference_for_good(client, lead, school
     assert differences_of(school) == {"name": "SALLE204-P01", "maker": "HP", "model": "ProBook 450 G8"}
     page = lead.get(url("equipment_page", school, known.number)).text
     assert "Ce que la machine dit" in page
-    assert "la fiche dit « Latitude », la machine dit « ProBook 450 G8 »" in page
+    assert "la fiche dit « Latitude », la machine dit « ProBook 450 G8 »" in page.replace("&nbsp;", " ")
     lead.post(url("difference_keep", school, 1), {"field": "name"})
     lead.post(url("difference_replace", school, 1), {"field": "model"})
     send(client, address, xml_inventory())
@@ -203,3 +203,22 @@ def test_choosing_again_the_same_changes_nothing(school, address):
         before = JournalEntry.objects.for_school(school).count()
         choose_for_new_machines(access_of(school), creates_records=False, by=system(System.SETUP))
         assert JournalEntry.objects.for_school(school).count() == before
+
+
+def test_the_demonstration_has_machines_that_report(school, machines_of):
+    from datetime import date
+
+    from fanal.core.story import Story
+    from fanal.equipment.machines.story import report
+
+    with scope(school):
+        records = [
+            EquipmentFactory(
+                school=school, name=f"INFO1-{n:02d}", serial=f"DE2{n}XYZ", maker="Lenovo", model="M"
+            )
+            for n in range(1, 9)
+        ]
+    report(Story(date(2026, 11, 25), school=school, equipment=records))
+    states = [machine.state for machine in machines_of(school)]
+    assert (states.count("matched"), states.count("new"), states.count("to_check")) == (8, 1, 1)
+    assert set(differences_of(school)) == {"model"}

@@ -7,6 +7,7 @@ import pytest
 
 from fanal.core.models import JournalEntry
 from fanal.core.tenancy import scope
+from fanal.equipment.machines import limits
 from fanal.equipment.machines.limits import CALLS_AN_HOUR
 from fanal.equipment.models import AgentVisit, Equipment
 from fanal.equipment.tests.machines import address_of
@@ -145,6 +146,18 @@ def test_past_sixty_calls_an_hour_an_agent_must_wait(client, school, address, ma
 def test_sixty_reports_in_a_row_are_taken_and_the_next_is_not(client, address):
     taken = [send(client, address, prolog()).status_code for _ in range(CALLS_AN_HOUR + 1)]
     assert taken == [200] * CALLS_AN_HOUR + [429]
+
+
+def test_a_leaked_address_cannot_fill_the_list_for_ever(client, school, address, machines_of, monkeypatch):
+    monkeypatch.setattr(limits, "MOST_UNKNOWN", 2)
+    answers = [
+        send(
+            client, address, xml_inventory(device=f"d-{n}", serial=f"5CG77{n}X", uuid="", mac="")
+        ).status_code
+        for n in range(4)
+    ]
+    assert answers == [200, 200, 429, 429]
+    assert len(machines_of(school)) == 2
 
 
 def test_no_record_is_made_without_anybody(client, school, address):
