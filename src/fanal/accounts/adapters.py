@@ -23,7 +23,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
-    def is_reauthentication_required(self, app: str | None = None) -> bool:  # type: ignore[override]
+    def is_reauthentication_required(self, app: str | None = None) -> bool:
         """Right after signing in, enrolling a second factor does not ask for the password again."""
         request = context.request
         if app == "allauth.mfa" and request is not None and request.user.is_authenticated:

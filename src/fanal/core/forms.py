@@ -1,24 +1,27 @@
 """A form of one school: it narrows choices to that school's rows, it does not decide."""
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db import models
 
 from fanal.core.tenancy import SchoolOwnedQuerySet
 
+if TYPE_CHECKING:
+    from fanal.accounts.models import School
+
 
 class SchoolForm(forms.Form):
     """Give it the school (and today); `narrow` fills the choices from that school alone."""
 
-    def __init__(self, *args: Any, school: models.Model, today: date | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, school: "School", today: date | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.school = school
         self.today = today
         self.narrow(school)
 
-    def narrow(self, school: models.Model) -> None:
+    def narrow(self, school: "School") -> None:
         """Fill the choices; nothing to do for a form without any."""
 
 

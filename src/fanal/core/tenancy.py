@@ -102,7 +102,7 @@ class SameSchool(models.BaseConstraint):
         super().__init__(name=f"{name}_{field}"[:63] if "%" not in name else f"{name}_{field}")
 
     def _statements(self, model: type[models.Model]) -> str:
-        link = model._meta.get_field(self.field)
+        link: Any = model._meta.get_field(self.field)
         target = link.remote_field.model._meta.db_table
         return (
             f'CREATE UNIQUE INDEX IF NOT EXISTS "{target}_id_school" ON "{target}" (id, school_id);'
@@ -111,7 +111,7 @@ class SameSchool(models.BaseConstraint):
             "DEFERRABLE INITIALLY DEFERRED"
         )
 
-    def constraint_sql(self, model: type[models.Model] | None, schema_editor: Any) -> None:
+    def constraint_sql(self, model: type[models.Model] | None, schema_editor: Any) -> None:  # type: ignore[override]
         # The table it points to may be made later in the same migration.
         assert model is not None
         schema_editor.deferred_sql.append(self._statements(model))
