@@ -42,7 +42,13 @@ def foreign_body(other: World) -> dict[str, object]:
     with scope(other.school):
         ids = {model._meta.model_name: model._base_manager.order_by("pk").first() for model in owned_models()}
     body: dict[str, object] = {name: row.pk for name, row in ids.items() if row}
-    aliases = {"room": "room", "salle": "room", "equipment": "equipment", "holder": "person", "type": "equipmenttype"}
+    aliases = {
+        "room": "room",
+        "salle": "room",
+        "equipment": "equipment",
+        "holder": "person",
+        "type": "equipmenttype",
+    }
     body |= {alias: ids[name].pk for alias, name in aliases.items()}
     return body | {
         "number": other.first_number, "do": "move", "m-room": ids["room"].pk, "e-to": "broken", "name": "Essai",
@@ -55,7 +61,13 @@ def named_rows(other: World) -> dict[str, object]:
     """A value for every parameter of an address: the neighbour's row, or an ordinary word."""
     with scope(other.school):
         ids = {model._meta.model_name: model._base_manager.order_by("pk").first() for model in owned_models()}
-    names = {"room": "room", "building": "building", "site": "site", "kind": "equipmenttype", "view": "savedview"}
+    names = {
+        "room": "room",
+        "building": "building",
+        "site": "site",
+        "kind": "equipmenttype",
+        "view": "savedview",
+    }
     rows = {name: ids[model].pk for name, model in names.items()}
     return rows | {"number": other.first_number, "form": "csv", "reference": reference_of(other.school.uai)}
 
@@ -114,7 +126,9 @@ def run_matrix(own: World, other: World, states: list[str]) -> Matrix:
 def report(matrix: Matrix, capsys, title: str) -> None:
     with capsys.disabled():
         total = sum(matrix.asked.values())
-        print(f"\nisolation matrix ({title}): {total} requests, {len(matrix.leaks)} leaks, {dict(matrix.asked)}")
+        print(
+            f"\nisolation matrix ({title}): {total} requests, {len(matrix.leaks)} leaks, {dict(matrix.asked)}"
+        )
 
 
 def test_no_address_shows_or_changes_a_row_of_another_school(worlds, states, capsys):

@@ -29,7 +29,7 @@ from fanal.equipment.models import (
     Room,
     Site,
 )
-from fanal.helpdesk.models import Follower, HelpRequest, Message, Transmission
+from fanal.helpdesk.models import Follower, HelpRequest, Message, RequestFile, Transmission
 
 TODAY = date.today()
 
@@ -104,6 +104,10 @@ def _fill(world: World) -> None:
     Message.objects.create(
         school=school, help_request=request, author=person, author_name=canary, text=canary,
         written_at=timezone.now(),
+    )  # fmt: skip
+    RequestFile.objects.create(
+        school=school, help_request=request, name=canary, mime="image/png", size=1, sha256="0" * 64,
+        is_picture=True,
     )  # fmt: skip
     Transmission.objects.create(
         school=school, help_request=request, authority=school.authority, external_number=canary,

@@ -27,7 +27,7 @@ def request_ask(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.ask_for_help, request.actor, None)
     if request.method != "POST":
         return render_page(request, PAGE, _hints(request, _opening(request)))
-    form = AskForm(request.POST, school=request.member.school)
+    form = AskForm(request.POST, request.FILES, school=request.member.school)
     if not form.is_valid():
         return render_page(request, PAGE, _hints(request, form), status=422)
     if leads_to_management(form.cleaned_data["text"]) and not request.POST.get("is_equipment"):
@@ -91,5 +91,7 @@ def _send(request: HttpRequest, form: AskForm) -> HttpResponse:
     asked = actions.ask_for_help(
         member.school, member.person, form.asked(), now=timezone.now(), by=request.actor
     )
+    if photo := form.cleaned_data["photo"]:
+        actions.join_file(asked, photo, by=request.actor)
     messages.success(request, f"Votre demande n° {asked.number} est envoyée. Vous pouvez la suivre ici.")
     return remember_answer(request, reverse("helpdesk:request_page", args=[member.school.uai, asked.number]))

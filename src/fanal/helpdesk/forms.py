@@ -5,6 +5,9 @@ from django.db.models import Q
 
 from fanal.accounts.members import Member
 from fanal.accounts.models import School
+from fanal.core.attachments import Stored, store
+from fanal.core.files import RefusedFile
+from fanal.core.files.recognise import LARGEST_FILE
 from fanal.core.forms import SchoolChoice, SchoolForm
 from fanal.equipment.models import Equipment, Room
 from fanal.helpdesk.actions import Asked
@@ -36,6 +39,8 @@ class AskForm(SchoolForm):
         initial=Urgency.ANNOYING,
     )
 
+    photo = forms.FileField(label="Photo", required=False)
+
     def narrow(self, school: School) -> None:
         self.fields["room"].offer(Room.objects.for_school(school).in_use().order_by("name"))
         self.fields["equipment"].offer(Equipment.objects.for_school(school).present())
@@ -47,6 +52,18 @@ class AskForm(SchoolForm):
         near = Equipment.objects.for_school(member.school).present().filter(close).only("name")
         choices = [(machine.pk, machine.name) for machine in near.order_by("name")]
         self.fields["equipment"].widget.choices = [("", self.fields["equipment"].empty_label), *choices]
+
+    def clean_photo(self) -> Stored | None:
+        """Made harmless and kept before anything is written; a refused file is said under its field."""
+        sent = self.cleaned_data["photo"]
+        if not sent:
+            return None
+        if sent.size > LARGEST_FILE:
+            raise forms.ValidationError("Cette photo dépasse 25 Mo. Reprenez-la en plus petit, ou envoyez sans photo.")
+        try:
+            return store(self.school.pk, sent.read(), sent.name)
+        except RefusedFile as refusal:
+            raise forms.ValidationError(refusal.reasons) from None
 
     def asked(self) -> Asked:
         """What was asked: the kind guessed if nobody chose it, the room of the machine if none was said."""

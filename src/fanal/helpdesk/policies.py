@@ -19,7 +19,9 @@ def take_request(actor: Actor, request: HelpRequest) -> bool:
     return request.state != State.CLOSED and request.taken_by_id != actor.person_id
 
 
-@allows(*(Role(code) for code in sorted(EVERYONE)), Role.TECHNICIAN, System.MAIL, says="Répondre à une demande")
+@allows(
+    *(Role(code) for code in sorted(EVERYONE)), Role.TECHNICIAN, System.MAIL, says="Répondre à une demande"
+)
 def reply_to_request(actor: Actor, request: HelpRequest) -> bool:
     return True
 

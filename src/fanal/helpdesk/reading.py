@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 
 from fanal.accounts.members import Member
 from fanal.accounts.roles import TEAM, Role
-from fanal.helpdesk.models import HelpRequest, Message
+from fanal.helpdesk.models import HelpRequest, Message, RequestFile
 from fanal.helpdesk.querysets import TO_HANDLE, WAITING, HelpRequestQuerySet
 
 
@@ -42,6 +42,11 @@ def thread_for(request: HelpRequest, member: Member) -> list[Message]:
     if not member.has(*TEAM):
         messages = messages.exclude(audience=Message.Audience.TEAM)
     return list(messages.order_by("written_at", "pk"))
+
+
+def files_of(request: HelpRequest) -> list[RequestFile]:
+    """The photos and documents joined to this request, in the order they came."""
+    return list(RequestFile.objects.for_school(request.school_id).filter(help_request=request).order_by("pk"))
 
 
 def latest_room(member: Member) -> int | None:

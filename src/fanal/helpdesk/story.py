@@ -38,7 +38,9 @@ def _morning(day: date, hour: int, minute: int = 0) -> datetime:
 
 
 def _actor(person: Person, *roles: Role) -> Actor:
-    return Actor(f"person:{person.pk}", str(person), frozenset(r.value for r in roles), person.school_id, person.pk)
+    return Actor(
+        f"person:{person.pk}", str(person), frozenset(r.value for r in roles), person.school_id, person.pk
+    )
 
 
 @offer(STORY, 40)
@@ -120,17 +122,15 @@ def _tell_one(
     person = story.people[who]
     now = timezone.now() - ago
     place = story.rooms[room] if room else None
-    machine = next((m for m in story.equipment if place and m.room_id == place.pk and m.type.kind == kind), None)
-    asked = actions.Asked(text, kind, urgency, place, machine)
-    request = actions.ask_for_help(
-        story.school, person, asked, now=now, by=_actor(person, Role.TEACHER)
+    machine = next(
+        (m for m in story.equipment if place and m.room_id == place.pk and m.type.kind == kind), None
     )
+    asked = actions.Asked(text, kind, urgency, place, machine)
+    request = actions.ask_for_help(story.school, person, asked, now=now, by=_actor(person, Role.TEACHER))
     if became:
         actions.take_request(request, by=lead)
     if became == "authority":
-        actions.hold_request(
-            request, WaitingFor.AUTHORITY, until=story.today - timedelta(days=3), by=lead
-        )
+        actions.hold_request(request, WaitingFor.AUTHORITY, until=story.today - timedelta(days=3), by=lead)
     if became == "part":
         actions.hold_request(request, WaitingFor.PART, until=story.today + timedelta(days=6), by=lead)
     if became == "solved":

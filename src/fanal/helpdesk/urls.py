@@ -1,6 +1,6 @@
 from django.urls import path
 
-from fanal.helpdesk import asking, forwarding, letterbox, views
+from fanal.helpdesk import asking, files, forwarding, letterbox, views
 
 app_name = "helpdesk"
 urlpatterns = [
@@ -9,6 +9,7 @@ urlpatterns = [
     path("nouvelle/aide/", asking.ask_hints, name="ask_hints"),
     path("<int:number>/suivre/", asking.request_follow, name="request_follow"),
     path("<int:number>/", views.request_page, name="request_page"),
+    path("<int:number>/fichiers/<slug:reference>/", files.request_file, name="request_file"),
     path("<int:number>/prendre/", views.request_take, name="request_take"),
     path("<int:number>/repondre/", views.request_reply, name="request_reply"),
     path("<int:number>/attendre/", views.request_hold, name="request_hold"),

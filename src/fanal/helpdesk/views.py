@@ -15,7 +15,7 @@ from fanal.helpdesk import actions, policies
 from fanal.helpdesk.forms import HoldForm, ReplyForm
 from fanal.helpdesk.forwarding import RefusalForm, TheirAnswerForm
 from fanal.helpdesk.models import HelpRequest, Message
-from fanal.helpdesk.reading import tabs, thread_for
+from fanal.helpdesk.reading import files_of, tabs, thread_for
 from fanal.helpdesk.rules.codes import WaitingFor
 from fanal.helpdesk.rules.wording import Reader
 from fanal.helpdesk.second_life import say_waits, second_life
@@ -40,11 +40,13 @@ def request_list(request: HttpRequest, uai: str) -> HttpResponse:
     view = request.GET.get("vue", "" if request.member.has(*TEAM) else "toutes")
     words = request.GET.get("q", "")
     rows = visible.in_view(view).matching(words).by_what_matters().for_list()
-    page = paginate(request, rows)
+    shown = tabs(visible, view)
+    counted = None if words else next(tab.count for tab in shown if tab.current)
+    page = paginate(request, rows, count=counted)
     offer(page, policies.take_request, to=request.actor)
     reader = Reader.TEAM if request.member.has(*TEAM) else Reader.REQUESTER
     say_waits(page, request.member.school, today=request.today, reader=reader)
-    context = {"page": page, "tabs": tabs(visible, view), "words": words}
+    context = {"page": page, "tabs": shown, "words": words}
     return render_page(request, "helpdesk/request_list.html", context, fragment="results")
 
 
@@ -122,6 +124,7 @@ def _page(request: HttpRequest, found: HelpRequest, *, status: int = 200, **extr
     context = {
         "found": found,
         "thread": thread_for(found, request.member),
+        "files": files_of(found),
         "reply_form": ReplyForm(),
         "hold_form": HoldForm(),
         "second": second_life(found, today=request.today),

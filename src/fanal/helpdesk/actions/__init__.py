@@ -1,5 +1,6 @@
 """Everything that changes a request for help, its life at the authority, and the mail it receives."""
 
+from fanal.helpdesk.actions.files import join_file
 from fanal.helpdesk.actions.requests import (
     Asked,
     ask_for_help,
@@ -28,6 +29,7 @@ __all__ = [
     "draft_for",
     "follow_request",
     "hold_request",
+    "join_file",
     "record_refusal",
     "record_their_answer",
     "remind_authority",

@@ -20,7 +20,9 @@ def ask(browser, school, text, **more):
 
 
 def hints(browser, school, **typed):
-    return browser.get(reverse("helpdesk:ask_hints", args=[school.uai]), typed, headers={"HX-Request": "true"})
+    return browser.get(
+        reverse("helpdesk:ask_hints", args=[school.uai]), typed, headers={"HX-Request": "true"}
+    )
 
 
 def only_request(school) -> HelpRequest:
