@@ -54,7 +54,11 @@ def main() -> int:
     if shutil.which("wrk") is None:
         print("Il manque wrk, qui mesure : apt-get install wrk", file=sys.stderr)
         return 1
-    os.environ |= {"FANAL_HOME": str(HOME), "FANAL_DATABASE_POOL": "4", "DJANGO_SETTINGS_MODULE": "bench.settings"}
+    os.environ |= {
+        "FANAL_HOME": str(HOME),
+        "FANAL_DATABASE_POOL": "4",
+        "DJANGO_SETTINGS_MODULE": "bench.settings",
+    }
     from fanal.core.embedded import Embedded
 
     HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -108,15 +112,18 @@ def _cookies() -> dict[str, str]:
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session[strength.STRONG], session[strength.SINCE] = True, int(time.time())
     session.save()
-    return {settings.SESSION_COOKIE_NAME: session.session_key, settings.CSRF_COOKIE_NAME: _get_new_csrf_string()}
+    return {
+        settings.SESSION_COOKIE_NAME: session.session_key,
+        settings.CSRF_COOKIE_NAME: _get_new_csrf_string(),
+    }
 
 
 def _measure(options: argparse.Namespace) -> int:
     cookies = _cookies()
     command = [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "bench.wsgi:application", "--host", "127.0.0.1",
-        "--port", str(options.port), "--workers", str(WORKERS), "--blocking-threads", "2", "--no-ws",
-        "--log-level", "error",
+        sys.executable, "-m", "granian", "--interface", "wsgi", "bench.wsgi:application",
+        "--host", "127.0.0.1", "--port", str(options.port), "--workers", str(WORKERS),
+        "--blocking-threads", "2", "--no-ws", "--log-level", "error",
     ]  # fmt: skip
     env = os.environ | {"PYTHONPATH": str(ROOT)}
     web = subprocess.Popen(command, env=env, cwd=ROOT, stdout=subprocess.DEVNULL)
@@ -168,7 +175,17 @@ def _rate(url: str, header: str, token: str, seconds: int, body: str = "") -> fl
     script = HOME / "wrk.lua"
     script.write_text(_lua(body, token), encoding="utf-8")
     told = subprocess.run(
-        ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "-s", str(script), "-H", f"Cookie: {header}", url],
+        [
+            "wrk",
+            "-t1",
+            f"-c{CONNECTIONS}",
+            f"-d{seconds}s",
+            "-s",
+            str(script),
+            "-H",
+            f"Cookie: {header}",
+            url,
+        ],
         check=True,
         capture_output=True,
         text=True,

@@ -16,7 +16,10 @@ from fanal.accounts.rules.uai import check_letter
 SCHOOLS, PEOPLE, EQUIPMENT, REQUESTS = 200, 100, 250, 500
 ROOMS = 40
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
-WORDS = "vidéoprojecteur écran réseau imprimante tablette clavier session lampe câble Pronote wifi souris".split()
+WORDS = (
+    "vidéoprojecteur", "écran", "réseau", "imprimante", "tablette", "clavier", "session", "lampe", "câble",
+    "Pronote", "wifi", "souris",
+)  # fmt: skip
 KINDS = ("projector", "computer", "network", "printer", "tablet")
 
 
@@ -47,9 +50,11 @@ def _schools() -> range:
 
 
 def _tables() -> Iterable[tuple[str, str, Iterable[tuple[Any, ...]]]]:
-    yield "accounts_authority", "id, code, name, kind, support_email, support_phone", [
-        (1, "banc", "Département du banc", "department", "a@banc.invalid", "")
-    ]
+    yield (
+        "accounts_authority",
+        "id, code, name, kind, support_email, support_phone",
+        [(1, "banc", "Département du banc", "department", "a@banc.invalid", "")],
+    )
     yield (
         "accounts_school",
         "id, uai, name, kind, status, zone, city, timezone, authority_id, has_quiet_hours, access_hours",
@@ -60,30 +65,48 @@ def _tables() -> Iterable[tuple[str, str, Iterable[tuple[Any, ...]]]]:
     yield "equipment_building", "id, school_id, site_id, name", ((s, s, s, "A") for s in _schools())
     yield _rooms()
     yield _people()
-    yield "equipment_equipmenttype", "id, school_id, name, kind, life_years", (
-        ((s - 1) * 5 + k + 1, s, kind, kind, 5) for s in _schools() for k, kind in enumerate(KINDS)
+    yield (
+        "equipment_equipmenttype",
+        "id, school_id, name, kind, life_years",
+        (((s - 1) * 5 + k + 1, s, kind, kind, 5) for s in _schools() for k, kind in enumerate(KINDS)),
     )
     yield _equipment()
     yield _requests()
     yield _messages()
-    yield "core_counter", "school_id, series, last", (
-        (s, series, last) for s in _schools() for series, last in (("request", REQUESTS), ("equipment", EQUIPMENT))
+    yield (
+        "core_counter",
+        "school_id, series, last",
+        (
+            (s, series, last)
+            for s in _schools()
+            for series, last in (("request", REQUESTS), ("equipment", EQUIPMENT))
+        ),
     )
 
 
 def _rooms() -> tuple[str, str, Iterable[tuple[Any, ...]]]:
     columns = "id, school_id, building_id, name, floor, is_closed"
-    return "equipment_room", columns, (
-        ((s - 1) * ROOMS + r + 1, s, s, f"Salle {r + 100}", "", False) for s in _schools() for r in range(ROOMS)
+    return (
+        "equipment_room",
+        columns,
+        (
+            ((s - 1) * ROOMS + r + 1, s, s, f"Salle {r + 100}", "", False)
+            for s in _schools()
+            for r in range(ROOMS)
+        ),
     )
 
 
 def _people() -> tuple[str, str, Iterable[tuple[Any, ...]]]:
     columns = "id, school_id, civility, given_name, family_name, email, phone, job, left_on"
-    return "accounts_person", columns, (
-        ((s - 1) * PEOPLE + p + 1, s, "Mme", "Élise", f"Nom{p}", f"p{p}@s{s}.invalid", "", "", None)
-        for s in _schools()
-        for p in range(PEOPLE)
+    return (
+        "accounts_person",
+        columns,
+        (
+            ((s - 1) * PEOPLE + p + 1, s, "Mme", "Élise", f"Nom{p}", f"p{p}@s{s}.invalid", "", "", None)
+            for s in _schools()
+            for p in range(PEOPLE)
+        ),
     )
 
 
@@ -105,8 +128,8 @@ def _equipment() -> tuple[str, str, Iterable[tuple[Any, ...]]]:
 
 def _requests() -> tuple[str, str, Iterable[tuple[Any, ...]]]:
     columns = (
-        "id, school_id, number, text, kind, urgency, state, waiting_for, requester_id, room_id, equipment_id, "
-        "asked_at, due_at, solved_at, closed_at"
+        "id, school_id, number, text, kind, urgency, state, waiting_for, requester_id, room_id, "
+        "equipment_id, asked_at, due_at, solved_at, closed_at"
     )
 
     def rows() -> Iterable[tuple[Any, ...]]:

@@ -94,7 +94,9 @@ class Person:
         """The accessibility problems of the page as it stands, as « rule: element »."""
         self.page.evaluate(AXE.read_text())
         found = self.page.evaluate("tags => axe.run(document, {runOnly: tags})", TAGS)
-        return [f"{rule['id']}: {node['html'][:150]}" for rule in found["violations"] for node in rule["nodes"]]
+        return [
+            f"{rule['id']}: {node['html'][:150]}" for rule in found["violations"] for node in rule["nodes"]
+        ]
 
     def overflows(self) -> bool:
         return self.page.evaluate("document.documentElement.scrollWidth > innerWidth")

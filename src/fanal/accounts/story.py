@@ -95,7 +95,9 @@ def hire_people(story: Story) -> None:
             given, family = GIVEN[rank % len(GIVEN)], FAMILY[(rank * 7) % len(FAMILY)]
             job = SUBJECTS[rank % len(SUBJECTS)]
             login = f"prof{rank + 1}"
-            teacher = _hire(story.school, login, "Mme" if rank % 2 else "M.", given, family, job, [Role.TEACHER])
+            teacher = _hire(
+                story.school, login, "Mme" if rank % 2 else "M.", given, family, job, [Role.TEACHER]
+            )
             story.teachers.append(teacher)
     neighbour = story.others[0]
     with scope(neighbour):

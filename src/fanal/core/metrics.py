@@ -3,9 +3,7 @@
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 
 REGISTRY = CollectorRegistry()
-_REQUESTS = Counter(
-    "fanal_requests", "Requests answered", ["route", "method", "status"], registry=REGISTRY
-)
+_REQUESTS = Counter("fanal_requests", "Requests answered", ["route", "method", "status"], registry=REGISTRY)
 _SECONDS = Histogram(
     "fanal_request_seconds",
     "Time to answer",

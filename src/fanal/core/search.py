@@ -42,7 +42,9 @@ def words_of(typed: str) -> list[str]:
 def folded(*fields: str) -> Func:
     """These columns as one text, without accents or case."""
     pieces = [piece for name in fields for piece in (F(name), Value(" "))]
-    return Func(Concat(*pieces, output_field=TextField()), function="public.sort_key", output_field=TextField())
+    return Func(
+        Concat(*pieces, output_field=TextField()), function="public.sort_key", output_field=TextField()
+    )
 
 
 def holding(rows: QuerySet, typed: str, *fields: str) -> QuerySet:

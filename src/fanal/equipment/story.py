@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
-from fanal.accounts.models import School
 from fanal.accounts.members import system
+from fanal.accounts.models import School
 from fanal.accounts.roles import System
 from fanal.core import journal
 from fanal.core.numbers import next_number
@@ -16,12 +16,22 @@ from fanal.equipment.rules.kinds import DEFAULT_KINDS
 SITES = {
     "Site principal": {
         "Bâtiment A": [f"Salle {n}" for n in (*range(101, 113), *range(201, 213))],
-        "Bâtiment B": ["CDI", "Salle des professeurs", "Vie scolaire", "Salle informatique 1", "Administration"],
+        "Bâtiment B": [
+            "CDI",
+            "Salle des professeurs",
+            "Vie scolaire",
+            "Salle informatique 1",
+            "Administration",
+        ],
     },
     "Annexe des arts": {"Annexe": ["Salle de musique", "Salle d’arts plastiques", "Atelier technologie"]},
     "Gymnase": {"Gymnase": ["Gymnase", "Bureau EPS"]},
 }
-MAKERS = {"desktop": ("Lenovo", "ThinkCentre"), "laptop": ("HP", "ProBook"), "tablet": ("Samsung", "Galaxy Tab")}
+MAKERS = {
+    "desktop": ("Lenovo", "ThinkCentre"),
+    "laptop": ("HP", "ProBook"),
+    "tablet": ("Samsung", "Galaxy Tab"),
+}
 GENERATIONS = (2017, 2019, 2020, 2022, 2024, 2025)
 BY = system(System.SETUP)
 
@@ -66,12 +76,17 @@ def _machines(story: Story, types: dict[str, EquipmentType]) -> list[Equipment]:
     classrooms = [room for name, room in rooms.items() if name.startswith("Salle ") and name[6:].isdecimal()]
     lines = [_one(story, types, "projector", f"VP-{room.name[6:]}", room) for room in classrooms]
     lines += [_one(story, types, "desktop", f"PC-{room.name[6:]}", room) for room in classrooms]
-    lines += [_one(story, types, "desktop", f"INFO1-{n:02d}", rooms["Salle informatique 1"]) for n in range(1, 29)]
+    lines += [
+        _one(story, types, "desktop", f"INFO1-{n:02d}", rooms["Salle informatique 1"]) for n in range(1, 29)
+    ]
     lines += [_one(story, types, "desktop", f"CDI-{n:02d}", rooms["CDI"]) for n in range(1, 13)]
     for trolley in (1, 2):
         lines.append(_one(story, types, "trolley", f"Valise {trolley}", rooms["CDI"]))
         lines += [_one(story, types, "tablet", f"T{trolley}-{n:02d}", rooms["CDI"]) for n in range(1, 16)]
-    lines += [_one(story, types, "printer", f"COP-{n}", room) for n, room in enumerate(list(rooms.values())[24:32], 1)]
+    lines += [
+        _one(story, types, "printer", f"COP-{n}", room)
+        for n, room in enumerate(list(rooms.values())[24:32], 1)
+    ]
     left = 210 - len(lines)
     for rank in range(left):
         machine = _one(story, types, "laptop", f"PORT-{rank + 1:02d}", rooms["Salle des professeurs"])
@@ -81,9 +96,7 @@ def _machines(story: Story, types: dict[str, EquipmentType]) -> list[Equipment]:
     return lines
 
 
-def _one(
-    story: Story, types: dict[str, EquipmentType], code: str, name: str, room: Room | None
-) -> Equipment:
+def _one(story: Story, types: dict[str, EquipmentType], code: str, name: str, room: Room | None) -> Equipment:
     year = story.chance.choice(GENERATIONS)
     bought = date(year, story.chance.randint(3, 11), 15)
     maker, model = MAKERS.get(code, ("Epson", "EB") if code == "projector" else ("", ""))
@@ -101,7 +114,9 @@ def _one(
         owner=owner,
         payer=owner,
         bought_on=bought,
-        price_cents={"projector": 62_000, "desktop": 70_000, "laptop": 74_000, "tablet": 38_000}.get(code, 90_000),
+        price_cents={"projector": 62_000, "desktop": 70_000, "laptop": 74_000, "tablet": 38_000}.get(
+            code, 90_000
+        ),
         warranty_until=bought + timedelta(days=3 * 365),
     )
 

@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from datetime import date
+
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     migrate = commands.add_parser("migrate", help="mettre la base et les fichiers à jour")
@@ -15,6 +15,8 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     logins = commands.add_parser("demo-logins", help=argparse.SUPPRESS)
     logins.add_argument("--port", type=int, required=True)
     logins.set_defaults(run=run_logins)
+    code = commands.add_parser("setup-code", help=argparse.SUPPRESS)
+    code.set_defaults(run=run_setup_code)
 
 
 def _setup() -> None:
@@ -37,9 +39,11 @@ def run_migrate(given: argparse.Namespace) -> int:
 
 def run_story(given: argparse.Namespace) -> int:
     _setup()
+    from django.utils import timezone
+
     from fanal.core.story import tell
 
-    tell(date.today())
+    tell(timezone.localdate())
     return 0
 
 
@@ -60,4 +64,24 @@ def run_logins(given: argparse.Namespace) -> int:
     from fanal.accounts.story import demonstration_doors
 
     json.dump(demonstration_doors(f"http://localhost:{given.port}"), sys.stdout)
+    return 0
+
+
+def run_setup_code(given: argparse.Namespace) -> int:
+    """Print where to open the first school, and the code that proves one reads this terminal."""
+    _setup()
+    from django.conf import settings
+
+    from fanal.accounts.founding import is_empty
+    from fanal.accounts.setup_code import forget_code, issue_code
+
+    if not is_empty():
+        forget_code(settings.FANAL_HOME)
+        return 0
+    print(
+        f"\n  Fanal est prêt, et attend son établissement : {settings.PUBLIC_URL}/installation/\n\n"
+        f"  Code à recopier dans cette page : {issue_code(settings.FANAL_HOME)}\n\n"
+        "  Il change à chaque démarrage et ne sert plus une fois l’établissement ouvert.\n",
+        flush=True,
+    )
     return 0

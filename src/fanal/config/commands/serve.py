@@ -12,8 +12,8 @@ from pathlib import Path
 
 from fanal.config.commands import demonstration
 from fanal.config.environment import read_environment
-from fanal.core.secrets import private_directory
 from fanal.core.embedded import Embedded
+from fanal.core.secrets import private_directory
 from fanal.core.supervisor import Child, Supervisor
 
 HEALTH_SECONDS = 2
@@ -35,9 +35,16 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 def run_serve(given: argparse.Namespace) -> int:
     home = _home()
     embedded = _embedded(home)
+    os.environ.setdefault("FANAL_PUBLIC_URL", f"http://localhost:{given.port}")
     if given.only in {None, "web"}:
         _prepare_database(embedded)
-    return _supervise(given, home, embedded, announce=lambda: None)
+    return _supervise(given, home, embedded, announce=_announce_setup)
+
+
+def _announce_setup() -> None:
+    """Nothing when a school is open here."""
+    env = os.environ | {"FANAL_DATABASE_POOL": "1"}
+    subprocess.run([sys.executable, "-m", "fanal.config.cli", "setup-code"], check=True, env=env)
 
 
 def run_demo(given: argparse.Namespace) -> int:

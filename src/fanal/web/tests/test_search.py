@@ -46,5 +46,7 @@ def test_a_colleague_does_not_find_the_request_of_another(found):
 
 
 def test_another_school_finds_nothing(client_of, elsewhere, found):
-    page = client_of(elsewhere, Role.HEAD).get(reverse("web:search", args=[elsewhere.uai]), {"q": "reseau"}).text
+    page = (
+        client_of(elsewhere, Role.HEAD).get(reverse("web:search", args=[elsewhere.uai]), {"q": "reseau"}).text
+    )
     assert "Réseau coupé" not in page
