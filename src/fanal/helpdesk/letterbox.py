@@ -21,7 +21,7 @@ LISTED = (
     "reference", "school_id", "sender", "sender_name", "subject", "text", "reason", "state", "received_at",
     "thread_number", "is_automatic", "attachments",
 )  # fmt: skip
-SENT = ("reference", "school_id", "to", "subject", "state", "reason", "queued_at", "sent_at")
+SENT = ("reference", "school_id", "to", "subject", "state", "reason", "queued_at", "not_before")
 
 
 class AttachForm(forms.Form):

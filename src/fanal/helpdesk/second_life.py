@@ -5,13 +5,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from fanal.accounts.calendars import calendar_above
+from fanal.accounts.members import Member
 from fanal.accounts.models import School
+from fanal.accounts.roles import TEAM, Role
 from fanal.accounts.rules.delays import working_days_between
 from fanal.helpdesk.models import HelpRequest, Transmission
 from fanal.helpdesk.notices import authority_name
 from fanal.helpdesk.rules.codes import State, WaitingFor
 from fanal.helpdesk.rules.due import days_late, reminder_due
-from fanal.helpdesk.rules.wording import AuthorityName, Reader, Wait, short_label, waiting_sentence
+from fanal.helpdesk.rules.wording import (
+    AuthorityName,
+    Reader,
+    Wait,
+    promise,
+    short_label,
+    since,
+    waiting_sentence,
+)
 
 
 @dataclass(frozen=True)
@@ -19,6 +29,7 @@ class SecondLife:
     """One transmission in words; `sent` is None while the authority knows nothing."""
 
     name: AuthorityName
+    step: str
     sent: Transmission | None = None
     sentence: str = ""
     is_reminder_due: bool = False
@@ -40,15 +51,27 @@ def _wait(sent: Transmission, school: School, today: date) -> Wait:
     )
 
 
-def second_life(request: HelpRequest, *, today: date) -> SecondLife:
+def _step(request: HelpRequest, name: AuthorityName, reader: Reader) -> str:
+    """Where the request stands, whoever reads: « En attente du Département », « En attente de vous »."""
+    if request.state == State.WAITING:
+        return short_label(WaitingFor(request.waiting_for), authority=name, reader=reader)
+    return request.state_words if reader is Reader.TEAM else request.words_for_requester
+
+
+def reader_of(member: Member) -> Reader:
+    return Reader.TEAM if member.has(*TEAM, Role.TECHNICIAN) else Reader.REQUESTER
+
+
+def second_life(request: HelpRequest, member: Member, *, today: date) -> SecondLife:
     """The authority's side of one request (one query)."""
     school = request.school
     name = authority_name(school)
+    step = _step(request, name, reader_of(member))
     rows = Transmission.objects.for_school(school).filter(help_request=request)
     sent = rows.order_by("-sent_at").first()
     if sent is None or not sent.is_pending:
         has_address = bool(school.authority and school.authority.support_email)
-        return SecondLife(name, sent, can_be_sent=has_address and request.is_open)
+        return SecondLife(name, step, sent, can_be_sent=has_address and request.is_open)
     is_due = reminder_due(
         asked_on=_day(sent.sent_at, school) or today,
         promised_on=sent.promised_on,
@@ -58,20 +81,20 @@ def second_life(request: HelpRequest, *, today: date) -> SecondLife:
         calendar=calendar_above(school),
     )
     sentence = waiting_sentence(_wait(sent, school, today), authority=name, reader=Reader.TEAM, today=today)
-    return SecondLife(name, sent, sentence, is_due)
+    return SecondLife(name, step, sent, sentence, is_due)
 
 
-def say_waits(rows: Iterable[HelpRequest], school: School, *, today: date, reader: Reader) -> None:
-    """Set `row.step`, « En attente du Département depuis 11 jours ouvrés », on each row (one query)."""
-    rows = list(rows)
+def say_steps(rows: Iterable[HelpRequest], member: Member, *, today: date) -> None:
+    """Set `step`, « En attente du Département », and `waits`, « depuis 3 jours ouvrés », on each row."""
+    rows, school, reader = list(rows), member.school, reader_of(member)
     waiting = {row.pk for row in rows if row.waiting_for == WaitingFor.AUTHORITY}
     pending = Transmission.objects.for_school(school).filter(help_request__in=waiting).pending()
     sent = {found.help_request_id: found for found in pending}
     name = authority_name(school)
     for row in rows:
-        row.step = row.state_words
-        if row.pk in sent:
-            wait = _wait(sent[row.pk], school, today)
-            row.step = waiting_sentence(wait, authority=name, reader=reader, today=today).rstrip(".")
-        elif row.state == State.WAITING:
-            row.step = short_label(WaitingFor(row.waiting_for), authority=name, reader=reader)
+        row.step = _step(row, name, reader)
+        row.waits = _since(_wait(sent[row.pk], school, today), today) if row.pk in sent else ""
+
+
+def _since(wait: Wait, today: date) -> str:
+    return since(wait.days) + promise(wait, today=today)

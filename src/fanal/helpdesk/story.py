@@ -130,7 +130,9 @@ def _tell_one(
     if became:
         actions.take_request(request, by=lead)
     if became == "authority":
-        actions.hold_request(request, WaitingFor.AUTHORITY, until=story.today - timedelta(days=3), by=lead)
+        sent = actions.transmit_request(request, now=now + timedelta(hours=2), by=lead)
+        promised = story.today - timedelta(days=3)
+        actions.record_their_answer(sent, number="88531", promised_on=promised, by=lead)
     if became == "part":
         actions.hold_request(request, WaitingFor.PART, until=story.today + timedelta(days=6), by=lead)
     if became == "solved":

@@ -17,8 +17,7 @@ from fanal.helpdesk.forwarding import RefusalForm, TheirAnswerForm
 from fanal.helpdesk.models import HelpRequest, Message
 from fanal.helpdesk.reading import files_of, tabs, thread_for
 from fanal.helpdesk.rules.codes import WaitingFor
-from fanal.helpdesk.rules.wording import Reader
-from fanal.helpdesk.second_life import say_waits, second_life
+from fanal.helpdesk.second_life import say_steps, second_life
 
 BUTTONS = (
     policies.take_request,
@@ -44,8 +43,7 @@ def request_list(request: HttpRequest, uai: str) -> HttpResponse:
     counted = None if words else next(tab.count for tab in shown if tab.current)
     page = paginate(request, rows, count=counted)
     offer(page, policies.take_request, to=request.actor)
-    reader = Reader.TEAM if request.member.has(*TEAM) else Reader.REQUESTER
-    say_waits(page, request.member.school, today=request.today, reader=reader)
+    say_steps(page, request.member, today=request.today)
     context = {"page": page, "tabs": shown, "words": words}
     return render_page(request, "helpdesk/request_list.html", context, fragment="results")
 
@@ -127,7 +125,7 @@ def _page(request: HttpRequest, found: HelpRequest, *, status: int = 200, **extr
         "files": files_of(found),
         "reply_form": ReplyForm(),
         "hold_form": HoldForm(),
-        "second": second_life(found, today=request.today),
+        "second": second_life(found, request.member, today=request.today),
         "answer_form": TheirAnswerForm(),
         "refusal_form": RefusalForm(),
         **extra,

@@ -59,6 +59,10 @@ class Mail(SchoolOwned):
         return self.subject
 
     @property
+    def leaves_later(self) -> bool:
+        return self.state == self.State.QUEUED and self.not_before > self.queued_at
+
+    @property
     def is_stuck(self) -> bool:
         return self.state in {self.State.FAILED, self.State.HELD}
 
