@@ -1,6 +1,7 @@
 """The list of equipment: filter, act on several, export what is shown."""
 
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.contrib import messages
@@ -18,6 +19,7 @@ from fanal.equipment import actions, policies
 from fanal.equipment.forms.equipment import MoveForm, StateForm
 from fanal.equipment.reading.listing import COLUMNS, chips, page_of, rows_of, selects, types_and_rooms
 from fanal.equipment.rules.listing import read_filter
+from fanal.equipment.rules.states import advice
 
 PAGE = "equipment"
 FORMATS = {
@@ -80,22 +82,21 @@ def equipment_several(request: HttpRequest, uai: str) -> HttpResponse:
     if is_move and move.is_valid():
         return _after(request, actions.move_several(numbers, move.cleaned_data["room"], school=school, by=by))
     if not is_move and state.is_valid():
-        new, today = state.new_state(), request.today
-        return _after(
-            request, actions.change_state_of_several(numbers, new, school=school, today=today, by=by)
-        )
+        new = state.new_state()
+        outcome = actions.change_state_of_several(numbers, new, school=school, today=request.today, by=by)
+        return _after(request, outcome, advice(new.to))
     form = move if is_move else state
     return render_page(request, "equipment/several_refused.html", {"form": form}, status=422)
 
 
-def _after(request: HttpRequest, outcome: actions.Outcome) -> HttpResponse:
+def _after(request: HttpRequest, outcome: actions.Outcome, then: Sequence[str] = ()) -> HttpResponse:
     back = read_filter(QueryDict(request.POST.get("retour", "")[:2000])).query
     address = f"{reverse('equipment:equipment_list', args=[request.member.school.uai])}?{back}"
     done = counted(outcome.done, "équipement modifié", "équipements modifiés")
     if outcome.refused:
         context = {"outcome": outcome, "done": done, "back": address}
         return render_page(request, "equipment/several_refused.html", context)
-    messages.success(request, f"{done}.")
+    messages.success(request, " ".join([f"{done}.", *then]))
     return redirect(address)
 
 
