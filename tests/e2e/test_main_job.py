@@ -8,7 +8,8 @@ import pytest
 def test_the_demonstration_keeps_its_contract(demonstration):
     told = demonstration.told
     assert demonstration.seconds < 60
-    assert {"url", "uai", "other_uai", "logins"} <= set(told)
+    assert {"url", "uai", "other_uai", "agent_url", "logins"} <= set(told)
+    assert f"/e/{told['uai']}/agent/" in told["agent_url"]
     assert told["uai"] != told["other_uai"]
     roles = {"head", "deputy", "digital_lead", "bursar", "teacher", "staff", "technician", "adviser", "dpo"}
     assert roles | {"neighbour_lead"} <= set(told["logins"])

@@ -6,7 +6,7 @@ from fanal.accounts.calendars import load_holidays
 from fanal.accounts.models import Academy, Authority, Membership, PartnerMembership, Person, School, User
 from fanal.accounts.roles import Role
 from fanal.accounts.rules.uai import check_letter
-from fanal.accounts.sign_in import DOMAIN, demonstration_token
+from fanal.accounts.sign_in import DOMAIN
 from fanal.core.registry import STORY, offer
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
@@ -117,18 +117,3 @@ def _hire(
         school=school, person=person, user=user, roles=[role.value for role in roles], valid_from=SINCE
     )
     return person
-
-
-def demonstration_doors(url: str) -> dict[str, object]:
-    """The contract of `demo.json`: where it is served, and one address a role that signs in with one click."""
-    logins = [
-        "head", "deputy", "digital_lead", "bursar", "teacher", "staff", "technician", "adviser", "dpo",
-        "neighbour_lead",
-    ]  # fmt: skip
-    schools = list(School.objects.order_by("uai").values_list("uai", flat=True))
-    return {
-        "url": url,
-        "uai": schools[0],
-        "other_uai": schools[1],
-        "logins": {login: f"{url}/demo/{demonstration_token(login)}/" for login in logins},
-    }

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from django.utils import timezone
+
 from fanal.accounts.members import system
 from fanal.accounts.models import School
 from fanal.accounts.roles import System
@@ -10,6 +12,7 @@ from fanal.core.numbers import next_number
 from fanal.core.registry import STORY, offer
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
+from fanal.equipment.machines.access import open_access
 from fanal.equipment.models import Building, Equipment, EquipmentType, Room, Site
 from fanal.equipment.rules.kinds import DEFAULT_KINDS
 
@@ -49,6 +52,7 @@ def furnish(story: Story) -> None:
             machine.number = first + rank
         story.equipment = Equipment.objects.bulk_create(lines)
         journal.noted(story.equipment[0], by=BY, says="equipment.story", count=len(lines))
+        open_access(story.school, now=timezone.now(), by=BY)
     for other in story.others:
         with scope(other):
             _neighbour(other)

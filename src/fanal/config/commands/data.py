@@ -61,7 +61,7 @@ def run_mark(given: argparse.Namespace) -> int:
 
 def run_logins(given: argparse.Namespace) -> int:
     _setup()
-    from fanal.accounts.story import demonstration_doors
+    from fanal.web.demonstration import demonstration_doors
 
     json.dump(demonstration_doors(f"http://localhost:{given.port}"), sys.stdout)
     return 0
