@@ -72,14 +72,16 @@ def test_an_invitation_prints_a_link(ready: Installation) -> None:
     assert partner.returncode == 0, partner.stderr
 
 
-def test_check_says_what_is_there_and_what_is_not(ready: Installation) -> None:
+def test_check_says_what_is_there_and_what_is_not(ready: Installation, tmp_path: Path) -> None:
     done = ready.fanal("check")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "séparée des autres par la base elle-même" in done.stdout
     assert "Aucune sauvegarde n’a été faite ici" in done.stdout
     assert "Le travail de fond ne tourne pas" in done.stdout
+    assert ready.fanal("backup", str(tmp_path / "b.tar")).returncode == 0
     plain = ready.fanal("check", FANAL_PUBLIC_URL="http://fanal.example")
     assert (plain.returncode, "n’est pas en https" in plain.stdout) == (1, True)
+    assert "La dernière sauvegarde a moins d’un jour." in plain.stdout
     unknown = ready.fanal("check", FANAL_PUBLIK_URL="x")
     assert (unknown.returncode, "Réglage inconnu : FANAL_PUBLIK_URL" in unknown.stderr) == (1, True)
 
@@ -95,8 +97,3 @@ def test_check_sees_a_role_that_could_do_too_much(ready: Installation) -> None:
     assert done.returncode == 1
     assert "ne sont pas séparées par établissement : stray" in done.stdout
     assert "fanal_app peut modifier les tables" in done.stdout
-
-
-def test_a_backup_is_what_check_remembers(ready: Installation, tmp_path: Path) -> None:
-    assert ready.fanal("backup", str(tmp_path / "b.tar")).returncode == 0
-    assert "La dernière sauvegarde a moins d’un jour." in ready.fanal("check").stdout
