@@ -17,7 +17,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 YES, NO = "oui", "–"
 MADE = "<!-- Page produite par scripts/build_tables.py : ne pas la modifier à la main. -->"
-OPEN_TO = {"anyone": "tout le monde", "signed in": "toute personne connectée"}
+OPEN_TO = {"anyone": "anyone", "signed in": "whoever is signed in"}
 DATA_HEADER = ["Table", "De l’établissement", "Pourquoi", "Données sur des personnes", "Conservation"]
 # Columns of the table of rights: the roles' codes under a word short enough.
 SHORT = {
@@ -138,14 +138,14 @@ def addresses_page() -> str:
         else:
             library.append([f"`/{route.pattern}`"])
     return "\n".join([
-        MADE, "", "# Adresses ouvertes sans être membre de l’établissement", "",
-        "Toute autre adresse est sous `/e/<uai>/` et répond 404 à qui n’est pas membre de cet établissement "
-        "aujourd’hui. Chaque ligne est déclarée à côté de sa page (`@open_to`), avec sa raison.", "",
-        *_table(["Adresse", "Ouverte à", "Parce que"], ours),
-        "## Connexion", "",
-        "Ces adresses sont celles de la bibliothèque de connexion (django-allauth), avec ses limites de "
-        "tentatives ; aucune ne lit les données d’un établissement.", "",
-        *_table(["Adresse"], library),
+        MADE, "", "# Addresses open without being a member of the school", "",
+        "Every other address lies under `/e/<uai>/` and answers 404 to whoever is not a member of that school "
+        "today. Each row is declared beside its page (`@open_to`), with its reason.", "",
+        *_table(["Address", "Open to", "Because"], ours),
+        "## Sign-in", "",
+        "These belong to the sign-in library (django-allauth), under its limits of attempts; none of them "
+        "reads a school.", "",
+        *_table(["Address"], library),
     ])  # fmt: skip
 
 
