@@ -127,15 +127,23 @@ def _text(parts: list[Message]) -> str:
     return ""
 
 
-def _attachments(parts: list[Message]) -> tuple[dict[str, object], ...]:
-    found = []
+def _named(parts: list[Message]) -> Iterator[tuple[str, str, bytes]]:
+    """(name, announced type, content) of each attached part."""
     for part in parts:
         if _is_attached(part) and not part.is_multipart():
-            name = decode_header(part.get_filename() or "") or "sans nom"
             payload = part.get_payload(decode=True)
-            size = len(payload) if isinstance(payload, bytes) else 0
-            found.append({"name": name[:120], "type": part.get_content_type(), "size": size})
-    return tuple(found)
+            name = decode_header(part.get_filename() or "") or "sans nom"
+            yield name[:120], part.get_content_type(), payload if isinstance(payload, bytes) else b""
+
+
+def _attachments(parts: list[Message]) -> tuple[dict[str, object], ...]:
+    return tuple({"name": name, "type": kind, "size": len(data)} for name, kind, data in _named(parts))
+
+
+def attached_files(raw: bytes) -> list[tuple[str, bytes]]:
+    """(name, content) of each file joined to a mail that `read_letter` has read without refusing it."""
+    parts = _parts(email.message_from_bytes(raw, policy=policy.compat32))
+    return [(name, data) for name, _, data in _named(parts)]
 
 
 def _read_headers(message: Message) -> Letter:

@@ -14,6 +14,7 @@ from fanal.core.mail import outbox
 from fanal.core.mail.models import IncomingMail, Mail
 from fanal.core.mail.outbox import Letter
 from fanal.helpdesk import notices, policies
+from fanal.helpdesk.actions.files import join_file
 from fanal.helpdesk.actions.requests import (
     Asked,
     ask_for_help,
@@ -24,6 +25,7 @@ from fanal.helpdesk.actions.requests import (
     reply_to_request,
 )
 from fanal.helpdesk.correspondents import Correspondent, correspondent
+from fanal.helpdesk.mail_files import keep_files
 from fanal.helpdesk.models import HelpRequest, Message, Transmission
 from fanal.helpdesk.rules import answers, letters
 from fanal.helpdesk.rules.answers import Effect
@@ -83,10 +85,9 @@ def _refuse(
     return _put(mail, IncomingMail.State.TO_SORT if who is None else IncomingMail.State.REFUSED, mail.reason)
 
 
-def _said(mail: IncomingMail) -> str:
-    text = (mail.text or mail.whole_text or "(message vide)")[: LONGEST - 500]
-    names = ", ".join(str(piece["name"]) for piece in mail.attachments)
-    return f"{text}\n\nPièces jointes gardées avec le courriel : {names}"[:LONGEST] if names else text
+def _said(mail: IncomingMail, left_out: list[str]) -> str:
+    text = (mail.text or mail.whole_text or "(message vide)")[: LONGEST - 1000]
+    return "\n\n".join([text, *left_out])[:LONGEST]
 
 
 def _join(mail: IncomingMail, request: HelpRequest, who: Correspondent, now: datetime) -> None:
@@ -110,7 +111,10 @@ def _join(mail: IncomingMail, request: HelpRequest, who: Correspondent, now: dat
 def _write(
     mail: IncomingMail, request: HelpRequest, by: Actor, now: datetime, channel: Message.Channel
 ) -> None:
-    reply_to_request(request, _said(mail), now=now, by=by, channel=channel)
+    kept, left_out = keep_files(mail)
+    message = reply_to_request(request, _said(mail, left_out), now=now, by=by, channel=channel)
+    for file in kept:
+        join_file(request, file, by=by, message=message)
 
 
 def apply_effect(request: HelpRequest, effect: Effect, *, now: datetime, by: Actor) -> None:
@@ -127,9 +131,12 @@ def apply_effect(request: HelpRequest, effect: Effect, *, now: datetime, by: Act
 def _link(mail: IncomingMail, request: HelpRequest, who: Correspondent, now: datetime) -> None:
     """Closed too long ago: a new request that says which one it follows."""
     assert who.person is not None
-    text = f"Suite de la demande n° {request.number}.\n\n{_said(mail)}"[:4000]
+    kept, left_out = keep_files(mail)
+    text = f"Suite de la demande n° {request.number}.\n\n{_said(mail, left_out)}"[:4000]
     asked = Asked(text, request.kind, Urgency.ANNOYING, request.room, request.equipment)
     made = ask_for_help(request.school, who.person, asked, now=now, by=who.actor)
+    for file in kept:
+        join_file(made, file, by=who.actor)
     mail.thread_number = made.number
 
 
@@ -159,8 +166,12 @@ def _to_sort(mail: IncomingMail, by: Actor) -> IncomingMail:
 def attach_mail(mail: IncomingMail, request: HelpRequest, *, now: datetime, by: Actor) -> IncomingMail:
     """The team says which request this mail is about; it joins its thread, signed by its sender's address."""
     mail = _to_sort(mail, by)
-    text = f"De {mail.sender_name or mail.sender or 'expéditeur inconnu'} :\n\n{_said(mail)}"[:LONGEST]
-    reply_to_request(request, text, now=now, by=by, channel=Message.Channel.MAIL)
+    kept, left_out = keep_files(mail)
+    sender = mail.sender_name or mail.sender or "expéditeur inconnu"
+    text = f"De {sender} :\n\n{_said(mail, left_out)}"[:LONGEST]
+    message = reply_to_request(request, text, now=now, by=by, channel=Message.Channel.MAIL)
+    for file in kept:
+        join_file(request, file, by=by, message=message)
     mail.thread_number = request.number
     return _put(mail, IncomingMail.State.FILED, "", by=by)
 
@@ -169,9 +180,12 @@ def attach_mail(mail: IncomingMail, request: HelpRequest, *, now: datetime, by: 
 def ask_by_mail(mail: IncomingMail, requester: Person, *, now: datetime, by: Actor) -> HelpRequest:
     """The team makes a request of this mail, in the name of the one it is from."""
     mail = _to_sort(mail, by)
-    text = f"{mail.subject}\n\n{_said(mail)}".strip()[:4000]
+    kept, left_out = keep_files(mail)
+    text = f"{mail.subject}\n\n{_said(mail, left_out)}".strip()[:4000]
     asked = Asked(text, Kind.OTHER, Urgency.ANNOYING)
     made = ask_for_help(mail.school, requester, asked, now=now, by=by)
+    for file in kept:
+        join_file(made, file, by=by)
     mail.thread_number = made.number
     _put(mail, IncomingMail.State.FILED, "", by=by)
     return made

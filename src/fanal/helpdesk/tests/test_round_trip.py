@@ -1,17 +1,20 @@
 """The whole way by real servers: ask → transmit → SMTP → the technician answers → IMAP → thread → teacher."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
 from fanal.accounts.roles import Role
+from fanal.core.attachments import path_of
 from fanal.core.mail import inbox
 from fanal.core.mail.models import IncomingMail
 from fanal.core.mail.testing import letter
 from fanal.core.tenancy import scope
-from fanal.helpdesk.models import HelpRequest, Message, Transmission
+from fanal.helpdesk.models import HelpRequest, Message, RequestFile, Transmission
 
 BROKEN = b"Subject: =?utf-8?Q?RE=5B?= [GLPI #0088531] R\xe9ponse =?cass=\r\n"
 
@@ -209,3 +212,30 @@ def test_where_the_mail_server_vouches_a_borrowed_address_is_not_believed(
     told = letter(transmitted.desk, transmitted.reply_address(), "RE", "Vu", Authentication_Results=result)
     transmitted.receive(told)
     assert transmitted.last_mail().state == state
+
+
+def photo() -> bytes:
+    picture = Image.effect_noise((400, 300), 80).convert("RGB")
+    exif = Image.Exif()
+    exif[0x010E] = "position secrète"
+    out = BytesIO()
+    picture.save(out, "JPEG", exif=exif)
+    return out.getvalue()
+
+
+def test_a_photo_joins_the_request_without_its_metadata_and_a_program_does_not(
+    transmitted, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    told = letter(transmitted.desk, transmitted.reply_address(), "RE", "Voici la lampe")
+    told.add_attachment(photo(), maintype="image", subtype="jpeg", filename="lampe.jpg")
+    told.add_attachment(
+        b"MZ" + b"0" * 9000, maintype="application", subtype="octet-stream", filename="pilote.exe"
+    )
+    transmitted.receive(told)
+    with scope(transmitted.school):
+        (kept,) = RequestFile.objects.for_school(transmitted.school)
+    assert kept.name == "lampe.jpg"
+    stored = path_of(transmitted.school.pk, kept.sha256).read_bytes()
+    assert "secrète".encode() not in stored
+    assert "« pilote.exe » n’est pas repris" in transmitted.thread()[0].text
