@@ -139,8 +139,8 @@ def addresses_page() -> str:
             library.append([f"`/{route.pattern}`"])
     return "\n".join([
         MADE, "", "# Addresses open without being a member of the school", "",
-        "Every other address lies under `/e/<uai>/` and answers 404 to whoever is not a member of that school "
-        "today. Each row is declared beside its page (`@open_to`), with its reason.", "",
+        "Every other address lies under `/e/<uai>/` and answers 404 to whoever is not a member of that "
+        "school today. Each row is declared beside its page (`@open_to`), with its reason.", "",
         *_table(["Address", "Open to", "Because"], ours),
         "## Sign-in", "",
         "These belong to the sign-in library (django-allauth), under its limits of attempts; none of them "
