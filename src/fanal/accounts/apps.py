@@ -7,6 +7,7 @@ class AccountsConfig(AppConfig):
     verbose_name = "Comptes"
 
     def ready(self) -> None:
-        from fanal.accounts import security_log
+        from fanal.accounts import security_log, strength
 
         security_log.listen()
+        strength.listen()

@@ -76,7 +76,8 @@ class SchoolScope:
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         # Django turns an exception into an answer inside our block: without this the block would commit.
-        if connection.in_atomic_block:
+        in_our_block = SCHOOL_PATH.match(request.path_info) is not None and connection.in_atomic_block
+        if in_our_block:
             transaction.set_rollback(True)
         if isinstance(problem, Refused):
             status = 403 if isinstance(problem, NotAllowed) else 422
@@ -85,7 +86,7 @@ class SchoolScope:
             request.instead = partial(page_not_found, request, problem, template_name="404.html")
         else:
             return None
-        return HttpResponse() if connection.in_atomic_block else request.instead()
+        return HttpResponse() if in_our_block else request.instead()
 
 
 class SecondFactor:
@@ -104,5 +105,6 @@ class SecondFactor:
         if strength.is_too_old(request):
             return redirect_to_login(request.get_full_path())
         if not strength.is_strong(request):
+            strength.come_back_here(request)
             return redirect(f"{reverse('mfa_index')}?next={request.path}")
         return None

@@ -36,6 +36,7 @@ urlpatterns = [
     path("metrics", web.metrics_page, name="metrics"),
     path("compte/", include("allauth.urls")),
     path("invitation/<str:token>/", invitation, name="invitation"),
+    path("installation/", include("fanal.web.setup.urls")),
     path("demo/<str:token>/", web.demo_sign_in, name="demo_sign_in"),
     path("dev/composants/", web.gallery, name="gallery"),
     path("e/<uai:uai>/", include(school)),

@@ -47,9 +47,9 @@ def folded(*fields: str) -> Func:
     )
 
 
-def holding(rows: QuerySet, typed: str, *fields: str) -> QuerySet:
+def holding[Rows: QuerySet](rows: Rows, typed: str, *fields: str) -> Rows:
     """Rows in which every word typed stands in one of these columns."""
-    found = rows.annotate(looked_in=folded(*fields))
+    found: Any = rows.annotate(looked_in=folded(*fields))
     for word in words_of(typed):
         key = Func(Value(word), function="public.sort_key", output_field=TextField())
         found = found.filter(looked_in__contains=key)

@@ -2,7 +2,7 @@
 
 from fanal.accounts.members import Actor
 from fanal.accounts.rights import allows
-from fanal.accounts.roles import Role
+from fanal.accounts.roles import Role, System
 from fanal.equipment.models import Equipment
 
 KEEPERS = (Role.DIGITAL_LEAD, Role.HEAD, Role.DEPUTY, Role.BURSAR)
@@ -33,12 +33,12 @@ def change_several(actor: Actor, _: None) -> bool:
     return True
 
 
-@allows(*KEEPERS, says="Gérer les sites, bâtiments et salles")
+@allows(*KEEPERS, System.SETUP, says="Gérer les sites, bâtiments et salles")
 def manage_places(actor: Actor, _: None) -> bool:
     return True
 
 
-@allows(*KEEPERS, says="Gérer les types d’équipement")
+@allows(*KEEPERS, System.SETUP, says="Gérer les types d’équipement")
 def manage_types(actor: Actor, _: None) -> bool:
     return True
 

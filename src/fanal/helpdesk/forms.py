@@ -21,7 +21,9 @@ class AskForm(SchoolForm):
     text = forms.CharField(
         label="Que se passe-t-il ?",
         max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 3, "autofocus": True, "placeholder": "Le vidéoprojecteur reste noir"}),
+        widget=forms.Textarea(
+            attrs={"rows": 3, "autofocus": True, "placeholder": "Le vidéoprojecteur reste noir"}
+        ),
         error_messages={"required": "Dites en une phrase ce qui ne va pas."},
     )
     kind = forms.ChoiceField(
@@ -59,7 +61,9 @@ class AskForm(SchoolForm):
         if not sent:
             return None
         if sent.size > LARGEST_FILE:
-            raise forms.ValidationError("Cette photo dépasse 25 Mo. Reprenez-la en plus petit, ou envoyez sans photo.")
+            raise forms.ValidationError(
+                "Cette photo dépasse 25 Mo. Reprenez-la en plus petit, ou envoyez sans photo."
+            )
         try:
             return store(self.school.pk, sent.read(), sent.name)
         except RefusedFile as refusal:

@@ -23,9 +23,7 @@ class Tab:
 
 def tabs(visible: HelpRequestQuerySet, view: str) -> list[Tab]:
     """The four views of the list; the first two with their counts, in one query."""
-    counts = visible.aggregate(
-        to_handle=Count("pk", filter=TO_HANDLE), waiting=Count("pk", filter=WAITING)
-    )
+    counts = visible.aggregate(to_handle=Count("pk", filter=TO_HANDLE), waiting=Count("pk", filter=WAITING))
     named = [
         ("", "À traiter", counts["to_handle"]),
         ("attente", "En attente", counts["waiting"]),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from fanal.accounts.calendars import calendar_above
 from fanal.accounts.members import Member
@@ -86,12 +87,13 @@ def second_life(request: HelpRequest, member: Member, *, today: date) -> SecondL
 
 def say_steps(rows: Iterable[HelpRequest], member: Member, *, today: date) -> None:
     """Set `step`, « En attente du Département », and `waits`, « depuis 3 jours ouvrés », on each row."""
-    rows, school, reader = list(rows), member.school, reader_of(member)
-    waiting = {row.pk for row in rows if row.waiting_for == WaitingFor.AUTHORITY}
+    listed: list[Any] = list(rows)
+    school, reader = member.school, reader_of(member)
+    waiting = {row.pk for row in listed if row.waiting_for == WaitingFor.AUTHORITY}
     pending = Transmission.objects.for_school(school).filter(help_request__in=waiting).pending()
     sent = {found.help_request_id: found for found in pending}
     name = authority_name(school)
-    for row in rows:
+    for row in listed:
         row.step = _step(row, name, reader)
         row.waits = _since(_wait(sent[row.pk], school, today), today) if row.pk in sent else ""
 

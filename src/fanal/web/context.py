@@ -12,7 +12,7 @@ from fanal.web.navigation import groups_for, phone_bar
 
 
 @cache
-def _is_demonstration() -> bool:
+def this_is_a_demonstration() -> bool:
     # The mark is set when the database is made and never changes while a process lives.
     return is_demonstration()
 
@@ -20,7 +20,7 @@ def _is_demonstration() -> bool:
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Context of every page; all of it may be absent on an error page."""
     member = getattr(request, "member", None)
-    shown: dict[str, Any] = {"member": member, "demo": _is_demonstration()}
+    shown: dict[str, Any] = {"member": member, "demo": this_is_a_demonstration()}
     if member is None:
         return shown
     items = [item for make in offered(NAVIGATION) for item in make(member)]

@@ -1,10 +1,11 @@
-"""The first line of the navigation."""
+"""The first line of the navigation, and the first steps of a school."""
 
 from django.urls import reverse
 
 from fanal.accounts.members import Member
 from fanal.core.navigation import Item
 from fanal.core.registry import NAVIGATION, offer
+from fanal.web.setup import first_steps  # noqa: F401  its card
 
 
 @offer(NAVIGATION, 0)

@@ -10,8 +10,9 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from fanal.accounts import sign_in
+from fanal.accounts import sign_in, strength
 from fanal.accounts.access import open_to
+from fanal.accounts.founding import is_empty
 from fanal.accounts.members import schools_of
 from fanal.core import metrics
 from fanal.core.registry import HOME_CARD, offered
@@ -21,7 +22,9 @@ from fanal.core.registry import HOME_CARD, offered
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
-        return redirect(settings.LOGIN_URL)
+        return redirect("setup:start" if is_empty() else settings.LOGIN_URL)
+    if way_back := strength.way_back(request):
+        return redirect(way_back)
     with transaction.atomic():
         schools = schools_of(request.user, request.today)
     if len(schools) == 1:

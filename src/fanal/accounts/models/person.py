@@ -10,7 +10,9 @@ from fanal.core.tenancy import SchoolOwned, SchoolOwnedQuerySet
 class PersonQuerySet(SchoolOwnedQuerySet):
     def by_name(self) -> "PersonQuerySet":
         """As a French list sorts: accents and case do not count."""
-        return self.order_by(Func("family_name", function="sort_key"), Func("given_name", function="sort_key"))
+        return self.order_by(
+            Func("family_name", function="sort_key"), Func("given_name", function="sort_key")
+        )
 
     def present(self) -> "PersonQuerySet":
         return self.filter(left_on__isnull=True)

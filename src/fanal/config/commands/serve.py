@@ -108,6 +108,9 @@ def _database(embedded: Embedded) -> Child:
 def _worker() -> Child:
     command = [sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", "1"]
     env = os.environ | {"FANAL_DATABASE_POOL": "1", "DJANGO_SETTINGS_MODULE": "fanal.config.settings"}
+    # LISTEN does not pass PgBouncer in transaction mode: the worker goes straight to the server.
+    if direct := read_environment().database_direct_url:
+        env["FANAL_DATABASE_URL"] = direct
     return Child("travail de fond", command, env=env, order=1)
 
 

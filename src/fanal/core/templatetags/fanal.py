@@ -4,7 +4,10 @@ import secrets
 from datetime import datetime, timedelta
 
 from django import template
+from django.templatetags.static import static
 from django.utils import formats, timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 register = template.Library()
 
@@ -13,6 +16,15 @@ register = template.Library()
 def form_key() -> str:
     """A fresh idempotency key for one form."""
     return secrets.token_urlsafe(18)
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A drawing of the sprite, always beside words. A tag, not a component: a page has a dozen."""
+    address = static("icons.svg")
+    return format_html(
+        '<svg class="ic" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>', address, name
+    )
 
 
 @register.filter

@@ -26,7 +26,13 @@ def photo(name="salle.jpg") -> SimpleUploadedFile:
 
 
 def ask(browser, school, upload):
-    given = {"text": "Écran fendu", "kind": "other", "guessed": "other", "urgency": "annoying", "photo": upload}
+    given = {
+        "text": "Écran fendu",
+        "kind": "other",
+        "guessed": "other",
+        "urgency": "annoying",
+        "photo": upload,
+    }
     return browser.post(reverse("helpdesk:request_ask", args=[school.uai]), given)
 
 
@@ -60,7 +66,9 @@ def test_a_colleague_and_a_neighbour_do_not_get_it(client_of, school, elsewhere)
 @pytest.mark.parametrize(
     ("name", "data"),
     [
-        pytest.param("dessin.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>", id="svg"),
+        pytest.param(
+            "dessin.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>", id="svg"
+        ),
         pytest.param("photo.jpg", b"<html><script>alert(1)</script></html>", id="html that says jpg"),
         pytest.param("photo.png", photo().read(), id="jpeg that says png"),
     ],
