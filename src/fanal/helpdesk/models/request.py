@@ -68,6 +68,9 @@ class HelpRequest(SchoolOwned):
     JOURNALED = frozenset(
         {"state", "kind", "urgency", "waiting_for", "waiting_until", "taken_by", "room", "equipment"}
     )
+    # For one reader, set by `second_life.say_steps`: « En attente du Département », « depuis 3 jours ouvrés ».
+    step: str
+    waits: str
 
     def __str__(self) -> str:
         return f"Demande n° {self.number}"
