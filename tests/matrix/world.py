@@ -31,7 +31,7 @@ from fanal.equipment.models import (
 )
 from fanal.helpdesk.models import Follower, HelpRequest, Message, RequestFile, Transmission
 
-TODAY = date.today()
+TODAY = timezone.localdate()
 
 
 @dataclass
@@ -148,9 +148,9 @@ def _import(world: World, person: Person) -> None:
     """An import whose preview can be opened, and a filter kept under a name."""
     school, canary = world.school, world.canary
     imported = Import.objects.create(
-        school=school, number=next_number(school.pk, "import"), kind="equipment", stage="planned", name=canary,
-        sha256="0" * 64, headers=["Nom"], columns=["name"], made_by=person, made_at=timezone.now(), read=1,
-        refused=1,
+        school=school, number=next_number(school.pk, "import"), name=canary, kind="equipment",
+        stage="planned", sha256="0" * 64, headers=["Nom"], columns=["name"], made_by=person, made_at=timezone.now(),
+        read=1, refused=1,
     )  # fmt: skip
     ImportLine.objects.create(
         school=school, imported=imported, line=2, cells=[canary], effect="refused", reasons=[canary]
@@ -174,9 +174,7 @@ def _partners(world: World, authority: Authority, academy: Academy) -> None:
     for role in sorted(PARTNERS):
         user = User.objects.create(email=f"{role}@{world.school.uai.lower()}.invalid", password="!")
         body = {"authority": authority} if role == Role.TECHNICIAN else {"academy": academy}
-        PartnerMembership.objects.create(
-            user=user, name=role, role=role, valid_from=date(2020, 9, 1), **body
-        )
+        PartnerMembership.objects.create(user=user, name=role, role=role, valid_from=date(2020, 9, 1), **body)
         world.users[role] = user
 
 
@@ -187,7 +185,7 @@ def photograph(world: World) -> dict[str, str]:
         for model in owned_models():
             table = model._meta.db_table
             cursor.execute(
-                f'SELECT count(*) || coalesce(md5(string_agg(t::text, chr(10) ORDER BY t.id)), \'\') '
+                f"SELECT count(*) || coalesce(md5(string_agg(t::text, chr(10) ORDER BY t.id)), '') "
                 f'FROM "{table}" t WHERE school_id = %s',
                 [world.school.pk],
             )
