@@ -149,8 +149,8 @@ def _import(world: World, person: Person) -> None:
     school, canary = world.school, world.canary
     imported = Import.objects.create(
         school=school, number=next_number(school.pk, "import"), name=canary, kind="equipment",
-        stage="planned", sha256="0" * 64, headers=["Nom"], columns=["name"], made_by=person, made_at=timezone.now(),
-        read=1, refused=1,
+        stage="planned", sha256="0" * 64, headers=["Nom"], columns=["name"], made_by=person,
+        made_at=timezone.now(), read=1, refused=1,
     )  # fmt: skip
     ImportLine.objects.create(
         school=school, imported=imported, line=2, cells=[canary], effect="refused", reasons=[canary]
