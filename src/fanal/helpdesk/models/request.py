@@ -68,7 +68,7 @@ class HelpRequest(SchoolOwned):
     JOURNALED = frozenset(
         {"state", "kind", "urgency", "waiting_for", "waiting_until", "taken_by", "room", "equipment"}
     )
-    # For one reader, set by `second_life.say_steps`: « En attente du Département », « depuis 3 jours ouvrés ».
+    # For one reader, set by `second_life.say_steps`: « En attente de vous », « depuis 3 jours ouvrés ».
     step: str
     waits: str
 
