@@ -1,0 +1,150 @@
+"""What does a pasted list of staff say, line by line, and who is meant by a name typed afterwards?
+
+Our own form: « Prénom;Nom;courriel;fonction », one person a line, also with the tabs of a spreadsheet.
+Nothing here comes from a text of law. Pure: a line is kept or refused with a sentence, never guessed.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from fanal.accounts.rules.french import fold
+
+EMAIL = re.compile(r"[^@\s;,<>()]+@[^@\s;,<>()]+\.[^@\s;,<>()]+")
+CELLS, LONGEST_NAME, LONGEST_JOB, LONGEST_EMAIL, MOST_LINES = 4, 60, 80, 254, 400
+NOT_TEACHING = (
+    "cpe", "conseiller principal", "aed", "aesh", "assistant d", "assistante d", "surveill", "vie scolaire",
+    "agent", "secreta", "infirm", "psy", "gestionnaire", "intendan", "principal", "proviseur", "adjoint",
+    "direct", "chef d", "technicien", "magasin", "cuisin", "concierge", "accueil", "administrati",
+    "comptable",
+)  # fmt: skip
+# Which words of a job announce who holds one of the three functions of a school.
+FUNCTIONS = {
+    "head": ("principal", "proviseur", "chef d'etablissement", "directeur", "directrice"),
+    "bursar": ("gestionnaire", "secretaire general", "intendan"),
+    "lead": ("referent numerique", "rupn"),
+}
+NOT_THE_HEAD = ("adjoint", "conseiller")
+
+
+@dataclass(frozen=True)
+class StaffLine:
+    """Someone of the staff as pasted, already cleaned. `email` and `job` may be empty."""
+
+    given_name: str
+    family_name: str
+    email: str = ""
+    job: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"{self.given_name} {self.family_name}"
+
+    @property
+    def label(self) -> str:
+        """What one chooses in a list: the address tells apart two people of one name."""
+        return f"{self.name} ({self.email})" if self.email else self.name
+
+
+@dataclass(frozen=True)
+class RefusedLine:
+    """A line that cannot be kept: its number from 1, its text, and why."""
+
+    number: int
+    text: str
+    reason: str
+
+    @property
+    def shown(self) -> str:
+        """The text with room between its cells, so that a narrow screen can fold it."""
+        return "; ".join(cell.strip() for cell in re.split(r"[;\t]", self.text))
+
+
+def read_staff(text: str) -> tuple[list[StaffLine], list[RefusedLine]]:
+    """The people of a pasted list, and the lines that are not one of them."""
+    people: list[StaffLine] = []
+    refused: list[RefusedLine] = []
+    taken: dict[str, int] = {}
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip() or _is_header(line):
+            continue
+        cells = [" ".join(cell.split()) for cell in re.split(r"[;\t]", line)]
+        reason = _reason(cells, taken, is_full=len(people) >= MOST_LINES)
+        if reason:
+            refused.append(RefusedLine(number, line.strip(), reason))
+            continue
+        person = StaffLine(*cells[:2], *[cells[2].lower() if len(cells) > 2 else ""], *cells[3:CELLS])
+        people.append(person)
+        taken[person.email or fold(person.name)] = number
+    return people, refused
+
+
+def _is_header(line: str) -> bool:
+    return fold(line).replace(" ", "").startswith(("prenom;nom", "prenom\tnom"))
+
+
+def _reason(cells: list[str], taken: dict[str, int], *, is_full: bool) -> str:
+    """Why this line is refused; empty when it is not."""
+    filled = [*cells, "", "", "", ""][:CELLS]
+    given, family, email, job = filled
+    if len([cell for cell in cells if cell]) > CELLS:
+        return "Il y a plus de quatre colonnes : gardez prénom, nom, courriel et fonction."
+    if not given or not family:
+        return "Il manque le prénom ou le nom. Écrivez « Prénom;Nom;courriel;fonction »."
+    if email and not EMAIL.fullmatch(email):
+        return f"« {email} » n’est pas une adresse de courriel."
+    if max(len(given), len(family)) > LONGEST_NAME or len(job) > LONGEST_JOB or len(email) > LONGEST_EMAIL:
+        return "Un prénom ou un nom dépasse 60 caractères, ou la fonction 80."
+    if twin := taken.get(email.lower() or fold(f"{given} {family}")):
+        return f"La même personne est déjà à la ligne {twin}."
+    return f"Pas plus de {MOST_LINES} personnes d’un coup." if is_full else ""
+
+
+def role_of(job: str) -> str:
+    """« staff » for a job outside the classroom, else « teacher »: most of the list are teachers."""
+    words = fold(job)
+    return "staff" if any(word in words for word in NOT_TEACHING) else "teacher"
+
+
+def probable_holders(people: Iterable[StaffLine]) -> dict[str, StaffLine]:
+    """For « head », « bursar » and « lead », the first person whose job says so; a proposal, not a choice."""
+    found: dict[str, StaffLine] = {}
+    for person in people:
+        job = fold(person.job)
+        for function, words in FUNCTIONS.items():
+            is_other = function == "head" and any(word in job for word in NOT_THE_HEAD)
+            if any(word in job for word in words) and not is_other:
+                found.setdefault(function, person)
+    return found
+
+
+def person_meant(typed: str, people: Iterable[StaffLine]) -> StaffLine:
+    """The person of the list this names, or a new one; ValueError, with a sentence, when unclear."""
+    people = list(people)
+    found = EMAIL.search(typed)
+    email = found[0].lower() if found else ""
+    name = " ".join(re.sub(r"[()<>;,]", " ", EMAIL.sub(" ", typed)).split())
+    namesakes = [person for person in people if name and fold(person.name) == fold(name)]
+    same = [person for person in people if person.email == email] if email else namesakes
+    if email and not same and any(not person.email for person in namesakes):
+        raise ValueError(f"{name} est dans la liste sans adresse : ajoutez-la là-bas, ou retirez-la ici.")
+    if len(same) > 1:
+        raise ValueError(f"Deux personnes s’appellent {name} : ajoutez son adresse de courriel.")
+    if same:
+        return same[0]
+    given, _, family = name.partition(" ")
+    if not family or max(len(given), len(family)) > LONGEST_NAME:
+        raise ValueError("Écrivez le prénom puis le nom, par exemple « Claire Morvan ».")
+    return StaffLine(given, family, email)
+
+
+def merged(me: StaffLine, people: Iterable[StaffLine]) -> tuple[StaffLine, list[StaffLine]]:
+    """Myself with the job the list gives me, and the others: I may stand in the list I pasted."""
+    people = list(people)
+    mine = [
+        person for person in people
+        if person.email == me.email or (not person.email and fold(person.name) == fold(me.name))
+    ][:1]  # fmt: skip
+    others = [person for person in people if person not in mine]
+    job = me.job or (mine[0].job if mine else "")
+    return StaffLine(me.given_name, me.family_name, me.email, job), others

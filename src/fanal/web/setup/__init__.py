@@ -1,0 +1,1 @@
+"""The first run: five questions that open a school, then one real action."""

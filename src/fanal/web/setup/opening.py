@@ -1,0 +1,60 @@
+"""The end of the set-up: everything that was answered, written in one transaction or not at all."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+
+from fanal.accounts.actions import NewSchool
+from fanal.accounts.founding import found_school
+from fanal.accounts.members import system
+from fanal.accounts.models import Authority, School, User
+from fanal.accounts.roles import System
+from fanal.core.tenancy import scope
+from fanal.equipment import actions as places
+from fanal.equipment.rules.room_lines import ONLY_BUILDING, ONLY_SITE, RoomLine, by_building
+from fanal.web.setup.answers import Answers
+from fanal.web.setup.forms import FunctionsForm
+
+BY = system(System.SETUP)
+
+
+@transaction.atomic
+def open_school(answers: Answers, functions: FunctionsForm, *, today: date) -> tuple[School, User]:
+    """Open the school with its calendar, rooms, usual types of equipment and people."""
+    given = functions.cleaned_data
+    new = _new_school(answers)
+    school, user = found_school(new, given["founder"], given["people"], today=today, by=BY)
+    with scope(school):
+        places.add_usual_types(school, by=BY)
+        rooms = answers.checked("salles")
+        rooms.full_clean()
+        _add_rooms(school, rooms.cleaned_data["kept"])
+    return school, user
+
+
+def _new_school(answers: Answers) -> NewSchool:
+    school, zone = answers.checked("etablissement"), answers.checked("calendrier")
+    school.full_clean()
+    zone.full_clean()
+    told = school.cleaned_data
+    return NewSchool(
+        uai=told["uai"],
+        name=told["name"],
+        kind=School.Kind(told["kind"]),
+        status=School.Status(told["status"]),
+        zone=School.Zone(zone.cleaned_data["zone"]),
+        authority=told["authority"],
+        authority_kind=Authority.Kind(told["authority_kind"]) if told["authority_kind"] else None,
+        academy=told["academy"],
+        city=told["city"],
+    )
+
+
+def _add_rooms(school: School, rooms: Iterable[RoomLine]) -> None:
+    """One site, and at least one building, so that adding a room later is one gesture."""
+    site = places.add_site(school, ONLY_SITE, by=BY)
+    for name, inside in (by_building(rooms) or {ONLY_BUILDING: []}).items():
+        building = places.add_building(site, name, by=BY)
+        for room in inside:
+            places.add_room(building, room, by=BY)

@@ -1,0 +1,143 @@
+"""The pages of the first run: the code of the terminal, five questions, and the first real action."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.utils import perform_login
+from django.conf import settings
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from fanal.accounts import setup_code
+from fanal.accounts.access import open_to
+from fanal.accounts.founding import is_empty
+from fanal.accounts.rules.years import year_of
+from fanal.core.errors import NotAllowed, reasons_of_refusal
+from fanal.equipment.models import Room
+from fanal.equipment.rules.room_lines import by_building
+from fanal.web.setup.answers import Answers
+from fanal.web.setup.first_steps import first_steps
+from fanal.web.setup.forms import CodeForm
+from fanal.web.setup.opening import open_school
+from fanal.web.setup.rules import NAMES, STEPS, after, before, closings_of
+
+DOOR = setup_code.Door()
+BECAUSE = (
+    "première installation : avec le code du terminal, tant qu’aucun établissement n’est ouvert ; 404 ensuite"
+)
+FORM = ["GET", "HEAD", "POST"]
+# Buttons beside « Continuer »: they keep what was typed, right or wrong, and write nothing.
+GESTURES = {"back": before, "look": lambda step: step}
+View = Callable[..., HttpResponse]
+
+
+def while_empty(view: View) -> View:
+    """Not found as soon as a school exists: nobody opens a second one from the network."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not is_empty():
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+@open_to("anyone", because=BECAUSE)
+@require_http_methods(FORM)
+@while_empty
+@sensitive_post_parameters("code")
+def start(request: HttpRequest) -> HttpResponse:
+    answers, form = Answers(request.session), CodeForm(request.POST or None)
+    status = 422 if form.errors else 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            answers.allow(DOOR.open(settings.FANAL_HOME, form.cleaned_data["code"]))
+            return redirect("setup:step", NAMES[0])
+        except NotAllowed as refusal:
+            form.add_error("code", refusal.reasons)
+            status = 403
+    elif request.method != "POST" and answers.is_allowed:
+        return redirect("setup:step", NAMES[0])
+    return render(request, "web/setup/start.html", {"form": form}, status=status)
+
+
+@open_to("anyone", because=BECAUSE)
+@require_http_methods(FORM)
+@while_empty
+@sensitive_post_parameters("password", "again")
+def step_page(request: HttpRequest, step: str) -> HttpResponse:
+    answers = Answers(request.session)
+    if step not in STEPS:
+        raise Http404
+    if not answers.is_allowed:
+        return redirect("setup:start")
+    if missing := answers.first_missing(step):
+        return redirect("setup:step", missing)
+    if request.method != "POST":
+        return _page(request, answers, step, answers.form(step))
+    answers.keep(step, request.POST)
+    gesture = request.POST.get("go", "")
+    if gesture in GESTURES:
+        return redirect("setup:step", GESTURES[gesture](step) or step)
+    form = answers.form(step, request.POST)
+    if not form.is_valid():
+        return _page(request, answers, step, form, status=422)
+    return redirect("setup:step", after(step)) if after(step) else _finish(request, answers, form)
+
+
+def _finish(request: HttpRequest, answers: Answers, form: Form) -> HttpResponse:
+    """Write everything, and sign in through allauth's own stages; the role then asks for a second proof."""
+    with reasons_of_refusal() as reasons:
+        school, user = open_school(answers, form, today=request.today)  # type: ignore[arg-type]
+    if reasons:
+        return _page(request, answers, NAMES[-1], form, status=422, reasons=reasons)
+    setup_code.forget_code(settings.FANAL_HOME)
+    answers.forget()
+    record_authentication(request, user, method="password", email=user.email)
+    welcome = reverse("web:welcome", args=[school.uai])
+    return perform_login(request, user, email_verification="none", redirect_url=welcome)
+
+
+def _page(
+    request: HttpRequest, answers: Answers, step: str, form: Form, *, status: int = 200, reasons: Any = ()
+) -> HttpResponse:
+    context: dict[str, Any] = {
+        "form": form,
+        "step": step,
+        "steps": list(STEPS.values()),
+        "current": NAMES.index(step) + 1,
+        "previous": before(step),
+        "reasons": reasons,
+    }
+    return render(
+        request, f"web/setup/{step}.html", context | _shown(request, answers, step, form), status=status
+    )
+
+
+def _shown(request: HttpRequest, answers: Answers, step: str, form: Any) -> dict[str, Any]:
+    """What a step shows beside its form."""
+    if step == "calendrier":
+        year = year_of(request.today)
+        return {"year": year.label, "closings": closings_of(year)}
+    if step in {"salles", "personnel"}:
+        kept, refused = form.read()
+        return {"kept": kept, "refused": refused, "buildings": by_building(kept) if step == "salles" else {}}
+    if step == "fonctions":
+        rooms = answers.checked("salles").read()[0]
+        return {"people": answers.staff, "rooms": len(rooms), "school": answers.typed("etablissement")}
+    return {}
+
+
+@require_safe
+def welcome(request: HttpRequest, uai: str) -> HttpResponse:
+    """The page after the set-up: one real action, and what remains."""
+    has_rooms = Room.objects.visible_to(request.member).in_use().exists()
+    context = {"has_rooms": has_rooms, "first_steps": first_steps(request.member, request.today)}
+    return render(request, "web/setup/welcome.html", context)
