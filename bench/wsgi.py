@@ -15,6 +15,8 @@ from django.http import HttpRequest, HttpResponse  # noqa: E402
 from django.test import override_settings  # noqa: E402
 from django.urls import path  # noqa: E402
 
+from fanal.config.wsgi import application as _real  # noqa: E402
+
 
 def bare(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
@@ -35,7 +37,6 @@ class BareHandler(WSGIHandler):
     request_class = BareRequest
 
 
-_real = WSGIHandler()
 with override_settings(MIDDLEWARE=[]):
     _bare = BareHandler()
 

@@ -13,6 +13,7 @@ from django.db.models.functions import Concat
 
 MOST_WORDS, SHORTEST, MOST_HITS = 6, 2, 8
 NEAR_ENOUGH = 0.5
+KEY = "search_key"
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,10 @@ def words_of(typed: str) -> list[str]:
     return [word for word in words if len(word) >= SHORTEST or word.isdecimal()]
 
 
-def folded(*fields: str) -> Func:
-    """These columns as one text, without accents or case."""
+def folded(*fields: str) -> F | Func:
+    """These columns as one text, without accents or case; `search_key` alone is folded already."""
+    if fields == (KEY,):
+        return F(KEY)
     pieces = [piece for name in fields for piece in (F(name), Value(" "))]
     return Func(
         Concat(*pieces, output_field=TextField()), function="public.sort_key", output_field=TextField()

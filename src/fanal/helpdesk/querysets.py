@@ -7,7 +7,7 @@ from django.db.models import Case, IntegerField, Q, Value, When
 from django.utils import timezone
 
 from fanal.accounts.roles import TEAM, Role
-from fanal.core.search import holding, words_of
+from fanal.core.search import KEY, holding, words_of
 from fanal.core.tenancy import SchoolOwnedQuerySet
 from fanal.helpdesk.rules.codes import State, Urgency, WaitingFor
 
@@ -67,7 +67,7 @@ class HelpRequestQuerySet(SchoolOwnedQuerySet):
         number = words.strip()
         if number.isdecimal() and len(number) < 9:
             return self.filter(number=int(number))
-        return holding(self, words, "text") if words_of(words) else self
+        return holding(self, words, KEY) if words_of(words) else self
 
     def by_what_matters(self) -> "HelpRequestQuerySet":
         """A blocked lesson first, then what is late, then the oldest."""

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from fanal.accounts.members import Member
 from fanal.core.registry import SEARCH, offer
-from fanal.core.search import MOST_HITS, Hit, SearchSource, find
+from fanal.core.search import KEY, MOST_HITS, Hit, SearchSource, find
 from fanal.helpdesk.models import HelpRequest
 
 
@@ -15,7 +15,7 @@ def _find(member: Member, typed: str) -> list[Hit]:
     if number.isdecimal() and len(number) < 9:
         found = list(rows.filter(Q(number=number))[:MOST_HITS])
     else:
-        found = find(rows, typed, "text")
+        found = find(rows, typed, KEY)
     uai = member.school.uai
     return [
         Hit(

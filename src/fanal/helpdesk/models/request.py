@@ -1,7 +1,7 @@
 """A request for help: what a teacher says is wrong, and how far it has come."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q
 from django.utils import timezone
 
 from fanal.core.datamap import DataMap
@@ -33,6 +33,10 @@ class HelpRequest(SchoolOwned):
     room = models.ForeignKey("equipment.Room", models.PROTECT, null=True, blank=True, related_name="requests")
     equipment = models.ForeignKey(
         "equipment.Equipment", models.PROTECT, null=True, blank=True, related_name="requests"
+    )
+    # Folded once, when it is written: a search compares plain text.
+    search_key = models.GeneratedField(
+        expression=Func("text", function="public.sort_key"), output_field=models.TextField(), db_persist=True
     )
     asked_at = models.DateTimeField("envoyée le")
     due_at = models.DateTimeField("réponse prévue avant", null=True, blank=True)
