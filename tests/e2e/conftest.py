@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -41,26 +42,62 @@ class Demonstration:
         return f"{self.told['url']}/e/{self.told['uai']}/{path}"
 
 
-@pytest.fixture(scope="session")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
-    home = tmp_path_factory.mktemp("demonstration")
+def launch(home: Path, *command: str) -> subprocess.Popen[bytes]:
+    """Run `fanal …` on a home of its own; what it prints is in `output.log`."""
     env = {name: value for name, value in os.environ.items() if not name.startswith("FANAL_")}
     env["FANAL_HOME"] = str(home)
-    started = time.monotonic()
     with (home / "output.log").open("wb") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "fanal.config.cli", "demo", "--port", str(_free_port())],
+        return subprocess.Popen(
+            [sys.executable, "-m", "fanal.config.cli", *command],
             env=env, stdout=log, stderr=log, start_new_session=True,
         )  # fmt: skip
-    while not (home / "demo.json").exists():
+
+
+def wait_for(home: Path, process: subprocess.Popen[bytes], is_ready: Callable[[], object]) -> None:
+    """Until it is ready, or fail with the last lines it printed."""
+    limit = time.monotonic() + READY_SECONDS
+    while not is_ready():
         assert process.poll() is None, (home / "output.log").read_text()[-3000:]
-        assert time.monotonic() - started < READY_SECONDS, (home / "output.log").read_text()[-3000:]
+        assert time.monotonic() < limit, (home / "output.log").read_text()[-3000:]
         time.sleep(0.1)
-    told = json.loads((home / "demo.json").read_text())
-    yield Demonstration(home, process, told, time.monotonic() - started)
+
+
+def end(home: Path, process: subprocess.Popen[bytes]) -> None:
     process.send_signal(signal.SIGTERM)
     assert process.wait(timeout=30) == 0
     _forget_cluster(home)
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
+    home, started = tmp_path_factory.mktemp("demonstration"), time.monotonic()
+    process = launch(home, "demo", "--port", str(_free_port()))
+    wait_for(home, process, (home / "demo.json").exists)
+    told = json.loads((home / "demo.json").read_text())
+    yield Demonstration(home, process, told, time.monotonic() - started)
+    end(home, process)
+
+
+@dataclass
+class Empty:
+    """A Fanal without a school: its address, its home, and the code its terminal shows."""
+
+    home: Path
+    url: str
+    code: str
+
+
+CODE = re.compile(r"(?:[A-Z2-9]{4}-){2}[A-Z2-9]{4}")
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Empty]:
+    port = _free_port()
+    process = launch(tmp_path, "serve", "--port", str(port))
+    log = tmp_path / "output.log"
+    wait_for(tmp_path, process, lambda: CODE.search(log.read_text()))
+    yield Empty(tmp_path, f"http://localhost:{port}", CODE.search(log.read_text())[0])
+    end(tmp_path, process)
 
 
 def _forget_cluster(home: Path) -> None:
@@ -103,11 +140,11 @@ class Person:
 
 
 @pytest.fixture
-def person(demonstration: Demonstration, chromium: Any) -> Iterator[Callable[..., Person]]:
-    """`person("teacher", width=360, dark=True)`: signed in by the one-click address of that role."""
+def visitor(chromium: Any) -> Iterator[Callable[..., Person]]:
+    """`visitor(width=360, dark=True)`: a browser that nobody knows yet, on a blank page."""
     contexts = []
 
-    def enter(role: str, *, width: int = 1280, dark: bool = False, javascript: bool = True) -> Person:
+    def come(*, width: int = 1280, dark: bool = False, javascript: bool = True) -> Person:
         context = chromium.new_context(
             viewport={"width": width, "height": 800 if width > 600 else 740},
             color_scheme="dark" if dark else "light",
@@ -119,9 +156,20 @@ def person(demonstration: Demonstration, chromium: Any) -> Iterator[Callable[...
         page.set_default_timeout(8000)
         page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda problem: complaints.append(str(problem)))
-        page.goto(demonstration.told["logins"][role])
         return Person(page, complaints)
 
-    yield enter
+    yield come
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def person(demonstration: Demonstration, visitor: Callable[..., Person]) -> Callable[..., Person]:
+    """`person("teacher", width=360, dark=True)`: signed in by the one-click address of that role."""
+
+    def enter(role: str, **screen: Any) -> Person:
+        someone = visitor(**screen)
+        someone.page.goto(demonstration.told["logins"][role])
+        return someone
+
+    return enter

@@ -87,7 +87,7 @@ def _facts(member: Member, today: date) -> dict[str, bool]:
     return facts | {"backup": (settings.FANAL_HOME / LAST_BACKUP).exists()}
 
 
-@offer(HOME_CARD, 5)
+@offer(HOME_CARD, 30)
 def card(member: Member, today: date) -> Card | None:
     """For the head and the référent, until everything is done; an invented school has no first steps."""
     if not member.has(Role.HEAD, Role.DIGITAL_LEAD) or this_is_a_demonstration():

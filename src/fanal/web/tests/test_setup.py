@@ -244,3 +244,12 @@ def test_first_steps_follow_the_data_and_leave_when_done(client_of, school, sett
     Authenticator.objects.create(user=lead.membership.user, type="totp", data={})
     (tmp_path / "last-backup").write_text("2026-11-25T08:00:00+00:00")
     assert "Premiers pas" not in lead.get(address).text
+
+
+def test_the_first_steps_cost_one_query(client_of, school, count_queries):
+    lead = client_of(school, Role.DIGITAL_LEAD)
+    lead.get(reverse("web:home", args=[school.uai]))
+    with count_queries() as home:
+        lead.get(reverse("web:home", args=[school.uai]))
+    assert len(home) <= 14
+    assert sum("accounts_school" in query["sql"] and "EXISTS" in query["sql"] for query in home) == 1
