@@ -12,7 +12,7 @@ demo:
 
 run:
 	@sh scripts/bootstrap base
-	@.venv/bin/fanal run --port $(PORT)
+	@.venv/bin/fanal serve --port $(PORT)
 
 test:
 	@sh scripts/bootstrap test

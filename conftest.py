@@ -36,6 +36,13 @@ def pytest_configure(config: pytest.Config) -> None:
         _collect_static()
 
 
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        from fanal.core.embedded import Embedded
+
+        Embedded(HOME).stop()
+
+
 def _digest(files: list[Path]) -> str:
     digest = hashlib.sha256()
     for file in sorted(files):
