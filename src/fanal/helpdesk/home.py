@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from fanal.accounts.members import Member
 from fanal.accounts.rights import offer as offer_rights
-from fanal.accounts.roles import TEAM
+from fanal.accounts.roles import TEAM, Role
 from fanal.core.cards import Card
 from fanal.core.registry import HOME_CARD, offer
 from fanal.helpdesk import policies
@@ -43,6 +43,15 @@ def day(member: Member, today: date) -> Card | None:
     rows = list(HelpRequest.objects.visible_to(member).to_handle().by_what_matters().for_list()[:SHOWN])
     offer_rights(rows, policies.take_request, to=member.actor)
     return Card("helpdesk/cards.html#day", {"rows": rows}, is_wide=True, has_work=bool(rows))
+
+
+@offer(HOME_CARD, 20)
+def theirs(member: Member, today: date) -> Card | None:
+    """What a school waits for from its authority: a technician's own list, oldest first."""
+    if not member.has(Role.TECHNICIAN):
+        return None
+    rows = list(HelpRequest.objects.visible_to(member).order_by("asked_at").for_list()[:SHOWN])
+    return Card("helpdesk/cards.html#theirs", {"rows": rows}, is_wide=True, has_work=bool(rows))
 
 
 @offer(HOME_CARD, 20)

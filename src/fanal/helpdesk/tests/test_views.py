@@ -100,3 +100,21 @@ def test_the_list_costs_the_same_for_1_and_20_requests(client_of, school, count_
         lead.get(address)
     assert len(one) == len(twenty)
     assert len(twenty) <= 14, "\n".join(query["sql"][:150] for query in twenty)
+
+
+def test_a_technician_finds_on_the_home_page_what_is_expected(school):
+    from datetime import date
+
+    from fanal.accounts.models import PartnerMembership, User
+    from fanal.accounts.testing import signed_in
+
+    user = User.objects.create(email="technicien@departement.invalid", password="!")
+    partner = PartnerMembership.objects.create(
+        user=user, authority=school.authority, name="M. Vidal", role="technician", valid_from=date(2024, 9, 1)
+    )
+    with scope(school):
+        HelpRequestFactory(school=school, text="Wi-Fi lent", state="waiting", waiting_for="authority")
+        HelpRequestFactory(school=school, text="Câble arraché")
+    page = signed_in(partner).get(reverse("web:home", args=[school.uai])).text
+    assert "Wi-Fi lent" in page
+    assert "Câble arraché" not in page
