@@ -5,7 +5,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import BadRequest
 from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -21,6 +23,13 @@ from fanal.core.http import refusal
 
 SCHOOL_PATH = re.compile(r"^/e/(?P<uai>[0-9]{7}[A-Z])/")
 Answer = Callable[[HttpRequest], HttpResponse]
+
+
+def _holds_nul(request: HttpRequest) -> bool:
+    """PostgreSQL keeps no NUL in a text, and no keyboard types one: refused once, before any view."""
+    return any(
+        "\0" in value for given in (request.GET, request.POST) for _, values in given.lists() for value in values
+    )
 
 
 class SchoolScope:
@@ -66,6 +75,8 @@ class SchoolScope:
 
     def process_view(self, request: HttpRequest, view: Any, _args: Any, kwargs: dict[str, Any]) -> Any:
         who, _ = access_of(view)
+        if who != "anyone" and _holds_nul(request):
+            raise BadRequest("NUL is not a character of any text kept here")
         if "uai" not in kwargs or who == "anyone" or request.member is not None:
             return None
         if not request.user.is_authenticated:
@@ -103,6 +114,7 @@ class SecondFactor:
         if member is None or access_of(view)[0] == "anyone" or not member.needs_second_factor:
             return None
         if strength.is_too_old(request):
+            logout(request)  # the page of sign-in sends whoever is signed in straight back here
             return redirect_to_login(request.get_full_path())
         if not strength.is_strong(request):
             strength.come_back_here(request)

@@ -34,6 +34,8 @@ urlpatterns = [
     path("healthz", web.healthz, name="healthz"),
     path("readyz", web.readyz, name="readyz"),
     path("metrics", web.metrics_page, name="metrics"),
+    # An address is what an invitation goes to: nobody gives themselves another one unproven.
+    path("compte/email/", web.not_served, name="account_email"),
     path("compte/", include("allauth.urls")),
     path("invitation/<str:token>/", invitation, name="invitation"),
     path("installation/", include("fanal.web.setup.urls")),

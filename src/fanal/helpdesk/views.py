@@ -4,8 +4,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
 from fanal.accounts.rights import offer
 from fanal.accounts.roles import TEAM
@@ -109,8 +111,12 @@ def _gesture(request: HttpRequest, number: int, action: Any, **given: Any) -> Ht
         action(found, by=request.actor, **given)
     if reasons:
         return _page(request, _one(request, number), reasons=reasons, status=422)
+    seen = HelpRequest.objects.visible_to(request.member).for_page().filter(number=number).first()
+    if seen is None:  # what a technician has solved is no longer theirs to see
+        away = reverse("helpdesk:request_list", args=[request.member.school.uai])
+        return HttpResponseClientRedirect(away) if request.htmx else redirect(away)
     if request.htmx:
-        return _page(request, _one(request, number))
+        return _page(request, seen)
     back = {"accueil": "web:home", "liste": "helpdesk:request_list"}.get(request.POST.get("retour", ""))
     if back:
         return redirect(back, request.member.school.uai)

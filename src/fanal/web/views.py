@@ -67,6 +67,11 @@ def metrics_page(request: HttpRequest) -> HttpResponse:
     return HttpResponse(metrics.page(), content_type="text/plain; version=0.0.4; charset=utf-8")
 
 
+@open_to("anyone", because="page d’allauth qui n’est pas servie : toujours 404")
+def not_served(request: HttpRequest) -> HttpResponse:
+    raise Http404
+
+
 @open_to("anyone", because="entrée d’un clic ; n’existe que dans une base de démonstration")
 @require_safe
 def demo_sign_in(request: HttpRequest, token: str) -> HttpResponse:

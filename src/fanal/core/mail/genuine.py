@@ -7,17 +7,33 @@ name. Only its first line counts: those below came with the mail, and anyone may
 import re
 from collections.abc import Iterable
 
-RESULT = re.compile(r"\b(spf|dkim|dmarc)\s*=\s*pass\b([^;]*)", re.IGNORECASE)
+# Whoever sends chooses the local part of smtp.mailfrom and what a comment repeats of it: « "x@dep.fr"@pirate.fr »,
+# « "; dmarc=pass header.from=dep.fr; "@pirate.fr ». Neither a quoted string nor a comment proves anything.
+CHOSEN_BY_SENDER = re.compile(r'"(?:[^"\\]|\\.)*"|\((?:[^()\\]|\\.)*\)')
+LONGEST_LINE = 4096  # characters; servers write a few hundred
+RESULT = re.compile(r"\s*(spf|dkim|dmarc)\s*=\s*pass(?![\w-])(.*)", re.IGNORECASE | re.DOTALL)
 DOMAIN = {
-    "spf": re.compile(r"smtp\.mailfrom\s*=\s*\"?(?:[^\s;@\"]*@)?([\w.-]+)", re.IGNORECASE),
-    "dkim": re.compile(r"header\.(?:d|i)\s*=\s*\"?(?:[^\s;@\"]*@)?([\w.-]+)", re.IGNORECASE),
-    "dmarc": re.compile(r"header\.from\s*=\s*\"?(?:[^\s;@\"]*@)?([\w.-]+)", re.IGNORECASE),
+    "spf": re.compile(r"(?<!\S)smtp\.mailfrom\s*=\s*(?:[^\s;]*@)?([\w.-]+)(?!\S)", re.IGNORECASE),
+    "dkim": re.compile(r"(?<!\S)header\.(?:d|i)\s*=\s*(?:[^\s;]*@)?([\w.-]+)(?!\S)", re.IGNORECASE),
+    "dmarc": re.compile(r"(?<!\S)header\.from\s*=\s*(?:[^\s;]*@)?([\w.-]+)(?!\S)", re.IGNORECASE),
 }
 
 
 def _is_aligned(domain: str, sender: str) -> bool:
     """The same domain, or one above it."""
     return sender == domain or sender.endswith(f".{domain}")
+
+
+def _without_words_of_sender(line: str) -> str:
+    """Comments may hold comments: the innermost goes first. Unbalanced or too long, the line proves nothing."""
+    line = line if len(line) <= LONGEST_LINE else ""
+    while (plain := CHOSEN_BY_SENDER.sub(_blank, line)) != line:
+        line = plain
+    return "" if set(line) & set('"()') else line
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " if found[0].startswith("(") else "_"
 
 
 def is_genuine(results: Iterable[str], *, server: str, sender: str) -> bool:
@@ -27,8 +43,8 @@ def is_genuine(results: Iterable[str], *, server: str, sender: str) -> bool:
     domain = sender.rpartition("@")[2].lower()
     ours = (line for line in results if line.split(";")[0].split()[:1] == [server])
     vouched = next(ours, "")
-    for method, properties in RESULT.findall(vouched):
-        found = DOMAIN[method.lower()].search(properties)
+    for told in map(RESULT.fullmatch, _without_words_of_sender(vouched).split(";")):
+        found = DOMAIN[told[1].lower()].search(told[2]) if told else None
         if found and domain and _is_aligned(found[1].lower().rstrip("."), domain):
             return True
     return False

@@ -23,6 +23,16 @@ OURS = "mx.fanal.invalid"
         (f"{OURS}; spf=fail smtp.mailfrom=x@dep.fr", False),
         ("mx.pirate.invalid; dkim=pass header.d=dep.fr", False),
         (f"{OURS}; none", False),
+        (f'{OURS}; spf=pass smtp.mailfrom="x@dep.fr"@pirate.fr', False),
+        (f'{OURS}; spf=fail smtp.mailfrom="dmarc=pass header.from=dep.fr"@pirate.fr', False),
+        (f'{OURS}; spf=fail smtp.mailfrom="a; dmarc=pass header.from=dep.fr;"@pirate.fr', False),
+        (f"{OURS}; spf=pass (of smtp.mailfrom=x@dep.fr (or so)) smtp.mailfrom=x@pirate.fr", False),
+        (f'{OURS}; spf=pass smtp.mailfrom="x@dep.fr', False),
+        (f"{OURS}; spf=pass smtp.mailfrom=dep.fr@pirate.fr", False),
+        (f"{OURS}; x-dmarc=pass header.from=dep.fr", False),
+        (f"{OURS}; dkim=pass-ish header.d=dep.fr", False),
+        (f'{OURS}; spf=pass (sender ok) smtp.mailfrom="paul b"@dep.fr', True),
+        (f"{OURS}; dkim=pass header.i=@dep.fr header.s=s1; spf=none", True),
     ],
 )
 def test_a_domain_is_vouched_for_by_our_server_alone(line, expected):

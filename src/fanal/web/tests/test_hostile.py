@@ -1,0 +1,74 @@
+"""What somebody tries against the pages: another address, an old session, a NUL, a gesture that hides its row."""
+
+import time
+
+import pytest
+from django.urls import reverse
+
+from fanal.accounts import strength
+from fanal.accounts.models import PartnerMembership, User
+from fanal.accounts.roles import Role
+from fanal.accounts.tests.factories import AuthorityFactory, member_of
+from fanal.core.tenancy import scope
+from fanal.core.testing import ForgetfulClient
+from fanal.helpdesk.models import HelpRequest
+from fanal.helpdesk.tests.factories import HelpRequestFactory
+
+PASSWORD = "quatre mots bien longs 42"
+
+
+def test_nobody_takes_an_address_that_another_school_will_invite(elsewhere):
+    with scope(elsewhere):
+        user = member_of(elsewhere, Role.TEACHER).user
+    user.set_password(PASSWORD)
+    user.save()
+    client, page = ForgetfulClient(), "/compte/email/"
+    client.post("/compte/login/", {"login": user.email, "password": PASSWORD})
+    client.post("/compte/reauthenticate/", {"password": PASSWORD})
+    for gesture in ("action_add", "action_primary", "action_remove"):
+        assert client.post(page, {gesture: "", "email": "chef@college.invalid"}).status_code == 404
+    assert User.objects.get(pk=user.pk).email == user.email
+
+
+def test_a_session_that_is_too_old_ends_and_asks_to_sign_in(client_of, school):
+    lead = client_of(school, Role.DIGITAL_LEAD)
+    session = lead.session
+    session[strength.SINCE] = int(time.time()) - strength.LIMIT_SECONDS - 1
+    session.save()
+    answer = lead.get(reverse("web:home", args=[school.uai]))
+    assert answer.status_code == 302
+    assert lead.get(answer.headers["Location"]).status_code == 200
+
+
+@pytest.mark.parametrize("route", ["web:search", "helpdesk:request_list", "equipment:machine_list"])
+def test_a_nul_in_the_address_is_refused(client_of, school, route):
+    lead = client_of(school, Role.DIGITAL_LEAD)
+    assert lead.get(reverse(route, args=[school.uai]), {"q": "ab\0cd"}).status_code == 400
+
+
+def test_a_nul_in_a_form_is_refused(client_of, school):
+    lead = client_of(school, Role.DIGITAL_LEAD)
+    answer = lead.post(reverse("equipment:view_keep", args=[school.uai]), {"name": "a\0b", "query": "q=x"})
+    assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_a_technician_solves_what_they_then_no_longer_see(school, headers):
+    school.authority = AuthorityFactory()
+    school.save()
+    user = User.objects.create_user("technique@departement.invalid")
+    PartnerMembership.objects.create(
+        user=user, name="T", role=Role.TECHNICIAN, valid_from="2026-01-01", authority=school.authority
+    )
+    with scope(school):
+        asked = HelpRequestFactory(school=school, state="waiting", waiting_for="authority")
+    client = ForgetfulClient()
+    client.force_login(user)
+    session = client.session
+    session[strength.STRONG] = True
+    session.save()
+    answer = client.post(reverse("helpdesk:request_solve", args=[school.uai, asked.number]), headers=headers)
+    away = answer.headers.get("HX-Redirect") or answer.headers["Location"]
+    assert client.get(away).status_code == 200
+    with scope(school):
+        assert HelpRequest.objects.for_school(school).get(pk=asked.pk).state == "solved"
