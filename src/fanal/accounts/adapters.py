@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import time
+from urllib.parse import quote
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
@@ -11,6 +12,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 
 from fanal.core.secrets import stored_secret
 
@@ -22,6 +24,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """At our public address: the one that the request names was chosen by whoever asked."""
+        token = {"uidb36": "UID", "key": "KEY"}
+        path = reverse("account_reset_password_from_key", kwargs=token).replace("UID-KEY", quote(key))
+        return f"{settings.PUBLIC_URL}{path}"
 
     def is_reauthentication_required(self, app: str | None = None) -> bool:
         """Right after signing in, enrolling a second factor does not ask for the password again."""

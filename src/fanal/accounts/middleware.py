@@ -27,9 +27,8 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 def _holds_nul(request: HttpRequest) -> bool:
     """PostgreSQL keeps no NUL in a text, and no keyboard types one: refused once, before any view."""
-    return any(
-        "\0" in value for given in (request.GET, request.POST) for _, values in given.lists() for value in values
-    )
+    told = (values for given in (request.GET, request.POST) for _, values in given.lists())
+    return any("\0" in value for values in told for value in values)
 
 
 class SchoolScope:

@@ -46,14 +46,13 @@ def people_on(request: HelpRequest) -> list[Person]:
 
 
 def reader_of(token: str, request: HelpRequest) -> Person | None:
-    """The person this token was made for, if they still are on the request."""
+    """Who asked, if this token was made for them and they have not left: whoever follows reads no words."""
     found = TOKEN.fullmatch(token)
     if found is None or int(found["number"]) != request.number:
         return None
-    uai = request.school.uai
-    people = people_on(request)
-    proofs = [is_sealed(found["seal"], PURPOSE, uai, request.number, person.pk) for person in people]
-    return next((person for person, is_theirs in zip(people, proofs, strict=True) if is_theirs), None)
+    person = request.requester
+    is_theirs = is_sealed(found["seal"], PURPOSE, request.school.uai, request.number, person.pk)
+    return person if is_theirs and person.left_on is None else None
 
 
 def is_over(request: HelpRequest, now: datetime) -> bool:

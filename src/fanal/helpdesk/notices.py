@@ -56,7 +56,9 @@ def _write(
     request: HelpRequest, people: list[Person], words: Words, event: str, *, by: Actor, to_team: bool = False
 ) -> None:
     now = timezone.now()
-    for person in {person.pk: person for person in people if person.email}.values():
+    for person in {
+        person.pk: person for person in people if person.email and person.left_on is None
+    }.values():
         if person.pk == by.person_id:
             continue
         link = (
@@ -112,22 +114,35 @@ def tell_moved(request: HelpRequest, says: str, *, by: Actor) -> None:
         words = letters.held(number, title, WaitingFor(request.waiting_for), authority_name(request.school))
     else:
         return
-    _write(request, people_on(request), words, f"{says}-{_moment()}", by=by)
+    _write(request, [request.requester], words, f"{says}-{_moment()}", by=by)
+    _tell_followers(request, by=by)
+
+
+def _tell_followers(request: HelpRequest, *, by: Actor) -> None:
+    """Colleagues learn the step alone: no word of it, no link to its thread, no address to answer into it."""
+    now = timezone.now()
+    about = f"{request.get_kind_display()}, {request.room or 'sans salle'}"
+    words = letters.moved_for_follower(request.number, about, request.state_words)
+    for person in people_on(request)[1:]:
+        if person.email and person.left_on is None and person.pk not in {by.person_id, request.requester_id}:
+            key = f"{KIND}-{request.number}-followed-{_moment()}-{person.pk}"
+            letter = Letter(key=key, to=person.email, subject=words.subject, text=words.text)
+            outbox.queue(request.school, letter, now=now, not_before=_leaves_at(request.school, now))
 
 
 def tell_said(request: HelpRequest, message: Message, *, by: Actor) -> None:
     """An answer goes to those on the request; what the requester says, to those who handle it."""
     if message.audience == Message.Audience.TEAM:
         return
-    people = people_on(request)
     number, title, event = request.number, request.title, f"said-{message.pk}"
-    if by.person_id in {person.pk for person in people}:
+    if by.person_id == request.requester_id or by.person_id in {p.pk for p in people_on(request)}:
         words = letters.requester_wrote(number, title, message.text, by.name)
         _write(request, _handlers(request), words, event, by=by, to_team=True)
         return
     is_theirs = message.channel == Message.Channel.AUTHORITY or by.has(Role.TECHNICIAN)
     author = message.author_name if is_theirs else OUR_TEAM
-    _write(request, people, letters.answered(number, title, message.text, author), event, by=by)
+    words = letters.answered(number, title, message.text, author)
+    _write(request, [request.requester], words, event, by=by)
     if is_theirs:
         words = letters.requester_wrote(number, title, message.text, author)
         _write(request, _handlers(request), words, f"team-{event}", by=by, to_team=True)

@@ -7,8 +7,9 @@ name. Only its first line counts: those below came with the mail, and anyone may
 import re
 from collections.abc import Iterable
 
-# Whoever sends chooses the local part of smtp.mailfrom and what a comment repeats of it: « "x@dep.fr"@pirate.fr »,
-# « "; dmarc=pass header.from=dep.fr; "@pirate.fr ». Neither a quoted string nor a comment proves anything.
+# Whoever sends chooses the local part of smtp.mailfrom, and what a comment repeats of it:
+# « "x@dep.fr"@pirate.fr », « "; dmarc=pass header.from=dep.fr; "@pirate.fr ». Quoted strings and comments
+# prove nothing.
 CHOSEN_BY_SENDER = re.compile(r'"(?:[^"\\]|\\.)*"|\((?:[^()\\]|\\.)*\)')
 LONGEST_LINE = 4096  # characters; servers write a few hundred
 RESULT = re.compile(r"\s*(spf|dkim|dmarc)\s*=\s*pass(?![\w-])(.*)", re.IGNORECASE | re.DOTALL)
@@ -25,7 +26,7 @@ def _is_aligned(domain: str, sender: str) -> bool:
 
 
 def _without_words_of_sender(line: str) -> str:
-    """Comments may hold comments: the innermost goes first. Unbalanced or too long, the line proves nothing."""
+    """Comments may hold comments: the innermost goes first. Unbalanced or too long, it proves nothing."""
     line = line if len(line) <= LONGEST_LINE else ""
     while (plain := CHOSEN_BY_SENDER.sub(_blank, line)) != line:
         line = plain

@@ -56,6 +56,14 @@ def answered(number: int, title: str, said: str, author: str) -> Words:
     )
 
 
+def moved_for_follower(number: int, about: str, step: str) -> Words:
+    """For a colleague who asked to be told: how far it is, never what was said."""
+    return Words(
+        f"Demande n° {number} : {step.lower()}",
+        f"Bonjour,\n\nLa demande n° {number} ({about}), que vous suivez, avance.\n\nÉtape : {step}.",
+    )
+
+
 def new_request(number: int, title: str, text: str, *, place: str, requester: str, blocks: bool) -> Words:
     """For those who handle requests."""
     alarm = "Cours bloqué. " if blocks else ""

@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
+from fanal.accounts.models import Person
 from fanal.accounts.roles import Role
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.core.mail.models import Mail
@@ -73,14 +75,28 @@ def test_another_seal_number_or_school_opens_nothing(client, asked, elsewhere, c
     assert state_of(asked) == "solved"
 
 
-def test_a_follower_reads_but_does_not_confirm_for_another(client, asked):
+def test_a_follower_learns_the_step_and_never_a_word(client, client_of, asked):
     with scope(asked.school):
         person = PersonFactory(school=asked.school)
         Follower.objects.create(school=asked.school, help_request=asked, person=person)
-    page = client.get(address(asked, person)).text
-    assert asked.text in page
-    assert "Ça remarche, oui" not in page
-    assert client.post(address(asked, person) + "reponse/", {"answer": "oui"}).status_code == 403
+    assert client.get(address(asked, person)).status_code == 404
+    lead, args = client_of(asked.school, Role.DIGITAL_LEAD), [asked.school.uai, asked.number]
+    lead.post(reverse("helpdesk:request_reopen", args=args))
+    lead.post(reverse("helpdesk:request_reply", args=args), {"text": "Le mot secret"})
+    lead.post(reverse("helpdesk:request_solve", args=args))
+    with scope(asked.school):
+        told = list(Mail.objects.for_school(asked.school).filter(to=person.email))
+    assert [mail.subject for mail in told] == [f"Demande n° {asked.number} : résolue"]
+    for mail in told:
+        whole = mail.text + mail.html
+        assert not [word for word in (asked.title, "secret", "/suivre/") if word in whole]
+        assert mail.reply_to == ""
+
+
+def test_whoever_left_the_school_opens_nothing_more(client, asked):
+    with scope(asked.school):
+        Person.objects.for_school(asked.school).filter(pk=asked.requester_id).update(left_on="2026-08-31")
+    assert client.get(address(asked)).status_code == 404
 
 
 def test_someone_no_longer_on_the_request_reads_nothing(client, asked):

@@ -1,8 +1,10 @@
-"""What somebody tries against the pages: another address, an old session, a NUL, a gesture that hides its row."""
+"""What somebody tries against the pages: another address, an old session, a NUL, a lost row."""
 
+import re
 import time
 
 import pytest
+from django.core import mail
 from django.urls import reverse
 
 from fanal.accounts import strength
@@ -38,6 +40,18 @@ def test_a_session_that_is_too_old_ends_and_asks_to_sign_in(client_of, school):
     answer = lead.get(reverse("web:home", args=[school.uai]))
     assert answer.status_code == 302
     assert lead.get(answer.headers["Location"]).status_code == 200
+
+
+def test_the_link_of_a_new_password_is_at_our_address_whatever_host_was_asked(school, settings):
+    with scope(school):
+        user = member_of(school, Role.TEACHER).user
+    user.set_password(PASSWORD)
+    user.save()
+    client = ForgetfulClient()
+    client.post("/compte/password/reset/", {"email": user.email}, headers={"host": "localhost:6666"})
+    (link,) = re.findall(r"https?://\S+", mail.outbox[0].body)
+    assert link.startswith(f"{settings.PUBLIC_URL}/compte/password/reset/key/")
+    assert client.get(link.removeprefix(settings.PUBLIC_URL)).status_code == 302
 
 
 @pytest.mark.parametrize("route", ["web:search", "helpdesk:request_list", "equipment:machine_list"])
