@@ -54,6 +54,14 @@ def test_the_link_of_a_new_password_is_at_our_address_whatever_host_was_asked(sc
     assert client.get(link.removeprefix(settings.PUBLIC_URL)).status_code == 302
 
 
+@pytest.mark.parametrize(
+    ("size", "status"), [(32 * 1024 * 1024, 200), (32 * 1024 * 1024 + 1, 413), (10**30, 413)]
+)
+def test_a_body_too_large_is_refused_before_it_is_read(client, db, size, status):
+    announced = {"CONTENT_LENGTH": str(size), "CONTENT_TYPE": "multipart/form-data; boundary=B"}
+    assert client.get("/healthz", **announced).status_code == status
+
+
 @pytest.mark.parametrize("route", ["web:search", "helpdesk:request_list", "equipment:machine_list"])
 def test_a_nul_in_the_address_is_refused(client_of, school, route):
     lead = client_of(school, Role.DIGITAL_LEAD)
