@@ -58,6 +58,11 @@ def of_settings(env: Environment, home: Path) -> Iterator[Finding]:
         yield doubtful("Aucun serveur d’envoi (FANAL_SMTP_URL) : aucun courriel ne part.")
     if not env.imap_url:
         yield doubtful("Aucune boîte relevée (FANAL_IMAP_URL) : les réponses par courriel n’arrivent pas.")
+    if env.imap_url and not env.mail_auth_server:
+        yield doubtful(
+            "FANAL_MAIL_AUTH_SERVER est vide : rien ne prouve qu’un courriel reçu vient de qui il dit. "
+            "Donnez le nom du serveur de courrier qui écrit l’en-tête Authentication-Results."
+        )
 
 
 def of_roles(cursor: Any) -> Iterator[Finding]:
