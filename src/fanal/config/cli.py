@@ -7,25 +7,37 @@ restore, `fanal_app` for everything else.
 import argparse
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
-from fanal.config.commands import backup, check, data, journal, people, serve
+from fanal.config.commands import serve
 from fanal.config.explained import Explained
 
 Run = Callable[[argparse.Namespace], int]
+STAY = frozenset({"serve", "demo"})
 
 
-def _parser() -> argparse.ArgumentParser:
+def _families(arguments: list[str]) -> Iterator[Any]:
+    """The modules that hold the commands. The process that stays all day loads only what it needs."""
+    yield serve
+    if not STAY.intersection(arguments[:1]):
+        from fanal.config.commands import backup, check, data, journal, people
+
+        yield from (data, journal, backup, people, check)
+
+
+def _parser(arguments: list[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="fanal", description="Le quotidien du référent numérique.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="commande")
-    for family in (serve, data, journal, backup, people, check):
+    for family in _families(arguments):
         family.add_commands(commands)
     return parser
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; its exit code is 0 only when all went well."""
-    given = _parser().parse_args(arguments)
+    arguments = sys.argv[1:] if arguments is None else arguments
+    given = _parser(arguments).parse_args(arguments)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fanal.config.settings")
     if role := getattr(given, "role", None):
         os.environ["FANAL_DATABASE_ROLE"] = role

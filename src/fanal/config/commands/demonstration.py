@@ -7,8 +7,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import psycopg
-
 from fanal.config.explained import Explained
 from fanal.core.embedded import Embedded
 
@@ -39,6 +37,8 @@ def forget(home: Path, embedded: Embedded | None) -> None:
                 "Ce dossier contient de vrais établissements : il n’est pas effacé. "
                 "Choisissez un autre dossier avec FANAL_HOME."
             )
+        import psycopg  # here alone: whoever serves keeps this process small
+
         with psycopg.connect(embedded.dsn("fanal_owner", "postgres"), autocommit=True) as owner:
             owner.execute("DROP DATABASE fanal WITH (FORCE)")
             owner.execute("CREATE DATABASE fanal")
