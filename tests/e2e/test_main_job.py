@@ -90,3 +90,11 @@ def test_pages_are_accessible_and_keep_their_policy(person, demonstration, role,
 def test_the_neighbour_finds_nothing(person, demonstration):
     page = person("neighbour_lead").page
     assert page.goto(demonstration.page("demandes/")).status == 404
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_the_gallery_shows_every_component(person, demonstration, dark):
+    someone = person("digital_lead", dark=dark)
+    assert someone.page.goto(f"{demonstration.told['url']}/dev/composants/").status == 200
+    assert someone.axe() == []
+    assert someone.complaints == []

@@ -5,6 +5,7 @@ from django.urls import include, path, register_converter
 from fanal.accounts.invitations import invitation
 from fanal.accounts.rules.uai import FORM
 from fanal.web import views as web
+from fanal.web.gallery import gallery
 
 
 class UaiConverter:
@@ -40,7 +41,7 @@ urlpatterns = [
     path("invitation/<str:token>/", invitation, name="invitation"),
     path("installation/", include("fanal.web.setup.urls")),
     path("demo/<str:token>/", web.demo_sign_in, name="demo_sign_in"),
-    path("dev/composants/", web.gallery, name="gallery"),
+    path("dev/composants/", gallery, name="gallery"),
     path("e/<uai:uai>/", include(school)),
 ]
 

@@ -1,4 +1,4 @@
-"""Pages that belong to no app: the start, the day's home, the health of the server, the gallery."""
+"""Pages that belong to no app: the start, the day's home, the health of the server."""
 
 import hmac
 
@@ -83,11 +83,3 @@ def demo_sign_in(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     sign_in.enter(request, user)
     return redirect("start")
-
-
-@open_to("anyone", because="les composants, avec des mots inventés ; seulement en démonstration")
-@require_safe
-def gallery(request: HttpRequest) -> HttpResponse:
-    if not sign_in.is_demonstration():
-        raise Http404
-    return render(request, "gallery.html")

@@ -1,0 +1,53 @@
+"""Every component in its states, with invented words: what a developer looks at before making another."""
+
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from fanal.accounts import sign_in
+from fanal.accounts.access import open_to
+
+
+class SampleForm(forms.Form):
+    """A form with one answer missing, so that errors are seen."""
+
+    title = forms.CharField(label="Titre", max_length=80)
+    detail = forms.CharField(label="Précision", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    until = forms.DateField(label="Jusqu’au", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    agreed = forms.BooleanField(label="La personne est d’accord", required=False)
+
+
+def _sample() -> dict[str, Any]:
+    return {
+        "crumbs": [("Accueil", "/"), ("Réglages", "/")],
+        "anchors": [
+            {"label": "Identité", "url": "#buttons", "current": True},
+            {"label": "Achat et garantie", "url": "#form"},
+        ],
+        "at": timezone.now(),
+        "reasons": ["Il reste 625,00 € sur l’enveloppe.", "L’accord n’est pas encore enregistré."],
+        "form": SampleForm({"title": ""}),
+        "files": [{"name": "photo-204.jpg", "url": "#", "size": 812_345}],
+        "page": Paginator(range(57), 10).page(3),
+        "steps": ["Déposer", "Vérifier", "Aperçu", "Importer"],
+        "facts": [("Modèle", "Vidéoprojecteur, 2019"), ("N° de série", "X4TK-00871")],
+        "chips": [
+            {"label": "À traiter", "url": "#", "count": 7, "current": True},
+            {"label": "En attente", "url": "#", "count": 9},
+            {"label": "Toutes", "url": "#"},
+        ],
+        "kinds": [("projector", "Vidéoprojecteur"), ("computer", "Ordinateur"), ("other", "Autre")],
+    }
+
+
+@open_to("anyone", because="les composants, avec des mots inventés ; dans une démonstration seulement")
+@require_safe
+def gallery(request: HttpRequest) -> HttpResponse:
+    if not sign_in.is_demonstration():
+        raise Http404
+    return render(request, "gallery.html", {"gallery": _sample()})
