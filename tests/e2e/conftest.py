@@ -153,7 +153,7 @@ def visitor(chromium: Any) -> Iterator[Callable[..., Person]]:
         )
         contexts.append(context)
         page, complaints = context.new_page(), []
-        page.set_default_timeout(8000)
+        page.set_default_timeout(20_000)
         page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda problem: complaints.append(str(problem)))
         return Person(page, complaints)

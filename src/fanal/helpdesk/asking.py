@@ -86,6 +86,8 @@ def _hints(request: HttpRequest, form: AskForm) -> dict[str, Any]:
 
 def _send(request: HttpRequest, form: AskForm) -> HttpResponse:
     if before := sent_before(request):
+        # The answer to the first sending may never have reached the browser: say it again.
+        messages.success(request, "Votre demande est envoyée. Vous pouvez la suivre ici.")
         return redirect(before)
     member = request.member
     asked = actions.ask_for_help(
