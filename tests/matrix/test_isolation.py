@@ -67,6 +67,7 @@ def named_rows(other: World) -> dict[str, object]:
         "site": "site",
         "kind": "equipmenttype",
         "view": "savedview",
+        "line": "conventionline",
     }
     rows = {name: ids[model].pk for name, model in names.items()}
     return rows | {"number": other.first_number, "form": "csv", "reference": reference_of(other.school.uai)}

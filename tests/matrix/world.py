@@ -22,6 +22,7 @@ from fanal.equipment.models import (
     AgentAccess,
     AgentVisit,
     Building,
+    ConventionLine,
     Difference,
     Equipment,
     EquipmentType,
@@ -85,6 +86,15 @@ def _fill(world: World) -> None:
         room=room,
         holder=person,
         serial=canary,
+    )
+    ConventionLine.objects.create(
+        school=school,
+        owner="school",
+        type=kind,
+        repairs="school",
+        pays="school",
+        decides="school",
+        how=canary,
     )
     _machine(world, equipment)
     _import(world, person)

@@ -5,9 +5,15 @@ from django.urls import reverse
 from fanal.accounts.members import Member
 from fanal.accounts.roles import TEAM, Role
 from fanal.core.navigation import Item
-from fanal.core.registry import NAVIGATION, offer
-from fanal.equipment import search  # noqa: F401 (what it offers)
+from fanal.core.panels import Panel
+from fanal.core.registry import NAVIGATION, PANEL, offer
+from fanal.equipment import (
+    policies,
+    search,  # noqa: F401 (what it offers)
+)
 from fanal.equipment.machines import contributions as machines  # noqa: F401 (what it offers)
+from fanal.equipment.models import Equipment
+from fanal.equipment.reading.convention import answer_for
 
 SEES_ALL = (*TEAM, Role.TECHNICIAN)
 
@@ -21,3 +27,14 @@ def navigation(member: Member) -> list[Item]:
         Item("Équipements", reverse("equipment:equipment_list", args=[uai]), "box", on_phone=True),
         Item("Salles", reverse("equipment:room_list", args=[uai]), "door"),
     ]
+
+
+@offer(PANEL, 10)
+def who_repairs(member: Member, thing: object) -> Panel | None:
+    """On a record, and on whatever names one as its `equipment` (a request): what the convention says."""
+    equipment = thing if isinstance(thing, Equipment) else getattr(thing, "equipment", None)
+    if not isinstance(equipment, Equipment) or not policies.read_convention(member.actor, None):
+        return None
+    answer = answer_for(equipment, member.school)
+    context = {"answer": answer, "can_write": policies.write_convention(member.actor, None)}
+    return Panel("Qui répare, qui paie, qui décide", "equipment/convention_panel.html", context, "building")

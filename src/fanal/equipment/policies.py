@@ -3,7 +3,7 @@
 from fanal.accounts.members import Actor
 from fanal.accounts.rights import allows
 from fanal.accounts.roles import Role, System
-from fanal.equipment.models import Equipment
+from fanal.equipment.models import ConventionLine, Equipment
 
 KEEPERS = (Role.DIGITAL_LEAD, Role.HEAD, Role.DEPUTY, Role.BURSAR)
 
@@ -46,3 +46,18 @@ def manage_types(actor: Actor, _: None) -> bool:
 @allows(*KEEPERS, says="Importer des équipements")
 def import_equipment(actor: Actor, _: None) -> bool:
     return True
+
+
+@allows(*KEEPERS, Role.TECHNICIAN, says="Lire la convention : qui répare, qui paie, qui décide")
+def read_convention(actor: Actor, _: None) -> bool:
+    return True
+
+
+@allows(*KEEPERS, System.SETUP, says="Écrire la convention : qui répare, qui paie, qui décide")
+def write_convention(actor: Actor, _: None) -> bool:
+    return True
+
+
+@allows(Role.HEAD, Role.DEPUTY, Role.BURSAR, says="Confirmer une ligne de la convention")
+def confirm_convention(actor: Actor, line: ConventionLine) -> bool:
+    return line.confirmed_on is None

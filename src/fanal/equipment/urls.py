@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from fanal.equipment.views import imports, listing, places, record, types
+from fanal.equipment.views import convention, imports, listing, places, record, types
 
 app_name = "equipment"
 urlpatterns = [
@@ -36,5 +36,11 @@ urlpatterns = [
     path("types/nouveau/", types.type_add, name="type_add"),
     path("types/habituels/", types.type_usual, name="type_usual"),
     path("types/<int:kind>/", types.type_change, name="type_change"),
+    path("convention/", convention.convention_page, name="convention"),
+    path("convention/depart/", convention.convention_start, name="convention_start"),
+    path("convention/nouvelle/", convention.line_add, name="line_add"),
+    path("convention/<int:line>/", convention.line_change, name="line_change"),
+    path("convention/<int:line>/confirmer/", convention.line_confirm, name="line_confirm"),
+    path("convention/<int:line>/retirer/", convention.line_remove, name="line_remove"),
     path("machines/", include("fanal.equipment.machines.urls")),
 ]

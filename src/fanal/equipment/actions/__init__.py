@@ -1,5 +1,12 @@
 """Everything that changes equipment, its places and its types. One function per sentence of the domain."""
 
+from fanal.equipment.actions.convention import (
+    add_line,
+    change_line,
+    confirm_line,
+    remove_line,
+    start_convention,
+)
 from fanal.equipment.actions.places import (
     add_building,
     add_room,
@@ -27,11 +34,13 @@ __all__ = [
     "Outcome",
     "Refusal",
     "add_building",
+    "add_line",
     "add_room",
     "add_site",
     "add_type",
     "add_usual_types",
     "change_equipment",
+    "change_line",
     "change_place",
     "change_state",
     "change_state_of_several",
@@ -39,8 +48,11 @@ __all__ = [
     "close_building",
     "close_room",
     "close_site",
+    "confirm_line",
     "move_equipment",
     "move_several",
     "register_equipment",
+    "remove_line",
     "reopen_room",
+    "start_convention",
 ]

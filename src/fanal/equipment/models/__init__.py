@@ -1,10 +1,11 @@
 """Where things are and what they are: places, types, pieces of equipment, and machines that report."""
 
+from fanal.equipment.models.convention import ConventionLine
 from fanal.equipment.models.equipment import Equipment, EquipmentType
 from fanal.equipment.models.machine import AgentAccess, AgentVisit, Difference, Machine
 from fanal.equipment.models.place import Building, Room, Site
 
 __all__ = [
-    "AgentAccess", "AgentVisit", "Building", "Difference", "Equipment", "EquipmentType", "Machine", "Room",
-    "Site",
+    "AgentAccess", "AgentVisit", "Building", "ConventionLine", "Difference", "Equipment", "EquipmentType",
+    "Machine", "Room", "Site",
 ]  # fmt: skip

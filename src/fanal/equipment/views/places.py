@@ -3,22 +3,19 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts.rights import require
-from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import get_or_404, render_page, sent_before
+from fanal.core.http import get_or_404, render_page
 from fanal.equipment import actions, policies
 from fanal.equipment.forms.places import BuildingForm, RoomForm, SiteForm
 from fanal.equipment.models import Building, Equipment, Room, Site
 from fanal.equipment.querysets import sort_key
 from fanal.equipment.reading.places import sites_with_rooms
-
-FORM = ["GET", "HEAD", "POST"]
+from fanal.equipment.views.saving import FORM, save_or_show
 
 
 @require_safe
@@ -44,23 +41,12 @@ def room_page(request: HttpRequest, uai: str, room: int) -> HttpResponse:
     return render_page(request, "equipment/room_page.html", context)
 
 
-def _form(
+def _save(
     request: HttpRequest, title: str, form: Any, act: Callable[[], object], **extra: Any
 ) -> HttpResponse:
-    """One form of a place: show it, or do it and go back to the places."""
     require(policies.manage_places, request.actor, None)
-    reasons: list[str] = []
-    if form.is_valid():
-        if before := sent_before(request):
-            return redirect(before)
-        with reasons_of_refusal() as reasons:
-            act()
-        if not reasons:
-            messages.success(request, "C’est enregistré.")
-            return _to_places(request)
-    context = {"title": title, "form": form, "reasons": reasons, "label": "Enregistrer", **extra}
-    status = 422 if form.is_bound else 200
-    return render_page(request, "equipment/place_form.html", context, status=status)
+    template = "equipment/place_form.html"
+    return save_or_show(request, template, title, form, act, back="equipment:room_list", **extra)
 
 
 def _to_places(request: HttpRequest) -> HttpResponse:
@@ -71,7 +57,7 @@ def _to_places(request: HttpRequest) -> HttpResponse:
 def site_add(request: HttpRequest, uai: str) -> HttpResponse:
     school = request.member.school
     form = SiteForm(request.POST or None, school=school)
-    return _form(
+    return _save(
         request,
         "Ajouter un site",
         form,
@@ -84,7 +70,7 @@ def building_add(request: HttpRequest, uai: str) -> HttpResponse:
     form = BuildingForm(
         request.POST or None, school=request.member.school, initial={"site": request.GET.get("site")}
     )
-    return _form(
+    return _save(
         request,
         "Ajouter un bâtiment",
         form,
@@ -96,7 +82,7 @@ def building_add(request: HttpRequest, uai: str) -> HttpResponse:
 def room_add(request: HttpRequest, uai: str) -> HttpResponse:
     start = {"building": request.GET.get("batiment")}
     form = RoomForm(request.POST or None, school=request.member.school, initial=start)
-    return _form(
+    return _save(
         request, "Ajouter une salle", form, lambda: actions.add_room(**form.cleaned_data, by=request.actor)
     )
 
@@ -104,7 +90,7 @@ def room_add(request: HttpRequest, uai: str) -> HttpResponse:
 def _change(request: HttpRequest, place: Any, form_class: Any, close: str = "") -> HttpResponse:
     start = {name: getattr(place, name) for name in form_class.base_fields}
     form = form_class(request.POST or None, school=request.member.school, initial=start)
-    return _form(
+    return _save(
         request,
         f"Modifier « {place} »",
         form,

@@ -9,14 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fanal.accounts.rights import require
 from fanal.accounts.rules.french import counted
-from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import get_or_404, render_page, sent_before
+from fanal.core.http import get_or_404, render_page
 from fanal.equipment import actions, policies
 from fanal.equipment.forms.places import TypeForm
 from fanal.equipment.models import EquipmentType
 from fanal.equipment.reading.places import types_with_counts
-
-FORM = ["GET", "HEAD", "POST"]
+from fanal.equipment.views.saving import FORM, save_or_show
 
 
 @require_safe
@@ -25,26 +23,16 @@ def type_list(request: HttpRequest, uai: str) -> HttpResponse:
     return render_page(request, "equipment/type_list.html", {"types": types_with_counts(request.member)})
 
 
-def _form(request: HttpRequest, title: str, form: TypeForm, act: Callable[[], object]) -> HttpResponse:
+def _save(request: HttpRequest, title: str, form: TypeForm, act: Callable[[], object]) -> HttpResponse:
     require(policies.manage_types, request.actor, None)
-    reasons: list[str] = []
-    if form.is_valid():
-        if before := sent_before(request):
-            return redirect(before)
-        with reasons_of_refusal() as reasons:
-            act()
-        if not reasons:
-            messages.success(request, "C’est enregistré.")
-            return redirect("equipment:type_list", request.member.school.uai)
-    context = {"title": title, "form": form, "reasons": reasons, "label": "Enregistrer"}
-    return render_page(request, "equipment/type_form.html", context, status=422 if form.is_bound else 200)
+    return save_or_show(request, "equipment/type_form.html", title, form, act, back="equipment:type_list")
 
 
 @require_http_methods(FORM)
 def type_add(request: HttpRequest, uai: str) -> HttpResponse:
     school = request.member.school
     form = TypeForm(request.POST or None, school=school)
-    return _form(
+    return _save(
         request,
         "Ajouter un type",
         form,
@@ -57,7 +45,7 @@ def type_change(request: HttpRequest, uai: str, kind: int) -> HttpResponse:
     found = get_or_404(EquipmentType.objects.for_school(request.member.school), pk=kind)
     start = {name: getattr(found, name) for name in TypeForm.base_fields}
     form = TypeForm(request.POST or None, school=request.member.school, initial=start)
-    return _form(
+    return _save(
         request,
         f"Modifier le type « {found} »",
         form,

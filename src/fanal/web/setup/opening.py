@@ -21,12 +21,13 @@ BY = system(System.SETUP)
 
 @transaction.atomic
 def open_school(answers: Answers, functions: FunctionsForm, *, today: date) -> tuple[School, User]:
-    """Open the school with its calendar, rooms, usual types of equipment and people."""
+    """Open the school with its calendar, rooms, usual types of equipment, starting convention and people."""
     given = functions.cleaned_data
     new = _new_school(answers)
     school, user = found_school(new, given["founder"], given["people"], today=today, by=BY)
     with scope(school):
         places.add_usual_types(school, by=BY)
+        places.start_convention(school, by=BY)
         rooms = answers.checked("salles")
         rooms.full_clean()
         _add_rooms(school, rooms.cleaned_data["kept"])

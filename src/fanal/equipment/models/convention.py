@@ -1,0 +1,59 @@
+"""The convention of a school: who repairs, who pays and who decides, for whose equipment."""
+
+from django.db import models
+
+from fanal.core.datamap import DataMap
+from fanal.core.tenancy import SameSchool, SchoolOwned
+from fanal.equipment.models.equipment import EquipmentType, Owner
+
+
+class Party(models.TextChoices):
+    """Who acts. `equipment.reading.owners` gives the authority its own name."""
+
+    AUTHORITY = "authority", "Collectivité"
+    SCHOOL = "school", "Établissement"
+    STATE = "state", "État"
+    UNKNOWN = "unknown", "À préciser"
+
+
+class ConventionLine(SchoolOwned):
+    """One line: for this owner (and type, payer or use when given), who repairs, pays and decides."""
+
+    class Use(models.TextChoices):
+        PEDAGOGICAL = "pedagogical", "Pédagogique"
+        ADMINISTRATIVE = "administrative", "Administratif"
+
+    owner = models.CharField("propriétaire", max_length=9, choices=Owner)
+    type = models.ForeignKey(
+        EquipmentType, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="type"
+    )
+    payer = models.CharField("acheté par", max_length=9, choices=Owner, blank=True)
+    use = models.CharField("usage", max_length=14, choices=Use, blank=True)
+    repairs = models.CharField("qui répare", max_length=9, choices=Party)
+    pays = models.CharField("qui paie", max_length=9, choices=Party)
+    decides = models.CharField("qui décide", max_length=9, choices=Party)
+    how = models.CharField("comment faire", max_length=200, blank=True)
+    source = models.CharField("d’après", max_length=120, blank=True)
+    confirmed_on = models.DateField("vérifiée le", null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "owner", "type", "payer", "use"],
+                name="convention_line_once",
+                nulls_distinct=False,
+            ),
+            SameSchool("type"),
+        ]
+
+    DATA = DataMap("savoir qui répare, paie et décide", "none", "vie de l’établissement")
+
+    def __str__(self) -> str:
+        return f"convention, matériel : {self.get_owner_display()}"
+
+    @property
+    def holds_for(self) -> list[str]:
+        """What narrows the line, in words; empty when it holds for all of this owner's equipment."""
+        paid = f"acheté par : {self.get_payer_display()}" if self.payer else ""
+        used = f"usage {self.get_use_display().lower()}" if self.use else ""
+        return [told for told in (str(self.type) if self.type_id else "", paid, used) if told]

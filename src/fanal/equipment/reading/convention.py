@@ -1,0 +1,60 @@
+"""The convention as people read it: its lines in the school's words, its answer for one equipment."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from fanal.accounts.models import School
+from fanal.equipment.models import ConventionLine, Equipment
+from fanal.equipment.reading.owners import names_of
+from fanal.equipment.rules.convention import Thing, line_for
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Who repairs, who pays and who decides. `confirmed_on` None: a starting point nobody checked yet."""
+
+    owner: str
+    repairs: str
+    pays: str
+    decides: str
+    holds_for: str
+    how: str
+    source: str
+    confirmed_on: date | None
+    line: ConventionLine
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """Pairs for a list of facts."""
+        told = [("Qui répare", self.repairs), ("Qui paie", self.pays), ("Qui décide", self.decides)]
+        return [*told, ("Comment faire", self.how)] if self.how else told
+
+
+def _told(line: ConventionLine, names: dict[str, str]) -> Answer:
+    return Answer(
+        names[line.owner],
+        names[line.repairs],
+        names[line.pays],
+        names[line.decides],
+        ", ".join(line.holds_for),
+        line.how,
+        line.source,
+        line.confirmed_on,
+        line,
+    )
+
+
+def lines_of(school: School) -> list[Answer]:
+    """Every line, the general ones of each owner first; one query."""
+    lines = ConventionLine.objects.for_school(school).select_related("type").order_by("owner", "pk")
+    names = names_of(school)
+    told = [_told(line, names) for line in lines]
+    return sorted(told, key=lambda one: (one.line.owner, bool(one.holds_for), one.holds_for))
+
+
+def answer_for(equipment: Equipment, school: School) -> Answer | None:
+    """What the convention says of this equipment; None when no line speaks of it. One query."""
+    lines = ConventionLine.objects.for_school(school).filter(owner=equipment.owner).select_related("type")
+    thing = Thing(equipment.owner, equipment.payer, equipment.type_id, equipment.is_pedagogical)
+    line = line_for(lines, thing)
+    return _told(line, names_of(school)) if line else None

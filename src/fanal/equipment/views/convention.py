@@ -1,0 +1,78 @@
+"""The convention: who repairs, who pays, who decides. Read by the team, written by those who keep it."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from fanal.accounts.rights import offer, require
+from fanal.accounts.rules.french import counted
+from fanal.core.http import get_or_404, render_page
+from fanal.equipment import actions, policies
+from fanal.equipment.forms.convention import ConventionForm
+from fanal.equipment.models import ConventionLine
+from fanal.equipment.reading.convention import lines_of
+from fanal.equipment.views.saving import FORM, save_or_show
+
+PAGE, FORM_PAGE = "equipment/convention.html", "equipment/convention_form.html"
+
+
+def _one(request: HttpRequest, line: int) -> ConventionLine:
+    return get_or_404(ConventionLine.objects.for_school(request.member.school), pk=line)
+
+
+def _to_lines(request: HttpRequest, sentence: str) -> HttpResponse:
+    messages.success(request, sentence)
+    return redirect("equipment:convention", request.member.school.uai)
+
+
+@require_safe
+def convention_page(request: HttpRequest, uai: str) -> HttpResponse:
+    require(policies.read_convention, request.actor, None)
+    lines = lines_of(request.member.school)
+    offer([told.line for told in lines], policies.confirm_convention, to=request.actor)
+    context = {"lines": lines, "can_write": policies.write_convention(request.actor, None)}
+    return render_page(request, PAGE, context)
+
+
+@require_POST
+def convention_start(request: HttpRequest, uai: str) -> HttpResponse:
+    added = actions.start_convention(request.member.school, by=request.actor)
+    told = counted(added, "ligne ajoutée", "lignes ajoutées") if added else "Les lignes de départ y sont déjà"
+    return _to_lines(request, f"{told}.")
+
+
+@require_http_methods(FORM)
+def line_add(request: HttpRequest, uai: str) -> HttpResponse:
+    require(policies.write_convention, request.actor, None)
+    school = request.member.school
+    form = ConventionForm(request.POST or None, school=school)
+    return save_or_show(
+        request, FORM_PAGE, "Ajouter une ligne à la convention", form,
+        lambda: actions.add_line(school, by=request.actor, **form.values()), back="equipment:convention",
+    )  # fmt: skip
+
+
+@require_http_methods(FORM)
+def line_change(request: HttpRequest, uai: str, line: int) -> HttpResponse:
+    require(policies.write_convention, request.actor, None)
+    found = _one(request, line)
+    start = {name: getattr(found, name) for name in ConventionForm.base_fields}
+    form = ConventionForm(request.POST or None, school=request.member.school, initial=start)
+    return save_or_show(
+        request, FORM_PAGE, "Modifier une ligne de la convention", form,
+        lambda: actions.change_line(found, by=request.actor, **form.values()), back="equipment:convention",
+        line=found,
+    )  # fmt: skip
+
+
+@require_POST
+def line_confirm(request: HttpRequest, uai: str, line: int) -> HttpResponse:
+    actions.confirm_line(_one(request, line), today=request.today, by=request.actor)
+    return _to_lines(request, "La ligne est confirmée.")
+
+
+@require_POST
+def line_remove(request: HttpRequest, uai: str, line: int) -> HttpResponse:
+    actions.remove_line(_one(request, line), by=request.actor)
+    return _to_lines(request, "La ligne est retirée. L’historique garde ce qu’elle disait.")
