@@ -97,3 +97,20 @@ class HoldForm(forms.Form):
     until = forms.DateField(
         label="Jusqu’au", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
+
+
+class TheirAnswerForm(forms.Form):
+    """What the authority said: their number, and for when."""
+
+    number = forms.CharField(label="Leur numéro", max_length=40, required=False)
+    promised_on = forms.DateField(
+        label="Promis pour le",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
+class RefusalForm(forms.Form):
+    """Why they refuse."""
+
+    reason = forms.CharField(label="Motif", max_length=400, widget=forms.Textarea(attrs={"rows": 2}))

@@ -11,10 +11,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from fanal.accounts.rights import require
-from fanal.core.errors import RuleBroken
-from fanal.core.http import get_or_404, render_page, sent_before
+from fanal.core.errors import RuleBroken, reasons_of_refusal
+from fanal.core.http import render_page, sent_before
 from fanal.helpdesk import actions, policies
 from fanal.helpdesk.actions.transmission import Draft
+from fanal.helpdesk.forms import RefusalForm, TheirAnswerForm
+from fanal.helpdesk.gestures import gesture, one, show_again
 from fanal.helpdesk.models import HelpRequest, Transmission
 from fanal.helpdesk.notices import authority_name
 
@@ -26,92 +28,103 @@ class DraftForm(forms.Form):
     text = forms.CharField(label="Message", max_length=8000, widget=forms.Textarea(attrs={"rows": 16}))
 
 
-class TheirAnswerForm(forms.Form):
-    """What the authority said: their number, and for when."""
-
-    number = forms.CharField(label="Leur numéro", max_length=40, required=False)
-    promised_on = forms.DateField(
-        label="Promis pour le",
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-
-
-class RefusalForm(forms.Form):
-    """Why they refuse."""
-
-    reason = forms.CharField(label="Motif", max_length=400, widget=forms.Textarea(attrs={"rows": 2}))
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def request_transmit(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     """GET shows the composed mail to edit; POST sends it, as composed when nothing was edited."""
-    found = _one(request, number)
+    found = one(request, number)
     require(policies.transmit_request, request.actor, found)
     now = timezone.now()
     if request.method != "POST":
         return _draft_page(request, found, DraftForm(initial=asdict(actions.draft_for(found, now=now))))
-    edited = DraftForm(request.POST) if "text" in request.POST else None
-    if edited is not None and not edited.is_valid():
-        return _draft_page(request, found, edited, status=422)
-    if sent_before(request) is None:
-        draft = Draft(**edited.cleaned_data) if edited else None
-        actions.transmit_request(found, draft, now=now, by=request.actor)
-        messages.success(request, f"Demande n° {number} transmise {authority_name(found.school).to_the}.")
-    return redirect("helpdesk:request_page", uai, number)
+    if sent_before(request) is not None:
+        return show_again(request, number)
+    if "text" in request.POST:
+        return _send_edited(request, found, DraftForm(request.POST))
+    return gesture(
+        request,
+        number,
+        lambda found: actions.transmit_request(found, now=now, by=request.actor),
+        said=_told(found),
+    )
+
+
+def _send_edited(request: HttpRequest, found: HelpRequest, form: DraftForm) -> HttpResponse:
+    if not form.is_valid():
+        return _draft_page(request, found, form, status=422)
+    with reasons_of_refusal() as reasons:
+        actions.transmit_request(found, Draft(**form.cleaned_data), now=timezone.now(), by=request.actor)
+    if reasons:
+        return _draft_page(request, found, form, status=422, reasons=reasons)
+    messages.success(request, _told(found))
+    return redirect("helpdesk:request_page", found.school.uai, found.number)
+
+
+def _told(found: HelpRequest) -> str:
+    return f"Demande n° {found.number} transmise {authority_name(found.school).to_the}."
 
 
 @require_POST
 def transmission_answer(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    form = _valid(TheirAnswerForm(request.POST))
-    actions.record_their_answer(_sent(request, number), **form.cleaned_data, by=request.actor)
-    return redirect("helpdesk:request_page", uai, number)
+    given = TheirAnswerForm(request.POST)
+    return gesture(
+        request,
+        number,
+        lambda found: actions.record_their_answer(_sent(found), **_valid(given), by=request.actor),
+        answer_form=given,
+    )
 
 
 @require_POST
 def transmission_remind(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    sent = actions.remind_authority(_sent(request, number), now=timezone.now(), by=request.actor)
-    messages.success(request, f"Relance envoyée {authority_name(sent.school).to_the}.")
-    return redirect("helpdesk:request_page", uai, number)
+    now, said = timezone.now(), f"Relance envoyée {authority_name(request.member.school).to_the}."
+    return gesture(
+        request,
+        number,
+        lambda found: actions.remind_authority(_sent(found), now=now, by=request.actor),
+        said=said,
+    )
 
 
 @require_POST
 def transmission_refuse(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    form = _valid(RefusalForm(request.POST))
-    sent = _sent(request, number)
-    actions.record_refusal(sent, form.cleaned_data["reason"], now=timezone.now(), by=request.actor)
-    messages.success(request, "Refus noté. Le gestionnaire est prévenu, avec le motif.")
-    return redirect("helpdesk:request_page", uai, number)
+    given, now = RefusalForm(request.POST), timezone.now()
+    return gesture(
+        request,
+        number,
+        lambda found: actions.record_refusal(_sent(found), **_valid(given), now=now, by=request.actor),
+        said="Refus noté. Le gestionnaire est prévenu, avec le motif.",
+        refusal_form=given,
+    )
 
 
 @require_POST
 def transmission_done(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    actions.conclude_transmission(_sent(request, number), now=timezone.now(), by=request.actor)
-    return redirect("helpdesk:request_page", uai, number)
+    now = timezone.now()
+    return gesture(
+        request,
+        number,
+        lambda found: actions.conclude_transmission(_sent(found), now=now, by=request.actor),
+    )
 
 
-def _one(request: HttpRequest, number: int) -> HelpRequest:
-    return get_or_404(HelpRequest.objects.visible_to(request.member).for_page(), number=number)
-
-
-def _sent(request: HttpRequest, number: int) -> Transmission:
-    """The transmission under way of a request this member may see."""
-    rows = Transmission.objects.for_school(request.member.school).filter(help_request=_one(request, number))
-    found = rows.select_related("help_request", "school__authority").order_by("-sent_at").first()
-    if found is None:
+def _sent(found: HelpRequest) -> Transmission:
+    """The latest transmission of this request."""
+    rows = Transmission.objects.for_school(found.school_id).filter(help_request=found)
+    sent = rows.select_related("help_request", "school__authority").order_by("-sent_at").first()
+    if sent is None:
         raise RuleBroken("Cette demande n’a pas encore été transmise.")
-    return found
+    return sent
 
 
-def _valid(form: Any) -> Any:
-    """The same form once valid; its first sentences otherwise."""
+def _valid(form: forms.Form) -> dict[str, Any]:
+    """What the form holds once valid; its first sentences otherwise."""
     if not form.is_valid():
         raise RuleBroken([str(error) for errors in form.errors.values() for error in errors])
-    return form
+    return form.cleaned_data
 
 
 def _draft_page(
-    request: HttpRequest, found: HelpRequest, form: DraftForm, *, status: int = 200
+    request: HttpRequest, found: HelpRequest, form: DraftForm, *, status: int = 200, **extra: Any
 ) -> HttpResponse:
-    context = {"found": found, "form": form, "authority": authority_name(found.school)}
+    context = {"found": found, "form": form, "authority": authority_name(found.school), **extra}
     return render_page(request, "helpdesk/transmission_draft.html", context, status=status)

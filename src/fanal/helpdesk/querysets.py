@@ -80,6 +80,10 @@ class HelpRequestQuerySet(SchoolOwnedQuerySet):
         )
         return self.order_by(rank, "asked_at")
 
+    def in_order_of(self, view: str) -> "HelpRequestQuerySet":
+        """What is to be done, by what matters; what is over, the latest first."""
+        return self.order_by("-asked_at") if view in {"resolues", "toutes"} else self.by_what_matters()
+
     def for_list(self) -> "HelpRequestQuerySet":
         """Only what a list shows, in one query."""
         return self.select_related("room", "requester", "taken_by").only(

@@ -1,0 +1,86 @@
+"""One request on the screen and the buttons on it: do it and show the request again, or show why not."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django_htmx.http import HttpResponseClientRedirect
+
+from fanal.accounts.rights import offer
+from fanal.core.errors import NotAllowed, Refused
+from fanal.core.http import get_or_404, render_page
+from fanal.helpdesk import policies
+from fanal.helpdesk.forms import HoldForm, RefusalForm, ReplyForm, TheirAnswerForm
+from fanal.helpdesk.models import HelpRequest
+from fanal.helpdesk.pane import is_beside_list, is_gesture, row_of
+from fanal.helpdesk.reading import files_of, thread_for
+from fanal.helpdesk.second_life import second_life
+
+BUTTONS = (
+    policies.take_request,
+    policies.reply_to_request,
+    policies.note_on_request,
+    policies.hold_request,
+    policies.solve_request,
+    policies.close_request,
+    policies.reopen_request,
+    policies.transmit_request,
+    policies.record_their_answer,
+    policies.remind_authority,
+)
+
+
+def one(request: HttpRequest, number: int) -> HelpRequest:
+    """The request of this number, if this member may see it; 404 otherwise."""
+    return get_or_404(HelpRequest.objects.visible_to(request.member).for_page(), number=number)
+
+
+def gesture(
+    request: HttpRequest, number: int, act: Callable[[HelpRequest], object], *, said: str = "", **typed: Any
+) -> HttpResponse:
+    """Press one button. `said` is shown when it is done; a refusal, on the request with what was `typed`."""
+    found = one(request, number)
+    try:
+        act(found)
+    except Refused as refusal:
+        status = 403 if isinstance(refusal, NotAllowed) else 422
+        return show(request, one(request, number), reasons=refusal.reasons, status=status, **typed)
+    if said:
+        messages.success(request, said)
+    return show_again(request, number)
+
+
+def show_again(request: HttpRequest, number: int) -> HttpResponse:
+    """After a gesture: the same request, in its place or by its address."""
+    uai = request.member.school.uai
+    seen = HelpRequest.objects.visible_to(request.member).for_page().filter(number=number).first()
+    if seen is None:  # what a technician has solved is no longer theirs to see
+        away = reverse("helpdesk:request_list", args=[uai])
+        return HttpResponseClientRedirect(away) if request.htmx else redirect(away)
+    if request.htmx:
+        return show(request, seen)
+    back = {"accueil": "web:home", "liste": "helpdesk:request_list"}.get(request.POST.get("retour", ""))
+    return redirect(back, uai) if back else redirect("helpdesk:request_page", uai, number)
+
+
+def show(request: HttpRequest, found: HelpRequest, *, status: int = 200, **extra: Any) -> HttpResponse:
+    """The page of a request, or its pane beside the list."""
+    offer([found], *BUTTONS, to=request.actor)
+    in_list = is_beside_list(request)
+    context = {
+        "found": found,
+        "thread": thread_for(found, request.member),
+        "files": files_of(found),
+        "second": second_life(found, request.member, today=request.today),
+        "in_list": in_list,
+        "list_row": row_of(found, request) if in_list and is_gesture(request) else None,
+        "reply_form": ReplyForm(),
+        "hold_form": HoldForm(),
+        "answer_form": TheirAnswerForm(),
+        "refusal_form": RefusalForm(),
+        **extra,
+    }
+    return render_page(request, "helpdesk/request_page.html", context, fragment="request", status=status)
