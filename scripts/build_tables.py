@@ -18,7 +18,14 @@ ROOT = Path(__file__).resolve().parents[1]
 YES, NO = "oui", "–"
 MADE = "<!-- Page produite par scripts/build_tables.py : ne pas la modifier à la main. -->"
 OPEN_TO = {"anyone": "anyone", "signed in": "whoever is signed in"}
-DATA_HEADER = ["Table", "De l’établissement", "Pourquoi", "Données sur des personnes", "Conservation"]
+DATA_HEADER = [
+    "Table",
+    "De l’établissement",
+    "Pourquoi",
+    "Données sur des personnes",
+    "Conservation",
+    "Effacé",
+]
 # Columns of the table of rights: the roles' codes under a word short enough.
 SHORT = {
     "head": "Chef",
@@ -98,14 +105,16 @@ def data_page() -> str:
     from django.apps import apps
 
     from fanal.core.datamap import OF_LIBRARIES
+    from fanal.core.retention import rules
 
     lines = [
         MADE, "", "# Quelles données, pourquoi, combien de temps", "",
         "Une ligne par table de la base. Une table « de l’établissement » n’est lue et écrite que dans cet "
         "établissement : PostgreSQL lui-même cache les lignes des autres.", "",
-        "La conservation est le délai voulu. Ce que le logiciel efface seul aujourd’hui : les connexions "
-        "terminées, les clés d’envoi, les visites des agents, le journal de sécurité au bout de douze mois. "
-        "Le reste s’efface à la main, en attendant l’effacement planifié.", "",
+        "Chaque nuit, Fanal efface lui-même ce qui a fait son temps : la colonne « Effacé » dit quelles "
+        "tables. Le nombre de lignes effacées est noté dans le journal de l’établissement, jamais leur "
+        "contenu.", "",
+        "## Ce qui s’efface chaque nuit", "", *(f"- {rule.says}" for rule in rules()), "",
     ]  # fmt: skip
     for config in _our_apps():
         rows = [_data_row(model, model.DATA) for model in config.get_models()]
@@ -122,7 +131,14 @@ def _data_row(model: Any, data: Any) -> list[str]:
 
     owned = YES if issubclass(model, SchoolOwned) else NO
     category = "aucune" if data.category == "none" else data.category
-    return [f"`{model._meta.label}`", owned, data.purpose, category, data.retention]
+    by_clock = YES if model._meta.label in _enforced() else NO
+    return [f"`{model._meta.label}`", owned, data.purpose, category, data.retention, by_clock]
+
+
+def _enforced() -> set[str]:
+    from fanal.core.retention import rules
+
+    return {label for rule in rules() for label in rule.tables}
 
 
 def addresses_page() -> str:

@@ -58,8 +58,17 @@ def serve(school_id: int, kept: Stored) -> FileResponse:
     return answer
 
 
+def _is_here(path: Path) -> bool:
+    """True when it is kept already; touched, so that the night does not take it for abandoned."""
+    try:
+        os.utime(path)
+    except FileNotFoundError:
+        return False
+    return True
+
+
 def _write(path: Path, data: bytes) -> None:
-    if path.exists():
+    if _is_here(path):
         return
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_suffix(f".{os.getpid()}")

@@ -26,7 +26,9 @@ OF_LIBRARIES = {
     "auth.Group_permissions": DataMap("exigé par Django, inutilisé", "none", "vide"),
     "contenttypes.ContentType": DataMap("exigé par Django", "none", "vie de l’installation"),
     "procrastinate.ProcrastinateWorker": DataMap("faire le travail de fond", "none", "vie du processus"),
-    "procrastinate.ProcrastinateJob": DataMap("faire le travail de fond", "none", "sans limite"),
+    "procrastinate.ProcrastinateJob": DataMap("faire le travail de fond", "none", "7 jours, 90 en échec"),
     "procrastinate.ProcrastinateEvent": DataMap("faire le travail de fond", "none", "avec le travail"),
-    "procrastinate.ProcrastinatePeriodicDefer": DataMap("faire le travail de fond", "none", "sans limite"),
+    "procrastinate.ProcrastinatePeriodicDefer": DataMap(
+        "faire le travail de fond", "none", "une ligne par tâche"
+    ),
 }

@@ -16,7 +16,9 @@ HOME_CARD = "home card"  # (member, today) -> Card | None
 SEARCH = "search"  # SearchSource
 STORY = "story"  # (stage) -> None, its part of the demonstration
 PANEL = "panel"  # (member, thing) -> Panel | None
-RETENTION = "retention"
+RETENTION = "retention"  # core.retention.Retention
+NEEDED = "needed"  # (school id) -> ids of people whose name something still needs
+FILES = "files"  # (school id) -> hashes of the files that rows claim
 
 _offers: dict[str, list[tuple[int, Any]]] = defaultdict(list)
 

@@ -1,22 +1,19 @@
 """The kernel's jobs that belong to no school, and what runs by the clock."""
 
-from datetime import timedelta
 from imaplib import IMAP4
 
 import structlog
 from django.apps import apps
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from fanal.core import retention
 from fanal.core.journal import schedule as journal_schedule
 from fanal.core.mail import filing, inbox, sending
-from fanal.core.models import SeenKey
 from fanal.core.tenancy import scope
 
 log = structlog.get_logger("fanal.mail")
-SEEN_KEY_DAYS = 7
 
 
 @app.task(name=inbox.FILE, queue="mail", retry=5)
@@ -46,12 +43,11 @@ def send_waiting(timestamp: int) -> None:
 
 
 @app.periodic(cron="20 3 * * *")
-@app.task(name="core.forget_what_expired", queueing_lock="core.forget_what_expired")
-def forget_what_expired(timestamp: int) -> None:
-    """Sessions that ended, and the keys of forms sent long ago."""
-    now = timezone.now()
-    Session.objects.filter(expire_date__lt=now).delete()
-    SeenKey.objects.filter(at__lt=now - timedelta(days=SEEN_KEY_DAYS)).delete()
+@app.task(name="core.keep_no_longer", queueing_lock="core.keep_no_longer", lock="core.keep_no_longer")
+def keep_no_longer(timestamp: int) -> None:
+    """Each night, what has lasted its time goes; a rule that fails makes the job fail, once all have run."""
+    if failed := retention.keep_no_longer(timezone.now()):
+        raise RuntimeError(f"not removed: {', '.join(failed)}")
 
 
-__all__ = ["fetch_mail", "file_mail", "forget_what_expired", "journal_schedule", "send_waiting"]
+__all__ = ["fetch_mail", "file_mail", "journal_schedule", "keep_no_longer", "send_waiting"]

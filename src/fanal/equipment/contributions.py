@@ -9,6 +9,7 @@ from fanal.core.panels import Panel
 from fanal.core.registry import NAVIGATION, PANEL, offer
 from fanal.equipment import (
     policies,
+    retention,  # noqa: F401 (what it offers)
     search,  # noqa: F401 (what it offers)
 )
 from fanal.equipment.machines import contributions as machines  # noqa: F401 (what it offers)

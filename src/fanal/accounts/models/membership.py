@@ -17,6 +17,11 @@ def valid_on(day: date) -> Q:
     return Q(valid_from__lte=day) & (Q(valid_until__isnull=True) | Q(valid_until__gte=day))
 
 
+def valid_since(day: date) -> Q:
+    """The period had not ended that day."""
+    return Q(valid_until__isnull=True) | Q(valid_until__gte=day)
+
+
 class MembershipQuerySet(SchoolOwnedQuerySet):
     def valid_on(self, day: date) -> "MembershipQuerySet":
         return self.filter(valid_on(day))
@@ -87,3 +92,16 @@ class PartnerMembership(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+def sign_ins_in_use(day: date) -> set[int]:
+    """The sign-ins that led somewhere that day or later, in the schools of the scope or at a partner's."""
+    own = Membership.objects.filter(valid_since(day), user__isnull=False).values_list("user", flat=True)
+    partners = PartnerMembership.objects.filter(valid_since(day)).values_list("user", flat=True)
+    return {*own, *partners}
+
+
+def cut_off(users: list[int]) -> None:
+    """Let these sign-ins lead nowhere any more, in the schools of the scope; the rights stay without them."""
+    Membership.objects.filter(user__in=users).update(user=None)
+    PartnerMembership.objects.filter(user__in=users).delete()

@@ -1,6 +1,7 @@
-"""The journal by the clock: each night its heads are published and its old security entries removed."""
+"""The journal by the clock: each night its heads are published, and its old security entries removed."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 import structlog
 from django.apps import apps
@@ -12,6 +13,8 @@ from fanal.core.journal.publication import heads_of, publish
 from fanal.core.journal.retention import purge_security
 from fanal.core.journal.signing import FOLDER, believed_keys
 from fanal.core.journal.verification import Broken
+from fanal.core.registry import RETENTION, offer
+from fanal.core.retention import Retention
 from fanal.core.tenancy import scope
 
 log = structlog.get_logger("fanal.journal")
@@ -34,13 +37,20 @@ def publish_heads(timestamp: int) -> None:
     publish(settings.FANAL_HOME, today, heads)
 
 
-@app.periodic(cron="40 3 * * *")
-@app.task(name="core.purge_security", queueing_lock="core.purge_security")
-def purge_old_security(timestamp: int) -> None:
-    """Remove what has lasted its twelve months, school by school."""
+def _purge(school_id: int, now: datetime) -> int:
     home = settings.FANAL_HOME
-    for school_id in _each_school():
-        keys = believed_keys(home / FOLDER)
-        found = purge_security(school_id, now=timezone.now(), home=home, keys=keys)
-        if isinstance(found, Broken):
-            log.error("journal broken, not purged", school=school_id, chain=found.chain, seq=found.seq)
+    found = purge_security(school_id, now=now, home=home, keys=believed_keys(home / FOLDER))
+    if isinstance(found, Broken):
+        log.error("journal broken, not purged", school=school_id, chain=found.chain, seq=found.seq)
+        return 0
+    return found.last_seq - found.first_seq + 1 if found else 0
+
+
+offer(RETENTION, 70)(
+    Retention(
+        "core.security_journal",
+        "Le journal de sécurité : douze mois, puis une souche signée (CNIL 2021-122).",
+        ("core.JournalEntry",),
+        _purge,
+    )
+)

@@ -101,7 +101,11 @@ class ArrivedMail(models.Model):
     state = models.CharField(max_length=8, choices=State, default=State.NEW)
     arrived_at = models.DateTimeField(db_index=True)
 
-    DATA = DataMap("relever le courrier", "message entier, le temps de le classer", "empreinte : 2 ans")
+    DATA = DataMap(
+        "relever le courrier",
+        "message entier, le temps de le classer",
+        "empreinte : 2 ans ; sans établissement : 1 an",
+    )
 
     def __str__(self) -> str:
         return self.fingerprint[:12]
@@ -153,7 +157,7 @@ class IncomingMail(SchoolOwned):
         ]
         indexes = [models.Index(fields=["school", "state", "-received_at"], name="incoming_by_state")]
 
-    DATA = DataMap("lire les réponses", "adresse, message reçu", "1 an après la fin de la demande")
+    DATA = DataMap("lire les réponses", "adresse, message reçu", "1 an ; à trier : jusqu’à ce qu’on décide")
     JOURNALED = frozenset({"state", "reason", "thread_number"})
 
     def __str__(self) -> str:

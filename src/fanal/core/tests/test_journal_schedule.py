@@ -9,7 +9,7 @@ import time_machine
 from fanal.accounts.members import system
 from fanal.accounts.roles import System
 from fanal.accounts.tests.factories import PersonFactory
-from fanal.core import journal
+from fanal.core import journal, retention
 from fanal.core.journal import schedule
 from fanal.core.models import JournalEntry
 from fanal.core.tenancy import scope
@@ -46,11 +46,13 @@ def test_each_night_the_heads_of_every_school_are_written_outside(two_schools, h
 
 def test_each_night_what_is_older_than_twelve_months_goes_in_every_school(two_schools, home):
     with time_machine.travel(TONIGHT, tick=False):
-        schedule.purge_old_security(0)
+        retention.keep_no_longer(TONIGHT)
     keys = journal.believed_keys(home / "journal-keys")
     for school in two_schools:
         with scope(school):
-            assert JournalEntry.objects.for_school(school).count() == 1
+            kept = JournalEntry.objects.for_school(school)
+            assert kept.filter(chain=journal.Chain.SECURITY).count() == 1
+            assert kept.filter(verb=retention.KEPT).count() == 1
             assert list(journal.verify_school(school.pk, keys)) == []
 
 
@@ -58,4 +60,4 @@ def test_the_worker_knows_both():
     from procrastinate.contrib.django import app
 
     periodic = {task.name for task, *_ in ((p.task,) for p in app.periodic_registry.periodic_tasks.values())}
-    assert {"core.publish_heads", "core.purge_security"} <= periodic
+    assert {"core.publish_heads", "core.keep_no_longer"} <= periodic

@@ -43,11 +43,6 @@ def count_call(school_id: int, device_id: str, *, now: datetime) -> None:
     raise TooOften(f"Cet agent appelle plus de {CALLS_AN_HOUR} fois par heure : qu’il attende.", seconds)
 
 
-def forget_old_calls(school_id: int, *, now: datetime) -> None:
-    """Drop the counts of agents that have not called for two days."""
-    AgentVisit.objects.for_school(school_id).filter(since__lt=now - KEPT).delete()
-
-
 def make_room_for_a_new_machine(school_id: int, number: int) -> None:
     """TooOften when too many machines already wait for somebody to look at them.
 

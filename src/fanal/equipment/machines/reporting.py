@@ -23,8 +23,6 @@ from fanal.equipment.models import AgentAccess, Machine
 from fanal.equipment.rules.matching import Identity, Known, Match, Outcome
 from fanal.equipment.rules.recognition import confirms, enriched, recognise
 
-CALLS_FORGOTTEN_EVERY = 20  # new machines
-
 
 @dataclass(frozen=True)
 class Report:
@@ -125,8 +123,6 @@ def _new(access: AgentAccess, report: Report, answer: Match, *, by: Actor) -> Ma
     kept = keep(report.inventory, {})
     number = next_number(access.school_id, "machine")
     limits.make_room_for_a_new_machine(access.school_id, number)
-    if number % CALLS_FORGOTTEN_EVERY == 0:
-        limits.forget_old_calls(access.school_id, now=report.at)
     doubtful = answer.outcome is Outcome.TO_CHECK
     machine = Machine.objects.create(
         school_id=access.school_id,

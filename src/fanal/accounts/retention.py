@@ -1,0 +1,80 @@
+"""How long are people and sign-ins kept? A year after they left; the rights they had, five years.
+
+A person who left loses their name when nothing needs it any more (a loan, an open request); what they did
+stays, done by nobody. A sign-in that leads nowhere for a year is removed.
+"""
+
+from datetime import datetime
+
+from fanal.accounts.anonymous import NOBODY
+from fanal.accounts.models import Membership, PartnerMembership, Person, School, User
+from fanal.accounts.models.membership import cut_off, sign_ins_in_use
+from fanal.core import journal
+from fanal.core.journal.models import JournalEntry
+from fanal.core.registry import NEEDED, RETENTION, offer, offered
+from fanal.core.retention import BATCH, Retention, day_before, remove, years_before
+from fanal.core.saved_views import SavedView
+from fanal.core.tenancy import scope
+
+
+def _forget_people(school_id: int, now: datetime) -> int:
+    needed = {person for needs in offered(NEEDED) for person in needs(school_id)}
+    gone = Person.objects.for_school(school_id).filter(left_on__lt=day_before(now.date(), 1))
+    gone = gone.exclude(family_name=NOBODY).exclude(pk__in=needed)
+    people = list(gone.order_by("pk").values_list("pk", flat=True)[:BATCH])
+    subjects = [f"{Person._meta.label_lower}:{pk}" for pk in people]
+    journal.erase(JournalEntry.objects.for_school(school_id).filter(subject__in=subjects))
+    blank = {"civility": "", "given_name": "", "email": "", "phone": "", "job": ""}
+    return Person.objects.for_school(school_id).filter(pk__in=people).update(family_name=NOBODY, **blank)
+
+
+def _forget_filters(school_id: int, now: datetime) -> int:
+    return remove(SavedView.objects.for_school(school_id).filter(person__left_on__lt=now.date()))
+
+
+def _forget_rights(school_id: int, now: datetime) -> int:
+    ended = Membership.objects.for_school(school_id)
+    return remove(ended.filter(valid_until__lt=day_before(now.date(), 5)))
+
+
+def _forget_partners(school_id: int, now: datetime) -> int:
+    return remove(PartnerMembership.objects.filter(valid_until__lt=day_before(now.date(), 1)))
+
+
+def _forget_sign_ins(school_id: int, now: datetime) -> int:
+    """The only rule that looks into every school at once: a sign-in may lead to any of them."""
+    with scope(*School.objects.values_list("pk", flat=True)):
+        in_use = sign_ins_in_use(day_before(now.date(), 1))
+        old = User.objects.filter(date_joined__lt=years_before(now, 1)).order_by("pk")
+        users = [pk for pk in old.values_list("pk", flat=True) if pk not in in_use][:BATCH]
+        cut_off(users)
+        User.objects.filter(pk__in=users).delete()
+    return len(users)
+
+
+OFFERED = (
+    Retention(
+        "accounts.people",
+        "Une personne partie : un an, puis son nom et ses coordonnées s’effacent, sauf si elle détient "
+        "encore du matériel ou a une demande en cours.",
+        ("accounts.Person",), _forget_people,
+    ),
+    Retention(
+        "accounts.filters", "Les filtres enregistrés : jusqu’au départ.", ("core.SavedView",), _forget_filters
+    ),
+    Retention(
+        "accounts.memberships", "Les droits d’une personne : cinq ans après leur fin.",
+        ("accounts.Membership",), _forget_rights,
+    ),
+    Retention(
+        "accounts.partners", "Les droits d’un partenaire : un an après leur fin.",
+        ("accounts.PartnerMembership",), _forget_partners, is_of_a_school=False,
+    ),
+    Retention(
+        "accounts.users", "Un compte qui ne mène plus nulle part : un an.",
+        ("accounts.User", "account.EmailAddress", "mfa.Authenticator", "usersessions.UserSession"),
+        _forget_sign_ins, is_of_a_school=False,
+    ),
+)  # fmt: skip
+for rule in OFFERED:
+    offer(RETENTION, 60)(rule)

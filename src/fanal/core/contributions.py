@@ -1,0 +1,5 @@
+"""What the kernel itself offers: how long its own rows are kept."""
+
+from fanal.core import forgetting, unclaimed  # noqa: F401 (what they offer)
+from fanal.core.journal import schedule  # noqa: F401 (what it offers)
+from fanal.core.mail import retention  # noqa: F401 (what it offers)

@@ -1,0 +1,116 @@
+"""How long is each thing kept, and what removes it when its time is over? The clock does, every night.
+
+Each app offers its rules beside its own tables (`retention.py`), and this module runs them: each school in
+its own scope, a batch a transaction, so that a night never locks a school. What was removed is journaled as
+a number, never as values. Source: RGPD art. 5.1.e (limitation of storage).
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import structlog
+from django.apps import apps
+from django.db import transaction
+from django.db.models import QuerySet
+
+from fanal.core import journal
+from fanal.core.registry import RETENTION, offered
+from fanal.core.tenancy import scope
+
+BATCH = 500  # rows a transaction
+MOST_BATCHES = 400  # a night and a rule: the rest waits for the next night
+KEPT = "retention.removed"
+log = structlog.get_logger("fanal.retention")
+
+
+@dataclass(frozen=True)
+class ByClock:
+    """The author of what the clock removes, as the journal names it."""
+
+    reference: str = "system:schedule"
+
+
+@dataclass(frozen=True)
+class Retention:
+    """One rule. `tables` are the labels of the models whose data map it makes true.
+
+    `purge` removes one batch of what is over and returns how many: with the school's id, in its scope, for
+    rows of a school; with 0 for what belongs to no school. It must be repeatable.
+    """
+
+    name: str
+    says: str
+    tables: tuple[str, ...]
+    purge: Callable[[int, datetime], int]
+    is_of_a_school: bool = True
+
+
+def rules() -> list[Retention]:
+    """Every rule that the apps offer, in their order."""
+    return offered(RETENTION)
+
+
+def remove(rows: QuerySet) -> int:
+    """Delete at most one batch of these rows; how many of them went."""
+    chosen = list(rows.order_by("pk").values_list("pk", flat=True)[:BATCH])
+    rows.model._default_manager.filter(pk__in=chosen).delete()
+    return len(chosen)
+
+
+def years_before(now: datetime, years: int) -> datetime:
+    """The same moment `years` earlier; 29 February becomes 28 February."""
+    return now.replace(year=now.year - years, day=_day(now, years))
+
+
+def day_before(today: date, years: int) -> date:
+    """The same day `years` earlier."""
+    return today.replace(year=today.year - years, day=_day(today, years))
+
+
+def _day(day: date, years: int) -> int:
+    return 28 if (day.month, day.day) == (2, 29) and years % 4 else day.day
+
+
+def _batches(rule: Retention, school_id: int, now: datetime) -> Iterator[int]:
+    for _ in range(MOST_BATCHES):
+        with scope(school_id) if school_id else transaction.atomic():
+            removed = rule.purge(school_id, now)
+        if not removed:
+            return
+        yield removed
+
+
+def _run(rule: Retention, school_id: int, now: datetime) -> int:
+    removed = sum(_batches(rule, school_id, now))
+    if removed and school_id:
+        with scope(school_id):
+            school = apps.get_model("accounts.School")._default_manager.get(pk=school_id)
+            journal.noted(school, by=ByClock(), says=KEPT, rule=rule.name, removed=removed)
+    return removed
+
+
+def _tried(rule: Retention, school_id: int, now: datetime) -> bool:
+    """False when it failed: one rule that cannot run must not keep the others from running."""
+    try:
+        removed = _run(rule, school_id, now)
+    except Exception:
+        log.exception("retention failed", rule=rule.name, school=school_id)
+        return False
+    if removed:
+        log.info("retention", rule=rule.name, school=school_id, removed=removed)
+    return True
+
+
+def keep_no_longer(now: datetime) -> list[str]:
+    """Run every rule, everywhere. Returns the names of those that failed somewhere."""
+    schools = list(
+        apps.get_model("accounts.School")._default_manager.order_by("pk").values_list("pk", flat=True)
+    )
+    failed = []
+    for rule in rules():
+        places = schools if rule.is_of_a_school else [0]
+        outcomes = [_tried(rule, place, now) for place in places]
+        if False in outcomes:
+            failed.append(rule.name)
+    return failed

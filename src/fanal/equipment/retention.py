@@ -1,0 +1,42 @@
+"""How long is what machines said kept? Thirteen months after their last word; their record itself stays.
+
+Thirteen months: a machine that sleeps from one September to the next is still the same one.
+"""
+
+from datetime import datetime, timedelta
+
+from fanal.core.registry import NEEDED, RETENTION, offer
+from fanal.core.retention import Retention, remove
+from fanal.equipment.machines.limits import KEPT
+from fanal.equipment.models import AgentVisit, Equipment, Machine
+
+SILENT = timedelta(days=396)
+
+
+def _silent(school_id: int, now: datetime) -> int:
+    return remove(Machine.objects.for_school(school_id).filter(last_seen__lt=now - SILENT))
+
+
+def _calls(school_id: int, now: datetime) -> int:
+    return remove(AgentVisit.objects.for_school(school_id).filter(since__lt=now - KEPT))
+
+
+@offer(NEEDED)
+def holders(school_id: int) -> set[int]:
+    """Whoever still holds something keeps a name, until it comes back."""
+    held = Equipment.objects.for_school(school_id).filter(holder__isnull=False)
+    return set(held.values_list("holder_id", flat=True))
+
+
+OFFERED = (
+    Retention(
+        "equipment.machines",
+        "Ce qu’une machine a dit d’elle : treize mois après son dernier rapport. Sa fiche reste.",
+        ("equipment.Machine", "equipment.Difference"), _silent,
+    ),
+    Retention(
+        "equipment.calls", "Le compte des appels d’un agent : deux jours.", ("equipment.AgentVisit",), _calls
+    ),
+)  # fmt: skip
+for rule in OFFERED:
+    offer(RETENTION, 40)(rule)

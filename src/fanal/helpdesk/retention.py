@@ -1,0 +1,73 @@
+"""How long is a request kept? Two years after its end; then what people wrote goes and the count stays.
+
+What remains (number, sort, room, equipment, dates) names nobody and still makes figures. The two years are a
+choice of Fanal, as no text sets them.
+"""
+
+from datetime import datetime
+
+from django.db.models import Q
+
+from fanal.accounts.anonymous import stand_in
+from fanal.core import journal
+from fanal.core.journal.models import JournalEntry
+from fanal.core.registry import FILES, NEEDED, RETENTION, offer
+from fanal.core.retention import Retention, years_before
+from fanal.helpdesk.models import Follower, HelpRequest, Message, RequestFile, Transmission
+
+YEARS = 2
+ERASED = f"Texte effacé {YEARS} ans après la fin de la demande."
+AT_ONCE = 100  # requests a transaction: each has a thread
+
+
+def _erase_words(school_id: int, requests: list[int]) -> None:
+    for model in (Follower, RequestFile, Message):
+        model.objects.for_school(school_id).filter(help_request__in=requests).delete()
+    sent = Transmission.objects.for_school(school_id).filter(help_request__in=requests)
+    sent.update(message_ids=[])
+    sent.exclude(refusal="").update(refusal=ERASED)
+    _erase_journal(school_id, HelpRequest, requests)
+    _erase_journal(school_id, Transmission, list(sent.values_list("pk", flat=True)))
+
+
+def _erase_journal(school_id: int, model: type[HelpRequest | Transmission], ids: list[int]) -> None:
+    subjects = [f"{model._meta.label_lower}:{pk}" for pk in ids]
+    journal.erase(JournalEntry.objects.for_school(school_id).filter(subject__in=subjects))
+
+
+def _anonymise(school_id: int, now: datetime) -> int:
+    rows = HelpRequest.objects.for_school(school_id)
+    old = rows.filter(closed_at__lt=years_before(now, YEARS)).exclude(text=ERASED)
+    requests = list(old.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
+    if requests:
+        _erase_words(school_id, requests)
+        nobody = stand_in(school_id)
+        rows.filter(pk__in=requests).update(text=ERASED, requester=nobody, taken_by=None)
+    return len(requests)
+
+
+@offer(FILES)
+def claimed_files(school_id: int) -> set[str]:
+    return set(RequestFile.objects.for_school(school_id).values_list("sha256", flat=True))
+
+
+@offer(NEEDED)
+def awaited(school_id: int) -> set[int]:
+    """Whoever asked for something not ended yet, or handles it."""
+    running = HelpRequest.objects.for_school(school_id).filter(~Q(state="closed"))
+    pairs = running.values_list("requester_id", "taken_by_id")
+    return {person for pair in pairs for person in pair if person is not None}
+
+
+offer(RETENTION, 50)(
+    Retention(
+        "helpdesk.requests",
+        f"Une demande : {YEARS} ans après sa fin, ses textes, ses fichiers et ses noms s’effacent ; "
+        "son numéro, sa sorte, sa salle et ses dates restent.",
+        (
+            "helpdesk.HelpRequest", "helpdesk.Message", "helpdesk.RequestFile", "helpdesk.Follower",
+            "helpdesk.Transmission",
+        ),
+        _anonymise,
+    )
+)  # fmt: skip
