@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import FETCH_RAISE, Q, QuerySet
 
 from fanal.accounts.models import Membership, PartnerMembership, Person, School, User
 from fanal.accounts.models.membership import valid_on
 from fanal.accounts.roles import SECOND_FACTOR, System
+from fanal.core.prepared import prepared
 from fanal.core.tenancy import enter_schools, enter_user
 
 
@@ -52,11 +54,27 @@ class Member:
     def needs_second_factor(self) -> bool:
         return not self.roles.isdisjoint(SECOND_FACTOR)
 
+    def spread(self) -> tuple[tuple[int, ...], Any]:
+        """For prepared questions: whose school and which person are values, the roles change the question."""
+        pks = (self.school.pk, self.person.pk) if self.person else (self.school.pk,)
+        return pks, (len(pks), self.roles)
+
+    def gather(self, values: tuple[int, ...]) -> "Member":
+        """A member who can tell nothing but these keys: reading anything else of the school is an error."""
+        school = School.from_db(None, ["id"], values[:1], fetch_mode=FETCH_RAISE)
+        person = Person.from_db(None, ["id"], values[1:], fetch_mode=FETCH_RAISE) if values[1:] else None
+        return Member(school, 0, self.roles, person)
+
     @property
     def actor(self) -> Actor:
         person_id = self.person.pk if self.person else None
         reference = f"person:{person_id}" if person_id else f"partner:{self.partner.pk}"  # type: ignore[union-attr]
         return Actor(reference, self.name, self.roles, self.school.pk, person_id)
+
+
+@prepared
+def person_and_school(school_id: int, pk: int) -> QuerySet[Person]:
+    return Person.objects.for_school(school_id).select_related("school__authority").filter(pk=pk)
 
 
 def find_member(user: User, uai: str, today: date) -> Member | None:
@@ -68,7 +86,7 @@ def find_member(user: User, uai: str, today: date) -> Member | None:
         cursor.execute("SELECT school, person, held FROM enter_school(%s, %s, %s)", [user.pk, uai, today])
         school_id, person_id, roles = cursor.fetchone()
     if person_id is not None:
-        person = Person.objects.for_school(school_id).select_related("school__authority").get(pk=person_id)
+        person = person_and_school.first(school_id, person_id)
         return Member(person.school, user.pk, frozenset(roles), person=person)
     if school_id is None:
         return None

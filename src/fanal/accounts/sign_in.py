@@ -10,7 +10,7 @@ from fanal.core.models import Installation
 
 SALT = "fanal.demonstration"
 DOMAIN = "demonstration.invalid"
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "fanal.accounts.sessions.Backend"
 
 
 def is_demonstration() -> bool:

@@ -94,6 +94,7 @@ TEMPLATES = [
                 "django_cotton.templatetags.cotton",
                 "django_htmx.templatetags.django_htmx",
                 "fanal.core.templatetags.fanal",
+                "fanal.core.templatetags.once",
             ],
         },
     }
@@ -123,7 +124,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 8
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["fanal.accounts.sessions.Backend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -160,6 +161,7 @@ MFA_TOTP_ISSUER = "Fanal"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = _HOST == "localhost"
 USERSESSIONS_TRACK_ACTIVITY = False
 
+SESSION_ENGINE = "fanal.accounts.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 30 * 24 * 3600

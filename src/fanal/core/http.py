@@ -1,6 +1,7 @@
 """Between the browser and the domain: pages and fragments, refusals, lists in pages, forms sent twice."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -29,14 +30,31 @@ def get_or_404(queryset: models.QuerySet, **where: Any) -> Any:
         raise Http404 from None
 
 
+class InPages:
+    """What a paginator cuts: `rows(start, stop)` are asked for only when their page is."""
+
+    def __init__(self, rows: Callable[[int, int], list[Any]], count: Callable[[], int]) -> None:
+        self.rows, self._count = rows, count
+
+    def __len__(self) -> int:
+        return self._count()
+
+    def __getitem__(self, part: Any) -> Any:
+        return self.rows(part.start, part.stop)
+
+
 def paginate(
-    request: HttpRequest, rows: models.QuerySet, per_page: int = PER_PAGE, *, count: int | None = None
+    request: HttpRequest,
+    rows: models.QuerySet | InPages,
+    per_page: int = PER_PAGE,
+    *,
+    count: int | None = None,
 ) -> Page:
     """The page asked for by `?page=`; a number too large or not a number gives the nearest page.
 
     `count` is how many rows there are, when the caller has counted them already.
     """
-    paginator = Paginator(rows, per_page)
+    paginator: Paginator[Any] = Paginator(rows, per_page)  # type: ignore[arg-type]  # it cuts and counts
     if count is not None:
         paginator.count = count
     return paginator.get_page(request.GET.get("page"))

@@ -7,7 +7,7 @@ from fanal.accounts.roles import TEAM, Role
 from fanal.core.navigation import Item
 from fanal.core.registry import NAVIGATION, offer
 from fanal.helpdesk import home, mail_offers, retention, search  # noqa: F401  their offers
-from fanal.helpdesk.models import HelpRequest
+from fanal.helpdesk.listing import to_handle_count
 
 
 @offer(NAVIGATION, 10)
@@ -15,7 +15,8 @@ def navigation(member: Member) -> list[Item]:
     uai = member.school.uai
     items = []
     if not member.has(Role.ADVISER, Role.DPO):
-        count = HelpRequest.objects.visible_to(member).to_handle().count() if member.has(*TEAM) else 0
+        counted = to_handle_count.first(member) if member.has(*TEAM) else None
+        count = counted["count"] if counted else 0
         items.append(
             Item("Demandes", reverse("helpdesk:request_list", args=[uai]), "list", count=count, on_phone=True)
         )

@@ -12,6 +12,7 @@ from fanal.accounts.roles import TEAM, Role
 from fanal.core.cards import Card
 from fanal.core.registry import HOME_CARD, offer
 from fanal.helpdesk import policies
+from fanal.helpdesk.listing import listed, say_lines
 from fanal.helpdesk.models import HelpRequest
 from fanal.helpdesk.querysets import RECENT_DAYS
 from fanal.helpdesk.rules.codes import State, WaitingFor
@@ -40,7 +41,8 @@ def day(member: Member, today: date) -> Card | None:
     """« À faire aujourd’hui »: the first requests by what matters, each with one gesture."""
     if not member.has(*TEAM):
         return None
-    rows = list(HelpRequest.objects.visible_to(member).to_handle().by_what_matters().for_list()[:SHOWN])
+    rows = listed(member, timezone.now(), view="", start=0, stop=SHOWN)
+    say_lines(rows)
     offer_rights(rows, policies.take_request, to=member.actor)
     return Card("helpdesk/cards.html#day", {"rows": rows}, is_wide=True, has_work=bool(rows))
 

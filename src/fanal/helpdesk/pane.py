@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest
 from django.urls import reverse
 
+from fanal.helpdesk.listing import say_lines
 from fanal.helpdesk.models import HelpRequest
 from fanal.helpdesk.second_life import say_steps
 
@@ -27,5 +28,7 @@ def is_gesture(request: HttpRequest) -> bool:
 
 def row_of(found: HelpRequest, request: HttpRequest) -> HelpRequest:
     """The same request as its line of the list says it."""
+    found.room_name, found.who = found.room, found.requester.polite_name  # type: ignore[attr-defined]
     say_steps([found], request.member, today=request.today)
+    say_lines([found])
     return found

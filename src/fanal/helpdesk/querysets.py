@@ -1,9 +1,10 @@
 """Reading requests. `visible_to` is the only door for pages, mails and exports."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Case, F, IntegerField, Q, Value, When
+from django.db.models.functions import Concat
 from django.utils import timezone
 
 from fanal.accounts.roles import TEAM, Role
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
 TO_HANDLE = Q(state__in=[State.SENT, State.TAKEN])
 WAITING = Q(state=State.WAITING)
 RECENT_DAYS = 7
+# « Mme Martin », as `Person.polite_name` says it.
+POLITE_NAME = Concat(
+    Case(When(requester__civility="", then="requester__given_name"), default="requester__civility"),
+    Value(" "),
+    "requester__family_name",
+)
 
 
 class HelpRequestQuerySet(SchoolOwnedQuerySet):
@@ -69,29 +76,26 @@ class HelpRequestQuerySet(SchoolOwnedQuerySet):
             return self.filter(number=int(number))
         return holding(self, words, KEY) if words_of(words) else self
 
-    def by_what_matters(self) -> "HelpRequestQuerySet":
+    def by_what_matters(self, now: datetime) -> "HelpRequestQuerySet":
         """A blocked lesson first, then what is late, then the oldest."""
         rank = Case(
             When(urgency=Urgency.BLOCKED, state=State.SENT, then=Value(0)),
-            When(due_at__lt=timezone.now(), then=Value(1)),
+            When(due_at__lt=now, then=Value(1)),
             When(urgency=Urgency.BLOCKED, then=Value(2)),
             default=Value(3),
             output_field=IntegerField(),
         )
         return self.order_by(rank, "asked_at")
 
-    def in_order_of(self, view: str) -> "HelpRequestQuerySet":
+    def in_order_of(self, view: str, now: datetime) -> "HelpRequestQuerySet":
         """What is to be done, by what matters; what is over, the latest first."""
-        return self.order_by("-asked_at") if view in {"resolues", "toutes"} else self.by_what_matters()
+        return self.order_by("-asked_at") if view in {"resolues", "toutes"} else self.by_what_matters(now)
 
     def for_list(self) -> "HelpRequestQuerySet":
-        """Only what a list shows, in one query."""
-        return self.select_related("room", "requester", "taken_by").only(
+        """Only what a list shows, in one query: `room_name` and `who` are words, not rows."""
+        return self.annotate(room_name=F("room__name"), who=POLITE_NAME).only(
             "number", "school_id", "text", "kind", "urgency", "state", "waiting_for", "waiting_until",
             "asked_at", "due_at", "solved_at", "requester_id", "taken_by_id",
-            "room__name", "room__school_id", "requester__given_name", "requester__family_name",
-            "requester__civility", "requester__school_id", "taken_by__given_name", "taken_by__family_name",
-            "taken_by__civility", "taken_by__school_id",
         )  # fmt: skip
 
     def for_page(self) -> "HelpRequestQuerySet":

@@ -1,14 +1,15 @@
 """What the pages of requests show beside the rows: tabs with their counts, the thread, the last room."""
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from fanal.accounts.members import Member
 from fanal.accounts.roles import TEAM, Role
+from fanal.helpdesk.listing import open_counts
 from fanal.helpdesk.models import HelpRequest, Message, RequestFile
-from fanal.helpdesk.querysets import TO_HANDLE, WAITING, HelpRequestQuerySet
+
+VIEWS = {"": "À traiter", "attente": "En attente", "resolues": "Résolues", "toutes": "Toutes"}
 
 
 @dataclass(frozen=True)
@@ -21,17 +22,16 @@ class Tab:
     count: int | None = None
 
 
-def tabs(visible: HelpRequestQuerySet, view: str) -> list[Tab]:
-    """The four views of the list; the first two with their counts, in one query."""
-    counts = visible.aggregate(to_handle=Count("pk", filter=TO_HANDLE), waiting=Count("pk", filter=WAITING))
-    named = [
-        ("", "À traiter", counts["to_handle"]),
-        ("attente", "En attente", counts["waiting"]),
-        ("resolues", "Résolues", None),
-        ("toutes", "Toutes", None),
-    ]
-    known = view if view in {name for name, _, _ in named} else ""
-    return [Tab(label, f"?{urlencode({'vue': name})}", name == known, count) for name, label, count in named]
+def known_view(asked: str) -> str:
+    """The view of the list that an address names; the first one when it names none."""
+    return asked if asked in VIEWS else ""
+
+
+def tabs(member: Member, view: str) -> list[Tab]:
+    """The views of the list; the first two with their counts, in one query."""
+    counts = open_counts.first(member) or {"to_handle": 0, "waiting": 0}
+    told = {"": counts["to_handle"], "attente": counts["waiting"]}
+    return [Tab(label, f"?vue={name}", name == view, told.get(name)) for name, label in VIEWS.items()]
 
 
 def thread_for(request: HelpRequest, member: Member) -> list[Message]:

@@ -20,7 +20,7 @@ def _find(member: Member, typed: str) -> list[Hit]:
     return [
         Hit(
             row.title,
-            f"Demande n° {row.number} · {row.room or 'sans salle'} · {row.state_words}",
+            f"Demande n° {row.number} · {row.room_name or 'sans salle'} · {row.state_words}",
             reverse("helpdesk:request_page", args=[uai, row.number]),
         )
         for row in found

@@ -10,23 +10,24 @@ from fanal.core.http import paginate, render_page, sent_before
 from fanal.helpdesk import actions, policies
 from fanal.helpdesk.forms import HoldForm, ReplyForm
 from fanal.helpdesk.gestures import gesture, one, show, show_again
-from fanal.helpdesk.models import HelpRequest, Message
-from fanal.helpdesk.reading import tabs
+from fanal.helpdesk.models import Message
+from fanal.helpdesk.listing import list_rows, say_lines
+from fanal.helpdesk.reading import known_view, tabs
 from fanal.helpdesk.rules.codes import WaitingFor
 from fanal.helpdesk.second_life import say_steps
 
 
 @require_safe
 def request_list(request: HttpRequest, uai: str) -> HttpResponse:
-    visible = HelpRequest.objects.visible_to(request.member)
-    view = request.GET.get("vue", "" if request.member.has(*TEAM) else "toutes")
+    member = request.member
+    view = known_view(request.GET.get("vue", "" if member.has(*TEAM) else "toutes"))
     words = request.GET.get("q", "")
-    rows = visible.in_view(view).matching(words).in_order_of(view).for_list()
-    shown = tabs(visible, view)
+    shown = tabs(member, view)
     counted = None if words else next(tab.count for tab in shown if tab.current)
-    page = paginate(request, rows, count=counted)
+    page = paginate(request, list_rows(member, words, view), count=counted)
     offer(page, policies.take_request, to=request.actor)
-    say_steps(page, request.member, today=request.today)
+    say_steps(page, member, today=request.today)
+    say_lines(page)
     context = {"page": page, "tabs": shown, "words": words}
     return render_page(request, "helpdesk/request_list.html", context, fragment="results")
 

@@ -1,0 +1,119 @@
+"""A prepared question answers what the plain queryset answers, for each member, and freezes nothing."""
+
+from datetime import date
+
+import pytest
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from fanal.accounts.members import Member
+from fanal.accounts.models import Membership, Person
+from fanal.accounts.roles import Role
+from fanal.accounts.tests.factories import PersonFactory, member_of
+from fanal.core.prepared import prepared
+from fanal.core.tenancy import scope
+
+pytestmark = pytest.mark.django_db
+
+
+def _member(person: Person, role: Role) -> Member:
+    return Member(person.school, 1, frozenset({role.value}), person)
+
+
+@prepared
+def named(school: int, name: str) -> QuerySet[Person]:
+    return Person.objects.for_school(school).filter(family_name=name).select_related("school").order_by("pk")
+
+
+@prepared
+def some(school: int, *, start: int, stop: int) -> QuerySet[Person]:
+    return Person.objects.for_school(school).order_by("pk")[start:stop]
+
+
+def test_it_answers_as_the_plain_question_each_time_with_its_own_values(school):
+    with scope(school):
+        for name in ("Martin", "O’Brien", "Martin"):
+            PersonFactory(school=school, family_name=name)
+        for name in ("Martin", "O’Brien", "Personne"):
+            plain = Person.objects.for_school(school).filter(family_name=name).order_by("pk")
+            assert named(school.pk, name) == list(plain)
+        assert named.first(school.pk, "Martin").school.name == school.name
+        assert named.first(school.pk, "Personne") is None
+
+
+def test_the_database_still_says_which_school_is_open(school, elsewhere):
+    with scope(elsewhere):
+        PersonFactory(school=elsewhere, family_name="Martin")
+    with scope(school):
+        assert named(elsewhere.pk, "Martin") == []
+
+
+def test_a_question_that_cannot_find_anything_and_a_number_too_large_find_nothing(school):
+    @prepared
+    def numbered(school_id: int, number: int) -> QuerySet[Person]:
+        return Person.objects.for_school(school_id).filter(pk=number)
+
+    @prepared
+    def nobody(school_id: int) -> QuerySet[Person]:
+        return Person.objects.for_school(school_id).filter(pk__in=[])
+
+    with scope(school):
+        assert numbered(school.pk, 10**30) == nobody(school.pk) == nobody(school.pk) == []
+
+
+def test_a_page_is_another_shape(school):
+    with scope(school):
+        people = [PersonFactory(school=school) for _ in range(5)]
+        assert some(school.pk, start=0, stop=2) == people[:2]
+        assert some(school.pk, start=3, stop=9) == people[3:]
+
+
+def test_a_member_brings_school_person_and_roles(school):
+    @prepared
+    def seen(member) -> QuerySet[Person]:
+        rows = Person.objects.for_school(member.school)
+        return rows if member.has(Role.HEAD) else rows.filter(pk=member.person.pk)
+
+    with scope(school):
+        first, second = PersonFactory(school=school), PersonFactory(school=school)
+        assert seen(_member(first, Role.TEACHER)) == [first]
+        assert seen(_member(second, Role.TEACHER)) == [second]
+        assert {first, second} <= set(seen(_member(first, Role.HEAD)))
+
+
+def test_what_else_a_member_holds_cannot_enter_the_question(school):
+    @prepared
+    def by_school_name(member) -> QuerySet[Person]:
+        return Person.objects.for_school(member.school).filter(job=member.school.name)
+
+    with scope(school), pytest.raises(Exception, match="name"):
+        by_school_name(_member(PersonFactory(school=school), Role.HEAD))
+
+
+def test_a_moment_that_would_never_change_is_refused(school):
+    @prepared
+    def left(school_id: int) -> QuerySet[Person]:
+        return Person.objects.for_school(school_id).filter(left_on__lt=timezone.localdate())
+
+    with scope(school), pytest.raises(TypeError, match="never change"):
+        left(school.pk)
+
+
+def test_a_value_that_does_not_reach_the_database_is_refused(school):
+    @prepared
+    def like(school_id: int, name: str) -> QuerySet[Person]:
+        return Person.objects.for_school(school_id).filter(family_name__icontains=name)
+
+    with scope(school), pytest.raises(TypeError, match="stand by itself"):
+        like(school.pk, "art")
+
+
+def test_a_day_is_a_value(school):
+    @prepared
+    def since(school_id: int, day: date) -> QuerySet[Membership]:
+        return Membership.objects.for_school(school_id).filter(valid_from__gte=day)
+
+    with scope(school):
+        made = member_of(school, Role.TEACHER, valid_from=date(2025, 9, 1))
+        assert since(school.pk, date(2025, 9, 1)) == [made]
+        assert since(school.pk, date(2025, 9, 2)) == []

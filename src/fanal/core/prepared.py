@@ -1,0 +1,164 @@
+"""Questions asked at every page: their SQL is built once, and each use only binds its values.
+
+Building a queryset and turning it into SQL costs Django five to ten times what PostgreSQL needs to answer it
+(`docs/adr/0020`). Here a function builds the queryset once for invented values; where those values stand in
+the parameters of the SQL, each later use puts its own.
+
+    @prepared
+    def person_named(school_id: int, pk: int) -> QuerySet[Person]:
+        return Person.objects.for_school(school_id).filter(pk=pk)
+
+    person_named(12, 34)             # a list of Person
+    person_named.first(12, 34)       # one, or None
+
+Positional arguments are values (int, str, date, datetime; never None, and used as they are, not inside a
+pattern made by Python); keyword arguments change the question itself: each set of them is built apart.
+A thing may stand for several values (`Spread`): a member is a school, a person, and roles that change the
+question.
+"""
+
+from collections.abc import Callable
+from copy import copy
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import update_wrapper
+from itertools import count
+from typing import Any, Protocol, Self, runtime_checkable
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import QuerySet
+from django.db.models.sql.compiler import SQLCompiler
+
+SHAPES = 256  # built questions kept by one function; beyond, all are forgotten and built again
+LARGEST = 2**31  # beyond, Django itself answers « nothing » for most columns: it is asked instead
+_numbers = count(2_010_000_000)
+
+
+def _invented(value: Any) -> Any:
+    """A value of the same type that no one else uses, to be found again among the parameters."""
+    number = next(_numbers)
+    if type(value) is int:
+        return number
+    if type(value) is str:
+        return f"prepared-{number}"
+    if type(value) is datetime:
+        return datetime(1700, 1, 1, tzinfo=UTC) + timedelta(microseconds=number % 10**9)
+    if type(value) is date:
+        return date(1500, 1, 1) + timedelta(days=number % 70_000)
+    raise TypeError(f"a prepared question does not take {type(value).__name__}")
+
+
+@runtime_checkable
+class Spread(Protocol):
+    """An argument that is several values and a shape."""
+
+    def spread(self) -> tuple[tuple[Any, ...], Any]:
+        """Its values, and what of it changes the question (hashable)."""
+
+    def gather(self, values: tuple[Any, ...]) -> Self:
+        """The same with these values; it must not be able to tell anything else."""
+
+
+@dataclass(frozen=True)
+class _Built:
+    """The SQL of one question, and which of its parameters are values (place, argument, wrapping type)."""
+
+    queryset: QuerySet
+    compiler: SQLCompiler
+    sql: str
+    parameters: tuple[Any, ...]
+    places: tuple[tuple[int, int, Any], ...]
+
+    def ask(self, values: tuple[Any, ...]) -> list[Any]:
+        parameters = list(self.parameters)
+        for place, argument, wrap in self.places:
+            parameters[place] = wrap(values[argument]) if wrap else values[argument]
+        compiler = copy(self.compiler)
+        compiler.connection = connection  # each thread has its own
+        bound = tuple(parameters)
+        compiler.as_sql = lambda *_args, **_kwargs: (self.sql, bound)  # type: ignore[method-assign]
+        rows: Any = self.queryset._chain()  # type: ignore[attr-defined]
+        rows.query.get_compiler = lambda *_args, **_kwargs: compiler
+        return list(rows)
+
+
+def _invent(arguments: tuple[Any, ...]) -> tuple[list[Any], list[Any]]:
+    """Arguments made of invented values, and those values in a row."""
+    made: list[Any] = []
+    values: list[Any] = []
+    for argument in arguments:
+        if isinstance(argument, Spread):
+            invented = tuple(_invented(value) for value in argument.spread()[0])
+            made.append(argument.gather(invented))
+            values += invented
+        else:
+            made.append(_invented(argument))
+            values.append(made[-1])
+    return made, values
+
+
+def _is_baked_in(value: Any, sql: str, parameters: tuple[Any, ...]) -> bool:
+    """Does this value stand inside a longer text, where no other could take its place?"""
+    words = str(value)
+    return words in sql or any(
+        isinstance(each, str) and words in each and each != words for each in parameters
+    )
+
+
+def _build(make: Callable[..., QuerySet], arguments: tuple[Any, ...], shape: dict[str, Any]) -> _Built | None:
+    made, values = _invent(arguments)
+    queryset = make(*made, **shape)
+    compiler = queryset.query.get_compiler(connection=connection)
+    try:
+        sql, parameters = compiler.as_sql()
+    except EmptyResultSet:
+        return None  # Django sees that nothing can be found: it is asked each time
+    places = [
+        (place, number, type(parameter) if type(parameter) is not type(value) else None)
+        for place, parameter in enumerate(parameters)
+        for number, value in enumerate(values)
+        if isinstance(parameter, type(value)) and parameter == value
+    ]
+    if any(isinstance(each, date) and each not in values for each in parameters):
+        raise TypeError(f"{make.__qualname__}: a day that is not an argument would never change again")
+    if any(_is_baked_in(value, sql, parameters) for value in values):
+        raise TypeError(f"{make.__qualname__}: a value does not stand by itself in {sql}")
+    return _Built(queryset, compiler, sql, tuple(parameters), tuple(places))
+
+
+class prepared:
+    """Decorate a function that builds a queryset; see the module."""
+
+    def __init__(self, make: Callable[..., QuerySet]) -> None:
+        self.make = make
+        self.built: dict[Any, _Built | None] = {}
+        update_wrapper(self, make)
+
+    def __call__(self, *arguments: Any, **shape: Any) -> list[Any]:
+        values: list[Any] = []
+        key: list[Any] = [*sorted(shape.items())]
+        for argument in arguments:
+            if isinstance(argument, (int, str, date)):
+                values.append(argument)
+                key.append(type(argument))
+            else:
+                spread, kind = argument.spread()
+                values += spread
+                key.append(kind)
+        built = self._built(tuple(key), arguments, shape)
+        if built is None or any(type(value) is int and abs(value) >= LARGEST for value in values):
+            return list(self.make(*arguments, **shape))
+        return built.ask(tuple(values))
+
+    def _built(self, key: Any, arguments: tuple[Any, ...], shape: dict[str, Any]) -> _Built | None:
+        if key not in self.built:
+            if len(self.built) >= SHAPES:
+                self.built.clear()
+            self.built[key] = _build(self.make, arguments, shape)
+        return self.built[key]
+
+    def first(self, *arguments: Any, **shape: Any) -> Any:
+        """The first row, or None."""
+        found = self(*arguments, **shape)
+        return found[0] if found else None

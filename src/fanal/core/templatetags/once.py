@@ -1,0 +1,41 @@
+"""`{% drawn_once … %}`: a piece of a page that depends on a few values is drawn once for them, and kept."""
+
+from typing import Any
+
+from django import template
+from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
+from django.template.context import Context
+
+register = template.Library()
+KEPT = 256  # pieces kept by one tag of one template; beyond, all are forgotten and drawn again
+
+
+class DrawnOnce(template.Node):
+    """Sees only the values it names: what is not in the key cannot be in the piece, so nothing can leak."""
+
+    def __init__(self, values: dict[str, FilterExpression], nodelist: NodeList) -> None:
+        self.values = values
+        self.nodelist = nodelist
+        self.kept: dict[tuple[Any, ...], str] = {}
+
+    def render(self, context: Context) -> str:
+        values = {name: value.resolve(context) for name, value in self.values.items()}
+        key = tuple(values.values())
+        drawn = self.kept.get(key)
+        if drawn is None:
+            if len(self.kept) >= KEPT:
+                self.kept.clear()
+            drawn = self.kept[key] = self.nodelist.render(context.new(values))
+        return drawn
+
+
+@register.tag
+def drawn_once(parser: Parser, token: Token) -> DrawnOnce:
+    """`{% drawn_once name=value … %}…{% enddrawn_once %}`; the values must be hashable and never change."""
+    words = token.split_contents()[1:]
+    values = token_kwargs(words, parser)
+    if words:
+        raise template.TemplateSyntaxError(f"drawn_once takes name=value only, not {words[0]}")
+    nodelist = parser.parse(("enddrawn_once",))
+    parser.delete_first_token()
+    return DrawnOnce(values, nodelist)

@@ -1,0 +1,66 @@
+"""The list of requests, as often opened as any page: its questions are prepared (`core.prepared`)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.utils import timezone
+
+from fanal.accounts.members import Member
+from fanal.core.http import InPages
+from fanal.core.prepared import prepared
+from fanal.core.search import words_of
+from fanal.core.templatetags.fanal import since
+from fanal.helpdesk.models import HelpRequest
+from fanal.helpdesk.querysets import TO_HANDLE, WAITING, HelpRequestQuerySet
+
+
+@prepared
+def to_handle_count(member: Member) -> QuerySet:
+    """One row at most: {"count": how many requests nobody has settled or put in waiting}."""
+    rows = HelpRequest.objects.visible_to(member).to_handle()
+    return rows.values("school_id").annotate(count=Count("pk"))
+
+
+@prepared
+def open_counts(member: Member) -> QuerySet:
+    """One row at most: how many wait for the team, and how many for somebody else."""
+    rows = HelpRequest.objects.visible_to(member).filter(TO_HANDLE | WAITING).values("school_id")
+    return rows.annotate(to_handle=Count("pk", filter=TO_HANDLE), waiting=Count("pk", filter=WAITING))
+
+
+@prepared
+def listed(member: Member, now: datetime, *words: str, view: str, start: int, stop: int) -> QuerySet:
+    """These rows of one view, by what matters."""
+    return _rows(member, now, " ".join(words), view)[start:stop]
+
+
+@prepared
+def listed_count(member: Member, *words: str, view: str) -> QuerySet:
+    found = HelpRequest.objects.visible_to(member).in_view(view).matching(" ".join(words))
+    return found.values("school_id").annotate(count=Count("pk"))
+
+
+def _rows(member: Member, now: datetime, typed: str, view: str) -> HelpRequestQuerySet:
+    shown = HelpRequest.objects.visible_to(member).in_view(view).matching(typed)
+    return shown.in_order_of(view, now).for_list()
+
+
+def list_rows(member: Member, typed: str, view: str) -> InPages | HelpRequestQuerySet:
+    """What the list shows, for a paginator: a number alone names one request."""
+    now = timezone.now()
+    if typed.strip().isdecimal():
+        return _rows(member, now, typed, view)
+    words = words_of(typed)
+
+    def rows(start: int, stop: int) -> list[Any]:
+        return listed(member, now, *words, view=view, start=start, stop=stop)
+
+    return InPages(rows, lambda: (listed_count.first(member, *words, view=view) or {"count": 0})["count"])
+
+
+def say_lines(rows: Iterable[Any]) -> None:
+    """Set `line`, « n° 12 · Salle 204 · Mme Martin · 31 min », on each row of a list."""
+    for row in rows:
+        row.line = f"n° {row.number} · {row.room_name or 'sans salle'} · {row.who} · {since(row.asked_at)}"
