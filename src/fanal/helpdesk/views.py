@@ -10,8 +10,8 @@ from fanal.core.http import paginate, render_page, sent_before
 from fanal.helpdesk import actions, policies
 from fanal.helpdesk.forms import HoldForm, ReplyForm
 from fanal.helpdesk.gestures import gesture, one, show, show_again
-from fanal.helpdesk.models import Message
 from fanal.helpdesk.listing import list_rows, say_lines
+from fanal.helpdesk.models import Message
 from fanal.helpdesk.reading import known_view, tabs
 from fanal.helpdesk.rules.codes import WaitingFor
 from fanal.helpdesk.second_life import say_steps
