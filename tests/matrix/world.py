@@ -30,7 +30,15 @@ from fanal.equipment.models import (
     Room,
     Site,
 )
-from fanal.helpdesk.models import Follower, HelpRequest, Message, RequestFile, Transmission
+from fanal.helpdesk.models import (
+    Follower,
+    HelpRequest,
+    Message,
+    PracticeSheet,
+    RequestFile,
+    SheetOpinion,
+    Transmission,
+)
 
 TODAY = timezone.localdate()
 
@@ -61,7 +69,7 @@ def make_world(name: str, first_number: int) -> World:
     school = SchoolFactory(name=f"École {name}", authority=authority, academy=academy)
     world = World(school, f"CANARI-{school.uai}", first_number=first_number)
     with scope(school):
-        for series in ("request", "equipment", "machine", "import"):
+        for series in ("request", "equipment", "machine", "import", "sheet"):
             next_number(school.pk, series, count=first_number - 1)
         _fill(world)
         _people(world)
@@ -98,6 +106,7 @@ def _fill(world: World) -> None:
     )
     _machine(world, equipment)
     _import(world, person)
+    _sheet(world, person)
     request = HelpRequest.objects.create(
         school=school,
         number=next_number(school.pk, "request"),
@@ -151,6 +160,18 @@ def _machine(world: World, equipment: Equipment) -> None:
     )  # fmt: skip
     Difference.objects.create(
         school=school, machine=machine, field="model", ours="", reported=canary, seen_at=now
+    )
+
+
+def _sheet(world: World, person: Person) -> None:
+    """A sheet that its own school reads, and what somebody said of it."""
+    school, canary = world.school, world.canary
+    sheet = PracticeSheet.objects.create(
+        school=school, number=next_number(school.pk, "sheet"), title=f"Fiche {canary}", body=canary,
+        words=f"essai {canary}", state="published", author=person,
+    )  # fmt: skip
+    SheetOpinion.objects.create(
+        school=school, sheet=sheet, seal=canary, has_helped=True, given_on=timezone.localdate()
     )
 
 

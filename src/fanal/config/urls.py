@@ -25,6 +25,7 @@ register_converter(UaiConverter, "uai")
 school = [
     path("", include("fanal.web.urls")),
     path("demandes/", include("fanal.helpdesk.urls")),
+    path("fiches/", include("fanal.helpdesk.sheet_pages")),
     path("suivre/", include("fanal.helpdesk.follow_pages")),
     path("equipements/", include("fanal.equipment.urls")),
     path("agent/", include("fanal.equipment.machines.agent_urls")),

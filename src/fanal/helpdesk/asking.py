@@ -16,10 +16,11 @@ from fanal.helpdesk import actions, policies
 from fanal.helpdesk.forms import AskForm
 from fanal.helpdesk.models import HelpRequest
 from fanal.helpdesk.reading import latest_room, same_trouble
-from fanal.helpdesk.rules.first_checks import checks_for
 from fanal.helpdesk.rules.kinds import MANAGEMENT_NOTICE, guess, leads_to_management
+from fanal.helpdesk.sheet_reading import sheets_for
 
 PAGE = "helpdesk/request_ask.html"
+MOST_READ = 600  # letters: enough to guess from
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -76,10 +77,11 @@ def _with_guess(typed: Any) -> Any:
 def _hints(request: HttpRequest, form: AskForm) -> dict[str, Any]:
     form.show_equipment_for(request.member)
     chosen = {name: form[name].value() for name in ("kind", "room", "equipment")}
+    text = str(form["text"].value() or "")[:MOST_READ]
     return {
         "form": form,
         "guessed": chosen["kind"],
-        "checks": checks_for(chosen["kind"] or ""),
+        "sheets": sheets_for(request.member, text, chosen["kind"] or "", request.today),
         "same": same_trouble(request.member, chosen["room"], chosen["equipment"]),
     }
 

@@ -88,3 +88,13 @@ def sort_mail(actor: Actor, _: object) -> bool:
 @allows(*HANDLERS, says="Voir et renvoyer les courriels envoyés")
 def send_again(actor: Actor, _: object) -> bool:
     return True
+
+
+@allows(*(Role(code) for code in sorted(EVERYONE)), says="Lire les fiches pratiques")
+def read_sheets(actor: Actor, _: object) -> bool:
+    return True
+
+
+@allows(*HANDLERS, System.SETUP, says="Écrire les fiches pratiques")
+def write_sheets(actor: Actor, _: object) -> bool:
+    return True

@@ -1,8 +1,11 @@
-"""A request for help, its messages, and who else wants to know."""
+"""A request for help, its messages, who else wants to know, and the sheets that may spare it."""
 
 from fanal.helpdesk.models.attachment import RequestFile
 from fanal.helpdesk.models.message import Message
 from fanal.helpdesk.models.request import Follower, HelpRequest
+from fanal.helpdesk.models.sheet import PracticeSheet, SheetOpinion
 from fanal.helpdesk.models.transmission import Transmission
 
-__all__ = ["Follower", "HelpRequest", "Message", "RequestFile", "Transmission"]
+__all__ = [
+    "Follower", "HelpRequest", "Message", "PracticeSheet", "RequestFile", "SheetOpinion", "Transmission",
+]  # fmt: skip

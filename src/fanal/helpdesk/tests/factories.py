@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.core.numbers import next_number
-from fanal.helpdesk.models import HelpRequest
+from fanal.helpdesk.models import HelpRequest, PracticeSheet
 
 
 class HelpRequestFactory(factory.django.DjangoModelFactory):
@@ -17,3 +17,13 @@ class HelpRequestFactory(factory.django.DjangoModelFactory):
     text = "Le vidéoprojecteur s’allume mais reste noir"
     kind = "projector"
     asked_at = factory.LazyFunction(timezone.now)
+
+
+class PracticeSheetFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = PracticeSheet
+
+    number = factory.LazyAttribute(lambda made: next_number(made.school.pk, "sheet"))
+    title = factory.Sequence(lambda n: f"Fiche {n}")
+    body = "1. Redémarrer."
+    state = "published"

@@ -1,0 +1,48 @@
+"""What people write may be read by everyone: nothing in it runs, fetches or hides."""
+
+import pytest
+
+from fanal.core.markdown import to_html
+
+
+def test_the_few_marks_are_read():
+    made = to_html("# À essayer\n\n1. **Source** : touche `Input`\n2. *Attendre*\n\nligne\nsuite")
+    assert "<h2>À essayer</h2>" in made
+    assert "<ol>" in made
+    assert "<strong>Source</strong>" in made
+    assert "ligne<br>" in made
+
+
+def test_every_heading_is_of_the_second_level():
+    assert to_html("#### Bas") == "<h2>Bas</h2>\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "[x](javascript:alert(1))",
+        "[x](JaVaScRiPt:alert(1))",
+        "[x](data:text/html;base64,PHNjcmlwdD4=)",
+        "[x](vbscript:x)",
+        "<javascript:alert(1)>",
+        "![x](https://ailleurs.invalid/espion.png)",
+        '[x](https://a.invalid "onmouseover=alert(1)")',
+        "<svg/onload=alert(1)>",
+        "`<iframe src=//x>`",
+        "[x](&#106;avascript:alert(1))",
+    ],
+)
+def test_nothing_runs_or_is_fetched(text):
+    made = to_html(text).lower()
+    for tag in ("<script", "<img", "<svg", "<iframe", 'href="javascript', 'href="data', 'href="vb', "title="):
+        assert tag not in made
+
+
+def test_a_link_tells_the_other_site_nothing():
+    assert 'rel="noopener noreferrer"' in to_html("[Pix](https://pix.fr)")
+
+
+def test_a_deep_text_is_read_in_time():
+    assert to_html("> " * 4000 + "- " * 2000 + "*" * 2000)
