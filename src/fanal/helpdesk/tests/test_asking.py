@@ -43,7 +43,7 @@ def test_a_kind_chosen_by_hand_is_kept(teacher, school):
 def test_the_kind_is_guessed_while_typing(teacher, school):
     page = hints(teacher, school, text="le videoprojecteur reste noir", kind="other", guessed="other").text
     assert 'name="guessed" value="projector"' in page
-    assert "Vidéoprojecteur : pas d’image" in page
+    assert "Vidéoprojecteur\u00a0: pas d’image" in page
 
 
 def test_a_request_has_a_promised_day(teacher, school):
