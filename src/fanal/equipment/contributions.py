@@ -7,11 +7,7 @@ from fanal.accounts.roles import TEAM, Role
 from fanal.core.navigation import Item
 from fanal.core.panels import Panel
 from fanal.core.registry import NAVIGATION, PANEL, offer
-from fanal.equipment import (
-    policies,
-    retention,  # noqa: F401 (what it offers)
-    search,  # noqa: F401 (what it offers)
-)
+from fanal.equipment import home, policies, retention, search  # noqa: F401 (what they offer)
 from fanal.equipment.machines import contributions as machines  # noqa: F401 (what it offers)
 from fanal.equipment.models import Equipment
 from fanal.equipment.reading.convention import answer_for
@@ -27,6 +23,7 @@ def navigation(member: Member) -> list[Item]:
     return [
         Item("Équipements", reverse("equipment:equipment_list", args=[uai]), "box", on_phone=True),
         Item("Salles", reverse("equipment:room_list", args=[uai]), "door"),
+        Item("Parc", reverse("equipment:fleet", args=[uai]), "chart-line"),
     ]
 
 

@@ -61,3 +61,8 @@ def write_convention(actor: Actor, _: None) -> bool:
 @allows(Role.HEAD, Role.DEPUTY, Role.BURSAR, says="Confirmer une ligne de la convention")
 def confirm_convention(actor: Actor, line: ConventionLine) -> bool:
     return line.confirmed_on is None
+
+
+@allows(*KEEPERS, Role.TECHNICIAN, says="Voir le parc et sa valeur")
+def read_fleet(actor: Actor, _: None) -> bool:
+    return True

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Func, Q, TextField, Value
-from django.db.models.functions import Concat
+from django.db.models import Count, F, Func, Q, Sum, TextField, Value
+from django.db.models.functions import Coalesce, Concat
 
 from fanal.accounts.roles import TEAM, Role
 from fanal.accounts.rules.french import fold
 from fanal.core.tenancy import SchoolOwnedQuerySet
+from fanal.equipment.rules.fleet import Age, Group, bought_between
 from fanal.equipment.rules.import_fields import FIELDS
 from fanal.equipment.rules.import_plan import Known
 from fanal.equipment.rules.listing import Filter, Sort, Warranty
@@ -75,11 +76,27 @@ class EquipmentQuerySet(SchoolOwnedQuerySet):
                 return self.filter(warranty_until__isnull=True)
         return self
 
+    def aged(self, age: Age | None, today: date) -> "EquipmentQuerySet":
+        """Those bought within this bracket of age."""
+        if age is None:
+            return self
+        if age is Age.UNKNOWN:
+            return self.filter(bought_on__isnull=True)
+        after, until = bought_between(age, today)
+        # A purchase dated in the future, by mistake, is new.
+        found = self if age is Age.NEW else self.filter(bought_on__lte=until)
+        return found.filter(bought_on__gt=after) if after else found
+
     def narrowed(self, asked: Filter, today: date) -> "EquipmentQuerySet":
         """The rows of a filter, its state aside, so that the chips can count each state."""
-        equal = {"type_id": asked.type, "room_id": asked.room, "owner": asked.owner or None}
+        equal = {
+            "type_id": asked.type,
+            "room_id": asked.room,
+            "owner": asked.owner or None,
+            "payer": asked.payer or None,
+        }
         found = self.filter(**{name: value for name, value in equal.items() if value is not None})
-        return found.with_warranty(asked.warranty, today).matching(asked.words)
+        return found.with_warranty(asked.warranty, today).aged(asked.age, today).matching(asked.words)
 
     def in_order(self, sort: Sort) -> "EquipmentQuerySet":
         name = (sort_key("name"), "number")
@@ -104,6 +121,21 @@ class EquipmentQuerySet(SchoolOwnedQuerySet):
         for pk, number, *values in rows.iterator(chunk_size=5000):
             written = [value.isoformat() if isinstance(value, date) else value for value in values]
             yield Known(pk, number, dict(zip(codes, written, strict=True)))
+
+    def grouped(self, today: date) -> list[Group]:
+        """The fleet by all that its page counts, in one query."""
+        ending = Q(warranty_until__gte=today, warranty_until__lt=today + timedelta(days=SOON_DAYS))
+        return [
+            Group(*values)
+            for values in self.order_by()
+            .annotate(is_ending=Coalesce(ending, False))
+            .values_list("owner", "payer", "type_id", "state", "bought_on", "is_ending")
+            .annotate(
+                count=Count("pk"),
+                cents=Sum("price_cents", default=0),
+                unpriced=Count("pk", filter=Q(price_cents__isnull=True)),
+            )
+        ]
 
     def for_list(self) -> "EquipmentQuerySet":
         """Only what a list shows, in one query."""

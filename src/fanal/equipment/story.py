@@ -48,6 +48,7 @@ def furnish(story: Story) -> None:
         for site, buildings in SITES.items():
             _build(story, site, buildings)
         lines = _machines(story, types)
+        _live(story, lines)
         first = next_number(story.school.pk, "equipment", count=len(lines))
         for rank, machine in enumerate(lines):
             machine.number = first + rank
@@ -100,6 +101,19 @@ def _machines(story: Story, types: dict[str, EquipmentType]) -> list[Equipment]:
             machine.holder = story.teachers[rank % len(story.teachers)]
         lines.append(machine)
     return lines
+
+
+def _live(story: Story, lines: list[Equipment]) -> None:
+    """What happened to some of them since: a few wait, a few are broken, a few lose their warranty soon."""
+    laptops, tablets = ([one for one in lines if one.name.startswith(start)] for start in ("PORT-", "T2-"))
+    for state, some in (("stock", laptops[-6:]), ("broken", laptops[40:43]), ("repair", tablets[-2:])):
+        for one in some:
+            one.state = state
+    for one in tablets:
+        one.payer = "state"  # bought with a grant of the State, given to the authority
+    for one in laptops[:8]:
+        one.bought_on = story.today - timedelta(days=3 * 365 - 40)
+        one.warranty_until = story.today + timedelta(days=40)
 
 
 def _one(story: Story, types: dict[str, EquipmentType], code: str, name: str, room: Room | None) -> Equipment:

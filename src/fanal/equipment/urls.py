@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from fanal.equipment.views import convention, imports, listing, places, record, types
+from fanal.equipment.views import convention, fleet, imports, listing, places, record, types
 
 app_name = "equipment"
 urlpatterns = [
@@ -36,6 +36,7 @@ urlpatterns = [
     path("types/nouveau/", types.type_add, name="type_add"),
     path("types/habituels/", types.type_usual, name="type_usual"),
     path("types/<int:kind>/", types.type_change, name="type_change"),
+    path("parc/", fleet.fleet_page, name="fleet"),
     path("convention/", convention.convention_page, name="convention"),
     path("convention/depart/", convention.convention_start, name="convention_start"),
     path("convention/nouvelle/", convention.line_add, name="line_add"),

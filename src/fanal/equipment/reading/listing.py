@@ -12,6 +12,7 @@ from fanal.core.http import PER_PAGE
 from fanal.equipment.models import Equipment, EquipmentType, Room
 from fanal.equipment.models.equipment import Owner
 from fanal.equipment.querysets import EquipmentQuerySet, sort_key
+from fanal.equipment.rules.fleet import Age
 from fanal.equipment.rules.listing import Filter, Sort, StateView, Warranty
 
 
@@ -89,6 +90,8 @@ def selects(types: Named, rooms: Named, asked: Filter) -> list[tuple[str, str, s
         ("type", "Type", "Tous", _choices(types, asked.type)),
         ("salle", "Salle", "Toutes", _choices(rooms, asked.room)),
         ("proprietaire", "Propriétaire", "Tous", _choices(Owner.choices, asked.owner)),
+        ("payeur", "Acheté par", "Tous", _choices(Owner.choices, asked.payer)),
+        ("age", "Âge", "Tous", _choices([(age.value, age.label) for age in Age], asked.age)),
         ("garantie", "Garantie", "Toutes", _choices(warranties, asked.warranty)),
         ("tri", "Ranger par", "", _choices(orders, asked.sort)),
     ]

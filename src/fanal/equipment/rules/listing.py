@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from urllib.parse import urlencode
 
+from fanal.equipment.rules.fleet import Age
+
 LONGEST_WORDS = 100
 
 
@@ -99,6 +101,8 @@ NAMES = {
     "room": "salle",
     "owner": "proprietaire",
     "warranty": "garantie",
+    "payer": "payeur",
+    "age": "age",
     "sort": "tri",
 }
 
@@ -114,6 +118,8 @@ class Filter:
     owner: str = ""
     warranty: Warranty | None = None
     sort: Sort = Sort.NAME
+    payer: str = ""
+    age: Age | None = None
 
     @property
     def query(self) -> str:
@@ -128,7 +134,7 @@ class Filter:
     @property
     def is_narrowed(self) -> bool:
         """Whether anything but the state and the order is asked."""
-        return any([self.words, self.type, self.room, self.owner, self.warranty])
+        return any([self.words, self.type, self.room, self.owner, self.warranty, self.payer, self.age])
 
 
 def _one_of[Code: StrEnum](codes: type[Code], value: str | None) -> Code | None:
@@ -139,15 +145,20 @@ def _number(value: str | None) -> int | None:
     return int(value) if value and value.isascii() and value.isdecimal() and len(value) < 18 else None
 
 
+def _owner(value: str | None) -> str:
+    return value if value in OWNERS else ""
+
+
 def read_filter(asked: Mapping[str, str]) -> Filter:
     """The filter of an address; what it does not understand, it leaves out."""
-    owner = asked.get("proprietaire") or ""
     return Filter(
         words=" ".join((asked.get("q") or "").replace("\x00", "").split())[:LONGEST_WORDS],
         state=_one_of(StateView, asked.get("etat")) or StateView.PRESENT,
         type=_number(asked.get("type")),
         room=_number(asked.get("salle")),
-        owner=owner if owner in OWNERS else "",
+        owner=_owner(asked.get("proprietaire")),
         warranty=_one_of(Warranty, asked.get("garantie")),
+        payer=_owner(asked.get("payeur")),
+        age=_one_of(Age, asked.get("age")),
         sort=_one_of(Sort, asked.get("tri")) or Sort.NAME,
     )

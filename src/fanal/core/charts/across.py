@@ -1,0 +1,54 @@
+"""Bars that lie: one for each label, of one series or of several put end to end."""
+
+from collections.abc import Sequence
+
+from fanal.core.charts.shapes import Box, Chart, Series, Word, share, shortened, tone_of
+
+STEP, WORDS, BAR = 44, 14, 20  # pixels: from a label to the next, to its words, to its bar
+
+
+def bars(
+    key: str, title: str, labels: Sequence[str], series: Series, *, finding: str, first: str = ""
+) -> Chart:
+    """One bar a label, the longest across the whole width. `first` heads the labels in the table."""
+    return _drawn(key, title, labels, [series], finding=finding, first=first, legend=False)
+
+
+def stacked(
+    key: str, title: str, labels: Sequence[str], series: Sequence[Series], *, finding: str, first: str = ""
+) -> Chart:
+    """One bar a label, its series end to end; the longest total takes the whole width."""
+    return _drawn(key, title, labels, series, finding=finding, first=first, legend=True)
+
+
+def _drawn(
+    key: str, title: str, labels: Sequence[str], series: Sequence[Series], *, finding: str, first: str,
+    legend: bool,
+) -> Chart:  # fmt: skip
+    totals = [sum(one.values[rank] for one in series) for rank in range(len(labels))]
+    longest = max(totals, default=0)
+    chart = Chart(
+        key,
+        title,
+        finding,
+        height=STEP * len(labels),
+        head=(first, *(one.name for one in series)),
+        rows=[(label, *(one.text(rank) for one in series)) for rank, label in enumerate(labels)],
+        legend=[(tone_of(rank), one.name) for rank, one in enumerate(series)] if legend else [],
+    )
+    for rank, label in enumerate(labels):
+        told = str(totals[rank]) if legend else series[0].text(rank)
+        y = STEP * rank
+        chart.words.extend([Word("0%", y + WORDS, shortened(label)), Word("100%", y + WORDS, told, "end")])
+        chart.boxes.extend(_boxes(rank, y + BAR, series, longest))
+    return chart
+
+
+def _boxes(rank: int, y: int, series: Sequence[Series], longest: int) -> list[Box]:
+    """The pieces of one bar; a series that is worth nothing there has none."""
+    drawn, before = [], 0
+    for number, one in enumerate(series):
+        if value := one.values[rank]:
+            drawn.append(Box(share(before, longest), y, share(value, longest), tone_of(number)))
+        before += value
+    return drawn

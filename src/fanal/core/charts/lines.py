@@ -1,0 +1,71 @@
+"""Lines over time: one a series, from left to right, above a floor that is always zero."""
+
+import itertools
+from collections.abc import Sequence
+
+from fanal.core.charts.shapes import Chart, Dot, Series, Stroke, Word, share, tone_of
+
+HEIGHT, TOP, FLOOR, WORDS = 200, 18, 168, 192  # pixels
+LEFT, RIGHT = 0.09, 0.91  # room for half a label at each end
+MOST_LABELS = 6
+FEWEST_POINTS = 2
+
+
+def ceiling(highest: int) -> int:
+    """The round number the drawing goes up to: 1, 2 or 5 followed by zeros, at least `highest`."""
+    power = 1
+    while power * 10 < highest:
+        power *= 10
+    return next((power * step for step in (1, 2, 5, 10) if power * step >= highest), power)
+
+
+def lines(
+    key: str, title: str, labels: Sequence[str], series: Sequence[Series], *, finding: str, first: str = ""
+) -> Chart:
+    """A dot a value, joined in order. `first` heads the labels in the table."""
+    top = ceiling(max((value for one in series for value in one.values), default=1) or 1)
+    chart = Chart(
+        key,
+        title,
+        finding,
+        height=HEIGHT,
+        head=(first, *(one.name for one in series)),
+        rows=[(label, *(one.text(rank) for one in series)) for rank, label in enumerate(labels)],
+        legend=[(tone_of(rank), one.name) for rank, one in enumerate(series)] if len(series) > 1 else [],
+    )
+    chart.grid.extend(Stroke("0%", y, "100%", y, 0) for y in (TOP, (TOP + FLOOR) // 2, FLOOR))
+    chart.words.append(Word("0%", TOP - 5, _told(top, series)))
+    chart.words.extend(_under(labels))
+    for rank, one in enumerate(series):
+        places = [(_across(i, len(labels)), _up(value, top)) for i, value in enumerate(one.values)]
+        chart.dots.extend(Dot(x, y, tone_of(rank)) for x, y in places)
+        pairs = itertools.pairwise(places)
+        chart.strokes.extend(Stroke(*start, *end, tone_of(rank)) for start, end in pairs)
+    return chart
+
+
+def _told(top: int, series: Sequence[Series]) -> str:
+    """What the highest line of the grid is worth."""
+    name = series[0].name.lower() if len(series) == 1 else ""
+    return f"{top} {name}".strip()
+
+
+def _across(rank: int, count: int) -> str:
+    if count < FEWEST_POINTS:
+        return "50.00%"
+    return share(LEFT + (RIGHT - LEFT) * rank / (count - 1))
+
+
+def _up(value: int, top: int) -> int:
+    return round(FLOOR - (FLOOR - TOP) * value / top)
+
+
+def _under(labels: Sequence[str]) -> list[Word]:
+    """The labels under the floor: the last always, then as many as a phone has room for."""
+    count = len(labels)
+    every = -(-count // MOST_LABELS) or 1
+    return [
+        Word(_across(rank, count), WORDS, label, "middle")
+        for rank, label in enumerate(labels)
+        if (count - 1 - rank) % every == 0
+    ]

@@ -1,0 +1,20 @@
+"""Amounts as people read them."""
+
+import pytest
+
+from fanal.core.money import about
+
+
+@pytest.mark.parametrize(
+    ("cents", "told"),
+    [
+        (0, "0 €"),
+        (125_049, "1 250 €"),
+        (125_051, "1 251 €"),
+        (9_999_900, "99 999 €"),
+        (14_076_000, "140,8 k€"),
+        (-14_076_000, "−140,8 k€"),
+    ],
+)
+def test_an_amount_read_at_a_glance(cents, told):
+    assert about(cents).replace("\u00a0", " ") == told

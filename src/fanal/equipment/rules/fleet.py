@@ -1,0 +1,126 @@
+"""How many pieces of equipment, how old, what were they bought for, what would they still be worth?
+
+The residual value is an estimate, never an accounting value: a straight line from the purchase price to zero
+over the expected life of the type, a setting of each school. Five years is the age above which the DEPP no
+longer counts equipment as recent; the other ages are ours.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+MONTHS = 12
+
+
+class Age(StrEnum):
+    """Brackets of age, from the purchase. Codes are in addresses."""
+
+    NEW = "moins-de-3"
+    RECENT = "3-a-5"
+    OLD = "5-a-7"
+    OLDEST = "7-et-plus"
+    UNKNOWN = "inconnu"
+
+    @property
+    def label(self) -> str:
+        return {
+            "moins-de-3": "Moins de 3 ans",
+            "3-a-5": "De 3 à 5 ans",
+            "5-a-7": "De 5 à 7 ans",
+            "7-et-plus": "7 ans et plus",
+            "inconnu": "Date d’achat inconnue",
+        }[self]
+
+    @property
+    def years(self) -> tuple[int, int | None]:
+        """From how many full years, and up to how many (not included); for those whose purchase is known."""
+        return {"moins-de-3": (0, 3), "3-a-5": (3, 5), "5-a-7": (5, 7), "7-et-plus": (7, None)}[self]
+
+
+def years_before(day: date, years: int) -> date:
+    """The same day earlier; 29 February becomes 28 February."""
+    is_leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - years, day=28 if is_leap_day else day.day)
+
+
+def bought_between(age: Age, today: date) -> tuple[date | None, date]:
+    """The purchases of this bracket: after the first day (not included), until the second (included)."""
+    youngest, oldest = age.years
+    return years_before(today, oldest) if oldest else None, years_before(today, youngest)
+
+
+def age_of(bought_on: date | None, today: date) -> Age:
+    """The bracket of a purchase; one dated after today is new."""
+    if bought_on is None:
+        return Age.UNKNOWN
+    for age in (Age.NEW, Age.RECENT, Age.OLD):
+        after, _ = bought_between(age, today)
+        if after is not None and bought_on > after:
+            return age
+    return Age.OLDEST
+
+
+def months_old(bought_on: date, today: date) -> int:
+    """Full months since the purchase."""
+    months = (today.year - bought_on.year) * MONTHS + today.month - bought_on.month
+    return max(0, months - (today.day < bought_on.day))
+
+
+def residual_cents(cents: int, bought_on: date | None, life_years: int, today: date) -> int | None:
+    """What is left of the price on a straight line; None when the purchase is not dated."""
+    if bought_on is None:
+        return None
+    life = life_years * MONTHS
+    return cents * max(0, life - months_old(bought_on, today)) // life
+
+
+@dataclass(frozen=True)
+class Group:
+    """Pieces of equipment alike in all that the page counts. `cents`: the sum of the prices known."""
+
+    owner: str
+    payer: str
+    type_id: int
+    state: str
+    bought_on: date | None
+    is_ending: bool
+    count: int
+    cents: int
+    unpriced: int
+
+    def age(self, today: date) -> Age:
+        return age_of(self.bought_on, today)
+
+
+@dataclass(frozen=True)
+class Total:
+    """A count and its values in cents. `unpriced`: how many have no price, and count for nothing."""
+
+    count: int = 0
+    cents: int = 0
+    residual: int = 0
+    unpriced: int = 0
+
+    def plus(self, group: Group, residual: int | None) -> "Total":
+        return Total(
+            self.count + group.count,
+            self.cents + group.cents,
+            self.residual + (residual or 0),
+            self.unpriced + group.unpriced,
+        )
+
+
+Lives = dict[int, int]  # type → its expected life in years
+
+
+def totals[K: Hashable](
+    groups: Iterable[Group], key: Callable[[Group], K], lives: Lives, today: date
+) -> dict[K, Total]:
+    """The total of each key."""
+    found: dict[K, Total] = defaultdict(Total)
+    for group in groups:
+        residual = residual_cents(group.cents, group.bought_on, lives[group.type_id], today)
+        found[key(group)] = found[key(group)].plus(group, residual)
+    return found

@@ -1,0 +1,123 @@
+"""The fleet and its value: ages, the estimate, totals that lead to their list, the card of the home page."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.accounts.roles import Role
+from fanal.core.tenancy import scope
+from fanal.equipment.rules.fleet import Age, age_of, bought_between, residual_cents
+from fanal.equipment.tests.factories import EquipmentFactory, EquipmentTypeFactory
+
+DAY = date(2026, 11, 25)
+
+
+@pytest.mark.parametrize(
+    ("bought_on", "age"),
+    [
+        pytest.param(None, Age.UNKNOWN, id="no date"),
+        pytest.param(date(2027, 1, 1), Age.NEW, id="dated after today by mistake"),
+        pytest.param(date(2023, 11, 26), Age.NEW, id="three years tomorrow"),
+        pytest.param(date(2023, 11, 25), Age.RECENT, id="three years today"),
+        pytest.param(date(2021, 11, 25), Age.OLD, id="five years today"),
+        pytest.param(date(2019, 11, 25), Age.OLDEST, id="seven years today"),
+        pytest.param(date(1999, 1, 1), Age.OLDEST, id="very old"),
+    ],
+)
+def test_the_age_of_a_purchase(bought_on, age):
+    assert age_of(bought_on, DAY) is age
+
+
+def test_every_purchase_is_in_one_bracket_and_in_the_list_of_it():
+    for bought_on in (date(2010, 1, 1) + timedelta(days=17 * step) for step in range(360)):
+        age = age_of(bought_on, DAY)
+        after, until = bought_between(age, DAY)
+        assert after is None or bought_on > after
+        assert bought_on <= until or age is Age.NEW
+
+
+@pytest.mark.parametrize(
+    ("bought_on", "left"),
+    [
+        pytest.param(DAY, 60_000, id="bought today"),
+        pytest.param(date(2026, 10, 26), 60_000, id="not a full month yet"),
+        pytest.param(date(2026, 10, 25), 59_000, id="one month out of sixty"),
+        pytest.param(date(2024, 5, 25), 30_000, id="half way"),
+        pytest.param(date(2021, 11, 25), 0, id="at the end of its life"),
+        pytest.param(date(2001, 11, 25), 0, id="never below zero"),
+        pytest.param(None, None, id="no date, no estimate"),
+    ],
+)
+def test_the_estimate_goes_straight_from_the_price_to_zero(bought_on, left):
+    assert residual_cents(60_000, bought_on, 5, DAY) == left
+
+
+def url(school, name="fleet"):
+    return reverse(f"equipment:{name}", args=[school.uai])
+
+
+@pytest.fixture
+def some(school):
+    with scope(school):
+        kind = EquipmentTypeFactory(school=school, name="Portable", life_years=5)
+        today = timezone.localdate()
+        EquipmentFactory(school=school, type=kind, bought_on=today, price_cents=62_550, owner="school")
+        EquipmentFactory(school=school, type=kind, bought_on=date(2010, 1, 1), price_cents=40_000)
+        EquipmentFactory(school=school, type=kind, state="broken", warranty_until=today)
+        EquipmentFactory(school=school, type=kind, state="stolen", price_cents=99_999)
+    return kind
+
+
+def test_the_bursar_reads_numbers_and_values(client_of, school, some):
+    page = client_of(school, Role.BURSAR).get(url(school)).text
+    for told in (
+        "1\u00a0026\u00a0€",
+        "1\u00a0025,50\u00a0€",
+        "626\u00a0€",
+        "valeur restante est une estimation",
+    ):
+        assert told in page
+    assert "1 équipement sans prix ne compte dans aucune valeur" in page
+    assert "999,99" in page  # among those that are gone, and nowhere above
+    assert page.count('<svg width="100%"') == 3
+
+
+def test_each_number_leads_to_its_list(client_of, school, some):
+    head = client_of(school, Role.HEAD)
+    page = head.get(url(school)).text
+    list_url = url(school, "equipment_list")
+    for asked, count in (
+        ("age=7-et-plus", 1),
+        ("payeur=authority", 3),
+        ("proprietaire=school", 1),
+        ("age=inconnu", 1),
+    ):
+        assert f"{list_url}?{asked}" in page
+        assert f"{count} équipement" in head.get(f"{list_url}?{asked}").text
+
+
+def test_the_home_page_of_the_head_has_the_fleet_and_a_teacher_has_not(client_of, school, some):
+    home = reverse("web:home", args=[school.uai])
+    assert "1\u00a0026\u00a0€" in client_of(school, Role.HEAD).get(home).text
+    assert "Le parc" not in client_of(school, Role.TEACHER).get(home).text
+
+
+def test_an_empty_school_says_so_and_a_teacher_is_refused(client_of, school):
+    assert "Aucun équipement n’est présent" in client_of(school, Role.HEAD).get(url(school)).text
+    assert client_of(school, Role.TEACHER).get(url(school)).status_code == 403
+
+
+def test_the_page_costs_the_same_for_1_and_20(client_of, school, count_queries):
+    bursar = client_of(school, Role.BURSAR)
+    with scope(school):
+        EquipmentFactory(school=school)
+    bursar.get(url(school))
+    with count_queries() as one:
+        bursar.get(url(school))
+    with scope(school):
+        EquipmentFactory.create_batch(19, school=school)
+    with count_queries() as twenty:
+        bursar.get(url(school))
+    assert len(one) == len(twenty) <= 12
