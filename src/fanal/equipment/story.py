@@ -27,7 +27,7 @@ SITES = {
             "Salle informatique 1",
             "Administration",
         ],
-    },
+    },  # fmt: skip
     "Annexe des arts": {"Annexe": ["Salle de musique", "Salle d’arts plastiques", "Atelier technologie"]},
     "Gymnase": {"Gymnase": ["Gymnase", "Bureau EPS"]},
 }
