@@ -9,9 +9,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
-from importlib import import_module
 from pathlib import Path
-from pkgutil import walk_packages
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -48,25 +46,10 @@ def _table(header: list[str], rows: Iterable[list[str]]) -> list[str]:
     return [_row(header), _row("---" for _ in header), *map(_row, rows), ""]
 
 
-def _our_apps() -> list[Any]:
-    from django.apps import apps
-
-    return [config for config in apps.get_app_configs() if config.name.startswith("fanal.")]
-
-
-def _import_policies() -> None:
-    """Every right is declared when its module is imported."""
-    for config in _our_apps():
-        for module in walk_packages([config.path], f"{config.name}."):
-            if module.name.rpartition(".")[2] == "policies" and ".tests." not in module.name:
-                import_module(module.name)
-
-
 def rights_page() -> str:
-    from fanal.accounts.rights import RIGHTS
+    from fanal.accounts.declared import declared_rights
     from fanal.accounts.roles import Role, System
 
-    _import_policies()
     lines = [
         MADE, "", "# Qui peut quoi", "",
         "« oui » : la fonction le permet dans son établissement, tant que l’état de la chose s’y prête (on "
@@ -77,19 +60,14 @@ def rights_page() -> str:
         "« Sans personne » : ce que fait le logiciel quand nul n’appuie (courrier reçu, agent "
         "d’inventaire, tâche planifiée, mise en service).", "",
     ]  # fmt: skip
-    for config in _our_apps():
-        rights = sorted((right for right in RIGHTS if right.app == config.label), key=_place)
-        if rights:
-            lines += [f"## {config.verbose_name}", ""]
-            header = ["", *(SHORT[role.value] for role in Role), "Sans personne"]
-            lines += _table(header, (_right_row(right, Role, System) for right in rights))
+    for app in declared_rights():
+        header = ["", *(SHORT[role.value] for role in Role), "Sans personne"]
+        lines += [
+            f"## {app.name}",
+            "",
+            *_table(header, (_right_row(right, Role, System) for right in app.rights)),
+        ]
     return "\n".join(lines)
-
-
-def _place(right: Any) -> tuple[int, str, int]:
-    """Where it is declared: the app's own policies first, whatever was imported first."""
-    module = right.test.__module__
-    return module.count("."), module, right.test.__code__.co_firstlineno
 
 
 def _right_row(right: Any, roles: Any, systems: Any) -> list[str]:
@@ -102,9 +80,7 @@ def _right_row(right: Any, roles: Any, systems: Any) -> list[str]:
 
 
 def data_page() -> str:
-    from django.apps import apps
-
-    from fanal.core.datamap import OF_LIBRARIES
+    from fanal.accounts.declared import declared_data
     from fanal.core.retention import rules
 
     lines = [
@@ -116,29 +92,17 @@ def data_page() -> str:
         "contenu.", "",
         "## Ce qui s’efface chaque nuit", "", *(f"- {rule.says}" for rule in rules()), "",
     ]  # fmt: skip
-    for config in _our_apps():
-        rows = [_data_row(model, model.DATA) for model in config.get_models()]
-        if rows:
-            lines += [f"## {config.verbose_name}", "", *_table(DATA_HEADER, rows)]
-    libraries = [
-        _data_row(apps.get_model(label), data) for label, data in OF_LIBRARIES.items() if "_" not in label
-    ]
-    return "\n".join([*lines, "## Tables des bibliothèques", "", *_table(DATA_HEADER, libraries)])
+    for app in declared_data():
+        lines += [f"## {app.name}", "", *_table(DATA_HEADER, map(_data_row, app.tables))]
+    return "\n".join(lines)
 
 
-def _data_row(model: Any, data: Any) -> list[str]:
-    from fanal.core.tenancy import SchoolOwned
-
-    owned = YES if issubclass(model, SchoolOwned) else NO
-    category = "aucune" if data.category == "none" else data.category
-    by_clock = YES if model._meta.label in _enforced() else NO
-    return [f"`{model._meta.label}`", owned, data.purpose, category, data.retention, by_clock]
-
-
-def _enforced() -> set[str]:
-    from fanal.core.retention import rules
-
-    return {label for rule in rules() for label in rule.tables}
+def _data_row(kept: Any) -> list[str]:
+    category = "aucune" if kept.data.category == "none" else kept.data.category
+    return [
+        f"`{kept.label}`", YES if kept.is_of_school else NO, kept.data.purpose, category, kept.data.retention,
+        YES if kept.is_erased_alone else NO,
+    ]  # fmt: skip
 
 
 def addresses_page() -> str:

@@ -7,7 +7,8 @@ class AccountsConfig(AppConfig):
     verbose_name = "Comptes"
 
     def ready(self) -> None:
-        from fanal.accounts import security_log, strength
+        from fanal.accounts import security_log, strength, switching
 
         security_log.listen()
         strength.listen()
+        switching.listen()

@@ -1,3 +1,31 @@
-"""What people and sign-ins offer to the rest of Fanal."""
+"""What people and schools offer to the rest of Fanal."""
+
+from typing import Any
 
 from fanal.accounts import retention  # noqa: F401 (what it offers)
+from fanal.accounts.members import Member
+from fanal.accounts.models import Membership
+from fanal.accounts.roles import role_words
+from fanal.core.registry import PERSONAL_DATA, offer
+
+
+@offer(PERSONAL_DATA, 0)
+def what_is_known_of(member: Member) -> dict[str, Any]:
+    """One's own record and functions."""
+    person = member.person
+    assert person is not None
+    memberships = Membership.objects.for_school(member.school).filter(person=person).order_by("valid_from")
+    return {
+        "fiche": {
+            "civilité": person.civility,
+            "prénom": person.given_name,
+            "nom": person.family_name,
+            "courriel": person.email,
+            "téléphone": person.phone,
+            "fonction ou discipline": person.job,
+        },
+        "fonctions": [
+            {"fonctions": role_words(row.roles), "depuis": row.valid_from, "jusqu’au": row.valid_until}
+            for row in memberships
+        ],
+    }

@@ -18,6 +18,7 @@ from django.views.defaults import page_not_found
 from fanal.accounts import strength
 from fanal.accounts.access import MEMBER, access_of
 from fanal.accounts.members import find_member
+from fanal.accounts.school_years import shown_year
 from fanal.core.errors import NotAllowed, Refused
 from fanal.core.http import refusal
 
@@ -42,7 +43,7 @@ class SchoolScope:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.member = request.actor = request.instead = None
-        request.today = timezone.localdate()
+        self._set_date(request)
         found = SCHOOL_PATH.match(request.path_info)
         if found is None:
             return self.get_response(request)
@@ -70,7 +71,12 @@ class SchoolScope:
         if request.member is not None:
             request.actor = request.member.actor
             timezone.activate(request.member.school.zone_info)
-            request.today = timezone.localdate()
+            self._set_date(request)
+
+    @staticmethod
+    def _set_date(request: HttpRequest) -> None:
+        request.today = timezone.localdate()
+        request.school_year = shown_year(request, request.today)
 
     def process_view(self, request: HttpRequest, view: Any, _args: Any, kwargs: dict[str, Any]) -> Any:
         who, _ = access_of(view)

@@ -1,5 +1,7 @@
 """The roles a person may hold, and what they are called on the screen (`product.md`)."""
 
+from collections.abc import Iterable
+
 from django.db import models
 
 
@@ -31,3 +33,15 @@ EVERYONE = frozenset({*TEAM, Role.TEACHER, Role.STAFF})
 PARTNERS = frozenset({Role.TECHNICIAN, Role.ADVISER, Role.DPO})
 # Every role that sees other people's data proves itself twice (promises.md § 2, architecture.md).
 SECOND_FACTOR = frozenset({*TEAM, *PARTNERS})
+
+
+def in_order(codes: Iterable[str]) -> list[Role]:
+    """As the screens name them: the management first."""
+    held = set(codes)
+    return [role for role in Role if role.value in held]
+
+
+def role_words(codes: Iterable[str]) -> str:
+    """« Référent numérique, enseignant »."""
+    first, *others = [role.label for role in in_order(codes)] or [""]
+    return ", ".join([first, *(label[:1].lower() + label[1:] for label in others)])

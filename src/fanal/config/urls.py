@@ -4,6 +4,8 @@ from django.urls import include, path, register_converter
 
 from fanal.accounts.invitations import invitation
 from fanal.accounts.rules.uai import FORM
+from fanal.accounts.views.account import account_page
+from fanal.accounts.views.declared import accessibility, data_page
 from fanal.web import views as web
 from fanal.web.gallery import gallery
 
@@ -24,6 +26,7 @@ register_converter(UaiConverter, "uai")
 
 school = [
     path("", include("fanal.web.urls")),
+    path("personnes/", include("fanal.accounts.urls")),
     path("demandes/", include("fanal.helpdesk.urls")),
     path("fiches/", include("fanal.helpdesk.sheet_pages")),
     path("suivre/", include("fanal.helpdesk.follow_pages")),
@@ -38,7 +41,10 @@ urlpatterns = [
     path("metrics", web.metrics_page, name="metrics"),
     # An address is what an invitation goes to: nobody gives themselves another one unproven.
     path("compte/email/", web.not_served, name="account_email"),
+    path("compte/", account_page, name="account"),
     path("compte/", include("allauth.urls")),
+    path("accessibilite/", accessibility, name="accessibility"),
+    path("donnees-personnelles/", data_page, name="data_kept"),
     path("invitation/<str:token>/", invitation, name="invitation"),
     path("installation/", include("fanal.web.setup.urls")),
     path("demo/<str:token>/", web.demo_sign_in, name="demo_sign_in"),

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Item:
-    """`group` is the heading it stands under; `on_phone` puts it in the bar at the bottom (four at most)."""
+    """`group` is the heading it stands under; `on_phone` puts it in the bar at the bottom (four at most).
+
+    `is_exact`: lit on its own address alone, not on those that begin by it.
+    """
 
     label: str
     url: str
@@ -14,3 +17,4 @@ class Item:
     count: int = 0
     on_phone: bool = False
     phone_label: str = ""
+    is_exact: bool = False

@@ -6,7 +6,7 @@ from fanal.accounts.members import Member
 from fanal.accounts.roles import TEAM, Role
 from fanal.core.navigation import Item
 from fanal.core.registry import NAVIGATION, offer
-from fanal.helpdesk import home, mail_offers, retention, search, sheet_search  # noqa: F401  their offers
+from fanal.helpdesk import home, mail_offers, own_data, retention, search, sheet_search  # noqa: F401
 from fanal.helpdesk.listing import to_handle_count
 
 

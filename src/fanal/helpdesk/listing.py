@@ -8,6 +8,7 @@ from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from fanal.accounts.members import Member
+from fanal.accounts.school_years import ShownYear
 from fanal.core.http import InPages
 from fanal.core.prepared import prepared
 from fanal.core.search import words_of
@@ -47,11 +48,11 @@ def _rows(member: Member, now: datetime, typed: str, view: str) -> HelpRequestQu
     return shown.in_order_of(view, now).for_list()
 
 
-def list_rows(member: Member, typed: str, view: str) -> InPages | HelpRequestQuerySet:
-    """What the list shows, for a paginator: a number alone names one request."""
+def list_rows(member: Member, typed: str, view: str, year: ShownYear) -> InPages | HelpRequestQuerySet:
+    """What the list shows, for a paginator: a number alone names one request, a year is seldom chosen."""
     now = timezone.now()
-    if typed.strip().isdecimal():
-        return _rows(member, now, typed, view)
+    if typed.strip().isdecimal() or year.is_chosen:
+        return _rows(member, now, typed, view).asked_in(year)
     words = words_of(typed)
 
     def rows(start: int, stop: int) -> list[Any]:

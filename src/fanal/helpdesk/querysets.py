@@ -14,6 +14,7 @@ from fanal.helpdesk.rules.codes import State, Urgency, WaitingFor
 
 if TYPE_CHECKING:
     from fanal.accounts.members import Member
+    from fanal.accounts.school_years import ShownYear
 
 TO_HANDLE = Q(state__in=[State.SENT, State.TAKEN])
 WAITING = Q(state=State.WAITING)
@@ -59,6 +60,13 @@ class HelpRequestQuerySet(SchoolOwnedQuerySet):
 
     def solved_since(self, day: date) -> "HelpRequestQuerySet":
         return self.filter(solved_at__date__gt=day - timedelta(days=RECENT_DAYS))
+
+    def asked_in(self, shown: "ShownYear") -> "HelpRequestQuerySet":
+        """Those of the school year that the address names; all of them when it names none."""
+        if not shown.is_chosen:
+            return self
+        first, after = shown.moments
+        return self.filter(asked_at__gte=first, asked_at__lt=after)
 
     def in_view(self, view: str) -> "HelpRequestQuerySet":
         """The rows of one tab of the list; an unknown name is the first tab."""

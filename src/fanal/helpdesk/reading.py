@@ -1,11 +1,13 @@
 """What the pages of requests show beside the rows: tabs with their counts, the thread, the last room."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.db.models import Q
 
 from fanal.accounts.members import Member
 from fanal.accounts.roles import TEAM, Role
+from fanal.accounts.school_years import PARAMETER, ShownYear
 from fanal.helpdesk.listing import open_counts
 from fanal.helpdesk.models import HelpRequest, Message, RequestFile
 
@@ -27,8 +29,11 @@ def known_view(asked: str) -> str:
     return asked if asked in VIEWS else ""
 
 
-def tabs(member: Member, view: str) -> list[Tab]:
+def tabs(member: Member, view: str, shown: ShownYear) -> list[Tab]:
     """The views of the list; the first two with their counts, in one query."""
+    if shown.is_chosen:  # the counts are those of today, not of a year
+        kept = urlencode({PARAMETER: str(shown)})
+        return [Tab(label, f"?vue={name}&{kept}", name == view) for name, label in VIEWS.items()]
     counts = open_counts.first(member) or {"to_handle": 0, "waiting": 0}
     told = {"": counts["to_handle"], "attente": counts["waiting"]}
     return [Tab(label, f"?vue={name}", name == view, told.get(name)) for name, label in VIEWS.items()]

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fanal.accounts.rights import offer
 from fanal.accounts.roles import TEAM
+from fanal.accounts.school_years import by_year
 from fanal.core.http import paginate, render_page, sent_before
 from fanal.helpdesk import actions, policies
 from fanal.helpdesk.forms import HoldForm, ReplyForm
@@ -17,14 +18,15 @@ from fanal.helpdesk.rules.codes import WaitingFor
 from fanal.helpdesk.second_life import say_steps
 
 
+@by_year
 @require_safe
 def request_list(request: HttpRequest, uai: str) -> HttpResponse:
     member = request.member
     view = known_view(request.GET.get("vue", "" if member.has(*TEAM) else "toutes"))
     words = request.GET.get("q", "")
-    shown = tabs(member, view)
+    shown, year = tabs(member, view, request.school_year), request.school_year
     counted = None if words else next(tab.count for tab in shown if tab.current)
-    page = paginate(request, list_rows(member, words, view), count=counted)
+    page = paginate(request, list_rows(member, words, view, year), count=counted)
     offer(page, policies.take_request, to=request.actor)
     say_steps(page, member, today=request.today)
     say_lines(page)

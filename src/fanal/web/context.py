@@ -5,10 +5,12 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from fanal.accounts.rules.years import year_of
+from fanal.accounts.members import Member
+from fanal.accounts.school_years import is_by_year, years_offered
 from fanal.accounts.sign_in import is_demonstration
+from fanal.accounts.switching import other_schools
 from fanal.core.registry import NAVIGATION, offered
-from fanal.web.navigation import groups_for, phone_bar
+from fanal.web.navigation import account_items, groups_for, phone_bar, stranger_items
 
 
 @cache
@@ -21,13 +23,33 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """Context of every page; all of it may be absent on an error page."""
     member = getattr(request, "member", None)
     shown: dict[str, Any] = {"member": member, "demo": this_is_a_demonstration()}
-    if member is None:
-        return shown
+    if not getattr(request, "user", None) or not request.user.is_authenticated:
+        return shown | {"navigation": groups_for(stranger_items(), request.path)}
+    shown["shortcuts"] = "" if request.user.has_shortcuts else "off"
+    return shown | (_in_school(request, member) if member else _in_account(request))
+
+
+def _in_school(request: HttpRequest, member: Member) -> dict[str, Any]:
     items = [item for make in offered(NAVIGATION) for item in make(member)]
-    here = request.path
-    return shown | {
+    match = request.resolver_match
+    return {
         "uai": member.school.uai,
-        "school_year": str(year_of(request.today)),
-        "navigation": groups_for(items, here),
-        "shortcuts_bar": phone_bar(items, here),
+        "school_year": str(request.school_year),
+        "years": [year.label for year in years_offered(request.today)]
+        if match and is_by_year(match.func)
+        else [],
+        "navigation": groups_for(items, request.path),
+        "shortcuts_bar": phone_bar(items, request.path),
+        "switchable": other_schools(request, member.school.uai),
+    }
+
+
+def _in_account(request: HttpRequest) -> dict[str, Any]:
+    """The pages of one's own account stand in no school: their navigation leads back to each."""
+    schools = other_schools(request, "")
+    items = account_items(schools)
+    return {
+        "navigation": groups_for(items, request.path),
+        "shortcuts_bar": phone_bar(items, request.path),
+        "switchable": schools,
     }

@@ -11,4 +11,4 @@ from fanal.web.setup import first_steps  # noqa: F401  its card
 @offer(NAVIGATION, 0)
 def navigation(member: Member) -> list[Item]:
     home = reverse("web:home", args=[member.school.uai])
-    return [Item("Aujourd’hui", home, "home", on_phone=True, phone_label="Accueil")]
+    return [Item("Aujourd’hui", home, "home", on_phone=True, phone_label="Accueil", is_exact=True)]

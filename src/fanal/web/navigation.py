@@ -5,9 +5,39 @@ All is frozen: the shell draws a navigation once and keeps it (`{% drawn_once %}
 
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from fanal.core.navigation import Item
 
 PHONE_ITEMS = 4
+MY_ACCOUNT, BACK = "Mon compte", "Revenir"
+
+
+def stranger_items() -> list[Item]:
+    """Beside the public pages, for whoever is not signed in."""
+    return [Item("Se connecter", reverse("account_login"), "key")]
+
+
+def account_items(schools: list[dict[str, str]]) -> list[Item]:
+    """Beside the pages of one's own account, which stand in no school."""
+    back = [
+        Item(school["name"], reverse("web:home", args=[school["uai"]]), "school", BACK) for school in schools
+    ]
+    if len(schools) != 1:
+        back.append(Item("Tous mes établissements", reverse("start"), "building-community", BACK))
+    return [
+        Item("Vue d’ensemble", reverse("account"), "user", MY_ACCOUNT, on_phone=True, phone_label="Compte"),
+        Item("Mot de passe", reverse("account_change_password"), "key", MY_ACCOUNT),
+        Item(
+            "Double vérification", reverse("mfa_index"), "shield-check", MY_ACCOUNT, on_phone=True,
+            phone_label="Vérification",
+        ),
+        Item(
+            "Appareils connectés", reverse("usersessions_list"), "devices", MY_ACCOUNT, on_phone=True,
+            phone_label="Appareils",
+        ),
+        *back,
+    ]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -27,7 +57,10 @@ class Group:
 
 def _current(items: list[Item], here: str) -> str:
     """The longest address that begins the page's own: « Demandes » stays lit inside a request."""
-    return max((item.url for item in items if here.startswith(item.url)), key=len, default="")
+    lit = [
+        item.url for item in items if here == item.url or (here.startswith(item.url) and not item.is_exact)
+    ]
+    return max(lit, key=len, default="")
 
 
 def _shown(item: Item, current: str, label: str = "") -> Line:

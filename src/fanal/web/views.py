@@ -14,6 +14,7 @@ from fanal.accounts import sign_in, strength
 from fanal.accounts.access import open_to
 from fanal.accounts.founding import is_empty
 from fanal.accounts.members import schools_of
+from fanal.accounts.switching import remember_schools
 from fanal.core import metrics
 from fanal.core.registry import HOME_CARD, offered
 
@@ -27,6 +28,7 @@ def start(request: HttpRequest) -> HttpResponse:
         return redirect(way_back)
     with transaction.atomic():
         schools = schools_of(request.user, request.today)
+    remember_schools(request, schools)
     if len(schools) == 1:
         return redirect("web:home", schools[0].uai)
     return render(request, "web/schools.html", {"schools": schools})

@@ -1,0 +1,36 @@
+"""To which schools may this browser go? Kept with the session, so that the menu of each page asks nothing."""
+
+from typing import Any
+
+from django.contrib.auth import signals as auth
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+
+from fanal.accounts.members import schools_of
+from fanal.accounts.models import School, User
+
+SCHOOLS = "fanal_schools"
+MOST = 12  # beyond, the page of one's schools lists them all
+
+
+def listen() -> None:
+    """Each sign-in notes where it leads."""
+    auth.user_logged_in.connect(_signed_in, weak=False)
+
+
+def _signed_in(sender: Any, request: HttpRequest | None, user: User, **_: Any) -> None:
+    if request is not None and hasattr(request, "session"):
+        with transaction.atomic():
+            remember_schools(request, schools_of(user, timezone.localdate()))
+
+
+def remember_schools(request: HttpRequest, schools: list[School]) -> None:
+    """A list of addresses, not of rights: each page asks again whether one is a member."""
+    request.session[SCHOOLS] = [[school.uai, school.name] for school in schools[: MOST + 1]]
+
+
+def other_schools(request: HttpRequest, here: str) -> list[dict[str, str]]:
+    """The schools of the menu beside this one; empty for whoever has a single school."""
+    known = request.session.get(SCHOOLS, []) if hasattr(request, "session") else []
+    return [{"uai": uai, "name": name} for uai, name in known[:MOST] if uai != here]

@@ -1,0 +1,129 @@
+"""« Mon compte »: display, places, one's own data, the school year of an address."""
+
+import json
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from fanal.accounts.models import Membership, PartnerMembership
+from fanal.accounts.roles import Role, role_words
+from fanal.accounts.rules.years import SchoolYear
+from fanal.accounts.school_years import shown_year
+from fanal.accounts.tests.factories import member_of
+from fanal.core.tenancy import scope
+from fanal.core.testing import ForgetfulClient
+
+TODAY = date(2026, 11, 25)
+
+
+def test_the_account_names_each_school_with_its_functions(client_of, school, elsewhere):
+    client = client_of(school, Role.DIGITAL_LEAD, Role.TEACHER)
+    with scope(elsewhere):
+        member_of(elsewhere, Role.HEAD)
+        person = member_of(elsewhere, Role.TEACHER).person
+        Membership.objects.filter(person=person).update(user=client.membership.user)
+    page = client.get(reverse("account")).content.decode()
+    assert school.name in page
+    assert elsewhere.name in page
+    assert "Référent numérique, enseignant" in page
+    assert "Chef" not in page
+
+
+def test_a_partner_reads_the_body_they_work_for(client_of, school):
+    client = client_of(school, Role.TEACHER)
+    PartnerMembership.objects.create(
+        user=client.membership.user, authority=school.authority, name="T", role=Role.TECHNICIAN,
+        valid_from=TODAY.replace(year=2020),
+    )  # fmt: skip
+    assert school.authority.name in client.get(reverse("account")).content.decode()
+
+
+def test_a_stranger_is_sent_to_sign_in(client, db):
+    assert client.get(reverse("account")).url.startswith(reverse("account_login"))
+
+
+def test_shortcuts_switched_off_are_off_on_every_page(client_of, school):
+    client = client_of(school, Role.TEACHER)
+    answer = client.post(reverse("account"), {"theme": "dark", "without_shortcuts": "on"})
+    assert answer.url == reverse("account")
+    page = client.get(reverse("web:home", args=[school.uai])).content.decode()
+    assert 'data-shortcuts="off"' in page
+    assert 'data-theme="dark"' in page
+    client.post(reverse("account"), {"theme": "system"})
+    page = client.get(reverse("web:home", args=[school.uai])).content.decode()
+    assert "data-shortcuts" not in page
+    assert "data-theme=" not in page
+
+
+def test_an_invented_theme_is_refused_and_changes_nothing(client_of, school):
+    client = client_of(school, Role.TEACHER)
+    assert client.post(reverse("account"), {"theme": "x", "without_shortcuts": "on"}).status_code == 422
+    client.membership.user.refresh_from_db()
+    assert client.membership.user.has_shortcuts
+
+
+def test_ones_own_data_is_a_file_of_this_school_alone(client_of, school):
+    client = client_of(school, Role.TEACHER)
+    answer = client.get(reverse("people:own_data", args=[school.uai]))
+    told = json.loads(answer.content)
+    assert "attachment" in answer["Content-Disposition"]
+    assert told["fiche"]["nom"] == client.membership.person.family_name
+    assert told["fonctions"] == [{"fonctions": "Enseignant", "depuis": "2020-09-01", "jusqu’au": None}]
+    assert told["demandes"] == []
+
+
+def test_the_menu_leads_to_ones_other_schools(client_of, school, elsewhere):
+    client = client_of(school, Role.TEACHER)
+    with scope(elsewhere):
+        person = member_of(elsewhere, Role.TEACHER).person
+        Membership.objects.filter(person=person).update(user=client.membership.user)
+    home = reverse("web:home", args=[school.uai])
+    assert elsewhere.name not in client.get(home).content.decode()
+    assert client.get("/").status_code == 200  # where one chooses: the menu knows both afterwards
+    page = client.get(home).content.decode()
+    assert reverse("web:home", args=[elsewhere.uai]) in page
+
+
+@pytest.mark.parametrize(
+    ("asked", "year", "is_chosen", "is_past"),
+    [
+        ("", 2026, False, False),
+        ("2025-2026", 2025, True, True),
+        ("2026-2027", 2026, True, False),
+        ("1998-1999", 2026, False, False),
+        ("2025-2026' OR 1=1", 2026, False, False),
+    ],
+)
+def test_the_year_of_an_address(rf, asked, year, is_chosen, is_past):
+    shown = shown_year(rf.get("/", {"annee": asked}), TODAY)
+    assert (shown.year, shown.is_chosen, shown.is_past) == (SchoolYear(year), is_chosen, is_past)
+
+
+def test_the_years_are_offered_where_a_list_keeps_to_them(client_of, school):
+    client = client_of(school, Role.DIGITAL_LEAD)
+    requests = client.get(reverse("helpdesk:request_list", args=[school.uai])).content.decode()
+    home = client.get(reverse("web:home", args=[school.uai])).content.decode()
+    assert "annee=" in requests
+    assert "annee=" not in home
+
+
+def test_rights_are_read_in_words_by_function(client_of, school):
+    client = client_of(school, Role.TEACHER)
+    address = reverse("people:rights", args=[school.uai])
+    mine = client.get(address).content.decode()
+    assert "Demander de l’aide" in mine
+    assert "Transmettre une demande à la collectivité" not in mine
+    leads = client.get(f"{address}?fonction=digital_lead").content.decode()
+    assert "Transmettre une demande à la collectivité" in leads
+
+
+@pytest.mark.parametrize("name", ["accessibility", "data_kept"])
+def test_public_pages_need_nobody(db, name):
+    client = ForgetfulClient()
+    assert client.get(reverse(name)).status_code == 200
+
+
+def test_roles_are_said_in_order():
+    assert role_words(["teacher", "head"]) == "Chef d’établissement, enseignant"
+    assert role_words([]) == ""

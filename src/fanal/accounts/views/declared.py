@@ -1,0 +1,38 @@
+"""« Qui peut quoi » and « quelles données »: what the code declares, in words, for whoever wants to know."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from fanal.accounts.access import open_to
+from fanal.accounts.declared import declared_data, declared_rights
+from fanal.accounts.roles import Role, in_order, role_words
+
+
+@require_safe
+def rights_page(request: HttpRequest, uai: str) -> HttpResponse:
+    """For one's own functions first; any other can be chosen."""
+    asked = request.GET.get("fonction", "")
+    held = [asked] if asked in Role.values else sorted(request.member.roles)
+    apps = [(app.name, app.of(held)) for app in declared_rights()]
+    chips = [{"label": "Vous", "url": "?", "current": asked not in Role.values}]
+    chips += [
+        {"label": role.label, "url": f"?fonction={role.value}", "current": asked == role.value}
+        for role in Role
+    ]
+    shown = {"apps": [pair for pair in apps if pair[1]], "chips": chips, "who": role_words(in_order(held))}
+    return render(request, "accounts/rights.html", shown)
+
+
+@open_to(
+    "anyone", because="ce que Fanal garde sur les personnes, pourquoi, combien de temps : rien de personnel"
+)
+@require_safe
+def data_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "accounts/data.html", {"apps": declared_data()})
+
+
+@open_to("anyone", because="la déclaration d’accessibilité est publique par la loi")
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "accounts/accessibility.html")

@@ -1,0 +1,30 @@
+"""What requests keep about somebody: those they asked, and the public words they wrote."""
+
+from typing import Any
+
+from fanal.accounts.members import Member
+from fanal.core.registry import PERSONAL_DATA, offer
+from fanal.helpdesk.models import HelpRequest, Message
+
+
+@offer(PERSONAL_DATA, 10)
+def requests_of(member: Member) -> dict[str, Any]:
+    asked = HelpRequest.objects.for_school(member.school).filter(requester=member.person)
+    written = Message.objects.for_school(member.school).filter(author=member.person)
+    return {
+        "demandes": [
+            {
+                "numéro": row.number,
+                "texte": row.text,
+                "envoyée": row.asked_at,
+                "état": row.get_state_display(),
+            }
+            for row in asked.only("number", "text", "asked_at", "state", "school_id").order_by("number")
+        ],
+        "messages": [
+            {"demande": number, "texte": text, "écrit": at}
+            for number, text, at in written.order_by("written_at").values_list(
+                "help_request__number", "text", "written_at"
+            )
+        ],
+    }
