@@ -16,6 +16,7 @@ from fanal.equipment.actions.convention import start_convention
 from fanal.equipment.machines.access import open_access
 from fanal.equipment.models import Building, Equipment, EquipmentType, Room, Site
 from fanal.equipment.rules.kinds import DEFAULT_KINDS
+from fanal.equipment.story_wear import wear
 
 SITES = {
     "Site principal": {
@@ -27,7 +28,7 @@ SITES = {
             "Salle informatique 1",
             "Administration",
         ],
-    },  # fmt: skip
+    },
     "Annexe des arts": {"Annexe": ["Salle de musique", "Salle d’arts plastiques", "Atelier technologie"]},
     "Gymnase": {"Gymnase": ["Gymnase", "Bureau EPS"]},
 }
@@ -48,7 +49,7 @@ def furnish(story: Story) -> None:
         for site, buildings in SITES.items():
             _build(story, site, buildings)
         lines = _machines(story, types)
-        _live(story, lines)
+        wear(lines, story.today)
         first = next_number(story.school.pk, "equipment", count=len(lines))
         for rank, machine in enumerate(lines):
             machine.number = first + rank
@@ -101,19 +102,6 @@ def _machines(story: Story, types: dict[str, EquipmentType]) -> list[Equipment]:
             machine.holder = story.teachers[rank % len(story.teachers)]
         lines.append(machine)
     return lines
-
-
-def _live(story: Story, lines: list[Equipment]) -> None:
-    """What happened to some of them since: a few wait, a few are broken, a few lose their warranty soon."""
-    laptops, tablets = ([one for one in lines if one.name.startswith(start)] for start in ("PORT-", "T2-"))
-    for state, some in (("stock", laptops[-6:]), ("broken", laptops[40:43]), ("repair", tablets[-2:])):
-        for one in some:
-            one.state = state
-    for one in tablets:
-        one.payer = "state"  # bought with a grant of the State, given to the authority
-    for one in laptops[:8]:
-        one.bought_on = story.today - timedelta(days=3 * 365 - 40)
-        one.warranty_until = story.today + timedelta(days=40)
 
 
 def _one(story: Story, types: dict[str, EquipmentType], code: str, name: str, room: Room | None) -> Equipment:
