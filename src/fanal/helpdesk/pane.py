@@ -28,7 +28,7 @@ def is_gesture(request: HttpRequest) -> bool:
 
 def row_of(found: HelpRequest, request: HttpRequest) -> HelpRequest:
     """The same request as its line of the list says it."""
-    found.room_name, found.who = found.room, found.requester.polite_name  # type: ignore[attr-defined]
+    found.room_name, found.who = found.room, found.requester.polite_name
     say_steps([found], request.member, today=request.today)
     say_lines([found])
     return found
