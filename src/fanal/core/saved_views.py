@@ -6,6 +6,7 @@ from django.db import models
 
 from fanal.core.datamap import DataMap
 from fanal.core.errors import RuleBroken
+from fanal.core.prepared import prepared
 from fanal.core.tenancy import SameSchool, SchoolOwned
 
 if TYPE_CHECKING:
@@ -34,12 +35,16 @@ class SavedView(SchoolOwned):
         return self.name
 
 
+@prepared
+def kept_by(school_id: int, person_id: int, page: str) -> models.QuerySet[SavedView]:
+    return SavedView.objects.for_school(school_id).filter(person=person_id, page=page).order_by("name")
+
+
 def views_of(person: "Person | None", page: str) -> list[SavedView]:
     """The filters this person keeps for a list, by name; none for a partner."""
     if person is None:
         return []
-    rows = SavedView.objects.for_school(person.school_id).filter(person=person, page=page)
-    return list(rows.order_by("name"))
+    return kept_by(person.school_id, person.pk, page)
 
 
 def keep_view(person: "Person", page: str, name: str, query: str) -> SavedView:

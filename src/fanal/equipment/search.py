@@ -15,7 +15,7 @@ def _equipment(member: Member, typed: str) -> list[Hit]:
     return [
         Hit(
             row.name,
-            f"{row.type} · {row.room or 'sans salle'} · {row.get_state_display()}",
+            f"{row.type_name} · {row.room_name or 'sans salle'} · {row.get_state_display()}",
             reverse("equipment:equipment_page", args=[member.school.uai, row.number]),
         )
         for row in find(rows, typed, *LOOKED_IN)

@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import datetime, timedelta
+from functools import cache
 
 from django import template
 from django.templatetags.static import static
@@ -19,6 +20,7 @@ def form_key() -> str:
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """A drawing of the sprite, always beside words. A tag, not a component: a page has a dozen."""
     address = static("icons.svg")

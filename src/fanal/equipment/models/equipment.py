@@ -85,6 +85,10 @@ class Equipment(SchoolOwned):
 
     DATA = DataMap("tenir l’inventaire", "détenteur d’un matériel", "sortie d’inventaire + 5 ans")
 
+    # Set by `querysets.for_list`.
+    type_name: str
+    room_name: str | None
+
     def __str__(self) -> str:
         return self.name
 

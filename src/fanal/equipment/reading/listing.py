@@ -1,14 +1,15 @@
 """What stands above and below the list: chips with their counts, choices, the columns of an export."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Value
+from django.db.models import Count, QuerySet, Value
 
 from fanal.accounts.members import Member
-from fanal.core.http import PER_PAGE
+from fanal.core.http import PER_PAGE, InPages
+from fanal.core.prepared import prepared
 from fanal.equipment.models import Equipment, EquipmentType, Room
 from fanal.equipment.models.equipment import Owner
 from fanal.equipment.querysets import EquipmentQuerySet, sort_key
@@ -26,13 +27,14 @@ class Chip:
     current: bool
 
 
-@dataclass(frozen=True)
-class Choice:
-    """One choice of a select of the filter; `value` is empty for « all »."""
-
-    value: Any
-    label: str
-    chosen: bool
+Named = tuple[tuple[int, str], ...]
+Select = tuple[str, str, str, tuple[tuple[Any, str], ...], Any]
+STATES: dict[str, str] = dict(Equipment.State.choices)
+OWNERS: dict[str, str] = dict(Owner.choices)
+OWNED = tuple(OWNERS.items())
+AGES = tuple((age.value, age.label) for age in Age)
+WARRANTIES = tuple((warranty.value, warranty.label) for warranty in Warranty)
+SORTS = tuple((sort.value, sort.label) for sort in Sort)
 
 
 def rows_of(member: Member, asked: Filter, today: date) -> EquipmentQuerySet:
@@ -41,10 +43,31 @@ def rows_of(member: Member, asked: Filter, today: date) -> EquipmentQuerySet:
     return narrowed.filter(state__in=asked.state.states).in_order(asked.sort).for_list()
 
 
+@prepared
+def _shown(member: Member, today: date, *, asked: Filter, start: int, stop: int) -> EquipmentQuerySet:
+    return rows_of(member, asked, today)[start:stop]
+
+
+@prepared
+def _states(member: Member, today: date, *, asked: Filter) -> EquipmentQuerySet:
+    return _by_state(member, asked, today)
+
+
+def _by_state(member: Member, asked: Filter, today: date) -> EquipmentQuerySet:
+    rows = Equipment.objects.visible_to(member).narrowed(asked, today).order_by()
+    return rows.values_list("state").annotate(Count("pk"))
+
+
+def _is_ready_made(asked: Filter) -> bool:
+    """Words are folded into a pattern and days counted from today: a question of its own each time."""
+    return not (asked.words or asked.warranty or asked.age)
+
+
 def chips(member: Member, asked: Filter, today: date) -> list[Chip]:
     """How many in each state under the other filters, in one query; an empty state has no chip."""
-    rows = Equipment.objects.visible_to(member).narrowed(asked, today).order_by()
-    counts = dict(rows.values_list("state").annotate(Count("pk")))
+    every = replace(asked, state=StateView.PRESENT, sort=Sort.NAME)
+    rows = _states(member, today, asked=every) if _is_ready_made(asked) else _by_state(member, every, today)
+    counts = dict(rows)
     totals = {view: sum(counts.get(state, 0) for state in view.states) for view in StateView}
     return [
         Chip(view.label, f"?{asked.with_state(view).query}", total, view is asked.state)
@@ -53,57 +76,76 @@ def chips(member: Member, asked: Filter, today: date) -> list[Chip]:
     ]
 
 
-def _choices(pairs: Any, chosen: Any) -> list[Choice]:
-    return [Choice(value, label, value == chosen) for value, label in pairs]
+def page_of(member: Member, asked: Filter, today: date, chips: list[Chip], number: str | None) -> Page:
+    """One page of the list, as lines; the chips have already counted its rows."""
+
+    def cut(start: int, stop: int) -> list[dict[str, Any]]:
+        if _is_ready_made(asked):
+            rows = _shown(member, today, asked=asked, start=start, stop=stop)
+        else:
+            rows = list(rows_of(member, asked, today)[start:stop])
+        return [line_of(row) for row in rows]
+
+    count = next(chip.count for chip in chips if chip.current)
+    return Paginator(InPages(cut, lambda: count), PER_PAGE).get_page(number)  # type: ignore[arg-type]
 
 
-def page_of(rows: EquipmentQuerySet, chips: list[Chip], number: str | None) -> Page:
-    """One page of the list; the chips have already counted its rows."""
-    paginator = Paginator(rows, PER_PAGE)
-    paginator.count = next(chip.count for chip in chips if chip.current)
-    return paginator.get_page(number)
+def line_of(row: Equipment) -> dict[str, Any]:
+    """What one line of the list says, in words: twenty-five are drawn on every page."""
+    return {
+        "number": str(row.number),  # a text is drawn as it is, a number by the rules of a language
+        "name": row.name,
+        "type": row.type_name,
+        "made_as": row.made_as,
+        "room": row.room_name,
+        "room_id": str(row.room_id),
+        "state": STATES[row.state],
+        "tone": row.tone,
+        "owner": OWNERS[row.owner],
+        "serial": row.serial or "–",
+        "warranty": row.warranty_until.strftime("%d/%m/%Y") if row.warranty_until else "–",
+    }
 
 
-Named = list[tuple[int, str]]
-
-
-def types_and_rooms(member: Member) -> tuple[Named, Named]:
-    """The types and the rooms still in use, sorted, in one query."""
-    types = EquipmentType.objects.for_school(member.school).order_by()
-    rooms = Room.objects.visible_to(member).in_use().order_by()
+@prepared
+def _named(school_id: int) -> QuerySet:
+    types = EquipmentType.objects.for_school(school_id).order_by()
+    rooms = Room.objects.for_school(school_id).in_use().order_by()
     both = [
         rows.values_list(Value(kind), "pk", "name", sort_key("name"))
         for kind, rows in (("type", types), ("room", rooms))
     ]
-    found = sorted(both[0].union(both[1], all=True), key=lambda row: row[3])
-    named: dict[str, Named] = {"type": [], "room": []}
-    for kind, pk, name, _ in found:
+    return both[0].union(both[1], all=True)
+
+
+def types_and_rooms(member: Member) -> tuple[Named, Named]:
+    """The types and the rooms still in use, sorted, in one query."""
+    named: dict[str, list[tuple[int, str]]] = {"type": [], "room": []}
+    for kind, pk, name, _ in sorted(_named(member.school.pk), key=lambda row: row[3]):
         named[kind].append((pk, name))
-    return named["type"], named["room"]
+    return tuple(named["type"]), tuple(named["room"])
 
 
-def selects(types: Named, rooms: Named, asked: Filter) -> list[tuple[str, str, str, list[Choice]]]:
-    """The selects of the filter: (name in the address, label, word for all, choices)."""
-    warranties = [(warranty.value, warranty.label) for warranty in Warranty]
-    orders = [(sort.value, sort.label) for sort in Sort]
-    return [
-        ("type", "Type", "Tous", _choices(types, asked.type)),
-        ("salle", "Salle", "Toutes", _choices(rooms, asked.room)),
-        ("proprietaire", "Propriétaire", "Tous", _choices(Owner.choices, asked.owner)),
-        ("payeur", "Acheté par", "Tous", _choices(Owner.choices, asked.payer)),
-        ("age", "Âge", "Tous", _choices([(age.value, age.label) for age in Age], asked.age)),
-        ("garantie", "Garantie", "Toutes", _choices(warranties, asked.warranty)),
-        ("tri", "Ranger par", "", _choices(orders, asked.sort)),
-    ]
+def selects(types: Named, rooms: Named, asked: Filter) -> tuple[Select, ...]:
+    """The selects of the filter: (name in the address, label, word for all, choices, value chosen)."""
+    return (
+        ("type", "Type", "Tous", types, asked.type),
+        ("salle", "Salle", "Toutes", rooms, asked.room),
+        ("proprietaire", "Propriétaire", "Tous", OWNED, asked.owner),
+        ("payeur", "Acheté par", "Tous", OWNED, asked.payer),
+        ("age", "Âge", "Tous", AGES, asked.age),
+        ("garantie", "Garantie", "Toutes", WARRANTIES, asked.warranty),
+        ("tri", "Ranger par", "", SORTS, asked.sort),
+    )
 
 
 COLUMNS = (
     ("N°", lambda row: row.number),
     ("Nom", lambda row: row.name),
-    ("Type", lambda row: row.type.name),
+    ("Type", lambda row: row.type_name),
     ("Marque", lambda row: row.maker),
     ("Modèle", lambda row: row.model),
-    ("Salle", lambda row: row.room.name if row.room else ""),
+    ("Salle", lambda row: row.room_name or ""),
     ("État", lambda row: row.get_state_display()),
     ("Propriétaire", lambda row: row.get_owner_display()),
     ("N° de série", lambda row: row.serial),

@@ -22,6 +22,7 @@ from fanal.equipment.rules.listing import read_filter
 from fanal.equipment.rules.states import advice
 
 PAGE = "equipment"
+BLANK_STATE = StateForm(prefix="e")  # never filled: drawn once for all pages
 FORMATS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -33,11 +34,10 @@ def equipment_list(request: HttpRequest, uai: str) -> HttpResponse:
     asked = read_filter(request.GET)
     can_act = policies.change_several(request.actor, None)
     above = chips(request.member, asked, request.today)
-    rows = rows_of(request.member, asked, request.today)
     types, rooms = types_and_rooms(request.member)
     context = {
         "asked": asked,
-        "page": page_of(rows, above, request.GET.get("page")),
+        "page": page_of(request.member, asked, request.today, above, request.GET.get("page")),
         "chips": above,
         "selects": selects(types, rooms, asked),
         "rooms": rooms,
@@ -45,7 +45,7 @@ def equipment_list(request: HttpRequest, uai: str) -> HttpResponse:
         "can_register": policies.register_equipment(request.actor, None),
         "views": views_of(request.member.person, PAGE),
         "all_checked": request.GET.get("cocher") == "tous",
-        "state_form": StateForm(prefix="e") if can_act else None,
+        "state_form": BLANK_STATE if can_act else None,
     }
     return render_page(request, "equipment/equipment_list.html", context, fragment="results")
 
