@@ -30,6 +30,13 @@ def get_or_404(queryset: models.QuerySet, **where: Any) -> Any:
         raise Http404 from None
 
 
+def found_or_404(thing: Any) -> Any:
+    """What a prepared question found, or Http404."""
+    if thing is None:
+        raise Http404
+    return thing
+
+
 class InPages:
     """What a paginator cuts: `rows(start, stop)` are asked for only when their page is."""
 

@@ -11,12 +11,12 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from fanal.accounts.rights import offer
 from fanal.core.errors import NotAllowed, Refused
-from fanal.core.http import get_or_404, render_page
+from fanal.core.http import found_or_404, render_page
 from fanal.helpdesk import policies
 from fanal.helpdesk.forms import HoldForm, RefusalForm, ReplyForm, TheirAnswerForm
 from fanal.helpdesk.models import HelpRequest
 from fanal.helpdesk.pane import is_beside_list, is_gesture, row_of
-from fanal.helpdesk.reading import files_of, thread_for
+from fanal.helpdesk.reading import files_of, numbered, thread_for
 from fanal.helpdesk.second_life import second_life
 
 BUTTONS = (
@@ -35,7 +35,7 @@ BUTTONS = (
 
 def one(request: HttpRequest, number: int) -> HelpRequest:
     """The request of this number, if this member may see it; 404 otherwise."""
-    return get_or_404(HelpRequest.objects.visible_to(request.member).for_page(), number=number)
+    return found_or_404(numbered.first(request.member, number))
 
 
 def gesture(
@@ -56,7 +56,7 @@ def gesture(
 def show_again(request: HttpRequest, number: int) -> HttpResponse:
     """After a gesture: the same request, in its place or by its address."""
     uai = request.member.school.uai
-    seen = HelpRequest.objects.visible_to(request.member).for_page().filter(number=number).first()
+    seen = numbered.first(request.member, number)
     if seen is None:  # what a technician has solved is no longer theirs to see
         away = reverse("helpdesk:request_list", args=[uai])
         return HttpResponseClientRedirect(away) if request.htmx else redirect(away)

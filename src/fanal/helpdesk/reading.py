@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from fanal.accounts.members import Member
 from fanal.accounts.roles import TEAM, Role
 from fanal.accounts.school_years import PARAMETER, ShownYear
+from fanal.core.prepared import prepared
 from fanal.helpdesk.listing import open_counts
 from fanal.helpdesk.models import HelpRequest, Message, RequestFile
 
@@ -39,17 +40,33 @@ def tabs(member: Member, view: str, shown: ShownYear) -> list[Tab]:
     return [Tab(label, f"?vue={name}", name == view, told.get(name)) for name, label in VIEWS.items()]
 
 
+@prepared
+def numbered(member: Member, number: int) -> QuerySet[HelpRequest]:
+    """The request of this number, if this member may see it, with what its page shows beside the thread."""
+    return HelpRequest.objects.visible_to(member).for_page().filter(number=number)
+
+
+@prepared
+def _thread(school_id: int, pk: int, *, for_team: bool) -> QuerySet[Message]:
+    messages = Message.objects.for_school(school_id).filter(help_request=pk)
+    if not for_team:
+        messages = messages.exclude(audience=Message.Audience.TEAM)
+    return messages.order_by("written_at", "pk")
+
+
 def thread_for(request: HelpRequest, member: Member) -> list[Message]:
     """The messages this member may read, oldest first: notes are for the team alone."""
-    messages = Message.objects.for_school(request.school_id).filter(help_request=request)
-    if not member.has(*TEAM):
-        messages = messages.exclude(audience=Message.Audience.TEAM)
-    return list(messages.order_by("written_at", "pk"))
+    return _thread(request.school_id, request.pk, for_team=member.has(*TEAM))
+
+
+@prepared
+def _files(school_id: int, pk: int) -> QuerySet[RequestFile]:
+    return RequestFile.objects.for_school(school_id).filter(help_request=pk).order_by("pk")
 
 
 def files_of(request: HelpRequest) -> list[RequestFile]:
     """The photos and documents joined to this request, in the order they came."""
-    return list(RequestFile.objects.for_school(request.school_id).filter(help_request=request).order_by("pk"))
+    return _files(request.school_id, request.pk)
 
 
 def latest_room(member: Member) -> int | None:

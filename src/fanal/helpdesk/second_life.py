@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from fanal.accounts.calendars import calendar_above
 from fanal.accounts.members import Member
 from fanal.accounts.models import School
 from fanal.accounts.roles import TEAM, Role
 from fanal.accounts.rules.delays import working_days_between
+from fanal.core.prepared import prepared
 from fanal.helpdesk.models import HelpRequest, Transmission
 from fanal.helpdesk.notices import authority_name
 from fanal.helpdesk.rules.codes import State, WaitingFor
@@ -63,13 +66,17 @@ def reader_of(member: Member) -> Reader:
     return Reader.TEAM if member.has(*TEAM, Role.TECHNICIAN) else Reader.REQUESTER
 
 
+@prepared
+def latest_sent(school_id: int, pk: int) -> QuerySet[Transmission]:
+    return Transmission.objects.for_school(school_id).filter(help_request=pk).order_by("-sent_at")[:1]
+
+
 def second_life(request: HelpRequest, member: Member, *, today: date) -> SecondLife:
     """The authority's side of one request (one query)."""
     school = request.school
     name = authority_name(school)
     step = _step(request, name, reader_of(member))
-    rows = Transmission.objects.for_school(school).filter(help_request=request)
-    sent = rows.order_by("-sent_at").first()
+    sent = latest_sent.first(school.pk, request.pk)
     if sent is None or not sent.is_pending:
         has_address = bool(school.authority and school.authority.support_email)
         return SecondLife(name, step, sent, can_be_sent=has_address and request.is_open)
@@ -91,7 +98,7 @@ def say_steps(rows: Iterable[HelpRequest], member: Member, *, today: date) -> No
     school, reader = member.school, reader_of(member)
     waiting = {row.pk for row in listed if row.waiting_for == WaitingFor.AUTHORITY}
     pending = Transmission.objects.for_school(school).filter(help_request__in=waiting).pending()
-    sent = {found.help_request_id: found for found in pending}
+    sent = {found.help_request_id: found for found in pending} if waiting else {}
     name = authority_name(school)
     for row in listed:
         row.step = _step(row, name, reader)

@@ -1,5 +1,6 @@
 """What machines offer to the rest of Fanal: their line in the navigation, their section on a record."""
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from fanal.accounts.members import Member
@@ -7,6 +8,7 @@ from fanal.accounts.rights import offer as offer_rights
 from fanal.accounts.roles import TEAM, Role
 from fanal.core.navigation import Item
 from fanal.core.panels import Panel
+from fanal.core.prepared import prepared
 from fanal.core.registry import NAVIGATION, PANEL, offer
 from fanal.equipment.machines import policies, story  # noqa: F401 (its part of the demonstration)
 from fanal.equipment.machines.reading import described, open_differences
@@ -20,12 +22,17 @@ def navigation(member: Member) -> list[Item]:
     return [Item("Machines", reverse("equipment:machine_list", args=[member.school.uai]), "device-desktop")]
 
 
+@prepared
+def machine_of(member: Member, equipment: int) -> QuerySet[Machine]:
+    return Machine.objects.visible_to(member).filter(equipment=equipment).order_by("pk")[:1]
+
+
 @offer(PANEL, 20)
 def what_the_machine_says(member: Member, thing: object) -> Panel | None:
     """On a record: what its machine reports, and what the two do not say alike."""
     if not isinstance(thing, Equipment):
         return None
-    machine = Machine.objects.visible_to(member).filter(equipment=thing).first()
+    machine = machine_of.first(member, thing.pk)
     if machine is None:
         return None
     offer_rights([machine], policies.settle_difference, to=member.actor)

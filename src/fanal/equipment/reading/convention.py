@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from fanal.accounts.models import School
+from fanal.core.prepared import prepared
 from fanal.equipment.models import ConventionLine, Equipment
 from fanal.equipment.reading.owners import names_of
 from fanal.equipment.rules.convention import Thing, line_for
@@ -52,9 +55,14 @@ def lines_of(school: School) -> list[Answer]:
     return sorted(told, key=lambda one: (one.line.owner, bool(one.holds_for), one.holds_for))
 
 
+@prepared
+def _lines_on(school_id: int, owner: str) -> QuerySet[ConventionLine]:
+    return ConventionLine.objects.for_school(school_id).filter(owner=owner).select_related("type")
+
+
 def answer_for(equipment: Equipment, school: School) -> Answer | None:
     """What the convention says of this equipment; None when no line speaks of it. One query."""
-    lines = ConventionLine.objects.for_school(school).filter(owner=equipment.owner).select_related("type")
+    lines = _lines_on(school.pk, equipment.owner)
     thing = Thing(equipment.owner, equipment.payer, equipment.type_id, equipment.is_pedagogical)
     line = line_for(lines, thing)
     return _told(line, names_of(school)) if line else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, Value
+from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Concat
 
 from fanal.accounts.models import Person
@@ -14,6 +14,7 @@ from fanal.core.imports.models import ImportLine
 from fanal.core.journal.models import JournalEntry
 from fanal.core.journal.writing import subject_of
 from fanal.core.money import euros
+from fanal.core.prepared import prepared
 from fanal.equipment.models import Equipment, EquipmentType, Room
 from fanal.equipment.models.equipment import Owner
 
@@ -53,20 +54,27 @@ class Event:
 
 
 def history_of(equipment: Equipment) -> list[Event]:
-    """The latest events, newest first; three queries."""
-    entries = JournalEntry.objects.for_school(equipment.school_id).filter(subject=subject_of(equipment))
-    events = told(list(entries.order_by("-at", "-seq")[:MOST]), equipment.school_id) + _imports_of(equipment)
+    """The latest events, newest first; two queries, and one for each sort of names."""
+    entries = _entries(equipment.school_id, subject_of(equipment))
+    events = told(entries, equipment.school_id) + _imports_of(equipment)
     return sorted(events, key=lambda event: event.at, reverse=True)[:MOST]
+
+
+@prepared
+def _entries(school_id: int, subject: str) -> QuerySet[JournalEntry]:
+    return JournalEntry.objects.for_school(school_id).filter(subject=subject).order_by("-at", "-seq")[:MOST]
+
+
+@prepared
+def _import_lines(school_id: int, pk: int) -> QuerySet[ImportLine]:
+    lines = ImportLine.objects.for_school(school_id).filter(
+        target=pk, effect__in=WRITTEN, imported__kind="equipment", imported__applied_at__isnull=False
+    )
+    return lines.select_related("imported__made_by").order_by("-imported__applied_at")[:MOST]
 
 
 def _imports_of(equipment: Equipment) -> list[Event]:
     """An import is one entry of the journal; what it did to each record is in its lines."""
-    lines = ImportLine.objects.for_school(equipment.school_id).filter(
-        target=equipment.pk,
-        effect__in=WRITTEN,
-        imported__kind="equipment",
-        imported__applied_at__isnull=False,
-    )
     return [
         Event(
             applied_at,
@@ -75,7 +83,7 @@ def _imports_of(equipment: Equipment) -> list[Event]:
             f"import n° {line.imported.number}, ligne {line.line}",
             list(differences_of({"before": line.before, "after": line.after}, {})),
         )
-        for line in lines.select_related("imported__made_by").order_by("-imported__applied_at")[:MOST]
+        for line in _import_lines(equipment.school_id, equipment.pk)
         if (applied_at := line.imported.applied_at)
     ]
 
@@ -103,20 +111,19 @@ def _ids(payloads: Iterable[dict[str, Any]], field: str) -> set[int]:
     return {values[field] for values in sides if isinstance(values.get(field), int)}
 
 
+@prepared
+def _named(school_id: int, *ids: int, field: str) -> QuerySet:
+    model = LINKS[field]
+    name = Concat("given_name", Value(" "), "family_name") if model is Person else F("name")
+    return model.objects.for_school(school_id).filter(pk__in=ids).order_by().values_list("pk", name)
+
+
 def _names(school_id: int, ids: dict[str, set[int]]) -> dict[str, dict[int, str]]:
-    """The name of every room, type and person told of, in one query."""
-    person = Concat("given_name", Value(" "), "family_name")
-    asked = [
-        model.objects.for_school(school_id)
-        .filter(pk__in=ids[field])
-        .order_by()
-        .values_list(Value(field), "pk", person if model is Person else F("name"))
-        for field, model in LINKS.items()
-    ]
-    names: dict[str, dict[int, str]] = {field: {} for field in LINKS}
-    for field, pk, name in asked[0].union(*asked[1:], all=True).order_by():
-        names[field][pk] = name
-    return names
+    """The name of every room, type and person told of; one query for each sort of them."""
+    return {
+        field: dict(_named(school_id, *wanted, field=field)) if wanted else {}
+        for field, wanted in ids.items()
+    }
 
 
 def _who(author: str, names: dict[str, dict[int, str]]) -> str:

@@ -44,6 +44,12 @@ def rows_of(member: Member, asked: Filter, today: date) -> EquipmentQuerySet:
 
 
 @prepared
+def numbered(member: Member, number: int) -> EquipmentQuerySet:
+    """The record of this number, if this member may see it, with all its page shows."""
+    return Equipment.objects.visible_to(member).for_page().filter(number=number)
+
+
+@prepared
 def _shown(member: Member, today: date, *, asked: Filter, start: int, stop: int) -> EquipmentQuerySet:
     return rows_of(member, asked, today)[start:stop]
 

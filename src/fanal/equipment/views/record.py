@@ -10,13 +10,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from fanal.accounts.rights import offer, require
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import get_or_404, remember_answer, render_page, sent_before
+from fanal.core.http import found_or_404, remember_answer, render_page, sent_before
 from fanal.core.money import euros
 from fanal.core.registry import PANEL, offered
 from fanal.equipment import actions, policies
 from fanal.equipment.forms.equipment import EquipmentForm, MoveForm, RegisterForm, StateForm, described_by
 from fanal.equipment.models import Equipment
 from fanal.equipment.reading.history import history_of
+from fanal.equipment.reading.listing import numbered
 from fanal.equipment.reading.owners import words_of
 from fanal.equipment.rules.states import advice
 from fanal.equipment.rules.warranty import in_words, is_covered, is_ending
@@ -26,7 +27,7 @@ FORM = ["GET", "HEAD", "POST"]
 
 
 def one(request: HttpRequest, number: int) -> Equipment:
-    return get_or_404(Equipment.objects.visible_to(request.member).for_page(), number=number)
+    return found_or_404(numbered.first(request.member, number))
 
 
 @require_safe
