@@ -34,10 +34,12 @@ from fanal.helpdesk.models import (
     Follower,
     HelpRequest,
     Message,
+    NoticeChoice,
     PracticeSheet,
     RequestFile,
     SheetOpinion,
     Transmission,
+    WaitingNotice,
 )
 
 TODAY = timezone.localdate()
@@ -120,6 +122,11 @@ def _fill(world: World) -> None:
         asked_at=timezone.now(),
     )
     Follower.objects.create(school=school, help_request=request, person=person)
+    NoticeChoice.objects.create(school=school, person=person, rhythm="digest")
+    WaitingNotice.objects.create(
+        school=school, person=person, help_request=request, key=canary, about=canary, said=canary,
+        is_for_team=False, needs_reader=True, written_at=timezone.now(),
+    )  # fmt: skip
     Message.objects.create(
         school=school, help_request=request, author=person, author_name=canary, text=canary,
         written_at=timezone.now(),

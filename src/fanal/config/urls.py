@@ -28,6 +28,7 @@ school = [
     path("", include("fanal.web.urls")),
     path("personnes/", include("fanal.accounts.urls")),
     path("demandes/", include("fanal.helpdesk.urls")),
+    path("moins-de-courriels/", include("fanal.helpdesk.notice_pages")),
     path("fiches/", include("fanal.helpdesk.sheet_pages")),
     path("suivre/", include("fanal.helpdesk.follow_pages")),
     path("equipements/", include("fanal.equipment.urls")),

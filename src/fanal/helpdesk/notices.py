@@ -10,10 +10,8 @@ from django.utils import timezone
 from fanal.accounts.members import Actor
 from fanal.accounts.models import Membership, Person, School
 from fanal.accounts.roles import Role
-from fanal.accounts.rules.delays import next_allowed
-from fanal.core.mail import outbox
 from fanal.core.mail.addresses import Thread
-from fanal.core.mail.outbox import Letter
+from fanal.helpdesk.delivery import Notice, deliver, rhythms_of
 from fanal.helpdesk.following import link_for, page_of, people_on
 from fanal.helpdesk.models import HelpRequest, Message
 from fanal.helpdesk.rules import letters
@@ -47,34 +45,36 @@ def holders_of(role: Role, school: School, now: datetime) -> list[Person]:
     return [m.person for m in memberships.filter(roles__contains=[role.value]).select_related("person")]
 
 
-def _leaves_at(school: School, now: datetime) -> datetime:
-    """Now, or the next working morning when the school keeps its evenings quiet."""
-    return next_allowed(now.astimezone(school.zone_info), urgent=not school.has_quiet_hours)
-
-
 def _write(
-    request: HelpRequest, people: list[Person], words: Words, event: str, *, by: Actor, to_team: bool = False
+    request: HelpRequest,
+    people: list[Person],
+    words: Words,
+    event: str,
+    *,
+    by: Actor,
+    to_team: bool = False,
+    needs_reader: bool = False,
 ) -> None:
-    now = timezone.now()
-    for person in {
-        person.pk: person for person in people if person.email and person.left_on is None
-    }.values():
-        if person.pk == by.person_id:
-            continue
-        link = (
-            ("Ouvrir la demande", page_of(request))
-            if to_team
-            else ("Suivre la demande", link_for(request, person))
+    """Tell each of them once, but whoever did it, and whoever left."""
+    reached = {one.pk: one for one in people if one.email and one.left_on is None and one.pk != by.person_id}
+    chosen, now = rhythms_of(request.school_id, reached.values()), timezone.now()
+    for person in reached.values():
+        notice = Notice(
+            event,
+            words,
+            _link(request, person, to_team),
+            thread_of(request),
+            is_for_team=to_team,
+            needs_reader=needs_reader or to_team,
+            cannot_wait=to_team and request.blocks_a_lesson,
         )
-        letter = Letter(
-            key=f"{KIND}-{request.number}-{event}-{person.pk}",
-            to=person.email,
-            subject=words.subject,
-            text=words.text,
-            thread=thread_of(request),
-            link=link,
-        )
-        outbox.queue(request.school, letter, now=now, not_before=_leaves_at(request.school, now))
+        deliver(request, person, notice, chosen.get(person.pk, ""), now=now)
+
+
+def _link(request: HelpRequest, person: Person, to_team: bool) -> tuple[str, str]:
+    if to_team:
+        return "Ouvrir la demande", page_of(request)
+    return "Suivre la demande", link_for(request, person)
 
 
 def _handlers(request: HelpRequest) -> list[Person]:
@@ -114,7 +114,8 @@ def tell_moved(request: HelpRequest, says: str, *, by: Actor) -> None:
         words = letters.held(number, title, WaitingFor(request.waiting_for), authority_name(request.school))
     else:
         return
-    _write(request, [request.requester], words, f"{says}-{_moment()}", by=by)
+    asks = says == "helpdesk.solved" or request.waiting_for == WaitingFor.REQUESTER
+    _write(request, [request.requester], words, f"{says}-{_moment()}", by=by, needs_reader=asks)
     _tell_followers(request, by=by)
 
 
@@ -123,11 +124,12 @@ def _tell_followers(request: HelpRequest, *, by: Actor) -> None:
     now = timezone.now()
     about = f"{request.get_kind_display()}, {request.room or 'sans salle'}"
     words = letters.moved_for_follower(request.number, about, request.state_words)
-    for person in people_on(request)[1:]:
-        if person.email and person.left_on is None and person.pk not in {by.person_id, request.requester_id}:
-            key = f"{KIND}-{request.number}-followed-{_moment()}-{person.pk}"
-            letter = Letter(key=key, to=person.email, subject=words.subject, text=words.text)
-            outbox.queue(request.school, letter, now=now, not_before=_leaves_at(request.school, now))
+    followers = [one for one in people_on(request)[1:] if one.pk not in {by.person_id, request.requester_id}]
+    chosen = rhythms_of(request.school_id, followers)
+    notice = Notice(f"followed-{_moment()}", words)
+    for person in followers:
+        if person.email and person.left_on is None:
+            deliver(request, person, notice, chosen.get(person.pk, ""), now=now)
 
 
 def tell_said(request: HelpRequest, message: Message, *, by: Actor) -> None:
@@ -142,7 +144,7 @@ def tell_said(request: HelpRequest, message: Message, *, by: Actor) -> None:
     is_theirs = message.channel == Message.Channel.AUTHORITY or by.has(Role.TECHNICIAN)
     author = message.author_name if is_theirs else OUR_TEAM
     words = letters.answered(number, title, message.text, author)
-    _write(request, [request.requester], words, event, by=by)
+    _write(request, [request.requester], words, event, by=by, needs_reader=True)
     if is_theirs:
         words = letters.requester_wrote(number, title, message.text, author)
         _write(request, _handlers(request), words, f"team-{event}", by=by, to_team=True)

@@ -4,14 +4,17 @@ from typing import Any
 
 from fanal.accounts.members import Member
 from fanal.core.registry import PERSONAL_DATA, offer
-from fanal.helpdesk.models import HelpRequest, Message
+from fanal.helpdesk.models import HelpRequest, Message, NoticeChoice
+from fanal.helpdesk.rules.rhythm import Rhythm
 
 
 @offer(PERSONAL_DATA, 10)
 def requests_of(member: Member) -> dict[str, Any]:
     asked = HelpRequest.objects.for_school(member.school).filter(requester=member.person)
     written = Message.objects.for_school(member.school).filter(author=member.person)
+    rhythm = NoticeChoice.objects.for_school(member.school).filter(person=member.person).first()
     return {
+        "courriels des demandes": str(rhythm or Rhythm.EACH.label),
         "demandes": [
             {
                 "numéro": row.number,

@@ -1,6 +1,7 @@
 """Who may do what with a request for help. Each function answers one yes/no question."""
 
 from fanal.accounts.members import Actor
+from fanal.accounts.models import Person
 from fanal.accounts.rights import allows
 from fanal.accounts.roles import EVERYONE, Role, System
 from fanal.helpdesk.models import HelpRequest
@@ -98,3 +99,12 @@ def read_sheets(actor: Actor, _: object) -> bool:
 @allows(*HANDLERS, System.SETUP, says="Écrire les fiches pratiques")
 def write_sheets(actor: Actor, _: object) -> bool:
     return True
+
+
+@allows(
+    *(Role(code) for code in sorted(EVERYONE)),
+    System.MAIL,
+    says="Choisir quels courriels des demandes recevoir",
+)
+def choose_notices(actor: Actor, person: Person) -> bool:
+    return person.pk == actor.person_id

@@ -4,7 +4,7 @@ What remains (number, sort, room, equipment, dates) names nobody and still makes
 choice of Fanal, as no text sets them.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Q
 
@@ -12,8 +12,16 @@ from fanal.accounts.anonymous import stand_in
 from fanal.core import journal
 from fanal.core.journal.models import JournalEntry
 from fanal.core.registry import FILES, NEEDED, RETENTION, offer
-from fanal.core.retention import Retention, years_before
-from fanal.helpdesk.models import Follower, HelpRequest, Message, RequestFile, Transmission
+from fanal.core.retention import Retention, remove, years_before
+from fanal.helpdesk.models import (
+    Follower,
+    HelpRequest,
+    Message,
+    NoticeChoice,
+    RequestFile,
+    Transmission,
+    WaitingNotice,
+)
 
 YEARS = 2
 ERASED = f"Texte effacé {YEARS} ans après la fin de la demande."
@@ -21,7 +29,7 @@ AT_ONCE = 100  # requests a transaction: each has a thread
 
 
 def _erase_words(school_id: int, requests: list[int]) -> None:
-    for model in (Follower, RequestFile, Message):
+    for model in (Follower, RequestFile, Message, WaitingNotice):
         model.objects.for_school(school_id).filter(help_request__in=requests).delete()
     sent = Transmission.objects.for_school(school_id).filter(help_request__in=requests)
     sent.update(message_ids=[])
@@ -44,6 +52,24 @@ def _anonymise(school_id: int, now: datetime) -> int:
         nobody = stand_in(school_id)
         rows.filter(pk__in=requests).update(text=ERASED, requester=nobody, taken_by=None)
     return len(requests)
+
+
+def _forget_notices(school_id: int, now: datetime) -> int:
+    """A choice leaves with its person; news that no summary took is too old to be told."""
+    waiting = WaitingNotice.objects.for_school(school_id).filter(written_at__lt=now - timedelta(days=14))
+    chosen = NoticeChoice.objects.for_school(school_id).filter(person__left_on__lt=now.date())
+    return remove(waiting) + remove(chosen)
+
+
+offer(RETENTION, 51)(
+    Retention(
+        "helpdesk.notices",
+        "Le choix de ses courriels : jusqu’au départ ; une nouvelle en attente du récapitulatif : "
+        "14 jours au plus.",
+        ("helpdesk.NoticeChoice", "helpdesk.WaitingNotice"),
+        _forget_notices,
+    )
+)
 
 
 @offer(FILES)

@@ -1,13 +1,47 @@
 """The jobs of requests."""
 
 from django.utils import timezone
+from procrastinate.contrib.django import app
 
+from fanal.accounts.models import School
 from fanal.core import jobs
-from fanal.core.mail.models import IncomingMail
+from fanal.core.mail.models import IncomingMail, Mail
+from fanal.core.tenancy import scope
+from fanal.helpdesk.actions import digest
 from fanal.helpdesk.actions.mail import receive_mail
 from fanal.helpdesk.mail_offers import RECEIVE
+from fanal.helpdesk.models import WaitingNotice
+from fanal.helpdesk.rules.rhythm import digest_is_due
+
+DIGEST = "helpdesk.send_digest"
 
 
 @jobs.task(RECEIVE, queue="mail")
 def receive(*, school_id: int, mail_id: int) -> None:
     receive_mail(IncomingMail.objects.for_school(school_id).get(pk=mail_id), now=timezone.now())
+
+
+@jobs.task(DIGEST, queue="mail")
+def send_digest(*, school_id: int, person_id: int) -> None:
+    digest.send_digest(School.objects.get(pk=school_id), person_id, now=timezone.now())
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="helpdesk.plan_digests", queue="mail", queueing_lock="helpdesk.plan_digests")
+def plan_digests(timestamp: int) -> None:
+    """Promise the summary of the day to whoever has news waiting, once the hour of their school has come."""
+    now = timezone.now()
+    for school in School.objects.order_by("pk"):
+        local = now.astimezone(school.zone_info)
+        if digest_is_due(local, school.digest_at, is_quiet=school.has_quiet_hours):
+            with scope(school):
+                _plan(school)
+
+
+def _plan(school: School) -> None:
+    waiting = WaitingNotice.objects.for_school(school).values_list("person_id", flat=True).distinct()
+    keys = {digest.digest_key(person, school, timezone.now()): person for person in waiting}
+    written = set(Mail.objects.for_school(school).filter(key__in=list(keys)).values_list("key", flat=True))
+    for key, person_id in keys.items():
+        if key not in written:
+            jobs.defer(DIGEST, school_id=school.pk, person_id=person_id)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from fanal.helpdesk import asking, files, forwarding, letterbox, views
+from fanal.helpdesk import asking, files, forwarding, letterbox, notice_pages, views
 
 app_name = "helpdesk"
 urlpatterns = [
@@ -21,6 +21,7 @@ urlpatterns = [
     path("<int:number>/transmission/relance/", forwarding.transmission_remind, name="transmission_remind"),
     path("<int:number>/transmission/refus/", forwarding.transmission_refuse, name="transmission_refuse"),
     path("<int:number>/transmission/faite/", forwarding.transmission_done, name="transmission_done"),
+    path("mes-courriels/", notice_pages.notice_choice, name="notice_choice"),
     path("courriers/", letterbox.mail_to_sort, name="mail_to_sort"),
     path("courriers/envoyes/", letterbox.mail_sent, name="mail_sent"),
     path("courriers/envoyes/<slug:reference>/", letterbox.mail_send_again, name="mail_send_again"),

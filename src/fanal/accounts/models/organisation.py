@@ -1,5 +1,6 @@
 """Schools and the two bodies above them. Shared catalogues: no personal data, no row-level security."""
 
+from datetime import time
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -77,6 +78,7 @@ class School(models.Model):
     authority = models.ForeignKey(Authority, models.PROTECT, null=True, verbose_name="collectivité")
     academy = models.ForeignKey(Academy, models.PROTECT, null=True, verbose_name="académie")
     has_quiet_hours = models.BooleanField("pas de courriel le soir ni le week-end", default=True)
+    digest_at = models.TimeField("heure du récapitulatif", default=time(17))
     access_hours = models.CharField("accès pour les techniciens", max_length=120, blank=True)
 
     class Meta:

@@ -20,12 +20,24 @@ if TYPE_CHECKING:
 
 PER_HOUR = 10
 SEND = "core.send_mail"
+FEWER = "Recevoir moins de courriels"
 LOOP = "Trop de courriels automatiques vers cette adresse en une heure : celui-ci attend votre accord."
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a letter that tells several things; `link` is (words, address)."""
+
+    title: str
+    lines: tuple[str, ...]
+    link: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
 class Letter:
     """A mail to write. `key` makes it unique in the school; `link` is (words, address) of its one button.
+
+    `fewer` is the address where its reader chooses to be written to less, without signing in.
 
     `is_automatic` is False only for what a person sends by pressing a button: ticket tools refuse what says
     `Auto-Submitted`.
@@ -39,6 +51,8 @@ class Letter:
     link: tuple[str, str] | None = None
     answers: str = ""
     is_automatic: bool = True
+    sections: tuple[Section, ...] = ()
+    fewer: str = ""
 
 
 def _headers(school: "School", letter: Letter) -> dict[str, str]:
@@ -50,20 +64,41 @@ def _headers(school: "School", letter: Letter) -> dict[str, str]:
         headers["References"] = " ".join(filter(None, [letter.thread.root, letter.answers]))
         headers["In-Reply-To"] = letter.answers or letter.thread.root
         headers["List-Id"] = f"{letter.thread.kind}.{school.uai.lower()}"
+    if letter.fewer:
+        headers["List-Unsubscribe"] = f"<{letter.fewer}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"  # RFC 8058
     return headers
+
+
+def _link(link: tuple[str, str]) -> str:
+    return f"\n{link[0]} :\n{link[1]}"
+
+
+def _section(section: Section) -> str:
+    lines = [f"\n{section.title}", *(f"- {line}" for line in section.lines)]
+    return "\n".join([*lines, *([_link(section.link)] if section.link else [])])
 
 
 def _plain(letter: Letter) -> str:
     lines = [f"-- {MARKER} --\n"] if letter.thread else []
     lines.append(letter.text.strip())
+    lines += [_section(section) for section in letter.sections]
     if letter.link:
-        lines.append(f"\n{letter.link[0]} :\n{letter.link[1]}")
+        lines.append(_link(letter.link))
+    if letter.fewer:
+        lines.append(f"\n{FEWER} : {letter.fewer}")
     return "\n".join(lines) + "\n"
 
 
 def _html(school: "School", letter: Letter) -> str:
     return render_to_string(
-        "mail/letter.html", {"school": school, "letter": letter, "marker": MARKER if letter.thread else ""}
+        "mail/letter.html",
+        {
+            "school": school,
+            "letter": letter,
+            "marker": MARKER if letter.thread else "",
+            "fewer_words": FEWER,
+        },
     )
 
 

@@ -2,10 +2,12 @@
 
 from fanal.helpdesk.models.attachment import RequestFile
 from fanal.helpdesk.models.message import Message
+from fanal.helpdesk.models.notice import NoticeChoice, WaitingNotice
 from fanal.helpdesk.models.request import Follower, HelpRequest
 from fanal.helpdesk.models.sheet import PracticeSheet, SheetOpinion
 from fanal.helpdesk.models.transmission import Transmission
 
 __all__ = [
-    "Follower", "HelpRequest", "Message", "PracticeSheet", "RequestFile", "SheetOpinion", "Transmission",
+    "Follower", "HelpRequest", "Message", "NoticeChoice", "PracticeSheet", "RequestFile", "SheetOpinion",
+    "Transmission", "WaitingNotice",
 ]  # fmt: skip

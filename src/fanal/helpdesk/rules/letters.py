@@ -6,16 +6,18 @@ clock.
 
 from dataclasses import dataclass
 
+from fanal.accounts.rules.french import counted
 from fanal.helpdesk.rules.codes import WaitingFor
 from fanal.helpdesk.rules.wording import AuthorityName
 
 
 @dataclass(frozen=True)
 class Words:
-    """The subject and the text of one mail, before the link that follows them."""
+    """The subject and the text of one mail, before the link that follows them; its news in a summary."""
 
     subject: str
     text: str
+    news: str
 
 
 def _about(number: int, title: str) -> str:
@@ -26,6 +28,7 @@ def taken(number: int, title: str) -> Words:
     return Words(
         f"Demande n° {number} : prise en charge",
         f"Bonjour,\n\n{_about(number, title)}\n\nL’équipe numérique s’en occupe.",
+        "L’équipe numérique s’en occupe.",
     )
 
 
@@ -37,7 +40,7 @@ def held(number: int, title: str, waiting_for: WaitingFor, authority: AuthorityN
         why = "Une pièce est attendue. Nous vous écrirons dès que cela avance."
     else:
         why = f"Elle est transmise {authority.to_the}. Nous vous écrirons dès que cela avance."
-    return Words(f"Demande n° {number} : en attente", f"Bonjour,\n\n{_about(number, title)}\n\n{why}")
+    return Words(f"Demande n° {number} : en attente", f"Bonjour,\n\n{_about(number, title)}\n\n{why}", why)
 
 
 def solved(number: int, title: str) -> Words:
@@ -45,6 +48,7 @@ def solved(number: int, title: str) -> Words:
         f"Demande n° {number} : ça remarche ?",
         f"Bonjour,\n\n{_about(number, title)}\n\nCela devrait être réglé.\n\n"
         "Ça remarche ? Répondez « oui » ou « non » à ce courriel, ou suivez le lien.",
+        "Cela devrait être réglé. Ça remarche ?",
     )
 
 
@@ -53,6 +57,7 @@ def answered(number: int, title: str, said: str, author: str) -> Words:
         f"Demande n° {number} : une réponse",
         f"Bonjour,\n\n{_about(number, title)}\n\n{author} vous répond :\n\n{said}\n\n"
         "Vous pouvez répondre à ce courriel.",
+        f"{author} vous répond : {said}",
     )
 
 
@@ -61,6 +66,7 @@ def moved_for_follower(number: int, about: str, step: str) -> Words:
     return Words(
         f"Demande n° {number} : {step.lower()}",
         f"Bonjour,\n\nLa demande n° {number} ({about}), que vous suivez, avance.\n\nÉtape : {step}.",
+        f"Vous suivez cette demande ({about}). Étape : {step}.",
     )
 
 
@@ -70,13 +76,16 @@ def new_request(number: int, title: str, text: str, *, place: str, requester: st
     return Words(
         f"{'Cours bloqué – ' if blocks else ''}Demande n° {number} : {title}",
         f"{alarm}{requester} demande de l’aide ({place}) :\n\n{text}",
+        f"{alarm}{requester} demande de l’aide ({place}) : {text}",
     )
 
 
 def requester_wrote(number: int, title: str, said: str, requester: str) -> Words:
     """For those who handle requests."""
     return Words(
-        f"Demande n° {number} : {requester} répond", f"{requester}, à propos de « {title} » :\n\n{said}"
+        f"Demande n° {number} : {requester} répond",
+        f"{requester}, à propos de « {title} » :\n\n{said}",
+        f"{requester} écrit : {said}",
     )
 
 
@@ -85,6 +94,7 @@ def reopened(number: int, title: str, requester: str) -> Words:
     return Words(
         f"Demande n° {number} : ça ne remarche pas",
         f"{requester} signale que « {title} » n’est pas réglé. La demande est rouverte.",
+        f"{requester} signale que ce n’est pas réglé. La demande est rouverte.",
     )
 
 
@@ -94,6 +104,18 @@ def refused_by_authority(number: int, title: str, authority: AuthorityName, reas
         f"Demande n° {number} : refus {authority.of_the}",
         f"{authority.the[:1].upper()}{authority.the[1:]} refuse la demande n° {number} (« {title} »).\n\n"
         f"Motif : {reason}\n\nLa suite dépend de l’établissement : qui répare, qui paie ?",
+        f"{authority.the[:1].upper()}{authority.the[1:]} refuse. Motif : {reason}",
+    )
+
+
+def digest(requests: int, pieces: int) -> Words:
+    """The one mail of the day; what it tells follows, request by request."""
+    about = f"{counted(pieces, 'nouvelle')} sur {counted(requests, 'demande')}"
+    return Words(
+        f"Demandes d’aide : {about}",
+        f"Bonjour,\n\nVoici le récapitulatif du jour : {about}.\n\n"
+        "Pour répondre, ouvrez la demande : une réponse à ce courriel ne saurait pas à laquelle aller.",
+        about,
     )
 
 
@@ -102,4 +124,5 @@ def unreadable(reason: str) -> Words:
     return Words(
         "Votre courriel n’a pas pu être lu",
         f"Bonjour,\n\n{reason}\n\nRenvoyez votre message sans pièce jointe, ou avec des photos plus petites.",
+        reason,
     )

@@ -1,0 +1,96 @@
+"""The summary of the day: one mail with all the news of a person’s requests, and their choice of it."""
+
+from datetime import datetime
+from itertools import groupby
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.accounts.members import Actor
+from fanal.accounts.models import Membership, Person, School
+from fanal.accounts.rights import require
+from fanal.accounts.roles import TEAM
+from fanal.core import journal
+from fanal.core.mail import outbox
+from fanal.core.mail.models import Mail
+from fanal.core.mail.outbox import Letter, Section
+from fanal.helpdesk import policies
+from fanal.helpdesk.delivery import fewer_link, leaves_at
+from fanal.helpdesk.models import NoticeChoice, WaitingNotice
+from fanal.helpdesk.rules import letters
+from fanal.helpdesk.rules.rhythm import Rhythm
+
+
+@transaction.atomic
+def choose_notices(person: Person, rhythm: Rhythm, *, by: Actor) -> NoticeChoice:
+    """Each mail at once, one a day, or those alone that expect something of this person."""
+    require(policies.choose_notices, by, person)
+    choice, _ = NoticeChoice.objects.get_or_create(school_id=person.school_id, person=person)
+    choice = NoticeChoice.objects.for_school(person.school_id).locked(choice.pk)
+    with journal.change(choice, by=by, says="helpdesk.notices_chosen"):
+        choice.rhythm = rhythm
+        choice.save(update_fields=["rhythm"])
+        if rhythm is Rhythm.NEEDED:
+            waiting = WaitingNotice.objects.for_school(person.school_id).filter(person=person)
+            waiting.filter(needs_reader=False).delete()
+    return choice
+
+
+def digest_key(person_id: int, school: School, now: datetime) -> str:
+    """One summary a person and a day of the school."""
+    return f"recap-{person_id}-{now.astimezone(school.zone_info):%Y%m%d}"
+
+
+@transaction.atomic
+def send_digest(school: School, person_id: int, *, now: datetime) -> Mail | None:
+    """Write the day's summary for this person, once; None when there is nothing to tell, or it was told.
+
+    The news it tells goes in the same transaction: killed in the middle, nothing happened.
+    """
+    rows = WaitingNotice.objects.for_school(school).filter(person=person_id)
+    # Two workers may come at once: the second one waits here, and finds the summary written.
+    waiting = list(rows.select_for_update(of=("self",)).order_by("help_request_id", "written_at", "pk"))
+    key = digest_key(person_id, school, now)
+    if not waiting or Mail.objects.for_school(school).filter(key=key).exists():
+        return None
+    person = Person.objects.for_school(school).get(pk=person_id)
+    told = _still_theirs(waiting, person, now)
+    rows.filter(pk__in=[notice.pk for notice in waiting]).delete()
+    if not told or not person.email or person.left_on is not None:
+        return None
+    return outbox.queue(
+        school, _letter(school, person, key, told), now=now, not_before=leaves_at(school, now)
+    )
+
+
+def _still_theirs(waiting: list[WaitingNotice], person: Person, now: datetime) -> list[WaitingNotice]:
+    """What a colleague wrote is told to those who handle requests today, not to who did this morning."""
+    memberships = Membership.objects.for_school(person.school_id).valid_on(timezone.localdate(now))
+    codes = [role.value for role in TEAM]
+    if memberships.filter(person=person, roles__overlap=codes).exists():
+        return waiting
+    return [notice for notice in waiting if not notice.is_for_team]
+
+
+def _letter(school: School, person: Person, key: str, told: list[WaitingNotice]) -> Letter:
+    sections = tuple(
+        _section([*of_one], school) for _, of_one in groupby(told, lambda notice: notice.help_request_id)
+    )
+    words = letters.digest(len(sections), len(told))
+    return Letter(
+        key=key,
+        to=person.email,
+        subject=words.subject,
+        text=words.text,
+        sections=sections,
+        fewer=fewer_link(school, person),
+    )
+
+
+def _section(of_one: list[WaitingNotice], school: School) -> Section:
+    lines = tuple(
+        f"{notice.written_at.astimezone(school.zone_info):%-d/%m à %-H h %M} : {notice.said}"
+        for notice in of_one
+    )
+    link = next((notice.link for notice in of_one if notice.link), "")
+    return Section(of_one[0].about, lines, ("Ouvrir la demande", link) if link else None)

@@ -1,0 +1,100 @@
+"""One piece of news to one person: at once, in the summary of the day, or not at all, as they chose.
+
+Called inside actions: mails and waiting news are rows of the same transaction.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+
+from fanal.accounts.models import Person, School
+from fanal.accounts.rules.delays import next_allowed
+from fanal.core.mail import outbox
+from fanal.core.mail.addresses import Thread, is_sealed, seal
+from fanal.core.mail.outbox import Letter
+from fanal.helpdesk.models import HelpRequest, NoticeChoice, WaitingNotice
+from fanal.helpdesk.rules.letters import Words
+from fanal.helpdesk.rules.rhythm import Rhythm, Way, way
+
+PURPOSE = "courriels"
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What is told. `event` makes it unique for its request; without a link it opens nothing."""
+
+    event: str
+    words: Words
+    link: tuple[str, str] | None = None
+    thread: Thread | None = None
+    is_for_team: bool = False
+    needs_reader: bool = False
+    cannot_wait: bool = False
+
+
+def rhythms_of(school_id: int, people: Iterable[Person]) -> dict[int, str]:
+    """What each of them chose, in one query; whoever chose nothing is absent."""
+    rows = NoticeChoice.objects.for_school(school_id).filter(person__in=[person.pk for person in people])
+    return dict(rows.values_list("person_id", "rhythm"))
+
+
+def leaves_at(school: School, now: datetime) -> datetime:
+    """Now, or the next working morning when the school keeps its evenings quiet."""
+    return next_allowed(now.astimezone(school.zone_info), urgent=not school.has_quiet_hours)
+
+
+def fewer_link(school: School, person: Person) -> str:
+    """Where this person chooses how many mails to receive, without signing in."""
+    token = seal(PURPOSE, school.uai, person.pk)
+    return f"{settings.PUBLIC_URL}{reverse('helpdesk_notices:choice', args=[school.uai, token])}"
+
+
+def reader_of(school: School, token: str) -> Person | None:
+    """For whom this link was made. A link carries no id: the people of the school are tried one by one."""
+    people = Person.objects.for_school(school).present().exclude(email="")
+    return next((one for one in people if is_sealed(token, PURPOSE, school.uai, one.pk)), None)
+
+
+def deliver(request: HelpRequest, person: Person, notice: Notice, rhythm: str, *, now: datetime) -> None:
+    """Write it for this person, as they chose."""
+    decided = way(rhythm or Rhythm.EACH, needs_reader=notice.needs_reader, cannot_wait=notice.cannot_wait)
+    key = f"demande-{request.number}-{notice.event}-{person.pk}"
+    if decided is Way.NOW:
+        _send(request.school, person, notice, key, now)
+    elif decided is Way.GROUPED:
+        _keep(request, person, notice, key, now)
+
+
+def _send(school: School, person: Person, notice: Notice, key: str, now: datetime) -> None:
+    letter = Letter(
+        key=key,
+        to=person.email,
+        subject=notice.words.subject,
+        text=notice.words.text,
+        thread=notice.thread,
+        link=notice.link,
+        fewer=fewer_link(school, person),
+    )
+    outbox.queue(school, letter, now=now, not_before=leaves_at(school, now))
+
+
+def _keep(request: HelpRequest, person: Person, notice: Notice, key: str, now: datetime) -> None:
+    # Whoever only follows reads no word of it: the sort and the place are in their news.
+    is_theirs = notice.link is not None
+    WaitingNotice.objects.get_or_create(
+        school=request.school,
+        key=key,
+        defaults={
+            "person": person,
+            "help_request": request,
+            "about": f"{request} : « {request.title} »" if is_theirs else str(request),
+            "said": notice.words.news,
+            "link": notice.link[1] if notice.link else "",
+            "is_for_team": notice.is_for_team,
+            "needs_reader": notice.needs_reader,
+            "written_at": now,
+        },
+    )

@@ -1,0 +1,56 @@
+"""How a person is told of requests, and the news that waits for the summary of the day."""
+
+from django.db import models
+
+from fanal.core.datamap import DataMap
+from fanal.core.tenancy import SameSchool, SchoolOwned
+from fanal.helpdesk.models.request import HelpRequest
+from fanal.helpdesk.rules.rhythm import Rhythm
+
+
+class NoticeChoice(SchoolOwned):
+    """What one person chose; without a row, each mail leaves at once."""
+
+    person = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    rhythm = models.CharField(
+        "courriels des demandes", max_length=8, choices=Rhythm.choices(), default=Rhythm.EACH
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["school", "person"], name="notice_choice_once"),
+            SameSchool("person"),
+        ]
+
+    DATA = DataMap("prévenir comme chacun le veut", "choix d’une personne", "jusqu’au départ")
+    JOURNALED = frozenset({"rhythm"})
+
+    def __str__(self) -> str:
+        return Rhythm(self.rhythm).label
+
+
+class WaitingNotice(SchoolOwned):
+    """One piece of news for one person, until the summary that carries it is written."""
+
+    person = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    help_request = models.ForeignKey(HelpRequest, models.PROTECT, related_name="+")
+    key = models.CharField("clé d’unicité", max_length=120)
+    about = models.CharField("demande", max_length=200)
+    said = models.TextField("nouvelle")
+    link = models.CharField("adresse", max_length=300, blank=True)
+    is_for_team = models.BooleanField("pour l’équipe")
+    needs_reader = models.BooleanField("attend quelque chose")
+    written_at = models.DateTimeField("écrite le")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["school", "key"], name="waiting_notice_once"),
+            SameSchool("person"),
+            SameSchool("help_request"),
+        ]
+        indexes = [models.Index(fields=["school", "person", "written_at"], name="waiting_notice_by_person")]
+
+    DATA = DataMap("prévenir par un seul courriel", "nouvelle d’une demande", "jusqu’au récapitulatif")
+
+    def __str__(self) -> str:
+        return self.key
