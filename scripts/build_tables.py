@@ -15,7 +15,11 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 YES, NO = "oui", "–"
 MADE = "<!-- Page produite par scripts/build_tables.py : ne pas la modifier à la main. -->"
-OPEN_TO = {"anyone": "anyone", "signed in": "whoever is signed in"}
+OPEN_TO = {
+    "anyone": "anyone",
+    "signed in": "whoever is signed in",
+    "partner": "a partner of the body named in the address",
+}
 DATA_HEADER = [
     "Table",
     "De l’établissement",

@@ -11,7 +11,7 @@ from fanal.core.tenancy import SchoolOwned
 from tests.architecture import source
 from tests.architecture.source import none_of
 
-DOORS = {"for_school", "visible_to"}
+DOORS = {"for_school", "for_schools", "visible_to"}
 WRITES = {"create", "bulk_create", "get_or_create", "update_or_create"}
 EDGES = {"views", "api", "contributions", "tasks", "forms", "search", "home", "reading"}
 OWN_READING = {"querysets", "models", "story", "factories"}

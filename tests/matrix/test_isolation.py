@@ -52,7 +52,8 @@ def foreign_body(other: World) -> dict[str, object]:
     body |= {alias: ids[name].pk for alias, name in aliases.items()}
     return body | {
         "number": other.first_number, "do": "move", "m-room": ids["room"].pk, "e-to": "broken",
-        "name": "Essai", "text": "essai", "kind": "other", "urgency": "annoying", "waiting_for": "part",
+        "choice": "yes", "name": "Essai", "text": "essai", "kind": "other", "urgency": "annoying",
+        "waiting_for": "part",
         "school": other.school.pk, "school_id": other.school.pk, "uai": other.school.uai,
     }  # fmt: skip
 

@@ -68,7 +68,10 @@ def make_world(name: str, first_number: int) -> World:
     """A school whose every number starts at `first_number`, so that no number means two things."""
     authority = AuthorityFactory(code=f"collectivite-{name}")
     academy = Academy.objects.create(code=f"academie-{name}", name=f"Académie {name}")
-    school = SchoolFactory(name=f"École {name}", authority=authority, academy=academy)
+    school = SchoolFactory(
+        name=f"École {name}", authority=authority, academy=academy,
+        shares_indicators_since=TODAY, dpo_appointed_since=TODAY,
+    )  # fmt: skip
     world = World(school, f"CANARI-{school.uai}", first_number=first_number)
     with scope(school):
         for series in ("request", "equipment", "machine", "import", "sheet"):

@@ -3,16 +3,17 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 
-View = Callable[..., HttpResponse]
-MEMBER = "member"
+View = Callable[..., HttpResponseBase]
+MEMBER, PARTNER = "member", "partner"
 
 
 def open_to(who: str, *, because: str) -> Callable[[View], View]:
     """Mark a view that a member of the school is not required for.
 
-    `who` is « anyone » or « signed in »; `because` goes into the published table of open addresses.
+    `who` is « anyone », « signed in » or « partner » (of the body in the address); `because` goes into the
+    published table of open addresses.
     """
 
     def mark(view: View) -> View:

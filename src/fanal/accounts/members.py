@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import FETCH_RAISE, Q, QuerySet
 
 from fanal.accounts.models import Membership, PartnerMembership, Person, School, User
-from fanal.accounts.models.membership import valid_on
+from fanal.accounts.partners import partnerships_of, schools_under
 from fanal.accounts.roles import SECOND_FACTOR, System
 from fanal.core.prepared import prepared
 from fanal.core.tenancy import enter_schools, enter_user
@@ -90,29 +90,37 @@ def find_member(user: User, uai: str, today: date) -> Member | None:
         return Member(person.school, user.pk, frozenset(roles), person=person)
     if school_id is None:
         return None
-    return _find_partner(user, School.objects.select_related("authority").get(pk=school_id), today)
+    return _find_partner(user, school_id, today)
 
 
-def _find_partner(user: User, school: School, today: date) -> Member | None:
-    above = Q(authority=school.authority_id) if school.authority_id else Q(pk__in=[])
-    if school.academy_id:
-        above |= Q(academy=school.academy_id)
-    partner = PartnerMembership.objects.filter(above, valid_on(today), user=user).first()
-    if partner is None:
+def _find_partner(user: User, school_id: int, today: date) -> Member | None:
+    """Several partnerships of one user over a school (adviser and DPO) add up."""
+    school: School | None = None
+    mine: list[PartnerMembership] = []
+    for partnership in partnerships_of(user, today):
+        under = School.objects.filter(schools_under(partnership, today), pk=school_id)
+        if found := under.select_related("authority", "academy").first():
+            school, mine = found, [*mine, partnership]
+    if school is None:
         return None
     enter_schools(school.pk)
-    return Member(school, user.pk, frozenset({partner.role}), partner=partner)
+    return Member(school, user.pk, frozenset(one.role for one in mine), partner=mine[0])
+
+
+def own_schools_of(user: User, today: date) -> list[School]:
+    """The schools this person works in today, by name; a partner's are reached from their own page.
+
+    Needs an open transaction.
+    """
+    enter_user(user.pk)
+    own = Membership.objects.filter(user=user).valid_on(today).values("school_id")
+    return list(School.objects.filter(pk__in=own).order_by("name"))
 
 
 def schools_of(user: User, today: date) -> list[School]:
-    """The schools this sign-in leads to today, by name. Needs an open transaction."""
+    """The schools this sign-in leads to today, a partner's included, by name. Needs an open transaction."""
     enter_user(user.pk)
-    own = Membership.objects.filter(user=user).valid_on(today).values("school_id")
-    partnerships = PartnerMembership.objects.filter(valid_on(today), user=user)
-    return list(
-        School.objects.filter(
-            Q(pk__in=own)
-            | Q(authority__in=partnerships.values("authority"))
-            | Q(academy__in=partnerships.values("academy"))
-        ).order_by("name")
-    )
+    reached = Q(pk__in=Membership.objects.filter(user=user).valid_on(today).values("school_id"))
+    for partnership in partnerships_of(user, today):
+        reached |= schools_under(partnership, today)
+    return list(School.objects.filter(reached).order_by("name"))

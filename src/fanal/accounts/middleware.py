@@ -16,13 +16,15 @@ from django.utils import timezone
 from django.views.defaults import page_not_found
 
 from fanal.accounts import strength
-from fanal.accounts.access import MEMBER, access_of
+from fanal.accounts.access import MEMBER, PARTNER, access_of
 from fanal.accounts.members import find_member
+from fanal.accounts.partners import find_partner
 from fanal.accounts.school_years import shown_year
 from fanal.core.errors import NotAllowed, Refused
 from fanal.core.http import refusal
 
-SCHOOL_PATH = re.compile(r"^/e/(?P<uai>[0-9]{7}[A-Z])/")
+# The page of a school, of an authority (« collectivité ») or of an académie.
+SCOPED_PATH = re.compile(r"^/(?:e/(?P<uai>[0-9]{7}[A-Z])|(?P<kind>[ca])/(?P<code>[-a-zA-Z0-9_]{1,40}))/")
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -35,39 +37,43 @@ def _holds_nul(request: HttpRequest) -> bool:
 class SchoolScope:
     """Open one transaction around the page of a school, with that school's rows and no other.
 
-    A request for another school, or for none that exists, is answered 404 alike.
+    The pages of an authority or an académie open those of its schools that may be read from above. A request
+    for another school or body, or for none that exists, is answered 404 alike.
     """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.member = request.actor = request.instead = None
+        request.member = request.partner = request.actor = request.instead = None
         self._set_date(request)
-        found = SCHOOL_PATH.match(request.path_info)
+        found = SCOPED_PATH.match(request.path_info)
         if found is None:
             return self.get_response(request)
         try:
-            response = self._answer(request, found["uai"])
-            return response if request.instead is None else self._say_why(request, found["uai"])
+            response = self._answer(request, found)
+            return response if request.instead is None else self._say_why(request, found)
         finally:
             timezone.deactivate()
 
-    def _answer(self, request: HttpRequest, uai: str) -> HttpResponse:
+    def _answer(self, request: HttpRequest, found: re.Match[str]) -> HttpResponse:
         with transaction.atomic():
-            self._enter(request, uai)
+            self._enter(request, found)
             return self.get_response(request)
 
-    def _say_why(self, request: HttpRequest, uai: str) -> HttpResponse:
+    def _say_why(self, request: HttpRequest, found: re.Match[str]) -> HttpResponse:
         """What the view wrote is undone; the reasons are shown in a transaction of their own."""
         with transaction.atomic():
-            self._enter(request, uai)
+            self._enter(request, found)
             return request.instead()
 
-    def _enter(self, request: HttpRequest, uai: str) -> None:
+    def _enter(self, request: HttpRequest, found: re.Match[str]) -> None:
         if not request.user.is_authenticated:
             return
-        request.member = find_member(request.user, uai, request.today)
+        if found["code"]:
+            request.partner = find_partner(request.user, found["kind"], found["code"], request.today)
+            return
+        request.member = find_member(request.user, found["uai"], request.today)
         if request.member is not None:
             request.actor = request.member.actor
             timezone.activate(request.member.school.zone_info)
@@ -82,6 +88,8 @@ class SchoolScope:
         who, _ = access_of(view)
         if who != "anyone" and _holds_nul(request):
             raise BadRequest("NUL is not a character of any text kept here")
+        if who == PARTNER:
+            return self._for_partners(request)
         if "uai" not in kwargs or who == "anyone" or request.member is not None:
             return None
         if not request.user.is_authenticated:
@@ -90,9 +98,16 @@ class SchoolScope:
             raise Http404
         return None
 
+    def _for_partners(self, request: HttpRequest) -> HttpResponse | None:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if request.partner is None:
+            raise Http404
+        return None
+
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         # Django turns an exception into an answer inside our block: without this the block would commit.
-        in_our_block = SCHOOL_PATH.match(request.path_info) is not None and connection.in_atomic_block
+        in_our_block = SCOPED_PATH.match(request.path_info) is not None and connection.in_atomic_block
         if in_our_block:
             transaction.set_rollback(True)
         if isinstance(problem, Refused):
@@ -115,8 +130,8 @@ class SecondFactor:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
-        member = request.member
-        if member is None or access_of(view)[0] == "anyone" or not member.needs_second_factor:
+        who = request.member or request.partner
+        if who is None or access_of(view)[0] == "anyone" or not who.needs_second_factor:
             return None
         if strength.is_too_old(request):
             logout(request)  # the page of sign-in sends whoever is signed in straight back here

@@ -1,4 +1,4 @@
-"""Who may open a school and invite people into it?"""
+"""Who may open a school, invite people into it, and let those above it read?"""
 
 from fanal.accounts.members import Actor
 from fanal.accounts.models import School
@@ -19,3 +19,13 @@ def invite_person(actor: Actor, school: School) -> bool:
 @allows(System.SETUP, says="Inviter un partenaire")
 def invite_partner(actor: Actor, school: School) -> bool:
     return True
+
+
+@allows(Role.HEAD, System.SETUP, says="Partager des indicateurs avec l’académie")
+def share_indicators(actor: Actor, school: School) -> bool:
+    return school.academy_id is not None
+
+
+@allows(Role.HEAD, System.SETUP, says="Désigner le DPD de l’académie")
+def appoint_dpo(actor: Actor, school: School) -> bool:
+    return school.academy_id is not None

@@ -12,12 +12,12 @@ from allauth.account.adapter import get_adapter
 from allauth.mfa import signals as mfa
 from django.contrib.auth import signals as auth
 from django.db import models
-from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 
 from fanal.accounts.models import Membership, PartnerMembership, School, User
 from fanal.accounts.models.membership import valid_on
+from fanal.accounts.partners import schools_under
 from fanal.core import journal
 from fanal.core.tenancy import as_user, scope
 
@@ -80,8 +80,7 @@ def _places(user: User) -> list[tuple[int, models.Model, Signer]]:
         own = list(Membership.objects.filter(user=user).valid_on(today).order_by("school_id"))
     places: dict[int, tuple[int, models.Model, Signer]] = {}
     for partner in PartnerMembership.objects.filter(valid_on(today), user=user):
-        above = Q(authority=partner.authority_id) if partner.authority_id else Q(academy=partner.academy_id)
-        for school in School.objects.filter(above):
+        for school in School.objects.filter(schools_under(partner, today)):
             places[school.pk] = (school.pk, school, Signer(f"partner:{partner.pk}"))
     for mine in own:
         places[mine.school_id] = (mine.school_id, mine, Signer(f"person:{mine.person_id}"))

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "fanal.equipment",
     "fanal.helpdesk",
     "fanal.web",
+    "fanal.overview",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -1,4 +1,4 @@
-"""Every address. Pages of a school live under `/e/<uai>/`."""
+"""Every address. Pages of a school live under `/e/<uai>/`, those above schools under `/c/` and `/a/`."""
 
 from django.urls import include, path, register_converter
 
@@ -32,6 +32,7 @@ school = [
     path("fiches/", include("fanal.helpdesk.sheet_pages")),
     path("suivre/", include("fanal.helpdesk.follow_pages")),
     path("equipements/", include("fanal.equipment.urls")),
+    path("partenaires/", include("fanal.overview.sharing_urls")),
     path("agent/", include("fanal.equipment.machines.agent_urls")),
 ]
 
@@ -51,6 +52,7 @@ urlpatterns = [
     path("demo/<str:token>/", web.demo_sign_in, name="demo_sign_in"),
     path("dev/composants/", gallery, name="gallery"),
     path("e/<uai:uai>/", include(school)),
+    path("", include("fanal.overview.urls")),
 ]
 
 handler400 = "fanal.web.errors.bad_request"

@@ -1,7 +1,7 @@
 """Between the browser and the domain: pages and fragments, refusals, lists in pages, forms sent twice."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -52,7 +52,7 @@ class InPages:
 
 def paginate(
     request: HttpRequest,
-    rows: models.QuerySet | InPages,
+    rows: models.QuerySet | InPages | Sequence[Any],
     per_page: int = PER_PAGE,
     *,
     count: int | None = None,

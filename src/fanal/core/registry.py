@@ -12,6 +12,7 @@ from typing import Any
 from django.apps import apps
 
 NAVIGATION = "navigation"  # (member) -> list[Item]
+PARTNER_NAVIGATION = "partner navigation"  # (partner) -> list[Item], on the pages above several schools
 HOME_CARD = "home card"  # (member, today) -> Card | None
 SEARCH = "search"  # SearchSource
 STORY = "story"  # (stage) -> None, its part of the demonstration

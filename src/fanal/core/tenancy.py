@@ -4,7 +4,7 @@ PostgreSQL filters each table of a school by the setting `fanal.schools` (a list
 here alone, inside a transaction, and put back at the end of the block. Outside a scope every read is empty.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Self
 
@@ -66,12 +66,22 @@ def enter_user(user_id: int) -> None:
     _write(USER, str(user_id))
 
 
+def read_only() -> None:
+    """PostgreSQL itself refuses every write until the end of the transaction already open."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION READ ONLY")
+
+
 class SchoolOwnedQuerySet(models.QuerySet):
-    """The doors of reading: `.for_school()` here, `.visible_to()` in each app."""
+    """The doors of reading: `.for_school()` and `.for_schools()` here, `.visible_to()` in each app."""
 
     def for_school(self, school: "School | int") -> Self:
         pk = school if isinstance(school, int) else school.pk
         return self.filter(school_id=pk)
+
+    def for_schools(self, schools: "Iterable[School]") -> Self:
+        """What a partner reads from above: the scope must hold these schools too."""
+        return self.filter(school_id__in=[school.pk for school in schools])
 
     def locked(self, pk: int) -> Any:
         """Take the row for writing until the transaction ends; DoesNotExist when it is not there."""

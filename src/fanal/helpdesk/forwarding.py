@@ -104,6 +104,7 @@ def transmission_done(request: HttpRequest, uai: str, number: int) -> HttpRespon
         request,
         number,
         lambda found: actions.conclude_transmission(_sent(found), now=now, by=request.actor),
+        said=f"Demande n° {number} : c’est noté, le demandeur est prévenu.",
     )
 
 

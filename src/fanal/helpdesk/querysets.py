@@ -1,5 +1,6 @@
 """Reading requests. `visible_to` is the only door for pages, mails and exports."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from fanal.helpdesk.rules.codes import State, Urgency, WaitingFor
 
 if TYPE_CHECKING:
     from fanal.accounts.members import Member
+    from fanal.accounts.models import School
     from fanal.accounts.school_years import ShownYear
 
 TO_HANDLE = Q(state__in=[State.SENT, State.TAKEN])
@@ -41,6 +43,10 @@ class HelpRequestQuerySet(SchoolOwnedQuerySet):
         if member.person is None:
             return here.none()
         return here.filter(requester=member.person)
+
+    def awaited_from_authority(self, schools: "Iterable[School]") -> "HelpRequestQuerySet":
+        """What these schools wait for from the authority: its technicians' queue."""
+        return self.for_schools(schools).filter(state=State.WAITING, waiting_for=WaitingFor.AUTHORITY)
 
     def followed_by(self, member: "Member") -> "HelpRequestQuerySet":
         """Open requests of colleagues of which this person asked to be told."""

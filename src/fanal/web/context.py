@@ -6,10 +6,11 @@ from typing import Any
 from django.http import HttpRequest
 
 from fanal.accounts.members import Member
+from fanal.accounts.partners import Partner
 from fanal.accounts.school_years import is_by_year, years_offered
 from fanal.accounts.sign_in import is_demonstration
 from fanal.accounts.switching import other_schools
-from fanal.core.registry import NAVIGATION, offered
+from fanal.core.registry import NAVIGATION, PARTNER_NAVIGATION, offered
 from fanal.web.navigation import account_items, groups_for, phone_bar, stranger_items
 
 
@@ -21,11 +22,13 @@ def this_is_a_demonstration() -> bool:
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Context of every page; all of it may be absent on an error page."""
-    member = getattr(request, "member", None)
-    shown: dict[str, Any] = {"member": member, "demo": this_is_a_demonstration()}
+    member, partner = getattr(request, "member", None), getattr(request, "partner", None)
+    shown: dict[str, Any] = {"member": member, "partner": partner, "demo": this_is_a_demonstration()}
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return shown | {"navigation": groups_for(stranger_items(), request.path)}
     shown["shortcuts"] = "" if request.user.has_shortcuts else "off"
+    if partner is not None:
+        return shown | _above_schools(request, partner)
     return shown | (_in_school(request, member) if member else _in_account(request))
 
 
@@ -41,6 +44,16 @@ def _in_school(request: HttpRequest, member: Member) -> dict[str, Any]:
         "navigation": groups_for(items, request.path),
         "shortcuts_bar": phone_bar(items, request.path),
         "switchable": other_schools(request, member.school.uai),
+    }
+
+
+def _above_schools(request: HttpRequest, partner: Partner) -> dict[str, Any]:
+    items = [item for make in offered(PARTNER_NAVIGATION) for item in make(partner)]
+    return {
+        "school_year": str(request.school_year),
+        "navigation": groups_for(items, request.path),
+        "shortcuts_bar": phone_bar(items, request.path),
+        "switchable": other_schools(request, ""),
     }
 
 

@@ -17,6 +17,7 @@ from fanal.accounts.members import schools_of
 from fanal.accounts.switching import remember_schools
 from fanal.core import metrics
 from fanal.core.registry import HOME_CARD, offered
+from fanal.web.doors import doors_of
 
 
 @open_to("anyone", because="mène à la connexion, ou à son établissement")
@@ -27,11 +28,11 @@ def start(request: HttpRequest) -> HttpResponse:
     if way_back := strength.way_back(request):
         return redirect(way_back)
     with transaction.atomic():
-        schools = schools_of(request.user, request.today)
+        schools, doors = schools_of(request.user, request.today), doors_of(request.user, request.today)
     remember_schools(request, schools)
-    if len(schools) == 1:
-        return redirect("web:home", schools[0].uai)
-    return render(request, "web/schools.html", {"schools": schools})
+    if len(doors) == 1:
+        return redirect(doors[0].url)
+    return render(request, "web/schools.html", {"doors": doors})
 
 
 @require_safe

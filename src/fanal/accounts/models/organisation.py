@@ -80,6 +80,10 @@ class School(models.Model):
     has_quiet_hours = models.BooleanField("pas de courriel le soir ni le week-end", default=True)
     digest_at = models.TimeField("heure du récapitulatif", default=time(17))
     access_hours = models.CharField("accès pour les techniciens", max_length=120, blank=True)
+    shares_indicators_since = models.DateField(
+        "indicateurs partagés avec l’académie depuis", null=True, blank=True
+    )
+    dpo_appointed_since = models.DateField("DPD de l’académie désigné depuis", null=True, blank=True)
 
     class Meta:
         constraints = [

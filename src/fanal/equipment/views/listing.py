@@ -1,8 +1,6 @@
 """The list of equipment: filter, act on several, export what is shown."""
 
-import tempfile
 from collections.abc import Sequence
-from pathlib import Path
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
@@ -14,7 +12,7 @@ from fanal.accounts.rights import require
 from fanal.accounts.rules.french import counted
 from fanal.core.http import get_or_404, render_page
 from fanal.core.saved_views import SavedView, keep_view, views_of
-from fanal.core.sheets.write import write_csv, write_xlsx
+from fanal.core.sheets.download import download
 from fanal.equipment import actions, policies
 from fanal.equipment.forms.equipment import MoveForm, StateForm
 from fanal.equipment.reading.listing import COLUMNS, chips, page_of, rows_of, selects, types_and_rooms
@@ -23,10 +21,6 @@ from fanal.equipment.rules.states import advice
 
 PAGE = "equipment"
 BLANK_STATE = StateForm(prefix="e")  # never filled: drawn once for all pages
-FORMATS = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 @require_safe
@@ -103,17 +97,8 @@ def _after(request: HttpRequest, outcome: actions.Outcome, then: Sequence[str] =
 @require_safe
 def equipment_export(request: HttpRequest, uai: str, form: str) -> FileResponse:
     """The rows and columns of the list as shown, all pages of it, as one file."""
-    if form not in FORMATS:
-        raise Http404
     rows = rows_of(request.member, read_filter(request.GET), request.today)
     lines = ([value(row) for _, value in COLUMNS] for row in rows.iterator(chunk_size=2000))
     headers = [header for header, _ in COLUMNS]
-    with tempfile.TemporaryDirectory(prefix="fanal-") as folder:
-        path = Path(folder, f"export.{form}")
-        if form == "csv":
-            write_csv(path, headers, lines)
-        else:
-            write_xlsx(path, headers, lines, title="Équipements")
-        written = path.open("rb")  # the answer holds the file open; its name is gone already
-    name = f"equipements-{uai}-{request.today:%Y-%m-%d}.{form}"
-    return FileResponse(written, as_attachment=True, filename=name, content_type=FORMATS[form])
+    name = f"equipements-{uai}-{request.today:%Y-%m-%d}"
+    return download(form, headers, lines, name=name, title="Équipements")

@@ -1,0 +1,1 @@
+"""Reading across schools, in the scope of a partner."""

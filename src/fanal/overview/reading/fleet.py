@@ -1,0 +1,116 @@
+"""The equipment of all an authority's schools. Whoever holds a machine is never read here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, F
+
+from fanal.accounts.models import School
+from fanal.accounts.partners import Partner
+from fanal.equipment.models import Equipment, EquipmentType
+from fanal.equipment.models.equipment import Owner
+from fanal.equipment.querysets import EquipmentQuerySet, sort_key
+from fanal.equipment.rules.listing import StateView
+from fanal.equipment.rules.warranty import is_covered
+from fanal.overview.reading.choices import Chip, Select, only, school_select, select, uais_of
+from fanal.overview.rules.fleet import ANY_OWNER, ENDING_DAYS, Cover, Filter, Order, read_filter
+
+
+@dataclass(frozen=True)
+class Line:
+    """One machine and its school."""
+
+    equipment: Equipment
+    school: School
+    is_covered: bool
+    is_ending: bool
+
+
+def filter_of(partner: Partner, asked: Any) -> Filter:
+    return read_filter(asked, schools=uais_of(partner.schools))
+
+
+def selects(partner: Partner, asked: Filter) -> list[Select]:
+    """The selects of the filter; the types are those that the schools named (one query)."""
+    named = EquipmentType.objects.for_schools(partner.schools).order_by().values_list("name", flat=True)
+    types = [(name, name) for name in sorted(set(named.distinct()))]
+    owners = [*Owner.choices, (ANY_OWNER, "Tous")]
+    return [
+        school_select(partner.schools, asked.school),
+        select("type", "Type", "Tous", types, asked.type),
+        select("garantie", "Garantie", "Toutes", [(c.value, c.label) for c in Cover], asked.cover),
+        select("proprietaire", "Propriétaire", "", owners, asked.owner or ANY_OWNER),
+        select("tri", "Ranger par", "", [(o.value, o.label) for o in Order], asked.order),
+    ]
+
+
+def _covered(rows: EquipmentQuerySet, cover: Cover | None, today: date) -> EquipmentQuerySet:
+    match cover:
+        case Cover.ENDING:
+            return rows.filter(
+                warranty_until__gte=today, warranty_until__lt=today + timedelta(days=ENDING_DAYS)
+            )
+        case Cover.COVERED:
+            return rows.filter(warranty_until__gte=today)
+        case Cover.OVER:
+            return rows.filter(warranty_until__lt=today)
+        case Cover.UNKNOWN:
+            return rows.filter(warranty_until__isnull=True)
+    return rows
+
+
+def _narrowed(partner: Partner, asked: Filter, today: date) -> EquipmentQuerySet:
+    rows = Equipment.objects.for_schools(only(partner.schools, asked.school))
+    equal = {"owner": asked.owner, "type__name": asked.type}
+    rows = rows.filter(**{name: value for name, value in equal.items() if value})
+    return _covered(rows, asked.cover, today).matching(asked.words)
+
+
+def chips(partner: Partner, asked: Filter, today: date) -> list[Chip]:
+    """How many in each state under the other filters, in one query; an empty state has no chip."""
+    rows = _narrowed(partner, asked, today).order_by()
+    counts = dict(rows.values_list("state").annotate(Count("pk")))
+    totals = {view: sum(counts.get(state, 0) for state in view.states) for view in StateView}
+    return [
+        Chip(view.label, f"?{asked.with_state(view).query}", total, view is asked.state)
+        for view, total in totals.items()
+        if total or view in {asked.state, StateView.PRESENT}
+    ]
+
+
+def rows_of(partner: Partner, asked: Filter, today: date) -> EquipmentQuerySet:
+    """The rows of the page and of the export alike."""
+    first = {
+        Order.WARRANTY: [F("warranty_until").asc(nulls_last=True)],
+        Order.OLDEST: [F("bought_on").asc(nulls_last=True)],
+    }.get(asked.order, [])
+    rows = _narrowed(partner, asked, today).filter(state__in=asked.state.states)
+    return rows.order_by(*first, sort_key("school__name"), sort_key("name"), "pk").for_list()
+
+
+def lines_of(partner: Partner, rows: Iterable[Equipment], today: date) -> Iterable[Line]:
+    schools = {school.pk: school for school in partner.schools}
+    for row in rows:
+        until = row.warranty_until
+        is_ending = until is not None and 0 <= (until - today).days < ENDING_DAYS
+        yield Line(row, schools[row.school_id], is_covered(until, today), is_ending)
+
+
+COLUMNS = (
+    ("Établissement", lambda line: line.school.name),
+    ("UAI", lambda line: line.school.uai),
+    ("N°", lambda line: line.equipment.number),
+    ("Nom", lambda line: line.equipment.name),
+    ("Type", lambda line: line.equipment.type.name),
+    ("Marque", lambda line: line.equipment.maker),
+    ("Modèle", lambda line: line.equipment.model),
+    ("Salle", lambda line: line.equipment.room.name if line.equipment.room else ""),
+    ("État", lambda line: line.equipment.get_state_display()),
+    ("Propriétaire", lambda line: line.equipment.get_owner_display()),
+    ("N° de série", lambda line: line.equipment.serial),
+    ("N° d’inventaire de la collectivité", lambda line: line.equipment.authority_number),
+    ("Acheté le", lambda line: line.equipment.bought_on),
+    ("Garantie jusqu’au", lambda line: line.equipment.warranty_until),
+)

@@ -1,0 +1,139 @@
+"""The requests that wait for an authority, in all its schools: late, then blocked lessons, then undated."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
+from django.utils import timezone
+
+from fanal.accounts.models import School
+from fanal.accounts.partners import Partner
+from fanal.accounts.rules.delays import authority_calendar, working_days_between
+from fanal.core.search import holding, words_of
+from fanal.helpdesk.models import HelpRequest, Transmission
+from fanal.helpdesk.rules.codes import Kind, Urgency
+from fanal.helpdesk.rules.wording import since
+from fanal.overview.reading.choices import Chip, Select, only, school_select, select, uais_of
+from fanal.overview.rules.queue import Filter, View, is_late, read_filter
+
+SEARCHED = (
+    "number", "search_key", "school__name", "room__name", "equipment__name", "equipment__serial",
+    "equipment__authority_number",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Line:
+    """One request as a technician reads it in a list: never who asked."""
+
+    request: HelpRequest
+    school: School
+    since: str
+    their_number: str
+    is_late: bool
+
+    @property
+    def serial(self) -> str:
+        return self.request.equipment.serial if self.request.equipment else ""
+
+
+def filter_of(partner: Partner, asked: Any) -> Filter:
+    return read_filter(asked, schools=uais_of(partner.schools), kinds=frozenset(Kind))
+
+
+def selects(partner: Partner, asked: Filter) -> list[Select]:
+    return [
+        school_select(partner.schools, asked.school),
+        select("sorte", "Sorte", "Toutes", Kind.choices(), asked.kind),
+    ]
+
+
+def _in_view(view: View, today: date) -> Q:
+    return {
+        View.ALL: Q(),
+        View.LATE: Q(waiting_until__lt=today),
+        View.UNDATED: Q(waiting_until__isnull=True),
+        View.PLANNED: Q(waiting_until__gte=today),
+    }[view]
+
+
+def _narrowed(partner: Partner, asked: Filter) -> QuerySet:
+    rows = HelpRequest.objects.awaited_from_authority(only(partner.schools, asked.school))
+    if asked.kind:
+        rows = rows.filter(kind=asked.kind)
+    return holding(rows, asked.words, *SEARCHED) if words_of(asked.words) else rows
+
+
+def chips(partner: Partner, asked: Filter, today: date) -> list[Chip]:
+    """How many in each view under the other filters, in one query."""
+    counts = _narrowed(partner, asked).aggregate(
+        **{view.name: Count("pk", filter=_in_view(view, today)) for view in View}
+    )
+    return [
+        Chip(view.label, f"?{asked.with_view(view).query}", counts[view.name], view is asked.view)
+        for view in View
+    ]
+
+
+def rows_of(partner: Partner, asked: Filter, today: date) -> QuerySet:
+    """The rows of the page and of the export alike."""
+    rank = Case(
+        When(waiting_until__lt=today, then=Value(0)),
+        When(urgency=Urgency.BLOCKED, then=Value(1)),
+        When(waiting_until__isnull=True, then=Value(2)),
+        default=Value(3),
+        output_field=IntegerField(),
+    )
+    rows = _narrowed(partner, asked).filter(_in_view(asked.view, today))
+    return rows.order_by(rank, F("waiting_until").asc(nulls_last=True), "asked_at").select_related(
+        "room", "equipment"
+    ).only(
+        "number", "school_id", "text", "kind", "urgency", "state", "waiting_for", "waiting_until", "asked_at",
+        "due_at", "room__name", "room__school_id", "equipment__name", "equipment__serial",
+        "equipment__maker", "equipment__model", "equipment__warranty_until", "equipment__authority_number",
+        "equipment__school_id",
+    )  # fmt: skip
+
+
+def lines_of(partner: Partner, rows: Iterable[HelpRequest], today: date) -> list[Line]:
+    """The same rows with their school, since when the authority has them and its number (one query)."""
+    listed, calendar = list(rows), authority_calendar()
+    schools = {school.pk: school for school in partner.schools}
+    pending = Transmission.objects.for_schools(partner.schools).pending()
+    sent = {one.help_request_id: one for one in pending.filter(help_request__in=[row.pk for row in listed])}
+    lines = []
+    for row in listed:
+        known = sent.get(row.pk)
+        begun = timezone.localdate(known.sent_at if known else row.asked_at)
+        words = since(working_days_between(begun, today, calendar))
+        number = known.external_number if known else ""
+        lines.append(Line(row, schools[row.school_id], words, number, is_late(row.waiting_until, today)))
+    return lines
+
+
+COLUMNS = (
+    ("Établissement", lambda line: line.school.name),
+    ("UAI", lambda line: line.school.uai),
+    ("Commune", lambda line: line.school.city),
+    ("Demande n°", lambda line: line.request.number),
+    ("Votre n°", lambda line: line.their_number),
+    ("Objet", lambda line: line.request.title),
+    ("Sorte", lambda line: line.request.get_kind_display()),
+    ("Urgence", lambda line: line.request.get_urgency_display()),
+    ("Salle", lambda line: line.request.room.name if line.request.room else ""),
+    ("Équipement", lambda line: line.request.equipment.name if line.request.equipment else ""),
+    ("N° de série", lambda line: line.serial),
+    (
+        "Votre n° d’inventaire",
+        lambda line: line.request.equipment.authority_number if line.request.equipment else "",
+    ),
+    (
+        "Garantie jusqu’au",
+        lambda line: line.request.equipment.warranty_until if line.request.equipment else None,
+    ),
+    ("Depuis", lambda line: line.since),
+    ("Promis pour le", lambda line: line.request.waiting_until),
+    ("En retard", lambda line: "oui" if line.is_late else ""),
+)

@@ -1,0 +1,36 @@
+"""Which counts about a school may be told outside it?
+
+Below five, a count points at someone: it is told as « moins de 5 ». A total over several schools leaves the
+hidden ones out, else it would give them back by subtraction. Five is a choice of this project.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+LEAST = 5
+
+
+def is_told(count: int) -> bool:
+    return count >= LEAST
+
+
+def in_words(count: int) -> str:
+    """« 12 », « moins de 5 »: zero is hidden with the small ones, it says something of few people too."""
+    return str(count) if is_told(count) else f"moins de {LEAST}"
+
+
+@dataclass(frozen=True)
+class Total:
+    """A sum over the schools whose own count may be told."""
+
+    sum: int
+    schools: int
+
+    @property
+    def in_words(self) -> str:
+        return str(self.sum) if self.schools else f"moins de {LEAST}"
+
+
+def total(counts: Iterable[int]) -> Total:
+    told = [count for count in counts if is_told(count)]
+    return Total(sum(told), len(told))

@@ -1,0 +1,45 @@
+"""Who stands above the demonstration's schools: a technician with two of them, an adviser, a DPO."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from fanal.accounts.actions import appoint_dpo, share_indicators
+from fanal.accounts.members import Actor, system
+from fanal.accounts.models import Person, School
+from fanal.accounts.roles import Role, System
+from fanal.core.registry import STORY, offer
+from fanal.core.story import Story
+from fanal.core.tenancy import scope
+from fanal.equipment.models import Equipment
+from fanal.helpdesk import actions
+from fanal.helpdesk.rules.codes import WaitingFor
+
+NEXT_DOOR = (
+    ("L’ordinateur de la salle 1 redémarre tout seul", "computer", "blocked", 6),
+    ("Plus de Wi-Fi dans le bâtiment depuis l’orage", "network", "annoying", 3),
+)
+
+
+@offer(STORY, 60)
+def look_from_above(story: Story) -> None:
+    """The head agrees to share; next door, two requests wait for the same département."""
+    by = system(System.SETUP)
+    with scope(story.school):
+        share_indicators(story.school, True, today=story.today, by=by)
+        appoint_dpo(story.school, True, today=story.today, by=by)
+    neighbour = story.others[0]
+    with scope(neighbour):
+        share_indicators(neighbour, True, today=story.today, by=by)
+        lead = Person.objects.for_school(neighbour).get(email__startswith="neighbour_lead")
+        for told in NEXT_DOOR:
+            _wait(neighbour, lead, *told)
+
+
+def _wait(school: School, lead: Person, text: str, kind: str, urgency: str, days: int) -> None:
+    actor = Actor(f"person:{lead.pk}", str(lead), frozenset({Role.DIGITAL_LEAD.value}), school.pk, lead.pk)
+    machine = Equipment.objects.for_school(school).order_by("number").first() if kind == "computer" else None
+    asked = actions.Asked(text, kind, urgency, machine.room if machine else None, machine)
+    now = timezone.now() - timedelta(days=days)
+    request = actions.ask_for_help(school, lead, asked, now=now, by=actor)
+    actions.hold_request(request, WaitingFor.AUTHORITY, until=None, by=actor)

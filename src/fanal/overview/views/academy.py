@@ -1,0 +1,33 @@
+"""The pages of an académie: its adviser reads what schools agreed to, its DPO finds who appointed them."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from fanal.accounts.roles import Role
+from fanal.core.http import paginate, render_page
+from fanal.overview.access import ACADEMY, partner_page
+from fanal.overview.reading.academy import agreeing, lines_and_sums
+from fanal.overview.rules.queue import words_in
+
+
+@partner_page(Role.ADVISER, Role.DPO, because=ACADEMY)
+def academy(request: HttpRequest) -> HttpResponse:
+    partner = request.partner
+    if not partner.has(Role.ADVISER):
+        return redirect("overview:data_protection", partner.body.code)
+    asked = words_in(request.GET)
+    page = paginate(request, agreeing(partner, asked))
+    lines, sums = lines_and_sums(list(page), partner, request.today)
+    silent = [school for school in partner.schools if school not in partner.readable]
+    context = {"page": page, "lines": lines, "sums": sums, "words": asked, "silent": silent}
+    return render_page(request, "overview/academy.html", context, fragment="results")
+
+
+@partner_page(Role.DPO, because=ACADEMY)
+def data_protection(request: HttpRequest) -> HttpResponse:
+    since = [
+        school
+        for school in request.partner.schools
+        if school.dpo_appointed_since and school.dpo_appointed_since <= request.today
+    ]
+    return render_page(request, "overview/data_protection.html", {"page": paginate(request, since)})

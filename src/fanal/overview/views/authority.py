@@ -1,0 +1,89 @@
+"""The pages of an authority's technicians: what waits for them, their fleet, their schools."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.core.paginator import Page
+from django.http import FileResponse, HttpRequest, HttpResponse
+
+from fanal.accounts.roles import Role
+from fanal.core.errors import RuleBroken
+from fanal.core.http import paginate, render_page
+from fanal.core.sheets.download import download
+from fanal.overview.access import TECHNICIANS, partner_page
+from fanal.overview.reading import fleet, queue
+from fanal.overview.reading.choices import Chip, only
+
+MOST_ROWS = 50_000
+TOO_MANY = (
+    f"Cette liste dépasse {MOST_ROWS // 1000} 000 lignes : l’export serait trop lourd. "
+    "Choisissez un établissement ou un type, puis recommencez."
+)
+technician_page = partner_page(Role.TECHNICIAN, because=TECHNICIANS)
+
+
+def _page(request: HttpRequest, rows: Any, chips: list[Chip]) -> Page:
+    """One page; the chips have already counted its rows."""
+    return paginate(request, rows, count=next(chip.count for chip in chips if chip.current))
+
+
+@technician_page
+def authority_queue(request: HttpRequest) -> HttpResponse:
+    partner, today = request.partner, request.today
+    asked = queue.filter_of(partner, request.GET)
+    chips = queue.chips(partner, asked, today)
+    page = _page(request, queue.rows_of(partner, asked, today), chips)
+    context = {
+        "asked": asked, "chips": chips, "page": page, "lines": queue.lines_of(partner, page, today),
+        "selects": queue.selects(partner, asked),
+        "chosen": next(iter(only(partner.schools, asked.school)), None) if asked.school else None,
+    }  # fmt: skip
+    return render_page(request, "overview/authority_queue.html", context, fragment="results")
+
+
+@technician_page
+def queue_export(request: HttpRequest, form: str) -> FileResponse:
+    partner, today = request.partner, request.today
+    rows = queue.rows_of(partner, queue.filter_of(partner, request.GET), today)
+    return _export(
+        request, form, rows, lambda few: queue.lines_of(partner, few, today), queue.COLUMNS, "demandes"
+    )
+
+
+@technician_page
+def authority_fleet(request: HttpRequest) -> HttpResponse:
+    partner, today = request.partner, request.today
+    asked = fleet.filter_of(partner, request.GET)
+    chips = fleet.chips(partner, asked, today)
+    page = _page(request, fleet.rows_of(partner, asked, today), chips)
+    context = {
+        "asked": asked, "chips": chips, "page": page, "lines": list(fleet.lines_of(partner, page, today)),
+        "selects": fleet.selects(partner, asked),
+    }  # fmt: skip
+    return render_page(request, "overview/authority_fleet.html", context, fragment="results")
+
+
+@technician_page
+def fleet_export(request: HttpRequest, form: str) -> FileResponse:
+    partner, today = request.partner, request.today
+    rows = fleet.rows_of(partner, fleet.filter_of(partner, request.GET), today)
+    return _export(
+        request, form, rows, lambda few: fleet.lines_of(partner, few, today), fleet.COLUMNS, "parc"
+    )
+
+
+def _export(
+    request: HttpRequest,
+    form: str,
+    rows: Any,
+    lines_of: Callable[[Any], Iterable[Any]],
+    columns: Any,
+    name: str,
+) -> FileResponse:
+    """The rows and columns of the list as shown, all its pages, as one file."""
+    found = list(rows[: MOST_ROWS + 1])
+    if len(found) > MOST_ROWS:
+        raise RuleBroken(TOO_MANY)
+    lines = ([value(line) for _, value in columns] for line in lines_of(found))
+    told = f"{name}-{request.partner.body.code}-{request.today:%Y-%m-%d}"
+    return download(form, [header for header, _ in columns], lines, name=told, title=name.capitalize())

@@ -1,0 +1,49 @@
+"""Where a sign-in leads: the schools one works in, and the bodies above schools that one acts for."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from fanal.accounts.members import own_schools_of
+from fanal.accounts.models import PartnerMembership, School, User
+from fanal.accounts.partners import partnerships_of, schools_under
+from fanal.accounts.roles import Role
+
+
+@dataclass(frozen=True)
+class Door:
+    """One place to enter."""
+
+    name: str
+    detail: str
+    url: str
+
+
+def doors_of(user: User, today: date) -> list[Door]:
+    """Every place open today, schools first. Needs an open transaction."""
+    doors = [_school(school) for school in own_schools_of(user, today)]
+    doors += [_above(partnership, today) for partnership in partnerships_of(user, today)]
+    return list({door.url: door for door in doors}.values())
+
+
+def _school(school: School) -> Door:
+    detail = " · ".join(filter(None, [school.city, school.uai]))
+    return Door(school.name, detail, reverse("web:home", args=[school.uai]))
+
+
+def _above(partnership: PartnerMembership, today: date) -> Door:
+    """The page above the schools; a technician of one school alone goes straight there."""
+    if partnership.role != Role.TECHNICIAN:
+        academy = partnership.academy
+        assert academy is not None
+        return Door(
+            academy.name, Role(partnership.role).label, reverse("overview:academy", args=[academy.code])
+        )
+    schools = list(School.objects.filter(schools_under(partnership, today))[:2])
+    if len(schools) == 1:
+        return _school(schools[0])
+    authority = partnership.authority
+    assert authority is not None
+    url = reverse("overview:authority_queue", args=[authority.code])
+    return Door(authority.name, "Tous ses établissements", url)
