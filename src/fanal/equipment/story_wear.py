@@ -1,4 +1,4 @@
-"""What happened to the demonstration's equipment since it was bought: a few wait, break, or lose their warranty."""
+"""What happened to the demonstration's equipment since: a few wait, break, or lose their warranty."""
 
 from datetime import date, timedelta
 

@@ -53,7 +53,7 @@ def around(member: Member) -> list[Item]:
     """Who stands above the school, and for the DPO what Fanal keeps about people."""
     uai = member.school.uai
     if member.has(Role.DPO):
-        return [Item("Données", reverse("data"), "shield", on_phone=True)]
+        return [Item("Données", reverse("data_kept"), "shield", on_phone=True)]
     if not member.has(*TEAM):
         return []
     return [Item("Partenaires", reverse("sharing:partner_list", args=[uai]), "users", group="Établissement")]

@@ -95,7 +95,7 @@ def test_a_dpo_enters_the_schools_that_appointed_them_alone(head, school, academ
     assert "Collège muet" not in home
     page = dpo.get(f"/e/{school.uai}/").text
     assert str(head.membership.person) in page
-    assert reverse("data") in page
+    assert reverse("data_kept") in page
 
 
 def test_the_list_costs_the_same_for_1_and_20_schools(adviser, academy, count_queries):
