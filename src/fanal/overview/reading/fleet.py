@@ -87,7 +87,12 @@ def rows_of(partner: Partner, asked: Filter, today: date) -> EquipmentQuerySet:
         Order.OLDEST: [F("bought_on").asc(nulls_last=True)],
     }.get(asked.order, [])
     rows = _narrowed(partner, asked, today).filter(state__in=asked.state.states)
-    return rows.order_by(*first, sort_key("school__name"), sort_key("name"), "pk").for_list()
+    return rows.order_by(*first, sort_key("school__name"), sort_key("name"), "pk").select_related(
+        "type", "room"
+    ).only(
+        "number", "school_id", "name", "state", "maker", "model", "serial", "authority_number", "owner",
+        "bought_on", "warranty_until", "type__name", "type__school_id", "room__name", "room__school_id",
+    )  # fmt: skip
 
 
 def lines_of(partner: Partner, rows: Iterable[Equipment], today: date) -> Iterable[Line]:
