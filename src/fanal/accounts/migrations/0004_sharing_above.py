@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0002_enter_school'),
+        ('accounts', '0003_digest_hour'),
     ]
 
     operations = [
