@@ -1,15 +1,16 @@
 """What requests put on the home page: the day of whoever handles them, the news of whoever asked."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from fanal.accounts.members import Member
 from fanal.accounts.rights import offer as offer_rights
 from fanal.accounts.roles import TEAM, Role
 from fanal.core.cards import Card
+from fanal.core.prepared import prepared
 from fanal.core.registry import HOME_CARD, offer
 from fanal.helpdesk import policies
 from fanal.helpdesk.listing import listed, say_lines
@@ -18,6 +19,23 @@ from fanal.helpdesk.querysets import RECENT_DAYS
 from fanal.helpdesk.rules.codes import State, WaitingFor
 
 SHOWN = 6
+COUNTED = ("sent", "late", "authority", "solved")
+
+
+@prepared
+def _figures(member: Member, now: datetime, recently: datetime) -> QuerySet:
+    """One row at most: the four numbers above the day."""
+    still_open = ~Q(state__in=[State.SOLVED, State.CLOSED])
+    return (
+        HelpRequest.objects.visible_to(member)
+        .values("school_id")
+        .annotate(
+            sent=Count("pk", filter=Q(state=State.SENT)),
+            late=Count("pk", filter=still_open & Q(due_at__lt=now)),
+            authority=Count("pk", filter=Q(waiting_for=WaitingFor.AUTHORITY)),
+            solved=Count("pk", filter=Q(solved_at__gte=recently)),
+        )
+    )
 
 
 @offer(HOME_CARD, 10)
@@ -25,15 +43,9 @@ def figures(member: Member, today: date) -> Card | None:
     """Four numbers that are links, in one query."""
     if not member.has(*TEAM):
         return None
-    still_open = ~Q(state__in=[State.SOLVED, State.CLOSED])
-    recently = timezone.now() - timedelta(days=RECENT_DAYS)
-    counts = HelpRequest.objects.visible_to(member).aggregate(
-        sent=Count("pk", filter=Q(state=State.SENT)),
-        late=Count("pk", filter=still_open & Q(due_at__lt=timezone.now())),
-        authority=Count("pk", filter=Q(waiting_for=WaitingFor.AUTHORITY)),
-        solved=Count("pk", filter=Q(solved_at__gte=recently)),
-    )
-    return Card("helpdesk/cards.html#figures", counts)
+    now = timezone.now()
+    counts = _figures.first(member, now, now - timedelta(days=RECENT_DAYS))
+    return Card("helpdesk/cards.html#figures", counts or dict.fromkeys(COUNTED, 0))
 
 
 @offer(HOME_CARD, 20)

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 
 from fanal.accounts.members import Member
@@ -10,10 +11,12 @@ from fanal.core.cards import Card
 from fanal.core.mail import MAIL_JOB, SENDER
 from fanal.core.mail.models import IncomingMail, Mail
 from fanal.core.navigation import Item
+from fanal.core.prepared import prepared
 from fanal.core.registry import HOME_CARD, NAVIGATION, offer
 from fanal.helpdesk.correspondents import school_of_sender
 
 RECEIVE = "helpdesk.receive_mail"
+NONE = {"count": 0}
 
 offer(MAIL_JOB)(RECEIVE)
 offer(SENDER)(school_of_sender)
@@ -27,13 +30,25 @@ def navigation(member: Member) -> list[Item]:
     return [Item("Courriers", reverse("helpdesk:mail_to_sort", args=[member.school.uai]), "mail")]
 
 
+@prepared
+def _to_sort(school_id: int) -> QuerySet:
+    return (
+        IncomingMail.objects.for_school(school_id).to_sort().values("school_id").annotate(count=Count("pk"))
+    )
+
+
+@prepared
+def _blocked(school_id: int) -> QuerySet:
+    return Mail.objects.for_school(school_id).to_handle().values("school_id").annotate(count=Count("pk"))
+
+
 @offer(HOME_CARD, 25)
 def mail_to_see(member: Member, today: date) -> Card | None:
     """Mails that wait for somebody, in or out; nothing when none does."""
     if not member.has(*TEAM):
         return None
     counts = {
-        "to_sort": IncomingMail.objects.for_school(member.school).to_sort().count(),
-        "blocked": Mail.objects.for_school(member.school).to_handle().count(),
+        "to_sort": (_to_sort.first(member.school.pk) or NONE)["count"],
+        "blocked": (_blocked.first(member.school.pk) or NONE)["count"],
     }
     return Card("helpdesk/mail_card.html", counts, has_work=True) if any(counts.values()) else None

@@ -3,14 +3,16 @@
 Called inside actions: the mails are rows of the same transaction (`core.mail.outbox`).
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from fanal.accounts.members import Actor
 from fanal.accounts.models import Membership, Person, School
 from fanal.accounts.roles import Role
 from fanal.core.mail.addresses import Thread
+from fanal.core.prepared import prepared
 from fanal.helpdesk.delivery import Notice, deliver, rhythms_of
 from fanal.helpdesk.following import link_for, page_of, people_on
 from fanal.helpdesk.models import HelpRequest, Message
@@ -39,10 +41,15 @@ def signature(school: School, by: Actor) -> str:
     return name[:1].upper() + name[1:]
 
 
+@prepared
+def _holding(school_id: int, day: date, *, role: str) -> QuerySet[Membership]:
+    memberships = Membership.objects.for_school(school_id).valid_on(day)
+    return memberships.filter(roles__contains=[role]).select_related("person")
+
+
 def holders_of(role: Role, school: School, now: datetime) -> list[Person]:
     """The people who hold this role today."""
-    memberships = Membership.objects.for_school(school).valid_on(timezone.localdate(now))
-    return [m.person for m in memberships.filter(roles__contains=[role.value]).select_related("person")]
+    return [held.person for held in _holding(school.pk, timezone.localdate(now), role=role.value)]
 
 
 def _write(
