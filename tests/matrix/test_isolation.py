@@ -53,7 +53,7 @@ def foreign_body(other: World) -> dict[str, object]:
     return body | {
         "number": other.first_number, "do": "move", "m-room": ids["room"].pk, "e-to": "broken",
         "choice": "yes", "name": "Essai", "text": "essai", "kind": "other", "urgency": "annoying",
-        "waiting_for": "part",
+        "waiting_for": "part", "minutes": 15,
         "school": other.school.pk, "school_id": other.school.pk, "uai": other.school.uai,
     }  # fmt: skip
 
@@ -68,6 +68,7 @@ def named_rows(other: World) -> dict[str, object]:
         "site": "site",
         "kind": "equipmenttype",
         "view": "savedview",
+        "entry": "timespent",
         "line": "conventionline",
     }
     rows = {name: ids[model].pk for name, model in names.items()}

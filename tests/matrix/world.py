@@ -37,7 +37,9 @@ from fanal.helpdesk.models import (
     NoticeChoice,
     PracticeSheet,
     RequestFile,
+    SeeAlso,
     SheetOpinion,
+    TimeSpent,
     Transmission,
     WaitingNotice,
 )
@@ -130,6 +132,7 @@ def _fill(world: World) -> None:
         school=school, person=person, help_request=request, key=canary, about=canary, said=canary,
         is_for_team=False, needs_reader=True, written_at=timezone.now(),
     )  # fmt: skip
+    _desk(world, request)
     Message.objects.create(
         school=school, help_request=request, author=person, author_name=canary, text=canary,
         written_at=timezone.now(),
@@ -156,6 +159,21 @@ def _fill(world: World) -> None:
         school=school, chain=Chain.SECURITY, first_seq=1, last_seq=1, first_previous=b"", last_hash=b"",
         reason=canary, at=timezone.now(), signature=b"",
     )  # fmt: skip
+
+
+def _desk(world: World, request: HelpRequest) -> None:
+    """A duplicate of that request, a request to see also, and the time spent on it."""
+    school, person, now = world.school, request.requester, timezone.now()
+    told = {"school": school, "text": world.canary, "kind": "other", "requester": person, "asked_at": now}
+    duplicate, other = (
+        HelpRequest.objects.create(number=next_number(school.pk, "request"), **told, **state)
+        for state in ({"state": "closed", "closed_at": now, "merged_into": request}, {})
+    )
+    SeeAlso.objects.create(school=school, first=request, second=other)
+    TimeSpent.objects.create(
+        school=school, help_request=request, person=person, minutes=15, day=TODAY, noted_at=now
+    )
+    Follower.objects.create(school=school, help_request=duplicate, person=person)
 
 
 def _machine(world: World, equipment: Equipment) -> None:

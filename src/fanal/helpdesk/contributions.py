@@ -6,7 +6,15 @@ from fanal.accounts.members import Member
 from fanal.accounts.roles import TEAM, Role
 from fanal.core.navigation import Item
 from fanal.core.registry import NAVIGATION, offer
-from fanal.helpdesk import home, mail_offers, own_data, retention, search, sheet_search  # noqa: F401
+from fanal.helpdesk import (  # noqa: F401  their offers
+    home,
+    mail_offers,
+    own_data,
+    panels,
+    retention,
+    search,
+    sheet_search,
+)
 from fanal.helpdesk.listing import to_handle_count
 
 

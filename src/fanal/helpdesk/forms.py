@@ -13,6 +13,7 @@ from fanal.equipment.models import Equipment, Room
 from fanal.helpdesk.actions import Asked
 from fanal.helpdesk.rules.codes import Kind, Urgency, WaitingFor
 from fanal.helpdesk.rules.kinds import guess
+from fanal.helpdesk.rules.time_spent import LONGEST, OUT_OF_BOUNDS, SHORTEST
 
 
 class AskForm(SchoolForm):
@@ -114,3 +115,19 @@ class RefusalForm(forms.Form):
     """Why they refuse."""
 
     reason = forms.CharField(label="Motif", max_length=400, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class TimeForm(forms.Form):
+    """How many minutes; the usual ones are buttons."""
+
+    minutes = forms.IntegerField(
+        label="Autre, en minutes",
+        min_value=SHORTEST,
+        max_value=LONGEST,
+        error_messages={
+            "required": "Dites combien de minutes.",
+            "invalid": "Dites combien de minutes, en chiffres.",
+            "min_value": OUT_OF_BOUNDS,
+            "max_value": OUT_OF_BOUNDS,
+        },
+    )

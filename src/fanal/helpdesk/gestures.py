@@ -13,10 +13,12 @@ from fanal.accounts.rights import offer
 from fanal.core.errors import NotAllowed, Refused
 from fanal.core.http import found_or_404, render_page
 from fanal.helpdesk import policies
-from fanal.helpdesk.forms import HoldForm, RefusalForm, ReplyForm, TheirAnswerForm
+from fanal.helpdesk.beside import beside, warranty_of
+from fanal.helpdesk.forms import HoldForm, RefusalForm, ReplyForm, TheirAnswerForm, TimeForm
 from fanal.helpdesk.models import HelpRequest
 from fanal.helpdesk.pane import is_beside_list, is_gesture, row_of
-from fanal.helpdesk.reading import files_of, numbered, thread_for
+from fanal.helpdesk.reading import numbered, thread_for
+from fanal.helpdesk.rules.time_spent import USUAL_WORDS
 from fanal.helpdesk.second_life import second_life
 
 BUTTONS = (
@@ -30,6 +32,7 @@ BUTTONS = (
     policies.transmit_request,
     policies.record_their_answer,
     policies.remind_authority,
+    policies.note_time,
 )
 
 
@@ -73,7 +76,9 @@ def show(request: HttpRequest, found: HelpRequest, *, status: int = 200, **extra
     context = {
         "found": found,
         "thread": thread_for(found, request.member),
-        "files": files_of(found),
+        "beside": beside(found, request.member, today=request.today),
+        "warranty": warranty_of(found, today=request.today),
+        "usual_times": USUAL_WORDS,
         "second": second_life(found, request.member, today=request.today),
         "in_list": in_list,
         "list_row": row_of(found, request) if in_list and is_gesture(request) else None,
@@ -81,6 +86,7 @@ def show(request: HttpRequest, found: HelpRequest, *, status: int = 200, **extra
         "hold_form": HoldForm(),
         "answer_form": TheirAnswerForm(),
         "refusal_form": RefusalForm(),
+        "time_form": TimeForm(),
         **extra,
     }
     return render_page(request, "helpdesk/request_page.html", context, fragment="request", status=status)

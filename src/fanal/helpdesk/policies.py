@@ -4,7 +4,7 @@ from fanal.accounts.members import Actor
 from fanal.accounts.models import Person
 from fanal.accounts.rights import allows
 from fanal.accounts.roles import EVERYONE, Role, System
-from fanal.helpdesk.models import HelpRequest
+from fanal.helpdesk.models import HelpRequest, TimeSpent
 from fanal.helpdesk.rules.codes import State
 
 HANDLERS = (Role.DIGITAL_LEAD, Role.HEAD, Role.DEPUTY, Role.BURSAR)
@@ -79,6 +79,16 @@ def record_refusal(actor: Actor, request: HelpRequest) -> bool:
 @allows(*HANDLERS, Role.TECHNICIAN, says="Noter que la collectivité a réparé")
 def conclude_transmission(actor: Actor, request: HelpRequest) -> bool:
     return True
+
+
+@allows(*HANDLERS, says="Noter le temps passé")
+def note_time(actor: Actor, request: HelpRequest) -> bool:
+    return actor.person_id is not None
+
+
+@allows(*HANDLERS, says="Retirer un temps que l’on a noté")
+def take_back_time(actor: Actor, entry: TimeSpent) -> bool:
+    return entry.person_id == actor.person_id
 
 
 @allows(*HANDLERS, says="Trier les courriers reçus")

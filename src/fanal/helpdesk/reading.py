@@ -10,7 +10,7 @@ from fanal.accounts.roles import TEAM, Role
 from fanal.accounts.school_years import PARAMETER, ShownYear
 from fanal.core.prepared import prepared
 from fanal.helpdesk.listing import open_counts
-from fanal.helpdesk.models import HelpRequest, Message, RequestFile
+from fanal.helpdesk.models import HelpRequest, Message
 
 VIEWS = {"": "À traiter", "attente": "En attente", "resolues": "Résolues", "toutes": "Toutes"}
 
@@ -57,16 +57,6 @@ def _thread(school_id: int, pk: int, *, for_team: bool) -> QuerySet[Message]:
 def thread_for(request: HelpRequest, member: Member) -> list[Message]:
     """The messages this member may read, oldest first: notes are for the team alone."""
     return _thread(request.school_id, request.pk, for_team=member.has(*TEAM))
-
-
-@prepared
-def _files(school_id: int, pk: int) -> QuerySet[RequestFile]:
-    return RequestFile.objects.for_school(school_id).filter(help_request=pk).order_by("pk")
-
-
-def files_of(request: HelpRequest) -> list[RequestFile]:
-    """The photos and documents joined to this request, in the order they came."""
-    return _files(request.school_id, request.pk)
 
 
 def latest_room(member: Member) -> int | None:

@@ -19,6 +19,7 @@ from fanal.helpdesk.models import (
     Message,
     NoticeChoice,
     RequestFile,
+    TimeSpent,
     Transmission,
     WaitingNotice,
 )
@@ -29,7 +30,7 @@ AT_ONCE = 100  # requests a transaction: each has a thread
 
 
 def _erase_words(school_id: int, requests: list[int]) -> None:
-    for model in (Follower, RequestFile, Message, WaitingNotice):
+    for model in (Follower, RequestFile, Message, TimeSpent, WaitingNotice):
         model.objects.for_school(school_id).filter(help_request__in=requests).delete()
     sent = Transmission.objects.for_school(school_id).filter(help_request__in=requests)
     sent.update(message_ids=[])
@@ -92,7 +93,7 @@ offer(RETENTION, 50)(
         "son numéro, sa sorte, sa salle et ses dates restent.",
         (
             "helpdesk.HelpRequest", "helpdesk.Message", "helpdesk.RequestFile", "helpdesk.Follower",
-            "helpdesk.Transmission",
+            "helpdesk.TimeSpent", "helpdesk.Transmission",
         ),
         _anonymise,
     )

@@ -138,3 +138,5 @@ def _tell_one(
     if became == "solved":
         actions.reply_to_request(request, "C’est réparé : dites-nous si cela tient.", now=now, by=lead)
         actions.solve_request(request, now=timezone.now() - timedelta(hours=3), by=lead)
+    if became:
+        actions.note_time(request, 15, today=story.today, now=timezone.now(), by=lead)

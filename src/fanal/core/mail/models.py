@@ -29,6 +29,8 @@ class Mail(SchoolOwned):
     subject = models.CharField("objet", max_length=200)
     text = models.TextField("texte")
     html = models.TextField("texte mis en forme")
+    # What leaves with it: `core.attachments.Stored` as a dict, its bytes are there.
+    attachments = models.JSONField("pièces jointes", default=list)
     headers = models.JSONField("en-têtes", default=dict)
     reply_to = models.CharField("adresse de réponse", max_length=200, blank=True)
     message_id = models.CharField("Message-ID", max_length=250)

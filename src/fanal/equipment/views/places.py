@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fanal.accounts.rights import require
 from fanal.core.http import get_or_404, render_page
+from fanal.core.registry import PANEL, offered
 from fanal.equipment import actions, policies
 from fanal.equipment.forms.places import BuildingForm, RoomForm, SiteForm
 from fanal.equipment.models import Building, Equipment, Room, Site
@@ -37,6 +38,7 @@ def room_page(request: HttpRequest, uai: str, room: int) -> HttpResponse:
         "rows": list(held.order_by(sort_key("name"), "number")[:300]),
         "can_manage": policies.manage_places(request.actor, None),
         "can_ask": request.member.person is not None,
+        "panels": [panel for make in offered(PANEL) if (panel := make(request.member, found))],
     }
     return render_page(request, "equipment/room_page.html", context)
 

@@ -12,6 +12,7 @@ from fanal.helpdesk.actions.requests import (
     solve_request,
     take_request,
 )
+from fanal.helpdesk.actions.time import note_time, take_back_time
 from fanal.helpdesk.actions.transmission import (
     conclude_transmission,
     draft_for,
@@ -30,12 +31,14 @@ __all__ = [
     "follow_request",
     "hold_request",
     "join_file",
+    "note_time",
     "record_refusal",
     "record_their_answer",
     "remind_authority",
     "reopen_request",
     "reply_to_request",
     "solve_request",
+    "take_back_time",
     "take_request",
     "transmit_request",
 ]

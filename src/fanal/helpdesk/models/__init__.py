@@ -4,10 +4,12 @@ from fanal.helpdesk.models.attachment import RequestFile
 from fanal.helpdesk.models.message import Message
 from fanal.helpdesk.models.notice import NoticeChoice, WaitingNotice
 from fanal.helpdesk.models.request import Follower, HelpRequest
+from fanal.helpdesk.models.see_also import SeeAlso
 from fanal.helpdesk.models.sheet import PracticeSheet, SheetOpinion
+from fanal.helpdesk.models.time_spent import TimeSpent
 from fanal.helpdesk.models.transmission import Transmission
 
 __all__ = [
-    "Follower", "HelpRequest", "Message", "NoticeChoice", "PracticeSheet", "RequestFile", "SheetOpinion",
-    "Transmission", "WaitingNotice",
+    "Follower", "HelpRequest", "Message", "NoticeChoice", "PracticeSheet", "RequestFile", "SeeAlso",
+    "SheetOpinion", "TimeSpent", "Transmission", "WaitingNotice",
 ]  # fmt: skip

@@ -19,6 +19,7 @@ class Message(SchoolOwned):
         MAIL = "mail", "par courriel"
         LINK = "link", "par le lien reçu"
         AUTHORITY = "authority", "par courriel"
+        TOLD = "told", "à la collectivité, par courriel"
 
     help_request = models.ForeignKey(HelpRequest, models.PROTECT, related_name="messages")
     author = models.ForeignKey("accounts.Person", models.PROTECT, null=True, blank=True, related_name="+")

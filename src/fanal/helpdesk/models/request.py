@@ -1,7 +1,7 @@
 """A request for help: what a teacher says is wrong, and how far it has come."""
 
 from django.db import models
-from django.db.models import Func, Q
+from django.db.models import F, Func, Q
 from django.utils import timezone
 
 from fanal.core.datamap import DataMap
@@ -34,6 +34,8 @@ class HelpRequest(SchoolOwned):
     equipment = models.ForeignKey(
         "equipment.Equipment", models.PROTECT, null=True, blank=True, related_name="requests"
     )
+    # A duplicate, closed and kept readable: it points to the one that goes on.
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="gathered")
     # Folded once, when it is written: a search compares plain text.
     search_key = models.GeneratedField(
         expression=Func("text", function="public.sort_key"), output_field=models.TextField(), db_persist=True
@@ -52,6 +54,11 @@ class HelpRequest(SchoolOwned):
             SameSchool("taken_by"),
             SameSchool("room"),
             SameSchool("equipment"),
+            SameSchool("merged_into"),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | (Q(state="closed") & ~Q(merged_into=F("pk"))),
+                name="request_merged_is_closed",
+            ),
             models.CheckConstraint(
                 condition=Q(state="waiting") ^ Q(waiting_for=""), name="request_waits_for_someone"
             ),
@@ -70,7 +77,17 @@ class HelpRequest(SchoolOwned):
 
     DATA = DataMap("dépanner", "ce qu’une personne signale", "2 ans après la fin, puis anonymisée")
     JOURNALED = frozenset(
-        {"state", "kind", "urgency", "waiting_for", "waiting_until", "taken_by", "room", "equipment"}
+        {
+            "state",
+            "kind",
+            "urgency",
+            "waiting_for",
+            "waiting_until",
+            "taken_by",
+            "room",
+            "equipment",
+            "merged_into",
+        }
     )
     # For one reader, set by `second_life.say_steps`: « En attente de vous », « depuis 3 jours ouvrés ».
     step: str
@@ -125,11 +142,14 @@ class Follower(SchoolOwned):
 
     help_request = models.ForeignKey(HelpRequest, models.PROTECT, related_name="followers")
     person = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    # The duplicate that made this person a follower: they leave with it when it is separated again.
+    because_of = models.ForeignKey(HelpRequest, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["school", "help_request", "person"], name="follower_once"),
             SameSchool("help_request"),
+            SameSchool("because_of"),
             SameSchool("person"),
         ]
 

@@ -1,0 +1,44 @@
+"""Noting the time spent on a request, and taking one's own note back."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from fanal.accounts.members import Actor
+from fanal.accounts.rights import require
+from fanal.core import journal
+from fanal.core.errors import RuleBroken
+from fanal.helpdesk import policies
+from fanal.helpdesk.actions.requests import locked
+from fanal.helpdesk.models import HelpRequest, TimeSpent
+from fanal.helpdesk.rules import time_spent
+
+
+@transaction.atomic
+def note_time(request: HelpRequest, minutes: int, *, today: date, now: datetime, by: Actor) -> TimeSpent:
+    """This person spent so many minutes on it today."""
+    require(policies.note_time, by, request)
+    if reasons := time_spent.refusals(minutes):
+        raise RuleBroken(reasons)
+    assert by.person_id is not None
+    request = locked(request)
+    entry = TimeSpent.objects.create(
+        school_id=request.school_id,
+        help_request=request,
+        person_id=by.person_id,
+        minutes=minutes,
+        day=today,
+        noted_at=now,
+    )
+    journal.noted(request, by=by, says="helpdesk.time_noted", time=entry.pk, minutes=minutes)
+    return entry
+
+
+@transaction.atomic
+def take_back_time(entry: TimeSpent, *, by: Actor) -> None:
+    """It was a mistake; the journal keeps that it was noted, and taken back."""
+    require(policies.take_back_time, by, entry)
+    request = locked(entry.help_request)
+    removed, _ = TimeSpent.objects.for_school(entry.school_id).filter(pk=entry.pk).delete()
+    if removed:
+        journal.noted(request, by=by, says="helpdesk.time_taken_back", minutes=entry.minutes)

@@ -1,0 +1,144 @@
+"""What stands beside the thread of one request: its files, its machine's history, the time it took, its kin.
+
+All of it in one query: each part is a list made by PostgreSQL, read here as plain values.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, QuerySet, Subquery, Value
+from django.db.models.functions import Concat, JSONObject, Left
+
+from fanal.accounts.members import Member
+from fanal.accounts.roles import TEAM
+from fanal.core.prepared import prepared
+from fanal.equipment.rules import warranty
+from fanal.helpdesk.models import HelpRequest, RequestFile, TimeSpent
+from fanal.helpdesk.rules.codes import State
+from fanal.helpdesk.rules.time_spent import in_words
+
+A_YEAR = timedelta(days=365)
+SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Past:
+    """An earlier request of the same machine, or of the same room."""
+
+    number: int
+    text: str
+    asked_at: datetime
+    state: str
+
+    @property
+    def title(self) -> str:
+        return self.text.strip().split("\n", 1)[0]
+
+    @property
+    def state_words(self) -> str:
+        return State(self.state).label
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Some minutes noted by somebody of the team."""
+
+    pk: int
+    person: str
+    minutes: int
+    is_mine: bool
+
+    @property
+    def words(self) -> str:
+        return in_words(self.minutes)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Everything but the thread; the parts of the team are empty for anyone else."""
+
+    files: list[dict[str, Any]]
+    past: list[Past]
+    breakdowns: int
+    times: list[Entry]
+
+    @property
+    def time_words(self) -> str:
+        return in_words(sum(entry.minutes for entry in self.times))
+
+
+def _files(school_id: int, pk: int) -> QuerySet:
+    rows = RequestFile.objects.for_school(school_id).filter(help_request=pk).order_by("pk")
+    return rows.values(told=JSONObject(name="name", sha256="sha256", is_picture="is_picture"))
+
+
+def _same_place(school_id: int, place: str, place_id: int) -> QuerySet:
+    """The requests of one machine, or of one room; duplicates aside."""
+    rows = HelpRequest.objects.for_school(school_id).filter(merged_into=None)
+    return rows.filter(equipment=place_id) if place == "equipment" else rows.filter(room=place_id)
+
+
+def _past(rows: QuerySet, pk: int) -> QuerySet:
+    shown = rows.exclude(pk=pk).order_by("-asked_at")[:SHOWN]
+    return shown.values(
+        told=JSONObject(number="number", text=Left("text", 80), asked_at="asked_at", state="state")
+    )
+
+
+def _breakdowns(rows: QuerySet, since: date) -> QuerySet:
+    """How many since that day, the one on the screen included."""
+    lately = rows.filter(asked_at__date__gt=since).order_by()
+    return lately.values("school_id").annotate(count=Count("pk")).values("count")
+
+
+def _times(school_id: int, pk: int) -> QuerySet:
+    name = Concat("person__given_name", Value(" "), "person__family_name")
+    rows = TimeSpent.objects.for_school(school_id).filter(help_request=pk).order_by("pk")
+    return rows.values(told=JSONObject(pk="pk", person=name, person_id="person_id", minutes="minutes"))
+
+
+@prepared
+def _told(school_id: int, pk: int, place_id: int, since: date, *, place: str, is_team: bool) -> QuerySet:
+    """One row of lists; those of the team only for the team. `place`: what its history is that of."""
+    parts: dict[str, Any] = {"told_files": ArraySubquery(_files(school_id, pk))}
+    if is_team:
+        parts["told_times"] = ArraySubquery(_times(school_id, pk))
+    if is_team and place:
+        rows = _same_place(school_id, place, place_id)
+        parts["told_past"] = ArraySubquery(_past(rows, pk))
+        parts["breakdowns"] = Subquery(_breakdowns(rows, since))
+    return HelpRequest.objects.for_school(school_id).filter(pk=pk).values(**parts)
+
+
+def beside(request: HelpRequest, member: Member, *, today: date) -> Beside:
+    """What this member may see around the thread (one query)."""
+    place = "equipment" if request.equipment_id else "room" if request.room_id else ""
+    place_id = request.equipment_id or request.room_id or 0
+    told: Any = _told.first(
+        request.school_id, request.pk, place_id, today - A_YEAR, place=place, is_team=member.has(*TEAM)
+    )
+    me = member.person.pk if member.person else None
+    return Beside(
+        told["told_files"],
+        [_past_of(past) for past in told.get("told_past", [])],
+        told.get("breakdowns") or 0,
+        [_entry_of(entry, me) for entry in told.get("told_times", [])],
+    )
+
+
+def _past_of(told: dict[str, Any]) -> Past:
+    return Past(told["number"], told["text"], datetime.fromisoformat(told["asked_at"]), told["state"])
+
+
+def _entry_of(told: dict[str, Any], me: int | None) -> Entry:
+    return Entry(told["pk"], told["person"], told["minutes"], told["person_id"] == me)
+
+
+def warranty_of(request: HelpRequest, *, today: date) -> tuple[str, str]:
+    """The warranty of its machine in words, and its tone."""
+    if request.equipment is None:
+        return "", ""
+    until = request.equipment.warranty_until
+    return warranty.in_words(until, today=today), "ok" if warranty.is_covered(until, today) else ""

@@ -1,0 +1,53 @@
+"""The time somebody of the team spent on a request: it proves the work of the mission."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q, Sum
+
+from fanal.core.datamap import DataMap
+from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
+from fanal.helpdesk.models.request import HelpRequest
+from fanal.helpdesk.rules.time_spent import LONGEST, SHORTEST
+
+
+class TimeSpentQuerySet(SchoolOwnedQuerySet):
+    def of_person(self, person_id: int) -> "TimeSpentQuerySet":
+        return self.filter(person_id=person_id)
+
+    def between(self, first: date, last: date) -> "TimeSpentQuerySet":
+        """Both days included."""
+        return self.filter(day__range=(first, last))
+
+    def minutes(self) -> int:
+        return self.aggregate(total=Sum("minutes", default=0))["total"]
+
+
+class TimeSpent(SchoolOwned):
+    """Some minutes of one person on one request, on one day."""
+
+    help_request = models.ForeignKey(HelpRequest, models.PROTECT, related_name="times")
+    person = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    minutes = models.PositiveSmallIntegerField("minutes")
+    day = models.DateField("jour")
+    noted_at = models.DateTimeField("noté le")
+
+    objects = TimeSpentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(minutes__range=(SHORTEST, LONGEST)), name="time_spent_is_of_one_day"
+            ),
+            SameSchool("help_request"),
+            SameSchool("person"),
+        ]
+        indexes = [
+            models.Index(fields=["school", "person", "day"], name="time_of_person"),
+            models.Index(fields=["school", "help_request"], name="time_of_request"),
+        ]
+
+    DATA = DataMap("prouver le travail de la mission", "temps passé par une personne", "avec la demande")
+
+    def __str__(self) -> str:
+        return f"{self.minutes} min"

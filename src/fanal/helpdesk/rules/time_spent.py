@@ -1,0 +1,27 @@
+"""How long may one note on a request at once, and how is a time said?
+
+One tap for the usual lengths. The time of one person serves to prove their mission, and is theirs
+(field reading, point 23): nothing here compares people.
+"""
+
+SHORTEST, LONGEST = 1, 600
+USUAL = (5, 15, 30, 60)
+OUT_OF_BOUNDS = "Notez entre 1 et 600 minutes (10 heures) à la fois."
+
+
+def refusals(minutes: int) -> list[str]:
+    """Say why this time cannot be noted; an empty list means it can."""
+    if SHORTEST <= minutes <= LONGEST:
+        return []
+    return [OUT_OF_BOUNDS]
+
+
+def in_words(minutes: int) -> str:
+    """« 5 min », « 1 h », « 1 h 20 »."""
+    hours, left = divmod(minutes, 60)
+    if not hours:
+        return f"{left} min"
+    return f"{hours} h {left:02d}" if left else f"{hours} h"
+
+
+USUAL_WORDS = [(minutes, in_words(minutes)) for minutes in USUAL]
