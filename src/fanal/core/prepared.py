@@ -26,7 +26,7 @@ from itertools import count
 from typing import Any, Protocol, Self, runtime_checkable
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -69,15 +69,17 @@ class _Built:
     sql: str
     parameters: tuple[Any, ...]
     places: tuple[tuple[int, int, Any], ...]
+    converters: dict[int, Any]
 
     def ask(self, values: tuple[Any, ...]) -> list[Any]:
         parameters = list(self.parameters)
         for place, argument, wrap in self.places:
             parameters[place] = wrap(values[argument]) if wrap else values[argument]
         compiler = copy(self.compiler)
-        compiler.connection = connection  # each thread has its own
+        compiler.connection = connections[DEFAULT_DB_ALIAS]  # each thread has its own
         bound = tuple(parameters)
         compiler.as_sql = lambda *_args, **_kwargs: (self.sql, bound)  # type: ignore[method-assign]
+        compiler.get_converters = lambda _fields: self.converters  # type: ignore[assignment,method-assign]
         rows: Any = self.queryset._chain()  # type: ignore[attr-defined]
         rows.query.get_compiler = lambda *_args, **_kwargs: compiler
         return list(rows)
@@ -109,7 +111,7 @@ def _is_baked_in(value: Any, sql: str, parameters: tuple[Any, ...]) -> bool:
 def _build(make: Callable[..., QuerySet], arguments: tuple[Any, ...], shape: dict[str, Any]) -> _Built | None:
     made, values = _invent(arguments)
     queryset = make(*made, **shape)
-    compiler = queryset.query.get_compiler(connection=connection)
+    compiler = queryset.query.get_compiler(connection=connections[DEFAULT_DB_ALIAS])
     try:
         sql, parameters = compiler.as_sql()
     except EmptyResultSet:
@@ -124,7 +126,8 @@ def _build(make: Callable[..., QuerySet], arguments: tuple[Any, ...], shape: dic
         raise TypeError(f"{make.__qualname__}: a day that is not an argument would never change again")
     if any(_is_baked_in(value, sql, parameters) for value in values):
         raise TypeError(f"{make.__qualname__}: a value does not stand by itself in {sql}")
-    return _Built(queryset, compiler, sql, tuple(parameters), tuple(places))
+    converters = compiler.get_converters([column for column, *_ in compiler.select[: compiler.col_count]])
+    return _Built(queryset, compiler, sql, tuple(parameters), tuple(places), converters)
 
 
 class prepared:
