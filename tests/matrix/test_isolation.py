@@ -15,7 +15,7 @@ from fanal.accounts import strength
 from fanal.core.tenancy import SchoolOwnedQuerySet, scope
 from fanal.core.testing import ForgetfulClient
 from tests.matrix.routes import Route, all_routes
-from tests.matrix.world import World, make_world, owned_models, photograph, reference_of
+from tests.matrix.world import World, code_of, make_world, owned_models, photograph, reference_of
 
 METHODS = ("get", "post", "put", "patch", "delete")
 OWN_FIRST, OTHER_FIRST = 1, 9001
@@ -70,9 +70,15 @@ def named_rows(other: World) -> dict[str, object]:
         "view": "savedview",
         "entry": "timespent",
         "line": "conventionline",
+        "layout": "labelsheet",
     }
     rows = {name: ids[model].pk for name, model in names.items()}
-    return rows | {"number": other.first_number, "form": "csv", "reference": reference_of(other.school.uai)}
+    return rows | {
+        "number": other.first_number,
+        "form": "csv",
+        "code": code_of(other),
+        "reference": reference_of(other.school.uai),
+    }
 
 
 class Matrix:

@@ -26,10 +26,13 @@ from fanal.equipment.models import (
     Difference,
     Equipment,
     EquipmentType,
+    Label,
+    LabelSheet,
     Machine,
     Room,
     Site,
 )
+from fanal.equipment.rules.labels import check_character
 from fanal.helpdesk.models import (
     Follower,
     HelpRequest,
@@ -64,6 +67,12 @@ def owned_models() -> list[type[SchoolOwned]]:
 def reference_of(uai: str) -> str:
     """The reference of this school's mails in their addresses."""
     return f"m{uai.lower()}"
+
+
+def code_of(world: World) -> str:
+    """The code of this school's label: the drawn part from its first number, and the right last character."""
+    drawn = f"{world.first_number:0>8}"
+    return drawn + check_character(drawn)
 
 
 def make_world(name: str, first_number: int) -> World:
@@ -111,6 +120,8 @@ def _fill(world: World) -> None:
         decides="school",
         how=canary,
     )
+    Label.objects.create(school=school, code=code_of(world), equipment=equipment)
+    LabelSheet.objects.create(school=school, name=canary, columns=3, rows=8, width=700, height=370)
     _machine(world, equipment)
     _import(world, person)
     _sheet(world, person)

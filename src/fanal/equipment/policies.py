@@ -66,3 +66,8 @@ def confirm_convention(actor: Actor, line: ConventionLine) -> bool:
 @allows(*KEEPERS, Role.TECHNICIAN, says="Voir le parc et sa valeur")
 def read_fleet(actor: Actor, _: None) -> bool:
     return True
+
+
+@allows(*KEEPERS, System.SETUP, says="Imprimer des étiquettes")
+def print_labels(actor: Actor, _: None) -> bool:
+    return True

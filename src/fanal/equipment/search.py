@@ -3,9 +3,11 @@
 from django.urls import reverse
 
 from fanal.accounts.members import Member
+from fanal.accounts.roles import Role
 from fanal.core.registry import SEARCH, offer
 from fanal.core.search import Hit, SearchSource, find
-from fanal.equipment.models import Equipment, Room
+from fanal.equipment.models import Equipment, Label, Room
+from fanal.equipment.rules.labels import as_printed, code_in
 
 LOOKED_IN = ("name", "serial", "authority_number", "school_number", "maker", "model")
 
@@ -30,5 +32,22 @@ def _rooms(member: Member, typed: str) -> list[Hit]:
     ]
 
 
+def _labels(member: Member, typed: str) -> list[Hit]:
+    """A code read on a label and typed: it says where it is stuck only to whoever works here."""
+    code = code_in(typed)
+    if not code or not (member.person or member.has(Role.TECHNICIAN)):
+        return []
+    rows = Label.objects.for_school(member.school).select_related("equipment", "room").filter(code=code)
+    return [
+        Hit(
+            str(row.equipment or row.room),
+            as_printed(code),
+            reverse("equipment:label_page", args=[member.school.uai, code]),
+        )
+        for row in rows
+    ]
+
+
+offer(SEARCH, 15)(SearchSource("Étiquettes", "qrcode", _labels))
 offer(SEARCH, 20)(SearchSource("Équipements", "box", _equipment))
 offer(SEARCH, 30)(SearchSource("Salles", "door", _rooms))

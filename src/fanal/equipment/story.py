@@ -13,6 +13,7 @@ from fanal.core.registry import STORY, offer
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
 from fanal.equipment.actions.convention import start_convention
+from fanal.equipment.actions.labels import give_labels
 from fanal.equipment.machines.access import open_access
 from fanal.equipment.models import Building, Equipment, EquipmentType, Room, Site
 from fanal.equipment.rules.kinds import DEFAULT_KINDS
@@ -57,6 +58,7 @@ def furnish(story: Story) -> None:
         journal.noted(story.equipment[0], by=BY, says="equipment.story", count=len(lines))
         open_access(story.school, now=timezone.now(), by=BY)
         start_convention(story.school, by=BY)
+        give_labels(story.equipment[:48], school=story.school, by=BY)
     for other in story.others:
         with scope(other):
             _neighbour(other)

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from fanal.equipment.views import convention, fleet, imports, listing, places, record, types
+from fanal.equipment.views import convention, fleet, imports, labels, listing, places, record, types
 
 app_name = "equipment"
 urlpatterns = [
@@ -43,5 +43,10 @@ urlpatterns = [
     path("convention/<int:line>/", convention.line_change, name="line_change"),
     path("convention/<int:line>/confirmer/", convention.line_confirm, name="line_confirm"),
     path("convention/<int:line>/retirer/", convention.line_remove, name="line_remove"),
+    path("etiquettes/", labels.label_print, name="label_print"),
+    path("etiquettes/formats/nouveau/", labels.sheet_add, name="sheet_add"),
+    path("etiquettes/formats/<int:layout>/", labels.sheet_change, name="sheet_change"),
+    path("etiquettes/formats/<int:layout>/retirer/", labels.sheet_remove, name="sheet_remove"),
+    path("etiquette/<str:code>/", labels.label_page, name="label_page"),
     path("machines/", include("fanal.equipment.machines.urls")),
 ]

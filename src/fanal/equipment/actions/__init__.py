@@ -7,6 +7,7 @@ from fanal.equipment.actions.convention import (
     remove_line,
     start_convention,
 )
+from fanal.equipment.actions.labels import add_sheet, change_sheet, give_labels, remove_sheet
 from fanal.equipment.actions.places import (
     add_building,
     add_room,
@@ -36,12 +37,14 @@ __all__ = [
     "add_building",
     "add_line",
     "add_room",
+    "add_sheet",
     "add_site",
     "add_type",
     "add_usual_types",
     "change_equipment",
     "change_line",
     "change_place",
+    "change_sheet",
     "change_state",
     "change_state_of_several",
     "change_type",
@@ -49,10 +52,12 @@ __all__ = [
     "close_room",
     "close_site",
     "confirm_line",
+    "give_labels",
     "move_equipment",
     "move_several",
     "register_equipment",
     "remove_line",
+    "remove_sheet",
     "reopen_room",
     "start_convention",
 ]

@@ -1,6 +1,7 @@
 """The list of equipment: filter, act on several, export what is shown."""
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
@@ -71,6 +72,10 @@ def equipment_several(request: HttpRequest, uai: str) -> HttpResponse:
     numbers = [
         int(value) for value in request.POST.getlist("number") if value.isdecimal() and len(value) < 10
     ]
+    if request.POST.get("do") == "labels":
+        return redirect(
+            f"{reverse('equipment:label_print', args=[uai])}?{urlencode({'n': numbers}, doseq=True)}"
+        )
     is_move = request.POST.get("do") != "state"
     move, state = MoveForm(request.POST, school=school, prefix="m"), StateForm(request.POST, prefix="e")
     if is_move and move.is_valid():

@@ -22,7 +22,7 @@ from fanal.equipment.reading.owners import words_of
 from fanal.equipment.rules.states import advice
 from fanal.equipment.rules.warranty import in_words, is_covered, is_ending
 
-BUTTONS = (policies.change_equipment, policies.move_equipment, policies.change_state)
+BUTTONS = (policies.change_equipment, policies.move_equipment, policies.change_state, policies.print_labels)
 FORM = ["GET", "HEAD", "POST"]
 
 

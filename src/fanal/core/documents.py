@@ -1,0 +1,42 @@
+"""How does Fanal make a PDF? From a template of ours and data, by typst: never from markup made of strings.
+
+Data travel as JSON, so that a text stays a text. No package, no font and no file from outside: the template
+is read, then nothing. The same data give the same bytes. Pages are tagged (PDF/UA-1): the template must
+set its title and its language.
+"""
+
+import json
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+MADE_ON = datetime(2026, 1, 1, tzinfo=UTC)  # not the day it was asked: equal data, equal bytes
+STANDARD = "ua-1"
+
+
+@cache
+def _fonts() -> Any:
+    import typst  # 40 MB once loaded: only who prints pays for it
+
+    return typst.Fonts(include_system_fonts=False)
+
+
+def typeset(template: Path, data: dict[str, Any]) -> bytes:
+    """The PDF of `template` (a .typ file of ours) with `data`, which it reads from `sys.inputs.data`."""
+    import typst
+
+    empty = template.parent / "no-packages"  # does not exist: an import from outside finds nothing
+    made = typst.compile(
+        template,
+        format="pdf",
+        root=template.parent,
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        font_paths=_fonts(),
+        package_path=empty,
+        package_cache_path=empty,
+        pdf_standards=STANDARD,
+        timestamp=MADE_ON,
+    )
+    assert isinstance(made, bytes)  # one document, one file
+    return made

@@ -1,0 +1,88 @@
+"""Where a code leads, and what is printed on labels."""
+
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import segno
+from django.db import transaction
+
+from fanal.accounts.members import Member, schools_of
+from fanal.accounts.models import School, User
+from fanal.core.tenancy import scope
+from fanal.equipment.models import Equipment, LabelSheet, Room
+from fanal.equipment.models.label import label_among
+from fanal.equipment.querysets import sort_key
+from fanal.equipment.rules.label_sheets import USUAL, Sheet
+from fanal.equipment.rules.labels import as_printed
+
+TEMPLATE = Path(__file__).parents[1] / "documents/labels.typ"
+
+
+def school_of_label(user: User, code: str, today: date) -> School | None:
+    """The school of this user where this code is stuck; None for any other school's, or for no code."""
+    if not code:
+        return None
+    with transaction.atomic():
+        schools = {school.pk: school for school in schools_of(user, today)}
+        with scope(*schools):
+            label = label_among(code, schools)
+    return schools[label.school_id] if label else None
+
+
+def sheets_of(school: School) -> dict[str, Sheet]:
+    """The layouts to choose from, by their code in the form: the school's own first, then the usual ones."""
+    own = {f"s{sheet.pk}": sheet.layout for sheet in LabelSheet.objects.for_school(school).order_by("name")}
+    return own | {f"u{rank}": sheet for rank, sheet in enumerate(USUAL)}
+
+
+def things_to_label(
+    member: Member, numbers: Iterable[int], room: Room | None, *, with_room: bool
+) -> list[Equipment | Room]:
+    """The equipment of these numbers, or what this room holds, in the order of the rooms."""
+    rows = Equipment.objects.visible_to(member).select_related("room")
+    rows = rows.filter(room=room).present() if room else rows.filter(number__in=list(numbers))
+    things = list(rows.order_by(sort_key("room__name").asc(nulls_last=True), sort_key("name"), "number"))
+    return [room, *things] if room and with_room else things
+
+
+def printed(
+    codes: Mapping[Equipment | Room, str],
+    sheet: Sheet,
+    *,
+    school: School,
+    url: str,
+    first: int,
+    outlined: bool,
+) -> dict[str, Any]:
+    """What the template of labels reads. `url` is the public address that a code is added to."""
+    labels = [_printed_one(thing, code, school, url) for thing, code in codes.items()]
+    return {
+        "title": f"Étiquettes de {school}",
+        "sheet": asdict(sheet),
+        "first": first,
+        "outlined": outlined,
+        "labels": labels,
+    }
+
+
+def _printed_one(thing: Equipment | Room, code: str, school: School, url: str) -> dict[str, str]:
+    where = str(thing.room) if isinstance(thing, Equipment) and thing.room else ""
+    return {
+        "name": str(thing),
+        "detail": " · ".join(told for told in (where, str(school.name)) if told),
+        "code": as_printed(code),
+        "square": square(f"{url}{code}"),
+        "alt": f"Code à scanner {as_printed(code)}",
+    }
+
+
+def square(text: str) -> str:
+    """A QR code as an SVG. The mask is given: choosing the best one takes five times as long."""
+    drawn = io.BytesIO()
+    code = segno.make(text, error="m", micro=False, boost_error=False, mask=2)
+    code.save(drawn, kind="svg", xmldecl=False, border=2)
+    return drawn.getvalue().decode()

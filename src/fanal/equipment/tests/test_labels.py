@@ -1,0 +1,180 @@
+"""Labels: scanning one from each side of the walls, printing a sheet, the layouts of a school."""
+
+import time
+from dataclasses import asdict
+
+import pytest
+from django.urls import reverse
+
+from fanal.accounts.members import system
+from fanal.accounts.roles import Role, System
+from fanal.core.documents import typeset
+from fanal.core.tenancy import scope
+from fanal.equipment import actions
+from fanal.equipment.models import Label, LabelSheet
+from fanal.equipment.reading.labels import TEMPLATE, square
+from fanal.equipment.rules.label_sheets import MOST, USUAL
+from fanal.equipment.rules.labels import as_printed
+from fanal.equipment.tests.factories import EquipmentFactory, RoomFactory
+from fanal.equipment.views.labels import MISSES
+
+BY = system(System.SETUP)
+
+
+def url(name, school, *args):
+    return reverse(f"equipment:{name}", args=[school.uai, *args])
+
+
+def labelled(school, **made):
+    with scope(school):
+        thing = EquipmentFactory(school=school, **made)
+        return thing, actions.give_labels([thing], school=school, by=BY)[thing]
+
+
+def test_a_code_is_given_once(school):
+    thing, code = labelled(school)
+    with scope(school):
+        room = RoomFactory(school=school)
+        again = actions.give_labels([thing, room], school=school, by=BY)
+        assert again[thing] == code
+        assert again[room] != code
+        assert Label.objects.for_school(school).count() == 2
+
+
+def test_a_teacher_who_scans_may_report_what_they_do_not_hold(client_of, school):
+    thing, code = labelled(school, name="VP-204")
+    teacher = client_of(school, Role.TEACHER)
+    page = teacher.get(f"/q/{as_printed(code).lower()}", follow=True)
+    assert page.redirect_chain[-1][0] == url("label_page", school, code)
+    assert f"?equipement={thing.number}&amp;salle={thing.room_id}" in page.text
+    assert "Voir la fiche" not in page.text
+    assert url("room_page", school, thing.room_id) in page.text
+
+
+def test_the_team_may_also_open_the_record_and_a_room_has_its_own_page(client_of, school):
+    thing, code = labelled(school)
+    bursar = client_of(school, Role.BURSAR)
+    assert url("equipment_page", school, thing.number) in bursar.get(f"/q/{code}", follow=True).text
+    with scope(school):
+        room = thing.room
+        code = actions.give_labels([room], school=school, by=BY)[room]
+    assert f"?salle={room.pk}" in bursar.get(f"/q/{code}", follow=True).text
+
+
+def test_whoever_is_not_signed_in_is_asked_to_and_comes_back(client, school):
+    _, code = labelled(school)
+    for known in (code, "000000000"):
+        answer = client.get(f"/q/{known}")
+        assert answer.status_code == 302
+        assert f"next=/q/{known}" in answer.url
+
+
+def test_another_school_or_no_code_is_the_same_404(client_of, school, elsewhere):
+    _, code = labelled(school, name="VP-SECRET")
+    other = client_of(elsewhere, Role.HEAD)
+    answers = [other.get(f"/q/{tried}") for tried in (code, "0000-bad", "000000000")]
+    assert {answer.status_code for answer in answers} == {404}
+    assert "VP-SECRET" not in answers[0].text
+    assert other.get(url("label_page", elsewhere, code)).status_code == 404
+    assert other.get(url("label_page", school, code)).status_code == 404
+
+
+def test_whoever_tries_codes_is_stopped(client_of, school, elsewhere):
+    _, code = labelled(school)
+    curious = client_of(elsewhere, Role.TEACHER)
+    for _ in range(MISSES):
+        assert curious.get("/q/000000000").status_code == 404
+    assert curious.get("/q/000000000").status_code == 429
+    assert client_of(school, Role.TEACHER).get(f"/q/{code}").status_code == 302
+
+
+def test_a_typed_code_is_found_by_the_search(client_of, school):
+    _, code = labelled(school, name="VP-204")
+    page = client_of(school, Role.BURSAR).get(
+        reverse("web:search", args=[school.uai]), {"q": as_printed(code)}
+    )
+    assert url("label_page", school, code) in page.text
+
+
+@pytest.fixture
+def lead(client_of, school):
+    return client_of(school, Role.DIGITAL_LEAD)
+
+
+def test_the_sheet_of_a_room_is_a_tagged_file_in_french(lead, school):
+    with scope(school):
+        room = RoomFactory(school=school, name="Salle 204")
+        EquipmentFactory.create_batch(3, school=school, room=room)
+    assert "3 équipements" in lead.get(url("label_print", school), {"salle": room.pk}).text
+    sent = {"salle": room.pk, "sheet": "u0", "first": 1, "with_room": "on"}
+    answer = lead.post(url("label_print", school), sent)
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF-")
+    for mark in (b"/StructTreeRoot", b"(fr-FR)", b"/Alt"):
+        assert mark in answer.content
+    with scope(school):
+        assert Label.objects.for_school(school).count() == 4
+
+
+def test_those_that_are_ticked_come_with_their_numbers(lead, school):
+    with scope(school):
+        some = EquipmentFactory.create_batch(2, school=school)
+    sent = {"number": [one.number for one in some], "do": "labels"}
+    answer = lead.post(url("equipment_several", school), sent, follow=True)
+    assert "2 équipements" in answer.text
+    assert answer.context["things"] == sorted(some, key=lambda one: one.room.name)
+
+
+def test_nothing_ticked_or_a_place_that_is_not_there_says_so(lead, school):
+    assert "Cochez des équipements" in lead.get(url("label_print", school)).text
+    thing, _ = labelled(school)
+    answer = lead.post(url("label_print", school), {"n": thing.number, "sheet": "u0", "first": 25})
+    assert answer.status_code == 422
+    assert "commencez entre la 1re et la 24e" in answer.text
+
+
+def test_the_room_and_numbers_of_another_school_are_not_found(lead, school, elsewhere):
+    thing, _ = labelled(elsewhere)
+    assert lead.get(url("label_print", school), {"salle": thing.room_id}).status_code == 404
+    answer = lead.post(url("label_print", school), {"n": thing.number, "sheet": "u0", "first": 1})
+    assert answer.status_code == 422
+
+
+def test_a_school_adds_corrects_and_removes_its_own_sheet(lead, school):
+    sent = {"name": "Boîte bleue", "columns": 2, "rows": 7, "width": "99,1", "height": "38,1"}
+    sent |= {"top": "15,1", "left": "4,6", "gap_x": "2,5", "gap_y": "0"}
+    assert lead.post(url("sheet_add", school), sent).status_code == 302
+    with scope(school):
+        kept = LabelSheet.objects.for_school(school).get()
+    assert kept.layout.size == "99,1 × 38,1 mm"
+    assert lead.post(url("sheet_add", school), sent).status_code == 422
+    refused = lead.post(url("sheet_change", school, kept.pk), sent | {"columns": 3})
+    assert "En largeur" in refused.text
+    thing, _ = labelled(school)
+    assert "Boîte bleue · 99,1 × 38,1 mm" in lead.get(url("label_print", school), {"n": thing.number}).text
+    lead.post(url("sheet_remove", school, kept.pk))
+    assert "Boîte bleue" not in lead.get(url("label_print", school), {"n": thing.number}).text
+
+
+def test_a_teacher_prints_nothing(client_of, school):
+    assert client_of(school, Role.TEACHER).get(url("label_print", school)).status_code == 403
+
+
+def made(count, name="VP"):
+    squares = [square(f"https://fanal.college.example/q/{number:0>9}") for number in range(count)]
+    one = {"name": name, "detail": "Salle 204", "code": "000-000-000", "alt": "Code"}
+    labels = [one | {"square": drawn} for drawn in squares]
+    sheet = asdict(USUAL[1])
+    return {"title": "Étiquettes", "sheet": sheet, "first": 1, "outlined": True, "labels": labels}
+
+
+def test_the_same_data_give_the_same_bytes_and_a_text_stays_a_text():
+    data = made(3, name='#read("/etc/passwd") $x$ *gras* @ref \\ <a>')
+    assert typeset(TEMPLATE, data) == typeset(TEMPLATE, data)
+
+
+def test_a_full_file_is_made_in_about_a_second():
+    typeset(TEMPLATE, made(1))  # the first loads the library
+    started = time.process_time()
+    typeset(TEMPLATE, made(MOST))
+    assert time.process_time() - started < 2

@@ -1,0 +1,143 @@
+"""Labels: where a scanned code leads, printing a sheet, the layouts of sheets."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from fanal.accounts.access import open_to
+from fanal.accounts.rights import require
+from fanal.accounts.roles import Role
+from fanal.core.documents import typeset
+from fanal.core.http import get_or_404, refusal, render_page
+from fanal.core.limits import is_over, one_more
+from fanal.equipment import actions, policies
+from fanal.equipment.forms.labels import PrintForm, SheetForm, described_by
+from fanal.equipment.models import Equipment, Label, LabelSheet, Room
+from fanal.equipment.reading.labels import TEMPLATE, printed, school_of_label, sheets_of, things_to_label
+from fanal.equipment.rules.label_sheets import MOST, refused_print
+from fanal.equipment.rules.labels import code_in
+from fanal.equipment.views.saving import FORM, save_or_show
+
+MISSES, HOUR = 30, 3600
+TOO_MANY = (
+    "Trop de codes inconnus ont été essayés avec votre compte. Réessayez dans une heure, ou cherchez "
+    "l’équipement par son nom."
+)
+
+
+@open_to("anyone", because="étiquette scannée : mène à la connexion, puis à son établissement")
+@require_safe
+def label_followed(request: HttpRequest, code: str) -> HttpResponse:
+    """Lead whoever scans to the page of the label, in their own school. Any other code is not found."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    tries = f"label:{request.user.pk}"
+    if is_over(tries, most=MISSES):
+        return refusal(request, [TOO_MANY], status=429)
+    school = school_of_label(request.user, code_in(code[:40]), request.today)
+    if school is None:
+        one_more(tries, most=MISSES, seconds=HOUR)
+        raise Http404
+    return redirect("equipment:label_page", school.uai, code_in(code))
+
+
+@require_safe
+def label_page(request: HttpRequest, uai: str, code: str) -> HttpResponse:
+    """Two choices for whoever stands before it: report a problem, or read its record."""
+    member = request.member
+    if not (member.person or member.has(Role.TECHNICIAN)):
+        raise Http404
+    rows = Label.objects.for_school(member.school).select_related(
+        "equipment__room", "equipment__type", "room"
+    )
+    label = get_or_404(rows, code=code_in(code))
+    sees = label.room_id or Equipment.objects.visible_to(member).filter(pk=label.equipment_id).exists()
+    context = {
+        "label": label,
+        "thing": label.equipment or label.room,
+        "room": label.room or label.equipment.room,
+        "can_ask": member.person is not None,
+        "can_read": bool(sees),
+    }
+    return render_page(request, "equipment/label_page.html", context)
+
+
+def _asked(request: HttpRequest) -> tuple[list[int], Room | None]:
+    """The numbers, or the room, that the address or the form names."""
+    given = request.POST if request.method == "POST" else request.GET
+    numbers = [
+        int(value) for value in given.getlist("n")[: MOST + 1] if value.isdecimal() and len(value) < 10
+    ]
+    room = given.get("salle", "")
+    if not (room.isdecimal() and len(room) < 18):
+        return numbers, None
+    return numbers, get_or_404(Room.objects.visible_to(request.member), pk=room)
+
+
+@require_http_methods(FORM)
+def label_print(request: HttpRequest, uai: str) -> HttpResponse:
+    """Choose a sheet; the file is made at once: two hundred labels take less than a second."""
+    require(policies.print_labels, request.actor, None)
+    numbers, room = _asked(request)
+    sheets = sheets_of(request.member.school)
+    form = PrintForm(request.POST or None, sheets=sheets, room=room is not None)
+    reasons: list[str] = []
+    if form.is_valid():
+        things = things_to_label(
+            request.member, numbers, room, with_room=form.cleaned_data.get("with_room", False)
+        )
+        sheet, first = sheets[form.cleaned_data["sheet"]], form.cleaned_data["first"]
+        if not (reasons := refused_print(len(things), sheet, first)):
+            return _file(request, things, sheet, first=first, outlined=form.cleaned_data["outlined"])
+    things = things_to_label(request.member, numbers, room, with_room=False)
+    context = {"form": form, "reasons": reasons, "things": things, "room": room, "own": _own(request)}
+    return render_page(request, "equipment/label_print.html", context, status=422 if form.is_bound else 200)
+
+
+def _own(request: HttpRequest) -> list[LabelSheet]:
+    return list(LabelSheet.objects.for_school(request.member.school).order_by("name"))
+
+
+def _file(request: HttpRequest, things: list[Any], sheet: Any, *, first: int, outlined: bool) -> HttpResponse:
+    school = request.member.school
+    codes = actions.give_labels(things, school=school, by=request.actor)
+    url = f"{settings.PUBLIC_URL}/q/"
+    data = printed(codes, sheet, school=school, url=url, first=first, outlined=outlined)
+    answer = HttpResponse(typeset(TEMPLATE, data), content_type="application/pdf")
+    answer.headers["Content-Disposition"] = f'attachment; filename="etiquettes-{school.uai}.pdf"'
+    return answer
+
+
+@require_http_methods(FORM)
+def sheet_add(request: HttpRequest, uai: str) -> HttpResponse:
+    require(policies.print_labels, request.actor, None)
+    school, form = request.member.school, SheetForm(request.POST or None)
+    return save_or_show(
+        request, "equipment/sheet_form.html", "Ajouter un format d’étiquettes", form,
+        lambda: actions.add_sheet(school, by=request.actor, **form.values()), back="equipment:label_print",
+    )  # fmt: skip
+
+
+@require_http_methods(FORM)
+def sheet_change(request: HttpRequest, uai: str, layout: int) -> HttpResponse:
+    require(policies.print_labels, request.actor, None)
+    found = get_or_404(LabelSheet.objects.for_school(request.member.school), pk=layout)
+    form = SheetForm(request.POST or None, initial=described_by(found))
+    return save_or_show(
+        request, "equipment/sheet_form.html", f"Modifier le format « {found} »", form,
+        lambda: actions.change_sheet(found, by=request.actor, **form.values()), back="equipment:label_print",
+        sheet=found,
+    )  # fmt: skip
+
+
+@require_POST
+def sheet_remove(request: HttpRequest, uai: str, layout: int) -> HttpResponse:
+    found = get_or_404(LabelSheet.objects.for_school(request.member.school), pk=layout)
+    actions.remove_sheet(found, by=request.actor)
+    messages.success(request, "Le format est retiré.")
+    return redirect("equipment:label_print", uai)
