@@ -9,10 +9,10 @@ import json
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 MADE_ON = datetime(2026, 1, 1, tzinfo=UTC)  # not the day it was asked: equal data, equal bytes
-STANDARD = "ua-1"
+STANDARD: Final = "ua-1"
 
 
 @cache
