@@ -69,6 +69,7 @@ def named_rows(other: World) -> dict[str, object]:
         "kind": "equipmenttype",
         "view": "savedview",
         "entry": "timespent",
+        "person": "person",
         "line": "conventionline",
         "layout": "labelsheet",
     }

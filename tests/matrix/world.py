@@ -8,7 +8,16 @@ from django.db import connection
 from django.utils import timezone
 
 from fanal.accounts.members import system
-from fanal.accounts.models import Academy, Authority, Membership, PartnerMembership, Person, School, User
+from fanal.accounts.models import (
+    Academy,
+    Authority,
+    Invitation,
+    Membership,
+    PartnerMembership,
+    Person,
+    School,
+    User,
+)
 from fanal.accounts.roles import EVERYONE, PARTNERS, Role, System
 from fanal.accounts.tests.factories import AuthorityFactory, SchoolFactory, member_of
 from fanal.core import journal
@@ -101,6 +110,9 @@ def _fill(world: World) -> None:
     kind = EquipmentType.objects.create(school=school, name=f"Type {canary}")
     person = Person.objects.create(
         school=school, given_name="Ada", family_name=canary, email=f"{canary.lower()}@ecole.invalid"
+    )
+    Invitation.objects.create(
+        school=school, person=person, email=f"{canary.lower()}@ecole.invalid", sent_at=timezone.now()
     )
     equipment = Equipment.objects.create(
         school=school,

@@ -2,11 +2,22 @@
 
 from typing import Any
 
+from django.urls import reverse
+
 from fanal.accounts import retention  # noqa: F401 (what it offers)
 from fanal.accounts.members import Member
 from fanal.accounts.models import Membership
-from fanal.accounts.roles import role_words
-from fanal.core.registry import PERSONAL_DATA, offer
+from fanal.accounts.roles import TEAM, role_words
+from fanal.core.navigation import Item
+from fanal.core.registry import NAVIGATION, PERSONAL_DATA, offer
+
+
+@offer(NAVIGATION, 60)
+def navigation(member: Member) -> list[Item]:
+    if not member.has(*TEAM):
+        return []
+    uai = member.school.uai
+    return [Item("Personnes", reverse("people:person_list", args=[uai]), "users", "Établissement")]
 
 
 @offer(PERSONAL_DATA, 0)

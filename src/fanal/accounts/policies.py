@@ -1,9 +1,13 @@
-"""Who may open a school, invite people into it, and let those above it read?"""
+"""Who may open a school, invite people into it, change who they are there, and let those above read?"""
 
+from fanal.accounts.colleagues import Colleague
 from fanal.accounts.members import Actor
-from fanal.accounts.models import School
+from fanal.accounts.models import Person, School
 from fanal.accounts.rights import allows
-from fanal.accounts.roles import Role, System
+from fanal.accounts.roles import EVERYONE, TEAM, Role, System
+from fanal.accounts.rules.granting import grantable
+
+KEEPERS = (Role.HEAD, Role.DEPUTY, Role.DIGITAL_LEAD)
 
 
 @allows(System.SETUP, says="Ouvrir un établissement")
@@ -11,7 +15,7 @@ def create_school(actor: Actor, _: None) -> bool:
     return True
 
 
-@allows(Role.HEAD, Role.DEPUTY, Role.DIGITAL_LEAD, System.SETUP, says="Inviter quelqu’un")
+@allows(System.SETUP, says="Inviter quelqu’un avec n’importe quelle fonction")
 def invite_person(actor: Actor, school: School) -> bool:
     return actor.school_id in {None, school.pk}
 
@@ -29,3 +33,56 @@ def share_indicators(actor: Actor, school: School) -> bool:
 @allows(Role.HEAD, System.SETUP, says="Désigner le DPD de l’académie")
 def appoint_dpo(actor: Actor, school: School) -> bool:
     return school.academy_id is not None
+
+
+@allows(*(role for role in Role if role in TEAM), says="Voir les personnes de l’établissement")
+def see_people(actor: Actor, _: None) -> bool:
+    return True
+
+
+@allows(*KEEPERS, says="Ajouter une personne")
+def add_person(actor: Actor, school: School) -> bool:
+    return actor.school_id == school.pk
+
+
+@allows(*(role for role in Role if role in EVERYONE), says="Corriger son nom et son téléphone")
+def change_own_card(actor: Actor, person: Person) -> bool:
+    return actor.person_id == person.pk
+
+
+@allows(*KEEPERS, says="Modifier la fiche d’une personne")
+def change_person(actor: Actor, colleague: Colleague) -> bool:
+    return _is_within(actor, colleague)
+
+
+@allows(*KEEPERS, says="Donner et retirer des fonctions, avec leurs dates")
+def change_functions(actor: Actor, colleague: Colleague) -> bool:
+    return not colleague.has_left and _is_within(actor, colleague)
+
+
+@allows(*KEEPERS, says="Inviter une personne à se connecter")
+def invite_colleague(actor: Actor, colleague: Colleague) -> bool:
+    """Only their recorded address receives the link: no function is given here."""
+    is_ready = colleague.membership is not None and bool(colleague.person.email)
+    return is_ready and not colleague.has_left and not colleague.can_sign_in
+
+
+@allows(*KEEPERS, says="Retirer une invitation")
+def withdraw_invitation(actor: Actor, colleague: Colleague) -> bool:
+    return colleague.invitation is not None
+
+
+@allows(*KEEPERS, says="Noter qu’une personne a quitté l’établissement")
+def note_departure(actor: Actor, colleague: Colleague) -> bool:
+    is_other = colleague.person.pk != actor.person_id
+    return is_other and not colleague.has_left and _is_within(actor, colleague)
+
+
+@allows(*KEEPERS, says="Noter qu’une personne est revenue")
+def take_back(actor: Actor, colleague: Colleague) -> bool:
+    return colleague.has_left
+
+
+def _is_within(actor: Actor, colleague: Colleague) -> bool:
+    """Nobody touches those who hold more than they could give themselves."""
+    return colleague.roles <= grantable(actor.roles)

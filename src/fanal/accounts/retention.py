@@ -4,10 +4,10 @@ A person who left loses their name when nothing needs it any more (a loan, an op
 stays, done by nobody. A sign-in that leads nowhere for a year is removed.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from fanal.accounts.anonymous import NOBODY
-from fanal.accounts.models import Membership, PartnerMembership, Person, School, User
+from fanal.accounts.models import Invitation, Membership, PartnerMembership, Person, School, User
 from fanal.accounts.models.membership import cut_off, sign_ins_in_use
 from fanal.core import journal
 from fanal.core.journal.models import JournalEntry
@@ -15,6 +15,8 @@ from fanal.core.registry import NEEDED, RETENTION, offer, offered
 from fanal.core.retention import BATCH, Retention, day_before, remove, years_before
 from fanal.core.saved_views import SavedView
 from fanal.core.tenancy import scope
+
+INVITATIONS_LAST = timedelta(days=30)
 
 
 def _forget_people(school_id: int, now: datetime) -> int:
@@ -35,6 +37,10 @@ def _forget_filters(school_id: int, now: datetime) -> int:
 def _forget_rights(school_id: int, now: datetime) -> int:
     ended = Membership.objects.for_school(school_id)
     return remove(ended.filter(valid_until__lt=day_before(now.date(), 5)))
+
+
+def _forget_invitations(school_id: int, now: datetime) -> int:
+    return remove(Invitation.objects.for_school(school_id).filter(sent_at__lt=now - INVITATIONS_LAST))
 
 
 def _forget_partners(school_id: int, now: datetime) -> int:
@@ -65,6 +71,10 @@ OFFERED = (
     Retention(
         "accounts.memberships", "Les droits d’une personne : cinq ans après leur fin.",
         ("accounts.Membership",), _forget_rights,
+    ),
+    Retention(
+        "accounts.invitations", "Les invitations : trente jours après l’envoi.",
+        ("accounts.Invitation",), _forget_invitations,
     ),
     Retention(
         "accounts.partners", "Les droits d’un partenaire : un an après leur fin.",

@@ -1,8 +1,12 @@
 """The people of the demonstration: one collège, its neighbours, and who may enter with one click."""
 
-from datetime import date
+from datetime import date, timedelta
 
+from django.utils import timezone
+
+from fanal.accounts.actions import Card, Functions, add_person, invite_colleague, note_departure
 from fanal.accounts.calendars import load_holidays
+from fanal.accounts.members import Member
 from fanal.accounts.models import Academy, Authority, Membership, PartnerMembership, Person, School, User
 from fanal.accounts.roles import Role
 from fanal.accounts.rules.uai import check_letter
@@ -103,6 +107,30 @@ def hire_people(story: Story) -> None:
     with scope(neighbour):
         lead = [Role.DIGITAL_LEAD, Role.TEACHER]
         _hire(neighbour, "neighbour_lead", "M.", "Olivier", "Ferrand", "SVT", lead)
+
+
+@offer(STORY, 25)
+def come_and_go(story: Story) -> None:
+    """A substitute invited until the holidays, a colleague who left, a référent shared with the lycée."""
+    head, today = story.people["head"], story.today
+    by = Member(story.school, 0, frozenset({Role.HEAD.value}), person=head).actor
+    with scope(story.school):
+        until = Functions(frozenset({Role.TEACHER}), today, today + timedelta(days=24))
+        card = Card("Nora", "Belkacem", "Mme", f"remplacante@{DOMAIN}", job="Anglais (remplacement)")
+        substitute = add_person(story.school, card, until, today=today, by=by)
+        invite_colleague(substitute, today=today, now=timezone.now(), by=by)
+        gone = story.teachers.pop()
+        note_departure(gone, today - timedelta(days=60), today=today, by=by)
+    lycee, shared = story.others[1], story.people["second_lead"]
+    with scope(story.school):
+        user = shared.memberships.get().user
+    with scope(lycee):
+        twin = Person.objects.create(
+            school=lycee, civility="M.", given_name="Yann", family_name="Le Goff", job="Technologie",
+            email=shared.email,
+        )  # fmt: skip
+        roles = [Role.DIGITAL_LEAD.value, Role.TEACHER.value]
+        Membership.objects.create(school=lycee, person=twin, user=user, roles=roles, valid_from=SINCE)
 
 
 def _hire(

@@ -6,6 +6,7 @@ from fanal.accounts.invitations import invitation
 from fanal.accounts.rules.uai import FORM
 from fanal.accounts.views.account import account_page
 from fanal.accounts.views.declared import accessibility, data_page
+from fanal.accounts.views.joining import joining
 from fanal.equipment.views.labels import label_followed
 from fanal.web import views as web
 from fanal.web.gallery import gallery
@@ -49,6 +50,7 @@ urlpatterns = [
     path("accessibilite/", accessibility, name="accessibility"),
     path("donnees-personnelles/", data_page, name="data_kept"),
     path("invitation/<str:token>/", invitation, name="invitation"),
+    path("rejoindre/<str:token>/", joining, name="joining"),
     path("installation/", include("fanal.web.setup.urls")),
     path("q/<str:code>", label_followed, name="label"),
     path("demo/<str:token>/", web.demo_sign_in, name="demo_sign_in"),

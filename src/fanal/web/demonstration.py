@@ -9,6 +9,7 @@ LOGINS = (
     "head",
     "deputy",
     "digital_lead",
+    "second_lead",
     "bursar",
     "teacher",
     "staff",

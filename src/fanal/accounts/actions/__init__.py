@@ -1,12 +1,31 @@
-"""Everything that changes who works where: opening a school, inviting people, accepting an invitation,
-letting those above read."""
+"""Everything that changes who works where: schools, people and functions, invitations, who reads above."""
 
 from fanal.accounts.actions.account import choose_shortcuts
 from fanal.accounts.actions.invitations import Guest, accept_invitation, invite_partner, invite_person
+from fanal.accounts.actions.joining import (
+    accept_with_account,
+    accept_with_password,
+    invite_colleague,
+    joining_address,
+    withdraw_invitation,
+)
+from fanal.accounts.actions.people import (
+    Card,
+    Functions,
+    add_person,
+    change_card,
+    change_functions,
+    change_own_card,
+    note_departure,
+    take_back,
+)
 from fanal.accounts.actions.schools import NewSchool, create_school
 from fanal.accounts.actions.sharing import appoint_dpo, share_indicators
 
 __all__ = [
-    "Guest", "NewSchool", "accept_invitation", "appoint_dpo", "choose_shortcuts", "create_school",
-    "invite_partner", "invite_person", "share_indicators",
+    "Card", "Functions", "Guest", "NewSchool", "accept_invitation", "accept_with_account",
+    "accept_with_password", "add_person", "appoint_dpo", "change_card", "change_functions",
+    "change_own_card", "choose_shortcuts", "create_school", "invite_colleague", "invite_partner",
+    "invite_person", "joining_address", "note_departure", "share_indicators", "take_back",
+    "withdraw_invitation",
 ]  # fmt: skip

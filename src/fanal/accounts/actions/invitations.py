@@ -1,20 +1,22 @@
 """Inviting somebody into a school, and their answer.
 
 The link opens the account of an address: whatever sends one must send it to that address alone. Only
-`fanal user invite`, typed by whoever keeps the whole installation, prints it.
+`fanal user invite`, typed by whoever keeps the whole installation, prints it. What a school's own people do
+is in `people` and `joining`.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 
 from fanal.accounts import policies
+from fanal.accounts.actions.joining import open_invitation
 from fanal.accounts.members import Actor
-from fanal.accounts.models import Membership, PartnerMembership, Person, School, User
+from fanal.accounts.models import Invitation, Membership, PartnerMembership, Person, School, User
 from fanal.accounts.models.membership import valid_on
 from fanal.accounts.rights import require
 from fanal.accounts.roles import EVERYONE, Role
@@ -43,36 +45,44 @@ class Guest:
         return given[:60], " ".join(family)[:60] or given[:60]
 
 
-def _account(email: str) -> User:
-    """The sign-in of this address, made without a password if it is new."""
+def _address(email: str) -> str:
     email = email.strip().lower()
     try:
         validate_email(email)
     except ValidationError as wrong:
         raise RuleBroken(f"« {email} » n’est pas une adresse de courriel.") from wrong
+    return email
+
+
+def _account(email: str) -> User:
+    """The sign-in of this address, made without a password if it is new."""
+    email = _address(email)
     return User.objects.filter(email=email).first() or User.objects.create_user(email)
 
 
 @transaction.atomic
-def invite_person(school: School, guest: Guest, roles: Iterable[Role], *, today: date, by: Actor) -> User:
-    """Give this address these roles in the school, beside those it has. Needs the school's scope."""
+def invite_person(
+    school: School, guest: Guest, roles: Iterable[Role], *, today: date, now: datetime, by: Actor
+) -> Invitation | None:
+    """Give this person these functions beside those they have, and an invitation to sign in.
+
+    None when they sign in already: the functions are theirs at once. Needs the school's scope.
+    """
     require(policies.invite_person, by, school)
     wanted = {Role(role) for role in roles}
     if not wanted or not wanted <= EVERYONE:
         raise RuleBroken("Choisissez un ou plusieurs rôles de l’établissement pour cette personne.")
-    user = _account(guest.email)
-    person = _person(school, user.email, guest)
+    person = _person(school, _address(guest.email), guest)
     membership = Membership.objects.for_school(school).filter(person=person).valid_on(today).first()
     if membership is None:
-        membership = Membership(school=school, person=person, user=user, roles=[], valid_from=today)
-        membership.roles = sorted(wanted)
+        membership = Membership(school=school, person=person, roles=sorted(wanted), valid_from=today)
         membership.save()
         journal.created(membership, by=by, says="accounts.person_invited")
     else:
         with journal.change(membership, by=by, says="accounts.person_invited"):
-            membership.user, membership.roles = user, sorted({*membership.roles, *wanted})
-            membership.save(update_fields=["user", "roles"])
-    return user
+            membership.roles = sorted({*membership.roles, *wanted})
+            membership.save(update_fields=["roles"])
+    return None if membership.user_id else open_invitation(person, now=now, by=by)
 
 
 def _person(school: School, email: str, guest: Guest) -> Person:

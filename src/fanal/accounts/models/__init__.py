@@ -1,11 +1,13 @@
 """Who works where: sign-ins, schools, the authorities and académies above them, people, memberships."""
 
 from fanal.accounts.models.calendar import Holiday
+from fanal.accounts.models.invitation import Invitation
 from fanal.accounts.models.membership import Membership, PartnerMembership
 from fanal.accounts.models.organisation import Academy, Authority, School
 from fanal.accounts.models.person import Person
 from fanal.accounts.models.user import User
 
 __all__ = [
-    "Academy", "Authority", "Holiday", "Membership", "PartnerMembership", "Person", "School", "User",
+    "Academy", "Authority", "Holiday", "Invitation", "Membership", "PartnerMembership", "Person", "School",
+    "User",
 ]  # fmt: skip

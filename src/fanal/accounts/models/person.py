@@ -1,9 +1,12 @@
 """Someone of a school, with or without a sign-in: the one who asks, borrows, answers."""
 
+from datetime import date
+
 from django.db import models
-from django.db.models import Func
+from django.db.models import Func, Q
 
 from fanal.core.datamap import DataMap
+from fanal.core.search import holding, words_of
 from fanal.core.tenancy import SchoolOwned, SchoolOwnedQuerySet
 
 
@@ -13,6 +16,19 @@ class PersonQuerySet(SchoolOwnedQuerySet):
         return self.order_by(
             Func("family_name", function="sort_key"), Func("given_name", function="sort_key")
         )
+
+    def named(self, typed: str) -> "PersonQuerySet":
+        """Those whose name, address or job hold each word, accents and case aside."""
+        return holding(self, typed, "given_name", "family_name", "email", "job") if words_of(typed) else self
+
+    def holding_role(self, role: str, day: date) -> "PersonQuerySet":
+        """Those who hold this function that day; no person has two periods on one day."""
+        open_ended = Q(memberships__valid_until__isnull=True) | Q(memberships__valid_until__gte=day)
+        return self.filter(open_ended, memberships__roles__contains=[role], memberships__valid_from__lte=day)
+
+    def gone(self) -> "PersonQuerySet":
+        """Those who left and whose name is still kept."""
+        return self.filter(left_on__isnull=False).exclude(given_name="")
 
     def present(self) -> "PersonQuerySet":
         return self.filter(left_on__isnull=True)

@@ -14,6 +14,7 @@ WORDS = {
     "head": "principale",
     "deputy": "principal adjoint",
     "digital_lead": "référente numérique",
+    "second_lead": "référent partagé avec le lycée",
     "bursar": "secrétaire générale",
     "teacher": "professeur d’anglais",
     "staff": "assistant d’éducation",

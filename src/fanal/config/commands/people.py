@@ -2,12 +2,15 @@
 
 import argparse
 import sys
+from datetime import date
 from typing import TYPE_CHECKING
 
 from fanal.config.commands.database import ready_django
 from fanal.config.explained import Explained
 
 if TYPE_CHECKING:
+    from fanal.accounts.actions import Guest
+    from fanal.accounts.members import Actor
     from fanal.accounts.models import School
     from fanal.accounts.roles import Role
 
@@ -94,27 +97,37 @@ def run_invite(given: argparse.Namespace) -> int:
 
 
 def _invite(given: argparse.Namespace, school: "School") -> str:
-    from django.conf import settings
-    from django.urls import reverse
     from django.utils import timezone
 
-    from fanal.accounts.actions import Guest, invite_partner, invite_person
+    from fanal.accounts.actions import Guest, invite_person, joining_address
     from fanal.accounts.members import system
     from fanal.accounts.roles import PARTNERS, System
-    from fanal.accounts.tokens import invitation_token
 
     roles, guest, by = _roles(given.roles), Guest(given.email, given.name), system(System.SETUP)
     today = timezone.localdate(timezone=school.zone_info)
     if len(roles) == 1 and roles[0] in PARTNERS:
-        user = invite_partner(school, guest, roles[0], today=today, by=by)
-    else:
-        user = invite_person(school, guest, roles, today=today, by=by)
+        return _invite_partner(school, guest, roles[0], today=today, by=by)
+    invitation = invite_person(school, guest, roles, today=today, now=timezone.now(), by=by)
+    if invitation is None:
+        return f"{given.email} se connecte déjà ici : ces fonctions lui sont ajoutées."
+    return _with_care(joining_address(invitation), invitation.email)
+
+
+def _invite_partner(school: "School", guest: "Guest", role: "Role", *, today: date, by: "Actor") -> str:
+    from django.conf import settings
+    from django.urls import reverse
+
+    from fanal.accounts.actions import invite_partner
+    from fanal.accounts.tokens import invitation_token
+
+    user = invite_partner(school, guest, role, today=today, by=by)
     if user.has_usable_password():
         return f"{user.email} a déjà un compte : ce nouvel accès y est ajouté."
-    link = settings.PUBLIC_URL + reverse("invitation", args=[invitation_token(user)])
-    return (
-        f"{link}\nCe lien sert une fois, pendant sept jours. Donnez-le à {user.email} et à personne d’autre."
-    )
+    return _with_care(settings.PUBLIC_URL + reverse("invitation", args=[invitation_token(user)]), user.email)
+
+
+def _with_care(link: str, email: str) -> str:
+    return f"{link}\nCe lien sert une fois, pendant sept jours. Donnez-le à {email} et à personne d’autre."
 
 
 def _roles(text: str) -> list["Role"]:

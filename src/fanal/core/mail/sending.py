@@ -17,6 +17,7 @@ from django.utils import timezone
 from fanal.core import jobs
 from fanal.core.mail import outbox
 from fanal.core.mail.models import Mail
+from fanal.core.mail.sealed import opened
 from fanal.core.mail.servers import BadAddress, read_server, smtp
 from fanal.core.models import Installation
 
@@ -38,8 +39,9 @@ def compose(mail: Mail) -> EmailMessage:
         message["Reply-To"] = mail.reply_to
     for name, value in mail.headers.items():
         message[name] = f"<{value}.{settings.ENV.mail_domain}>" if name == "List-Id" else value
-    message.set_content(mail.text)
-    message.add_alternative(mail.html, subtype="html")
+    text, html = opened(mail)
+    message.set_content(text)
+    message.add_alternative(html, subtype="html")
     return message
 
 

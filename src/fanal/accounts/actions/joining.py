@@ -1,0 +1,150 @@
+"""Inviting somebody to sign in, and their answer: nothing opens before the link, sent to their address alone.
+
+Whoever has an account must be signed in with it when they follow the link: to know an address is no proof.
+"""
+
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+
+from fanal.accounts import policies
+from fanal.accounts.colleagues import colleague_of
+from fanal.accounts.members import Actor
+from fanal.accounts.models import Invitation, Membership, Person, School, User
+from fanal.accounts.models.invitation import new_seed
+from fanal.accounts.models.membership import valid_since
+from fanal.accounts.rights import require
+from fanal.accounts.roles import role_words
+from fanal.accounts.security_log import Signer
+from fanal.accounts.tokens import JoiningLink, joining_token, standing_invitation
+from fanal.core import journal
+from fanal.core.errors import RuleBroken
+from fanal.core.mail.outbox import Letter, queue
+from fanal.core.mail.sealed import PLACEHOLDER, seals
+
+LETTER = "accounts.invitation"
+OVER = (
+    "Ce lien ne fonctionne plus : il a déjà servi, il a plus de sept jours, ou un plus récent l’a remplacé. "
+    "Demandez une nouvelle invitation à votre référent numérique."
+)
+NOT_YOURS = "Cette invitation a été envoyée à une autre adresse que celle de votre compte."
+ENDED = "La fonction pour laquelle vous étiez invité est terminée. Demandez une nouvelle invitation."
+TAKEN = "Une autre personne se connecte déjà sous ce nom. Parlez-en à votre référent numérique."
+
+
+@transaction.atomic
+def invite_colleague(person: Person, *, today: date, now: datetime, by: Actor) -> Invitation:
+    """Send their link to the address on record; sent again, the links before it are dead."""
+    colleague = colleague_of(person, today=today)
+    require(policies.invite_colleague, by, colleague)
+    invitation = open_invitation(person, now=now, by=by)
+    queue(person.school, _letter(invitation, colleague.functions), now=now)
+    return invitation
+
+
+def open_invitation(person: Person, *, now: datetime, by: Actor) -> Invitation:
+    """The one invitation of this person that stands, with a new seed."""
+    waiting = Invitation.objects.for_school(person.school_id).filter(person=person).waiting()
+    invitation = waiting.select_for_update(of=("self",)).first() or Invitation(
+        school=person.school, person=person
+    )
+    invitation.email, invitation.seed, invitation.sent_at = person.email, new_seed(), now
+    invitation.save()
+    journal.noted(invitation, by=by, says="accounts.invitation_sent", person=person.pk)
+    return invitation
+
+
+def _letter(invitation: Invitation, functions: str) -> Letter:
+    school = invitation.school
+    text = (
+        f"Bonjour,\n\n{school.name} vous invite à utiliser Fanal : on y demande de l’aide pour le numérique "
+        f"et on suit ce qui est fait.\n\nVotre fonction : {functions}.\n\nLe lien ci-dessous sert une fois, "
+        "pendant sept jours. Si vous n’attendiez pas ce message, ne faites rien."
+    )
+    return Letter(
+        key=f"{LETTER}:{invitation.pk}:{int(invitation.sent_at.timestamp() * 1000)}",
+        to=invitation.email,
+        subject=f"Votre accès à Fanal – {school.name}",
+        text=text,
+        link=("Accepter l’invitation", PLACEHOLDER),
+        is_automatic=False,
+    )
+
+
+@seals(LETTER)
+def _link(school_id: int, invitation_id: int) -> str:
+    found = Invitation.objects.for_school(school_id).filter(pk=invitation_id).waiting().first()
+    return joining_address(found) if found else settings.PUBLIC_URL
+
+
+def joining_address(invitation: Invitation) -> str:
+    return settings.PUBLIC_URL + reverse("joining", args=[joining_token(invitation)])
+
+
+@transaction.atomic
+def withdraw_invitation(person: Person, *, today: date, now: datetime, by: Actor) -> None:
+    """The link sent opens nothing any more."""
+    colleague = colleague_of(person, today=today)
+    require(policies.withdraw_invitation, by, colleague)
+    invitation = colleague.invitation
+    if invitation is not None:
+        with journal.change(invitation, by=by, says="accounts.invitation_withdrawn"):
+            invitation.withdrawn_at = now
+            invitation.save(update_fields=["withdrawn_at"])
+
+
+@transaction.atomic
+def accept_with_account(link: JoiningLink, user: User, *, today: date, now: datetime) -> School:
+    """Whoever is signed in with the address invited joins the school. Needs the school's scope."""
+    invitation = _taken(link, now)
+    if user.email.lower() != invitation.email.lower():
+        raise RuleBroken(NOT_YOURS)
+    return _join(invitation, user, today=today, now=now)
+
+
+@transaction.atomic
+def accept_with_password(link: JoiningLink, password: str, *, today: date, now: datetime) -> User:
+    """Whoever has no account yet chooses the password of a new one. Needs the school's scope."""
+    invitation = _taken(link, now)
+    email = invitation.email.lower()
+    user = User.objects.select_for_update().filter(email=email).first()
+    if user is not None and has_served(user):
+        raise RuleBroken("Un compte existe à cette adresse : connectez-vous avec lui, puis suivez le lien.")
+    user = user or User.objects.create_user(email)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    _join(invitation, user, today=today, now=now)
+    return user
+
+
+def has_served(user: User) -> bool:
+    """Has somebody ever proven that this account is theirs?"""
+    return user.has_usable_password() or user.last_login is not None or not user.is_active
+
+
+def _taken(link: JoiningLink, now: datetime) -> Invitation:
+    invitation = standing_invitation(link, now, is_locked=True)
+    if invitation is None:
+        raise RuleBroken(OVER)
+    return invitation
+
+
+def _join(invitation: Invitation, user: User, *, today: date, now: datetime) -> School:
+    person = invitation.person
+    rows = Membership.objects.for_school(invitation.school_id).filter(valid_since(today), person=person)
+    memberships = list(rows.select_for_update(of=("self",)))
+    if not memberships or person.left_on is not None:
+        raise RuleBroken(ENDED)
+    if any(row.user_id not in {None, user.pk} for row in memberships):
+        raise RuleBroken(TAKEN)
+    rows.update(user=user)
+    invitation.accepted_at = now
+    invitation.save(update_fields=["accepted_at"])
+    roles = role_words(role for row in memberships for role in row.roles)
+    journal.noted(
+        memberships[0], by=Signer(f"person:{person.pk}"), says="accounts.invitation_accepted",
+        chain=journal.Chain.SECURITY, functions=roles,
+    )  # fmt: skip
+    return invitation.school

@@ -1,0 +1,212 @@
+"""Everything that changes who somebody of the school is: their card, their functions, their departure."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from django.db import transaction
+
+from fanal.accounts import policies
+from fanal.accounts.colleagues import Colleague, colleague_of
+from fanal.accounts.members import Actor
+from fanal.accounts.models import Invitation, Membership, Person, School
+from fanal.accounts.models.membership import valid_since
+from fanal.accounts.rights import require
+from fanal.accounts.roles import EVERYONE, Role
+from fanal.accounts.rules import granting
+from fanal.core import journal
+from fanal.core.errors import RuleBroken
+
+TAKEN = "Une autre personne de l’établissement porte déjà cette adresse de courriel."
+ELSEWHERE = "Cette personne n’est plus dans l’établissement."
+
+
+@dataclass(frozen=True)
+class Card:
+    """What the school knows of somebody."""
+
+    given_name: str
+    family_name: str
+    civility: str = ""
+    email: str = ""
+    phone: str = ""
+    job: str = ""
+
+    @property
+    def fields(self) -> dict[str, str]:
+        told = {name: " ".join(value.split()) for name, value in asdict(self).items()}
+        return told | {"email": told["email"].lower()}
+
+
+@dataclass(frozen=True)
+class Functions:
+    """Which functions, over which period."""
+
+    roles: frozenset[Role]
+    valid_from: date
+    valid_until: date | None = None
+
+
+@transaction.atomic
+def add_person(school: School, card: Card, functions: Functions, *, today: date, by: Actor) -> Person:
+    """Somebody who arrives, with their functions; nobody signs in before an invitation is accepted."""
+    require(policies.add_person, by, school)
+    _refuse_address(school, card.fields["email"])
+    change = granting.Change(giver=by.roles, before=(), after=functions.roles)
+    if reasons := granting.refusals(change) + _period(functions, today):
+        raise RuleBroken(reasons)
+    person = Person.objects.create(school=school, **card.fields)
+    journal.created(person, by=by, says="accounts.person_added")
+    _begin(person, functions, by=by)
+    return person
+
+
+@transaction.atomic
+def change_card(person: Person, card: Card, *, today: date, by: Actor) -> Person:
+    """Correct what the school knows of somebody. Their sign-in keeps the address it was made with."""
+    require(policies.change_person, by, colleague_of(person, today=today))
+    _refuse_address(person.school, card.fields["email"], but=person)
+    return _rewrite(person, card.fields, by=by)
+
+
+@transaction.atomic
+def change_own_card(person: Person, card: Card, *, by: Actor) -> Person:
+    """Each corrects their own name and telephone; the address proves who writes: the team changes it."""
+    require(policies.change_own_card, by, person)
+    told = card.fields
+    return _rewrite(person, {name: told[name] for name in told if name != "email"}, by=by)
+
+
+@transaction.atomic
+def change_functions(person: Person, functions: Functions, *, today: date, by: Actor) -> Membership:
+    """Give and take away functions, within what `by` holds. Read by each page at once."""
+    alone = _alone(person, today)
+    colleague = colleague_of(person, today=today)
+    require(policies.change_functions, by, colleague)
+    change = granting.Change(
+        giver=by.roles,
+        before=colleague.roles,
+        after=functions.roles,
+        is_self=person.pk == by.person_id,
+        alone=alone,
+    )
+    reasons = granting.refusals(change) + _period(functions, today)
+    if reasons := reasons + _overlap(colleague, functions):
+        raise RuleBroken(reasons)
+    return _rewrite_functions(colleague, functions, by=by)
+
+
+@transaction.atomic
+def note_departure(person: Person, left_on: date, *, today: date, by: Actor) -> Person:
+    """They left: their functions end that evening, an invitation that waits is withdrawn."""
+    alone, colleague = _alone(person, today), colleague_of(person, today=today)
+    require(policies.note_departure, by, colleague)
+    reasons = granting.departure_refusals(left_on, today=today)
+    if reasons := reasons + granting.alone_refusals(alone & colleague.roles):
+        raise RuleBroken(reasons)
+    _end_all(person, left_on, today=today, by=by)
+    with journal.change(person, by=by, says="accounts.person_left"):
+        person.left_on = left_on
+        person.save(update_fields=["left_on"])
+    return person
+
+
+@transaction.atomic
+def take_back(person: Person, *, today: date, by: Actor) -> Person:
+    """They came back: the card is present again; functions are given anew."""
+    require(policies.take_back, by, colleague_of(person, today=today))
+    with journal.change(person, by=by, says="accounts.person_came_back"):
+        person.left_on = None
+        person.save(update_fields=["left_on"])
+    return person
+
+
+def _period(functions: Functions, today: date) -> list[str]:
+    return granting.period_refusals(functions.valid_from, functions.valid_until, today=today)
+
+
+def _overlap(colleague: Colleague, functions: Functions) -> list[str]:
+    """Two periods of one person never cross: PostgreSQL refuses it, this says it in words."""
+    rows = Membership.objects.for_school(colleague.person.school_id).filter(person=colleague.person)
+    others = rows.exclude(pk=colleague.membership.pk if colleague.membership else 0)
+    crossing = others.filter(valid_since(functions.valid_from))
+    if functions.valid_until is not None:
+        crossing = crossing.filter(valid_from__lte=functions.valid_until)
+    return ["Une autre période de cette personne couvre déjà ces dates."] if crossing.exists() else []
+
+
+def _refuse_address(school: School, email: str, *, but: Person | None = None) -> None:
+    others = Person.objects.for_school(school).filter(email__iexact=email)
+    if email and others.exclude(pk=but.pk if but else 0).exists():
+        raise RuleBroken(TAKEN)
+
+
+def _rewrite(person: Person, fields: dict[str, str], *, by: Actor) -> Person:
+    with journal.change(person, by=by, says="accounts.person_changed"):
+        for name, value in fields.items():
+            setattr(person, name, value)
+        person.save(update_fields=list(fields))
+    return person
+
+
+def _begin(person: Person, functions: Functions, *, by: Actor) -> Membership:
+    membership = Membership.objects.create(
+        school=person.school,
+        person=person,
+        roles=sorted(functions.roles),
+        valid_from=functions.valid_from,
+        valid_until=functions.valid_until,
+    )
+    journal.noted(
+        membership,
+        by=by,
+        says="accounts.functions_given",
+        chain=journal.Chain.SECURITY,
+        roles=membership.roles,
+    )
+    return membership
+
+
+def _rewrite_functions(colleague: Colleague, functions: Functions, *, by: Actor) -> Membership:
+    membership = colleague.membership
+    if membership is None:
+        return _begin(colleague.person, functions, by=by)
+    with journal.change(membership, by=by, says="accounts.functions_changed", chain=journal.Chain.SECURITY):
+        membership.roles = sorted(functions.roles)
+        membership.valid_from, membership.valid_until = functions.valid_from, functions.valid_until
+        membership.save(update_fields=["roles", "valid_from", "valid_until"])
+    return membership
+
+
+def _alone(person: Person, today: date) -> frozenset[str]:
+    """What this person alone holds with a sign-in. Locks the holders: two may press at the same second."""
+    watched = list(granting.NEVER_EMPTY)
+    rows = Membership.objects.for_school(person.school_id).valid_on(today).filter(user__isnull=False)
+    holders = list(rows.filter(roles__overlap=watched).order_by("pk").select_for_update())
+    mine = {role for row in holders if row.person_id == person.pk for role in row.roles}
+    others = {role for row in holders if row.person_id != person.pk for role in row.roles}
+    return frozenset(role for role in watched if role in mine - others)
+
+
+def _end_all(person: Person, left_on: date, *, today: date, by: Actor) -> None:
+    for membership in Membership.objects.for_school(person.school_id).filter(person=person):
+        if membership.valid_from > left_on:
+            says = "accounts.functions_withdrawn"
+            journal.noted(membership, by=by, says=says, chain=journal.Chain.SECURITY, roles=membership.roles)
+            membership.delete()
+        elif membership.valid_until is None or membership.valid_until > left_on:
+            with journal.change(
+                membership, by=by, says="accounts.functions_ended", chain=journal.Chain.SECURITY
+            ):
+                membership.valid_until = left_on
+                membership.save(update_fields=["valid_until"])
+    for invitation in Invitation.objects.for_school(person.school_id).filter(person=person).waiting():
+        invitation.delete()
+
+
+def everyone(codes: Iterable[str]) -> frozenset[Role]:
+    """The functions of a school among these codes; anything else is refused."""
+    wanted = frozenset(codes)
+    if not wanted <= {role.value for role in EVERYONE}:
+        raise RuleBroken("Choisissez parmi les fonctions de l’établissement.")
+    return frozenset(Role(code) for code in wanted)

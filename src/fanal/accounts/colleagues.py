@@ -1,0 +1,64 @@
+"""The people of a school as its team sees them: their functions now, and whether they can sign in."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from fanal.accounts.models import Invitation, Membership, Person
+from fanal.accounts.models.membership import valid_since
+from fanal.accounts.roles import role_words
+
+
+@dataclass
+class Colleague:
+    """One person, the membership that holds today or else the next one, the invitation that waits."""
+
+    person: Person
+    membership: Membership | None = None
+    invitation: Invitation | None = None
+    can: dict[str, bool] = field(default_factory=dict)
+
+    @property
+    def roles(self) -> frozenset[str]:
+        return frozenset(self.membership.roles) if self.membership else frozenset()
+
+    @property
+    def functions(self) -> str:
+        return role_words(self.roles)
+
+    @property
+    def has_left(self) -> bool:
+        return self.person.left_on is not None
+
+    @property
+    def can_sign_in(self) -> bool:
+        return self.membership is not None and self.membership.user_id is not None
+
+    def state_at(self, now: datetime) -> tuple[str, str]:
+        """The pill of the list: its tone and its words."""
+        if self.has_left:
+            return "", "Parti"
+        if self.can_sign_in:
+            return "ok", "Peut se connecter"
+        if self.invitation is None:
+            return "", "Sans connexion"
+        return (
+            ("info", "Invitation envoyée")
+            if self.invitation.stands_at(now)
+            else ("warn", "Invitation périmée")
+        )
+
+
+def colleagues(people: Iterable[Person], school_id: int, *, today: date) -> list[Colleague]:
+    """These people with their functions and invitations, in two queries."""
+    found = {person.pk: Colleague(person) for person in people}
+    memberships = Membership.objects.for_school(school_id).filter(valid_since(today), person__in=found)
+    for membership in memberships.order_by("-valid_from"):
+        found[membership.person_id].membership = membership  # the earliest that is not over comes last
+    for invitation in Invitation.objects.for_school(school_id).filter(person__in=found).waiting():
+        found[invitation.person_id].invitation = invitation
+    return list(found.values())
+
+
+def colleague_of(person: Person, *, today: date) -> Colleague:
+    return colleagues([person], person.school_id, today=today)[0]

@@ -1,0 +1,179 @@
+"""The people of a school: the list, arrivals, functions, departures, each within what one holds."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.accounts import proof, strength
+from fanal.accounts.models import Membership, Person
+from fanal.accounts.roles import Role
+from fanal.accounts.tests.factories import PersonFactory, member_of
+from fanal.core import journal
+from fanal.core.mail.models import Mail
+from fanal.core.models import JournalEntry
+from fanal.core.tenancy import scope
+
+TODAY = timezone.localdate()
+ARRIVAL = {
+    "given_name": "Lise", "family_name": "Aubert", "civility": "Mme", "email": "lise.aubert@ecole.invalid",
+    "roles": ["teacher"], "valid_from": TODAY.isoformat(), "invites": "on", "key": "k" * 24,
+}  # fmt: skip
+
+
+def url(name: str, school, *args) -> str:
+    return reverse(f"people:{name}", args=[school.uai, *args])
+
+
+def somebody(school, *roles: Role, **membership) -> Membership:
+    with scope(school):
+        return member_of(school, *roles, **membership)
+
+
+def again(school, membership: Membership) -> Membership:
+    with scope(school):
+        membership.refresh_from_db()
+    return membership
+
+
+@pytest.mark.parametrize(("role", "status"), [(Role.BURSAR, 200), (Role.TEACHER, 403), (Role.STAFF, 403)])
+def test_the_list_is_for_the_team(client_of, school, role, status):
+    assert client_of(school, role).get(url("person_list", school)).status_code == status
+
+
+def test_a_colleague_opens_their_own_page_and_no_other(client_of, school):
+    client = client_of(school, Role.TEACHER)
+    other = somebody(school, Role.TEACHER)
+    assert client.get(url("own_card", school), follow=True).status_code == 200
+    assert client.get(url("person_page", school, other.person_id)).status_code == 404
+
+
+def test_the_list_filters_by_name_function_and_departure(client_of, school):
+    client = client_of(school, Role.HEAD)
+    with scope(school):
+        teacher = member_of(school, Role.TEACHER).person
+        Person.objects.for_school(school).filter(pk=teacher.pk).update(family_name="Évrard")
+        PersonFactory(school=school, family_name="Partie", left_on=TODAY)
+    found = client.get(url("person_list", school), {"q": "evrard"}).content.decode()
+    assert "Évrard" in found
+    assert "Évrard" not in client.get(url("person_list", school), {"fonction": "head"}).content.decode()
+    assert "Évrard" in client.get(url("person_list", school), {"fonction": "teacher"}).content.decode()
+    gone = client.get(url("person_list", school), {"vue": "partis"}).content.decode()
+    assert "Partie" in gone
+    assert "Évrard" not in gone
+
+
+def test_the_list_costs_the_same_for_1_and_20_people(client_of, school, count_queries):
+    client = client_of(school, Role.HEAD)
+    client.get(url("person_list", school))
+    with count_queries() as one:
+        client.get(url("person_list", school))
+    for _ in range(19):
+        somebody(school, Role.TEACHER)
+    with count_queries() as twenty:
+        client.get(url("person_list", school))
+    assert len(one) == len(twenty) <= 12
+
+
+def test_an_arrival_is_recorded_once_and_the_invitation_leaves(client_of, school):
+    client = client_of(school, Role.DIGITAL_LEAD)
+    first = client.post(url("person_add", school), ARRIVAL)
+    second = client.post(url("person_add", school), ARRIVAL)
+    assert (first.status_code, first.url) == (302, second.url)
+    with scope(school):
+        person = Person.objects.for_school(school).get(email=ARRIVAL["email"])
+        assert person.memberships.get().user is None
+        mail = Mail.objects.for_school(school).get(to=person.email)
+    assert "rejoindre" not in mail.text + mail.html
+    assert "rejoindre" not in client.get(first.url).content.decode()
+
+
+def test_an_address_taken_is_refused_and_nothing_is_lost(client_of, school):
+    client = client_of(school, Role.HEAD)
+    taken = somebody(school, Role.TEACHER).person.email
+    answer = client.post(url("person_add", school), ARRIVAL | {"email": taken.upper()})
+    assert answer.status_code == 422
+    assert "Aubert" in answer.content.decode()
+    answer = client.post(url("person_add", school), ARRIVAL)  # the same key, corrected
+    assert answer.status_code == 302
+    with scope(school):
+        assert Person.objects.for_school(school).filter(family_name="Aubert").count() == 1
+
+
+def test_a_lead_gives_no_function_above_their_own(client_of, school):
+    client = client_of(school, Role.DIGITAL_LEAD)
+    for role in ("head", "bursar", "technician"):
+        answer = client.post(url("person_add", school), ARRIVAL | {"roles": [role]})
+        assert answer.status_code == 422
+    head = somebody(school, Role.HEAD)
+    for name in ("person_change", "person_functions", "person_leave"):
+        assert client.get(url(name, school, head.person_id)).status_code == 403
+
+
+def test_changed_functions_are_read_at_once_and_told_in_the_security_journal(client_of, school):
+    client, teacher = client_of(school, Role.HEAD), somebody(school, Role.TEACHER)
+    sent = {"roles": ["teacher", "digital_lead"], "valid_from": "2026-09-01", "valid_until": ""}
+    answer = client.post(url("person_functions", school, teacher.person_id), sent)
+    assert answer.status_code == 302
+    assert again(school, teacher).roles == ["digital_lead", "teacher"]
+    with scope(school):
+        entry = JournalEntry.objects.for_school(school).get(verb="accounts.functions_changed")
+    assert entry.chain == journal.Chain.SECURITY
+    assert json.loads(entry.payload)["before"]["roles"] == ["teacher"]
+
+
+def test_nobody_gives_themselves_a_function_and_the_last_head_stays(client_of, school):
+    client = client_of(school, Role.DEPUTY)
+    me = client.membership
+    sent = {"roles": ["deputy", "bursar"], "valid_from": "2026-09-01"}
+    assert client.post(url("person_functions", school, me.person_id), sent).status_code == 422
+    head = client_of(school, Role.HEAD)
+    own = url("person_functions", school, head.membership.person_id)
+    assert head.post(own, {"roles": ["deputy"], "valid_from": "2026-09-01"}).status_code == 422
+    somebody(school, Role.HEAD)
+    assert head.post(own, {"roles": ["deputy"], "valid_from": "2026-09-01"}).status_code == 302
+
+
+def test_whoever_left_has_no_access_any_more(client_of, school):
+    client, teacher = client_of(school, Role.HEAD), client_of(school, Role.TEACHER)
+    home = reverse("web:home", args=[school.uai])
+    assert teacher.get(home).status_code == 200
+    day = (TODAY - timedelta(days=1)).isoformat()
+    answer = client.post(url("person_leave", school, teacher.membership.person_id), {"left_on": day})
+    assert answer.status_code == 302
+    assert teacher.get(home).status_code == 404
+    back = client.post(url("person_return", school, teacher.membership.person_id))
+    assert back.status_code == 302
+    assert teacher.get(home).status_code == 404  # functions are given anew
+    with scope(school):
+        assert Person.objects.for_school(school).present().filter(pk=teacher.membership.person_id).exists()
+
+
+def test_each_corrects_their_name_never_their_address(client_of, school):
+    client = client_of(school, Role.TEACHER)
+    person = client.membership.person
+    sent = {"given_name": "Zoé", "family_name": "Martin", "email": "chef@ecole.invalid", "phone": "01 02"}
+    assert client.post(url("own_card_change", school), sent).status_code == 302
+    with scope(school):
+        changed = Person.objects.for_school(school).get(pk=person.pk)
+    assert (changed.given_name, changed.phone, changed.email) == ("Zoé", "01 02", person.email)
+
+
+def test_an_old_proof_is_asked_again(client_of, school):
+    client, teacher = client_of(school, Role.HEAD), somebody(school, Role.TEACHER)
+    address = url("person_functions", school, teacher.person_id)
+    assert client.get(address).status_code == 200
+    session = client.session
+    session[strength.SINCE] -= proof.TO_OPEN + 1
+    session.save()
+    answer = client.get(address)
+    assert answer.status_code == 302
+    assert "reauthenticate" in answer.url
+    assert client.post(address, {"roles": ["teacher"], "valid_from": "2026-09-01"}).status_code == 302
+    session[strength.SINCE] -= proof.TO_SEND
+    session.save()
+    answer = client.post(address, {"roles": ["staff"], "valid_from": "2026-09-01"})
+    assert "reauthenticate" in answer.url
+    assert again(school, teacher).roles == ["teacher"]

@@ -1,0 +1,84 @@
+"""Who may do what, changed: functions, departures, invitations. Each asks again for the second proof."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from fanal.accounts import actions, policies
+from fanal.accounts.colleagues import Colleague
+from fanal.accounts.forms import DepartureForm, FunctionsForm
+from fanal.accounts.proof import needs_fresh_proof
+from fanal.accounts.rights import require
+from fanal.accounts.rules.granting import grantable
+from fanal.accounts.views.people import FORM, form_page, one, show
+from fanal.core.errors import reasons_of_refusal
+
+DEPARTURE = (
+    "Son accès s’arrête le soir de ce jour ; une date passée l’arrête tout de suite. Ce que cette personne a "
+    "fait reste dans l’historique ; son nom s’efface un an après, sauf s’il sert encore."
+)
+
+
+@needs_fresh_proof
+@require_http_methods(FORM)
+def person_functions(request: HttpRequest, uai: str, person: int) -> HttpResponse:
+    found = one(request, person)
+    require(policies.change_functions, request.actor, found)
+    may_give = grantable(request.actor.roles)
+    sent = request.POST if request.method == "POST" else None
+    form = FunctionsForm(sent, may_give=may_give, initial=_now(request, found))
+    reasons: list[str] = []
+    if form.is_valid():
+        with reasons_of_refusal() as reasons:
+            told = {"today": request.today, "by": request.actor}
+            actions.change_functions(found.person, form.functions(), **told)
+            messages.success(request, "Les fonctions sont enregistrées.")
+            return redirect("people:person_page", uai, person)
+    return form_page(request, f"Fonctions de {found.person}", form, "Enregistrer", found, reasons)
+
+
+def _now(request: HttpRequest, found: Colleague) -> dict[str, object]:
+    held = found.membership
+    if held is None:
+        return {"valid_from": request.today}
+    return {"roles": held.roles, "valid_from": held.valid_from, "valid_until": held.valid_until}
+
+
+@needs_fresh_proof
+@require_http_methods(FORM)
+def person_leave(request: HttpRequest, uai: str, person: int) -> HttpResponse:
+    found = one(request, person)
+    require(policies.note_departure, request.actor, found)
+    sent = request.POST if request.method == "POST" else None
+    form = DepartureForm(sent, initial={"left_on": request.today})
+    reasons: list[str] = []
+    if form.is_valid():
+        with reasons_of_refusal() as reasons:
+            left_on, told = form.cleaned_data["left_on"], {"today": request.today, "by": request.actor}
+            actions.note_departure(found.person, left_on, **told)
+            messages.success(request, f"{found.person} ne fait plus partie de l’établissement.")
+            return redirect("people:person_page", uai, person)
+    title = f"{found.person} a quitté l’établissement"
+    return form_page(request, title, form, "Noter le départ", found, reasons, advice=DEPARTURE)
+
+
+@require_POST
+def person_invite(request: HttpRequest, uai: str, person: int) -> HttpResponse:
+    found = one(request, person)
+    with reasons_of_refusal() as reasons:
+        actions.invite_colleague(found.person, today=request.today, now=timezone.now(), by=request.actor)
+        messages.success(
+            request, f"L’invitation part à {found.person.email}. Elle sert une fois, sept jours."
+        )
+    return show(request, found, reasons=reasons) if reasons else redirect("people:person_page", uai, person)
+
+
+@require_POST
+def person_withdraw(request: HttpRequest, uai: str, person: int) -> HttpResponse:
+    found = one(request, person)
+    told = {"today": request.today, "now": timezone.now(), "by": request.actor}
+    with reasons_of_refusal() as reasons:
+        actions.withdraw_invitation(found.person, **told)
+    return show(request, found, reasons=reasons) if reasons else redirect("people:person_page", uai, person)
