@@ -108,6 +108,8 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker) -> Iterat
     """One database for this worker, copied from the template, reached as `fanal_app`."""
     from django.db import connection
 
+    from fanal.web.context import this_is_a_demonstration
+
     template = f"fanal_template_{_fingerprint()}"
     worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
     name = f"fanal_test_{os.getpid()}_{worker}"
@@ -117,6 +119,8 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker) -> Iterat
     with django_db_blocker.unblock():
         connection.close()
         connection.settings_dict["NAME"] = name
+        this_is_a_demonstration()  # learnt once by a process: before any test counts its queries
+        connection.close()
         yield
         connection.close()
     with _owner() as owner:
