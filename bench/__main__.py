@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psycopg
 
-from bench import large
+from bench import large, machines
 
 ROOT = Path(__file__).resolve().parents[1]
 HOME = ROOT / "var" / "bench"
@@ -50,6 +50,8 @@ def main() -> int:
     given.add_argument("--seconds", type=int, default=5, help="per page")
     given.add_argument("--port", type=int, default=8390)
     given.add_argument("--fresh", action="store_true", help="load the data set again")
+    given.add_argument("--only", choices=["pages", "machines"], help="one half of it")
+    given.add_argument("--reports", type=int, default=800, help="inventories of each sort")
     options = given.parse_args()
     if shutil.which("wrk") is None:
         print("Il manque wrk, qui mesure : apt-get install wrk", file=sys.stderr)
@@ -123,17 +125,21 @@ def _measure(options: argparse.Namespace) -> int:
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "bench.wsgi:application",
         "--host", "127.0.0.1", "--port", str(options.port), "--workers", str(WORKERS),
-        "--blocking-threads", "2", "--no-ws", "--log-level", "error",
+        "--blocking-threads", "2", "--no-ws", "--log-level", "error", "--workers-kill-timeout", "5",
     ]  # fmt: skip
     env = os.environ | {"PYTHONPATH": str(ROOT)}
     web = subprocess.Popen(command, env=env, cwd=ROOT, stdout=subprocess.DEVNULL)
     try:
         url = f"http://127.0.0.1:{options.port}"
         _wait(f"{url}/bare")
-        return _table(url, cookies, options.seconds)
+        if options.only != "machines":
+            _table(url, cookies, options.seconds)
+        if options.only != "pages":
+            _machines(url, cookies, options.reports)
+        return 0
     finally:
         web.send_signal(signal.SIGTERM)
-        web.wait(timeout=20)
+        web.wait(timeout=60)
 
 
 def _wait(url: str) -> None:
@@ -147,7 +153,7 @@ def _wait(url: str) -> None:
     raise SystemExit("the server did not answer")
 
 
-def _table(url: str, cookies: dict[str, str], seconds: int) -> int:
+def _table(url: str, cookies: dict[str, str], seconds: int) -> None:
     header = "; ".join(f"{name}={value}" for name, value in cookies.items())
     token = cookies[next(name for name in cookies if "csrf" in name)]
     _rate(f"{url}/bare", header, token, 2)
@@ -161,7 +167,36 @@ def _table(url: str, cookies: dict[str, str], seconds: int) -> int:
         late += units > page.aim
         print(f"{page.name:<28}{rate:>11.0f}{units:>8.1f}{page.aim:>6}{_size(url + page.path, header):>8}")
     print(f"\nbare view: {bare:.0f} per second; {late} above their aim")
-    return 0
+
+
+def _address(url: str) -> str:
+    """Where the machines of the measured school report."""
+    from django.utils import timezone
+
+    from fanal.accounts.members import system
+    from fanal.accounts.models import School
+    from fanal.accounts.roles import System
+    from fanal.core.tenancy import scope
+    from fanal.equipment.machines.access import open_access, secret_of
+
+    with scope(SCHOOL):
+        school = School.objects.get(pk=SCHOOL)
+        access = open_access(school, now=timezone.now(), by=system(System.SETUP))
+        return f"{url}/e/{large.uai(SCHOOL)}/agent/{secret_of(access)}/"
+
+
+def _machines(url: str, cookies: dict[str, str], count: int) -> None:
+    """Large inventories a second, all of one school: the aim is 100."""
+    address, first = _address(url), int(time.time()) % 100_000_000
+    header = "; ".join(f"{name}={value}" for name, value in cookies.items())
+    new = [machines.report(first + rank) for rank in range(count)]
+    changed = [machines.report(first + rank, version=2) for rank in range(count)]
+    machines.send(address, [machines.report(first - 1 - rank) for rank in range(40)], connections=CONNECTIONS)
+    print(f"\n{'inventories of 1168 programs':<28}{'per second':>11}{'units':>8}")
+    for name, reports in (("never seen", new), ("the same again", new), ("one program changed", changed)):
+        bare = _rate(f"{url}/bare", header, "", 2)
+        rate = machines.send(address, reports, connections=CONNECTIONS)
+        print(f"{name:<28}{rate:>11.0f}{bare / rate:>8.1f}")
 
 
 def _size(url: str, header: str) -> int:

@@ -206,7 +206,7 @@ def _machine(world: World, equipment: Equipment) -> None:
     AgentVisit.objects.create(school=school, device_id=canary, since=now)
     machine = Machine.objects.create(
         school=school, number=next_number(school.pk, "machine"), state="matched", equipment=equipment,
-        why=[canary], device_id=canary, serial=canary, name=canary, softwares=[[canary, "", ""]],
+        why=[canary], device_id=canary, serial=canary, name=canary, softwares=f"{canary}\t\t",
         first_seen=now, last_seen=now, changed_at=now,
     )  # fmt: skip
     Difference.objects.create(

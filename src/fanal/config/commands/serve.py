@@ -1,11 +1,11 @@
 """Serving: the embedded database, the web and the background work, together or each alone."""
 
 import argparse
+import http.client
 import os
 import signal
 import subprocess
 import sys
-import urllib.error
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
@@ -140,5 +140,5 @@ def _answers(address: str) -> bool:
     try:
         with urllib.request.urlopen(address, timeout=HEALTH_SECONDS) as answer:
             return answer.status == 200
-    except (urllib.error.URLError, OSError):
+    except (OSError, http.client.HTTPException):  # also what is not a web server at this port
         return False

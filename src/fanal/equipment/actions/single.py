@@ -84,13 +84,25 @@ def register_equipment(
 ) -> Equipment:
     """Put equipment in the inventory, under the next number of the school."""
     require(policies.register_equipment, by, None)
-    room = open_room(room)
-    number = next_number(school.pk, "equipment")  # locks the counter: two with one serial cannot race
-    _check(described, school.pk, today=today)
     if state not in states.PRESENT:
         raise RuleBroken("Un équipement s’enregistre tant qu’il est dans l’établissement.")
+    return put_in_inventory(school.pk, described, today=today, by=by, room=open_room(room), state=state)
+
+
+def put_in_inventory(
+    school_id: int,
+    described: Described,
+    *,
+    today: date,
+    by: Actor,
+    room: Room | None = None,
+    state: str = states.State.SERVICE,
+) -> Equipment:
+    """The record itself, for a gesture whose own right was checked; `room` is already locked."""
+    number = next_number(school_id, "equipment")  # locks the counter: two with one serial cannot race
+    _check(described, school_id, today=today)
     made = Equipment.objects.create(
-        school=school, number=number, room=room, state=state, **described.values()
+        school_id=school_id, number=number, room=room, state=state, **described.values()
     )
     journal.created(made, by=by, says="equipment.registered")
     return made

@@ -16,7 +16,7 @@ from fanal.equipment.rules.serials import clean, is_dummy
 
 MAX_TEXT = 255
 MAX_NUMBER = 2**40
-AT_MOST = {"storages": 64, "networks": 64, "monitors": 16, "printers": 100, "softwares": 5000}
+AT_MOST = {"storages": 64, "networks": 64, "monitors": 16, "printers": 100}
 
 
 @dataclass(frozen=True)
@@ -50,13 +50,6 @@ class Printer:
 
 
 @dataclass(frozen=True)
-class Software:
-    name: str
-    version: str
-    publisher: str
-
-
-@dataclass(frozen=True)
 class Facts:
     """The machine as it describes itself; empty or None where it says nothing."""
 
@@ -73,7 +66,7 @@ class Facts:
     networks: tuple[Network, ...] = field(default=())
     monitors: tuple[Monitor, ...] = field(default=())
     printers: tuple[Printer, ...] = field(default=())
-    softwares: tuple[Software, ...] = field(default=())
+    softwares: str = ""
 
 
 def text(value: Any, limit: int = MAX_TEXT) -> str:
@@ -144,11 +137,8 @@ def _printer(row: Section) -> Printer:
     return Printer(text(row.get("name")), text(row.get("driver")), named(row, "serial"))
 
 
-def _software(row: Section) -> Software:
-    return Software(text(row.get("name")), text(row.get("version")), text(row.get("publisher")))
-
-
-def facts_of(content: Content) -> Facts:
+def facts_of(content: Content, softwares: str = "") -> Facts:
+    """What these sections say; `softwares` as `programs` reads them."""
     bios, hardware = first(content, "bios"), first(content, "hardware")
     system, cpu = first(content, "operatingsystem"), first(content, "cpus")
     return Facts(
@@ -165,7 +155,7 @@ def facts_of(content: Content) -> Facts:
         networks=each(content, "networks", _network),
         monitors=each(content, "monitors", _monitor),
         printers=each(content, "printers", _printer),
-        softwares=each(content, "softwares", _software),
+        softwares=softwares,
     )
 
 

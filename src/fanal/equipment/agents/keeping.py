@@ -1,11 +1,10 @@
 """What is kept of a report, within which bounds, and what does a partial report leave as it was?
 
 A partial report tells only the sections that it carries; a full one replaces everything. Nothing is kept
-beyond these columns. Bounds: 2 000 programs, 120 signs a text.
+beyond these columns. Bound: 120 signs a text.
 """
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -13,7 +12,6 @@ from typing import Any
 from fanal.equipment.agents.facts import Facts
 from fanal.equipment.agents.messages import Inventory
 
-MAX_SOFTWARES = 2000
 MAX_KEPT_TEXT = 120
 SECTION_OF = {
     "name": "hardware",
@@ -44,7 +42,7 @@ class Kept:
     model: str = ""
     hardware: Mapping[str, Any] | None = None
     connected: Mapping[str, Any] | None = None
-    softwares: list[list[str]] | None = None
+    softwares: str | None = None
     softwares_digest: str = ""
 
     def columns(self) -> dict[str, Any]:
@@ -85,29 +83,18 @@ def _merged(told: dict[str, Any], before: Mapping[str, Any], sections: frozenset
     return merged
 
 
-def _softwares(facts: Facts) -> list[list[str]]:
-    return [
-        [_short(row.name), _short(row.version), _short(row.publisher)]
-        for row in facts.softwares[:MAX_SOFTWARES]
-    ]
-
-
-def _digest(rows: list[list[str]]) -> str:
-    return hashlib.sha256(json.dumps(rows, separators=(",", ":")).encode()).hexdigest()
-
-
 def keep(inventory: Inventory, before: Mapping[str, Any]) -> Kept:
     """What the machine's columns become. `before`: what is kept already, by name; empty at first."""
     told = _told(inventory.facts)
     if inventory.is_partial:
         told = _merged(told, before, inventory.sections)
-    rows = None
+    programs = None
     if not inventory.is_partial or "softwares" in inventory.sections:
-        rows = _softwares(inventory.facts)
+        programs = inventory.facts.softwares
     return Kept(
         **{name: told[name] for name in NAMED},
         hardware={name: told[name] for name in HARDWARE},
         connected={name: told[name] for name in CONNECTED},
-        softwares=rows,
-        softwares_digest=_digest(rows) if rows is not None else "",
+        softwares=programs,
+        softwares_digest=hashlib.sha256(programs.encode()).hexdigest() if programs is not None else "",
     )

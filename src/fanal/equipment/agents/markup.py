@@ -24,6 +24,9 @@ SECTIONS = frozenset(
 )
 TOO_MANY = "Le rapport contient trop d’éléments : il est refusé."
 
+# Agents write the names of sections in capitals; the programs are read apart (`programs`).
+_XML_SECTIONS = tuple(name.upper() for name in sorted(SECTIONS - {"softwares"}))
+
 Section = Mapping[str, Any]
 Content = dict[str, list[Section]]
 
@@ -78,13 +81,11 @@ def child_text(element: etree._Element, tag: str) -> str:
 
 
 def sections_of_xml(content: etree._Element) -> Content:
-    """Repeated sections become lists; keys in lower case, as in the JSON format."""
+    """Repeated sections become lists; keys in lower case, as in the JSON format. Programs are not here."""
     found: Content = {}
-    for section in content:
-        name = section.tag.lower() if isinstance(section.tag, str) else ""
-        if name in SECTIONS:
-            row = {child.tag.lower(): child.text for child in section if isinstance(child.tag, str)}
-            found.setdefault(name, []).append(row or {"": section.text})
+    for section in content.iterchildren(*_XML_SECTIONS):
+        row = {child.tag.lower(): child.text for child in section if isinstance(child.tag, str)}
+        found.setdefault(section.tag.lower(), []).append(row or {"": section.text})
     return found
 
 

@@ -18,6 +18,7 @@ from fanal.equipment.agents.markup import (
     sections_of_json,
     sections_of_xml,
 )
+from fanal.equipment.agents.programs import MAX_READ, programs_of_rows, programs_of_xml
 from fanal.equipment.agents.wire import BadReport
 from fanal.equipment.rules.matching import Identity
 
@@ -69,9 +70,10 @@ def _device_id(value: Any) -> str:
 
 
 def _inventory(
-    content: Content, *, device_id: str, is_partial: bool, item_type: str, tag: str, is_native: bool
-) -> Inventory:
-    facts = facts_of(content)
+    content: Content, softwares: str, *, device_id: str, is_partial: bool, item_type: str, tag: str,
+    is_native: bool,
+) -> Inventory:  # fmt: skip
+    facts = facts_of(content, softwares)
     return Inventory(
         device_id=device_id,
         identity=identity_of(content, facts, device_id),
@@ -106,6 +108,7 @@ def _xml_message(body: str) -> Message:
     content = sections_of_xml(told)
     return _inventory(
         content,
+        programs_of_xml(root),
         device_id=device_id,
         is_partial=False,
         item_type="Computer",
@@ -136,8 +139,10 @@ def _json_message(body: str) -> Message:
     device_id, content = _device_id(told.get("deviceid")), told.get("content")
     if not isinstance(content, dict):
         raise BadReport("L’inventaire est vide (content manque).")
+    sections = sections_of_json(content)
     return _inventory(
-        sections_of_json(content),
+        sections,
+        programs_of_rows(sections.get("softwares", [])[:MAX_READ], text),
         device_id=device_id,
         is_partial=told.get("partial") is True,
         item_type=text(told.get("itemtype")),

@@ -45,7 +45,7 @@ def _shared(machine: Machine, record: Equipment) -> list[str]:
 def record_machine(machine: Machine, *, now: datetime, by: Actor) -> Equipment:
     """« Créer la fiche » : the machine enters the inventory, its room still to say."""
     machine = _locked(machine)
-    record = make_record(machine, by=by)
+    record = make_record(machine, now=now, by=by)
     link(machine, record, ["fiche créée d’après le rapport de la machine"], by=by)
     refresh_differences(machine, now=now)
     return record

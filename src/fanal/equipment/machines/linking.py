@@ -10,8 +10,7 @@ from datetime import datetime
 from fanal.accounts.members import Actor
 from fanal.accounts.rights import require
 from fanal.core import journal
-from fanal.core.errors import RuleBroken
-from fanal.core.numbers import next_number
+from fanal.equipment.actions.single import Described, put_in_inventory
 from fanal.equipment.machines import policies
 from fanal.equipment.models import AgentAccess, Difference, Equipment, EquipmentType, Machine
 from fanal.equipment.rules.chassis import usual_kind
@@ -26,7 +25,7 @@ def find_record(machine: Machine, access: AgentAccess, *, now: datetime, by: Act
     if machine.state == Machine.State.NEW:
         _link_by_serial(machine, by=by)
     if machine.state == Machine.State.NEW and access.creates_records:
-        record = make_record(machine, by=by)
+        record = make_record(machine, now=now, by=by)
         link(machine, record, ["fiche créée au premier rapport (réglage de l’établissement)"], by=by)
     if machine.equipment_id is not None:
         refresh_differences(machine, now=now)
@@ -67,33 +66,22 @@ def doubt(machine: Machine, why: list[str], *, by: Actor) -> None:
     unlink(machine, Machine.State.TO_CHECK, [*machine.why, *why], by=by, says="equipment.machine_doubtful")
 
 
-def make_record(machine: Machine, *, by: Actor) -> Equipment:
+def make_record(machine: Machine, *, now: datetime, by: Actor) -> Equipment:
     """A record « à ranger » (in service, no room yet) from what the machine says."""
     require(policies.record_machine, by, machine)
-    number = next_number(machine.school_id, "equipment")  # locks the counter: one serial cannot race
-    same = Equipment.objects.for_school(machine.school_id).filter(serial__iexact=machine.serial)
-    if machine.serial and (other := same.first()):
-        raise RuleBroken(
-            f"Le n° de série {machine.serial} est déjà celui de « {other} » (équipement n° {other.number}) : "
-            "rattachez la machine à cette fiche."
-        )
-    made = Equipment.objects.create(
-        school_id=machine.school_id,
-        number=number,
+    described = Described(
+        name=fitting("name", str(machine)),
         type=_type_for(machine, by=by),
-        **{field: fitting(field, getattr(machine, field)) for field in FIELDS} | {"name": _name(machine)},
+        maker=fitting("maker", machine.maker),
+        model=fitting("model", machine.model),
+        serial=fitting("serial", machine.serial),
     )
-    journal.created(made, by=by, says="equipment.registered")
-    return made
+    return put_in_inventory(machine.school_id, described, today=now.date(), by=by)
 
 
 def fitting(field: str, value: str) -> str:
     """The value cut to what the record can hold."""
     return value[: LONGEST[field]]
-
-
-def _name(machine: Machine) -> str:
-    return fitting("name", str(machine))
 
 
 def _type_for(machine: Machine, *, by: Actor) -> EquipmentType:

@@ -132,7 +132,7 @@ def _new(access: AgentAccess, report: Report, answer: Match, *, by: Actor) -> Ma
         first_seen=report.at,
         last_seen=report.at,
         changed_at=report.at,
-        softwares=kept.softwares or [],
+        softwares=kept.softwares or "",
         **_columns(report, kept, report.inventory.identity),
     )
     journal.created(machine, by=by, says="equipment.machine_reported")

@@ -9,7 +9,7 @@ from fanal.accounts.roles import System
 from fanal.core.registry import STORY, offer
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
-from fanal.equipment.agents.facts import Disk, Facts, Software
+from fanal.equipment.agents.facts import Disk, Facts
 from fanal.equipment.agents.messages import Inventory
 from fanal.equipment.machines.access import open_access
 from fanal.equipment.machines.reporting import Report, receive_report
@@ -33,7 +33,7 @@ def _inventory(name: str, maker: str, model: str, serial: str, rank: int) -> Inv
         cpu="Intel Core i5-10400T",
         cores=6,
         disks=(Disk("sda", "SSD", "", 256_000),),
-        softwares=tuple(Software(program, "2026", "") for program in PROGRAMS),
+        softwares="\n".join(f"{program}\t2026\t" for program in PROGRAMS),
     )
     device = f"{name.lower()}-2026-09-01-08-00-00"
     who = identity(

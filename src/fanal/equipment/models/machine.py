@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned
+from fanal.equipment.agents.programs import rows_of
 from fanal.equipment.machines.querysets import DifferenceQuerySet, MachineQuerySet
 from fanal.equipment.models.equipment import Equipment
 from fanal.equipment.rules.matching import Identity
@@ -49,6 +50,7 @@ class AgentVisit(SchoolOwned):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["school", "device_id"], name="agent_visit_once")]
+        indexes = [models.Index(fields=["school", "since"], name="agent_visit_recent")]
 
     DATA = DataMap("limiter les appels", "none", "2 jours")
 
@@ -81,7 +83,8 @@ class Machine(SchoolOwned):
     model = models.CharField("modèle", max_length=255, blank=True)
     hardware = models.JSONField("matériel", default=dict)
     connected = models.JSONField("réseau et imprimantes", default=dict)
-    softwares = models.JSONField("logiciels", default=list)
+    # One program a line (`agents.programs`): a text is read and written several times faster than JSON.
+    softwares = models.TextField("logiciels", default="", blank=True)
     softwares_digest = models.CharField("empreinte des logiciels", max_length=64, blank=True)
     compared = models.CharField("empreinte de la comparaison", max_length=64, blank=True)
     first_seen = models.DateTimeField("premier rapport")
@@ -122,6 +125,10 @@ class Machine(SchoolOwned):
     @property
     def identity(self) -> Identity:
         return Identity(self.serial, self.uuid, frozenset(self.macs), self.device_id, self.name)
+
+    @property
+    def programs(self) -> list[list[str]]:
+        return rows_of(self.softwares)
 
     @property
     def tone(self) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from fanal.equipment.agents.messages import Contact, Inventory, Prolog, parse
+from fanal.equipment.agents.programs import rows_of
 from fanal.equipment.agents.wire import BadReport, decode
 
 SAMPLES = Path(__file__).parents[5] / "shared/samples/glpi_inventory"
@@ -72,7 +73,7 @@ def test_a_machine_is_known_by_what_is_real() -> None:
 
 
 def test_a_program_told_twice_is_kept_once() -> None:
-    assert len(inventory(XML.encode()).facts.softwares) == 1
+    assert len(rows_of(inventory(XML.encode()).facts.softwares)) == 1
 
 
 def test_people_are_never_read() -> None:
@@ -120,7 +121,7 @@ def test_texts_and_lists_are_bounded_and_clean() -> None:
     assert len(told.facts.name) == 255
     assert told.facts.name.isprintable()
     assert told.facts.memory_mb is None
-    assert len(told.facts.softwares) == 5_000
+    assert len(rows_of(told.facts.softwares)) == 2_000
 
 
 @pytest.mark.parametrize(
@@ -177,7 +178,7 @@ class TestRealCaptures:
         told = inventory((SAMPLES / name).read_bytes())
         assert (told.facts.name, told.facts.memory_mb) == ("vm", 24_105)
         assert told.facts.os.startswith("Debian GNU/Linux")
-        assert len(told.facts.softwares) == 8
+        assert len(rows_of(told.facts.softwares)) == 8
         assert told.identity.serial == ""
         assert told.identity.uuid
         assert "www-data" not in repr(told)
@@ -193,6 +194,16 @@ class TestRealCaptures:
         assert told.facts.monitors
         assert told.facts.printers
         assert inventory((SAMPLES / "inventory_format_computer_2.json").read_bytes()).facts.name == "COMP1"
+
+
+def test_a_program_with_signs_that_hide_or_break_lines_stays_one_line() -> None:
+    names = ["a\tb\nc", "é\u200bœ€", "x" * 300, "", "\u00a0Suite\u00a0 bureautique "]
+    as_xml = "".join(f"<SOFTWARES><NAME>{name}</NAME><VERSION>1</VERSION></SOFTWARES>" for name in names)
+    rows = [{"name": name, "version": "1"} for name in names]
+    for body in (XML.replace("</CONTENT>", f"{as_xml}</CONTENT>").encode(), native({"softwares": rows})):
+        told = rows_of(inventory(body).facts.softwares)[-5:]
+        expected = ["a b c", "é œ€", "x" * 120, "", "Suite bureautique"]
+        assert told == [[name, "1", ""] for name in expected]
 
 
 def test_a_large_inventory_is_read_in_good_time() -> None:

@@ -101,7 +101,7 @@ def test_the_captured_traffic_of_fusioninventory_is_understood(client, school, a
         body = (folder / "002_POST_inventory_trimmed.xml").read_bytes()
         assert send(client, address, body).status_code == 200
     (machine,) = all_of(school)
-    assert len(machine.softwares) == 8
+    assert len(machine.programs) == 8
 
 
 @needs_samples
@@ -114,7 +114,7 @@ def test_the_captured_traffic_of_glpi_agent_is_understood(client, school, addres
         answer = send(client, address, (folder / name).read_bytes(), agent_id=AGENT_ID)
         assert json.loads(zlib.decompress(answer.content))["status"] == "ok", name
     (machine,) = all_of(school)
-    assert len(machine.softwares) == 8
+    assert len(machine.programs) == 8
     assert machine.hardware["os"]
 
 

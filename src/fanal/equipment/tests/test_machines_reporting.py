@@ -1,14 +1,16 @@
 """What a report makes of a machine: one machine, whatever is renamed, reinstalled or repeated."""
 
 import json
+import zlib
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from fanal.core.models import JournalEntry
 from fanal.core.tenancy import scope
 from fanal.equipment.machines import limits
-from fanal.equipment.machines.limits import CALLS_AN_HOUR
+from fanal.equipment.machines.limits import CALLS_AN_HOUR, CALLS_OF_A_SCHOOL
 from fanal.equipment.models import AgentVisit, Equipment
 from fanal.equipment.tests.machines import address_of
 from fanal.equipment.tests.reports import AGENT_ID, SERIAL, json_inventory, prolog, send, xml_inventory
@@ -101,7 +103,7 @@ def test_a_partial_report_erases_nothing(client, school, address, machines_of):
     (after,) = machines_of(school)
     kept = ("serial", "macs", "model", "maker", "hardware", "connected", "softwares")
     assert {name: getattr(after, name) for name in kept} == {name: getattr(before, name) for name in kept}
-    assert after.softwares == [["LibreOffice", "25.2", ""]]
+    assert after.softwares == "LibreOffice\t25.2\t"
     assert after.agent_id == AGENT_ID
 
 
@@ -109,7 +111,7 @@ def test_a_full_report_replaces_what_is_no_longer_there(client, school, address,
     send(client, address, json_inventory())
     send(client, address, json_inventory(softwares=[], printers=[]))
     (machine,) = machines_of(school)
-    assert (machine.softwares, machine.connected["printers"]) == ([], [])
+    assert (machine.softwares, machine.connected["printers"]) == ("", [])
 
 
 def test_nothing_about_people_is_kept(client, school, address, machines_of):
@@ -123,8 +125,8 @@ def test_what_is_kept_is_bounded(client, school, address, machines_of):
     names = [{"name": f"{rank} " + "x" * 300, "version": "y" * 300} for rank in range(3000)]
     assert send(client, address, json_inventory(softwares=names), packed=False).status_code == 200
     (machine,) = machines_of(school)
-    assert len(machine.softwares) == 2000
-    assert max(len(text) for row in machine.softwares for text in row) <= 120
+    assert len(machine.programs) == 2000
+    assert max(len(text) for row in machine.programs for text in row) <= 120
 
 
 def test_past_sixty_calls_an_hour_an_agent_must_wait(client, school, address, machines_of):
@@ -164,3 +166,15 @@ def test_no_record_is_made_without_anybody(client, school, address):
     send(client, address, xml_inventory())
     with scope(school):
         assert not Equipment.objects.for_school(school).exists()
+
+
+def test_an_address_that_leaks_is_bounded_whatever_the_agents_call_themselves(client, school, address):
+    with scope(school):
+        now = timezone.now()
+        AgentVisit.objects.create(school=school, device_id="faux", since=now, calls=CALLS_OF_A_SCHOOL)
+    answer = send(client, address, xml_inventory())
+    assert answer.status_code == 429
+    assert "20000 rapports par heure" in zlib.decompress(answer.content).decode()
+    with scope(school):
+        AgentVisit.objects.for_school(school).update(since=now - timedelta(minutes=61))
+    assert send(client, address, xml_inventory()).status_code == 200
