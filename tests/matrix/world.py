@@ -53,6 +53,8 @@ from fanal.helpdesk.models import (
     SheetOpinion,
     TimeSpent,
     Transmission,
+    Visit,
+    VisitLine,
     WaitingNotice,
 )
 
@@ -94,7 +96,7 @@ def make_world(name: str, first_number: int) -> World:
     )  # fmt: skip
     world = World(school, f"CANARI-{school.uai}", first_number=first_number)
     with scope(school):
-        for series in ("request", "equipment", "machine", "import", "sheet"):
+        for series in ("request", "equipment", "machine", "import", "sheet", "visit"):
             next_number(school.pk, series, count=first_number - 1)
         _fill(world)
         _people(world)
@@ -168,6 +170,11 @@ def _fill(world: World) -> None:
         school=school, help_request=request, authority=school.authority, external_number=canary,
         sent_at=timezone.now(),
     )  # fmt: skip
+    visit = Visit.objects.create(
+        school=school, number=next_number(school.pk, "visit"), authority=school.authority, day=TODAY,
+        contact=canary, planned_by=canary, planned_at=timezone.now(),
+    )  # fmt: skip
+    VisitLine.objects.create(school=school, visit=visit, help_request=request, word=canary)
     Mail.objects.create(
         school=school, key=canary, reference=reference_of(school.uai), to="a@b.invalid", subject=canary,
         text=canary, html=canary, message_id=f"<{canary}@b.invalid>", state=Mail.State.HELD,

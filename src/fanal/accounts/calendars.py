@@ -1,5 +1,7 @@
 """The two clocks of a school: its own, closed in the holidays, and its authority's, which is not."""
 
+from datetime import date
+
 from fanal.accounts.models import Holiday, School
 from fanal.accounts.rules import calendars
 from fanal.accounts.rules.delays import WorkingCalendar, authority_calendar, school_calendar
@@ -34,6 +36,12 @@ def calendar_of(school: School) -> WorkingCalendar:
         )
         for row in rows
     )
+
+
+def closing_on(school: School, day: date) -> str:
+    """The school holiday this day falls in, for the school's zone; empty when it is open (one query)."""
+    held = Holiday.objects.filter(zone=school.zone, first_day__lte=day, back_on__gt=day)
+    return held.values_list("name", flat=True).first() or ""
 
 
 def calendar_above(school: School) -> WorkingCalendar:

@@ -32,6 +32,7 @@ school = [
     path("demandes/", include("fanal.helpdesk.urls")),
     path("moins-de-courriels/", include("fanal.helpdesk.notice_pages")),
     path("fiches/", include("fanal.helpdesk.sheet_pages")),
+    path("passages/", include("fanal.helpdesk.visit_urls")),
     path("suivre/", include("fanal.helpdesk.follow_pages")),
     path("equipements/", include("fanal.equipment.urls")),
     path("partenaires/", include("fanal.overview.sharing_urls")),

@@ -14,6 +14,8 @@ from fanal.helpdesk import (  # noqa: F401  their offers
     retention,
     search,
     sheet_search,
+    visit_reading,
+    visit_retention,
 )
 from fanal.helpdesk.listing import to_handle_count
 
@@ -28,6 +30,8 @@ def navigation(member: Member) -> list[Item]:
         items.append(
             Item("Demandes", reverse("helpdesk:request_list", args=[uai]), "list", count=count, on_phone=True)
         )
+    if member.has(*TEAM, Role.TECHNICIAN):
+        items.append(Item("Passages", reverse("visits:visit_list", args=[uai]), "truck"))
     if member.person is not None:
         ask = reverse("helpdesk:request_ask", args=[uai])
         items.append(Item("Demander de l’aide", ask, "help-circle", on_phone=True, phone_label="Signaler"))

@@ -157,6 +157,12 @@ def tell_said(request: HelpRequest, message: Message, *, by: Actor) -> None:
         _write(request, _handlers(request), words, f"team-{event}", by=by, to_team=True)
 
 
+def tell_visit(request: HelpRequest, line: str, event: str, *, by: Actor) -> None:
+    """The requester learns of a technician's passage; the team is told once for all its requests."""
+    words = letters.visit_for_requester(request.number, request.title, line)
+    _write(request, [request.requester], words, event, by=by)
+
+
 def tell_refused(request: HelpRequest, reason: str, *, by: Actor) -> None:
     """The bursar learns that the authority refuses, and why."""
     words = letters.refused_by_authority(

@@ -4,7 +4,7 @@ from fanal.accounts.members import Actor
 from fanal.accounts.models import Person
 from fanal.accounts.rights import allows
 from fanal.accounts.roles import EVERYONE, Role, System
-from fanal.helpdesk.models import HelpRequest, TimeSpent
+from fanal.helpdesk.models import HelpRequest, TimeSpent, Visit
 from fanal.helpdesk.rules.codes import State
 
 HANDLERS = (Role.DIGITAL_LEAD, Role.HEAD, Role.DEPUTY, Role.BURSAR)
@@ -89,6 +89,16 @@ def note_time(actor: Actor, request: HelpRequest) -> bool:
 @allows(*HANDLERS, says="Retirer un temps que l’on a noté")
 def take_back_time(actor: Actor, entry: TimeSpent) -> bool:
     return entry.person_id == actor.person_id
+
+
+@allows(*HANDLERS, Role.TECHNICIAN, says="Prévoir le passage d’un technicien")
+def plan_visit(actor: Actor, _: object) -> bool:
+    return True
+
+
+@allows(*HANDLERS, Role.TECHNICIAN, says="Déplacer, annuler ou noter un passage")
+def change_visit(actor: Actor, visit: Visit) -> bool:
+    return visit.is_planned
 
 
 @allows(*HANDLERS, says="Trier les courriers reçus")

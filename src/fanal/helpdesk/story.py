@@ -12,7 +12,7 @@ from fanal.core.numbers import next_number
 from fanal.core.registry import STORY, offer
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
-from fanal.helpdesk import actions, sheet_story  # noqa: F401  its part
+from fanal.helpdesk import actions, sheet_story, visit_story  # noqa: F401  their parts
 from fanal.helpdesk.models import HelpRequest, Message
 from fanal.helpdesk.rules.codes import State, Urgency, WaitingFor
 

@@ -20,6 +20,7 @@ MONTHS = (
     "novembre",
     "décembre",
 )
+WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 
 def fold(text: str) -> str:
@@ -67,3 +68,8 @@ def to_the(noun: str, *, feminine: bool) -> str:
     if feminine or begins_with_vowel(noun):
         return f"à {the(noun, feminine=feminine)}"
     return f"au {noun}"
+
+
+def weekday_and_day(day: date, *, today: date) -> str:
+    """« jeudi 3 décembre », with the year only when it is not the current one."""
+    return f"{WEEKDAYS[day.weekday()]} {day_in_words(day, today=today)}"

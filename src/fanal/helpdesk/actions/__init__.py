@@ -21,17 +21,23 @@ from fanal.helpdesk.actions.transmission import (
     remind_authority,
     transmit_request,
 )
+from fanal.helpdesk.actions.visits import Result, cancel_visit, conclude_visit, move_visit, plan_visit
 
 __all__ = [
     "Asked",
+    "Result",
     "ask_for_help",
+    "cancel_visit",
     "close_request",
     "conclude_transmission",
+    "conclude_visit",
     "draft_for",
     "follow_request",
     "hold_request",
     "join_file",
+    "move_visit",
     "note_time",
+    "plan_visit",
     "record_refusal",
     "record_their_answer",
     "remind_authority",

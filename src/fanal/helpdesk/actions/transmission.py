@@ -115,7 +115,7 @@ def record_their_answer(
         sent.promised_on = promised_on
         if promised_on:
             sent.state = AuthorityState.PLANNED
-        elif sent.external_number and sent.state == AuthorityState.SENT:
+        elif sent.external_number or sent.state == AuthorityState.PLANNED:
             sent.state = AuthorityState.ACKNOWLEDGED
         sent.save(update_fields=["external_number", "promised_on", "state"])
         if request.waiting_for == WaitingFor.AUTHORITY:

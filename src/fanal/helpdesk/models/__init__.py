@@ -1,4 +1,4 @@
-"""A request for help, its messages, who else wants to know, and the sheets that may spare it."""
+"""A request for help, its messages, who else wants to know, technicians' visits, and practice sheets."""
 
 from fanal.helpdesk.models.attachment import RequestFile
 from fanal.helpdesk.models.message import Message
@@ -8,8 +8,9 @@ from fanal.helpdesk.models.see_also import SeeAlso
 from fanal.helpdesk.models.sheet import PracticeSheet, SheetOpinion
 from fanal.helpdesk.models.time_spent import TimeSpent
 from fanal.helpdesk.models.transmission import Transmission
+from fanal.helpdesk.models.visit import Visit, VisitLine
 
 __all__ = [
     "Follower", "HelpRequest", "Message", "NoticeChoice", "PracticeSheet", "RequestFile", "SeeAlso",
-    "SheetOpinion", "TimeSpent", "Transmission", "WaitingNotice",
+    "SheetOpinion", "TimeSpent", "Transmission", "Visit", "VisitLine", "WaitingNotice",
 ]  # fmt: skip

@@ -119,6 +119,21 @@ def digest(requests: int, pieces: int) -> Words:
     )
 
 
+def visit_for_requester(number: int, title: str, line: str) -> Words:
+    return Words(
+        f"Demande n° {number} : passage d’un technicien",
+        f"Bonjour,\n\n{_about(number, title)}\n\n{line}",
+        line,
+    )
+
+
+def visit(line: str, contact: str, requests: list[tuple[int, str]]) -> Words:
+    """For the référents and the bursars: the whole passage, whom to warn at the door."""
+    listed = "\n".join(f"– demande n° {number} : {title}" for number, title in requests)
+    at_the_door = f"\n\nÀ son arrivée : {contact}" if contact else ""
+    return Words(line.split(" (")[0], f"Bonjour,\n\n{line}\n\n{listed}{at_the_door}", line)
+
+
 def unreadable(reason: str) -> Words:
     """For the sender of a mail we could not read."""
     return Words(
