@@ -52,7 +52,7 @@ def _digest(files: list[Path]) -> str:
 
 def _collect_static() -> None:
     """Gather styles and scripts as in production, only when one of them changed."""
-    folders = [SOURCE / "fanal/static", SOURCE / "fanal/static_build"]
+    folders = [SOURCE / "fanal/static", SOURCE / "fanal/static_build", *SOURCE.glob("fanal/*/static")]
     made_from = _digest([file for folder in folders for file in folder.rglob("*") if file.is_file()])
     mark = HOME / "static.mark"
     if not mark.exists() or mark.read_text() != made_from:

@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from fanal.accounts.rights import require
 from fanal.core.http import get_or_404, remember_answer, render_page, sent_before
@@ -16,6 +17,7 @@ from fanal.helpdesk import actions, policies
 from fanal.helpdesk.forms import AskForm
 from fanal.helpdesk.models import HelpRequest
 from fanal.helpdesk.reading import latest_room, same_trouble
+from fanal.helpdesk.rules.codes import Kind
 from fanal.helpdesk.rules.kinds import MANAGEMENT_NOTICE, guess, leads_to_management
 from fanal.helpdesk.sheet_reading import sheets_for
 
@@ -30,18 +32,18 @@ def request_ask(request: HttpRequest, uai: str) -> HttpResponse:
         return render_page(request, PAGE, _hints(request, _opening(request)))
     form = AskForm(request.POST, request.FILES, school=request.member.school)
     if not form.is_valid():
-        return render_page(request, PAGE, _hints(request, form), status=422)
+        return render_page(request, PAGE, _hints(request, form), fragment="asking", status=422)
     if leads_to_management(form.cleaned_data["text"]) and not request.POST.get("is_equipment"):
-        context = _hints(request, form) | {"management": MANAGEMENT_NOTICE}
-        return render_page(request, PAGE, context, status=422)
-    return _send(request, form)
+        context = _hints(request, form) | {"management": MANAGEMENT_NOTICE, "grave": ""}
+        return render_page(request, PAGE, context, fragment="asking", status=422)
+    return _follow(request, _send(request, form))
 
 
-@require_safe
+@require_POST
 def ask_hints(request: HttpRequest, uai: str) -> HttpResponse:
     """What changes while one types: the guessed kind, the machines of the room, who said it already."""
     require(policies.ask_for_help, request.actor, None)
-    form = AskForm(_with_guess(request.GET), school=request.member.school)
+    form = AskForm(_with_guess(request), school=request.member.school)
     return render_page(request, f"{PAGE}#hints", _hints(request, form))
 
 
@@ -56,22 +58,37 @@ def request_follow(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 
 
 def _opening(request: HttpRequest) -> AskForm:
-    """Prefilled by the scanned label, or by the last room."""
-    asked = request.GET
-    start: dict[str, Any] = {"room": asked.get("salle") or latest_room(request.member)}
-    machine = asked.get("equipement", "")
-    if machine.isdecimal():
-        rows = Equipment.objects.for_school(request.member.school).filter(number=machine)
-        start["equipment"] = rows.values_list("pk", flat=True).first()
+    """Prefilled by the scanned label, which knows its room and its usual trouble, or by the last room."""
+    start: dict[str, Any] = {"room": request.GET.get("salle") or ""}
+    number = request.GET.get("equipement", "")
+    if number.isdecimal():
+        machines = Equipment.objects.for_school(request.member.school).select_related("type")
+        if machine := machines.filter(number=number).first():
+            start = {
+                "equipment": machine.pk,
+                "room": start["room"] or machine.room_id,
+                "kind": machine.type.kind,
+            }
+    start["room"] = start["room"] or latest_room(request.member)
     return AskForm(school=request.member.school, initial=start)
 
 
-def _with_guess(typed: Any) -> Any:
+def _with_guess(request: HttpRequest) -> Any:
     """The typed form, its kind guessed anew unless the person chose one by hand."""
-    data = typed.copy()
+    data = request.POST.copy()
     if data.get("kind", "") == data.get("guessed", ""):
-        data["kind"] = guess(data.get("text", ""))
+        said = guess(data.get("text", "")[:MOST_READ])
+        data["kind"] = data["guessed"] = _kind_of_machine(request, data) if said is Kind.OTHER else said
     return data
+
+
+def _kind_of_machine(request: HttpRequest, data: Any) -> str:
+    """What the chosen machine suffers from, when the words do not say."""
+    chosen = data.get("equipment", "")
+    if not chosen.isdecimal():
+        return Kind.OTHER
+    machines = Equipment.objects.for_school(request.member.school).filter(pk=chosen)
+    return machines.values_list("type__kind", flat=True).first() or Kind.OTHER
 
 
 def _hints(request: HttpRequest, form: AskForm) -> dict[str, Any]:
@@ -80,10 +97,16 @@ def _hints(request: HttpRequest, form: AskForm) -> dict[str, Any]:
     text = str(form["text"].value() or "")[:MOST_READ]
     return {
         "form": form,
-        "guessed": chosen["kind"],
+        "guessed": form["guessed"].value() or chosen["kind"],
+        "grave": MANAGEMENT_NOTICE if leads_to_management(text) else "",
         "sheets": sheets_for(request.member, text, chosen["kind"] or "", request.today),
         "same": same_trouble(request.member, chosen["room"], chosen["equipment"]),
     }
+
+
+def _follow(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """To the request just sent, for a browser or for htmx."""
+    return HttpResponseClientRedirect(answer.headers["Location"]) if request.htmx else answer
 
 
 def _send(request: HttpRequest, form: AskForm) -> HttpResponse:

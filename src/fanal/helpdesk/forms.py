@@ -74,6 +74,8 @@ class AskForm(SchoolForm):
         """What was asked: the kind guessed if nobody chose it, the room of the machine if none was said."""
         told = self.cleaned_data
         kind = guess(told["text"]) if told["kind"] == (told["guessed"] or Kind.OTHER) else told["kind"]
+        if kind == Kind.OTHER and told["guessed"] == told["kind"] and told["equipment"]:
+            kind = told["equipment"].type.kind
         room = told["room"] or (told["equipment"].room if told["equipment"] else None)
         return Asked(told["text"], kind, told["urgency"], room, told["equipment"])
 

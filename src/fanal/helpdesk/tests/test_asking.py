@@ -20,7 +20,7 @@ def ask(browser, school, text, **more):
 
 
 def hints(browser, school, **typed):
-    return browser.get(
+    return browser.post(
         reverse("helpdesk:ask_hints", args=[school.uai]), typed, headers={"HX-Request": "true"}
     )
 
@@ -38,6 +38,12 @@ def test_one_sentence_is_enough_and_its_kind_is_guessed(teacher, school):
 def test_a_kind_chosen_by_hand_is_kept(teacher, school):
     ask(teacher, school, "L’imprimante fait un bourrage papier", kind="computer", guessed="printer")
     assert only_request(school).kind == "computer"
+
+
+def test_a_kind_chosen_by_hand_outlives_what_is_typed_next(teacher, school):
+    page = hints(teacher, school, text="le videoprojecteur", kind="tablet", guessed="projector").text
+    assert 'name="guessed" value="projector"' in page
+    assert 'value="tablet"' in page.split("checked")[0].rsplit("<input", 1)[1]
 
 
 def test_the_kind_is_guessed_while_typing(teacher, school):
@@ -85,3 +91,51 @@ def _a_room(school):
     site = Site.objects.create(school=school, name="Site")
     building = Building.objects.create(school=school, site=site, name="A")
     return Room.objects.create(school=school, building=building, name="Salle 204")
+
+
+def test_grave_words_are_answered_while_typing(teacher, school):
+    page = hints(teacher, school, text="une élève est harcelée", kind="other", guessed="other").text
+    assert "3018" in page
+
+
+def test_a_scanned_label_gives_the_machine_its_room_and_its_usual_trouble(teacher, school):
+    machine = _a_machine(school)
+    page = teacher.get(
+        reverse("helpdesk:request_ask", args=[school.uai]), {"equipement": machine.number}
+    ).text
+    assert f'<option value="{machine.pk}" selected>' in page
+    assert f'<option value="{machine.room_id}" selected>' in page
+    assert 'name="guessed" value="printer"' in page
+    told = {"room": machine.room_id, "equipment": machine.pk, "kind": "printer", "guessed": "printer"}
+    assert 'name="guessed" value="printer"' in hints(teacher, school, text="en panne", **told).text
+    assert 'name="guessed" value="network"' in hints(teacher, school, text="plus de wifi", **told).text
+    ask(teacher, school, "En panne", **told)
+    made = only_request(school)
+    assert (made.kind, made.room_id, made.equipment_id) == ("printer", machine.room_id, machine.pk)
+
+
+@pytest.mark.parametrize("given", [{"salle": "9" * 30}, {"salle": "abc"}, {"equipement": "9" * 30}])
+def test_a_label_that_says_nonsense_opens_an_empty_form(teacher, school, given):
+    assert teacher.get(reverse("helpdesk:request_ask", args=[school.uai]), given).status_code == 200
+
+
+def test_sent_by_htmx_it_leads_to_the_request_and_twice_is_once(teacher, school):
+    address, key = reverse("helpdesk:request_ask", args=[school.uai]), "k" * 24
+    sent = {"text": "Écran rayé", "kind": "other", "guessed": "other", "urgency": "annoying", "key": key}
+    answers = [teacher.post(address, sent, headers={"HX-Request": "true"}) for _ in range(2)]
+    page = reverse("helpdesk:request_page", args=[school.uai, only_request(school).number])
+    assert [answer.headers["HX-Redirect"] for answer in answers] == [page, page]
+    refused = teacher.post(address, sent | {"text": "", "key": "l" * 24}, headers={"HX-Request": "true"})
+    assert refused.status_code == 422
+    assert "<html" not in refused.text
+    assert "Dites en une phrase" in refused.text
+
+
+def _a_machine(school):
+    from fanal.equipment.models import Equipment, EquipmentType
+
+    with scope(school):
+        kind = EquipmentType.objects.create(school=school, name="Imprimante", kind="printer")
+        return Equipment.objects.create(
+            school=school, number=7, name="COP-1", type=kind, room=_a_room(school), state="service"
+        )

@@ -1,0 +1,58 @@
+"""« Demander de l’aide » where the connection is poor: nothing typed is lost, nothing is sent twice."""
+
+
+def begin(someone, demonstration, text):
+    page = someone.page
+    page.goto(demonstration.page("demandes/nouvelle/"))
+    page.get_by_label("Que se passe-t-il").fill(text)
+    return page
+
+
+def test_a_lost_connection_keeps_the_text_and_sends_once(person, demonstration):
+    teacher = person("teacher", width=360)
+    page = begin(teacher, demonstration, "Le vidéoprojecteur siffle depuis ce matin")
+    page.locator("input[name=kind][value=projector]:checked").wait_for(state="attached")
+    page.get_by_text("Bloque mon cours").click()
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Envoyer ma demande").click()
+    page.get_by_text("La connexion est coupée").wait_for()
+    page.context.set_offline(False)
+    page.goto(demonstration.page("demandes/"))
+    page.goto(demonstration.page("demandes/nouvelle/"))
+    assert "siffle" in page.get_by_label("Que se passe-t-il").input_value()
+    page.get_by_role("button", name="Envoyer ma demande").dblclick()
+    page.get_by_text("est envoyée").wait_for()
+    page.goto(demonstration.page("demandes/?vue=toutes&q=siffle"))
+    assert page.locator(".queue li").count() == 1
+    page.goto(demonstration.page("demandes/nouvelle/"))
+    assert page.get_by_label("Que se passe-t-il").input_value() == ""
+
+
+def test_a_sheet_stays_open_while_one_types_and_spares_a_request(person, demonstration):
+    page = begin(person("staff", width=360), demonstration, "plus de wifi")
+    page.locator("summary", has_text="Wi-Fi").click()
+    page.get_by_label("Que se passe-t-il").press_sequentially(" au CDI")
+    page.wait_for_timeout(1500)
+    assert page.locator("#hints details[open]").count() == 1
+    page.get_by_role("button", name="C’est résolu, merci").click()
+    page.get_by_text("Aucune demande n’a été envoyée").wait_for()
+
+
+def test_sheets_are_accessible_and_keep_the_policy(person, demonstration):
+    for width, dark in ((360, False), (1280, True)):
+        someone = person("digital_lead", width=width, dark=dark)
+        for path in ("fiches/", "fiches/1/", "fiches/nouvelle/", "demandes/mes-courriels/"):
+            assert someone.page.goto(demonstration.page(path)).status == 200
+            assert someone.axe() == [], path
+            assert not someone.overflows(), path
+        assert someone.complaints == []
+
+
+def test_a_kind_chosen_by_hand_is_kept(person, demonstration):
+    page = begin(person("teacher", width=360), demonstration, "le vidéoprojecteur")
+    page.locator("input[name=kind][value=projector]:checked").wait_for(state="attached")
+    page.locator("label.chip", has_text="Tablette").click()
+    page.wait_for_timeout(800)
+    page.get_by_label("Que se passe-t-il").fill("plus de wifi")
+    page.locator("summary", has_text="Wi-Fi").wait_for()
+    assert page.locator("input[name=kind]:checked").get_attribute("value") == "tablet"
