@@ -17,6 +17,7 @@ from django.views.defaults import page_not_found
 
 from fanal.accounts import strength
 from fanal.accounts.access import MEMBER, PARTNER, access_of
+from fanal.accounts.again import may_be_asked_again, prepare
 from fanal.accounts.members import find_member
 from fanal.accounts.partners import find_partner
 from fanal.accounts.school_years import shown_year
@@ -51,21 +52,24 @@ class SchoolScope:
         if found is None:
             return self.get_response(request)
         try:
-            response = self._answer(request, found)
-            return response if request.instead is None else self._say_why(request, found)
+            return self._answer(request, found)
         finally:
             timezone.deactivate()
 
     def _answer(self, request: HttpRequest, found: re.Match[str]) -> HttpResponse:
-        with transaction.atomic():
-            self._enter(request, found)
-            return self.get_response(request)
+        """The page; or, once what the view wrote is undone, what is said instead, in its own transaction."""
+        response = self._in_scope(request, found, partial(self.get_response, request))
+        while request.instead is not None:
+            say, request.instead = request.instead, None
+            response = self._in_scope(request, found, say)
+        return response
 
-    def _say_why(self, request: HttpRequest, found: re.Match[str]) -> HttpResponse:
-        """What the view wrote is undone; the reasons are shown in a transaction of their own."""
+    def _in_scope(
+        self, request: HttpRequest, found: re.Match[str], say: Callable[[], HttpResponse]
+    ) -> HttpResponse:
         with transaction.atomic():
             self._enter(request, found)
-            return request.instead()
+            return say()
 
     def _enter(self, request: HttpRequest, found: re.Match[str]) -> None:
         if not request.user.is_authenticated:
@@ -110,7 +114,10 @@ class SchoolScope:
         in_our_block = SCOPED_PATH.match(request.path_info) is not None and connection.in_atomic_block
         if in_our_block:
             transaction.set_rollback(True)
-        if isinstance(problem, Refused):
+        if in_our_block and may_be_asked_again(request, problem):
+            prepare(request)
+            request.instead = partial(self.get_response, request)
+        elif isinstance(problem, Refused):
             status = 403 if isinstance(problem, NotAllowed) else 422
             request.instead = partial(refusal, request, problem.reasons, status=status)
         elif isinstance(problem, Http404):

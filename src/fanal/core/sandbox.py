@@ -69,7 +69,7 @@ def run_limited(
         code = _run_child(target, payload, json.dumps(orders), written, seconds * PATIENCE)
         written.seek(0)
         _raise_for(code, written)
-    except BaseException:
+    except BaseException:  # nobody else will close the file, whatever interrupts
         written.close()
         raise
     return written

@@ -8,8 +8,8 @@ from django.db.models import Count, F, Func, Q, Sum, TextField, Value
 from django.db.models.functions import Coalesce, Concat
 
 from fanal.accounts.roles import TEAM, Role
-from fanal.accounts.rules.french import fold
 from fanal.core.tenancy import SchoolOwnedQuerySet
+from fanal.core.words import fold
 from fanal.equipment.rules.fleet import Age, Group, bought_between
 from fanal.equipment.rules.import_fields import FIELDS
 from fanal.equipment.rules.import_plan import Known

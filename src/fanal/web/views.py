@@ -19,6 +19,9 @@ from fanal.core import metrics
 from fanal.core.registry import HOME_CARD, offered
 from fanal.web.doors import doors_of
 
+# What a proxy adds to a request that it passes on.
+PASSED_ON = ("X-Forwarded-For", "X-Forwarded-Proto", "X-Real-IP", "Forwarded", "Via")
+
 
 @open_to("anyone", because="mène à la connexion, ou à son établissement")
 @require_safe
@@ -59,13 +62,19 @@ def readyz(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"ready": not late, "database": True}, status=503 if late else 200)
 
 
+def _is_from_here(request: HttpRequest) -> bool:
+    """From this machine itself; behind a proxy everybody seems to be, announced or not."""
+    is_passed_on = any(name in request.headers for name in PASSED_ON)
+    is_near = request.META.get("REMOTE_ADDR") in {"127.0.0.1", "::1"}
+    return is_near and not is_passed_on and not settings.ENV.trusted_proxies
+
+
 @open_to("anyone", because="répond seulement à cette machine, ou avec le jeton des mesures")
 @require_safe
 def metrics_page(request: HttpRequest) -> HttpResponse:
     token = settings.ENV.metrics_token.get_secret_value()
     given = request.headers.get("Authorization", "").removeprefix("Bearer ")
-    local = request.META.get("REMOTE_ADDR") in {"127.0.0.1", "::1"} and not settings.ENV.trusted_proxies
-    if not local and not (token and hmac.compare_digest(given, token)):
+    if not _is_from_here(request) and not (token and hmac.compare_digest(given, token)):
         raise Http404
     return HttpResponse(metrics.page(), content_type="text/plain; version=0.0.4; charset=utf-8")
 

@@ -1,10 +1,11 @@
-"""How a day, a count and a name are written in French, and how two words are compared.
+"""How a day, a count and a name are written in French.
 
 Pure: no database, no clock, no locale of the machine.
 """
 
-import unicodedata
 from datetime import date
+
+from fanal.core.words import fold
 
 MONTHS = (
     "janvier",
@@ -21,13 +22,6 @@ MONTHS = (
     "décembre",
 )
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-
-
-def fold(text: str) -> str:
-    """Lower case without accents or ligatures: « Écran » and « ecran » compare equal."""
-    plain = text.lower().replace("œ", "oe").replace("æ", "ae").replace("’", "'")
-    decomposed = unicodedata.normalize("NFKD", plain)
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def counted(number: int, singular: str, plural: str = "") -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import log2
 
-from fanal.accounts.rules.french import fold
+from fanal.core.words import fold
 
 CLASS_SIZES = {"lower": 26, "upper": 26, "digit": 10, "sign": 37}
 WORD_BITS = log2(7776)  # a word drawn with five dice

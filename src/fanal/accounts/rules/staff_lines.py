@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from fanal.accounts.rules.french import fold
+from fanal.core.words import fold
 
 EMAIL = re.compile(r"[^@\s;,<>()]+@[^@\s;,<>()]+\.[^@\s;,<>()]+")
 CELLS, LONGEST_NAME, LONGEST_JOB, LONGEST_EMAIL, MOST_LINES = 4, 60, 80, 254, 400

@@ -2,8 +2,9 @@ from datetime import date
 
 import pytest
 
-from fanal.accounts.rules.french import counted, day_in_words, fold, of_the, the, to_the
+from fanal.accounts.rules.french import counted, day_in_words, of_the, the, to_the
 from fanal.core.money import euros
+from fanal.core.words import fold
 
 TODAY = date(2026, 11, 25)
 

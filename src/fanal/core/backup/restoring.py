@@ -164,7 +164,7 @@ def _take_the_place(server: Server, home: Path, staging: Path, fresh: str, momen
                 source.rename(target)
                 done.append((source, target))
         server.swap(fresh, former)
-    except BaseException:
+    except BaseException:  # an interruption (Ctrl+C) too must leave what was there
         for source, target in reversed(done):
             target.rename(source)
         raise

@@ -123,7 +123,7 @@ class Embedded:
         options["stdout"].close()
         try:
             return self._wait_until_ready(process)
-        except BaseException:
+        except BaseException:  # whoever interrupts the start (Ctrl+C) leaves no server behind
             process.kill()
             process.wait()
             raise

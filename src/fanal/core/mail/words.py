@@ -2,7 +2,6 @@
 
 import email.header
 import re
-import unicodedata
 from html.parser import HTMLParser
 
 import nh3
@@ -31,12 +30,6 @@ DROPPED = {"script", "style", "title", "head", "svg", "math", "template", "noscr
 BREAKS = {"br", "li", "tr"}
 BLOCKS = {"p", "div", "blockquote", "pre", "ul", "ol", "table"}
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]")
-
-
-def fold(text: str) -> str:
-    """Lower case, no accents, straight apostrophes: for comparing."""
-    flat = unicodedata.normalize("NFKD", text.lower().replace("’", "'"))
-    return "".join(letter for letter in flat if not unicodedata.combining(letter))
 
 
 def decode_bytes(raw: bytes, charset: str = "") -> str:

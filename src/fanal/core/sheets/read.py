@@ -64,7 +64,7 @@ def _read_rows(data: bytes | Path, found: Recognised, sheet: str, limits: Limits
     )
     try:
         return Rows(answer)
-    except BaseException:
+    except BaseException:  # nobody else will close the file, whatever interrupts
         answer.close()
         raise
 

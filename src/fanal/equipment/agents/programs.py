@@ -27,7 +27,7 @@ _READ = etree.XSLT(
     </xsl:for-each>
   </xsl:template>
 </xsl:stylesheet>"""),
-    access_control=etree.XSLTAccessControl.DENY_ALL,
+    access_control=etree.XSLTAccessControl.DENY_ALL,  # type: ignore[attr-defined]
 )
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from fanal.accounts.rules.french import fold
+from fanal.core.words import fold
 from fanal.equipment.rules.description import date_refusals
 from fanal.equipment.rules.import_fields import LABELS, LONGEST, OWNERS, STATES, USES
 from fanal.equipment.rules.serials import clean, is_dummy

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from fanal.accounts.rules.french import fold
 from fanal.core.imports.planned import Planned
+from fanal.core.words import fold
 from fanal.equipment.rules.import_line import Line
 from fanal.equipment.rules.serials import clean
 from fanal.equipment.rules.states import PRESENT, State, refusals

@@ -7,7 +7,7 @@ subject. Pure: no database, no clock.
 import re
 from enum import Enum
 
-from fanal.accounts.rules.french import fold
+from fanal.core.words import fold
 from fanal.helpdesk.rules.codes import State, WaitingFor
 
 REOPEN_DAYS = 30

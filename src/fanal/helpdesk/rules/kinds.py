@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from fanal.accounts.rules.french import fold
+from fanal.core.words import fold
 from fanal.helpdesk.rules.codes import Kind
 
 STRONG, WEAK = 3, 1  # a weak word only decides when nothing else does

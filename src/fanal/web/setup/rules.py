@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from fanal.accounts.rules.calendars import HOLIDAYS, ZONES, Certainty, Holiday
-from fanal.accounts.rules.french import fold
 from fanal.accounts.rules.years import SchoolYear
+from fanal.core.words import fold
 
 STEPS = {
     "etablissement": "Établissement",
