@@ -76,6 +76,7 @@ def named_rows(other: World) -> dict[str, object]:
     rows = {name: ids[model].pk for name, model in names.items()}
     return rows | {
         "number": other.first_number,
+        "other": other.first_number,
         "form": "csv",
         "code": code_of(other),
         "reference": reference_of(other.school.uai),

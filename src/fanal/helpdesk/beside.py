@@ -8,19 +8,20 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, QuerySet, Subquery, Value
+from django.db.models import Count, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Concat, JSONObject, Left
 
 from fanal.accounts.members import Member
 from fanal.accounts.roles import TEAM
 from fanal.core.prepared import prepared
 from fanal.equipment.rules import warranty
-from fanal.helpdesk.models import HelpRequest, RequestFile, TimeSpent
+from fanal.helpdesk.models import HelpRequest, RequestFile, SeeAlso, TimeSpent
 from fanal.helpdesk.rules.codes import State
 from fanal.helpdesk.rules.time_spent import in_words
 
 A_YEAR = timedelta(days=365)
 SHOWN = 3
+MOST_KIN = 30
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,24 @@ class Past:
     number: int
     text: str
     asked_at: datetime
+    state: str
+
+    @property
+    def title(self) -> str:
+        return self.text.strip().split("\n", 1)[0]
+
+    @property
+    def state_words(self) -> str:
+        return State(self.state).label
+
+
+@dataclass(frozen=True)
+class Kin:
+    """A request that this one joined (`into`), gathers (`gathered`) or refers to (`see`)."""
+
+    bond: str
+    number: int
+    text: str
     state: str
 
     @property
@@ -63,6 +82,12 @@ class Beside:
     past: list[Past]
     breakdowns: int
     times: list[Entry]
+    kin: list[Kin]
+
+    @property
+    def into(self) -> Kin | None:
+        """The request that goes on for this one."""
+        return next((one for one in self.kin if one.bond == "into"), None)
 
     @property
     def time_words(self) -> str:
@@ -99,10 +124,30 @@ def _times(school_id: int, pk: int) -> QuerySet:
     return rows.values(told=JSONObject(pk="pk", person=name, person_id="person_id", minutes="minutes"))
 
 
+def _kin(school_id: int, pk: int, into_id: int, *, is_team: bool) -> QuerySet:
+    """Whoever asked learns which request goes on for theirs, and not a word of it."""
+    here, links = HelpRequest.objects.for_school(school_id), SeeAlso.objects.for_school(school_id)
+    which = Q(pk=into_id)
+    if is_team:
+        which |= Q(merged_into=pk)
+        which |= Q(pk__in=links.filter(first=pk).values("second"))
+        which |= Q(pk__in=links.filter(second=pk).values("first"))
+    words = Left("text", 80) if is_team else Value("")
+    shown = here.filter(which).order_by("number")[:MOST_KIN]
+    return shown.values(
+        told=JSONObject(pk="pk", number="number", text=words, state="state", into="merged_into_id")
+    )
+
+
 @prepared
-def _told(school_id: int, pk: int, place_id: int, since: date, *, place: str, is_team: bool) -> QuerySet:
+def _told(
+    school_id: int, pk: int, place_id: int, since: date, into_id: int, *, place: str, is_team: bool
+) -> QuerySet:
     """One row of lists; those of the team only for the team. `place`: what its history is that of."""
-    parts: dict[str, Any] = {"told_files": ArraySubquery(_files(school_id, pk))}
+    parts: dict[str, Any] = {
+        "told_files": ArraySubquery(_files(school_id, pk)),
+        "told_kin": ArraySubquery(_kin(school_id, pk, into_id, is_team=is_team)),
+    }
     if is_team:
         parts["told_times"] = ArraySubquery(_times(school_id, pk))
     if is_team and place:
@@ -116,8 +161,9 @@ def beside(request: HelpRequest, member: Member, *, today: date) -> Beside:
     """What this member may see around the thread (one query)."""
     place = "equipment" if request.equipment_id else "room" if request.room_id else ""
     place_id = request.equipment_id or request.room_id or 0
+    into, is_team, since = request.merged_into_id or 0, member.has(*TEAM), today - A_YEAR
     told: Any = _told.first(
-        request.school_id, request.pk, place_id, today - A_YEAR, place=place, is_team=member.has(*TEAM)
+        request.school_id, request.pk, place_id, since, into, place=place, is_team=is_team
     )
     me = member.person.pk if member.person else None
     return Beside(
@@ -125,7 +171,14 @@ def beside(request: HelpRequest, member: Member, *, today: date) -> Beside:
         [_past_of(past) for past in told.get("told_past", [])],
         told.get("breakdowns") or 0,
         [_entry_of(entry, me) for entry in told.get("told_times", [])],
+        [_kin_of(one, request) for one in told["told_kin"]],
     )
+
+
+def _kin_of(told: dict[str, Any], request: HelpRequest) -> Kin:
+    is_gathered = told["into"] == request.pk
+    bond = "into" if told["pk"] == request.merged_into_id else "gathered" if is_gathered else "see"
+    return Kin(bond, told["number"], told["text"], told["state"])
 
 
 def _past_of(told: dict[str, Any]) -> Past:

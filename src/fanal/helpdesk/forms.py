@@ -15,6 +15,8 @@ from fanal.helpdesk.rules.codes import Kind, Urgency, WaitingFor
 from fanal.helpdesk.rules.kinds import guess
 from fanal.helpdesk.rules.time_spent import LONGEST, OUT_OF_BOUNDS, SHORTEST
 
+NO_SUCH_NUMBER = "Aucune demande ne porte ce numéro."
+
 
 class AskForm(SchoolForm):
     """« Demander de l’aide » : one sentence, the rest is guessed or prefilled."""
@@ -131,5 +133,21 @@ class TimeForm(forms.Form):
             "invalid": "Dites combien de minutes, en chiffres.",
             "min_value": OUT_OF_BOUNDS,
             "max_value": OUT_OF_BOUNDS,
+        },
+    )
+
+
+class OtherForm(forms.Form):
+    """Another request, by the number people quote."""
+
+    number = forms.IntegerField(
+        label="Demande n°",
+        min_value=1,
+        max_value=999_999_999,
+        error_messages={
+            "required": "Donnez le numéro de l’autre demande.",
+            "invalid": "Un numéro de demande ne porte que des chiffres.",
+            "min_value": NO_SUCH_NUMBER,
+            "max_value": NO_SUCH_NUMBER,
         },
     )

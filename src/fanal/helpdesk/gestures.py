@@ -14,7 +14,7 @@ from fanal.core.errors import NotAllowed, Refused
 from fanal.core.http import found_or_404, render_page
 from fanal.helpdesk import policies
 from fanal.helpdesk.beside import beside, warranty_of
-from fanal.helpdesk.forms import HoldForm, RefusalForm, ReplyForm, TheirAnswerForm, TimeForm
+from fanal.helpdesk.forms import HoldForm, OtherForm, RefusalForm, ReplyForm, TheirAnswerForm, TimeForm
 from fanal.helpdesk.models import HelpRequest
 from fanal.helpdesk.pane import is_beside_list, is_gesture, row_of
 from fanal.helpdesk.reading import numbered, thread_for
@@ -33,6 +33,9 @@ BUTTONS = (
     policies.record_their_answer,
     policies.remind_authority,
     policies.note_time,
+    policies.merge_request,
+    policies.separate_request,
+    policies.link_requests,
 )
 
 
@@ -87,6 +90,7 @@ def show(request: HttpRequest, found: HelpRequest, *, status: int = 200, **extra
         "answer_form": TheirAnswerForm(),
         "refusal_form": RefusalForm(),
         "time_form": TimeForm(),
+        "kin_form": OtherForm(),
         **extra,
     }
     return render_page(request, "helpdesk/request_page.html", context, fragment="request", status=status)

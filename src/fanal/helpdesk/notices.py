@@ -163,6 +163,12 @@ def tell_visit(request: HelpRequest, line: str, event: str, *, by: Actor) -> Non
     _write(request, [request.requester], words, event, by=by)
 
 
+def tell_merged(duplicate: HelpRequest, other: HelpRequest, *, by: Actor) -> None:
+    """Whoever asked learns that another request goes on for both."""
+    words = letters.merged(duplicate.number, duplicate.title, other.number)
+    _write(duplicate, [duplicate.requester], words, f"merged-{_moment()}", by=by)
+
+
 def tell_refused(request: HelpRequest, reason: str, *, by: Actor) -> None:
     """The bursar learns that the authority refuses, and why."""
     words = letters.refused_by_authority(

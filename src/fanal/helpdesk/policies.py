@@ -51,7 +51,7 @@ def close_request(actor: Actor, request: HelpRequest) -> bool:
 
 @allows(*(Role(code) for code in sorted(EVERYONE)), System.MAIL, says="Rouvrir une demande")
 def reopen_request(actor: Actor, request: HelpRequest) -> bool:
-    if request.is_open:
+    if request.is_open or request.merged_into_id:
         return False
     return request.requester_id == actor.person_id or actor.has(*HANDLERS)
 
@@ -78,6 +78,21 @@ def record_refusal(actor: Actor, request: HelpRequest) -> bool:
 
 @allows(*HANDLERS, Role.TECHNICIAN, says="Noter que la collectivité a réparé")
 def conclude_transmission(actor: Actor, request: HelpRequest) -> bool:
+    return True
+
+
+@allows(*HANDLERS, says="Réunir une demande avec une autre")
+def merge_request(actor: Actor, request: HelpRequest) -> bool:
+    return request.state != State.CLOSED
+
+
+@allows(*HANDLERS, says="Séparer des demandes réunies")
+def separate_request(actor: Actor, request: HelpRequest) -> bool:
+    return request.merged_into_id is not None
+
+
+@allows(*HANDLERS, says="Lier deux demandes")
+def link_requests(actor: Actor, request: HelpRequest) -> bool:
     return True
 
 

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from django.utils import timezone
 
 from fanal.accounts.members import Actor, system
-from fanal.accounts.models import Person
 from fanal.accounts.roles import Role, System
 from fanal.core import journal
 from fanal.core.numbers import next_number
@@ -13,6 +12,7 @@ from fanal.core.registry import STORY, offer
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
 from fanal.helpdesk import actions, sheet_story, visit_story  # noqa: F401  their parts
+from fanal.helpdesk.desk_story import actor_of
 from fanal.helpdesk.models import HelpRequest, Message
 from fanal.helpdesk.rules.codes import State, Urgency, WaitingFor
 
@@ -35,12 +35,6 @@ BY = system(System.SETUP)
 
 def _morning(day: date, hour: int, minute: int = 0) -> datetime:
     return datetime.combine(day, time(hour, minute), tzinfo=UTC)
-
-
-def _actor(person: Person, *roles: Role) -> Actor:
-    return Actor(
-        f"person:{person.pk}", str(person), frozenset(r.value for r in roles), person.school_id, person.pk
-    )
 
 
 @offer(STORY, 40)
@@ -92,7 +86,7 @@ def _answer(story: Story, row: HelpRequest) -> Message:
 def open_requests(story: Story) -> None:
     """This week's: made by the same actions as by hand."""
     with scope(story.school):
-        lead = _actor(story.people["digital_lead"], Role.DIGITAL_LEAD, Role.TEACHER)
+        lead = actor_of(story.people["digital_lead"], Role.DIGITAL_LEAD, Role.TEACHER)
         for told in _this_week(story):
             _tell_one(story, lead, *told)
 
@@ -126,7 +120,7 @@ def _tell_one(
         (m for m in story.equipment if place and m.room_id == place.pk and m.type.kind == kind), None
     )
     asked = actions.Asked(text, kind, urgency, place, machine)
-    request = actions.ask_for_help(story.school, person, asked, now=now, by=_actor(person, Role.TEACHER))
+    request = actions.ask_for_help(story.school, person, asked, now=now, by=actor_of(person, Role.TEACHER))
     if became:
         actions.take_request(request, by=lead)
     if became == "authority":

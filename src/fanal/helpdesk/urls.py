@@ -1,6 +1,6 @@
 from django.urls import path
 
-from fanal.helpdesk import asking, files, forwarding, letterbox, notice_pages, time_pages, views
+from fanal.helpdesk import asking, files, forwarding, kin_pages, letterbox, notice_pages, time_pages, views
 
 app_name = "helpdesk"
 urlpatterns = [
@@ -16,6 +16,9 @@ urlpatterns = [
     path("<int:number>/resoudre/", views.request_solve, name="request_solve"),
     path("<int:number>/terminer/", views.request_close, name="request_close"),
     path("<int:number>/rouvrir/", views.request_reopen, name="request_reopen"),
+    path("<int:number>/liens/", kin_pages.request_kin, name="request_kin"),
+    path("<int:number>/liens/<int:other>/retirer/", kin_pages.request_unlink, name="request_unlink"),
+    path("<int:number>/separer/", kin_pages.request_separate, name="request_separate"),
     path("<int:number>/temps/", time_pages.time_note, name="time_note"),
     path("<int:number>/temps/<int:entry>/retirer/", time_pages.time_take_back, name="time_take_back"),
     path("<int:number>/transmettre/", forwarding.request_transmit, name="request_transmit"),

@@ -1,6 +1,7 @@
 """Everything that changes a request for help, its life at the authority, and the mail it receives."""
 
 from fanal.helpdesk.actions.files import join_file
+from fanal.helpdesk.actions.kin import link_requests, merge_request, separate_request, unlink_requests
 from fanal.helpdesk.actions.requests import (
     Asked,
     ask_for_help,
@@ -35,6 +36,8 @@ __all__ = [
     "follow_request",
     "hold_request",
     "join_file",
+    "link_requests",
+    "merge_request",
     "move_visit",
     "note_time",
     "plan_visit",
@@ -43,8 +46,10 @@ __all__ = [
     "remind_authority",
     "reopen_request",
     "reply_to_request",
+    "separate_request",
     "solve_request",
     "take_back_time",
     "take_request",
     "transmit_request",
+    "unlink_requests",
 ]

@@ -99,7 +99,7 @@ def _join(mail: IncomingMail, request: HelpRequest, who: Correspondent, now: dat
     said = answers.meaning(mail.text)
     days = (now - request.closed_at).days if request.closed_at else 0
     effect = answers.effect(State(request.state), said, waiting_for=request.waiting_for, days_closed=days)
-    if not who.is_requester or mail.is_generated:
+    if not who.is_requester or mail.is_generated or request.merged_into_id:
         effect = Effect.NOTHING
     if effect is Effect.LINK:
         _link(mail, request, who, now)

@@ -70,6 +70,16 @@ def moved_for_follower(number: int, about: str, step: str) -> Words:
     )
 
 
+def merged(number: int, title: str, other: int) -> Words:
+    """For whoever asked: the same trouble goes on under another number."""
+    return Words(
+        f"Demande n° {number} : réunie avec la n° {other}",
+        f"Bonjour,\n\nVotre demande « {title} » signale la même chose que la demande n° {other}. Les deux "
+        "sont réunies : vous serez prévenu quand cela remarchera. Vous n’avez rien à faire.",
+        f"Réunie avec la demande n° {other} : vous serez prévenu quand cela remarchera.",
+    )
+
+
 def new_request(number: int, title: str, text: str, *, place: str, requester: str, blocks: bool) -> Words:
     """For those who handle requests."""
     alarm = "Cours bloqué. " if blocks else ""

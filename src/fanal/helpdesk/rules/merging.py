@@ -1,0 +1,50 @@
+"""When may a duplicate be gathered into another request, and why not?
+
+The duplicate is closed and stays readable; the one that goes on tells everybody when it works again. Only the
+authority's mails cannot be moved: what was transmitted is the one that goes on.
+"""
+
+from dataclasses import dataclass
+
+from fanal.helpdesk.rules.codes import State
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How one of the two stands. `merged_into`: the number of the request it already joined."""
+
+    number: int
+    state: str
+    merged_into: int | None = None
+    gathers: bool = False
+    is_transmitted: bool = False
+
+
+def refusals(duplicate: Standing, other: Standing) -> list[str]:
+    """Say why `duplicate` cannot join `other`; an empty list means it can."""
+    if duplicate.number == other.number:
+        return ["Une demande ne peut pas être réunie avec elle-même."]
+    return [*_of_duplicate(duplicate, other), *_of_other(other)]
+
+
+def _of_duplicate(duplicate: Standing, other: Standing) -> list[str]:
+    this, instead = f"La demande n° {duplicate.number}", f"réunissez plutôt la n° {other.number} avec elle."
+    if duplicate.merged_into:
+        return [f"{this} est déjà réunie avec la n° {duplicate.merged_into}."]
+    if duplicate.state == State.CLOSED:
+        return [f"{this} est terminée : liez-les plutôt par « Voir aussi »."]
+    if duplicate.gathers:
+        return [f"{this} en réunit déjà d’autres : {instead}"]
+    if duplicate.is_transmitted:
+        return [f"{this} est transmise à la collectivité : {instead}"]
+    return []
+
+
+def _of_other(other: Standing) -> list[str]:
+    if other.merged_into:
+        return [
+            f"La n° {other.number} est elle-même réunie avec la n° {other.merged_into} : choisissez celle-là."
+        ]
+    if other.state == State.CLOSED:
+        return [f"La n° {other.number} est terminée : rouvrez-la, ou liez-les par « Voir aussi »."]
+    return []

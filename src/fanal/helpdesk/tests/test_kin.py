@@ -1,0 +1,158 @@
+"""A duplicate joins another request, its people with it; it can be separated; « voir aussi »."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.accounts.members import Actor
+from fanal.accounts.roles import Role
+from fanal.accounts.tests.factories import SchoolFactory
+from fanal.core.errors import Refused
+from fanal.core.mail.models import Mail
+from fanal.core.tenancy import scope
+from fanal.helpdesk import actions
+from fanal.helpdesk.models import Follower, HelpRequest, SeeAlso
+from fanal.helpdesk.rules.merging import Standing, refusals
+from fanal.helpdesk.tests.factories import HelpRequestFactory
+
+
+@pytest.fixture
+def lead(client_of, school):
+    return client_of(school, Role.DIGITAL_LEAD)
+
+
+@pytest.fixture
+def two(school):
+    with scope(school):
+        made = HelpRequestFactory.create_batch(2, school=school)
+        for request in made:
+            request.requester.email = f"p{request.number}@ecole.invalid"
+            request.requester.save()
+    return made
+
+
+def press(who, name, school, which, **body):
+    return who.post(reverse(f"helpdesk:{name}", args=[school.uai, which]), body)
+
+
+def page(who, school, number) -> str:
+    return who.get(reverse("helpdesk:request_page", args=[school.uai, number])).text
+
+
+def now(school, number) -> HelpRequest:
+    with scope(school):
+        return HelpRequest.objects.for_school(school).select_related("merged_into").get(number=number)
+
+
+@pytest.mark.parametrize(
+    ("duplicate", "other", "said"),
+    [
+        pytest.param(Standing(1, "sent"), Standing(2, "taken"), "", id="two open requests"),
+        pytest.param(Standing(1, "solved"), Standing(2, "waiting"), "", id="a solved one joins"),
+        pytest.param(Standing(1, "sent"), Standing(1, "sent"), "elle-même", id="itself"),
+        pytest.param(Standing(1, "closed", 3), Standing(2, "sent"), "déjà réunie", id="joined already"),
+        pytest.param(Standing(1, "closed"), Standing(2, "sent"), "est terminée", id="already over"),
+        pytest.param(Standing(1, "sent"), Standing(2, "closed"), "rouvrez-la", id="the other is over"),
+        pytest.param(Standing(1, "sent"), Standing(2, "closed", 9), "choisissez celle-là", id="a chain"),
+        pytest.param(Standing(1, "sent", None, True), Standing(2, "sent"), "plutôt la n° 2", id="gathers"),
+        pytest.param(
+            Standing(1, "waiting", None, False, True), Standing(2, "sent"), "transmise", id="at the authority"
+        ),
+    ],
+)
+def test_refusals(duplicate, other, said):
+    assert said in " ".join(refusals(duplicate, other))
+    assert bool(refusals(duplicate, other)) is bool(said)
+
+
+def test_a_duplicate_closes_and_its_people_are_told_of_the_end(lead, school, two):
+    press(lead, "request_kin", school, 2, number="1", lien="reunir")
+    duplicate = now(school, 2)
+    assert (duplicate.state, duplicate.merged_into.number) == ("closed", 1)
+    assert "Réunie avec la demande n° 1" in page(lead, school, 2)
+    assert "Réunit" in page(lead, school, 1)
+    press(lead, "request_solve", school, 1)
+    with scope(school):
+        told = list(Mail.objects.for_school(school).filter(to="p2@ecole.invalid").order_by("pk"))
+    assert [word in mail.text for word, mail in zip(("réunies", "Résolue"), told, strict=True)] == [True] * 2
+
+
+def test_whoever_asked_reads_where_the_other_is_and_none_of_its_words(client_of, lead, school):
+    teacher = client_of(school, Role.TEACHER)
+    with scope(school):
+        HelpRequestFactory(school=school, text="Mots d’un collègue")
+    asked = {"text": "Pareil en 204", "kind": "projector", "urgency": "annoying"}
+    teacher.post(reverse("helpdesk:request_ask", args=[school.uai]), asked)
+    press(lead, "request_kin", school, 2, number="1", lien="reunir")
+    text = page(teacher, school, 2)
+    assert "Réunie avec la demande n° 1" in text
+    assert "Mots d’un collègue" not in text
+    assert press(teacher, "request_reopen", school, 2).status_code == 403
+
+
+def test_separated_it_goes_on_alone_and_takes_its_people_back(lead, school, two):
+    press(lead, "request_kin", school, 2, number="1", lien="reunir")
+    press(lead, "request_separate", school, 2)
+    assert (now(school, 2).state, now(school, 2).merged_into) == ("taken", None)
+    with scope(school):
+        assert not Follower.objects.for_school(school).exists()
+    assert press(lead, "request_separate", school, 2).status_code == 403
+
+
+def test_who_followed_before_still_follows_after(lead, school, two):
+    with scope(school):
+        Follower.objects.create(school=school, help_request=two[0], person=two[1].requester)
+    press(lead, "request_kin", school, 2, number="1", lien="reunir")
+    press(lead, "request_separate", school, 2)
+    with scope(school):
+        assert Follower.objects.for_school(school).count() == 1
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "2", "77", "99999999999999999999", "deux", ""])
+@pytest.mark.parametrize("bond", ["reunir", "voir"])
+def test_a_hostile_number_is_refused_with_a_sentence(lead, school, two, number, bond):
+    answer = press(lead, "request_kin", school, 2, number=number, lien=bond)
+    assert answer.status_code == 422
+    assert "notice bad" in answer.text or "error" in answer.text
+    assert now(school, 2).state == "sent"
+
+
+def test_see_also_reads_from_both_sides_and_can_be_taken_back(lead, school, two):
+    for number, other in ((1, 2), (2, 1), (1, 2)):
+        press(lead, "request_kin", school, number, number=other, lien="voir")
+    with scope(school):
+        assert SeeAlso.objects.for_school(school).count() == 1
+    assert "Voir aussi</span>" in page(lead, school, 1)
+    assert "Voir aussi</span>" in page(lead, school, 2)
+    lead.post(reverse("helpdesk:request_unlink", args=[school.uai, 1, 2]))
+    assert "Voir aussi</span>" not in page(lead, school, 2)
+
+
+def test_a_teacher_gathers_nothing(client_of, school, two):
+    teacher = client_of(school, Role.TEACHER)
+    assert press(teacher, "request_kin", school, 1, number="2", lien="reunir").status_code == 404
+
+
+def test_each_into_the_other_at_the_same_second_makes_one_merge(transactional_db):
+    school, by = SchoolFactory(), Actor("person:1", "Référente", frozenset({Role.DIGITAL_LEAD}))
+    with scope(school):
+        pair = HelpRequestFactory.create_batch(2, school=school)
+
+    def merge(order):
+        try:
+            with scope(school):
+                actions.merge_request(pair[order], pair[1 - order], now=timezone.now(), by=by)
+        except Refused:
+            return "refused"
+        finally:
+            connection.close()
+        return "done"
+
+    with ThreadPoolExecutor(2) as people:
+        assert sorted(people.map(merge, (0, 1))) == ["done", "refused"]
+    with scope(school):
+        states = HelpRequest.objects.for_school(school).values_list("state", flat=True)
+        assert sorted(states) == ["closed", "sent"]
