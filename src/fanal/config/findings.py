@@ -3,6 +3,7 @@
 Each function yields findings in French. « essential » ones make `fanal check` fail.
 """
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -24,7 +25,11 @@ SELECT c.relname FROM pg_class c
  ORDER BY 1
 """
 WORKER = "SELECT max(last_heartbeat) FROM procrastinate_workers"
-FAILED = "SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'"
+FAILED = (
+    "SELECT task_name, count(*) FROM procrastinate_jobs WHERE status = 'failed' GROUP BY 1 ORDER BY 2 DESC"
+)
+LOST = "SELECT count(*) FROM core_arrivedmail WHERE state = 'lost'"
+GIGABYTE = 1024**3
 
 
 @dataclass(frozen=True)
@@ -109,8 +114,27 @@ def of_work(cursor: Any, now: datetime) -> Iterator[Finding]:
     else:
         yield Finding("Le travail de fond tourne.")
     cursor.execute(FAILED)
-    if failed := cursor.fetchone()[0]:
-        yield doubtful(f"Tâches abandonnées après plusieurs essais : {failed}.")
+    if failed := cursor.fetchall():
+        named = ", ".join(f"{name} ({count})" for name, count in failed)
+        yield doubtful(f"Tâches à traiter, abandonnées après plusieurs essais : {named}.")
+    cursor.execute(LOST)
+    if lost := cursor.fetchone()[0]:
+        yield doubtful(
+            f"Courriels reçus dont personne ne sait de quel établissement ils sont : {lost}. "
+            "Ils sont gardés un an. Une adresse de réponse a-t-elle été recopiée à la main ?"
+        )
+
+
+def of_disk(home: Path) -> Iterator[Finding]:
+    """Room for the database, the files and one more backup."""
+    found = shutil.disk_usage(home)
+    says = f"Il reste {found.free // GIGABYTE} Go sur le disque de {home}."
+    if found.free < GIGABYTE // 2:
+        yield wrong(f"{says} La base va s’arrêter : libérez de la place.")
+    elif found.free < 5 * GIGABYTE:
+        yield doubtful(f"{says} Une sauvegarde de plus pourrait ne pas tenir.")
+    else:
+        yield Finding(says)
 
 
 def of_backups(home: Path, now: datetime) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from fanal.core import retention
+from fanal.core import attention, retention
 from fanal.core.journal import schedule as journal_schedule
 from fanal.core.mail import filing, inbox, sending
 from fanal.core.tenancy import scope
@@ -42,6 +42,12 @@ def send_waiting(timestamp: int) -> None:
             sending.send_waiting(school_id)
 
 
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="core.look_around", queueing_lock="core.look_around")
+def look_around(timestamp: int) -> None:
+    attention.look_around(settings.FANAL_HOME, timezone.now())
+
+
 @app.periodic(cron="20 3 * * *")
 @app.task(name="core.keep_no_longer", queueing_lock="core.keep_no_longer", lock="core.keep_no_longer")
 def keep_no_longer(timestamp: int) -> None:
@@ -50,4 +56,4 @@ def keep_no_longer(timestamp: int) -> None:
         raise RuntimeError(f"not removed: {', '.join(failed)}")
 
 
-__all__ = ["fetch_mail", "file_mail", "journal_schedule", "keep_no_longer", "send_waiting"]
+__all__ = ["fetch_mail", "file_mail", "journal_schedule", "keep_no_longer", "look_around", "send_waiting"]

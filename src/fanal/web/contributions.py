@@ -5,6 +5,7 @@ from django.urls import reverse
 from fanal.accounts.members import Member
 from fanal.core.navigation import Item
 from fanal.core.registry import NAVIGATION, offer
+from fanal.web import attention  # noqa: F401  its card
 from fanal.web.setup import first_steps  # noqa: F401  its card
 
 

@@ -36,6 +36,7 @@ def _findings() -> Iterator[Finding]:
         raise Explained(f"Les réglages ne sont pas lisibles. {problem}") from problem
     now = datetime.now(UTC)
     yield from findings.of_settings(env, home)
+    yield from findings.of_disk(home)
     yield from findings.of_backups(home, now)
     with ready_django():
         yield from list(_of_database(now))

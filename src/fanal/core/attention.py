@@ -1,0 +1,95 @@
+"""What does this installation need somebody for? Looked at every ten minutes, and kept in a small file.
+
+A page that shows it reads the file: no question to the database, and a file that grows old is itself the sign
+that the background work has stopped.
+"""
+
+import json
+import shutil
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from django.db import connection
+
+FILE, LAST_BACKUP = "attention.json", "last-backup"
+SILENT = timedelta(minutes=30)
+OLDEST_BACKUP = timedelta(hours=48)
+LEAST_FREE = 2 * 1024**3  # bytes
+FAILED = """
+SELECT args ->> 'school_id', count(*) FROM procrastinate_jobs WHERE status = 'failed' GROUP BY 1
+"""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One sentence, and what to do about it."""
+
+    says: str
+    do: str
+
+
+def look_around(home: Path, now: datetime) -> None:
+    """Count what failed, by school, and write it down."""
+    with connection.cursor() as cursor:
+        cursor.execute(FAILED)
+        failed = {school or "": count for school, count in cursor.fetchall()}
+    draft = (home / FILE).with_suffix(".new")
+    draft.write_text(json.dumps({"at": now.isoformat(), "failed": failed}), encoding="ascii")
+    draft.replace(home / FILE)
+
+
+def notices(home: Path, school_id: int, now: datetime) -> list[Notice]:
+    """What needs attention now, most urgent first; nothing before the first look."""
+    try:
+        seen = json.loads((home / FILE).read_text(encoding="ascii"))
+    except FileNotFoundError:
+        return []
+    told = (_silence(seen, now), _room(home), _backup(home, now), _failed(seen, school_id))
+    return [notice for notice in told if notice]
+
+
+def _silence(seen: dict[str, object], now: datetime) -> Notice | None:
+    since = datetime.fromisoformat(str(seen["at"]))
+    if now - since < SILENT:
+        return None
+    return Notice(
+        f"Le travail de fond est arrêté depuis le {since.astimezone():%d/%m à %H h %M} : "
+        "aucun courriel ne part.",
+        "Demandez à la personne qui tient le serveur de relancer « fanal serve ».",
+    )
+
+
+def _room(home: Path) -> Notice | None:
+    free = shutil.disk_usage(home).free
+    if free >= LEAST_FREE:
+        return None
+    return Notice(
+        f"Il reste {free / 1024**3:.1f} Go sur le disque du serveur.".replace(".", ",", 1),
+        "Demandez à la personne qui tient le serveur de libérer de la place.",
+    )
+
+
+def _backup(home: Path, now: datetime) -> Notice | None:
+    file = home / LAST_BACKUP
+    if not file.exists():
+        return None
+    made = datetime.fromisoformat(file.read_text(encoding="ascii").strip()).astimezone(UTC)
+    if now - made < OLDEST_BACKUP:
+        return None
+    return Notice(
+        f"La dernière sauvegarde date du {made:%d/%m/%Y}.",
+        "Demandez à la personne qui tient le serveur de vérifier la sauvegarde de chaque nuit.",
+    )
+
+
+def _failed(seen: dict[str, object], school_id: int) -> Notice | None:
+    failed = seen["failed"]
+    count = failed.get(str(school_id), 0) if isinstance(failed, dict) else 0
+    if not count:
+        return None
+    things = "Une tâche de fond a échoué" if count == 1 else f"{count} tâches de fond ont échoué"
+    return Notice(
+        f"{things} après plusieurs essais.",
+        "La personne qui tient le serveur les voit avec « fanal check » : rien n’est perdu.",
+    )

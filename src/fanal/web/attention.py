@@ -1,0 +1,21 @@
+"""« Ce qui demande votre attention »: what somebody must do so that everything goes on working."""
+
+from datetime import date
+
+from django.conf import settings
+from django.utils import timezone
+
+from fanal.accounts.members import Member
+from fanal.accounts.roles import Role
+from fanal.core.attention import notices
+from fanal.core.cards import Card
+from fanal.core.registry import HOME_CARD, offer
+
+
+@offer(HOME_CARD, 5)
+def card(member: Member, today: date) -> Card | None:
+    """For the head and the référent, only when there is something."""
+    if not member.has(Role.HEAD, Role.DIGITAL_LEAD):
+        return None
+    found = notices(settings.FANAL_HOME, member.school.pk, timezone.now())
+    return Card("web/attention.html", {"notices": found}, is_wide=True, has_work=True) if found else None
