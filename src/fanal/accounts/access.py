@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 View = Callable[..., HttpResponseBase]
+Read = Callable[[HttpRequest], None]
 MEMBER, PARTNER = "member", "partner"
 
 
@@ -21,6 +23,23 @@ def open_to(who: str, *, because: str) -> Callable[[View], View]:
         return view
 
     return mark
+
+
+def reads_first(read: Read) -> Callable[[View], View]:
+    """Mark a view whose form brings a file that takes long to read: `read` runs before the transaction opens.
+
+    It runs for a member only, and keeps what it read on the request; the view then finds it there.
+    """
+
+    def mark(view: View) -> View:
+        view.fanal_reads_first = read  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def reading_of(view: Any) -> Read | None:
+    return getattr(view, "fanal_reads_first", None)
 
 
 def access_of(view: Any) -> tuple[str, str]:

@@ -11,12 +11,12 @@ from django.core.exceptions import BadRequest
 from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from django.views.defaults import page_not_found
 
 from fanal.accounts import strength
-from fanal.accounts.access import MEMBER, PARTNER, access_of
+from fanal.accounts.access import MEMBER, PARTNER, access_of, reading_of
 from fanal.accounts.again import may_be_asked_again, prepare
 from fanal.accounts.members import find_member
 from fanal.accounts.partners import find_partner
@@ -52,9 +52,25 @@ class SchoolScope:
         if found is None:
             return self.get_response(request)
         try:
+            self._read_first(request, found)
             return self._answer(request, found)
         finally:
             timezone.deactivate()
+
+    def _read_first(self, request: HttpRequest, found: re.Match[str]) -> None:
+        """A file is read while no transaction is open: it may take as long as it is allowed to."""
+        if request.method != "POST" or request.content_type != "multipart/form-data":
+            return
+        try:
+            read = reading_of(resolve(request.path_info).func)
+        except Resolver404:
+            return
+        if read is None:
+            return
+        with transaction.atomic():
+            self._enter(request, found)
+        if request.member is not None:
+            read(request)
 
     def _answer(self, request: HttpRequest, found: re.Match[str]) -> HttpResponse:
         """The page; or, once what the view wrote is undone, what is said instead, in its own transaction."""

@@ -1,6 +1,6 @@
 """Importing equipment: four screens, nothing before the last, everything or nothing at the last."""
 
-import time
+import os
 from datetime import UTC, date, datetime
 
 import pytest
@@ -213,18 +213,18 @@ def test_the_preview_costs_the_same_for_1_and_40_lines(lead, school, count_queri
 
 
 def timed_import(school, size, by):
-    """Seconds to read, plan and apply a CSV of `size` machines."""
+    """Seconds of processor, ours and the reader's, to read, plan and apply a CSV of `size` machines."""
     rows = "".join(
         f"PC-{n};Ordinateur;Salle {n % 60};SERIE{n:06d};D{n:06d};14/11/2024;3 ans;650,00;Bon;Département\n"
         for n in range(size)
     )
     text = f"Nom;Type;Salle;N° de série;N° inventaire;Date d'achat;Garantie;Prix;État;Propriétaire\n{rows}"
-    started = time.perf_counter()
+    started = sum(os.times()[:4])
     table = read_table(text.encode(), "liste.csv")
     made = imports.deposit_equipment(school, table, name="liste.csv", now=NOW, by=by)
     made = imports.choose_columns(made, made.columns, today=TODAY, by=by)
     assert imports.apply_import(made, shown=made.root, today=TODAY, now=NOW, by=by)
-    return time.perf_counter() - started
+    return sum(os.times()[:4]) - started
 
 
 def test_two_thousand_lines_are_read_planned_and_applied_in_four_seconds(school):

@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from fanal.accounts.access import reads_first
 from fanal.accounts.rights import require
 from fanal.core.errors import RuleBroken, reasons_of_refusal
 from fanal.core.http import get_or_404, render_page
@@ -53,13 +54,26 @@ def _table(file: UploadedFile | None, pasted: str) -> tuple[Table, str]:
     return read_table(pasted.encode(), ""), "Tableau collé"
 
 
+def read_given(request: HttpRequest) -> None:
+    """Read the table that a form brings, if this person may import; keep it, or why it cannot be read."""
+    request.given = None
+    with reasons_of_refusal() as request.unread:
+        if policies.import_equipment(request.actor, None):
+            request.given = _table(request.FILES.get("file"), request.POST.get("pasted", ""))
+
+
+@reads_first(read_given)
 @require_http_methods(FORM)
 def import_start(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.import_equipment, request.actor, None)
     reasons: list[str] = []
     if request.method == "POST":
+        if not hasattr(request, "given"):
+            read_given(request)  # a form that brings no file: a pasted table
+        reasons = request.unread
+    if request.method == "POST" and not reasons:
         with reasons_of_refusal() as reasons:
-            table, name = _table(request.FILES.get("file"), request.POST.get("pasted", ""))
+            table, name = request.given
             made = actions.deposit_equipment(
                 request.member.school, table, name=name, now=timezone.now(), by=request.actor
             )

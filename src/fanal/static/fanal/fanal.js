@@ -134,5 +134,17 @@
     else if (key === "k") step(-1);
   });
 
+  // A file dropped anywhere on a page that waits for one goes to its field.
+  const place = (event) => event.dataTransfer?.types.includes("Files") && $("input[data-drop]");
+  on("dragover", (event) => { if (place(event)) event.preventDefault(); });
+  on("drop", (event) => {
+    const field = place(event);
+    if (!field) return;
+    event.preventDefault();
+    field.files = event.dataTransfer.files;
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+    field.focus();
+  });
+
   focusOn($("main .errors"));
 })();
