@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from fanal.accounts.members import Member
@@ -25,10 +25,14 @@ def to_handle_count(member: Member) -> QuerySet:
 
 
 @prepared
-def open_counts(member: Member) -> QuerySet:
-    """One row at most: how many wait for the team, and how many for somebody else."""
+def open_counts(member: Member, now: datetime) -> QuerySet:
+    """One row at most: how many wait for the team, how many for somebody else, how many are late."""
     rows = HelpRequest.objects.visible_to(member).filter(TO_HANDLE | WAITING).values("school_id")
-    return rows.annotate(to_handle=Count("pk", filter=TO_HANDLE), waiting=Count("pk", filter=WAITING))
+    return rows.annotate(
+        to_handle=Count("pk", filter=TO_HANDLE),
+        waiting=Count("pk", filter=WAITING),
+        late=Count("pk", filter=Q(due_at__lt=now)),
+    )
 
 
 @prepared
@@ -38,13 +42,13 @@ def listed(member: Member, now: datetime, *words: str, view: str, start: int, st
 
 
 @prepared
-def listed_count(member: Member, *words: str, view: str) -> QuerySet:
-    found = HelpRequest.objects.visible_to(member).in_view(view).matching(" ".join(words))
+def listed_count(member: Member, now: datetime, *words: str, view: str) -> QuerySet:
+    found = HelpRequest.objects.visible_to(member).in_view(view, now).matching(" ".join(words))
     return found.values("school_id").annotate(count=Count("pk"))
 
 
 def _rows(member: Member, now: datetime, typed: str, view: str) -> HelpRequestQuerySet:
-    shown = HelpRequest.objects.visible_to(member).in_view(view).matching(typed)
+    shown = HelpRequest.objects.visible_to(member).in_view(view, now).matching(typed)
     return shown.in_order_of(view, now).for_list()
 
 
@@ -58,7 +62,9 @@ def list_rows(member: Member, typed: str, view: str, year: ShownYear) -> InPages
     def rows(start: int, stop: int) -> list[Any]:
         return listed(member, now, *words, view=view, start=start, stop=stop)
 
-    return InPages(rows, lambda: (listed_count.first(member, *words, view=view) or {"count": 0})["count"])
+    return InPages(
+        rows, lambda: (listed_count.first(member, now, *words, view=view) or {"count": 0})["count"]
+    )
 
 
 def say_lines(rows: Iterable[Any]) -> None:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Case, F, IntegerField, Q, Value, When
 from django.db.models.functions import Concat
-from django.utils import timezone
 
 from fanal.accounts.roles import TEAM, Role
 from fanal.core.search import KEY, holding, words_of
@@ -61,8 +60,8 @@ class HelpRequestQuerySet(SchoolOwnedQuerySet):
     def open(self) -> "HelpRequestQuerySet":
         return self.exclude(state__in=[State.SOLVED, State.CLOSED])
 
-    def late(self) -> "HelpRequestQuerySet":
-        return self.open().filter(due_at__lt=timezone.now())
+    def late(self, now: datetime) -> "HelpRequestQuerySet":
+        return self.open().filter(due_at__lt=now)
 
     def solved_since(self, day: date) -> "HelpRequestQuerySet":
         return self.filter(solved_at__date__gt=day - timedelta(days=RECENT_DAYS))
@@ -74,9 +73,10 @@ class HelpRequestQuerySet(SchoolOwnedQuerySet):
         first, after = shown.moments
         return self.filter(asked_at__gte=first, asked_at__lt=after)
 
-    def in_view(self, view: str) -> "HelpRequestQuerySet":
+    def in_view(self, view: str, now: datetime) -> "HelpRequestQuerySet":
         """The rows of one tab of the list; an unknown name is the first tab."""
         views = {
+            "retard": lambda: self.late(now),
             "attente": self.waiting,
             "resolues": lambda: self.filter(state__in=[State.SOLVED, State.CLOSED]),
             "toutes": self.all,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from fanal.accounts.members import Member
 from fanal.accounts.roles import TEAM, Role
@@ -12,7 +13,13 @@ from fanal.core.prepared import prepared
 from fanal.helpdesk.listing import open_counts
 from fanal.helpdesk.models import HelpRequest, Message
 
-VIEWS = {"": "À traiter", "attente": "En attente", "resolues": "Résolues", "toutes": "Toutes"}
+VIEWS = {
+    "": "À traiter",
+    "retard": "En retard",
+    "attente": "En attente",
+    "resolues": "Résolues",
+    "toutes": "Toutes",
+}
 
 
 @dataclass(frozen=True)
@@ -31,13 +38,17 @@ def known_view(asked: str) -> str:
 
 
 def tabs(member: Member, view: str, shown: ShownYear) -> list[Tab]:
-    """The views of the list; the first two with their counts, in one query."""
+    """The views of the list; those of what is open with their counts, in one query; « En retard » if any is."""
     if shown.is_chosen:  # the counts are those of today, not of a year
         kept = urlencode({PARAMETER: str(shown)})
         return [Tab(label, f"?vue={name}&{kept}", name == view) for name, label in VIEWS.items()]
-    counts = open_counts.first(member) or {"to_handle": 0, "waiting": 0}
-    told = {"": counts["to_handle"], "attente": counts["waiting"]}
-    return [Tab(label, f"?vue={name}", name == view, told.get(name)) for name, label in VIEWS.items()]
+    counts = open_counts.first(member, timezone.now()) or {"to_handle": 0, "waiting": 0, "late": 0}
+    told = {"": counts["to_handle"], "attente": counts["waiting"], "retard": counts["late"]}
+    return [
+        Tab(label, f"?vue={name}", name == view, told.get(name))
+        for name, label in VIEWS.items()
+        if name in {view, "", "attente"} or told.get(name) != 0
+    ]
 
 
 @prepared
