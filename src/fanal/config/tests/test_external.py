@@ -1,0 +1,159 @@
+"""Fanal on somebody else's PostgreSQL, with the two roles of `docs/operate/install.md` and no other."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from fanal.core.tests.stranger import RIGHTS, ROLES, Stranger, pooler, stranger
+
+ASK = """
+import django; django.setup()
+from django.test import Client
+print(Client(SERVER_NAME="localhost").get("/readyz").status_code)
+print(Client(SERVER_NAME="localhost").get("/e/0590001Y/").status_code)
+"""
+
+
+class Elsewhere:
+    """One FANAL_HOME whose database is on that server."""
+
+    def __init__(self, home: Path, server: Stranger) -> None:
+        self.home, self.server = home, server
+        home.mkdir(mode=0o700)
+
+    def run(self, *arguments: str, **extra: str) -> subprocess.CompletedProcess[str]:
+        env = {name: value for name, value in os.environ.items() if not name.startswith("FANAL_")}
+        env |= {
+            "FANAL_HOME": str(self.home),
+            "FANAL_DATABASE_URL": self.server.url("fanal_app"),
+            "FANAL_DATABASE_OWNER_URL": self.server.url("fanal_owner"),
+            "FANAL_LOG_FORMAT": "text",
+            "DJANGO_SETTINGS_MODULE": "fanal.config.settings",
+        } | extra
+        return subprocess.run(
+            [sys.executable, *arguments], env=env, capture_output=True, text=True, check=False, timeout=180
+        )
+
+    def fanal(self, *command: str, **extra: str) -> subprocess.CompletedProcess[str]:
+        return self.run("-m", "fanal.config.cli", *command, **extra)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Stranger]:
+    with stranger() as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def ready(server: Stranger, tmp_path_factory: pytest.TempPathFactory) -> Elsewhere:
+    here = Elsewhere(tmp_path_factory.mktemp("elsewhere") / "home", server)
+    before = here.fanal("check")
+    assert before.returncode == 1
+    assert "La base de données ne répond pas" in before.stdout
+    assert "Traceback" not in before.stdout + before.stderr
+    server.say(server.url("admin", "postgres"), *ROLES)
+    server.say(server.url("fanal_owner"), *RIGHTS)
+    migrated = here.fanal("migrate")
+    assert migrated.returncode == 0, migrated.stderr
+    return here
+
+
+def _serves(here: Elsewhere, **extra: str) -> None:
+    asked = here.run("-c", ASK, **extra)
+    answers = [line for line in asked.stdout.splitlines() if line.isdecimal()]
+    assert answers == ["200", "302"], asked.stdout + asked.stderr
+
+
+def test_it_serves_and_check_finds_nothing_essential_missing(ready: Elsewhere) -> None:
+    checked = ready.fanal("check")
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    assert "séparée des autres par la base elle-même" in checked.stdout
+    opened = ready.fanal("school", "create", "0590001Y", "--zone", "B", "--name", "Collège des Dunes")
+    assert opened.returncode == 0, opened.stderr
+    _serves(ready)
+
+
+def test_no_file_of_an_embedded_server_is_made(ready: Elsewhere) -> None:
+    ready.fanal("check")
+    assert not (ready.home / "postgres").exists()
+    assert not (ready.home / "embedded-folder").exists()
+
+
+def test_a_school_is_hidden_without_its_scope(ready: Elsewhere) -> None:
+    with psycopg.connect(ready.server.url("fanal_app")) as link:
+        assert link.execute("SELECT count(*) FROM core_journalentry").fetchone() == (0,)
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            link.execute("CREATE TABLE intruder (id int)")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "mend", "says"),
+    [
+        ("ALTER ROLE fanal_owner NOBYPASSRLS", "ALTER ROLE fanal_owner BYPASSRLS", "n’a pas BYPASSRLS"),
+        ("ALTER ROLE fanal_app BYPASSRLS", "ALTER ROLE fanal_app NOBYPASSRLS", "contourne la séparation"),
+    ],
+)
+def test_check_says_what_a_role_lacks(ready: Elsewhere, spoil: str, mend: str, says: str) -> None:
+    admin = ready.server.url("admin", "postgres")
+    ready.server.say(admin, spoil)
+    try:
+        checked = ready.fanal("check")
+    finally:
+        ready.server.say(admin, mend)
+    assert checked.returncode == 1
+    assert says in checked.stdout
+
+
+def test_the_same_role_for_everything_is_refused(ready: Elsewhere) -> None:
+    checked = ready.fanal("check", FANAL_DATABASE_URL=ready.server.url("fanal_owner"))
+    assert checked.returncode == 1
+    assert "Fanal sert avec le rôle fanal_owner : ce doit être fanal_app." in checked.stdout
+
+
+MIXED = """
+import django; django.setup()
+from concurrent.futures import ThreadPoolExecutor
+from django.db import connection
+from fanal.accounts.models import Person, School
+from fanal.core.tenancy import scope
+one, two = School.objects.order_by("pk")
+def look(rank):
+    school, other = (one, two) if rank % 2 else (two, one)
+    with scope(school):
+        seen = set(Person.objects.for_school(school).values_list("school_id", flat=True))
+        seen |= set(Person.objects.for_school(other).values_list("school_id", flat=True))
+    connection.close()
+    return seen == {school.pk}
+for school in (one, two):
+    with scope(school):
+        Person.objects.create(school=school, given_name="A", family_name="B")
+with ThreadPoolExecutor(6) as threads:
+    assert all(threads.map(look, range(120)))
+assert not Person.objects.for_school(one).exists()
+print("apart")
+"""
+
+
+def test_behind_a_pooler_in_transaction_mode_no_scope_outlives_its_transaction(ready: Elsewhere) -> None:
+    opened = ready.fanal("school", "create", "0590002Z", "--zone", "B", "--name", "Collège voisin")
+    assert opened.returncode == 0, opened.stderr
+    with pooler(ready.server) as before:
+        pooled = {"FANAL_DATABASE_URL": before.url("fanal_app"), "FANAL_DATABASE_POOL": "4"}
+        _serves(ready, **pooled)
+        looked = ready.run("-c", MIXED, **pooled)
+    assert "apart" in looked.stdout, looked.stdout + looked.stderr
+
+
+def test_the_background_work_goes_straight_to_the_server(ready: Elsewhere) -> None:
+    """Behind a pooler that is away, the worker still starts: it uses the direct address."""
+    direct = ready.server.url("fanal_app")
+    code = "from fanal.config.commands.serve import _worker; print(_worker().env['FANAL_DATABASE_URL'])"
+    told = ready.run(
+        "-c", code, FANAL_DATABASE_URL="postgresql://x@127.0.0.1:1/fanal", FANAL_DATABASE_DIRECT_URL=direct
+    )
+    assert told.stdout.strip() == direct, told.stderr
