@@ -11,11 +11,6 @@ def euros(cents: int) -> str:
     return f"{sign}{amount},{rest:02d}{NBSP}€"
 
 
-THOUSANDS_FROM = 100_000_00
-
-
 def about(cents: int) -> str:
-    """« 1 251 € », or « 140,8 k€ » from 100 000 €: for an estimate, or a number read at a glance."""
-    if abs(cents) >= THOUSANDS_FROM:
-        return f"{round(cents / 100_000, 1):.1f}{NBSP}k€".replace(".", ",").replace("-", "−")
+    """« 1 251 € », without cents: for an estimate, or a number read at a glance."""
     return euros(round(cents / 100) * 100).replace(",00", "")

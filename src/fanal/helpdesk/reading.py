@@ -38,7 +38,7 @@ def known_view(asked: str) -> str:
 
 
 def tabs(member: Member, view: str, shown: ShownYear) -> list[Tab]:
-    """The views of the list; those of what is open with their counts, in one query; « En retard » if any is."""
+    """The views of the list, with what is open counted in one query; « En retard » only if any is."""
     if shown.is_chosen:  # the counts are those of today, not of a year
         kept = urlencode({PARAMETER: str(shown)})
         return [Tab(label, f"?vue={name}&{kept}", name == view) for name, label in VIEWS.items()]
