@@ -12,6 +12,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from fanal.accounts.rights import offer
 from fanal.core.errors import NotAllowed, Refused
 from fanal.core.http import found_or_404, render_page
+from fanal.core.registry import PANEL, offered
 from fanal.helpdesk import policies
 from fanal.helpdesk.beside import beside, warranty_of
 from fanal.helpdesk.forms import HoldForm, OtherForm, RefusalForm, ReplyForm, TheirAnswerForm, TimeForm
@@ -81,6 +82,7 @@ def show(request: HttpRequest, found: HelpRequest, *, status: int = 200, **extra
         "thread": thread_for(found, request.member),
         "beside": beside(found, request.member, today=request.today),
         "warranty": warranty_of(found, today=request.today),
+        "panels": [panel for make in offered(PANEL) if (panel := make(request.member, found))],
         "usual_times": USUAL_WORDS,
         "second": second_life(found, request.member, today=request.today),
         "in_list": in_list,
