@@ -38,13 +38,13 @@ class ConventionForm(SchoolForm):
         label="Comment faire",
         max_length=200,
         required=False,
-        help_text="Par exemple « Appeler le guichet unique du Département », « Devis, puis accord du chef ».",
+        help_text="Par exemple « Appeler le guichet unique du Département », « Devis, puis accord du chef ».",
     )
     source = forms.CharField(
         label="D’après",
         max_length=120,
         required=False,
-        help_text="Le texte ou la convention, avec sa date : « convention du 12 mars 2025, art. 4 ».",
+        help_text="Le texte ou la convention, avec sa date : « convention du 12 mars 2025, art. 4 ».",
     )
 
     def narrow(self, school: School) -> None:

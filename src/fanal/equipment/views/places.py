@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts.rights import require
+from fanal.accounts.roles import TEAM, Role
 from fanal.core.http import get_or_404, render_page
 from fanal.core.registry import PANEL, offered
 from fanal.equipment import actions, policies
@@ -36,6 +37,7 @@ def room_page(request: HttpRequest, uai: str, room: int) -> HttpResponse:
     context = {
         "room": found,
         "rows": list(held.order_by(sort_key("name"), "number")[:300]),
+        "sees_all": request.member.has(*TEAM, Role.TECHNICIAN),
         "can_manage": policies.manage_places(request.actor, None),
         "can_ask": request.member.person is not None,
         "panels": [panel for make in offered(PANEL) if (panel := make(request.member, found))],
