@@ -16,9 +16,11 @@ from fanal.accounts.models import (
     PartnerMembership,
     Person,
     School,
+    SchoolHoliday,
     User,
 )
 from fanal.accounts.roles import EVERYONE, PARTNERS, Role, System
+from fanal.accounts.rules.years import year_of
 from fanal.accounts.tests.factories import AuthorityFactory, SchoolFactory, member_of
 from fanal.core import journal
 from fanal.core.imports.models import Import, ImportLine
@@ -113,6 +115,10 @@ def _fill(world: World) -> None:
     person = Person.objects.create(
         school=school, given_name="Ada", family_name=canary, email=f"{canary.lower()}@ecole.invalid"
     )
+    SchoolHoliday.objects.create(
+        school=school, school_year=str(year_of(TODAY)), name=canary, first_day=TODAY,
+        back_on=TODAY + timedelta(days=1),
+    )  # fmt: skip
     Invitation.objects.create(
         school=school, person=person, email=f"{canary.lower()}@ecole.invalid", sent_at=timezone.now()
     )

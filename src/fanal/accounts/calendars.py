@@ -1,10 +1,25 @@
 """The two clocks of a school: its own, closed in the holidays, and its authority's, which is not."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
-from fanal.accounts.models import Holiday, School
+from fanal.accounts.models import Holiday, School, SchoolHoliday
 from fanal.accounts.rules import calendars
 from fanal.accounts.rules.delays import WorkingCalendar, authority_calendar, school_calendar
+
+
+@dataclass(frozen=True)
+class Closing:
+    """A closed period as it holds for one school. `is_own`: the school wrote or confirmed it."""
+
+    name: str
+    school_year: str
+    first_day: date
+    back_on: date
+    is_certain: bool
+    is_own: bool = False
+    source: str = ""
 
 
 def load_holidays() -> None:
@@ -27,21 +42,37 @@ def load_holidays() -> None:
     )
 
 
+def closings_of(school: School) -> list[Closing]:
+    """The school's own periods, and those of its zone that it has not replaced; two queries."""
+    own = [
+        Closing(row.name, row.school_year, row.first_day, row.back_on, is_certain=True, is_own=True)
+        for row in SchoolHoliday.objects.for_school(school)
+    ]
+    national = [
+        Closing(row.name, row.school_year, row.first_day, row.back_on, row.is_certain, source=row.source)
+        for row in Holiday.objects.filter(zone=school.zone)
+    ]
+    return sorted(_merged(own, national), key=lambda closing: closing.first_day)
+
+
+def _merged(own: list[Closing], national: Iterable[Closing]) -> list[Closing]:
+    replaced = {(closing.school_year, closing.name) for closing in own}
+    return own + [closing for closing in national if (closing.school_year, closing.name) not in replaced]
+
+
 def calendar_of(school: School) -> WorkingCalendar:
-    """The school's own working days (one query): for what we promise to its people."""
-    rows = Holiday.objects.filter(zone=school.zone)
+    """The school's own working days: for what we promise to its people. Needs its scope."""
+    sure = calendars.Certainty.CERTAIN
     return school_calendar(
-        calendars.Holiday(
-            row.name, row.first_day, row.back_on, row.zone, row.source, calendars.Certainty.CERTAIN
-        )
-        for row in rows
+        calendars.Holiday(found.name, found.first_day, found.back_on, school.zone, found.source, sure)
+        for found in closings_of(school)
     )
 
 
 def closing_on(school: School, day: date) -> str:
-    """The school holiday this day falls in, for the school's zone; empty when it is open (one query)."""
-    held = Holiday.objects.filter(zone=school.zone, first_day__lte=day, back_on__gt=day)
-    return held.values_list("name", flat=True).first() or ""
+    """The holiday this day falls in at this school; empty when it is open. Two queries."""
+    held = (found.name for found in closings_of(school) if found.first_day <= day < found.back_on)
+    return next(held, "")
 
 
 def calendar_above(school: School) -> WorkingCalendar:

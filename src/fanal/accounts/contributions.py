@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from fanal.accounts import retention  # noqa: F401 (what it offers)
+from fanal.accounts import journal_words, retention  # noqa: F401 (what they offer)
 from fanal.accounts.members import Member
 from fanal.accounts.models import Membership
 from fanal.accounts.roles import TEAM, role_words
@@ -17,7 +17,10 @@ def navigation(member: Member) -> list[Item]:
     if not member.has(*TEAM):
         return []
     uai = member.school.uai
-    return [Item("Personnes", reverse("people:person_list", args=[uai]), "users", "Établissement")]
+    return [
+        Item("Personnes", reverse("people:person_list", args=[uai]), "users", "Établissement"),
+        Item("Réglages", reverse("settings:settings_page", args=[uai]), "settings", "Établissement"),
+    ]
 
 
 @offer(PERSONAL_DATA, 0)

@@ -83,6 +83,21 @@ def take_back(actor: Actor, colleague: Colleague) -> bool:
     return colleague.has_left
 
 
+@allows(*(role for role in Role if role in TEAM), says="Changer les réglages de l’établissement")
+def change_settings(actor: Actor, school: School) -> bool:
+    return actor.school_id == school.pk
+
+
+@allows(*KEEPERS, says="Changer l’adresse à laquelle les pannes sont transmises")
+def change_desk(actor: Actor, school: School) -> bool:
+    return actor.school_id == school.pk and school.authority_id is not None
+
+
+@allows(*KEEPERS, says="Lire le journal de l’établissement")
+def read_journal(actor: Actor, school: School) -> bool:
+    return actor.school_id == school.pk
+
+
 def _is_within(actor: Actor, colleague: Colleague) -> bool:
     """Nobody touches those who hold more than they could give themselves."""
     return colleague.roles <= grantable(actor.roles)

@@ -29,6 +29,7 @@ register_converter(UaiConverter, "uai")
 school = [
     path("", include("fanal.web.urls")),
     path("personnes/", include("fanal.accounts.urls")),
+    path("reglages/", include("fanal.accounts.settings_urls")),
     path("demandes/", include("fanal.helpdesk.urls")),
     path("moins-de-courriels/", include("fanal.helpdesk.notice_pages")),
     path("fiches/", include("fanal.helpdesk.sheet_pages")),

@@ -8,6 +8,7 @@ from fanal.core.navigation import Item
 from fanal.core.registry import NAVIGATION, offer
 from fanal.helpdesk import (  # noqa: F401  their offers
     home,
+    journal_words,
     mail_offers,
     own_data,
     panels,

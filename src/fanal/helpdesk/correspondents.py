@@ -46,7 +46,7 @@ def _is_authority(address: str, request: HelpRequest) -> bool:
         valid_on(timezone.localdate()), authority=authority, role=Role.TECHNICIAN
     )
     addresses = technicians.values_list("user__email", flat=True)
-    return is_of_authority(address, authority.support_email, addresses)
+    return is_of_authority(address, request.school.support_email, addresses)
 
 
 def correspondent(address: str, request: HelpRequest) -> Correspondent | None:

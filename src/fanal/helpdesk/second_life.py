@@ -78,7 +78,7 @@ def second_life(request: HelpRequest, member: Member, *, today: date) -> SecondL
     step = _step(request, name, reader_of(member))
     sent = latest_sent.first(school.pk, request.pk)
     if sent is None or not sent.is_pending:
-        has_address = bool(school.authority and school.authority.support_email)
+        has_address = bool(school.support_email)
         return SecondLife(name, step, sent, can_be_sent=has_address and request.is_open)
     is_due = reminder_due(
         asked_on=_day(sent.sent_at, school) or today,

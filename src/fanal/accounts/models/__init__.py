@@ -1,6 +1,6 @@
 """Who works where: sign-ins, schools, the authorities and académies above them, people, memberships."""
 
-from fanal.accounts.models.calendar import Holiday
+from fanal.accounts.models.calendar import Holiday, SchoolHoliday
 from fanal.accounts.models.invitation import Invitation
 from fanal.accounts.models.membership import Membership, PartnerMembership
 from fanal.accounts.models.organisation import Academy, Authority, School
@@ -9,5 +9,5 @@ from fanal.accounts.models.user import User
 
 __all__ = [
     "Academy", "Authority", "Holiday", "Invitation", "Membership", "PartnerMembership", "Person", "School",
-    "User",
+    "SchoolHoliday",     "User",
 ]  # fmt: skip

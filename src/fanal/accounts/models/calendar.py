@@ -4,6 +4,7 @@ from django.db import models
 
 from fanal.accounts.models.organisation import School
 from fanal.core.datamap import DataMap
+from fanal.core.tenancy import SchoolOwned
 
 
 class Holiday(models.Model):
@@ -29,3 +30,25 @@ class Holiday(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.school_year} ({self.zone})"
+
+
+class SchoolHoliday(SchoolOwned):
+    """A closed period as this school keeps it: it takes the place of the national one of the same name."""
+
+    school_year = models.CharField("année scolaire", max_length=9)
+    name = models.CharField("nom", max_length=60)
+    first_day = models.DateField("premier jour sans classe")
+    back_on = models.DateField("jour de la reprise")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["school", "school_year", "name"], name="school_holiday_once"),
+            models.CheckConstraint(
+                condition=models.Q(back_on__gt=models.F("first_day")), name="school_holiday_in_order"
+            ),
+        ]
+
+    DATA = DataMap("compter les délais", "none", "vie de l’établissement")
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.school_year}"

@@ -79,6 +79,9 @@ class School(models.Model):
     academy = models.ForeignKey(Academy, models.PROTECT, null=True, verbose_name="académie")
     has_quiet_hours = models.BooleanField("pas de courriel le soir ni le week-end", default=True)
     digest_at = models.TimeField("heure du récapitulatif", default=time(17))
+    address = models.CharField("adresse", max_length=200, blank=True)
+    desk_email = models.EmailField("adresse de l’assistance, pour cet établissement", blank=True)
+    desk_phone = models.CharField("téléphone de l’assistance", max_length=30, blank=True)
     access_hours = models.CharField("accès pour les techniciens", max_length=120, blank=True)
     shares_indicators_since = models.DateField(
         "indicateurs partagés avec l’académie depuis", null=True, blank=True
@@ -100,6 +103,11 @@ class School(models.Model):
     @property
     def zone_info(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
+
+    @property
+    def support_email(self) -> str:
+        """Where breakdowns are passed on: this school's own address for it, or else the authority's."""
+        return self.desk_email or (self.authority.support_email if self.authority else "")
 
     @property
     def at_school(self) -> str:

@@ -48,7 +48,7 @@ def draft_for(request: HelpRequest, *, now: datetime) -> Draft:
 def refusals(request: HelpRequest) -> list[str]:
     """Why this request cannot be transmitted; an empty list means it can."""
     authority = request.school.authority
-    if authority is None or not authority.support_email:
+    if authority is None or not request.school.support_email:
         return [NO_ADDRESS]
     if Transmission.objects.for_school(request.school_id).filter(help_request=request).pending().exists():
         return [ALREADY]
@@ -59,7 +59,7 @@ def _post(request: HelpRequest, draft: Draft, key: str, *, now: datetime, answer
     # Written by a person: ticket tools refuse what says « Auto-Submitted ». Technicians have no quiet hours.
     letter = Letter(
         key=key,
-        to=request.school.authority.support_email,  # type: ignore[union-attr]
+        to=request.school.support_email,
         subject=draft.subject,
         text=draft.text,
         thread=notices.thread_of(request),

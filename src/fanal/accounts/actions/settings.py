@@ -1,0 +1,130 @@
+"""Everything that changes how a school is described: its identity, clock, mails, closings, service desk."""
+
+from dataclasses import asdict, dataclass
+from datetime import date, time
+from typing import Any
+
+from django.db import transaction
+
+from fanal.accounts import policies
+from fanal.accounts.members import Actor
+from fanal.accounts.models import School, SchoolHoliday
+from fanal.accounts.rights import require
+from fanal.accounts.rules import places
+from fanal.accounts.rules.years import year_of
+from fanal.core import journal
+from fanal.core.errors import RuleBroken
+
+
+@dataclass(frozen=True)
+class Identity:
+    name: str
+    address: str
+    city: str
+    access_hours: str
+
+
+@dataclass(frozen=True)
+class Clock:
+    zone: str
+    timezone: str
+
+
+@dataclass(frozen=True)
+class MailHours:
+    has_quiet_hours: bool
+    digest_at: time
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where this school's breakdowns are passed on; empty: the authority's own address."""
+
+    desk_email: str
+    desk_phone: str
+
+
+@dataclass(frozen=True)
+class Period:
+    name: str
+    first_day: date
+    back_on: date
+
+
+@transaction.atomic
+def change_identity(school: School, told: Identity, *, by: Actor) -> School:
+    """Correct the school's name and address, and when a technician may come."""
+    require(policies.change_settings, by, school)
+    if not told.name.strip():
+        raise RuleBroken("Donnez le nom de l’établissement.")
+    return _rewrite(school, asdict(told), by=by, says="accounts.school_renamed")
+
+
+@transaction.atomic
+def change_clock(school: School, told: Clock, *, by: Actor) -> School:
+    """Another zone or time zone: promised dates already given stay as they were given."""
+    require(policies.change_settings, by, school)
+    if reasons := places.refusals(told.zone, told.timezone):
+        raise RuleBroken(reasons)
+    return _rewrite(school, asdict(told), by=by, says="accounts.clock_changed")
+
+
+@transaction.atomic
+def change_mail_hours(school: School, told: MailHours, *, by: Actor) -> School:
+    require(policies.change_settings, by, school)
+    return _rewrite(school, asdict(told), by=by, says="accounts.mail_hours_changed")
+
+
+@transaction.atomic
+def change_desk(school: School, told: Desk, *, by: Actor) -> School:
+    """Where requests leave to: told in the security journal, since it sends words out of the school."""
+    require(policies.change_desk, by, school)
+    chain = journal.Chain.SECURITY
+    return _rewrite(school, asdict(told), by=by, says="accounts.desk_changed", chain=chain)
+
+
+def _rewrite(
+    school: School, fields: dict[str, Any], *, by: Actor, says: str, chain: str = journal.Chain.HISTORY
+) -> School:
+    school = School.objects.select_for_update().get(pk=school.pk)
+    with journal.change(school, by=by, says=says, chain=chain):
+        for name, value in fields.items():
+            setattr(school, name, " ".join(value.split()) if isinstance(value, str) else value)
+        school.save(update_fields=list(fields))
+    return school
+
+
+@transaction.atomic
+def keep_closing(school: School, told: Period, *, by: Actor) -> SchoolHoliday:
+    """This school closes on these days: a national period of the same name and year gives way."""
+    require(policies.change_settings, by, school)
+    if not told.name.strip() or told.back_on <= told.first_day:
+        raise RuleBroken(
+            "La reprise doit venir après le premier jour sans classe, et la période avoir un nom."
+        )
+    year = str(year_of(told.first_day))
+    name = " ".join(told.name.split())
+    kept = SchoolHoliday.objects.for_school(school).filter(school_year=year, name=name).first()
+    if kept is None:
+        kept = SchoolHoliday.objects.create(
+            school=school, school_year=year, name=name, first_day=told.first_day, back_on=told.back_on
+        )
+        journal.created(kept, by=by, says="accounts.closing_kept")
+        return kept
+    with journal.change(kept, by=by, says="accounts.closing_kept"):
+        kept.first_day, kept.back_on = told.first_day, told.back_on
+        kept.save(update_fields=["first_day", "back_on"])
+    return kept
+
+
+@transaction.atomic
+def give_up_closing(school: School, school_year: str, name: str, *, by: Actor) -> None:
+    """Back to the national dates, or to none for a period that only this school had."""
+    require(policies.change_settings, by, school)
+    kept = SchoolHoliday.objects.for_school(school).filter(school_year=school_year, name=name).first()
+    if kept is not None:
+        journal.noted(
+            kept, by=by, says="accounts.closing_given_up", name=name, first_day=kept.first_day,
+            back_on=kept.back_on,
+        )  # fmt: skip
+        kept.delete()

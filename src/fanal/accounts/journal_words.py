@@ -1,0 +1,82 @@
+"""The journal of people, functions, sign-ins and settings, in French."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+from fanal.accounts.models import Invitation, Membership, Person, School
+from fanal.core.journal.words import JournalWords, Named, Things
+from fanal.core.registry import JOURNAL_WORDS, offer
+
+SENTENCES = {
+    "accounts.school_opened": "Établissement ouvert",
+    "accounts.school_renamed": "Nom, adresse ou accès modifiés",
+    "accounts.clock_changed": "Zone ou fuseau horaire changés",
+    "accounts.mail_hours_changed": "Heures des courriels changées",
+    "accounts.desk_changed": "Adresse de transmission changée",
+    "accounts.closing_kept": "Période sans classe enregistrée",
+    "accounts.closing_given_up": "Période sans classe retirée",
+    "accounts.indicators_shared": "Indicateurs partagés avec l’académie",
+    "accounts.indicators_kept": "Partage des indicateurs arrêté",
+    "accounts.dpo_appointed": "DPD de l’académie désigné",
+    "accounts.dpo_dismissed": "Désignation du DPD retirée",
+    "accounts.person_enrolled": "Personne inscrite à la mise en service",
+    "accounts.person_invited": "Personne invitée par l’exploitant",
+    "accounts.partner_invited": "Partenaire invité",
+    "accounts.person_added": "Personne ajoutée",
+    "accounts.person_changed": "Fiche d’une personne modifiée",
+    "accounts.person_left": "Départ noté",
+    "accounts.person_came_back": "Retour noté",
+    "accounts.functions_given": "Fonctions données",
+    "accounts.functions_changed": "Fonctions changées",
+    "accounts.functions_ended": "Fonctions arrêtées",
+    "accounts.functions_withdrawn": "Fonctions à venir retirées",
+    "accounts.invitation_sent": "Invitation envoyée",
+    "accounts.invitation_withdrawn": "Invitation retirée",
+    "accounts.invitation_accepted": "Invitation acceptée",
+    "accounts.signed_in": "Connexion",
+    "accounts.signed_out": "Déconnexion",
+    "accounts.sign_in_failed": "Connexion refusée",
+    "accounts.password_changed": "Mot de passe changé",
+    "accounts.password_reset": "Mot de passe choisi de nouveau",
+    "accounts.second_factor_added": "Seconde preuve ajoutée",
+    "accounts.second_factor_removed": "Seconde preuve retirée",
+    "accounts.second_factor_reset": "Secondes preuves remises à zéro",
+    "accounts.second_factor_failed": "Seconde preuve refusée",
+    "retention.removed": "Données effacées au bout de leur délai",
+}
+
+
+def _people(school: School, ids: Iterable[int]) -> Named:
+    rows = Person.objects.for_school(school).filter(pk__in=ids)
+    return {row.pk: _page_of(row, school) for row in rows}
+
+
+def _memberships(school: School, ids: Iterable[int]) -> Named:
+    rows = Membership.objects.for_school(school).filter(pk__in=ids).select_related("person")
+    return {row.pk: _page_of(row.person, school) for row in rows}
+
+
+def _invitations(school: School, ids: Iterable[int]) -> Named:
+    rows = Invitation.objects.for_school(school).filter(pk__in=ids).select_related("person")
+    return {row.pk: _page_of(row.person, school) for row in rows}
+
+
+def _page_of(person: Person, school: School) -> tuple[str, str]:
+    return str(person), reverse("people:person_page", args=[school.uai, person.pk])
+
+
+offer(JOURNAL_WORDS, 0)(
+    JournalWords(
+        "accounts",
+        "Personnes et réglages",
+        SENTENCES,
+        {
+            "accounts.person": Things("Fiche", _people),
+            "accounts.membership": Things("Accès", _memberships),
+            "accounts.invitation": Things("Invitation", _invitations),
+            "accounts.school": Things("L’établissement"),
+            "accounts.schoolholiday": Things("Calendrier"),
+        },
+    )
+)

@@ -1,0 +1,72 @@
+"""The forms of a school's settings: they narrow, the rules decide."""
+
+from django import forms
+
+from fanal.accounts.actions.settings import Clock, Desk, Identity, MailHours, Period
+from fanal.accounts.models import School
+from fanal.accounts.rules.places import TIME_ZONES
+
+DATE = {"type": "date"}
+
+
+class IdentityForm(forms.Form):
+    name = forms.CharField(label="Nom de l’établissement", max_length=120)
+    address = forms.CharField(label="Adresse", max_length=200, required=False)
+    city = forms.CharField(label="Commune", max_length=80, required=False)
+    access_hours = forms.CharField(
+        label="Quand un technicien peut venir",
+        max_length=120,
+        required=False,
+        help_text="Par exemple « Loge ouverte de 7 h 30 à 18 h ». Joint à ce qui est transmis.",
+    )
+
+    def told(self) -> Identity:
+        return Identity(**self.cleaned_data)
+
+
+class ClockForm(forms.Form):
+    zone = forms.ChoiceField(label="Zone de vacances", choices=School.Zone.choices, widget=forms.RadioSelect)
+    timezone = forms.ChoiceField(label="Fuseau horaire", choices=TIME_ZONES)
+
+    def told(self) -> Clock:
+        return Clock(**self.cleaned_data)
+
+
+class MailHoursForm(forms.Form):
+    has_quiet_hours = forms.BooleanField(
+        label="Ni courriel le soir (20 h à 7 h), ni le week-end, ni les jours fériés",
+        required=False,
+        help_text="Une panne du réseau, la connexion et les techniciens ne sont jamais retardés.",
+    )
+    digest_at = forms.TimeField(
+        label="Heure du récapitulatif quotidien",
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+    )
+
+    def told(self) -> MailHours:
+        return MailHours(**self.cleaned_data)
+
+
+class DeskForm(forms.Form):
+    desk_email = forms.EmailField(
+        label="Adresse de l’assistance, pour cet établissement",
+        required=False,
+        help_text="Vide : l’adresse générale de la collectivité. Les pannes y sont transmises.",
+    )
+    desk_phone = forms.CharField(label="Téléphone de l’assistance", max_length=30, required=False)
+
+    def told(self) -> Desk:
+        return Desk(**self.cleaned_data)
+
+
+class PeriodForm(forms.Form):
+    name = forms.CharField(label="Nom", max_length=60, help_text="Par exemple « Vacances de Noël ».")
+    first_day = forms.DateField(
+        label="Premier jour sans classe", widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d")
+    )
+    back_on = forms.DateField(
+        label="Jour de la reprise", widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d")
+    )
+
+    def told(self) -> Period:
+        return Period(**self.cleaned_data)

@@ -1,0 +1,16 @@
+from django.urls import path
+
+from fanal.accounts.views import journal, settings
+
+app_name = "settings"
+urlpatterns = [
+    path("", settings.settings_page, name="settings_page"),
+    path("etablissement/", settings.identity, name="identity"),
+    path("zone/", settings.clock, name="clock"),
+    path("courriels/", settings.mail_hours, name="mail_hours"),
+    path("assistance/", settings.desk, name="desk"),
+    path("vacances/", settings.closings, name="closings"),
+    path("vacances/periode/", settings.closing_keep, name="closing_keep"),
+    path("vacances/revenir/", settings.closing_give_up, name="closing_give_up"),
+    path("journal/", journal.journal_page, name="journal"),
+]

@@ -1,0 +1,33 @@
+"""Every verb written in the journal can be read in French (`<app>/journal_words.py`)."""
+
+import ast
+
+from fanal.accounts.journal_lines import all_words
+from tests.architecture import source
+from tests.architecture.source import none_of
+
+APPS = ("accounts.", "equipment.", "helpdesk.", "overview.")
+
+
+def verbs() -> set[tuple[str, str]]:
+    """The literal `says="app.verb"` of each call."""
+    return {
+        (str(keyword.value.value), source.name_of(file))
+        for file in source.python_files()
+        for node in ast.walk(source.tree_of(file))
+        if isinstance(node, ast.Call)
+        for keyword in node.keywords
+        if keyword.arg == "says" and isinstance(keyword.value, ast.Constant)
+        if str(keyword.value.value).startswith(APPS)
+    }
+
+
+def test_every_verb_has_a_sentence():
+    told = {verb for words in all_words() for verb in words.sentences}
+    none_of(
+        f"{file}: {verb} has no sentence in journal_words.py" for verb, file in verbs() if verb not in told
+    )
+
+
+def test_the_verbs_are_found():
+    assert len(verbs()) > 40
