@@ -16,6 +16,7 @@ class Colleague:
     person: Person
     membership: Membership | None = None
     invitation: Invitation | None = None
+    ever: frozenset[str] = frozenset()  # the functions of now and of every period to come
     can: dict[str, bool] = field(default_factory=dict)
 
     @property
@@ -54,7 +55,9 @@ def colleagues(people: Iterable[Person], school_id: int, *, today: date) -> list
     found = {person.pk: Colleague(person) for person in people}
     memberships = Membership.objects.for_school(school_id).filter(valid_since(today), person__in=found)
     for membership in memberships.order_by("-valid_from"):
-        found[membership.person_id].membership = membership  # the earliest that is not over comes last
+        one = found[membership.person_id]
+        one.membership = membership  # the earliest that is not over comes last
+        one.ever |= frozenset(membership.roles)
     for invitation in Invitation.objects.for_school(school_id).filter(person__in=found).waiting():
         found[invitation.person_id].invitation = invitation
     return list(found.values())

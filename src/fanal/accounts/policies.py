@@ -99,5 +99,5 @@ def read_journal(actor: Actor, school: School) -> bool:
 
 
 def _is_within(actor: Actor, colleague: Colleague) -> bool:
-    """Nobody touches those who hold more than they could give themselves."""
-    return colleague.roles <= grantable(actor.roles)
+    """Nobody touches those who hold, or will hold, more than they could give themselves."""
+    return colleague.ever <= grantable(actor.roles)

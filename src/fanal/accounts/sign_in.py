@@ -1,5 +1,6 @@
 """The one-click sign-in of the demonstration. It exists only while the database carries the mark."""
 
+from allauth.usersessions.models import UserSession
 from django.contrib.auth import login
 from django.core import signing
 from django.http import HttpRequest
@@ -33,4 +34,5 @@ def demonstration_user(token: str) -> User | None:
 def enter(request: HttpRequest, user: User) -> None:
     """Sign this invented person in, as if both proofs had been given."""
     login(request, user, backend=BACKEND)
+    UserSession.objects.create_from_request(request)
     strength.mark_strong(request)

@@ -112,6 +112,27 @@ def test_a_lead_gives_no_function_above_their_own(client_of, school):
         assert client.get(url(name, school, head.person_id)).status_code == 403
 
 
+def test_whoever_will_be_head_is_already_out_of_a_leads_reach(client_of, school):
+    client = client_of(school, Role.DIGITAL_LEAD)
+    teacher = somebody(school, Role.TEACHER, valid_until=TODAY + timedelta(days=30))
+    with scope(school):
+        Membership.objects.create(
+            school=school, person=teacher.person, roles=["head"], valid_from=TODAY + timedelta(days=31)
+        )
+    for name in ("person_change", "person_functions", "person_leave"):
+        assert client.get(url(name, school, teacher.person_id)).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["person_page", "person_change", "person_functions"])
+def test_the_pages_of_a_person_stay_within_twelve_questions(client_of, school, count_queries, name):
+    client, teacher = client_of(school, Role.HEAD), somebody(school, Role.TEACHER)
+    address = url(name, school, teacher.person_id)
+    client.get(address)
+    with count_queries() as asked:
+        client.get(address)
+    assert len(asked) <= 12
+
+
 def test_changed_functions_are_read_at_once_and_told_in_the_security_journal(client_of, school):
     client, teacher = client_of(school, Role.HEAD), somebody(school, Role.TEACHER)
     sent = {"roles": ["teacher", "digital_lead"], "valid_from": "2026-09-01", "valid_until": ""}

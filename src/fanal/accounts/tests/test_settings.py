@@ -114,6 +114,16 @@ def test_a_period_that_ends_before_it_begins_is_refused(client_of, school):
     assert client.post(url("closing_keep", school), sent).status_code == 422
 
 
+@pytest.mark.parametrize("name", ["settings_page", "closings", "identity"])
+def test_the_pages_of_settings_stay_within_twelve_questions(client_of, school, count_queries, name):
+    load_holidays()
+    client = client_of(school, Role.HEAD)
+    client.get(url(name, school))
+    with count_queries() as asked:
+        client.get(url(name, school))
+    assert len(asked) <= 12
+
+
 def test_the_journal_says_who_did_what_and_filters(client_of, school):
     client = client_of(school, Role.HEAD)
     client.post(url("identity", school), FORMS["identity"])
