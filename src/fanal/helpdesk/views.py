@@ -16,6 +16,7 @@ from fanal.helpdesk.models import Message
 from fanal.helpdesk.reading import known_view, tabs
 from fanal.helpdesk.rules.codes import WaitingFor
 from fanal.helpdesk.second_life import say_steps
+from fanal.helpdesk.sheet_reading import with_sheet
 
 
 @by_year
@@ -82,7 +83,8 @@ def request_reply(request: HttpRequest, uai: str, number: int) -> HttpResponse:
         return show(request, one(request, number), reply_form=form, status=422)
     if sent_before(request) is not None:
         return show_again(request, number)
-    text, is_note = form.cleaned_data["text"], request.POST.get("audience") == Message.Audience.TEAM
+    text = with_sheet(form.cleaned_data["text"], request.POST.get("sheet", ""), request.member)
+    is_note = request.POST.get("audience") == Message.Audience.TEAM
     now = timezone.now()
     return gesture(
         request,

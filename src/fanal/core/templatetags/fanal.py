@@ -1,14 +1,16 @@
 """The few words templates need from us."""
 
+import re
 import secrets
 from datetime import datetime, timedelta
 from functools import cache
 
 from django import template
+from django.conf import settings
 from django.templatetags.static import static
 from django.utils import formats, timezone
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 
@@ -72,3 +74,10 @@ def clock(moment: datetime | None) -> str:
         return ""
     local = timezone.localtime(moment)
     return f"{local.hour}\u00a0h\u00a0{local.minute:02d}"
+
+
+@register.filter(is_safe=True)
+def own_links(text: str) -> SafeString:
+    """What somebody wrote, where the addresses of our own pages can be pressed: a stranger's cannot."""
+    address = rf"{re.escape(escape(settings.PUBLIC_URL))}/e/[0-9]{{7}}[A-Z]/[a-z]{{2,20}}/[0-9]{{1,9}}/"
+    return mark_safe(re.sub(address, r'<a href="\g<0>">\g<0></a>', escape(text)))

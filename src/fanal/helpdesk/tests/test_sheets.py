@@ -8,6 +8,7 @@ from django.urls import reverse
 from fanal.accounts.models import Academy, PartnerMembership, User
 from fanal.accounts.roles import Role
 from fanal.accounts.testing import signed_in
+from fanal.core.mail.models import Mail
 from fanal.core.tenancy import scope
 from fanal.helpdesk.models import HelpRequest, PracticeSheet, SheetOpinion
 from fanal.helpdesk.rules.first_sheets import FIRST_SHEETS
@@ -219,3 +220,19 @@ def test_pages_cost_the_same_for_1_and_20_sheets(lead, school, count_queries, na
     with count_queries() as twenty:
         lead.get(address)
     assert len(one) == len(twenty) <= 12
+
+
+def test_an_answer_carries_the_sheet_and_a_stranger_s_address_cannot_be_pressed(lead, school):
+    sheet = a_sheet(school, title="Wi-Fi")
+    with scope(school):
+        number = HelpRequestFactory(school=school).number
+    address = reverse("helpdesk:request_reply", args=[school.uai, number])
+    lead.post(address, {"text": "Voyez https://ailleurs.invalid/x <b>", "sheet": sheet.number})
+    page = lead.get(reverse("helpdesk:request_page", args=[school.uai, number])).text
+    assert f'{url("sheet_page", school, sheet.number)}">http' in page
+    assert "&lt;b&gt;" in page
+    assert 'href="https://ailleurs' not in page
+    with scope(school):
+        [mail] = Mail.objects.for_school(school)
+    assert f'{url("sheet_page", school, sheet.number)}">http' in mail.html
+    assert 'href="https://ailleurs' not in mail.html
