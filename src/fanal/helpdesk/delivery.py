@@ -3,6 +3,7 @@
 Called inside actions: mails and waiting news are rows of the same transaction.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +21,7 @@ from fanal.helpdesk.rules.letters import Words
 from fanal.helpdesk.rules.rhythm import Rhythm, Way, way
 
 PURPOSE = "courriels"
+TOKEN = re.compile(r"[a-z2-7]{26}")
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,8 @@ def fewer_link(school: School, person: Person) -> str:
 
 def reader_of(school: School, token: str) -> Person | None:
     """For whom this link was made. A link carries no id: the people of the school are tried one by one."""
+    if not TOKEN.fullmatch(token):
+        return None
     people = Person.objects.for_school(school).present().exclude(email="")
     return next((one for one in people if is_sealed(token, PURPOSE, school.uai, one.pk)), None)
 
