@@ -11,7 +11,7 @@ from fanal.core.numbers import next_number
 from fanal.core.registry import STORY, offer
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
-from fanal.helpdesk import actions, sheet_story, visit_story  # noqa: F401  their parts
+from fanal.helpdesk import actions, notice_story, sheet_story, visit_story  # noqa: F401  their parts
 from fanal.helpdesk.desk_story import actor_of
 from fanal.helpdesk.models import HelpRequest, Message
 from fanal.helpdesk.rules.codes import State, Urgency, WaitingFor
