@@ -64,6 +64,9 @@ class Environment(BaseSettings):
         description="Nom que votre serveur écrit en tête d'Authentication-Results. "
         "Rempli : un courriel sans SPF, DKIM ou DMARC valable attend le tri.",
     )
+    journal_mail: bool = Field(
+        True, description="Envoyer chaque jour l'empreinte du journal au DPD que l'établissement a désigné."
+    )
     passphrase_file: Path | None = Field(
         None, description="Fichier de la phrase de passe des clés, pour backup et restore --with-secrets."
     )
