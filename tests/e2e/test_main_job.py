@@ -38,7 +38,7 @@ def test_a_broken_projector_from_the_corridor_to_closed(person, demonstration):
     desk.get_by_role("button", name="Je m’en occupe").click()
     desk.get_by_text("Prise en charge").first.wait_for()
     desk.get_by_label("Votre message").fill("Câble changé.")
-    desk.get_by_role("button", name="Répondre", exact=True).click()
+    desk.get_by_role("button", name="Répondre à ").click()
     desk.get_by_text("Câble changé.").wait_for()
     desk.get_by_role("button", name="Résolue").click()
     desk.locator(".state", has_text="Résolue").wait_for()

@@ -53,7 +53,7 @@ def foreign_body(other: World) -> dict[str, object]:
     return body | {
         "number": other.first_number, "do": "move", "m-room": ids["room"].pk, "e-to": "broken",
         "choice": "yes", "name": "Essai", "text": "essai", "kind": "other", "urgency": "annoying",
-        "waiting_for": "part", "minutes": 15,
+        "waiting_for": "part", "minutes": 15, "person_id": ids["person"].pk, "audience": "authority",
         "school": other.school.pk, "school_id": other.school.pk, "uai": other.school.uai,
     }  # fmt: skip
 

@@ -18,6 +18,7 @@ from fanal.equipment.rules import warranty
 from fanal.helpdesk.models import HelpRequest, RequestFile, SeeAlso, TimeSpent
 from fanal.helpdesk.rules.codes import State
 from fanal.helpdesk.rules.time_spent import in_words
+from fanal.helpdesk.team import named_handlers
 
 A_YEAR = timedelta(days=365)
 SHOWN = 3
@@ -83,6 +84,7 @@ class Beside:
     breakdowns: int
     times: list[Entry]
     kin: list[Kin]
+    team: dict[int, str]
 
     @property
     def into(self) -> Kin | None:
@@ -141,14 +143,23 @@ def _kin(school_id: int, pk: int, into_id: int, *, is_team: bool) -> QuerySet:
 
 @prepared
 def _told(
-    school_id: int, pk: int, place_id: int, since: date, into_id: int, *, place: str, is_team: bool
-) -> QuerySet:
+    school_id: int,
+    pk: int,
+    place_id: int,
+    since: date,
+    today: date,
+    into_id: int,
+    *,
+    place: str,
+    is_team: bool,
+) -> QuerySet:  # fmt: skip
     """One row of lists; those of the team only for the team. `place`: what its history is that of."""
     parts: dict[str, Any] = {
         "told_files": ArraySubquery(_files(school_id, pk)),
         "told_kin": ArraySubquery(_kin(school_id, pk, into_id, is_team=is_team)),
     }
     if is_team:
+        parts["told_team"] = ArraySubquery(named_handlers(school_id, today))
         parts["told_times"] = ArraySubquery(_times(school_id, pk))
     if is_team and place:
         rows = _same_place(school_id, place, place_id)
@@ -163,7 +174,7 @@ def beside(request: HelpRequest, member: Member, *, today: date) -> Beside:
     place_id = request.equipment_id or request.room_id or 0
     into, is_team, since = request.merged_into_id or 0, member.has(*TEAM), today - A_YEAR
     told: Any = _told.first(
-        request.school_id, request.pk, place_id, since, into, place=place, is_team=is_team
+        request.school_id, request.pk, place_id, since, today, into, place=place, is_team=is_team
     )
     me = member.person.pk if member.person else None
     return Beside(
@@ -172,6 +183,7 @@ def beside(request: HelpRequest, member: Member, *, today: date) -> Beside:
         told.get("breakdowns") or 0,
         [_entry_of(entry, me) for entry in told.get("told_times", [])],
         [_kin_of(one, request) for one in told["told_kin"]],
+        {one["pk"]: one["name"] for one in told.get("told_team", []) if one["pk"] != me},
     )
 
 

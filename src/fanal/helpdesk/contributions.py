@@ -1,6 +1,7 @@
 """What requests offer to the rest of Fanal."""
 
 from django.urls import reverse
+from django.utils import timezone
 
 from fanal.accounts.members import Member
 from fanal.accounts.roles import TEAM, Role
@@ -26,7 +27,7 @@ def navigation(member: Member) -> list[Item]:
     uai = member.school.uai
     items = []
     if not member.has(Role.ADVISER, Role.DPO):
-        counted = to_handle_count.first(member) if member.has(*TEAM) else None
+        counted = to_handle_count.first(member, timezone.localdate()) if member.has(*TEAM) else None
         count = counted["count"] if counted else 0
         items.append(
             Item("Demandes", reverse("helpdesk:request_list", args=[uai]), "list", count=count, on_phone=True)

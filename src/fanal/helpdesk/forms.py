@@ -1,7 +1,11 @@
 """The forms of a request: they narrow to the school and phrase errors; the rules decide."""
 
+from datetime import date
+from typing import Any
+
 from django import forms
 from django.db.models import Q
+from django.utils import timezone
 
 from fanal.accounts.members import Member
 from fanal.accounts.models import School
@@ -103,6 +107,14 @@ class HoldForm(forms.Form):
         label="Jusqu’au", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
 
+    def clean_until(self) -> date | None:
+        until = self.cleaned_data["until"]
+        if until and until < timezone.localdate():
+            raise forms.ValidationError(
+                "La date d’attente est passée : choisissez aujourd’hui ou un jour à venir."
+            )
+        return until
+
 
 class TheirAnswerForm(forms.Form):
     """What the authority said: their number, and for when."""
@@ -151,3 +163,21 @@ class OtherForm(forms.Form):
             "max_value": NO_SUCH_NUMBER,
         },
     )
+
+
+class EntrustForm(forms.Form):
+    """To which colleague of the team."""
+
+    person_id = forms.TypedChoiceField(
+        label="À qui ?",
+        coerce=int,
+        error_messages={
+            "required": "Choisissez à qui confier la demande.",
+            "invalid_choice": "Cette personne ne traite pas les demandes aujourd’hui.",
+        },
+    )
+
+    def __init__(self, *args: Any, people: dict[int, str], **kwargs: Any) -> None:
+        """`people`: their names."""
+        super().__init__(*args, **kwargs)
+        self.fields["person_id"].choices = [("", "Choisir"), *people.items()]

@@ -69,7 +69,7 @@ def transmission_answer(request: HttpRequest, uai: str, number: int) -> HttpResp
     return gesture(
         request,
         number,
-        lambda found: actions.record_their_answer(_sent(found), **_valid(given), by=request.actor),
+        lambda found: actions.record_their_answer(sent_of(found), **_valid(given), by=request.actor),
         answer_form=given,
     )
 
@@ -80,7 +80,7 @@ def transmission_remind(request: HttpRequest, uai: str, number: int) -> HttpResp
     return gesture(
         request,
         number,
-        lambda found: actions.remind_authority(_sent(found), now=now, by=request.actor),
+        lambda found: actions.remind_authority(sent_of(found), now=now, by=request.actor),
         said=said,
     )
 
@@ -91,7 +91,7 @@ def transmission_refuse(request: HttpRequest, uai: str, number: int) -> HttpResp
     return gesture(
         request,
         number,
-        lambda found: actions.record_refusal(_sent(found), **_valid(given), now=now, by=request.actor),
+        lambda found: actions.record_refusal(sent_of(found), **_valid(given), now=now, by=request.actor),
         said="Refus noté. Le gestionnaire est prévenu, avec le motif.",
         refusal_form=given,
     )
@@ -103,12 +103,12 @@ def transmission_done(request: HttpRequest, uai: str, number: int) -> HttpRespon
     return gesture(
         request,
         number,
-        lambda found: actions.conclude_transmission(_sent(found), now=now, by=request.actor),
+        lambda found: actions.conclude_transmission(sent_of(found), now=now, by=request.actor),
         said=f"Demande n° {number} : c’est noté, le demandeur est prévenu.",
     )
 
 
-def _sent(found: HelpRequest) -> Transmission:
+def sent_of(found: HelpRequest) -> Transmission:
     """The latest transmission of this request."""
     rows = Transmission.objects.for_school(found.school_id).filter(help_request=found)
     sent = rows.select_related("help_request", "school__authority").order_by("-sent_at").first()

@@ -15,7 +15,15 @@ from fanal.core.http import found_or_404, render_page
 from fanal.core.registry import PANEL, offered
 from fanal.helpdesk import policies
 from fanal.helpdesk.beside import beside, warranty_of
-from fanal.helpdesk.forms import HoldForm, OtherForm, RefusalForm, ReplyForm, TheirAnswerForm, TimeForm
+from fanal.helpdesk.forms import (
+    EntrustForm,
+    HoldForm,
+    OtherForm,
+    RefusalForm,
+    ReplyForm,
+    TheirAnswerForm,
+    TimeForm,
+)
 from fanal.helpdesk.models import HelpRequest
 from fanal.helpdesk.pane import is_beside_list, is_gesture, row_of
 from fanal.helpdesk.reading import numbered, thread_for
@@ -34,6 +42,8 @@ BUTTONS = (
     policies.record_their_answer,
     policies.remind_authority,
     policies.note_time,
+    policies.entrust_request,
+    policies.write_to_authority,
     policies.merge_request,
     policies.separate_request,
     policies.link_requests,
@@ -95,4 +105,6 @@ def show(request: HttpRequest, found: HelpRequest, *, status: int = 200, **extra
         "kin_form": OtherForm(),
         **extra,
     }
+    if found.can["entrust_request"] and "entrust_form" not in context:
+        context["entrust_form"] = EntrustForm(people=context["beside"].team)
     return render_page(request, "helpdesk/request_page.html", context, fragment="request", status=status)

@@ -53,7 +53,7 @@ def day(member: Member, today: date) -> Card | None:
     """« À faire aujourd’hui »: the first requests by what matters, each with one gesture."""
     if not member.has(*TEAM):
         return None
-    rows = listed(member, timezone.now(), view="", start=0, stop=SHOWN)
+    rows = listed(member, timezone.now(), today, view="", start=0, stop=SHOWN)
     say_lines(rows)
     offer_rights(rows, policies.take_request, to=member.actor)
     return Card("helpdesk/cards.html#day", {"rows": rows}, is_wide=True, has_work=bool(rows))

@@ -24,6 +24,8 @@ SENTENCES = {
     "helpdesk.closed": "Demande terminée",
     "helpdesk.reopened": "Demande rouverte",
     "helpdesk.merged": "Demande réunie à une autre",
+    "helpdesk.entrusted": "Demande confiée à un collègue",
+    "helpdesk.told_authority": "Réponse envoyée à la collectivité",
     "helpdesk.gathered": "Doublon reçu par cette demande",
     "helpdesk.separated": "Demande séparée d’une autre",
     "helpdesk.linked": "Demande liée à une autre",

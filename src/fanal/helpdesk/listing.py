@@ -1,7 +1,7 @@
 """The list of requests, as often opened as any page: its questions are prepared (`core.prepared`)."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -14,57 +14,61 @@ from fanal.core.prepared import prepared
 from fanal.core.search import words_of
 from fanal.core.templatetags.fanal import since
 from fanal.helpdesk.models import HelpRequest
-from fanal.helpdesk.querysets import TO_HANDLE, WAITING, HelpRequestQuerySet
+from fanal.helpdesk.querysets import TO_HANDLE, WAITING, HelpRequestQuerySet, to_handle_on
 
 
 @prepared
-def to_handle_count(member: Member) -> QuerySet:
+def to_handle_count(member: Member, today: date) -> QuerySet:
     """One row at most: {"count": how many requests nobody has settled or put in waiting}."""
-    rows = HelpRequest.objects.visible_to(member).to_handle()
+    rows = HelpRequest.objects.visible_to(member).to_handle(today)
     return rows.values("school_id").annotate(count=Count("pk"))
 
 
 @prepared
-def open_counts(member: Member, now: datetime) -> QuerySet:
+def open_counts(member: Member, now: datetime, today: date) -> QuerySet:
     """One row at most: how many wait for the team, how many for somebody else, how many are late."""
     rows = HelpRequest.objects.visible_to(member).filter(TO_HANDLE | WAITING).values("school_id")
     return rows.annotate(
-        to_handle=Count("pk", filter=TO_HANDLE),
+        to_handle=Count("pk", filter=to_handle_on(today)),
         waiting=Count("pk", filter=WAITING),
         late=Count("pk", filter=Q(due_at__lt=now)),
     )
 
 
 @prepared
-def listed(member: Member, now: datetime, *words: str, view: str, start: int, stop: int) -> QuerySet:
+def listed(
+    member: Member, now: datetime, today: date, *words: str, view: str, start: int, stop: int
+) -> QuerySet:
     """These rows of one view, by what matters."""
-    return _rows(member, now, " ".join(words), view)[start:stop]
+    return _rows(member, now, today, " ".join(words), view)[start:stop]
 
 
 @prepared
-def listed_count(member: Member, now: datetime, *words: str, view: str) -> QuerySet:
-    found = HelpRequest.objects.visible_to(member).in_view(view, now).matching(" ".join(words))
+def listed_count(member: Member, now: datetime, today: date, *words: str, view: str) -> QuerySet:
+    found = HelpRequest.objects.visible_to(member).in_view(view, now, today).matching(" ".join(words))
     return found.values("school_id").annotate(count=Count("pk"))
 
 
-def _rows(member: Member, now: datetime, typed: str, view: str) -> HelpRequestQuerySet:
-    shown = HelpRequest.objects.visible_to(member).in_view(view, now).matching(typed)
-    return shown.in_order_of(view, now).for_list()
+def _rows(member: Member, now: datetime, today: date, typed: str, view: str) -> HelpRequestQuerySet:
+    shown = HelpRequest.objects.visible_to(member).in_view(view, now, today).matching(typed)
+    return shown.in_order_of(view, now, today).for_list()
 
 
 def list_rows(member: Member, typed: str, view: str, year: ShownYear) -> InPages | HelpRequestQuerySet:
     """What the list shows, for a paginator: a number alone names one request, a year is seldom chosen."""
-    now = timezone.now()
+    now, today = timezone.now(), timezone.localdate()
     if typed.strip().isdecimal() or year.is_chosen:
-        return _rows(member, now, typed, view).asked_in(year)
+        return _rows(member, now, today, typed, view).asked_in(year)
     words = words_of(typed)
 
     def rows(start: int, stop: int) -> list[Any]:
-        return listed(member, now, *words, view=view, start=start, stop=stop)
+        return listed(member, now, today, *words, view=view, start=start, stop=stop)
 
-    return InPages(
-        rows, lambda: (listed_count.first(member, now, *words, view=view) or {"count": 0})["count"]
-    )
+    def counted() -> int:
+        found = listed_count.first(member, now, today, *words, view=view)
+        return found["count"] if found else 0
+
+    return InPages(rows, counted)
 
 
 def say_lines(rows: Iterable[Any]) -> None:

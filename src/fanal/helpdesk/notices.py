@@ -163,6 +163,12 @@ def tell_visit(request: HelpRequest, line: str, event: str, *, by: Actor) -> Non
     _write(request, [request.requester], words, event, by=by)
 
 
+def tell_entrusted(request: HelpRequest, person: Person, *, by: Actor) -> None:
+    """A colleague learns that this request is theirs now."""
+    words = letters.entrusted(request.number, request.title, by.name)
+    _write(request, [person], words, f"entrusted-{_moment()}", by=by, to_team=True)
+
+
 def tell_merged(duplicate: HelpRequest, other: HelpRequest, *, by: Actor) -> None:
     """Whoever asked learns that another request goes on for both."""
     words = letters.merged(duplicate.number, duplicate.title, other.number)

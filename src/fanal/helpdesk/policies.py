@@ -7,10 +7,11 @@ from fanal.accounts.roles import EVERYONE, Role, System
 from fanal.helpdesk.models import HelpRequest, TimeSpent, Visit
 from fanal.helpdesk.rules.codes import State
 
+EVERYBODY = tuple(Role(code) for code in sorted(EVERYONE))
 HANDLERS = (Role.DIGITAL_LEAD, Role.HEAD, Role.DEPUTY, Role.BURSAR)
 
 
-@allows(*(Role(code) for code in sorted(EVERYONE)), System.MAIL, says="Demander de l’aide")
+@allows(*EVERYBODY, System.MAIL, says="Demander de l’aide")
 def ask_for_help(actor: Actor, _: None) -> bool:
     return True
 
@@ -20,9 +21,12 @@ def take_request(actor: Actor, request: HelpRequest) -> bool:
     return request.state != State.CLOSED and request.taken_by_id != actor.person_id
 
 
-@allows(
-    *(Role(code) for code in sorted(EVERYONE)), Role.TECHNICIAN, System.MAIL, says="Répondre à une demande"
-)
+@allows(*HANDLERS, says="Confier une demande à un collègue")
+def entrust_request(actor: Actor, request: HelpRequest) -> bool:
+    return request.is_open
+
+
+@allows(*EVERYBODY, Role.TECHNICIAN, System.MAIL, says="Répondre à une demande")
 def reply_to_request(actor: Actor, request: HelpRequest) -> bool:
     return True
 
@@ -42,18 +46,18 @@ def solve_request(actor: Actor, request: HelpRequest) -> bool:
     return request.is_open
 
 
-@allows(*(Role(code) for code in sorted(EVERYONE)), System.MAIL, says="Confirmer que ça remarche")
+def _is_theirs(actor: Actor, request: HelpRequest) -> bool:
+    return request.requester_id == actor.person_id or actor.has(*HANDLERS)
+
+
+@allows(*EVERYBODY, System.MAIL, says="Confirmer que ça remarche")
 def close_request(actor: Actor, request: HelpRequest) -> bool:
-    if request.state == State.CLOSED:
-        return False
-    return request.requester_id == actor.person_id or actor.has(*HANDLERS)
+    return request.state != State.CLOSED and _is_theirs(actor, request)
 
 
-@allows(*(Role(code) for code in sorted(EVERYONE)), System.MAIL, says="Rouvrir une demande")
+@allows(*EVERYBODY, System.MAIL, says="Rouvrir une demande")
 def reopen_request(actor: Actor, request: HelpRequest) -> bool:
-    if request.is_open or request.merged_into_id:
-        return False
-    return request.requester_id == actor.person_id or actor.has(*HANDLERS)
+    return not request.is_open and request.merged_into_id is None and _is_theirs(actor, request)
 
 
 @allows(*HANDLERS, says="Transmettre une demande à la collectivité")
@@ -69,6 +73,11 @@ def record_their_answer(actor: Actor, request: HelpRequest) -> bool:
 @allows(*HANDLERS, says="Relancer la collectivité")
 def remind_authority(actor: Actor, request: HelpRequest) -> bool:
     return request.is_open
+
+
+@allows(*HANDLERS, says="Répondre à la collectivité")
+def write_to_authority(actor: Actor, request: HelpRequest) -> bool:
+    return True
 
 
 @allows(*HANDLERS, says="Noter le refus de la collectivité")
@@ -126,7 +135,7 @@ def send_again(actor: Actor, _: object) -> bool:
     return True
 
 
-@allows(*(Role(code) for code in sorted(EVERYONE)), says="Lire les fiches pratiques")
+@allows(*EVERYBODY, says="Lire les fiches pratiques")
 def read_sheets(actor: Actor, _: object) -> bool:
     return True
 
@@ -136,10 +145,6 @@ def write_sheets(actor: Actor, _: object) -> bool:
     return True
 
 
-@allows(
-    *(Role(code) for code in sorted(EVERYONE)),
-    System.MAIL,
-    says="Choisir quels courriels des demandes recevoir",
-)
+@allows(*EVERYBODY, System.MAIL, says="Choisir quels courriels des demandes recevoir")
 def choose_notices(actor: Actor, person: Person) -> bool:
     return person.pk == actor.person_id

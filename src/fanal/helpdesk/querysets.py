@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 TO_HANDLE = Q(state__in=[State.SENT, State.TAKEN])
 WAITING = Q(state=State.WAITING)
 RECENT_DAYS = 7
+
+
+def to_handle_on(today: date) -> Q:
+    """What the team has to look at: a wait that passed its day comes back."""
+    return TO_HANDLE | Q(state=State.WAITING, waiting_until__lt=today)
+
+
 # « Mme Martin », as `Person.polite_name` says it.
 POLITE_NAME = Concat(
     Case(When(requester__civility="", then="requester__given_name"), default="requester__civility"),
@@ -51,8 +58,9 @@ class HelpRequestQuerySet(SchoolOwnedQuerySet):
         """Open requests of colleagues of which this person asked to be told."""
         return self.for_school(member.school).open().filter(followers__person=member.person)
 
-    def to_handle(self) -> "HelpRequestQuerySet":
-        return self.filter(TO_HANDLE)
+    def to_handle(self, today: date) -> "HelpRequestQuerySet":
+        """Those nobody has settled, and those that waited until a day now past."""
+        return self.filter(to_handle_on(today))
 
     def waiting(self) -> "HelpRequestQuerySet":
         return self.filter(WAITING)
@@ -73,7 +81,7 @@ class HelpRequestQuerySet(SchoolOwnedQuerySet):
         first, after = shown.moments
         return self.filter(asked_at__gte=first, asked_at__lt=after)
 
-    def in_view(self, view: str, now: datetime) -> "HelpRequestQuerySet":
+    def in_view(self, view: str, now: datetime, today: date) -> "HelpRequestQuerySet":
         """The rows of one tab of the list; an unknown name is the first tab."""
         views = {
             "retard": lambda: self.late(now),
@@ -81,7 +89,7 @@ class HelpRequestQuerySet(SchoolOwnedQuerySet):
             "resolues": lambda: self.filter(state__in=[State.SOLVED, State.CLOSED]),
             "toutes": self.all,
         }
-        return views.get(view, self.to_handle)()
+        return views.get(view, lambda: self.to_handle(today))()
 
     def matching(self, words: str) -> "HelpRequestQuerySet":
         """Those whose text holds each word, accents and case aside; a number alone is a request's."""
@@ -90,9 +98,10 @@ class HelpRequestQuerySet(SchoolOwnedQuerySet):
             return self.filter(number=int(number))
         return holding(self, words, KEY) if words_of(words) else self
 
-    def by_what_matters(self, now: datetime) -> "HelpRequestQuerySet":
-        """A blocked lesson first, then what is late, then the oldest."""
+    def by_what_matters(self, now: datetime, today: date) -> "HelpRequestQuerySet":
+        """A blocked lesson and a wait that is over first, then what is late, then the oldest."""
         rank = Case(
+            When(state=State.WAITING, waiting_until__lt=today, then=Value(0)),
             When(urgency=Urgency.BLOCKED, state=State.SENT, then=Value(0)),
             When(due_at__lt=now, then=Value(1)),
             When(urgency=Urgency.BLOCKED, then=Value(2)),
@@ -101,9 +110,11 @@ class HelpRequestQuerySet(SchoolOwnedQuerySet):
         )
         return self.order_by(rank, "asked_at")
 
-    def in_order_of(self, view: str, now: datetime) -> "HelpRequestQuerySet":
+    def in_order_of(self, view: str, now: datetime, today: date) -> "HelpRequestQuerySet":
         """What is to be done, by what matters; what is over, the latest first."""
-        return self.order_by("-asked_at") if view in {"resolues", "toutes"} else self.by_what_matters(now)
+        if view in {"resolues", "toutes"}:
+            return self.order_by("-asked_at")
+        return self.by_what_matters(now, today)
 
     def for_list(self) -> "HelpRequestQuerySet":
         """Only what a list shows, in one query: `room_name` and `who` are words, not rows."""

@@ -21,6 +21,8 @@ VIEWS = {
     "toutes": "Toutes",
 }
 
+COUNTED = ("to_handle", "waiting", "late")
+
 
 @dataclass(frozen=True)
 class Tab:
@@ -42,7 +44,7 @@ def tabs(member: Member, view: str, shown: ShownYear) -> list[Tab]:
     if shown.is_chosen:  # the counts are those of today, not of a year
         kept = urlencode({PARAMETER: str(shown)})
         return [Tab(label, f"?vue={name}&{kept}", name == view) for name, label in VIEWS.items()]
-    counts = open_counts.first(member, timezone.now()) or {"to_handle": 0, "waiting": 0, "late": 0}
+    counts = open_counts.first(member, timezone.now(), timezone.localdate()) or dict.fromkeys(COUNTED, 0)
     told = {"": counts["to_handle"], "attente": counts["waiting"], "retard": counts["late"]}
     return [
         Tab(label, f"?vue={name}", name == view, told.get(name))

@@ -39,6 +39,11 @@ class SecondLife:
     is_reminder_due: bool = False
     can_be_sent: bool = False
 
+    @property
+    def can_be_answered(self) -> bool:
+        """A thread is open with them: what is written goes there."""
+        return self.sent is not None and self.sent.is_pending
+
 
 def _day(moment: datetime | None, school: School) -> date | None:
     return moment.astimezone(school.zone_info).date() if moment else None

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:number>/", views.request_page, name="request_page"),
     path("<int:number>/fichiers/<slug:reference>/", files.request_file, name="request_file"),
     path("<int:number>/prendre/", views.request_take, name="request_take"),
+    path("<int:number>/confier/", views.request_entrust, name="request_entrust"),
     path("<int:number>/repondre/", views.request_reply, name="request_reply"),
     path("<int:number>/attendre/", views.request_hold, name="request_hold"),
     path("<int:number>/resoudre/", views.request_solve, name="request_solve"),

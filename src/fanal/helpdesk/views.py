@@ -9,14 +9,16 @@ from fanal.accounts.roles import TEAM
 from fanal.accounts.school_years import by_year
 from fanal.core.http import paginate, render_page, sent_before
 from fanal.helpdesk import actions, policies
-from fanal.helpdesk.forms import HoldForm, ReplyForm
+from fanal.helpdesk.forms import EntrustForm, HoldForm, ReplyForm
+from fanal.helpdesk.forwarding import sent_of
 from fanal.helpdesk.gestures import gesture, one, show, show_again
 from fanal.helpdesk.listing import list_rows, say_lines
-from fanal.helpdesk.models import Message
+from fanal.helpdesk.models import HelpRequest, Message
 from fanal.helpdesk.reading import known_view, tabs
 from fanal.helpdesk.rules.codes import WaitingFor
 from fanal.helpdesk.second_life import say_steps
 from fanal.helpdesk.sheet_reading import with_sheet
+from fanal.helpdesk.team import colleagues
 
 
 @by_year
@@ -84,11 +86,28 @@ def request_reply(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     if sent_before(request) is not None:
         return show_again(request, number)
     text = with_sheet(form.cleaned_data["text"], request.POST.get("sheet", ""), request.member)
-    is_note = request.POST.get("audience") == Message.Audience.TEAM
-    now = timezone.now()
+    return gesture(request, number, lambda found: _say(request, found, text), reply_form=form)
+
+
+def _say(request: HttpRequest, found: HelpRequest, text: str) -> Message:
+    """To whom the pressed button says: who asked, the team, or the authority."""
+    audience, now, by = request.POST.get("audience"), timezone.now(), request.actor
+    if audience == "authority":
+        return actions.write_to_authority(sent_of(found), text, now=now, by=by)
+    is_note = audience == Message.Audience.TEAM
+    return actions.reply_to_request(found, text, now=now, by=by, is_note=is_note)
+
+
+@require_POST
+def request_entrust(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    people = {person.pk: person for person in colleagues(request.member, request.today)}
+    form = EntrustForm(request.POST, people={pk: str(person) for pk, person in people.items()})
+    if not form.is_valid():
+        return show(request, one(request, number), entrust_form=form, status=422)
+    person = people[form.cleaned_data["person_id"]]
     return gesture(
         request,
         number,
-        lambda found: actions.reply_to_request(found, text, now=now, by=request.actor, is_note=is_note),
-        reply_form=form,
+        lambda found: actions.entrust_request(found, person, by=request.actor),
+        said=f"Confiée à {person}, qui en est prévenu.",
     )

@@ -6,6 +6,7 @@ from fanal.helpdesk.actions.requests import (
     Asked,
     ask_for_help,
     close_request,
+    entrust_request,
     follow_request,
     hold_request,
     reopen_request,
@@ -21,6 +22,7 @@ from fanal.helpdesk.actions.transmission import (
     record_their_answer,
     remind_authority,
     transmit_request,
+    write_to_authority,
 )
 from fanal.helpdesk.actions.visits import Result, cancel_visit, conclude_visit, move_visit, plan_visit
 
@@ -33,6 +35,7 @@ __all__ = [
     "conclude_transmission",
     "conclude_visit",
     "draft_for",
+    "entrust_request",
     "follow_request",
     "hold_request",
     "join_file",
@@ -52,4 +55,5 @@ __all__ = [
     "take_request",
     "transmit_request",
     "unlink_requests",
+    "write_to_authority",
 ]

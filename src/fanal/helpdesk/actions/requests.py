@@ -97,6 +97,21 @@ def take_request(request: HelpRequest, *, by: Actor) -> HelpRequest:
 
 
 @transaction.atomic
+def entrust_request(request: HelpRequest, person: Person, *, by: Actor) -> HelpRequest:
+    """« Confier à »: that colleague of the team answers for it from now on, and is told."""
+    request = locked(request)
+    require(policies.entrust_request, by, request)
+    notices.tell_entrusted(request, person, by=by)
+    if request.state != State.WAITING:
+        says = "helpdesk.taken" if request.state == State.SENT else "helpdesk.entrusted"
+        return move(request, State.TAKEN, by=by, says=says, taken_by=person)
+    with journal.change(request, by=by, says="helpdesk.entrusted"):
+        request.taken_by = person
+        request.save(update_fields=["taken_by"])
+    return request
+
+
+@transaction.atomic
 def hold_request(
     request: HelpRequest, waiting_for: WaitingFor, *, until: date | None, by: Actor
 ) -> HelpRequest:

@@ -153,6 +153,31 @@ def remind_authority(sent: Transmission, *, now: datetime, by: Actor) -> Transmi
 
 
 @transaction.atomic
+def write_to_authority(sent: Transmission, text: str, *, now: datetime, by: Actor) -> Message:
+    """« Répondre au Département »: a mail in their thread, read here by whoever reads what they answer."""
+    request = locked(sent.help_request)
+    require(policies.write_to_authority, by, request)
+    sent = _open(sent)
+    dossier = _dossier(request, now)
+    draft = Draft(dispatch.subject(dossier), dispatch.answer(dossier, text.strip(), by.name))
+    key = f"answer-{request.number}-{now.timestamp()}"
+    mail = _post(request, draft, key, now=now, answers=sent.message_ids[-1] if sent.message_ids else "")
+    sent.message_ids = [*sent.message_ids, mail.message_id]
+    sent.save(update_fields=["message_ids"])
+    message = Message.objects.create(
+        school_id=request.school_id,
+        help_request=request,
+        author_id=by.person_id,
+        author_name=f"{by.name}, {notices.authority_name(request.school).to_the}",
+        text=text.strip(),
+        channel=Message.Channel.TOLD,
+        written_at=now,
+    )
+    journal.noted(request, by=by, says="helpdesk.told_authority", message=message.pk)
+    return message
+
+
+@transaction.atomic
 def record_refusal(sent: Transmission, reason: str, *, now: datetime, by: Actor) -> Transmission:
     """« La collectivité refuse » : the bursar is told why, and the request comes back to the school."""
     request = locked(sent.help_request)

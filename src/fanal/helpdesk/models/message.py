@@ -42,4 +42,4 @@ class Message(SchoolOwned):
     def look(self) -> str:
         if self.audience == self.Audience.TEAM:
             return "internal"
-        return "partner" if self.channel == self.Channel.AUTHORITY else "public"
+        return "partner" if self.channel in {self.Channel.AUTHORITY, self.Channel.TOLD} else "public"

@@ -111,6 +111,11 @@ class HelpRequest(SchoolOwned):
         return self.is_open and self.due_at is not None and self.due_at < timezone.now()
 
     @property
+    def is_wait_over(self) -> bool:
+        """It waited until a day now past: somebody has to look."""
+        return self.waiting_until is not None and self.waiting_until < timezone.localdate()
+
+    @property
     def state_words(self) -> str:
         """« En attente du Département » once the authority is known; the plain label otherwise."""
         label = State(self.state).label

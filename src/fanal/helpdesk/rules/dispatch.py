@@ -80,6 +80,11 @@ def message(dossier: Dossier, *, today: date) -> str:
     )
 
 
+def answer(dossier: Dossier, text: str, author: str) -> str:
+    """What somebody of the school answers them, signed."""
+    return f"{text}\n\n{author}\n{dossier.school} ({dossier.uai}), demande n° {dossier.number}"
+
+
 def reminder(
     dossier: Dossier, *, sent_on: date, promised_on: date | None, their_number: str, today: date
 ) -> str:

@@ -70,6 +70,15 @@ def moved_for_follower(number: int, about: str, step: str) -> Words:
     )
 
 
+def entrusted(number: int, title: str, by: str) -> Words:
+    """For a colleague of the team."""
+    return Words(
+        f"Demande n° {number} : {by} vous la confie",
+        f"Bonjour,\n\n{by} vous confie la demande « {title} ». Elle vous attend dans Fanal.",
+        f"{by} vous la confie.",
+    )
+
+
 def merged(number: int, title: str, other: int) -> Words:
     """For whoever asked: the same trouble goes on under another number."""
     return Words(

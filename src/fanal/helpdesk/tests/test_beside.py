@@ -152,4 +152,5 @@ def test_a_full_page_costs_the_same_for_1_and_20_of_everything(lead, school, cou
     with count_queries() as many:
         lead.get(address("request_page", school, 1))
     assert len(few) == len(many)
-    assert len(many) <= 12, "\n".join(query["sql"][:150] for query in many)
+    asked = [query["sql"] for query in many if "SAVEPOINT" not in query["sql"]]  # of the test's transaction
+    assert len(asked) <= 12, "\n".join(sql[:150] for sql in asked)

@@ -1,0 +1,29 @@
+"""To whom a request may be entrusted: whoever handles requests in this school today."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Concat, JSONObject
+
+from fanal.accounts.members import Member
+from fanal.accounts.models import Membership, Person
+from fanal.helpdesk.policies import HANDLERS
+
+
+def handlers_on(school_id: int, day: date) -> QuerySet[Membership]:
+    handling = Membership.objects.for_school(school_id).valid_on(day)
+    return handling.filter(roles__overlap=[role.value for role in HANDLERS])
+
+
+def named_handlers(school_id: int, day: date) -> QuerySet[Any]:
+    """« pk » and « name » of each, for a list made inside another question."""
+    name = Concat("person__given_name", Value(" "), "person__family_name")
+    return handlers_on(school_id, day).values(told=JSONObject(pk="person_id", name=name)).order_by("person")
+
+
+def colleagues(member: Member, today: date) -> list[Person]:
+    """Those of today, but this member."""
+    me = member.person.pk if member.person else 0
+    rows = handlers_on(member.school.pk, today).exclude(person=me).select_related("person")
+    return [held.person for held in rows]

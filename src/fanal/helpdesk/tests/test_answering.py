@@ -1,0 +1,127 @@
+"""To whom one writes, to whom one entrusts, and what comes back when its day is past."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.accounts.models import Person
+from fanal.accounts.roles import Role
+from fanal.core.mail.models import Mail
+from fanal.core.tenancy import scope
+from fanal.helpdesk.models import HelpRequest, Message, Transmission
+from fanal.helpdesk.tests.factories import HelpRequestFactory
+
+
+@pytest.fixture
+def lead(client_of, school):
+    return client_of(school, Role.DIGITAL_LEAD)
+
+
+@pytest.fixture
+def asked(school):
+    with scope(school):
+        return HelpRequestFactory(school=school)
+
+
+def press(who, name, school, **body):
+    return who.post(reverse(f"helpdesk:{name}", args=[school.uai, 1]), body)
+
+
+def page(who, school) -> str:
+    return who.get(reverse("helpdesk:request_page", args=[school.uai, 1])).text
+
+
+def test_each_button_says_who_will_read(lead, school, asked):
+    text = page(lead, school)
+    assert f"Répondre à {asked.requester.polite_name}" in text
+    assert "Note interne" in text
+    assert "Répondre au Département" not in text
+    press(lead, "request_transmit", school)
+    assert "Répondre au Département" in page(lead, school)
+
+
+def test_an_answer_to_the_authority_leaves_in_their_thread_and_stays_in_ours(lead, school, asked):
+    press(lead, "request_transmit", school)
+    press(lead, "request_reply", school, text="Oui, jeudi de 8 h à 10 h.", audience="authority")
+    with scope(school):
+        sent = Transmission.objects.for_school(school).get()
+        mail = Mail.objects.for_school(school).get(message_id=sent.message_ids[1])
+        message = Message.objects.for_school(school).get()
+    assert mail.to == school.authority.support_email
+    assert "jeudi de 8 h" in mail.text
+    assert mail.headers["In-Reply-To"] == sent.message_ids[0]
+    assert not mail.is_automatic
+    assert (message.channel, message.audience) == ("told", "everyone")
+    assert "au Département" in page(lead, school)
+
+
+def test_nothing_is_written_to_an_authority_that_knows_nothing(lead, school, asked):
+    answer = press(lead, "request_reply", school, text="Bonjour", audience="authority")
+    assert answer.status_code == 422
+    assert "pas encore été transmise" in answer.text
+    assert "Bonjour</textarea>" in answer.text
+
+
+def test_a_teacher_cannot_write_to_the_authority(client_of, lead, school):
+    teacher = client_of(school, Role.TEACHER)
+    words = {"text": "Écran noir", "kind": "projector", "urgency": "annoying"}
+    teacher.post(reverse("helpdesk:request_ask", args=[school.uai]), words)
+    press(lead, "request_transmit", school)
+    assert "Répondre au Département" not in page(teacher, school)
+    assert press(teacher, "request_reply", school, text="Bonjour", audience="authority").status_code == 403
+
+
+def test_a_request_is_entrusted_to_the_second_lead_who_is_told(client_of, lead, school, asked):
+    client_of(school, Role.DIGITAL_LEAD)
+    with scope(school):
+        second = Person.objects.for_school(school).order_by("-pk").first()
+        second.email = "second@ecole.invalid"
+        second.save()
+    press(lead, "request_entrust", school, person_id=second.pk)
+    with scope(school):
+        request = HelpRequest.objects.for_school(school).get()
+        assert (request.state, request.taken_by_id) == ("taken", second.pk)
+        assert "vous la confie" in Mail.objects.for_school(school).get(to="second@ecole.invalid").subject
+
+
+@pytest.mark.parametrize("who", ["requester", "nobody", "words", "huge"])
+def test_only_whoever_handles_requests_can_be_entrusted(lead, school, asked, who):
+    told = {"requester": asked.requester_id, "nobody": "", "words": "moi", "huge": "9" * 30}[who]
+    assert press(lead, "request_entrust", school, person_id=told).status_code == 422
+    with scope(school):
+        assert HelpRequest.objects.for_school(school).get().taken_by_id is None
+
+
+def test_a_waiting_request_stays_waiting_in_other_hands(client_of, lead, school, asked):
+    client_of(school, Role.BURSAR)
+    with scope(school):
+        other = Person.objects.for_school(school).order_by("-pk").first()
+    press(lead, "request_hold", school, waiting_for="part")
+    press(lead, "request_entrust", school, person_id=other.pk)
+    with scope(school):
+        request = HelpRequest.objects.for_school(school).get()
+    assert (request.state, request.taken_by_id) == ("waiting", other.pk)
+
+
+@pytest.mark.parametrize(("days", "is_back"), [(-1, True), (0, False), (3, False)])
+def test_a_wait_comes_back_on_top_the_day_after_it_ends(lead, school, days, is_back):
+    until = timezone.localdate() + timedelta(days=days)
+    with scope(school):
+        HelpRequestFactory(school=school, text="Plus récente")
+        HelpRequestFactory(
+            school=school, text="Attend la pièce", state="waiting", waiting_for="part", waiting_until=until
+        )
+    listed = lead.get(reverse("helpdesk:request_list", args=[school.uai])).text
+    assert ("Attente dépassée" in listed) is is_back
+    if is_back:
+        assert listed.index("Attend la pièce") < listed.index("Plus récente")
+    home = lead.get(reverse("web:home", args=[school.uai])).text
+    assert ("Attend la pièce" in home) is is_back
+
+
+def test_one_does_not_wait_until_yesterday(lead, school, asked):
+    answer = press(lead, "request_hold", school, waiting_for="part", until="2020-01-01")
+    assert answer.status_code == 422
+    assert "La date d’attente est passée" in answer.text
