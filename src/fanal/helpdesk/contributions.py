@@ -10,6 +10,7 @@ from fanal.core.registry import NAVIGATION, offer
 from fanal.helpdesk import (  # noqa: F401  their offers
     home,
     journal_words,
+    leaders,
     mail_offers,
     own_data,
     panels,

@@ -50,8 +50,8 @@ def figures(member: Member, today: date) -> Card | None:
 
 @offer(HOME_CARD, 20)
 def day(member: Member, today: date) -> Card | None:
-    """« À faire aujourd’hui »: the first requests by what matters, each with one gesture."""
-    if not member.has(*TEAM):
+    """« À faire aujourd’hui », for a référent: the first requests by what matters, each with one gesture."""
+    if not member.has(Role.DIGITAL_LEAD):
         return None
     rows = listed(member, timezone.now(), today, view="", start=0, stop=SHOWN)
     say_lines(rows)

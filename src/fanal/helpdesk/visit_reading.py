@@ -3,7 +3,8 @@
 from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
-from django.db.models import Count, Prefetch, Q
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, Q
 from icalendar import Calendar, Event
 
 from fanal.accounts.members import Member
@@ -49,14 +50,12 @@ def to_choose(school: School) -> list[HelpRequest]:
 
 @offer(HOME_CARD, 15)
 def near(member: Member, today: date) -> Card | None:
-    """Passages of the week, and those that nobody noted yet (one query, two when there are some)."""
+    """Passages of the week, and those that nobody noted yet (one query)."""
     if not member.has(*TEAM, Role.TECHNICIAN):
         return None
     rows = visits_of(member).planned().filter(day__lte=today + SOON).next_first()
-    lines = Prefetch(
-        "lines", VisitLine.objects.for_school(member.school).select_related("help_request__room")
-    )
-    visits = list(rows.prefetch_related(lines)[:4])
+    numbers = ArrayAgg("lines__help_request__number", order_by="lines__help_request__number")
+    visits = list(rows.annotate(numbers=numbers)[:4])
     return Card("helpdesk/visit_card.html", {"visits": visits, "today": today}) if visits else None
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -85,6 +85,15 @@ def _imports_of(equipment: Equipment) -> list[Event]:
         )
         for line in _import_lines(equipment.school_id, equipment.pk)
         if (applied_at := line.imported.applied_at)
+    ]
+
+
+def without_people(events: Iterable[Event]) -> list[Event]:
+    """The same for a partner: what happened to the machine, never who did it nor who holds it."""
+    holder = LABELS["holder"]
+    return [
+        replace(event, who="", differences=[one for one in event.differences if one.label != holder])
+        for event in events
     ]
 
 

@@ -16,7 +16,7 @@ from fanal.core.registry import PANEL, offered
 from fanal.equipment import actions, policies
 from fanal.equipment.forms.equipment import EquipmentForm, MoveForm, RegisterForm, StateForm, described_by
 from fanal.equipment.models import Equipment
-from fanal.equipment.reading.history import history_of
+from fanal.equipment.reading.history import history_of, without_people
 from fanal.equipment.reading.listing import numbered
 from fanal.equipment.reading.owners import words_of
 from fanal.equipment.rules.states import advice
@@ -42,7 +42,7 @@ def equipment_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
         "price": "" if found.price_cents is None else euros(found.price_cents),
         "warranty": in_words(found.warranty_until, today=today),
         "warranty_tone": tone if is_covered(found.warranty_until, today) else "",
-        "history": history_of(found),
+        "history": without_people(history_of(found)) if request.member.partner else history_of(found),
         "panels": panels,
         "can_ask": request.member.person is not None,
     }

@@ -190,3 +190,20 @@ def test_a_teacher_who_is_also_a_technician_chooses(client_of, school, second):
     page = teacher.get("/").text
     assert "Où entrer ?" in page
     assert address("authority_queue", school) in page
+
+
+def test_the_record_of_a_machine_tells_a_technician_neither_who_holds_it_nor_who_changed_it(
+    technician, client_of, school
+):
+    lead = client_of(school, Role.DIGITAL_LEAD)
+    with scope(school):
+        person = PersonFactory(school=school, family_name="Secretnom")
+        machine = EquipmentFactory(school=school, holder=person)
+    page = reverse("equipment:equipment_page", args=[school.uai, machine.number])
+    lead.post(
+        reverse("equipment:equipment_move", args=[school.uai, machine.number]), {"room": "", "reason": ""}
+    )
+    assert "Secretnom" in lead.get(page).text
+    told = technician.get(page).text
+    assert "Secretnom" not in told
+    assert str(lead.membership.person) not in told

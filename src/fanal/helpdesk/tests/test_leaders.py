@@ -1,0 +1,61 @@
+"""What a head and a bursar see at once: who waits for whom, and what is late."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.accounts.roles import Role
+from fanal.core.tenancy import scope
+from fanal.helpdesk.tests.factories import HelpRequestFactory
+
+TODAY = timezone.localdate()
+
+
+def home(browser, school) -> str:
+    return browser.get(reverse("web:home", args=[school.uai])).text
+
+
+@pytest.mark.parametrize("role", [Role.HEAD, Role.BURSAR])
+def test_each_wait_has_its_place_and_the_late_come_first(client_of, school, role):
+    waiting = {"school": school, "state": "waiting"}
+    with scope(school):
+        HelpRequestFactory(school=school, text="Nouvelle panne")
+        HelpRequestFactory(**waiting, waiting_for="part", text="Une pièce", waiting_until=TODAY)
+        HelpRequestFactory(**waiting, waiting_for="authority", text="À l’heure")
+        late = TODAY - timedelta(days=2)
+        HelpRequestFactory(**waiting, waiting_for="authority", text="En retard", waiting_until=late)
+    page = home(client_of(school, role), school)
+    told = ["Chez les référents (1)", "En attente du Département (2)", "En attente d’une pièce (1)"]
+    places = [page.index(words) for words in told]
+    assert places == sorted(places)
+    assert page.index(">En retard</a>") < page.index(">À l’heure</a>")
+    assert "1 en retard" in page
+    assert "En attente du demandeur" not in page
+
+
+def test_nothing_in_hand_says_so(client_of, school):
+    assert "Aucune demande n’est en cours" in home(client_of(school, Role.HEAD), school)
+
+
+def test_a_lead_keeps_the_list_of_the_day(client_of, school):
+    page = home(client_of(school, Role.DIGITAL_LEAD, Role.TEACHER), school)
+    assert "À faire aujourd’hui" in page
+    assert "Chez les référents" not in page
+
+
+def test_the_home_costs_the_same_for_1_and_20(client_of, school, count_queries):
+    head = client_of(school, Role.HEAD)
+    with scope(school):
+        HelpRequestFactory(school=school, state="waiting", waiting_for="authority")
+    home(head, school)
+    # Twelve of the page, and three of the test itself: a savepoint, its end, the scope put back.
+    with count_queries() as one:
+        home(head, school)
+    with scope(school):
+        HelpRequestFactory.create_batch(19, school=school, state="waiting", waiting_for="authority")
+    with count_queries() as twenty:
+        home(head, school)
+    assert len(one) == len(twenty)
+    assert len(twenty) <= 15, "\n".join(query["sql"][:150] for query in twenty)
