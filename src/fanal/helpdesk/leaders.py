@@ -39,9 +39,8 @@ def who_waits_for_whom(member: Member, today: date) -> Card | None:
     """For whoever answers for the school without sorting its requests every morning (one query)."""
     if not member.has(*TEAM) or member.has(Role.DIGITAL_LEAD):
         return None
-    rows = list(
-        HelpRequest.objects.visible_to(member).open().by_what_matters(timezone.now()).for_list()[:READ]
-    )
+    running = HelpRequest.objects.visible_to(member).open().by_what_matters(timezone.now(), today)
+    rows = list(running.for_list()[:READ])
     return Card("helpdesk/leaders_card.html", {"groups": _groups(member, rows, today)}, is_wide=True)
 
 
