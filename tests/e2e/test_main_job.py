@@ -68,7 +68,15 @@ def test_a_double_click_sends_one_request(person):
 
 
 PAGES = {
-    "head": ["", "demandes/", "demandes/153/", "demandes/nouvelle/"],
+    "head": [
+        "",
+        "demandes/",
+        "demandes/153/",
+        "demandes/nouvelle/",
+        "personnes/",
+        "reglages/",
+        "reglages/journal/",
+    ],
     "teacher": ["", "demandes/", "demandes/nouvelle/"],
     "technician": ["", "demandes/"],
 }
