@@ -26,6 +26,7 @@ class DraftForm(forms.Form):
 
     subject = forms.CharField(label="Objet", max_length=200)
     text = forms.CharField(label="Message", max_length=8000, widget=forms.Textarea(attrs={"rows": 16}))
+    pictures = forms.BooleanField(label="Joindre la photo de la demande", required=False, initial=True)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,8 +52,15 @@ def request_transmit(request: HttpRequest, uai: str, number: int) -> HttpRespons
 def _send_edited(request: HttpRequest, found: HelpRequest, form: DraftForm) -> HttpResponse:
     if not form.is_valid():
         return _draft_page(request, found, form, status=422)
+    told = form.cleaned_data
     with reasons_of_refusal() as reasons:
-        actions.transmit_request(found, Draft(**form.cleaned_data), now=timezone.now(), by=request.actor)
+        actions.transmit_request(
+            found,
+            Draft(told["subject"], told["text"]),
+            now=timezone.now(),
+            by=request.actor,
+            with_pictures=told["pictures"],
+        )
     if reasons:
         return _draft_page(request, found, form, status=422, reasons=reasons)
     messages.success(request, _told(found))
@@ -128,4 +136,5 @@ def _draft_page(
     request: HttpRequest, found: HelpRequest, form: DraftForm, *, status: int = 200, **extra: Any
 ) -> HttpResponse:
     context = {"found": found, "form": form, "authority": authority_name(found.school), **extra}
+    context["pictures"] = actions.pictures_of(found)
     return render_page(request, "helpdesk/transmission_draft.html", context, status=status)

@@ -4,13 +4,14 @@ If the action fails the mail never was. Guards: one mail for one key; at most `P
 one address, so that two machines never answer each other for ever; staff are left in peace at night.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.template.loader import render_to_string
 from procrastinate.contrib.django import app
 
+from fanal.core.attachments import Stored
 from fanal.core.mail.addresses import Thread, message_id_for, new_reference
 from fanal.core.mail.models import Mail
 from fanal.core.mail.quoting import MARKER
@@ -51,6 +52,7 @@ class Letter:
     link: tuple[str, str] | None = None
     answers: str = ""
     is_automatic: bool = True
+    attachments: tuple[Stored, ...] = ()
     sections: tuple[Section, ...] = ()
     fewer: str = ""
 
@@ -124,6 +126,7 @@ def queue(school: "School", letter: Letter, *, now: datetime, not_before: dateti
         text=_plain(letter),
         html=_html(school, letter),
         headers=_headers(school, letter),
+        attachments=[asdict(kept) for kept in letter.attachments],
         reply_to=letter.thread.reply_address if letter.thread else "",
         message_id=message_id_for(letter.thread, reference),
         is_automatic=letter.is_automatic,

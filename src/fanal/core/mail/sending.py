@@ -15,6 +15,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from fanal.core import jobs
+from fanal.core.attachments import path_of
 from fanal.core.mail import outbox
 from fanal.core.mail.models import Mail
 from fanal.core.mail.sealed import opened
@@ -42,7 +43,17 @@ def compose(mail: Mail) -> EmailMessage:
     text, html = opened(mail)
     message.set_content(text)
     message.add_alternative(html, subtype="html")
+    _enclose(message, mail)
     return message
+
+
+def _enclose(message: EmailMessage, mail: Mail) -> None:
+    """The files that leave with it; one whose bytes were erased since is left out, the words still leave."""
+    for told in mail.attachments:
+        path = path_of(mail.school_id, told["sha256"])
+        if path.exists():
+            kind, sort = told["mime"].split("/", 1)
+            message.add_attachment(path.read_bytes(), maintype=kind, subtype=sort, filename=told["name"])
 
 
 def _hand_over(mail: Mail) -> None:

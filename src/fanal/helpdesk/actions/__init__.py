@@ -18,6 +18,7 @@ from fanal.helpdesk.actions.time import note_time, take_back_time
 from fanal.helpdesk.actions.transmission import (
     conclude_transmission,
     draft_for,
+    pictures_of,
     record_refusal,
     record_their_answer,
     remind_authority,
@@ -43,6 +44,7 @@ __all__ = [
     "merge_request",
     "move_visit",
     "note_time",
+    "pictures_of",
     "plan_visit",
     "record_refusal",
     "record_their_answer",

@@ -41,6 +41,19 @@ class Dossier:
     machine: Machine | None = None
 
 
+ENCLOSED_BYTES = 5_000_000
+
+
+def how_many_enclosed(sizes: list[int]) -> int:
+    """How many of these pictures, in order, a mailbox accepts together (5 MB)."""
+    total = 0
+    for rank, size in enumerate(sizes):
+        total += size
+        if total > ENCLOSED_BYTES:
+            return rank
+    return len(sizes)
+
+
 def subject(dossier: Dossier) -> str:
     """« 0750001A – Demande n° 241 – Salle 204 – Écran noir »."""
     words = [dossier.uai, f"Demande n° {dossier.number}", dossier.place, dossier.title]

@@ -1,16 +1,21 @@
 """To whom one writes, to whom one entrusts, and what comes back when its day is past."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
 from fanal.accounts.models import Person
 from fanal.accounts.roles import Role
 from fanal.core.mail.models import Mail
+from fanal.core.mail.sending import compose
 from fanal.core.tenancy import scope
 from fanal.helpdesk.models import HelpRequest, Message, Transmission
+from fanal.helpdesk.rules.dispatch import how_many_enclosed
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 
 
@@ -125,3 +130,47 @@ def test_one_does_not_wait_until_yesterday(lead, school, asked):
     answer = press(lead, "request_hold", school, waiting_for="part", until="2020-01-01")
     assert answer.status_code == 422
     assert "La date d’attente est passée" in answer.text
+
+
+def photo(name="panne.png") -> SimpleUploadedFile:
+    picture = BytesIO()
+    Image.new("RGB", (40, 30), "navy").save(picture, "PNG")
+    return SimpleUploadedFile(name, picture.getvalue(), "image/png")
+
+
+def ask_with_photo(lead, school):
+    told = {"text": "Écran fendu", "kind": "computer", "urgency": "annoying", "photo": photo()}
+    lead.post(reverse("helpdesk:request_ask", args=[school.uai]), told)
+
+
+def enclosed(school) -> list[str]:
+    with scope(school):
+        mail = Mail.objects.for_school(school).select_related("school").get(is_automatic=False)
+        return [part.get_content_type() for part in compose(mail).iter_attachments()]
+
+
+def test_the_photo_leaves_with_the_mail_to_the_authority(lead, school):
+    ask_with_photo(lead, school)
+    press(lead, "request_transmit", school)
+    assert [kind.split("/")[0] for kind in enclosed(school)] == ["image"]
+
+
+def test_the_photo_can_be_left_out(lead, school):
+    ask_with_photo(lead, school)
+    draft = lead.get(reverse("helpdesk:request_transmit", args=[school.uai, 1]))
+    assert "Joindre la photo" in draft.text
+    press(lead, "request_transmit", school, subject="Écran", text="Bonjour")
+    assert enclosed(school) == []
+
+
+def test_without_a_photo_nothing_is_asked(lead, school, asked):
+    draft = lead.get(reverse("helpdesk:request_transmit", args=[school.uai, 1]))
+    assert "Joindre la photo" not in draft.text
+
+
+@pytest.mark.parametrize(
+    ("sizes", "enclosed"),
+    [([], 0), ([5_000_000], 1), ([5_000_001], 0), ([3_000_000, 1_000_000, 2_000_000], 2)],
+)
+def test_only_what_a_mailbox_accepts_leaves(sizes, enclosed):
+    assert how_many_enclosed(sizes) == enclosed
