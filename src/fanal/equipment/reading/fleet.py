@@ -80,7 +80,12 @@ class Fleet:
             (about(whole.cents), "valeur d’achat", "", ""),
             (about(whole.residual), "valeur restante, estimée", "", ""),
             (str(broken), "en panne", self.url(etat=StateView.BROKEN.value), "bad" if broken else ""),
-            (str(ending), "garanties qui finissent sous deux mois", self.url(garantie=Warranty.ENDING.value), ""),
+            (
+                str(ending),
+                "garanties qui finissent sous deux mois",
+                self.url(garantie=Warranty.ENDING.value),
+                "",
+            ),
         ]
 
     def _rows(
