@@ -68,10 +68,8 @@ def _group(title: str, rows: list[Any], today: date, view: str) -> Awaited:
 
 
 def _is_late(row: Any, today: date) -> bool:
-    """What one waits for is late after its own date; what stands with the référents, after theirs."""
-    if row.waiting_for:
-        return row.waiting_until is not None and row.waiting_until < today
-    return bool(row.is_late)
+    """Past the day the school promised, as the figure above counts it, or past the day it waited for."""
+    return bool(row.is_late) or (row.waiting_until is not None and row.waiting_until < today)
 
 
 def _say(rows: Iterable[Any], late: set[int]) -> None:
