@@ -17,6 +17,8 @@ from fanal.core.secrets import private_directory
 from fanal.core.supervisor import Child, Supervisor
 
 HEALTH_SECONDS = 2
+# One store of free memory for all the threads of a process: Python runs one at a time anyway.
+THRIFTY = {"MALLOC_ARENA_MAX": "1"}
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -107,7 +109,9 @@ def _database(embedded: Embedded) -> Child:
 
 def _worker() -> Child:
     command = [sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", "1"]
-    env = os.environ | {"FANAL_DATABASE_POOL": "1", "DJANGO_SETTINGS_MODULE": "fanal.config.settings"}
+    env = (
+        os.environ | THRIFTY | {"FANAL_DATABASE_POOL": "1", "DJANGO_SETTINGS_MODULE": "fanal.config.settings"}
+    )
     # LISTEN does not pass PgBouncer in transaction mode: the worker goes straight to the server.
     if direct := read_environment().database_direct_url:
         env["FANAL_DATABASE_URL"] = direct
@@ -115,13 +119,7 @@ def _worker() -> Child:
 
 
 def _web(given: argparse.Namespace, announce: Callable[[], None]) -> Child:
-    env = read_environment()
-    command = [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "fanal.config.wsgi:application",
-        "--host", given.host, "--port", str(given.port), "--workers", str(env.web_workers),
-        "--blocking-threads", str(env.web_threads), "--respawn-failed-workers",
-        "--workers-kill-timeout", "5", "--no-ws", "--log-level", "warning",
-    ]  # fmt: skip
+    command = [sys.executable, "-m", "fanal.config.pages", "--host", given.host, "--port", str(given.port)]
     address = f"http://127.0.0.1:{given.port}/healthz"
     announced: list[bool] = []
 
@@ -133,7 +131,7 @@ def _web(given: argparse.Namespace, announce: Callable[[], None]) -> Child:
             announce()
         return True
 
-    return Child("pages", command, env=dict(os.environ), ready=ready, order=1)
+    return Child("pages", command, env=os.environ | THRIFTY, ready=ready, order=1)
 
 
 def _answers(address: str) -> bool:

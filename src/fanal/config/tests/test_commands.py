@@ -63,7 +63,7 @@ def test_an_invitation_prints_a_link(ready: Installation) -> None:
     command = ["user", "invite", "Claire.Morvan@ecole.invalid", "--school", "0590001Z"]
     done = ready.fanal(*command, "--roles", "digital_lead,teacher")
     assert done.returncode == 0, done.stderr
-    assert re.search(r"^http://localhost:8000/invitation/\S+/$", done.stdout, re.MULTILINE)
+    assert re.search(r"^http://localhost:8000/rejoindre/\S+/$", done.stdout, re.MULTILINE)
     people = ready.ask("SELECT given_name, family_name FROM accounts_person")
     assert people == [("Claire", "Morvan")]
     refused = ready.fanal(*command, "--roles", "king")
