@@ -99,13 +99,13 @@ class HelpRequestQuerySet(SchoolOwnedQuerySet):
         return holding(self, words, KEY) if words_of(words) else self
 
     def by_what_matters(self, now: datetime, today: date) -> "HelpRequestQuerySet":
-        """A blocked lesson and a wait that is over first, then what is late, then the oldest."""
+        """A blocked lesson first, then a wait that is over, then what is late, then the oldest."""
         rank = Case(
-            When(state=State.WAITING, waiting_until__lt=today, then=Value(0)),
             When(urgency=Urgency.BLOCKED, state=State.SENT, then=Value(0)),
-            When(due_at__lt=now, then=Value(1)),
-            When(urgency=Urgency.BLOCKED, then=Value(2)),
-            default=Value(3),
+            When(state=State.WAITING, waiting_until__lt=today, then=Value(1)),
+            When(due_at__lt=now, then=Value(2)),
+            When(urgency=Urgency.BLOCKED, then=Value(3)),
+            default=Value(4),
             output_field=IntegerField(),
         )
         return self.order_by(rank, "asked_at")
