@@ -61,12 +61,15 @@ def main() -> int:
         "FANAL_DATABASE_POOL": "4",
         "DJANGO_SETTINGS_MODULE": "bench.settings",
     }
+    import django
+
     from fanal.core.embedded import Embedded
 
     HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
     server = Embedded(HOME)
     server.start()
     try:
+        django.setup()
         _fill(server, fresh=options.fresh)
         return _measure(options)
     finally:
@@ -87,9 +90,6 @@ def _fill(server: object, *, fresh: bool) -> None:
 
 def _cookies() -> dict[str, str]:
     """A signed-in référent of the measured school, with both proofs, and the token of their forms."""
-    import django
-
-    django.setup()
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore

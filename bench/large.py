@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import psycopg
+from django.apps import apps
 
 from fanal.accounts.rules.uai import check_letter
 
@@ -32,9 +33,11 @@ def load(owner: psycopg.Connection[Any]) -> float:
     """Fill an empty, migrated database; returns the seconds it took."""
     started = time.monotonic()
     for table, columns, rows in _tables():
-        with owner.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+        others = _defaults(table, {name.strip() for name in columns.split(",")})
+        names, values = ", ".join([columns, *others]), tuple(others.values())
+        with owner.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
             for row in rows:
-                copy.write_row(row)
+                copy.write_row((*row, *values))
         if " id," in f" {columns}":
             owner.execute(
                 f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))"
@@ -43,6 +46,18 @@ def load(owner: psycopg.Connection[Any]) -> float:
     owner.autocommit = True
     owner.execute("VACUUM ANALYZE")
     return time.monotonic() - started
+
+
+def _defaults(table: str, given: set[str]) -> dict[str, Any]:
+    """What a new row of this table holds in the columns that the set does not speak of."""
+    model = next((found for found in apps.get_models() if found._meta.db_table == table), None)
+    if model is None:
+        return {}
+    return {
+        field.column: field.get_default()
+        for field in model._meta.concrete_fields
+        if not (field.column in given or field.null or field.primary_key or field.generated)
+    }
 
 
 def _schools() -> range:
