@@ -48,6 +48,15 @@ BUTTONS = (
     policies.separate_request,
     policies.link_requests,
 )
+# Never filled: their fields are drawn once for all pages.
+BLANK = {
+    "reply_form": ReplyForm(),
+    "hold_form": HoldForm(),
+    "answer_form": TheirAnswerForm(),
+    "refusal_form": RefusalForm(),
+    "time_form": TimeForm(),
+    "kin_form": OtherForm(),
+}
 
 
 def one(request: HttpRequest, number: int) -> HelpRequest:
@@ -97,12 +106,7 @@ def show(request: HttpRequest, found: HelpRequest, *, status: int = 200, **extra
         "second": second_life(found, request.member, today=request.today),
         "in_list": in_list,
         "list_row": row_of(found, request) if in_list and is_gesture(request) else None,
-        "reply_form": ReplyForm(),
-        "hold_form": HoldForm(),
-        "answer_form": TheirAnswerForm(),
-        "refusal_form": RefusalForm(),
-        "time_form": TimeForm(),
-        "kin_form": OtherForm(),
+        **BLANK,
         **extra,
     }
     if found.can["entrust_request"] and "entrust_form" not in context:

@@ -13,13 +13,18 @@ KEPT = 256  # pieces kept by one tag of one template; beyond, all are forgotten 
 class DrawnOnce(template.Node):
     """Sees only the values it names: what is not in the key cannot be in the piece, so nothing can leak."""
 
-    def __init__(self, values: dict[str, FilterExpression], nodelist: NodeList) -> None:
+    def __init__(
+        self, values: dict[str, FilterExpression], unless: FilterExpression | None, nodelist: NodeList
+    ) -> None:
         self.values = values
+        self.unless = unless
         self.nodelist = nodelist
         self.kept: dict[tuple[Any, ...], str] = {}
 
     def render(self, context: Context) -> str:
         values = {name: value.resolve(context) for name, value in self.values.items()}
+        if self.unless is not None and self.unless.resolve(context):
+            return self.nodelist.render(context.new(values))
         key = tuple(values.values())
         drawn = self.kept.get(key)
         if drawn is None:
@@ -31,11 +36,15 @@ class DrawnOnce(template.Node):
 
 @register.tag
 def drawn_once(parser: Parser, token: Token) -> DrawnOnce:
-    """`{% drawn_once name=value … %}…{% enddrawn_once %}`; the values must be hashable and never change."""
+    """`{% drawn_once name=value … %}…{% enddrawn_once %}`; the values must be hashable and never change.
+
+    `unless=something` draws it anew when that is true: a form that somebody filled is not kept.
+    """
     words = token.split_contents()[1:]
     values = token_kwargs(words, parser)
+    unless = values.pop("unless", None)
     if words:
         raise template.TemplateSyntaxError(f"drawn_once takes name=value only, not {words[0]}")
     nodelist = parser.parse(("enddrawn_once",))
     parser.delete_first_token()
-    return DrawnOnce(values, nodelist)
+    return DrawnOnce(values, unless, nodelist)

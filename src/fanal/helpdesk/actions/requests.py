@@ -38,8 +38,10 @@ class Asked:
 def ask_for_help(school: School, requester: Person, asked: Asked, *, now: datetime, by: Actor) -> HelpRequest:
     """Open a request, with the next number of the school and the day we promise an answer by."""
     require(policies.ask_for_help, by, None)
+    due_at = _promised(school, asked, now)
     request = HelpRequest.objects.create(
         school=school,
+        # The next one who asks waits for this number until we commit: it comes last of what is looked up.
         number=next_number(school.pk, "request"),
         text=asked.text.strip(),
         kind=asked.kind,
@@ -48,7 +50,7 @@ def ask_for_help(school: School, requester: Person, asked: Asked, *, now: dateti
         equipment=asked.equipment,
         requester=requester,
         asked_at=now,
-        due_at=_promised(school, asked, now),
+        due_at=due_at,
     )
     notices.tell_asked(request, by=by)
     journal.created(request, by=by, says="helpdesk.asked")

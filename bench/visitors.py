@@ -1,0 +1,62 @@
+"""Who visits the measured pages: people of the large data set, signed in with both proofs."""
+
+import time
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.middleware.csrf import _get_new_csrf_string
+
+from bench import large
+from fanal.accounts import sign_in, strength
+from fanal.accounts.models import Membership, Person, User
+from fanal.core.tenancy import scope
+
+SCHOOL = 100  # the measured one
+ASKERS = 8
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """A browser: the pages of its school, its cookies as one header, the token of its forms."""
+
+    home: str
+    cookies: str
+    token: str
+
+
+def lead() -> Visitor:
+    """The référent of the measured school."""
+    return _signed_in("lead@banc.invalid", SCHOOL, "digital_lead", rank=0)
+
+
+def askers() -> list[Visitor]:
+    """A teacher in each of eight schools whose référent is told by mail: eight people ask at once."""
+    schools = range(SCHOOL + 1, SCHOOL + 1 + ASKERS)
+    for school in schools:
+        _signed_in(f"lead{school}@banc.invalid", school, "digital_lead", rank=0)
+    return [_signed_in(f"teacher{school}@banc.invalid", school, "teacher", rank=1) for school in schools]
+
+
+def _signed_in(email: str, school: int, role: str, *, rank: int) -> Visitor:
+    """The `rank`th person of this school with this role."""
+    user, is_new = User.objects.get_or_create(email=email, defaults={"password": "!"})
+    with scope(school):
+        if is_new:
+            Membership.objects.create(
+                school_id=school,
+                person=Person.objects.for_school(school).order_by("pk")[rank],
+                user=user,
+                roles=[role],
+                valid_from="2024-09-01",
+            )
+    session = SessionStore()
+    session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(user.pk), sign_in.BACKEND
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session[strength.STRONG], session[strength.SINCE] = True, int(time.time())
+    session.save()
+    token = _get_new_csrf_string()
+    cookies = {settings.SESSION_COOKIE_NAME: session.session_key, settings.CSRF_COOKIE_NAME: token}
+    header = "; ".join(f"{name}={value}" for name, value in cookies.items())
+    return Visitor(f"/e/{large.uai(school)}/", header, token)
