@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.urls import reverse
-
 from fanal.accounts import journal_words, retention  # noqa: F401 (what they offer)
 from fanal.accounts.members import Member
 from fanal.accounts.models import Membership
 from fanal.accounts.roles import TEAM, role_words
+from fanal.core.addresses import address
 from fanal.core.navigation import Item
 from fanal.core.registry import NAVIGATION, PERSONAL_DATA, offer
 
@@ -18,8 +17,8 @@ def navigation(member: Member) -> list[Item]:
         return []
     uai = member.school.uai
     return [
-        Item("Personnes", reverse("people:person_list", args=[uai]), "users", "Établissement"),
-        Item("Réglages", reverse("settings:settings_page", args=[uai]), "settings", "Établissement"),
+        Item("Personnes", address("people:person_list", uai), "users", "Établissement"),
+        Item("Réglages", address("settings:settings_page", uai), "settings", "Établissement"),
     ]
 
 

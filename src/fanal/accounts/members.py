@@ -1,6 +1,6 @@
 """Who is asking, in which school, with which roles: found anew at each request."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -42,6 +42,8 @@ class Member:
     roles: frozenset[str]
     person: Person | None = None
     partner: PartnerMembership | None = None
+    # What a page asks twice, for the time of one request.
+    learnt: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def has(self, *roles: str) -> bool:
         return not self.roles.isdisjoint(roles)

@@ -95,6 +95,7 @@ TEMPLATES = [
                 "django_cotton.templatetags.cotton",
                 "django_htmx.templatetags.django_htmx",
                 "fanal.core.templatetags.fanal",
+                "fanal.core.templatetags.addresses",
                 "fanal.core.templatetags.once",
             ],
         },

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, FloatField, Func, QuerySet, TextField, Value
+from django.db.models import F, FloatField, Func, Lookup, QuerySet, TextField, Value
 from django.db.models.functions import Concat
 
 MOST_WORDS, SHORTEST, MOST_HITS = 6, 2, 8
@@ -34,6 +34,22 @@ class SearchSource:
     find: Callable[[Any, str], list[Hit]]
 
 
+@TextField.register_lookup
+class Holds(Lookup):
+    """A folded text holds this word, which is folded once a query and not once a row (by a subquery)."""
+
+    lookup_name = "holds"
+    PATTERN = (
+        "(SELECT '%%%%' || replace(replace(replace(public.sort_key(%s), "
+        "E'\\\\', E'\\\\\\\\'), '%%%%', E'\\\\%%%%'), '_', E'\\\\_') || '%%%%')"
+    )
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        text, before = self.process_lhs(compiler, connection)
+        word, after = self.process_rhs(compiler, connection)
+        return f"{text} LIKE {self.PATTERN % word}", (*before, *after)
+
+
 def words_of(typed: str) -> list[str]:
     """The words worth looking for: at most six, one letter alone is not enough (a number is)."""
     words = typed.split()[:MOST_WORDS]
@@ -54,8 +70,7 @@ def holding[Rows: QuerySet](rows: Rows, typed: str, *fields: str) -> Rows:
     """Rows in which every word typed stands in one of these columns."""
     found: Any = rows.annotate(looked_in=folded(*fields))
     for word in words_of(typed):
-        key = Func(Value(word), function="public.sort_key", output_field=TextField())
-        found = found.filter(looked_in__contains=key)
+        found = found.filter(looked_in__holds=word)
     return found
 
 

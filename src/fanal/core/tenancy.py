@@ -75,9 +75,8 @@ def read_only() -> None:
 class SchoolOwnedQuerySet(models.QuerySet):
     """The doors of reading: `.for_school()` and `.for_schools()` here, `.visible_to()` in each app."""
 
-    def for_school(self, school: "School | int") -> Self:
-        pk = school if isinstance(school, int) else school.pk
-        return self.filter(school_id=pk)
+    def for_school(self, school: "School | int | models.OuterRef") -> Self:
+        return self.filter(school_id=getattr(school, "pk", school))
 
     def for_schools(self, schools: "Iterable[School]") -> Self:
         """What a partner reads from above: the scope must hold these schools too."""

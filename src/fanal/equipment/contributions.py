@@ -1,9 +1,8 @@
 """What equipment offers to the rest of Fanal."""
 
-from django.urls import reverse
-
 from fanal.accounts.members import Member
 from fanal.accounts.roles import TEAM, Role
+from fanal.core.addresses import address
 from fanal.core.navigation import Item
 from fanal.core.panels import Panel
 from fanal.core.registry import NAVIGATION, PANEL, offer
@@ -21,9 +20,9 @@ def navigation(member: Member) -> list[Item]:
     if not member.has(*SEES_ALL):
         return []
     return [
-        Item("Équipements", reverse("equipment:equipment_list", args=[uai]), "box", on_phone=True),
-        Item("Salles", reverse("equipment:room_list", args=[uai]), "door"),
-        Item("Parc", reverse("equipment:fleet", args=[uai]), "chart-line"),
+        Item("Équipements", address("equipment:equipment_list", uai), "box", on_phone=True),
+        Item("Salles", address("equipment:room_list", uai), "door"),
+        Item("Parc", address("equipment:fleet", uai), "chart-line"),
     ]
 
 

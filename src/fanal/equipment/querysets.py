@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, F, Func, Q, Sum, TextField, Value
+from django.db.models import Count, F, Func, OuterRef, Q, Subquery, Sum, TextField, Value
 from django.db.models.functions import Coalesce, Concat
 
 from fanal.accounts.roles import TEAM, Role
@@ -138,8 +138,18 @@ class EquipmentQuerySet(SchoolOwnedQuerySet):
         ]
 
     def for_list(self) -> "EquipmentQuerySet":
-        """Only what a list shows, in one query: `type_name` and `room_name` are words, not rows."""
-        return self.annotate(type_name=F("type__name"), room_name=F("room__name")).only(
+        """Only what a list shows, in one query: `type_name` and `room_name` are words, not rows.
+
+        They are found for the lines of the page alone, after sorting: a join would find them for all.
+        """
+        from fanal.equipment.models import EquipmentType, Room
+
+        here = OuterRef("school_id")
+        types = EquipmentType.objects.for_school(here).filter(pk=OuterRef("type_id"))
+        rooms = Room.objects.for_school(here).filter(pk=OuterRef("room_id"))
+        return self.annotate(
+            type_name=Subquery(types.values("name")), room_name=Subquery(rooms.values("name"))
+        ).only(
             "number", "school_id", "name", "state", "maker", "model", "serial", "authority_number",
             "school_number", "owner", "bought_on", "warranty_until", "type_id", "room_id",
         )  # fmt: skip

@@ -18,14 +18,7 @@ from fanal.helpdesk.querysets import TO_HANDLE, WAITING, HelpRequestQuerySet, to
 
 
 @prepared
-def to_handle_count(member: Member, today: date) -> QuerySet:
-    """One row at most: {"count": how many requests nobody has settled or put in waiting}."""
-    rows = HelpRequest.objects.visible_to(member).to_handle(today)
-    return rows.values("school_id").annotate(count=Count("pk"))
-
-
-@prepared
-def open_counts(member: Member, now: datetime, today: date) -> QuerySet:
+def _open_counts(member: Member, now: datetime, today: date) -> QuerySet:
     """One row at most: how many wait for the team, how many for somebody else, how many are late."""
     rows = HelpRequest.objects.visible_to(member).filter(TO_HANDLE | WAITING).values("school_id")
     return rows.annotate(
@@ -33,6 +26,14 @@ def open_counts(member: Member, now: datetime, today: date) -> QuerySet:
         waiting=Count("pk", filter=WAITING),
         late=Count("pk", filter=Q(due_at__lt=now)),
     )
+
+
+def open_counts(member: Member, now: datetime, today: date) -> dict[str, int]:
+    """`to_handle`, `waiting` and `late`: asked once for the navigation and the tabs of one page."""
+    if "open_counts" not in member.learnt:
+        none = {"to_handle": 0, "waiting": 0, "late": 0}
+        member.learnt["open_counts"] = _open_counts.first(member, now, today) or none
+    return member.learnt["open_counts"]
 
 
 @prepared

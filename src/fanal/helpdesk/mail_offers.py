@@ -3,10 +3,10 @@
 from datetime import date
 
 from django.db.models import Count, QuerySet
-from django.urls import reverse
 
 from fanal.accounts.members import Member
 from fanal.accounts.roles import TEAM
+from fanal.core.addresses import address
 from fanal.core.cards import Card
 from fanal.core.mail import MAIL_JOB, SENDER
 from fanal.core.mail.models import IncomingMail, Mail
@@ -27,7 +27,7 @@ def navigation(member: Member) -> list[Item]:
     """« Courriers ». Without a count: pages have one query for counters, and requests take it."""
     if not member.has(*TEAM):
         return []
-    return [Item("Courriers", reverse("helpdesk:mail_to_sort", args=[member.school.uai]), "mail")]
+    return [Item("Courriers", address("helpdesk:mail_to_sort", member.school.uai), "mail")]
 
 
 @prepared

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, F, IntegerField, Q, Value, When
+from django.db.models import Case, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Concat
 
 from fanal.accounts.roles import TEAM, Role
@@ -29,9 +29,7 @@ def to_handle_on(today: date) -> Q:
 
 # « Mme Martin », as `Person.polite_name` says it.
 POLITE_NAME = Concat(
-    Case(When(requester__civility="", then="requester__given_name"), default="requester__civility"),
-    Value(" "),
-    "requester__family_name",
+    Case(When(civility="", then="given_name"), default="civility"), Value(" "), "family_name"
 )
 
 
@@ -117,8 +115,18 @@ class HelpRequestQuerySet(SchoolOwnedQuerySet):
         return self.by_what_matters(now, today)
 
     def for_list(self) -> "HelpRequestQuerySet":
-        """Only what a list shows, in one query: `room_name` and `who` are words, not rows."""
-        return self.annotate(room_name=F("room__name"), who=POLITE_NAME).only(
+        """Only what a list shows, in one query: `room_name` and `who` are words, not rows.
+
+        They are found for the lines of the page alone, after sorting: a join would find them for all.
+        """
+        from fanal.accounts.models import Person
+        from fanal.equipment.models import Room
+
+        who = Person.objects.for_school(OuterRef("school_id")).filter(pk=OuterRef("requester_id"))
+        where = Room.objects.for_school(OuterRef("school_id")).filter(pk=OuterRef("room_id"))
+        return self.annotate(
+            room_name=Subquery(where.values("name")), who=Subquery(who.values(told=POLITE_NAME))
+        ).only(
             "number", "school_id", "text", "kind", "urgency", "state", "waiting_for", "waiting_until",
             "asked_at", "due_at", "solved_at", "requester_id", "taken_by_id",
         )  # fmt: skip

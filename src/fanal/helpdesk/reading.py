@@ -21,8 +21,6 @@ VIEWS = {
     "toutes": "Toutes",
 }
 
-COUNTED = ("to_handle", "waiting", "late")
-
 
 @dataclass(frozen=True)
 class Tab:
@@ -44,7 +42,7 @@ def tabs(member: Member, view: str, shown: ShownYear) -> list[Tab]:
     if shown.is_chosen:  # the counts are those of today, not of a year
         kept = urlencode({PARAMETER: str(shown)})
         return [Tab(label, f"?vue={name}&{kept}", name == view) for name, label in VIEWS.items()]
-    counts = open_counts.first(member, timezone.now(), timezone.localdate()) or dict.fromkeys(COUNTED, 0)
+    counts = open_counts(member, timezone.now(), timezone.localdate())
     told = {"": counts["to_handle"], "attente": counts["waiting"], "retard": counts["late"]}
     return [
         Tab(label, f"?vue={name}", name == view, told.get(name))

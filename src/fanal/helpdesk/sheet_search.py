@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from fanal.accounts.members import Member
+from fanal.core.addresses import address
 from fanal.core.navigation import Item
 from fanal.core.registry import NAVIGATION, SEARCH, offer
 from fanal.core.search import Hit, SearchSource, find
@@ -13,8 +14,8 @@ from fanal.helpdesk.models import PracticeSheet
 def navigation(member: Member) -> list[Item]:
     if member.person is None:
         return []
-    address = reverse("sheets:sheet_list", args=[member.school.uai])
-    return [Item("Fiches pratiques", address, "book", on_phone=True, phone_label="Fiches")]
+    sheets = address("sheets:sheet_list", member.school.uai)
+    return [Item("Fiches pratiques", sheets, "book", on_phone=True, phone_label="Fiches")]
 
 
 def _find(member: Member, typed: str) -> list[Hit]:

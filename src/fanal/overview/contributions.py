@@ -1,10 +1,9 @@
 """What the pages above several schools offer to the navigation."""
 
-from django.urls import reverse
-
 from fanal.accounts.members import Member
 from fanal.accounts.partners import Partner
 from fanal.accounts.roles import TEAM, Role
+from fanal.core.addresses import address
 from fanal.core.navigation import Item
 from fanal.core.registry import NAVIGATION, PARTNER_NAVIGATION, offer
 from fanal.overview import home  # noqa: F401  its cards
@@ -16,8 +15,8 @@ def of_an_authority(partner: Partner) -> list[Item]:
         return []
     code = partner.body.code
     return [
-        Item("Demandes", reverse("overview:authority_queue", args=[code]), "list", on_phone=True),
-        Item("Parc", reverse("overview:authority_fleet", args=[code]), "devices", on_phone=True),
+        Item("Demandes", address("overview:authority_queue", code), "list", on_phone=True),
+        Item("Parc", address("overview:authority_fleet", code), "devices", on_phone=True),
     ]
 
 
@@ -25,11 +24,9 @@ def of_an_authority(partner: Partner) -> list[Item]:
 def of_an_academy(partner: Partner) -> list[Item]:
     code, items = partner.body.code, []
     if partner.has(Role.ADVISER):
-        items.append(
-            Item("Établissements", reverse("overview:academy", args=[code]), "school", on_phone=True)
-        )
+        items.append(Item("Établissements", address("overview:academy", code), "school", on_phone=True))
     if partner.has(Role.DPO):
-        url = reverse("overview:data_protection", args=[code])
+        url = address("overview:data_protection", code)
         items.append(Item("Protection des données", url, "shield", on_phone=True, phone_label="Données"))
     return items
 
@@ -41,9 +38,9 @@ def way_up(member: Member) -> list[Item]:
     if partner is None:
         return []
     above = (
-        reverse("overview:authority_queue", args=[partner.authority.code])
+        address("overview:authority_queue", partner.authority.code)
         if partner.authority
-        else reverse("overview:academy", args=[partner.academy.code])  # type: ignore[union-attr]
+        else address("overview:academy", partner.academy.code)  # type: ignore[union-attr]
     )
     return [Item("Tous mes établissements", above, "building-community", on_phone=True, phone_label="Tous")]
 
@@ -53,7 +50,7 @@ def around(member: Member) -> list[Item]:
     """Who stands above the school, and for the DPO what Fanal keeps about people."""
     uai = member.school.uai
     if member.has(Role.DPO):
-        return [Item("Données", reverse("data_kept"), "shield", on_phone=True)]
+        return [Item("Données", address("data_kept"), "shield", on_phone=True)]
     if not member.has(*TEAM):
         return []
-    return [Item("Partenaires", reverse("sharing:partner_list", args=[uai]), "users", group="Établissement")]
+    return [Item("Partenaires", address("sharing:partner_list", uai), "users", group="Établissement")]

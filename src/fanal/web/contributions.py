@@ -1,8 +1,7 @@
 """The first line of the navigation, and the first steps of a school."""
 
-from django.urls import reverse
-
 from fanal.accounts.members import Member
+from fanal.core.addresses import address
 from fanal.core.navigation import Item
 from fanal.core.registry import NAVIGATION, offer
 from fanal.web import attention  # noqa: F401  its card
@@ -11,5 +10,5 @@ from fanal.web.setup import first_steps  # noqa: F401  its card
 
 @offer(NAVIGATION, 0)
 def navigation(member: Member) -> list[Item]:
-    home = reverse("web:home", args=[member.school.uai])
+    home = address("web:home", member.school.uai)
     return [Item("Aujourd’hui", home, "home", on_phone=True, phone_label="Accueil", is_exact=True)]

@@ -1,11 +1,11 @@
 """What machines offer to the rest of Fanal: their line in the navigation, their section on a record."""
 
 from django.db.models import QuerySet
-from django.urls import reverse
 
 from fanal.accounts.members import Member
 from fanal.accounts.rights import offer as offer_rights
 from fanal.accounts.roles import TEAM, Role
+from fanal.core.addresses import address
 from fanal.core.navigation import Item
 from fanal.core.panels import Panel
 from fanal.core.prepared import prepared
@@ -19,7 +19,7 @@ from fanal.equipment.models import Equipment, Machine
 def navigation(member: Member) -> list[Item]:
     if not member.has(*TEAM, Role.TECHNICIAN):
         return []
-    return [Item("Machines", reverse("equipment:machine_list", args=[member.school.uai]), "device-desktop")]
+    return [Item("Machines", address("equipment:machine_list", member.school.uai), "device-desktop")]
 
 
 @prepared
