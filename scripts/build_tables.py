@@ -19,6 +19,7 @@ OPEN_TO = {
     "anyone": "anyone",
     "signed in": "whoever is signed in",
     "partner": "a partner of the body named in the address",
+    "token": "a program with a token of the school",
 }
 DATA_HEADER = [
     "Table",

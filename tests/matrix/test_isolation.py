@@ -72,6 +72,7 @@ def named_rows(other: World) -> dict[str, object]:
         "person": "person",
         "line": "conventionline",
         "layout": "labelsheet",
+        "token": "apitoken",
     }
     rows = {name: ids[model].pk for name, model in names.items()}
     return rows | {

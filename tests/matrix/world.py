@@ -21,7 +21,7 @@ from fanal.accounts.models import (
 )
 from fanal.accounts.roles import EVERYONE, PARTNERS, Role, System
 from fanal.accounts.rules.years import year_of
-from fanal.accounts.tests.factories import AuthorityFactory, SchoolFactory, member_of
+from fanal.accounts.tests.factories import AuthorityFactory, SchoolFactory, forge_token, member_of
 from fanal.core import journal
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.journal.models import Chain, JournalStub
@@ -257,6 +257,7 @@ def _people(world: World) -> None:
     """One sign-in for each role, and one for each state in which a membership opens nothing."""
     for role in sorted(EVERYONE):
         world.users[role] = member_of(world.school, Role(role)).user
+    forge_token(world.school, world.users[Role.HEAD], name=world.canary)
     yesterday, tomorrow = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
     world.users["expired"] = member_of(world.school, Role.HEAD, valid_until=yesterday).user
     world.users["future"] = member_of(world.school, Role.HEAD, valid_from=tomorrow).user

@@ -8,14 +8,14 @@ from django.http.response import HttpResponseBase
 
 View = Callable[..., HttpResponseBase]
 Read = Callable[[HttpRequest], None]
-MEMBER, PARTNER = "member", "partner"
+MEMBER, PARTNER, TOKEN = "member", "partner", "token"
 
 
 def open_to(who: str, *, because: str) -> Callable[[View], View]:
     """Mark a view that a member of the school is not required for.
 
-    `who` is « anyone », « signed in » or « partner » (of the body in the address); `because` goes into the
-    published table of open addresses.
+    `who` is « anyone », « signed in », « partner » (of the body in the address) or « token » (a program that
+    shows a token of the school); `because` goes into the published table of open addresses.
     """
 
     def mark(view: View) -> View:

@@ -4,7 +4,7 @@ from typing import Any
 
 from fanal.accounts import journal_words, retention  # noqa: F401 (what they offer)
 from fanal.accounts.members import Member
-from fanal.accounts.models import Membership
+from fanal.accounts.models import ApiToken, Membership
 from fanal.accounts.roles import TEAM, role_words
 from fanal.core.addresses import address
 from fanal.core.navigation import Item
@@ -40,5 +40,14 @@ def what_is_known_of(member: Member) -> dict[str, Any]:
         "fonctions": [
             {"fonctions": role_words(row.roles), "depuis": row.valid_from, "jusqu’au": row.valid_until}
             for row in memberships
+        ],
+        "jetons d’accès": [
+            {
+                "nom": row.name,
+                "créé le": row.made_on,
+                "jusqu’au": row.expires_on,
+                "servi le": row.last_used_on,
+            }
+            for row in ApiToken.objects.for_school(member.school).filter(user_id=member.user_id)
         ],
     }

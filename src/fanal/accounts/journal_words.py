@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
-from fanal.accounts.models import Invitation, Membership, Person, School
+from fanal.accounts.models import ApiToken, Invitation, Membership, Person, School
 from fanal.core.journal.words import JournalWords, Named, Things
 from fanal.core.registry import JOURNAL_WORDS, offer
 
@@ -43,6 +43,8 @@ SENTENCES = {
     "accounts.second_factor_removed": "Seconde preuve retirée",
     "accounts.second_factor_reset": "Secondes preuves remises à zéro",
     "accounts.second_factor_failed": "Seconde preuve refusée",
+    "accounts.token_made": "Jeton d’accès créé",
+    "accounts.token_revoked": "Jeton d’accès révoqué",
     "retention.removed": "Données effacées au bout de leur délai",
 }
 
@@ -62,6 +64,11 @@ def _invitations(school: School, ids: Iterable[int]) -> Named:
     return {row.pk: _page_of(row.person, school) for row in rows}
 
 
+def _tokens(school: School, ids: Iterable[int]) -> Named:
+    rows = ApiToken.objects.for_school(school).filter(pk__in=ids).only("name")
+    return {row.pk: (f"« {row} »", reverse("tokens:token_list", args=[school.uai])) for row in rows}
+
+
 def _page_of(person: Person, school: School) -> tuple[str, str]:
     return str(person), reverse("people:person_page", args=[school.uai, person.pk])
 
@@ -75,6 +82,7 @@ offer(JOURNAL_WORDS, 0)(
             "accounts.person": Things("Fiche", _people),
             "accounts.membership": Things("Accès", _memberships),
             "accounts.invitation": Things("Invitation", _invitations),
+            "accounts.apitoken": Things("Jeton d’accès", _tokens),
             "accounts.school": Things("L’établissement"),
             "accounts.schoolholiday": Things("Calendrier"),
         },

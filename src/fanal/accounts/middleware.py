@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib.auth import logout
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest
 from django.db import connection, transaction
@@ -13,19 +14,22 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
-from django.views.defaults import page_not_found
 
 from fanal.accounts import strength
-from fanal.accounts.access import MEMBER, PARTNER, access_of, reading_of
+from fanal.accounts.access import MEMBER, PARTNER, TOKEN, access_of, reading_of
 from fanal.accounts.again import may_be_asked_again, prepare
+from fanal.accounts.api_tokens.door import READING, member_behind, read_token, refusal_at_the_door
 from fanal.accounts.members import find_member
 from fanal.accounts.partners import find_partner
 from fanal.accounts.school_years import shown_year
 from fanal.core.errors import NotAllowed, Refused
-from fanal.core.http import refusal
+from fanal.core.http import not_found, refusal
+from fanal.core.tenancy import read_only
 
-# The page of a school, of an authority (« collectivité ») or of an académie.
-SCOPED_PATH = re.compile(r"^/(?:e/(?P<uai>[0-9]{7}[A-Z])|(?P<kind>[ca])/(?P<code>[-a-zA-Z0-9_]{1,40}))/")
+# The page of a school (`api`: for a program with a token), of an authority (« collectivité ») or an académie.
+SCOPED_PATH = re.compile(
+    r"^/(?:e/(?P<uai>[0-9]{7}[A-Z])(?P<api>/api)?|(?P<kind>[ca])/(?P<code>[-a-zA-Z0-9_]{1,40}))/"
+)
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -46,7 +50,7 @@ class SchoolScope:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.member = request.partner = request.actor = request.instead = None
+        request.member = request.partner = request.actor = request.instead = request.bearer = None
         self._set_date(request)
         found = SCOPED_PATH.match(request.path_info)
         if found is None:
@@ -58,7 +62,15 @@ class SchoolScope:
             timezone.deactivate()
 
     def _read_first(self, request: HttpRequest, found: re.Match[str]) -> None:
-        """A file is read while no transaction is open: it may take as long as it is allowed to."""
+        """A file is read while no transaction is open: it may take as long as it is allowed to.
+
+        A token is counted in its own transaction, which no refusal undoes.
+        """
+        if found["api"]:
+            request.user = AnonymousUser()  # no session opens anything here
+            with transaction.atomic():
+                request.bearer = read_token(request, timezone.now())
+            return
         if request.method != "POST" or request.content_type != "multipart/form-data":
             return
         try:
@@ -88,12 +100,17 @@ class SchoolScope:
             return say()
 
     def _enter(self, request: HttpRequest, found: re.Match[str]) -> None:
-        if not request.user.is_authenticated:
+        if found["api"]:
+            request.member = member_behind(request.bearer, found["uai"], request.today)
+            if request.member is not None and request.method in READING:
+                read_only()
+        elif not request.user.is_authenticated:
             return
-        if found["code"]:
+        elif found["code"]:
             request.partner = find_partner(request.user, found["kind"], found["code"], request.today)
             return
-        request.member = find_member(request.user, found["uai"], request.today)
+        else:
+            request.member = find_member(request.user, found["uai"], request.today)
         if request.member is not None:
             request.actor = request.member.actor
             timezone.activate(request.member.school.zone_info)
@@ -106,11 +123,13 @@ class SchoolScope:
 
     def process_view(self, request: HttpRequest, view: Any, _args: Any, kwargs: dict[str, Any]) -> Any:
         who, _ = access_of(view)
+        if who == TOKEN and (refused := refusal_at_the_door(request, kwargs["uai"], timezone.now())):
+            return refused
         if who != "anyone" and _holds_nul(request):
             raise BadRequest("NUL is not a character of any text kept here")
         if who == PARTNER:
             return self._for_partners(request)
-        if "uai" not in kwargs or who == "anyone" or request.member is not None:
+        if "uai" not in kwargs or who in {"anyone", TOKEN} or request.member is not None:
             return None
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
@@ -137,7 +156,7 @@ class SchoolScope:
             status = 403 if isinstance(problem, NotAllowed) else 422
             request.instead = partial(refusal, request, problem.reasons, status=status)
         elif isinstance(problem, Http404):
-            request.instead = partial(page_not_found, request, problem, template_name="404.html")
+            request.instead = partial(not_found, request, problem)
         else:
             return None
         return HttpResponse() if in_our_block else request.instead()
@@ -154,7 +173,7 @@ class SecondFactor:
 
     def process_view(self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
         who = request.member or request.partner
-        if who is None or access_of(view)[0] == "anyone" or not who.needs_second_factor:
+        if who is None or access_of(view)[0] in {"anyone", TOKEN} or not who.needs_second_factor:
             return None
         if strength.is_too_old(request):
             logout(request)  # the page of sign-in sends whoever is signed in straight back here

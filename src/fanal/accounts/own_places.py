@@ -7,7 +7,7 @@ from django.urls import NoReverseMatch, reverse
 
 from fanal.accounts.models import Membership, PartnerMembership, User
 from fanal.accounts.models.membership import valid_on
-from fanal.accounts.roles import Role, role_words
+from fanal.accounts.roles import TEAM, Role, role_words
 from fanal.core.tenancy import as_user
 
 
@@ -23,6 +23,7 @@ class Place:
     card_url: str = ""
     mail_url: str = ""
     data_url: str = ""
+    tokens_url: str = ""
 
 
 def places_of(user: User, today: date) -> list[Place]:
@@ -47,6 +48,7 @@ def _school_place(membership: Membership) -> Place:
         card_url=_if_any("people:own_card", uai),
         mail_url=_if_any("helpdesk:notice_choice", uai),
         data_url=reverse("people:own_data", args=[uai]),
+        tokens_url=_if_any("tokens:token_list", uai) if TEAM & set(membership.roles) else "",
     )
 
 

@@ -7,7 +7,7 @@ stays, done by nobody. A sign-in that leads nowhere for a year is removed.
 from datetime import datetime, timedelta
 
 from fanal.accounts.anonymous import NOBODY
-from fanal.accounts.models import Invitation, Membership, PartnerMembership, Person, School, User
+from fanal.accounts.models import ApiToken, Invitation, Membership, PartnerMembership, Person, School, User
 from fanal.accounts.models.membership import cut_off, sign_ins_in_use
 from fanal.core import journal
 from fanal.core.journal.models import JournalEntry
@@ -16,7 +16,7 @@ from fanal.core.retention import BATCH, Retention, day_before, remove, years_bef
 from fanal.core.saved_views import SavedView
 from fanal.core.tenancy import scope
 
-INVITATIONS_LAST = timedelta(days=30)
+INVITATIONS_LAST = TOKENS_LAST = timedelta(days=30)
 
 
 def _forget_people(school_id: int, now: datetime) -> int:
@@ -43,16 +43,23 @@ def _forget_invitations(school_id: int, now: datetime) -> int:
     return remove(Invitation.objects.for_school(school_id).filter(sent_at__lt=now - INVITATIONS_LAST))
 
 
+def _forget_tokens(school_id: int, now: datetime) -> int:
+    day = (now - TOKENS_LAST).date()
+    return remove(ApiToken.objects.for_school(school_id).over_before(day))
+
+
 def _forget_partners(school_id: int, now: datetime) -> int:
     return remove(PartnerMembership.objects.filter(valid_until__lt=day_before(now.date(), 1)))
 
 
 def _forget_sign_ins(school_id: int, now: datetime) -> int:
     """The only rule that looks into every school at once: a sign-in may lead to any of them."""
-    with scope(*School.objects.values_list("pk", flat=True)):
+    schools = list(School.objects.only("pk"))
+    with scope(*schools):
         in_use = sign_ins_in_use(day_before(now.date(), 1))
         old = User.objects.filter(date_joined__lt=years_before(now, 1)).order_by("pk")
         users = [pk for pk in old.values_list("pk", flat=True) if pk not in in_use][:BATCH]
+        ApiToken.objects.for_schools(schools).filter(user__in=users).delete()
         cut_off(users)
         User.objects.filter(pk__in=users).delete()
     return len(users)
@@ -75,6 +82,10 @@ OFFERED = (
     Retention(
         "accounts.invitations", "Les invitations : trente jours après l’envoi.",
         ("accounts.Invitation",), _forget_invitations,
+    ),
+    Retention(
+        "accounts.tokens", "Les jetons d’accès : trente jours après leur fin.",
+        ("accounts.ApiToken",), _forget_tokens,
     ),
     Retention(
         "accounts.partners", "Les droits d’un partenaire : un an après leur fin.",

@@ -69,7 +69,7 @@ def note(user: User, says: str, request: HttpRequest | None, *, is_proven: bool,
         for _, thing, signer in places:
             by = signer if is_proven else NOBODY
             journal.noted(
-                thing, by=by, says=says, chain=journal.Chain.SECURITY, address=_address(request), **details
+                thing, by=by, says=says, chain=journal.Chain.SECURITY, address=address_of(request), **details
             )
 
 
@@ -87,7 +87,7 @@ def _places(user: User) -> list[tuple[int, models.Model, Signer]]:
     return [places[school_id] for school_id in sorted(places)]
 
 
-def _address(request: HttpRequest | None) -> str:
+def address_of(request: HttpRequest | None) -> str:
     """The network address, as the number of proxies in front of us lets it be known; empty when it cannot."""
     if request is None or "REMOTE_ADDR" not in request.META:
         return ""

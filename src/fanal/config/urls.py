@@ -29,6 +29,8 @@ register_converter(UaiConverter, "uai")
 school = [
     path("", include("fanal.web.urls")),
     path("personnes/", include("fanal.accounts.urls")),
+    path("api/v1/", include("fanal.config.api")),
+    path("jetons/", include("fanal.accounts.api_tokens.urls")),
     path("reglages/", include("fanal.accounts.settings_urls")),
     path("demandes/", include("fanal.helpdesk.urls")),
     path("moins-de-courriels/", include("fanal.helpdesk.notice_pages")),

@@ -8,6 +8,9 @@ from django.core.paginator import Page, Paginator
 from django.db import IntegrityError, models, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.defaults import page_not_found
+
+from fanal.core.problems import is_for_programs, problem
 
 PER_PAGE = 25
 KEY_FORM = re.compile(r"[0-9a-zA-Z_-]{16,64}")
@@ -68,9 +71,18 @@ def paginate(
 
 
 def refusal(request: HttpRequest, reasons: list[str], *, status: int) -> HttpResponse:
-    """A page (or fragment) that says why not, in the domain's own sentences."""
+    """A page (or fragment) that says why not, in the domain's own sentences; JSON for a program."""
+    if is_for_programs(request):
+        return problem(status, *reasons)
     template = "refusal.html#reasons" if getattr(request, "htmx", False) else "refusal.html"
     return render(request, template, {"reasons": reasons}, status=status)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The page, or the JSON, that says that nothing of the reader's stands at this address."""
+    if is_for_programs(request):
+        return problem(404)
+    return page_not_found(request, exception, template_name="404.html")
 
 
 def sent_before(request: HttpRequest) -> str | None:

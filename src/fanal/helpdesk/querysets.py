@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, IntegerField, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Concat
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Subquery, TextField, Value, When
+from django.db.models.functions import Cast, Concat
 
 from fanal.accounts.roles import TEAM, Role
+from fanal.core.journal.models import JournalEntry
 from fanal.core.search import KEY, holding, words_of
 from fanal.core.tenancy import SchoolOwnedQuerySet
 from fanal.helpdesk.rules.codes import State, Urgency, WaitingFor
@@ -71,6 +72,15 @@ class HelpRequestQuerySet(SchoolOwnedQuerySet):
 
     def solved_since(self, day: date) -> "HelpRequestQuerySet":
         return self.filter(solved_at__date__gt=day - timedelta(days=RECENT_DAYS))
+
+    def changed_since(self, moment: datetime) -> "HelpRequestQuerySet":
+        """Those of which the journal tells something since: whatever changes a request is its last write."""
+        told = JournalEntry.objects.filter(
+            school_id=OuterRef("school_id"),
+            subject=Concat(Value(f"{self.model._meta.label_lower}:"), Cast(OuterRef("pk"), TextField())),
+            at__gte=moment,
+        )
+        return self.filter(Exists(told))
 
     def asked_in(self, shown: "ShownYear") -> "HelpRequestQuerySet":
         """Those of the school year that the address names; all of them when it names none."""

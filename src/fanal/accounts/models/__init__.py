@@ -5,9 +5,10 @@ from fanal.accounts.models.invitation import Invitation
 from fanal.accounts.models.membership import Membership, PartnerMembership
 from fanal.accounts.models.organisation import Academy, Authority, School
 from fanal.accounts.models.person import Person
+from fanal.accounts.models.token import ApiToken
 from fanal.accounts.models.user import User
 
 __all__ = [
-    "Academy", "Authority", "Holiday", "Invitation", "Membership", "PartnerMembership", "Person", "School",
-    "SchoolHoliday",     "User",
+    "Academy", "ApiToken", "Authority", "Holiday", "Invitation", "Membership", "PartnerMembership", "Person",
+    "School", "SchoolHoliday", "User",
 ]  # fmt: skip

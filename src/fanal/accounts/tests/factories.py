@@ -1,11 +1,14 @@
 """People and schools for tests. School-owned rows are made inside `scope(school)`."""
 
 from datetime import date
+from secrets import token_urlsafe
 from typing import Any
 
 import factory
+from django.utils import timezone
 
-from fanal.accounts.models import Authority, Membership, Person, School, User
+from fanal.accounts.api_tokens.actions import digest_of
+from fanal.accounts.models import ApiToken, Authority, Membership, Person, School, User
 from fanal.accounts.roles import Role
 from fanal.accounts.rules.uai import check_letter
 
@@ -50,3 +53,14 @@ def member_of(school: School, *roles: Role, **membership: Any) -> Membership:
     return Membership.objects.create(
         school=school, person=person, user=user, roles=[role.value for role in roles], **dates
     )
+
+
+def forge_token(school: School, user: User, *, name: str = "essai", is_read_only: bool = False) -> str:
+    """The text of a token written for this user whatever rights they hold; call inside `scope(school)`."""
+    text, today = f"fanal_{school.uai}_{token_urlsafe(32)}", timezone.localdate()
+    membership = Membership.objects.filter(user=user).first()
+    ApiToken.objects.create(
+        school=school, user=user, person=membership and membership.person, holder_name=name, name=name,
+        digest=digest_of(text), is_read_only=is_read_only, made_on=today, expires_on=today,
+    )  # fmt: skip
+    return text

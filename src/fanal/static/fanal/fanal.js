@@ -86,6 +86,11 @@
     for (const menu of $$("details.menu")) if (!menu.contains(target)) menu.open = false;
     if (target.closest("[data-theme-switch]")) switchTheme();
     if (target.closest("[data-print]")) print();
+    const copied = target.closest("[data-copy]") && doc.getElementById(target.closest("[data-copy]").dataset.copy);
+    if (copied) {
+      copied.select();
+      navigator.clipboard?.writeText(copied.value).then(() => say("Copié."));
+    }
     const name = target.closest("[data-dialog]")?.dataset.dialog;
     if (name) open(name);
     if (target.closest("[data-close]")) target.closest("dialog")?.close();

@@ -1,0 +1,62 @@
+"""Making and revoking a token of the API. Its text is never kept: only a digest of it is."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from fanal.accounts.api_tokens import policies
+from fanal.accounts.members import Actor, Member
+from fanal.accounts.models import ApiToken, User
+from fanal.accounts.rights import require
+from fanal.accounts.rules.tokens import refusals
+from fanal.core import journal
+from fanal.core.errors import RuleBroken
+
+SECRET_BYTES = 32  # 256 bits: it cannot be guessed, so a fast digest is enough
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody wants a token for. `days`: how long it holds."""
+
+    name: str
+    days: int
+    is_read_only: bool
+
+
+def digest_of(text: str) -> bytes:
+    return hashlib.sha256(text.encode()).digest()
+
+
+@transaction.atomic
+def make_token(member: Member, wanted: Wanted, *, today: date, by: Actor) -> tuple[ApiToken, str]:
+    """The token and its text, which can be shown now and never again."""
+    require(policies.make_token, by, None)
+    # One person, one writer: two presses at the same second must not pass the limit.
+    user = User.objects.select_for_update().get(pk=member.user_id)
+    standing = ApiToken.objects.for_school(member.school).filter(user=user).standing(today).count()
+    if reasons := refusals(days=wanted.days, standing=standing):
+        raise RuleBroken(reasons)
+    text = f"fanal_{member.school.uai}_{secrets.token_urlsafe(SECRET_BYTES)}"
+    token = ApiToken.objects.create(
+        school=member.school, user=user, person=member.person, holder_name=member.name, name=wanted.name,
+        digest=digest_of(text), is_read_only=wanted.is_read_only, made_on=today,
+        expires_on=today + timedelta(days=wanted.days),
+    )  # fmt: skip
+    told = {"name": token.name, "is_read_only": token.is_read_only, "expires_on": token.expires_on}
+    journal.noted(token, by=by, says="accounts.token_made", chain=journal.Chain.SECURITY, **told)
+    return token, text
+
+
+@transaction.atomic
+def revoke_token(token: ApiToken, *, now: datetime, by: Actor) -> ApiToken:
+    """It opens nothing from the next call on."""
+    token = ApiToken.objects.for_school(token.school_id).locked(token.pk)
+    require(policies.revoke_token, by, token)
+    with journal.change(token, by=by, says="accounts.token_revoked", chain=journal.Chain.SECURITY):
+        token.revoked_at = now
+        token.save(update_fields=["revoked_at"])
+    return token

@@ -1,0 +1,48 @@
+"""What every answer of the API shares: the shape of a problem, and lists cut in pages."""
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from ninja import Query, Schema
+from pydantic import Field
+
+PER_PAGE = 50
+PageNumber = Annotated[int, Query(ge=1, le=1_000_000, description="La page demandée, à partir de 1.")]
+Words = Annotated[str, Query(max_length=100, description="Des mots à trouver, accents et majuscules à part.")]
+Number = Annotated[int, Field(ge=1, le=2**31 - 1)]
+
+
+class Problem(Schema):
+    """Why nothing was answered, in sentences that can be shown."""
+
+    status: int
+    problem: str
+    why: list[str]
+    what_to_do: str
+
+
+def answers(model: Any, *more: int, status: int = 200) -> dict[int, Any]:
+    """The answers of an operation: its own, and the problems that any of them may meet."""
+    return {status: model} | dict.fromkeys((400, 401, 403, 404, 422, 429, *more), Problem)
+
+
+class Paged(Schema):
+    """Where a page stands in its list."""
+
+    page: int
+    pages: int
+    total: int
+
+
+def page_of(rows: QuerySet, number: int, say: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
+    """That page of the rows, each said as `say` does; a number too large gives the last page. Two queries."""
+    paginator = Paginator(rows, PER_PAGE)
+    page = paginator.get_page(number)
+    return {
+        "page": page.number,
+        "pages": paginator.num_pages,
+        "total": paginator.count,
+        "items": [say(row) for row in page],
+    }

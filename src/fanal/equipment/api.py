@@ -1,0 +1,91 @@
+"""The equipment of a school, for programs: the same records as the pages, never more."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from ninja import Path, Router, Schema
+
+from fanal.core.api import Number, Paged, PageNumber, Words, answers, page_of
+from fanal.core.http import found_or_404
+from fanal.equipment.models import Equipment
+from fanal.equipment.reading.listing import numbered, rows_of
+from fanal.equipment.rules.listing import Filter, Sort, StateView
+
+router = Router(tags=["equipment"])
+PRESENT, ALL = Filter(sort=Sort.NAME), Filter(sort=Sort.NAME, state=StateView.ALL)
+
+
+class EquipmentLine(Schema):
+    """One record of the list. `state`: stock, service, broken, repair, lost, stolen, disposed."""
+
+    number: int
+    name: str
+    type: str
+    state: str
+    maker: str
+    model: str
+    serial: str
+    authority_number: str
+    school_number: str
+    owner: str
+    room: str | None
+    bought_on: date | None
+    warranty_until: date | None
+    url: str
+
+
+class EquipmentPage(Paged):
+    items: list[EquipmentLine]
+
+
+class EquipmentOut(EquipmentLine):
+    """One record. `price_cents` in cents of euros."""
+
+    payer: str
+    is_pedagogical: bool
+    price_cents: int | None
+    holder: str | None
+    note: str
+
+
+ON_ROW = (
+    "number", "name", "state", "maker", "model", "serial", "authority_number", "school_number", "owner",
+    "bought_on", "warranty_until",
+)  # fmt: skip
+ON_RECORD = (*ON_ROW, "payer", "is_pedagogical", "price_cents", "note")
+
+
+def _said(request: HttpRequest, row: Equipment, names: tuple[str, ...], **more: Any) -> dict[str, Any]:
+    page = reverse("equipment:equipment_page", args=[request.member.school.uai, row.number])
+    told = {name: getattr(row, name) for name in names}
+    return told | {"url": request.build_absolute_uri(page)} | more
+
+
+@router.get(
+    "/equipment",
+    response=answers(EquipmentPage),
+    summary="Le matériel, par nom",
+    operation_id="equipment_list",
+)
+def equipment_list(
+    request: HttpRequest, page: PageNumber = 1, q: Words = "", gone: bool = False
+) -> dict[str, Any]:
+    """What is present; with `gone`, also what was lost, stolen or disposed of."""
+    asked = replace(ALL if gone else PRESENT, words=q)
+
+    def say(row: Equipment) -> dict[str, Any]:
+        return _said(request, row, ON_ROW, type=row.type_name, room=row.room_name)
+
+    return page_of(rows_of(request.member, asked, request.today), page, say)
+
+
+@router.get(
+    "/equipment/{int:number}", response=answers(EquipmentOut), summary="Une fiche", operation_id="equipment"
+)
+def equipment_one(request: HttpRequest, number: Path[Number]) -> dict[str, Any]:
+    found = found_or_404(numbered.first(request.member, number))
+    room, holder = found.room and found.room.name, found.holder and str(found.holder)
+    return _said(request, found, ON_RECORD, type=found.type.name, room=room, holder=holder)
