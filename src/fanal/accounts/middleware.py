@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest
 from django.db import connection, transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
@@ -24,6 +24,7 @@ from fanal.accounts.partners import find_partner
 from fanal.accounts.school_years import shown_year
 from fanal.core.errors import NotAllowed, Refused
 from fanal.core.http import not_found, refusal
+from fanal.core.problems import problem
 from fanal.core.tenancy import read_only
 
 # The page of a school (`api`: for a program with a token), of an authority (« collectivité ») or an académie.
@@ -31,12 +32,12 @@ SCOPED_PATH = re.compile(
     r"^/(?:e/(?P<uai>[0-9]{7}[A-Z])(?P<api>/api)?|(?P<kind>[ca])/(?P<code>[-a-zA-Z0-9_]{1,40}))/"
 )
 Answer = Callable[[HttpRequest], HttpResponse]
+NUL = "Le caractère nul n’est pas autorisé."
 
 
-def _holds_nul(request: HttpRequest) -> bool:
+def _holds_nul(*given: QueryDict) -> bool:
     """PostgreSQL keeps no NUL in a text, and no keyboard types one: refused once, before any view."""
-    told = (values for given in (request.GET, request.POST) for _, values in given.lists())
-    return any("\0" in value for values in told for value in values)
+    return any("\0" in value for one in given for _, values in one.lists() for value in values)
 
 
 class SchoolScope:
@@ -123,19 +124,24 @@ class SchoolScope:
 
     def process_view(self, request: HttpRequest, view: Any, _args: Any, kwargs: dict[str, Any]) -> Any:
         who, _ = access_of(view)
-        if who == TOKEN and (refused := refusal_at_the_door(request, kwargs["uai"], timezone.now())):
-            return refused
-        if who != "anyone" and _holds_nul(request):
+        if who == TOKEN:
+            return self._for_programs(request, kwargs["uai"])
+        if who != "anyone" and _holds_nul(request.GET, request.POST):
             raise BadRequest("NUL is not a character of any text kept here")
         if who == PARTNER:
             return self._for_partners(request)
-        if "uai" not in kwargs or who in {"anyone", TOKEN} or request.member is not None:
+        if "uai" not in kwargs or who == "anyone" or request.member is not None:
             return None
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if who == MEMBER:
             raise Http404
         return None
+
+    def _for_programs(self, request: HttpRequest, uai: str) -> HttpResponse | None:
+        """The body is JSON, whatever its type says: the API reads it, and nothing does before."""
+        refused = refusal_at_the_door(request, uai, timezone.now())
+        return problem(400, NUL) if refused is None and _holds_nul(request.GET) else refused
 
     def _for_partners(self, request: HttpRequest) -> HttpResponse | None:
         if not request.user.is_authenticated:
@@ -144,19 +150,19 @@ class SchoolScope:
             raise Http404
         return None
 
-    def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
+    def process_exception(self, request: HttpRequest, raised: Exception) -> HttpResponse | None:
         # Django turns an exception into an answer inside our block: without this the block would commit.
         in_our_block = SCOPED_PATH.match(request.path_info) is not None and connection.in_atomic_block
         if in_our_block:
             transaction.set_rollback(True)
-        if in_our_block and may_be_asked_again(request, problem):
+        if in_our_block and may_be_asked_again(request, raised):
             prepare(request)
             request.instead = partial(self.get_response, request)
-        elif isinstance(problem, Refused):
-            status = 403 if isinstance(problem, NotAllowed) else 422
-            request.instead = partial(refusal, request, problem.reasons, status=status)
-        elif isinstance(problem, Http404):
-            request.instead = partial(not_found, request, problem)
+        elif isinstance(raised, Refused):
+            status = 403 if isinstance(raised, NotAllowed) else 422
+            request.instead = partial(refusal, request, raised.reasons, status=status)
+        elif isinstance(raised, Http404):
+            request.instead = partial(not_found, request, raised)
         else:
             return None
         return HttpResponse() if in_our_block else request.instead()

@@ -53,3 +53,22 @@ def client_of(db: None) -> Callable[..., Any]:
         return signed_in(made)
 
     return make
+
+
+@pytest.fixture
+def technician_program(school: "School") -> ForgetfulClient:
+    """A program that shows the token of a technician of the school's authority."""
+    from datetime import date
+
+    from fanal.accounts.models import PartnerMembership, User
+    from fanal.accounts.roles import Role
+    from fanal.accounts.tests.factories import forge_token
+    from fanal.core.tenancy import scope
+
+    user = User.objects.create(email="technicien@departement.invalid", password="!")
+    PartnerMembership.objects.create(
+        user=user, name="Sami", role=Role.TECHNICIAN, authority=school.authority, valid_from=date(2020, 9, 1)
+    )
+    with scope(school):
+        text = forge_token(school, user)
+    return ForgetfulClient(headers={"Authorization": f"Bearer {text}"})

@@ -30,6 +30,7 @@ REFUSED = {
     "string_pattern_mismatch": "pas de la forme attendue",
     "timezone_aware": "un instant s’écrit avec son fuseau, par exemple 2026-11-25T08:00:00Z",
     "enum": "pas une des valeurs prévues",
+    "nul": "le caractère nul n’est pas autorisé",
 }
 
 

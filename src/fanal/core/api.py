@@ -6,9 +6,20 @@ from typing import Annotated, Any
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from ninja import Query, Schema
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 PER_PAGE = 50
+
+
+def _without_nul(text: str) -> str:
+    if "\0" in text:
+        raise PydanticCustomError("nul", "NUL is not a character of any text kept here")
+    return text
+
+
+# A text of a JSON body; the middleware reads addresses and forms.
+Typed = Annotated[str, AfterValidator(_without_nul)]
 PageNumber = Annotated[int, Query(ge=1, le=1_000_000, description="La page demandée, à partir de 1.")]
 Words = Annotated[str, Query(max_length=100, description="Des mots à trouver, accents et majuscules à part.")]
 Number = Annotated[int, Field(ge=1, le=2**31 - 1)]

@@ -42,7 +42,7 @@ class EquipmentPage(Paged):
 
 
 class EquipmentOut(EquipmentLine):
-    """One record. `price_cents` in cents of euros."""
+    """One record. `price_cents` in cents of euros; a partner never learns its `holder`."""
 
     payer: str
     is_pedagogical: bool
@@ -87,5 +87,6 @@ def equipment_list(
 )
 def equipment_one(request: HttpRequest, number: Path[Number]) -> dict[str, Any]:
     found = found_or_404(numbered.first(request.member, number))
-    room, holder = found.room and found.room.name, found.holder and str(found.holder)
+    room = found.room and found.room.name
+    holder = str(found.holder) if found.holder and not request.member.partner else None
     return _said(request, found, ON_RECORD, type=found.type.name, room=room, holder=holder)

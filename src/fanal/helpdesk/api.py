@@ -7,10 +7,10 @@ from typing import Annotated, Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from ninja import Header, Path, Query, Router, Schema
+from ninja import Header, Path, Query, Router, Schema, Status
 from pydantic import AwareDatetime, Field
 
-from fanal.core.api import Number, Paged, PageNumber, Words, answers, page_of
+from fanal.core.api import Number, Paged, PageNumber, Typed, Words, answers, page_of
 from fanal.core.http import found_or_404
 from fanal.helpdesk.asking_by_program import Asking, ask
 from fanal.helpdesk.models import HelpRequest, Message
@@ -95,10 +95,10 @@ class RequestOut(RequestLine):
 class Ask(Schema):
     """What is asked. `kind` is guessed when absent; `room` is its name, `equipment` a record's number."""
 
-    text: str = Field(min_length=1, max_length=4000)
+    text: Typed = Field(min_length=1, max_length=4000)
     kind: Kind | None = None
     urgency: Urgency = Urgency.ANNOYING
-    room: str = Field("", max_length=60)
+    room: Typed = Field("", max_length=60)
     equipment: Number | None = None
     is_equipment: bool = Field(False, description="Vrai : il s’agit bien de matériel, pas d’un fait grave.")
 
@@ -164,9 +164,9 @@ def _message(message: Message) -> dict[str, Any]:
     summary="Envoyer une demande",
     operation_id="request_ask",
 )
-def request_ask(request: HttpRequest, sent: Ask, key: Key) -> dict[str, Any]:
+def request_ask(request: HttpRequest, sent: Ask, key: Key) -> Status[dict[str, Any]]:
     """In the name of the token's holder. The same key and the same words lead to the same number."""
     asking = Asking(sent.text, sent.kind, sent.urgency, sent.room, sent.equipment, sent.is_equipment)
     number = ask(request.member, asking, key=f"{request.bearer.token_id}:{key}", now=timezone.now(),
                  by=request.actor)  # fmt: skip
-    return {"number": number, "url": _address(request, number)}
+    return Status(201, {"number": number, "url": _address(request, number)})
