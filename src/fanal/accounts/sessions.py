@@ -27,7 +27,9 @@ class SessionStore(db.SessionStore):
     """Django's sessions in the database, read by a prepared question."""
 
     def _get_session_from_db(self) -> Session | None:
-        found = session_still_valid.first(self.session_key or "", timezone.now())
+        key = self.session_key or ""
+        # A cookie may hold a NUL between quotes; PostgreSQL would not even look for it.
+        found = None if "\0" in key else session_still_valid.first(key, timezone.now())
         if found is None:
             self._session_key = None
         return found

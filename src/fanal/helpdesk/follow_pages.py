@@ -69,6 +69,8 @@ def follow_request(request: HttpRequest, uai: str, token: str) -> HttpResponse:
 def follow_confirm(request: HttpRequest, uai: str, token: str) -> HttpResponse:
     """« Ça remarche ? » answered: « oui » closes, anything else reopens."""
     followed, person = _opened(request, uai, token)
+    if is_over(followed, timezone.now()):
+        return render_page(request, "helpdesk/follow_over.html", {"followed": followed}, status=410)
     by = actor_by_link(person)
     if request.POST.get("answer") == "oui":
         actions.close_request(followed, now=timezone.now(), by=by)

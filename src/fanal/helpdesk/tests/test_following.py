@@ -110,6 +110,9 @@ def test_the_link_ends_a_month_after_the_request(client, asked):
         long_ago = timezone.now() - timedelta(days=31)
         HelpRequest.objects.for_school(asked.school).update(state="closed", closed_at=long_ago)
     assert client.get(address(asked)).status_code == 410
+    for answer in ("oui", "non"):
+        assert client.post(address(asked) + "reponse/", {"answer": answer}).status_code == 410
+    assert state_of(asked) == "closed"
 
 
 def test_nobody_is_written_to_about_what_they_did(client_of, asked, client):

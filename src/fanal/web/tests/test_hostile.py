@@ -94,3 +94,9 @@ def test_a_technician_solves_what_they_then_no_longer_see(school, headers):
     assert client.get(away).status_code == 200
     with scope(school):
         assert HelpRequest.objects.for_school(school).get(pk=asked.pk).state == "solved"
+
+
+def test_a_cookie_that_holds_a_nul_is_nobody_s(client, school):
+    cookie = {"cookie": 'sessionid="\\000aaaaaaaaaa"'}
+    assert client.get("/compte/login/", headers=cookie).status_code == 200
+    assert client.get(f"/e/{school.uai}/", headers=cookie).status_code == 302
