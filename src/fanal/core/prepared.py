@@ -30,6 +30,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
 from django.db.models.sql.compiler import SQLCompiler
+from django.utils import timezone
 from psycopg.sql import Literal
 
 SHAPES = 256  # built questions kept by one function; beyond, all are forgotten and built again
@@ -104,10 +105,10 @@ def _invent(arguments: tuple[Any, ...]) -> tuple[list[Any], list[Any]]:
 
 
 def _is_baked_in(value: Any, sql: str, parameters: tuple[Any, ...]) -> bool:
-    """Does this value stand inside a longer text, where no other could take its place?"""
+    """Does this value stand inside a text, where no other could take its place?"""
     words = str(value)
     return words in sql or any(
-        isinstance(each, str) and words in each and each != words for each in parameters
+        isinstance(each, str) and words in each and each != value for each in parameters
     )
 
 
@@ -166,7 +167,8 @@ class prepared:
 
     def __call__(self, *arguments: Any, **shape: Any) -> list[Any]:
         values: list[Any] = []
-        key: list[Any] = [*sorted(shape.items())]
+        # The day of a moment is that of the current zone, which Django writes into the SQL.
+        key: list[Any] = [timezone.get_current_timezone_name(), *sorted(shape.items())]
         for argument in arguments:
             if isinstance(argument, (int, str, date)):
                 values.append(argument)

@@ -1,13 +1,13 @@
 """A prepared question answers what the plain queryset answers, for each member, and freezes nothing."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from fanal.accounts.members import Member
-from fanal.accounts.models import Membership, Person
+from fanal.accounts.models import Invitation, Membership, Person
 from fanal.accounts.roles import Role
 from fanal.accounts.tests.factories import PersonFactory, member_of
 from fanal.core.prepared import prepared
@@ -117,3 +117,28 @@ def test_a_day_is_a_value(school):
         made = member_of(school, Role.TEACHER, valid_from=date(2025, 9, 1))
         assert since(school.pk, date(2025, 9, 1)) == [made]
         assert since(school.pk, date(2025, 9, 2)) == []
+
+
+def test_a_number_kept_as_a_text_is_refused(school):
+    @prepared
+    def with_job(school_id: int, number: int) -> QuerySet[Person]:
+        return Person.objects.for_school(school_id).exclude(job=number)
+
+    with scope(school), pytest.raises(TypeError, match="stand by itself"):
+        with_job(school.pk, 7)
+
+
+def test_the_day_of_a_moment_is_that_of_the_zone_of_whoever_asks(school):
+    @prepared
+    def sent_on(school_id: int, day: date) -> QuerySet[Invitation]:
+        return Invitation.objects.for_school(school_id).filter(sent_at__date=day)
+
+    with scope(school):
+        moment = datetime(2026, 11, 25, 22, 30, tzinfo=UTC)
+        made = Invitation.objects.create(
+            school=school, person=PersonFactory(school=school), email="a@b.invalid", sent_at=moment
+        )
+        for zone, day in [("Europe/Paris", 25), ("Indian/Reunion", 26), ("Europe/Paris", 25)]:
+            with timezone.override(zone):
+                assert sent_on(school.pk, date(2026, 11, day)) == [made]
+                assert sent_on(school.pk, date(2026, 11, 51 - day)) == []
