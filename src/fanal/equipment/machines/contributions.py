@@ -24,7 +24,8 @@ def navigation(member: Member) -> list[Item]:
 
 @prepared
 def machine_of(member: Member, equipment: int) -> QuerySet[Machine]:
-    return Machine.objects.visible_to(member).filter(equipment=equipment).order_by("pk")[:1]
+    mine = Machine.objects.visible_to(member).filter(equipment=equipment)
+    return mine.with_open_differences().order_by("pk")[:1]
 
 
 @offer(PANEL, 20)

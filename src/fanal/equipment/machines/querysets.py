@@ -3,7 +3,9 @@
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, Value, When
+from django.db.models.functions import JSONObject
 
 from fanal.accounts.roles import TEAM, Role
 from fanal.core.tenancy import SchoolOwnedQuerySet
@@ -37,6 +39,14 @@ class MachineQuerySet(SchoolOwnedQuerySet):
 
         mine = Difference.objects.filter(school_id=OuterRef("school_id"), machine=OuterRef("pk"))
         return self.annotate(has_differences=Exists(mine.open()))
+
+    def with_open_differences(self) -> "MachineQuerySet":
+        """Add `.open_differences`: those still to decide, as dictionaries, in the same query."""
+        from fanal.equipment.models import Difference
+
+        mine = Difference.objects.filter(school_id=OuterRef("school_id"), machine=OuterRef("pk")).open()
+        told = JSONObject(field="field", ours="ours", reported="reported")
+        return self.annotate(open_differences=ArraySubquery(mine.order_by("pk").values(told=told)))
 
     def to_look_at(self) -> "MachineQuerySet":
         """New, doubtful, or unlike its record; needs `with_differences`."""

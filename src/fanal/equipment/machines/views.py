@@ -155,7 +155,8 @@ def _setup(request: HttpRequest) -> HttpResponse:
 
 
 def _one(request: HttpRequest, number: int) -> Machine:
-    return get_or_404(Machine.objects.visible_to(request.member).select_related("equipment"), number=number)
+    rows = Machine.objects.visible_to(request.member).select_related("equipment")
+    return get_or_404(rows.with_open_differences(), number=number)
 
 
 def _gesture(request: HttpRequest, found: Machine, action: Any, **given: Any) -> HttpResponse:
@@ -175,7 +176,7 @@ def _page(request: HttpRequest, found: Machine, *, status: int = 200, **extra: A
     context = {
         "found": found,
         "facts": described(found),
-        "differences": open_differences(found) if found.equipment_id else [],
+        "differences": open_differences(found),
         "attach_form": AttachForm(school=request.member.school),
         **extra,
     }

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models import F, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Concat, JSONObject
 
 from fanal.accounts.models import Person
 from fanal.core.imports.models import ImportLine
@@ -25,8 +25,10 @@ SENTENCES = {
     "equipment.moved": "Déplacé",
     "equipment.state_changed": "État changé",
     "equipment.story": "Enregistré dans l’inventaire",
+    "created": "Créé par un import",
+    "changed": "Modifié par un import",
 }
-WRITTEN = {"created": "Créé par un import", "changed": "Modifié par un import"}
+WRITTEN = ("created", "changed")  # the effects of an import's line that touched a record
 LINKS = {"room": Room, "type": EquipmentType, "holder": Person}
 NOTHING = "rien"
 LABELS_OF_FIELDS = {field.name: str(field.verbose_name) for field in Equipment._meta.concrete_fields}
@@ -54,38 +56,40 @@ class Event:
 
 
 def history_of(equipment: Equipment) -> list[Event]:
-    """The latest events, newest first; two queries, and one for each sort of names."""
-    entries = _entries(equipment.school_id, subject_of(equipment))
-    events = told(entries, equipment.school_id) + _imports_of(equipment)
-    return sorted(events, key=lambda event: event.at, reverse=True)[:MOST]
+    """The latest events, newest first; at most two queries, however much happened."""
+    rows = _rows(equipment.school_id, subject_of(equipment), equipment.pk)
+    payloads = [json.loads(payload or "{}") for *_, payload in rows]
+    names = _names_in(payloads, [author for *_, author, _ in rows], equipment.school_id)
+    return [
+        Event(
+            at,
+            _who(author, names),
+            SENTENCES.get(verb, "Modifié"),
+            payload.get("reason", ""),
+            list(differences_of(payload, names)),
+        )
+        for (at, _, verb, author, _), payload in zip(rows, payloads, strict=True)
+    ]
+
+
+def _text(name: str) -> Cast:
+    return Cast(name, TextField())
 
 
 @prepared
-def _entries(school_id: int, subject: str) -> QuerySet[JournalEntry]:
-    return JournalEntry.objects.for_school(school_id).filter(subject=subject).order_by("-at", "-seq")[:MOST]
-
-
-@prepared
-def _import_lines(school_id: int, pk: int) -> QuerySet[ImportLine]:
+def _rows(school_id: int, subject: str, pk: int) -> QuerySet:
+    """Entries of the journal, and the lines of imports: an import is one entry, its lines say what it did."""
+    entries = JournalEntry.objects.for_school(school_id).filter(subject=subject)
     lines = ImportLine.objects.for_school(school_id).filter(
         target=pk, effect__in=WRITTEN, imported__kind="equipment", imported__applied_at__isnull=False
     )
-    return lines.select_related("imported__made_by").order_by("-imported__applied_at")[:MOST]
-
-
-def _imports_of(equipment: Equipment) -> list[Event]:
-    """An import is one entry of the journal; what it did to each record is in its lines."""
-    return [
-        Event(
-            applied_at,
-            str(line.imported.made_by or ""),
-            WRITTEN[line.effect],
-            f"import n° {line.imported.number}, ligne {line.line}",
-            list(differences_of({"before": line.before, "after": line.after}, {})),
-        )
-        for line in _import_lines(equipment.school_id, equipment.pk)
-        if (applied_at := line.imported.applied_at)
-    ]
+    words = Value("import n° "), _text("imported__number"), Value(", ligne "), _text("line")
+    reason = Concat(*words, output_field=TextField())
+    told = Cast(JSONObject(before="before", after="after", reason=reason), TextField())
+    author = Concat(Value("person:"), _text("imported__made_by"), output_field=TextField())
+    one = entries.values_list("at", "seq", "verb", "author", "payload")
+    other = lines.values_list("imported__applied_at", "line", "effect", author, told)
+    return one.union(other, all=True).order_by("-at", "-seq")[:MOST]
 
 
 def without_people(events: Iterable[Event]) -> list[Event]:
@@ -97,49 +101,50 @@ def without_people(events: Iterable[Event]) -> list[Event]:
     ]
 
 
-def told(entries: list[JournalEntry], school_id: int) -> list[Event]:
-    """Entries of the journal as sentences; the rows they name are read in one query."""
-    payloads = [json.loads(entry.payload or "{}") for entry in entries]
-    authors = {int(entry.author[7:]) for entry in entries if entry.author.startswith("person:")}
+def _names_in(
+    payloads: list[dict[str, Any]], authors: Iterable[str], school_id: int
+) -> dict[str, dict[int, str]]:
+    """The name of every room, type and person told of, in one query; none when nothing is named."""
     wanted = {field: _ids(payloads, field) for field in LINKS}
-    names = _names(school_id, wanted | {"holder": wanted["holder"] | authors})
-    return [
-        Event(
-            entry.at,
-            _who(entry.author, names),
-            SENTENCES.get(entry.verb, "Modifié"),
-            payload.get("reason", ""),
-            list(differences_of(payload, names)),
-        )
-        for entry, payload in zip(entries, payloads, strict=True)
-    ]
+    wanted["holder"] |= {pk for author in authors if (pk := _person(author))}
+    names: dict[str, dict[int, str]] = {field: {} for field in LINKS}
+    counts = tuple((field, len(ids)) for field, ids in wanted.items() if ids)
+    if counts:
+        ids = [pk for field, _ in counts for pk in wanted[field]]
+        for field, pk, name in _named(school_id, *ids, counts=counts):
+            names[field][pk] = name
+    return names
 
 
 def _ids(payloads: Iterable[dict[str, Any]], field: str) -> set[int]:
-    sides = [payload.get(side, {}) for payload in payloads for side in ("before", "after")]
+    sides = [payload.get(side) or {} for payload in payloads for side in ("before", "after")]
     return {values[field] for values in sides if isinstance(values.get(field), int)}
 
 
 @prepared
-def _named(school_id: int, *ids: int, field: str) -> QuerySet:
-    model = LINKS[field]
-    name = Concat("given_name", Value(" "), "family_name") if model is Person else F("name")
-    return model.objects.for_school(school_id).filter(pk__in=ids).order_by().values_list("pk", name)
-
-
-def _names(school_id: int, ids: dict[str, set[int]]) -> dict[str, dict[int, str]]:
-    """The name of every room, type and person told of; one query for each sort of them."""
-    return {
-        field: dict(_named(school_id, *wanted, field=field)) if wanted else {}
-        for field, wanted in ids.items()
-    }
+def _named(school_id: int, *ids: int, counts: tuple[tuple[str, int], ...]) -> QuerySet:
+    """`counts`: how many of the ids are rooms, then types, then people."""
+    left, questions = list(ids), []
+    for field, count in counts:
+        model, mine = LINKS[field], left[:count]
+        name = Concat("given_name", Value(" "), "family_name") if model is Person else F("name")
+        rows = model.objects.for_school(school_id).filter(pk__in=mine).order_by()
+        questions.append(rows.values_list(Value(field), "pk", name))
+        left = left[count:]
+    first, *others = questions
+    return first.union(*others, all=True).order_by() if others else first
 
 
 def _who(author: str, names: dict[str, dict[int, str]]) -> str:
     systems = {"system:agent": "Agent d’inventaire", "system:setup": "Mise en service"}
-    if author.startswith("person:"):
-        return names["holder"].get(int(author[7:]), "")
-    return systems.get(author, "")
+    pk = _person(author)
+    return names["holder"].get(pk, "") if pk else systems.get(author, "")
+
+
+def _person(author: str) -> int | None:
+    """Whose key stands in « person:12 »; None when it is nobody's."""
+    pk = author.removeprefix("person:")
+    return int(pk) if pk.isdecimal() else None
 
 
 def differences_of(payload: dict[str, Any], names: dict[str, dict[int, str]]) -> Iterator[Difference]:

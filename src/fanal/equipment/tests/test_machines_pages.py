@@ -8,7 +8,7 @@ from fanal.core.models import JournalEntry
 from fanal.core.tenancy import scope
 from fanal.equipment.machines.access import access_of, choose_for_new_machines
 from fanal.equipment.models import Difference, Equipment
-from fanal.equipment.tests.factories import EquipmentFactory
+from fanal.equipment.tests.factories import EquipmentFactory, EquipmentTypeFactory, RoomFactory
 from fanal.equipment.tests.reports import SERIAL, send, xml_inventory
 
 
@@ -29,6 +29,37 @@ def differences_of(school) -> dict[str, str]:
 @pytest.fixture
 def lead(client_of, school):
     return client_of(school, Role.DIGITAL_LEAD)
+
+
+@pytest.mark.parametrize("who", ["lead", "technician"])
+def test_a_record_with_all_there_is_to_say_costs_twelve_questions(
+    request, client, lead, school, address, count_queries, who
+):
+    """Its machine and what differs, a breakdown, and a long history of rooms, people and types."""
+    known, browser = record(school, serial=SERIAL), request.getfixturevalue(who)
+    with scope(school):
+        holder, kind = lead.membership.person, EquipmentTypeFactory(school=school)
+        rooms = RoomFactory.create_batch(6, school=school)
+    send(client, address, xml_inventory())
+    for room in rooms:
+        lead.post(url("equipment_move", school, known.number), {"room": room.pk})
+    form = {
+        "name": "PC-1",
+        "type": kind.pk,
+        "owner": "authority",
+        "payer": "authority",
+        "is_pedagogical": "True",
+    }
+    form |= {"holder": holder.pk, "serial": SERIAL}
+    assert lead.post(url("equipment_change", school, known.number), form).status_code == 302
+    page = browser.get(url("equipment_page", school, known.number)).text
+    assert "À vérifier" in page
+    assert (str(rooms[4]) in page, str(kind) in page) == (True, True)
+    assert ("Confié à" in page) == (who == "lead")
+    with count_queries() as queries:
+        browser.get(url("equipment_page", school, known.number))
+    # Two savepoints and the end of the scope are the test's own.
+    assert len(queries) - 3 <= 12, "\n".join(query["sql"][:150] for query in queries)
 
 
 def test_a_machine_finds_the_record_of_its_serial_and_says_why(client, lead, school, address, machines_of):

@@ -1,0 +1,74 @@
+"""What a page may cost: at most twelve questions to the database, and less than 50 kB of HTML.
+
+The addresses come from the resolver, so that a new page is measured without a word. Each app's own tests say
+that a list costs the same for 1 and 20 rows; `tests/e2e/test_weight.py` weighs the demonstration.
+"""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from fanal.core.testing import ForgetfulClient
+from tests.matrix.routes import all_routes
+from tests.matrix.test_isolation import OWN_FIRST, browser_of, named_rows
+from tests.matrix.world import World, make_world
+
+MOST_QUESTIONS, MOST_BYTES = 12, 50_000
+# They ask nothing: the transaction that the page opens, by itself.
+ENDS = ("BEGIN", "COMMIT")
+FEW = ("head", "digital_lead", "teacher", "technician")
+
+
+@pytest.fixture
+def world(transactional_db) -> World:
+    return make_world("ici", OWN_FIRST)
+
+
+@pytest.fixture
+def states(request, world) -> list[str]:
+    return list(world.users) if request.config.getoption("--whole-matrix") else [*FEW]
+
+
+def pages(world: World) -> list[str]:
+    """Every address of this school, of its authority and of its académie that one may open."""
+    values = named_rows(world)
+    school = [
+        route.address(world.school.uai, **values)
+        for route in all_routes()
+        if route.is_of_a_school and route.access == "member"
+    ]
+    above = [
+        route.address("", **{**values, "code": body.code})
+        for route in all_routes()
+        if route.access == "partner"
+        for body in (world.school.authority, world.school.academy)
+    ]
+    return [*school, *above]
+
+
+def cost(browser: ForgetfulClient, address: str) -> tuple[list[str], int] | None:
+    """The questions asked and the bytes of HTML sent; None when it is no page of theirs."""
+    with CaptureQueriesContext(connection) as captured:
+        answer = browser.get(address)
+    is_html = answer.headers.get("Content-Type", "").startswith("text/html")
+    size = len(answer.content) if is_html else 0
+    answer.close()
+    asked = [query["sql"] for query in captured if query["sql"] not in ENDS]
+    return (asked, size) if answer.status_code == 200 else None
+
+
+def test_no_page_asks_more_than_twelve_questions_nor_sends_fifty_kilobytes(world, states):
+    too_dear, opened = [], 0
+    for state in states:
+        browser = browser_of(world, state)
+        for address in pages(world):
+            found = cost(browser, address)
+            if found and len(found[0]) > MOST_QUESTIONS:
+                found = cost(browser, address)  # the first time, a process asks some things once and for all
+            opened += found is not None
+            asked, size = found or ([], 0)
+            if len(asked) > MOST_QUESTIONS or size >= MOST_BYTES:
+                told = "\n  ".join(sql[:120] for sql in asked)
+                too_dear.append(f"{state} {address}: {len(asked)} questions, {size} bytes\n  {told}")
+    assert opened > 20 * len(states)
+    assert too_dear == []
