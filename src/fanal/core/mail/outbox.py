@@ -122,7 +122,7 @@ def queue(school: "School", letter: Letter, *, now: datetime, not_before: dateti
         key=letter.key,
         reference=reference,
         to=letter.to,
-        subject=letter.subject[:200],
+        subject=" ".join(letter.subject.split())[:200],  # what breaks a line breaks a header
         text=_plain(letter),
         html=_html(school, letter),
         headers=_headers(school, letter),

@@ -74,6 +74,7 @@ def _address(value: str) -> tuple[str, str]:
     address = next((address for _, address in pairs if "@" in address), "")
     found = ADDRESS.search(value)
     address = (address or (found[0] if found else "")).strip().lower()[:254]
+    address = address if address.isprintable() else ""  # a NUL, or bytes of no charset: nobody's
     name = decode_header(value.split("<")[0].strip().strip('"')) if "<" in value else ""
     return name[:120], address
 
@@ -133,7 +134,7 @@ def _named(parts: list[Message]) -> Iterator[tuple[str, str, bytes]]:
         if _is_attached(part) and not part.is_multipart():
             payload = part.get_payload(decode=True)
             name = decode_header(part.get_filename() or "") or "sans nom"
-            yield name[:120], part.get_content_type(), payload if isinstance(payload, bytes) else b""
+            yield name[:120], tidy(part.get_content_type()), payload if isinstance(payload, bytes) else b""
 
 
 def _attachments(parts: list[Message]) -> tuple[dict[str, object], ...]:
@@ -153,7 +154,7 @@ def _read_headers(message: Message) -> Letter:
     subject = decode_header(headers.get("subject", ""))[:200]
     content_type = message.get_content_type()
     return Letter(
-        message_id=tidy(headers.get("message-id", ""))[:250],
+        message_id=tidy(headers.get("message-id", "").encode("ascii", "replace").decode("ascii"))[:250],
         sender=sender,
         sender_name=name,
         recipients=tuple(str(v)[:MAX_HEADER] for k, v in message.raw_items() if k.lower() in RECIPIENTS),

@@ -24,6 +24,7 @@ from fanal.core.models import Installation
 
 WAITS_MINUTES = (1, 5, 15, 60, 240)
 PERMANENT = 500
+UNWRITABLE = "Ce courriel contient un caractère qu’aucun serveur n’accepte : corrigez son objet ou l’adresse."
 UNREACHABLE = "Le serveur d’envoi ne répond pas. Fanal réessaie, puis vous le dit ici."
 
 
@@ -31,7 +32,7 @@ def compose(mail: Mail) -> EmailMessage:
     """The mail as it leaves: text and HTML, one Message-ID, and where answers go."""
     message = EmailMessage(policy=SMTP)
     _, sender = parseaddr(settings.ENV.mail_from)
-    message["From"] = Address(mail.school.name, addr_spec=sender)
+    message["From"] = Address(" ".join(mail.school.name.split()), addr_spec=sender)
     message["To"] = mail.to
     message["Subject"] = mail.subject
     message["Date"] = format_datetime(timezone.localtime(mail.queued_at))
@@ -56,8 +57,7 @@ def _enclose(message: EmailMessage, mail: Mail) -> None:
             message.add_attachment(path.read_bytes(), maintype=kind, subtype=sort, filename=told["name"])
 
 
-def _hand_over(mail: Mail) -> None:
-    message = compose(mail)
+def _hand_over(message: EmailMessage) -> None:
     with smtp(read_server(settings.ENV.smtp_url)) as link:
         link.send_message(message)
 
@@ -71,7 +71,12 @@ def _code(problem: Exception) -> int:
 def _try(mail: Mail) -> None:
     mail.attempts += 1
     try:
-        _hand_over(mail)
+        message = compose(mail)
+    except ValueError:  # the library refuses a header or an address; it would refuse it again
+        mail.state, mail.reason = Mail.State.FAILED, UNWRITABLE
+        return
+    try:
+        _hand_over(message)
     except (smtplib.SMTPException, OSError, BadAddress) as problem:
         _failed(mail, _code(problem))
     else:

@@ -99,7 +99,7 @@ class HelpRequest(SchoolOwned):
     @property
     def title(self) -> str:
         """The first line of what was said, short enough for a list."""
-        line = self.text.strip().split("\n", 1)[0]
+        line = next(iter(self.text.strip().splitlines()), "")
         return line if len(line) <= 80 else f"{line[:79].rstrip()}…"
 
     @property

@@ -163,3 +163,43 @@ def test_attachments_are_named_and_weighed():
     read = read_letter(message.as_bytes())
     assert read.text == "Voici"
     assert read.attachments == ({"name": "écran.jpg", "type": "image/jpeg", "size": 100},)
+
+
+HOSTILE = b"""From: "A\x00 b" <a\x00b@c.invalid>\r
+Subject: =?utf-8?b?AGEA?= \x00 =?utf-8?q?=ED=A0=80?=\r
+Message-ID: <a\x00\xed\xa0\x80@b>\r
+Content-Type: multipart/mixed; boundary=x\r
+\r
+--x\r
+Content-Type: text/plain; charset=utf-8\r
+\r
+Bonjour \x00\r
+--x\r
+Content-Type: image/pn\x00g; name="a\x00.png"\r
+Content-Disposition: attachment; filename="b\x00\xed\xa0\x80.png"\r
+\r
+zzzz\r
+--x--\r
+"""
+
+
+@given(st.lists(st.tuples(st.integers(0, len(HOSTILE) - 1), st.sampled_from(b'\x00\xed\xa0\x80\xff\n="?'))))
+def test_what_is_read_can_always_be_kept(changes):
+    raw = bytearray(HOSTILE)
+    for at, byte in changes:
+        raw[at] = byte
+    told = read_letter(bytes(raw))
+    kept = [told.message_id, told.sender, told.sender_name, told.subject, told.text, told.whole_text]
+    kept += [str(value) for one in told.attachments for value in one.values()]
+    for text in kept:
+        assert "\0" not in text
+        text.encode()
+
+
+def test_an_address_with_a_nul_or_bytes_of_no_charset_is_not_its_likeness():
+    def sender(written: bytes) -> str:
+        return read_letter(b"From: " + written + b"\r\n\r\nBonjour").sender
+
+    assert sender(b"chef@ecole.invalid") == "chef@ecole.invalid"
+    assert sender(b"chef\x00@ecole.invalid") == ""
+    assert sender(b"chef\xed\xa0\x80@ecole.invalid") != "chef@ecole.invalid"

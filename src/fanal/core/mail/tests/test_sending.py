@@ -11,9 +11,9 @@ from fanal.core.models import Installation
 from fanal.core.tenancy import scope
 
 
-def write(school, key="a", **words):
+def write(school, key="a", subject="Ça remarche ?", **words):
     letter = Letter(
-        key=key, to="mme.martin@ecole.invalid", subject="Ça remarche ?", text="Bonjour,\n\nVoilà.", **words
+        key=key, to="mme.martin@ecole.invalid", subject=subject, text="Bonjour,\n\nVoilà.", **words
     )
     with scope(school):
         return outbox.queue(school, letter, now=timezone.now())
@@ -97,3 +97,27 @@ def test_a_mail_written_in_an_action_that_fails_never_was(school):
         fail_after_writing()
     with scope(school):
         assert not Mail.objects.for_school(school).exists()
+
+
+@pytest.mark.parametrize(
+    "sign", ["\r\nBcc: tous@ecole.invalid\r\n", "\n", "\r", "\v", "\f", "\x1c", "\x85", "\u2028"]
+)
+def test_what_breaks_a_line_breaks_neither_the_subject_nor_the_name_of_the_school(school, mail_servers, sign):
+    school.name = f"Collège{sign}d’ici"
+    school.save()
+    mail = send(write(school, subject=f"Plus de{sign}son"))
+    assert mail.state == Mail.State.SENT
+    (received,) = mail_servers.mails
+    assert received["Subject"].split()[0] == "Plus"
+    assert received["Subject"].split()[-1] == "son"
+    assert "Bcc" not in received
+    assert "Collège" in str(received["From"])
+
+
+def test_a_mail_that_cannot_be_written_is_shown_at_once(school, mail_servers):
+    mail = write(school)
+    with scope(school):
+        Mail.objects.for_school(school).update(to="a@b\r\n.invalid")
+    mail = send(mail)
+    assert (mail.state, mail.reason) == (Mail.State.FAILED, sending.UNWRITABLE)
+    assert mail_servers.mails == []
