@@ -42,6 +42,18 @@ def test_p_takes_the_line_under_the_focus_and_the_line_says_so(desk):
     assert desk.complaints == []
 
 
+def test_a_gesture_in_the_pane_counts_again_what_is_left(desk):
+    page = desk.page
+    tab, nav = page.locator("#counted-open"), page.locator("#counted-in-navigation")
+    before = int(tab.inner_text())
+    assert nav.inner_text() == str(before)
+    page.locator(".queue a", has=page.locator(".state", has_text="Prise en charge")).first.click()
+    page.locator("#pane").get_by_role("button", name="Résolue").click()
+    page.locator("#counted-open", has_text=str(before - 1)).wait_for()
+    assert nav.inner_text() == str(before - 1)
+    assert desk.complaints == []
+
+
 def test_a_draft_outlives_the_gestures_around_it_and_back_opens_the_same_request(desk):
     page = desk.page
     first, second = (page.locator(".queue a").nth(rank) for rank in (0, 1))

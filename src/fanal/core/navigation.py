@@ -8,6 +8,7 @@ class Item:
     """`group` is the heading it stands under; `on_phone` puts it in the bar at the bottom (four at most).
 
     `is_exact`: lit on its own address alone, not on those that begin by it.
+    `counted_as`: the id of what says the count, when a gesture beside it may change it.
     """
 
     label: str
@@ -18,3 +19,4 @@ class Item:
     on_phone: bool = False
     phone_label: str = ""
     is_exact: bool = False
+    counted_as: str = ""

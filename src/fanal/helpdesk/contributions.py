@@ -21,6 +21,7 @@ from fanal.helpdesk import (  # noqa: F401  their offers
     visit_retention,
 )
 from fanal.helpdesk.listing import open_counts
+from fanal.helpdesk.pane import IN_NAVIGATION
 
 
 @offer(NAVIGATION, 10)
@@ -30,9 +31,8 @@ def navigation(member: Member) -> list[Item]:
     if not member.has(Role.ADVISER, Role.DPO):
         is_team, now = member.has(*TEAM), timezone.now()
         count = open_counts(member, now, timezone.localdate(now))["to_handle"] if is_team else 0
-        items.append(
-            Item("Demandes", address("helpdesk:request_list", uai), "list", count=count, on_phone=True)
-        )
+        listed = address("helpdesk:request_list", uai)
+        items.append(Item("Demandes", listed, "list", count=count, on_phone=True, counted_as=IN_NAVIGATION))
     if member.has(*TEAM, Role.TECHNICIAN):
         items.append(Item("Passages", address("visits:visit_list", uai), "truck"))
     if member.person is not None:

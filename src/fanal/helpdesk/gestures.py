@@ -25,7 +25,7 @@ from fanal.helpdesk.forms import (
     TimeForm,
 )
 from fanal.helpdesk.models import HelpRequest
-from fanal.helpdesk.pane import is_beside_list, is_gesture, row_of
+from fanal.helpdesk.pane import counts_of, is_beside_list, is_gesture, row_of
 from fanal.helpdesk.reading import numbered, thread_for
 from fanal.helpdesk.rules.time_spent import USUAL_WORDS
 from fanal.helpdesk.second_life import second_life
@@ -92,6 +92,11 @@ def show_again(request: HttpRequest, number: int) -> HttpResponse:
     return redirect(back, uai) if back else redirect("helpdesk:request_page", uai, number)
 
 
+def _list_again(request: HttpRequest, found: HelpRequest) -> dict[str, Any]:
+    """What the list beside the pane says anew: the line of this request, and how many are left."""
+    return {"list_row": row_of(found, request), "list_counts": counts_of(request)}
+
+
 def show(request: HttpRequest, found: HelpRequest, *, status: int = 200, **extra: Any) -> HttpResponse:
     """The page of a request, or its pane beside the list."""
     offer([found], *BUTTONS, to=request.actor)
@@ -105,7 +110,7 @@ def show(request: HttpRequest, found: HelpRequest, *, status: int = 200, **extra
         "usual_times": USUAL_WORDS,
         "second": second_life(found, request.member, today=request.today),
         "in_list": in_list,
-        "list_row": row_of(found, request) if in_list and is_gesture(request) else None,
+        **(_list_again(request, found) if in_list and is_gesture(request) else {}),
         **BLANK,
         **extra,
     }

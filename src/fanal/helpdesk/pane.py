@@ -1,15 +1,20 @@
-"""Whether a request is read beside the list, and the line of that list to draw again after a gesture."""
+"""Whether a request is read beside the list, and what of that list to draw again after a gesture."""
 
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
-from fanal.helpdesk.listing import say_lines
+from fanal.accounts.roles import TEAM
+from fanal.accounts.school_years import PARAMETER
+from fanal.helpdesk.listing import open_counts, say_lines
 from fanal.helpdesk.models import HelpRequest
+from fanal.helpdesk.reading import COUNTED
 from fanal.helpdesk.second_life import say_steps
 
 PANE = "section#pane"
+IN_NAVIGATION = "counted-in-navigation"
 
 
 def is_beside_list(request: HttpRequest) -> bool:
@@ -32,3 +37,15 @@ def row_of(found: HelpRequest, request: HttpRequest) -> HelpRequest:
     say_steps([found], request.member, today=request.today)
     say_lines([found])
     return found
+
+
+def counts_of(request: HttpRequest) -> list[tuple[str, int | str]]:
+    """What the tabs and the navigation say now: (id of the element, what it says)."""
+    counts = open_counts(request.member, timezone.now(), timezone.localdate())
+    said: list[tuple[str, int | str]] = []
+    if request.member.has(*TEAM):
+        said.append((IN_NAVIGATION, counts["to_handle"] or ""))
+    if PARAMETER not in parse_qs(urlsplit(request.htmx.current_url or "").query):  # a year is not counted
+        said += [(COUNTED[""], counts["to_handle"]), (COUNTED["attente"], counts["waiting"])]
+        said += [(COUNTED["retard"], counts["late"])]
+    return said

@@ -20,6 +20,8 @@ VIEWS = {
     "resolues": "Résolues",
     "toutes": "Toutes",
 }
+# The ids of what says how many, in the tabs: a gesture in the pane says it again.
+COUNTED = {"": "counted-open", "attente": "counted-waiting", "retard": "counted-late"}
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class Tab:
     url: str
     current: bool
     count: int | None = None
+    counted_as: str = ""
 
 
 def known_view(asked: str) -> str:
@@ -45,7 +48,7 @@ def tabs(member: Member, view: str, shown: ShownYear) -> list[Tab]:
     counts = open_counts(member, timezone.now(), timezone.localdate())
     told = {"": counts["to_handle"], "attente": counts["waiting"], "retard": counts["late"]}
     return [
-        Tab(label, f"?vue={name}", name == view, told.get(name))
+        Tab(label, f"?vue={name}", name == view, told.get(name), COUNTED.get(name, ""))
         for name, label in VIEWS.items()
         if name in {view, "", "attente"} or told.get(name) != 0
     ]

@@ -47,6 +47,7 @@ class Line:
     icon: str
     count: int
     current: bool
+    counted_as: str
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def _current(items: list[Item], here: str) -> str:
 
 
 def _shown(item: Item, current: str, label: str = "") -> Line:
-    return Line(label or item.label, item.url, item.icon, item.count, item.url == current)
+    return Line(label or item.label, item.url, item.icon, item.count, item.url == current, item.counted_as)
 
 
 def groups_for(items: list[Item], here: str) -> tuple[Group, ...]:

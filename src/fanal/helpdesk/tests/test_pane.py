@@ -41,6 +41,28 @@ def test_a_gesture_in_the_pane_draws_the_line_again(client_of, school):
     assert "Résolue" in answer.text
 
 
+def test_a_gesture_in_the_pane_says_again_how_many_are_left(client_of, school):
+    asked(school, number=1)
+    asked(school, number=2)
+    lead = client_of(school, Role.DIGITAL_LEAD)
+    page = lead.get(reverse("helpdesk:request_list", args=[school.uai]))
+    assert 'id="counted-in-navigation">2</b>' in page.text
+    assert 'id="counted-open">2</b>' in page.text
+    answer = lead.post(address("request_solve", school), headers=from_list(school, "div#request"))
+    assert '<b id="counted-in-navigation" hx-swap-oob="innerHTML">1</b>' in answer.text
+    assert '<b id="counted-open" hx-swap-oob="innerHTML">1</b>' in answer.text
+    assert '<b id="counted-waiting" hx-swap-oob="innerHTML">0</b>' in answer.text
+
+
+def test_beside_a_past_year_only_the_navigation_counts(client_of, school):
+    asked(school)
+    headers = from_list(school, "div#request")
+    headers["HX-Current-URL"] = headers["HX-Current-URL"].replace("#", "&annee=2024-2025#")
+    answer = client_of(school, Role.DIGITAL_LEAD).post(address("request_solve", school), headers=headers)
+    assert '<b id="counted-in-navigation" hx-swap-oob="innerHTML"></b>' in answer.text
+    assert "counted-open" not in answer.text
+
+
 def test_on_its_own_page_a_gesture_draws_the_request_alone(client_of, school):
     asked(school)
     headers = {
