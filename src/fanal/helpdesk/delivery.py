@@ -67,12 +67,13 @@ def deliver(request: HelpRequest, person: Person, notice: Notice, rhythm: str, *
     decided = way(rhythm or Rhythm.EACH, needs_reader=notice.needs_reader, cannot_wait=notice.cannot_wait)
     key = f"demande-{request.number}-{notice.event}-{person.pk}"
     if decided is Way.NOW:
-        _send(request.school, person, notice, key, now)
+        send(request.school, person, notice, key, now)
     elif decided is Way.GROUPED:
-        _keep(request, person, notice, key, now)
+        keep(request, person, notice, key, now)
 
 
-def _send(school: School, person: Person, notice: Notice, key: str, now: datetime) -> None:
+def send(school: School, person: Person, notice: Notice, key: str, now: datetime) -> None:
+    """At once, or when the school is no longer left in peace."""
     letter = Letter(
         key=key,
         to=person.email,
@@ -81,11 +82,13 @@ def _send(school: School, person: Person, notice: Notice, key: str, now: datetim
         thread=notice.thread,
         link=notice.link,
         fewer=fewer_link(school, person),
+        is_to_staff=True,
     )
     outbox.queue(school, letter, now=now, not_before=leaves_at(school, now))
 
 
-def _keep(request: HelpRequest, person: Person, notice: Notice, key: str, now: datetime) -> None:
+def keep(request: HelpRequest, person: Person, notice: Notice, key: str, now: datetime) -> None:
+    """Later: in the summary of the day."""
     # Whoever only follows reads no word of it: the sort and the place are in their news.
     is_theirs = notice.link is not None
     WaitingNotice.objects.get_or_create(

@@ -1,4 +1,4 @@
-"""Who is told of a passage as a whole: the référents and the bursars, in one mail that lists its requests."""
+"""Who is told of a passage as a whole: the référents and the bursars, as each chose to be written to."""
 
 from datetime import datetime
 
@@ -8,31 +8,39 @@ from django.urls import reverse
 from fanal.accounts.members import Actor
 from fanal.accounts.models import Person
 from fanal.accounts.roles import Role
-from fanal.core.mail import outbox
-from fanal.core.mail.outbox import Letter
-from fanal.helpdesk.delivery import leaves_at
+from fanal.helpdesk.delivery import Notice, keep, rhythms_of, send
+from fanal.helpdesk.following import page_of
 from fanal.helpdesk.models import HelpRequest, Visit
 from fanal.helpdesk.notices import holders_of
 from fanal.helpdesk.rules import letters
+from fanal.helpdesk.rules.rhythm import Rhythm, Way, way
 
 
-def page_of(visit: Visit) -> str:
+def page_of_visit(visit: Visit) -> str:
     """The address of its page, for a mail to someone who signs in."""
     return f"{settings.PUBLIC_URL}{reverse('visits:visit_page', args=[visit.school.uai, visit.number])}"
 
 
-def tell_team(visit: Visit, requests: list[HelpRequest], line: str, *, now: datetime, by: Actor) -> None:
-    """One mail each, never to whoever did it."""
+def tell_team(
+    visit: Visit, requests: list[HelpRequest], line: str, *, is_soon: bool, now: datetime, by: Actor
+) -> None:
+    """One mail each that lists its requests, or a line of each in the summary; never to whoever did it.
+
+    `is_soon`: the door must be opened before a summary would be read.
+    """
     words = letters.visit(line, visit.contact, [(request.number, request.title) for request in requests])
-    for person in _team(visit, now, by):
-        letter = Letter(
-            key=f"passage-{visit.number}-{now.timestamp():.6f}-{person.pk}",
-            to=person.email,
-            subject=words.subject,
-            text=words.text,
-            link=("Ouvrir le passage", page_of(visit)),
-        )
-        outbox.queue(visit.school, letter, now=now, not_before=leaves_at(visit.school, now))
+    event = f"passage-{visit.number}-{now.timestamp():.6f}"
+    team = _team(visit, now, by)
+    chosen = rhythms_of(visit.school_id, team)
+    for person in team:
+        decided = way(chosen.get(person.pk, Rhythm.EACH), needs_reader=is_soon, cannot_wait=is_soon)
+        if decided is Way.NOW:
+            notice = Notice(event, words, ("Ouvrir le passage", page_of_visit(visit)), is_for_team=True)
+            send(visit.school, person, notice, f"{event}-{person.pk}", now)
+        elif decided is Way.GROUPED:
+            for request in requests:
+                notice = Notice(event, words, ("Ouvrir la demande", page_of(request)), is_for_team=True)
+                keep(request, person, notice, f"{event}-{request.number}-{person.pk}", now)
 
 
 def _team(visit: Visit, now: datetime, by: Actor) -> list[Person]:

@@ -1,7 +1,8 @@
 """Writing a mail that will leave: a row in the action's own transaction, and the promise to send it.
 
 If the action fails the mail never was. Guards: one mail for one key; at most `PER_HOUR` automatic mails to
-one address, so that two machines never answer each other for ever; staff are left in peace at night.
+one address, so that two machines never answer each other for ever (more to staff, whose requests move all
+day); staff are left in peace at night.
 """
 
 from dataclasses import asdict, dataclass
@@ -19,7 +20,7 @@ from fanal.core.mail.quoting import MARKER
 if TYPE_CHECKING:
     from fanal.accounts.models import School
 
-PER_HOUR = 10
+PER_HOUR, PER_HOUR_TO_STAFF = 10, 30
 SEND = "core.send_mail"
 FEWER = "Recevoir moins de courriels"
 LOOP = "Trop de courriels automatiques vers cette adresse en une heure : celui-ci attend votre accord."
@@ -40,6 +41,8 @@ class Letter:
 
     `fewer` is the address where its reader chooses to be written to less, without signing in.
 
+    `is_to_staff`: its reader is a person of the school, whom many requests may concern on a busy morning.
+
     `is_automatic` is False only for what a person sends by pressing a button: ticket tools refuse what says
     `Auto-Submitted`.
     """
@@ -55,6 +58,7 @@ class Letter:
     attachments: tuple[Stored, ...] = ()
     sections: tuple[Section, ...] = ()
     fewer: str = ""
+    is_to_staff: bool = False
 
 
 def _headers(school: "School", letter: Letter) -> dict[str, str]:
@@ -108,7 +112,8 @@ def _is_loop(school: "School", letter: Letter, now: datetime) -> bool:
     lately = Mail.objects.for_school(school).filter(
         to=letter.to, is_automatic=True, queued_at__gt=now - timedelta(hours=1)
     )
-    return letter.is_automatic and lately.count() >= PER_HOUR
+    most = PER_HOUR_TO_STAFF if letter.is_to_staff else PER_HOUR
+    return letter.is_automatic and lately.count() >= most
 
 
 def queue(school: "School", letter: Letter, *, now: datetime, not_before: datetime | None = None) -> Mail:

@@ -84,6 +84,7 @@ def _letter(school: School, person: Person, key: str, told: list[WaitingNotice])
         text=words.text,
         sections=sections,
         fewer=fewer_link(school, person),
+        is_to_staff=True,
     )
 
 

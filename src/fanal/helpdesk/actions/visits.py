@@ -101,13 +101,13 @@ def move_visit(visit: Visit, plan: Plan, *, now: datetime, by: Actor) -> Visit:
         raise RuleBroken(reasons)
     is_moved = (visit.day, visit.half) != (plan.day, plan.half)
     visit_after = {"day": plan.day, "half": plan.half, "contact": plan.contact.strip()}
-    requests = _requests_of(visit) if is_moved else []
+    requests, before = _requests_of(visit) if is_moved else [], visit.day
     with journal.change(visit, by=by, says="helpdesk.visit_moved"):
         for name, value in visit_after.items():
             setattr(visit, name, value)
         visit.save(update_fields=[*visit_after])
         if is_moved:
-            _tell(visit, requests, Told.MOVED, promised_on=plan.day, now=now, by=by)
+            _tell(visit, requests, Told.MOVED, promised_on=plan.day, now=now, by=by, before=before)
     return visit
 
 
@@ -207,13 +207,14 @@ def _tell(
     now: datetime,
     by: Actor,
     reason: str = "",
+    before: date | None = None,
 ) -> None:
-    """The thread of each request, its promised day, its requester; then the team, in one mail."""
-    line = rules.in_thread(
-        told, visit.day, visit.half, authority=_noun(visit), today=_day(visit.school, now), reason=reason
-    )
+    """Each thread, promised day and requester, then the team. `before`: the former day."""
+    today = _day(visit.school, now)
+    line = rules.in_thread(told, visit.day, visit.half, authority=_noun(visit), today=today, reason=reason)
     for request in requests:
         _say(request, line, now=now, by=by)
         _promise(request, promised_on, by=by)
         notices.tell_visit(request, line, f"visit-{visit.number}-{now.timestamp():.6f}", by=by)
-    visit_notices.tell_team(visit, requests, line, now=now, by=by)
+    is_soon = rules.cannot_wait(min(visit.day, before or visit.day), today=today)
+    visit_notices.tell_team(visit, requests, line, is_soon=is_soon, now=now, by=by)

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from fanal.accounts.rules.calendars import public_holidays
+from fanal.accounts.rules.delays import OFFICE_DAYS, add_working_days
 from fanal.accounts.rules.french import counted, weekday_and_day
 from fanal.helpdesk.rules.codes import Labelled
 
@@ -61,6 +62,11 @@ def when(day: date, half: str, *, today: date) -> str:
     """« jeudi 3 décembre, le matin »."""
     label = Half(half).label
     return f"{weekday_and_day(day, today=today)}, {label[:1].lower()}{label[1:]}"
+
+
+def cannot_wait(day: date, *, today: date) -> bool:
+    """On the next working day or sooner: a summary would come too late to open the door."""
+    return day <= add_working_days(today, 1, OFFICE_DAYS)
 
 
 def day_refusals(day: date, *, today: date) -> list[str]:

@@ -87,6 +87,11 @@ def test_two_machines_do_not_answer_each_other_for_ever(school):
     assert write(school, key="by hand", is_automatic=False).state == "queued"
 
 
+def test_a_busy_morning_reaches_the_people_of_the_school(school):
+    states = [write(school, key=str(n), is_to_staff=True).state for n in range(31)]
+    assert states == ["queued"] * 30 + ["held"]
+
+
 def test_a_mail_written_in_an_action_that_fails_never_was(school):
     def fail_after_writing():
         with scope(school):
