@@ -2,7 +2,8 @@
 
 Data travel as JSON, so that a text stays a text. No package, no font and no file from outside: the template
 is read, then nothing. The same data give the same bytes. Pages are tagged (PDF/UA-1): the template must
-set its title and its language.
+set its title and its language. A sign that no font of ours draws (an emoji in a name) breaks that standard:
+the document is then made without it, an empty square in the place of the sign.
 """
 
 import json
@@ -26,6 +27,15 @@ def typeset(template: Path, data: dict[str, Any]) -> bytes:
     """The PDF of `template` (a .typ file of ours) with `data`, which it reads from `sys.inputs.data`."""
     import typst
 
+    try:
+        return _compiled(template, data, [STANDARD])
+    except typst.TypstError:
+        return _compiled(template, data, [])
+
+
+def _compiled(template: Path, data: dict[str, Any], standards: list[Any]) -> bytes:
+    import typst
+
     empty = template.parent / "no-packages"  # does not exist: an import from outside finds nothing
     made = typst.compile(
         template,
@@ -35,7 +45,7 @@ def typeset(template: Path, data: dict[str, Any]) -> bytes:
         font_paths=_fonts(),
         package_path=empty,
         package_cache_path=empty,
-        pdf_standards=STANDARD,
+        pdf_standards=standards,
         timestamp=MADE_ON,
     )
     assert isinstance(made, bytes)  # one document, one file

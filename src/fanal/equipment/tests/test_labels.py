@@ -173,6 +173,12 @@ def test_the_same_data_give_the_same_bytes_and_a_text_stays_a_text():
     assert typeset(TEMPLATE, data) == typeset(TEMPLATE, data)
 
 
+@pytest.mark.parametrize("name", ["PC 😀", "汉字", "a\x01", "\uffff", "\u0378"])
+def test_a_name_with_a_sign_that_no_font_draws_is_printed_all_the_same(name):
+    assert typeset(TEMPLATE, made(2, name=name)).startswith(b"%PDF-")
+    assert b"pdfuaid" in typeset(TEMPLATE, made(1))
+
+
 def test_a_full_file_is_made_in_about_a_second():
     typeset(TEMPLATE, made(1))  # the first loads the library
     started = time.process_time()
