@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from fanal.accounts.models import Holiday, School, SchoolHoliday
 from fanal.accounts.rules import calendars
 from fanal.accounts.rules.delays import WorkingCalendar, authority_calendar, school_calendar
+from fanal.core.prepared import prepared
 
 
 @dataclass(frozen=True)
@@ -42,15 +45,25 @@ def load_holidays() -> None:
     )
 
 
+@prepared
+def _own_closings(school_id: int) -> QuerySet[SchoolHoliday]:
+    return SchoolHoliday.objects.for_school(school_id)
+
+
+@prepared
+def _national_closings(zone: str) -> QuerySet[Holiday]:
+    return Holiday.objects.filter(zone=zone)
+
+
 def closings_of(school: School) -> list[Closing]:
     """The school's own periods, and those of its zone that it has not replaced; two queries."""
     own = [
         Closing(row.name, row.school_year, row.first_day, row.back_on, is_certain=True, is_own=True)
-        for row in SchoolHoliday.objects.for_school(school)
+        for row in _own_closings(school.pk)
     ]
     national = [
         Closing(row.name, row.school_year, row.first_day, row.back_on, row.is_certain, source=row.source)
-        for row in Holiday.objects.filter(zone=school.zone)
+        for row in _national_closings(str(school.zone))
     ]
     return sorted(_merged(own, national), key=lambda closing: closing.first_day)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db import IntegrityError, models, transaction
+from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.defaults import page_not_found
@@ -97,12 +97,7 @@ def sent_before(request: HttpRequest) -> str | None:
     if not KEY_FORM.fullmatch(key):
         return None
     key = f"{request.user.pk}:{key}"[:64]
-    try:
-        with transaction.atomic():
-            SeenKey.objects.create(key=key)
-    except IntegrityError:
-        return SeenKey.objects.get(pk=key).answer or request.path
-    return None
+    return None if SeenKey.is_first(key) else SeenKey.objects.get(pk=key).answer or request.path
 
 
 def remember_answer(request: HttpRequest, address: str) -> HttpResponse:

@@ -1,6 +1,6 @@
 """The kernel's own rows."""
 
-from django.db import models
+from django.db import connection, models
 
 from fanal.core.datamap import DataMap
 from fanal.core.imports.models import Import, ImportLine
@@ -28,7 +28,7 @@ class Installation(models.Model):
 
 
 class SeenKey(models.Model):
-    """An idempotency key already used: a form sent twice, a mail read twice, counts once."""
+    """An idempotency key already used: a form sent twice counts once and leads to its first answer."""
 
     key = models.CharField(primary_key=True, max_length=64)
     at = models.DateTimeField(auto_now_add=True, db_index=True)
@@ -38,3 +38,14 @@ class SeenKey(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    @classmethod
+    def is_first(cls, key: str) -> bool:
+        """Keep this key; False when it was kept before. Whoever sends it at the same moment waits for us."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f'INSERT INTO "{cls._meta.db_table}" (key, at, answer) VALUES (%s, now(), %s) '
+                "ON CONFLICT DO NOTHING",
+                [key, ""],
+            )
+            return cursor.rowcount == 1

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from fanal.accounts.members import Actor, Member
 from fanal.accounts.rights import require
@@ -56,15 +56,12 @@ def _digest(text: str) -> str:
 
 def _answered(key: str, words: str) -> int | None:
     """The number already given under this key; a second call at the same moment waits for the first."""
-    try:
-        with transaction.atomic():
-            SeenKey.objects.create(key=key)
-    except IntegrityError:
-        before, _, number = SeenKey.objects.get(pk=key).answer.partition(":")
-        if before != words:
-            raise RuleBroken(OTHER_WORDS) from None
-        return int(number)
-    return None
+    if SeenKey.is_first(key):
+        return None
+    before, _, number = SeenKey.objects.get(pk=key).answer.partition(":")
+    if before != words:
+        raise RuleBroken(OTHER_WORDS)
+    return int(number)
 
 
 def _form(member: Member, asking: Asking) -> AskForm:

@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.urls import reverse
+from django.db.models import QuerySet
 
 from fanal.accounts.models import Person, School
 from fanal.accounts.rules.delays import next_allowed
+from fanal.core.addresses import address
 from fanal.core.mail import outbox
 from fanal.core.mail.addresses import Thread, is_sealed, seal
 from fanal.core.mail.outbox import Letter
+from fanal.core.prepared import prepared
 from fanal.helpdesk.models import HelpRequest, NoticeChoice, WaitingNotice
 from fanal.helpdesk.rules.letters import Words
 from fanal.helpdesk.rules.rhythm import Rhythm, Way, way
@@ -37,10 +39,15 @@ class Notice:
     cannot_wait: bool = False
 
 
+@prepared
+def _chosen(school_id: int, *people: int) -> QuerySet[NoticeChoice]:
+    return NoticeChoice.objects.for_school(school_id).filter(person__in=people)
+
+
 def rhythms_of(school_id: int, people: Iterable[Person]) -> dict[int, str]:
     """What each of them chose, in one query; whoever chose nothing is absent."""
-    rows = NoticeChoice.objects.for_school(school_id).filter(person__in=[person.pk for person in people])
-    return dict(rows.values_list("person_id", "rhythm"))
+    keys = [person.pk for person in people]
+    return {choice.person_id: choice.rhythm for choice in _chosen(school_id, *keys)} if keys else {}
 
 
 def leaves_at(school: School, now: datetime) -> datetime:
@@ -51,7 +58,7 @@ def leaves_at(school: School, now: datetime) -> datetime:
 def fewer_link(school: School, person: Person) -> str:
     """Where this person chooses how many mails to receive, without signing in."""
     token = seal(PURPOSE, school.uai, person.pk)
-    return f"{settings.PUBLIC_URL}{reverse('helpdesk_notices:choice', args=[school.uai, token])}"
+    return f"{settings.PUBLIC_URL}{address('helpdesk_notices:choice', school.uai, token)}"
 
 
 def reader_of(school: School, token: str) -> Person | None:

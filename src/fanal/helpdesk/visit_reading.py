@@ -4,13 +4,14 @@ from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from icalendar import Calendar, Event
 
 from fanal.accounts.members import Member
 from fanal.accounts.models import School
 from fanal.accounts.roles import TEAM, Role
 from fanal.core.cards import Card
+from fanal.core.prepared import prepared
 from fanal.core.registry import HOME_CARD, offer
 from fanal.helpdesk.models import HelpRequest, Visit, VisitLine
 from fanal.helpdesk.models.visit import VisitQuerySet
@@ -48,14 +49,19 @@ def to_choose(school: School) -> list[HelpRequest]:
     return list(free.select_related("room", "equipment").order_by("waiting_until", "asked_at"))
 
 
+@prepared
+def _next_few(member: Member, until: date) -> QuerySet[Visit]:
+    rows = visits_of(member).planned().filter(day__lte=until).next_first()
+    numbers = ArrayAgg("lines__help_request__number", order_by="lines__help_request__number")
+    return rows.annotate(numbers=numbers)[:4]
+
+
 @offer(HOME_CARD, 15)
 def near(member: Member, today: date) -> Card | None:
     """Passages of the week, and those that nobody noted yet (one query)."""
     if not member.has(*TEAM, Role.TECHNICIAN):
         return None
-    rows = visits_of(member).planned().filter(day__lte=today + SOON).next_first()
-    numbers = ArrayAgg("lines__help_request__number", order_by="lines__help_request__number")
-    visits = list(rows.annotate(numbers=numbers)[:4])
+    visits = _next_few(member, today + SOON)
     return Card("helpdesk/visit_card.html", {"visits": visits, "today": today}) if visits else None
 
 

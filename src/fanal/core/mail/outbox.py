@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from procrastinate.contrib.django import app
 
@@ -16,6 +17,7 @@ from fanal.core.attachments import Stored
 from fanal.core.mail.addresses import Thread, message_id_for, new_reference
 from fanal.core.mail.models import Mail
 from fanal.core.mail.quoting import MARKER
+from fanal.core.prepared import prepared
 
 if TYPE_CHECKING:
     from fanal.accounts.models import School
@@ -108,17 +110,25 @@ def _html(school: "School", letter: Letter) -> str:
     )
 
 
+@prepared
+def _written(school_id: int, key: str) -> QuerySet[Mail]:
+    return Mail.objects.for_school(school_id).filter(key=key)
+
+
+@prepared
+def _lately(school_id: int, to: str, since: datetime) -> QuerySet[Mail]:
+    sent = Mail.objects.for_school(school_id).filter(to=to, is_automatic=True, queued_at__gt=since)
+    return sent.only("pk")[:PER_HOUR_TO_STAFF]
+
+
 def _is_loop(school: "School", letter: Letter, now: datetime) -> bool:
-    lately = Mail.objects.for_school(school).filter(
-        to=letter.to, is_automatic=True, queued_at__gt=now - timedelta(hours=1)
-    )
     most = PER_HOUR_TO_STAFF if letter.is_to_staff else PER_HOUR
-    return letter.is_automatic and lately.count() >= most
+    return letter.is_automatic and len(_lately(school.pk, letter.to, now - timedelta(hours=1))) >= most
 
 
 def queue(school: "School", letter: Letter, *, now: datetime, not_before: datetime | None = None) -> Mail:
     """Write the mail and promise to send it, not before `not_before`; the same key again changes nothing."""
-    if written := Mail.objects.for_school(school).filter(key=letter.key).first():
+    if written := _written.first(school.pk, letter.key):
         return written
     reference = new_reference()
     is_loop = _is_loop(school, letter, now)

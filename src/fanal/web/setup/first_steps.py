@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.db.models import Exists
-from django.urls import reverse
+from django.db.models import Exists, QuerySet
 
 from fanal.accounts.members import Member
 from fanal.accounts.models import Membership, School
 from fanal.accounts.roles import Role
+from fanal.core.addresses import address
 from fanal.core.cards import Card
+from fanal.core.prepared import prepared
 from fanal.core.registry import HOME_CARD, offer
 from fanal.equipment.models import Equipment, Room
 from fanal.helpdesk.models import HelpRequest
@@ -32,6 +32,17 @@ class FirstStep:
     route: str = ""
 
 
+@dataclass(frozen=True)
+class ShownStep:
+    """A first step as the page shows it to one school; `url` is empty when it is done on the server."""
+
+    what: str
+    detail: str
+    is_done: bool
+    label: str
+    url: str
+
+
 STEPS = (
     FirstStep(
         "rooms",
@@ -40,7 +51,7 @@ STEPS = (
         "Ajouter",
         "equipment:room_list",
     ),
-    FirstStep("people", "Inviter un collègue", "Sur le serveur : « fanal user invite » donne son lien."),
+    FirstStep("people", "Inviter un collègue", "Par courriel.", "Inviter", "people:person_list"),
     FirstStep(
         "equipment", "Importer les équipements", "Depuis un tableur.", "Importer", "equipment:import_start"
     ),
@@ -52,39 +63,42 @@ STEPS = (
 )
 
 
-def first_steps(member: Member, today: date) -> list[dict[str, Any]]:
+def first_steps(member: Member, today: date) -> tuple[ShownStep, ...]:
     """The six first steps, done or not, in one query."""
     done, uai = _facts(member, today), member.school.uai
-    return [
-        {
-            "what": step.what,
-            "detail": step.detail,
-            "is_done": done[step.fact],
-            "label": step.label,
-            "url": _address(step.route, uai),
-        }
+    return tuple(
+        ShownStep(step.what, step.detail, done[step.fact], step.label, _address(step.route, uai))
         for step in STEPS
-    ]
+    )
 
 
 def _address(route: str, uai: str) -> str:
     """Pages of the school have a namespace; those of one's own account have none."""
-    return reverse(route, args=[uai] if ":" in route else []) if route else ""
+    return address(route, *([uai] if ":" in route else [])) if route else ""
+
+
+@prepared
+def _begun(here: int, user_id: int, day: date) -> QuerySet[School]:
+    others = Membership.objects.for_school(here).valid_on(day).filter(user__isnull=False)
+    return School.objects.filter(pk=here).annotate(
+        has_rooms=Exists(Room.objects.for_school(here)),
+        has_people=Exists(others.exclude(user=user_id)),
+        has_equipment=Exists(Equipment.objects.for_school(here)),
+        has_request=Exists(HelpRequest.objects.for_school(here)),
+        has_factor=Exists(Authenticator.objects.filter(user=user_id)),
+    )
 
 
 def _facts(member: Member, today: date) -> dict[str, bool]:
-    here = member.school.pk
-    others = Membership.objects.for_school(here).valid_on(today).filter(user__isnull=False)
-    rows = School.objects.filter(pk=here).values_list(
-        Exists(Room.objects.for_school(here)),
-        Exists(others.exclude(user=member.user_id)),
-        Exists(Equipment.objects.for_school(here)),
-        Exists(HelpRequest.objects.for_school(here)),
-        Exists(Authenticator.objects.filter(user=member.user_id)),
-    )
-    names = ("rooms", "people", "equipment", "request", "factor")
-    facts = dict(zip(names, rows.get(), strict=True))
-    return facts | {"backup": (settings.FANAL_HOME / LAST_BACKUP).exists()}
+    school = _begun.first(member.school.pk, member.user_id, today)
+    return {
+        "rooms": school.has_rooms,
+        "people": school.has_people,
+        "equipment": school.has_equipment,
+        "request": school.has_request,
+        "factor": school.has_factor,
+        "backup": (settings.FANAL_HOME / LAST_BACKUP).exists(),
+    }
 
 
 @offer(HOME_CARD, 30)
@@ -93,6 +107,6 @@ def card(member: Member, today: date) -> Card | None:
     if not member.has(Role.HEAD, Role.DIGITAL_LEAD) or this_is_a_demonstration():
         return None
     steps = first_steps(member, today)
-    done = sum(step["is_done"] for step in steps)
-    shown: dict[str, Any] = {"steps": steps, "done": done, "count": len(steps)}
+    done = sum(step.is_done for step in steps)
+    shown = {"steps": steps, "done": done, "count": len(steps)}
     return Card("web/setup/first_steps.html", shown, is_wide=True) if done < len(steps) else None
