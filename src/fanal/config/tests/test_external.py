@@ -63,6 +63,15 @@ def ready(server: Stranger, tmp_path_factory: pytest.TempPathFactory) -> Elsewhe
     return here
 
 
+@pytest.fixture(scope="module")
+def opened(ready: Elsewhere) -> Elsewhere:
+    """With two schools, whichever test comes first."""
+    for uai, name in (("0590001Y", "Collège des Dunes"), ("0590002Z", "Collège voisin")):
+        done = ready.fanal("school", "create", uai, "--zone", "B", "--name", name)
+        assert done.returncode == 0, done.stderr
+    return ready
+
+
 def _serves(here: Elsewhere, **extra: str) -> None:
     asked = here.run("-c", ASK, **extra)
     answers = [line for line in asked.stdout.splitlines() if line.isdecimal()]
@@ -73,8 +82,6 @@ def test_it_serves_and_check_finds_nothing_essential_missing(ready: Elsewhere) -
     checked = ready.fanal("check")
     assert checked.returncode == 0, checked.stdout + checked.stderr
     assert "séparée des autres par la base elle-même" in checked.stdout
-    opened = ready.fanal("school", "create", "0590001Y", "--zone", "B", "--name", "Collège des Dunes")
-    assert opened.returncode == 0, opened.stderr
     _serves(ready)
 
 
@@ -139,13 +146,11 @@ print("apart")
 """
 
 
-def test_behind_a_pooler_in_transaction_mode_no_scope_outlives_its_transaction(ready: Elsewhere) -> None:
-    opened = ready.fanal("school", "create", "0590002Z", "--zone", "B", "--name", "Collège voisin")
-    assert opened.returncode == 0, opened.stderr
-    with pooler(ready.server) as before:
+def test_behind_a_pooler_in_transaction_mode_no_scope_outlives_its_transaction(opened: Elsewhere) -> None:
+    with pooler(opened.server) as before:
         pooled = {"FANAL_DATABASE_URL": before.url("fanal_app"), "FANAL_DATABASE_POOL": "4"}
-        _serves(ready, **pooled)
-        looked = ready.run("-c", MIXED, **pooled)
+        _serves(opened, **pooled)
+        looked = opened.run("-c", MIXED, **pooled)
     assert "apart" in looked.stdout, looked.stdout + looked.stderr
 
 

@@ -3,8 +3,10 @@
 import os
 from datetime import UTC, date, datetime
 
+import psutil
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.urls import reverse
 
 from fanal.accounts.members import Actor
@@ -212,26 +214,34 @@ def test_the_preview_costs_the_same_for_1_and_40_lines(lead, school, count_queri
     assert counts[0] == counts[1] <= 16
 
 
+def processor_seconds():
+    """Of this process, of the readers it started, and of its session at the database's server."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        session = psutil.Process(cursor.fetchone()[0]).cpu_times()
+    return sum(os.times()[:4]) + session.user + session.system
+
+
 def timed_import(school, size, by):
-    """Seconds of processor, ours and the reader's, to read, plan and apply a CSV of `size` machines."""
+    """Seconds of processor to read, plan and apply a CSV of `size` machines."""
     rows = "".join(
         f"PC-{n};Ordinateur;Salle {n % 60};SERIE{n:06d};D{n:06d};14/11/2024;3 ans;650,00;Bon;Département\n"
         for n in range(size)
     )
     text = f"Nom;Type;Salle;N° de série;N° inventaire;Date d'achat;Garantie;Prix;État;Propriétaire\n{rows}"
-    started = sum(os.times()[:4])
+    started = processor_seconds()
     table = read_table(text.encode(), "liste.csv")
     made = imports.deposit_equipment(school, table, name="liste.csv", now=NOW, by=by)
     made = imports.choose_columns(made, made.columns, today=TODAY, by=by)
     assert imports.apply_import(made, shown=made.root, today=TODAY, now=NOW, by=by)
-    return sum(os.times()[:4]) - started
+    return processor_seconds() - started
 
 
-def test_two_thousand_lines_are_read_planned_and_applied_in_four_seconds(school):
+def test_two_thousand_lines_take_two_seconds_of_processor(school):
     by = Actor("person:1", "Référente", frozenset({Role.DIGITAL_LEAD}))
     with scope(school):
         seconds = timed_import(school, 2000, by)
         assert Equipment.objects.for_school(school).count() == 2000
         assert Room.objects.for_school(school).count() == 60
         assert EquipmentType.objects.for_school(school).count() == 1
-    assert seconds < 4
+    assert seconds < 2  # ten thousand in ten
