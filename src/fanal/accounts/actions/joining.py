@@ -88,11 +88,15 @@ def withdraw_invitation(person: Person, *, today: date, now: datetime, by: Actor
     """The link sent opens nothing any more."""
     colleague = colleague_of(person, today=today)
     require(policies.withdraw_invitation, by, colleague)
-    invitation = colleague.invitation
-    if invitation is not None:
-        with journal.change(invitation, by=by, says="accounts.invitation_withdrawn"):
-            invitation.withdrawn_at = now
-            invitation.save(update_fields=["withdrawn_at"])
+    if colleague.invitation is not None:
+        withdraw(colleague.invitation, now=now, by=by)
+
+
+def withdraw(invitation: Invitation, *, now: datetime, by: Actor) -> None:
+    """Inside an action: its link is dead."""
+    with journal.change(invitation, by=by, says="accounts.invitation_withdrawn"):
+        invitation.withdrawn_at = now
+        invitation.save(update_fields=["withdrawn_at"])
 
 
 @transaction.atomic

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 
 from fanal.accounts import policies
+from fanal.accounts.actions.joining import withdraw
 from fanal.accounts.colleagues import Colleague, colleague_of
 from fanal.accounts.members import Actor
 from fanal.accounts.models import Invitation, Membership, Person, School
@@ -62,10 +63,17 @@ def add_person(school: School, card: Card, functions: Functions, *, today: date,
 
 
 @transaction.atomic
-def change_card(person: Person, card: Card, *, today: date, by: Actor) -> Person:
-    """Correct what the school knows of somebody. Their sign-in keeps the address it was made with."""
-    require(policies.change_person, by, colleague_of(person, today=today))
-    _refuse_address(person.school, card.fields["email"], but=person)
+def change_card(person: Person, card: Card, *, today: date, now: datetime, by: Actor) -> Person:
+    """Correct what the school knows of somebody. Their sign-in keeps the address it was made with.
+
+    A link sent to the address before opens nothing any more: it may have been somebody else's.
+    """
+    colleague = colleague_of(person, today=today)
+    require(policies.change_person, by, colleague)
+    email = card.fields["email"]
+    _refuse_address(person.school, email, but=person)
+    if colleague.invitation is not None and colleague.invitation.email.lower() != email:
+        withdraw(colleague.invitation, now=now, by=by)
     return _rewrite(person, card.fields, by=by)
 
 

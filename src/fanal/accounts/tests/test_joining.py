@@ -112,6 +112,20 @@ def test_sent_again_the_first_link_is_dead_and_withdrawn_both_are(client_of, sch
     assert ForgetfulClient().get(second).status_code == 410
 
 
+def test_a_link_sent_to_a_wrong_address_is_dead_once_the_address_is_corrected(client_of, school, newcomer):
+    client = client_of(school, Role.DIGITAL_LEAD)
+    address = invited(client, school, newcomer)
+    card, page = {"given_name": "Lise", "family_name": "Aubert"}, [school.uai, newcomer.person_id]
+    same = card | {"email": "Lise.Aubert@ecole.invalid", "phone": "01 02 03 04 05"}
+    client.post(reverse("people:person_change", args=page), same)
+    assert ForgetfulClient().get(address).status_code == 200
+    right = card | {"email": "l.aubert@ecole.invalid"}
+    told = client.post(reverse("people:person_change", args=page), right, follow=True).text
+    assert "n’ouvre plus rien à qui l’a reçu à lise.aubert@ecole.invalid" in told
+    assert ForgetfulClient().get(address).status_code == 410
+    assert ForgetfulClient().get(invited(client, school, newcomer)).status_code == 200
+
+
 def test_whoever_signs_in_already_is_not_invited(client_of, school):
     client = client_of(school, Role.HEAD)
     with scope(school):

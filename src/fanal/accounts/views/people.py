@@ -31,6 +31,7 @@ GESTURES = (
     policies.note_departure,
     policies.take_back,
 )
+WITHDRAWN = "L’adresse a changé : renvoyez l’invitation. Le lien n’ouvre plus rien à qui l’a reçu à"
 
 
 @require_safe
@@ -121,7 +122,10 @@ def person_change(request: HttpRequest, uai: str, person: int) -> HttpResponse:
     reasons: list[str] = []
     if form.is_valid():
         with reasons_of_refusal() as reasons:
-            actions.change_card(found.person, form.card(), today=request.today, by=request.actor)
+            told = {"today": request.today, "now": timezone.now(), "by": request.actor}
+            changed = actions.change_card(found.person, form.card(), **told)
+            if found.invitation and found.invitation.email.lower() != changed.email:
+                messages.warning(request, f"{WITHDRAWN} {found.invitation.email}.")
             return redirect("people:person_page", uai, person)
     return form_page(request, f"Modifier la fiche de {found.person}", form, "Enregistrer", found, reasons)
 
