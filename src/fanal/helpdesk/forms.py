@@ -1,6 +1,6 @@
 """The forms of a request: they narrow to the school and phrase errors; the rules decide."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -19,6 +19,7 @@ from fanal.helpdesk.rules.codes import Kind, Urgency, WaitingFor
 from fanal.helpdesk.rules.kinds import guess
 from fanal.helpdesk.rules.time_spent import LONGEST, OUT_OF_BOUNDS, SHORTEST
 
+FARTHEST = timedelta(days=5 * 366)
 NO_SUCH_NUMBER = "Aucune demande ne porte ce numéro."
 
 
@@ -125,6 +126,13 @@ class TheirAnswerForm(forms.Form):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
+
+    def clean_promised_on(self) -> date | None:
+        """« 0026 » for « 2026 » would be two thousand years late."""
+        promised = self.cleaned_data["promised_on"]
+        if promised and abs(promised - timezone.localdate()) > FARTHEST:
+            raise forms.ValidationError("Cette date est à plus de cinq ans : vérifiez l’année.")
+        return promised
 
 
 class RefusalForm(forms.Form):

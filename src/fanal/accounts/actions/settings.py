@@ -7,10 +7,12 @@ from typing import Any
 from django.db import transaction
 
 from fanal.accounts import policies
+from fanal.accounts.calendars import calendar_of
 from fanal.accounts.members import Actor
 from fanal.accounts.models import School, SchoolHoliday
 from fanal.accounts.rights import require
 from fanal.accounts.rules import places
+from fanal.accounts.rules.delays import closing_refusals, next_working_day
 from fanal.accounts.rules.years import year_of
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
@@ -98,10 +100,19 @@ def _rewrite(
 def keep_closing(school: School, told: Period, *, by: Actor) -> SchoolHoliday:
     """This school closes on these days: a national period of the same name and year gives way."""
     require(policies.change_settings, by, school)
-    if not told.name.strip() or told.back_on <= told.first_day:
-        raise RuleBroken(
-            "La reprise doit venir après le premier jour sans classe, et la période avoir un nom."
-        )
+    if reasons := closing_refusals(told.name, told.first_day, told.back_on):
+        raise RuleBroken(reasons)
+    kept = _kept_closing(school, told, by=by)
+    calendar = calendar_of(school)
+    try:
+        for first_day, _ in calendar.closed:
+            next_working_day(first_day, calendar)
+    except ValueError as closed:  # several periods in a row: nothing could be promised any more
+        raise RuleBroken(str(closed)) from closed
+    return kept
+
+
+def _kept_closing(school: School, told: Period, *, by: Actor) -> SchoolHoliday:
     year = str(year_of(told.first_day))
     name = " ".join(told.name.split())
     kept = SchoolHoliday.objects.for_school(school).filter(school_year=year, name=name).first()

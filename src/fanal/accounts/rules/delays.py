@@ -14,6 +14,8 @@ from fanal.accounts.rules.calendars import Holiday, Region, public_holidays
 
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
+LONGEST_CLOSING = timedelta(days=100)  # the summer holidays last about sixty
+YEARS = range(2000, 2100)  # of a period without classes
 LONGEST_SEARCH = 800  # days; no calendar is closed for two years, a mistyped one may be
 
 
@@ -44,6 +46,15 @@ def authority_calendar(region: Region = Region.MAINLAND) -> WorkingCalendar:
 
 
 OFFICE_DAYS = authority_calendar()
+
+
+def closing_refusals(name: str, first_day: date, back_on: date) -> list[str]:
+    """Why this cannot be a period without classes; an empty list means it can."""
+    if not name.strip() or back_on <= first_day:
+        return ["La reprise doit venir après le premier jour sans classe, et la période avoir un nom."]
+    if back_on - first_day > LONGEST_CLOSING or first_day.year not in YEARS:
+        return [f"Une période sans classe dure {LONGEST_CLOSING.days} jours au plus : vérifiez les années."]
+    return []
 
 
 def next_working_day(day: date, calendar: WorkingCalendar, *, step: int = 1) -> date:

@@ -11,6 +11,7 @@ from fanal.accounts.calendars import calendar_of, closings_of, load_holidays
 from fanal.accounts.models import School, SchoolHoliday
 from fanal.accounts.roles import Role
 from fanal.accounts.rules import places
+from fanal.accounts.rules.delays import next_working_day
 from fanal.accounts.rules.years import year_of
 from fanal.core.models import JournalEntry
 from fanal.core.tenancy import scope
@@ -108,10 +109,33 @@ def test_the_page_of_holidays_says_what_is_to_check_and_fills_the_form(client_of
     assert 'value="2026-12-19"' in form
 
 
-def test_a_period_that_ends_before_it_begins_is_refused(client_of, school):
+@pytest.mark.parametrize(
+    ("first_day", "back_on"),
+    [
+        pytest.param("2027-05-10", "2027-05-07", id="ends before it begins"),
+        pytest.param("2026-12-19", "2037-01-04", id="a year mistyped"),
+        pytest.param("0026-12-19", "0027-01-04", id="no century"),
+        pytest.param("9999-12-01", "9999-12-31", id="the end of time"),
+    ],
+)
+def test_a_period_that_cannot_be_is_refused(client_of, school, first_day, back_on):
     client = client_of(school, Role.HEAD)
-    sent = {"name": "Pont", "first_day": "2027-05-10", "back_on": "2027-05-07"}
+    sent = {"name": "Pont", "first_day": first_day, "back_on": back_on}
     assert client.post(url("closing_keep", school), sent).status_code == 422
+    with scope(school):
+        assert not SchoolHoliday.objects.for_school(school).exists()
+
+
+def test_periods_that_would_leave_no_working_day_are_refused(client_of, school):
+    client, first = client_of(school, Role.HEAD), date(2026, 9, 1)
+    statuses = []
+    for rank in range(9):
+        day, back = first + timedelta(days=100 * rank), first + timedelta(days=100 * (rank + 1))
+        sent = {"name": f"Travaux {rank}", "first_day": day.isoformat(), "back_on": back.isoformat()}
+        statuses.append(client.post(url("closing_keep", school), sent).status_code)
+    assert statuses == [302] * 8 + [422]
+    with scope(school):
+        assert next_working_day(first, calendar_of(school)) > first
 
 
 @pytest.mark.parametrize("name", ["settings_page", "closings", "identity"])
@@ -139,6 +163,7 @@ def test_the_journal_says_who_did_what_and_filters(client_of, school):
     assert "Rien ne correspond" in nobody
     tomorrow = (timezone.localdate() + timedelta(days=1)).isoformat()
     assert "Rien ne correspond" in client.get(url("journal", school), {"du": tomorrow}).content.decode()
+    assert client.get(url("journal", school), {"au": "9999-12-31"}).status_code == 200
     assert client.get(url("journal", school), {"du": "hier", "quoi": "x"}).status_code == 200
 
 

@@ -1,6 +1,6 @@
 """« Journal »: who changed what, and when; for the management and the référent."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -65,4 +65,4 @@ def _entries(school: School, wanted: dict[str, Any]) -> QuerySet[JournalEntry]:
 def _between(rows: QuerySet[JournalEntry], first: date | None, last: date | None) -> QuerySet[JournalEntry]:
     if first:
         rows = rows.filter(at__date__gte=first)
-    return rows.filter(at__date__lt=last + timedelta(days=1)) if last else rows
+    return rows.filter(at__date__lte=last) if last else rows

@@ -129,6 +129,14 @@ def test_their_number_and_promise_are_kept_and_shown_in_the_list(lead, school, a
     assert "depuis aujourd’hui, promis le 3 décembre" in rows
 
 
+@pytest.mark.parametrize("day", ["0026-12-03", "9999-12-31"])
+def test_a_promise_whose_year_is_mistyped_is_refused(lead, school, asked, day):
+    press(lead, "request_transmit", asked)
+    answer = press(lead, "transmission_answer", asked, number="88531", promised_on=day)
+    assert (answer.status_code, "vérifiez l’année" in answer.text) == (422, True)
+    assert second(school).promised_on is None
+
+
 def test_a_reminder_leaves_once_a_day_in_the_same_thread(lead, school, asked):
     press(lead, "request_transmit", asked)
     assert press(lead, "transmission_remind", asked).status_code == 302
