@@ -157,6 +157,7 @@ ACCOUNT_RATE_LIMITS = {
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = ENV.trusted_proxies
 MFA_ADAPTER = "fanal.accounts.adapters.MFAAdapter"
+MFA_FORMS = {"activate_totp": "fanal.accounts.second_factor_forms.AppForm"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Fanal"
