@@ -100,7 +100,7 @@ def test_a_school_opens_on_a_phone(empty, visitor):
     page.get_by_text("est envoyée").wait_for()
 
     page.goto(f"{empty.url}/e/0120002M/")
-    page.get_by_text("3 sur 6").first.wait_for()
+    page.get_by_text("3 sur 7").first.wait_for()
     look(someone, "Bonjour Claire")
     refused = [said for said in someone.complaints if "status of 422" not in said]
     assert refused == []

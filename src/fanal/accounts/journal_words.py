@@ -13,6 +13,7 @@ SENTENCES = {
     "accounts.school_renamed": "Nom, adresse ou accès modifiés",
     "accounts.clock_changed": "Zone ou fuseau horaire changés",
     "accounts.mail_hours_changed": "Heures des courriels changées",
+    "accounts.authority_changed": "Collectivité changée",
     "accounts.desk_changed": "Adresse de transmission changée",
     "accounts.closing_kept": "Période sans classe enregistrée",
     "accounts.closing_given_up": "Période sans classe retirée",

@@ -88,9 +88,9 @@ def change_settings(actor: Actor, school: School) -> bool:
     return actor.school_id == school.pk
 
 
-@allows(*KEEPERS, says="Changer l’adresse à laquelle les pannes sont transmises")
+@allows(*KEEPERS, says="Changer la collectivité et l’adresse à laquelle les pannes sont transmises")
 def change_desk(actor: Actor, school: School) -> bool:
-    return actor.school_id == school.pk and school.authority_id is not None
+    return actor.school_id == school.pk
 
 
 @allows(*KEEPERS, says="Lire le journal de l’établissement")

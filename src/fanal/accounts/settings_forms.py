@@ -3,7 +3,7 @@
 from django import forms
 
 from fanal.accounts.actions.settings import Clock, Desk, Identity, MailHours, Period
-from fanal.accounts.models import School
+from fanal.accounts.models import Authority, School
 from fanal.accounts.rules.places import TIME_ZONES
 
 DATE = {"type": "date"}
@@ -48,6 +48,13 @@ class MailHoursForm(forms.Form):
 
 
 class DeskForm(forms.Form):
+    authority = forms.CharField(
+        label="Nom de la collectivité",
+        max_length=120,
+        help_text="Par exemple « Département de l’Aveyron ». Ses techniciens, s’ils se connectent à Fanal, "
+        "voient ce que vous lui transmettez, le matériel et les salles.",
+    )
+    authority_kind = forms.ChoiceField(label="Type", choices=Authority.Kind.choices, widget=forms.RadioSelect)
     desk_email = forms.EmailField(
         label="Adresse de l’assistance, pour cet établissement",
         required=False,

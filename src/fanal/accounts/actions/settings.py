@@ -1,4 +1,4 @@
-"""Everything that changes how a school is described: its identity, clock, mails, closings, service desk."""
+"""Everything that changes how a school is described: its identity, clock, mails, closings, authority."""
 
 from dataclasses import asdict, dataclass
 from datetime import date, time
@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from fanal.accounts import policies
+from fanal.accounts.actions.authorities import authority_of
 from fanal.accounts.calendars import calendar_of
 from fanal.accounts.members import Actor
 from fanal.accounts.models import School, SchoolHoliday
@@ -40,10 +41,12 @@ class MailHours:
 
 @dataclass(frozen=True)
 class Desk:
-    """Where this school's breakdowns are passed on; empty: the authority's own address."""
+    """The authority by its name, and where this school's breakdowns are passed on; empty: its own address."""
 
     desk_email: str
     desk_phone: str
+    authority: str
+    authority_kind: str
 
 
 @dataclass(frozen=True)
@@ -81,15 +84,35 @@ def change_mail_hours(school: School, told: MailHours, *, by: Actor) -> School:
 def change_desk(school: School, told: Desk, *, by: Actor) -> School:
     """Where requests leave to: told in the security journal, since it sends words out of the school."""
     require(policies.change_desk, by, school)
-    chain = journal.Chain.SECURITY
-    return _rewrite(school, asdict(told), by=by, says="accounts.desk_changed", chain=chain)
+    fields, chain = {"desk_email": told.desk_email, "desk_phone": told.desk_phone}, journal.Chain.SECURITY
+    if _is_other_authority(school, told):
+        before, after = (
+            school.authority or "aucune collectivité",
+            authority_of(school, told.authority, told.authority_kind),
+        )
+        school = _rewrite(
+            school, {"authority": after}, by=by, says="accounts.authority_changed",
+            reason=f"{before} → {after}", chain=chain,
+        )  # fmt: skip
+    return _rewrite(school, fields, by=by, says="accounts.desk_changed", chain=chain)
+
+
+def _is_other_authority(school: School, told: Desk) -> bool:
+    now = (school.authority.name, school.authority.kind) if school.authority else ("", told.authority_kind)
+    return now != (" ".join(told.authority.split()), told.authority_kind)
 
 
 def _rewrite(
-    school: School, fields: dict[str, Any], *, by: Actor, says: str, chain: str = journal.Chain.HISTORY
+    school: School,
+    fields: dict[str, Any],
+    *,
+    by: Actor,
+    says: str,
+    reason: str = "",
+    chain: str = journal.Chain.HISTORY,
 ) -> School:
     school = School.objects.select_for_update().get(pk=school.pk)
-    with journal.change(school, by=by, says=says, chain=chain):
+    with journal.change(school, by=by, says=says, reason=reason, chain=chain):
         for name, value in fields.items():
             setattr(school, name, " ".join(value.split()) if isinstance(value, str) else value)
         school.save(update_fields=list(fields))

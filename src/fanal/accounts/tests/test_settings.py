@@ -24,6 +24,10 @@ FORMS = {
 }  # fmt: skip
 
 
+def same_authority(school) -> dict[str, str]:
+    return {"authority": school.authority.name, "authority_kind": school.authority.kind}
+
+
 def url(name: str, school) -> str:
     return reverse(f"settings:{name}", args=[school.uai])
 
@@ -32,7 +36,9 @@ def url(name: str, school) -> str:
 def test_each_section_is_written_and_journaled(client_of, school, elsewhere, name):
     client = client_of(school, Role.HEAD)
     assert client.get(url(name, school)).status_code == 200
-    assert client.post(url(name, school), FORMS[name]).url == url("settings_page", school)
+    assert client.post(url(name, school), FORMS[name] | same_authority(school)).url == url(
+        "settings_page", school
+    )
     changed = School.objects.get(pk=school.pk)
     assert all(str(getattr(changed, field))[: len(value)] == value for field, value in FORMS[name].items())
     with scope(school):
@@ -59,7 +65,7 @@ def test_a_bursar_changes_the_name_but_not_where_breakdowns_leave_to(client_of, 
 
 def test_the_neighbours_of_one_authority_keep_its_address(client_of, school, elsewhere):
     School.objects.filter(pk=elsewhere.pk).update(authority=school.authority)
-    client_of(school, Role.HEAD).post(url("desk", school), FORMS["desk"])
+    client_of(school, Role.HEAD).post(url("desk", school), FORMS["desk"] | same_authority(school))
     here, there = School.objects.get(pk=school.pk), School.objects.get(pk=elsewhere.pk)
     assert here.support_email == "depannage@dep.invalid"
     assert there.support_email == school.authority.support_email

@@ -55,7 +55,9 @@ def _form(
 ) -> HttpResponse:
     """One section: shown with what is kept today, written when the rules agree."""
     school = request.member.school
-    initial = {name: getattr(school, name) for name in form.base_fields}
+    initial = {name: getattr(school, name, "") for name in form.base_fields}
+    if school.authority:
+        initial |= {"authority": school.authority.name, "authority_kind": school.authority.kind}
     filled: Any = form(request.POST if request.method == "POST" else None, initial=initial)
     reasons: list[str] = []
     if filled.is_valid():
@@ -94,7 +96,9 @@ def mail_hours(request: HttpRequest, uai: str) -> HttpResponse:
 @require_http_methods(FORM)
 def desk(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.change_desk, request.actor, request.member.school)
-    return _form(request, uai, DeskForm, "Où les pannes sont transmises", actions.change_desk)
+    return _form(
+        request, uai, DeskForm, "La collectivité, et où les pannes sont transmises", actions.change_desk
+    )
 
 
 @require_safe

@@ -20,7 +20,9 @@ from fanal.helpdesk.rules import visits as rules
 from fanal.helpdesk.rules.codes import WaitingFor
 from fanal.helpdesk.rules.visits import Outcome, Plan, Told, VisitState
 
-NO_AUTHORITY = "L’établissement ne dit pas encore de quelle collectivité il dépend : ajoutez-la d’abord."
+NO_AUTHORITY = (
+    "L’établissement ne dit pas encore de quelle collectivité il dépend : ajoutez-la dans les réglages."
+)
 
 
 @dataclass(frozen=True)

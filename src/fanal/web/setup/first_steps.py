@@ -53,6 +53,13 @@ STEPS = (
     ),
     FirstStep("people", "Inviter un collègue", "Par courriel.", "Inviter", "people:person_list"),
     FirstStep(
+        "desk",
+        "Dire où transmettre les pannes",
+        "La collectivité, et l’adresse de son assistance.",
+        "Renseigner",
+        "settings:desk",
+    ),
+    FirstStep(
         "equipment", "Importer les équipements", "Depuis un tableur.", "Importer", "equipment:import_start"
     ),
     FirstStep(
@@ -64,7 +71,7 @@ STEPS = (
 
 
 def first_steps(member: Member, today: date) -> tuple[ShownStep, ...]:
-    """The six first steps, done or not, in one query."""
+    """The seven first steps, done or not, in one query."""
     done, uai = _facts(member, today), member.school.uai
     return tuple(
         ShownStep(step.what, step.detail, done[step.fact], step.label, _address(step.route, uai))
@@ -96,6 +103,7 @@ def _facts(member: Member, today: date) -> dict[str, bool]:
         "people": school.has_people,
         "equipment": school.has_equipment,
         "request": school.has_request,
+        "desk": bool(member.school.support_email),
         "factor": school.has_factor,
         "backup": (settings.FANAL_HOME / LAST_BACKUP).exists(),
     }

@@ -234,13 +234,13 @@ def test_first_steps_follow_the_data_and_leave_when_done(client_of, school, sett
 
     settings.FANAL_HOME = tmp_path
     lead, address = client_of(school, Role.DIGITAL_LEAD), reverse("web:home", args=[school.uai])
-    assert "0 sur 6" in lead.get(address).text
+    assert "1 sur 7" in lead.get(address).text
     with scope(school):
         RoomFactory(school=school)
         EquipmentFactory(school=school)
         HelpRequestFactory(school=school)
         member_of(school, Role.HEAD)
-    assert "4 sur 6" in lead.get(address).text
+    assert "5 sur 7" in lead.get(address).text
     Authenticator.objects.create(user=lead.membership.user, type="totp", data={})
     (tmp_path / "last-backup").write_text("2026-11-25T08:00:00+00:00")
     assert "Premiers pas" not in lead.get(address).text
