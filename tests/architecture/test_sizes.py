@@ -23,6 +23,7 @@ ANY_MODULE = 250
 TEST = 300
 TEMPLATE = 150
 VIEW = 25
+STYLE_BYTES = 20_000
 
 
 def limit_of(file: Path) -> int:
@@ -52,6 +53,14 @@ def test_no_test_file_is_longer_than_three_hundred_lines():
 
 def test_no_template_is_longer_than_a_hundred_and_fifty_lines():
     none_of(too_long(source.templates(), lambda _: TEMPLATE))
+
+
+def test_the_style_sheets_stay_within_twenty_kilobytes():
+    sheets = [
+        file for file in (source.ROOT / "src").glob("fanal/**/*.css") if "static_build" not in file.parts
+    ]
+    assert sheets
+    assert sum(file.stat().st_size for file in sheets) <= STYLE_BYTES
 
 
 def test_a_view_fits_in_twenty_five_lines():

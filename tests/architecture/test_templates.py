@@ -12,6 +12,7 @@ INLINE = re.compile(
 )
 UNESCAPED = re.compile(r"\|\s*safe\b|\{%\s*autoescape off")
 MIXED = re.compile(r"\{%\s*(?:el)?if\b(?=[^%]*\band\b)(?=[^%]*\bor\b)[^%]*%\}")
+COMPONENT = re.compile(r"<c-([a-z-]+)")
 OUTSIDE = re.compile(r"""\b(?:src|srcset|action)\s*=\s*["'](?:https?:)?//""", re.I)
 
 
@@ -47,6 +48,20 @@ def test_no_page_mixes_and_with_or():
 
 def test_no_page_calls_another_site():
     none_of(found(OUTSIDE, pages()))
+
+
+def _components_in(file: Path) -> set[str]:
+    return {name.replace("-", "_") for name in COMPONENT.findall(file.read_text(encoding="utf-8"))}
+
+
+def test_every_component_is_in_the_gallery_or_in_the_frame_of_all_pages():
+    folder = source.SOURCE / "templates"
+    known = {file.stem: file for file in (folder / "cotton").glob("*.html")}
+    shown = _components_in(folder / "gallery.html") | _components_in(folder / "base.html")
+    for _ in known:  # a component may stand inside another
+        shown |= {inner for name in shown & set(known) for inner in _components_in(known[name])}
+    assert sorted(set(known) - shown) == []
+    assert sorted(shown - set(known) - {"slot", "vars"}) == []
 
 
 def test_the_patterns_would_see_it():

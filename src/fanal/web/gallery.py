@@ -14,12 +14,24 @@ from fanal.accounts.access import open_to
 
 
 class SampleForm(forms.Form):
-    """A form with one answer missing, so that errors are seen."""
+    """Every sort of field; the first answer is missing, so that errors are seen."""
 
-    title = forms.CharField(label="Titre", max_length=80)
+    title = forms.CharField(label="Que se passe-t-il ?", max_length=80, help_text="Une phrase suffit.")
+    kind = forms.ChoiceField(
+        label="Type de demande",
+        choices=[("projector", "Vidéoprojecteur"), ("computer", "Ordinateur"), ("other", "Autre")],
+        widget=forms.RadioSelect,
+    )
+    room = forms.ChoiceField(label="Salle", choices=[("204", "Salle 204"), ("cdi", "CDI")])
     detail = forms.CharField(label="Précision", required=False, widget=forms.Textarea(attrs={"rows": 2}))
-    until = forms.DateField(label="Jusqu’au", required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    agreed = forms.BooleanField(label="La personne est d’accord", required=False)
+    day = forms.DateField(label="Jusqu’au", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    tell = forms.BooleanField(label="Prévenir le demandeur", required=False)
+    roles = forms.MultipleChoiceField(
+        label="Fonctions",
+        choices=[("teacher", "Enseignant"), ("lead", "Référent numérique")],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
 
 
 def _sample() -> dict[str, Any]:
@@ -31,7 +43,7 @@ def _sample() -> dict[str, Any]:
         ],
         "at": timezone.now(),
         "reasons": ["Il reste 625,00 € sur l’enveloppe.", "L’accord n’est pas encore enregistré."],
-        "form": SampleForm({"title": ""}),
+        "form": SampleForm({"title": "", "kind": "projector", "room": "204", "roles": ["teacher"]}),
         "files": [{"name": "photo-204.jpg", "url": "#", "size": 812_345}],
         "page": Paginator(range(57), 10).page(3),
         "steps": ["Déposer", "Vérifier", "Aperçu", "Importer"],
@@ -41,7 +53,6 @@ def _sample() -> dict[str, Any]:
             {"label": "En attente", "url": "#", "count": 9},
             {"label": "Toutes", "url": "#"},
         ],
-        "kinds": [("projector", "Vidéoprojecteur"), ("computer", "Ordinateur"), ("other", "Autre")],
     }
 
 

@@ -1,0 +1,24 @@
+"""A page on paper: what one reads, and nothing that one presses."""
+
+import pytest
+
+PRESSED = ".side, .top, .bottom-nav, .btn, textarea, .chips, .skip, .foot, [role=search]"
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("demandes/153/", "Il s’allume mais reste noir"),
+        ("demandes/", "Vidéoprojecteur sans image"),
+        ("equipements/1/", "Achat et garantie"),
+        ("fiches/1/", "À essayer, dans l’ordre"),
+    ],
+)
+def test_a_printed_page_has_the_words_and_no_button(person, demonstration, path, words):
+    page = person("digital_lead").page
+    page.emulate_media(media="print", color_scheme="dark")
+    page.goto(demonstration.page(path))
+    shown = [one.inner_html()[:80] for one in page.locator(PRESSED).all() if one.is_visible()]
+    assert shown == []
+    assert page.get_by_text(words).first.is_visible()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"

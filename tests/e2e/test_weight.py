@@ -1,0 +1,82 @@
+"""What a first visit weighs, and every page of the demonstration, as a browser receives them.
+
+The limits are those that the project sets itself: 80 kB and 8 requests for a first visit, 50 kB of HTML.
+Nothing compresses the pages themselves (a secret beside a typed word would be guessed).
+"""
+
+from collections import deque
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+
+FIRST_VISIT, REQUESTS, HTML = 80_000, 8, 50_000
+MOST_PAGES = 120
+VISITS = [
+    ("teacher", ""),
+    ("teacher", "demandes/nouvelle/"),
+    ("digital_lead", "demandes/"),
+    ("digital_lead", "demandes/153/"),
+    ("bursar", "equipements/"),
+    ("head", ""),
+]
+
+
+class Network:
+    """What a page of the browser received: an address and a number of bytes for each answer."""
+
+    def __init__(self, page: Any) -> None:
+        self.addresses: dict[str, str] = {}
+        self.bytes: dict[str, int] = {}
+        devtools = page.context.new_cdp_session(page)
+        devtools.send("Network.enable")
+        devtools.on("Network.responseReceived", self._answered)
+        devtools.on("Network.loadingFinished", self._finished)
+
+    def _answered(self, event: dict[str, Any]) -> None:
+        self.addresses[event["requestId"]] = event["response"]["url"]
+
+    def _finished(self, event: dict[str, Any]) -> None:
+        self.bytes[event["requestId"]] = int(event["encodedDataLength"])
+
+    def told(self) -> list[str]:
+        return [f"{self.bytes.get(one, 0)} {address}" for one, address in self.addresses.items()]
+
+
+@pytest.mark.parametrize(("role", "path"), VISITS)
+def test_a_first_visit_is_light(person, visitor, demonstration, role, path):
+    known = person(role).page.context.cookies()
+    page = visitor().page
+    page.context.add_cookies(known)
+    network = Network(page)
+    page.goto(demonstration.page(path), wait_until="networkidle")
+    assert len(network.addresses) <= REQUESTS, network.told()
+    assert sum(network.bytes.values()) <= FIRST_VISIT, network.told()
+
+
+def _links(body: str) -> list[str]:
+    return [part.split('"', 1)[0].replace("&amp;", "&") for part in body.split(' href="')[1:]]
+
+
+@pytest.mark.parametrize("role", ["digital_lead", "teacher"])
+def test_no_page_of_the_story_reaches_fifty_kilobytes(person, demonstration, role):
+    """Every page one link leads to another, from the home; one page a shape of address."""
+    page = person(role).page
+    inside = urlsplit(demonstration.page()).path
+    waiting, seen, heavy = deque([inside]), set(), []
+    while waiting and len(seen) < MOST_PAGES:
+        path = waiting.popleft()
+        answer = page.request.get(urljoin(demonstration.told["url"], path))
+        if not answer.headers.get("content-type", "").startswith("text/html"):
+            continue
+        body = answer.body()
+        if len(body) >= HTML:
+            heavy.append(f"{path}: {len(body)} bytes")
+        for link in _links(body.decode()):
+            to = urlsplit(urljoin(path, link)).path
+            shape = "".join("0" if sign.isdigit() else sign for sign in to)
+            if to.startswith(inside) and shape not in seen:
+                seen.add(shape)
+                waiting.append(to)
+    assert len(seen) > 10
+    assert heavy == []
