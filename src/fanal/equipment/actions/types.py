@@ -46,7 +46,7 @@ def add_usual_types(school: School, *, by: Actor) -> int:
 
 
 @transaction.atomic
-def change_type(kind: EquipmentType, *, by: Actor, **values: object) -> EquipmentType:
+def change_type(kind: EquipmentType, /, *, by: Actor, **values: object) -> EquipmentType:
     """Rename a type, or change what it usually gives and how long it lasts."""
     require(policies.manage_types, by, None)
     kind = EquipmentType.objects.for_school(kind.school_id).locked(kind.pk)

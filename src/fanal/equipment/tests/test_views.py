@@ -206,3 +206,15 @@ def test_the_one_search_box_finds_equipment_and_rooms(client_of, school):
     assert "Vidéoprojecteur" in lead.get(address, {"q": "epson77"}).text
     assert "Salle 204" in teacher.get(address, {"q": "204"}).text
     assert "Vidéoprojecteur" not in teacher.get(address, {"q": "epson77"}).text
+
+
+def test_a_type_is_renamed_with_the_trouble_it_gives_and_how_long_it_lasts(lead, school):
+    with scope(school):
+        kind, twin = EquipmentTypeFactory(school=school), EquipmentTypeFactory(school=school, name="Tablette")
+    sent = {"name": "Écran interactif", "kind": "projector", "life_years": 8}
+    assert lead.post(url("type_change", school, kind.pk), sent).status_code == 302
+    with scope(school):
+        kind.refresh_from_db()
+    assert (kind.name, kind.kind, kind.life_years) == ("Écran interactif", "projector", 8)
+    again = lead.post(url("type_change", school, twin.pk), sent | {"name": "écran interactif"})
+    assert (again.status_code, "existe déjà" in again.text) == (422, True)
