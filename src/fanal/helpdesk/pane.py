@@ -1,6 +1,6 @@
 """Whether a request is read beside the list, and what of that list to draw again after a gesture."""
 
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -17,13 +17,19 @@ PANE = "section#pane"
 IN_NAVIGATION = "counted-in-navigation"
 
 
+def _asked_from(request: HttpRequest) -> SplitResult:
+    """The page that htmx says it asks from; an address that is none is nowhere."""
+    try:
+        return urlsplit(request.htmx.current_url or "")
+    except ValueError:
+        return urlsplit("")
+
+
 def is_beside_list(request: HttpRequest) -> bool:
     """htmx says from which page it asks: the list shows a request in its pane."""
     if not request.htmx:
         return False
-    return urlsplit(request.htmx.current_url or "").path == reverse(
-        "helpdesk:request_list", args=[request.member.school.uai]
-    )
+    return _asked_from(request).path == reverse("helpdesk:request_list", args=[request.member.school.uai])
 
 
 def is_gesture(request: HttpRequest) -> bool:
@@ -45,7 +51,7 @@ def counts_of(request: HttpRequest) -> list[tuple[str, int | str]]:
     said: list[tuple[str, int | str]] = []
     if request.member.has(*TEAM):
         said.append((IN_NAVIGATION, counts["to_handle"] or ""))
-    if PARAMETER not in parse_qs(urlsplit(request.htmx.current_url or "").query):  # a year is not counted
+    if PARAMETER not in parse_qs(_asked_from(request).query):  # a year is not counted
         said += [(COUNTED[""], counts["to_handle"]), (COUNTED["attente"], counts["waiting"])]
         said += [(COUNTED["retard"], counts["late"])]
     return said

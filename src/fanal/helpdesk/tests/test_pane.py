@@ -107,3 +107,10 @@ def test_a_page_costs_at_most_twelve_queries(client_of, school, count_queries):
     with count_queries() as page:
         lead.get(address("request_page", school))
     assert len(page) <= 12, "\n".join(query["sql"][:150] for query in page)
+
+
+def test_an_address_that_is_none_is_nowhere(client_of, school):
+    asked(school)
+    headers = from_list(school) | {"HX-Current-URL": "http://["}
+    answer = client_of(school, Role.DIGITAL_LEAD).get(address("request_page", school), headers=headers)
+    assert answer.status_code == 200
