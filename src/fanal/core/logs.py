@@ -1,36 +1,92 @@
-"""The technical log: one JSON line an event on standard output, or plain text for a person."""
+"""The technical log: one JSON line an event on standard output, or plain text for a person.
+
+It is read, copied and kept by people who may read no school's data: never a name, an address, a secret or a
+typed word in it. `core.middleware.RequestLog` writes each request by its route.
+"""
 
 import logging
 import sys
+from traceback import format_tb
+from types import TracebackType
+from typing import TextIO
 
 import structlog
+from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError
+
+# What went wrong with the machine or its settings: these messages repeat no value that somebody typed.
+TELL_ALL = (OSError, ImportError, OperationalError, ImproperlyConfigured)
+Raised = tuple[type[BaseException], BaseException, TracebackType | None]
+
+
+class WithoutPath(logging.Filter):
+    """Django writes the path of what it refuses, where secrets of links and agents stand: say the route."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        request, status = getattr(record, "request", None), getattr(record, "status_code", None)
+        if request is None or status is None:
+            return True
+        match = getattr(request, "resolver_match", None)
+        route, reference = match.route if match else "", getattr(request, "reference", "")
+        record.msg, record.args = "error in %s, reference %s", (route, reference)
+        return status >= 500  # below, the line of the request says it all
+
+
+def without_values(exc_info: Raised) -> str:
+    """Where it happened and what kind of error it is; an error's own words may repeat what somebody typed."""
+    told = (
+        line for one in _first_to_last(exc_info[1]) for line in (*format_tb(one.__traceback__), _named(one))
+    )
+    return "".join(told).rstrip()
+
+
+def _first_to_last(error: BaseException) -> list[BaseException]:
+    """The error that came first, then each one that it led to."""
+    chain: list[BaseException] = []
+    one: BaseException | None = error
+    while one is not None and one not in chain:
+        chain.insert(0, one)
+        one = one.__cause__ or (None if one.__suppress_context__ else one.__context__)
+    return chain
+
+
+def _named(error: BaseException) -> str:
+    kind = f"{type(error).__module__}.{type(error).__qualname__}"
+    return f"{kind}: {error}\n" if isinstance(error, TELL_ALL) else f"{kind}\n"
+
+
+def handler(form: str, stream: TextIO) -> logging.Handler:
+    """Write each event as one line: `form` is « json » or « text »."""
+    renderer: structlog.typing.Processor = structlog.processors.JSONRenderer(ensure_ascii=False)
+    if form == "text":
+        renderer = structlog.dev.ConsoleRenderer(colors=False)
+    made = logging.StreamHandler(stream)
+    made.addFilter(WithoutPath())
+    made.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=SHARED,
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+        )
+    )
+    return made
 
 
 def configure(config: dict[str, str]) -> None:
     """Django calls this with its LOGGING setting: `{"format": "json" | "text"}`."""
-    renderer: structlog.typing.Processor = structlog.processors.JSONRenderer(ensure_ascii=False)
-    if config.get("format") == "text":
-        renderer = structlog.dev.ConsoleRenderer(colors=False)
-    shared: list[structlog.typing.Processor] = [
-        structlog.stdlib.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-        # Plain tracebacks: those with local variables would write people's data into the log.
-        structlog.processors.format_exc_info,
-    ]
     structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=[*SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
-    handler = logging.StreamHandler(sys.stdout)
-    handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=shared,
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
-        )
-    )
     root = logging.getLogger()
-    root.handlers = [handler]
+    root.handlers = [handler(config.get("format", "json"), sys.stdout)]
     root.setLevel(logging.WARNING)
     logging.getLogger("fanal").setLevel(logging.INFO)
     logging.getLogger("procrastinate").setLevel(logging.WARNING)
+
+
+SHARED: tuple[structlog.typing.Processor, ...] = (
+    structlog.stdlib.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    structlog.processors.ExceptionRenderer(without_values),
+)

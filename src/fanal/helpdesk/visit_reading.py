@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from icalendar import Calendar, Event
 
 from fanal.accounts.members import Member
@@ -50,7 +50,7 @@ def to_choose(school: School) -> list[HelpRequest]:
 
 
 @prepared
-def _next_few(member: Member, until: date) -> QuerySet[Visit]:
+def _next_few(member: Member, until: date) -> VisitQuerySet:
     rows = visits_of(member).planned().filter(day__lte=until).next_first()
     numbers = ArrayAgg("lines__help_request__number", order_by="lines__help_request__number")
     return rows.annotate(numbers=numbers)[:4]
