@@ -5,7 +5,7 @@ Called inside actions: the mails are rows of the same transaction (`core.mail.ou
 
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from fanal.accounts.members import Actor
@@ -20,6 +20,7 @@ from fanal.helpdesk.rules import letters
 from fanal.helpdesk.rules.codes import WaitingFor
 from fanal.helpdesk.rules.letters import Words
 from fanal.helpdesk.rules.wording import AuthorityName
+from fanal.helpdesk.team import handlers_on
 
 KIND = "demande"
 OUR_TEAM = "L’équipe numérique"
@@ -84,9 +85,16 @@ def _link(request: HelpRequest, person: Person, to_team: bool) -> tuple[str, str
     return "Suivre la demande", link_for(request, person)
 
 
+@prepared
+def _handling(school_id: int, day: date, taker_id: int) -> QuerySet[Membership]:
+    is_told = Q(roles__contains=[Role.DIGITAL_LEAD.value]) | Q(person=taker_id)
+    return handlers_on(school_id, day).filter(is_told).select_related("person")
+
+
 def _handlers(request: HelpRequest) -> list[Person]:
-    leads = holders_of(Role.DIGITAL_LEAD, request.school, timezone.now())
-    return [*leads, *([request.taken_by] if request.taken_by else [])]
+    """The référents, and whoever took it while they still handle requests (one query)."""
+    today = timezone.localdate()
+    return [held.person for held in _handling(request.school_id, today, request.taken_by_id or 0)]
 
 
 def _moment() -> str:

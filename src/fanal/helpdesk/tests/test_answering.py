@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from fanal.accounts.models import Person
+from fanal.accounts.models import Membership, Person
 from fanal.accounts.roles import Role
 from fanal.core.mail.models import Mail
 from fanal.core.mail.sending import compose
@@ -130,6 +130,27 @@ def test_one_does_not_wait_until_yesterday(lead, school, asked):
     answer = press(lead, "request_hold", school, waiting_for="part", until="2020-01-01")
     assert answer.status_code == 422
     assert "La date d’attente est passée" in answer.text
+
+
+def test_whoever_took_it_and_handles_requests_no_more_reads_no_word_of_it(client_of, lead, school):
+    teacher, before = client_of(school, Role.TEACHER), client_of(school, Role.BURSAR)
+    with scope(school):
+        HelpRequestFactory(school=school, requester=teacher.membership.person)
+    press(before, "request_take", school)
+
+    def told() -> list[str]:
+        press(teacher, "request_reply", school, text="Le mot de passe de la salle est au dos")
+        with scope(school):
+            mails = Mail.objects.for_school(school).filter(text__contains="au dos")
+            people = sorted(mails.values_list("to", flat=True))
+            mails.delete()
+        return people
+
+    both = sorted(one.membership.person.email for one in (lead, before))
+    assert told() == both
+    with scope(school):
+        Membership.objects.filter(pk=before.membership.pk).update(roles=["teacher"])
+    assert told() == [lead.membership.person.email]
 
 
 def photo(name="panne.png") -> SimpleUploadedFile:
