@@ -187,12 +187,16 @@ def _rewrite_functions(colleague: Colleague, functions: Functions, *, by: Actor)
 
 
 def _alone(person: Person, today: date) -> frozenset[str]:
-    """What this person alone holds with a sign-in. Locks the holders: two may press at the same second."""
+    """What this person alone will hold tomorrow with a sign-in: who leaves today holds until this evening.
+
+    Locks the holders: two may press at the same second.
+    """
     watched = list(granting.NEVER_EMPTY)
     rows = Membership.objects.for_school(person.school_id).valid_on(today).filter(user__isnull=False)
     holders = list(rows.filter(roles__overlap=watched).order_by("pk").select_for_update())
     mine = {role for row in holders if row.person_id == person.pk for role in row.roles}
-    others = {role for row in holders if row.person_id != person.pk for role in row.roles}
+    staying = [row for row in holders if row.valid_until is None or row.valid_until > today]
+    others = {role for row in staying if row.person_id != person.pk for role in row.roles}
     return frozenset(role for role in watched if role in mine - others)
 
 

@@ -157,6 +157,15 @@ def test_nobody_gives_themselves_a_function_and_the_last_head_stays(client_of, s
     assert head.post(own, {"roles": ["deputy"], "valid_from": "2026-09-01"}).status_code == 302
 
 
+def test_two_who_leave_the_same_day_do_not_leave_the_school_alone(client_of, school):
+    head, today = client_of(school, Role.HEAD), {"left_on": TODAY.isoformat()}
+    first, last = somebody(school, Role.DIGITAL_LEAD), somebody(school, Role.DIGITAL_LEAD)
+    assert head.post(url("person_leave", school, first.person_id), today).status_code == 302
+    refused = head.post(url("person_leave", school, last.person_id), today)
+    assert (refused.status_code, "Il ne resterait aucun" in refused.text) == (422, True)
+    assert again(school, last).valid_until is None
+
+
 def test_whoever_left_has_no_access_any_more(client_of, school):
     client, teacher = client_of(school, Role.HEAD), client_of(school, Role.TEACHER)
     home = reverse("web:home", args=[school.uai])
