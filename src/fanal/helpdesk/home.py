@@ -15,10 +15,10 @@ from fanal.core.registry import HOME_CARD, offer
 from fanal.helpdesk import policies
 from fanal.helpdesk.listing import listed, say_lines
 from fanal.helpdesk.models import HelpRequest
-from fanal.helpdesk.querysets import RECENT_DAYS
 from fanal.helpdesk.rules.codes import State, WaitingFor
 
 SHOWN = 6
+RECENT_DAYS = 7
 COUNTED = ("sent", "late", "authority", "solved")
 
 

@@ -1,7 +1,7 @@
 """Reading requests. `visible_to` is the only door for pages, mails and exports."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Subquery, TextField, Value, When
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 TO_HANDLE = Q(state__in=[State.SENT, State.TAKEN])
 WAITING = Q(state=State.WAITING)
-RECENT_DAYS = 7
 
 
 def to_handle_on(today: date) -> Q:
@@ -69,9 +68,6 @@ class HelpRequestQuerySet(SchoolOwnedQuerySet):
 
     def late(self, now: datetime) -> "HelpRequestQuerySet":
         return self.open().filter(due_at__lt=now)
-
-    def solved_since(self, day: date) -> "HelpRequestQuerySet":
-        return self.filter(solved_at__date__gt=day - timedelta(days=RECENT_DAYS))
 
     def changed_since(self, moment: datetime) -> "HelpRequestQuerySet":
         """Those of which the journal tells something since: whatever changes a request is its last write."""

@@ -29,5 +29,5 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def server_error(request: HttpRequest) -> HttpResponse:
     if is_for_programs(request):
         return problem(500)
-    # Without any context: the database or the session may be what failed.
-    return render(None, "500.html", status=500)
+    # Without the request's context: the database or the session may be what failed.
+    return render(None, "500.html", {"reference": getattr(request, "reference", "")}, status=500)

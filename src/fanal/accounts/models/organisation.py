@@ -110,11 +110,6 @@ class School(models.Model):
         return self.desk_email or (self.authority.support_email if self.authority else "")
 
     @property
-    def at_school(self) -> str:
-        """« au collège », « au lycée »: how its people call the place."""
-        return {"college": "au collège", "other": "dans l’établissement"}.get(self.kind, "au lycée")
-
-    @property
     def authority_words(self) -> str:
         """« du Département », « de la Région »: whom one waits for, by the authority's own type."""
         return self.authority.of_the if self.authority else "de la collectivité"

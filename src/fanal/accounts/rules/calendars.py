@@ -145,10 +145,5 @@ HOLIDAYS = (
 )
 
 
-def zone_of(academie: str) -> str:
-    """« A », « B » or « C »; empty for Corse and overseas, whose calendars are their own."""
-    return next((zone for zone, names in ZONES.items() if academie in names), "")
-
-
 def holidays_of(zone: str, holidays: Iterable[Holiday] = HOLIDAYS) -> tuple[Holiday, ...]:
     return tuple(holiday for holiday in holidays if zone and zone in holiday.zones)

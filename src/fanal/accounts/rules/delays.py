@@ -121,20 +121,3 @@ def next_allowed(
     if quiet.on_days_off:
         day = next_working_day(day, calendar)
     return datetime.combine(day, quiet.ends, tzinfo=moment.tzinfo)
-
-
-def last_allowed(
-    moment: datetime,
-    *,
-    calendar: WorkingCalendar = OFFICE_DAYS,
-    quiet: QuietHours = STAFF_QUIET,
-) -> datetime:
-    """When a last reminder planned at `moment` must leave: then, or on the working day before."""
-    if not quiet.covers(moment, calendar):
-        return moment
-    day = moment.date() - (ONE_DAY if moment.time() < quiet.ends else timedelta())
-    if quiet.on_days_off:
-        day = next_working_day(day, calendar, step=-1)
-    evening = (datetime.combine(day, quiet.starts) - timedelta(hours=1)).time()
-    at = moment.time() if quiet.ends <= moment.time() < evening else evening
-    return datetime.combine(day, at, tzinfo=moment.tzinfo)

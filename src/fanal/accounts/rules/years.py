@@ -4,10 +4,8 @@ A school year runs from 1 September to 31 August and is called « 2026-2027 » (
 L521-1). New Caledonia’s civil year is not covered.
 """
 
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Self
 
 FIRST_MONTH = 9
 
@@ -17,14 +15,6 @@ class SchoolYear:
     """The school year that starts in September of `first`."""
 
     first: int
-
-    @classmethod
-    def from_label(cls, label: str) -> Self:
-        """Read « 2026-2027 »; ValueError, with a sentence, for anything else."""
-        found = re.fullmatch(r"([0-9]{4})\s*[-/–]\s*([0-9]{4})", label.strip(), re.ASCII)
-        if found is None or int(found[2]) != int(found[1]) + 1 or int(found[1]) < 1900:
-            raise ValueError("Une année scolaire s’écrit comme 2026-2027.")
-        return cls(int(found[1]))
 
     @property
     def label(self) -> str:

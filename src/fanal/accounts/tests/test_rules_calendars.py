@@ -12,7 +12,6 @@ from fanal.accounts.rules.calendars import (
     easter,
     holidays_of,
     public_holidays,
-    zone_of,
 )
 
 SAMPLE = Path(__file__).parents[5] / "shared/samples/calendar/fr-en-calendrier-scolaire_zoneC_2025-2027.json"
@@ -73,13 +72,6 @@ def test_what_is_not_yet_in_the_official_journal_is_never_called_certain() -> No
     assert drafted
     assert all(holiday.certainty is not Certainty.CERTAIN for holiday in drafted)
     assert all(holiday.first_day < holiday.back_on and holiday.source for holiday in HOLIDAYS)
-
-
-@pytest.mark.parametrize(
-    ("academie", "zone"), [("Lyon", "A"), ("Strasbourg", "B"), ("Paris", "C"), ("Corse", ""), ("Guyane", "")]
-)
-def test_an_academie_has_a_zone_or_its_own_calendar(academie: str, zone: str) -> None:
-    assert zone_of(academie) == zone
 
 
 def test_no_zone_means_no_holiday_is_guessed() -> None:

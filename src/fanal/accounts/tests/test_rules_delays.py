@@ -11,7 +11,6 @@ from fanal.accounts.rules.delays import (
     WorkingCalendar,
     add_working_days,
     authority_calendar,
-    last_allowed,
     next_allowed,
     school_calendar,
     working_days_between,
@@ -102,24 +101,9 @@ def test_quiet_hours_are_a_setting() -> None:
     assert next_allowed(at(28, 23), urgent=False, quiet=every_day) == at(29, 7)
 
 
-@pytest.mark.parametrize(
-    ("planned", "leaves"),
-    [
-        pytest.param(at(25, 10), at(25, 10), id="allowed: as planned"),
-        pytest.param(at(29, 9), at(27, 9), id="Sunday: Friday, same hour"),
-        pytest.param(at(25, 22), at(25, 19), id="night: the evening before it"),
-        pytest.param(at(25, 5), at(24, 19), id="before dawn: the day before"),
-        pytest.param(at(30, 5), at(27, 19), id="Monday before dawn: Friday"),
-    ],
-)
-def test_a_last_reminder_is_advanced_and_never_postponed(planned: datetime, leaves: datetime) -> None:
-    assert last_allowed(planned) == leaves
-
-
 @given(st.datetimes(datetime(2026, 9, 1), datetime(2027, 6, 1)))
 def test_every_mail_leaves_outside_quiet_hours(moment: datetime) -> None:
     aware = moment.replace(tzinfo=PARIS)
-    after, before = next_allowed(aware, urgent=False), last_allowed(aware)
-    assert before <= aware <= after
+    after = next_allowed(aware, urgent=False)
+    assert aware <= after
     assert not QuietHours().covers(after, AUTHORITY)
-    assert not QuietHours().covers(before, AUTHORITY)

@@ -76,10 +76,6 @@ class Table:
     def __len__(self) -> int:
         return len(self.rows)
 
-    @property
-    def line_numbers(self) -> list[int]:
-        return [line for line, _ in self.rows.numbered()]
-
     def numbered(self) -> Iterator[tuple[int, list[str]]]:
         """Pairs of (line in the file, cells)."""
         return self.rows.numbered()

@@ -17,12 +17,6 @@ class DefaultKind:
     life_years: int | None
     trouble: str
 
-    @property
-    def life_in_words(self) -> str:
-        if self.life_years is None:
-            return "durée de vie à définir"
-        return f"{self.life_years} ans (réglage par défaut, à adapter)"
-
 
 DEFAULT_KINDS = (
     DefaultKind("desktop", "Ordinateur fixe", "Ordinateurs fixes", 5, "computer"),

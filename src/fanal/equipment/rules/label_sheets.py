@@ -33,10 +33,6 @@ class Sheet:
         """« 63,5 × 38,1 mm »."""
         return f"{millimetres(self.width)} × {millimetres(self.height)} mm"
 
-    def pages_for(self, count: int, *, first: int = 1) -> int:
-        """How many sheets `count` labels take, the first label being at place `first` (from 1)."""
-        return -(-(count + first - 1) // self.places)
-
 
 USUAL = (
     Sheet("3 × 8", 3, 8, 700, 370, top=5),

@@ -66,11 +66,6 @@ def test_a_layout_that_does_not_fit_says_why(sheet, why):
     assert any(why in reason for reason in refusals(sheet))
 
 
-def test_pages_are_counted_from_the_first_place():
-    assert USUAL[0].pages_for(24) == 1
-    assert USUAL[0].pages_for(24, first=2) == 2
-
-
 @pytest.mark.parametrize(
     ("count", "first", "refused"), [(0, 1, True), (MOST, 1, False), (MOST + 1, 1, True), (1, 25, True)]
 )

@@ -1,26 +1,12 @@
 """The time somebody of the team spent on a request: it proves the work of the mission."""
 
-from datetime import date
-
 from django.db import models
-from django.db.models import Q, Sum
+from django.db.models import Q
 
 from fanal.core.datamap import DataMap
-from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
+from fanal.core.tenancy import SameSchool, SchoolOwned
 from fanal.helpdesk.models.request import HelpRequest
 from fanal.helpdesk.rules.time_spent import LONGEST, SHORTEST
-
-
-class TimeSpentQuerySet(SchoolOwnedQuerySet):
-    def of_person(self, person_id: int) -> "TimeSpentQuerySet":
-        return self.filter(person_id=person_id)
-
-    def between(self, first: date, last: date) -> "TimeSpentQuerySet":
-        """Both days included."""
-        return self.filter(day__range=(first, last))
-
-    def minutes(self) -> int:
-        return self.aggregate(total=Sum("minutes", default=0))["total"]
 
 
 class TimeSpent(SchoolOwned):
@@ -31,8 +17,6 @@ class TimeSpent(SchoolOwned):
     minutes = models.PositiveSmallIntegerField("minutes")
     day = models.DateField("jour")
     noted_at = models.DateTimeField("noté le")
-
-    objects = TimeSpentQuerySet.as_manager()
 
     class Meta:
         constraints = [

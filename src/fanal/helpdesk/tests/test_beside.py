@@ -73,8 +73,6 @@ def test_one_tap_notes_the_time_and_one_takes_it_back(lead, school):
     assert "1 h 15" in lead.get(address("request_page", school, 1)).text
     with scope(school):
         entry = TimeSpent.objects.for_school(school).get(minutes=60)
-        rows = TimeSpent.objects.for_school(school).of_person(entry.person_id)
-        assert rows.between(entry.day, entry.day).minutes() == 75
     lead.post(address("time_take_back", school, 1, entry.pk))
     page = lead.get(address("request_page", school, 1)).text
     assert "1 h 15" not in page
@@ -87,7 +85,7 @@ def test_the_same_tap_twice_counts_once(lead, school):
     for _ in range(2):
         lead.post(address("time_note", school, 1), {"minutes": "30", "key": "k" * 24})
     with scope(school):
-        assert TimeSpent.objects.for_school(school).minutes() == 30
+        assert list(TimeSpent.objects.for_school(school).values_list("minutes", flat=True)) == [30]
 
 
 @pytest.mark.parametrize("minutes", ["0", "601", "-5", "", "une heure", "1e9"])
@@ -111,7 +109,7 @@ def test_nobody_takes_back_the_time_of_another(client_of, lead, school):
     assert lead.post(address("time_take_back", school, 2, entry.pk)).status_code == 404
     assert client_of(school, Role.TEACHER).post(address("time_note", school, 1)).status_code in {403, 404}
     with scope(school):
-        assert TimeSpent.objects.for_school(school).minutes() == 30
+        assert list(TimeSpent.objects.for_school(school).values_list("minutes", flat=True)) == [30]
 
 
 @pytest.mark.parametrize(("minutes", "words"), [(5, "5 min"), (60, "1 h"), (75, "1 h 15"), (600, "10 h")])

@@ -83,7 +83,9 @@ def test_an_error_says_where_it_happened_and_repeats_no_value(db, monkeypatch, l
     answer = ForgetfulClient(raise_request_exception=False).get("/")
     assert answer.status_code == 500
     (line,) = [line for line in log.events if line["level"] == "error"]
-    assert line["event"].startswith("error in , reference ")
+    reference = line["event"].rsplit(" ", 1)[1]
+    assert len(reference) == 12
+    assert reference in answer.text  # the page says it, for whoever tells the administrator
     assert told in line["exception"]
     assert "fanal/web/views.py" in line["exception"]
     assert NAME not in log.text
