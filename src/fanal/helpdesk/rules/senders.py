@@ -1,9 +1,10 @@
 """Does this address belong to the authority? Pure: addresses in, yes or no out.
 
 Its service desk, its technicians, or the same domain as its service desk, unless that domain is open to
-anyone.
+anyone, or to every teacher (« ac-rennes.fr »): a desk there speaks by its own address alone.
 """
 
+import re
 from collections.abc import Iterable
 
 OPEN_TO_ANYONE = frozenset(
@@ -14,6 +15,8 @@ OPEN_TO_ANYONE = frozenset(
         "protonmail.com",
     }
 )  # fmt: skip
+
+OF_TEACHERS = re.compile(r"(?:.+\.)?(?:(?:ac|region-academique)-[a-z-]+|education(?:\.gouv)?)\.fr")
 
 
 def domain_of(address: str) -> str:
@@ -26,4 +29,5 @@ def is_of_authority(sender: str, desk: str, technicians: Iterable[str]) -> bool:
     if sender in {desk.lower(), *(address.lower() for address in technicians)} - {""}:
         return True
     domain = domain_of(sender)
-    return bool(desk) and domain == domain_of(desk) and domain not in OPEN_TO_ANYONE
+    is_shared = domain in OPEN_TO_ANYONE or OF_TEACHERS.fullmatch(domain) is not None
+    return bool(desk) and domain == domain_of(desk) and not is_shared

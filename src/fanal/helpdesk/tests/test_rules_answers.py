@@ -76,6 +76,11 @@ def test_their_number_is_read_in_the_subject_and_ours_is_not_theirs(subject, num
         ("paul@dep.fr.pirate.fr", "aide@dep.fr", False),
         ("paul@gmail.com", "dep@gmail.com", False),
         ("dep@gmail.com", "dep@gmail.com", True),
+        ("prof@ac-rennes.fr", "assistance@ac-rennes.fr", False),
+        ("assistance@ac-rennes.fr", "assistance@ac-rennes.fr", True),
+        ("prof@x.region-academique-bretagne.fr", "aide@x.region-academique-bretagne.fr", False),
+        ("agent@education.gouv.fr", "aide@education.gouv.fr", False),
+        ("paul@pac-rennes.fr", "aide@pac-rennes.fr", True),
         ("x@", "", False),
     ],
 )
