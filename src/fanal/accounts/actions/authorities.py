@@ -1,5 +1,7 @@
 """The authority that a school names: a shared catalogue, where one never rewrites what others rely on."""
 
+import hashlib
+
 from django.db import transaction
 from django.utils.text import slugify
 
@@ -7,6 +9,14 @@ from fanal.accounts.models import Authority, PartnerMembership, School
 from fanal.core.errors import RuleBroken
 
 LONGEST = 40
+
+
+def code_of(name: str) -> str:
+    """How addresses name an authority or an académie: its letters. Two long names never share a code."""
+    whole = slugify(name)
+    if len(whole) <= LONGEST:
+        return whole
+    return f"{whole[: LONGEST - 9]}-{hashlib.sha256(whole.encode()).hexdigest()[:8]}"
 
 
 @transaction.atomic
@@ -17,7 +27,7 @@ def authority_of(school: School, name: str, kind: str) -> Authority:
     corrected; one that others name, or that has technicians here, stays as it is.
     """
     name = " ".join(name.split())
-    code = slugify(name)[:LONGEST]
+    code = code_of(name)
     if not code or kind not in Authority.Kind:
         raise RuleBroken("Donnez le nom de la collectivité, et son type.")
     found = Authority.objects.select_for_update().filter(code=code).first()

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.utils.text import slugify
 
 from fanal.accounts import policies
+from fanal.accounts.actions.authorities import code_of
 from fanal.accounts.calendars import load_holidays
 from fanal.accounts.members import Actor
 from fanal.accounts.models import Academy, Authority, School
@@ -76,10 +76,10 @@ def _authority(new: NewSchool) -> Authority | None:
         return None
     by_law = Authority.Kind.DEPARTMENT if new.kind == School.Kind.COLLEGE else Authority.Kind.REGION
     made = {"name": new.authority.strip(), "kind": new.authority_kind or by_law}
-    return Authority.objects.get_or_create(code=slugify(new.authority)[:40], defaults=made)[0]
+    return Authority.objects.get_or_create(code=code_of(new.authority), defaults=made)[0]
 
 
 def _academy(name: str) -> Academy | None:
     if not name.strip():
         return None
-    return Academy.objects.get_or_create(code=slugify(name)[:40], defaults={"name": name.strip()})[0]
+    return Academy.objects.get_or_create(code=code_of(name), defaults={"name": name.strip()})[0]

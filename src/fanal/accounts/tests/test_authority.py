@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from fanal.accounts.actions.authorities import code_of
 from fanal.accounts.models import Authority, PartnerMembership, School, User
 from fanal.accounts.roles import Role
 from fanal.core.models import JournalEntry
@@ -94,3 +95,16 @@ def test_a_name_and_a_type_are_both_needed(head, school, name, kind):
 
 def test_a_bursar_does_not_choose_it(client_of, school):
     assert say(client_of(school, Role.BURSAR), school, "Région Bretagne", "region").status_code == 403
+
+
+def test_two_bodies_whose_long_names_begin_alike_are_two(head, school, elsewhere):
+    orne, orge = (
+        f"Syndicat intercommunal des écoles de la vallée de l’{river}" for river in ("Orne", "Orge")
+    )
+    School.objects.filter(pk=elsewhere.pk).update(
+        authority=Authority.objects.create(code=code_of(orne), name=orne, kind="city")
+    )
+    assert say(head, school, orge, "city").status_code == 302
+    assert (now(school).name, now(school).pk == now(elsewhere).pk) == (orge, False)
+    assert len(now(school).code) == 40
+    assert head.get(reverse("sharing:partner_list", args=[school.uai])).status_code == 200
