@@ -12,7 +12,7 @@ from django.db.models import Count, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Concat, JSONObject, Left
 
 from fanal.accounts.members import Member
-from fanal.accounts.roles import TEAM
+from fanal.accounts.roles import TEAM, Role
 from fanal.core.prepared import prepared
 from fanal.equipment.rules import warranty
 from fanal.helpdesk.models import HelpRequest, RequestFile, SeeAlso, TimeSpent
@@ -207,3 +207,11 @@ def warranty_of(request: HelpRequest, *, today: date) -> tuple[str, str]:
         return "", ""
     until = request.equipment.warranty_until
     return warranty.in_words(until, today=today), "ok" if warranty.is_covered(until, today) else ""
+
+
+def can_open_equipment(request: HelpRequest, member: Member) -> bool:
+    """Whether the machine's own page would be shown: to its holder, the team and the authority."""
+    if request.equipment is None:
+        return False
+    is_holder = member.person is not None and request.equipment.holder_id == member.person.pk
+    return is_holder or member.has(*TEAM, Role.TECHNICIAN)

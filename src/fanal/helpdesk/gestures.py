@@ -14,7 +14,7 @@ from fanal.core.errors import NotAllowed, Refused
 from fanal.core.http import found_or_404, render_page
 from fanal.core.registry import PANEL, offered
 from fanal.helpdesk import policies
-from fanal.helpdesk.beside import beside, warranty_of
+from fanal.helpdesk.beside import beside, can_open_equipment, warranty_of
 from fanal.helpdesk.forms import (
     EntrustForm,
     HoldForm,
@@ -106,6 +106,7 @@ def show(request: HttpRequest, found: HelpRequest, *, status: int = 200, **extra
         "thread": thread_for(found, request.member),
         "beside": beside(found, request.member, today=request.today),
         "warranty": warranty_of(found, today=request.today),
+        "can_open_equipment": can_open_equipment(found, request.member),
         "panels": [panel for make in offered(PANEL) if (panel := make(request.member, found))],
         "usual_times": USUAL_WORDS,
         "second": second_life(found, request.member, today=request.today),

@@ -16,6 +16,7 @@ from fanal.helpdesk import policies
 from fanal.helpdesk.listing import listed, say_lines
 from fanal.helpdesk.models import HelpRequest
 from fanal.helpdesk.rules.codes import State, WaitingFor
+from fanal.helpdesk.second_life import step_of
 
 SHOWN = 6
 RECENT_DAYS = 7
@@ -77,4 +78,6 @@ def mine(member: Member, today: date) -> Card | None:
         "rows": list(HelpRequest.objects.visible_to(member).order_by("-asked_at").for_list()[:SHOWN]),
         "followed": list(HelpRequest.objects.followed_by(member).select_related("room")[:SHOWN]),
     }
+    for row in [*shown["rows"], *shown["followed"]]:
+        row.step = step_of(row, member)
     return Card("helpdesk/cards.html#mine", shown, is_wide=True, has_work=bool(shown["rows"]))

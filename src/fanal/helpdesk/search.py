@@ -7,6 +7,7 @@ from fanal.accounts.members import Member
 from fanal.core.registry import SEARCH, offer
 from fanal.core.search import KEY, MOST_HITS, Hit, SearchSource, find
 from fanal.helpdesk.models import HelpRequest
+from fanal.helpdesk.second_life import step_of
 
 
 def _find(member: Member, typed: str) -> list[Hit]:
@@ -20,7 +21,7 @@ def _find(member: Member, typed: str) -> list[Hit]:
     return [
         Hit(
             row.title,
-            f"Demande n° {row.number} · {row.room_name or 'sans salle'} · {row.state_words}",
+            f"Demande n° {row.number} · {row.room_name or 'sans salle'} · {step_of(row, member)}",
             reverse("helpdesk:request_page", args=[uai, row.number]),
         )
         for row in found

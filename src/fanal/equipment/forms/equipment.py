@@ -11,6 +11,7 @@ from fanal.equipment.actions import Described, NewState
 from fanal.equipment.models import Equipment, EquipmentType, Room
 from fanal.equipment.models.equipment import Owner
 from fanal.equipment.querysets import sort_key
+from fanal.equipment.reading.owners import names_of
 from fanal.equipment.rules.states import NEXT, PRESENT, Decision, State
 
 NO_ROOM = "Sans salle, ou ailleurs"
@@ -83,6 +84,9 @@ class EquipmentForm(SchoolForm):
     def narrow(self, school: School) -> None:
         self.fields["type"].offer(EquipmentType.objects.for_school(school).order_by(sort_key("name")))
         self.fields["holder"].offer(Person.objects.for_school(school).present().by_name())
+        names = names_of(school)
+        for party in ("owner", "payer"):
+            self.fields[party].choices = [(code, names[code]) for code in Owner.values]
 
     def described(self) -> Described:
         values = {name: self.cleaned_data[name] for name in EquipmentForm.base_fields if name != "price"}

@@ -13,6 +13,7 @@ from fanal.core.prepared import prepared
 from fanal.equipment.models import Equipment, EquipmentType, Room
 from fanal.equipment.models.equipment import Owner
 from fanal.equipment.querysets import EquipmentQuerySet, sort_key
+from fanal.equipment.reading.owners import names_of
 from fanal.equipment.rules.fleet import Age
 from fanal.equipment.rules.listing import Filter, Sort, StateView, Warranty
 
@@ -30,8 +31,6 @@ class Chip:
 Named = tuple[tuple[int, str], ...]
 Select = tuple[str, str, str, tuple[tuple[Any, str], ...], Any]
 STATES: dict[str, str] = dict(Equipment.State.choices)
-OWNERS: dict[str, str] = dict(Owner.choices)
-OWNED = tuple(OWNERS.items())
 AGES = tuple((age.value, age.label) for age in Age)
 WARRANTIES = tuple((warranty.value, warranty.label) for warranty in Warranty)
 SORTS = tuple((sort.value, sort.label) for sort in Sort)
@@ -85,18 +84,20 @@ def chips(member: Member, asked: Filter, today: date) -> list[Chip]:
 def page_of(member: Member, asked: Filter, today: date, chips: list[Chip], number: str | None) -> Page:
     """One page of the list, as lines; the chips have already counted its rows."""
 
+    owners = names_of(member.school)
+
     def cut(start: int, stop: int) -> list[dict[str, Any]]:
         if _is_ready_made(asked):
             rows = _shown(member, today, asked=asked, start=start, stop=stop)
         else:
             rows = list(rows_of(member, asked, today)[start:stop])
-        return [line_of(row) for row in rows]
+        return [line_of(row, owners) for row in rows]
 
     count = next(chip.count for chip in chips if chip.current)
     return Paginator(InPages(cut, lambda: count), PER_PAGE).get_page(number)  # type: ignore[arg-type]
 
 
-def line_of(row: Equipment) -> dict[str, Any]:
+def line_of(row: Equipment, owners: dict[str, str]) -> dict[str, Any]:
     """What one line of the list says, in words: twenty-five are drawn on every page."""
     return {
         "number": str(row.number),  # a text is drawn as it is, a number by the rules of a language
@@ -107,7 +108,7 @@ def line_of(row: Equipment) -> dict[str, Any]:
         "room_id": str(row.room_id),
         "state": STATES[row.state],
         "tone": row.tone,
-        "owner": OWNERS[row.owner],
+        "owner": owners[row.owner],
         "serial": row.serial or "–",
         "warranty": row.warranty_until.strftime("%d/%m/%Y") if row.warranty_until else "–",
     }
@@ -132,13 +133,15 @@ def types_and_rooms(member: Member) -> tuple[Named, Named]:
     return tuple(named["type"]), tuple(named["room"])
 
 
-def selects(types: Named, rooms: Named, asked: Filter) -> tuple[Select, ...]:
+def selects(member: Member, types: Named, rooms: Named, asked: Filter) -> tuple[Select, ...]:
     """The selects of the filter: (name in the address, label, word for all, choices, value chosen)."""
+    names = names_of(member.school)
+    owned = tuple((code, names[code]) for code in Owner.values)
     return (
         ("type", "Type", "Tous", types, asked.type),
         ("salle", "Salle", "Toutes", rooms, asked.room),
-        ("proprietaire", "Propriétaire", "Tous", OWNED, asked.owner),
-        ("payeur", "Acheté par", "Tous", OWNED, asked.payer),
+        ("proprietaire", "Propriétaire", "Tous", owned, asked.owner),
+        ("payeur", "Acheté par", "Tous", owned, asked.payer),
         ("age", "Âge", "Tous", AGES, asked.age),
         ("garantie", "Garantie", "Toutes", WARRANTIES, asked.warranty),
         ("tri", "Ranger par", "", SORTS, asked.sort),

@@ -34,7 +34,7 @@ def equipment_list(request: HttpRequest, uai: str) -> HttpResponse:
         "asked": asked,
         "page": page_of(request.member, asked, request.today, above, request.GET.get("page")),
         "chips": above,
-        "selects": selects(types, rooms, asked),
+        "selects": selects(request.member, types, rooms, asked),
         "rooms": rooms,
         "can_act": can_act,
         "can_register": policies.register_equipment(request.actor, None),

@@ -152,3 +152,24 @@ def test_a_full_page_costs_the_same_for_1_and_20_of_everything(lead, school, cou
     assert len(few) == len(many)
     asked = [query["sql"] for query in many if "SAVEPOINT" not in query["sql"]]  # of the test's transaction
     assert len(asked) <= 12, "\n".join(sql[:150] for sql in asked)
+
+
+def test_the_authority_is_called_by_its_type_on_the_page_of_the_request(client_of, school):
+    with scope(school):
+        HelpRequestFactory(school=school, equipment=EquipmentFactory(school=school, owner="authority"))
+    page = client_of(school, Role.DIGITAL_LEAD).get(reverse("helpdesk:request_page", args=[school.uai, 1]))
+    assert "<dt>Propriétaire</dt><dd>Département</dd>" in page.text
+
+
+@pytest.mark.parametrize("holds_it", [True, False])
+def test_a_teacher_is_led_to_the_machine_they_hold_and_to_no_other(client_of, school, holds_it):
+    teacher = client_of(school, Role.TEACHER)
+    person = teacher.membership.person
+    with scope(school):
+        machine = EquipmentFactory(school=school, name="PC-204", holder=person if holds_it else None)
+        HelpRequestFactory(school=school, requester=person, equipment=machine)
+    page = teacher.get(reverse("helpdesk:request_page", args=[school.uai, 1])).text
+    address = reverse("equipment:equipment_page", args=[school.uai, machine.number])
+    assert "PC-204" in page
+    assert (address in page) is holds_it
+    assert teacher.get(address).status_code == (200 if holds_it else 404)

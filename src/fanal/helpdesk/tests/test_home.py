@@ -1,0 +1,27 @@
+"""What the home page and the search say of a request, in the words of its reader."""
+
+import pytest
+from django.urls import reverse
+
+from fanal.accounts.roles import Role
+from fanal.core.tenancy import scope
+from fanal.helpdesk.tests.factories import HelpRequestFactory
+
+
+@pytest.mark.parametrize(
+    ("waiting_for", "says"),
+    [
+        ("authority", "En attente du Département"),
+        ("part", "En attente d’une pièce"),
+        ("requester", "En attente de vous"),
+    ],
+)
+def test_whoever_asked_reads_who_is_waited_for(client_of, school, waiting_for, says):
+    teacher = client_of(school, Role.TEACHER)
+    with scope(school):
+        HelpRequestFactory(
+            school=school, requester=teacher.membership.person, state="waiting", waiting_for=waiting_for
+        )
+    assert says in teacher.get(reverse("web:home", args=[school.uai])).text
+    found = teacher.get(reverse("web:search", args=[school.uai]), {"q": "vidéoprojecteur"})
+    assert says in found.text
