@@ -29,12 +29,21 @@ GIVEN = (
     "Anne Bruno Camille David Élodie Fabien Gaëlle Hugo Isabelle Jérôme Karima Laurent Maëlle Nicolas Océane "
     "Philippe Quentin Romane Samuel Théa Ugo Valérie William Xavier Yasmine Zoé"
 ).split()
+MEN = {*"Bruno David Fabien Hugo Jérôme Laurent Nicolas Philippe Quentin Samuel Ugo William Xavier".split()}
 FAMILY = (
     "Abadie Bertin Chauvet Delmas Étienne Fournier Guérin Hamel Imbert Jacquet Keller Lacombe Marchand Noël "
-    "Œuvrard Perrin Quemener Roussel Sauvage Thévenot Urvoy Vasseur Weber Ximenes Yvon Ziegler"
+    "Œuvrard Perrin Quemener Roussel Sauvage Thévenot Urvoy Vasseur Weber Ximenes Yvon Ziegler Aubry Benoist "
+    "Carlier Dumas Esnault Ferry Gosselin Hébert Iribarne Joly Klein Lebrun Mercier Navarro Ollivier Poirier "
+    "Quesnel Renaud Simonet Tessier Ursulin Valentin Wagner Xérès Yvernault Zimmer"
 ).split()
 SUBJECTS = ("Français", "Mathématiques", "Histoire-géographie", "Anglais", "SVT", "EPS", "Arts plastiques")
 TEACHERS = 48
+
+
+def name_of(rank: int) -> tuple[str, str, str]:
+    """(civility, given name, family name) of the teacher of this rank: no two alike."""
+    given = GIVEN[rank % len(GIVEN)]
+    return "M." if given in MEN else "Mme", given, FAMILY[(rank * 7) % len(FAMILY)]
 
 
 def _uai(digits: str) -> str:
@@ -96,17 +105,11 @@ def hire_people(story: Story) -> None:
             story.people[login] = _hire(story.school, login, civility, given, family, job, roles)
         story.teachers = [story.people["digital_lead"], story.people["second_lead"], story.people["teacher"]]
         for rank in range(TEACHERS - len(story.teachers)):
-            given, family = GIVEN[rank % len(GIVEN)], FAMILY[(rank * 7) % len(FAMILY)]
-            job = SUBJECTS[rank % len(SUBJECTS)]
-            login = f"prof{rank + 1}"
-            teacher = _hire(
-                story.school, login, "Mme" if rank % 2 else "M.", given, family, job, [Role.TEACHER]
-            )
-            story.teachers.append(teacher)
-    neighbour = story.others[0]
-    with scope(neighbour):
+            login, job = f"prof{rank + 1}", SUBJECTS[rank % len(SUBJECTS)]
+            story.teachers.append(_hire(story.school, login, *name_of(rank), job, [Role.TEACHER]))
+    with scope(story.others[0]):
         lead = [Role.DIGITAL_LEAD, Role.TEACHER]
-        _hire(neighbour, "neighbour_lead", "M.", "Olivier", "Ferrand", "SVT", lead)
+        _hire(story.others[0], "neighbour_lead", "M.", "Olivier", "Ferrand", "SVT", lead)
 
 
 @offer(STORY, 25)

@@ -11,6 +11,7 @@ from fanal.core.numbers import next_number
 from fanal.core.registry import STORY, offer
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
+from fanal.equipment.models import Equipment
 from fanal.helpdesk import actions, notice_story, sheet_story, visit_story  # noqa: F401  their parts
 from fanal.helpdesk.desk_story import actor_of
 from fanal.helpdesk.models import HelpRequest, Message
@@ -56,7 +57,7 @@ def _past(story: Story, rank: int, span: int) -> HelpRequest:
     kind, text, _ = PAST[story.chance.randrange(len(PAST))]
     asked = _morning(FIRST_DAY + timedelta(days=story.chance.randrange(span)), story.chance.randint(7, 16))
     solved = asked + timedelta(hours=story.chance.choice((1, 3, 26, 50, 170)))
-    machine = story.equipment[story.chance.randrange(48)]
+    machine = _machine_of(story, kind, story.chance.randrange(48))
     return HelpRequest(
         school=story.school,
         text=text,
@@ -65,12 +66,18 @@ def _past(story: Story, rank: int, span: int) -> HelpRequest:
         state=State.CLOSED,
         requester=story.teachers[rank % len(story.teachers)],
         taken_by=story.people["digital_lead" if rank % 3 else "second_lead"],
-        room_id=machine.room_id,
+        room_id=story.rooms["CDI"].pk if "CDI" in text else machine.room_id,
         equipment=machine if kind in {"projector", "computer"} else None,
         asked_at=asked,
         solved_at=solved,
         closed_at=solved + timedelta(hours=20),
     )
+
+
+def _machine_of(story: Story, kind: str, rank: int) -> Equipment:
+    """One that may break in this way, in a room; any of them when none may."""
+    able = [one for one in story.equipment if one.type.kind == kind and one.room_id]
+    return able[rank % len(able)] if able else story.equipment[rank]
 
 
 def _answer(story: Story, row: HelpRequest) -> Message:

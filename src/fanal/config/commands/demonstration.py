@@ -17,9 +17,9 @@ WORDS = {
     "second_lead": "référent partagé avec le lycée",
     "bursar": "secrétaire générale",
     "teacher": "professeur d’anglais",
-    "staff": "assistant d’éducation",
+    "staff": "assistante d’éducation",
     "technician": "technicien du Département",
-    "adviser": "conseiller de la DRANE",
+    "adviser": "conseillère de la DRANE",
     "dpo": "déléguée à la protection des données",
     "neighbour_lead": "référent d’un autre collège",
 }
