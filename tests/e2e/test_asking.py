@@ -28,6 +28,15 @@ def test_a_lost_connection_keeps_the_text_and_sends_once(person, demonstration):
     assert page.get_by_label("Que se passe-t-il").input_value() == ""
 
 
+def test_words_for_the_management_are_not_kept_in_the_browser(person, demonstration):
+    page = begin(person("teacher", width=360), demonstration, "Un élève est victime de harcèlement")
+    page.get_by_text("Parlez-en à la direction", exact=True).wait_for()
+    page.get_by_label("Que se passe-t-il").press_sequentially(" depuis hier")
+    page.goto(demonstration.page("demandes/"))
+    page.goto(demonstration.page("demandes/nouvelle/"))
+    assert page.get_by_label("Que se passe-t-il").input_value() == ""
+
+
 def test_a_sheet_stays_open_while_one_types_and_spares_a_request(person, demonstration):
     page = begin(person("staff", width=360), demonstration, "plus de wifi")
     page.locator("summary", has_text="Wi-Fi").click()

@@ -100,7 +100,7 @@ def _hints(request: HttpRequest, form: AskForm) -> dict[str, Any]:
         "guessed": form["guessed"].value() or chosen["kind"],
         "grave": MANAGEMENT_NOTICE if leads_to_management(text) else "",
         "sheets": sheets_for(request.member, text, chosen["kind"] or "", request.today),
-        "same": same_trouble(request.member, chosen["room"], chosen["equipment"]),
+        "same": same_trouble(request.member, chosen["room"], chosen["equipment"], chosen["kind"] or ""),
     }
 
 

@@ -1,6 +1,7 @@
 """What the pages of requests show beside the rows: tabs with their counts, the thread, the last room."""
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
@@ -20,6 +21,7 @@ VIEWS = {
     "resolues": "Résolues",
     "toutes": "Toutes",
 }
+MOST_SAME = 20  # open requests of one place that are looked at
 # The ids of what says how many, in the tabs: a gesture in the pane says it again.
 COUNTED = {"": "counted-open", "attente": "counted-waiting", "retard": "counted-late"}
 
@@ -81,10 +83,11 @@ def latest_room(member: Member) -> int | None:
     return mine.order_by("-asked_at").values_list("room_id", flat=True).first()
 
 
-def same_trouble(member: Member, room: object, equipment: object) -> list[HelpRequest]:
-    """Colleagues' open requests about this machine or this room, newest first: perhaps it is known already.
+def same_trouble(member: Member, room: object, equipment: object, kind: str) -> list[Any]:
+    """Open requests about this machine or this room, those of this kind first, then newest first.
 
-    A colleague sees its kind and whether someone takes care of it, never its words.
+    Perhaps it is known already. A colleague's shows its kind and whether someone takes care of it, never its
+    words; one's own (`is_own`) only when it is of the same kind.
     """
     place = Q()
     if str(equipment or "").isdecimal():
@@ -93,5 +96,10 @@ def same_trouble(member: Member, room: object, equipment: object) -> list[HelpRe
         place |= Q(room=room)
     if not place:
         return []
-    rows = HelpRequest.objects.for_school(member.school).open().filter(place).exclude(requester=member.person)
-    return list(rows.only("number", "school_id", "kind", "state", "asked_at").order_by("-asked_at")[:3])
+    concerned = ~Q(requester=member.person) | Q(kind=kind)
+    rows = HelpRequest.objects.for_school(member.school).open().filter(place).filter(concerned)
+    shown = rows.only("number", "school_id", "kind", "state", "asked_at", "requester_id")
+    found: list[Any] = sorted(shown.order_by("-asked_at")[:MOST_SAME], key=lambda row: row.kind != kind)
+    for row in found:
+        row.is_own = member.person is not None and row.requester_id == member.person.pk
+    return found[:3]

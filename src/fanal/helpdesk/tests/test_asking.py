@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from fanal.accounts.roles import Role
 from fanal.core.tenancy import scope
+from fanal.equipment.tests.factories import RoomFactory
 from fanal.helpdesk.models import Follower, HelpRequest
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 
@@ -139,3 +140,25 @@ def _a_machine(school):
         return Equipment.objects.create(
             school=school, number=7, name="COP-1", type=kind, room=_a_room(school), state="service"
         )
+
+
+def test_ones_own_open_request_of_the_same_kind_is_shown_as_ones_own(teacher, school):
+    with scope(school):
+        room = RoomFactory(school=school)
+        me = teacher.membership.person
+        HelpRequestFactory(school=school, room=room, requester=me, kind="projector")
+        HelpRequestFactory(school=school, room=room, requester=me, kind="printer")
+    page = hints(teacher, school, text="le videoprojecteur", room=room.pk, kind="projector").text
+    assert page.count("Vous l’avez déjà signalé") == 1
+    assert reverse("helpdesk:request_page", args=[school.uai, 1]) in page
+    assert "Me prévenir aussi" not in page
+
+
+def test_what_is_known_of_the_same_kind_comes_first(teacher, school):
+    with scope(school):
+        room = RoomFactory(school=school)
+        for kind in ("projector", "printer", "network", "ent"):
+            HelpRequestFactory(school=school, room=room, kind=kind)
+    page = hints(teacher, school, text="le videoprojecteur", room=room.pk, kind="projector").text
+    assert page.count("Déjà signalé ici") == 3
+    assert "Déjà signalé ici : Vidéoprojecteur" in page.split("Me prévenir aussi")[0]

@@ -1,5 +1,5 @@
 // « Demander de l’aide »: what was typed outlives a lost connection, an expired sign-in and a tab put aside.
-// The draft stays in this tab, for this person, until the request is sent.
+// The draft stays in this tab, for this person, until the request is sent; words for the management are not kept.
 (() => {
   const doc = document, place = doc.getElementById("asking");
   if (!place) return;
@@ -18,9 +18,11 @@
   }
   doc.addEventListener("input", ({ target }) => {
     if (target.id !== "id_text") return;
-    if (target.value) store.setItem(name, JSON.stringify({ text: target.value, key: field("key").value }));
+    if (target.value && !isGrave()) store.setItem(name, JSON.stringify({ text: target.value, key: field("key").value }));
     else store.removeItem(name);
   });
+  const isGrave = () => doc.querySelector("[data-grave]");
+  doc.addEventListener("htmx:after:swap", () => { if (isGrave()) store.removeItem(name); });
   doc.addEventListener("htmx:error", ({ detail }) => {
     if (detail.ctx?.sourceElement === form()) say(LOST);
   });
