@@ -56,7 +56,7 @@ def dossier_of(request: HelpRequest, *, today_leads: list[Person]) -> Dossier:
         title=request.title,
         text=request.text,
         kind=Kind(request.kind).label,
-        urgency=Urgency(request.urgency).label,
+        urgency=Urgency(request.urgency).told,
         place=_place(request),
         access_hours=school.access_hours,
         contact=_contact([*([request.taken_by] if request.taken_by else []), *today_leads]),

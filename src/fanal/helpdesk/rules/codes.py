@@ -43,6 +43,11 @@ class Urgency(Labelled):
     ANNOYING = "annoying", "Gênant"
     CAN_WAIT = "can_wait", "Peut attendre"
 
+    @property
+    def told(self) -> str:
+        """The same, said by somebody else: « Bloque un cours »."""
+        return "Bloque un cours" if self is Urgency.BLOCKED else self.label
+
 
 class State(Labelled):
     """Where a request stands at the school."""

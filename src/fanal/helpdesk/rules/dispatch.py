@@ -86,7 +86,8 @@ def message(dossier: Dossier, *, today: date) -> str:
     lines += [("Accès", dossier.access_hours), ("Contact", dossier.contact)]
     facts = "\n".join(f"{label} : {value}" for label, value in lines if value)
     return (
-        f"Bonjour,\n\n{dossier.school} ({dossier.uai}) vous transmet sa demande n° {dossier.number} :\n\n"
+        f"Bonjour,\n\nVoici la demande n° {dossier.number} de notre établissement, {dossier.school} "
+        f"({dossier.uai}) :\n\n"
         f"{dossier.text.strip()}\n\n{facts}\n\n"
         "Répondez simplement à ce courriel : votre réponse rejoint la demande, "
         "avec votre numéro s’il est dans l’objet."

@@ -12,7 +12,7 @@ from fanal.accounts.roles import Role
 from fanal.accounts.testing import signed_in
 from fanal.core.mail.models import Mail
 from fanal.core.tenancy import scope
-from fanal.helpdesk.models import Message, Transmission
+from fanal.helpdesk.models import HelpRequest, Message, Transmission
 from fanal.helpdesk.rules.dispatch import Dossier, Machine, message, reminder
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 
@@ -22,7 +22,7 @@ TODAY = date(2026, 11, 25)
 def dossier(**words) -> Dossier:
     told = {
         "school": "Collège d’ici", "uai": "0750001A", "number": 241, "title": "Écran noir",
-        "text": "Écran noir", "kind": "Vidéoprojecteur", "urgency": "Bloque mon cours",
+        "text": "Écran noir", "kind": "Vidéoprojecteur", "urgency": "Bloque un cours",
     }  # fmt: skip
     return Dossier(**(told | words))
 
@@ -36,7 +36,7 @@ def test_the_composed_mail_says_all_that_a_technician_would_call_for():
         today=TODAY,
     )
     told = "n° 241|Bâtiment B, 204|SN42|CD-7|E-9|jusqu’au 1er janvier 2027|le Département|le collège"
-    for words in f"{told}|8 h–18 h|Mme X, 01 02|Bloque mon cours".split("|"):
+    for words in f"{told}|8 h–18 h|Mme X, 01 02|Bloque un cours".split("|"):
         assert words in text
 
 
@@ -226,3 +226,15 @@ def test_a_technician_who_signs_in_answers_in_the_name_of_the_authority(lead, sc
     assert "Durand" not in page(lead, asked)
     assert "Je passe jeudi" in mails(school, to=asked.requester.email)[-1].text
     assert second(school).external_number == "77"
+
+
+def test_the_authority_reads_of_a_lesson_and_not_of_my_lesson(lead, school, asked):
+    with scope(school):
+        HelpRequest.objects.filter(pk=asked.pk).update(urgency="blocked")
+    press(lead, "request_transmit", asked)
+    (mail,) = mails(school, to=school.authority.support_email)
+    assert "Urgence : Bloque un cours" in mail.text
+    assert (
+        f"Voici la demande n° {asked.number} de notre établissement, {school.name} ({school.uai}) :"
+        in mail.text
+    )
