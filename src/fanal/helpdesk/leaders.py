@@ -76,5 +76,6 @@ def _say(rows: Iterable[Any], late: set[int]) -> None:
     for row in rows:
         row.lateness = "late" if row.pk in late else "now" if row.blocks_a_lesson else ""
         until = f"prévu le {row.waiting_until:%d/%m}" if row.waiting_until else ""
-        words = [f"n° {row.number}", row.room_name or "sans salle", row.who, since(row.asked_at), until]
+        past = f"délai du {row.due_at:%d/%m} dépassé" if row.is_late else ""
+        words = [f"n° {row.number}", row.room_name or "sans salle", row.who, since(row.asked_at), past, until]
         row.line = " · ".join(filter(None, words))

@@ -75,4 +75,5 @@ def list_rows(member: Member, typed: str, view: str, year: ShownYear) -> InPages
 def say_lines(rows: Iterable[Any]) -> None:
     """Set `line`, « n° 12 · Salle 204 · Mme Martin · 31 min », on each row of a list."""
     for row in rows:
-        row.line = f"n° {row.number} · {row.room_name or 'sans salle'} · {row.who} · {since(row.asked_at)}"
+        when = since(row.asked_at).replace(" ", "\u00a0")
+        row.line = f"n°\u00a0{row.number} · {row.room_name or 'sans salle'} · {row.who} · {when}"

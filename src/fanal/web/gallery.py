@@ -37,10 +37,6 @@ class SampleForm(forms.Form):
 def _sample() -> dict[str, Any]:
     return {
         "crumbs": [("Accueil", "/"), ("Réglages", "/")],
-        "anchors": [
-            {"label": "Identité", "url": "#buttons", "current": True},
-            {"label": "Achat et garantie", "url": "#form"},
-        ],
         "at": timezone.now(),
         "reasons": ["Il reste 625,00 € sur l’enveloppe.", "L’accord n’est pas encore enregistré."],
         "form": SampleForm({"title": "", "kind": "projector", "room": "204", "roles": ["teacher"]}),

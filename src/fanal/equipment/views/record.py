@@ -63,7 +63,7 @@ def _form_page(
 @require_http_methods(FORM)
 def equipment_register(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.register_equipment, request.actor, None)
-    school, title = request.member.school, "Enregistrer un équipement"
+    school, title = request.member.school, "Ajouter un équipement"
     start = {"room": request.GET.get("salle"), "type": request.GET.get("type")}
     form = RegisterForm(request.POST or None, school=school, initial=start)
     if not form.is_valid():

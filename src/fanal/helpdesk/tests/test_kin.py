@@ -72,7 +72,7 @@ def test_a_duplicate_closes_and_its_people_are_told_of_the_end(lead, school, two
     press(lead, "request_kin", school, 2, number="1", lien="reunir")
     duplicate = now(school, 2)
     assert (duplicate.state, duplicate.merged_into.number) == ("closed", 1)
-    assert "Réunie avec la demande n° 1" in page(lead, school, 2)
+    assert "Réunie avec la demande n°\u00a01" in page(lead, school, 2)
     assert "Réunit" in page(lead, school, 1)
     press(lead, "request_solve", school, 1)
     with scope(school):
@@ -88,7 +88,7 @@ def test_whoever_asked_reads_where_the_other_is_and_none_of_its_words(client_of,
     teacher.post(reverse("helpdesk:request_ask", args=[school.uai]), asked)
     press(lead, "request_kin", school, 2, number="1", lien="reunir")
     text = page(teacher, school, 2)
-    assert "Réunie avec la demande n° 1" in text
+    assert "Réunie avec la demande n°\u00a01" in text
     assert "Mots d’un collègue" not in text
     assert press(teacher, "request_reopen", school, 2).status_code == 403
 

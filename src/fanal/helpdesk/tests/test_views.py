@@ -118,3 +118,20 @@ def test_a_technician_finds_on_the_home_page_what_is_expected(school):
     page = signed_in(partner).get(reverse("web:home", args=[school.uai])).text
     assert "Wi-Fi lent" in page
     assert "Câble arraché" not in page
+
+
+def test_a_search_that_finds_nothing_in_a_view_leads_to_all_of_them(client_of, school):
+    lead = client_of(school, Role.DIGITAL_LEAD)
+    page = lead.get(reverse("helpdesk:request_list", args=[school.uai]), {"q": "ça & là"}).text
+    assert "Aucune demande de cette vue ne contient" in page
+    assert "?vue=toutes&amp;q=%C3%A7a%20%26%20l%C3%A0" in page
+
+
+def test_the_page_of_a_request_says_that_a_lesson_is_blocked(client_of, school):
+    with scope(school):
+        HelpRequestFactory(school=school, urgency="blocked")
+    page = (
+        client_of(school, Role.DIGITAL_LEAD).get(reverse("helpdesk:request_page", args=[school.uai, 1])).text
+    )
+    assert "Bloque un cours" in page
+    assert "à l’instant" in page
