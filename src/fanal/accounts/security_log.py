@@ -62,14 +62,30 @@ def _told_of_failure(
         note(user, "accounts.sign_in_failed", request, is_proven=False)
 
 
-def note(user: User, says: str, request: HttpRequest | None, *, is_proven: bool, **details: str) -> None:
-    """One entry in the `security` chain of each school where this sign-in leads today."""
+def note(
+    user: User,
+    says: str,
+    request: HttpRequest | None,
+    *,
+    is_proven: bool = True,
+    by: Any = None,
+    **details: str,
+) -> None:
+    """One entry in the `security` chain of each school where this sign-in leads today.
+
+    `by`: whoever did it to them; None when they did it themselves, or nobody knows who (`is_proven` False).
+    """
     places = _places(user)
     with scope(*(school_id for school_id, _, _ in places)):
         for _, thing, signer in places:
-            by = signer if is_proven else NOBODY
+            author = by or (signer if is_proven else NOBODY)
             journal.noted(
-                thing, by=by, says=says, chain=journal.Chain.SECURITY, address=address_of(request), **details
+                thing,
+                by=author,
+                says=says,
+                chain=journal.Chain.SECURITY,
+                address=address_of(request),
+                **details,
             )
 
 

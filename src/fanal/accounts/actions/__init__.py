@@ -1,6 +1,6 @@
 """Everything that changes who works where: schools, people and functions, invitations, who reads above."""
 
-from fanal.accounts.actions.account import choose_shortcuts
+from fanal.accounts.actions.account import choose_shortcuts, forget_second_proofs
 from fanal.accounts.actions.invitations import Guest, accept_invitation, invite_partner, invite_person
 from fanal.accounts.actions.joining import (
     accept_with_account,
@@ -25,7 +25,7 @@ from fanal.accounts.actions.sharing import appoint_dpo, share_indicators
 __all__ = [
     "Card", "Functions", "Guest", "NewSchool", "accept_invitation", "accept_with_account",
     "accept_with_password", "add_person", "appoint_dpo", "change_card", "change_functions",
-    "change_own_card", "choose_shortcuts", "create_school", "invite_colleague", "invite_partner",
-    "invite_person", "joining_address", "note_departure", "share_indicators", "take_back",
+    "change_own_card", "choose_shortcuts", "create_school", "forget_second_proofs", "invite_colleague",
+    "invite_partner", "invite_person", "joining_address", "note_departure", "share_indicators", "take_back",
     "withdraw_invitation",
 ]  # fmt: skip

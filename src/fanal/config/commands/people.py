@@ -1,4 +1,4 @@
-"""`fanal school create` and `fanal user invite`: what an installation needs before anybody can sign in."""
+"""`fanal school create`, `fanal user invite`, `fanal user reset-proof`: what lets people in."""
 
 import argparse
 import sys
@@ -34,10 +34,12 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     create.add_argument("--city", default="", help="commune")
     create.set_defaults(run=run_create)
 
-    user = commands.add_parser("user", help="inviter quelqu’un")
-    invite = user.add_subparsers(dest="verb", required=True, metavar="verbe").add_parser(
-        "invite", help="inviter une adresse et donner son lien"
-    )
+    user = commands.add_parser("user", help="inviter quelqu’un, ou lui rendre son accès")
+    verbs = user.add_subparsers(dest="verb", required=True, metavar="verbe")
+    forget = verbs.add_parser("reset-proof", help="remettre à zéro la double vérification d’une adresse")
+    forget.add_argument("email")
+    forget.set_defaults(run=run_reset_proof)
+    invite = verbs.add_parser("invite", help="inviter une adresse et donner son lien")
     invite.add_argument("email")
     invite.add_argument("--school", required=True, metavar="UAI")
     invite.add_argument(
@@ -93,6 +95,29 @@ def run_invite(given: argparse.Namespace) -> int:
                 print(_invite(given, school))
         except Refused as refusal:
             raise Explained("\n".join(refusal.reasons)) from refusal
+    return 0
+
+
+def run_reset_proof(given: argparse.Namespace) -> int:
+    with ready_django():
+        from fanal.accounts.actions import forget_second_proofs
+        from fanal.accounts.members import system
+        from fanal.accounts.models import User
+        from fanal.accounts.roles import System
+        from fanal.core.errors import Refused
+
+        user = User.objects.filter(email=given.email.strip().lower()).first()
+        if user is None:
+            raise Explained(f"Personne ne se connecte ici avec l’adresse {given.email}.")
+        try:
+            forget_second_proofs(user, by=system(System.SETUP))
+        except Refused as refusal:
+            raise Explained("\n".join(refusal.reasons)) from refusal
+        print(
+            f"La double vérification de {user.email} est remise à zéro, et ses connexions sont fermées. "
+            "Son mot de passe ouvre la page où en choisir une autre : assurez-vous que c’est bien cette "
+            "personne qui le demande."
+        )
     return 0
 
 

@@ -72,6 +72,24 @@ def test_an_invitation_prints_a_link(ready: Installation) -> None:
     assert partner.returncode == 0, partner.stderr
 
 
+def test_a_lost_second_proof_is_reset_from_the_terminal(ready: Installation) -> None:
+    ready.ask(
+        "INSERT INTO accounts_user (email, password, is_active, date_joined, has_shortcuts) "
+        "VALUES ('perdu@ecole.invalid', '!', true, now(), true)"
+    )
+    nothing = ready.fanal("user", "reset-proof", "Perdu@ecole.invalid")
+    assert (nothing.returncode, "n’a pas de seconde preuve" in nothing.stderr) == (1, True)
+    unknown = ready.fanal("user", "reset-proof", "inconnu@ecole.invalid")
+    assert (unknown.returncode, "Personne ne se connecte ici" in unknown.stderr) == (1, True)
+    ready.ask(
+        "INSERT INTO mfa_authenticator (user_id, type, data, created_at) "
+        "SELECT id, 'totp', '{}', now() FROM accounts_user WHERE email = 'perdu@ecole.invalid'"
+    )
+    done = ready.fanal("user", "reset-proof", "perdu@ecole.invalid")
+    assert (done.returncode, "remise à zéro" in done.stdout) == (0, True), done.stderr
+    assert ready.ask("SELECT count(*) FROM mfa_authenticator") == [(0,)]
+
+
 def test_check_says_what_is_there_and_what_is_not(ready: Installation, tmp_path: Path) -> None:
     done = ready.fanal("check")
     assert done.returncode == 0, done.stdout + done.stderr
