@@ -47,7 +47,7 @@ def main() -> int:
     given.add_argument("--seconds", type=int, default=5, help="per page")
     given.add_argument("--port", type=int, default=8390)
     given.add_argument("--fresh", action="store_true", help="load the data set again")
-    given.add_argument("--only", choices=["pages", "machines"], help="one half of it")
+    given.add_argument("--only", choices=["pages", "machines", "rest"], help="one part of it")
     given.add_argument("--reports", type=int, default=800, help="inventories of each sort")
     options = given.parse_args()
     if shutil.which("wrk") is None:
@@ -96,14 +96,27 @@ def _measure(options: argparse.Namespace) -> int:
     try:
         url = f"http://127.0.0.1:{options.port}"
         _wait(f"{url}/bare")
-        if options.only != "machines":
+        if options.only in {None, "pages"}:
             _table(url, options.seconds)
-        if options.only != "pages":
+        if options.only in {None, "machines"}:
             _machines(url, options.reports)
-        return 0
     finally:
         web.send_signal(signal.SIGTERM)
         web.wait(timeout=60)
+    if options.only in {None, "rest"}:
+        _rest(options.port + 1)
+    return 0
+
+
+def _rest(port: int) -> None:
+    """The aims: ten thousand lines in 10 s, and 350 MB for the whole stack when nobody asks anything."""
+    from bench.rest import LINES, megabytes_at_rest, seconds_of_an_import
+    from bench.visitors import SCHOOL
+
+    print(f"\nimport of {LINES} new machines: {seconds_of_an_import(SCHOOL):.1f} s (aim 10)")
+    held = megabytes_at_rest(port)
+    parts = ", ".join(f"{part} {megabytes:.0f}" for part, megabytes in held.items())
+    print(f"the whole stack at rest: {sum(held.values()):.0f} MB (aim 350): {parts}")
 
 
 def _wait(url: str) -> None:
