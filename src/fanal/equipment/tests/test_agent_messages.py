@@ -211,7 +211,7 @@ def test_a_large_inventory_is_read_in_good_time() -> None:
         f"<SOFTWARES><NAME>programme-{n}</NAME><VERSION>{n}.0</VERSION></SOFTWARES>" for n in range(1200)
     )
     body = XML.replace("</CONTENT>", f"{softwares}</CONTENT>").encode()
-    started = time.perf_counter()
+    started = time.process_time()
     for _ in range(20):
         inventory(body)
-    assert (time.perf_counter() - started) / 20 < 0.1
+    assert (time.process_time() - started) / 20 < 0.1
