@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 
 from django import template
@@ -62,9 +62,13 @@ def ago(moment: datetime | None) -> str:
 
 
 @register.filter
-def day_words(moment: datetime | None) -> str:
-    """« 12 mars 2026 »."""
-    return formats.date_format(timezone.localtime(moment), "j F Y") if moment else ""
+def day_words(moment: date | None, shape: str = "j F Y") -> str:
+    """« 12 mars 2026 », « 1er mars 2026 »; a moment is told on the clock of the school."""
+    if not moment:
+        return ""
+    day = timezone.localtime(moment) if isinstance(moment, datetime) else moment
+    words = formats.date_format(day, shape)
+    return f"1er{words[1:]}" if words.startswith("1 ") else words
 
 
 @register.filter

@@ -1,0 +1,22 @@
+"""A day as French writes it, on every page."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from fanal.core.templatetags.fanal import day_words
+
+
+@pytest.mark.parametrize(
+    ("day", "shape", "words"),
+    [
+        (date(2026, 9, 1), "j F Y", "1er septembre 2026"),
+        (date(2026, 9, 11), "j F Y", "11 septembre 2026"),
+        (date(2026, 12, 1), "j F", "1er décembre"),
+        (datetime(2026, 8, 31, 22, 30, tzinfo=UTC), "j F Y", "1er septembre 2026"),
+        (None, "j F Y", ""),
+    ],
+    ids=["first", "eleventh", "without its year", "already the first in Paris", "none"],
+)
+def test_the_first_of_a_month_is_premier(day, shape, words):
+    assert day_words(day, shape) == words
