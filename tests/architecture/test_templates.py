@@ -71,3 +71,17 @@ def test_the_patterns_would_see_it():
     assert not INLINE.search('<script src="/static/a.js" defer>')
     assert MIXED.search("{% if a and b or c %}")
     assert not MIXED.search("{% if a and b %}x{% endif %}{% if c or d %}")
+
+
+CODE = re.compile(r"\{%.*?%\}|\{#.*?#\}|<script.*?</script>", re.S)
+LOOSE = re.compile(r"""[\w»)}>’] [?!;:](?=[\s<"]|$)|« | »""")
+
+
+def test_no_line_begins_with_a_sign_that_french_keeps_with_its_word():
+    """Before « ? ! ; : » and inside guillemets, the space of a page does not break (ADR 0010)."""
+    frames = [file for file in source.templates() if file.name != "gallery.html"]
+    none_of(
+        f"{source.name_of(file)}: {told[0]!r}"
+        for file in frames
+        for told in LOOSE.finditer(CODE.sub("", file.read_text(encoding="utf-8")))
+    )

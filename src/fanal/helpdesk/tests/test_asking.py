@@ -161,4 +161,4 @@ def test_what_is_known_of_the_same_kind_comes_first(teacher, school):
             HelpRequestFactory(school=school, room=room, kind=kind)
     page = hints(teacher, school, text="le videoprojecteur", room=room.pk, kind="projector").text
     assert page.count("Déjà signalé ici") == 3
-    assert "Déjà signalé ici : Vidéoprojecteur" in page.split("Me prévenir aussi")[0]
+    assert "Déjà signalé ici\u00a0: Vidéoprojecteur" in page.split("Me prévenir aussi")[0]
