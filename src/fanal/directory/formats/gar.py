@@ -1,0 +1,117 @@
+"""GAR-ENT files (what an ENT sends to the GAR, version 1.7): people, profiles, classes and groups.
+
+A person's groups come in another file than the person: they are lines of their own, that tell a part.
+"""
+
+from collections.abc import Iterator
+from typing import IO, Any
+
+from lxml import etree
+
+from fanal.directory.formats.header import Header
+from fanal.directory.formats.markup import clean, elements, iso_day
+from fanal.directory.formats.said import Kind, Manner, Said, refused
+
+NAMESPACE = "http://data.education.fr/ns/gar"
+SPACE = f"{{{NAMESPACE}}}"
+PEOPLE = {"GAREleve": Kind.PUPIL, "GAREnseignant": Kind.STAFF}
+# GAR's profiles in the AAF's function codes (SDET).
+FUNCTIONS = {
+    "national_ens": "ENS", "national_doc": "DOC", "national_dir": "DIR", "national_evs": "EDU",
+    "national_eta": "ADF", "national_aca": "ACA", "national_col": "COL",
+}  # fmt: skip
+
+
+def read(source: IO[bytes], header: Header) -> Iterator[Said]:
+    """The lines of one GAR-ENT file."""
+    wanted = (*PEOPLE, "GAREtab", "GARGroupe", "GARPersonMEF", "GARPersonGroupe", "GARMEF", "GARMatiere")
+    for rank, element in enumerate(elements(source, *(SPACE + name for name in wanted)), start=1):
+        name = str(element.tag).removeprefix(SPACE)
+        if name in PEOPLE:
+            yield from _person(rank, PEOPLE[name], element)
+        else:
+            yield from OTHERS[name](rank, element)
+
+
+def _text(element: etree._Element, name: str) -> str:
+    return clean(element.findtext(SPACE + name))
+
+
+def _person(rank: int, kind: Kind, element: etree._Element) -> Iterator[Said]:
+    key = _text(element, "GARPersonIdentifiant")
+    told: dict[str, Any] = {
+        "family_name": _text(element, "GARPersonNom"),
+        "given_name": _text(element, "GARPersonPrenom"),
+    }
+    profiles = [
+        (_text(one, "GARStructureUAI").upper(), _text(one, "GARPersonProfil"))
+        for one in element.iterfind(f"{SPACE}GARPersonProfils")
+    ]
+    if not key or not (told["family_name"] and told["given_name"]):
+        yield refused(rank, kind, "", key, "Cette fiche n’a pas d’identifiant, de nom ou de prénom.")
+        return
+    try:
+        told["born"] = iso_day(_text(element, "GARPersonDateNaissance"))
+    except ValueError:
+        yield refused(rank, kind, "", key, "La date de naissance n’est pas lisible.")
+        return
+    if kind is Kind.STAFF:
+        told["civility"] = {"mme": "Mme", "m.": "M."}.get(_text(element, "GARPersonCivilite").lower(), "")
+        told["email"] = _text(element, "GARPersonMail").lower()
+    places = [clean(one.text).upper() for one in element.iterfind(f"{SPACE}GARPersonEtab") if one.text]
+    for school in dict.fromkeys([*places, *(uai for uai, _ in profiles)]):
+        whole = dict(told)
+        if kind is Kind.STAFF:
+            held = [FUNCTIONS.get(profile.lower(), profile) for uai, profile in profiles if uai == school]
+            whole["functions"] = [[code, ""] for code in held]
+        yield Said(rank, Manner.WHOLE, kind, school, key, whole)
+
+
+def _level_of_person(rank: int, element: etree._Element) -> Iterator[Said]:
+    told = {"level": _text(element, "GARMEFCode")}
+    key, school = _text(element, "GARPersonIdentifiant"), _text(element, "GARStructureUAI").upper()
+    yield Said(rank, Manner.PART, Kind.PUPIL, school, key, told)
+
+
+def _member(rank: int, element: etree._Element) -> Iterator[Said]:
+    told = {"belongs": _text(element, "GARGroupeCode")}
+    key, school = _text(element, "GARPersonIdentifiant"), _text(element, "GARStructureUAI").upper()
+    yield Said(rank, Manner.PART, Kind.PUPIL, school, key, told)
+
+
+def _structure(rank: int, element: etree._Element) -> Iterator[Said]:
+    kind = Kind.CLASS if _text(element, "GARGroupeStatut").upper() == "DIVISION" else Kind.GROUP
+    code, school = _text(element, "GARGroupeCode"), _text(element, "GARStructureUAI").upper()
+    told: dict[str, Any] = {"label": _text(element, "GARGroupeLibelle") or code}
+    if kind is Kind.GROUP:
+        told["classes"] = [
+            clean(one.text) for one in element.iterfind(f"{SPACE}GARGroupeDivAppartenance") if one.text
+        ]
+    if not code:
+        yield refused(rank, kind, school, "", "Cette classe ou ce groupe n’a pas de code.")
+        return
+    yield Said(rank, Manner.WHOLE, kind, school, code, told)
+
+
+def _school(rank: int, element: etree._Element) -> Iterator[Said]:
+    uai = _text(element, "GARStructureUAI").upper()
+    told = {"uai": uai, "label": _text(element, "GARStructureNomCourant")}
+    yield Said(rank, Manner.WHOLE, Kind.SCHOOL, uai, uai, told)
+
+
+def _word(kind: Kind, code: str, label: str) -> Any:
+    def read_word(rank: int, element: etree._Element) -> Iterator[Said]:
+        key = _text(element, code)
+        yield Said(rank, Manner.WHOLE, kind, "", key, {"label": _text(element, label) or key})
+
+    return read_word
+
+
+OTHERS: dict[str, Any] = {
+    "GAREtab": _school,
+    "GARGroupe": _structure,
+    "GARPersonMEF": _level_of_person,
+    "GARPersonGroupe": _member,
+    "GARMEF": _word(Kind.LEVEL, "GARMEFCode", "GARMEFLibelle"),
+    "GARMatiere": _word(Kind.SUBJECT, "GARMatiereCode", "GARMatiereLibelle"),
+}

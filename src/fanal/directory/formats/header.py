@@ -1,0 +1,55 @@
+"""What a file is and what it says of itself, before its lines."""
+
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Nature(StrEnum):
+    """The files that are read, and those that are recognised to be refused with the right sentence."""
+
+    AAF = "aaf"
+    SIECLE_PUPILS = "siecle_pupils"
+    SIECLE_CLASSES = "siecle_classes"
+    SIECLE_WORDS = "siecle_words"
+    STS = "sts"
+    GAR = "gar"
+    TABLE = "table"
+
+    @property
+    def label(self) -> str:
+        return LABELS[self]
+
+
+LABELS = {
+    Nature.AAF: "Annuaire académique fédérateur (AAF)",
+    Nature.SIECLE_PUPILS: "Élèves de SIECLE",
+    Nature.SIECLE_CLASSES: "Classes et groupes de SIECLE (Structures)",
+    Nature.SIECLE_WORDS: "Nomenclature de SIECLE",
+    Nature.STS: "Services et enseignants de STSWEB",
+    Nature.GAR: "Alimentation du GAR (GAR-ENT)",
+    Nature.TABLE: "Tableau",
+}
+
+
+@dataclass
+class Header:
+    """`school_year` is the year it begins in; days are ISO texts; `unknown` counts words we do not read."""
+
+    nature: Nature
+    uai: str = ""
+    school_year: int | None = None
+    exported_on: str = ""
+    academy: str = ""
+    version: str = ""
+    lines: int = 0
+    refused: int = 0
+    unknown: dict[str, int] = field(default_factory=dict)
+
+    def skip(self, name: str, most: int = 200) -> None:
+        """Count a word that is not read; a hostile file may invent as many as it likes."""
+        if name in self.unknown or len(self.unknown) < most:
+            self.unknown[name[:80]] = self.unknown.get(name[:80], 0) + 1
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)

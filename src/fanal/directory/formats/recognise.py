@@ -1,0 +1,74 @@
+"""Which file is this? By what it holds, never by its name; a wrong one is refused with the right sentence."""
+
+from typing import IO
+
+from fanal.directory.formats.header import Nature
+from fanal.directory.formats.markup import HEAD, UnreadableFile, head_of, root_of
+
+ROOTS = {
+    "ficAlimMENESR": Nature.AAF,
+    "BEE_ELEVES": Nature.SIECLE_PUPILS,
+    "BEE_STRUCTURES": Nature.SIECLE_CLASSES,
+    "BEE_NOMENCLATURES": Nature.SIECLE_WORDS,
+    "STS_EDT": Nature.STS,
+    "GAR-ENT-Eleve": Nature.GAR,
+    "GAR-ENT-Enseignant": Nature.GAR,
+    "GAR-ENT-Etab": Nature.GAR,
+    "GAR-ENT-Groupe": Nature.GAR,
+}
+REFUSED = {
+    "EDT_STS": (
+        "Ce fichier remonte de l’emploi du temps vers STSWEB (EDT_STS). Fanal lit l’inverse : dans STSWEB, "
+        "« Mise à jour > Exports > Emplois du temps », qui donne « sts_emp_… »."
+    ),
+    "BEE_RESPONSABLES": (
+        "Ce fichier donne les responsables des élèves et leurs adresses. Fanal ne les garde pas : rien de ce "
+        "qu’il fait n’en a besoin. Déposez « ElevesSansAdresses »."
+    ),
+    "GAR-ENT-RespAff": (
+        "Ce fichier donne les responsables d’affectation du GAR. Déposez les fichiers Eleve, Enseignant et "
+        "Groupe."
+    ),
+} | {
+    root: f"Ce fichier de SIECLE ({name}) ne donne ni élève ni classe : il n’est pas utile ici."
+    for root, name in {
+        "BEE_COMMUN": "Communs",
+        "BEE_GEOGRAPHIQUE": "Géographique",
+        "BEE_ETABLISSEMENT": "Établissements",
+    }.items()
+}
+PRIMARY = (
+    "Ce fichier vient du GAR du premier degré. Fanal lit ceux des collèges et des lycées (second degré)."
+)
+UNKNOWN_XML = (
+    "Ce fichier XML (« {root} ») n’est pas de ceux que Fanal lit : AAF, SIECLE (ElevesSansAdresses, "
+    "Structures, Nomenclature), STSWEB (sts_emp), GAR-ENT."
+)
+EMPTY = "Ce fichier est vide : reprenez l’export."
+ZIP, GZIP = b"PK\x03\x04", b"\x1f\x8b"
+
+
+def is_archive(start: bytes) -> bool:
+    return start.startswith((ZIP, GZIP))
+
+
+def nature_of(source: IO[bytes]) -> Nature:
+    """What the stream holds; it is put back at its start. Raises UnreadableFile with the right sentence."""
+    start = head_of(source)
+    if not start.strip():
+        raise UnreadableFile(EMPTY)
+    text = _text(start).lstrip("\ufeff").lstrip()
+    if not text.startswith("<"):
+        return Nature.TABLE
+    root = root_of(text).replace("BEE_EPHC_", "BEE_")
+    if "http://data.education.fr/ns/gar/1d" in text:
+        raise UnreadableFile(PRIMARY)
+    if root in ROOTS:
+        return ROOTS[root]
+    raise UnreadableFile(REFUSED.get(root) or UNKNOWN_XML.format(root=root[:40] or "sans racine"))
+
+
+def _text(start: bytes) -> str:
+    if start[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        return start[: HEAD - HEAD % 2].decode("utf-16", errors="replace")
+    return start.decode("utf-8", errors="replace")

@@ -1,0 +1,112 @@
+import pytest
+
+from fanal.core.sandbox import Declined
+from fanal.directory.tests.reading import read
+from fanal.directory.tests.samples import SAMPLES, needs_samples
+
+PUPILS = """\
+<?xml version="1.0" encoding="ISO-8859-15"?>
+<BEE_ELEVES VERSION="2.1"><PARAMETRES><UAJ>0121234x</UAJ><ANNEE_SCOLAIRE>2026</ANNEE_SCOLAIRE>
+<DATE_EXPORT>12/09/2026</DATE_EXPORT></PARAMETRES><DONNEES>{sections}</DONNEES></BEE_ELEVES>"""
+ONE = """<ELEVE ELEVE_ID="10" ELENOET="3"><ID_NATIONAL>100000000AA</ID_NATIONAL>
+<NOM_DE_FAMILLE>CŒUR</NOM_DE_FAMILLE>
+<NOM_USAGE/><PRENOM>Anaïs</PRENOM><DATE_NAISS>02/03/2014</DATE_NAISS><CODE_MEF>10010012110</CODE_MEF>
+<DATE_SORTIE>{left}</DATE_SORTIE></ELEVE>"""
+STRUCTURES = """<STRUCTURES><STRUCTURES_ELEVE ELEVE_ID="10">
+<STRUCTURE><CODE_STRUCTURE>6A   </CODE_STRUCTURE>
+<TYPE_STRUCTURE>D</TYPE_STRUCTURE></STRUCTURE><STRUCTURE><CODE_STRUCTURE>AGL1 </CODE_STRUCTURE><TYPE_STRUCTURE>G
+</TYPE_STRUCTURE></STRUCTURE></STRUCTURES_ELEVE></STRUCTURES>"""
+STS = """<?xml version="1.0" encoding="UTF-8"?><STS_EDT>
+<PARAMETRES><UAJ CODE="0121234X"/><ANNEE_SCOLAIRE ANNEE="2026"/>
+</PARAMETRES><DONNEES><INDIVIDUS>
+<INDIVIDU ID="8" TYPE="epp"><CIVILITE>2</CIVILITE><NOM_USAGE>PETIT</NOM_USAGE><PRENOM>Hélène</PRENOM>
+<DATE_NAISSANCE>1980-07-25</DATE_NAISSANCE><FONCTION>ENS</FONCTION>
+<PROFS_PRINC><PROF_PRINC><CODE_STRUCTURE>6A</CODE_STRUCTURE></PROF_PRINC></PROFS_PRINC></INDIVIDU>
+<INDIVIDU ID="8" TYPE="local"><NOM_USAGE>PETIT</NOM_USAGE><PRENOM>Paul</PRENOM></INDIVIDU></INDIVIDUS>
+<STRUCTURE><DIVISIONS><DIVISION CODE="6A"><SERVICES><SERVICE CODE_MATIERE="030201"><ENSEIGNANTS>
+<ENSEIGNANT ID="8" TYPE="epp"/></ENSEIGNANTS></SERVICE></SERVICES><MEFS_APPARTENANCE><MEF CODE="10010012110"/>
+</MEFS_APPARTENANCE></DIVISION></DIVISIONS><GROUPES><GROUPE CODE="6ANG"><LIBELLE_LONG>6E ANGLAIS</LIBELLE_LONG>
+<DIVISIONS_APPARTENANCE><DIVISION_APPARTENANCE CODE="6A"/></DIVISIONS_APPARTENANCE></GROUPE>
+</GROUPES></STRUCTURE>
+</DONNEES></STS_EDT>"""
+
+
+@pytest.mark.parametrize(
+    "sections",
+    [f"<ELEVES>{ONE}</ELEVES>{STRUCTURES}", f"{STRUCTURES}<ELEVES>{ONE}</ELEVES>"],
+    ids=["pupils first", "classes first"],
+)
+def test_pupils_find_their_class_whatever_the_order_of_sections(sections):
+    text = PUPILS.format(sections=sections.format(left=""))
+    (line,), (header,) = read(text.encode("iso-8859-15"))
+    assert (header["uai"], header["school_year"], header["exported_on"]) == ("0121234X", 2026, "2026-09-12")
+    assert line.key == "10"
+    assert line.school == "0121234X"
+    assert line.told == {
+        "family_name": "CŒUR", "given_name": "Anaïs", "born": "2014-03-02", "level": "10010012110",
+        "entered_on": "", "left_on": "", "class": "6A", "groups": ["AGL1"],
+    }  # fmt: skip
+
+
+def test_a_leaver_tells_the_day_and_a_double_number_is_refused():
+    pupils = (ONE + ONE).format(left="03/11/2026")
+    lines, _ = read(PUPILS.format(sections=f"<ELEVES>{pupils}</ELEVES>").encode("iso-8859-15"))
+    assert [line.manner for line in lines] == ["refused", "whole"]
+    assert lines[1].told["left_on"] == "2026-11-03"
+    assert lines[1].told["class"] == ""
+    assert "déjà lu" in lines[0].told["why"]
+
+
+def test_classes_and_groups_of_siecle_keep_their_codes_clean():
+    text = """<BEE_STRUCTURES><PARAMETRES><UAJ>0121234X</UAJ></PARAMETRES><DONNEES><DIVISIONS>
+    <DIVISION CODE_STRUCTURE="6A "><LIBELLE_LONG>SIXIEME A  </LIBELLE_LONG>
+    <MEFS_APPARTENANCE><MEF_APPARTENANCE>
+    <CODE_MEF>1001000B11A</CODE_MEF></MEF_APPARTENANCE></MEFS_APPARTENANCE></DIVISION></DIVISIONS><GROUPES>
+    <GROUPE CODE_STRUCTURE="6LAT"/></GROUPES></DONNEES></BEE_STRUCTURES>"""
+    division, group = read(text)[0]
+    assert (division.key, division.told) == ("6A", {"label": "SIXIEME A", "levels": ["1001000B11A"]})
+    assert (group.kind, group.told) == ("group", {"label": "6LAT", "classes": []})
+
+
+def test_a_teacher_is_a_number_and_its_sort_and_knows_classes_and_subjects():
+    lines, (header,) = read(STS)
+    staff = {line.key: line.told for line in lines if line.kind == "staff"}
+    assert set(staff) == {"epp-8", "local-8"}
+    assert header["school_year"] == 2026
+    assert staff["epp-8"]["classes"] == [["6A", "030201"]]
+    assert staff["epp-8"]["heads"] == ["6A"]
+    assert staff["epp-8"]["civility"] == "Mme"
+    assert staff["epp-8"]["born"] == "1980-07-25"
+    division = next(line for line in lines if line.kind == "class")
+    assert division.told["levels"] == ["10010012110"]
+
+
+@pytest.mark.parametrize(
+    ("root", "sentence"),
+    [
+        ("EDT_STS", "Fanal lit l’inverse"),
+        ("BEE_RESPONSABLES", "Fanal ne les garde pas"),
+        ("BEE_COMMUN", "n’est pas utile"),
+        ("kml", "n’est pas de ceux que Fanal lit"),
+    ],
+)
+def test_the_wrong_file_is_refused_with_the_sentence_that_helps(root, sentence):
+    with pytest.raises(Declined, match=sentence):
+        read(f'<?xml version="1.0"?><!-- {"x" * 50} --><{root}><A/></{root}>')
+
+
+@needs_samples
+def test_the_samples_of_siecle_and_stsweb_are_read():
+    paths = [*sorted((SAMPLES / "siecle").rglob("*.xml")), *sorted((SAMPLES / "stsweb").glob("*.xml"))]
+    seen = {}
+    for path in paths:
+        try:
+            seen[path.name] = len(read(path.read_bytes())[0])
+        except Declined as refusal:
+            seen[path.name] = refusal.sentence[:43]
+    assert seen == {
+        "gepi_Nomenclature_fragments.xml": 2,
+        "ResponsablesAvecAdresses.CONSTRUCTED.xml": "Ce fichier donne les responsables des élève",
+        "siecle-with-two-valid-students-and-school-year.xml": 2,
+        "sts_emp_0750001A_2026.CONSTRUCTED.xml": 8,
+    }
