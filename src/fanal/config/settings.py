@@ -23,6 +23,7 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 INSTALLED_APPS = [
     "fanal.core",
     "fanal.accounts",
+    "fanal.directory",
     "fanal.equipment",
     "fanal.helpdesk",
     "fanal.web",

@@ -162,6 +162,11 @@ def _schools(values: Values, *lists: dict[str, Any]) -> list[str]:
     return list(dict.fromkeys([*filter(None, [attached]), *(school for one in lists for school in one)]))
 
 
+def _told_in(schools: list[str], manner: Manner) -> list[str]:
+    """A change is told without a school too: where a replaced list no longer names a school, it is empty."""
+    return [*schools, ""] if manner is Manner.PART else schools or [""]
+
+
 def _pupil(rank: int, manner: Manner, key: str, _: str, values: Values) -> Iterator[Said]:
     classes, groups = _by_school(values, "ENTEleveClasses"), _by_school(values, "ENTEleveGroupes")
     identity = _identity(values, manner)
@@ -170,7 +175,7 @@ def _pupil(rank: int, manner: Manner, key: str, _: str, values: Values) -> Itera
         return
     schools = _schools(values, classes, groups)
     attached = _first(values, "ENTPersonStructRattach")
-    for school in schools or [""]:
+    for school in _told_in(schools, manner):
         told = dict(identity)
         if manner is Manner.WHOLE or "ENTEleveMEF" in values:
             told["level"] = _first(values, "ENTEleveMEF")
@@ -214,7 +219,7 @@ def _staff(rank: int, manner: Manner, key: str, _: str, values: Values) -> Itera
         identity["civility"] = civility(_first(values, "personalTitle"))
     if manner is Manner.WHOLE or "mail" in values:
         identity["email"] = _first(values, "mail").lower()
-    for school in _schools(values, functions, heads, classes, groups) or [""]:
+    for school in _told_in(_schools(values, functions, heads, classes, groups), manner):
         told = dict(identity)
         for word, (name, lists, most) in told_of.items():
             if manner is Manner.WHOLE or name in values:

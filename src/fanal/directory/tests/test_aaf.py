@@ -68,11 +68,13 @@ def test_a_delta_tells_only_what_it_replaces_and_who_leaves():
             request("Eleve", "2002", "deleteRequest"),
         )
     )
-    assert [line.manner for line in lines] == ["part", "part", "gone"]
+    assert [(line.manner, line.school) for line in lines] == [
+        ("part", "43"), ("part", ""), ("part", ""), ("gone", ""),
+    ]  # fmt: skip
     assert lines[0].told == {"class": "5B"}
-    assert lines[1].told == {"groups": []}
-    assert lines[1].school == ""
-    assert lines[2].key == "13-2002"
+    assert lines[1].told == {"class": ""}
+    assert lines[2].told == {"groups": []}
+    assert lines[3].key == "13-2002"
 
 
 @pytest.mark.parametrize("missing", ["sn", "givenName"])

@@ -1,0 +1,80 @@
+"""A pupil, and their year in the school. Pupils are not `Person`: no list of the staff can ever show a minor."""
+
+from datetime import date
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Func, Q
+
+from fanal.core.datamap import DataMap
+from fanal.core.search import holding, words_of
+from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
+
+RETENTION = "3 mois après le départ"
+
+
+class PupilQuerySet(SchoolOwnedQuerySet):
+    def by_name(self) -> "PupilQuerySet":
+        """As a French list sorts: accents and case do not count."""
+        return self.order_by(
+            Func("family_name", function="sort_key"), Func("given_name", function="sort_key"), "pk"
+        )
+
+    def named(self, typed: str) -> "PupilQuerySet":
+        """Those whose name holds each word, accents and case aside."""
+        return holding(self, typed, "given_name", "family_name") if words_of(typed) else self
+
+    def present(self) -> "PupilQuerySet":
+        return self.filter(left_on__isnull=True)
+
+    def gone(self) -> "PupilQuerySet":
+        """Those who left and are still kept."""
+        return self.filter(left_on__isnull=False)
+
+    def gone_before(self, day: date) -> "PupilQuerySet":
+        return self.filter(left_on__lt=day)
+
+
+class Pupil(SchoolOwned):
+    """A pupil as this school knows them: a name, a birth date to tell two namesakes apart, and no more."""
+
+    family_name = models.CharField("nom", max_length=60)
+    given_name = models.CharField("prénom", max_length=60)
+    born = models.DateField("date de naissance", null=True, blank=True)
+    left_on = models.DateField("parti le", null=True, blank=True)
+
+    objects = PupilQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["school", "family_name", "given_name"], name="pupil_by_name")]
+
+    DATA = DataMap("savoir à qui vont comptes et matériel", "identité de mineurs", RETENTION)
+
+    def __str__(self) -> str:
+        return f"{self.given_name} {self.family_name}"
+
+
+class Enrolment(SchoolOwned):
+    """What a pupil follows in one school year: the class and the groups by their codes of that year."""
+
+    pupil = models.ForeignKey(Pupil, models.CASCADE, related_name="enrolments")
+    school_year = models.CharField("année scolaire", max_length=9)
+    class_code = models.CharField("classe", max_length=20, blank=True)
+    level = models.CharField("niveau (MEF)", max_length=20, blank=True)
+    groups = ArrayField(models.CharField(max_length=40), verbose_name="groupes", default=list, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["school", "pupil", "school_year"], name="one_enrolment_a_year"),
+            SameSchool("pupil"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["school", "school_year", "class_code"], name="enrolled_in", condition=~Q(class_code="")
+            )
+        ]
+
+    DATA = DataMap("savoir à qui vont comptes et matériel", "scolarité de mineurs", RETENTION)
+
+    def __str__(self) -> str:
+        return f"{self.class_code} {self.school_year}"

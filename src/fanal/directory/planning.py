@@ -1,0 +1,154 @@
+"""What a file would change, computed in SQL between the lines read and what is known. Writes the plan alone.
+
+The lines read live in a temporary table of the transaction (`COPY` is refused under row-level security). What
+stays are the lines that do something, each with what it says: a line that changes nothing is only counted.
+"""
+
+from dataclasses import dataclass
+from typing import IO, Any
+
+from django.db import connection
+
+from fanal.core.imports.models import Import, ImportLine
+from fanal.directory.models import Known
+
+LINE, KNOWN = ImportLine._meta.db_table, Known._meta.db_table
+READ = "directory_read"
+BLOCK = 1 << 20
+STAGE = f"""
+CREATE TEMPORARY TABLE {READ} (
+  file int, rank int, manner text, kind text, school text, key text, print text, told text
+) ON COMMIT DROP"""
+OUR_NUMBERS = f"""
+SELECT school FROM {READ} WHERE kind = 'school' AND upper(told::jsonb ->> 'uai') = %s
+UNION SELECT key FROM "{KNOWN}" WHERE school_id = %s AND source = %s AND kind = 'school'
+UNION SELECT %s"""
+# Ours: what names our school; the words, which name none; a change or a departure told without a school, when
+# we know whom it is about and no line of ours says more.
+OURS = f"""
+SELECT r.*, r.told::jsonb AS says FROM {READ} r
+WHERE r.kind IN ('pupil', 'staff', 'class', 'group') AND (
+    r.school = ANY(%(schools)s)
+    OR r.school = '' AND %(alone)s
+    OR r.school = '' AND r.manner IN ('part', 'gone')
+      AND EXISTS (SELECT FROM "{KNOWN}" k WHERE k.school_id = %(school)s AND k.source = %(source)s
+                  AND k.kind = r.kind AND k.key = r.key)
+      AND NOT EXISTS (SELECT FROM {READ} o WHERE o.kind = r.kind AND o.key = r.key
+                      AND o.file = r.file AND o.rank = r.rank AND o.school = ANY(%(schools)s)))
+  OR r.kind IN ('level', 'subject')
+  OR r.kind = 'school' AND r.school = ANY(%(schools)s)"""
+# A key told twice in one file: the first counts, the others are refused. Prints differ when a delta has changed
+# what we know: then the words themselves are compared.
+PLAN = f"""
+WITH ours AS ({OURS}), seen AS (
+  SELECT o.file, o.rank, o.manner, o.kind, o.key, o.print, o.says,
+    row_number() OVER (PARTITION BY o.kind, o.key ORDER BY o.file, o.rank) AS nth,
+    k.id AS known, k.print AS was, k.told AS before, k.gone_on, k.school_year, coalesce(k.pupil_id, k.person_id) AS target
+  FROM ours o
+  LEFT JOIN "{KNOWN}" k
+    ON k.school_id = %(school)s AND k.source = %(source)s AND k.kind = o.kind AND k.key = o.key
+), judged AS (
+  SELECT s.*, CASE WHEN manner = 'part' THEN before || says ELSE says END AS after, CASE
+    WHEN manner = 'refused' OR nth > 1 OR manner = 'part' AND known IS NULL THEN 'refused'
+    WHEN manner = 'gone' AND (known IS NULL OR gone_on IS NOT NULL) THEN 'unchanged'
+    WHEN manner = 'gone' THEN 'gone'
+    WHEN known IS NULL THEN 'created'
+    WHEN gone_on IS NOT NULL OR school_year <> %(year)s THEN 'changed'
+    WHEN was = print OR manner = 'whole' AND before = says OR manner = 'part' AND before @> says
+      AND before = before || says THEN 'unchanged'
+    ELSE 'changed' END AS effect
+  FROM seen s
+), kept AS (
+  INSERT INTO "{LINE}" (school_id, imported_id, line, cells, effect, target, before, after, reasons)
+  SELECT %(school)s, %(import)s, row_number() OVER (ORDER BY file, rank, kind, key),
+    jsonb_build_object('kind', kind, 'key', key, 'print', print, 'file', file, 'rank', rank, 'known', known),
+    effect, target, before, CASE WHEN effect NOT IN ('refused', 'gone') THEN after END,
+    CASE WHEN effect <> 'refused' THEN '[]'::jsonb
+         WHEN manner = 'refused' THEN jsonb_build_array(says ->> 'why')
+         WHEN nth > 1 THEN jsonb_build_array(%(twice)s::text)
+         ELSE jsonb_build_array(%(unknown)s::text) END
+  FROM judged WHERE effect <> 'unchanged'
+)
+SELECT kind, effect, count(*) FROM judged GROUP BY kind, effect"""
+ABSENT = f"""
+WITH ours AS ({OURS}), absent AS (
+  SELECT k.* FROM "{KNOWN}" k
+  WHERE k.school_id = %(school)s AND k.source = %(source)s AND k.kind = ANY(%(kinds)s) AND k.gone_on IS NULL
+    AND NOT EXISTS (SELECT FROM ours o WHERE o.kind = k.kind AND o.key = k.key)
+)
+INSERT INTO "{LINE}" (school_id, imported_id, line, cells, effect, target, before, reasons)
+SELECT %(school)s, %(import)s,
+  (SELECT coalesce(max(line), 0) FROM "{LINE}" WHERE school_id = %(school)s AND imported_id = %(import)s)
+    + row_number() OVER (ORDER BY kind, key),
+  jsonb_build_object('kind', kind, 'key', key, 'known', id), 'gone', coalesce(pupil_id, person_id), told, '[]'
+FROM absent"""
+# Complete: everything of this sort is told, so that whoever is absent has left.
+COMPLETE = f"""
+SELECT kind FROM {READ} WHERE kind IN ('pupil', 'staff') GROUP BY kind
+HAVING bool_and(manner NOT IN ('part', 'gone')) AND bool_or(manner = 'whole')"""
+ROOT = f"""
+SELECT encode(sha256(coalesce(string_agg(md5(concat_ws('|', line, effect, cells, target, before, after, reasons)),
+  '' ORDER BY line), '')::bytea), 'hex') FROM "{LINE}" WHERE school_id = %s AND imported_id = %s"""
+TWICE = "Cette fiche porte un numéro déjà lu plus haut dans le fichier."
+UNKNOWN = "Ce fichier ne dit qu’un changement, et cette fiche n’est pas encore connue : demandez un export complet."
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where lines come from: the name of the source, how it names our school, and the school year they tell."""
+
+    name: str
+    numbers: list[str]
+    year: str
+    is_alone: bool
+
+
+def stage(lines: IO[bytes]) -> None:
+    """Copy the lines read into the temporary table."""
+    with connection.cursor() as cursor:
+        cursor.execute(STAGE)
+        with cursor.copy(f"COPY {READ} FROM STDIN") as copy:
+            while block := lines.read(BLOCK):
+                copy.write(block)
+        cursor.execute(f"CREATE INDEX ON {READ} (kind, key)")
+        cursor.execute(f"ANALYZE {READ}")
+
+
+def our_numbers(uai: str, school_id: int, source: str) -> list[str]:
+    """How the file names our school: its UAI, and the numbers of its own that it, or an earlier one, tells."""
+    with connection.cursor() as cursor:
+        cursor.execute(OUR_NUMBERS, [uai, school_id, source, uai])
+        return [number for (number,) in cursor.fetchall()]
+
+
+def _told(imported: Import, source: Source) -> dict[str, Any]:
+    return {
+        "school": imported.school_id, "import": imported.pk, "source": source.name, "schools": source.numbers,
+        "alone": source.is_alone, "year": source.year, "twice": TWICE, "unknown": UNKNOWN,
+    }  # fmt: skip
+
+
+def plan(imported: Import, source: Source) -> dict[str, dict[str, int]]:
+    """Write the lines that do something; returns how many lines of each kind have each effect."""
+    counts: dict[str, dict[str, int]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(PLAN, _told(imported, source))
+        for kind, effect, count in cursor.fetchall():
+            counts.setdefault(kind, {})[effect] = count
+    return counts
+
+
+def plan_absences(imported: Import, source: Source) -> None:
+    """Write a departure for whoever a complete file no longer names."""
+    with connection.cursor() as cursor:
+        cursor.execute(COMPLETE)
+        kinds = [kind for (kind,) in cursor.fetchall()]
+        if kinds:
+            cursor.execute(ABSENT, _told(imported, source) | {"kinds": kinds})
+
+
+def root_of_plan(imported: Import) -> str:
+    """One hash for the lines: what was shown is what is applied, and what the journal keeps."""
+    with connection.cursor() as cursor:
+        cursor.execute(ROOT, [imported.school_id, imported.pk])
+        return str(cursor.fetchone()[0])

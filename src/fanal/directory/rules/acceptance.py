@@ -1,0 +1,50 @@
+"""Is this file ours, and of this year? And do so many departures mean that the file is cut?
+
+A UAI whose letter does not agree is only a doubt (some official test numbers carry one on purpose); another
+school's number is a refusal. A file of last year would make everybody leave: it is refused too.
+"""
+
+from dataclasses import dataclass
+
+MOST_DEPARTURES = 10  # per cent of those known; a setting of the school
+SMALL = 5  # fewer departures than this never ask
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a file says of itself, as far as it does. `school_year` is the year it begins in."""
+
+    label: str
+    uai: str = ""
+    school_year: int | None = None
+
+
+def refusals(told: Told, *, uai: str, school_year: int) -> list[str]:
+    """Why this file cannot be imported in this school, this year."""
+    reasons = []
+    if told.uai and told.uai != uai:
+        reasons.append(
+            f"Ce fichier est celui de l’établissement {told.uai}, pas du vôtre ({uai}). Rien n’a été lu : "
+            "déposez celui de votre établissement."
+        )
+    if told.school_year is not None and told.school_year < school_year:
+        reasons.append(
+            f"Ce fichier est celui de l’année {told.school_year}-{told.school_year + 1}. L’année en cours est "
+            f"{school_year}-{school_year + 1} : reprenez l’export."
+        )
+    if told.school_year is not None and told.school_year > school_year + 1:
+        reasons.append(f"Ce fichier annonce l’année {told.school_year}-{told.school_year + 1} : vérifiez-le.")
+    return reasons
+
+
+def asks_about_departures(known: int, gone: int, *, most: int = MOST_DEPARTURES) -> bool:
+    """Too many would leave at once: someone must say that it is true."""
+    return gone >= SMALL and gone * 100 > known * most
+
+
+def departures_words(known: int, gone: int) -> str:
+    share = round(gone * 100 / known) if known else 100
+    return (
+        f"{gone} départs sur {known} connus ({share} %) : le fichier est peut-être incomplet. Comparez avec "
+        "l’application d’origine, puis dites si c’est bien cela."
+    )

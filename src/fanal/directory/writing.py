@@ -1,0 +1,138 @@
+"""The statements that apply a plan of people and classes: from the lines shown to the directory, without a loop."""
+
+from datetime import date
+
+from django.db import connection
+
+from fanal.accounts.models import Person
+from fanal.core.imports.models import Import, ImportLine
+from fanal.directory.models import Enrolment, Known, Pupil, SchoolClass, StaffYear, TeachingGroup
+
+LINE, KNOWN, PUPIL, PERSON = (
+    model._meta.db_table for model in (ImportLine, Known, Pupil, Person)
+)
+ENROLMENT, STAFF_YEAR, CLASS, GROUP = (
+    model._meta.db_table for model in (Enrolment, StaffYear, SchoolClass, TeachingGroup)
+)
+LINES = f"""FROM "{LINE}" l WHERE l.school_id = %(school)s AND l.imported_id = %(import)s
+  AND l.effect IN ('created', 'changed') AND l.cells ->> 'kind' = %(kind)s"""
+
+
+def _list(name: str) -> str:
+    """A list of texts of the line; of pairs, their first part."""
+    return f"""ARRAY(SELECT DISTINCT coalesce(v ->> 0, v #>> '{{}}') FROM
+      jsonb_array_elements(coalesce(l.after -> '{name}', '[]')) v ORDER BY 1)"""
+
+
+SUBJECTS = """ARRAY(SELECT DISTINCT v ->> 1 FROM jsonb_array_elements(coalesce(l.after -> 'classes', '[]')
+  || coalesce(l.after -> 'groups', '[]')) v WHERE v ->> 1 <> '' ORDER BY 1)"""
+BORN = "nullif(l.after ->> 'born', '')::date"
+RESERVE = f"""
+UPDATE "{LINE}" l SET target = nextval(pg_get_serial_sequence('{{table}}', 'id'))
+WHERE l.school_id = %(school)s AND l.imported_id = %(import)s AND l.effect = 'created' AND l.target IS NULL
+  AND l.cells ->> 'kind' = %(kind)s"""
+NEW_PUPILS = f"""
+INSERT INTO "{PUPIL}" (id, school_id, family_name, given_name, born)
+SELECT l.target, l.school_id, left(l.after ->> 'family_name', 60), left(l.after ->> 'given_name', 60), {BORN}
+{LINES} AND l.effect = 'created'"""
+CHANGED_PUPILS = f"""
+UPDATE "{PUPIL}" p SET family_name = left(l.after ->> 'family_name', 60),
+  given_name = left(l.after ->> 'given_name', 60), born = coalesce({BORN}, p.born), left_on = NULL
+{LINES} AND l.effect = 'changed' AND p.school_id = l.school_id AND p.id = l.target"""
+ENROL = f"""
+INSERT INTO "{ENROLMENT}" (school_id, pupil_id, school_year, class_code, level, groups)
+SELECT l.school_id, l.target, %(year)s, '', '', ARRAY[]::varchar[]
+{LINES}
+ON CONFLICT (school_id, pupil_id, school_year) DO NOTHING"""
+# A source that knows no class takes none away.
+PLACE = f"""
+UPDATE "{ENROLMENT}" e SET
+  class_code = CASE WHEN l.after ? 'class' THEN left(l.after ->> 'class', 20) ELSE e.class_code END,
+  level = CASE WHEN l.after ? 'level' THEN left(l.after ->> 'level', 20) ELSE e.level END,
+  groups = CASE WHEN l.after ? 'groups' THEN {_list("groups")} ELSE e.groups END
+{LINES} AND e.school_id = l.school_id AND e.pupil_id = l.target AND e.school_year = %(year)s"""
+# A file without mails takes none away; what people wrote by hand of themselves stays.
+NEW_STAFF = f"""
+INSERT INTO "{PERSON}" (id, school_id, civility, given_name, family_name, email, phone, job)
+SELECT l.target, l.school_id, coalesce(l.after ->> 'civility', ''), left(l.after ->> 'given_name', 60),
+  left(l.after ->> 'family_name', 60), coalesce(l.after ->> 'email', ''), '',
+  left(coalesce(l.after #>> '{{{{functions,0,3}}}}', l.after #>> '{{{{functions,0,1}}}}', ''), 80)
+{LINES} AND l.effect = 'created'"""
+CHANGED_STAFF = f"""
+UPDATE "{PERSON}" p SET
+  civility = coalesce(nullif(l.after ->> 'civility', ''), p.civility),
+  email = CASE WHEN p.email = '' THEN coalesce(l.after ->> 'email', '') ELSE p.email END, left_on = NULL
+{LINES} AND l.effect = 'changed' AND p.school_id = l.school_id AND p.id = l.target"""
+STAFF_YEARS = f"""
+INSERT INTO "{STAFF_YEAR}" (school_id, person_id, school_year, functions, classes, groups, heads, subjects)
+SELECT l.school_id, l.target, %(year)s, {_list("functions")}, {_list("classes")}, {_list("groups")},
+  {_list("heads")}, {SUBJECTS}
+{LINES}
+ON CONFLICT (school_id, person_id, school_year) DO UPDATE SET functions = excluded.functions,
+  classes = excluded.classes, groups = excluded.groups, heads = excluded.heads, subjects = excluded.subjects"""
+REMEMBER = f"""
+INSERT INTO "{KNOWN}" (school_id, source, kind, key, print, told, school_year, seen_on, pupil_id, person_id)
+SELECT l.school_id, %(source)s, %(kind)s, l.cells ->> 'key', l.cells ->> 'print', l.after, %(year)s, %(today)s,
+  CASE WHEN %(kind)s = 'pupil' THEN l.target END, CASE WHEN %(kind)s = 'staff' THEN l.target END
+{LINES}
+ON CONFLICT (school_id, source, kind, key) DO UPDATE SET print = excluded.print, told = excluded.told,
+  school_year = excluded.school_year, seen_on = excluded.seen_on, gone_on = NULL"""
+CLASSES = f"""
+INSERT INTO "{CLASS}" (school_id, school_year, code, label, levels)
+SELECT l.school_id, %(year)s, left(l.cells ->> 'key', 20), left(coalesce(l.after ->> 'label', ''), 80),
+  {_list("levels")}
+{LINES}
+ON CONFLICT (school_id, school_year, code) DO UPDATE SET label = excluded.label, levels = excluded.levels"""
+GROUPS = f"""
+INSERT INTO "{GROUP}" (school_id, school_year, code, label, classes)
+SELECT l.school_id, %(year)s, left(l.cells ->> 'key', 40), left(coalesce(l.after ->> 'label', ''), 80),
+  {_list("classes")}
+{LINES}
+ON CONFLICT (school_id, school_year, code) DO UPDATE SET label = excluded.label, classes = excluded.classes"""
+# Classes that pupils are in, and that no file described.
+NAMED_CLASSES = f"""
+INSERT INTO "{CLASS}" (school_id, school_year, code, label, levels)
+SELECT DISTINCT school_id, school_year, class_code, '', ARRAY[]::varchar[] FROM "{ENROLMENT}"
+WHERE school_id = %(school)s AND school_year = %(year)s AND class_code <> ''
+ON CONFLICT (school_id, school_year, code) DO NOTHING"""
+NAMED_GROUPS = f"""
+INSERT INTO "{GROUP}" (school_id, school_year, code, label, classes)
+SELECT DISTINCT school_id, school_year, unnest(groups), '', ARRAY[]::varchar[] FROM "{ENROLMENT}"
+WHERE school_id = %(school)s AND school_year = %(year)s
+ON CONFLICT (school_id, school_year, code) DO NOTHING"""
+GONE = f"""
+UPDATE "{KNOWN}" k SET gone_on = %(today)s FROM "{LINE}" l
+WHERE l.school_id = %(school)s AND l.imported_id = %(import)s AND l.effect = 'gone'
+  AND k.school_id = l.school_id AND k.id = (l.cells ->> 'known')::bigint"""
+# Somebody leaves when no source names them any more.
+LEAVE = f"""
+UPDATE "{{table}}" p SET left_on = %(today)s FROM "{LINE}" l
+WHERE l.school_id = %(school)s AND l.imported_id = %(import)s AND l.effect = 'gone'
+  AND l.cells ->> 'kind' = %(kind)s AND p.school_id = l.school_id AND p.id = l.target AND p.left_on IS NULL
+  AND NOT EXISTS (SELECT FROM "{KNOWN}" k WHERE k.school_id = p.school_id AND k.{{link}} = p.id
+                  AND k.gone_on IS NULL)"""
+# The order matters: people before what points to them.
+STEPS: tuple[tuple[Known.Kind, str], ...] = (
+    (Known.Kind.CLASS, CLASSES), (Known.Kind.CLASS, REMEMBER),
+    (Known.Kind.GROUP, GROUPS), (Known.Kind.GROUP, REMEMBER),
+    (Known.Kind.PUPIL, RESERVE.format(table=PUPIL)), (Known.Kind.PUPIL, NEW_PUPILS),
+    (Known.Kind.PUPIL, CHANGED_PUPILS), (Known.Kind.PUPIL, ENROL), (Known.Kind.PUPIL, PLACE),
+    (Known.Kind.PUPIL, REMEMBER),
+    (Known.Kind.PUPIL, NAMED_CLASSES), (Known.Kind.PUPIL, NAMED_GROUPS),
+    (Known.Kind.STAFF, RESERVE.format(table=PERSON)), (Known.Kind.STAFF, NEW_STAFF),
+    (Known.Kind.STAFF, CHANGED_STAFF), (Known.Kind.STAFF, STAFF_YEARS), (Known.Kind.STAFF, REMEMBER),
+    (Known.Kind.SCHOOL, REMEMBER), (Known.Kind.LEVEL, REMEMBER), (Known.Kind.SUBJECT, REMEMBER),
+    (Known.Kind.PUPIL, GONE), (Known.Kind.PUPIL, LEAVE.format(table=PUPIL, link="pupil_id")),
+    (Known.Kind.STAFF, LEAVE.format(table=PERSON, link="person_id")),
+)  # fmt: skip
+
+
+def write(imported: Import, *, source: str, school_year: str, today: date) -> None:
+    """Apply the lines of the plan, all in the transaction that is open."""
+    told = {
+        "school": imported.school_id, "import": imported.pk, "source": source, "year": school_year,
+        "today": today,
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        for kind, sql in STEPS:
+            cursor.execute(sql, told | {"kind": kind.value})
