@@ -57,13 +57,17 @@ def run_limited(
     memory: int = 512 * MEBIBYTE,
     seconds: int = 20,
     output: int = 256 * MEBIBYTE,
+    streams: bool = False,
 ) -> IO[bytes]:
     """Run `package.module:function(payload, out, arguments)` in a limited child process.
 
+    With `streams` the function gets the open file instead of its bytes: its memory need not hold them.
     `memory` and `output` are bytes, `seconds` processor time. Returns the unnamed temporary file
     that the child wrote, rewound; the caller closes it. Raises Declined or LimitReached.
     """
-    orders = {"memory": memory, "seconds": seconds, "output": output, "arguments": arguments or {}}
+    orders = {
+        "memory": memory, "seconds": seconds, "output": output, "streams": streams, "arguments": arguments or {},
+    }  # fmt: skip
     written = tempfile.TemporaryFile()  # noqa: SIM115 — handed to the caller
     try:
         code = _run_child(target, payload, json.dumps(orders), written, seconds * PATIENCE)

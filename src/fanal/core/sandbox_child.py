@@ -21,7 +21,7 @@ def main() -> NoReturn:
     module, _, name = target.partition(":")
     function = getattr(import_module(module), name)
     _close_the_doors()
-    code = _answer(function, orders["arguments"])
+    code = _answer(function, orders)
     os._exit(code)  # no destructor of a half-built structure, no flush of a full file
 
 
@@ -40,10 +40,11 @@ def _close_the_doors() -> None:
     resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
 
 
-def _answer(function: Any, arguments: dict[str, Any]) -> int:
+def _answer(function: Any, orders: dict[str, Any]) -> int:
     out = sys.stdout.buffer
     try:
-        function(sys.stdin.buffer.read(), out, arguments)
+        source = sys.stdin.buffer
+        function(source if orders["streams"] else source.read(), out, orders["arguments"])
         out.flush()
     except Declined as refusal:
         return _say(refusal.sentence)

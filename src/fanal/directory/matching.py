@@ -1,8 +1,8 @@
 """Is this newcomer somebody we know already, by another source or by hand? Computed in SQL on the plan.
 
-In this order: the academic mail (staff), then the same name (accents, case, hyphens aside) with the same birth date.
-For the staff of one school the name alone is enough when nobody else bears it; two pupils of one name are told
-apart by the birth date, and without it a human is asked.
+In this order: the academic mail (staff), then the same name (accents, case, hyphens aside) with the same
+birth date. For the staff of one school the name alone is enough when nobody else bears it; two pupils of one
+name are told apart by the birth date, and without it a human is asked.
 """
 
 from django.db import connection
@@ -25,15 +25,16 @@ NEW = f"""
 SELECT l.id, {TOLD_KEY} AS name, nullif(l.after ->> 'born', '') AS born, lower(l.after ->> 'email') AS email
 FROM "{LINE}" l
 WHERE l.school_id = %(school)s AND l.imported_id = %(import)s AND l.effect = 'created'
-  AND l.cells ->> 'kind' = %(kind)s"""
+  AND l.cells ->> 'kind' = %(kind)s::text"""
 # Whoever this very source names already under another number is somebody else.
-FREE = f"""NOT EXISTS (SELECT FROM "{KNOWN}" k WHERE k.school_id = p.school_id AND k.source = %(source)s
+FREE = f"""NOT EXISTS (SELECT FROM "{KNOWN}" k WHERE k.school_id = p.school_id AND k.source = %(source)s::text
   AND k.gone_on IS NULL AND k.{{link}} = p.id)"""
 PUPILS = f"""
 WITH new AS ({NEW}), near AS (
   SELECT n.id AS line, n.born, p.id, p.born::text AS was, count(*) OVER (PARTITION BY n.id) AS many,
     count(*) OVER (PARTITION BY p.id) AS claims
-  FROM new n JOIN "{PUPIL}" p ON p.school_id = %(school)s AND {name_key("p.family_name", "p.given_name")} = n.name
+  FROM new n
+  JOIN "{PUPIL}" p ON p.school_id = %(school)s AND {name_key("p.family_name", "p.given_name")} = n.name
   WHERE {FREE.format(link="pupil_id")} AND (p.born IS NULL OR n.born IS NULL OR p.born::text = n.born)
 ), same AS (
   UPDATE "{LINE}" l SET effect = 'changed', target = near.id, cells = l.cells || '{{"match": "born"}}'

@@ -23,37 +23,38 @@ OUR_NUMBERS = f"""
 SELECT school FROM {READ} WHERE kind = 'school' AND upper(told::jsonb ->> 'uai') = %s
 UNION SELECT key FROM "{KNOWN}" WHERE school_id = %s AND source = %s AND kind = 'school'
 UNION SELECT %s"""
-# Ours: what names our school; the words, which name none; a change or a departure told without a school, when
-# we know whom it is about and no line of ours says more.
+# Ours: what names our school; the words, which name none; and, told without a school, a change, a departure
+# or a refusal, when we know whom it is about and no line of ours says more.
 OURS = f"""
 SELECT r.*, r.told::jsonb AS says FROM {READ} r
 WHERE r.kind IN ('pupil', 'staff', 'class', 'group') AND (
     r.school = ANY(%(schools)s)
     OR r.school = '' AND %(alone)s
-    OR r.school = '' AND r.manner IN ('part', 'gone')
-      AND EXISTS (SELECT FROM "{KNOWN}" k WHERE k.school_id = %(school)s AND k.source = %(source)s
+    OR r.school = '' AND r.manner IN ('part', 'gone', 'refused')
+      AND EXISTS (SELECT FROM "{KNOWN}" k WHERE k.school_id = %(school)s AND k.source = %(source)s::text
                   AND k.kind = r.kind AND k.key = r.key)
       AND NOT EXISTS (SELECT FROM {READ} o WHERE o.kind = r.kind AND o.key = r.key
                       AND o.file = r.file AND o.rank = r.rank AND o.school = ANY(%(schools)s)))
   OR r.kind IN ('level', 'subject')
   OR r.kind = 'school' AND r.school = ANY(%(schools)s)"""
-# A key told twice in one file: the first counts, the others are refused. Prints differ when a delta has changed
-# what we know: then the words themselves are compared.
+# A key told twice in one file: the first counts, the others are refused. Prints differ once a delta has
+# changed what we know: then the words themselves are compared.
 PLAN = f"""
 WITH ours AS ({OURS}), seen AS (
   SELECT o.file, o.rank, o.manner, o.kind, o.key, o.print, o.says,
     row_number() OVER (PARTITION BY o.kind, o.key ORDER BY o.file, o.rank) AS nth,
-    k.id AS known, k.print AS was, k.told AS before, k.gone_on, k.school_year, coalesce(k.pupil_id, k.person_id) AS target
+    k.id AS known, k.print AS was, k.told AS before, k.gone_on, k.school_year,
+    coalesce(k.pupil_id, k.person_id) AS target
   FROM ours o
   LEFT JOIN "{KNOWN}" k
-    ON k.school_id = %(school)s AND k.source = %(source)s AND k.kind = o.kind AND k.key = o.key
+    ON k.school_id = %(school)s AND k.source = %(source)s::text AND k.kind = o.kind AND k.key = o.key
 ), judged AS (
   SELECT s.*, CASE WHEN manner = 'part' THEN before || says ELSE says END AS after, CASE
     WHEN manner = 'refused' OR nth > 1 OR manner = 'part' AND known IS NULL THEN 'refused'
     WHEN manner = 'gone' AND (known IS NULL OR gone_on IS NOT NULL) THEN 'unchanged'
     WHEN manner = 'gone' THEN 'gone'
     WHEN known IS NULL THEN 'created'
-    WHEN gone_on IS NOT NULL OR school_year <> %(year)s THEN 'changed'
+    WHEN gone_on IS NOT NULL OR school_year <> %(year)s::text THEN 'changed'
     WHEN was = print OR manner = 'whole' AND before = says OR manner = 'part' AND before @> says
       AND before = before || says THEN 'unchanged'
     ELSE 'changed' END AS effect
@@ -61,7 +62,8 @@ WITH ours AS ({OURS}), seen AS (
 ), kept AS (
   INSERT INTO "{LINE}" (school_id, imported_id, line, cells, effect, target, before, after, reasons)
   SELECT %(school)s, %(import)s, row_number() OVER (ORDER BY file, rank, kind, key),
-    jsonb_build_object('kind', kind, 'key', key, 'print', print, 'file', file, 'rank', rank, 'known', known),
+    jsonb_build_object('kind', kind, 'key', key, 'print', print, 'file', file, 'rank', rank,
+      'known', known),
     effect, target, before, CASE WHEN effect NOT IN ('refused', 'gone') THEN after END,
     CASE WHEN effect <> 'refused' THEN '[]'::jsonb
          WHEN manner = 'refused' THEN jsonb_build_array(says ->> 'why')
@@ -73,8 +75,8 @@ SELECT kind, effect, count(*) FROM judged GROUP BY kind, effect"""
 ABSENT = f"""
 WITH ours AS ({OURS}), absent AS (
   SELECT k.* FROM "{KNOWN}" k
-  WHERE k.school_id = %(school)s AND k.source = %(source)s AND k.kind = ANY(%(kinds)s) AND k.gone_on IS NULL
-    AND NOT EXISTS (SELECT FROM ours o WHERE o.kind = k.kind AND o.key = k.key)
+  WHERE k.school_id = %(school)s AND k.source = %(source)s::text AND k.kind = ANY(%(kinds)s)
+    AND k.gone_on IS NULL AND NOT EXISTS (SELECT FROM ours o WHERE o.kind = k.kind AND o.key = k.key)
 )
 INSERT INTO "{LINE}" (school_id, imported_id, line, cells, effect, target, before, reasons)
 SELECT %(school)s, %(import)s,
@@ -87,15 +89,19 @@ COMPLETE = f"""
 SELECT kind FROM {READ} WHERE kind IN ('pupil', 'staff') GROUP BY kind
 HAVING bool_and(manner NOT IN ('part', 'gone')) AND bool_or(manner = 'whole')"""
 ROOT = f"""
-SELECT encode(sha256(coalesce(string_agg(md5(concat_ws('|', line, effect, cells, target, before, after, reasons)),
-  '' ORDER BY line), '')::bytea), 'hex') FROM "{LINE}" WHERE school_id = %s AND imported_id = %s"""
+SELECT encode(sha256(coalesce(string_agg(
+  md5(concat_ws('|', line, effect, cells, target, before, after, reasons)),
+  '' ORDER BY line), '')::bytea), 'hex')
+FROM "{LINE}" WHERE school_id = %s AND imported_id = %s"""
 TWICE = "Cette fiche porte un numéro déjà lu plus haut dans le fichier."
-UNKNOWN = "Ce fichier ne dit qu’un changement, et cette fiche n’est pas encore connue : demandez un export complet."
+UNKNOWN = (
+    "Ce fichier ne dit qu’un changement, et cette fiche n’est pas encore connue : demandez un export complet."
+)
 
 
 @dataclass(frozen=True)
 class Source:
-    """Where lines come from: the name of the source, how it names our school, and the school year they tell."""
+    """Where lines come from: the source's name, how it names our school, and the school year told."""
 
     name: str
     numbers: list[str]
@@ -106,6 +112,7 @@ class Source:
 def stage(lines: IO[bytes]) -> None:
     """Copy the lines read into the temporary table."""
     with connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{READ}")
         cursor.execute(STAGE)
         with cursor.copy(f"COPY {READ} FROM STDIN") as copy:
             while block := lines.read(BLOCK):
@@ -115,7 +122,7 @@ def stage(lines: IO[bytes]) -> None:
 
 
 def our_numbers(uai: str, school_id: int, source: str) -> list[str]:
-    """How the file names our school: its UAI, and the numbers of its own that it, or an earlier one, tells."""
+    """How the file names our school: its UAI, and numbers of its own that it, or an earlier one, told."""
     with connection.cursor() as cursor:
         cursor.execute(OUR_NUMBERS, [uai, school_id, source, uai])
         return [number for (number,) in cursor.fetchall()]

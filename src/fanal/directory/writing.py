@@ -1,4 +1,4 @@
-"""The statements that apply a plan of people and classes: from the lines shown to the directory, without a loop."""
+"""The statements that apply a plan of people and classes: from its lines to the directory, without a loop."""
 
 from datetime import date
 
@@ -8,14 +8,12 @@ from fanal.accounts.models import Person
 from fanal.core.imports.models import Import, ImportLine
 from fanal.directory.models import Enrolment, Known, Pupil, SchoolClass, StaffYear, TeachingGroup
 
-LINE, KNOWN, PUPIL, PERSON = (
-    model._meta.db_table for model in (ImportLine, Known, Pupil, Person)
-)
+LINE, KNOWN, PUPIL, PERSON = (model._meta.db_table for model in (ImportLine, Known, Pupil, Person))
 ENROLMENT, STAFF_YEAR, CLASS, GROUP = (
     model._meta.db_table for model in (Enrolment, StaffYear, SchoolClass, TeachingGroup)
 )
 LINES = f"""FROM "{LINE}" l WHERE l.school_id = %(school)s AND l.imported_id = %(import)s
-  AND l.effect IN ('created', 'changed') AND l.cells ->> 'kind' = %(kind)s"""
+  AND l.effect IN ('created', 'changed') AND l.cells ->> 'kind' = %(kind)s::text"""
 
 
 def _list(name: str) -> str:
@@ -30,7 +28,7 @@ BORN = "nullif(l.after ->> 'born', '')::date"
 RESERVE = f"""
 UPDATE "{LINE}" l SET target = nextval(pg_get_serial_sequence('{{table}}', 'id'))
 WHERE l.school_id = %(school)s AND l.imported_id = %(import)s AND l.effect = 'created' AND l.target IS NULL
-  AND l.cells ->> 'kind' = %(kind)s"""
+  AND l.cells ->> 'kind' = %(kind)s::text"""
 NEW_PUPILS = f"""
 INSERT INTO "{PUPIL}" (id, school_id, family_name, given_name, born)
 SELECT l.target, l.school_id, left(l.after ->> 'family_name', 60), left(l.after ->> 'given_name', 60), {BORN}
@@ -41,7 +39,7 @@ UPDATE "{PUPIL}" p SET family_name = left(l.after ->> 'family_name', 60),
 {LINES} AND l.effect = 'changed' AND p.school_id = l.school_id AND p.id = l.target"""
 ENROL = f"""
 INSERT INTO "{ENROLMENT}" (school_id, pupil_id, school_year, class_code, level, groups)
-SELECT l.school_id, l.target, %(year)s, '', '', ARRAY[]::varchar[]
+SELECT l.school_id, l.target, %(year)s::text, '', '', ARRAY[]::varchar[]
 {LINES}
 ON CONFLICT (school_id, pupil_id, school_year) DO NOTHING"""
 # A source that knows no class takes none away.
@@ -50,7 +48,7 @@ UPDATE "{ENROLMENT}" e SET
   class_code = CASE WHEN l.after ? 'class' THEN left(l.after ->> 'class', 20) ELSE e.class_code END,
   level = CASE WHEN l.after ? 'level' THEN left(l.after ->> 'level', 20) ELSE e.level END,
   groups = CASE WHEN l.after ? 'groups' THEN {_list("groups")} ELSE e.groups END
-{LINES} AND e.school_id = l.school_id AND e.pupil_id = l.target AND e.school_year = %(year)s"""
+{LINES} AND e.school_id = l.school_id AND e.pupil_id = l.target AND e.school_year = %(year)s::text"""
 # A file without mails takes none away; what people wrote by hand of themselves stays.
 NEW_STAFF = f"""
 INSERT INTO "{PERSON}" (id, school_id, civility, given_name, family_name, email, phone, job)
@@ -64,28 +62,32 @@ UPDATE "{PERSON}" p SET
   email = CASE WHEN p.email = '' THEN coalesce(l.after ->> 'email', '') ELSE p.email END, left_on = NULL
 {LINES} AND l.effect = 'changed' AND p.school_id = l.school_id AND p.id = l.target"""
 STAFF_YEARS = f"""
-INSERT INTO "{STAFF_YEAR}" (school_id, person_id, school_year, functions, classes, groups, heads, subjects)
-SELECT l.school_id, l.target, %(year)s, {_list("functions")}, {_list("classes")}, {_list("groups")},
+INSERT INTO "{STAFF_YEAR}" (
+  school_id, person_id, school_year, functions, classes, groups, heads, subjects)
+SELECT l.school_id, l.target, %(year)s::text, {_list("functions")}, {_list("classes")}, {_list("groups")},
   {_list("heads")}, {SUBJECTS}
 {LINES}
 ON CONFLICT (school_id, person_id, school_year) DO UPDATE SET functions = excluded.functions,
-  classes = excluded.classes, groups = excluded.groups, heads = excluded.heads, subjects = excluded.subjects"""
+  classes = excluded.classes, groups = excluded.groups, heads = excluded.heads,
+  subjects = excluded.subjects"""
 REMEMBER = f"""
-INSERT INTO "{KNOWN}" (school_id, source, kind, key, print, told, school_year, seen_on, pupil_id, person_id)
-SELECT l.school_id, %(source)s, %(kind)s, l.cells ->> 'key', l.cells ->> 'print', l.after, %(year)s, %(today)s,
-  CASE WHEN %(kind)s = 'pupil' THEN l.target END, CASE WHEN %(kind)s = 'staff' THEN l.target END
+INSERT INTO "{KNOWN}" (
+  school_id, source, kind, key, print, told, school_year, seen_on, pupil_id, person_id)
+SELECT l.school_id, %(source)s::text, %(kind)s::text, l.cells ->> 'key', l.cells ->> 'print', l.after,
+  %(year)s::text, %(today)s::date,
+  CASE WHEN %(kind)s::text = 'pupil' THEN l.target END, CASE WHEN %(kind)s::text = 'staff' THEN l.target END
 {LINES}
 ON CONFLICT (school_id, source, kind, key) DO UPDATE SET print = excluded.print, told = excluded.told,
   school_year = excluded.school_year, seen_on = excluded.seen_on, gone_on = NULL"""
 CLASSES = f"""
 INSERT INTO "{CLASS}" (school_id, school_year, code, label, levels)
-SELECT l.school_id, %(year)s, left(l.cells ->> 'key', 20), left(coalesce(l.after ->> 'label', ''), 80),
+SELECT l.school_id, %(year)s::text, left(l.cells ->> 'key', 20), left(coalesce(l.after ->> 'label', ''), 80),
   {_list("levels")}
 {LINES}
 ON CONFLICT (school_id, school_year, code) DO UPDATE SET label = excluded.label, levels = excluded.levels"""
 GROUPS = f"""
 INSERT INTO "{GROUP}" (school_id, school_year, code, label, classes)
-SELECT l.school_id, %(year)s, left(l.cells ->> 'key', 40), left(coalesce(l.after ->> 'label', ''), 80),
+SELECT l.school_id, %(year)s::text, left(l.cells ->> 'key', 40), left(coalesce(l.after ->> 'label', ''), 80),
   {_list("classes")}
 {LINES}
 ON CONFLICT (school_id, school_year, code) DO UPDATE SET label = excluded.label, classes = excluded.classes"""
@@ -93,22 +95,23 @@ ON CONFLICT (school_id, school_year, code) DO UPDATE SET label = excluded.label,
 NAMED_CLASSES = f"""
 INSERT INTO "{CLASS}" (school_id, school_year, code, label, levels)
 SELECT DISTINCT school_id, school_year, class_code, '', ARRAY[]::varchar[] FROM "{ENROLMENT}"
-WHERE school_id = %(school)s AND school_year = %(year)s AND class_code <> ''
+WHERE school_id = %(school)s AND school_year = %(year)s::text AND class_code <> ''
 ON CONFLICT (school_id, school_year, code) DO NOTHING"""
 NAMED_GROUPS = f"""
 INSERT INTO "{GROUP}" (school_id, school_year, code, label, classes)
 SELECT DISTINCT school_id, school_year, unnest(groups), '', ARRAY[]::varchar[] FROM "{ENROLMENT}"
-WHERE school_id = %(school)s AND school_year = %(year)s
+WHERE school_id = %(school)s AND school_year = %(year)s::text
 ON CONFLICT (school_id, school_year, code) DO NOTHING"""
 GONE = f"""
-UPDATE "{KNOWN}" k SET gone_on = %(today)s FROM "{LINE}" l
+UPDATE "{KNOWN}" k SET gone_on = %(today)s::date FROM "{LINE}" l
 WHERE l.school_id = %(school)s AND l.imported_id = %(import)s AND l.effect = 'gone'
   AND k.school_id = l.school_id AND k.id = (l.cells ->> 'known')::bigint"""
 # Somebody leaves when no source names them any more.
 LEAVE = f"""
-UPDATE "{{table}}" p SET left_on = %(today)s FROM "{LINE}" l
+UPDATE "{{table}}" p SET left_on = %(today)s::date FROM "{LINE}" l
 WHERE l.school_id = %(school)s AND l.imported_id = %(import)s AND l.effect = 'gone'
-  AND l.cells ->> 'kind' = %(kind)s AND p.school_id = l.school_id AND p.id = l.target AND p.left_on IS NULL
+  AND l.cells ->> 'kind' = %(kind)s::text AND p.school_id = l.school_id AND p.id = l.target
+  AND p.left_on IS NULL
   AND NOT EXISTS (SELECT FROM "{KNOWN}" k WHERE k.school_id = p.school_id AND k.{{link}} = p.id
                   AND k.gone_on IS NULL)"""
 # The order matters: people before what points to them.

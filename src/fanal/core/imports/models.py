@@ -33,6 +33,7 @@ class Import(SchoolOwned):
     changed = models.PositiveIntegerField("modifiées", default=0)
     unchanged = models.PositiveIntegerField("inchangées", default=0)
     refused = models.PositiveIntegerField("refusées", default=0)
+    gone = models.PositiveIntegerField("départs", default=0)
     root = models.CharField("empreinte des lignes", max_length=64, blank=True)
 
     class Meta:
@@ -65,6 +66,7 @@ class ImportLine(SchoolOwned):
         CHANGED = "changed", "Modifié"
         UNCHANGED = "unchanged", "Inchangé"
         REFUSED = "refused", "À corriger"
+        GONE = "gone", "Départ"
 
     imported = models.ForeignKey(Import, models.PROTECT, related_name="lines")
     line = models.PositiveIntegerField("ligne du fichier")

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 BATCH = 5000
 MOST_LINES = 20_000
-EFFECTS = tuple(ImportLine.Effect.values)
+# What a line of a table may do; a departure is an absence, told by no line.
+EFFECTS = tuple(effect for effect in ImportLine.Effect.values if effect != ImportLine.Effect.GONE)
 
 
 def deposit(

@@ -9,7 +9,7 @@ from typing import IO, Any
 
 from lxml import etree
 
-from fanal.directory.formats.aaf import civility
+from fanal.directory.formats.aaf_lines import civility
 from fanal.directory.formats.header import Header
 from fanal.directory.formats.markup import UnreadableFile, clean, elements, iso_day
 from fanal.directory.formats.said import Kind, Manner, Said, refused

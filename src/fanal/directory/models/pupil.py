@@ -1,4 +1,4 @@
-"""A pupil, and their year in the school. Pupils are not `Person`: no list of the staff can ever show a minor."""
+"""A pupil, and their year in the school. No pupil is a `Person`: no list of the staff can show a minor."""
 
 from datetime import date
 
@@ -70,7 +70,9 @@ class Enrolment(SchoolOwned):
         ]
         indexes = [
             models.Index(
-                fields=["school", "school_year", "class_code"], name="enrolled_in", condition=~Q(class_code="")
+                fields=["school", "school_year", "class_code"],
+                name="enrolled_in",
+                condition=~Q(class_code=""),
             )
         ]
 

@@ -41,7 +41,11 @@ class Known(SchoolOwned):
             models.CheckConstraint(
                 condition=Q(kind="pupil", pupil__isnull=False, person__isnull=True)
                 | Q(kind="staff", pupil__isnull=True, person__isnull=False)
-                | Q(kind__in=["class", "group", "school", "level", "subject"], pupil__isnull=True, person__isnull=True),
+                | Q(
+                    kind__in=["class", "group", "school", "level", "subject"],
+                    pupil__isnull=True,
+                    person__isnull=True,
+                ),
                 name="known_is_of_its_kind",
             ),
             SameSchool("pupil"),

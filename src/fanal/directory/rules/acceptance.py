@@ -29,12 +29,16 @@ def refusals(told: Told, *, uai: str, school_year: int) -> list[str]:
         )
     if told.school_year is not None and told.school_year < school_year:
         reasons.append(
-            f"Ce fichier est celui de l’année {told.school_year}-{told.school_year + 1}. L’année en cours est "
-            f"{school_year}-{school_year + 1} : reprenez l’export."
+            f"Ce fichier est celui de l’année {_words(told.school_year)}. L’année en cours est "
+            f"{_words(school_year)} : reprenez l’export."
         )
     if told.school_year is not None and told.school_year > school_year + 1:
-        reasons.append(f"Ce fichier annonce l’année {told.school_year}-{told.school_year + 1} : vérifiez-le.")
+        reasons.append(f"Ce fichier annonce l’année {_words(told.school_year)} : vérifiez-le.")
     return reasons
+
+
+def _words(year: int) -> str:
+    return f"{year}-{year + 1}"
 
 
 def asks_about_departures(known: int, gone: int, *, most: int = MOST_DEPARTURES) -> bool:

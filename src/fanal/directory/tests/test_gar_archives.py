@@ -41,7 +41,8 @@ def test_groups_and_their_members_are_lines_of_their_own():
         gar(
             "Groupe",
             "<men:GARGroupe><men:GARGroupeCode>6A</men:GARGroupeCode>"
-            "<men:GARStructureUAI>0123456A</men:GARStructureUAI><men:GARGroupeLibelle>Sixième A</men:GARGroupeLibelle>"
+            "<men:GARStructureUAI>0123456A</men:GARStructureUAI>"
+            "<men:GARGroupeLibelle>Sixième A</men:GARGroupeLibelle>"
             "<men:GARGroupeStatut>DIVISION</men:GARGroupeStatut>"
             "</men:GARGroupe><men:GARPersonGroupe><men:GARStructureUAI>0123456A</men:GARStructureUAI>"
             "<men:GARPersonIdentifiant>e1</men:GARPersonIdentifiant><men:GARGroupeCode>6A</men:GARGroupeCode>"

@@ -1,0 +1,1 @@
+"""What changes the directory: an import of people and classes, and the decisions it asks for."""

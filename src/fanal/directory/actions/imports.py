@@ -1,0 +1,183 @@
+"""Importing people and classes: read, plan, decide, apply. Only applying writes in the directory.
+
+A refused line is no departure; a doubtful one waits for a decision; too many departures ask somebody first.
+"""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Count
+
+from fanal.accounts.members import Actor
+from fanal.accounts.models import Person, School
+from fanal.accounts.rights import require
+from fanal.accounts.rules.years import SchoolYear, year_of
+from fanal.core import journal
+from fanal.core.errors import RuleBroken
+from fanal.core.imports.models import Import, ImportLine
+from fanal.core.numbers import next_number
+from fanal.directory import matching, policies, writing
+from fanal.directory.formats.header import Nature
+from fanal.directory.given import Given
+from fanal.directory.models import Known, Pupil
+from fanal.directory.planning import Source, our_numbers, plan, plan_absences, root_of_plan, stage
+from fanal.directory.rules.acceptance import Told, asks_about_departures, departures_words, refusals
+
+KIND = "people"
+NEW = "new"
+NO_NUMBER = (
+    "Ce fichier nomme les établissements par un numéro propre à l’annuaire, et rien n’y dit lequel est le "
+    "vôtre : déposez l’archive complète, avec le fichier « EtabEducNat »."
+)
+NOTHING_OURS = "Aucune fiche de votre établissement ({uai}) dans ce fichier : vérifiez d’où il vient."
+CHANGED_MEANWHILE = (
+    "Un autre import a été fait depuis cet aperçu : rien n’a été écrit. Déposez de nouveau le fichier."
+)
+ALONE = {Nature.SIECLE_PUPILS, Nature.SIECLE_CLASSES, Nature.SIECLE_WORDS, Nature.STS}
+
+
+@transaction.atomic
+def deposit_people(school: School, given: Given, *, today: date, now: datetime, by: Actor) -> Import:
+    """Plan what this file would change in this school; RuleBroken when it is not ours or not of this year."""
+    require(policies.import_people, by, None)
+    current = year_of(today)
+    reasons = [
+        reason
+        for header in given.headers
+        for reason in refusals(
+            Told(Nature(header["nature"]).label, header["uai"], header["school_year"]),
+            uai=school.uai, school_year=current.first,
+        )
+    ]  # fmt: skip
+    if reasons:
+        raise RuleBroken(list(dict.fromkeys(reasons)))
+    stage(given.lines)
+    source = _source(school, given, current)
+    made = Import.objects.create(
+        school=school,
+        number=next_number(school.pk, "import"),
+        kind=KIND,
+        stage=Import.Stage.DEPOSITED,
+        name=given.name or given.natures[0].label,
+        sha256=given.sha256,
+        headers=given.headers,
+        columns=[source.name, source.year],
+        made_by_id=by.person_id,
+        made_at=now,
+    )
+    counts = plan(made, source)
+    if not counts:
+        raise RuleBroken(NOTHING_OURS.format(uai=school.uai))
+    matching.match(made, source=source.name)
+    plan_absences(made, source)
+    _count(made, unchanged=sum(kind.get("unchanged", 0) for kind in counts.values()))
+    return made
+
+
+def _source(school: School, given: Given, current: SchoolYear) -> Source:
+    years = [header["school_year"] for header in given.headers if header["school_year"]]
+    numbers = our_numbers(school.uai, school.pk, given.source)
+    if given.source == "aaf" and numbers == [school.uai]:
+        raise RuleBroken(NO_NUMBER)
+    year = SchoolYear(years[0]) if years else current
+    return Source(given.source, numbers, year.label, is_alone=ALONE.issuperset(given.natures))
+
+
+def _count(imported: Import, *, unchanged: int) -> None:
+    """Keep how many lines do what; every line read is in one count, a departure in its own."""
+    lines = ImportLine.objects.for_school(imported.school_id).filter(imported=imported)
+    counts = dict(lines.values_list("effect").annotate(count=Count("pk")).order_by())
+    imported.unchanged = unchanged
+    for effect in ("created", "changed", "refused", "gone"):
+        setattr(imported, effect, counts.get(effect, 0))
+    imported.read = unchanged + imported.created + imported.changed + imported.refused
+    imported.stage, imported.root = Import.Stage.PLANNED, root_of_plan(imported)
+    imported.save()
+
+
+def _locked(imported: Import) -> Import:
+    imported = Import.objects.for_school(imported.school_id).locked(imported.pk)
+    if imported.stage == Import.Stage.APPLIED:
+        raise RuleBroken("Cet import est déjà fait : déposez de nouveau le fichier pour recommencer.")
+    return imported
+
+
+@transaction.atomic
+def decide_doubt(imported: Import, line: ImportLine, choice: str, *, by: Actor) -> None:
+    """Say who a doubtful newcomer is: `choice` is the number of one of the candidates, or « new »."""
+    require(policies.import_people, by, imported)
+    imported = _locked(imported)
+    candidates = [str(pk) for pk in line.cells.get("candidates", [])]
+    if not candidates or choice not in {NEW, *candidates}:
+        raise RuleBroken("Cette fiche n’attend pas de décision, ou pas celle-là.")
+    if choice != NEW and _is_taken(imported, line, int(choice)):
+        raise RuleBroken("Cette personne est déjà retenue pour une autre fiche de cet import.")
+    line.effect = ImportLine.Effect.CREATED if choice == NEW else ImportLine.Effect.CHANGED
+    line.target = None if choice == NEW else int(choice)
+    line.reasons = []
+    line.cells |= {"match": "decided"}
+    line.save(update_fields=["effect", "target", "reasons", "cells"])
+    _count(imported, unchanged=imported.unchanged)
+
+
+def _is_taken(imported: Import, line: ImportLine, target: int) -> bool:
+    others = ImportLine.objects.for_school(imported.school_id).filter(imported=imported).exclude(pk=line.pk)
+    return others.filter(effect="changed", target=target, cells__kind=line.cells["kind"]).exists()
+
+
+def departures(imported: Import) -> tuple[int, int]:
+    """How many people this source knows here, and how many of them would leave."""
+    people = [Known.Kind.PUPIL.value, Known.Kind.STAFF.value]
+    known = Known.objects.for_school(imported.school_id).filter(
+        source=imported.columns[0], kind__in=people, gone_on__isnull=True
+    )
+    return known.count(), imported.gone
+
+
+def departures_question(imported: Import) -> str:
+    """What is asked before so many leave; empty when nothing need be."""
+    known, gone = departures(imported)
+    return departures_words(known, gone) if asks_about_departures(known, gone) else ""
+
+
+@transaction.atomic
+def apply_people(
+    imported: Import, *, shown: str, are_departures_true: bool, today: date, now: datetime, by: Actor
+) -> None:
+    """Do what was shown, all or nothing. `shown` is the root of the lines where the button was pressed."""
+    require(policies.import_people, by, imported)
+    # Whoever imports takes this counter first: nobody applies another plan while we write.
+    next_number(imported.school_id, "import", count=0)
+    imported = _locked(imported)
+    if imported.root != shown or root_of_plan(imported) != shown or _was_overtaken(imported):
+        raise RuleBroken(CHANGED_MEANWHILE)
+    if (question := departures_question(imported)) and not are_departures_true:
+        raise RuleBroken(question)
+    source, year = imported.columns
+    writing.write(imported, source=source, school_year=year, today=today)
+    imported.stage, imported.applied_at = Import.Stage.APPLIED, now
+    imported.save(update_fields=["stage", "applied_at"])
+    journal.noted(
+        imported,
+        by=by,
+        says="directory.import_applied",
+        root=imported.root,
+        file=imported.sha256,
+        read=imported.read,
+        created=imported.created,
+        changed=imported.changed,
+        unchanged=imported.unchanged,
+        refused=imported.refused,
+        gone=imported.gone,
+    )
+
+
+def _was_overtaken(imported: Import) -> bool:
+    later = Import.objects.for_school(imported.school_id).filter(kind=KIND, stage=Import.Stage.APPLIED)
+    return later.filter(applied_at__gt=imported.made_at).exists()
+
+
+def names_of(imported: Import, kind: str, keys: list[int]) -> dict[int, str]:
+    """The names of these candidates, to be told apart on the screen."""
+    model = Pupil if kind == Known.Kind.PUPIL else Person
+    return {one.pk: str(one) for one in model.objects.for_school(imported.school_id).filter(pk__in=keys)}

@@ -1,0 +1,14 @@
+"""What the directory offers to the rest of Fanal."""
+
+from fanal.accounts.members import Member
+from fanal.core.addresses import address
+from fanal.core.navigation import Item
+from fanal.core.registry import NAVIGATION, offer
+from fanal.directory import journal_words, policies, retention  # noqa: F401 (what they offer)
+
+
+@offer(NAVIGATION, 30)
+def navigation(member: Member) -> list[Item]:
+    if not policies.read_pupils(member.actor, None):
+        return []
+    return [Item("Élèves et classes", address("directory:pupil_list", member.school.uai), "school")]

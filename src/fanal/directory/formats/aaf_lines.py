@@ -1,0 +1,154 @@
+"""From the attributes of one record of the AAF to lines: a pupil, a member of the staff, a school, a word."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from fanal.directory.formats.markup import french_day
+from fanal.directory.formats.said import Kind, Manner, Said, refused
+
+ATTACHED = "ENTPersonStructRattach"  # the school a person is attached to
+Values = dict[str, list[str]]
+
+
+def first(values: Values, name: str) -> str:
+    return next(iter(values.get(name, ())), "")
+
+
+def _parts(values: Values, name: str) -> Iterator[list[str]]:
+    """The values of a list `school$…`, each cut at its « $ », doubles aside."""
+    for value in dict.fromkeys(values.get(name, ())):
+        school, *rest = (part.strip() for part in value.split("$"))
+        if school and rest and rest[0]:
+            yield [school, *rest]
+
+
+def _identity(values: Values, manner: Manner) -> dict[str, Any]:
+    """Who it is. A change tells only what it replaces."""
+    told = {"family_name": first(values, "sn"), "given_name": first(values, "givenName")}
+    told["born"] = french_day(first(values, "ENTPersonDateNaissance"))
+    names = {"family_name": "sn", "given_name": "givenName", "born": "ENTPersonDateNaissance"}
+    return told if manner is Manner.WHOLE else {k: v for k, v in told.items() if names[k] in values}
+
+
+def _by_school(values: Values, name: str) -> dict[str, list[list[str]]]:
+    found: dict[str, list[list[str]]] = {}
+    for school, *rest in _parts(values, name):
+        found.setdefault(school, []).append(rest)
+    return found
+
+
+def _schools(values: Values, *lists: dict[str, Any]) -> list[str]:
+    """Every school this person is told to be in, the one of attachment first."""
+    attached = first(values, ATTACHED)
+    return list(dict.fromkeys([*filter(None, [attached]), *(school for one in lists for school in one)]))
+
+
+def _told_in(schools: list[str], manner: Manner) -> list[str]:
+    """A change is told without a school too: where a replaced list no longer names a school, it is empty."""
+    return [*schools, ""] if manner is Manner.PART else schools or [""]
+
+
+def _pupil(rank: int, manner: Manner, key: str, _: str, values: Values) -> Iterator[Said]:
+    classes, groups = _by_school(values, "ENTEleveClasses"), _by_school(values, "ENTEleveGroupes")
+    identity = _identity(values, manner)
+    if manner is Manner.WHOLE and not (identity["family_name"] and identity["given_name"]):
+        yield refused(
+            rank, Kind.PUPIL, first(values, ATTACHED), key, "Cet élève n’a pas de nom ou de prénom."
+        )
+        return
+    schools = _schools(values, classes, groups)
+    attached = first(values, ATTACHED)
+    for school in _told_in(schools, manner):
+        told = dict(identity)
+        if manner is Manner.WHOLE or "ENTEleveMEF" in values:
+            told["level"] = first(values, "ENTEleveMEF")
+        if manner is Manner.WHOLE or "ENTEleveClasses" in values:
+            told["class"] = classes[school][0][0] if school in classes else ""
+        if manner is Manner.WHOLE or "ENTEleveGroupes" in values:
+            told["groups"] = [rest[0] for rest in groups.get(school, [])]
+        if school == attached:
+            told |= _stay(values, manner)
+        yield Said(rank, manner, Kind.PUPIL, school, key, told)
+
+
+def _stay(values: Values, manner: Manner) -> dict[str, Any]:
+    names = {
+        "entered_on": "ENTEleveDateEntreeStructRattach",
+        "left_on": "ENTEleveDateSortieStructRattach",
+    }
+    return {
+        word: french_day(first(values, name))
+        for word, name in names.items()
+        if name in values and (first(values, name) or manner is Manner.PART)
+    }
+
+
+def _staff(rank: int, manner: Manner, key: str, _: str, values: Values) -> Iterator[Said]:
+    functions = _by_school(values, "ENTPersonFonctions")
+    heads = _by_school(values, "ENTAuxEnsClassesPrincipal")
+    classes = _by_school(values, "ENTAuxEnsClassesMatieres") or _by_school(values, "ENTAuxEnsClasses")
+    groups = _by_school(values, "ENTAuxEnsGroupesMatieres") or _by_school(values, "ENTAuxEnsGroupes")
+    told_of = {
+        "functions": ("ENTPersonFonctions", functions, 4),
+        "heads": ("ENTAuxEnsClassesPrincipal", heads, 1),
+        "classes": ("ENTAuxEnsClassesMatieres", classes, 2),
+        "groups": ("ENTAuxEnsGroupesMatieres", groups, 2),
+    }
+    identity = _identity(values, manner)
+    if manner is Manner.WHOLE and not (identity["family_name"] and identity["given_name"]):
+        yield refused(
+            rank, Kind.STAFF, first(values, ATTACHED), key, "Cette personne n’a pas de nom ou de prénom."
+        )
+        return
+    if manner is Manner.WHOLE or "personalTitle" in values:
+        identity["civility"] = civility(first(values, "personalTitle"))
+    if manner is Manner.WHOLE or "mail" in values:
+        identity["email"] = first(values, "mail").lower()
+    for school in _told_in(_schools(values, functions, heads, classes, groups), manner):
+        told = dict(identity)
+        for word, (name, lists, most) in told_of.items():
+            if manner is Manner.WHOLE or name in values:
+                told[word] = [rest[0] if most == 1 else rest[:most] for rest in lists.get(school, [])]
+        yield Said(rank, manner, Kind.STAFF, school, key, told)
+
+
+def civility(text: str) -> str:
+    """« Mme » or « M. » from a title or a code of SIECLE and STSWEB, else nothing."""
+    return {"m.": "M.", "m": "M.", "mme": "Mme", "mlle": "Mme", "1": "M.", "2": "Mme", "3": "Mme"}.get(
+        text.lower(), ""
+    )
+
+
+def _school(rank: int, manner: Manner, key: str, identifier: str, values: Values) -> Iterator[Said]:
+    uai = first(values, "ENTStructureUAI") or first(values, "ENTEtablissementUAI")
+    label = " ".join(part for part in first(values, "ENTStructureNomCourant").split("$")[1:] if part)
+    if manner is Manner.WHOLE and not uai:
+        yield refused(rank, Kind.SCHOOL, identifier, key, "Cet établissement n’a pas de numéro UAI.")
+        return
+    yield Said(rank, manner, Kind.SCHOOL, identifier, identifier, {"uai": uai.upper(), "label": label})
+    for name, kind, word in (
+        ("ENTStructureClasses", Kind.CLASS, "levels"),
+        ("ENTStructureGroupes", Kind.GROUP, "classes"),
+    ):
+        for value in dict.fromkeys(values.get(name, ())):
+            code, *rest = (part.strip() for part in value.split("$"))
+            if code:
+                told = {"label": rest[0] if rest else code, word: [part for part in rest[1:] if part]}
+                yield Said(rank, manner, kind, identifier, code, told)
+
+
+def _word(kind: Kind, name: str, label: str) -> Any:
+    def read_word(rank: int, manner: Manner, key: str, identifier: str, values: Values) -> Iterator[Said]:
+        code = first(values, name) or identifier
+        yield Said(rank, manner, kind, "", code, {"label": first(values, label) or code})
+
+    return read_word
+
+
+READERS: dict[Kind, Any] = {
+    Kind.PUPIL: _pupil,
+    Kind.STAFF: _staff,
+    Kind.SCHOOL: _school,
+    Kind.LEVEL: _word(Kind.LEVEL, "ENTMefJointure", "ENTLibelleMef"),
+    Kind.SUBJECT: _word(Kind.SUBJECT, "ENTMatJointure", "ENTLibelleMatiere"),
+}

@@ -1,0 +1,101 @@
+"""The file somebody brought, read in the limited child before any transaction opens.
+
+Nothing is kept of it but its lines and its SHA-256.
+"""
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from fanal.core.errors import RuleBroken
+from fanal.core.sandbox import MEBIBYTE, Declined, Limit, LimitReached, run_limited
+from fanal.directory.formats.header import Nature
+
+READER = "fanal.directory.formats.reading:read_into"
+MEMORY, SECONDS, OUTPUT = 512 * MEBIBYTE, 120, 2048 * MEBIBYTE
+TOO_LONG = (
+    "Ce fichier demande trop de travail pour être lu ici : découpez-le, ou déposez-le fichier par fichier."
+)
+UNREADABLE = "Ce fichier n’a pas pu être lu : reprenez l’export depuis l’application d’origine."
+SOURCES = {
+    Nature.AAF: "aaf", Nature.SIECLE_PUPILS: "siecle", Nature.SIECLE_CLASSES: "siecle",
+    Nature.SIECLE_WORDS: "siecle", Nature.STS: "sts", Nature.GAR: "gar",
+}  # fmt: skip
+MIXED = (
+    "Cette archive mêle des exports de plusieurs applications ({names}) : déposez-les l’un après l’autre, "
+    "pour que chaque aperçu dise d’où vient ce qu’il change."
+)
+BLOCK = 1 << 16
+
+
+@dataclass(frozen=True)
+class Given:
+    """A file that was read: its lines for `COPY`, what each of its files says of itself, its source."""
+
+    name: str
+    sha256: str
+    lines: IO[bytes]
+    headers: list[dict[str, Any]]
+    source: str
+
+    @property
+    def natures(self) -> list[Nature]:
+        return list(dict.fromkeys(Nature(header["nature"]) for header in self.headers))
+
+
+@contextmanager
+def _on_disk(content: bytes | Path) -> Iterator[Path]:
+    if isinstance(content, Path):
+        yield content
+        return
+    with tempfile.NamedTemporaryFile() as kept:
+        kept.write(content)
+        kept.flush()
+        yield Path(kept.name)
+
+
+def read_given(content: bytes | Path, name: str) -> Given:
+    """Read an export or an archive of exports; the caller closes `lines`. Raises RuleBroken."""
+    with _on_disk(content) as path:
+        sha256 = _sha256(path)
+        try:
+            lines = run_limited(READER, path, memory=MEMORY, seconds=SECONDS, output=OUTPUT, streams=True)
+        except Declined as refusal:
+            raise RuleBroken(refusal.sentence) from None
+        except LimitReached as limit:
+            raise RuleBroken(UNREADABLE if limit.limit is Limit.CRASH else TOO_LONG) from None
+    headers = _headers(lines)
+    sources = {SOURCES[Nature(header["nature"])] for header in headers}
+    if len(sources) > 1:
+        lines.close()
+        names = ", ".join(sorted(Nature(header["nature"]).label for header in headers))
+        raise RuleBroken(MIXED.format(names=names))
+    return Given(name[-120:], sha256, lines, headers, sources.pop())
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as source:
+        return hashlib.file_digest(source, "sha256").hexdigest()
+
+
+def _headers(lines: IO[bytes]) -> list[dict[str, Any]]:
+    """Take the last line off: it is what the child learnt of each file."""
+    end = lines.seek(0, os.SEEK_END)
+    tail = b""
+    while end and b"\n!" not in tail:
+        start = max(0, end - BLOCK)
+        lines.seek(start)
+        tail = lines.read(end - start) + tail
+        end = start
+    place = tail.rfind(b"\n!") + 1
+    told = tail[place:].removeprefix(b"!")
+    lines.truncate(end + place)
+    lines.seek(0)
+    headers: list[dict[str, Any]] = json.loads(told)
+    return headers

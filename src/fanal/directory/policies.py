@@ -1,0 +1,18 @@
+"""Who may read and change the directory? Minors' data: the team alone, and only what their task needs."""
+
+from fanal.accounts.members import Actor
+from fanal.accounts.rights import allows
+from fanal.accounts.roles import Role, System
+from fanal.core.imports.models import Import
+
+KEEPERS = (Role.DIGITAL_LEAD, Role.HEAD, Role.DEPUTY)
+
+
+@allows(*KEEPERS, System.SETUP, says="Importer élèves, personnels et classes")
+def import_people(actor: Actor, _: Import | None) -> bool:
+    return True
+
+
+@allows(*KEEPERS, Role.BURSAR, says="Lire la liste des élèves et des classes")
+def read_pupils(actor: Actor, _: None) -> bool:
+    return True

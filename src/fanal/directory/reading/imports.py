@@ -1,0 +1,156 @@
+"""What the pages of an import show: each line in words, the doubts to decide, the files that were read."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from fanal.accounts.members import Member
+from fanal.accounts.models import Person
+from fanal.core.imports.models import Import, ImportLine
+from fanal.directory.actions.imports import KIND
+from fanal.directory.formats.header import Nature
+from fanal.directory.models import Known, Pupil
+
+STEPS = ["Déposer", "Aperçu des effets", "Appliquer"]
+TONES = {"created": "ok", "changed": "info", "refused": "bad", "gone": "warn"}
+EFFECTS = {"created": "Arrivée", "changed": "Modification", "refused": "À corriger", "gone": "Départ"}
+NEW_THINGS = {"class": "Nouvelle classe", "group": "Nouveau groupe", "level": "Nouveau", "subject": "Nouveau"}
+LABELS = {
+    "family_name": "Nom", "given_name": "Prénom", "born": "Né le", "class": "Classe", "level": "Niveau",
+    "groups": "Groupes", "classes": "Classes", "functions": "Fonctions", "heads": "Professeur principal de",
+    "email": "Courriel", "civility": "Civilité", "label": "Intitulé", "levels": "Niveaux",
+    "entered_on": "Entrée", "left_on": "Sortie", "uai": "UAI",
+}  # fmt: skip
+MATCHES = {
+    "born": "reconnu par son nom et sa date de naissance",
+    "mail": "reconnu par son courriel",
+    "name": "reconnu par son nom",
+    "decided": "selon votre décision",
+}
+
+
+@dataclass(frozen=True)
+class Difference:
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Effect:
+    """One line of the preview; `how` says by what somebody already known was recognised."""
+
+    pk: int
+    label: str
+    tone: str
+    kind: str
+    name: str
+    detail: str
+    how: str
+    differences: list[Difference]
+    reasons: list[str]
+    candidates: list[tuple[int, str]]
+
+
+def words_of(value: Any) -> str:
+    """A value of a line for the screen; lists are joined, pairs show their first part."""
+    if isinstance(value, list):
+        return ", ".join(str(one[0]) if isinstance(one, list) else str(one) for one in value if one)
+    return str(value or "")
+
+
+def differences_of(before: dict[str, Any] | None, after: dict[str, Any] | None) -> list[Difference]:
+    before, after = before or {}, after or {}
+    return [
+        Difference(LABELS.get(word, word), words_of(before.get(word)) or "–", words_of(after[word]) or "–")
+        for word in after
+        if words_of(before.get(word)) != words_of(after[word])
+    ]
+
+
+def effects_of(lines: list[ImportLine], imported: Import) -> list[Effect]:
+    """The lines of one page, in words; at most one query for the pupils and one for the staff in doubt."""
+    names = _candidates(lines, imported)
+    return [_effect(line, names) for line in lines]
+
+
+def _candidates(lines: list[ImportLine], imported: Import) -> dict[tuple[str, int], str]:
+    asked: dict[str, set[int]] = {}
+    for line in lines:
+        asked.setdefault(line.cells["kind"], set()).update(line.cells.get("candidates", []))
+    named: dict[tuple[str, int], str] = {}
+    if pupils := asked.get(Known.Kind.PUPIL):
+        for one in Pupil.objects.for_school(imported.school_id).filter(pk__in=pupils):
+            born = f", né le {one.born:%d/%m/%Y}" if one.born else ""
+            named[(Known.Kind.PUPIL.value, one.pk)] = f"{one}{born}"
+    if staff := asked.get(Known.Kind.STAFF):
+        for person in Person.objects.for_school(imported.school_id).filter(pk__in=staff):
+            job = f", {person.job}" if person.job else ""
+            named[(Known.Kind.STAFF.value, person.pk)] = f"{person}{job}"
+    return named
+
+
+def _effect(line: ImportLine, names: dict[tuple[str, int], str]) -> Effect:
+    told, kind = line.after or line.before or {}, line.cells["kind"]
+    is_new = line.effect == ImportLine.Effect.CREATED
+    label = NEW_THINGS.get(kind, EFFECTS[line.effect]) if is_new else EFFECTS[line.effect]
+    place = f"fiche n° {line.cells['rank']}" if "rank" in line.cells else ""
+    name = f"{told.get('family_name', '')} {told.get('given_name', '')}".strip() or told.get("label", "")
+    return Effect(
+        line.pk,
+        label,
+        TONES[line.effect],
+        Known.Kind(kind).label,
+        name or line.cells["key"],
+        " · ".join(filter(None, [words_of(told.get("class")) or words_of(told.get("functions")), place])),
+        MATCHES.get(line.cells.get("match", ""), ""),
+        differences_of(line.before, line.after) if line.effect == ImportLine.Effect.CHANGED else [],
+        line.reasons,
+        [
+            (pk, names.get((kind, pk), ""))
+            for pk in line.cells.get("candidates", [])
+            if line.effect == "refused"
+        ],
+    )
+
+
+@dataclass(frozen=True)
+class EffectChip:
+    label: str
+    url: str
+    count: int
+    current: bool
+
+
+def effect_chips(imported: Import, shown: str) -> list[EffectChip]:
+    counts = [
+        ("", "Tout ce qui change", imported.created + imported.changed + imported.refused + imported.gone),
+        ("created", "Arrivées", imported.created),
+        ("changed", "Modifications", imported.changed),
+        ("gone", "Départs", imported.gone),
+        ("refused", "À corriger", imported.refused),
+    ]
+    return [
+        EffectChip(label, f"?{urlencode({'effet': code})}", count, code == shown)
+        for code, label, count in counts
+        if count or not code
+    ]
+
+
+def files_of(imported: Import) -> list[dict[str, Any]]:
+    """What each file said of itself, in words."""
+    return [
+        {
+            "label": Nature(header["nature"]).label,
+            "name": header["name"],
+            "lines": header["lines"],
+            "exported_on": header["exported_on"],
+            "unknown": header["unknown"],
+        }
+        for header in imported.headers
+    ]
+
+
+def latest_imports(member: Member) -> list[Import]:
+    rows = Import.objects.for_school(member.school).filter(kind=KIND).select_related("made_by")
+    return list(rows.order_by("-made_at")[:10])

@@ -1,0 +1,40 @@
+"""How long is a pupil kept after leaving? Three months: the time to settle accounts and what they hold.
+
+What an import said of pupils and staff is forgotten a month after it was applied; its counts stay.
+"""
+
+from datetime import datetime, timedelta
+
+from fanal.core.imports.models import ImportLine
+from fanal.core.registry import RETENTION, offer
+from fanal.core.retention import Retention, remove
+from fanal.directory.actions.imports import KIND
+from fanal.directory.models import Pupil
+
+GRACE = timedelta(days=92)
+SHOWN = timedelta(days=30)
+
+
+def _pupils(school_id: int, now: datetime) -> int:
+    return remove(Pupil.objects.for_school(school_id).gone_before((now - GRACE).date()))
+
+
+def _lines(school_id: int, now: datetime) -> int:
+    done = ImportLine.objects.for_school(school_id).filter(imported__kind=KIND)
+    return remove(done.filter(imported__applied_at__lt=now - SHOWN))
+
+
+OFFERED = (
+    Retention(
+        "directory.pupils",
+        "Un élève parti : trois mois après son départ, avec ses classes.",
+        ("directory.Pupil", "directory.Enrolment", "directory.Known"), _pupils,
+    ),
+    Retention(
+        "directory.lines",
+        "Ce qu’un import disait d’élèves et de personnels : un mois après. Ses comptes restent.",
+        ("core.ImportLine",), _lines,
+    ),
+)  # fmt: skip
+for rule in OFFERED:
+    offer(RETENTION, 35)(rule)

@@ -1,0 +1,235 @@
+"""From a file to the directory: what is created, changed, left alone, refused, and who leaves."""
+
+import pytest
+
+from fanal.accounts.models import Person
+from fanal.accounts.tests.factories import PersonFactory
+from fanal.core.errors import NotAllowed, RuleBroken
+from fanal.core.imports.models import Import
+from fanal.core.tenancy import scope
+from fanal.directory.actions import imports as actions
+from fanal.directory.models import Enrolment, Known, Pupil, SchoolClass, StaffYear
+from fanal.directory.tests.importing import full, pupil
+from fanal.directory.tests.reading import aaf, request
+from fanal.directory.tests.test_aaf import STAFF
+from fanal.directory.tests.test_siecle_sts import ONE, PUPILS, STRUCTURES, STS
+
+pytestmark = pytest.mark.django_db
+
+
+def counts(made: Import) -> tuple[int, int, int, int, int]:
+    return made.created, made.changed, made.unchanged, made.refused, made.gone
+
+
+def siecle(school, left: str = "") -> bytes:
+    text = PUPILS.format(sections=f"<ELEVES>{ONE}</ELEVES>{STRUCTURES}".format(left=left))
+    return text.replace("0121234x", school.uai).encode("iso-8859-15")
+
+
+def test_nothing_is_written_before_it_is_applied(importer, school):
+    made = importer.deposit(full(school, pupil(1), pupil(2)))
+    assert counts(made) == (3, 0, 0, 0, 0)
+    with scope(school):
+        assert not Pupil.objects.for_school(school).exists()
+    importer.apply(made)
+    with scope(school):
+        assert {str(one) for one in Pupil.objects.for_school(school)} == {"Zoé NOM1", "Zoé NOM2"}
+        enrolled = Enrolment.objects.for_school(school).get(pupil__family_name="NOM1")
+        assert (enrolled.class_code, enrolled.school_year) == ("6A", "2026-2027")
+        assert SchoolClass.objects.for_school(school).get().code == "6A"
+
+
+def test_the_same_file_twice_changes_nothing(importer, school):
+    text = full(school, pupil(1), request("PersEducNat", "77", **STAFF))
+    importer.bring(text)
+    assert counts(importer.deposit(text)) == (0, 0, 3, 0, 0)
+
+
+def test_a_change_is_shown_before_and_after_and_touches_nobody_else(importer, school):
+    importer.bring(full(school, pupil(1), pupil(2)))
+    made = importer.deposit(full(school, pupil(1, klass="6B"), pupil(2)))
+    assert counts(made) == (0, 1, 2, 0, 0)
+    (line,) = importer.lines(made, "changed")
+    assert (line.before["class"], line.after["class"]) == ("6A", "6B")
+    importer.apply(made)
+    with scope(school):
+        found = dict(Enrolment.objects.for_school(school).values_list("pupil__family_name", "class_code"))
+    assert found == {"NOM1": "6B", "NOM2": "6A"}
+
+
+def test_whoever_is_absent_of_a_complete_file_leaves_and_may_come_back(importer, school):
+    importer.bring(full(school, pupil(1), pupil(2)))
+    made = importer.bring(full(school, pupil(1)))
+    assert counts(made) == (0, 0, 2, 0, 1)
+    with scope(school):
+        assert Pupil.objects.for_school(school).gone().get().family_name == "NOM2"
+    made = importer.bring(full(school, pupil(1), pupil(2)))
+    assert counts(made) == (0, 1, 2, 0, 0)
+    with scope(school):
+        assert Pupil.objects.for_school(school).present().count() == 2
+
+
+def test_a_refused_line_is_not_a_departure(importer, school):
+    importer.bring(full(school, pupil(1), pupil(2)))
+    made = importer.deposit(full(school, pupil(1), pupil(2, ENTPersonDateNaissance="99/99/2013")))
+    assert made.gone == 0
+    assert made.refused == 1
+
+
+def test_many_departures_ask_somebody_first_and_nothing_is_written_until_then(importer, school):
+    everybody = [pupil(number) for number in range(1, 31)]
+    importer.bring(full(school, *everybody))
+    made = importer.deposit(full(school, *everybody[:10]))
+    assert made.gone == 20
+    with pytest.raises(RuleBroken, match="20 départs sur 30"):
+        importer.apply(made)
+    with scope(school):
+        assert Pupil.objects.for_school(school).present().count() == 30
+    importer.apply(made, are_departures_true=True)
+    with scope(school):
+        assert Pupil.objects.for_school(school).present().count() == 10
+
+
+def test_a_delta_changes_what_it_says_and_infers_no_departure(importer, school):
+    importer.bring(full(school, pupil(1), pupil(2), pupil(3)))
+    made = importer.bring(
+        aaf(
+            pupil(1, how="modifyRequest", ENTEleveClasses="43$5C"),
+            pupil(2, how="deleteRequest"),
+            pupil(9, how="modifyRequest", ENTPersonStructRattach="43", ENTEleveClasses="43$5C"),
+        )
+    )
+    assert counts(made) == (0, 1, 0, 1, 1)
+    with scope(school):
+        first = Enrolment.objects.for_school(school).get(pupil__family_name="NOM1")
+        assert (first.class_code, first.level) == ("5C", "10010012110")
+        assert Pupil.objects.for_school(school).gone().get().family_name == "NOM2"
+    (line,) = importer.lines(made, "refused")
+    assert "export complet" in line.reasons[0]
+
+
+def test_a_complete_file_after_a_delta_that_says_the_same_changes_nothing(importer, school):
+    importer.bring(full(school, pupil(1)))
+    importer.bring(aaf(pupil(1, how="modifyRequest", ENTEleveClasses="43$5C")))
+    assert counts(importer.deposit(full(school, pupil(1, klass="5C")))) == (0, 0, 2, 0, 0)
+
+
+def test_the_people_of_other_schools_are_left_aside(importer, school):
+    other = request("EtabEducNat", "99", ENTStructureUAI="0123456A", ENTStructureNomCourant="CLG$X$Y")
+    made = importer.bring(full(school, other, pupil(1), pupil(2, school="99", klass="3A")))
+    assert counts(made) == (2, 0, 0, 0, 0)
+    with scope(school):
+        assert Pupil.objects.for_school(school).get().family_name == "NOM1"
+
+
+def test_a_file_that_does_not_say_which_number_is_ours_is_refused(importer):
+    with pytest.raises(RuleBroken, match="EtabEducNat"):
+        importer.deposit(aaf(pupil(1)))
+
+
+def test_a_pupil_known_by_siecle_is_the_same_in_the_aaf(importer, school):
+    importer.bring(siecle(school))
+    made = importer.bring(
+        full(school, pupil(5, sn="COEUR", givenName="Anais", ENTPersonDateNaissance="02/03/2014", klass="6B"))
+    )
+    (line,) = importer.lines(made, "changed")
+    assert line.cells["match"] == "born"
+    with scope(school):
+        one = Pupil.objects.for_school(school).get()
+        assert {known.source for known in one.known_as.all()} == {"siecle", "aaf"}
+
+
+def test_two_pupils_of_one_name_are_two(importer, school):
+    importer.bring(full(school, pupil(1, sn="MARTIN", ENTPersonDateNaissance="01/01/2013")))
+    importer.bring(
+        full(
+            school,
+            pupil(1, sn="MARTIN", ENTPersonDateNaissance="01/01/2013"),
+            pupil(2, sn="MARTIN", ENTPersonDateNaissance="02/02/2013"),
+        )
+    )
+    with scope(school):
+        assert Pupil.objects.for_school(school).present().count() == 2
+
+
+@pytest.mark.parametrize("choice", ["same", "new"])
+def test_a_doubtful_newcomer_waits_for_a_decision(importer, school, choice):
+    importer.bring(full(school, pupil(1, sn="MARTIN", ENTPersonDateNaissance="")))
+    importer.bring(siecle(school))
+    made = importer.deposit(
+        siecle(school)
+        .replace("CŒUR".encode("iso-8859-15"), b"MARTIN")
+        .replace("Anaïs".encode("iso-8859-15"), "Zoé".encode("iso-8859-15"))
+        .replace(b'"10"', b'"11"')
+    )
+    (line,) = importer.lines(made, "refused")
+    (candidate,) = line.cells["candidates"]
+    with scope(school):
+        actions.decide_doubt(made, line, str(candidate) if choice == "same" else "new", by=importer.by)
+        made.refresh_from_db()
+        assert made.refused == 0
+    importer.apply(made)
+    with scope(school):
+        martins = Pupil.objects.for_school(school).filter(family_name="MARTIN")
+        assert martins.count() == (1 if choice == "same" else 2)
+
+
+def test_the_staff_is_recognised_by_mail_then_by_name_and_gets_no_right(importer, school):
+    with scope(school):
+        known = PersonFactory(
+            school=school, given_name="Hélène", family_name="Petit-Jean", email="helene.petit@ac-test.invalid"
+        )
+    made = importer.bring(full(school, request("PersEducNat", "77", **STAFF)))
+    (line,) = importer.lines(made, "changed")
+    assert (line.target, line.cells["match"]) == (known.pk, "mail")
+    with scope(school):
+        year = StaffYear.objects.for_school(school).get(person=known)
+        assert (year.functions, year.classes, year.heads, year.subjects) == (
+            ["ENS"],
+            ["6A"],
+            ["6A"],
+            ["020700"],
+        )
+        assert not known.memberships.exists()
+        known.refresh_from_db()
+        assert known.family_name == "Petit-Jean"
+
+
+def test_stsweb_finds_the_same_person_by_name(importer, school):
+    with scope(school):
+        known = PersonFactory(school=school, given_name="Helene", family_name="PETIT", email="")
+    importer.bring(STS.replace("0121234X", school.uai))
+    with scope(school):
+        assert Known.objects.for_school(school).get(source="sts", key="epp-8").person_id == known.pk
+        assert Person.objects.for_school(school).get(given_name="Paul").family_name == "PETIT"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentence"),
+    [
+        ("UAI", "0123456A", "celui de l’établissement 0123456A"),
+        ("2026<", "2025<", "celui de l’année 2025-2026"),
+    ],
+)
+def test_another_school_s_file_or_last_year_s_is_refused(importer, school, before, after, sentence):
+    text = siecle(school).decode("iso-8859-15")
+    with pytest.raises(RuleBroken, match=sentence):
+        importer.deposit(text.replace(school.uai if before == "UAI" else before, after).encode("iso-8859-15"))
+
+
+def test_a_plan_overtaken_by_another_is_not_applied(importer, school):
+    first = importer.deposit(full(school, pupil(1)))
+    second = importer.deposit(full(school, pupil(1), pupil(2)))
+    importer.apply(second)
+    with pytest.raises(RuleBroken, match="Un autre import"):
+        importer.apply(first)
+
+
+def test_a_teacher_may_not_import(importer, school):
+    from dataclasses import replace
+
+    from fanal.accounts.roles import Role
+
+    importer.by = replace(importer.by, roles=frozenset({Role.TEACHER}))
+    with pytest.raises(NotAllowed):
+        importer.deposit(full(school, pupil(1)))

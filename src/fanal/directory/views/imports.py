@@ -1,0 +1,133 @@
+"""Importing people and classes on three screens. Nothing is written in the directory before the last."""
+
+from contextlib import closing
+from pathlib import Path
+
+from django.contrib import messages
+from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from fanal.accounts.access import reads_first
+from fanal.accounts.rights import require
+from fanal.core.errors import RuleBroken, reasons_of_refusal
+from fanal.core.http import get_or_404, paginate, render_page
+from fanal.core.imports.models import Import, ImportLine
+from fanal.directory import policies
+from fanal.directory.actions import imports as actions
+from fanal.directory.given import read_given
+from fanal.directory.reading.imports import EFFECTS, STEPS, effect_chips, effects_of, files_of, latest_imports
+
+FORM = ["GET", "HEAD", "POST"]
+PER_PAGE = 50
+NO_FILE = "Choisissez le fichier à déposer : un export, ou l’archive qui en contient plusieurs."
+
+
+def _one(request: HttpRequest, number: int) -> Import:
+    require(policies.import_people, request.actor, None)
+    rows = Import.objects.for_school(request.member.school).filter(kind=actions.KIND)
+    return get_or_404(rows, number=number)
+
+
+def _content(file: UploadedFile) -> bytes | Path:
+    return Path(file.temporary_file_path()) if isinstance(file, TemporaryUploadedFile) else file.read()
+
+
+def read_file(request: HttpRequest) -> None:
+    """Read the file that a form brings, if this person may import; keep it, or why it cannot be read."""
+    request.given, file = None, request.FILES.get("file")
+    with reasons_of_refusal() as request.unread:
+        if policies.import_people(request.actor, None):
+            if file is None:
+                raise RuleBroken(NO_FILE)
+            request.given = read_given(_content(file), file.name or "fichier")
+
+
+@reads_first(read_file)
+@require_http_methods(FORM)
+def import_start(request: HttpRequest, uai: str) -> HttpResponse:
+    require(policies.import_people, request.actor, None)
+    reasons: list[str] = []
+    if request.method == "POST":
+        made, reasons = _deposit(request)
+        if made is not None:
+            return redirect("directory:import_page", uai, made.number)
+    context = {"steps": STEPS, "reasons": reasons, "latest": latest_imports(request.member)}
+    return render_page(request, "directory/import_start.html", context, status=422 if reasons else 200)
+
+
+def _deposit(request: HttpRequest) -> tuple[Import | None, list[str]]:
+    if not hasattr(request, "given"):
+        read_file(request)  # a form that brings no file
+    if request.given is None:
+        return None, request.unread
+    made, now = None, timezone.now()
+    with closing(request.given.lines), reasons_of_refusal() as reasons:
+        made = actions.deposit_people(
+            request.member.school, request.given, today=request.today, now=now, by=request.actor
+        )
+    return made, reasons
+
+
+@require_safe
+def import_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    """The preview of the effects, doubts first; once applied, what was done."""
+    return _show(request, _one(request, number), [])
+
+
+def _show(request: HttpRequest, found: Import, reasons: list[str]) -> HttpResponse:
+    shown = request.GET.get("effet", "")
+    lines = ImportLine.objects.for_school(found.school_id).filter(imported=found).order_by("line")
+    page = paginate(request, lines.filter(effect=shown) if shown in EFFECTS else lines, PER_PAGE)
+    doubts = (
+        []
+        if found.applied_at
+        else list(lines.filter(cells__has_key="candidates", effect="refused")[:PER_PAGE])
+    )
+    context = {
+        "found": found,
+        "steps": STEPS,
+        "step": 4 if found.applied_at else 2,
+        "page": page,
+        "effects": effects_of(list(page), found),
+        "doubts": effects_of(doubts, found),
+        "chips": effect_chips(found, shown),
+        "files": files_of(found),
+        "written": found.created + found.changed + found.gone,
+        "question": "" if found.applied_at else actions.departures_question(found),
+        "reasons": reasons,
+    }
+    status = 422 if reasons else 200
+    return render_page(request, "directory/import_page.html", context, fragment="results", status=status)
+
+
+@require_POST
+def import_decide(request: HttpRequest, uai: str, number: int, line: int) -> HttpResponse:
+    found = _one(request, number)
+    lines = ImportLine.objects.for_school(found.school_id).filter(imported=found)
+    choice = request.POST.get("choice", "")
+    with reasons_of_refusal() as reasons:
+        actions.decide_doubt(found, get_or_404(lines, pk=line), choice, by=request.actor)
+    if reasons:
+        return _show(request, found, reasons)
+    return redirect("directory:import_page", uai, number)
+
+
+@require_POST
+def import_apply(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    found = _one(request, number)
+    with reasons_of_refusal() as reasons:
+        actions.apply_people(
+            found,
+            shown=request.POST.get("shown", ""),
+            are_departures_true=request.POST.get("departures") == "true",
+            today=request.today,
+            now=timezone.now(),
+            by=request.actor,
+        )
+    if reasons:
+        return _show(request, found, reasons)
+    messages.success(request, "L’import est appliqué.")
+    return redirect("directory:import_page", uai, number)

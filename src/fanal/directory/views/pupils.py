@@ -1,0 +1,70 @@
+"""Pupils and classes of the year that is shown."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from fanal.accounts.rights import require
+from fanal.accounts.school_years import by_year
+from fanal.core.http import get_or_404, paginate, render_page
+from fanal.directory import policies
+from fanal.directory.models import Pupil, SchoolClass
+from fanal.directory.reading.pupils import class_chips, classes_of, groups_of, pupils_of, teachers_of
+
+
+@by_year
+@require_safe
+def pupil_list(request: HttpRequest, uai: str) -> HttpResponse:
+    require(policies.read_pupils, request.actor, None)
+    school, year = request.member.school, str(request.school_year)
+    wanted, group = request.GET.get("classe", ""), request.GET.get("groupe", "")
+    has_left, classes = request.GET.get("vue") == "partis", classes_of(school, year)
+    rows = pupils_of(
+        school, year, class_code=wanted, group=group, typed=request.GET.get("q", ""), has_left=has_left
+    )
+    context = {
+        "page": paginate(request, rows),
+        "has_left": has_left,
+        "chips": class_chips(classes, wanted, is_all=not (wanted or group or has_left), has_left=has_left),
+        "has_pupils": bool(classes),
+        "can_import": policies.import_people(request.actor, None),
+    }
+    return render_page(request, "directory/pupil_list.html", context, fragment="results")
+
+
+@by_year
+@require_safe
+def class_list(request: HttpRequest, uai: str) -> HttpResponse:
+    require(policies.read_pupils, request.actor, None)
+    school, year = request.member.school, str(request.school_year)
+    context = {
+        "classes": classes_of(school, year),
+        "groups": groups_of(school, year),
+        "can_import": policies.import_people(request.actor, None),
+    }
+    return render_page(request, "directory/class_list.html", context)
+
+
+@by_year
+@require_safe
+def class_page(request: HttpRequest, uai: str, code: str) -> HttpResponse:
+    require(policies.read_pupils, request.actor, None)
+    school, year = request.member.school, str(request.school_year)
+    found = get_or_404(SchoolClass.objects.for_school(school), school_year=year, code=code)
+    context = {
+        "found": found,
+        "pupils": list(pupils_of(school, year, class_code=code)),
+        "teachers": teachers_of(school, year, code),
+    }
+    return render_page(request, "directory/class_page.html", context)
+
+
+@require_safe
+def pupil_page(request: HttpRequest, uai: str, pupil: int) -> HttpResponse:
+    require(policies.read_pupils, request.actor, None)
+    found = get_or_404(Pupil.objects.for_school(request.member.school), pk=pupil)
+    context = {
+        "found": found,
+        "years": list(found.enrolments.for_school(request.member.school).order_by("-school_year")),
+        "known": list(found.known_as.for_school(request.member.school).order_by("source")),
+    }
+    return render_page(request, "directory/pupil_page.html", context)
