@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from fanal.accounts import strength
+from fanal.core.imports.models import ImportLine
 from fanal.core.tenancy import SchoolOwnedQuerySet, scope
 from fanal.core.testing import ForgetfulClient
 from tests.matrix.routes import Route, all_routes
@@ -62,8 +63,10 @@ def named_rows(other: World) -> dict[str, object]:
     """A value for every parameter of an address: the neighbour's row, or an ordinary word."""
     with scope(other.school):
         ids = {model._meta.model_name: model._base_manager.order_by("pk").first() for model in owned_models()}
+        doubt = ImportLine.objects.filter(imported__kind="people").get()
     names = {
         "room": "room",
+        "pupil": "pupil",
         "building": "building",
         "site": "site",
         "kind": "equipmenttype",
@@ -78,6 +81,9 @@ def named_rows(other: World) -> dict[str, object]:
     return rows | {
         "number": other.first_number,
         "other": other.first_number,
+        "doubt": doubt.pk,
+        "brought": other.first_number + 1,
+        "division": other.canary,
         "form": "csv",
         "code": code_of(other),
         "reference": reference_of(other.school.uai),

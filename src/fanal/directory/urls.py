@@ -7,9 +7,9 @@ urlpatterns = [
     path("", pupils.pupil_list, name="pupil_list"),
     path("<int:pupil>/", pupils.pupil_page, name="pupil_page"),
     path("classes/", pupils.class_list, name="class_list"),
-    path("classes/<path:code>/", pupils.class_page, name="class_page"),
+    path("classes/<path:division>/", pupils.class_page, name="class_page"),
     path("importer/", imports.import_start, name="import_start"),
-    path("importer/<int:number>/", imports.import_page, name="import_page"),
-    path("importer/<int:number>/<int:line>/decider/", imports.import_decide, name="import_decide"),
-    path("importer/<int:number>/appliquer/", imports.import_apply, name="import_apply"),
+    path("importer/<int:brought>/", imports.import_page, name="import_page"),
+    path("importer/<int:brought>/<int:doubt>/decider/", imports.import_decide, name="import_decide"),
+    path("importer/<int:brought>/appliquer/", imports.import_apply, name="import_apply"),
 ]

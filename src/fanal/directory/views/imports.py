@@ -72,9 +72,9 @@ def _deposit(request: HttpRequest) -> tuple[Import | None, list[str]]:
 
 
 @require_safe
-def import_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+def import_page(request: HttpRequest, uai: str, brought: int) -> HttpResponse:
     """The preview of the effects, doubts first; once applied, what was done."""
-    return _show(request, _one(request, number), [])
+    return _show(request, _one(request, brought), [])
 
 
 def _show(request: HttpRequest, found: Import, reasons: list[str]) -> HttpResponse:
@@ -104,20 +104,20 @@ def _show(request: HttpRequest, found: Import, reasons: list[str]) -> HttpRespon
 
 
 @require_POST
-def import_decide(request: HttpRequest, uai: str, number: int, line: int) -> HttpResponse:
-    found = _one(request, number)
+def import_decide(request: HttpRequest, uai: str, brought: int, doubt: int) -> HttpResponse:
+    found = _one(request, brought)
     lines = ImportLine.objects.for_school(found.school_id).filter(imported=found)
     choice = request.POST.get("choice", "")
     with reasons_of_refusal() as reasons:
-        actions.decide_doubt(found, get_or_404(lines, pk=line), choice, by=request.actor)
+        actions.decide_doubt(found, get_or_404(lines, pk=doubt), choice, by=request.actor)
     if reasons:
         return _show(request, found, reasons)
-    return redirect("directory:import_page", uai, number)
+    return redirect("directory:import_page", uai, brought)
 
 
 @require_POST
-def import_apply(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    found = _one(request, number)
+def import_apply(request: HttpRequest, uai: str, brought: int) -> HttpResponse:
+    found = _one(request, brought)
     with reasons_of_refusal() as reasons:
         actions.apply_people(
             found,
@@ -130,4 +130,4 @@ def import_apply(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     if reasons:
         return _show(request, found, reasons)
     messages.success(request, "L’import est appliqué.")
-    return redirect("directory:import_page", uai, number)
+    return redirect("directory:import_page", uai, brought)

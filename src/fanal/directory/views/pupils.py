@@ -46,14 +46,14 @@ def class_list(request: HttpRequest, uai: str) -> HttpResponse:
 
 @by_year
 @require_safe
-def class_page(request: HttpRequest, uai: str, code: str) -> HttpResponse:
+def class_page(request: HttpRequest, uai: str, division: str) -> HttpResponse:
     require(policies.read_pupils, request.actor, None)
     school, year = request.member.school, str(request.school_year)
-    found = get_or_404(SchoolClass.objects.for_school(school), school_year=year, code=code)
+    found = get_or_404(SchoolClass.objects.for_school(school), school_year=year, code=division)
     context = {
         "found": found,
-        "pupils": list(pupils_of(school, year, class_code=code)),
-        "teachers": teachers_of(school, year, code),
+        "pupils": list(pupils_of(school, year, class_code=division)),
+        "teachers": teachers_of(school, year, division),
     }
     return render_page(request, "directory/class_page.html", context)
 
