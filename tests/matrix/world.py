@@ -29,7 +29,6 @@ from fanal.core.mail.models import IncomingMail, Mail
 from fanal.core.numbers import next_number
 from fanal.core.saved_views import SavedView
 from fanal.core.tenancy import SchoolOwned, scope
-from fanal.directory.models import Enrolment, Known, Pupil, SchoolClass, StaffYear, TeachingGroup
 from fanal.equipment.models import (
     AgentAccess,
     AgentVisit,
@@ -60,6 +59,7 @@ from fanal.helpdesk.models import (
     VisitLine,
     WaitingNotice,
 )
+from tests.matrix.world_directory import fill_directory
 
 TODAY = timezone.localdate()
 
@@ -145,7 +145,7 @@ def _fill(world: World) -> None:
     LabelSheet.objects.create(school=school, name=canary, columns=3, rows=8, width=700, height=370)
     _machine(world, equipment)
     _import(world, person)
-    _directory(world, person)
+    fill_directory(school, person, canary)
     _sheet(world, person)
     request = HelpRequest.objects.create(
         school=school,
@@ -252,30 +252,7 @@ def _import(world: World, person: Person) -> None:
     ImportLine.objects.create(
         school=school, imported=imported, line=2, cells=[canary], effect="refused", reasons=[canary]
     )
-    brought = Import.objects.create(
-        school=school, number=next_number(school.pk, "import"), name=canary, kind="people", stage="planned",
-        sha256="0" * 64, columns=["siecle", str(year_of(TODAY))], made_by=person, made_at=timezone.now(),
-        read=1, refused=1,
-    )  # fmt: skip
-    ImportLine.objects.create(
-        school=school, imported=brought, line=1, effect="refused", reasons=[canary],
-        cells={"kind": "pupil", "key": canary, "rank": 1, "candidates": [1]},
-    )  # fmt: skip
     SavedView.objects.create(school=school, person=person, page="equipment", name=canary, query="etat=panne")
-
-
-def _directory(world: World, person: Person) -> None:
-    """A pupil in a class and a group, a teacher of theirs, and how a file named the pupil."""
-    school, canary, year = world.school, world.canary, str(year_of(TODAY))
-    pupil = Pupil.objects.create(school=school, family_name=canary, given_name="Ada")
-    Enrolment.objects.create(school=school, pupil=pupil, school_year=year, class_code=canary, groups=[canary])
-    Known.objects.create(
-        school=school, source="siecle", kind="pupil", key=canary, told={"family_name": canary},
-        school_year=year, seen_on=TODAY, pupil=pupil,
-    )  # fmt: skip
-    SchoolClass.objects.create(school=school, school_year=year, code=canary, label=canary)
-    TeachingGroup.objects.create(school=school, school_year=year, code=canary, label=canary)
-    StaffYear.objects.create(school=school, person=person, school_year=year, classes=[canary])
 
 
 def _people(world: World) -> None:

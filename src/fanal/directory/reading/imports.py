@@ -144,6 +144,7 @@ def files_of(imported: Import) -> list[dict[str, Any]]:
             "label": Nature(header["nature"]).label,
             "name": header["name"],
             "lines": header["lines"],
+            "is_wide": header["nature"] in {Nature.AAF, Nature.GAR},
             "exported_on": header["exported_on"],
             "unknown": header["unknown"],
         }

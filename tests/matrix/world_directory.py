@@ -1,0 +1,34 @@
+"""The directory of one world of the matrix: a pupil, a teacher of theirs, and an import with a doubt."""
+
+from django.utils import timezone
+
+from fanal.accounts.models import Person, School
+from fanal.accounts.rules.years import year_of
+from fanal.core.imports.models import Import, ImportLine
+from fanal.core.numbers import next_number
+from fanal.directory.models import Enrolment, Known, Pupil, SchoolClass, StaffYear, TeachingGroup
+
+TODAY = timezone.localdate()
+
+
+def fill_directory(school: School, person: Person, canary: str) -> None:
+    """Each row says the canary. The import takes the next number of the school's imports."""
+    year = str(year_of(TODAY))
+    pupil = Pupil.objects.create(school=school, family_name=canary, given_name="Ada")
+    Enrolment.objects.create(school=school, pupil=pupil, school_year=year, class_code=canary, groups=[canary])
+    Known.objects.create(
+        school=school, source="siecle", kind="pupil", key=canary, told={"family_name": canary},
+        school_year=year, seen_on=TODAY, pupil=pupil,
+    )  # fmt: skip
+    SchoolClass.objects.create(school=school, school_year=year, code=canary, label=canary)
+    TeachingGroup.objects.create(school=school, school_year=year, code=canary, label=canary)
+    StaffYear.objects.create(school=school, person=person, school_year=year, classes=[canary])
+    brought = Import.objects.create(
+        school=school, number=next_number(school.pk, "import"), name=canary, kind="people", stage="planned",
+        sha256="0" * 64, columns=["siecle", year], made_by=person, made_at=timezone.now(),
+        read=1, refused=1,
+    )  # fmt: skip
+    ImportLine.objects.create(
+        school=school, imported=brought, line=1, effect="refused", reasons=[canary],
+        cells={"kind": "pupil", "key": canary, "rank": 1, "candidates": [1]},
+    )  # fmt: skip
