@@ -62,10 +62,11 @@ class Member:
         return pks, (len(pks), self.roles)
 
     def gather(self, values: tuple[int, ...]) -> "Member":
-        """A member who can tell nothing but these keys: reading anything else of the school is an error."""
+        """A member who can tell nothing but these keys: reading anything else of them is an error."""
         school = School.from_db(None, ["id"], values[:1], fetch_mode=FETCH_RAISE)
         person = Person.from_db(None, ["id"], values[1:], fetch_mode=FETCH_RAISE) if values[1:] else None
-        return Member(school, 0, self.roles, person)
+        told = PartnerMembership.from_db(None, ["id"], [0], fetch_mode=FETCH_RAISE)
+        return Member(school, 0, self.roles, person, told if self.partner else None)
 
     @property
     def actor(self) -> Actor:

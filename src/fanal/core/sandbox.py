@@ -66,7 +66,8 @@ def run_limited(
     that the child wrote, rewound; the caller closes it. Raises Declined or LimitReached.
     """
     orders = {
-        "memory": memory, "seconds": seconds, "output": output, "streams": streams, "arguments": arguments or {},
+        "memory": memory, "seconds": seconds, "output": output, "streams": streams,
+        "arguments": arguments or {},
     }  # fmt: skip
     written = tempfile.TemporaryFile()  # noqa: SIM115 — handed to the caller
     try:

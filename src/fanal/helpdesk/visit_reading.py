@@ -49,11 +49,14 @@ def to_choose(school: School) -> list[HelpRequest]:
     return list(free.select_related("room", "equipment").order_by("waiting_until", "asked_at"))
 
 
-@prepared
-def _next_few(member: Member, until: date) -> VisitQuerySet:
-    rows = visits_of(member).planned().filter(day__lte=until).next_first()
+def _few(visits: VisitQuerySet, until: date) -> VisitQuerySet:
     numbers = ArrayAgg("lines__help_request__number", order_by="lines__help_request__number")
-    return rows.annotate(numbers=numbers)[:4]
+    return visits.planned().filter(day__lte=until).next_first().annotate(numbers=numbers)[:4]
+
+
+@prepared
+def _few_of_school(school_id: int, until: date) -> VisitQuerySet:
+    return _few(Visit.objects.for_school(school_id), until)
 
 
 @offer(HOME_CARD, 15)
@@ -61,7 +64,10 @@ def near(member: Member, today: date) -> Card | None:
     """Passages of the week, and those that nobody noted yet (one query)."""
     if not member.has(*TEAM, Role.TECHNICIAN):
         return None
-    visits = _next_few(member, today + SOON)
+    until = today + SOON
+    visits = (
+        _few_of_school(member.school.pk, until) if member.has(*TEAM) else list(_few(visits_of(member), until))
+    )
     return Card("helpdesk/visit_card.html", {"visits": visits, "today": today}) if visits else None
 
 

@@ -3,11 +3,12 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.core.exceptions import FieldFetchBlocked
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from fanal.accounts.members import Member
-from fanal.accounts.models import Invitation, Membership, Person
+from fanal.accounts.models import Invitation, Membership, PartnerMembership, Person
 from fanal.accounts.roles import Role
 from fanal.accounts.tests.factories import PersonFactory, member_of
 from fanal.core.prepared import prepared
@@ -39,6 +40,15 @@ def test_it_answers_as_the_plain_question_each_time_with_its_own_values(school):
             assert named(school.pk, name) == list(plain)
         assert named.first(school.pk, "Martin").school.name == school.name
         assert named.first(school.pk, "Personne") is None
+
+
+def test_what_a_partner_is_cannot_be_asked_of_the_member_a_question_is_built_for(school):
+    partner = PartnerMembership(role=Role.TECHNICIAN, authority=school.authority)
+    member = Member(school, 1, frozenset({Role.TECHNICIAN.value}), partner=partner)
+    gathered = member.gather((7,))
+    assert gathered.partner is not None
+    with pytest.raises(FieldFetchBlocked):
+        _ = gathered.partner.authority_id
 
 
 def test_the_database_still_says_which_school_is_open(school, elsewhere):
