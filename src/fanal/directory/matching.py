@@ -5,6 +5,8 @@ birth date. For the staff of one school the name alone is enough when nobody els
 name are told apart by the birth date, and without it a human is asked.
 """
 
+from typing import Any
+
 from django.db import connection
 
 from fanal.accounts.models import Person
@@ -71,7 +73,7 @@ SQL_OF = {Known.Kind.PUPIL: PUPILS, Known.Kind.STAFF: STAFF}
 def match(imported: Import, *, source: str) -> None:
     """Join to people already known the lines that would create one; doubtful ones wait for a decision."""
     for kind, sql in SQL_OF.items():
-        told = {
+        told: dict[str, Any] = {
             "school": imported.school_id, "import": imported.pk, "source": source, "kind": kind.value,
             "doubt": DOUBT,
         }  # fmt: skip

@@ -1,6 +1,7 @@
 """The statements that apply a plan of people and classes: from its lines to the directory, without a loop."""
 
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
@@ -132,7 +133,7 @@ STEPS: tuple[tuple[Known.Kind, str], ...] = (
 
 def write(imported: Import, *, source: str, school_year: str, today: date) -> None:
     """Apply the lines of the plan, all in the transaction that is open."""
-    told = {
+    told: dict[str, Any] = {
         "school": imported.school_id, "import": imported.pk, "source": source, "year": school_year,
         "today": today,
     }  # fmt: skip

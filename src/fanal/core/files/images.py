@@ -46,9 +46,10 @@ def _redraw(data: bytes, side: int, *, in_webp: bool) -> tuple[bytes, tuple[int,
     if len(data) > LARGEST_FILE:
         raise RefusedFile(TOO_HEAVY)
     orders = {"side": side, "in_webp": in_webp}
-    limits = {"memory": MEMORY, "seconds": SECONDS, "output": LARGEST_FILE}
     try:
-        with run_limited(WORKER, data, arguments=orders, **limits) as answer:
+        with run_limited(
+            WORKER, data, arguments=orders, memory=MEMORY, seconds=SECONDS, output=LARGEST_FILE
+        ) as answer:
             width, height = int(answer.read(DIGITS)), int(answer.read(DIGITS))
             return answer.read(), (width, height)
     except Declined as refusal:
