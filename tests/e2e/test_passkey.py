@@ -28,5 +28,7 @@ def test_a_passkey_is_added_then_opens_without_a_password(person, demonstration)
     page.wait_for_url("**/compte/login/**")
     page.get_by_role("button", name="Se connecter avec une clé d’accès").click()
     page.wait_for_url(f"**/e/{demonstration.told['uai']}/**")
+    page.get_by_role("heading", name="Bonjour").wait_for()
+    page.wait_for_load_state("networkidle")  # a page asked for while another comes is dropped by the browser
     assert page.goto(demonstration.page("equipements/")).status == 200
     assert bursar.complaints == []
