@@ -123,8 +123,10 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker) -> Iterat
         connection.close()
         yield
         connection.close()
+    from fanal.core.dropping import drop_database
+
     with _owner() as owner:
-        owner.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        drop_database(owner, name)
 
 
 pytest_plugins = ["fanal.core.testing", "fanal.accounts.testing"]

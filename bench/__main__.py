@@ -74,9 +74,11 @@ def main() -> int:
 
 
 def _fill(server: object, *, fresh: bool) -> None:
+    from fanal.core.dropping import drop_database
+
     with psycopg.connect(server.dsn("fanal_owner", "postgres"), autocommit=True) as owner:
         if fresh:
-            owner.execute("DROP DATABASE fanal WITH (FORCE)")
+            drop_database(owner, "fanal")
             owner.execute("CREATE DATABASE fanal")
     subprocess.run([sys.executable, "-m", "fanal.config.cli", "migrate"], check=True)
     with psycopg.connect(server.dsn("fanal_owner")) as owner:

@@ -4,20 +4,22 @@ import pytest
 from bench import large
 from conftest import _fingerprint, _owner
 
+from fanal.core.dropping import drop_database
+
 
 @pytest.fixture
 def empty(django_db_setup: None, request: pytest.FixtureRequest):
     """A migrated database of its own, dropped at the end."""
     name = f"fanal_test_bench_{getattr(request.config, 'workerinput', {}).get('workerid', 'main')}"
     with _owner() as owner:
-        owner.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        drop_database(owner, name)
         owner.execute(f'CREATE DATABASE "{name}" TEMPLATE "fanal_template_{_fingerprint()}"')
         try:
             with _owner(name) as opened:
                 opened.autocommit = False
                 yield opened
         finally:
-            owner.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+            drop_database(owner, name)
 
 
 def test_the_large_set_fits_the_tables(empty, monkeypatch):

@@ -9,7 +9,7 @@ PRESSED = ".side, .top, .bottom-nav, .btn, textarea, .chips, .skip, .foot, [role
     ("path", "words"),
     [
         ("demandes/153/", "Il s’allume mais reste noir"),
-        ("demandes/", "Vidéoprojecteur sans image"),
+        ("demandes/?vue=toutes&q=vidéoprojecteur", "Vidéoprojecteur sans image"),
         ("equipements/1/", "Achat et garantie"),
         ("fiches/1/", "À essayer, dans l’ordre"),
     ],

@@ -40,8 +40,10 @@ def forget(home: Path, embedded: Embedded | None) -> None:
             )
         import psycopg  # here alone: whoever serves keeps this process small
 
+        from fanal.core.dropping import drop_database
+
         with psycopg.connect(embedded.dsn("fanal_owner", "postgres"), autocommit=True) as owner:
-            owner.execute("DROP DATABASE fanal WITH (FORCE)")
+            drop_database(owner, "fanal")
             owner.execute("CREATE DATABASE fanal")
     finally:
         embedded.stop()

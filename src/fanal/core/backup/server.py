@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote, urlsplit, urlunsplit
 import psycopg
 from psycopg import sql
 
+from fanal.core.dropping import drop_database
 from fanal.core.embedded.cluster import APP, OWNER
 from fanal.core.errors import Refused
 
@@ -76,7 +77,7 @@ class Server:
 
     def drop_database(self, name: str) -> None:
         with self.connect(MAINTENANCE, autocommit=True) as owner:
-            owner.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+            drop_database(owner, name)
 
     def swap(self, fresh: str, former: str) -> None:
         """Both renames or neither: `fresh` takes the place of our database, which becomes `former`."""
