@@ -14,6 +14,7 @@ SENTENCES = {
     "accounts.clock_changed": "Zone ou fuseau horaire changés",
     "accounts.mail_hours_changed": "Heures des courriels changées",
     "accounts.authority_changed": "Collectivité changée",
+    "accounts.authority_confirmed": "Rattachement à la collectivité confirmé",
     "accounts.desk_changed": "Adresse de transmission changée",
     "accounts.closing_kept": "Période sans classe enregistrée",
     "accounts.closing_given_up": "Période sans classe retirée",

@@ -18,9 +18,9 @@ BODIES = {"c": "authority", "a": "academy"}
 
 
 def schools_under(partnership: PartnerMembership, today: date) -> Q:
-    """The schools this partnership reaches: a DPO, those alone that appointed them."""
+    """The schools this partnership reaches: a technician, those confirmed; a DPO, those that appointed them."""
     if partnership.role == Role.TECHNICIAN:
-        return Q(authority=partnership.authority_id)
+        return Q(authority=partnership.authority_id, authority_confirmed_on__isnull=False)
     of_academy = Q(academy=partnership.academy_id)
     return of_academy & Q(dpo_appointed_since__lte=today) if partnership.role == Role.DPO else of_academy
 

@@ -25,6 +25,11 @@ def invite_partner(actor: Actor, school: School) -> bool:
     return True
 
 
+@allows(System.SETUP, says="Confirmer de quelle collectivité un établissement dépend")
+def confirm_authority(actor: Actor, school: School) -> bool:
+    return True
+
+
 @allows(System.SETUP, says="Remettre à zéro la double vérification de quelqu’un qui l’a perdue")
 def forget_second_proofs(actor: Actor, user: User) -> bool:
     return True

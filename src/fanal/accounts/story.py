@@ -59,6 +59,7 @@ def _school(digits: str, name: str, kind: str, city: str, authority: Authority, 
         zone=School.Zone.C,
         city=city,
         authority=authority,
+        authority_confirmed_on=SINCE,
         academy=academy,
         access_hours="Loge ouverte de 7 h 30 à 18 h ; demander M. Petit",
     )
@@ -74,9 +75,8 @@ def found_schools(story: Story) -> None:
         kind=Authority.Kind.DEPARTMENT,
         support_email=f"assistance@departement.{DOMAIN}",
     )
-    region = Authority.objects.create(
-        code="region-fictive", name="Région des Deux-Rives", kind=Authority.Kind.REGION
-    )
+    told = {"name": "Région des Deux-Rives", "kind": Authority.Kind.REGION}
+    region = Authority.objects.create(code="region-fictive", **told)
     academy = Academy.objects.create(code="academie-fictive", name="Académie de Montbrume", office="DRANE")
     story.school = _school("9990001", "Collège Simone-Veil", "college", "Saint-Aubin", department, academy)
     story.others = [

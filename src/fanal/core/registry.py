@@ -21,6 +21,7 @@ RETENTION = "retention"  # core.retention.Retention
 NEEDED = "needed"  # (school id) -> ids of people whose name something still needs
 FILES = "files"  # (school id) -> hashes of the files that rows claim
 JOURNAL_WORDS = "journal words"  # core.journal.words.JournalWords
+KEEPS_AUTHORITY = "keeps authority"  # (school) -> why it cannot name another authority yet, as sentences
 PERSONAL_DATA = "personal data"  # (member) -> {name in French: rows}, what is kept about whoever asks
 
 _offers: dict[str, list[tuple[int, Any]]] = defaultdict(list)

@@ -11,6 +11,7 @@ from fanal.helpdesk import (  # noqa: F401  their offers
     home,
     journal_words,
     leaders,
+    leaving,
     mail_offers,
     own_data,
     panels,

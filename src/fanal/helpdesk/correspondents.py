@@ -40,8 +40,10 @@ def _is_of_team(person: Person) -> bool:
 
 def _is_authority(address: str, request: HelpRequest) -> bool:
     authority = request.school.authority
-    if authority is None or not request.transmissions.exists():
+    if authority is None or not request.transmissions.filter(authority=authority).exists():
         return False
+    if not request.school.is_authority_confirmed:
+        return is_of_authority(address, request.school.support_email, [])
     technicians = PartnerMembership.objects.filter(
         valid_on(timezone.localdate()), authority=authority, role=Role.TECHNICIAN
     )

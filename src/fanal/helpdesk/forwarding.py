@@ -119,7 +119,7 @@ def transmission_done(request: HttpRequest, uai: str, number: int) -> HttpRespon
 def sent_of(found: HelpRequest) -> Transmission:
     """The latest transmission of this request."""
     rows = Transmission.objects.for_school(found.school_id).filter(help_request=found)
-    sent = rows.select_related("help_request", "school__authority").order_by("-sent_at").first()
+    sent = rows.select_related("help_request", "school__authority").latest_first().first()
     if sent is None:
         raise RuleBroken("Cette demande n’a pas encore été transmise.")
     return sent

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Subquery, TextField, Value, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Subquery, TextField, Value, When
 from django.db.models.functions import Cast, Concat
 
 from fanal.accounts.roles import TEAM, Role
@@ -43,14 +43,22 @@ class HelpRequestQuerySet(SchoolOwnedQuerySet):
         if member.has(*TEAM):
             return here
         if member.has(Role.TECHNICIAN):
-            return here.filter(Q(state=State.WAITING, waiting_for=WaitingFor.AUTHORITY))
+            return here.awaited_from_authority([member.school])
         if member.person is None:
             return here.none()
         return here.filter(requester=member.person)
 
     def awaited_from_authority(self, schools: "Iterable[School]") -> "HelpRequestQuerySet":
-        """What these schools wait for from the authority: its technicians' queue."""
-        return self.for_schools(schools).filter(state=State.WAITING, waiting_for=WaitingFor.AUTHORITY)
+        """What these schools wait for from their authority of today: its technicians' queue.
+
+        What was last sent to another one, and is not over there, stays between that one and the school.
+        """
+        from fanal.helpdesk.models import Transmission
+
+        sent = Transmission.objects.for_school(OuterRef("school_id")).pending().latest_first()
+        last = Subquery(sent.filter(help_request=OuterRef("pk")).values("authority")[:1])
+        awaited = self.for_schools(schools).filter(state=State.WAITING, waiting_for=WaitingFor.AUTHORITY)
+        return awaited.alias(sent_to=last).filter(Q(sent_to=None) | Q(sent_to=F("school__authority")))
 
     def followed_by(self, member: "Member") -> "HelpRequestQuerySet":
         """Open requests of colleagues of which this person asked to be told."""

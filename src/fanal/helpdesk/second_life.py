@@ -38,11 +38,8 @@ class SecondLife:
     sentence: str = ""
     is_reminder_due: bool = False
     can_be_sent: bool = False
-
-    @property
-    def can_be_answered(self) -> bool:
-        """A thread is open with them: what is written goes there."""
-        return self.sent is not None and self.sent.is_pending
+    # A thread is open with them: what is written goes there.
+    can_be_answered: bool = False
 
 
 def _day(moment: datetime | None, school: School) -> date | None:
@@ -73,7 +70,7 @@ def reader_of(member: Member) -> Reader:
 
 @prepared
 def latest_sent(school_id: int, pk: int) -> QuerySet[Transmission]:
-    return Transmission.objects.for_school(school_id).filter(help_request=pk).order_by("-sent_at")[:1]
+    return Transmission.objects.for_school(school_id).filter(help_request=pk).latest_first()[:1]
 
 
 def second_life(request: HelpRequest, member: Member, *, today: date) -> SecondLife:
@@ -82,7 +79,7 @@ def second_life(request: HelpRequest, member: Member, *, today: date) -> SecondL
     name = authority_name(school)
     step = _step(request, name, reader_of(member))
     sent = latest_sent.first(school.pk, request.pk)
-    if sent is None or not sent.is_pending:
+    if sent is None or not sent.is_pending or sent.authority_id != school.authority_id:
         has_address = bool(school.support_email)
         return SecondLife(name, step, sent, can_be_sent=has_address and request.is_open)
     is_due = reminder_due(
@@ -94,7 +91,7 @@ def second_life(request: HelpRequest, member: Member, *, today: date) -> SecondL
         calendar=calendar_above(school),
     )
     sentence = waiting_sentence(_wait(sent, school, today), authority=name, reader=Reader.TEAM, today=today)
-    return SecondLife(name, step, sent, sentence, is_due)
+    return SecondLife(name, step, sent, sentence, is_due, can_be_answered=True)
 
 
 def step_of(request: HelpRequest, member: Member) -> str:
@@ -108,7 +105,7 @@ def say_steps(rows: Iterable[HelpRequest], member: Member, *, today: date) -> No
     school, reader = member.school, reader_of(member)
     waiting = {row.pk for row in listed if row.waiting_for == WaitingFor.AUTHORITY}
     pending = Transmission.objects.for_school(school).filter(help_request__in=waiting).pending()
-    sent = {found.help_request_id: found for found in pending} if waiting else {}
+    sent = pending.by_request() if waiting else {}
     name = authority_name(school)
     for row in listed:
         row.step = _step(row, name, reader)

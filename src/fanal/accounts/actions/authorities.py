@@ -1,11 +1,16 @@
 """The authority that a school names: a shared catalogue, where one never rewrites what others rely on."""
 
 import hashlib
+from datetime import date
 
 from django.db import transaction
 from django.utils.text import slugify
 
+from fanal.accounts import policies
+from fanal.accounts.members import Actor
 from fanal.accounts.models import Authority, PartnerMembership, School
+from fanal.accounts.rights import require
+from fanal.core import journal
 from fanal.core.errors import RuleBroken
 
 LONGEST = 40
@@ -19,12 +24,17 @@ def code_of(name: str) -> str:
     return f"{whole[: LONGEST - 9]}-{hashlib.sha256(whole.encode()).hexdigest()[:8]}"
 
 
+def known_kind(name: str) -> str:
+    """The type of the authority of this name; empty when nobody named it before."""
+    return Authority.objects.filter(code=code_of(name)).values_list("kind", flat=True).first() or ""
+
+
 @transaction.atomic
-def authority_of(school: School, name: str, kind: str) -> Authority:
-    """The authority of this name and type, made if nobody named it before.
+def authority_of(name: str, kind: str, *, school: School | None = None) -> Authority:
+    """The authority of this name and type, made if nobody named it before. `school`: who names it, if open.
 
     A name differs by its letters, not by its accents or capitals. The record that this school alone names is
-    corrected; one that others name, or that has technicians here, stays as it is.
+    corrected; one that confirmed schools name, or that has technicians here, stays as it is.
     """
     name = " ".join(name.split())
     code = code_of(name)
@@ -38,9 +48,10 @@ def authority_of(school: School, name: str, kind: str) -> Authority:
     return found
 
 
-def _correct(found: Authority, school: School, name: str, kind: str) -> None:
-    others = School.objects.filter(authority=found).exclude(pk=school.pk)
-    if others.exists() or PartnerMembership.objects.filter(authority=found).exists():
+def _correct(found: Authority, school: School | None, name: str, kind: str) -> None:
+    believed = School.objects.filter(authority=found, authority_confirmed_on__isnull=False)
+    others = believed.exclude(pk=school.pk) if school else believed
+    if others.exists() or _has_technicians(found):
         if found.kind != kind:
             known = found.get_kind_display()
             raise RuleBroken(
@@ -49,3 +60,42 @@ def _correct(found: Authority, school: School, name: str, kind: str) -> None:
         return
     found.name, found.kind = name, kind
     found.save(update_fields=["name", "kind"])
+
+
+def _has_technicians(authority: Authority) -> bool:
+    return PartnerMembership.objects.filter(authority=authority).exists()
+
+
+def spelt_again(school: School, name: str, kind: str) -> bool:
+    """Whether another name of the same type is a slip put right: this school alone knows the record it leaves.
+
+    The record is renamed then, and whatever was sent to it stays with it.
+    """
+    own, code = school.authority, code_of(name)
+    if own is None or own.kind != kind or not code or Authority.objects.filter(code=code).exists():
+        return False
+    if School.objects.filter(authority=own).exclude(pk=school.pk).exists() or _has_technicians(own):
+        return False
+    own.name, own.code = " ".join(name.split()), code
+    own.save(update_fields=["name", "code"])
+    return True
+
+
+@transaction.atomic
+def confirm_authority(school: School, kind: str = "", *, today: date, by: Actor) -> School:
+    """The school does stand under the authority it names: its technicians see it from now on.
+
+    `kind`: the type put right, for every school that names it. Needs the school's scope.
+    """
+    school = School.objects.select_for_update().get(pk=school.pk)
+    require(policies.confirm_authority, by, school)
+    if school.authority is None:
+        raise RuleBroken(f"{school.name} ne dit pas encore de quelle collectivité il dépend.")
+    if kind and kind != school.authority.kind:
+        school.authority.kind = kind
+        school.authority.save(update_fields=["kind"])
+    said = {"says": "accounts.authority_confirmed", "reason": school.authority.name}
+    with journal.change(school, by=by, chain=journal.Chain.SECURITY, **said):
+        school.authority_confirmed_on = today
+        school.save(update_fields=["authority_confirmed_on"])
+    return school

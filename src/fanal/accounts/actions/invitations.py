@@ -99,6 +99,11 @@ def invite_partner(school: School, guest: Guest, role: Role, *, today: date, by:
     if None in body.values():
         above = "la collectivité" if role == Role.TECHNICIAN else "l’académie"
         raise RuleBroken(f"Cet établissement ne dit pas encore quelle est {above} dont il dépend.")
+    if role == Role.TECHNICIAN and not school.is_authority_confirmed:
+        raise RuleBroken(
+            f"{school.authority} est ce que dit cet établissement : confirmez-le d’abord, avec "
+            f"« fanal school confirm {school.uai} »."
+        )
     user = _account(guest.email)
     mine = PartnerMembership.objects.filter(valid_on(today), user=user, role=role, **body)
     if not mine.exists():

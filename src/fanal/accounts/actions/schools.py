@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils import timezone
 
 from fanal.accounts import policies
-from fanal.accounts.actions.authorities import code_of
+from fanal.accounts.actions.authorities import authority_of, code_of, known_kind
 from fanal.accounts.calendars import load_holidays
 from fanal.accounts.members import Actor
 from fanal.accounts.models import Academy, Authority, School
@@ -35,13 +36,17 @@ class NewSchool:
 
 @transaction.atomic
 def create_school(new: NewSchool, *, by: Actor) -> School:
-    """Open the school, its authority if it is the first one there, and the calendar of the holidays."""
+    """Open the school, its authority if it is the first one there, and the calendar of the holidays.
+
+    Whoever keeps the installation says which authority: it is confirmed (ADR 0028).
+    """
     require(policies.create_school, by, None)
     uai = uai_rules.clean(new.uai)
     if reasons := _refusals(uai, new):
         raise RuleBroken(reasons)
     Installation.objects.get_or_create(is_demonstration=False)
     load_holidays()
+    authority = _authority(new)
     school = School.objects.create(
         uai=uai,
         name=new.name.strip(),
@@ -49,7 +54,8 @@ def create_school(new: NewSchool, *, by: Actor) -> School:
         status=new.status,
         zone=new.zone,
         city=new.city.strip(),
-        authority=_authority(new),
+        authority=authority,
+        authority_confirmed_on=timezone.localdate() if authority else None,
         academy=_academy(new.academy),
     )
     with scope(school):
@@ -75,8 +81,7 @@ def _authority(new: NewSchool) -> Authority | None:
     if not new.authority.strip():
         return None
     by_law = Authority.Kind.DEPARTMENT if new.kind == School.Kind.COLLEGE else Authority.Kind.REGION
-    made = {"name": new.authority.strip(), "kind": new.authority_kind or by_law}
-    return Authority.objects.get_or_create(code=code_of(new.authority), defaults=made)[0]
+    return authority_of(new.authority, new.authority_kind or known_kind(new.authority) or by_law)
 
 
 def _academy(name: str) -> Academy | None:

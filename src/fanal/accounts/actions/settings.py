@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from fanal.accounts import policies
-from fanal.accounts.actions.authorities import authority_of
+from fanal.accounts.actions.authorities import authority_of, code_of, spelt_again
 from fanal.accounts.calendars import calendar_of
 from fanal.accounts.members import Actor
 from fanal.accounts.models import School, SchoolHoliday
@@ -17,6 +17,7 @@ from fanal.accounts.rules.delays import closing_refusals, next_working_day
 from fanal.accounts.rules.years import year_of
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
+from fanal.core.registry import KEEPS_AUTHORITY, offered
 
 
 @dataclass(frozen=True)
@@ -86,20 +87,36 @@ def change_desk(school: School, told: Desk, *, by: Actor) -> School:
     require(policies.change_desk, by, school)
     fields, chain = {"desk_email": told.desk_email, "desk_phone": told.desk_phone}, journal.Chain.SECURITY
     if _is_other_authority(school, told):
-        before, after = (
-            school.authority or "aucune collectivité",
-            authority_of(school, told.authority, told.authority_kind),
-        )
-        school = _rewrite(
-            school, {"authority": after}, by=by, says="accounts.authority_changed",
-            reason=f"{before} → {after}", chain=chain,
-        )  # fmt: skip
+        school = _change_authority(school, told, by=by)
     return _rewrite(school, fields, by=by, says="accounts.desk_changed", chain=chain)
 
 
 def _is_other_authority(school: School, told: Desk) -> bool:
     now = (school.authority.name, school.authority.kind) if school.authority else ("", told.authority_kind)
     return now != (" ".join(told.authority.split()), told.authority_kind)
+
+
+def _change_authority(school: School, told: Desk, *, by: Actor) -> School:
+    """Another name is the same body better spelt, or another body: then nothing may wait for the old one."""
+    # Whoever transmits locks the same row: nothing leaves for the old one while it changes.
+    school = School.objects.select_for_update().get(pk=school.pk)
+    before, pk = str(school.authority or "aucune collectivité"), school.authority_id
+    if spelt_again(school, told.authority, told.authority_kind):
+        after = school.authority
+    else:
+        after = authority_of(told.authority, told.authority_kind, school=school)
+        if pk is not None and after.pk != pk:
+            _refuse_while_awaited(school)
+    fields: dict[str, Any] = {"authority": after}
+    if code_of(before) != code_of(str(after)):
+        fields["authority_confirmed_on"] = None
+    reason, chain = f"{before} → {after}", journal.Chain.SECURITY
+    return _rewrite(school, fields, by=by, says="accounts.authority_changed", reason=reason, chain=chain)
+
+
+def _refuse_while_awaited(school: School) -> None:
+    if reasons := [reason for why_not in offered(KEEPS_AUTHORITY) for reason in why_not(school)]:
+        raise RuleBroken(reasons)
 
 
 def _rewrite(

@@ -76,6 +76,8 @@ class School(models.Model):
     city = models.CharField("commune", max_length=80, blank=True)
     timezone = models.CharField("fuseau horaire", max_length=40, default="Europe/Paris")
     authority = models.ForeignKey(Authority, models.PROTECT, null=True, verbose_name="collectivité")
+    # Until then it is what the school says: the authority's technicians see nothing of it (ADR 0028).
+    authority_confirmed_on = models.DateField("rattachement confirmé le", null=True, blank=True)
     academy = models.ForeignKey(Academy, models.PROTECT, null=True, verbose_name="académie")
     has_quiet_hours = models.BooleanField("pas de courriel le soir ni le week-end", default=True)
     digest_at = models.TimeField("heure du récapitulatif", default=time(17))
@@ -108,6 +110,10 @@ class School(models.Model):
     def support_email(self) -> str:
         """Where breakdowns are passed on: this school's own address for it, or else the authority's."""
         return self.desk_email or (self.authority.support_email if self.authority else "")
+
+    @property
+    def is_authority_confirmed(self) -> bool:
+        return self.authority_id is not None and self.authority_confirmed_on is not None
 
     @property
     def authority_words(self) -> str:

@@ -33,6 +33,7 @@ class SchoolFactory(factory.django.DjangoModelFactory):
     status = School.Status.PUBLIC
     zone = School.Zone.C
     authority = factory.SubFactory(AuthorityFactory)
+    authority_confirmed_on = date(2020, 9, 1)
 
 
 class PersonFactory(factory.django.DjangoModelFactory):

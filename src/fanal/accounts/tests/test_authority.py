@@ -86,6 +86,20 @@ def test_what_others_rely_on_is_never_rewritten(head, school, elsewhere, shared_
     assert (now(school).name, now(school).kind) == ("Région Bretagne", "region")
 
 
+def test_who_alone_misspelt_it_puts_the_letters_right_and_is_confirmed_again(head, school):
+    own = school.authority
+    assert say(head, school, "Département de l’Aveyron").status_code == 302
+    assert (now(school).pk, now(school).code) == (own.pk, "departement-de-laveyron")
+    assert School.objects.get(pk=school.pk).authority_confirmed_on is None
+
+
+def test_one_that_only_unconfirmed_schools_name_protects_nothing(head, school, elsewhere):
+    squatted = Authority.objects.create(code="region-bretagne", name="Région Bretagne", kind="city")
+    School.objects.filter(pk=elsewhere.pk).update(authority=squatted, authority_confirmed_on=None)
+    assert say(head, school, "Région Bretagne", "region").status_code == 302
+    assert (now(school).pk, now(school).kind) == (squatted.pk, "region")
+
+
 @pytest.mark.parametrize(("name", "kind"), [("", "region"), ("’ ’", "region"), ("Région", "")])
 def test_a_name_and_a_type_are_both_needed(head, school, name, kind):
     before = school.authority_id

@@ -1,4 +1,4 @@
-"""`fanal school create`, `fanal user invite`, `fanal user reset-proof`: what lets people in."""
+"""`fanal school create`, `fanal school confirm`, `fanal user invite`, `fanal user reset-proof`: what lets people in."""
 
 import argparse
 import sys
@@ -19,10 +19,15 @@ BODIES = ["department", "region", "metropolis", "collectivity", "city"]
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    school = commands.add_parser("school", help="ouvrir un établissement")
-    create = school.add_subparsers(dest="verb", required=True, metavar="verbe").add_parser(
-        "create", help="ouvrir un établissement"
+    school = commands.add_parser("school", help="ouvrir un établissement, ou confirmer sa collectivité")
+    of_school = school.add_subparsers(dest="verb", required=True, metavar="verbe")
+    confirm = of_school.add_parser("confirm", help="confirmer de quelle collectivité dépend un établissement")
+    confirm.add_argument("uai")
+    confirm.add_argument(
+        "--authority-kind", choices=BODIES, default="", help="corriger le type de la collectivité"
     )
+    confirm.set_defaults(run=run_confirm)
+    create = of_school.add_parser("create", help="ouvrir un établissement")
     create.add_argument("uai", help="numéro UAI : sept chiffres et une lettre")
     create.add_argument("--name", required=True, help="nom de l’établissement")
     create.add_argument("--kind", choices=KINDS, default="college")
@@ -79,17 +84,42 @@ def run_create(given: argparse.Namespace) -> int:
     return 0
 
 
-def run_invite(given: argparse.Namespace) -> int:
+def run_confirm(given: argparse.Namespace) -> int:
     with ready_django():
-        from fanal.accounts.models import School
+        from django.utils import timezone
+
+        from fanal.accounts.actions import confirm_authority
+        from fanal.accounts.members import system
+        from fanal.accounts.roles import System
         from fanal.core.errors import Refused
         from fanal.core.tenancy import scope
 
-        school = School.objects.filter(uai=given.school.upper()).first()
-        if school is None:
-            raise Explained(
-                f"Aucun établissement {given.school} ici : ouvrez-le avec « fanal school create »."
-            )
+        school = _school(given.uai)
+        told = {"today": timezone.localdate(), "by": system(System.SETUP)}
+        try:
+            with scope(school):
+                school = confirm_authority(school, given.authority_kind, **told)
+        except Refused as refusal:
+            raise Explained("\n".join(refusal.reasons)) from refusal
+        print(f"{school.name} ({school.uai}) dépend de : {school.authority}. Ses techniciens y entrent.")
+    return 0
+
+
+def _school(uai: str) -> "School":
+    from fanal.accounts.models import School
+
+    school = School.objects.select_related("authority").filter(uai=uai.upper()).first()
+    if school is None:
+        raise Explained(f"Aucun établissement {uai} ici : ouvrez-le avec « fanal school create ».")
+    return school
+
+
+def run_invite(given: argparse.Namespace) -> int:
+    with ready_django():
+        from fanal.core.errors import Refused
+        from fanal.core.tenancy import scope
+
+        school = _school(given.school)
         try:
             with scope(school):
                 print(_invite(given, school))

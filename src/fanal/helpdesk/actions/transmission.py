@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from fanal.accounts.members import Actor
+from fanal.accounts.models import School
 from fanal.accounts.rights import require
 from fanal.accounts.roles import Role
 from fanal.core import journal
@@ -23,6 +24,7 @@ from fanal.helpdesk.rules.codes import AuthorityState, State, WaitingFor
 from fanal.helpdesk.rules.dispatch import Dossier
 
 ALREADY = "Cette demande est déjà transmise. Utilisez « Relancer »."
+ELSEWHERE = "L’établissement dépend d’une autre collectivité depuis : transmettez-lui la demande."
 NO_ADDRESS = "L’adresse du service d’assistance n’est pas enregistrée : ajoutez-la dans les réglages."
 
 
@@ -51,7 +53,8 @@ def refusals(request: HelpRequest) -> list[str]:
     authority = request.school.authority
     if authority is None or not request.school.support_email:
         return [NO_ADDRESS]
-    if Transmission.objects.for_school(request.school_id).filter(help_request=request).pending().exists():
+    sent = Transmission.objects.for_school(request.school_id).filter(help_request=request).pending()
+    if sent.filter(authority=authority).exists():
         return [ALREADY]
     return []
 
@@ -98,6 +101,8 @@ def transmit_request(
     """Send it to the authority, composed or edited; the request then waits for them. One gesture."""
     request = locked(request)
     require(policies.transmit_request, by, request)
+    # Whoever names another authority holds the same row; a join would still know the one before.
+    request.school = School.objects.select_for_update(no_key=True).get(pk=request.school_id)
     if reasons := refusals(request):
         raise RuleBroken(reasons)
     authority = request.school.authority
@@ -117,10 +122,13 @@ def transmit_request(
     return sent
 
 
-def _open(sent: Transmission) -> Transmission:
+def _open(sent: Transmission, *, is_to_write: bool = False) -> Transmission:
+    """As it is now, held. A mail leaves for the authority of today, never in the thread of another."""
     sent = Transmission.objects.for_school(sent.school_id).locked(sent.pk)
     if not sent.is_pending:
         raise RuleBroken("Cette transmission est terminée : transmettez de nouveau la demande si besoin.")
+    if is_to_write and sent.authority_id != sent.school.authority_id:
+        raise RuleBroken(ELSEWHERE)
     return sent
 
 
@@ -152,7 +160,7 @@ def remind_authority(sent: Transmission, *, now: datetime, by: Actor) -> Transmi
     """« Relancer » : the same thread, with their number if we know it."""
     request = locked(sent.help_request)
     require(policies.remind_authority, by, request)
-    sent = _open(sent)
+    sent = _open(sent, is_to_write=True)
     today = now.astimezone(request.school.zone_info).date()
     dossier = _dossier(request, now)
     text = dispatch.reminder(
@@ -179,7 +187,7 @@ def write_to_authority(sent: Transmission, text: str, *, now: datetime, by: Acto
     """« Répondre au Département »: a mail in their thread, read here by whoever reads what they answer."""
     request = locked(sent.help_request)
     require(policies.write_to_authority, by, request)
-    sent = _open(sent)
+    sent = _open(sent, is_to_write=True)
     dossier = _dossier(request, now)
     draft = Draft(dispatch.subject(dossier), dispatch.answer(dossier, text.strip(), by.name))
     key = f"answer-{request.number}-{now.timestamp()}"

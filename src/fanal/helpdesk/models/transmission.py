@@ -15,6 +15,13 @@ class TransmissionQuerySet(SchoolOwnedQuerySet):
         """Those the authority has still to answer for."""
         return self.exclude(state__in=[AuthorityState.DONE, AuthorityState.REFUSED])
 
+    def latest_first(self) -> "TransmissionQuerySet":
+        return self.order_by("-sent_at")
+
+    def by_request(self) -> dict[int, "Transmission"]:
+        """The latest of each request, by the request's key."""
+        return {sent.help_request_id: sent for sent in self.order_by("sent_at")}
+
 
 class Transmission(SchoolOwned):
     """One request as one authority handles it, with their number and what they promised."""

@@ -4,6 +4,7 @@ The authority is called by its type (« le Département », « la Région »), n
 when the type is known (field reading). Days are working days of whoever is waited for.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -19,6 +20,9 @@ NOUNS = {
     "city": ("Ville", True),
     "ogec": ("OGEC", False),
 }
+
+
+MOST_NUMBERS = 10
 
 
 class Reader(StrEnum):
@@ -106,3 +110,14 @@ def short_label(waiting_for: WaitingFor, *, authority: AuthorityName, reader: Re
     if waiting_for is WaitingFor.REQUESTER:
         return "En attente de vous" if reader is Reader.REQUESTER else "En attente du demandeur"
     return f"En attente {awaited(Wait(waiting_for, 0), authority, reader)}"
+
+
+def still_awaited(numbers: Sequence[int], authority: AuthorityName) -> str:
+    """Why a school cannot name another authority: these requests wait for the one it has. Never empty."""
+    some = ", ".join(str(number) for number in numbers[:MOST_NUMBERS])
+    rest = ", …" if len(numbers) > MOST_NUMBERS else ""
+    verb = "attend" if len(numbers) == 1 else "attendent"
+    return (
+        f"{counted(len(numbers), 'demande')} {verb} encore {authority.the} (n° {some}{rest}) : notez pour "
+        "chacune « C’est fait » ou le refus, reprenez celles qui n’ont pas été transmises, puis recommencez."
+    )

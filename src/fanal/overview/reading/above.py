@@ -20,9 +20,10 @@ class Above:
 
 
 def partners_of(school: School, today: date) -> Above:
-    """One query."""
-    bodies = Q(authority=school.authority_id, authority__isnull=False)
-    bodies |= Q(academy=school.academy_id, academy__isnull=False)
+    """One query. The technicians of an authority that nobody confirmed are not named (ADR 0028)."""
+    bodies = Q(academy=school.academy_id, academy__isnull=False)
+    if school.is_authority_confirmed:
+        bodies |= Q(authority=school.authority_id)
     above = Above()
     places = {Role.TECHNICIAN: above.technicians, Role.ADVISER: above.advisers, Role.DPO: above.dpos}
     for partnership in PartnerMembership.objects.filter(bodies, valid_on(today)).order_by("name"):

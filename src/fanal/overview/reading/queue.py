@@ -102,7 +102,7 @@ def lines_of(partner: Partner, rows: Iterable[HelpRequest], today: date) -> list
     listed, calendar = list(rows), authority_calendar()
     schools = {school.pk: school for school in partner.schools}
     pending = Transmission.objects.for_schools(partner.schools).pending()
-    sent = {one.help_request_id: one for one in pending.filter(help_request__in=[row.pk for row in listed])}
+    sent = pending.filter(help_request__in=[row.pk for row in listed]).by_request()
     lines = []
     for row in listed:
         known = sent.get(row.pk)
