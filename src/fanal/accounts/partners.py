@@ -18,7 +18,7 @@ BODIES = {"c": "authority", "a": "academy"}
 
 
 def schools_under(partnership: PartnerMembership, today: date) -> Q:
-    """The schools this partnership reaches: a technician, those confirmed; a DPO, those that appointed them."""
+    """The schools it reaches: for a technician, those confirmed; for a DPO, those that appointed them."""
     if partnership.role == Role.TECHNICIAN:
         return Q(authority=partnership.authority_id, authority_confirmed_on__isnull=False)
     of_academy = Q(academy=partnership.academy_id)

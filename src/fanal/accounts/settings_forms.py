@@ -52,8 +52,8 @@ class DeskForm(forms.Form):
         label="Nom de la collectivité",
         max_length=120,
         help_text="Par exemple « Département de l’Aveyron ». Ses techniciens, s’ils se connectent à Fanal, "
-        "voient ce que vous lui transmettez, le matériel et les salles, une fois que la personne qui tient ce "
-        "Fanal a confirmé que l’établissement en dépend.",
+        "voient ce que vous lui transmettez, le matériel et les salles, une fois que la personne qui tient "
+        "ce Fanal a confirmé que l’établissement en dépend.",
     )
     authority_kind = forms.ChoiceField(label="Type", choices=Authority.Kind.choices, widget=forms.RadioSelect)
     desk_email = forms.EmailField(

@@ -26,7 +26,7 @@ from fanal.accounts.actions.sharing import appoint_dpo, share_indicators
 __all__ = [
     "Card", "Functions", "Guest", "NewSchool", "accept_invitation", "accept_with_account",
     "accept_with_password", "add_person", "appoint_dpo", "change_card", "change_functions",
-    "change_own_card", "choose_shortcuts", "confirm_authority", "create_school", "forget_second_proofs", "invite_colleague",
-    "invite_partner", "invite_person", "joining_address", "note_departure", "share_indicators", "take_back",
-    "withdraw_invitation",
+    "change_own_card", "choose_shortcuts", "confirm_authority", "create_school", "forget_second_proofs",
+    "invite_colleague", "invite_partner", "invite_person", "joining_address", "note_departure",
+    "share_indicators", "take_back", "withdraw_invitation",
 ]  # fmt: skip

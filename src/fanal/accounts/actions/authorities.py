@@ -67,7 +67,7 @@ def _has_technicians(authority: Authority) -> bool:
 
 
 def spelt_again(school: School, name: str, kind: str) -> bool:
-    """Whether another name of the same type is a slip put right: this school alone knows the record it leaves.
+    """Whether another name of the same type is a slip put right: this school alone names its record.
 
     The record is renamed then, and whatever was sent to it stays with it.
     """

@@ -1,4 +1,4 @@
-"""A school says which authority it depends on; its technicians are named, and see it, once somebody confirms."""
+"""A school says which authority it depends on: its technicians see it, and are named, once confirmed."""
 
 from datetime import date
 
@@ -29,7 +29,7 @@ def technician(elsewhere):
             role=Role.TECHNICIAN,
             authority=elsewhere.authority,
             valid_from=date(2020, 9, 1),
-        )  # fmt: skip
+        )
     )
 
 

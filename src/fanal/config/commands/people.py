@@ -1,4 +1,4 @@
-"""`fanal school create`, `fanal school confirm`, `fanal user invite`, `fanal user reset-proof`: what lets people in."""
+"""`fanal school create` and `confirm`, `fanal user invite` and `reset-proof`: what lets people in."""
 
 import argparse
 import sys
@@ -95,10 +95,10 @@ def run_confirm(given: argparse.Namespace) -> int:
         from fanal.core.tenancy import scope
 
         school = _school(given.uai)
-        told = {"today": timezone.localdate(), "by": system(System.SETUP)}
+        by = system(System.SETUP)
         try:
             with scope(school):
-                school = confirm_authority(school, given.authority_kind, **told)
+                school = confirm_authority(school, given.authority_kind, today=timezone.localdate(), by=by)
         except Refused as refusal:
             raise Explained("\n".join(refusal.reasons)) from refusal
         print(f"{school.name} ({school.uai}) dépend de : {school.authority}. Ses techniciens y entrent.")

@@ -1,5 +1,8 @@
 """The second life of a request: where it stands at the authority that owns or repairs the equipment."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -20,7 +23,8 @@ class TransmissionQuerySet(SchoolOwnedQuerySet):
 
     def by_request(self) -> dict[int, "Transmission"]:
         """The latest of each request, by the request's key."""
-        return {sent.help_request_id: sent for sent in self.order_by("sent_at")}
+        rows: Iterable[Any] = self.order_by("sent_at")
+        return {sent.help_request_id: sent for sent in rows}
 
 
 class Transmission(SchoolOwned):

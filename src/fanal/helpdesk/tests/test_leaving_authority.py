@@ -23,7 +23,7 @@ from fanal.helpdesk.rules.codes import WaitingFor
 from fanal.helpdesk.rules.wording import AuthorityName, still_awaited
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 
-REGION = Desk("", "", "Région Bretagne", "region")
+REGION = Desk("d@region.invalid", "", "Région Bretagne", "region")
 
 
 def technician_of(authority):
@@ -62,9 +62,7 @@ def sent(client, text="Le projecteur de la salle 12 est éteint"):
 
 
 def say(client, school, told=REGION):
-    fields = {
-        "authority": told.authority, "authority_kind": told.authority_kind, "desk_email": "", "desk_phone": "",
-    }  # fmt: skip
+    fields = {"authority": told.authority, "authority_kind": told.authority_kind, "desk_email": "d@r.invalid"}
     return client.post(reverse("settings:desk", args=[school.uai]), fields)
 
 
