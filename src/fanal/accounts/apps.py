@@ -7,8 +7,9 @@ class AccountsConfig(AppConfig):
     verbose_name = "Comptes"
 
     def ready(self) -> None:
-        from fanal.accounts import security_log, strength, switching
+        from fanal.accounts import lost_account, security_log, strength, switching
 
         security_log.listen()
+        lost_account.listen()
         strength.listen()
         switching.listen()

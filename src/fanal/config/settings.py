@@ -163,6 +163,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Fanal"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = _HOST == "localhost"
+USERSESSIONS_ADAPTER = "fanal.accounts.lost_account.SessionsAdapter"
 USERSESSIONS_TRACK_ACTIVITY = False
 
 SESSION_ENGINE = "fanal.accounts.sessions"

@@ -3,8 +3,10 @@
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db import transaction
+from django.utils import timezone
 
 from fanal.accounts import policies
+from fanal.accounts.api_tokens.actions import revoke_all_tokens
 from fanal.accounts.members import Actor
 from fanal.accounts.models import User
 from fanal.accounts.rights import require
@@ -21,7 +23,7 @@ def choose_shortcuts(user: User, *, are_on: bool) -> User:
 
 @transaction.atomic
 def forget_second_proofs(user: User, *, by: Actor) -> None:
-    """For whoever lost them all: the password alone opens until another is enrolled. Open sessions end."""
+    """For whoever lost them all: the password alone opens until another is enrolled; all else ends."""
     require(policies.forget_second_proofs, by, user)
     kept = Authenticator.objects.select_for_update().filter(user=user)
     if not kept:
@@ -30,3 +32,4 @@ def forget_second_proofs(user: User, *, by: Actor) -> None:
     kept.delete()
     for session in UserSession.objects.filter(user=user):
         session.end()
+    revoke_all_tokens(user, "secondes preuves remises à zéro", now=timezone.now(), by=by)

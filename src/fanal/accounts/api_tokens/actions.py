@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 
 from fanal.accounts.api_tokens import policies
 from fanal.accounts.members import Actor, Member
-from fanal.accounts.models import ApiToken, User
+from fanal.accounts.models import ApiToken, Membership, PartnerMembership, School, User
 from fanal.accounts.rights import require
 from fanal.accounts.rules.tokens import refusals
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
+from fanal.core.tenancy import as_user, scope
 
 SECRET_BYTES = 32  # 256 bits: it cannot be guessed, so a fast digest is enough
 
@@ -56,7 +59,41 @@ def revoke_token(token: ApiToken, *, now: datetime, by: Actor) -> ApiToken:
     """It opens nothing from the next call on."""
     token = ApiToken.objects.for_school(token.school_id).locked(token.pk)
     require(policies.revoke_token, by, token)
-    with journal.change(token, by=by, says="accounts.token_revoked", chain=journal.Chain.SECURITY):
+    _end(token, "", now, by)
+    return token
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Whoever holds a token, as its school knows them: they end their own when they prove who they are."""
+
+    reference: str
+
+
+@transaction.atomic
+def revoke_all_tokens(user: User, why: str, *, now: datetime, by: Actor | None = None) -> int:
+    """Every token of this sign-in, wherever it ever led: returns how many stood. `by`: None for themselves.
+
+    For whoever may have lost their account: a program let in by somebody else must not stay.
+    """
+    with as_user(user.pk):
+        own = set(Membership.objects.filter(user=user).values_list("school_id", flat=True))
+    bodies = {one.authority_id: one.pk for one in PartnerMembership.objects.filter(user=user)}
+    # Where this sign-in leads, led or will lead: a function given again must not wake a token.
+    schools = list(School.objects.filter(Q(pk__in=own) | Q(authority__in=[*filter(None, bodies)])))
+    authority = {school.pk: school.authority_id for school in schools}
+    with scope(*authority):
+        rows = ApiToken.objects.for_schools(schools).filter(user=user).standing(timezone.localdate(now))
+        tokens = list(rows.select_for_update().order_by("school_id", "pk"))
+        for token in tokens:
+            person, partner = token.person_id, bodies.get(authority[token.school_id], 0)
+            holder = Holder(f"person:{person}" if person else f"partner:{partner}")
+            _end(token, why, now, by or holder)
+    return len(tokens)
+
+
+def _end(token: ApiToken, why: str, now: datetime, by: Actor | Holder) -> None:
+    told = {"says": "accounts.token_revoked", "reason": why}
+    with journal.change(token, by=by, chain=journal.Chain.SECURITY, **told):
         token.revoked_at = now
         token.save(update_fields=["revoked_at"])
-    return token

@@ -59,7 +59,7 @@ def member_of(school: School, *roles: Role, **membership: Any) -> Membership:
 def forge_token(school: School, user: User, *, name: str = "essai", is_read_only: bool = False) -> str:
     """The text of a token written for this user whatever rights they hold; call inside `scope(school)`."""
     text, today = f"fanal_{school.uai}_{token_urlsafe(32)}", timezone.localdate()
-    membership = Membership.objects.filter(user=user).first()
+    membership = Membership.objects.for_school(school).filter(user=user).first()
     ApiToken.objects.create(
         school=school, user=user, person=membership and membership.person, holder_name=name, name=name,
         digest=digest_of(text), is_read_only=is_read_only, made_on=today, expires_on=today,
