@@ -47,7 +47,10 @@ def main() -> int:
     given.add_argument("--seconds", type=int, default=5, help="per page")
     given.add_argument("--port", type=int, default=8390)
     given.add_argument("--fresh", action="store_true", help="load the data set again")
-    given.add_argument("--only", choices=["pages", "machines", "rest"], help="one part of it")
+    given.add_argument("--only", choices=["pages", "machines", "people", "rest"], help="one part of it")
+    given.add_argument(
+        "--people", type=int, default=1_000_000, help="of the académie whose export is imported"
+    )
     given.add_argument("--reports", type=int, default=800, help="inventories of each sort")
     options = given.parse_args()
     if shutil.which("wrk") is None:
@@ -105,6 +108,10 @@ def _measure(options: argparse.Namespace) -> int:
     finally:
         web.send_signal(signal.SIGTERM)
         web.wait(timeout=60)
+    if options.only in {None, "people"}:
+        from bench import people
+
+        people.measure(options.people)
     if options.only in {None, "rest"}:
         _rest(options.port + 1)
     return 0

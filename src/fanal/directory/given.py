@@ -7,7 +7,8 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +33,8 @@ MIXED = (
     "pour que chaque aperçu dise d’où vient ce qu’il change."
 )
 BLOCK = 1 << 16
+READERS = 2  # children at once
+NUMBERS = 1000  # more files than an archive may hold
 
 
 @dataclass(frozen=True)
@@ -40,9 +43,13 @@ class Given:
 
     name: str
     sha256: str
-    lines: IO[bytes]
+    files: list[IO[bytes]]
     headers: list[dict[str, Any]]
     source: str
+
+    def close(self) -> None:
+        for lines in self.files:
+            lines.close()
 
     @property
     def natures(self) -> list[Nature]:
@@ -61,22 +68,54 @@ def _on_disk(content: bytes | Path) -> Iterator[Path]:
 
 
 def read_given(content: bytes | Path, name: str) -> Given:
-    """Read an export or an archive of exports; the caller closes `lines`. Raises RuleBroken."""
+    """Read an export or an archive of exports; the caller closes it. Raises RuleBroken."""
     with _on_disk(content) as path:
-        sha256 = _sha256(path)
-        try:
-            lines = run_limited(READER, path, memory=MEMORY, seconds=SECONDS, output=OUTPUT, streams=True)
-        except Declined as refusal:
-            raise RuleBroken(refusal.sentence) from None
-        except LimitReached as limit:
-            raise RuleBroken(UNREADABLE if limit.limit is Limit.CRASH else TOO_LONG) from None
-    headers = _headers(lines)
+        lines, headers = _read(path, 0)
+        return _given(name, _sha256(path), [lines], headers)
+
+
+def read_pieces(paths: Sequence[Path]) -> Given:
+    """Read the pieces of one export, two at a time; the caller closes it. Raises RuleBroken."""
+    with ThreadPoolExecutor(READERS) as pool:
+        asked = [pool.submit(_read, path, rank * NUMBERS) for rank, path in enumerate(paths)]
+    try:
+        read = [one.result() for one in asked]
+    except RuleBroken:
+        for one in asked:
+            if one.exception() is None:
+                one.result()[0].close()
+        raise
+    told = hashlib.sha256("".join(_sha256(path) for path in paths).encode()).hexdigest()
+    headers = [header for _, found in read for header in found]
+    return _given(f"{len(paths)} fichiers", told, [lines for lines, _ in read], headers)
+
+
+def _read(path: Path, first: int) -> tuple[IO[bytes], list[dict[str, Any]]]:
+    """The lines of one file or archive, whose files are numbered from `first`."""
+    try:
+        lines = run_limited(
+            READER,
+            path,
+            arguments={"first": first},
+            memory=MEMORY,
+            seconds=SECONDS,
+            output=OUTPUT,
+            streams=True,
+        )
+    except Declined as refusal:
+        raise RuleBroken(refusal.sentence) from None
+    except LimitReached as limit:
+        raise RuleBroken(UNREADABLE if limit.limit is Limit.CRASH else TOO_LONG) from None
+    return lines, _headers(lines)
+
+
+def _given(name: str, sha256: str, files: list[IO[bytes]], headers: list[dict[str, Any]]) -> Given:
     sources = {SOURCES[Nature(header["nature"])] for header in headers}
+    given = Given(name[-120:], sha256, files, headers, min(sources))
     if len(sources) > 1:
-        lines.close()
-        names = ", ".join(sorted(Nature(header["nature"]).label for header in headers))
-        raise RuleBroken(MIXED.format(names=names))
-    return Given(name[-120:], sha256, lines, headers, sources.pop())
+        given.close()
+        raise RuleBroken(MIXED.format(names=", ".join(nature.label for nature in given.natures)))
+    return given
 
 
 def _sha256(path: Path) -> str:

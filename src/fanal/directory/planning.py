@@ -4,6 +4,8 @@ The lines read live in a temporary table of the transaction (`COPY` is refused u
 stays are the lines that do something, each with what it says: a line that changes nothing is only counted.
 """
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO, Any
 
@@ -23,40 +25,50 @@ OUR_NUMBERS = f"""
 SELECT school FROM {READ} WHERE kind = 'school' AND upper(told::jsonb ->> 'uai') = %s
 UNION SELECT key FROM "{KNOWN}" WHERE school_id = %s AND source = %s AND kind = 'school'
 UNION SELECT %s"""
-# Ours: what names our school; the words, which name none; and, told without a school, a change, a departure
-# or a refusal, when we know whom it is about and no line of ours says more.
+# Ours: what names our school; told without a school, a change, a departure or a refusal, when we know whom it
+# is about and no line of ours says more; the words that our people use. Four branches: each finds its index.
 OURS = f"""
-SELECT r.*, r.told::jsonb AS says FROM {READ} r
-WHERE r.kind IN ('pupil', 'staff', 'class', 'group') AND (
-    r.school = ANY(%(schools)s)
-    OR r.school = '' AND %(alone)s
-    OR r.school = '' AND r.manner IN ('part', 'gone', 'refused')
-      AND EXISTS (SELECT FROM "{KNOWN}" k WHERE k.school_id = %(school)s AND k.source = %(source)s::text
-                  AND k.kind = r.kind AND k.key = r.key)
-      AND NOT EXISTS (SELECT FROM {READ} o WHERE o.kind = r.kind AND o.key = r.key
-                      AND o.file = r.file AND o.rank = r.rank AND o.school = ANY(%(schools)s)))
-  OR r.kind IN ('level', 'subject')
-  OR r.kind = 'school' AND r.school = ANY(%(schools)s)"""
+SELECT r.* FROM {READ} r
+WHERE r.school = ANY(%(schools)s) AND r.kind IN ('pupil', 'staff', 'class', 'group', 'school')
+UNION ALL
+SELECT r.* FROM {READ} r
+WHERE r.school = '' AND r.kind IN ('pupil', 'staff', 'class', 'group') AND (%(alone)s
+  OR r.manner IN ('part', 'gone', 'refused')
+    AND EXISTS (SELECT FROM "{KNOWN}" k WHERE k.school_id = %(school)s AND k.source = %(source)s::text
+                AND k.kind = r.kind AND k.key = r.key)
+    AND NOT EXISTS (SELECT FROM {READ} o WHERE o.kind = r.kind AND o.key = r.key
+                    AND o.file = r.file AND o.rank = r.rank AND o.school = ANY(%(schools)s)))
+UNION ALL
+SELECT r.* FROM {READ} r
+WHERE r.school = '' AND r.kind = 'level' AND (%(alone)s OR r.key IN (
+  SELECT o.told::jsonb ->> 'level' FROM {READ} o WHERE o.school = ANY(%(schools)s) AND o.kind = 'pupil'))
+UNION ALL
+SELECT r.* FROM {READ} r
+WHERE r.school = '' AND r.kind = 'subject' AND (%(alone)s OR r.key IN (
+  SELECT v ->> 1 FROM {READ} o,
+    jsonb_array_elements(
+      coalesce(o.told::jsonb -> 'classes', '[]') || coalesce(o.told::jsonb -> 'groups', '[]')) v
+  WHERE o.school = ANY(%(schools)s) AND o.kind = 'staff'))"""
 # A key told twice in one file: the first counts, the others are refused. Prints differ once a delta has
 # changed what we know: then the words themselves are compared.
 PLAN = f"""
 WITH ours AS ({OURS}), seen AS (
-  SELECT o.file, o.rank, o.manner, o.kind, o.key, o.print, o.says,
-    row_number() OVER (PARTITION BY o.kind, o.key ORDER BY o.file, o.rank) AS nth,
+  SELECT o.*, row_number() OVER (PARTITION BY o.kind, o.key ORDER BY o.file, o.rank) AS nth,
     k.id AS known, k.print AS was, k.told AS before, k.gone_on, k.school_year,
     coalesce(k.pupil_id, k.person_id) AS target
   FROM ours o
-  LEFT JOIN "{KNOWN}" k
-    ON k.school_id = %(school)s AND k.source = %(source)s::text AND k.kind = o.kind AND k.key = o.key
-), judged AS (
-  SELECT s.*, CASE WHEN manner = 'part' THEN before || says ELSE says END AS after, CASE
+  LEFT JOIN "{KNOWN}" k ON k.school_id = %(school)s AND k.source = %(source)s::text
+    AND k.kind = o.kind AND k.key = o.key
+), judged AS MATERIALIZED (
+  SELECT s.*, CASE
     WHEN manner = 'refused' OR nth > 1 OR manner = 'part' AND known IS NULL THEN 'refused'
     WHEN manner = 'gone' AND (known IS NULL OR gone_on IS NOT NULL) THEN 'unchanged'
     WHEN manner = 'gone' THEN 'gone'
     WHEN known IS NULL THEN 'created'
     WHEN gone_on IS NOT NULL OR school_year <> %(year)s::text THEN 'changed'
-    WHEN was = print OR manner = 'whole' AND before = says OR manner = 'part' AND before @> says
-      AND before = before || says THEN 'unchanged'
+    WHEN was = print THEN 'unchanged'
+    WHEN manner = 'whole' AND before = told::jsonb OR manner = 'part' AND before = before || told::jsonb
+      THEN 'unchanged'
     ELSE 'changed' END AS effect
   FROM seen s
 ), kept AS (
@@ -64,9 +76,11 @@ WITH ours AS ({OURS}), seen AS (
   SELECT %(school)s, %(import)s, row_number() OVER (ORDER BY file, rank, kind, key),
     jsonb_build_object('kind', kind, 'key', key, 'print', print, 'file', file, 'rank', rank,
       'known', known),
-    effect, target, before, CASE WHEN effect NOT IN ('refused', 'gone') THEN after END,
+    effect, target, before,
+    CASE WHEN effect IN ('refused', 'gone') THEN NULL WHEN manner = 'part' THEN before || told::jsonb
+         ELSE told::jsonb END,
     CASE WHEN effect <> 'refused' THEN '[]'::jsonb
-         WHEN manner = 'refused' THEN jsonb_build_array(says ->> 'why')
+         WHEN manner = 'refused' THEN jsonb_build_array(told::jsonb ->> 'why')
          WHEN nth > 1 THEN jsonb_build_array(%(twice)s::text)
          ELSE jsonb_build_array(%(unknown)s::text) END
   FROM judged WHERE effect <> 'unchanged'
@@ -86,8 +100,9 @@ SELECT %(school)s, %(import)s,
 FROM absent"""
 # Complete: everything of this sort is told, so that whoever is absent has left.
 COMPLETE = f"""
-SELECT kind FROM {READ} WHERE kind IN ('pupil', 'staff') GROUP BY kind
-HAVING bool_and(manner NOT IN ('part', 'gone')) AND bool_or(manner = 'whole')"""
+SELECT kind FROM {READ} r WHERE kind IN ('pupil', 'staff')
+  AND (r.school = ANY(%(schools)s) OR r.school = '' AND (%(alone)s OR r.manner IN ('part', 'gone')))
+GROUP BY kind HAVING bool_and(manner NOT IN ('part', 'gone')) AND bool_or(manner = 'whole')"""
 ROOT = f"""
 SELECT encode(sha256(coalesce(string_agg(
   md5(concat_ws('|', line, effect, cells, target, before, after, reasons)),
@@ -109,16 +124,25 @@ class Source:
     is_alone: bool
 
 
-def stage(lines: IO[bytes]) -> None:
+def stage(files: Iterable[IO[bytes]]) -> None:
     """Copy the lines read into the temporary table."""
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{READ}")
         cursor.execute(STAGE)
-        with cursor.copy(f"COPY {READ} FROM STDIN") as copy:
-            while block := lines.read(BLOCK):
-                copy.write(block)
+        for lines in files:
+            with cursor.copy(f"COPY {READ} FROM STDIN") as copy:
+                while block := lines.read(BLOCK):
+                    copy.write(block)
         cursor.execute(f"CREATE INDEX ON {READ} (kind, key)")
+        cursor.execute(f"CREATE INDEX ON {READ} (school, kind)")
         cursor.execute(f"ANALYZE {READ}")
+
+
+def schools_told() -> set[str]:
+    """The UAI of the schools that the lines read describe."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT upper(told::jsonb ->> 'uai') FROM {READ} WHERE kind = 'school'")
+        return {uai for (uai,) in cursor.fetchall() if uai}
 
 
 def our_numbers(uai: str, school_id: int, source: str) -> list[str]:
@@ -135,10 +159,19 @@ def _told(imported: Import, source: Source) -> dict[str, Any]:
     }  # fmt: skip
 
 
+@contextmanager
+def _comparing() -> Iterator[Any]:
+    """A cursor that joins by hashing: PostgreSQL expects one row of a school, and finds thousands."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_nestloop = off")
+        yield cursor
+        cursor.execute("SET LOCAL enable_nestloop = on")
+
+
 def plan(imported: Import, source: Source) -> dict[str, dict[str, int]]:
     """Write the lines that do something; returns how many lines of each kind have each effect."""
     counts: dict[str, dict[str, int]] = {}
-    with connection.cursor() as cursor:
+    with _comparing() as cursor:
         cursor.execute(PLAN, _told(imported, source))
         for kind, effect, count in cursor.fetchall():
             counts.setdefault(kind, {})[effect] = count
@@ -147,8 +180,8 @@ def plan(imported: Import, source: Source) -> dict[str, dict[str, int]]:
 
 def plan_absences(imported: Import, source: Source) -> None:
     """Write a departure for whoever a complete file no longer names."""
-    with connection.cursor() as cursor:
-        cursor.execute(COMPLETE)
+    with _comparing() as cursor:
+        cursor.execute(COMPLETE, _told(imported, source))
         kinds = [kind for (kind,) in cursor.fetchall()]
         if kinds:
             cursor.execute(ABSENT, _told(imported, source) | {"kinds": kinds})

@@ -93,7 +93,7 @@ def sts_of(uai: str, year: SchoolYear, teachers: list[Person]) -> str:
 def _bring(school: School, text: str, name: str, day: date) -> None:
     now = timezone.make_aware(datetime.combine(day, time(9, 10)))
     given = read_given(text.encode(), name)
-    with closing(given.lines), scope(school):
+    with closing(given), scope(school):
         made = deposit_people(school, given, today=day, now=now, by=BY)
         apply_people(made, shown=made.root, are_departures_true=False, today=day, now=now, by=BY)
 

@@ -24,6 +24,7 @@ from fanal.directory.planning import Source, our_numbers, plan, plan_absences, r
 from fanal.directory.rules.acceptance import Told, asks_about_departures, departures_words, refusals
 
 KIND = "people"
+MOST_HEADERS = 20  # what is kept of the pieces of a large export
 NEW = "new"
 NO_NUMBER = (
     "Ce fichier nomme les établissements par un numéro propre à l’annuaire, et rien n’y dit lequel est le "
@@ -40,6 +41,12 @@ ALONE = {Nature.SIECLE_PUPILS, Nature.SIECLE_CLASSES, Nature.SIECLE_WORDS, Natur
 def deposit_people(school: School, given: Given, *, today: date, now: datetime, by: Actor) -> Import:
     """Plan what this file would change in this school; RuleBroken when it is not ours or not of this year."""
     require(policies.import_people, by, None)
+    stage(given.files)
+    return plan_people(school, given, today=today, now=now, by=by)
+
+
+def plan_people(school: School, given: Given, *, today: date, now: datetime, by: Actor) -> Import:
+    """The same, of lines that are staged already."""
     current = year_of(today)
     reasons = [
         reason
@@ -51,7 +58,6 @@ def deposit_people(school: School, given: Given, *, today: date, now: datetime, 
     ]  # fmt: skip
     if reasons:
         raise RuleBroken(list(dict.fromkeys(reasons)))
-    stage(given.lines)
     source = _source(school, given, current)
     made = Import.objects.create(
         school=school,
@@ -60,7 +66,7 @@ def deposit_people(school: School, given: Given, *, today: date, now: datetime, 
         stage=Import.Stage.DEPOSITED,
         name=given.name or given.natures[0].label,
         sha256=given.sha256,
-        headers=given.headers,
+        headers=given.headers[:MOST_HEADERS],
         columns=[source.name, source.year],
         made_by_id=by.person_id,
         made_at=now,

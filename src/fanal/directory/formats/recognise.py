@@ -45,11 +45,6 @@ UNKNOWN_XML = (
     "Structures, Nomenclature), STSWEB (sts_emp), GAR-ENT."
 )
 EMPTY = "Ce fichier est vide : reprenez l’export."
-ZIP, GZIP = b"PK\x03\x04", b"\x1f\x8b"
-
-
-def is_archive(start: bytes) -> bool:
-    return start.startswith((ZIP, GZIP))
 
 
 def nature_of(source: IO[bytes]) -> Nature:

@@ -31,7 +31,7 @@ class Importer:
 
     def deposit(self, content: str | bytes, name: str = "export.xml") -> Import:
         given = read_given(content.encode() if isinstance(content, str) else content, name)
-        with closing(given.lines), scope(self.school):
+        with closing(given), scope(self.school):
             return actions.deposit_people(
                 self.school, given, today=self.today, now=timezone.now(), by=self.by
             )

@@ -64,7 +64,7 @@ def _deposit(request: HttpRequest) -> tuple[Import | None, list[str]]:
     if request.given is None:
         return None, request.unread
     made, now = None, timezone.now()
-    with closing(request.given.lines), reasons_of_refusal() as reasons:
+    with closing(request.given), reasons_of_refusal() as reasons:
         made = actions.deposit_people(
             request.member.school, request.given, today=request.today, now=now, by=request.actor
         )

@@ -1,0 +1,50 @@
+"""`fanal directory import`: the export of an académie or an authority, for every school that it describes."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from fanal.config.commands.database import ready_django
+from fanal.config.explained import Explained
+
+
+def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    directory = commands.add_parser(
+        "directory", help="importer élèves et personnels de plusieurs établissements"
+    )
+    verb = directory.add_subparsers(dest="verb", required=True, metavar="verbe").add_parser(
+        "import", help="lire un export de l’annuaire académique et l’appliquer partout"
+    )
+    verb.add_argument("files", nargs="+", type=Path, metavar="FICHIER")
+    verb.set_defaults(run=run_import)
+
+
+def run_import(given: argparse.Namespace) -> int:
+    with ready_django():
+        from django.utils import timezone
+
+        from fanal.accounts.members import system
+        from fanal.accounts.roles import System
+        from fanal.core.errors import Refused
+        from fanal.directory.everywhere import import_everywhere
+
+        if missing := [str(path) for path in given.files if not path.is_file()]:
+            raise Explained(f"Ce fichier n’existe pas : {missing[0]}")
+        try:
+            brought = import_everywhere(
+                sorted(given.files), today=timezone.localdate(), now=timezone.now(), by=system(System.SETUP)
+            )
+        except Refused as refusal:
+            raise Explained("\n".join(refusal.reasons)) from refusal
+        for one in brought:
+            if one.imported is not None and not one.waits:
+                made = one.imported
+                print(
+                    f"{one.school.uai} : {made.read} fiches, {made.created} arrivées, {made.changed} "
+                    f"modifications, {made.gone} départs, {made.refused} à corriger"
+                )
+            else:
+                print(f"{one.school.uai} : rien n’est écrit. {one.waits}", file=sys.stderr)
+        if not brought:
+            raise Explained("Aucun établissement de ces fichiers n’est ouvert ici : « fanal school create ».")
+    return 0

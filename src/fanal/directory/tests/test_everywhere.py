@@ -1,0 +1,70 @@
+"""One export of several schools: each gets what is its own, and nothing of the others."""
+
+import pytest
+from django.utils import timezone
+
+from fanal.accounts.members import system
+from fanal.accounts.roles import System
+from fanal.accounts.tests.factories import SchoolFactory
+from fanal.core.errors import RuleBroken
+from fanal.core.imports.models import Import
+from fanal.core.tenancy import scope
+from fanal.directory.everywhere import import_everywhere
+from fanal.directory.models import Known, Pupil
+from fanal.directory.tests.importing import TODAY, pupil
+from fanal.directory.tests.reading import aaf, request
+
+pytestmark = pytest.mark.django_db
+
+
+def school_told(school, number: str) -> str:
+    return request("EtabEducNat", number, ENTStructureUAI=school.uai, ENTStructureNomCourant="CLG$X$Y")
+
+
+@pytest.fixture
+def bring(tmp_path):
+    def import_them(*files: str):
+        paths = []
+        for number, text in enumerate(files):
+            paths.append(tmp_path / f"ENT_Complet_{number:04}.xml")
+            paths[-1].write_text(text)
+        return import_everywhere(paths, today=TODAY, now=timezone.now(), by=system(System.SETUP))
+
+    return import_them
+
+
+def names(school) -> set[str]:
+    with scope(school):
+        return set(Pupil.objects.for_school(school).present().values_list("family_name", flat=True))
+
+
+def test_each_school_gets_its_own_people_and_an_import_of_its_own(school, elsewhere, bring):
+    unknown = SchoolFactory.build(uai="0123456A")
+    brought = bring(
+        aaf(school_told(school, "43"), school_told(elsewhere, "44"), school_told(unknown, "45")),
+        aaf(pupil(1), pupil(2, school="44", klass="3B"), pupil(3, school="45")),
+    )
+    assert [one.school for one in brought] == sorted([school, elsewhere], key=lambda one: one.uai)
+    assert names(school) == {"NOM1"}
+    assert names(elsewhere) == {"NOM2"}
+    with scope(school):
+        assert Import.objects.for_school(school).get().created == 2
+        assert set(Known.objects.for_school(school).values_list("key", flat=True)) == {"43", "13-1"}
+
+
+def test_where_too_many_would_leave_the_plan_waits_and_the_others_go_on(school, elsewhere, bring):
+    schools = aaf(school_told(school, "43"), school_told(elsewhere, "44"))
+    everybody = [pupil(number) for number in range(1, 31)]
+    bring(schools, aaf(*everybody, pupil(99, school="44")))
+    brought = bring(schools, aaf(*everybody[:10], pupil(99, school="44"), pupil(100, school="44")))
+    waiting = {one.school: one.waits for one in brought}
+    assert "20 départs sur 30" in waiting[school]
+    assert waiting[elsewhere] == ""
+    assert len(names(school)) == 30
+    assert names(elsewhere) == {"NOM99", "NOM100"}
+
+
+def test_a_piece_that_cannot_be_read_stops_everything(school, bring):
+    with pytest.raises(RuleBroken, match="coupé"):
+        bring(aaf(school_told(school, "43")), aaf(*(pupil(number) for number in range(40)))[:3000])
+    assert names(school) == set()
