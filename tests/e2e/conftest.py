@@ -1,5 +1,6 @@
 """A whole Fanal for the journeys: `fanal demo` on a home of its own, and a real Chromium in front of it."""
 
+import asyncio
 import json
 import os
 import re
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -108,15 +110,38 @@ def _forget_cluster(home: Path) -> None:
     shutil.rmtree(server.folder, ignore_errors=True)
 
 
+@dataclass
+class Chromium:
+    """The browser of this worker, awake during a journey alone.
+
+    Between two calls Playwright leaves its event loop marked as the running one: Django would refuse every
+    question that another test of this worker asks.
+    """
+
+    browser: Any
+    loop: asyncio.AbstractEventLoop
+
+    @contextmanager
+    def awake(self) -> Iterator[Any]:
+        asyncio._set_running_loop(self.loop)
+        try:
+            yield self.browser
+        finally:
+            asyncio._set_running_loop(None)
+
+
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
+def chromium() -> Iterator[Chromium]:
     from playwright.sync_api import sync_playwright
 
     if CHROMIUM is None:
         pytest.fail("Il manque un navigateur : apt-get install chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
+        made = Chromium(browser, asyncio.get_running_loop())
+        asyncio._set_running_loop(None)
+        yield made
+        asyncio._set_running_loop(made.loop)
         browser.close()
 
 
@@ -140,27 +165,25 @@ class Person:
 
 
 @pytest.fixture
-def visitor(chromium: Any) -> Iterator[Callable[..., Person]]:
+def visitor(chromium: Chromium) -> Iterator[Callable[..., Person]]:
     """`visitor(width=360, dark=True)`: a browser that nobody knows yet, on a blank page."""
-    contexts = []
+    with chromium.awake() as browser, ExitStack() as opened:
 
-    def come(*, width: int = 1280, dark: bool = False, javascript: bool = True) -> Person:
-        context = chromium.new_context(
-            viewport={"width": width, "height": 800 if width > 600 else 740},
-            color_scheme="dark" if dark else "light",
-            locale="fr-FR",
-            java_script_enabled=javascript,
-        )
-        contexts.append(context)
-        page, complaints = context.new_page(), []
-        page.set_default_timeout(20_000)
-        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-        page.on("pageerror", lambda problem: complaints.append(str(problem)))
-        return Person(page, complaints)
+        def come(*, width: int = 1280, dark: bool = False, javascript: bool = True) -> Person:
+            context = browser.new_context(
+                viewport={"width": width, "height": 800 if width > 600 else 740},
+                color_scheme="dark" if dark else "light",
+                locale="fr-FR",
+                java_script_enabled=javascript,
+            )
+            opened.callback(context.close)
+            page, complaints = context.new_page(), []
+            page.set_default_timeout(20_000)
+            page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+            page.on("pageerror", lambda problem: complaints.append(str(problem)))
+            return Person(page, complaints)
 
-    yield come
-    for context in contexts:
-        context.close()
+        yield come
 
 
 @pytest.fixture
