@@ -19,6 +19,7 @@ STORY = "story"  # (stage) -> None, its part of the demonstration
 PANEL = "panel"  # (member, thing) -> Panel | None
 RETENTION = "retention"  # core.retention.Retention
 NEEDED = "needed"  # (school id) -> ids of people whose name something still needs
+IMPORT_PROOF = "import proof"  # core.imports.proof.ImportProof, one for each sort of import
 FILES = "files"  # (school id) -> hashes of the files that rows claim
 JOURNAL_WORDS = "journal words"  # core.journal.words.JournalWords
 KEEPS_AUTHORITY = "keeps authority"  # (school) -> why it cannot name another authority yet, as sentences

@@ -103,9 +103,11 @@ COMPLETE = f"""
 SELECT kind FROM {READ} r WHERE kind IN ('pupil', 'staff')
   AND (r.school = ANY(%(schools)s) OR r.school = '' AND (%(alone)s OR r.manner IN ('part', 'gone')))
 GROUP BY kind HAVING bool_and(manner NOT IN ('part', 'gone')) AND bool_or(manner = 'whole')"""
+# A line that creates is hashed as it was shown, before what it makes had a number.
 ROOT = f"""
 SELECT encode(sha256(coalesce(string_agg(
-  md5(concat_ws('|', line, effect, cells, target, before, after, reasons)),
+  md5(concat_ws('|', line, effect, cells, CASE WHEN effect <> 'created' THEN target END,
+      before, after, reasons)),
   '' ORDER BY line), '')::bytea), 'hex')
 FROM "{LINE}" WHERE school_id = %s AND imported_id = %s"""
 TWICE = "Cette fiche porte un numéro déjà lu plus haut dans le fichier."

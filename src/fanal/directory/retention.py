@@ -6,10 +6,12 @@ What an import said of pupils and staff is forgotten a month after it was applie
 from datetime import datetime, timedelta
 
 from fanal.core.imports.models import ImportLine
-from fanal.core.registry import RETENTION, offer
+from fanal.core.imports.proof import ImportProof, lines_that_do_something
+from fanal.core.registry import IMPORT_PROOF, RETENTION, offer
 from fanal.core.retention import Retention, remove
 from fanal.directory.actions.imports import KIND
 from fanal.directory.models import Pupil
+from fanal.directory.planning import root_of_plan
 
 GRACE = timedelta(days=92)
 SHOWN = timedelta(days=30)
@@ -36,5 +38,6 @@ OFFERED = (
         ("core.ImportLine",), _lines,
     ),
 )  # fmt: skip
+offer(IMPORT_PROOF)(ImportProof(KIND, root_of_plan, lines_that_do_something, SHOWN))
 for rule in OFFERED:
     offer(RETENTION, 35)(rule)

@@ -5,8 +5,12 @@ Thirteen months: a machine that sleeps from one September to the next is still t
 
 from datetime import datetime, timedelta
 
-from fanal.core.registry import NEEDED, RETENTION, offer
+from fanal.core.imports.proof import ImportProof, every_line
+from fanal.core.imports.retention import DONE_YEARS
+from fanal.core.imports.staging import stored_root
+from fanal.core.registry import IMPORT_PROOF, NEEDED, RETENTION, offer
 from fanal.core.retention import Retention, remove
+from fanal.equipment.actions.imports import KIND
 from fanal.equipment.machines.limits import KEPT
 from fanal.equipment.models import AgentVisit, Equipment, Machine
 
@@ -38,5 +42,6 @@ OFFERED = (
         "equipment.calls", "Le compte des appels d’un agent : deux jours.", ("equipment.AgentVisit",), _calls
     ),
 )  # fmt: skip
+offer(IMPORT_PROOF)(ImportProof(KIND, stored_root, every_line, timedelta(days=365 * DONE_YEARS)))
 for rule in OFFERED:
     offer(RETENTION, 40)(rule)

@@ -10,7 +10,7 @@ from fanal.config.commands.database import ready_django
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     journal = commands.add_parser("journal", help="vérifier le journal")
     verbs = journal.add_subparsers(dest="verb", required=True, metavar="verbe")
-    verify = verbs.add_parser("verify", help="recalculer chaque lien du journal")
+    verify = verbs.add_parser("verify", help="recalculer chaque lien du journal, et l’empreinte des imports")
     verify.add_argument("--keys", type=Path, help="dossier des clés publiques (par défaut celui des données)")
     verify.add_argument(
         "--without-published-heads", action="store_true", help="sans comparer aux têtes déjà publiées"
@@ -25,9 +25,11 @@ def run_verify(given: argparse.Namespace) -> int:
 
 def _verify(given: argparse.Namespace) -> int:
     from django.conf import settings
+    from django.utils import timezone
 
     from fanal.accounts.models import School
     from fanal.core import journal
+    from fanal.core.imports.proof import altered_imports
     from fanal.core.models import JournalEntry
     from fanal.core.tenancy import scope
 
@@ -39,6 +41,7 @@ def _verify(given: argparse.Namespace) -> int:
         with scope(school):
             broken += journal.verify_school(school.pk, keys)
             broken += journal.contradictions(school.pk, published)
+            broken += altered_imports(school.pk, now=timezone.now())
             entries += JournalEntry.objects.for_school(school).count()
     for found in broken:
         where = f"Établissement {found.school_id}, chaîne {found.chain}, entrée {found.seq}"

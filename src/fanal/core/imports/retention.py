@@ -1,7 +1,7 @@
 """How long are the lines of an import kept? A month when it was left there, three years once it was done.
 
 What a line wrote lives with the record it made or changed: it is its history. Its cells as they were read,
-and the lines that wrote nothing, go. The root of the journal proves what was done while the lines are there.
+and the lines that wrote nothing, go. While the lines are there, `proof` compares them with the journal.
 """
 
 from datetime import datetime, timedelta

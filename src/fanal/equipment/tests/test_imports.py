@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from fanal.accounts.members import Actor
 from fanal.accounts.roles import Role
-from fanal.core.imports.models import Import
-from fanal.core.imports.staging import stored_root
+from fanal.core.imports.models import Import, ImportLine
+from fanal.core.imports.proof import altered_imports
 from fanal.core.journal import verify_school
 from fanal.core.journal.models import JournalEntry
 from fanal.core.sheets import read_table
@@ -79,10 +79,13 @@ def test_a_list_is_imported_on_four_screens(lead, school):
         assert (made.price_cents, made.warranty_until) == (125_000, date(2027, 11, 13))
         done = Import.objects.for_school(school).get()
         assert (done.read, done.created, done.refused) == (3, 2, 1)
-        assert stored_root(done) == done.root
+        assert list(altered_imports(school.pk, now=NOW)) == []
         entry = JournalEntry.objects.for_school(school).get(verb="equipment.import_applied")
         assert done.root in entry.payload
         assert list(verify_school(school.pk)) == []
+        ImportLine.objects.for_school(school).filter(line=2).update(after={"serial": "AB1235"})
+        (touched,) = altered_imports(school.pk, now=NOW)
+        assert (touched.seq, "n° 1 ont été modifiées" in touched.says) == (entry.seq, True)
     assert "import n° 1, ligne 2" in lead.get(url("equipment_page", school, 1)).text
     assert "terminé" in lead.get(url("import_page", school, 1)).text
 
