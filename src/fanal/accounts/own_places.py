@@ -5,10 +5,10 @@ from datetime import date
 
 from django.urls import NoReverseMatch, reverse
 
-from fanal.accounts.models import Membership, PartnerMembership, User
+from fanal.accounts.models import Membership, PartnerMembership, Person, User
 from fanal.accounts.models.membership import valid_on
 from fanal.accounts.roles import TEAM, Role, role_words
-from fanal.core.tenancy import as_user
+from fanal.core.tenancy import as_user, scope
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,17 @@ def places_of(user: User, today: date) -> list[Place]:
         "authority", "academy"
     )
     return places + [_body_place(partner) for partner in bodies]
+
+
+def name_of(user: User, today: date) -> str:
+    """As the first of their schools calls them, or the body they work for; empty when neither does."""
+    with as_user(user.pk):
+        own = Membership.objects.filter(user=user).valid_on(today).order_by("pk").first()
+    if own is not None:
+        with scope(own.school_id):
+            return str(Person.objects.for_school(own.school_id).get(pk=own.person_id))
+    partner = PartnerMembership.objects.filter(valid_on(today), user=user).order_by("pk").first()
+    return partner.name if partner else ""
 
 
 def _school_place(membership: Membership) -> Place:

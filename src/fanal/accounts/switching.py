@@ -1,4 +1,4 @@
-"""To which schools may this browser go? Kept with the session, so that the menu of each page asks nothing."""
+"""To which schools may this browser go, and in whose name? Kept with the session: no page asks again."""
 
 from typing import Any
 
@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from fanal.accounts.members import schools_of
 from fanal.accounts.models import School, User
+from fanal.accounts.own_places import name_of
 
-SCHOOLS = "fanal_schools"
+SCHOOLS, NAME = "fanal_schools", "fanal_name"
 MOST = 12  # beyond, the page of one's schools lists them all
 
 
@@ -22,12 +23,19 @@ def listen() -> None:
 def _signed_in(sender: Any, request: HttpRequest | None, user: User, **_: Any) -> None:
     if request is not None and hasattr(request, "session"):
         with transaction.atomic():
-            remember_schools(request, schools_of(user, timezone.localdate()))
+            today = timezone.localdate()
+            remember_schools(request, schools_of(user, today))
+            remember_name(request, name_of(user, today))
 
 
 def remember_schools(request: HttpRequest, schools: list[School]) -> None:
     """A list of addresses, not of rights: each page asks again whether one is a member."""
     request.session[SCHOOLS] = [[school.uai, school.name] for school in schools[: MOST + 1]]
+
+
+def remember_name(request: HttpRequest, name: str) -> None:
+    """How the pages of one's own account, which stand in no school, call whoever is signed in."""
+    request.session[NAME] = name
 
 
 def other_schools(request: HttpRequest, here: str) -> list[dict[str, str]]:

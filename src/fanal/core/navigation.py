@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class Item:
     """`group` is the heading it stands under; `on_phone` puts it in the bar at the bottom (four at most).
 
-    `is_exact`: lit on its own address alone, not on those that begin by it.
+    `is_exact`: lit on its own address alone, not on those that begin by it. `also`: other addresses that
+    light it.
     `counted_as`: the id of what says the count, when a gesture beside it may change it.
     """
 
@@ -19,4 +20,5 @@ class Item:
     on_phone: bool = False
     phone_label: str = ""
     is_exact: bool = False
+    also: tuple[str, ...] = ()
     counted_as: str = ""

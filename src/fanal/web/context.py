@@ -9,7 +9,7 @@ from fanal.accounts.members import Member
 from fanal.accounts.partners import Partner
 from fanal.accounts.school_years import is_by_year, years_offered
 from fanal.accounts.sign_in import is_demonstration
-from fanal.accounts.switching import other_schools
+from fanal.accounts.switching import NAME, other_schools
 from fanal.core.registry import NAVIGATION, PARTNER_NAVIGATION, offered
 from fanal.web.navigation import account_items, groups_for, phone_bar, stranger_items
 
@@ -65,4 +65,5 @@ def _in_account(request: HttpRequest) -> dict[str, Any]:
         "navigation": groups_for(items, request.path),
         "shortcuts_bar": phone_bar(items, request.path),
         "switchable": schools,
+        "my_name": request.session.get(NAME, ""),
     }

@@ -27,7 +27,10 @@ def account_items(schools: list[dict[str, str]]) -> list[Item]:
         back.append(Item("Tous mes établissements", reverse("start"), "building-community", BACK))
     return [
         Item("Vue d’ensemble", reverse("account"), "user", MY_ACCOUNT, on_phone=True, phone_label="Compte"),
-        Item("Mot de passe", reverse("account_change_password"), "key", MY_ACCOUNT),
+        Item(
+            "Mot de passe", reverse("account_change_password"), "key", MY_ACCOUNT,
+            also=(reverse("account_set_password"),),
+        ),
         Item(
             "Double vérification", reverse("mfa_index"), "shield-check", MY_ACCOUNT, on_phone=True,
             phone_label="Vérification",
@@ -59,9 +62,12 @@ class Group:
 def _current(items: list[Item], here: str) -> str:
     """The longest address that begins the page's own: « Demandes » stays lit inside a request."""
     lit = [
-        item.url for item in items if here == item.url or (here.startswith(item.url) and not item.is_exact)
+        (len(address), item.url)
+        for item in items
+        for address in (item.url, *item.also)
+        if here == address or (here.startswith(address) and not item.is_exact)
     ]
-    return max(lit, key=len, default="")
+    return max(lit, default=(0, ""))[1]
 
 
 def _shown(item: Item, current: str, label: str = "") -> Line:

@@ -12,7 +12,7 @@ class TokenForm(forms.Form):
     name = forms.CharField(
         label="À quoi servira-t-il ?",
         max_length=60,
-        widget=forms.TextInput(attrs={"placeholder": "Tableau de bord de la vie scolaire"}),
+        help_text="Par exemple « Tableau de bord de la vie scolaire ».",
         error_messages={"required": "Donnez-lui un nom, pour le reconnaître le jour où il faudra l’arrêter."},
     )
     may = forms.ChoiceField(label="Il peut", choices=MAY, widget=forms.RadioSelect, initial="read")

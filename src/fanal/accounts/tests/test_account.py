@@ -6,10 +6,11 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from fanal.accounts.models import Membership, PartnerMembership
+from fanal.accounts.models import Membership, PartnerMembership, User
 from fanal.accounts.roles import Role, role_words
 from fanal.accounts.rules.years import SchoolYear
 from fanal.accounts.school_years import shown_year
+from fanal.accounts.testing import signed_in
 from fanal.accounts.tests.factories import member_of
 from fanal.core.tenancy import scope
 from fanal.core.testing import ForgetfulClient
@@ -54,6 +55,35 @@ def test_shortcuts_switched_off_are_off_on_every_page(client_of, school):
     page = client.get(reverse("web:home", args=[school.uai])).content.decode()
     assert "data-shortcuts" not in page
     assert "data-theme=" not in page
+
+
+def test_the_menu_of_the_account_calls_whoever_is_signed_in_by_name(client_of, school):
+    client = client_of(school, Role.TEACHER)
+    person = client.membership.person
+    for name in ("account", "usersessions_list", "mfa_index", "account_set_password"):
+        menu = client.get(reverse(name), follow=True).text.split('<span class="sr">Menu de </span>')[1]
+        assert str(person) in menu.split("</summary>")[0]
+    client.post(
+        reverse("people:own_card_change", args=[school.uai]), {"given_name": "Ève", "family_name": "Roy"}
+    )
+    menu = client.get(reverse("account")).text.split('<span class="sr">Menu de </span>')[1]
+    assert "Ève Roy" in menu.split("</summary>")[0]
+
+
+def test_a_partner_without_a_school_has_a_name_too(school):
+    user = User.objects.create(email="t@dep.invalid", password="!")
+    partner = PartnerMembership.objects.create(
+        user=user, authority=school.authority, name="Marc Vidal", role=Role.TECHNICIAN, valid_from=TODAY
+    )
+    assert "Marc Vidal" in signed_in(partner).get(reverse("account")).text.split("</summary>")[0]
+
+
+def test_choosing_a_first_password_is_lit_and_no_field_says_its_label_twice(client_of, school):
+    client = client_of(school, Role.TEACHER)
+    page = client.get(reverse("account_set_password"), follow=True)
+    (line,) = [line for line in page.text.split("<a ") if "Mot de passe</" in line and "aria-current" in line]
+    assert reverse("account_change_password") in line
+    assert "placeholder" not in page.text.split("<form class")[1]
 
 
 def test_an_invented_theme_is_refused_and_changes_nothing(client_of, school):

@@ -18,6 +18,7 @@ from fanal.accounts.proof import needs_fresh_proof
 from fanal.accounts.rights import offer, require
 from fanal.accounts.roles import EVERYONE, Role
 from fanal.accounts.rules.granting import grantable
+from fanal.accounts.switching import remember_name
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import get_or_404, paginate, remember_answer, render_page, sent_before
 from fanal.core.registry import PANEL, offered
@@ -144,7 +145,7 @@ def own_card_change(request: HttpRequest, uai: str) -> HttpResponse:
     me = request.member.person
     form = OwnCardForm(request.POST if request.method == "POST" else None, initial=OwnCardForm.told_by(me))
     if form.is_valid():
-        actions.change_own_card(me, form.card(), by=request.actor)
+        remember_name(request, str(actions.change_own_card(me, form.card(), by=request.actor)))
         return redirect("people:person_page", uai, me.pk)
     return form_page(request, "Corriger ma fiche", form, "Enregistrer", colleague_of(me, today=request.today))
 

@@ -7,6 +7,7 @@ from functools import cache
 
 from django import template
 from django.conf import settings
+from django.forms import BoundField
 from django.templatetags.static import static
 from django.utils import formats, timezone
 from django.utils.html import escape, format_html
@@ -29,6 +30,13 @@ def icon(name: str) -> SafeString:
     return format_html(
         '<svg class="ic" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>', address, name
     )
+
+
+@register.filter
+def without_echo(field: BoundField) -> BoundField:
+    """A field whose label is always above it needs no placeholder, which would only say it again."""
+    field.field.widget.attrs.pop("placeholder", None)
+    return field
 
 
 @register.filter
