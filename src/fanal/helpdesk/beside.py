@@ -26,12 +26,11 @@ MOST_KIN = 30
 
 
 @dataclass(frozen=True)
-class Past:
-    """An earlier request of the same machine, or of the same room."""
+class Told:
+    """Another request in one line."""
 
     number: int
     text: str
-    asked_at: datetime
     state: str
 
     @property
@@ -44,21 +43,17 @@ class Past:
 
 
 @dataclass(frozen=True)
-class Kin:
+class Past(Told):
+    """An earlier request of the same machine, or of the same room."""
+
+    asked_at: datetime
+
+
+@dataclass(frozen=True)
+class Kin(Told):
     """A request that this one joined (`into`), gathers (`gathered`) or refers to (`see`)."""
 
     bond: str
-    number: int
-    text: str
-    state: str
-
-    @property
-    def title(self) -> str:
-        return self.text.strip().split("\n", 1)[0]
-
-    @property
-    def state_words(self) -> str:
-        return State(self.state).label
 
 
 @dataclass(frozen=True)
@@ -190,11 +185,11 @@ def beside(request: HelpRequest, member: Member, *, today: date) -> Beside:
 def _kin_of(told: dict[str, Any], request: HelpRequest) -> Kin:
     is_gathered = told["into"] == request.pk
     bond = "into" if told["pk"] == request.merged_into_id else "gathered" if is_gathered else "see"
-    return Kin(bond, told["number"], told["text"], told["state"])
+    return Kin(told["number"], told["text"], told["state"], bond)
 
 
 def _past_of(told: dict[str, Any]) -> Past:
-    return Past(told["number"], told["text"], datetime.fromisoformat(told["asked_at"]), told["state"])
+    return Past(told["number"], told["text"], told["state"], datetime.fromisoformat(told["asked_at"]))
 
 
 def _entry_of(told: dict[str, Any], me: int | None) -> Entry:

@@ -7,7 +7,6 @@ the bridge of Ascension 2027 is one day, Friday 7 May. Public holidays: code du 
 L3134-13 (Alsace-Moselle), L3422-2 (overseas).
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -143,7 +142,3 @@ HOLIDAYS = (
     _row("Pont de l’Ascension", "2027-05-07", "2027-05-10", ALL, _DRAFT, _LIKELY),
     _row("Vacances d’été 2027", "2027-07-03", "2027-09-01", ALL, _DRAFT, _CHECK),
 )
-
-
-def holidays_of(zone: str, holidays: Iterable[Holiday] = HOLIDAYS) -> tuple[Holiday, ...]:
-    return tuple(holiday for holiday in holidays if zone and zone in holiday.zones)

@@ -1,15 +1,12 @@
 """Is this password strong enough, and if not, why?
 
-Source: CNIL, délibération n° 2022-100 of 21 July 2022. Case 1, a password alone: 80 bits; case 2,
-with access restriction (delay or lock after ten failures at most): 50 bits. The bits are those of
-a random password, so the rule goes by class as the CNIL's own examples do: 12 × log2(99) is
-79,55 bits and 8 × log2(62) is 47,6, which a strict comparison would refuse although both are
-accepted examples.
+Source: CNIL, délibération n° 2022-100 of 21 July 2022, case 1, a password alone: 80 bits. The bits are
+those of a random password, so the rule goes by class as the CNIL's own examples do: 12 × log2(99) is 79,55
+bits, which a strict comparison would refuse although it is an accepted example.
 """
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from math import log2
 
 from fanal.core.words import fold
@@ -32,29 +29,11 @@ TOO_COMMON = (
 )
 
 
-@dataclass(frozen=True)
-class Case:
-    """One row of the CNIL's table: bits asked, accepted lengths by number of classes, its words."""
-
-    bits: int
-    length_by_classes: dict[int, int]
-    words: int
-    advice: str
-
-
-ALONE = Case(
-    80,
-    {4: 12, 3: 14},
-    7,
+BITS, WORDS = 80, 7
+LENGTH_BY_CLASSES = {4: 12, 3: 14}
+ADVICE = (
     "Il faut au moins 12 caractères avec majuscule, minuscule, chiffre et signe, "
-    "ou 14 avec trois de ces quatre familles, ou une phrase de sept mots.",
-)
-RESTRICTED = Case(
-    50,
-    {4: 8, 3: 8},
-    4,
-    "Il faut au moins 8 caractères avec trois familles parmi majuscule, minuscule, chiffre et signe, "
-    "ou une phrase de quatre mots.",
+    "ou 14 avec trois de ces quatre familles, ou une phrase de sept mots."
 )
 
 
@@ -82,15 +61,15 @@ def phrase_words(password: str) -> list[str]:
     return words if len(words) >= 3 and all(word.isalpha() for word in words) else []
 
 
-def is_strong(password: str, case: Case = ALONE) -> bool:
+def is_strong(password: str) -> bool:
     """Whether the CNIL's table accepts it; a phrase counts by its distinct words, not its letters."""
     words = {fold(word) for word in phrase_words(password)}
     if words:
-        return len(words) >= case.words and len(words) * WORD_BITS >= case.bits
-    wanted = case.length_by_classes.get(len(classes(password)))
+        return len(words) >= WORDS and len(words) * WORD_BITS >= BITS
+    wanted = LENGTH_BY_CLASSES.get(len(classes(password)))
     if wanted is not None and len(password) >= wanted:
         return True
-    return theoretical_bits(password) >= case.bits
+    return theoretical_bits(password) >= BITS
 
 
 def avoided_words_in(password: str, words_to_avoid: Iterable[str]) -> list[str]:
@@ -102,7 +81,7 @@ def avoided_words_in(password: str, words_to_avoid: Iterable[str]) -> list[str]:
     )
 
 
-def refusals(password: str, *, words_to_avoid: Iterable[str], case: Case = ALONE) -> list[str]:
+def refusals(password: str, *, words_to_avoid: Iterable[str]) -> list[str]:
     """Say why this password is refused; an empty list means it is accepted.
 
     `words_to_avoid`: names, address, school of the person; parts under four letters are ignored.
@@ -110,8 +89,8 @@ def refusals(password: str, *, words_to_avoid: Iterable[str], case: Case = ALONE
     reasons = []
     if len(password) > LONGEST:
         reasons.append(f"Ce mot de passe dépasse {LONGEST} caractères.")
-    elif not is_strong(password, case):
-        reasons.append(f"Ce mot de passe est trop facile à trouver. {case.advice}")
+    elif not is_strong(password):
+        reasons.append(f"Ce mot de passe est trop facile à trouver. {ADVICE}")
     elif len(set(password)) < FEWEST_DISTINCT:
         reasons.append("Ce mot de passe répète trop souvent les mêmes caractères.")
     found = avoided_words_in(password[:LONGEST], words_to_avoid)

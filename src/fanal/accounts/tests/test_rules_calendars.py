@@ -10,9 +10,9 @@ from fanal.accounts.rules.calendars import (
     Certainty,
     Region,
     easter,
-    holidays_of,
     public_holidays,
 )
+from fanal.accounts.tests.holidays import holidays_of
 
 SAMPLE = Path(__file__).parents[5] / "shared/samples/calendar/fr-en-calendrier-scolaire_zoneC_2025-2027.json"
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fanal.accounts.rules.calendars import Region, holidays_of
+from fanal.accounts.rules.calendars import Region
 from fanal.accounts.rules.delays import (
     QuietHours,
     WorkingCalendar,
@@ -15,6 +15,7 @@ from fanal.accounts.rules.delays import (
     school_calendar,
     working_days_between,
 )
+from fanal.accounts.tests.holidays import holidays_of
 
 PARIS = ZoneInfo("Europe/Paris")
 SCHOOL = school_calendar(holidays_of("A"))

@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from fanal.accounts.rules.calendars import holidays_of
 from fanal.accounts.rules.delays import WorkingCalendar, authority_calendar, school_calendar
+from fanal.accounts.tests.holidays import holidays_of
 from fanal.helpdesk.rules.due import days_late, due_on, reminder_due
 
 SCHOOL = school_calendar(holidays_of("A"))
