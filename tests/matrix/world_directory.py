@@ -25,7 +25,7 @@ def fill_directory(school: School, person: Person, canary: str) -> None:
     StaffYear.objects.create(school=school, person=person, school_year=year, classes=[canary])
     brought = Import.objects.create(
         school=school, number=next_number(school.pk, "import"), name=canary, kind="people", stage="planned",
-        sha256="0" * 64, columns=["siecle", year], made_by=person, made_at=timezone.now(),
+        sha256="0" * 64, creations={"source": "siecle", "year": year}, made_by=person, made_at=timezone.now(),
         read=1, refused=1,
     )  # fmt: skip
     ImportLine.objects.create(

@@ -73,7 +73,9 @@ WITH ours AS ({OURS}), seen AS (
   FROM seen s
 ), kept AS (
   INSERT INTO "{LINE}" (school_id, imported_id, line, cells, effect, target, before, after, reasons)
-  SELECT %(school)s, %(import)s, row_number() OVER (ORDER BY file, rank, kind, key),
+  SELECT %(school)s, %(import)s,
+    (SELECT coalesce(max(line), 0) FROM "{LINE}" WHERE school_id = %(school)s AND imported_id = %(import)s)
+      + row_number() OVER (ORDER BY file, rank, kind, key),
     jsonb_build_object('kind', kind, 'key', key, 'print', print, 'file', file, 'rank', rank,
       'known', known),
     effect, target, before,
@@ -109,7 +111,7 @@ SELECT encode(sha256(coalesce(string_agg(
   md5(concat_ws('|', line, effect, cells, CASE WHEN effect <> 'created' THEN target END,
       before, after, reasons)),
   '' ORDER BY line), '')::bytea), 'hex')
-FROM "{LINE}" WHERE school_id = %s AND imported_id = %s"""
+FROM "{LINE}" WHERE school_id = %s AND imported_id = %s AND effect <> ''"""
 TWICE = "Cette fiche porte un numéro déjà lu plus haut dans le fichier."
 UNKNOWN = (
     "Ce fichier ne dit qu’un changement, et cette fiche n’est pas encore connue : demandez un export complet."

@@ -20,7 +20,8 @@ LINES = f"""FROM "{LINE}" l WHERE l.school_id = %(school)s AND l.imported_id = %
 def _list(name: str) -> str:
     """A list of texts of the line; of pairs, their first part."""
     return f"""ARRAY(SELECT DISTINCT coalesce(v ->> 0, v #>> '{{}}') FROM
-      jsonb_array_elements(coalesce(l.after -> '{name}', '[]')) v ORDER BY 1)"""
+      jsonb_array_elements(coalesce(l.after -> '{name}', '[]')) v
+      WHERE coalesce(v ->> 0, v #>> '{{}}') <> '' ORDER BY 1)"""
 
 
 SUBJECTS = """ARRAY(SELECT DISTINCT v ->> 1 FROM jsonb_array_elements(coalesce(l.after -> 'classes', '[]')

@@ -67,7 +67,7 @@ def plan_people(school: School, given: Given, *, today: date, now: datetime, by:
         name=given.name or given.natures[0].label,
         sha256=given.sha256,
         headers=given.headers[:MOST_HEADERS],
-        columns=[source.name, source.year],
+        creations={"source": source.name, "year": source.year},
         made_by_id=by.person_id,
         made_at=now,
     )
@@ -76,7 +76,7 @@ def plan_people(school: School, given: Given, *, today: date, now: datetime, by:
         raise RuleBroken(NOTHING_OURS.format(uai=school.uai))
     matching.match(made, source=source.name)
     plan_absences(made, source)
-    _count(made, unchanged=sum(kind.get("unchanged", 0) for kind in counts.values()))
+    count_effects(made, unchanged=sum(kind.get("unchanged", 0) for kind in counts.values()))
     return made
 
 
@@ -89,9 +89,9 @@ def _source(school: School, given: Given, current: SchoolYear) -> Source:
     return Source(given.source, numbers, year.label, is_alone=ALONE.issuperset(given.natures))
 
 
-def _count(imported: Import, *, unchanged: int) -> None:
+def count_effects(imported: Import, *, unchanged: int) -> None:
     """Keep how many lines do what; every line read is in one count, a departure in its own."""
-    lines = ImportLine.objects.for_school(imported.school_id).filter(imported=imported)
+    lines = ImportLine.objects.for_school(imported.school_id).filter(imported=imported).exclude(effect="")
     counts = dict(lines.values_list("effect").annotate(count=Count("pk")).order_by())
     imported.unchanged = unchanged
     for effect in ("created", "changed", "refused", "gone"):
@@ -101,7 +101,7 @@ def _count(imported: Import, *, unchanged: int) -> None:
     imported.save()
 
 
-def _locked(imported: Import) -> Import:
+def locked(imported: Import) -> Import:
     imported = Import.objects.for_school(imported.school_id).locked(imported.pk)
     if imported.stage == Import.Stage.APPLIED:
         raise RuleBroken("Cet import est déjà fait : déposez de nouveau le fichier pour recommencer.")
@@ -112,7 +112,7 @@ def _locked(imported: Import) -> Import:
 def decide_doubt(imported: Import, line: ImportLine, choice: str, *, by: Actor) -> None:
     """Say who a doubtful newcomer is: `choice` is the number of one of the candidates, or « new »."""
     require(policies.import_people, by, imported)
-    imported = _locked(imported)
+    imported = locked(imported)
     candidates = [str(pk) for pk in line.cells.get("candidates", [])]
     if not candidates or choice not in {NEW, *candidates}:
         raise RuleBroken("Cette fiche n’attend pas de décision, ou pas celle-là.")
@@ -123,7 +123,7 @@ def decide_doubt(imported: Import, line: ImportLine, choice: str, *, by: Actor) 
     line.reasons = []
     line.cells |= {"match": "decided"}
     line.save(update_fields=["effect", "target", "reasons", "cells"])
-    _count(imported, unchanged=imported.unchanged)
+    count_effects(imported, unchanged=imported.unchanged)
 
 
 def _is_taken(imported: Import, line: ImportLine, target: int) -> bool:
@@ -135,7 +135,7 @@ def departures(imported: Import) -> tuple[int, int]:
     """How many people this source knows here, and how many of them would leave."""
     people = [Known.Kind.PUPIL.value, Known.Kind.STAFF.value]
     known = Known.objects.for_school(imported.school_id).filter(
-        source=imported.columns[0], kind__in=people, gone_on__isnull=True
+        source=imported.creations["source"], kind__in=people, gone_on__isnull=True
     )
     return known.count(), imported.gone
 
@@ -154,13 +154,14 @@ def apply_people(
     require(policies.import_people, by, imported)
     # Whoever imports takes this counter first: nobody applies another plan while we write.
     next_number(imported.school_id, "import", count=0)
-    imported = _locked(imported)
+    imported = locked(imported)
     if imported.root != shown or root_of_plan(imported) != shown or _was_overtaken(imported):
         raise RuleBroken(CHANGED_MEANWHILE)
     if (question := departures_question(imported)) and not are_departures_true:
         raise RuleBroken(question)
-    source, year = imported.columns
+    source, year = imported.creations["source"], imported.creations["year"]
     writing.write(imported, source=source, school_year=year, today=today)
+    _forget_cells(imported)
     imported.stage, imported.applied_at = Import.Stage.APPLIED, now
     imported.save(update_fields=["stage", "applied_at"])
     journal.noted(
@@ -176,6 +177,11 @@ def apply_people(
         refused=imported.refused,
         gone=imported.gone,
     )
+
+
+def _forget_cells(imported: Import) -> None:
+    """The cells of a table were there to choose its columns again."""
+    ImportLine.objects.for_school(imported.school_id).filter(imported=imported, effect="").delete()
 
 
 def _was_overtaken(imported: Import) -> bool:

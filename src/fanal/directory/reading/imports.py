@@ -12,6 +12,8 @@ from fanal.directory.formats.header import Nature
 from fanal.directory.models import Known, Pupil
 
 STEPS = ["Déposer", "Aperçu des effets", "Appliquer"]
+TABLE_STEPS = ["Déposer", "Vérifier les colonnes", "Aperçu des effets", "Appliquer"]
+SAMPLE = 10
 TONES = {"created": "ok", "changed": "info", "refused": "bad", "gone": "warn"}
 EFFECTS = {"created": "Arrivée", "changed": "Modification", "refused": "À corriger", "gone": "Départ"}
 NEW_THINGS = {"class": "Nouvelle classe", "group": "Nouveau groupe", "level": "Nouveau", "subject": "Nouveau"}
@@ -137,8 +139,42 @@ def effect_chips(imported: Import, shown: str) -> list[EffectChip]:
     ]
 
 
+def is_table(imported: Import) -> bool:
+    """A table keeps its own headers; an export, what its files say of themselves."""
+    return bool(imported.headers) and not isinstance(imported.headers[0], dict)
+
+
+def progress_of(imported: Import) -> dict[str, Any]:
+    """Where the import stands: a table has one step more, where its columns can be changed."""
+    steps = TABLE_STEPS if is_table(imported) else STEPS
+    return {
+        "steps": steps,
+        "step": len(steps) + 1 if imported.applied_at else len(steps) - 1,
+        "is_table": is_table(imported),
+    }
+
+
+def columns_of(imported: Import) -> list[dict[str, Any]]:
+    """Each column with its header, the field chosen and a few of its cells."""
+    rows = ImportLine.objects.for_school(imported.school_id).filter(imported=imported, effect="")
+    sample = list(rows.order_by("line").values_list("cells", flat=True)[:SAMPLE])
+    return [
+        {
+            "rank": rank,
+            "header": header or f"Colonne {rank + 1}",
+            "code": imported.columns[rank] if rank < len(imported.columns) else "",
+            "cells": list(dict.fromkeys(row[rank][:60] for row in sample if rank < len(row) and row[rank]))[
+                :5
+            ],
+        }
+        for rank, header in enumerate(imported.headers)
+    ]
+
+
 def files_of(imported: Import) -> list[dict[str, Any]]:
     """What each file said of itself, in words."""
+    if is_table(imported):
+        return []
     return [
         {
             "label": Nature(header["nature"]).label,

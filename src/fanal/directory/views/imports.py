@@ -15,13 +15,27 @@ from fanal.accounts.rights import require
 from fanal.core.errors import RuleBroken, reasons_of_refusal
 from fanal.core.http import get_or_404, paginate, render_page
 from fanal.core.imports.models import Import, ImportLine
+from fanal.core.sheets import read_table
 from fanal.directory import policies
 from fanal.directory.actions import imports as actions
-from fanal.directory.given import read_given
-from fanal.directory.reading.imports import EFFECTS, STEPS, effect_chips, effects_of, files_of, latest_imports
+from fanal.directory.actions import tables
+from fanal.directory.given import Given, read_given
+from fanal.directory.reading.imports import (
+    EFFECTS,
+    STEPS,
+    TABLE_STEPS,
+    columns_of,
+    effect_chips,
+    effects_of,
+    files_of,
+    latest_imports,
+    progress_of,
+)
+from fanal.directory.rules.table_fields import FIELDS
 
 FORM = ["GET", "HEAD", "POST"]
 PER_PAGE = 50
+TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".ods")
 NO_FILE = "Choisissez le fichier à déposer : un export, ou l’archive qui en contient plusieurs."
 
 
@@ -42,7 +56,9 @@ def read_file(request: HttpRequest) -> None:
         if policies.import_people(request.actor, None):
             if file is None:
                 raise RuleBroken(NO_FILE)
-            request.given = read_given(_content(file), file.name or "fichier")
+            name = file.name or "fichier"
+            is_table = name.lower().endswith(TABLES)
+            request.given = (read_table if is_table else read_given)(_content(file), name)
 
 
 @reads_first(read_file)
@@ -53,7 +69,8 @@ def import_start(request: HttpRequest, uai: str) -> HttpResponse:
     if request.method == "POST":
         made, reasons = _deposit(request)
         if made is not None:
-            return redirect("directory:import_page", uai, made.number)
+            page = "import_columns" if made.stage == Import.Stage.DEPOSITED else "import_page"
+            return redirect(f"directory:{page}", uai, made.number)
     context = {"steps": STEPS, "reasons": reasons, "latest": latest_imports(request.member)}
     return render_page(request, "directory/import_start.html", context, status=422 if reasons else 200)
 
@@ -61,25 +78,69 @@ def import_start(request: HttpRequest, uai: str) -> HttpResponse:
 def _deposit(request: HttpRequest) -> tuple[Import | None, list[str]]:
     if not hasattr(request, "given"):
         read_file(request)  # a form that brings no file
-    if request.given is None:
+    given, school, made = request.given, request.member.school, None
+    if given is None:
         return None, request.unread
-    made, now = None, timezone.now()
-    with closing(request.given), reasons_of_refusal() as reasons:
-        made = actions.deposit_people(
-            request.member.school, request.given, today=request.today, now=now, by=request.actor
-        )
+    with reasons_of_refusal() as reasons:
+        if isinstance(given, Given):
+            with closing(given):
+                made = actions.deposit_people(
+                    school, given, today=request.today, now=timezone.now(), by=request.actor
+                )
+        else:
+            name = request.FILES["file"].name
+            made = tables.deposit_table(school, given, name=name, now=timezone.now(), by=request.actor)
     return made, reasons
+
+
+@require_http_methods(FORM)
+def import_columns(request: HttpRequest, uai: str, brought: int) -> HttpResponse:
+    found = _one(request, brought)
+    if found.applied_at or not found.headers or isinstance(found.headers[0], dict):
+        return redirect("directory:import_page", uai, brought)
+    reasons: list[str] = []
+    if request.method == "POST":
+        found.columns = [request.POST.get(f"column-{rank}", "") for rank in range(len(found.headers))]
+        with reasons_of_refusal() as reasons:
+            tables.choose_columns(
+                found,
+                found.columns,
+                kind=request.POST.get("kind", ""),
+                is_complete=request.POST.get("complete") == "yes",
+                today=request.today,
+                by=request.actor,
+            )
+        if not reasons:
+            return redirect("directory:import_page", uai, brought)
+    context = {
+        "found": found,
+        "steps": TABLE_STEPS,
+        "fields": FIELDS,
+        "reasons": reasons,
+        "columns": columns_of(found),
+        "kind": request.POST.get("kind") or found.creations.get("kind", ""),
+        "is_complete": found.creations.get("is_complete", False),
+    }
+    return render_page(request, "directory/import_columns.html", context, status=422 if reasons else 200)
 
 
 @require_safe
 def import_page(request: HttpRequest, uai: str, brought: int) -> HttpResponse:
     """The preview of the effects, doubts first; once applied, what was done."""
-    return _show(request, _one(request, brought), [])
+    found = _one(request, brought)
+    if found.stage == Import.Stage.DEPOSITED:
+        return redirect("directory:import_columns", uai, brought)
+    return _show(request, found, [])
 
 
 def _show(request: HttpRequest, found: Import, reasons: list[str]) -> HttpResponse:
     shown = request.GET.get("effet", "")
-    lines = ImportLine.objects.for_school(found.school_id).filter(imported=found).order_by("line")
+    lines = (
+        ImportLine.objects.for_school(found.school_id)
+        .filter(imported=found)
+        .exclude(effect="")
+        .order_by("line")
+    )
     page = paginate(request, lines.filter(effect=shown) if shown in EFFECTS else lines, PER_PAGE)
     doubts = (
         []
@@ -88,8 +149,7 @@ def _show(request: HttpRequest, found: Import, reasons: list[str]) -> HttpRespon
     )
     context = {
         "found": found,
-        "steps": STEPS,
-        "step": 4 if found.applied_at else 2,
+        **progress_of(found),
         "page": page,
         "effects": effects_of(list(page), found),
         "doubts": effects_of(doubts, found),

@@ -1,0 +1,90 @@
+"""Importing pupils or staff from any table: once its columns are chosen, it goes the way of an export."""
+
+import tempfile
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import IO
+
+from django.db import transaction
+
+from fanal.accounts.members import Actor
+from fanal.accounts.models import School
+from fanal.accounts.rights import require
+from fanal.accounts.rules.years import year_of
+from fanal.core.errors import RuleBroken
+from fanal.core.imports.columns import header_key, match_columns
+from fanal.core.imports.models import Import, ImportLine
+from fanal.core.imports.staging import deposit, remembered_columns
+from fanal.core.sheets import Table
+from fanal.directory import matching, policies
+from fanal.directory.actions.imports import KIND, count_effects, locked
+from fanal.directory.formats.reading import copy_line
+from fanal.directory.formats.said import Kind, Manner, Said, refused
+from fanal.directory.planning import Source, plan, plan_absences, stage
+from fanal.directory.rules.table_fields import FIELDS, LABELS, column_refusals
+from fanal.directory.rules.table_line import NotUnderstood, read_row
+
+TABLE = "table"
+WHO = "Dites si ce tableau donne des élèves ou des personnels."
+
+
+@transaction.atomic
+def deposit_table(school: School, table: Table, *, name: str, now: datetime, by: Actor) -> Import:
+    """Keep the lines of a table; its columns are matched by their headers and by earlier choices."""
+    require(policies.import_people, by, None)
+    columns = match_columns(table.headers, FIELDS, remembered_columns(school, KIND))
+    return deposit(school, KIND, table, name=name, columns=columns, person_id=by.person_id, now=now)
+
+
+@transaction.atomic
+def choose_columns(
+    imported: Import, columns: list[str], *, kind: str, is_complete: bool, today: date, by: Actor
+) -> Import:
+    """Say which field each column fills, of whom, and whether whoever is absent left; plan the effects."""
+    require(policies.import_people, by, imported)
+    imported = locked(imported)
+    columns = [code if code in LABELS else "" for code in columns][: len(imported.headers)]
+    reasons = column_refusals(columns)
+    if kind not in {Kind.PUPIL, Kind.STAFF}:
+        reasons.append(WHO)
+    if reasons:
+        raise RuleBroken(reasons)
+    imported.columns = columns
+    imported.creations = {
+        "source": TABLE, "year": year_of(today).label, "kind": kind, "is_complete": is_complete,
+    }  # fmt: skip
+    lines = ImportLine.objects.for_school(imported.school_id).filter(imported=imported)
+    lines.exclude(effect="").delete()
+    with tempfile.TemporaryFile() as read:
+        for said in _said(imported, Kind(kind)):
+            read.write(copy_line(0, said))
+        read.seek(0)
+        _plan(imported, read, is_complete=is_complete)
+    return imported
+
+
+def _plan(imported: Import, read: IO[bytes], *, is_complete: bool) -> None:
+    stage([read])
+    source = Source(TABLE, [], imported.creations["year"], is_alone=True)
+    counts = plan(imported, source)
+    matching.match(imported, source=TABLE)
+    if is_complete:
+        plan_absences(imported, source)
+    count_effects(imported, unchanged=sum(kind.get("unchanged", 0) for kind in counts.values()))
+
+
+def _said(imported: Import, kind: Kind) -> Iterator[Said]:
+    """The lines of the table as those of an export; `rank` is the line in the file."""
+    wanted = [(place, code) for place, code in enumerate(imported.columns) if code]
+    own = next((imported.headers[place] for place, code in wanted if code == "key"), "")
+    rows = ImportLine.objects.for_school(imported.school_id).filter(imported=imported, effect="")
+    for line, cells in rows.order_by("line").values_list("line", "cells").iterator():
+        told = {code: cells[place] for place, code in wanted if place < len(cells)}
+        try:
+            key, said = read_row(told, kind)
+        except NotUnderstood as problem:
+            yield refused(line, kind, "", f"ligne {line}", str(problem))
+            continue
+        if told.get("key", "").strip():
+            key = f"{header_key(own)}:{key}"[:80]
+        yield Said(line, Manner.WHOLE, kind, "", key, said)

@@ -1,0 +1,47 @@
+"""Which fields of a pupil or of the staff may a table fill, and under which headers do people write them?
+
+Headers seen in exports of school-life software, of ENT and of Pix Orga. The national number (INE) is no
+field: a column that holds it stays aside.
+"""
+
+from fanal.core.imports.columns import Field
+
+FIELDS = (
+    Field(
+        "family_name",
+        "Nom",
+        ("nom de famille", "nom d’usage", "nom élève", "nom du participant", "last name"),
+    ),
+    Field("given_name", "Prénom", ("prénom élève", "prénom du participant", "prénom usuel", "first name")),
+    Field(
+        "full_name",
+        "Nom et prénom",
+        ("élève", "nom prénom", "nom, prénom", "nom et prénom de l’élève", "professeur", "enseignant"),
+        "dans une seule colonne, le nom en majuscules",
+    ),
+    Field("born", "Date de naissance", ("né le", "né(e) le", "naissance", "date naissance", "ddn")),
+    Field("class", "Classe", ("division", "classe (sco)", "code classe", "code division", "classes")),
+    Field("groups", "Groupes", ("groupe", "groupes d’enseignement"), "séparés par des virgules"),
+    Field("level", "Niveau (MEF)", ("mef", "code mef", "formation", "niveau")),
+    Field("email", "Courriel", ("mail", "e-mail", "email", "adresse e-mail", "adresse électronique", "mél")),
+    Field("civility", "Civilité", ("titre", "genre")),
+    Field("job", "Fonction ou discipline", ("fonction", "discipline", "matière", "matières")),
+    Field(
+        "key",
+        "Identifiant",
+        ("id", "identifiant externe", "identifiant pronote", "identifiant ent", "uid", "n°"),
+        "le numéro de la personne dans ce fichier, s’il y en a un",
+    ),
+)
+LABELS = {field.code: field.label for field in FIELDS}
+NEEDED = "Indiquez la colonne du nom et celle du prénom, ou celle qui tient les deux."
+
+
+def column_refusals(columns: list[str]) -> list[str]:
+    """Why this choice of columns cannot be planned."""
+    chosen = [code for code in columns if code]
+    twice = sorted({code for code in chosen if chosen.count(code) > 1})
+    reasons = [f"Deux colonnes sont données pour « {LABELS[code]} » : gardez-en une." for code in twice]
+    if "full_name" not in chosen and not {"family_name", "given_name"} <= set(chosen):
+        reasons.append(NEEDED)
+    return reasons

@@ -1,0 +1,99 @@
+"""What one line of a table says of a pupil or of a member of the staff."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from fanal.core.words import fold
+
+ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?", re.ASCII)
+FRENCH = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
+SEPARATORS = re.compile(r"[,;|\n]+")
+PUPIL, STAFF = "pupil", "staff"
+NO_NAME = "Cette ligne n’a pas de nom ou de prénom."
+
+
+class NotUnderstood(ValueError):
+    """A cell that cannot be read; its text is a sentence for the user."""
+
+
+def read_day(text: str) -> str:
+    """« 31/12/2013 » or « 2013-12-31 » as an ISO text."""
+    found, order = ISO.fullmatch(text), (1, 2, 3)
+    if found is None:
+        found, order = FRENCH.fullmatch(text), (3, 2, 1)
+    try:
+        if found is not None:
+            year, month, day = (int(found[place]) for place in order)
+            return date(year, month, day).isoformat()
+    except ValueError:
+        pass
+    raise NotUnderstood(f"« {text[:20]} » n’est pas une date : écrivez-la comme 31/12/2013.")
+
+
+def split_name(text: str) -> tuple[str, str]:
+    """« DUPONT LEROY Jean-Marc » in family name and given name; two words without capitals, in that order."""
+    words = text.split()
+    family = [word for word in words if len(word) > 1 and word == word.upper()]
+    if family and len(family) < len(words):
+        return " ".join(family), " ".join(word for word in words if word not in family)
+    return (words[0], " ".join(words[1:])) if len(words) > 1 else (text, "")
+
+
+def civility(text: str) -> str:
+    plain = text.strip().lower().rstrip(".")
+    return {
+        "m": "M.",
+        "mr": "M.",
+        "monsieur": "M.",
+        "h": "M.",
+        "mme": "Mme",
+        "madame": "Mme",
+        "f": "Mme",
+    }.get(plain, "")
+
+
+def read_row(cells: Mapping[str, str], kind: str) -> tuple[str, dict[str, Any]]:
+    """The key of the person in this table and what it tells; NotUnderstood with the reason.
+
+    Without a number of its own, a person is its name and birth date: enough from one list to the next.
+    """
+    told = {code: " ".join(text.split())[:120] for code, text in cells.items() if text.strip()}
+    family, given = told.get("family_name", ""), told.get("given_name", "")
+    if "full_name" in told and not (family and given):
+        family, given = split_name(told["full_name"])
+    if not (family and given):
+        raise NotUnderstood(NO_NAME)
+    said: dict[str, Any] = {"family_name": family, "given_name": given}
+    if "born" in cells:
+        said["born"] = read_day(told["born"]) if "born" in told else ""
+    if kind == PUPIL:
+        said |= _schooling(cells, told)
+    else:
+        said |= _work(cells, told)
+    key = told.get("key") or " ".join(filter(None, [fold(f"{family} {given}"), said.get("born", "")]))
+    return key[:80], said
+
+
+def _schooling(cells: Mapping[str, str], told: Mapping[str, str]) -> dict[str, Any]:
+    """Only what the table has a column for: an absent column takes nothing away."""
+    said: dict[str, Any] = {code: told.get(code, "") for code in ("class", "level") if code in cells}
+    if "groups" in cells:
+        said["groups"] = sorted(
+            {one.strip() for one in SEPARATORS.split(told.get("groups", "")) if one.strip()}
+        )
+    return said
+
+
+def _work(cells: Mapping[str, str], told: Mapping[str, str]) -> dict[str, Any]:
+    said: dict[str, Any] = {"civility": civility(told.get("civility", ""))}
+    if "email" in cells:
+        said["email"] = told.get("email", "").lower()
+    if "job" in cells:
+        said["functions"] = [["", told["job"]]] if "job" in told else []
+    if "class" in cells:
+        said["classes"] = [
+            [one.strip(), ""] for one in SEPARATORS.split(told.get("class", "")) if one.strip()
+        ]
+    return said
