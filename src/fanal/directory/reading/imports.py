@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
+
 from fanal.accounts.members import Member
 from fanal.accounts.models import Person
 from fanal.core.imports.models import Import, ImportLine
@@ -114,6 +116,11 @@ def _effect(line: ImportLine, names: dict[tuple[str, int], str]) -> Effect:
             if line.effect == "refused"
         ],
     )
+
+
+def in_doubt(lines: QuerySet[ImportLine]) -> QuerySet[ImportLine]:
+    """Those that wait for somebody to say who it is."""
+    return lines.filter(cells__has_key="candidates", effect=ImportLine.Effect.REFUSED)
 
 
 @dataclass(frozen=True)

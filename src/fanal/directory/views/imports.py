@@ -28,6 +28,8 @@ from fanal.directory.reading.imports import (
     effect_chips,
     effects_of,
     files_of,
+    in_doubt,
+    is_table,
     latest_imports,
     progress_of,
 )
@@ -51,12 +53,12 @@ def _content(file: UploadedFile) -> bytes | Path:
 
 def read_file(request: HttpRequest) -> None:
     """Read the file that a form brings, if this person may import; keep it, or why it cannot be read."""
-    request.given, file = None, request.FILES.get("file")
+    request.given, request.given_name, file = None, "", request.FILES.get("file")
     with reasons_of_refusal() as request.unread:
         if policies.import_people(request.actor, None):
             if file is None:
                 raise RuleBroken(NO_FILE)
-            name = file.name or "fichier"
+            name = request.given_name = file.name or "fichier"
             is_table = name.lower().endswith(TABLES)
             request.given = (read_table if is_table else read_given)(_content(file), name)
 
@@ -88,7 +90,7 @@ def _deposit(request: HttpRequest) -> tuple[Import | None, list[str]]:
                     school, given, today=request.today, now=timezone.now(), by=request.actor
                 )
         else:
-            name = request.FILES["file"].name
+            name = request.given_name
             made = tables.deposit_table(school, given, name=name, now=timezone.now(), by=request.actor)
     return made, reasons
 
@@ -96,22 +98,11 @@ def _deposit(request: HttpRequest) -> tuple[Import | None, list[str]]:
 @require_http_methods(FORM)
 def import_columns(request: HttpRequest, uai: str, brought: int) -> HttpResponse:
     found = _one(request, brought)
-    if found.applied_at or not found.headers or isinstance(found.headers[0], dict):
+    if found.applied_at or not is_table(found):
         return redirect("directory:import_page", uai, brought)
-    reasons: list[str] = []
-    if request.method == "POST":
-        found.columns = [request.POST.get(f"column-{rank}", "") for rank in range(len(found.headers))]
-        with reasons_of_refusal() as reasons:
-            tables.choose_columns(
-                found,
-                found.columns,
-                kind=request.POST.get("kind", ""),
-                is_complete=request.POST.get("complete") == "yes",
-                today=request.today,
-                by=request.actor,
-            )
-        if not reasons:
-            return redirect("directory:import_page", uai, brought)
+    reasons = _choose(request, found) if request.method == "POST" else []
+    if request.method == "POST" and not reasons:
+        return redirect("directory:import_page", uai, brought)
     context = {
         "found": found,
         "steps": TABLE_STEPS,
@@ -122,6 +113,16 @@ def import_columns(request: HttpRequest, uai: str, brought: int) -> HttpResponse
         "is_complete": found.creations.get("is_complete", False),
     }
     return render_page(request, "directory/import_columns.html", context, status=422 if reasons else 200)
+
+
+def _choose(request: HttpRequest, found: Import) -> list[str]:
+    found.columns = [request.POST.get(f"column-{rank}", "") for rank in range(len(found.headers))]
+    kind, is_complete = request.POST.get("kind", ""), request.POST.get("complete") == "yes"
+    with reasons_of_refusal() as reasons:
+        tables.choose_columns(
+            found, found.columns, kind=kind, is_complete=is_complete, today=request.today, by=request.actor
+        )
+    return reasons
 
 
 @require_safe
@@ -135,24 +136,15 @@ def import_page(request: HttpRequest, uai: str, brought: int) -> HttpResponse:
 
 def _show(request: HttpRequest, found: Import, reasons: list[str]) -> HttpResponse:
     shown = request.GET.get("effet", "")
-    lines = (
-        ImportLine.objects.for_school(found.school_id)
-        .filter(imported=found)
-        .exclude(effect="")
-        .order_by("line")
-    )
+    lines = ImportLine.objects.for_school(found.school_id).filter(imported=found).exclude(effect="")
+    lines = lines.order_by("line")
     page = paginate(request, lines.filter(effect=shown) if shown in EFFECTS else lines, PER_PAGE)
-    doubts = (
-        []
-        if found.applied_at
-        else list(lines.filter(cells__has_key="candidates", effect="refused")[:PER_PAGE])
-    )
     context = {
         "found": found,
         **progress_of(found),
         "page": page,
         "effects": effects_of(list(page), found),
-        "doubts": effects_of(doubts, found),
+        "doubts": effects_of([] if found.applied_at else list(in_doubt(lines)[:PER_PAGE]), found),
         "chips": effect_chips(found, shown),
         "files": files_of(found),
         "written": found.created + found.changed + found.gone,
