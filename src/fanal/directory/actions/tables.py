@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import IO
+from typing import IO, cast
 
 from django.db import transaction
 
@@ -21,11 +21,26 @@ from fanal.directory.actions.imports import KIND, count_effects, locked
 from fanal.directory.formats.reading import copy_line
 from fanal.directory.formats.said import Kind, Manner, Said, refused
 from fanal.directory.planning import Source, plan, plan_absences, stage
-from fanal.directory.rules.table_fields import FIELDS, LABELS, column_refusals
+from fanal.directory.rules.table_fields import FIELDS, LABELS, column_refusals, secret_columns
 from fanal.directory.rules.table_line import NotUnderstood, read_row
 
 TABLE = "table"
 WHO = "Dites si ce tableau donne des élèves ou des personnels."
+
+
+class _Emptied:
+    """The same table, with nothing in its secret columns."""
+
+    def __init__(self, table: Table) -> None:
+        self.headers, self.source_sha256 = table.headers, table.source_sha256
+        self._table, self._secret = table, secret_columns(table.headers)
+
+    def __len__(self) -> int:
+        return len(self._table)
+
+    def numbered(self) -> Iterator[tuple[int, list[str]]]:
+        for line, cells in self._table.numbered():
+            yield line, ["" if place in self._secret else cell for place, cell in enumerate(cells)]
 
 
 @transaction.atomic
@@ -33,7 +48,8 @@ def deposit_table(school: School, table: Table, *, name: str, now: datetime, by:
     """Keep the lines of a table; its columns are matched by their headers and by earlier choices."""
     require(policies.import_people, by, None)
     columns = match_columns(table.headers, FIELDS, remembered_columns(school, KIND))
-    return deposit(school, KIND, table, name=name, columns=columns, person_id=by.person_id, now=now)
+    kept = cast(Table, _Emptied(table))
+    return deposit(school, KIND, kept, name=name, columns=columns, person_id=by.person_id, now=now)
 
 
 @transaction.atomic

@@ -75,7 +75,8 @@ def differences_of(before: dict[str, Any] | None, after: dict[str, Any] | None) 
 def effects_of(lines: list[ImportLine], imported: Import) -> list[Effect]:
     """The lines of one page, in words; at most one query for the pupils and one for the staff in doubt."""
     names = _candidates(lines, imported)
-    return [_effect(line, names) for line in lines]
+    word = "ligne" if is_table(imported) else "fiche n°"
+    return [_effect(line, names, word) for line in lines]
 
 
 def _candidates(lines: list[ImportLine], imported: Import) -> dict[tuple[str, int], str]:
@@ -94,11 +95,11 @@ def _candidates(lines: list[ImportLine], imported: Import) -> dict[tuple[str, in
     return named
 
 
-def _effect(line: ImportLine, names: dict[tuple[str, int], str]) -> Effect:
+def _effect(line: ImportLine, names: dict[tuple[str, int], str], word: str) -> Effect:
     told, kind = line.after or line.before or {}, line.cells["kind"]
     is_new = line.effect == ImportLine.Effect.CREATED
     label = NEW_THINGS.get(kind, EFFECTS[line.effect]) if is_new else EFFECTS[line.effect]
-    place = f"fiche n° {line.cells['rank']}" if "rank" in line.cells else ""
+    place = f"{word} {line.cells['rank']}" if "rank" in line.cells else ""
     name = f"{told.get('family_name', '')} {told.get('given_name', '')}".strip() or told.get("label", "")
     return Effect(
         line.pk,

@@ -38,6 +38,9 @@ def test_a_table_meets_those_already_known_and_refuses_what_has_no_name(importer
     made = bring(PUPILS)
     assert made.columns == ["family_name", "given_name", "born", "class", ""]
     assert (made.read, made.created, made.changed, made.refused, made.gone) == (3, 1, 1, 1, 0)
+    with scope(school):
+        kept = ImportLine.objects.for_school(school).filter(imported=made, effect="")
+        assert [line.cells[4] for line in kept] == ["", "", ""]  # the national number
     importer.apply(made)
     with scope(school):
         classes = dict(Enrolment.objects.for_school(school).values_list("pupil__family_name", "class_code"))
