@@ -79,6 +79,7 @@ PAGES = {
     ],
     "teacher": ["", "demandes/", "demandes/nouvelle/"],
     "technician": ["", "demandes/"],
+    "digital_lead": ["annee/", "annee/40/", "annee/ajouter/", "annee/modeles/ajouter/", "annee/agenda/"],
 }
 
 

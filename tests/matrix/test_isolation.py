@@ -76,6 +76,7 @@ def named_rows(other: World) -> dict[str, object]:
         "line": "conventionline",
         "layout": "labelsheet",
         "token": "apitoken",
+        "template": "tasktemplate",
     }
     rows = {name: ids[model].pk for name, model in names.items()}
     return rows | {

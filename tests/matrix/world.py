@@ -60,6 +60,7 @@ from fanal.helpdesk.models import (
     WaitingNotice,
 )
 from tests.matrix.world_directory import fill_directory
+from tests.matrix.world_missions import fill_year
 
 TODAY = timezone.localdate()
 
@@ -99,7 +100,7 @@ def make_world(name: str, first_number: int) -> World:
     )  # fmt: skip
     world = World(school, f"CANARI-{school.uai}", first_number=first_number)
     with scope(school):
-        for series in ("request", "equipment", "machine", "import", "sheet", "visit"):
+        for series in ("request", "equipment", "machine", "import", "sheet", "visit", "year task"):
             next_number(school.pk, series, count=first_number - 1)
         _fill(world)
         _people(world)
@@ -146,6 +147,7 @@ def _fill(world: World) -> None:
     _machine(world, equipment)
     _import(world, person)
     fill_directory(school, person, canary)
+    fill_year(school, person, canary)
     _sheet(world, person)
     request = HelpRequest.objects.create(
         school=school,

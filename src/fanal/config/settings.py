@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "fanal.directory",
     "fanal.equipment",
     "fanal.helpdesk",
+    "fanal.missions",
     "fanal.web",
     "fanal.overview",
     "django.contrib.auth",

@@ -37,6 +37,7 @@ school = [
     path("fiches/", include("fanal.helpdesk.sheet_pages")),
     path("passages/", include("fanal.helpdesk.visit_urls")),
     path("suivre/", include("fanal.helpdesk.follow_pages")),
+    path("annee/", include("fanal.missions.urls")),
     path("eleves/", include("fanal.directory.urls")),
     path("equipements/", include("fanal.equipment.urls")),
     path("partenaires/", include("fanal.overview.sharing_urls")),

@@ -39,6 +39,15 @@ class Notice:
     cannot_wait: bool = False
 
 
+@dataclass(frozen=True)
+class Reminder:
+    """What another app reminds of, for the summary of the day: what it is about, what is said, its page."""
+
+    about: str
+    said: str
+    link: str
+
+
 @prepared
 def _chosen(school_id: int, *people: int) -> QuerySet[NoticeChoice]:
     return NoticeChoice.objects.for_school(school_id).filter(person__in=people)
@@ -112,3 +121,10 @@ def keep(request: HelpRequest, person: Person, notice: Notice, key: str, now: da
             "written_at": now,
         },
     )
+
+
+def remind(school: School, person: Person, reminder: Reminder, key: str, now: datetime) -> None:
+    """Later: in the summary of the day, beside the news of requests."""
+    told = {"about": reminder.about[:200], "said": reminder.said, "link": reminder.link}
+    rights = {"person": person, "is_for_team": False, "needs_reader": True, "written_at": now}
+    WaitingNotice.objects.get_or_create(school=school, key=key, defaults=told | rights)

@@ -1,4 +1,4 @@
-"""The summary of the day: one mail with all the news of a person’s requests, and their choice of it."""
+"""The summary of the day: one mail with the news of requests and reminders; and a person’s choice."""
 
 from datetime import datetime
 from itertools import groupby
@@ -73,10 +73,11 @@ def _still_theirs(waiting: list[WaitingNotice], person: Person, now: datetime) -
 
 
 def _letter(school: School, person: Person, key: str, told: list[WaitingNotice]) -> Letter:
-    sections = tuple(
-        _section([*of_one], school) for _, of_one in groupby(told, lambda notice: notice.help_request_id)
-    )
-    words = letters.digest(len(sections), len(told))
+    parts = [[*of_one] for _, of_one in groupby(told, lambda notice: notice.help_request_id or notice.about)]
+    reminders = sum(1 for of_one in parts if of_one[0].help_request_id is None)
+    news = sum(1 for notice in told if notice.help_request_id)
+    sections = tuple(_section(of_one, school) for of_one in parts)
+    words = letters.digest(len(sections) - reminders, news, reminders)
     return Letter(
         key=key,
         to=person.email,
@@ -89,9 +90,13 @@ def _letter(school: School, person: Person, key: str, told: list[WaitingNotice])
 
 
 def _section(of_one: list[WaitingNotice], school: School) -> Section:
+    is_request = of_one[0].help_request_id is not None
     lines = tuple(
         f"{notice.written_at.astimezone(school.zone_info):%-d/%m à %-H h %M} : {notice.said}"
+        if is_request
+        else notice.said
         for notice in of_one
     )
     link = next((notice.link for notice in of_one if notice.link), "")
-    return Section(of_one[0].about, lines, ("Ouvrir la demande", link) if link else None)
+    words = "Ouvrir la demande" if is_request else "Ouvrir"
+    return Section(of_one[0].about, lines, (words, link) if link else None)

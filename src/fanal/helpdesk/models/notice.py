@@ -30,12 +30,15 @@ class NoticeChoice(SchoolOwned):
 
 
 class WaitingNotice(SchoolOwned):
-    """One piece of news for one person, until the summary that carries it is written."""
+    """One piece of news for one person, until the summary that carries it is written.
+
+    Without a request it is a reminder of something else, which `about` names.
+    """
 
     person = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
-    help_request = models.ForeignKey(HelpRequest, models.PROTECT, related_name="+")
+    help_request = models.ForeignKey(HelpRequest, models.PROTECT, null=True, related_name="+")
     key = models.CharField("clé d’unicité", max_length=120)
-    about = models.CharField("demande", max_length=200)
+    about = models.CharField("de quoi", max_length=200)
     said = models.TextField("nouvelle")
     link = models.CharField("adresse", max_length=300, blank=True)
     is_for_team = models.BooleanField("pour l’équipe")
@@ -50,7 +53,9 @@ class WaitingNotice(SchoolOwned):
         ]
         indexes = [models.Index(fields=["school", "person", "written_at"], name="waiting_notice_by_person")]
 
-    DATA = DataMap("prévenir par un seul courriel", "nouvelle d’une demande", "jusqu’au récapitulatif")
+    DATA = DataMap(
+        "prévenir par un seul courriel", "nouvelle d’une demande, rappel", "jusqu’au récapitulatif"
+    )
 
     def __str__(self) -> str:
         return self.key

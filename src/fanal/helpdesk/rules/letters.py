@@ -127,9 +127,13 @@ def refused_by_authority(number: int, title: str, authority: AuthorityName, reas
     )
 
 
-def digest(requests: int, pieces: int) -> Words:
-    """The one mail of the day; what it tells follows, request by request."""
+def digest(requests: int, pieces: int, reminders: int = 0) -> Words:
+    """The one mail of the day; what it tells follows, request by request, then the reminders."""
     about = f"{counted(pieces, 'nouvelle')} sur {counted(requests, 'demande')}"
+    if not requests:
+        told = counted(reminders, "rappel")
+        return Words(f"Aujourd’hui : {told}", f"Bonjour,\n\nVoici le récapitulatif du jour : {told}.", told)
+    about += f" et {counted(reminders, 'rappel')}" if reminders else ""
     return Words(
         f"Demandes d’aide : {about}",
         f"Bonjour,\n\nVoici le récapitulatif du jour : {about}.\n\n"

@@ -1,0 +1,1 @@
+"""The mission of the référent: so far, the year's calendar of tasks."""

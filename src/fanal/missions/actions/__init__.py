@@ -1,0 +1,23 @@
+"""Everything that changes the year's calendar. One function per sentence of the domain."""
+
+from fanal.missions.actions.feeds import make_feed, revoke_feed
+from fanal.missions.actions.reminders import send_reminders
+from fanal.missions.actions.task import (
+    Held,
+    Wanted,
+    add_task,
+    change_task,
+    finish_task,
+    move_task,
+    put_task_aside,
+    reopen_task,
+    take_task,
+)
+from fanal.missions.actions.templates import Planned, adopt_templates, write_template
+from fanal.missions.actions.year import Created, create_year
+
+__all__ = [
+    "Created", "Held", "Planned", "Wanted", "add_task", "adopt_templates", "change_task", "create_year",
+    "finish_task", "make_feed", "move_task", "put_task_aside", "reopen_task", "revoke_feed", "send_reminders",
+    "take_task", "write_template",
+]  # fmt: skip

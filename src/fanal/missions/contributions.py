@@ -1,0 +1,14 @@
+"""What the year offers to the rest of Fanal."""
+
+from fanal.accounts.members import Member
+from fanal.core.addresses import address
+from fanal.core.navigation import Item
+from fanal.core.registry import NAVIGATION, offer
+from fanal.missions import home, journal_words, own_data, policies, retention  # noqa: F401 (what they offer)
+
+
+@offer(NAVIGATION, 15)
+def navigation(member: Member) -> list[Item]:
+    if not policies.read_year(member.actor, None):
+        return []
+    return [Item("L’année", address("missions:year", member.school.uai), "calendar-event")]

@@ -1,0 +1,50 @@
+"""The journal of the year's tasks, in French."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+from fanal.accounts.models import School
+from fanal.core.journal.words import JournalWords, Named, Things
+from fanal.core.registry import JOURNAL_WORDS, offer
+from fanal.missions.models import TaskTemplate, YearTask
+
+SENTENCES = {
+    "missions.templates_adopted": "Modèles de tâches repris",
+    "missions.template_added": "Modèle de tâche ajouté",
+    "missions.template_edited": "Modèle de tâche modifié",
+    "missions.year_created": "Tâches de l’année créées",
+    "missions.task_added": "Tâche de l’année ajoutée",
+    "missions.task_taken": "Tâche de l’année prise",
+    "missions.task_done": "Tâche de l’année faite",
+    "missions.task_put_aside": "Tâche de l’année écartée",
+    "missions.task_reopened": "Tâche de l’année remise à faire",
+    "missions.task_moved": "Tâche de l’année déplacée",
+    "missions.task_changed": "Tâche de l’année confiée ou annotée",
+    "missions.feed_made": "Lien d’agenda créé",
+    "missions.feed_revoked": "Lien d’agenda retiré",
+}
+
+
+def _tasks(school: School, ids: Iterable[int]) -> Named:
+    rows = YearTask.objects.for_school(school).filter(pk__in=ids).values_list("pk", "title", "number")
+    return {pk: (title, reverse("missions:task", args=[school.uai, number])) for pk, title, number in rows}
+
+
+def _templates(school: School, ids: Iterable[int]) -> Named:
+    rows = TaskTemplate.objects.for_school(school).filter(pk__in=ids).values_list("pk", "title")
+    return {pk: (title, reverse("missions:template", args=[school.uai, pk])) for pk, title in rows}
+
+
+offer(JOURNAL_WORDS, 15)(
+    JournalWords(
+        "missions",
+        "L’année",
+        SENTENCES,
+        {
+            "missions.yeartask": Things("Tâche", _tasks),
+            "missions.tasktemplate": Things("Modèle de tâche", _templates),
+            "missions.taskfeed": Things("Lien d’agenda"),
+        },
+    )
+)

@@ -1,0 +1,26 @@
+"""Which tasks is a school proposed for its year, and what changes in its académie?
+
+Assembled from dated pages and from practice (domain dossier § 5.3 and 7.2), never from a text of law: no
+official « calendrier du référent » was found. Each task carries its source and how far it may be relied on;
+what comes from practice alone is shown « à vérifier ». Tasks without a date (each week, each month, on an
+event) are not here. Pure: the school's own copy is what counts, and what it edits.
+"""
+
+from collections.abc import Iterable
+
+from fanal.missions.rules.catalogue.autumn import AUTUMN
+from fanal.missions.rules.catalogue.proposed import ProposedTask
+from fanal.missions.rules.catalogue.spring import SPRING
+from fanal.missions.rules.catalogue.summer import SUMMER
+from fanal.missions.rules.catalogue.variants import varied
+
+CATALOGUE: tuple[ProposedTask, ...] = (*AUTUMN, *SPRING, *SUMMER)
+
+
+def proposed_for(kind: str, academy: str) -> Iterable[ProposedTask]:
+    """The tasks of a school of this kind (« college », « lycee »…), as its académie (its code) has them."""
+    mine = (task for task in CATALOGUE if not task.kinds or kind in task.kinds or kind == "other")
+    return (varied(task, academy) for task in mine)
+
+
+__all__ = ["CATALOGUE", "ProposedTask", "proposed_for"]

@@ -1,0 +1,33 @@
+"""Tasks of the year for tests; call inside `scope(school)`."""
+
+from datetime import date
+
+import factory
+from django.utils import timezone
+
+from fanal.core.numbers import next_number
+from fanal.missions.actions.year import SERIES
+from fanal.missions.models import TaskTemplate, YearTask
+
+
+class TaskTemplateFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = TaskTemplate
+
+    title = factory.Sequence(lambda n: f"Modèle {n}")
+    activity = "services"
+    owner = "digital_lead"
+    anchor = "pupils_back"
+
+
+class YearTaskFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = YearTask
+
+    number = factory.LazyAttribute(lambda made: next_number(made.school.pk, SERIES))
+    title = factory.Sequence(lambda n: f"Tâche {n}")
+    school_year = "2026-2027"
+    activity = "services"
+    owner = "digital_lead"
+    due_on = date(2026, 11, 30)
+    changed_at = factory.LazyFunction(timezone.now)

@@ -1,0 +1,25 @@
+from django.urls import path
+
+from fanal.missions.views import feeds, task, templates, year
+
+app_name = "missions"
+urlpatterns = [
+    path("", year.year_page, name="year"),
+    path("creer/", year.year_create, name="create"),
+    path("fait/", year.task_finish_listed, name="finish_listed"),
+    path("ajouter/", task.task_add, name="add"),
+    path("<int:number>/", task.task_page, name="task"),
+    path("<int:number>/prendre/", task.task_take, name="take"),
+    path("<int:number>/fait/", task.task_finish, name="finish"),
+    path("<int:number>/remettre/", task.task_reopen, name="reopen"),
+    path("<int:number>/deplacer/", task.task_move, name="move"),
+    path("<int:number>/ecarter/", task.task_put_aside, name="put_aside"),
+    path("<int:number>/confier/", task.task_change, name="change"),
+    path("modeles/", templates.template_list, name="templates"),
+    path("modeles/reprendre/", templates.template_adopt, name="adopt"),
+    path("modeles/ajouter/", templates.template_add, name="template_add"),
+    path("modeles/<int:template>/", templates.template_page, name="template"),
+    path("agenda/", feeds.feed_page, name="feed_page"),
+    path("agenda/retirer/", feeds.feed_revoke, name="feed_revoke"),
+    path("agenda/<slug:token>.ics", feeds.feed, name="feed"),
+]

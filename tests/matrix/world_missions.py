@@ -1,0 +1,21 @@
+"""The year of one world of the matrix: a template, a task given to somebody, and their calendar link."""
+
+from django.utils import timezone
+
+from fanal.accounts.models import Person, School
+from fanal.accounts.rules.years import year_of
+from fanal.core.numbers import next_number
+from fanal.missions.models import TaskFeed, TaskTemplate, YearTask
+
+TODAY = timezone.localdate()
+
+
+def fill_year(school: School, person: Person, canary: str) -> None:
+    """Each row says the canary; the task is due today."""
+    told = {"school": school, "title": canary, "activity": "services", "owner": "head"}
+    template = TaskTemplate.objects.create(anchor="m09", source=canary, **told)
+    YearTask.objects.create(
+        number=next_number(school.pk, "year task"), school_year=str(year_of(TODAY)), template=template,
+        person=person, due_on=TODAY, note=canary, changed_at=timezone.now(), **told,
+    )  # fmt: skip
+    TaskFeed.objects.create(school=school, person=person, seed=canary, made_at=timezone.now())
