@@ -13,25 +13,28 @@ from fanal.core.cards import Card
 from fanal.core.prepared import prepared
 from fanal.core.registry import HOME_CARD, offer
 from fanal.helpdesk import policies
-from fanal.helpdesk.listing import listed, say_lines
+from fanal.helpdesk.listing import learn_open_counts, listed, say_lines
 from fanal.helpdesk.models import HelpRequest
+from fanal.helpdesk.querysets import WAITING, to_handle_on
 from fanal.helpdesk.rules.codes import State, WaitingFor
 from fanal.helpdesk.second_life import step_of
 
 SHOWN = 6
 RECENT_DAYS = 7
-COUNTED = ("sent", "late", "authority", "solved")
+COUNTED = ("sent", "to_handle", "waiting", "late", "authority", "solved")
 
 
 @prepared
-def _figures(member: Member, now: datetime, recently: datetime) -> QuerySet:
-    """One row at most: the four numbers above the day."""
+def _figures(member: Member, now: datetime, recently: datetime, today: date) -> QuerySet:
+    """One row at most: the four numbers above the day, and those that the navigation and the tabs show."""
     still_open = ~Q(state__in=[State.SOLVED, State.CLOSED])
     return (
         HelpRequest.objects.visible_to(member)
         .values("school_id")
         .annotate(
             sent=Count("pk", filter=Q(state=State.SENT)),
+            to_handle=Count("pk", filter=to_handle_on(today)),
+            waiting=Count("pk", filter=WAITING),
             late=Count("pk", filter=still_open & Q(due_at__lt=now)),
             authority=Count("pk", filter=Q(waiting_for=WaitingFor.AUTHORITY)),
             solved=Count("pk", filter=Q(solved_at__gte=recently)),
@@ -41,12 +44,14 @@ def _figures(member: Member, now: datetime, recently: datetime) -> QuerySet:
 
 @offer(HOME_CARD, 10)
 def figures(member: Member, today: date) -> Card | None:
-    """Four numbers that are links, in one query."""
+    """Four numbers that are links, in one query; the navigation finds its own there too."""
     if not member.has(*TEAM):
         return None
     now = timezone.now()
-    counts = _figures.first(member, now, now - timedelta(days=RECENT_DAYS))
-    return Card("helpdesk/cards.html#figures", counts or dict.fromkeys(COUNTED, 0))
+    counts = _figures.first(member, now, now - timedelta(days=RECENT_DAYS), today)
+    counts = counts or dict.fromkeys(COUNTED, 0)
+    learn_open_counts(member, counts)
+    return Card("helpdesk/cards.html#figures", counts)
 
 
 @offer(HOME_CARD, 20)

@@ -28,11 +28,16 @@ def _open_counts(member: Member, now: datetime, today: date) -> QuerySet:
     )
 
 
+def learn_open_counts(member: Member, counts: dict[str, int]) -> None:
+    """Keep them for the rest of the page: whoever asked a question that tells them needs no other."""
+    member.learnt["open_counts"] = counts
+
+
 def open_counts(member: Member, now: datetime, today: date) -> dict[str, int]:
     """`to_handle`, `waiting` and `late`: asked once for the navigation and the tabs of one page."""
     if "open_counts" not in member.learnt:
         none = {"to_handle": 0, "waiting": 0, "late": 0}
-        member.learnt["open_counts"] = _open_counts.first(member, now, today) or none
+        learn_open_counts(member, _open_counts.first(member, now, today) or none)
     return member.learnt["open_counts"]
 
 

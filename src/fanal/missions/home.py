@@ -1,4 +1,4 @@
-"""What the year puts on the home page: the two or three next tasks of a référent."""
+"""What the year puts on the home page: the two or three next tasks of whoever reads it, in the team."""
 
 from datetime import date, timedelta
 
@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from fanal.accounts.members import Member
 from fanal.accounts.rights import offer as offer_rights
-from fanal.accounts.roles import Role
+from fanal.accounts.roles import TEAM
 from fanal.core.cards import Card
 from fanal.core.prepared import prepared
 from fanal.core.registry import HOME_CARD, offer
@@ -28,7 +28,7 @@ def _next(member: Member, until: date) -> QuerySet[YearTask]:
 @offer(HOME_CARD, 25)
 def next_tasks(member: Member, today: date) -> Card | None:
     """Their next tasks, the late ones first; nothing when nothing is due within a month."""
-    if member.person is None or not member.has(Role.DIGITAL_LEAD):
+    if member.person is None or not member.has(*TEAM):
         return None
     tasks = _next(member, today + SOON)
     if not tasks:

@@ -25,3 +25,18 @@ def test_whoever_asked_reads_who_is_waited_for(client_of, school, waiting_for, s
     assert says in teacher.get(reverse("web:home", args=[school.uai])).text
     found = teacher.get(reverse("web:search", args=[school.uai]), {"q": "vidéoprojecteur"})
     assert says in found.text
+
+
+def test_the_home_counts_the_same_as_the_list(client_of, school):
+    lead = client_of(school, Role.DIGITAL_LEAD)
+    with scope(school):
+        for told in ({"state": "sent"}, {"state": "taken"}, {"state": "waiting", "waiting_for": "part"}):
+            HelpRequestFactory(school=school, **told)
+        HelpRequestFactory(school=school, state="closed", closed_at="2026-01-05T10:00Z")
+    shown = [
+        lead.get(reverse(name, args=[school.uai])).text for name in ("web:home", "helpdesk:request_list")
+    ]
+    counts = [
+        text.partition("<span>Demandes</span>")[2].partition("</b>")[0].rpartition(">")[2] for text in shown
+    ]
+    assert counts == ["2", "2"]
