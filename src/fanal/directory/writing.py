@@ -5,11 +5,13 @@ from typing import Any
 
 from django.db import connection
 
-from fanal.accounts.models import Person
+from fanal.accounts.models import Membership, Person
 from fanal.core.imports.models import Import, ImportLine
 from fanal.directory.models import Enrolment, Known, Pupil, SchoolClass, StaffYear, TeachingGroup
 
-LINE, KNOWN, PUPIL, PERSON = (model._meta.db_table for model in (ImportLine, Known, Pupil, Person))
+LINE, KNOWN, PUPIL, PERSON, MEMBERSHIP = (
+    model._meta.db_table for model in (ImportLine, Known, Pupil, Person, Membership)
+)
 ENROLMENT, STAFF_YEAR, CLASS, GROUP = (
     model._meta.db_table for model in (Enrolment, StaffYear, SchoolClass, TeachingGroup)
 )
@@ -116,6 +118,13 @@ WHERE l.school_id = %(school)s AND l.imported_id = %(import)s AND l.effect = 'go
   AND p.left_on IS NULL
   AND NOT EXISTS (SELECT FROM "{KNOWN}" k WHERE k.school_id = p.school_id AND k.{{link}} = p.id
                   AND k.gone_on IS NULL)"""
+# Nobody loses their access by a file: whoever holds a function here is shown on the home page.
+LEAVE_STAFF = (
+    LEAVE.format(table=PERSON, link="person_id")
+    + f"""
+  AND NOT EXISTS (SELECT FROM "{MEMBERSHIP}" m WHERE m.school_id = p.school_id AND m.person_id = p.id
+                  AND (m.valid_until IS NULL OR m.valid_until >= %(today)s::date))"""
+)
 # The order matters: people before what points to them.
 STEPS: tuple[tuple[Known.Kind, str], ...] = (
     (Known.Kind.CLASS, CLASSES), (Known.Kind.CLASS, REMEMBER),
@@ -128,7 +137,7 @@ STEPS: tuple[tuple[Known.Kind, str], ...] = (
     (Known.Kind.STAFF, CHANGED_STAFF), (Known.Kind.STAFF, STAFF_YEARS), (Known.Kind.STAFF, REMEMBER),
     (Known.Kind.SCHOOL, REMEMBER), (Known.Kind.LEVEL, REMEMBER), (Known.Kind.SUBJECT, REMEMBER),
     (Known.Kind.PUPIL, GONE), (Known.Kind.PUPIL, LEAVE.format(table=PUPIL, link="pupil_id")),
-    (Known.Kind.STAFF, LEAVE.format(table=PERSON, link="person_id")),
+    (Known.Kind.STAFF, LEAVE_STAFF),
 )  # fmt: skip
 
 

@@ -2,9 +2,11 @@
 
 from datetime import date
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from fanal.accounts.members import Member
+from fanal.accounts.models import School
 from fanal.accounts.roles import TEAM
 from fanal.core.addresses import address
 from fanal.core.cards import Card
@@ -16,7 +18,6 @@ from fanal.core.registry import HOME_CARD, NAVIGATION, offer
 from fanal.helpdesk.correspondents import school_of_sender
 
 RECEIVE = "helpdesk.receive_mail"
-NONE = {"count": 0}
 
 offer(MAIL_JOB)(RECEIVE)
 offer(SENDER)(school_of_sender)
@@ -31,15 +32,18 @@ def navigation(member: Member) -> list[Item]:
 
 
 @prepared
-def _to_sort(school_id: int) -> QuerySet:
-    return (
-        IncomingMail.objects.for_school(school_id).to_sort().values("school_id").annotate(count=Count("pk"))
+def _waiting(school_id: int) -> QuerySet[School]:
+    """The school, with how many mails wait to be sorted (`to_sort`) and to be sent again (`blocked`)."""
+    counts = {
+        "to_sort": IncomingMail.objects.for_school(school_id).to_sort(),
+        "blocked": Mail.objects.for_school(school_id).to_handle(),
+    }
+    return School.objects.filter(pk=school_id).annotate(
+        **{
+            name: Coalesce(Subquery(rows.values("school_id").annotate(count=Count("pk")).values("count")), 0)
+            for name, rows in counts.items()
+        }
     )
-
-
-@prepared
-def _blocked(school_id: int) -> QuerySet:
-    return Mail.objects.for_school(school_id).to_handle().values("school_id").annotate(count=Count("pk"))
 
 
 @offer(HOME_CARD, 25)
@@ -47,8 +51,6 @@ def mail_to_see(member: Member, today: date) -> Card | None:
     """Mails that wait for somebody, in or out; nothing when none does."""
     if not member.has(*TEAM):
         return None
-    counts = {
-        "to_sort": (_to_sort.first(member.school.pk) or NONE)["count"],
-        "blocked": (_blocked.first(member.school.pk) or NONE)["count"],
-    }
+    waiting = _waiting.first(member.school.pk)
+    counts = {"to_sort": waiting.to_sort, "blocked": waiting.blocked}
     return Card("helpdesk/mail_card.html", counts, has_work=True) if any(counts.values()) else None

@@ -1,9 +1,13 @@
 """From a file to the directory: what is created, changed, left alone, refused, and who leaves."""
 
+from dataclasses import replace
+
 import pytest
+from django.urls import reverse
 
 from fanal.accounts.models import Person
-from fanal.accounts.tests.factories import PersonFactory
+from fanal.accounts.roles import Role
+from fanal.accounts.tests.factories import PersonFactory, member_of
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.imports.models import Import
 from fanal.core.tenancy import scope
@@ -195,6 +199,28 @@ def test_the_staff_is_recognised_by_mail_then_by_name_and_gets_no_right(importer
         assert known.family_name == "Petit-Jean"
 
 
+def test_nobody_loses_their_access_by_a_file_and_somebody_is_asked(importer, school, client_of):
+    with scope(school):
+        holder = member_of(school, Role.TEACHER).person
+        Person.objects.filter(pk=holder.pk).update(given_name="Alix", family_name="DURAND")
+    two = [
+        request("PersEducNat", str(key), **(STAFF | {"sn": name, "givenName": "Alix", "mail": ""}))
+        for key, name in ((77, "DURAND"), (78, "PETIT"))
+    ]
+    importer.bring(full(school, *two, request("PersEducNat", "79", **STAFF)))
+    importer.bring(full(school, request("PersEducNat", "79", **STAFF)))
+    with scope(school):
+        holder.refresh_from_db()
+        assert holder.left_on is None
+        assert (
+            Person.objects.for_school(school).get(family_name="PETIT", given_name="Alix").left_on is not None
+        )
+    home = client_of(school, Role.HEAD).get(reverse("web:home", args=[school.uai])).text
+    assert "Sont-ils partis" in home
+    assert "Alix DURAND" in home
+    assert "Alix PETIT" not in home
+
+
 def test_stsweb_finds_the_same_person_by_name(importer, school):
     with scope(school):
         known = PersonFactory(school=school, given_name="Helene", family_name="PETIT", email="")
@@ -226,10 +252,6 @@ def test_a_plan_overtaken_by_another_is_not_applied(importer, school):
 
 
 def test_a_teacher_may_not_import(importer, school):
-    from dataclasses import replace
-
-    from fanal.accounts.roles import Role
-
     importer.by = replace(importer.by, roles=frozenset({Role.TEACHER}))
     with pytest.raises(NotAllowed):
         importer.deposit(full(school, pupil(1)))
