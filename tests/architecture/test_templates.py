@@ -85,3 +85,25 @@ def test_no_line_begins_with_a_sign_that_french_keeps_with_its_word():
         for file in frames
         for told in LOOSE.finditer(CODE.sub("", file.read_text(encoding="utf-8")))
     )
+
+
+# What a component is given to say: sentences of the domain, written with plain spaces.
+GIVEN = (
+    r"(?:title|detail|label|legend|text|caption|reason|error|confirm|here|help|what|message|step|term"
+    r"|choice\.choice_label|field\.(?:label|help_text|errors)|chip\.label)"
+)
+SAID_RAW = re.compile(rf"{{{{\s*{GIVEN}\s*}}}}|{{%\s*firstof[^%]*\s{GIVEN}(?=\s)")
+
+
+def test_every_sentence_given_to_a_component_keeps_the_signs_of_french_with_their_word():
+    """`|french` does it where the page is made, so that Python writes plain spaces (ADR 0030)."""
+    folder = source.SOURCE / "templates"
+    none_of(
+        found(SAID_RAW, [*(folder / "cotton").glob("*.html"), folder / "base.html", folder / "bare.html"])
+    )
+
+
+def test_a_raw_sentence_would_be_seen():
+    assert SAID_RAW.search("<b>{{ reason }}</b>")
+    assert SAID_RAW.search("{% firstof label field.label|french %}")
+    assert not SAID_RAW.search("{{ reason|french }} {% firstof label|french %}{{ slot }}")

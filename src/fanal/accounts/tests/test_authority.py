@@ -9,6 +9,7 @@ from fanal.accounts.actions.authorities import code_of
 from fanal.accounts.models import Authority, PartnerMembership, School, User
 from fanal.accounts.roles import Role
 from fanal.core.models import JournalEntry
+from fanal.core.templatetags.fanal import french
 from fanal.core.tenancy import scope
 
 
@@ -81,7 +82,7 @@ def test_what_others_rely_on_is_never_rewritten(head, school, elsewhere, shared_
         )
     refused = say(head, school, "Région Bretagne", "department")
     assert refused.status_code == 422
-    assert "déjà connue ici, de type « Région »" in refused.text
+    assert french("déjà connue ici, de type « Région »") in refused.text
     assert say(head, school, "RÉGION BRETAGNE", "region").status_code == 302
     assert (now(school).name, now(school).kind) == ("Région Bretagne", "region")
 

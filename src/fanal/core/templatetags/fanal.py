@@ -4,13 +4,14 @@ import re
 import secrets
 from datetime import date, datetime, timedelta
 from functools import cache
+from typing import Any
 
 from django import template
 from django.conf import settings
 from django.forms import BoundField
 from django.templatetags.static import static
 from django.utils import formats, timezone
-from django.utils.html import escape, format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
@@ -37,6 +38,20 @@ def without_echo(field: BoundField) -> BoundField:
     """A field whose label is always above it needs no placeholder, which would only say it again."""
     field.field.widget.attrs.pop("placeholder", None)
     return field
+
+
+# Where a line must not break: before « ? ! ; : », and inside guillemets.
+LOOSE = re.compile(r"""(?<=[\w»)}>’…%]) (?=[?!;:](?:[\s<"&]|$))|(?<=«) | (?=»)""")
+
+
+@register.filter
+def french(words: Any) -> SafeString:
+    """A sentence of the domain as it is shown: the signs of French stay with their word (ADR 0030).
+
+    The components put every sentence they are given through it, so that sentences are written, and compared
+    in tests, with plain spaces.
+    """
+    return mark_safe(LOOSE.sub("\u00a0", conditional_escape(words or "")))
 
 
 @register.filter

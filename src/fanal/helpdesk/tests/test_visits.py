@@ -15,6 +15,7 @@ from fanal.accounts.models import PartnerMembership, User
 from fanal.accounts.roles import Role
 from fanal.accounts.testing import signed_in
 from fanal.core.mail.models import Mail
+from fanal.core.templatetags.fanal import french
 from fanal.core.tenancy import scope
 from fanal.helpdesk.models import HelpRequest, Message, Transmission, Visit, VisitLine
 from fanal.helpdesk.tests.factories import HelpRequestFactory
@@ -148,7 +149,7 @@ def test_what_cannot_be_planned_says_why(technician, school, sent, numbers, day,
 def test_a_request_stands_in_one_passage_at_a_time(technician, school, sent):
     plan(technician, school, sent[:1])
     answer = plan(technician, school, sent)
-    assert "déjà prévu pour : n° 1" in answer.text
+    assert french("déjà prévu pour : n° 1") in answer.text
     assert len(rows(Visit, school)) == 1
 
 
@@ -191,7 +192,7 @@ def test_it_is_noted_from_its_day_on_for_every_request(technician, lead, school,
         home = lead.get(reverse("web:home", args=[school.uai])).text
         assert "Aujourd’hui, le matin" in home
         missing = press(technician, school, "visit_conclude", o1="solved", w1="Lampe changée")
-        assert "chaque demande : n° 2" in missing.text
+        assert french("chaque demande : n° 2") in missing.text
         assert "Lampe changée" in missing.text
         answer = press(
             technician,

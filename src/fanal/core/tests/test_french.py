@@ -1,0 +1,55 @@
+"""The signs of French stay with their word where a page shows a sentence of the domain."""
+
+import pytest
+from django import forms
+from django.template import Context, Template
+from django.utils.safestring import mark_safe
+from django_cotton.compiler_regex import CottonCompiler
+
+from fanal.core.templatetags.fanal import french
+
+
+@pytest.mark.parametrize(
+    ("plain", "kept"),
+    [
+        ("Ce lien a servi : demandez-en un autre.", "Ce lien a servi\u00a0: demandez-en un autre."),
+        ("« Réglages » est vide ; continuer ?", "«\u00a0Réglages\u00a0» est vide\u00a0; continuer\u00a0?"),
+        ("La salle « B » !", "La salle «\u00a0B\u00a0»\u00a0!"),
+        ("Il est 8 h 30, voir http://a.fr/?b", "Il est 8 h 30, voir http://a.fr/?b"),
+        ("déjà\u00a0: rien", "déjà\u00a0: rien"),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_the_space_before_a_sign_does_not_break(plain, kept):
+    assert french(plain) == kept
+
+
+def test_what_is_not_ours_is_escaped_once_and_markup_of_ours_is_kept():
+    assert french("<b> : x") == "&lt;b&gt; : x"
+    assert french(mark_safe("<b>Nom</b> : x")) == "<b>Nom</b>\u00a0: x"
+
+
+class Form(forms.Form):
+    place = forms.CharField(label="Où est-ce ?", help_text="Par exemple « Salle 12 ».")
+
+    def clean(self):
+        raise forms.ValidationError("Rien : recommencez.")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Où est-ce\u00a0?", "«\u00a0Salle 12\u00a0»", "Rien\u00a0: recommencez.",
+        "Déjà pris\u00a0: autre chose.", "Ça marche\u00a0!", "Effacer\u00a0?",
+    ],
+)  # fmt: skip
+def test_components_show_it_so(said):
+    page = Template(
+        CottonCompiler().process(
+            '<c-errors :form="form" /><c-field :field="form.place" /><c-reasons :list="reasons" />'
+            '<c-head title="{{ title }}" /><c-do label="Oui" href="/" confirm="Effacer ?" />'
+        )
+    )
+    given = {"form": Form({}), "reasons": ["Déjà pris : autre chose."], "title": "Ça marche !"}
+    assert said in page.render(Context(given))
