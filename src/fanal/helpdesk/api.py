@@ -16,6 +16,7 @@ from fanal.helpdesk.asking_by_program import Asking, ask
 from fanal.helpdesk.models import HelpRequest, Message
 from fanal.helpdesk.reading import numbered, thread_for
 from fanal.helpdesk.rules.codes import Kind, Urgency
+from fanal.helpdesk.second_life import step_of
 
 router = Router(tags=["requests"])
 Key = Annotated[
@@ -114,7 +115,8 @@ def _address(request: HttpRequest, number: int) -> str:
 
 
 def _said(request: HttpRequest, row: HelpRequest, **more: Any) -> dict[str, Any]:
-    told = {name: getattr(row, name) for name in (*ON_ROW, "state_words", "is_late")}
+    told = {name: getattr(row, name) for name in (*ON_ROW, "is_late")}
+    told["state_words"] = step_of(row, request.member)
     return told | {"url": _address(request, row.number)} | more
 
 

@@ -138,7 +138,9 @@ def _tell_followers(request: HelpRequest, *, by: Actor) -> None:
     """Colleagues learn the step alone: no word of it, no link to its thread, no address to answer into it."""
     now = timezone.now()
     about = f"{request.get_kind_display()}, {request.room or 'sans salle'}"
-    words = letters.moved_for_follower(request.number, about, request.state_words)
+    is_theirs = request.waiting_for == WaitingFor.AUTHORITY
+    step = f"En attente {authority_name(request.school).of_the}" if is_theirs else request.state_words
+    words = letters.moved_for_follower(request.number, about, step)
     followers = [one for one in people_on(request)[1:] if one.pk not in {by.person_id, request.requester_id}]
     chosen = rhythms_of(request.school_id, followers)
     notice = Notice(f"followed-{_moment()}", words)

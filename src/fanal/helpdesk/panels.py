@@ -8,6 +8,7 @@ from fanal.core.prepared import prepared
 from fanal.core.registry import PANEL, offer
 from fanal.equipment.models import Equipment, Room
 from fanal.helpdesk.models import HelpRequest
+from fanal.helpdesk.second_life import step_of
 
 SHOWN = 5
 
@@ -27,4 +28,6 @@ def requests_about(member: Member, thing: object) -> Panel | None:
         title, rows = "Demandes dans cette salle", _latest(member, thing.pk, place="room")
     else:
         return None
+    for row in rows:
+        row.step = step_of(row, member)
     return Panel(title, "helpdesk/requests_panel.html", {"rows": rows}, icon="list")

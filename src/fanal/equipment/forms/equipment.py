@@ -11,7 +11,7 @@ from fanal.equipment.actions import Described, NewState
 from fanal.equipment.models import Equipment, EquipmentType, Room
 from fanal.equipment.models.equipment import Owner
 from fanal.equipment.querysets import sort_key
-from fanal.equipment.reading.owners import names_of
+from fanal.equipment.reading.owners import names_of, number_label
 from fanal.equipment.rules.states import NEXT, PRESENT, Decision, State
 
 NO_ROOM = "Sans salle, ou ailleurs"
@@ -85,6 +85,7 @@ class EquipmentForm(SchoolForm):
         self.fields["type"].offer(EquipmentType.objects.for_school(school).order_by(sort_key("name")))
         self.fields["holder"].offer(Person.objects.for_school(school).present().by_name())
         names = names_of(school)
+        self.fields["authority_number"].label = number_label(school, "N° d’inventaire")
         for party in ("owner", "payer"):
             self.fields[party].choices = [(code, names[code]) for code in Owner.values]
 

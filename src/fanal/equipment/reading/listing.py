@@ -1,5 +1,6 @@
 """What stands above and below the list: chips with their counts, choices, the columns of an export."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -8,12 +9,13 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, QuerySet, Value
 
 from fanal.accounts.members import Member
+from fanal.accounts.models import School
 from fanal.core.http import PER_PAGE, InPages
 from fanal.core.prepared import prepared
 from fanal.equipment.models import Equipment, EquipmentType, Room
 from fanal.equipment.models.equipment import Owner
 from fanal.equipment.querysets import EquipmentQuerySet, sort_key
-from fanal.equipment.reading.owners import names_of
+from fanal.equipment.reading.owners import names_of, number_label
 from fanal.equipment.rules.fleet import Age
 from fanal.equipment.rules.listing import Filter, Sort, StateView, Warranty
 
@@ -148,18 +150,21 @@ def selects(member: Member, types: Named, rooms: Named, asked: Filter) -> tuple[
     )
 
 
-COLUMNS = (
-    ("N°", lambda row: row.number),
-    ("Nom", lambda row: row.name),
-    ("Type", lambda row: row.type_name),
-    ("Marque", lambda row: row.maker),
-    ("Modèle", lambda row: row.model),
-    ("Salle", lambda row: row.room_name or ""),
-    ("État", lambda row: row.get_state_display()),
-    ("Propriétaire", lambda row: row.get_owner_display()),
-    ("N° de série", lambda row: row.serial),
-    ("N° d’inventaire de la collectivité", lambda row: row.authority_number),
-    ("N° d’inventaire de l’établissement", lambda row: row.school_number),
-    ("Acheté le", lambda row: row.bought_on),
-    ("Garantie jusqu’au", lambda row: row.warranty_until),
-)
+def columns_of(school: School) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    """Header and value of each column of the export; needs the school's authority joined."""
+    names = names_of(school)
+    return (
+        ("N°", lambda row: row.number),
+        ("Nom", lambda row: row.name),
+        ("Type", lambda row: row.type_name),
+        ("Marque", lambda row: row.maker),
+        ("Modèle", lambda row: row.model),
+        ("Salle", lambda row: row.room_name or ""),
+        ("État", lambda row: row.get_state_display()),
+        ("Propriétaire", lambda row: names[row.owner]),
+        ("N° de série", lambda row: row.serial),
+        (number_label(school, "N° d’inventaire"), lambda row: row.authority_number),
+        ("N° d’inventaire de l’établissement", lambda row: row.school_number),
+        ("Acheté le", lambda row: row.bought_on),
+        ("Garantie jusqu’au", lambda row: row.warranty_until),
+    )

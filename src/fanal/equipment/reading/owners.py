@@ -15,12 +15,18 @@ def names_of(school: School) -> dict[str, str]:
     return {str(code): str(label) for code, label in Party.choices} | {Party.AUTHORITY.value: own}
 
 
+def number_label(school: School, noun: str = "N°") -> str:
+    """« N° du Département », « N° d’inventaire de la Région »: the authority's own number of a machine."""
+    authority = school.authority
+    feminine = authority is None or authority.kind not in MASCULINE
+    return f"{noun} {of_the(names_of(school)['authority'], feminine=feminine)}"
+
+
 def words_of(equipment: Equipment) -> dict[str, str]:
     """`owner`, `payer` and `authority_label` for the page; needs the school's authority joined."""
-    names, authority = names_of(equipment.school), equipment.school.authority
-    feminine = authority is None or authority.kind not in MASCULINE
+    names = names_of(equipment.school)
     return {
         "owner": names[equipment.owner],
         "payer": names[equipment.payer],
-        "authority_label": f"N° {of_the(names['authority'], feminine=feminine)}",
+        "authority_label": number_label(equipment.school),
     }

@@ -4,10 +4,12 @@ import pytest
 from django.urls import reverse
 
 from fanal.accounts.roles import Role
+from fanal.core.imports.columns import match_columns
 from fanal.core.saved_views import SavedView
 from fanal.core.sheets import read_table
 from fanal.core.tenancy import scope
 from fanal.equipment.models import Equipment, Room
+from fanal.equipment.rules.import_fields import FIELDS
 from fanal.equipment.tests.factories import EquipmentFactory, EquipmentTypeFactory, RoomFactory
 
 
@@ -218,3 +220,15 @@ def test_a_type_is_renamed_with_the_trouble_it_gives_and_how_long_it_lasts(lead,
     assert (kind.name, kind.kind, kind.life_years) == ("Écran interactif", "projector", 8)
     again = lead.post(url("type_change", school, twin.pk), sent | {"name": "écran interactif"})
     assert (again.status_code, "existe déjà" in again.text) == (422, True)
+
+
+def test_the_export_and_the_form_call_the_authority_by_its_type(lead, school):
+    theirs = "N° d’inventaire du Département"
+    with scope(school):
+        EquipmentFactory(school=school, owner="authority", authority_number="D77")
+    answer = lead.get(url("equipment_export", school, "csv"))
+    told = read_table(b"".join(answer.streaming_content), "export.csv")
+    row = dict(zip(told.headers, *told.rows, strict=True))
+    assert (row[theirs], row["Propriétaire"]) == ("D77", "Département")
+    assert match_columns([theirs], FIELDS) == ["authority_number"]
+    assert theirs in lead.get(url("equipment_register", school)).text

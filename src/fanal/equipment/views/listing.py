@@ -16,7 +16,7 @@ from fanal.core.saved_views import SavedView, keep_view, views_of
 from fanal.core.sheets.download import download
 from fanal.equipment import actions, policies
 from fanal.equipment.forms.equipment import MoveForm, StateForm
-from fanal.equipment.reading.listing import COLUMNS, chips, page_of, rows_of, selects, types_and_rooms
+from fanal.equipment.reading.listing import chips, columns_of, page_of, rows_of, selects, types_and_rooms
 from fanal.equipment.rules.listing import read_filter
 from fanal.equipment.rules.states import advice
 
@@ -103,7 +103,8 @@ def _after(request: HttpRequest, outcome: actions.Outcome, then: Sequence[str] =
 def equipment_export(request: HttpRequest, uai: str, form: str) -> FileResponse:
     """The rows and columns of the list as shown, all pages of it, as one file."""
     rows = rows_of(request.member, read_filter(request.GET), request.today)
-    lines = ([value(row) for _, value in COLUMNS] for row in rows.iterator(chunk_size=2000))
-    headers = [header for header, _ in COLUMNS]
+    columns = columns_of(request.member.school)
+    lines = ([value(row) for _, value in columns] for row in rows.iterator(chunk_size=2000))
+    headers = [header for header, _ in columns]
     name = f"equipements-{uai}-{request.today:%Y-%m-%d}"
     return download(form, headers, lines, name=name, title="Équipements")

@@ -117,7 +117,7 @@ class HelpRequest(SchoolOwned):
 
     @property
     def state_words(self) -> str:
-        """« En attente du Département » once the authority is known; the plain label otherwise."""
+        """Without the authority's name: pages and programs say `second_life.step_of`."""
         label = State(self.state).label
         return f"{label} {WAITED[WaitingFor(self.waiting_for)]}" if self.waiting_for else label
 

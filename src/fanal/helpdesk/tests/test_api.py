@@ -182,3 +182,11 @@ def test_whoever_answers_is_told_as_when_a_person_asks(lead, client_of, school):
     send(lead, school)
     with scope(school):
         assert head.person.email in set(Mail.objects.for_school(school).values_list("to", flat=True))
+
+
+def test_a_wait_names_the_authority_as_the_pages_do(lead, school):
+    with scope(school):
+        waiting = HelpRequestFactory(school=school, state="waiting", waiting_for="authority")
+    (line,) = lead.get(address(school)).json()["items"]
+    assert line["state_words"] == "En attente du Département"
+    assert lead.get(address(school, waiting.number)).json()["state_words"] == "En attente du Département"

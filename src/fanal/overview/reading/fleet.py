@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, F
 
-from fanal.accounts.models import School
+from fanal.accounts.models import Authority, School
 from fanal.accounts.partners import Partner
 from fanal.equipment.models import Equipment, EquipmentType
 from fanal.equipment.models.equipment import Owner
@@ -24,6 +24,7 @@ class Line:
 
     equipment: Equipment
     school: School
+    owner: str
     is_covered: bool
     is_ending: bool
 
@@ -36,7 +37,7 @@ def selects(partner: Partner, asked: Filter) -> list[Select]:
     """The selects of the filter; the types are those that the schools named (one query)."""
     named = EquipmentType.objects.for_schools(partner.schools).order_by().values_list("name", flat=True)
     types = [(name, name) for name in sorted(set(named.distinct()))]
-    owners = [*Owner.choices, (ANY_OWNER, "Tous")]
+    owners = [*_owners(partner).items(), (ANY_OWNER, "Tous")]
     return [
         school_select(partner.schools, asked.school),
         select("type", "Type", "Tous", types, asked.type),
@@ -44,6 +45,12 @@ def selects(partner: Partner, asked: Filter) -> list[Select]:
         select("proprietaire", "Propriétaire", "", owners, asked.owner or ANY_OWNER),
         select("tri", "Ranger par", "", [(o.value, o.label) for o in Order], asked.order),
     ]
+
+
+def _owners(partner: Partner) -> dict[str, str]:
+    """Every owner by its code, the authority by its own type: « Département », « Région »."""
+    own = partner.body.get_kind_display() if isinstance(partner.body, Authority) else ""
+    return {str(code): str(label) for code, label in Owner.choices} | ({"authority": own} if own else {})
 
 
 def _covered(rows: EquipmentQuerySet, cover: Cover | None, today: date) -> EquipmentQuerySet:
@@ -96,11 +103,11 @@ def rows_of(partner: Partner, asked: Filter, today: date) -> EquipmentQuerySet:
 
 
 def lines_of(partner: Partner, rows: Iterable[Equipment], today: date) -> Iterable[Line]:
-    schools = {school.pk: school for school in partner.schools}
+    schools, owners = {school.pk: school for school in partner.schools}, _owners(partner)
     for row in rows:
         until = row.warranty_until
         is_ending = until is not None and 0 <= (until - today).days < ENDING_DAYS
-        yield Line(row, schools[row.school_id], is_covered(until, today), is_ending)
+        yield Line(row, schools[row.school_id], owners[row.owner], is_covered(until, today), is_ending)
 
 
 COLUMNS = (
@@ -113,9 +120,9 @@ COLUMNS = (
     ("Modèle", lambda line: line.equipment.model),
     ("Salle", lambda line: line.equipment.room.name if line.equipment.room else ""),
     ("État", lambda line: line.equipment.get_state_display()),
-    ("Propriétaire", lambda line: line.equipment.get_owner_display()),
+    ("Propriétaire", lambda line: line.owner),
     ("N° de série", lambda line: line.equipment.serial),
-    ("N° d’inventaire de la collectivité", lambda line: line.equipment.authority_number),
+    ("Votre n° d’inventaire", lambda line: line.equipment.authority_number),
     ("Acheté le", lambda line: line.equipment.bought_on),
     ("Garantie jusqu’au", lambda line: line.equipment.warranty_until),
 )

@@ -127,6 +127,17 @@ def test_the_export_has_the_rows_of_the_list(technician, school, second):
     assert technician.get(address("queue_export", school, "pdf")).status_code == 404
 
 
+def test_the_fleet_calls_the_authority_by_its_type(technician, school):
+    with scope(school):
+        EquipmentFactory(school=school, authority_number="D77")
+    headers, row = table(technician.get(address("fleet_export", school, "csv")))
+    told = dict(zip(headers, row, strict=True))
+    assert (told["Propriétaire"], told["Votre n° d’inventaire"]) == ("Département", "D77")
+    page = technician.get(address("authority_fleet", school)).text
+    assert '<option value="authority" selected>Département</option>' in page
+    assert "Collectivité" not in page
+
+
 def test_the_fleet_is_filtered_by_school_state_and_warranty(technician, school, second):
     with scope(school):
         EquipmentFactory(school=school, name="Bientôt", warranty_until=TODAY + timedelta(days=60))
