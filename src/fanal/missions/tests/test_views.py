@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from fanal.accounts.calendars import load_holidays
 from fanal.accounts.roles import Role
+from fanal.core.templatetags.fanal import french
 from fanal.core.tenancy import scope
 from fanal.missions.models import TaskTemplate, YearTask
 from fanal.missions.tests.factories import TaskTemplateFactory, YearTaskFactory
@@ -71,7 +72,7 @@ def test_done_in_one_gesture_and_back_to_the_same_list(lead, school):
     assert task.title not in lead.get(url(school), {"qui": "moi"}).text
     answer = lead.post(url(school, "finish_listed") + "?qui=moi", {"number": task.number})
     assert answer.url == url(school) + "?qui=moi"
-    assert f"Fait : {task.title}" in lead.get(answer.url).text
+    assert french(f"Fait : {task.title}") in lead.get(answer.url).text
     done = stored(school, task.number)
     assert (done.state, done.ended_by_id) == ("done", lead.membership.person_id)
     ended = lead.get(url(school), {"vue": "terminees"}).text
