@@ -7,6 +7,7 @@ urlpatterns = [
     path("", pupils.pupil_list, name="pupil_list"),
     path("<int:pupil>/", pupils.pupil_page, name="pupil_page"),
     path("classes/", pupils.class_list, name="class_list"),
+    path("classes/liste/<path:division>", pupils.class_sheet, name="class_sheet"),
     path("classes/<path:division>/", pupils.class_page, name="class_page"),
     path("importer/", imports.import_start, name="import_start"),
     path("importer/<int:brought>/", imports.import_page, name="import_page"),

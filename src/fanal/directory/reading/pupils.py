@@ -1,5 +1,6 @@
 """Pupils and classes of one school year, as their lists show them."""
 
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -7,6 +8,8 @@ from django.db.models import Count, F, Func, Q, QuerySet
 
 from fanal.accounts.models import School
 from fanal.directory.models import Enrolment, Pupil, SchoolClass, StaffYear, TeachingGroup
+
+CLASS_LIST = Path(__file__).parents[1] / "documents" / "class_list.typ"
 
 
 def pupils_of(
@@ -80,3 +83,20 @@ def teachers_of(school: School, year: str, class_code: str) -> list[StaffYear]:
     )  # fmt: skip
     found = list(rows.select_related("person"))
     return sorted(found, key=lambda one: (class_code not in one.heads, one.person.family_name))
+
+
+def sheet_of(found: SchoolClass, school: School) -> dict[str, Any]:
+    """What the printed list of a class shows."""
+    teachers = teachers_of(school, found.school_year, found.code)
+    heads = ", ".join(one.person.polite_name for one in teachers if found.code in one.heads)
+    return {
+        "title": f"{found.code}" if found.label in {"", found.code} else f"{found.code} – {found.label}",
+        "school": school.name,
+        "year": found.school_year,
+        "teachers": f"Professeur principal : {heads}" if heads else "",
+        "columns": ["", "", ""],
+        "pupils": [
+            {"name": f"{one.family_name} {one.given_name}", "groups": ", ".join(one.groups)}
+            for one in pupils_of(school, found.school_year, class_code=found.code)
+        ],
+    }

@@ -25,7 +25,7 @@ def deposit(browser, school, text, name="ENT_Complet.xml"):
     return browser.post(reverse("directory:import_start", args=[school.uai]), {"file": file})
 
 
-def test_a_file_is_deposited_looked_at_and_applied(browser, school):
+def test_a_file_is_deposited_looked_at_and_applied(browser, school, client_of):
     answer = deposit(browser, school, full(school, pupil(1), pupil(2), request("PersEducNat", "7", **STAFF)))
     assert answer.status_code == 302
     page = browser.get(answer.url)
@@ -42,6 +42,12 @@ def test_a_file_is_deposited_looked_at_and_applied(browser, school):
     shown = browser.get(reverse("directory:class_page", args=[school.uai, "6A"]))
     assert "PETIT" in shown.text
     assert "professeur principal" in shown.text
+    printed = browser.get(reverse("directory:class_sheet", args=[school.uai, "6A"]))
+    assert printed.content.startswith(b"%PDF")
+    found = browser.get(reverse("web:search", args=[school.uai]), {"q": "nom2"}).text
+    assert "NOM2 Zoé" in found
+    teacher = client_of(school, Role.TEACHER)
+    assert "NOM2" not in teacher.get(reverse("web:search", args=[school.uai]), {"q": "nom2"}).text
 
 
 def test_the_wrong_file_is_refused_on_the_page_and_nothing_is_kept(browser, school):

@@ -1,14 +1,24 @@
 """Pupils and classes of the year that is shown."""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from fanal.accounts.rights import require
 from fanal.accounts.school_years import by_year
+from fanal.core.documents import typeset
 from fanal.core.http import get_or_404, paginate, render_page
 from fanal.directory import policies
 from fanal.directory.models import Pupil, SchoolClass
-from fanal.directory.reading.pupils import class_chips, classes_of, groups_of, pupils_of, teachers_of
+from fanal.directory.reading.pupils import (
+    CLASS_LIST,
+    class_chips,
+    classes_of,
+    groups_of,
+    pupils_of,
+    sheet_of,
+    teachers_of,
+)
 
 
 @by_year
@@ -56,6 +66,18 @@ def class_page(request: HttpRequest, uai: str, division: str) -> HttpResponse:
         "teachers": teachers_of(school, year, division),
     }
     return render_page(request, "directory/class_page.html", context)
+
+
+@by_year
+@require_safe
+def class_sheet(request: HttpRequest, uai: str, division: str) -> HttpResponse:
+    """The list of a class as a PDF, with columns to tick."""
+    require(policies.read_pupils, request.actor, None)
+    school, year = request.member.school, str(request.school_year)
+    found = get_or_404(SchoolClass.objects.for_school(school), school_year=year, code=division)
+    answer = HttpResponse(typeset(CLASS_LIST, sheet_of(found, school)), content_type="application/pdf")
+    answer.headers["Content-Disposition"] = f'attachment; filename="liste-{slugify(division)}.pdf"'
+    return answer
 
 
 @require_safe
