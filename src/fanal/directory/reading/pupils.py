@@ -88,6 +88,7 @@ def teachers_of(school: School, year: str, class_code: str) -> list[StaffYear]:
 def sheet_of(found: SchoolClass, school: School) -> dict[str, Any]:
     """What the printed list of a class shows."""
     teachers = teachers_of(school, found.school_year, found.code)
+    rows = pupils_of(school, found.school_year, class_code=found.code)
     heads = ", ".join(one.person.polite_name for one in teachers if found.code in one.heads)
     return {
         "title": f"{found.code}" if found.label in {"", found.code} else f"{found.code} – {found.label}",
@@ -96,7 +97,7 @@ def sheet_of(found: SchoolClass, school: School) -> dict[str, Any]:
         "teachers": f"Professeur principal : {heads}" if heads else "",
         "columns": ["", "", ""],
         "pupils": [
-            {"name": f"{one.family_name} {one.given_name}", "groups": ", ".join(one.groups)}
-            for one in pupils_of(school, found.school_year, class_code=found.code)
+            {"name": f"{family} {given}", "groups": ", ".join(groups)}
+            for family, given, groups in rows.values_list("family_name", "given_name", "groups")
         ],
     }
