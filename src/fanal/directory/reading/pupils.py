@@ -97,7 +97,10 @@ def sheet_of(found: SchoolClass, school: School) -> dict[str, Any]:
         "teachers": f"Professeur principal : {heads}" if heads else "",
         "columns": ["", "", ""],
         "pupils": [
-            {"name": f"{family} {given}", "groups": ", ".join(groups)}
-            for family, given, groups in rows.values_list("family_name", "given_name", "groups")
+            {
+                "name": f"{one.family_name} {one.given_name}",
+                "groups": ", ".join(one.groups),  # type: ignore[attr-defined]  # annotated
+            }
+            for one in rows
         ],
     }
