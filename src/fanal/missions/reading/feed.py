@@ -57,9 +57,12 @@ def tasks_for(person: Person, roles: frozenset[str], today: date) -> list[YearTa
 
 
 def calendar_of_tasks(school: School, tasks: list[YearTask]) -> bytes:
-    name = f"L’année numérique – {school.name}"
-    calendar = Calendar.new(prodid="-//Fanal//Annee//FR", name=name, refresh_interval=REFRESH, language="fr")
-    calendar.add("X-WR-CALNAME", name)
+    name, about = f"L’année numérique – {school.name}", f"annee-{school.uai.lower()}"
+    calendar = Calendar.new(
+        prodid="-//Fanal//Annee//FR", name=name, language="fr", uid=f"{about}@{settings.ENV.mail_domain}"
+    )
+    # RFC 7986, 5.7: this one must say its type.
+    calendar.add("REFRESH-INTERVAL", REFRESH, parameters={"VALUE": "DURATION"})
     for task in tasks:
         calendar.add_component(_event(school, task))
     return calendar.to_ical()

@@ -20,7 +20,7 @@ PREPARES_FROM = 6  # June: from then on, the next year may be created
 
 @dataclass(frozen=True)
 class Asked:
-    """What the address asks for: `year` when one was chosen, else this year and the next, already begun."""
+    """What the address asks for: the year chosen there, else this year and the next, already begun."""
 
     today: date
     current: SchoolYear
@@ -31,8 +31,12 @@ class Asked:
     kept: dict[str, str] = field(default_factory=dict)
 
     @property
-    def years(self) -> list[str]:
-        return [self.current.label] if self.is_chosen else [self.current.label, self.current.next.label]
+    def rows(self) -> Q:
+        """The tasks of these years; without a choice, what an earlier year left open is not lost."""
+        if self.is_chosen:
+            return Q(school_year=self.current.label)
+        years = Q(school_year__in=[self.current.label, self.current.next.label])
+        return years | Q(school_year__lt=self.current.label, state__in=OPEN)
 
     @property
     def prepares_next(self) -> bool:
@@ -49,7 +53,7 @@ def asked_for(given: Any, *, today: date, current: SchoolYear, is_chosen: bool) 
     kept = {
         "annee": current.label if is_chosen else "",
         "vue": ENDED if given.get("vue") == ENDED else "",
-        "qui": MINE if given.get("qui") == MINE else "",
+        "qui": MINE if given.get("qui") == MINE and given.get("vue") != ENDED else "",
     }
     return Asked(today, current, is_chosen, bool(kept["vue"]), bool(kept["qui"]), kept)
 
@@ -62,7 +66,7 @@ def _mine(member: Member) -> Q:
 
 def tasks_of(member: Member, asked: Asked) -> YearTaskQuerySet:
     """What the page lists: open ones by day, ended ones the last first."""
-    rows = YearTask.objects.visible_to(member).filter(school_year__in=asked.years).select_related("person")
+    rows = YearTask.objects.visible_to(member).filter(asked.rows).select_related("person")
     if asked.is_mine:
         rows = rows.filter(_mine(member))
     if asked.is_ended:
@@ -71,14 +75,13 @@ def tasks_of(member: Member, asked: Asked) -> YearTaskQuerySet:
 
 
 def counts_of(member: Member, asked: Asked) -> dict[str, int]:
-    """Open and ended, of everybody and of the member; how many of this year and of the next. One question."""
-    rows, mine = YearTask.objects.visible_to(member).filter(school_year__in=asked.years), _mine(member)
+    """Open ones, the member’s own, ended ones; how many of this year and of the next. One question."""
+    rows, mine = YearTask.objects.visible_to(member).filter(asked.rows), _mine(member)
     is_open = Q(state__in=OPEN)
     return rows.aggregate(
         open=Count("pk", filter=is_open),
         open_mine=Count("pk", filter=is_open & mine),
         ended=Count("pk", filter=~is_open),
-        ended_mine=Count("pk", filter=~is_open & mine),
         current=Count("pk", filter=Q(school_year=asked.current.label, template__isnull=False)),
         next=Count("pk", filter=Q(school_year=asked.current.next.label, template__isnull=False)),
     )
@@ -110,19 +113,13 @@ def groups_of(tasks: list[YearTask], asked: Asked) -> list[dict[str, Any]]:
     ]
 
 
-def chips_of(asked: Asked, counts: dict[str, int], *, is_team: bool) -> list[list[dict[str, Any]]]:
-    """The two rows of filters: how far, and whose (for the team alone)."""
-    end = "_mine" if asked.is_mine else ""
-    states = [
-        _chip("À faire", asked.query(vue=""), counts[f"open{end}"], not asked.is_ended),
-        _chip("Faites ou écartées", asked.query(vue=ENDED), counts[f"ended{end}"], asked.is_ended),
-    ]
-    begun = "ended" if asked.is_ended else "open"
-    whose = [
-        _chip("Toute l’équipe", asked.query(qui=""), counts[begun], not asked.is_mine),
-        _chip("Les miennes", asked.query(qui=MINE), counts[f"{begun}_mine"], asked.is_mine),
-    ]
-    return [states, whose] if is_team else [states]
+def chips_of(asked: Asked, counts: dict[str, int], *, is_team: bool) -> list[dict[str, Any]]:
+    """The three views of the page; whoever is not of the team has their own tasks alone."""
+    everyone = not (asked.is_mine or asked.is_ended)
+    chips = [_chip("À faire", asked.query(vue="", qui=""), counts["open"], everyone)]
+    if is_team:
+        chips.append(_chip("Les miennes", asked.query(vue="", qui=MINE), counts["open_mine"], asked.is_mine))
+    return [*chips, _chip("Terminées", asked.query(vue=ENDED, qui=""), counts["ended"], asked.is_ended)]
 
 
 def _chip(label: str, query: str, count: int, current: bool) -> dict[str, Any]:

@@ -87,7 +87,13 @@ def test_whole_days_and_an_identifier_that_stays(lead, school):
     after = events(address)[task.title]
     assert after["UID"] == before["UID"]
     assert after["DTSTART"].dt == date(2026, 12, 7)
-    assert read(address)["VERSION"] == "2.0"
+    calendar = read(address)
+    assert calendar["VERSION"] == "2.0"
+    assert calendar["UID"] == read(address)["UID"]
+    lines = ForgetfulClient().get(address).text.split("\r\n")
+    assert "REFRESH-INTERVAL;VALUE=DURATION:PT12H" in lines
+    assert sum(line.startswith("X-WR-CALNAME") for line in lines) == 1
+    assert max(len(line.encode()) for line in lines) <= 75
 
 
 def test_another_link_closes_the_first_and_taking_it_back_closes_all(lead, school):

@@ -1,5 +1,6 @@
 """« L’année » on the screen: by month, late first, one gesture, and what each may see."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -43,6 +44,12 @@ def stored(school, number):
         return YearTask.objects.for_school(school).get(number=number)
 
 
+def counts_shown(browser, school):
+    """What the chips say."""
+    chips = re.findall(r'class="chip"[^>]*>([^<]+) <b class="number">(\d+)', browser.get(url(school)).text)
+    return {label: int(count) for label, count in chips}
+
+
 def test_the_year_is_created_from_its_page(lead, school):
     load_holidays()
     assert "Créer les tâches de 2026-2027" in lead.get(url(school)).text
@@ -70,11 +77,13 @@ def test_done_in_one_gesture_and_back_to_the_same_list(lead, school):
     task = make(school, owner="head")
     assert task.title in lead.get(url(school)).text
     assert task.title not in lead.get(url(school), {"qui": "moi"}).text
+    assert counts_shown(lead, school) == {"À faire": 1, "Les miennes": 0, "Terminées": 0}
     answer = lead.post(url(school, "finish_listed") + "?qui=moi", {"number": task.number})
     assert answer.url == url(school) + "?qui=moi"
     assert french(f"Fait : {task.title}") in lead.get(answer.url).text
     done = stored(school, task.number)
     assert (done.state, done.ended_by_id) == ("done", lead.membership.person_id)
+    assert counts_shown(lead, school) == {"À faire": 0, "Les miennes": 0, "Terminées": 1}
     ended = lead.get(url(school), {"vue": "terminees"}).text
     assert task.title in ended
     lead.post(url(school, "reopen", task.number))
@@ -148,11 +157,15 @@ def test_one_s_own_task_is_added_once(lead, school):
 
 
 def test_a_year_chosen_shows_that_year_alone(lead, school):
-    old = make(school, school_year="2025-2026", due_on=date(2026, 3, 2), title="L’an dernier")
+    told = {"school_year": "2025-2026", "due_on": date(2026, 3, 2)}
+    old = make(school, title="L’an dernier", state="done", ended_at="2026-03-01T10:00Z", **told)
+    left = make(school, title="Restée ouverte", **told)
     make(school, title="Cette année")
-    assert "L’an dernier" not in lead.get(url(school)).text
+    assert "L’an dernier" not in lead.get(url(school), {"vue": "terminees"}).text
+    assert left.title in lead.get(url(school)).text.partition("En retard")[2]
     page = lead.get(url(school), {"annee": "2025-2026"}).text
-    assert old.title in page
+    assert left.title in page
+    assert old.title in lead.get(url(school), {"annee": "2025-2026", "vue": "terminees"}).text
     assert "Cette année" not in page
     assert "Créer les tâches de 2025-2026" not in page
 

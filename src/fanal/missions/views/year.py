@@ -42,8 +42,8 @@ def year_page(request: HttpRequest, uai: str) -> HttpResponse:
     if member.person is None:
         raise Http404
     counts = counts_of(member, asked)
-    end = ("ended" if asked.is_ended else "open") + ("_mine" if asked.is_mine else "")
-    page = paginate(request, tasks_of(member, asked), PER_PAGE, count=counts[end])
+    listed = "ended" if asked.is_ended else "open_mine" if asked.is_mine else "open"
+    page = paginate(request, tasks_of(member, asked), PER_PAGE, count=counts[listed])
     tasks = list(page)
     offer(tasks, policies.finish_task, to=request.actor)
     can_create = policies.create_year(request.actor, None)
@@ -51,7 +51,7 @@ def year_page(request: HttpRequest, uai: str) -> HttpResponse:
     context: dict[str, Any] = {
         "page": page,
         "groups": groups_of(tasks, asked),
-        "rows_of_chips": chips_of(asked, counts, is_team=member.has(*TEAM)),
+        "chips": chips_of(asked, counts, is_team=member.has(*TEAM)),
         "query": asked.query(),
         "asked": asked,
         "to_create": years_to_create(asked, counts, is_past=is_past) if can_create else [],
