@@ -53,13 +53,28 @@ def here(transactional_db, settings):
     return school
 
 
+def _until_somebody_waits() -> None:
+    waiting = (
+        "SELECT count(*) FROM pg_stat_activity "
+        "WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    )
+    limit = time.monotonic() + 5
+    with connection.cursor() as cursor:
+        while time.monotonic() < limit:
+            cursor.execute("SELECT pg_stat_clear_snapshot()")  # else a transaction sees what it saw first
+            cursor.execute(waiting)
+            if cursor.fetchone()[0]:
+                return
+            time.sleep(0.01)
+
+
 def _in_the_other_order(school) -> None:
     try:
         with transaction.atomic(), scope(school):
             _lock(school.pk, "Deux")
             other_holds.set()
             holds_first.wait(5)
-            time.sleep(0.3)  # the page waits first, so it is the one that PostgreSQL refuses
+            _until_somebody_waits()  # the page waits first, so it is the one that PostgreSQL refuses
             _lock(school.pk, "Un")
     finally:
         connection.close()
