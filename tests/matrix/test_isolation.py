@@ -77,6 +77,8 @@ def named_rows(other: World) -> dict[str, object]:
         "layout": "labelsheet",
         "token": "apitoken",
         "template": "tasktemplate",
+        "service": "onlineservice",
+        "finding": "finding",
     }
     rows = {name: ids[model].pk for name, model in names.items()}
     return rows | {
@@ -84,6 +86,7 @@ def named_rows(other: World) -> dict[str, object]:
         "other": other.first_number,
         "doubt": doubt.pk,
         "brought": other.first_number + 1,
+        "compared": other.first_number + 2,
         "division": other.canary,
         "form": "csv",
         "code": code_of(other),

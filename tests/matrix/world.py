@@ -61,6 +61,7 @@ from fanal.helpdesk.models import (
 )
 from tests.matrix.world_directory import fill_directory
 from tests.matrix.world_missions import fill_year
+from tests.matrix.world_services import fill_services
 
 TODAY = timezone.localdate()
 
@@ -148,6 +149,7 @@ def _fill(world: World) -> None:
     _import(world, person)
     fill_directory(school, person, canary)
     fill_year(school, person, canary)
+    fill_services(school, person, canary)
     _sheet(world, person)
     request = HelpRequest.objects.create(
         school=school,

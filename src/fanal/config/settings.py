@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "fanal.core",
     "fanal.accounts",
     "fanal.directory",
+    "fanal.online_services",
     "fanal.equipment",
     "fanal.helpdesk",
     "fanal.missions",

@@ -9,5 +9,7 @@ import unicodedata
 def fold(text: str) -> str:
     """Lower case without accents or ligatures: « Écran » and « ecran » compare equal."""
     plain = text.lower().replace("œ", "oe").replace("æ", "ae").replace("’", "'")
+    if plain.isascii():
+        return plain
     decomposed = unicodedata.normalize("NFKD", plain)
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))

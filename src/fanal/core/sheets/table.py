@@ -3,8 +3,8 @@
 import json
 import os
 import weakref
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from typing import IO, Any
 
 from fanal.core.errors import RuleBroken
@@ -61,12 +61,30 @@ class Rows:
             yield from records
 
 
+class Emptied:
+    """Rows of which some columns are never told to anybody."""
+
+    def __init__(self, rows: "Rows | Emptied", ranks: frozenset[int]) -> None:
+        self._rows, self._ranks = rows, ranks
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __iter__(self) -> Iterator[list[str]]:
+        return (cells for _, cells in self.numbered())
+
+    def numbered(self) -> Iterator[tuple[int, list[str]]]:
+        """As `Rows.numbered`."""
+        for line, cells in self._rows.numbered():
+            yield line, ["" if rank in self._ranks else cell for rank, cell in enumerate(cells)]
+
+
 @dataclass(frozen=True)
 class Table:
     """A table whose every cell is text. Empty lines are absent but still counted in the numbers."""
 
     headers: list[str]
-    rows: Rows
+    rows: Rows | Emptied
     sheet: str
     sheet_names: list[str]
     encoding: str
@@ -79,3 +97,7 @@ class Table:
     def numbered(self) -> Iterator[tuple[int, list[str]]]:
         """Pairs of (line in the file, cells)."""
         return self.rows.numbered()
+
+    def without(self, ranks: Collection[int]) -> "Table":
+        """The same table, the cells of these columns (from 0) read as empty; their headers stay."""
+        return replace(self, rows=Emptied(self.rows, frozenset(ranks))) if ranks else self

@@ -1,0 +1,1 @@
+"""The services a school uses and does not host: who should have an account there, and who has one."""

@@ -1,0 +1,177 @@
+"""Comparing a service with the school: keep its list while columns are checked, compare, forget the list.
+
+The cells of passwords and national numbers are dropped before anything is kept. A list that looks cut or
+wrong asks somebody first.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from fanal.accounts.members import Actor
+from fanal.accounts.models import Person
+from fanal.accounts.rights import require
+from fanal.accounts.rules.years import year_of
+from fanal.core import journal
+from fanal.core.errors import RuleBroken
+from fanal.core.imports.columns import match_columns, remembered_by
+from fanal.core.imports.models import Import, ImportLine
+from fanal.core.imports.staging import deposit, staged_lines
+from fanal.core.sheets import Table
+from fanal.directory.models import Pupil
+from fanal.online_services import comparing, matching, policies
+from fanal.online_services.models import Comparison, OnlineService
+from fanal.online_services.rules import acceptance
+from fanal.online_services.rules.accounts import Account, read_account
+from fanal.online_services.rules.columns import FIELDS, LABELS, never_read, refusals, shortened
+from fanal.online_services.rules.findings import judged
+
+KIND = "accounts"
+DONE = "Cette liste est déjà comparée : déposez-en une nouvelle pour recommencer."
+
+
+@transaction.atomic
+def deposit_accounts(
+    service: OnlineService, table: Table, *, name: str, now: datetime, by: Actor
+) -> Comparison:
+    """Keep the lines of an account list until its columns are checked. Nothing is compared yet."""
+    require(policies.compare_accounts, by, service)
+    dropped = never_read(table.headers)
+    columns = match_columns([shortened(header) for header in table.headers], FIELDS, service.columns)
+    columns = ["" if rank in dropped else code for rank, code in enumerate(columns)]
+    imported = deposit(
+        service.school, KIND, table.without(dropped), name=name, columns=columns, person_id=by.person_id,
+        now=now,
+    )  # fmt: skip
+    return Comparison.objects.create(
+        school_id=service.school_id, service=service, imported=imported,
+        dropped={str(rank): why for rank, why in dropped.items()},
+    )  # fmt: skip
+
+
+@transaction.atomic
+def compare_accounts(
+    comparison: Comparison, columns: Sequence[str], *, is_sure: bool, today: date, now: datetime, by: Actor
+) -> Comparison:
+    """Say which field each column fills, and what differs. `is_sure`: somebody answered the questions."""
+    service = OnlineService.objects.for_school(comparison.school_id).locked(comparison.service_id)
+    require(policies.compare_accounts, by, service)
+    imported = Import.objects.for_school(comparison.school_id).locked(comparison.imported_id)
+    if imported.stage == Import.Stage.APPLIED:
+        raise RuleBroken(DONE)
+    comparison.refresh_from_db()
+    imported.columns = _chosen(imported, comparison, columns)
+    _refuse(service, imported.columns)
+    reading = _Reading(imported)
+    matching.stage(list(reading))  # the lines come by the connection that copies
+    last = _last(service)
+    told = _told(service, comparison, imported, last, today)
+    comparison.repeated = matching.match(told)
+    kinds = judged(imported.columns, last.imported.columns if last else ())
+    comparing.find(told, holders=service.holders, judged=kinds)
+    _count(comparison, reading)
+    _ask(comparison, last, is_sure=is_sure)
+    comparing.keep(told, judged=kinds)
+    comparison.found, comparison.profiles = comparing.found(), comparing.usual_profiles()
+    comparison.compared_on = today
+    comparison.save()
+    _close(service, comparison, imported, now)
+    journal.noted(
+        comparison, by=by, says="online_services.compared", service=service.pk, file=imported.sha256,
+        read=comparison.read, matched=comparison.matched, found=comparison.found,
+    )  # fmt: skip
+    return comparison
+
+
+def _chosen(imported: Import, comparison: Comparison, columns: Sequence[str]) -> list[str]:
+    """One code a column, empty for those that are never read, however the form was sent."""
+    given = [*columns, *[""] * len(imported.headers)][: len(imported.headers)]
+    return [
+        code if code in LABELS and str(rank) not in comparison.dropped else ""
+        for rank, code in enumerate(given)
+    ]
+
+
+def _refuse(service: OnlineService, columns: list[str]) -> None:
+    pupils = Pupil.objects.for_school(service.school_id).present()
+    staff = Person.objects.for_school(service.school_id).present()
+    reasons = refusals(columns) or acceptance.refusals(
+        holders=service.holders, pupils=pupils[:1].count(), staff=staff[:1].count()
+    )
+    if reasons:
+        raise RuleBroken(reasons)
+
+
+class _Reading:
+    """The accounts of the lines that were kept, and how many lines told nobody or a strange date."""
+
+    def __init__(self, imported: Import) -> None:
+        self.imported = imported
+        self.read = self.refused = self.strange_dates = 0
+
+    def __iter__(self) -> Iterator[tuple[int, Account]]:
+        places = [(rank, code) for rank, code in enumerate(self.imported.columns) if code]
+        has_seen = "seen" in self.imported.columns
+        for line, cells in staged_lines(self.imported):
+            told = {code: cells[rank] for rank, code in places if rank < len(cells)}
+            account = read_account(told, has_seen=has_seen)
+            self.read += 1
+            self.strange_dates += account.has_strange_date
+            if account.key:
+                yield line, account
+            else:
+                self.refused += 1
+
+
+def _told(
+    service: OnlineService, comparison: Comparison, imported: Import, last: Comparison | None, today: date
+) -> dict[str, Any]:
+    """The values that the SQL of the comparison names."""
+    return {
+        "school": service.school_id, "service": service.pk, "comparison": comparison.pk, "today": today,
+        "year": year_of(today).label, "dormant": service.dormant_days,
+        "same": last is not None and last.imported.sha256 == imported.sha256,
+        "unwanted": [code for code in LABELS if code not in {*imported.columns, "family_name", "given_name"}],
+    }  # fmt: skip
+
+
+def _last(service: OnlineService) -> Comparison | None:
+    rows = Comparison.objects.for_school(service.school_id).filter(service=service, compared_on__isnull=False)
+    return rows.select_related("imported").order_by("-compared_on", "-pk").first()
+
+
+def _count(comparison: Comparison, reading: _Reading) -> None:
+    counts, comparison.never_seen = comparing.fates()
+    for fate in ("matched", "orphan", "shared", "doubt", "left_out"):
+        setattr(comparison, fate, counts.get(fate, 0))
+    comparison.read, comparison.refused = reading.read, reading.refused
+    comparison.strange_dates = reading.strange_dates
+
+
+def _ask(comparison: Comparison, last: Comparison | None, *, is_sure: bool) -> None:
+    asked = acceptance.questions(
+        accounts=comparison.read,
+        before=last.read if last else 0,
+        matched=comparison.matched,
+        unknown=comparison.orphan,
+    )
+    if asked and not is_sure:
+        raise Doubtful(asked)
+
+
+class Doubtful(RuleBroken):
+    """The comparison can be made all the same, once somebody says that the list is right."""
+
+
+def _close(service: OnlineService, comparison: Comparison, imported: Import, now: datetime) -> None:
+    """Remember the columns, and forget the list."""
+    ImportLine.objects.for_school(service.school_id).filter(imported=imported).delete()
+    imported.stage, imported.applied_at = Import.Stage.APPLIED, now
+    imported.read, imported.refused = comparison.read, comparison.refused
+    imported.unchanged = comparison.read - comparison.refused
+    imported.save()
+    headers = [shortened(header) for header in imported.headers]
+    service.columns |= remembered_by(headers, imported.columns)
+    service.save(update_fields=["columns"])

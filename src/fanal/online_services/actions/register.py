@@ -1,0 +1,116 @@
+"""The list of services: add, change, put away, and say who is expected to be an administrator."""
+
+from collections.abc import Collection
+from datetime import date
+
+from django.db import transaction
+
+from fanal.accounts.members import Actor
+from fanal.accounts.models import Person, School
+from fanal.accounts.rights import require
+from fanal.core import journal
+from fanal.core.errors import RuleBroken
+from fanal.core.imports.models import Import, ImportLine
+from fanal.core.words import fold
+from fanal.online_services import policies
+from fanal.online_services.models import AccountOwner, Comparison, ExpectedAdmin, Finding, OnlineService
+from fanal.online_services.rules.catalogue import USUAL
+
+
+def _refuse_twin(service: OnlineService) -> None:
+    others = OnlineService.objects.for_school(service.school_id).in_use().exclude(pk=service.pk)
+    if fold(service.name) in {fold(name) for name in others.values_list("name", flat=True)}:
+        raise RuleBroken(f"« {service.name} » est déjà dans la liste.")
+
+
+def _lock_list(school_id: int) -> None:
+    """Two people may add the same service at the same second: the school's row decides who is first."""
+    School.objects.select_for_update(of=("self",), no_key=True).get(pk=school_id)
+
+
+@transaction.atomic
+def add_service(school: School, *, by: Actor, **values: object) -> OnlineService:
+    """`values` are the fields of the form."""
+    require(policies.keep_services, by, None)
+    _lock_list(school.pk)
+    made = OnlineService(school=school, **values)
+    made.name = made.name.strip()
+    _refuse_twin(made)
+    made.save(force_insert=True)
+    journal.created(made, by=by, says="online_services.added")
+    return made
+
+
+@transaction.atomic
+def add_usual_services(school: School, codes: Collection[str], *, by: Actor) -> int:
+    """Add those of the usual services that are chosen and missing; returns how many."""
+    require(policies.keep_services, by, None)
+    _lock_list(school.pk)
+    rows = OnlineService.objects.for_school(school).in_use()
+    known = {fold(name) for name in rows.values_list("name", flat=True)}
+    chosen = [usual for usual in USUAL if usual.code in codes and fold(usual.name) not in known]
+    for usual in chosen:
+        add_service(school, by=by, name=usual.name, kind=usual.kind, holders=usual.holders)
+    return len(chosen)
+
+
+@transaction.atomic
+def change_service(service: OnlineService, /, *, by: Actor, **values: object) -> OnlineService:
+    _lock_list(service.school_id)
+    service = OnlineService.objects.for_school(service.school_id).locked(service.pk)
+    require(policies.keep_services, by, service)
+    with journal.change(service, by=by, says="online_services.changed"):
+        for name, value in values.items():
+            setattr(service, name, value.strip() if isinstance(value, str) else value)
+        _refuse_twin(service)
+        service.save(update_fields=[*values])
+    return service
+
+
+@transaction.atomic
+def archive_service(service: OnlineService, *, today: date, by: Actor) -> None:
+    """Put away a service that is no longer used: its differences are forgotten, its counts stay."""
+    service = OnlineService.objects.for_school(service.school_id).locked(service.pk)
+    require(policies.keep_services, by, service)
+    for model in (Finding, AccountOwner, ExpectedAdmin):
+        model.objects.for_school(service.school_id).filter(service=service).delete()
+    _forget_lists(service)
+    with journal.change(service, by=by, says="online_services.archived"):
+        service.archived_on = today
+        service.save(update_fields=["archived_on"])
+
+
+def _forget_lists(service: OnlineService) -> None:
+    """Lists whose columns nobody checked."""
+    left = Comparison.objects.for_school(service.school_id).filter(service=service, compared_on__isnull=True)
+    imports = list(left.values_list("imported_id", flat=True))
+    ImportLine.objects.for_school(service.school_id).filter(imported__in=imports).delete()
+    left.delete()
+    Import.objects.for_school(service.school_id).filter(pk__in=imports).delete()
+
+
+@transaction.atomic
+def expect_admins(
+    service: OnlineService, people: Collection[Person], *, today: date, by: Actor
+) -> OnlineService:
+    """These people, and no other, are expected to be administrators: their open lines are settled at once."""
+    service = OnlineService.objects.for_school(service.school_id).locked(service.pk)
+    require(policies.expect_admin, by, service)
+    rows = ExpectedAdmin.objects.for_school(service.school_id).filter(service=service)
+    before = set(rows.values_list("person_id", flat=True))
+    after = {person.pk for person in people}
+    if before == after:
+        return service
+    rows.filter(person__in=before - after).delete()
+    for pk in sorted(after - before):
+        ExpectedAdmin.objects.create(
+            school_id=service.school_id, service=service, person_id=pk, marked_on=today
+        )
+    explained = Finding.objects.for_school(service.school_id).filter(
+        service=service, kind="admin", person__in=after
+    )
+    explained.delete()
+    journal.noted(
+        service, by=by, says="online_services.admins_expected", people=sorted(after), before=sorted(before)
+    )
+    return service

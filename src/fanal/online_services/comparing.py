@@ -1,0 +1,190 @@
+"""What differs between a service's accounts and the school? Computed in SQL once accounts are matched.
+
+Of the list, only what a difference needs is kept. A difference that the list no longer tells is settled and
+says nothing more; its fingerprint stays, so that one that comes back is known again.
+"""
+
+from typing import Any
+
+from django.db import connection
+
+from fanal.accounts.models import Person
+from fanal.directory.models import Enrolment, Known, Pupil
+from fanal.online_services.matching import ACCOUNTS, FINGERPRINT, MATCHES, NEAR, PEOPLE, sets_alone
+from fanal.online_services.models import ExpectedAdmin, Finding
+
+PUPIL, PERSON, KNOWN, ENROLMENT = (model._meta.db_table for model in (Pupil, Person, Known, Enrolment))
+FINDING, EXPECTED = Finding._meta.db_table, ExpectedAdmin._meta.db_table
+FATES, FOUND = "compared_fate", "compared_finding"
+FATE_OF_ALL = f"""
+DROP TABLE IF EXISTS pg_temp.{FATES}, pg_temp.{FOUND};
+CREATE TEMPORARY TABLE {FATES} ON COMMIT DROP AS
+SELECT a.line, m.kind, m.id, m.how, p.left_on, CASE
+  WHEN a.is_shared THEN 'shared'
+  WHEN a.side = 'guardian' THEN 'left_out'
+  WHEN p.id IS NOT NULL AND p.left_on IS NULL THEN 'matched'
+  WHEN m.line IS NULL AND n.line IS NOT NULL THEN 'doubt'
+  ELSE 'orphan' END AS fate
+FROM {ACCOUNTS} a
+LEFT JOIN {MATCHES} m ON m.line = a.line
+LEFT JOIN {PEOPLE} p ON p.kind = m.kind AND p.id = m.id
+LEFT JOIN (SELECT DISTINCT line FROM {NEAR}) n ON n.line = a.line;
+ANALYZE {FATES};
+CREATE TEMPORARY TABLE {FOUND} (
+  kind text, key text, told jsonb, why text, candidates jsonb DEFAULT '[]', pupil bigint, person bigint
+) ON COMMIT DROP"""
+PUPIL_OF, PERSON_OF = (f"CASE WHEN f.kind = '{kind}' THEN f.id END" for kind in ("pupil", "staff"))
+NAMED = f"""SELECT {{kind}}, {FINGERPRINT}, a.told, {{why}}, {PUPIL_OF}, {PERSON_OF}
+FROM {ACCOUNTS} a JOIN {FATES} f USING (line)"""
+INTO = f"INSERT INTO {FOUND} (kind, key, told, why, pupil, person) "
+DAY = "to_char({day}, 'DD/MM/YYYY')"
+LEFT = DAY.format(day="f.left_on")
+ORPHANS = (
+    INTO
+    + NAMED.format(
+        kind="'orphan'",
+        why=f"CASE WHEN f.left_on IS NULL THEN 'Inconnu dans l’établissement' ELSE 'Parti le ' || {LEFT} END",
+    )
+    + " WHERE f.fate = 'orphan'"
+)
+SHARED = INTO + NAMED.format(kind="'shared'", why="'Nom de lieu ou de fonction'") + " WHERE f.fate = 'shared'"
+DOUBTS = f"""
+INSERT INTO {FOUND} (kind, key, told, why, candidates)
+SELECT 'doubt', {FINGERPRINT}, a.told, '', jsonb_agg(jsonb_build_array(n.kind, n.id) ORDER BY n.kind, n.id)
+FROM {ACCOUNTS} a JOIN {FATES} f USING (line) JOIN {NEAR} n USING (line) WHERE f.fate = 'doubt'
+GROUP BY a.key, a.told"""
+ACCOUNT_WORDS = """coalesce(
+  a.told ->> 'login', a.told ->> 'identifier', a.told ->> 'email', a.told ->> 'external', 'l’autre compte')"""
+TWICE = f"""
+{INTO}
+SELECT 'duplicate', key, told, 'Garder plutôt : ' || kept, pupil, person
+FROM (
+  SELECT {FINGERPRINT} AS key, a.told, {PUPIL_OF} AS pupil, {PERSON_OF} AS person,
+    row_number() OVER same AS nth, first_value({ACCOUNT_WORDS}) OVER same AS kept
+  FROM {ACCOUNTS} a JOIN {FATES} f USING (line) WHERE f.fate = 'matched'
+  WINDOW same AS (PARTITION BY f.kind, f.id ORDER BY f.how = 'decided' DESC, a.seen DESC NULLS LAST, a.line)
+) told WHERE nth > 1"""
+PROFILES = (
+    INTO
+    + NAMED.format(
+        kind="'profile'",
+        why="CASE f.kind WHEN 'pupil' THEN 'Élève' ELSE 'Personnel' END || ', avec le profil : ' "
+        "|| (a.told ->> 'profile')",
+    )
+    + " WHERE f.fate = 'matched' AND a.side IN ('pupil', 'staff') AND a.side <> f.kind"
+)
+ADMINS = (
+    INTO
+    + NAMED.format(
+        kind="'admin'",
+        why="CASE WHEN f.kind = 'pupil' THEN 'Un élève administrateur' WHEN f.fate = 'matched' "
+        "THEN 'Non indiqué par la direction' ELSE 'Administrateur sans titulaire connu' END",
+    )
+    + f""" WHERE a.is_admin AND f.fate <> 'left_out'
+  AND NOT (f.fate = 'matched' AND f.kind = 'staff' AND EXISTS (
+    SELECT FROM "{EXPECTED}" x
+    WHERE x.school_id = %(school)s AND x.service_id = %(service)s AND x.person_id = f.id))"""
+)
+DORMANT = (
+    INTO
+    + NAMED.format(kind="'dormant'", why=f"'Dernière connexion le ' || {DAY.format(day='a.seen')}")
+    + f""" WHERE f.fate = 'matched' AND a.seen < %(today)s::date - %(dormant)s::int
+  AND NOT EXISTS (SELECT FROM {FOUND} t WHERE t.kind = 'duplicate' AND t.key = {FINGERPRINT})"""
+)
+NUMBERS = f"""LEFT JOIN (
+  SELECT DISTINCT ON ({{link}}) {{link}} AS owner, key FROM "{KNOWN}"
+  WHERE school_id = %(school)s AND {{link}} IS NOT NULL AND gone_on IS NULL ORDER BY {{link}}, source
+) k ON k.owner = p.id"""
+ABSENT = f"""NOT EXISTS (SELECT FROM {FATES} f WHERE f.kind = p.kind AND f.id = p.id)
+  AND NOT EXISTS (SELECT FROM {NEAR} n WHERE n.kind = p.kind AND n.id = p.id)"""
+TOLD_OF = """jsonb_strip_nulls(jsonb_build_object(
+    'family_name', o.family_name, 'given_name', o.given_name, {more})) - %(unwanted)s::text[]"""
+MORE_OF_A_PUPIL = "'class', nullif(e.class_code, ''), 'born', o.born, 'external', k.key"
+MORE_OF_STAFF = "'email', nullif(o.email, ''), 'external', k.key"
+MISSING_PUPILS = f"""
+{INTO}
+SELECT 'missing', md5('missing pupil ' || p.id),
+  {TOLD_OF.format(more=MORE_OF_A_PUPIL)}, coalesce(nullif(e.class_code, ''), 'Sans classe'), p.id, NULL
+FROM {PEOPLE} p JOIN "{PUPIL}" o ON o.school_id = %(school)s AND o.id = p.id
+LEFT JOIN "{ENROLMENT}" e
+  ON e.school_id = o.school_id AND e.pupil_id = o.id AND e.school_year = %(year)s::text
+{NUMBERS.format(link="pupil_id")}
+WHERE p.kind = 'pupil' AND p.left_on IS NULL AND {ABSENT}"""
+MISSING_STAFF = f"""
+{INTO}
+SELECT 'missing', md5('missing staff ' || p.id),
+  {TOLD_OF.format(more=MORE_OF_STAFF)}, coalesce(nullif(o.job, ''), 'Personnel'), NULL, p.id
+FROM {PEOPLE} p JOIN "{PERSON}" o ON o.school_id = %(school)s AND o.id = p.id
+{NUMBERS.format(link="person_id")}
+WHERE p.kind = 'staff' AND p.left_on IS NULL AND {ABSENT}"""
+KEEP = f"""
+INSERT INTO "{FINDING}" AS f (school_id, service_id, comparison_id, kind, key, state, returned, told, why,
+  candidates, pupil_id, person_id, since, seen_on, reason)
+SELECT %(school)s, %(service)s, %(comparison)s, kind, key, 'todo', '', told, left(why, 160), candidates,
+  pupil, person, %(today)s::date, %(today)s::date, '' FROM {FOUND}
+ON CONFLICT (school_id, service_id, kind, key) DO UPDATE SET comparison_id = excluded.comparison_id,
+  told = excluded.told, why = excluded.why, candidates = excluded.candidates, pupil_id = excluded.pupil_id,
+  person_id = excluded.person_id, seen_on = excluded.seen_on,
+  state = CASE WHEN f.state = 'gone' OR f.state = 'done' AND NOT %(same)s THEN 'todo' ELSE f.state END,
+  returned = CASE WHEN f.state = 'gone' THEN 'back' WHEN f.state = 'done' AND NOT %(same)s THEN 'still'
+    ELSE f.returned END,
+  since = CASE WHEN f.state = 'gone' THEN excluded.since ELSE f.since END,
+  settled_on = CASE WHEN f.state = 'accepted' OR f.state = 'done' AND %(same)s THEN f.settled_on END,
+  settled_by_id = CASE WHEN f.state = 'accepted' OR f.state = 'done' AND %(same)s THEN f.settled_by_id END"""
+SETTLE = f"""
+UPDATE "{FINDING}" SET state = 'gone', returned = '', told = '{{}}', why = '', candidates = '[]',
+  pupil_id = NULL, person_id = NULL, reason = '', settled_by_id = NULL, settled_on = %(today)s::date
+WHERE school_id = %(school)s AND service_id = %(service)s AND comparison_id <> %(comparison)s
+  AND state <> 'gone' AND kind = ANY(%(judged)s)"""
+COUNT_FATES = f"""
+SELECT fate, count(*), count(*) FILTER (WHERE fate = 'matched' AND a.is_never_seen)
+FROM {FATES} JOIN {ACCOUNTS} a USING (line) GROUP BY fate"""
+COUNT_FOUND = f"SELECT kind, count(*) FROM {FOUND} GROUP BY kind"
+USUAL_PROFILES = f"""
+SELECT DISTINCT ON (f.kind) f.kind, a.told ->> 'profile'
+FROM {FATES} f JOIN {ACCOUNTS} a USING (line)
+WHERE f.fate = 'matched' AND a.side = f.kind AND a.told ? 'profile'
+GROUP BY f.kind, a.told ->> 'profile' ORDER BY f.kind, count(*) DESC, 2"""
+OF_KIND = {
+    "orphan": ORPHANS, "shared": SHARED, "doubt": DOUBTS, "duplicate": TWICE, "profile": PROFILES,
+    "admin": ADMINS, "dormant": DORMANT,
+}  # fmt: skip
+MISSING_OF = {"pupils": (MISSING_PUPILS,), "staff": (MISSING_STAFF,), "both": (MISSING_PUPILS, MISSING_STAFF)}
+
+
+def find(told: dict[str, Any], *, holders: str, judged: list[str]) -> None:
+    """Say what differs, in a temporary table. `judged` are the kinds this list can tell."""
+    questions = [sql for kind, sql in OF_KIND.items() if kind in judged]
+    with sets_alone() as cursor:
+        cursor.execute(FATE_OF_ALL)
+        for sql in (*questions, *MISSING_OF[holders]):
+            cursor.execute(sql, told)
+
+
+def fates() -> tuple[dict[str, int], int]:
+    """How many accounts ended in each way, and how many of the matched ones were never used."""
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT_FATES)
+        rows = cursor.fetchall()
+    return {fate: count for fate, count, _ in rows}, sum(never for _, _, never in rows)
+
+
+def found() -> dict[str, int]:
+    """How many differences of each kind."""
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT_FOUND)
+        return dict(cursor.fetchall())
+
+
+def usual_profiles() -> dict[str, str]:
+    """The word this service writes most for a pupil, and for the staff."""
+    with connection.cursor() as cursor:
+        cursor.execute(USUAL_PROFILES)
+        return dict(cursor.fetchall())
+
+
+def keep(told: dict[str, Any], *, judged: list[str]) -> None:
+    """Write the differences; those that are no longer told are settled."""
+    with connection.cursor() as cursor:
+        cursor.execute(KEEP, told)
+        cursor.execute(SETTLE, told | {"judged": judged})

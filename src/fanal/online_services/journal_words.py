@@ -1,0 +1,42 @@
+"""The journal of services and of their accounts, in French."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+from fanal.accounts.models import School
+from fanal.core.journal.words import JournalWords, Named, Things
+from fanal.core.registry import JOURNAL_WORDS, offer
+from fanal.online_services.models import OnlineService
+
+SENTENCES = {
+    "online_services.added": "Service en ligne ajouté",
+    "online_services.changed": "Service en ligne modifié",
+    "online_services.archived": "Service en ligne archivé",
+    "online_services.admins_expected": "Administrateurs prévus d’un service indiqués",
+    "online_services.compared": "Comptes d’un service comparés",
+    "online_services.finding_done": "Écart de comptes coché fait",
+    "online_services.finding_accepted": "Écart de comptes accepté",
+    "online_services.finding_reopened": "Écart de comptes à refaire",
+    "online_services.findings_settled": "Écarts de comptes réglés d’un coup",
+    "online_services.owner_decided": "Titulaire d’un compte reconnu",
+}
+
+
+def _services(school: School, ids: Iterable[int]) -> Named:
+    rows = OnlineService.objects.for_school(school).filter(pk__in=ids).values_list("pk", "name")
+    return {pk: (name, reverse("online_services:service_page", args=[school.uai, pk])) for pk, name in rows}
+
+
+offer(JOURNAL_WORDS, 25)(
+    JournalWords(
+        "online_services",
+        "Services en ligne",
+        SENTENCES,
+        {
+            "online_services.onlineservice": Things("Service", _services),
+            "online_services.comparison": Things("Comparaison"),
+            "online_services.finding": Things("Écart"),
+        },
+    )
+)

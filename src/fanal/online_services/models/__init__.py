@@ -1,0 +1,7 @@
+"""Services, their comparisons with the directory, and the differences that are still to be settled."""
+
+from fanal.online_services.models.comparison import Comparison
+from fanal.online_services.models.finding import AccountOwner, Finding
+from fanal.online_services.models.online_service import ExpectedAdmin, OnlineService
+
+__all__ = ["AccountOwner", "Comparison", "ExpectedAdmin", "Finding", "OnlineService"]

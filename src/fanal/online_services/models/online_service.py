@@ -1,0 +1,72 @@
+"""A service that the school uses, and who is expected to be an administrator there."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Func, Q
+
+from fanal.core.datamap import DataMap
+from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
+from fanal.online_services.rules.catalogue import BOTH, HOLDERS, KINDS
+from fanal.online_services.rules.findings import DORMANT_DAYS
+
+LEAST_DAYS, MOST_DAYS = 30, 730
+
+
+class OnlineServiceQuerySet(SchoolOwnedQuerySet):
+    def in_use(self) -> "OnlineServiceQuerySet":
+        return self.filter(archived_on__isnull=True)
+
+    def by_name(self) -> "OnlineServiceQuerySet":
+        return self.order_by(Func("name", function="sort_key"), "pk")
+
+
+class OnlineService(SchoolOwned):
+    """A service hosted elsewhere and who holds accounts there. `columns`: what its headers mean."""
+
+    name = models.CharField("nom", max_length=80)
+    kind = models.CharField("sorte", max_length=12, choices=list(KINDS.items()), default="other")
+    holders = models.CharField("qui y a un compte", max_length=6, choices=list(HOLDERS.items()), default=BOTH)
+    address = models.URLField("adresse", blank=True)
+    note = models.CharField("note", max_length=300, blank=True)
+    dormant_days = models.PositiveSmallIntegerField(
+        "inactif après, en jours", default=DORMANT_DAYS,
+        validators=[MinValueValidator(LEAST_DAYS), MaxValueValidator(MOST_DAYS)],
+    )  # fmt: skip
+    columns = models.JSONField("colonnes retenues", default=dict)
+    archived_on = models.DateField("archivé le", null=True)
+
+    objects = OnlineServiceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "school", Func("name", function="public.sort_key"), name="service_name_once",
+                condition=Q(archived_on__isnull=True),
+            )
+        ]  # fmt: skip
+
+    DATA = DataMap("tenir la liste des services de l’établissement", "none", "vie de l’établissement")
+    JOURNALED = ("name", "kind", "holders", "address", "note", "dormant_days", "archived_on")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ExpectedAdmin(SchoolOwned):
+    """Somebody whom the management expects to be an administrator of a service."""
+
+    service = models.ForeignKey(OnlineService, models.CASCADE, related_name="expected_admins")
+    person = models.ForeignKey("accounts.Person", models.CASCADE, related_name="+")
+    marked_on = models.DateField("indiqué le")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["school", "service", "person"], name="expected_admin_once"),
+            SameSchool("service"),
+            SameSchool("person"),
+        ]
+
+    DATA = DataMap("savoir qui administre un service", "fonction", "départ + 1 an, ou archivage du service")
+
+    def __str__(self) -> str:
+        return f"{self.person_id}"

@@ -1,0 +1,41 @@
+"""Who keeps the list of services and compares their accounts? The management and the référents."""
+
+from fanal.accounts.members import Actor
+from fanal.accounts.rights import allows
+from fanal.accounts.roles import Role, System
+from fanal.online_services.models import Finding, OnlineService
+
+KEEPERS = (Role.DIGITAL_LEAD, Role.HEAD, Role.DEPUTY)
+
+
+@allows(*KEEPERS, says="Voir les services en ligne et leurs écarts")
+def read_services(actor: Actor, _: None) -> bool:
+    return True
+
+
+@allows(*KEEPERS, System.SETUP, says="Tenir la liste des services en ligne")
+def keep_services(actor: Actor, service: OnlineService | None) -> bool:
+    return service is None or service.archived_on is None
+
+
+@allows(*KEEPERS, System.SETUP, says="Comparer les comptes d’un service avec l’établissement")
+def compare_accounts(actor: Actor, service: OnlineService) -> bool:
+    return service.archived_on is None
+
+
+@allows(*KEEPERS, System.SETUP, says="Cocher un écart de comptes, ou dire de qui est un compte")
+def settle_finding(actor: Actor, finding: Finding) -> bool:
+    return finding.state != Finding.State.GONE
+
+
+@allows(*KEEPERS, System.SETUP, says="Accepter un écart de comptes, avec sa raison")
+def accept_finding(actor: Actor, finding: Finding) -> bool:
+    """Rights of administration are the management's to accept."""
+    return finding.state != Finding.State.GONE and (
+        finding.kind != "admin" or actor.has(Role.HEAD, Role.DEPUTY)
+    )
+
+
+@allows(Role.HEAD, Role.DEPUTY, System.SETUP, says="Indiquer qui doit être administrateur d’un service")
+def expect_admin(actor: Actor, service: OnlineService) -> bool:
+    return service.archived_on is None

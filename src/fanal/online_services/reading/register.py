@@ -1,0 +1,130 @@
+"""The list of services with what is left to do in each, and one service's counts over time."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, Max, Q
+
+from fanal.accounts.models import School
+from fanal.accounts.rules.french import counted
+from fanal.core.charts import Chart, Series, lines
+from fanal.online_services.models import Comparison, Finding, OnlineService
+from fanal.online_services.rules.catalogue import USUAL, Usual
+from fanal.online_services.rules.findings import KIND_OF, KINDS, OLD_DAYS
+
+MOST_POINTS = 12
+
+
+def services_of(school: School, today: date) -> list[OnlineService]:
+    """Those in use by name, each with `open`, `old` and `last` (day of its last comparison). Two queries."""
+    rows = list(OnlineService.objects.for_school(school).in_use().by_name())
+    counts = open_counts(school, today)
+    done = Comparison.objects.for_school(school).filter(compared_on__isnull=False).values_list("service")
+    last = dict(done.annotate(last=Max("compared_on")).order_by())
+    for one in rows:
+        one.open, one.old = counts.get(one.pk, (0, 0))
+        one.last = last.get(one.pk)
+    return rows
+
+
+def open_counts(school: School, today: date) -> dict[int, tuple[int, int]]:
+    """For each service with something to do: how many lines, and how many are older than thirty days."""
+    old = Q(since__lt=today - timedelta(days=OLD_DAYS))
+    rows = Finding.objects.for_school(school).to_do().values_list("service")
+    return {
+        pk: (total, late)
+        for pk, total, late in rows.annotate(total=Count("pk"), late=Count("pk", filter=old)).order_by()
+    }
+
+
+def usual_left(school: School, services: list[OnlineService]) -> list[Usual]:
+    """The usual services that the list does not hold yet."""
+    known = {one.name.lower() for one in services}
+    return [usual for usual in USUAL if usual.name.lower() not in known]
+
+
+@dataclass(frozen=True)
+class KindFigure:
+    """How many open lines of one kind; `old` of them for more than thirty days."""
+
+    code: str
+    label: str
+    says: str
+    to_do: str
+    tone: str
+    count: int
+    old: int
+
+
+def figures_of(service: OnlineService, today: date) -> tuple[list[KindFigure], int]:
+    """The kinds that have something to do, and how many lines are settled but still told. One query."""
+    old = Q(since__lt=today - timedelta(days=OLD_DAYS))
+    rows = Finding.objects.for_school(service.school_id).shown().filter(service=service)
+    counted_rows = rows.values_list("kind", "state").annotate(
+        total=Count("pk"), late=Count("pk", filter=old)
+    )  # fmt: skip
+    found = {(kind, state): (total, late) for kind, state, total, late in counted_rows.order_by()}
+    figures = [
+        KindFigure(kind.code, kind.many, kind.says, kind.to_do, kind.tone, *found[kind.code, "todo"])
+        for kind in KINDS
+        if (kind.code, "todo") in found
+    ]
+    settled = sum(total for (_, state), (total, _) in found.items() if state != "todo")
+    return figures, settled
+
+
+def comparisons_of(service: OnlineService) -> list[Comparison]:
+    """The latest first, unfinished ones included."""
+    rows = Comparison.objects.for_school(service.school_id).filter(service=service)
+    return list(rows.select_related("imported__made_by").order_by("-imported__made_at")[:MOST_POINTS])
+
+
+def chart_of(comparisons: list[Comparison]) -> Chart | None:
+    """Differences from one comparison to the next; nothing before the second."""
+    done = [one for one in reversed(comparisons) if one.compared_on]
+    if len(done) < 2:
+        return None
+    totals = [sum(one.found.values()) for one in done]
+    before, now = totals[-2:]
+    finding = f"{counted(now, 'écart')} à la dernière comparaison, {before} à la précédente."
+    return lines(
+        "differences",
+        "Écarts à chaque comparaison",
+        [f"{one.compared_on:%d/%m}" for one in done],
+        [
+            Series("Tous les écarts", totals),
+            Series(KIND_OF["missing"].many, [one.found.get("missing", 0) for one in done]),
+            Series(KIND_OF["orphan"].many, [one.found.get("orphan", 0) for one in done]),
+        ],
+        finding=finding,
+        first="Comparaison",
+    )
+
+
+def remarks_of(comparison: Comparison) -> list[str]:
+    """What the last list could not say, or told beside, in sentences."""
+    told = [
+        (
+            comparison.left_out,
+            "compte de responsable laissé de côté",
+            "comptes de responsables laissés de côté",
+        ),
+        (comparison.never_seen, "compte jamais utilisé", "comptes jamais utilisés"),
+        (comparison.repeated, "ligne répète un compte", "lignes répètent un compte"),
+        (comparison.refused, "ligne ne nomme personne", "lignes ne nomment personne"),
+        (comparison.strange_dates, "date illisible", "dates illisibles"),
+    ]
+    return [f"{counted(count, one, many)}." for count, one, many in told if count]
+
+
+def card_of(school: School, today: date) -> dict[str, Any] | None:
+    """The three numbers of the home page; None while nothing is left to do."""
+    counts = open_counts(school, today)
+    if not counts:
+        return None
+    return {
+        "open": sum(total for total, _ in counts.values()),
+        "old": sum(late for _, late in counts.values()),
+        "services": len(counts),
+    }

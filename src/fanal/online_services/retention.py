@@ -1,0 +1,61 @@
+"""How long are accounts of other services kept here? As long as their difference, and never longer than that.
+
+The list itself goes as soon as it is compared, or a week after it was left there.
+"""
+
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+
+from fanal.core.imports.models import Import, ImportLine
+from fanal.core.registry import RETENTION, offer
+from fanal.core.retention import Retention, remove
+from fanal.online_services.models import AccountOwner, Comparison, ExpectedAdmin, Finding
+
+LEFT, SILENT = timedelta(days=7), timedelta(days=180)
+SETTLED = GONE = timedelta(days=365)
+
+
+def _findings(school_id: int, now: datetime) -> int:
+    rows = Finding.objects.for_school(school_id)
+    silent = rows.exclude(state=Finding.State.GONE).filter(seen_on__lt=(now - SILENT).date())
+    known = rows.filter(state=Finding.State.GONE, settled_on__lt=(now - SETTLED).date())
+    return remove(silent) or remove(known)
+
+
+def _lists(school_id: int, now: datetime) -> int:
+    """A list that was left there: its lines, then what named it."""
+    left = Comparison.objects.for_school(school_id).filter(
+        compared_on__isnull=True, imported__made_at__lt=now - LEFT
+    )
+    imports: QuerySet = Import.objects.for_school(school_id).filter(pk__in=left.values("imported"))
+    return remove(ImportLine.objects.for_school(school_id).filter(imported__in=imports)) or remove(imports)
+
+
+def _people(school_id: int, now: datetime) -> int:
+    """Whoever left a year ago is nobody's administrator, and owns no account."""
+    day = (now - GONE).date()
+    models = (ExpectedAdmin, AccountOwner)
+    return sum(remove(one.objects.for_school(school_id).filter(person__left_on__lt=day)) for one in models)
+
+
+OFFERED = (
+    Retention(
+        "online_services.findings",
+        "Un écart de comptes : jusqu’à la comparaison qui ne le voit plus, ou 180 jours ; son empreinte "
+        "seule, un an de plus.",
+        ("online_services.Finding",), _findings,
+    ),
+    Retention(
+        "online_services.lists",
+        "Une liste de comptes : effacée dès qu’elle est comparée ; laissée avant, sept jours.",
+        ("online_services.Comparison", "core.ImportLine"), _lists,
+    ),
+    Retention(
+        "online_services.people",
+        "L’administrateur prévu d’un service, le titulaire d’un compte : un an après le départ.",
+        ("online_services.ExpectedAdmin", "online_services.AccountOwner"), _people,
+    ),
+)  # fmt: skip
+for rule in OFFERED:
+    offer(RETENTION, 42)(rule)

@@ -1,0 +1,86 @@
+"""Two people press at the same second: the second one sees what the first did."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+
+from fanal.accounts.members import Actor
+from fanal.accounts.roles import Role
+from fanal.accounts.tests.factories import SchoolFactory
+from fanal.core.errors import Refused
+from fanal.core.tenancy import scope
+from fanal.directory.models import Pupil
+from fanal.online_services.actions import comparisons, findings, register
+from fanal.online_services.models import Comparison, Finding, OnlineService
+from fanal.online_services.tests.comparing import NOW, TODAY, Keeper
+
+LEAD = Actor("system:setup", "Mise en service", frozenset({Role.HEAD}))
+
+
+def at_once(school, *gestures):
+    """What each of these simultaneous presses got: « done » or « refused »."""
+
+    def press(gesture):
+        try:
+            with scope(school):
+                gesture()
+        except Refused:
+            return "refused"
+        finally:
+            connection.close()
+        return "done"
+
+    with ThreadPoolExecutor(len(gestures)) as people:
+        return sorted(people.map(press, gestures))
+
+
+@pytest.fixture
+def keeper(transactional_db):
+    school = SchoolFactory()
+    with scope(school):
+        Pupil.objects.create(school=school, family_name="ROY", given_name="Léa")
+        service = register.add_service(school, name="ENT", holders="pupils", by=LEAD)
+    return Keeper(school, LEAD, service)
+
+
+def compare(keeper, made):
+    return lambda: comparisons.compare_accounts(
+        made, made.imported.columns, is_sure=False, today=TODAY, now=NOW, by=LEAD
+    )
+
+
+def test_a_list_compared_twice_is_compared_once(keeper):
+    with scope(keeper.school):
+        made = keeper.deposit("Login;Nom;Prénom\na;INCONNU;Max\n")
+    assert at_once(keeper.school, compare(keeper, made), compare(keeper, made)) == ["done", "refused"]
+    with scope(keeper.school):
+        assert Comparison.objects.for_school(keeper.school).get().read == 1
+        assert Finding.objects.for_school(keeper.school).count() == 2
+
+
+def test_two_lists_of_one_service_are_compared_one_after_the_other(keeper):
+    with scope(keeper.school):
+        lists = [keeper.deposit(f"Login;Nom;Prénom\na;INCONNU;Max\nb{n};AUTRE;Luc\n") for n in range(2)]
+    assert at_once(keeper.school, *(compare(keeper, made) for made in lists)) == ["done", "done"]
+    with scope(keeper.school):
+        told = Finding.objects.for_school(keeper.school).filter(kind="orphan")
+        assert told.exclude(state="gone").count() == 2
+
+
+def test_a_line_is_ticked_while_a_list_is_compared(keeper):
+    with scope(keeper.school):
+        keeper.compare("Login;Nom;Prénom\na;INCONNU;Max\n")
+        line = keeper.found("orphan")[0]
+        made = keeper.deposit("Login;Nom;Prénom\na;INCONNU;Max\nc;AUTRE;Luc\n")
+    tick = lambda: findings.settle_finding(line, "done", today=TODAY, by=LEAD)  # noqa: E731
+    assert at_once(keeper.school, compare(keeper, made), tick) == ["done", "done"]
+    with scope(keeper.school):
+        assert Finding.objects.for_school(keeper.school).get(pk=line.pk).state in {"todo", "done"}
+
+
+def test_a_service_is_added_once(keeper):
+    gestures = [lambda: register.add_service(keeper.school, name="Pronote", by=LEAD)] * 3
+    assert at_once(keeper.school, *gestures) == ["done", "refused", "refused"]
+    with scope(keeper.school):
+        assert OnlineService.objects.for_school(keeper.school).filter(name="Pronote").count() == 1

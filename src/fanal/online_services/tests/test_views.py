@@ -1,0 +1,215 @@
+"""The pages of the services: list, comparison, differences, files."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from fanal.accounts.roles import Role
+from fanal.core.imports.models import Import
+from fanal.core.sheets import read_table
+from fanal.core.tenancy import scope
+from fanal.directory.models import Enrolment, Pupil
+from fanal.online_services.models import Comparison, Finding, OnlineService
+from fanal.online_services.tests.comparing import TODAY, YEAR
+
+pytestmark = pytest.mark.django_db
+
+LIST = "Login;Nom;Prénom;Classe;Mot de passe\nzmartin;MARTIN;Zoé;6A;azerty\n=cmd|x;INCONNU;Max;5B;azerty\n"
+
+
+def url(name, school, *args):
+    return reverse(f"online_services:{name}", args=[school.uai, *args])
+
+
+@pytest.fixture
+def lead(client_of, school):
+    return client_of(school, Role.DIGITAL_LEAD)
+
+
+@pytest.fixture
+def service(school):
+    with scope(school):
+        for family, given in (("MARTIN", "Zoé"), ("ROY", "Léa"), ("ROY", "Léa"), ("ABSENTE", "Ana")):
+            pupil = Pupil.objects.create(school=school, family_name=family, given_name=given)
+            Enrolment.objects.create(school=school, pupil=pupil, school_year=YEAR, class_code="6A")
+        return OnlineService.objects.create(school=school, name="Pronote", holders="pupils")
+
+
+def deposit(browser, school, service, text=LIST, name="comptes.csv"):
+    file = SimpleUploadedFile(name, text.encode() if isinstance(text, str) else text)
+    return browser.post(url("list_deposit", school, service.pk), {"file": file})
+
+
+def compare(browser, school, service, text=LIST, **more):
+    address = deposit(browser, school, service, text).url
+    with scope(school):
+        columns = Import.objects.for_school(school).order_by("-pk").first().columns
+    return browser.post(address, {f"column-{rank}": code for rank, code in enumerate(columns)} | more)
+
+
+def one(school, kind):
+    with scope(school):
+        return Finding.objects.for_school(school).filter(kind=kind).order_by("pk").first()
+
+
+def test_usual_services_are_added_in_one_gesture(lead, school):
+    answer = lead.post(url("service_usual", school), {"usual": ["pix", "ent", "bogus"]}, follow=True)
+    assert "2 services ajoutés" in answer.text
+    page = lead.get(url("service_list", school)).text
+    assert "Pix Orga" in page
+    assert 'value="pix"' not in page
+
+
+def test_a_service_is_added_changed_and_archived(lead, school):
+    sent = {"name": "Éléa", "kind": "learning", "holders": "both", "dormant_days": "90"}
+    answer = lead.post(url("service_add", school), sent)
+    with scope(school):
+        made = OnlineService.objects.for_school(school).get()
+    assert answer.url == url("service_page", school, made.pk)
+    twin = lead.post(url("service_add", school), sent | {"name": "elea"})
+    assert (twin.status_code, "est déjà dans la liste" in twin.text) == (422, True)
+    refused = lead.post(url("service_change", school, made.pk), sent | {"address": "javascript:alert(1)"})
+    assert refused.status_code == 422
+    lead.post(url("service_change", school, made.pk), sent | {"note": "DRANE"})
+    assert "DRANE" in lead.get(url("service_page", school, made.pk)).text
+    lead.post(url("service_archive", school, made.pk))
+    assert "Éléa</a>" not in lead.get(url("service_list", school)).text
+    assert lead.get(url("list_deposit", school, made.pk)).status_code == 403
+
+
+def test_a_list_is_deposited_its_columns_checked_and_its_differences_shown(lead, school, service):
+    answer = deposit(lead, school, service)
+    page = lead.get(answer.url).text
+    assert "Jamais lue" in page
+    assert "azerty" not in page
+    shown = compare(lead, school, service)
+    assert shown.url == url("service_page", school, service.pk)
+    page = lead.get(shown.url).text
+    assert "INCONNU Max" in page
+    assert "Inconnu dans l’établissement" in page
+    assert "ABSENTE Ana" in page
+    assert "La liste n’est pas gardée" in page
+
+
+def test_a_line_is_ticked_accepted_and_reopened(lead, school, service):
+    compare(lead, school, service)
+    orphan = one(school, "orphan")
+    address = url("settle", school, service.pk, orphan.pk)
+    assert lead.post(address + "?sorte=orphan", {"state": "done"}).url.endswith("?sorte=orphan")
+    assert "Aucun écart" in lead.get(url("service_page", school, service.pk) + "?sorte=orphan").text
+    refused = lead.post(address, {"state": "accepted", "reason": " "})
+    assert (refused.status_code, "Dites pourquoi" in refused.text) == (422, True)
+    lead.post(address, {"state": "accepted", "reason": "Stagiaire"})
+    settled = lead.get(url("service_page", school, service.pk) + "?vue=regles").text
+    assert "car Stagiaire" in settled
+    lead.post(address, {"state": "todo"})
+    assert one(school, "orphan").state == "todo"
+    assert lead.post(address, {"state": "gone"}).status_code == 422
+
+
+def test_a_doubt_is_decided_on_the_page(lead, school, service):
+    compare(lead, school, service, LIST + "lroy;ROY;Léa;6A;x\n")
+    page = lead.get(url("service_page", school, service.pk) + "?sorte=doubt").text
+    assert "C’est Léa ROY" in page
+    doubt = one(school, "doubt")
+    address = url("decide", school, service.pk, doubt.pk)
+    assert lead.post(address, {"choice": "pupil 999999"}).status_code == 422
+    assert lead.post(address, {"choice": f"pupil {doubt.candidates[0][1]}"}).status_code == 302
+
+
+def test_several_lines_at_once(lead, school, service):
+    compare(lead, school, service)
+    address = url("settle_several", school, service.pk) + "?sorte=missing"
+    assert lead.post(address, {"state": "accepted"}).status_code == 422
+    answer = lead.post(address, {"state": "done"}, follow=True)
+    assert "3 écarts réglés" in answer.text
+
+
+def test_what_is_to_do_leaves_in_the_columns_of_the_list_and_no_spreadsheet_runs_it(lead, school, service):
+    compare(lead, school, service)
+    address = url("to_do_file", school, service.pk, "csv")
+    orphans = b"".join(lead.get(address + "?sorte=orphan").streaming_content)
+    assert b'"\'=cmd|x"' in orphans
+    table = read_table(orphans, "a.csv")
+    assert table.headers == ["Login", "Nom", "Prénom", "Classe", "Mot de passe"]
+    assert list(table.rows) == [["=cmd|x", "INCONNU", "Max", "5B", ""]]
+    mixed = read_table(b"".join(lead.get(address).streaming_content), "a.csv")
+    assert mixed.headers[:3] == ["Écart", "À faire", "Précision"]
+    assert len(mixed) == 4
+    excel = lead.get(url("to_do_file", school, service.pk, "xlsx"))
+    assert len(read_table(b"".join(excel.streaming_content), "a.xlsx")) == 4
+    assert lead.get(url("to_do_file", school, service.pk, "exe")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("comptes.xlsx", b"PK\x03\x04 rien", ""),
+        ("comptes.pdf", b"%PDF-1.7", ""),
+        ("comptes.csv", "Nom;Prénom\n".encode(), "aucune ligne"),
+    ],
+)
+def test_a_bad_file_is_refused_with_a_sentence_and_nothing_is_kept(
+    lead, school, service, name, content, sentence
+):
+    answer = deposit(lead, school, service, content, name)
+    assert answer.status_code == 422
+    assert "La liste n’a pas été lue" in answer.text
+    assert sentence in answer.text
+    with scope(school):
+        assert not Comparison.objects.for_school(school).exists()
+    assert "Choisissez la liste" in lead.post(url("list_deposit", school, service.pk), {}).text
+
+
+def test_a_wrong_list_asks_and_is_compared_once_somebody_says_so(lead, school, service):
+    text = "Nom;Prénom\n" + "".join(f"AUTRE{n};Zoé\n" for n in range(12))
+    asked = compare(lead, school, service, text)
+    assert (asked.status_code, "comparer quand même" in asked.text) == (422, True)
+    assert compare(lead, school, service, text, sure="yes").status_code == 302
+
+
+def test_the_head_says_who_is_expected_to_be_an_administrator(lead, client_of, school, service):
+    head = client_of(school, Role.HEAD)
+    address = url("service_admins", school, service.pk)
+    assert lead.get(address).status_code == 403
+    assert head.get(address).status_code == 200
+    head.post(address, {"people": [str(lead.membership.person_id)]})
+    page = head.get(url("service_page", school, service.pk)).text
+    assert str(lead.membership.person) in page
+    head.post(address, {})
+    assert "personne n’est indiqué" in head.get(url("service_page", school, service.pk)).text
+
+
+def test_the_home_page_says_what_is_left(lead, school, service):
+    assert "écarts à régler" not in lead.get(f"/e/{school.uai}/").text
+    compare(lead, school, service)
+    assert "écarts à régler" in lead.get(f"/e/{school.uai}/").text
+
+
+@pytest.mark.parametrize("role", [Role.TEACHER, Role.STAFF, Role.BURSAR])
+def test_others_see_no_accounts(client_of, school, service, role):
+    browser = client_of(school, role)
+    for address in (url("service_list", school), url("service_page", school, service.pk)):
+        assert browser.get(address).status_code == 403
+    assert deposit(browser, school, service).status_code == 403
+
+
+def test_a_page_costs_the_same_for_one_and_twenty_lines(lead, school, service, count_queries):
+    counts = []
+    for size in (1, 20):
+        compare(
+            lead,
+            school,
+            service,
+            LIST + "".join(f"x{n};DIVERS{n};Max;5B;x\n" for n in range(size)),
+            sure="yes",
+        )
+        lead.get(url("service_page", school, service.pk))
+        with count_queries() as queries:
+            lead.get(url("service_page", school, service.pk))
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= 14
+
+
+def test_today_is_in_the_school_year_of_the_fixtures():
+    assert YEAR.startswith(str(TODAY.year))

@@ -1,0 +1,20 @@
+from django.urls import path
+
+from fanal.online_services.views import comparisons, findings, register
+
+app_name = "online_services"
+urlpatterns = [
+    path("", register.service_list, name="service_list"),
+    path("ajouter/", register.service_add, name="service_add"),
+    path("habituels/", register.service_usual, name="service_usual"),
+    path("<int:service>/", findings.service_page, name="service_page"),
+    path("<int:service>/modifier/", register.service_change, name="service_change"),
+    path("<int:service>/archiver/", register.service_archive, name="service_archive"),
+    path("<int:service>/administrateurs/", register.service_admins, name="service_admins"),
+    path("<int:service>/comparer/", comparisons.list_deposit, name="list_deposit"),
+    path("<int:service>/comparer/<int:compared>/", comparisons.list_columns, name="list_columns"),
+    path("<int:service>/tout-regler/", findings.settle_several, name="settle_several"),
+    path("<int:service>/a-faire.<str:form>", findings.to_do_file, name="to_do_file"),
+    path("<int:service>/ecarts/<int:finding>/", findings.settle, name="settle"),
+    path("<int:service>/ecarts/<int:finding>/titulaire/", findings.decide, name="decide"),
+]

@@ -1,0 +1,127 @@
+"""Comparing a service on two screens: deposit its list, check its columns. Its page shows the rest."""
+
+from pathlib import Path
+from typing import Any
+
+from django.contrib import messages
+from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from fanal.accounts.access import reads_first
+from fanal.accounts.rights import require
+from fanal.accounts.rules.french import counted
+from fanal.core.errors import RuleBroken, reasons_of_refusal
+from fanal.core.http import get_or_404, render_page
+from fanal.core.imports.models import Import
+from fanal.core.imports.staging import staged_lines
+from fanal.core.sheets import Table, read_table
+from fanal.online_services import policies
+from fanal.online_services.actions import comparisons as actions
+from fanal.online_services.models import Comparison
+from fanal.online_services.rules.columns import FIELDS
+from fanal.online_services.views.register import FORM, one_service
+
+STEPS = ["Déposer la liste", "Vérifier les colonnes", "Voir les écarts"]
+NO_FILE = "Choisissez la liste des comptes, telle que le service l’exporte."
+SAMPLE = 6
+
+
+def _table(file: UploadedFile | None) -> tuple[Table, str]:
+    """The table that was given, and its name. Raises RuleBroken with its sentence."""
+    if file is None:
+        raise RuleBroken(NO_FILE)
+    content = Path(file.temporary_file_path()) if isinstance(file, TemporaryUploadedFile) else file.read()
+    return read_table(content, file.name or "fichier"), file.name or "fichier"
+
+
+def read_list(request: HttpRequest) -> None:
+    """Read the list that a form brings, if this person may compare; keep it, or why it cannot be read."""
+    request.given = None
+    with reasons_of_refusal() as request.unread:
+        if policies.read_services(request.actor, None):
+            request.given = _table(request.FILES.get("file"))
+
+
+@reads_first(read_list)
+@require_http_methods(FORM)
+def list_deposit(request: HttpRequest, uai: str, service: int) -> HttpResponse:
+    found = one_service(request, service)
+    require(policies.compare_accounts, request.actor, found)
+    reasons: list[str] = []
+    if request.method == "POST":
+        if not hasattr(request, "given"):
+            read_list(request)  # a form that brings no file
+        reasons = request.unread
+    if request.method == "POST" and not reasons:
+        with reasons_of_refusal() as reasons:
+            table, name = request.given
+            made = actions.deposit_accounts(found, table, name=name, now=timezone.now(), by=request.actor)
+        if not reasons:
+            return redirect("online_services:list_columns", uai, found.pk, made.imported.number)
+    context = {"found": found, "steps": STEPS, "reasons": reasons, "fields": FIELDS}
+    return render_page(request, "online_services/list_deposit.html", context, status=422 if reasons else 200)
+
+
+@require_http_methods(FORM)
+def list_columns(request: HttpRequest, uai: str, service: int, compared: int) -> HttpResponse:
+    found = one_service(request, service)
+    require(policies.compare_accounts, request.actor, found)
+    rows = Comparison.objects.for_school(found.school_id).filter(service=found).select_related("imported")
+    made = get_or_404(rows, imported__number=compared)
+    if made.imported.stage == Import.Stage.APPLIED:
+        return redirect("online_services:service_page", uai, found.pk)
+    reasons: list[str] = []
+    is_doubtful = False
+    if request.method == "POST":
+        reasons, is_doubtful = _compare(request, made)
+        if not reasons:
+            messages.success(request, _done(made))
+            return redirect("online_services:service_page", uai, found.pk)
+    context = {
+        "found": found, "made": made, "steps": STEPS, "fields": FIELDS, "reasons": reasons,
+        "is_doubtful": is_doubtful, "columns": _columns(made),
+    }  # fmt: skip
+    status = 422 if reasons else 200
+    return render_page(request, "online_services/list_columns.html", context, status=status)
+
+
+def _compare(request: HttpRequest, made: Comparison) -> tuple[list[str], bool]:
+    """Why it could not be compared, and whether a « yes » would be enough."""
+    columns = [request.POST.get(f"column-{rank}", "") for rank in range(len(made.imported.headers))]
+    try:
+        actions.compare_accounts(
+            made, columns, is_sure=request.POST.get("sure") == "yes", today=request.today,
+            now=timezone.now(), by=request.actor,
+        )  # fmt: skip
+    except RuleBroken as refusal:
+        made.imported.columns = columns
+        return refusal.reasons, isinstance(refusal, actions.Doubtful)
+    return [], False
+
+
+def _done(made: Comparison) -> str:
+    return f"{counted(made.read, 'ligne comparée', 'lignes comparées')}. La liste n’est pas gardée."
+
+
+def _columns(made: Comparison) -> list[dict[str, Any]]:
+    """Each column with its first cells; those never read have none."""
+    imported = made.imported
+    sample = [cells for _, (_, cells) in zip(range(SAMPLE), staged_lines(imported), strict=False)]
+
+    def told(rank: int) -> list[str]:
+        cells = (row[rank][:60] for row in sample if rank < len(row))
+        return list(dict.fromkeys(cell for cell in cells if cell))[:3]
+
+    return [
+        {
+            "rank": rank,
+            "header": header or f"Colonne {rank + 1}",
+            "code": imported.columns[rank] if rank < len(imported.columns) else "",
+            "never": made.dropped.get(str(rank), ""),
+            "cells": told(rank),
+        }
+        for rank, header in enumerate(imported.headers)
+    ]

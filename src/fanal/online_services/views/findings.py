@@ -1,0 +1,129 @@
+"""One service: what differs, what is done about it, and the file that settles it over there."""
+
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from fanal.accounts.rights import offer
+from fanal.accounts.rules.french import counted
+from fanal.core.errors import reasons_of_refusal
+from fanal.core.http import found_or_404, get_or_404, paginate, render_page
+from fanal.core.sheets.download import download
+from fanal.online_services import policies
+from fanal.online_services.actions import findings as actions
+from fanal.online_services.models import ExpectedAdmin, Finding, OnlineService
+from fanal.online_services.reading import findings as reading
+from fanal.online_services.reading.register import chart_of, comparisons_of, figures_of, remarks_of
+from fanal.online_services.rules.findings import KIND_OF, not_judged
+from fanal.online_services.views.register import one_service
+
+State = Finding.State
+
+
+@require_safe
+def service_page(request: HttpRequest, uai: str, service: int) -> HttpResponse:
+    return _show(request, one_service(request, service), [])
+
+
+def _show(request: HttpRequest, found: OnlineService, reasons: list[str]) -> HttpResponse:
+    kind, is_settled = request.GET.get("sorte", ""), request.GET.get("vue") == reading.SETTLED
+    late = request.GET.get("depuis") == "30"
+    rows = reading.findings_of(found, kind=kind, is_settled=is_settled, late=late, today=request.today)
+    figures, settled = figures_of(found, request.today)
+    total = None if is_settled or late else sum(one.count for one in figures if kind in {"", one.code})
+    page = paginate(request, rows, count=total)
+    offer(page, policies.settle_finding, policies.accept_finding, to=request.actor)
+    context = {
+        "found": found, "page": page, "rows": reading.rows_of(list(page), request.today), "reasons": reasons,
+        "chips": reading.chips_of(figures, settled, kind=kind, is_settled=is_settled),
+        "kind": KIND_OF.get(kind), "is_settled": is_settled, "late": sum(one.old for one in figures),
+        "can_compare": policies.compare_accounts(request.actor, found),
+        "can_expect": policies.expect_admin(request.actor, found),
+        **_history(found),
+    }  # fmt: skip
+    status = 422 if reasons else 200
+    return render_page(request, "online_services/service_page.html", context, status=status)
+
+
+def _history(found: OnlineService) -> dict[str, object]:
+    """The comparisons, what the last one could not say, and who is expected to be an administrator."""
+    comparisons = comparisons_of(found)
+    last, before, *_ = [one for one in comparisons if one.compared_on] + [None, None]
+    admins = ExpectedAdmin.objects.for_school(found.school_id).filter(service=found)
+    return {
+        "comparisons": comparisons,
+        "last": last,
+        "remarks": remarks_of(last) if last else [],
+        "not_judged": not_judged(last.imported.columns, before.imported.columns if before else ())
+        if last
+        else [],
+        "chart": chart_of(comparisons),
+        "admins": [one.person for one in admins.select_related("person").order_by("person__family_name")],
+    }
+
+
+def _back(request: HttpRequest, uai: str, service: int) -> HttpResponse:
+    """To the same view of the page: its filters travel in the address of the form."""
+    asked = request.GET.urlencode()
+    return redirect(
+        reverse("online_services:service_page", args=[uai, service]) + (f"?{asked}" if asked else "")
+    )
+
+
+def _one(found: OnlineService, pk: int) -> Finding:
+    return get_or_404(Finding.objects.for_school(found.school_id).filter(service=found), pk=pk)
+
+
+@require_POST
+def settle(request: HttpRequest, uai: str, service: int, finding: int) -> HttpResponse:
+    found = one_service(request, service)
+    with reasons_of_refusal() as reasons:
+        actions.settle_finding(
+            _one(found, finding),
+            request.POST.get("state", ""),
+            reason=request.POST.get("reason", ""),
+            today=request.today,
+            by=request.actor,
+        )
+    return _show(request, found, reasons) if reasons else _back(request, uai, service)
+
+
+@require_POST
+def settle_several(request: HttpRequest, uai: str, service: int) -> HttpResponse:
+    found, count = one_service(request, service), 0
+    with reasons_of_refusal() as reasons:
+        count = actions.settle_several(
+            found,
+            request.GET.get("sorte", ""),
+            request.POST.get("state", ""),
+            reason=request.POST.get("reason", ""),
+            today=request.today,
+            by=request.actor,
+        )
+    if reasons:
+        return _show(request, found, reasons)
+    messages.success(request, f"{counted(count, 'écart réglé', 'écarts réglés')}.")
+    return redirect("online_services:service_page", uai, service)
+
+
+@require_POST
+def decide(request: HttpRequest, uai: str, service: int, finding: int) -> HttpResponse:
+    found = one_service(request, service)
+    with reasons_of_refusal() as reasons:
+        choice = request.POST.get("choice", "")
+        actions.decide_owner(_one(found, finding), choice, today=request.today, by=request.actor)
+    return _show(request, found, reasons) if reasons else _back(request, uai, service)
+
+
+@require_safe
+def to_do_file(request: HttpRequest, uai: str, service: int, form: str) -> FileResponse:
+    """What is left to do, in the columns of the service's own list, ready to be imported there."""
+    found = one_service(request, service)
+    last = found_or_404(next((one for one in comparisons_of(found) if one.compared_on), None))
+    kind = request.GET.get("sorte", "")
+    file = reading.ToDoFile(last, kind)
+    rows = reading.findings_of(found, kind=kind, is_settled=False, late=False, today=request.today)
+    name = f"{KIND_OF[kind].many.lower()}-{uai}" if kind in KIND_OF else f"ecarts-{uai}"
+    return download(form, file.headers, file.rows(rows.iterator(500)), name=name, title=str(found))

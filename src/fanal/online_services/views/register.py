@@ -1,0 +1,119 @@
+"""The list of services, and the forms that keep it."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from fanal.accounts.rights import require
+from fanal.accounts.rules.french import counted
+from fanal.core.errors import reasons_of_refusal
+from fanal.core.http import get_or_404, render_page, sent_before
+from fanal.online_services import policies
+from fanal.online_services.actions import register as actions
+from fanal.online_services.forms import AdminsForm, ServiceForm
+from fanal.online_services.models import ExpectedAdmin, OnlineService
+from fanal.online_services.reading.register import services_of, usual_left
+
+FORM = ["GET", "HEAD", "POST"]
+KEPT = "C’est enregistré."
+
+
+def one_service(request: HttpRequest, pk: int) -> OnlineService:
+    """The service of this address, for whoever may read it; 404 otherwise."""
+    require(policies.read_services, request.actor, None)
+    return get_or_404(OnlineService.objects.for_school(request.member.school), pk=pk)
+
+
+@require_safe
+def service_list(request: HttpRequest, uai: str) -> HttpResponse:
+    require(policies.read_services, request.actor, None)
+    services = services_of(request.member.school, request.today)
+    context = {
+        "services": services,
+        "usual": usual_left(request.member.school, services),
+        "can_keep": policies.keep_services(request.actor, None),
+    }
+    return render_page(request, "online_services/service_list.html", context)
+
+
+@require_POST
+def service_usual(request: HttpRequest, uai: str) -> HttpResponse:
+    codes = request.POST.getlist("usual")
+    added = actions.add_usual_services(request.member.school, codes, by=request.actor)
+    told = counted(added, "service ajouté", "services ajoutés") if added else "Aucun service n’était coché"
+    messages.success(request, f"{told}.")
+    return redirect("online_services:service_list", uai)
+
+
+def _save(
+    request: HttpRequest, title: str, form: ServiceForm, act: Callable[[], OnlineService]
+) -> HttpResponse:
+    reasons: list[str] = []
+    uai = request.member.school.uai
+    if form.is_valid():
+        if before := sent_before(request):
+            return redirect(before)
+        with reasons_of_refusal() as reasons:
+            kept = act()
+        if not reasons:
+            messages.success(request, KEPT)
+            return redirect("online_services:service_page", uai, kept.pk)
+    context = {"title": title, "form": form, "reasons": reasons}
+    status = 422 if form.is_bound else 200
+    return render_page(request, "online_services/service_form.html", context, status=status)
+
+
+@require_http_methods(FORM)
+def service_add(request: HttpRequest, uai: str) -> HttpResponse:
+    require(policies.keep_services, request.actor, None)
+    school = request.member.school
+    form = ServiceForm(request.POST or None, school=school)
+    return _save(
+        request,
+        "Ajouter un service",
+        form,
+        lambda: actions.add_service(school, **form.cleaned_data, by=request.actor),
+    )
+
+
+@require_http_methods(FORM)
+def service_change(request: HttpRequest, uai: str, service: int) -> HttpResponse:
+    found = one_service(request, service)
+    require(policies.keep_services, request.actor, found)
+    start = {name: getattr(found, name) for name in ServiceForm.base_fields}
+    form = ServiceForm(request.POST or None, school=request.member.school, initial=start)
+    return _save(
+        request,
+        f"Modifier « {found} »",
+        form,
+        lambda: actions.change_service(found, **form.cleaned_data, by=request.actor),
+    )
+
+
+@require_POST
+def service_archive(request: HttpRequest, uai: str, service: int) -> HttpResponse:
+    found = one_service(request, service)
+    actions.archive_service(found, today=request.today, by=request.actor)
+    messages.success(request, f"« {found} » est archivé : ses écarts sont effacés.")
+    return redirect("online_services:service_list", uai)
+
+
+@require_http_methods(FORM)
+def service_admins(request: HttpRequest, uai: str, service: int) -> HttpResponse:
+    """Until designations are acts, the management ticks who is expected to be an administrator."""
+    found = one_service(request, service)
+    require(policies.expect_admin, request.actor, found)
+    rows = ExpectedAdmin.objects.for_school(found.school_id).filter(service=found)
+    start = {"people": list(rows.values_list("person_id", flat=True))} if request.method != "POST" else {}
+    form = AdminsForm(request.POST if request.method == "POST" else None, school=request.member.school,
+                      initial=start)  # fmt: skip
+    if form.is_valid():
+        actions.expect_admins(found, form.cleaned_data["people"], today=request.today, by=request.actor)
+        messages.success(request, KEPT)
+        return redirect("online_services:service_page", uai, found.pk)
+    context = {"found": found, "form": form}
+    status = 422 if form.is_bound else 200
+    return render_page(request, "online_services/service_admins.html", context, status=status)
