@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import JSONField, Value
+
 from fanal.accounts.members import Member
 from fanal.accounts.roles import Role
 from fanal.core.addresses import address
@@ -32,13 +34,19 @@ def differences(member: Member, today: date) -> Card | None:
 
 @offer(PERSONAL_DATA, 40)
 def accounts_of(member: Member) -> dict[str, Any]:
-    """What the comparisons keep about whoever asks."""
-    found = Finding.objects.for_school(member.school).shown().filter(person=member.person)
+    """What the comparisons keep about whoever asks, in one query."""
+    shown = Finding.objects.for_school(member.school).shown().filter(person=member.person)
     expected = ExpectedAdmin.objects.for_school(member.school).filter(person=member.person)
+    nothing = expected.annotate(told=Value(None, JSONField()))
+    rows = shown.values_list("service__name", "told", "since").union(
+        nothing.values_list("service__name", "told", "marked_on"), all=True
+    )
+    told = list(rows)
     return {
         "écarts de comptes": [
-            {"service": name, "compte": told, "vu depuis le": since}
-            for name, told, since in found.order_by("pk").values_list("service__name", "told", "since")
+            {"service": name, "compte": cells, "vu depuis le": since}
+            for name, cells, since in told
+            if cells is not None
         ],
-        "administrateur prévu": list(expected.order_by("pk").values_list("service__name", flat=True)),
+        "administrateur prévu": [name for name, cells, _ in told if cells is None],
     }

@@ -9,7 +9,7 @@ from fanal.core.imports.models import Import
 from fanal.core.sheets import read_table
 from fanal.core.tenancy import scope
 from fanal.directory.models import Enrolment, Pupil
-from fanal.online_services.models import Comparison, Finding, OnlineService
+from fanal.online_services.models import Comparison, ExpectedAdmin, Finding, OnlineService
 from fanal.online_services.tests.comparing import TODAY, YEAR
 
 pytestmark = pytest.mark.django_db
@@ -178,6 +178,19 @@ def test_the_head_says_who_is_expected_to_be_an_administrator(lead, client_of, s
     assert str(lead.membership.person) in page
     head.post(address, {})
     assert "personne n’est indiqué" in head.get(url("service_page", school, service.pk)).text
+
+
+def test_whoever_asks_is_told_what_is_kept_about_them(lead, school, service):
+    with scope(school):
+        ExpectedAdmin.objects.create(
+            school=school, service=service, person=lead.membership.person, marked_on=TODAY
+        )
+        service.holders = "staff"
+        service.save()
+    compare(lead, school, service)
+    told = lead.get(reverse("people:own_data", args=[school.uai])).json()
+    assert told["administrateur prévu"] == ["Pronote"]
+    assert [one["service"] for one in told["écarts de comptes"]] == ["Pronote"]
 
 
 def test_the_home_page_says_what_is_left(lead, school, service):
