@@ -1,19 +1,15 @@
 """What the services offer to the rest of Fanal."""
 
-from datetime import date
 from typing import Any
 
 from django.db.models import JSONField, Value
 
 from fanal.accounts.members import Member
-from fanal.accounts.roles import Role
 from fanal.core.addresses import address
-from fanal.core.cards import Card
 from fanal.core.navigation import Item
-from fanal.core.registry import HOME_CARD, NAVIGATION, PERSONAL_DATA, offer
+from fanal.core.registry import NAVIGATION, PERSONAL_DATA, offer
 from fanal.online_services import journal_words, policies, retention  # noqa: F401 (what they offer)
 from fanal.online_services.models import ExpectedAdmin, Finding
-from fanal.online_services.reading.register import card_of
 
 
 @offer(NAVIGATION, 25)
@@ -21,15 +17,6 @@ def navigation(member: Member) -> list[Item]:
     if not policies.read_services(member.actor, None):
         return []
     return [Item("Services en ligne", address("online_services:service_list", member.school.uai), "world")]
-
-
-@offer(HOME_CARD, 45)
-def differences(member: Member, today: date) -> Card | None:
-    """Accounts to settle, in one query, for the référent: the management's page is full already."""
-    if not member.has(Role.DIGITAL_LEAD) or member.has(Role.HEAD, Role.DEPUTY):
-        return None
-    shown = card_of(member.school, today)
-    return Card("online_services/cards.html#differences", shown) if shown else None
 
 
 @offer(PERSONAL_DATA, 40)

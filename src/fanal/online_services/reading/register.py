@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from django.db.models import Count, Max, Q
 
@@ -116,15 +115,3 @@ def remarks_of(comparison: Comparison) -> list[str]:
         (comparison.strange_dates, "date illisible", "dates illisibles"),
     ]
     return [f"{counted(count, one, many)}." for count, one, many in told if count]
-
-
-def card_of(school: School, today: date) -> dict[str, Any] | None:
-    """The three numbers of the home page; None while nothing is left to do."""
-    counts = open_counts(school, today)
-    if not counts:
-        return None
-    return {
-        "open": sum(total for total, _ in counts.values()),
-        "old": sum(late for _, late in counts.values()),
-        "services": len(counts),
-    }

@@ -193,12 +193,6 @@ def test_whoever_asks_is_told_what_is_kept_about_them(lead, school, service):
     assert [one["service"] for one in told["écarts de comptes"]] == ["Pronote"]
 
 
-def test_the_home_page_says_what_is_left(lead, school, service):
-    assert "écarts à régler" not in lead.get(f"/e/{school.uai}/").text
-    compare(lead, school, service)
-    assert "écarts à régler" in lead.get(f"/e/{school.uai}/").text
-
-
 @pytest.mark.parametrize("role", [Role.TEACHER, Role.STAFF, Role.BURSAR])
 def test_others_see_no_accounts(client_of, school, service, role):
     browser = client_of(school, role)
