@@ -43,6 +43,11 @@ def _sample() -> dict[str, Any]:
         "files": [{"name": "photo-204.jpg", "url": "#", "size": 812_345}],
         "page": Paginator(range(57), 10).page(3),
         "steps": ["Déposer", "Vérifier", "Aperçu", "Importer"],
+        "columns": [
+            {"rank": 0, "header": "Nom", "code": "name", "cells": ["PC-01", "PC-02"]},
+            {"rank": 1, "header": "Mot de passe", "code": "", "never": "mot de passe ou code"},
+        ],
+        "fields": [{"code": "name", "label": "Nom"}, {"code": "room", "label": "Salle"}],
         "facts": [("Modèle", "Vidéoprojecteur, 2019"), ("N° de série", "X4TK-00871")],
         "chips": [
             {"label": "À traiter", "url": "#", "count": 7, "current": True},

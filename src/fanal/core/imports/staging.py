@@ -11,6 +11,7 @@ from django.db import connection
 from fanal.core.errors import RuleBroken
 from fanal.core.imports.columns import remembered_by
 from fanal.core.imports.models import Import, ImportLine
+from fanal.core.imports.never import never_read
 from fanal.core.imports.planned import Planned, root_of
 from fanal.core.numbers import next_number
 from fanal.core.sheets import Table
@@ -34,7 +35,11 @@ def deposit(
     person_id: int | None,
     now: datetime,
 ) -> Import:
-    """Keep the lines of a table as they were read; nothing is decided yet. Raises RuleBroken when empty."""
+    """Keep the lines of a table as they were read; nothing is decided yet. Raises RuleBroken when empty.
+
+    Columns of passwords and national numbers fill no field, and their cells are not kept.
+    """
+    never = never_read(table.headers)
     if not len(table):
         raise RuleBroken("Ce tableau n’a aucune ligne sous ses en-têtes : vérifiez que c’est le bon fichier.")
     if len(table) > MOST_LINES:
@@ -48,11 +53,11 @@ def deposit(
         name=name[-120:] or "Texte collé",
         sha256=table.source_sha256,
         headers=table.headers,
-        columns=list(columns),
+        columns=["" if rank in never else code for rank, code in enumerate(columns)],
         made_by_id=person_id,
         made_at=now,
     )
-    _stage(made, table)
+    _stage(made, table.without(never))
     return made
 
 
@@ -82,6 +87,27 @@ def staged_lines(imported: Import) -> Iterator[tuple[int, list[str]]]:
     """Pairs of (line of the file, cells), in the file's order."""
     lines = ImportLine.objects.for_school(imported.school_id).filter(imported=imported).order_by("line")
     return lines.values_list("line", "cells").iterator(chunk_size=BATCH)
+
+
+def locked_import(imported: Import) -> Import:
+    """The import as it is now, held until the transaction ends; RuleBroken when it is done already."""
+    imported = Import.objects.for_school(imported.school_id).locked(imported.pk)
+    if imported.stage == Import.Stage.APPLIED:
+        raise RuleBroken("Cet import est déjà fait : déposez de nouveau le fichier pour recommencer.")
+    return imported
+
+
+def counts_of(imported: Import) -> dict[str, Any]:
+    """What the journal keeps of an import: its file, its counts, and the hash of its lines."""
+    return {
+        "root": imported.root,
+        "file": imported.sha256,
+        "read": imported.read,
+        "created": imported.created,
+        "changed": imported.changed,
+        "unchanged": imported.unchanged,
+        "refused": imported.refused,
+    }
 
 
 def write_plan(imported: Import, planned: Sequence[Planned]) -> None:

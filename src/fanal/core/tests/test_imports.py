@@ -8,7 +8,9 @@ from django.db import IntegrityError, transaction
 from fanal.core.errors import RuleBroken
 from fanal.core.imports.columns import Field, header_key, match_columns, remembered_by
 from fanal.core.imports.models import Import, ImportLine
+from fanal.core.imports.never import never_read
 from fanal.core.imports.planned import Planned
+from fanal.core.imports.shown import columns_of
 from fanal.core.imports.staging import deposit, remembered_columns, staged_lines, stored_root, write_plan
 from fanal.core.sheets import read_table
 from fanal.core.tenancy import scope
@@ -76,3 +78,19 @@ def test_a_table_without_lines_is_refused(school):
     table = read_table(b"SN;Salle\n", "liste.csv")
     with scope(school), pytest.raises(RuleBroken, match="aucune ligne"):
         deposit(school, "test", table, name="x", columns=[], person_id=None, now=NOW)
+
+
+@pytest.mark.parametrize("header", ["Mot de passe BIOS", "N° INE", "Code d’activation", "password"])
+def test_passwords_and_national_numbers_are_emptied_before_anything_is_kept(school, header):
+    table = read_table(f"SN;{header}\nA1;confidentiel\n".encode(), "liste.csv")
+    with scope(school):
+        made = deposit(
+            school, "test", table, name="l.csv", columns=["serial", "room"], person_id=None, now=NOW
+        )
+        assert made.columns == ["serial", ""]
+        assert list(staged_lines(made)) == [(2, ["A1", ""])]
+        assert columns_of(made)[1].never
+
+
+def test_a_date_of_activation_is_no_secret():
+    assert never_read(["Date d’activation", "Jeton", "Salle"]) == {}

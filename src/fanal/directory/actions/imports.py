@@ -9,17 +9,18 @@ from django.db import transaction
 from django.db.models import Count
 
 from fanal.accounts.members import Actor
-from fanal.accounts.models import Person, School
+from fanal.accounts.models import School
 from fanal.accounts.rights import require
 from fanal.accounts.rules.years import SchoolYear, year_of
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.imports.models import Import, ImportLine
+from fanal.core.imports.staging import counts_of, locked_import
 from fanal.core.numbers import next_number
 from fanal.directory import matching, policies, writing
 from fanal.directory.formats.header import Nature
 from fanal.directory.given import Given
-from fanal.directory.models import Known, Pupil
+from fanal.directory.models import Known
 from fanal.directory.planning import Source, our_numbers, plan, plan_absences, root_of_plan, stage
 from fanal.directory.rules.acceptance import Told, asks_about_departures, departures_words, refusals
 
@@ -101,18 +102,11 @@ def count_effects(imported: Import, *, unchanged: int) -> None:
     imported.save()
 
 
-def locked(imported: Import) -> Import:
-    imported = Import.objects.for_school(imported.school_id).locked(imported.pk)
-    if imported.stage == Import.Stage.APPLIED:
-        raise RuleBroken("Cet import est déjà fait : déposez de nouveau le fichier pour recommencer.")
-    return imported
-
-
 @transaction.atomic
 def decide_doubt(imported: Import, line: ImportLine, choice: str, *, by: Actor) -> None:
     """Say who a doubtful newcomer is: `choice` is the number of one of the candidates, or « new »."""
     require(policies.import_people, by, imported)
-    imported = locked(imported)
+    imported = locked_import(imported)
     candidates = [str(pk) for pk in line.cells.get("candidates", [])]
     if not candidates or choice not in {NEW, *candidates}:
         raise RuleBroken("Cette fiche n’attend pas de décision, ou pas celle-là.")
@@ -154,7 +148,7 @@ def apply_people(
     require(policies.import_people, by, imported)
     # Whoever imports takes this counter first: nobody applies another plan while we write.
     next_number(imported.school_id, "import", count=0)
-    imported = locked(imported)
+    imported = locked_import(imported)
     if imported.root != shown or root_of_plan(imported) != shown or _was_overtaken(imported):
         raise RuleBroken(CHANGED_MEANWHILE)
     if (question := departures_question(imported)) and not are_departures_true:
@@ -168,13 +162,7 @@ def apply_people(
         imported,
         by=by,
         says="directory.import_applied",
-        root=imported.root,
-        file=imported.sha256,
-        read=imported.read,
-        created=imported.created,
-        changed=imported.changed,
-        unchanged=imported.unchanged,
-        refused=imported.refused,
+        **counts_of(imported),
         gone=imported.gone,
     )
 
@@ -187,9 +175,3 @@ def _forget_cells(imported: Import) -> None:
 def _was_overtaken(imported: Import) -> bool:
     later = Import.objects.for_school(imported.school_id).filter(kind=KIND, stage=Import.Stage.APPLIED)
     return later.filter(applied_at__gt=imported.made_at).exists()
-
-
-def names_of(imported: Import, kind: str, keys: list[int]) -> dict[int, str]:
-    """The names of these candidates, to be told apart on the screen."""
-    model = Pupil if kind == Known.Kind.PUPIL else Person
-    return {one.pk: str(one) for one in model.objects.for_school(imported.school_id).filter(pk__in=keys)}

@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import IO, cast
+from typing import IO
 
 from django.db import transaction
 
@@ -14,33 +14,19 @@ from fanal.accounts.rules.years import year_of
 from fanal.core.errors import RuleBroken
 from fanal.core.imports.columns import header_key, match_columns
 from fanal.core.imports.models import Import, ImportLine
-from fanal.core.imports.staging import deposit, remembered_columns
+from fanal.core.imports.never import never_read
+from fanal.core.imports.staging import deposit, locked_import, remembered_columns
 from fanal.core.sheets import Table
 from fanal.directory import matching, policies
-from fanal.directory.actions.imports import KIND, count_effects, locked
+from fanal.directory.actions.imports import KIND, count_effects
 from fanal.directory.formats.reading import copy_line
 from fanal.directory.formats.said import Kind, Manner, Said, refused
 from fanal.directory.planning import Source, plan, plan_absences, stage
-from fanal.directory.rules.table_fields import FIELDS, LABELS, column_refusals, secret_columns
+from fanal.directory.rules.table_fields import FIELDS, LABELS, column_refusals
 from fanal.directory.rules.table_line import NotUnderstood, read_row
 
 TABLE = "table"
 WHO = "Dites si ce tableau donne des élèves ou des personnels."
-
-
-class _Emptied:
-    """The same table, with nothing in its secret columns."""
-
-    def __init__(self, table: Table) -> None:
-        self.headers, self.source_sha256 = table.headers, table.source_sha256
-        self._table, self._secret = table, secret_columns(table.headers)
-
-    def __len__(self) -> int:
-        return len(self._table)
-
-    def numbered(self) -> Iterator[tuple[int, list[str]]]:
-        for line, cells in self._table.numbered():
-            yield line, ["" if place in self._secret else cell for place, cell in enumerate(cells)]
 
 
 @transaction.atomic
@@ -48,8 +34,7 @@ def deposit_table(school: School, table: Table, *, name: str, now: datetime, by:
     """Keep the lines of a table; its columns are matched by their headers and by earlier choices."""
     require(policies.import_people, by, None)
     columns = match_columns(table.headers, FIELDS, remembered_columns(school, KIND))
-    kept = cast(Table, _Emptied(table))
-    return deposit(school, KIND, kept, name=name, columns=columns, person_id=by.person_id, now=now)
+    return deposit(school, KIND, table, name=name, columns=columns, person_id=by.person_id, now=now)
 
 
 @transaction.atomic
@@ -58,8 +43,10 @@ def choose_columns(
 ) -> Import:
     """Say which field each column fills, of whom, and whether whoever is absent left; plan the effects."""
     require(policies.import_people, by, imported)
-    imported = locked(imported)
-    columns = [code if code in LABELS else "" for code in columns][: len(imported.headers)]
+    imported = locked_import(imported)
+    never = never_read(imported.headers)
+    columns = [code if code in LABELS and rank not in never else "" for rank, code in enumerate(columns)]
+    columns = columns[: len(imported.headers)]
     reasons = column_refusals(columns)
     if kind not in {Kind.PUPIL, Kind.STAFF}:
         reasons.append(WHO)

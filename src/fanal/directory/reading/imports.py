@@ -6,16 +6,14 @@ from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 
-from fanal.accounts.members import Member
 from fanal.accounts.models import Person
 from fanal.core.imports.models import Import, ImportLine
-from fanal.directory.actions.imports import KIND
+from fanal.core.imports.shown import EffectChip
 from fanal.directory.formats.header import Nature
 from fanal.directory.models import Known, Pupil
 
 STEPS = ["Déposer", "Aperçu des effets", "Appliquer"]
 TABLE_STEPS = ["Déposer", "Vérifier les colonnes", "Aperçu des effets", "Appliquer"]
-SAMPLE = 10
 TONES = {"created": "ok", "changed": "info", "refused": "bad", "gone": "warn"}
 EFFECTS = {"created": "Arrivée", "changed": "Modification", "refused": "À corriger", "gone": "Départ"}
 NEW_THINGS = {"class": "Nouvelle classe", "group": "Nouveau groupe", "level": "Nouveau", "subject": "Nouveau"}
@@ -124,14 +122,6 @@ def in_doubt(lines: QuerySet[ImportLine]) -> QuerySet[ImportLine]:
     return lines.filter(cells__has_key="candidates", effect=ImportLine.Effect.REFUSED)
 
 
-@dataclass(frozen=True)
-class EffectChip:
-    label: str
-    url: str
-    count: int
-    current: bool
-
-
 def effect_chips(imported: Import, shown: str) -> list[EffectChip]:
     counts = [
         ("", "Tout ce qui change", imported.created + imported.changed + imported.refused + imported.gone),
@@ -162,23 +152,6 @@ def progress_of(imported: Import) -> dict[str, Any]:
     }
 
 
-def columns_of(imported: Import) -> list[dict[str, Any]]:
-    """Each column with its header, the field chosen and a few of its cells."""
-    rows = ImportLine.objects.for_school(imported.school_id).filter(imported=imported, effect="")
-    sample = list(rows.order_by("line").values_list("cells", flat=True)[:SAMPLE])
-    return [
-        {
-            "rank": rank,
-            "header": header or f"Colonne {rank + 1}",
-            "code": imported.columns[rank] if rank < len(imported.columns) else "",
-            "cells": list(dict.fromkeys(row[rank][:60] for row in sample if rank < len(row) and row[rank]))[
-                :5
-            ],
-        }
-        for rank, header in enumerate(imported.headers)
-    ]
-
-
 def files_of(imported: Import) -> list[dict[str, Any]]:
     """What each file said of itself, in words."""
     if is_table(imported):
@@ -194,8 +167,3 @@ def files_of(imported: Import) -> list[dict[str, Any]]:
         }
         for header in imported.headers
     ]
-
-
-def latest_imports(member: Member) -> list[Import]:
-    rows = Import.objects.for_school(member.school).filter(kind=KIND).select_related("made_by")
-    return list(rows.order_by("-made_at")[:10])

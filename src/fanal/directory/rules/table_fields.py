@@ -4,9 +4,7 @@ Headers seen in exports of school-life software, of ENT and of Pix Orga. The nat
 field: a column that holds it stays aside.
 """
 
-from collections.abc import Sequence
-
-from fanal.core.imports.columns import Field, header_key
+from fanal.core.imports.columns import Field
 
 FIELDS = (
     Field(
@@ -35,21 +33,8 @@ FIELDS = (
         "le numéro de la personne dans ce fichier, s’il y en a un",
     ),
 )
-# Nothing here needs them: such a column is emptied before anything of the table is kept.
-SECRET = {
-    header_key(header)
-    for header in (
-        "INE", "N° INE", "numéro INE", "identifiant national", "numéro national", "id national", "INE-RNIE",
-        "mot de passe", "mot de passe provisoire", "mdp", "password", "code confidentiel",
-    )
-}  # fmt: skip
 LABELS = {field.code: field.label for field in FIELDS}
 NEEDED = "Indiquez la colonne du nom et celle du prénom, ou celle qui tient les deux."
-
-
-def secret_columns(headers: Sequence[str]) -> set[int]:
-    """The places of the columns that must not be kept."""
-    return {place for place, header in enumerate(headers) if header_key(header) in SECRET}
 
 
 def column_refusals(columns: list[str]) -> list[str]:

@@ -15,6 +15,7 @@ from fanal.accounts.rights import require
 from fanal.core.errors import RuleBroken, reasons_of_refusal
 from fanal.core.http import get_or_404, paginate, render_page
 from fanal.core.imports.models import Import, ImportLine
+from fanal.core.imports.shown import columns_of, latest_imports
 from fanal.core.sheets import read_table
 from fanal.directory import policies
 from fanal.directory.actions import imports as actions
@@ -24,13 +25,11 @@ from fanal.directory.reading.imports import (
     EFFECTS,
     STEPS,
     TABLE_STEPS,
-    columns_of,
     effect_chips,
     effects_of,
     files_of,
     in_doubt,
     is_table,
-    latest_imports,
     progress_of,
 )
 from fanal.directory.rules.table_fields import FIELDS
@@ -73,7 +72,11 @@ def import_start(request: HttpRequest, uai: str) -> HttpResponse:
         if made is not None:
             page = "import_columns" if made.stage == Import.Stage.DEPOSITED else "import_page"
             return redirect(f"directory:{page}", uai, made.number)
-    context = {"steps": STEPS, "reasons": reasons, "latest": latest_imports(request.member)}
+    context = {
+        "steps": STEPS,
+        "reasons": reasons,
+        "latest": latest_imports(request.member.school, actions.KIND),
+    }
     return render_page(request, "directory/import_start.html", context, status=422 if reasons else 200)
 
 

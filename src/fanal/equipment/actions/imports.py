@@ -15,8 +15,16 @@ from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.imports.columns import match_columns
 from fanal.core.imports.models import Import
+from fanal.core.imports.never import never_read
 from fanal.core.imports.planned import root_of
-from fanal.core.imports.staging import deposit, remembered_columns, staged_lines, write_plan
+from fanal.core.imports.staging import (
+    counts_of,
+    deposit,
+    locked_import,
+    remembered_columns,
+    staged_lines,
+    write_plan,
+)
 from fanal.core.numbers import next_number
 from fanal.core.sheets import Table
 from fanal.equipment import policies
@@ -41,13 +49,6 @@ def deposit_equipment(school: School, table: Table, *, name: str, now: datetime,
     return deposit(school, KIND, table, name=name, columns=columns, person_id=by.person_id, now=now)
 
 
-def _locked(imported: Import) -> Import:
-    imported = Import.objects.for_school(imported.school_id).locked(imported.pk)
-    if imported.stage == Import.Stage.APPLIED:
-        raise RuleBroken("Cet import est déjà fait : déposez de nouveau le fichier pour recommencer.")
-    return imported
-
-
 def column_refusals(columns: Sequence[str]) -> list[str]:
     """Why this choice of columns cannot be planned."""
     chosen = [code for code in columns if code]
@@ -67,9 +68,10 @@ def column_refusals(columns: Sequence[str]) -> list[str]:
 def choose_columns(imported: Import, columns: Sequence[str], *, today: date, by: Actor) -> Import:
     """Say which field each column fills, and plan the effect of every line."""
     require(policies.import_equipment, by, None)
-    imported = _locked(imported)
-    known = {code if code in LABELS else "" for code in columns} - {""}
-    imported.columns = [code if code in known else "" for code in columns][: len(imported.headers)]
+    imported = locked_import(imported)
+    never = never_read(imported.headers)
+    columns = [code if code in LABELS and rank not in never else "" for rank, code in enumerate(columns)]
+    imported.columns = columns[: len(imported.headers)]
     if reasons := column_refusals(imported.columns):
         raise RuleBroken(reasons)
     _plan_and_keep(imported, today)
@@ -82,7 +84,7 @@ def choose_creations(
 ) -> Import:
     """Keep only these of the rooms and types to create; lines that need another are refused."""
     require(policies.import_equipment, by, None)
-    imported = _locked(imported)
+    imported = locked_import(imported)
     wanted = {"rooms": set(rooms), "types": set(types)}
     imported.creations = {
         kind: {name: name in wanted[kind] for name in names} for kind, names in imported.creations.items()
@@ -133,7 +135,7 @@ def apply_import(imported: Import, *, shown: str, today: date, now: datetime, by
     require(policies.import_equipment, by, None)
     # Whoever registers equipment takes this counter first: nobody adds a record while we compare.
     next_number(imported.school_id, "equipment", count=0)
-    imported = _locked(imported)
+    imported = locked_import(imported)
     if imported.stage != Import.Stage.PLANNED:
         raise RuleBroken("Vérifiez d’abord les colonnes.")
     made = _plan(imported, today)
@@ -162,13 +164,7 @@ def _write(imported: Import, now: datetime, by: Actor) -> None:
         imported,
         by=by,
         says="equipment.import_applied",
-        root=imported.root,
-        file=imported.sha256,
-        read=imported.read,
-        created=imported.created,
-        changed=imported.changed,
-        unchanged=imported.unchanged,
-        refused=imported.refused,
+        **counts_of(imported),
         new_rooms=rooms,
         new_types=types,
     )

@@ -7,6 +7,7 @@ from django.db.models import F
 
 from fanal.accounts.members import Member
 from fanal.core.imports.models import Import, ImportLine
+from fanal.core.imports.shown import EffectChip
 from fanal.equipment.models import Building, Equipment
 from fanal.equipment.reading.history import Difference, differences_of
 
@@ -56,14 +57,6 @@ def _cell(cells: list[str], columns: list[str], code: str) -> str:
     return cells[rank] if 0 <= rank < len(cells) else ""
 
 
-@dataclass(frozen=True)
-class EffectChip:
-    label: str
-    url: str
-    count: int
-    current: bool
-
-
 def effect_chips(imported: Import, shown: str) -> list[EffectChip]:
     counts = [
         ("", "Toutes les lignes", imported.read),
@@ -77,11 +70,6 @@ def effect_chips(imported: Import, shown: str) -> list[EffectChip]:
         for code, label, count in counts
         if count or not code
     ]
-
-
-def latest_imports(member: Member) -> list[Import]:
-    rows = Import.objects.for_school(member.school).filter(kind="equipment").select_related("made_by")
-    return list(rows.order_by("-made_at")[:10])
 
 
 def building_of_new_rooms(member: Member) -> str:

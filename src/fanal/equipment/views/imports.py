@@ -2,7 +2,6 @@
 
 import tempfile
 from pathlib import Path
-from typing import Any
 
 from django.contrib import messages
 from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
@@ -17,7 +16,7 @@ from fanal.accounts.rights import require
 from fanal.core.errors import RuleBroken, reasons_of_refusal
 from fanal.core.http import get_or_404, render_page
 from fanal.core.imports.models import Import, ImportLine
-from fanal.core.imports.staging import staged_lines
+from fanal.core.imports.shown import columns_of, latest_imports
 from fanal.core.sheets import Table, read_table
 from fanal.core.sheets.write import write_csv
 from fanal.equipment import policies
@@ -27,13 +26,11 @@ from fanal.equipment.reading.imports import (
     building_of_new_rooms,
     effect_chips,
     effects_of,
-    latest_imports,
 )
 from fanal.equipment.rules.import_fields import FIELDS
 
 FORM = ["GET", "HEAD", "POST"]
 PER_PAGE = 50
-SAMPLE = 10
 
 
 def _one(request: HttpRequest, number: int) -> Import:
@@ -83,7 +80,7 @@ def import_start(request: HttpRequest, uai: str) -> HttpResponse:
         "steps": STEPS,
         "reasons": reasons,
         "fields": FIELDS,
-        "latest": latest_imports(request.member),
+        "latest": latest_imports(request.member.school, actions.KIND),
         "pasted": request.POST.get("pasted", ""),
     }
     return render_page(request, "equipment/import_start.html", context, status=422 if reasons else 200)
@@ -102,32 +99,14 @@ def import_columns(request: HttpRequest, uai: str, number: int) -> HttpResponse:
         if not reasons:
             return redirect("equipment:import_page", uai, number)
         found.columns = columns
-    lines = staged_lines(found)
-    sample = [cells for _, cells in zip(range(SAMPLE), (cells for _, cells in lines), strict=False)]
     context = {
         "found": found,
         "steps": STEPS,
         "fields": FIELDS,
         "reasons": reasons,
-        "columns": _columns(found, sample),
+        "columns": columns_of(found),
     }
     return render_page(request, "equipment/import_columns.html", context, status=422 if reasons else 200)
-
-
-def _columns(found: Import, sample: list[list[str]]) -> list[dict[str, Any]]:
-    def told(rank: int) -> list[str]:
-        cells = (row[rank][:80] for row in sample if rank < len(row))
-        return list(dict.fromkeys(cell for cell in cells if cell))
-
-    return [
-        {
-            "rank": rank,
-            "header": header or f"Colonne {rank + 1}",
-            "code": found.columns[rank] if rank < len(found.columns) else "",
-            "cells": told(rank),
-        }
-        for rank, header in enumerate(found.headers)
-    ]
 
 
 @require_safe

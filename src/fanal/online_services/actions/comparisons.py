@@ -18,6 +18,7 @@ from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.imports.columns import match_columns, remembered_by
 from fanal.core.imports.models import Import, ImportLine
+from fanal.core.imports.never import never_read
 from fanal.core.imports.staging import deposit, staged_lines
 from fanal.core.sheets import Table
 from fanal.directory.models import Pupil
@@ -25,7 +26,7 @@ from fanal.online_services import comparing, matching, policies
 from fanal.online_services.models import Comparison, OnlineService
 from fanal.online_services.rules import acceptance
 from fanal.online_services.rules.accounts import Account, read_account
-from fanal.online_services.rules.columns import FIELDS, LABELS, never_read, refusals, shortened
+from fanal.online_services.rules.columns import FIELDS, LABELS, refusals, shortened
 from fanal.online_services.rules.findings import judged
 
 KIND = "accounts"
@@ -38,17 +39,11 @@ def deposit_accounts(
 ) -> Comparison:
     """Keep the lines of an account list until its columns are checked. Nothing is compared yet."""
     require(policies.compare_accounts, by, service)
-    dropped = never_read(table.headers)
     columns = match_columns([shortened(header) for header in table.headers], FIELDS, service.columns)
-    columns = ["" if rank in dropped else code for rank, code in enumerate(columns)]
     imported = deposit(
-        service.school, KIND, table.without(dropped), name=name, columns=columns, person_id=by.person_id,
-        now=now,
-    )  # fmt: skip
-    return Comparison.objects.create(
-        school_id=service.school_id, service=service, imported=imported,
-        dropped={str(rank): why for rank, why in dropped.items()},
-    )  # fmt: skip
+        service.school, KIND, table, name=name, columns=columns, person_id=by.person_id, now=now
+    )
+    return Comparison.objects.create(school_id=service.school_id, service=service, imported=imported)
 
 
 @transaction.atomic
@@ -62,7 +57,7 @@ def compare_accounts(
     if imported.stage == Import.Stage.APPLIED:
         raise RuleBroken(DONE)
     comparison.refresh_from_db()
-    imported.columns = _chosen(imported, comparison, columns)
+    imported.columns = _chosen(imported, columns)
     _refuse(service, imported.columns)
     reading = _Reading(imported)
     matching.stage(list(reading))  # the lines come by the connection that copies
@@ -85,12 +80,12 @@ def compare_accounts(
     return comparison
 
 
-def _chosen(imported: Import, comparison: Comparison, columns: Sequence[str]) -> list[str]:
+def _chosen(imported: Import, columns: Sequence[str]) -> list[str]:
     """One code a column, empty for those that are never read, however the form was sent."""
-    given = [*columns, *[""] * len(imported.headers)][: len(imported.headers)]
+    given, never = [*columns, *[""] * len(imported.headers)], never_read(imported.headers)
     return [
-        code if code in LABELS and str(rank) not in comparison.dropped else ""
-        for rank, code in enumerate(given)
+        code if code in LABELS and rank not in never else ""
+        for rank, code in enumerate(given[: len(imported.headers)])
     ]
 
 

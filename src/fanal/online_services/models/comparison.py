@@ -16,7 +16,6 @@ class Comparison(SchoolOwned):
 
     service = models.ForeignKey(OnlineService, models.CASCADE, related_name="comparisons")
     imported = models.OneToOneField("core.Import", models.CASCADE, related_name="+")
-    dropped = models.JSONField("colonnes jamais lues", default=dict)
     compared_on = models.DateField("comparée le", null=True)
     matched = models.PositiveIntegerField("reconnus", default=0)
     orphan = models.PositiveIntegerField("orphelins", default=0)

@@ -7,7 +7,7 @@ next, so each is matched by its words, never by its place.
 import re
 from collections.abc import Sequence
 
-from fanal.core.imports.columns import Field, header_key
+from fanal.core.imports.columns import Field
 
 FIELDS = (
     Field(
@@ -70,13 +70,6 @@ FIELDS = (
 )  # fmt: skip
 LABELS = {field.code: field.label for field in FIELDS}
 PARENTHESIS = re.compile(r"\s*\([^)]*\)\s*$")
-SECRET = re.compile(
-    r"motsdepasse|motdepasse|password|passwd|passphrase|mdp|^pwd|pwd$|^pass$|secret(?!a)|codepin|^pin$|^otp|otp$"
-    r"|activation|jetondacces|token"
-)
-NATIONAL = re.compile(
-    r"^n?ine$|^n?ine(bea|rnie)|identifiantnational|numeronational|^idnational|^nir$|securitesociale"
-)
 NOT_ENOUGH = (
     "Indiquez de quoi reconnaître les personnes : le nom et le prénom, ou le nom complet, ou le courriel, ou "
     "l’identifiant de l’annuaire."
@@ -86,21 +79,6 @@ NOT_ENOUGH = (
 def shortened(header: str) -> str:
     """« Date et heure de l'envoi (Europe/Paris) » without what Pix adds, and changes, between parentheses."""
     return PARENTHESIS.sub("", header) or header
-
-
-def why_never(header: str) -> str:
-    """Why the cells of this column are dropped before anything is kept; empty when they may be read."""
-    key = header_key(header)
-    if SECRET.search(key):
-        return "mot de passe ou code"
-    if NATIONAL.search(key):
-        return "numéro national"
-    return ""
-
-
-def never_read(headers: Sequence[str]) -> dict[int, str]:
-    """The ranks of the columns that are dropped, each with why."""
-    return {rank: why for rank, header in enumerate(headers) if (why := why_never(header))}
 
 
 def refusals(columns: Sequence[str]) -> list[str]:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from fanal.core.imports.never import never_read, why_never
 from fanal.online_services.rules.acceptance import questions, refusals
 from fanal.online_services.rules.accounts import (
     class_key,
@@ -13,7 +14,7 @@ from fanal.online_services.rules.accounts import (
     read_account,
     split_name,
 )
-from fanal.online_services.rules.columns import FIELDS, never_read, shortened, why_never
+from fanal.online_services.rules.columns import FIELDS, shortened
 from fanal.online_services.rules.findings import judged, not_judged
 from fanal.online_services.rules.profiles import gives_rights, is_yes, side_of
 from fanal.online_services.rules.shared import is_generic, is_shared

@@ -1,7 +1,6 @@
 """Comparing a service on two screens: deposit its list, check its columns. Its page shows the rest."""
 
 from pathlib import Path
-from typing import Any
 
 from django.contrib import messages
 from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
@@ -16,7 +15,7 @@ from fanal.accounts.rules.french import counted
 from fanal.core.errors import RuleBroken, reasons_of_refusal
 from fanal.core.http import get_or_404, render_page
 from fanal.core.imports.models import Import
-from fanal.core.imports.staging import staged_lines
+from fanal.core.imports.shown import columns_of
 from fanal.core.sheets import Table, read_table
 from fanal.online_services import policies
 from fanal.online_services.actions import comparisons as actions
@@ -82,7 +81,7 @@ def list_columns(request: HttpRequest, uai: str, service: int, compared: int) ->
             return redirect("online_services:service_page", uai, found.pk)
     context = {
         "found": found, "made": made, "steps": STEPS, "fields": FIELDS, "reasons": reasons,
-        "is_doubtful": is_doubtful, "columns": _columns(made),
+        "is_doubtful": is_doubtful, "columns": columns_of(made.imported),
     }  # fmt: skip
     status = 422 if reasons else 200
     return render_page(request, "online_services/list_columns.html", context, status=status)
@@ -104,24 +103,3 @@ def _compare(request: HttpRequest, made: Comparison) -> tuple[list[str], bool]:
 
 def _done(made: Comparison) -> str:
     return f"{counted(made.read, 'ligne comparée', 'lignes comparées')}. La liste n’est pas gardée."
-
-
-def _columns(made: Comparison) -> list[dict[str, Any]]:
-    """Each column with its first cells; those never read have none."""
-    imported = made.imported
-    sample = [cells for _, (_, cells) in zip(range(SAMPLE), staged_lines(imported), strict=False)]
-
-    def told(rank: int) -> list[str]:
-        cells = (row[rank][:60] for row in sample if rank < len(row))
-        return list(dict.fromkeys(cell for cell in cells if cell))[:3]
-
-    return [
-        {
-            "rank": rank,
-            "header": header or f"Colonne {rank + 1}",
-            "code": imported.columns[rank] if rank < len(imported.columns) else "",
-            "never": made.dropped.get(str(rank), ""),
-            "cells": told(rank),
-        }
-        for rank, header in enumerate(imported.headers)
-    ]
