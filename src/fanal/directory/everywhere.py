@@ -16,9 +16,9 @@ from fanal.accounts.models import School
 from fanal.core.errors import RuleBroken
 from fanal.core.imports.models import Import
 from fanal.core.tenancy import scope
-from fanal.directory.actions.imports import apply_people, departures_question, plan_people
+from fanal.directory.actions.imports import apply_people, departures_question, plan_people, stage_given
 from fanal.directory.given import Given, read_pieces
-from fanal.directory.planning import schools_told, stage
+from fanal.directory.planning import schools_told
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def import_everywhere(paths: Sequence[Path], *, today: date, now: datetime, by: 
     given = read_pieces(paths)
     try:
         with transaction.atomic():
-            stage(given.files)
+            stage_given(given)
             return list(_each(given, today, now, by))
     finally:
         given.close()

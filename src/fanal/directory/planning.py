@@ -112,6 +112,32 @@ SELECT encode(sha256(coalesce(string_agg(
       before, after, reasons)),
   '' ORDER BY line), '')::bytea), 'hex')
 FROM "{LINE}" WHERE school_id = %s AND imported_id = %s AND effect <> ''"""
+# A code is a class when the export says so, else a group. The print is ours: it stands for the joined words.
+JOIN = (
+    f"DROP TABLE IF EXISTS pg_temp.{READ}_part",
+    f"""
+CREATE TEMPORARY TABLE {READ}_part ON COMMIT DROP AS
+SELECT p.school, p.key, min(p.file) AS file, min(p.rank) AS rank,
+  jsonb_strip_nulls(jsonb_build_object(
+    'level', max(p.told::jsonb ->> 'level'),
+    'class', min(c.key),
+    'groups', to_jsonb(array_agg(DISTINCT p.told::jsonb ->> 'belongs' ORDER BY p.told::jsonb ->> 'belongs')
+      FILTER (WHERE c.key IS NULL AND p.told::jsonb ? 'belongs')))) AS says
+FROM {READ} p
+LEFT JOIN {READ} c ON c.kind = 'class' AND c.school = p.school AND c.key = p.told::jsonb ->> 'belongs'
+WHERE p.manner = 'part' GROUP BY p.school, p.key""",
+    f"DELETE FROM {READ} WHERE manner = 'part'",
+    f"""
+INSERT INTO {READ}
+SELECT p.file, p.rank, 'part', 'pupil', p.school, p.key, left(md5(p.says::text), 16), p.says::text
+FROM {READ}_part p WHERE NOT EXISTS (
+  SELECT FROM {READ} r WHERE r.school = p.school AND r.key = p.key AND r.kind IN ('pupil', 'staff'))""",
+    f"""
+UPDATE {READ} r SET told = (r.told::jsonb || p.says)::text,
+  print = left(md5((r.told::jsonb || p.says)::text), 16)
+FROM {READ}_part p
+WHERE r.kind = 'pupil' AND r.manner = 'whole' AND r.school = p.school AND r.key = p.key""",
+)
 TWICE = "Cette fiche porte un numéro déjà lu plus haut dans le fichier."
 UNKNOWN = (
     "Ce fichier ne dit qu’un changement, et cette fiche n’est pas encore connue : demandez un export complet."
@@ -140,6 +166,16 @@ def stage(files: Iterable[IO[bytes]]) -> None:
         cursor.execute(f"CREATE INDEX ON {READ} (kind, key)")
         cursor.execute(f"CREATE INDEX ON {READ} (school, kind)")
         cursor.execute(f"ANALYZE {READ}")
+
+
+def join_parts() -> None:
+    """Give each pupil the level, class and groups that other lines of the same export tell (GAR).
+
+    Whoever is described keeps one line; a file of groups alone changes those already known.
+    """
+    with connection.cursor() as cursor:
+        for statement in JOIN:
+            cursor.execute(statement)
 
 
 def schools_told() -> set[str]:

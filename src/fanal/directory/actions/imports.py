@@ -21,7 +21,7 @@ from fanal.directory import matching, policies, writing
 from fanal.directory.formats.header import Nature
 from fanal.directory.given import Given
 from fanal.directory.models import Known
-from fanal.directory.planning import Source, our_numbers, plan, plan_absences, root_of_plan, stage
+from fanal.directory.planning import Source, join_parts, our_numbers, plan, plan_absences, root_of_plan, stage
 from fanal.directory.rules.acceptance import Told, asks_about_departures, departures_words, refusals
 
 KIND = "people"
@@ -42,8 +42,15 @@ ALONE = {Nature.SIECLE_PUPILS, Nature.SIECLE_CLASSES, Nature.SIECLE_WORDS, Natur
 def deposit_people(school: School, given: Given, *, today: date, now: datetime, by: Actor) -> Import:
     """Plan what this file would change in this school; RuleBroken when it is not ours or not of this year."""
     require(policies.import_people, by, None)
-    stage(given.files)
+    stage_given(given)
     return plan_people(school, given, today=today, now=now, by=by)
+
+
+def stage_given(given: Given) -> None:
+    """Stage the lines; those that an export cuts in several are joined first."""
+    stage(given.files)
+    if given.source == "gar":
+        join_parts()
 
 
 def plan_people(school: School, given: Given, *, today: date, now: datetime, by: Actor) -> Import:

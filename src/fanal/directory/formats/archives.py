@@ -1,5 +1,7 @@
 """The files of an archive (zip, tgz), one after the other, as streams; nothing is ever unfolded on a disk."""
 
+import codecs
+import gzip  # noqa: F401 (tarfile asks for it once no file can be opened any more)
 import struct
 import tarfile
 import zipfile
@@ -10,6 +12,8 @@ from typing import IO, Any, cast
 
 from fanal.directory.formats.markup import UnreadableFile, head_of
 
+# The child that reads may open no file: what names of files are decoded with is loaded before.
+codecs.lookup("cp437")
 ZIP, GZIP = b"PK\x03\x04", b"\x1f\x8b"
 MOST_FILES = 400
 MOST_BYTES = 6 * 1024**3

@@ -13,6 +13,9 @@ from typing import IO
 
 from lxml import etree
 
+# The child that reads may open no file: encodings are loaded before.
+for _name in ("utf-8", "utf-16", "iso-8859-15"):
+    codecs.lookup(_name)
 BLOCK = 1 << 20
 HEAD = 4096
 PROLOG = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
