@@ -12,7 +12,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from fanal.accounts.rules.years import SchoolYear, year_of
+from fanal.accounts.rules.years import SchoolYear, prepared_on, year_of
 
 PARAMETER = "annee"
 BEFORE = 4  # how many older years are offered
@@ -27,6 +27,22 @@ class ShownYear:
     year: SchoolYear
     is_chosen: bool = False
     is_past: bool = False
+    is_coming: bool = False
+
+    @property
+    def is_another(self) -> bool:
+        """Not the one of today."""
+        return self.is_past or self.is_coming
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """What a link of the page carries so that the year stays while one moves around."""
+        return {PARAMETER: self.year.label} if self.is_chosen else {}
+
+    @property
+    def query(self) -> str:
+        """The same as the end of an address: « ?annee=2025-2026 », or nothing."""
+        return f"?{PARAMETER}={self.year.label}" if self.is_chosen else ""
 
     @property
     def starts_on(self) -> date:
@@ -48,9 +64,10 @@ class ShownYear:
 
 
 def years_offered(today: date) -> list[SchoolYear]:
-    """This year and the four before, newest first."""
-    current = year_of(today)
-    return [SchoolYear(current.first - back) for back in range(BEFORE + 1)]
+    """This year and the four before, newest first; the next one before them, once it is prepared."""
+    current, coming = year_of(today), prepared_on(today)
+    known = [SchoolYear(current.first - back) for back in range(BEFORE + 1)]
+    return [coming, *known] if coming else known
 
 
 def shown_year(request: HttpRequest, today: date) -> ShownYear:
@@ -58,7 +75,9 @@ def shown_year(request: HttpRequest, today: date) -> ShownYear:
     current = year_of(today)
     asked = request.GET.get(PARAMETER, "")
     chosen = next((year for year in years_offered(today) if year.label == asked), None)
-    return ShownYear(chosen or current, chosen is not None, chosen is not None and chosen < current)
+    if chosen is None:
+        return ShownYear(current)
+    return ShownYear(chosen, is_chosen=True, is_past=chosen < current, is_coming=chosen > current)
 
 
 def by_year(view: View) -> View:

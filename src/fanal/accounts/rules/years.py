@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 FIRST_MONTH = 9
+PREPARED_FROM = 6  # June: files of the next year come, its tasks are created
+LESSONS_UNTIL = (6, 30)  # whoever leaves later was here the whole year: the date is ours, no text sets one
 
 
 @dataclass(frozen=True, order=True)
@@ -30,6 +32,11 @@ class SchoolYear:
         return self.next.starts_on - timedelta(days=1)
 
     @property
+    def lessons_end_on(self) -> date:
+        """Those who leave after this day belong to the year to its end."""
+        return date(self.first + 1, *LESSONS_UNTIL)
+
+    @property
     def next(self) -> "SchoolYear":
         return SchoolYear(self.first + 1)
 
@@ -46,3 +53,14 @@ class SchoolYear:
 
 def year_of(day: date) -> SchoolYear:
     return SchoolYear(day.year if day.month >= FIRST_MONTH else day.year - 1)
+
+
+def year_named(label: str) -> SchoolYear:
+    """The year of a label that Fanal wrote itself."""
+    return SchoolYear(int(label[:4]))
+
+
+def prepared_on(day: date) -> SchoolYear | None:
+    """The next year, once one prepares it: from June until it begins."""
+    current = year_of(day)
+    return current.next if PREPARED_FROM <= day.month < FIRST_MONTH else None

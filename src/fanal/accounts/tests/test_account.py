@@ -128,6 +128,14 @@ def test_the_menu_leads_to_ones_other_schools(client_of, school, elsewhere):
 def test_the_year_of_an_address(rf, asked, year, is_chosen, is_past):
     shown = shown_year(rf.get("/", {"annee": asked}), TODAY)
     assert (shown.year, shown.is_chosen, shown.is_past) == (SchoolYear(year), is_chosen, is_past)
+    assert shown.query == (f"?annee={asked}" if is_chosen else "")
+
+
+def test_the_next_year_may_be_looked_at_once_it_is_prepared(rf):
+    asked = rf.get("/", {"annee": "2027-2028"})
+    assert not shown_year(asked, date(2027, 5, 31)).is_chosen
+    shown = shown_year(asked, date(2027, 6, 1))
+    assert (shown.year, shown.is_coming, shown.is_another) == (SchoolYear(2027), True, True)
 
 
 def test_the_years_are_offered_where_a_list_keeps_to_them(client_of, school):

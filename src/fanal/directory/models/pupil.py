@@ -6,11 +6,17 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Func, Q
 
+from fanal.accounts.rules.years import SchoolYear
 from fanal.core.datamap import DataMap
 from fanal.core.search import holding, words_of
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 
 RETENTION = "3 mois après le départ"
+
+
+def here_until_summer(year: SchoolYear, prefix: str = "") -> Q:
+    """Never left, or after the lessons of that year: its lists stay readable once they have gone."""
+    return Q(**{f"{prefix}left_on__isnull": True}) | Q(**{f"{prefix}left_on__gt": year.lessons_end_on})
 
 
 class PupilQuerySet(SchoolOwnedQuerySet):
@@ -26,6 +32,15 @@ class PupilQuerySet(SchoolOwnedQuerySet):
 
     def present(self) -> "PupilQuerySet":
         return self.filter(left_on__isnull=True)
+
+    def of_year(self, year: SchoolYear, **followed: object) -> "PupilQuerySet":
+        """Those of a year until its lessons ended, whatever became of them in the summer.
+
+        `followed` narrows their enrolment of that year, in the same condition: another would look at
+        another of their years.
+        """
+        enrolled = {f"enrolments__{name}": value for name, value in followed.items()}
+        return self.filter(here_until_summer(year), enrolments__school_year=year.label, **enrolled)
 
     def gone(self) -> "PupilQuerySet":
         """Those who left and are still kept."""

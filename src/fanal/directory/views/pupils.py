@@ -25,7 +25,7 @@ from fanal.directory.reading.pupils import (
 @require_safe
 def pupil_list(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.read_pupils, request.actor, None)
-    school, year = request.member.school, str(request.school_year)
+    school, year = request.member.school, request.school_year.year
     wanted, group = request.GET.get("classe", ""), request.GET.get("groupe", "")
     has_left, classes = request.GET.get("vue") == "partis", classes_of(school, year)
     rows = pupils_of(
@@ -34,10 +34,13 @@ def pupil_list(request: HttpRequest, uai: str) -> HttpResponse:
     context = {
         "page": paginate(request, rows),
         "has_left": has_left,
-        "chips": class_chips(classes, wanted, is_all=not (wanted or group or has_left), has_left=has_left),
+        "chips": class_chips(
+            classes, wanted, is_all=not (wanted or group or has_left), has_left=has_left,
+            kept=request.school_year.kept,
+        ),
         "has_pupils": bool(classes),
         "can_import": policies.import_people(request.actor, None),
-    }
+    }  # fmt: skip
     return render_page(request, "directory/pupil_list.html", context, fragment="results")
 
 
@@ -45,7 +48,7 @@ def pupil_list(request: HttpRequest, uai: str) -> HttpResponse:
 @require_safe
 def class_list(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.read_pupils, request.actor, None)
-    school, year = request.member.school, str(request.school_year)
+    school, year = request.member.school, request.school_year.year
     context = {
         "classes": classes_of(school, year),
         "groups": groups_of(school, year),
@@ -58,8 +61,8 @@ def class_list(request: HttpRequest, uai: str) -> HttpResponse:
 @require_safe
 def class_page(request: HttpRequest, uai: str, division: str) -> HttpResponse:
     require(policies.read_pupils, request.actor, None)
-    school, year = request.member.school, str(request.school_year)
-    found = get_or_404(SchoolClass.objects.for_school(school), school_year=year, code=division)
+    school, year = request.member.school, request.school_year.year
+    found = get_or_404(SchoolClass.objects.for_school(school), school_year=year.label, code=division)
     context = {
         "found": found,
         "pupils": list(pupils_of(school, year, class_code=division)),
@@ -73,8 +76,8 @@ def class_page(request: HttpRequest, uai: str, division: str) -> HttpResponse:
 def class_sheet(request: HttpRequest, uai: str, division: str) -> HttpResponse:
     """The list of a class as a PDF, with columns to tick."""
     require(policies.read_pupils, request.actor, None)
-    school, year = request.member.school, str(request.school_year)
-    found = get_or_404(SchoolClass.objects.for_school(school), school_year=year, code=division)
+    school, year = request.member.school, request.school_year.year
+    found = get_or_404(SchoolClass.objects.for_school(school), school_year=year.label, code=division)
     answer = HttpResponse(typeset(CLASS_LIST, sheet_of(found, school)), content_type="application/pdf")
     answer.headers["Content-Disposition"] = f'attachment; filename="liste-{slugify(division)}.pdf"'
     return answer

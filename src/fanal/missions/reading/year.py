@@ -9,13 +9,12 @@ from urllib.parse import urlencode
 from django.db.models import Count, Q
 
 from fanal.accounts.members import Member
-from fanal.accounts.rules.years import SchoolYear
+from fanal.accounts.rules.years import SchoolYear, prepared_on
 from fanal.missions.models import YearTask
 from fanal.missions.models.task import YearTaskQuerySet
 from fanal.missions.rules.codes import OPEN
 
 ENDED, MINE = "terminees", "moi"
-PREPARES_FROM = 6  # June: from then on, the next year may be created
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ class Asked:
 
     @property
     def prepares_next(self) -> bool:
-        return not self.is_chosen and PREPARES_FROM <= self.today.month <= self.current.ends_on.month
+        return not self.is_chosen and prepared_on(self.today) is not None
 
     def query(self, **changed: str) -> str:
         """The end of an address that keeps this choice."""

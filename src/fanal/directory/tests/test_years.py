@@ -1,0 +1,65 @@
+"""One year's lists stay as they were: read once its pupils have gone, and kept while one moves around."""
+
+import re
+from datetime import date
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from fanal.accounts.roles import Role
+from fanal.directory.tests.importing import full, pupil
+
+pytestmark = pytest.mark.django_db
+SEPTEMBER, AFTER = date(2026, 9, 15), date(2027, 9, 10)
+OLD = "?annee=2026-2027"
+
+
+@pytest.fixture
+def two_years(school, importer):
+    """A sixième that goes on, a troisième that is in no file of the year after."""
+    importer.today = SEPTEMBER
+    importer.bring(full(school, pupil(1, klass="6A"), pupil(2, klass="3A")))
+    importer.today = AFTER
+    importer.bring(full(school, pupil(1, klass="5A"), pupil(3, klass="6A")))
+
+
+def page(browser, school, name, *args, query=""):
+    return browser.get(reverse(f"directory:{name}", args=[school.uai, *args]) + query).text
+
+
+@time_machine.travel("2027-09-20 09:00+02:00", tick=False)
+def test_the_old_year_stays_readable_once_its_leavers_have_gone(two_years, client_of, school):
+    browser = client_of(school, Role.DIGITAL_LEAD)
+    now, old = page(browser, school, "pupil_list"), page(browser, school, "pupil_list", query=OLD)
+    assert "NOM2" not in now
+    assert "NOM3" in now
+    assert "NOM2" in old
+    assert "3A · parti le 10 septembre 2027" in old
+    assert "NOM3" not in old
+    assert "1 élève" in page(browser, school, "class_list", query=OLD)
+    assert "NOM2" in page(browser, school, "class_page", "3A", query=OLD)
+    assert "3A" not in page(browser, school, "class_list")
+
+
+@time_machine.travel("2027-09-20 09:00+02:00", tick=False)
+def test_the_year_is_kept_while_one_moves_around(two_years, client_of, school):
+    browser = client_of(school, Role.DIGITAL_LEAD)
+    for name, args in (("pupil_list", ()), ("class_list", ()), ("class_page", ("3A",))):
+        shown = page(browser, school, name, *args, query=OLD)
+        main = shown[shown.index("<main") : shown.index("</main>")]
+        links = re.findall(r'<a [^>]*href="([^"]*)"', main[main.index("<h1") :])
+        kept = [link for link in links if "importer" not in link and "/personnes/" not in link]
+        assert kept
+        assert [link for link in kept if "annee=2026-2027" not in link] == []
+    listed = page(browser, school, "pupil_list", query=OLD)
+    assert '<input type="hidden" name="annee" value="2026-2027">' in listed
+
+
+@time_machine.travel("2027-08-25 09:00+02:00", tick=False)
+def test_the_next_year_is_read_from_june_on(importer, client_of, school):
+    importer.today = date(2027, 8, 25)
+    browser = client_of(school, Role.DIGITAL_LEAD)
+    shown = page(browser, school, "pupil_list", query="?annee=2027-2028")
+    assert "Vous regardez l’année 2027-2028" in shown
+    assert "Année 2027-2028" in shown
