@@ -6,6 +6,7 @@ waits, and reads back the bytes it wrote. Promises P3, P11.
 """
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -58,18 +59,20 @@ def run_limited(
     seconds: int = 20,
     output: int = 256 * MEBIBYTE,
     streams: bool = False,
+    in_memory: bool = False,
 ) -> IO[bytes]:
     """Run `package.module:function(payload, out, arguments)` in a limited child process.
 
     With `streams` the function gets the open file instead of its bytes: its memory need not hold them.
     `memory` and `output` are bytes, `seconds` processor time. Returns the unnamed temporary file
-    that the child wrote, rewound; the caller closes it. Raises Declined or LimitReached.
+    that the child wrote, rewound; the caller closes it. With `in_memory` that file is on no disk: for
+    secrets, and small answers. Raises Declined or LimitReached.
     """
     orders = {
         "memory": memory, "seconds": seconds, "output": output, "streams": streams,
         "arguments": arguments or {},
     }  # fmt: skip
-    written = tempfile.TemporaryFile()  # noqa: SIM115 — handed to the caller
+    written = _unnamed(in_memory=in_memory)  # handed to the caller
     try:
         code = _run_child(target, payload, json.dumps(orders), written, seconds * PATIENCE)
         written.seek(0)
@@ -78,6 +81,12 @@ def run_limited(
         written.close()
         raise
     return written
+
+
+def _unnamed(*, in_memory: bool) -> IO[bytes]:
+    if in_memory:
+        return os.fdopen(os.memfd_create("answer", os.MFD_CLOEXEC), "w+b")
+    return tempfile.TemporaryFile()
 
 
 def _run_child(target: str, payload: bytes | Path, orders: str, out: IO[bytes], patience: int) -> int:

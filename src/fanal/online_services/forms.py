@@ -9,6 +9,7 @@ from fanal.core.forms import SchoolForm
 from fanal.online_services.models.online_service import LEAST_DAYS, MOST_DAYS
 from fanal.online_services.rules.catalogue import BOTH, HOLDERS, KINDS
 from fanal.online_services.rules.findings import DORMANT_DAYS
+from fanal.online_services.rules.sheets import PER_PAGE
 
 
 class ServiceForm(SchoolForm):
@@ -39,6 +40,24 @@ class ServiceForm(SchoolForm):
         required=False,
         help_text="Qui le fournit, qui appeler. Aucun mot de passe.",
     )
+
+
+class SheetsForm(forms.Form):
+    """How login sheets look. Nothing of it is about a person."""
+
+    per_page = forms.TypedChoiceField(
+        label="Fiches par page", choices=[(count, str(count)) for count in PER_PAGE], coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choisissez combien de fiches tiennent sur une page."},
+    )  # fmt: skip
+    words = forms.CharField(
+        label="Phrase sur chaque fiche", max_length=300, required=False,
+        widget=forms.Textarea(attrs={"rows": 2}), help_text="Retenue pour ce service.",
+    )  # fmt: skip
+    classes = forms.CharField(
+        label="Seulement ces classes", max_length=200, required=False,
+        help_text="Par exemple « 6A, 6B ». Vide : toutes.",
+    )  # fmt: skip
 
 
 class AdminsForm(SchoolForm):

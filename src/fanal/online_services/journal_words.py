@@ -14,6 +14,7 @@ SENTENCES = {
     "online_services.changed": "Service en ligne modifié",
     "online_services.archived": "Service en ligne archivé",
     "online_services.admins_expected": "Administrateurs prévus d’un service indiqués",
+    "online_services.sheets_printed": "Fiches de connexion imprimées",
     "online_services.compared": "Comptes d’un service comparés",
     "online_services.finding_done": "Écart de comptes coché fait",
     "online_services.finding_accepted": "Écart de comptes accepté",

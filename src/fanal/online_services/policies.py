@@ -23,6 +23,11 @@ def compare_accounts(actor: Actor, service: OnlineService) -> bool:
     return service.archived_on is None
 
 
+@allows(*KEEPERS, says="Imprimer les fiches de connexion d’un service")
+def print_sheets(actor: Actor, service: OnlineService) -> bool:
+    return service.archived_on is None
+
+
 @allows(*KEEPERS, System.SETUP, says="Cocher un écart de comptes, ou dire de qui est un compte")
 def settle_finding(actor: Actor, finding: Finding) -> bool:
     return finding.state != Finding.State.GONE

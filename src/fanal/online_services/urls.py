@@ -1,6 +1,6 @@
 from django.urls import path
 
-from fanal.online_services.views import comparisons, findings, register
+from fanal.online_services.views import comparisons, findings, register, sheets
 
 app_name = "online_services"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("<int:service>/administrateurs/", register.service_admins, name="service_admins"),
     path("<int:service>/comparer/", comparisons.list_deposit, name="list_deposit"),
     path("<int:service>/comparer/<int:compared>/", comparisons.list_columns, name="list_columns"),
+    path("<int:service>/fiches/", sheets.sheet_print, name="sheet_print"),
     path("<int:service>/tout-regler/", findings.settle_several, name="settle_several"),
     path("<int:service>/a-faire.<str:form>", findings.to_do_file, name="to_do_file"),
     path("<int:service>/ecarts/<int:finding>/", findings.settle, name="settle"),

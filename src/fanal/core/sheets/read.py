@@ -26,14 +26,17 @@ SENTENCES = {
 }
 
 
-def read_table(data: bytes | Path, filename: str, *, sheet: str = "", limits: Limits = LIMITS) -> Table:
+def read_table(
+    data: bytes | Path, filename: str, *, sheet: str = "", limits: Limits = LIMITS, in_memory: bool = False
+) -> Table:
     """Read CSV, TSV, pasted text (empty file name), XLSX or ODS in a limited child process.
 
-    `sheet` names the sheet to read, the first visible one otherwise. Raises UnreadableSheet only.
+    `sheet` names the sheet to read, the first visible one otherwise. With `in_memory` nothing of it is
+    written on a disk. Raises UnreadableSheet only.
     """
     try:
         found = recognise(data, filename or PASTED, allowed=TABLES, limit=limits.file_bytes)
-        rows = _read_rows(data, found, sheet, limits)
+        rows = _read_rows(data, found, sheet, limits, in_memory=in_memory)
     except (RefusedFile, Declined) as refusal:
         raise UnreadableSheet(refusal.sentence) from None
     except LimitReached as reached:
@@ -53,7 +56,7 @@ def read_table(data: bytes | Path, filename: str, *, sheet: str = "", limits: Li
     )
 
 
-def _read_rows(data: bytes | Path, found: Recognised, sheet: str, limits: Limits) -> Rows:
+def _read_rows(data: bytes | Path, found: Recognised, sheet: str, limits: Limits, *, in_memory: bool) -> Rows:
     answer = run_limited(
         WORKER,
         data,
@@ -61,6 +64,7 @@ def _read_rows(data: bytes | Path, found: Recognised, sheet: str, limits: Limits
         memory=limits.memory,
         seconds=limits.seconds,
         output=limits.output,
+        in_memory=in_memory,
     )
     try:
         return Rows(answer)

@@ -8,6 +8,7 @@ from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.online_services.rules.catalogue import BOTH, HOLDERS, KINDS
 from fanal.online_services.rules.findings import DORMANT_DAYS
+from fanal.online_services.rules.sheets import WORDS
 
 LEAST_DAYS, MOST_DAYS = 30, 730
 
@@ -21,7 +22,10 @@ class OnlineServiceQuerySet(SchoolOwnedQuerySet):
 
 
 class OnlineService(SchoolOwned):
-    """A service hosted elsewhere and who holds accounts there. `columns`: what its headers mean."""
+    """A service hosted elsewhere and who holds accounts there. `columns`: what its headers mean.
+
+    `sheet_…`: the same of the file that its login sheets are printed from, of which nothing else is kept.
+    """
 
     name = models.CharField("nom", max_length=80)
     kind = models.CharField("sorte", max_length=12, choices=list(KINDS.items()), default="other")
@@ -33,6 +37,9 @@ class OnlineService(SchoolOwned):
         validators=[MinValueValidator(LEAST_DAYS), MaxValueValidator(MOST_DAYS)],
     )  # fmt: skip
     columns = models.JSONField("colonnes retenues", default=dict)
+    sheet_columns = models.JSONField("colonnes des fiches", default=dict)
+    sheet_words = models.CharField("phrase des fiches", max_length=300, blank=True, default=WORDS)
+    sheet_size = models.PositiveSmallIntegerField("fiches par page", default=4)
     archived_on = models.DateField("archivé le", null=True)
 
     objects = OnlineServiceQuerySet.as_manager()
@@ -45,8 +52,11 @@ class OnlineService(SchoolOwned):
             )
         ]  # fmt: skip
 
-    DATA = DataMap("tenir la liste des services de l’établissement", "none", "vie de l’établissement")
-    JOURNALED = ("name", "kind", "holders", "address", "note", "dormant_days", "archived_on")
+    DATA = DataMap(
+        "tenir la liste des services ; rien n’est gardé des fiches de connexion imprimées",
+        "none", "vie de l’établissement",
+    )  # fmt: skip
+    JOURNALED = ("name", "kind", "holders", "address", "note", "dormant_days", "sheet_words", "archived_on")
 
     def __str__(self) -> str:
         return self.name

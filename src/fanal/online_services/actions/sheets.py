@@ -1,0 +1,86 @@
+"""Printing the login sheets of a service. The file and its passwords are here for one request, in memory.
+
+Nothing of a line is written anywhere: the service remembers what its headers mean, how many sheets a page
+holds and the school's sentence; the journal, who printed how many for which service.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from fanal.accounts.members import Actor
+from fanal.accounts.rights import require
+from fanal.core import journal
+from fanal.core.documents import typeset
+from fanal.core.errors import RuleBroken
+from fanal.core.imports.columns import remembered_by
+from fanal.core.sheets import Table
+from fanal.online_services import policies
+from fanal.online_services.models import OnlineService
+from fanal.online_services.rules import sheets as rules
+
+TEMPLATE = Path(__file__).parents[1] / "documents" / "login_sheets.typ"
+LONGEST_LABEL = 40
+
+
+def sheets_of(table: Table, places: Mapping[str, int], classes: str) -> tuple[rules.Sheets, rules.Sheets]:
+    """Every sheet that the file makes, and those of the classes typed. RuleBroken when there is none."""
+    if reasons := rules.refused_columns(places):
+        raise RuleBroken(reasons)
+    found = rules.read_sheets(table.numbered(), places)
+    chosen = rules.of_classes(found, classes)
+    if reasons := rules.refused_sheets(found, chosen, classes):
+        raise RuleBroken(reasons)
+    return found, chosen
+
+
+@transaction.atomic
+def print_sheets(
+    service: OnlineService, table: Table, places: Mapping[str, int], *,
+    per_page: int, words: str, classes: str, by: Actor,
+) -> bytes:  # fmt: skip
+    """The PDF of the sheets. It is given to whoever asked, and kept nowhere."""
+    require(policies.print_sheets, by, service)
+    _, chosen = sheets_of(table, places, classes)
+    pages = list(rules.pages_of(chosen.sheets, per_page))
+    made = typeset(TEMPLATE, _data(service, table, places, pages, per_page=per_page, words=words))
+    service = OnlineService.objects.for_school(service.school_id).locked(service.pk)
+    require(policies.print_sheets, by, service)
+    codes = {rank: code for code, rank in places.items()}
+    columns = [codes.get(rank, "") for rank in range(len(table.headers))]
+    service.sheet_columns |= remembered_by(table.headers, columns)
+    service.sheet_size, before, service.sheet_words = per_page, service.sheet_words, words
+    service.save(update_fields=["sheet_columns", "sheet_size", "sheet_words"])
+    changed = {"words": words, "before": before} if words != before else {}
+    journal.noted(
+        service, by=by, says="online_services.sheets_printed", count=len(chosen.sheets), per_page=per_page,
+        **changed,
+    )  # fmt: skip
+    return made
+
+
+def _data(
+    service: OnlineService, table: Table, places: Mapping[str, int], pages: list[list[rules.Sheet]], *,
+    per_page: int, words: str,
+) -> dict[str, Any]:  # fmt: skip
+    columns, rows = rules.PER_PAGE[per_page]
+    return {
+        "title": f"Fiches de connexion – {service.name}",
+        "school": service.school.name,
+        "service": service.name,
+        "address": service.address,
+        "words": words,
+        "login": table.headers[places["login"]][:LONGEST_LABEL] or "Identifiant",
+        "password": table.headers[places["password"]][:LONGEST_LABEL] or "Mot de passe",
+        "columns": columns,
+        "rows": rows,
+        "pages": [
+            [
+                {"name": one.name, "class": one.klass, "login": one.login, "password": one.password}
+                for one in page
+            ]
+            for page in pages
+        ],
+    }

@@ -1,0 +1,153 @@
+"""Login sheets: who gets one, what it says, which sheets share a page. Pure, and nothing of it is kept.
+
+The file was made by the service and holds logins with their first passwords. No cached function may be given
+a password here: a cache would keep it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from fanal.core.imports.columns import Field, match_columns
+from fanal.core.words import fold
+
+PER_PAGE = {1: (1, 1), 4: (2, 2), 8: (2, 4)}  # sheets on a page → columns, rows
+MOST = 3_000
+LONGEST = 120  # characters of a cell: a password cut short would open nothing
+SHOWN_LINES = 12
+WORDS = "Changez ce mot de passe à la première connexion. Ne le donnez à personne."
+FIELDS = (
+    Field("family_name", "Nom", ("nom de famille", "nom d'usage", "nom de l'élève", "last name", "lastname")),
+    Field("given_name", "Prénom", ("prénom usuel", "prénom de l'élève", "first name", "firstname")),
+    Field(
+        "full_name", "Nom complet",
+        ("nom et prénom", "nom prénom", "prénom nom", "élève", "full name", "display name", "identité"),
+    ),
+    Field("class", "Classe", ("division", "classes", "classe(s)", "groupe classe", "structure")),
+    Field(
+        "login", "Identifiant",
+        ("login", "identifiant de connexion", "nom d'utilisateur", "username", "compte", "utilisateur",
+         "nom de connexion", "alias de connexion", "identifiant pix", "id"),
+    ),
+    Field(
+        "password", "Mot de passe",
+        ("mot de passe provisoire", "mot de passe initial", "mot de passe temporaire", "mdp", "password",
+         "mot de passe à usage unique", "nouveau mot de passe", "mot de passe généré", "code d'activation",
+         "code activation", "première connexion", "mot de passe par défaut", "code provisoire"),
+        "ou code d’activation",
+    ),
+)  # fmt: skip
+NAMES = "Dites où est le nom : une colonne « Nom », ou « Nom complet »."
+KEYS = {
+    "login": "Dites quelle colonne est l’identifiant de connexion.",
+    "password": "Dites quelle colonne est le mot de passe, ou le code d’activation.",
+}
+NOBODY = "Aucune ligne n’a un nom, un identifiant et un mot de passe : vérifiez les colonnes."
+TOO_MANY = (
+    "Ce fichier fait {count} fiches ; {most} au plus par PDF. Imprimez classe par classe, ou découpez-le."
+)
+NO_CLASS = "Aucune fiche pour « {classes} » : les classes du fichier sont {known}."
+NUMBER = re.compile(r"(\d+)")
+NOT_A_SIGN = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What one person receives."""
+
+    name: str
+    klass: str
+    login: str
+    password: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """The sheets by class and name; `left_out`: lines without a name, a login or a password, or too long."""
+
+    sheets: list[Sheet] = field(repr=False)
+    left_out: list[int]
+
+    @property
+    def classes(self) -> list[str]:
+        """Those of the file, in the order of the pages."""
+        return list(dict.fromkeys(one.klass for one in self.sheets if one.klass))
+
+
+def guessed(headers: Sequence[str], remembered: Mapping[str, str]) -> dict[str, int]:
+    """The column (from 0) of each field, by its header; what this school chose before comes first."""
+    columns = match_columns(headers, FIELDS, remembered)
+    return {code: rank for rank, code in enumerate(columns) if code}
+
+
+def refused_columns(places: Mapping[str, int]) -> list[str]:
+    """Why these columns make no sheet."""
+    named = [] if {"family_name", "full_name"} & set(places) else [NAMES]
+    return named + [says for code, says in KEYS.items() if code not in places]
+
+
+def read_sheets(lines: Iterable[tuple[int, list[str]]], places: Mapping[str, int]) -> Sheets:
+    """One sheet for each line (number, cells) that tells a name, a login and a password, sorted."""
+    made: list[Sheet] = []
+    left_out: list[int] = []
+    for line, cells in lines:
+        told = {code: cells[rank].strip() if rank < len(cells) else "" for code, rank in places.items()}
+        family, given = told.get("family_name", ""), told.get("given_name", "")
+        name = " ".join(f"{family} {given}".split()) or " ".join(told.get("full_name", "").split())
+        sheet = Sheet(name, " ".join(told.get("class", "").split()), told["login"], told["password"])
+        texts = (sheet.name, sheet.login, sheet.password)
+        if all(texts) and max(map(len, (*texts, sheet.klass))) <= LONGEST:
+            made.append(sheet)
+        else:
+            left_out.append(line)
+    return Sheets(sorted(made, key=lambda one: (_order(one.klass), fold(one.name))), left_out)
+
+
+def _order(klass: str) -> list[tuple[int, str]]:
+    """« 6e 9 » before « 6e 10 »: numbers as numbers."""
+    pieces = [piece for piece in NUMBER.split(fold(klass)) if piece]
+    return [(int(piece), "") if piece.isdecimal() else (-1, piece) for piece in pieces]
+
+
+def of_classes(sheets: Sheets, typed: str) -> Sheets:
+    """Those of the classes that somebody typed (« 6A, 6e B »); all when nothing is typed."""
+    wanted = {_plain(word) for word in re.split(r"[,;\n]", typed) if _plain(word)}
+    if not wanted:
+        return sheets
+    return Sheets([one for one in sheets.sheets if _plain(one.klass) in wanted], sheets.left_out)
+
+
+def _plain(klass: str) -> str:
+    """« 6ème A », « 6e A » and « 6A » are one class."""
+    return re.sub(r"^(\d+)(?:ieme|eme|e)(?=.)", r"\1", NOT_A_SIGN.sub("", fold(klass)))
+
+
+def refused_sheets(found: Sheets, chosen: Sheets, typed: str) -> list[str]:
+    """Why nothing can be printed."""
+    if not found.sheets:
+        return [NOBODY]
+    if not chosen.sheets:
+        known = ", ".join(found.classes[:SHOWN_LINES]) or "absentes de ce fichier"
+        return [NO_CLASS.format(classes=" ".join(typed.split())[:60], known=known)]
+    if len(chosen.sheets) > MOST:
+        return [TOO_MANY.format(count=len(chosen.sheets), most=MOST)]
+    return []
+
+
+def left_out_words(lines: Sequence[int]) -> str:
+    """Which lines get no sheet, in one sentence; empty when all do."""
+    if not lines:
+        return ""
+    shown = ", ".join(str(line) for line in lines[:SHOWN_LINES])
+    more = "…" if len(lines) > SHOWN_LINES else ""
+    one, many = "La ligne {} n’aura pas de fiche", "Les lignes {} n’auront pas de fiche"
+    told = (one if len(lines) == 1 else many).format(shown + more)
+    return f"{told} : il y manque le nom, l’identifiant ou le mot de passe, ou une cellule est trop longue."
+
+
+def pages_of(sheets: Iterable[Sheet], per_page: int) -> Iterator[list[Sheet]]:
+    """The sheets of each page, in their order; a class begins on a page of its own."""
+    for _, group in groupby(sheets, key=lambda one: one.klass):
+        same = list(group)
+        yield from (same[start : start + per_page] for start in range(0, len(same), per_page))

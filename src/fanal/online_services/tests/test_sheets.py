@@ -1,0 +1,198 @@
+"""Login sheets: what is printed, and that nothing of a password stays anywhere."""
+
+import json
+import random
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.urls import reverse
+
+from fanal.accounts.roles import Role
+from fanal.core.documents import typeset
+from fanal.core.journal.models import JournalEntry
+from fanal.core.sheets import read_table
+from fanal.core.sheets.write import write_xlsx
+from fanal.core.tenancy import scope
+from fanal.online_services.actions.sheets import TEMPLATE
+from fanal.online_services.models import OnlineService
+from fanal.online_services.rules import sheets as rules
+
+pytestmark = pytest.mark.django_db
+SECRET = "Zq7-canari-secret"
+HEADERS = "Nom;Prénom;Classe;Identifiant;Code d'activation"
+LIST = f"""{HEADERS}
+ROY;Léa;6B;lroy;{SECRET}2
+MARTIN;Zoé;6A;zmartin;{SECRET}1
+=cmd|x;Max;6A;mcmd;{SECRET}3
+SANS;Code;6A;scode;
+"""
+PLACES = {"family_name": 0, "given_name": 1, "class": 2, "login": 3, "password": 4}
+
+
+def lines_of(text):
+    return list(read_table(text.encode(), "a.csv").numbered())
+
+
+def test_sheets_are_sorted_by_class_and_name_and_a_class_begins_a_page():
+    found = rules.read_sheets(lines_of(LIST), PLACES)
+    assert [(one.klass, one.name) for one in found.sheets] == [
+        ("6A", "=cmd|x Max"), ("6A", "MARTIN Zoé"), ("6B", "ROY Léa")
+    ]  # fmt: skip
+    assert found.left_out == [5]
+    assert [len(page) for page in rules.pages_of(found.sheets, 4)] == [2, 1]
+    assert [len(page) for page in rules.pages_of(found.sheets, 1)] == [1, 1, 1]
+    assert rules.left_out_words([5]).startswith("La ligne 5 n’aura pas de fiche")
+
+
+def test_classes_follow_as_numbers_and_some_may_be_chosen():
+    text = f"{HEADERS}\n" + "".join(f"N{klass};P;{klass};l;p\n" for klass in ("6e 10", "6e 9", "5e A"))
+    found = rules.read_sheets(lines_of(text), PLACES)
+    assert found.classes == ["5e A", "6e 9", "6e 10"]
+    assert rules.of_classes(found, "6ème 9, 5A").classes == ["5e A", "6e 9"]
+    assert rules.refused_sheets(found, rules.of_classes(found, "3C"), "3C") == [
+        "Aucune fiche pour « 3C » : les classes du fichier sont 5e A, 6e 9, 6e 10."
+    ]
+
+
+def test_columns_are_guessed_remembered_and_refused_with_a_sentence():
+    headers = ["Élève", "Division", "Login", "Mot de passe provisoire"]
+    assert rules.guessed(headers, {}) == {"full_name": 0, "class": 1, "login": 2, "password": 3}
+    assert rules.guessed(["A", "B"], {"a": "login"}) == {"login": 0}
+    assert rules.refused_columns({"login": 0}) == [rules.NAMES, rules.KEYS["password"]]
+
+
+def test_a_password_is_never_told_by_accident():
+    sheet = rules.Sheet("MARTIN Zoé", "6A", "zmartin", SECRET)
+    assert SECRET not in repr(sheet)
+    assert SECRET not in repr(rules.Sheets([sheet], []))
+
+
+def test_too_many_sheets_are_refused_with_a_sentence():
+    one = rules.Sheets([rules.Sheet("A", "", "l", "p")] * (rules.MOST + 1), [])
+    assert "3001 fiches ; 3000 au plus" in rules.refused_sheets(one, one, "")[0]
+
+
+def data(per_page, *cards):
+    columns, rows = rules.PER_PAGE[per_page]
+    names = ("name", "class", "login", "password")
+    return {
+        "title": "Fiches", "school": "Collège", "service": "ENT", "address": "https://ent.invalid/",
+        "words": "Changez-le.", "login": "Identifiant", "password": "Mot de passe", "columns": columns,
+        "rows": rows, "pages": [[dict(zip(names, card, strict=True)) for card in cards]],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("per_page", [1, 4, 8])
+def test_the_longest_names_make_one_accessible_page_and_no_markup_runs(per_page):
+    long = ("N" * 120, "C" * 120, "l" * 120, "W" * 120)
+    sly = ("#panic() $x$ *gras*", "@foo", "\\ [a] <b>", '#sys.inputs"`')
+    made = typeset(TEMPLATE, data(per_page, *[long, sly][:per_page]))
+    assert b"pdfuaid" in made
+    assert len(re.findall(rb"/Type\s*/Page\b", made)) == 1
+
+
+@pytest.fixture
+def service(school):
+    with scope(school):
+        return OnlineService.objects.create(school=school, name="ÉduConnect", holders="pupils")
+
+
+@pytest.fixture
+def lead(client_of, school):
+    return client_of(school, Role.DIGITAL_LEAD)
+
+
+def send(browser, school, service, text=LIST, *, name="comptes.csv", htmx=False, **more):
+    file = SimpleUploadedFile(name, text.encode() if isinstance(text, str) else text)
+    address = reverse("online_services:sheet_print", args=[school.uai, service.pk])
+    headers = {"HX-Request": "true"} if htmx else {}
+    return browser.post(
+        address, {"file": file, "per_page": "4", "words": "Bonne rentrée."} | more, headers=headers
+    )
+
+
+def every_row():
+    """All that the database holds, as text: every table, every column."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables "
+            "WHERE schemaname NOT IN ('pg_catalog', 'information_schema')"
+        )
+        tables = [name for (name,) in cursor.fetchall()]
+        told = []
+        for name in tables:
+            cursor.execute(f"SELECT coalesce(string_agg(t::text, ' '), '') FROM {name} t")
+            told.append(cursor.fetchone()[0])
+    return " ".join(told)
+
+
+def test_no_row_file_or_log_line_holds_a_password_afterwards(
+    lead, school, service, tmp_path, monkeypatch, settings, capfd, caplog
+):
+    seed = random.Random(3)
+    secret = "".join(seed.choices("abcdefgh23456789", k=18))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    text = LIST.replace(SECRET, secret)
+    looked = send(lead, school, service, text, htmx=True)
+    assert (looked.status_code, "3 fiches, 2 classes" in looked.text) == (200, True)
+    answer = send(lead, school, service, text)
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/pdf")
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert answer.content.startswith(b"%PDF-")
+    send(lead, school, service, text.replace("Code d'activation", "Truc"))  # refused
+    with scope(school):
+        rows = every_row()
+        printed = JournalEntry.objects.get(verb="online_services.sheets_printed")
+    out, err = capfd.readouterr()
+    assert secret not in looked.text
+    for told in (rows, out, err, caplog.text, printed.payload):
+        assert secret not in told
+        assert "zmartin" not in told
+    assert [file for file in tmp_path.rglob("*") if file.is_file()] == []
+    home = settings.FANAL_HOME
+    written = [file for file in home.rglob("*") if file.is_file() and file.stat().st_size < 5_000_000]
+    assert not any(secret.encode() in file.read_bytes() for file in written)
+    told = json.loads(printed.payload)
+    assert (told["count"], told["per_page"], "ROY" in printed.payload) == (3, 4, False)
+
+
+def test_headers_are_remembered_and_the_sentence_is_the_schools(lead, school, service):
+    text = LIST.replace(HEADERS, "A;B;C;D;E")
+    refused = send(lead, school, service, text)
+    assert (refused.status_code, "Choisissez de nouveau le fichier" in refused.text) == (422, True)
+    assert SECRET not in refused.text
+    columns = {f"field-{code}": str(rank) for code, rank in PLACES.items()}
+    headers = refused.text.split('name="headers" value="')[1].split('"')[0]
+    assert send(lead, school, service, text, headers=headers, **columns).status_code == 200
+    assert send(lead, school, service, text).status_code == 200
+    page = lead.get(reverse("online_services:sheet_print", args=[school.uai, service.pk])).text
+    assert "Bonne rentrée." in page
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("a.pdf", b"%PDF-1.7", ""),
+        ("a.csv", b"x" * (3 * 1024 * 1024), "Ce fichier dépasse"),
+        ("a.csv", f"{HEADERS}\nROY;;6A;;\n", "Aucune ligne"),
+    ],
+)
+def test_a_bad_file_is_refused_with_a_sentence(lead, school, service, name, content, sentence):
+    answer = send(lead, school, service, content, name=name)
+    assert (answer.status_code, "Aucune fiche n’est faite" in answer.text) == (422, True)
+    assert sentence in answer.text
+    address = reverse("online_services:sheet_print", args=[school.uai, service.pk])
+    assert "Choisissez le fichier" in lead.post(address, {"per_page": "4"}).text
+
+
+def test_a_workbook_is_read_too(lead, school, service, tmp_path):
+    path = tmp_path / "a.xlsx"
+    write_xlsx(path, HEADERS.split(";"), [["ROY", "Léa", "6A", "lroy", "0012"]], title="a")
+    assert send(lead, school, service, path.read_bytes(), name="a.xlsx").status_code == 200
+
+
+@pytest.mark.parametrize("role", [Role.TEACHER, Role.STAFF, Role.BURSAR])
+def test_others_print_nothing(client_of, school, service, role):
+    assert send(client_of(school, role), school, service).status_code == 403

@@ -1,0 +1,119 @@
+"""Login sheets on one page: the file, its columns, the PDF. The file comes with each form, stays nowhere."""
+
+import hashlib
+from dataclasses import replace
+from typing import Any
+
+from django.core.files.uploadedfile import TemporaryUploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.utils.text import slugify
+from django.views.decorators.http import require_http_methods
+
+from fanal.accounts.access import reads_first
+from fanal.accounts.rights import require
+from fanal.core.errors import RuleBroken, reasons_of_refusal
+from fanal.core.http import render_page
+from fanal.core.sheets import LIMITS, Table, read_table
+from fanal.core.sheets.limits import MEBIBYTE
+from fanal.online_services import policies
+from fanal.online_services.actions import sheets as actions
+from fanal.online_services.forms import SheetsForm
+from fanal.online_services.models import OnlineService
+from fanal.online_services.rules import sheets as rules
+from fanal.online_services.views.register import FORM, one_service
+
+NO_FILE = "Choisissez le fichier des comptes, avec les identifiants et les mots de passe."
+TOO_LARGE = "Ce fichier dépasse 2 Mo : enregistrez-le en CSV, ou découpez-le par classes."
+# What is larger would be written on a disk while it arrives.
+SMALL = replace(LIMITS, file_bytes=2 * MEBIBYTE, output=32 * MEBIBYTE)
+
+
+def read_file(request: HttpRequest) -> None:
+    """Read the file that the form brings, if this person may print; keep it, or why it cannot be read."""
+    request.given, request.unread = None, []
+    if not policies.read_services(request.actor, None):
+        return
+    with reasons_of_refusal() as request.unread:
+        file = request.FILES.get("file")
+        if file is None:
+            raise RuleBroken(NO_FILE)
+        if isinstance(file, TemporaryUploadedFile) or (file.size or 0) > SMALL.file_bytes:
+            raise RuleBroken(TOO_LARGE)
+        request.given = read_table(file.read(), file.name or "fichier", limits=SMALL, in_memory=True)
+
+
+@reads_first(read_file)
+@require_http_methods(FORM)
+def sheet_print(request: HttpRequest, uai: str, service: int) -> HttpResponse:
+    found = one_service(request, service)
+    require(policies.print_sheets, request.actor, found)
+    start = {"per_page": found.sheet_size, "words": found.sheet_words}
+    form = SheetsForm(request.POST if request.method == "POST" else None, initial=start)
+    context: dict[str, Any] = {"found": found, "form": form, "largest": rules.MOST}
+    if request.method == "POST":
+        context |= _looked_at(request, found, form)
+        if form.is_valid() and not context["reasons"] and not request.htmx:
+            return _file(request, found, context["places"], form)
+    refused = bool(context.get("reasons")) and not request.htmx
+    return render_page(
+        request,
+        "online_services/sheet_print.html",
+        context,
+        fragment="columns",
+        status=422 if refused else 200,
+    )
+
+
+def _looked_at(request: HttpRequest, found: OnlineService, form: SheetsForm) -> dict[str, Any]:
+    """What the file would give, without any of its secrets."""
+    if not hasattr(request, "given"):
+        read_file(request)  # a form that brings no file
+    table: Table | None = request.given
+    if table is None:
+        return {"reasons": request.unread}
+    places = _places(request, found, table)
+    told: dict[str, Any] = {
+        "places": places,
+        "headers": _print_of(table),
+        "fields": _fields(table, places),
+    }
+    with reasons_of_refusal() as reasons:
+        all_sheets, chosen = actions.sheets_of(table, places, request.POST.get("classes", "")[:200])
+        told |= {
+            "count": len(chosen.sheets),
+            "classes": len(chosen.classes),
+            "first": chosen.sheets[0],
+            "left_out": rules.left_out_words(all_sheets.left_out),
+        }
+    return told | {"reasons": reasons}
+
+
+def _places(request: HttpRequest, found: OnlineService, table: Table) -> dict[str, int]:
+    """As the form says, when it was filled for these headers; else as far as they are recognised."""
+    if request.POST.get("headers") != _print_of(table):
+        return rules.guessed(table.headers, found.sheet_columns)
+    chosen = {one.code: request.POST.get(f"field-{one.code}", "") for one in rules.FIELDS}
+    return {
+        code: int(rank)
+        for code, rank in chosen.items()
+        if rank.isdecimal() and len(rank) < 5 and int(rank) < len(table.headers)
+    }
+
+
+def _print_of(table: Table) -> str:
+    return hashlib.sha256("\n".join(table.headers).encode()).hexdigest()[:16]
+
+
+def _fields(table: Table, places: dict[str, int]) -> list[dict[str, Any]]:
+    """Each field with the columns that may fill it."""
+    columns = [(rank, header or f"Colonne {rank + 1}") for rank, header in enumerate(table.headers)]
+    return [{"field": one, "columns": columns, "rank": places.get(one.code)} for one in rules.FIELDS]
+
+
+def _file(
+    request: HttpRequest, found: OnlineService, places: dict[str, int], form: SheetsForm
+) -> HttpResponse:
+    made = actions.print_sheets(found, request.given, places, by=request.actor, **form.cleaned_data)
+    answer = HttpResponse(made, content_type="application/pdf")
+    answer.headers["Content-Disposition"] = f'attachment; filename="fiches-{slugify(found.name)}.pdf"'
+    return answer
