@@ -18,6 +18,7 @@ from bench import large, machines
 ROOT = Path(__file__).resolve().parents[1]
 HOME = ROOT / "var" / "bench"
 WORKERS = 2
+PARTS = ["pages", "machines", "people", "rest"]
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def main() -> int:
     given.add_argument("--seconds", type=int, default=5, help="per page")
     given.add_argument("--port", type=int, default=8390)
     given.add_argument("--fresh", action="store_true", help="load the data set again")
-    given.add_argument("--only", choices=["pages", "machines", "people", "rest"], help="one part of it")
+    given.add_argument("--only", choices=PARTS, help="one part of it")
     given.add_argument(
         "--people", type=int, default=1_000_000, help="of the académie whose export is imported"
     )
@@ -91,6 +92,19 @@ def _fill(server: object, *, fresh: bool) -> None:
 
 
 def _measure(options: argparse.Namespace) -> int:
+    parts = [options.only] if options.only else PARTS
+    if {"pages", "machines"}.intersection(parts):
+        _served(options, parts)
+    if "people" in parts:
+        from bench import people
+
+        people.measure(options.people)
+    if "rest" in parts:
+        _rest(options.port + 1)
+    return 0
+
+
+def _served(options: argparse.Namespace, parts: list[str]) -> None:
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "bench.wsgi:application",
         "--host", "127.0.0.1", "--port", str(options.port), "--workers", str(WORKERS),
@@ -101,20 +115,13 @@ def _measure(options: argparse.Namespace) -> int:
     try:
         url = f"http://127.0.0.1:{options.port}"
         _wait(f"{url}/bare")
-        if options.only in {None, "pages"}:
+        if "pages" in parts:
             _table(url, options.seconds)
-        if options.only in {None, "machines"}:
+        if "machines" in parts:
             _machines(url, options.reports)
     finally:
         web.send_signal(signal.SIGTERM)
         web.wait(timeout=60)
-    if options.only in {None, "people"}:
-        from bench import people
-
-        people.measure(options.people)
-    if options.only in {None, "rest"}:
-        _rest(options.port + 1)
-    return 0
 
 
 def _rest(port: int) -> None:
@@ -129,7 +136,7 @@ def _rest(port: int) -> None:
 
 
 def _wait(url: str) -> None:
-    for _ in range(100):
+    for _ in range(300):
         try:
             with urllib.request.urlopen(url, timeout=2) as answer:
                 if answer.status == 200:

@@ -183,6 +183,30 @@ def _import(paths: list[Path]) -> tuple[float, float, int]:
     return spent, memory, written
 
 
+def _one_school(folder: Path) -> float:
+    """Seconds to read, plan and apply a first export of one school of 1 200 people; undone afterwards."""
+    from django.db import connection, transaction
+    from django.utils import timezone
+
+    from fanal.accounts.members import system
+    from fanal.accounts.roles import System
+    from fanal.directory.everywhere import import_everywhere
+
+    paths = write(folder, A_SCHOOL)
+    started = time.perf_counter()
+    with transaction.atomic():
+        made = import_everywhere(
+            paths, today=timezone.localdate(), now=timezone.now(), by=system(System.SETUP)
+        )
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        spent = time.perf_counter() - started
+        transaction.set_rollback(True)
+    if not made or made[0].waits:
+        raise SystemExit("the import of one school was refused")
+    return spent
+
+
 def _megabytes(pid: int) -> float:
     """What this process and the readers it started have held at most, together."""
     held = 0
@@ -197,10 +221,11 @@ def _megabytes(pid: int) -> float:
 
 
 def measure(people: int) -> None:
-    """Print the rates. Needs the large data set's authority."""
+    """Print the rates, and one school's time. Needs the large data set's authority."""
     folder = Path(tempfile.mkdtemp(prefix="fanal-bench-"))
     try:
         _open_schools(people // A_SCHOOL)
+        print(f"\none school of {A_SCHOOL} people, first export: {_one_school(folder):.2f} s (aim 1)")
         paths = write(folder, people)
         print(f"\npeople of an académie: {people} in {len(paths)} files, {_size(paths):.0f} MB")
         print(f"  bare parser       {raw_rate(paths[-2]):>9.0f} a second and a core")

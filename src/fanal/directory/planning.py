@@ -200,7 +200,7 @@ def _told(imported: Import, source: Source) -> dict[str, Any]:
 
 
 @contextmanager
-def _comparing() -> Iterator[Any]:
+def joining() -> Iterator[Any]:
     """A cursor that joins by hashing: PostgreSQL expects one row of a school, and finds thousands."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_nestloop = off")
@@ -211,7 +211,7 @@ def _comparing() -> Iterator[Any]:
 def plan(imported: Import, source: Source) -> dict[str, dict[str, int]]:
     """Write the lines that do something; returns how many lines of each kind have each effect."""
     counts: dict[str, dict[str, int]] = {}
-    with _comparing() as cursor:
+    with joining() as cursor:
         cursor.execute(PLAN, _told(imported, source))
         for kind, effect, count in cursor.fetchall():
             counts.setdefault(kind, {})[effect] = count
@@ -220,7 +220,7 @@ def plan(imported: Import, source: Source) -> dict[str, dict[str, int]]:
 
 def plan_absences(imported: Import, source: Source) -> None:
     """Write a departure for whoever a complete file no longer names."""
-    with _comparing() as cursor:
+    with joining() as cursor:
         cursor.execute(COMPLETE, _told(imported, source))
         kinds = [kind for (kind,) in cursor.fetchall()]
         if kinds:

@@ -3,11 +3,10 @@
 from datetime import date
 from typing import Any
 
-from django.db import connection
-
 from fanal.accounts.models import Membership, Person
 from fanal.core.imports.models import Import, ImportLine
 from fanal.directory.models import Enrolment, Known, Pupil, SchoolClass, StaffYear, TeachingGroup
+from fanal.directory.planning import joining
 
 LINE, KNOWN, PUPIL, PERSON, MEMBERSHIP = (
     model._meta.db_table for model in (ImportLine, Known, Pupil, Person, Membership)
@@ -147,6 +146,6 @@ def write(imported: Import, *, source: str, school_year: str, today: date) -> No
         "school": imported.school_id, "import": imported.pk, "source": source, "year": school_year,
         "today": today,
     }  # fmt: skip
-    with connection.cursor() as cursor:
+    with joining() as cursor:
         for kind, sql in STEPS:
             cursor.execute(sql, told | {"kind": kind.value})
