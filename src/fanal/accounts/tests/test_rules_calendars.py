@@ -1,6 +1,5 @@
 import json
 from datetime import date, datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,8 +12,9 @@ from fanal.accounts.rules.calendars import (
     public_holidays,
 )
 from fanal.accounts.tests.holidays import holidays_of
+from fanal.core.tests.samples import SAMPLES, needs_samples
 
-SAMPLE = Path(__file__).parents[5] / "shared/samples/calendar/fr-en-calendrier-scolaire_zoneC_2025-2027.json"
+SAMPLE = SAMPLES / "calendar/fr-en-calendrier-scolaire_zoneC_2025-2027.json"
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_no_zone_means_no_holiday_is_guessed() -> None:
     assert holidays_of("") == ()
 
 
-@pytest.mark.skipif(not SAMPLE.exists(), reason="public extract absent")
+@needs_samples
 def test_zone_c_agrees_with_the_public_extract() -> None:
     paris = ZoneInfo("Europe/Paris")
     told = {

@@ -1,11 +1,11 @@
 import csv
-from pathlib import Path
 
 import pytest
 
 from fanal.accounts.rules.uai import check_letter, clean, department, doubt, is_consistent, refusals
+from fanal.core.tests.samples import SAMPLES, needs_samples
 
-SAMPLE = Path(__file__).parents[5] / "shared/samples/uai/gepi_d012_Aveyron_extract.csv"
+SAMPLE = SAMPLES / "uai/gepi_d012_Aveyron_extract.csv"
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_the_number_tells_the_department(uai: str, code: str) -> None:
     assert department(uai) == code
 
 
-@pytest.mark.skipif(not SAMPLE.exists(), reason="public extract absent")
+@needs_samples
 def test_every_number_of_a_public_extract_is_consistent() -> None:
     with SAMPLE.open(encoding="utf-8") as file:
         numbers = [clean(row[0]) for row in csv.reader(file, delimiter=";") if row]

@@ -1,8 +1,11 @@
 """Which column of somebody's table is which field? By its header, in the words schools use."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+ASIDE = re.compile(r"\([^()]*\)")  # « Date de naissance (jj/mm/aaaa) »
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ def match_columns(
     taken: set[str] = set()
     matched = []
     for header in headers:
-        code = known.get(header_key(header), "")
+        code = known.get(header_key(header), known.get(header_key(ASIDE.sub("", header)), ""))
         code = "" if code in taken else code
         taken.add(code)
         matched.append(code)

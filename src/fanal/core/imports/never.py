@@ -1,10 +1,12 @@
 """Which columns of somebody's table must never be kept? Passwords and codes, national numbers. Pure.
 
-Nothing here needs them: their cells are emptied before anything of the table is written.
+Nothing here needs them: their cells are emptied before anything of the table is written. A header tells most;
+the number of pupils (INE: three forms, eleven signs) is seen in its cells too, since templates for Pix name
+its column « Identifiant unique ».
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from fanal.core.imports.columns import header_key
 
@@ -16,6 +18,8 @@ NATIONAL = re.compile(
     r"^n?ine$|^n?ine(bea|rnie)|identifiantnational|numeronational|^idnational|^nir$|securitesociale"
 )
 
+INE = re.compile(r"[0-9]{9}[A-Z]{2}|[0-9_]{10}[A-Z]|[0-9]{4}A[0-9]{5}[A-Z]")
+
 
 def why_never(header: str) -> str:
     """Why the cells of this column are dropped before anything is kept; empty when they may be read."""
@@ -25,6 +29,19 @@ def why_never(header: str) -> str:
     if NATIONAL.search(key):
         return "numéro national"
     return ""
+
+
+def named(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    """The headers; that of a column whose cells are mostly INE says so, and is known by it from then on."""
+    told, alike = [0] * len(headers), [0] * len(headers)
+    for cells in rows:
+        for rank, cell in enumerate(cells[: len(headers)]):
+            told[rank] += bool(cell.strip())
+            alike[rank] += INE.fullmatch(cell.strip().upper()) is not None
+    return [
+        f"{header} (numéro national)" if 2 * alike[rank] > told[rank] and not why_never(header) else header
+        for rank, header in enumerate(headers)
+    ]
 
 
 def never_read(headers: Sequence[str]) -> dict[int, str]:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from itertools import batched
+from itertools import batched, islice
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
@@ -11,7 +11,7 @@ from django.db import connection
 from fanal.core.errors import RuleBroken
 from fanal.core.imports.columns import remembered_by
 from fanal.core.imports.models import Import, ImportLine
-from fanal.core.imports.never import never_read
+from fanal.core.imports.never import named, never_read
 from fanal.core.imports.planned import Planned, root_of
 from fanal.core.numbers import next_number
 from fanal.core.sheets import Table
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from fanal.accounts.models import School
 
 BATCH = 5000
+SEEN = 200  # lines that tell what a column holds
 MOST_LINES = 20_000
 # What a line of a table may do; a departure is an absence, told by no line.
 EFFECTS = tuple(effect for effect in ImportLine.Effect.values if effect != ImportLine.Effect.GONE)
@@ -34,12 +35,16 @@ def deposit(
     columns: Sequence[str],
     person_id: int | None,
     now: datetime,
+    holds_people: bool = True,
 ) -> Import:
     """Keep the lines of a table as they were read; nothing is decided yet. Raises RuleBroken when empty.
 
     Columns of passwords and national numbers fill no field, and their cells are not kept.
     """
-    never = never_read(table.headers)
+    headers = table.headers
+    if holds_people:
+        headers = named(headers, (cells for _, cells in islice(table.numbered(), SEEN)))
+    never = never_read(headers)
     if not len(table):
         raise RuleBroken("Ce tableau n’a aucune ligne sous ses en-têtes : vérifiez que c’est le bon fichier.")
     if len(table) > MOST_LINES:
@@ -52,7 +57,7 @@ def deposit(
         kind=kind,
         name=name[-120:] or "Texte collé",
         sha256=table.source_sha256,
-        headers=table.headers,
+        headers=headers,
         columns=["" if rank in never else code for rank, code in enumerate(columns)],
         made_by_id=person_id,
         made_at=now,

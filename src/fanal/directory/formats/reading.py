@@ -28,7 +28,10 @@ READERS: dict[Nature, Callable[[IO[bytes], Header], Iterator[Said]]] = {
 }
 GUARDIANS = "PersRelEleve"
 NOTHING = "Cette archive ne contient aucun fichier que Fanal lise : AAF, SIECLE, STSWEB, GAR-ENT."
-NOT_A_TABLE = "Ce fichier est un tableau, pas un export XML : il se dépose avec ses colonnes."
+A_TABLE = (
+    "Cette archive contient un tableau (« {name} »), qui ne dit pas seul ce que tient chaque colonne : "
+    "sortez-le de l’archive et déposez-le à part."
+)
 ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\0": ""})
 
 
@@ -52,7 +55,7 @@ def _read_one(number: int, name: str, file: IO[bytes], out: IO[bytes]) -> Header
         return None
     nature = nature_of(file)
     if nature is Nature.TABLE:
-        raise UnreadableFile(NOT_A_TABLE)
+        raise UnreadableFile(A_TABLE.format(name=name[-60:]))
     header = Header(nature)
     for said in READERS[nature](file, header):
         header.lines += 1

@@ -25,6 +25,10 @@ REFUSED = {
         "Ce fichier donne les responsables des élèves et leurs adresses. Fanal ne les garde pas : rien de ce "
         "qu’il fait n’en a besoin. Déposez « ElevesSansAdresses »."
     ),
+    "html": (
+        "Ce fichier est une page web (HTML), même si son nom dit autre chose : ouvrez-le dans le tableur, "
+        "enregistrez-le en .xlsx, .ods ou .csv, puis déposez ce nouveau fichier."
+    ),
     "GAR-ENT-RespAff": (
         "Ce fichier donne les responsables d’affectation du GAR. Déposez les fichiers Eleve, Enseignant et "
         "Groupe."
@@ -60,7 +64,10 @@ def nature_of(source: IO[bytes]) -> Nature:
         raise UnreadableFile(PRIMARY)
     if root in ROOTS:
         return ROOTS[root]
-    raise UnreadableFile(REFUSED.get(root) or UNKNOWN_XML.format(root=root[:40] or "sans racine"))
+    raise UnreadableFile(
+        REFUSED.get("html" if root.lower() == "html" else root)
+        or UNKNOWN_XML.format(root=root[:40] or "sans racine")
+    )
 
 
 def _text(start: bytes) -> str:

@@ -12,7 +12,11 @@ FIELDS = (
         "Nom",
         ("nom de famille", "nom d’usage", "nom élève", "nom du participant", "last name"),
     ),
-    Field("given_name", "Prénom", ("prénom élève", "prénom du participant", "prénom usuel", "first name")),
+    Field(
+        "given_name",
+        "Prénom",
+        ("prénom élève", "prénom du participant", "prénom usuel", "premier prénom", "first name"),
+    ),
     Field(
         "full_name",
         "Nom et prénom",

@@ -1,8 +1,8 @@
 import pytest
 
 from fanal.core.sandbox import Declined
+from fanal.core.tests.samples import SAMPLES, needs_samples
 from fanal.directory.tests.reading import aaf, read, request
-from fanal.directory.tests.samples import SAMPLES, needs_samples
 
 PUPIL = {
     "sn": "LEFÈVRE", "givenName": "Zoé", "ENTPersonDateNaissance": "31/12/2013", "ENTEleveMEF": "10010012110",

@@ -6,10 +6,10 @@ import pytest
 
 from fanal.core.sandbox import Declined
 from fanal.core.tenancy import scope
+from fanal.core.tests.samples import SAMPLES, needs_samples
 from fanal.directory.given import read_given
 from fanal.directory.models import Enrolment
 from fanal.directory.tests.reading import aaf, read, request
-from fanal.directory.tests.samples import SAMPLES, needs_samples
 
 SPACE = "http://data.education.fr/ns/gar"
 PUPIL = aaf(request("Eleve", "1", sn="A", givenName="B", ENTPersonStructRattach="43"))

@@ -1,8 +1,8 @@
 import pytest
 
 from fanal.core.sandbox import Declined
+from fanal.core.tests.samples import SAMPLES, needs_samples
 from fanal.directory.tests.reading import read
-from fanal.directory.tests.samples import SAMPLES, needs_samples
 
 PUPILS = """\
 <?xml version="1.0" encoding="ISO-8859-15"?>

@@ -137,3 +137,13 @@ def test_a_person_without_a_number_is_its_name_and_birth_date():
     assert read_day("2013-02-01 00:00:00") == "2013-02-01"
     with pytest.raises(NotUnderstood, match="31/02/2013"):
         read_row({"family_name": "A", "given_name": "B", "born": "31/02/2013"}, "pupil")
+
+
+@pytest.mark.django_db
+def test_the_template_of_pix_brings_no_national_number(bring, school):
+    made = bring("Identifiant unique*;Premier prénom*;Nom de famille*;Division*\n4581234567F;Léa;CORSE;6A\n")
+    assert made.headers[0] == "Identifiant unique* (numéro national)"
+    assert made.created == 1
+    with scope(school):
+        kept = ImportLine.objects.for_school(school).filter(imported=made)
+        assert "4581234567F" not in str(list(kept.values_list("cells", "after")))

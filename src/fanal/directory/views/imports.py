@@ -16,11 +16,11 @@ from fanal.core.errors import RuleBroken, reasons_of_refusal
 from fanal.core.http import get_or_404, paginate, render_page
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.imports.shown import columns_of, latest_imports
-from fanal.core.sheets import read_table
 from fanal.directory import policies
 from fanal.directory.actions import imports as actions
 from fanal.directory.actions import tables
-from fanal.directory.given import Given, read_given
+from fanal.directory.brought import read_brought
+from fanal.directory.given import Given
 from fanal.directory.reading.imports import (
     EFFECTS,
     STEPS,
@@ -36,7 +36,6 @@ from fanal.directory.rules.table_fields import FIELDS
 
 FORM = ["GET", "HEAD", "POST"]
 PER_PAGE = 50
-TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".ods")
 NO_FILE = "Choisissez le fichier à déposer : un export, ou l’archive qui en contient plusieurs."
 
 
@@ -58,8 +57,7 @@ def read_file(request: HttpRequest) -> None:
             if file is None:
                 raise RuleBroken(NO_FILE)
             name = request.given_name = file.name or "fichier"
-            is_table = name.lower().endswith(TABLES)
-            request.given = (read_table if is_table else read_given)(_content(file), name)
+            request.given = read_brought(_content(file), name)
 
 
 @reads_first(read_file)

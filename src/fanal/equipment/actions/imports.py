@@ -46,7 +46,9 @@ def deposit_equipment(school: School, table: Table, *, name: str, now: datetime,
     """Keep the lines of a table; its columns are matched by their headers and by earlier choices."""
     require(policies.import_equipment, by, None)
     columns = match_columns(table.headers, FIELDS, remembered_columns(school, KIND))
-    return deposit(school, KIND, table, name=name, columns=columns, person_id=by.person_id, now=now)
+    return deposit(
+        school, KIND, table, name=name, columns=columns, person_id=by.person_id, now=now, holds_people=False
+    )
 
 
 def column_refusals(columns: Sequence[str]) -> list[str]:

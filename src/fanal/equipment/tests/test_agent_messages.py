@@ -1,14 +1,14 @@
 import json
 import time
-from pathlib import Path
 
 import pytest
 
+from fanal.core.tests.samples import SAMPLES, needs_samples
 from fanal.equipment.agents.messages import Contact, Inventory, Prolog, parse
 from fanal.equipment.agents.programs import rows_of
 from fanal.equipment.agents.wire import BadReport, decode
 
-SAMPLES = Path(__file__).parents[5] / "shared/samples/glpi_inventory"
+CAPTURES = SAMPLES / "glpi_inventory"
 CANARY = "jean.dupont"
 
 XML = f"""<?xml version="1.0" encoding="UTF-8"?>
@@ -155,10 +155,10 @@ def test_first_calls_are_understood() -> None:
     )
 
 
-@pytest.mark.skipif(not SAMPLES.exists(), reason="real captures absent")
+@needs_samples
 class TestRealCaptures:
     def test_prologs(self) -> None:
-        fusion, glpi = SAMPLES / "fusioninventory_capture", SAMPLES / "glpi_agent_capture"
+        fusion, glpi = CAPTURES / "fusioninventory_capture", CAPTURES / "glpi_agent_capture"
         wire = decode((fusion / "001_POST.wire.bin").read_bytes(), "application/x-compress-zlib")
         assert parse(wire.body) == Prolog("vm-2026-11-24-22-29-52")
         first = (glpi / "01_first_contact_PROLOG.xml").read_bytes()
@@ -175,7 +175,7 @@ class TestRealCaptures:
         ],
     )
     def test_inventories_of_a_virtual_machine(self, name: str) -> None:
-        told = inventory((SAMPLES / name).read_bytes())
+        told = inventory((CAPTURES / name).read_bytes())
         assert (told.facts.name, told.facts.memory_mb) == ("vm", 24_105)
         assert told.facts.os.startswith("Debian GNU/Linux")
         assert len(rows_of(told.facts.softwares)) == 8
@@ -184,16 +184,16 @@ class TestRealCaptures:
         assert "www-data" not in repr(told)
 
     def test_an_unchanged_machine_sends_a_partial_inventory(self) -> None:
-        told = inventory((SAMPLES / "glpi_agent_capture/04_INVENTORY_unchanged_partial.json").read_bytes())
+        told = inventory((CAPTURES / "glpi_agent_capture/04_INVENTORY_unchanged_partial.json").read_bytes())
         assert told.is_partial
         assert "softwares" not in told.sections
 
     def test_public_examples(self) -> None:
-        told = inventory((SAMPLES / "inventory_format_computer_1.json").read_bytes())
+        told = inventory((CAPTURES / "inventory_format_computer_1.json").read_bytes())
         assert (told.identity.serial, told.facts.maker) == ("640HP72", "Dell Inc.")
         assert told.facts.monitors
         assert told.facts.printers
-        assert inventory((SAMPLES / "inventory_format_computer_2.json").read_bytes()).facts.name == "COMP1"
+        assert inventory((CAPTURES / "inventory_format_computer_2.json").read_bytes()).facts.name == "COMP1"
 
 
 def test_a_program_with_signs_that_hide_or_break_lines_stays_one_line() -> None:

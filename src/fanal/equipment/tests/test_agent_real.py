@@ -8,23 +8,21 @@ import subprocess
 import threading
 import time
 import zlib
-from pathlib import Path
 
 import pytest
 import requests
 from django.db import connections
 
 from fanal.core.tenancy import scope
+from fanal.core.tests.samples import SAMPLES, needs_samples
 from fanal.equipment.machines.reading import NOT_SENT
 from fanal.equipment.models import Machine
 from fanal.equipment.tests.machines import address_of
 from fanal.equipment.tests.reports import AGENT_ID, SENT_AS, prolog, send, xml_inventory
 
 AGENT = shutil.which("fusioninventory-agent")
-SAMPLES = Path(__file__).parents[5] / "shared/samples/glpi_inventory"
+CAPTURES = SAMPLES / "glpi_inventory"
 BOMB = zlib.compress(b"<" + b"a" * 60_000_000)
-
-needs_samples = pytest.mark.skipif(not SAMPLES.exists(), reason="../shared/samples is not here")
 
 
 def all_of(school):
@@ -94,7 +92,7 @@ def test_two_first_reports_at_the_same_second_make_one_machine(live_server, scho
 
 @needs_samples
 def test_the_captured_traffic_of_fusioninventory_is_understood(client, school, address):
-    folder = SAMPLES / "fusioninventory_capture"
+    folder = CAPTURES / "fusioninventory_capture"
     first = client.post(address, (folder / "001_POST.wire.bin").read_bytes(), content_type=SENT_AS)
     assert b"SEND" in zlib.decompress(first.content)
     for _ in range(2):
@@ -106,7 +104,7 @@ def test_the_captured_traffic_of_fusioninventory_is_understood(client, school, a
 
 @needs_samples
 def test_the_captured_traffic_of_glpi_agent_is_understood(client, school, address):
-    folder = SAMPLES / "glpi_agent_capture"
+    folder = CAPTURES / "glpi_agent_capture"
     first = send(client, address, (folder / "01_first_contact_PROLOG.xml").read_bytes(), agent_id=AGENT_ID)
     assert json.loads(zlib.decompress(first.content))["status"] == "ok"
     names = ["02_CONTACT.json", "03_INVENTORY_trimmed.json", "04_INVENTORY_unchanged_partial.json"]
@@ -121,5 +119,5 @@ def test_the_captured_traffic_of_glpi_agent_is_understood(client, school, addres
 @needs_samples
 @pytest.mark.parametrize("name", ["inventory_format_computer_1.json", "inventory_format_computer_2.json"])
 def test_the_examples_of_the_format_are_understood(client, school, address, name):
-    assert send(client, address, (SAMPLES / name).read_bytes(), packed=False).status_code == 200
+    assert send(client, address, (CAPTURES / name).read_bytes(), packed=False).status_code == 200
     assert len(all_of(school)) == 1

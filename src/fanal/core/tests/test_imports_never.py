@@ -1,0 +1,27 @@
+"""Columns that nothing here needs: they are known by their header, or by what they hold."""
+
+import pytest
+
+from fanal.core.imports.never import named, never_read
+
+
+@pytest.mark.parametrize(
+    ("cells", "is_national"),
+    [
+        pytest.param(["123456789AB", "987654321CD"], True, id="the form of today"),
+        pytest.param(["4581234567F", "", "0_12345678g"], True, id="the older form, and an empty cell"),
+        pytest.param(["1234A56789B"], True, id="of apprentices"),
+        pytest.param(["4581234567F", "6A", "6B", "6C"], False, id="one by chance"),
+        pytest.param(["4581234", "4581235"], False, id="a number of the service"),
+        pytest.param(["", ""], False, id="nothing"),
+    ],
+)
+def test_national_numbers_are_known_by_their_form(cells, is_national):
+    headers = named(["Identifiant unique*", "Nom"], [[cell, "DUVAL"] for cell in cells])
+    assert never_read(headers) == ({0: "numéro national"} if is_national else {})
+    assert headers[1] == "Nom"
+
+
+def test_what_a_header_says_already_is_not_said_twice():
+    assert named(["INE"], [["123456789AB"]]) == ["INE"]
+    assert named(["A"], [["123456789AB", "more cells than headers"]]) == ["A (numéro national)"]

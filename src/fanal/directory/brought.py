@@ -1,0 +1,41 @@
+"""Which way does a file go: an export and its archives, or a table whose columns one chooses?
+
+By what it begins with; the name only tells a spreadsheet from an archive, both being zips.
+"""
+
+import re
+from pathlib import Path
+
+from fanal.core.errors import RuleBroken
+from fanal.core.sheets import Table, read_table
+from fanal.directory.formats.markup import HEAD
+from fanal.directory.given import Given, read_given
+
+ZIP, GZIP = b"PK\x03\x04", b"\x1f\x8b"
+SPREADSHEETS = (".xlsx", ".ods")
+SPACE = "\ufeff \t\r\n\0"
+JSON = re.compile(r"[{\[]\s*[\"{\[]")
+IS_JSON = (
+    "Ce fichier est du JSON : il ne vient ni d’un annuaire ni d’un tableur. Fanal lit les exports XML (AAF, "
+    "SIECLE, STSWEB, GAR-ENT), leurs archives, et les tableaux .csv, .xlsx ou .ods."
+)
+
+
+def read_brought(content: bytes | Path, name: str) -> Given | Table:
+    """Read an export (the caller closes it) or a table. Raises RuleBroken."""
+    start = _start(content)
+    text = start.replace(b"\0", b"").decode("utf-8-sig", errors="replace").lstrip(SPACE)
+    if start.startswith(ZIP):
+        return (read_table if name.lower().endswith(SPREADSHEETS) else read_given)(content, name)
+    if start.startswith(GZIP) or not text or text.startswith("<"):
+        return read_given(content, name)
+    if JSON.match(text):
+        raise RuleBroken(IS_JSON)
+    return read_table(content, name)
+
+
+def _start(content: bytes | Path) -> bytes:
+    if isinstance(content, bytes):
+        return content[:HEAD]
+    with content.open("rb") as file:
+        return file.read(HEAD)
