@@ -19,7 +19,9 @@ NOW = datetime(2026, 11, 25, 8, tzinfo=UTC)
 FIELDS = (Field("serial", "N° de série", ("SN", "serial number")), Field("room", "Salle", ("local", "lieu")))
 
 
-@pytest.mark.parametrize("header", ["N° de série", "n de serie", "S/N", " Serial  Number ", "serial", "N° de série (S/N)"])
+@pytest.mark.parametrize(
+    "header", ["N° de série", "n de serie", "S/N", " Serial  Number ", "serial", "N° de série (S/N)"]
+)
 def test_a_header_is_recognised_however_it_is_spelled(header):
     assert match_columns([header], FIELDS) == ["serial"]
 
