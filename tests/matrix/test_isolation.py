@@ -12,9 +12,11 @@ from django.core.management import call_command
 from django.db import connection
 
 from fanal.accounts import strength
+from fanal.accounts.models import Person
 from fanal.core.imports.models import ImportLine
 from fanal.core.tenancy import SchoolOwnedQuerySet, scope
 from fanal.core.testing import ForgetfulClient
+from fanal.directory.models import Pupil
 from tests.matrix.routes import Route, all_routes
 from tests.matrix.world import World, code_of, make_world, owned_models, photograph, reference_of
 
@@ -64,6 +66,8 @@ def named_rows(other: World) -> dict[str, object]:
     with scope(other.school):
         ids = {model._meta.model_name: model._base_manager.order_by("pk").first() for model in owned_models()}
         doubt = ImportLine.objects.filter(imported__kind="people").get()
+        twin = Pupil.objects.order_by("pk")[1]
+        colleague = Person.objects.order_by("pk")[1]
     names = {
         "room": "room",
         "pupil": "pupil",
@@ -79,12 +83,15 @@ def named_rows(other: World) -> dict[str, object]:
         "template": "tasktemplate",
         "service": "onlineservice",
         "finding": "finding",
+        "joined": "joined",
     }
     rows = {name: ids[model].pk for name, model in names.items()}
     return rows | {
         "number": other.first_number,
         "other": other.first_number,
         "doubt": doubt.pk,
+        "twin": twin.pk,
+        "colleague": colleague.pk,
         "brought": other.first_number + 1,
         "compared": other.first_number + 2,
         "division": other.canary,

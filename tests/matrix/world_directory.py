@@ -6,7 +6,16 @@ from fanal.accounts.models import Person, School
 from fanal.accounts.rules.years import year_of
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.numbers import next_number
-from fanal.directory.models import Enrolment, Known, Pupil, SchoolClass, StaffYear, TeachingGroup
+from fanal.directory.models import (
+    Enrolment,
+    Joined,
+    Known,
+    Pupil,
+    SchoolClass,
+    StaffYear,
+    TeachingGroup,
+    TwoPeople,
+)
 
 TODAY = timezone.localdate()
 
@@ -20,6 +29,15 @@ def fill_directory(school: School, person: Person, canary: str) -> None:
         school=school, source="siecle", kind="pupil", key=canary, told={"family_name": canary},
         school_year=year, seen_on=TODAY, pupil=pupil,
     )  # fmt: skip
+    twin = Pupil.objects.create(school=school, family_name=canary, given_name="Ada")
+    other = Pupil.objects.create(school=school, family_name=canary, given_name="Léo")
+    TwoPeople.objects.create(school=school, pupil=pupil, other_pupil=other, said_on=TODAY)
+    name = {"given_name": "Eva", "family_name": canary}
+    Joined.objects.create(
+        school=school, pupil=twin, gone_number=pupil.pk - 1, was={"gone": {"fields": name}},
+        joined_by=person, joined_at=timezone.now(),
+    )  # fmt: skip
+    Person.objects.create(school=school, given_name="Ada", family_name=canary)
     SchoolClass.objects.create(school=school, school_year=year, code=canary, label=canary)
     TeachingGroup.objects.create(school=school, school_year=year, code=canary, label=canary)
     StaffYear.objects.create(school=school, person=person, school_year=year, classes=[canary])

@@ -28,7 +28,7 @@ def fill_services(school: School, person: Person, canary: str) -> None:
         doubt=1,
         found={"doubt": 1},
     )
-    pupil = Pupil.objects.for_school(school).get()
+    pupil = Pupil.objects.for_school(school).order_by("pk").first()
     Finding.objects.create(
         school=school, service=service, comparison=done, kind="doubt", key=canary, why=canary,
         told={"login": canary}, candidates=[["pupil", pupil.pk], ["staff", person.pk]], since=TODAY,

@@ -4,7 +4,14 @@ from fanal.accounts.members import Member
 from fanal.core.addresses import address
 from fanal.core.navigation import Item
 from fanal.core.registry import NAVIGATION, offer
-from fanal.directory import home, journal_words, policies, retention, search  # noqa: F401 (what they offer)
+from fanal.directory import (  # noqa: F401 (what they offer)
+    home,
+    journal_words,
+    panels,
+    policies,
+    retention,
+    search,
+)
 
 
 @offer(NAVIGATION, 30)

@@ -1,11 +1,16 @@
 from django.urls import path
 
-from fanal.directory.views import imports, pupils
+from fanal.directory.views import imports, likeness, pupils
 
 app_name = "directory"
 urlpatterns = [
     path("", pupils.pupil_list, name="pupil_list"),
     path("<int:pupil>/", pupils.pupil_page, name="pupil_page"),
+    path("<int:pupil>/reunir/", likeness.pupil_twins, name="pupil_twins"),
+    path("doublons/", likeness.pair_list, name="pair_list"),
+    path("doublons/<int:pupil>/<int:twin>/", likeness.pupil_pair, name="pupil_pair"),
+    path("doublons/personnels/<int:person>/<int:colleague>/", likeness.person_pair, name="person_pair"),
+    path("doublons/separer/<int:joined>/", likeness.separate, name="separate"),
     path("classes/", pupils.class_list, name="class_list"),
     path("classes/liste/<path:division>", pupils.class_sheet, name="class_sheet"),
     path("classes/<path:division>/", pupils.class_page, name="class_page"),

@@ -36,9 +36,15 @@ NEW_PUPILS = f"""
 INSERT INTO "{PUPIL}" (id, school_id, family_name, given_name, born)
 SELECT l.target, l.school_id, left(l.after ->> 'family_name', 60), left(l.after ->> 'given_name', 60), {BORN}
 {LINES} AND l.effect = 'created'"""
+# Of a record that several sources or numbers tell, the name stays until one of them tells another.
+NEWLY = "(l.before ->> '{0}') IS DISTINCT FROM (l.after ->> '{0}')"
 CHANGED_PUPILS = f"""
-UPDATE "{PUPIL}" p SET family_name = left(l.after ->> 'family_name', 60),
-  given_name = left(l.after ->> 'given_name', 60), born = coalesce({BORN}, p.born), left_on = NULL
+UPDATE "{PUPIL}" p SET
+  family_name = CASE WHEN {NEWLY.format("family_name")} THEN left(l.after ->> 'family_name', 60)
+    ELSE p.family_name END,
+  given_name = CASE WHEN {NEWLY.format("given_name")} THEN left(l.after ->> 'given_name', 60)
+    ELSE p.given_name END,
+  born = CASE WHEN {NEWLY.format("born")} THEN coalesce({BORN}, p.born) ELSE p.born END, left_on = NULL
 {LINES} AND l.effect = 'changed' AND p.school_id = l.school_id AND p.id = l.target"""
 ENROL = f"""
 INSERT INTO "{ENROLMENT}" (school_id, pupil_id, school_year, class_code, level, groups)
@@ -67,9 +73,10 @@ UPDATE "{PERSON}" p SET
 STAFF_YEARS = f"""
 INSERT INTO "{STAFF_YEAR}" (
   school_id, person_id, school_year, functions, classes, groups, heads, subjects)
-SELECT l.school_id, l.target, %(year)s::text, {_list("functions")}, {_list("classes")}, {_list("groups")},
-  {_list("heads")}, {SUBJECTS}
+SELECT DISTINCT ON (l.target) l.school_id, l.target, %(year)s::text, {_list("functions")}, {_list("classes")},
+  {_list("groups")}, {_list("heads")}, {SUBJECTS}
 {LINES}
+ORDER BY l.target, l.line
 ON CONFLICT (school_id, person_id, school_year) DO UPDATE SET functions = excluded.functions,
   classes = excluded.classes, groups = excluded.groups, heads = excluded.heads,
   subjects = excluded.subjects"""
@@ -138,6 +145,26 @@ STEPS: tuple[tuple[Known.Kind, str], ...] = (
     (Known.Kind.PUPIL, GONE), (Known.Kind.PUPIL, LEAVE.format(table=PUPIL, link="pupil_id")),
     (Known.Kind.STAFF, LEAVE_STAFF),
 )  # fmt: skip
+
+# Records were joined, separated or erased since the plan: a line would write in somebody else's.
+STRANGERS = f"""
+SELECT EXISTS (
+  SELECT FROM "{LINE}" l
+  LEFT JOIN "{KNOWN}" k ON k.school_id = %(school)s AND k.id = (l.cells ->> 'known')::bigint
+  LEFT JOIN "{PUPIL}" p ON p.school_id = %(school)s AND p.id = l.target
+  LEFT JOIN "{PERSON}" s ON s.school_id = %(school)s AND s.id = l.target
+  WHERE l.school_id = %(school)s AND l.imported_id = %(import)s AND l.effect IN ('changed', 'gone')
+    AND l.target IS NOT NULL AND CASE
+      WHEN l.cells ->> 'known' IS NOT NULL THEN coalesce(k.pupil_id, k.person_id) IS DISTINCT FROM l.target
+      WHEN l.cells ->> 'kind' = 'pupil' THEN p.id IS NULL
+      ELSE s.id IS NULL END)"""
+
+
+def has_strangers(imported: Import) -> bool:
+    """Does a line of the plan point to a record that is not whom it was any more?"""
+    with joining() as cursor:
+        cursor.execute(STRANGERS, {"school": imported.school_id, "import": imported.pk})
+        return bool(cursor.fetchone()[0])
 
 
 def write(imported: Import, *, source: str, school_year: str, today: date) -> None:

@@ -181,4 +181,4 @@ def _forget_cells(imported: Import) -> None:
 
 def _was_overtaken(imported: Import) -> bool:
     later = Import.objects.for_school(imported.school_id).filter(kind=KIND, stage=Import.Stage.APPLIED)
-    return later.filter(applied_at__gt=imported.made_at).exists()
+    return later.filter(applied_at__gt=imported.made_at).exists() or writing.has_strangers(imported)

@@ -10,6 +10,7 @@ from fanal.core.documents import typeset
 from fanal.core.http import get_or_404, paginate, render_page
 from fanal.directory import policies
 from fanal.directory.models import Pupil, SchoolClass
+from fanal.directory.reading.likeness import joined_to
 from fanal.directory.reading.pupils import (
     CLASS_LIST,
     class_chips,
@@ -40,6 +41,7 @@ def pupil_list(request: HttpRequest, uai: str) -> HttpResponse:
         ),
         "has_pupils": bool(classes),
         "can_import": policies.import_people(request.actor, None),
+        "can_join": policies.join_records(request.actor, None),
     }  # fmt: skip
     return render_page(request, "directory/pupil_list.html", context, fragment="results")
 
@@ -91,5 +93,7 @@ def pupil_page(request: HttpRequest, uai: str, pupil: int) -> HttpResponse:
         "found": found,
         "years": list(found.enrolments.for_school(request.member.school).order_by("-school_year")),
         "known": list(found.known_as.for_school(request.member.school).order_by("source")),
+        "joined": joined_to(found),
+        "can_join": policies.join_records(request.actor, None),
     }
     return render_page(request, "directory/pupil_page.html", context)

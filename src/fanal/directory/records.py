@@ -1,0 +1,87 @@
+"""A record of the directory as one thing, be it a pupil's or a colleague's: fields, years, numbers told.
+
+Both sorts are joined and separated by the same sentences (`actions/joining.py`). A state is plain JSON: what
+is kept to put a record back exactly.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import PROTECT
+
+from fanal.accounts.models import Person
+from fanal.directory.models import Enrolment, Joined, Known, Pupil, StaffYear, TwoPeople
+
+
+@dataclass(frozen=True)
+class Sort:
+    """`link` names the sort's foreign key everywhere; of a year, `words` are single and `lists` are sets."""
+
+    kind: Known.Kind
+    model: Any
+    yearly: Any
+    link: str
+    fields: tuple[str, ...]
+    words: tuple[str, ...]
+    lists: tuple[str, ...]
+
+
+PUPILS = Sort(
+    Known.Kind.PUPIL, Pupil, Enrolment, "pupil", ("family_name", "given_name", "born", "left_on"),
+    ("class_code", "level"), ("groups",),
+)  # fmt: skip
+STAFF = Sort(
+    Known.Kind.STAFF, Person, StaffYear, "person",
+    ("civility", "family_name", "given_name", "email", "phone", "job", "left_on"),
+    (), ("functions", "classes", "groups", "heads", "subjects"),
+)  # fmt: skip
+
+
+def sort_of(joined: Joined) -> Sort:
+    return PUPILS if joined.pupil_id else STAFF
+
+
+def plain(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def states_of(sort: Sort, rows: Sequence[Any]) -> list[dict[str, Any]]:
+    """Everything that an import may write of these records of one school (two queries)."""
+    school, link, mine = rows[0].school_id, f"{sort.link}_id", {f"{sort.link}__in": [row.pk for row in rows]}
+    columns = ("id", link, "school_year", *sort.words, *sort.lists)
+    years: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    told = sort.yearly.objects.for_school(school).filter(**mine).order_by("school_year")
+    for year in told.values(*columns):
+        years[year.pop(link)].append(year)
+    known: dict[int, dict[str, Any]] = defaultdict(dict)
+    numbers = Known.objects.for_school(school).filter(**mine).order_by("pk")
+    for owner, pk, print_, gone in numbers.values_list(link, "pk", "print", "gone_on"):
+        known[owner][str(pk)] = [print_, plain(gone)]
+    return [
+        {
+            "fields": {name: plain(getattr(row, name)) for name in sort.fields},
+            "years": years[row.pk],
+            "known": known[row.pk],
+        }
+        for row in rows
+    ]
+
+
+def state_of(sort: Sort, row: Any) -> dict[str, Any]:
+    return states_of(sort, [row])[0]
+
+
+def links_to(sort: Sort) -> list[Any]:
+    """The foreign keys, of any app, that follow a record into another: not its years, nor « two people »."""
+    relations: Any = sort.model._meta.get_fields(include_hidden=True)  # most have no name on this side
+    fields = [one.field for one in relations if one.auto_created and (one.one_to_many or one.one_to_one)]
+    return [field for field in fields if field.model not in {sort.yearly, TwoPeople}]
+
+
+def is_bound(sort: Sort, field: Any) -> bool:
+    """Would joining touch a right, a history or a uniqueness? Then the record must be the one that stays."""
+    constraints = field.model._meta.constraints
+    is_single = field.unique or any(field.name in getattr(one, "fields", ()) for one in constraints)
+    return is_single or (sort is STAFF and field.remote_field.on_delete is PROTECT)

@@ -1,0 +1,131 @@
+"""« Doublons possibles »: pairs of records, side by side, joined, kept apart, separated again."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from fanal.accounts.rights import require
+from fanal.accounts.rules.years import year_of
+from fanal.core.errors import reasons_of_refusal
+from fanal.core.http import found_or_404, get_or_404, paginate, render_page
+from fanal.directory import policies
+from fanal.directory.actions import joining as actions
+from fanal.directory.models import Joined, Pupil
+from fanal.directory.reading.likeness import (
+    PAGES,
+    pairs_of,
+    seal_of_sides,
+    shown_pairs,
+    sides_of,
+)
+from fanal.directory.records import PUPILS, STAFF, Sort, sort_of
+
+FORM = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+def pair_list(request: HttpRequest, uai: str) -> HttpResponse:
+    require(policies.join_records, request.actor, None)
+    school, is_staff = request.member.school, request.GET.get("qui") == "personnels"
+    sort = STAFF if is_staff else PUPILS
+    page = paginate(request, pairs_of(sort, school))
+    context = {
+        "page": page,
+        "pairs": shown_pairs(sort, school, list(page), year_of(request.today).label),
+        "is_staff": is_staff,
+        "chips": [
+            {"label": "Élèves", "url": "?", "current": not is_staff},
+            {"label": "Personnels", "url": "?qui=personnels", "current": is_staff},
+        ],
+    }
+    return render_page(request, "directory/pair_list.html", context)
+
+
+@require_safe
+def pupil_twins(request: HttpRequest, uai: str, pupil: int) -> HttpResponse:
+    """Choose the other record of a pupil: the likely ones, or any by its name."""
+    require(policies.join_records, request.actor, None)
+    school, typed = request.member.school, request.GET.get("q", "")
+    found = get_or_404(Pupil.objects.for_school(school), pk=pupil)
+    others = Pupil.objects.for_school(school).exclude(pk=pupil).named(typed).by_name()
+    context = {
+        "found": found,
+        "pairs": shown_pairs(
+            PUPILS, school, pairs_of(PUPILS, school, only=pupil), year_of(request.today).label
+        ),
+        "page": paginate(request, others if typed else others.none()),
+        "typed": typed,
+    }
+    return render_page(request, "directory/pupil_twins.html", context, fragment="results")
+
+
+@require_http_methods(FORM)
+def pupil_pair(request: HttpRequest, uai: str, pupil: int, twin: int) -> HttpResponse:
+    return _pair(request, PUPILS, pupil, twin)
+
+
+@require_http_methods(FORM)
+def person_pair(request: HttpRequest, uai: str, person: int, colleague: int) -> HttpResponse:
+    return _pair(request, STAFF, person, colleague)
+
+
+def _pair(request: HttpRequest, sort: Sort, one: int, other: int) -> HttpResponse:
+    require(policies.join_records, request.actor, None)
+    if one == other:
+        raise Http404
+    school = request.member.school
+    rows = {row.pk: row for row in sort.model.objects.for_school(school).filter(pk__in=[one, other])}
+    found = [found_or_404(rows.get(pk)) for pk in (one, other)]
+    reasons: list[str] = []
+    if request.method == "POST":
+        answer, reasons = _decide(request, sort, found)
+        if answer is not None:
+            return answer
+    sides = sides_of(sort, found, school)
+    context = {
+        "sides": sides,
+        "seal": seal_of_sides(sides),
+        "is_staff": sort is STAFF,
+        "reasons": reasons,
+    }
+    return render_page(request, "directory/pair_page.html", context, status=422 if reasons else 200)
+
+
+def _decide(request: HttpRequest, sort: Sort, found: list[Any]) -> tuple[HttpResponse | None, list[str]]:
+    """« apart », or the number of the record that stays."""
+    uai, choice, today = request.member.school.uai, request.POST.get("keep", ""), request.today
+    if choice == "apart":
+        actions.keep_apart(sort, *found, today=today, by=request.actor)
+        messages.success(request, "C’est noté : ces deux fiches ne seront plus proposées.")
+        who = "?qui=personnels" if sort is STAFF else ""
+        return redirect(reverse("directory:pair_list", args=[uai]) + who), []
+    kept = next((row for row in found if str(row.pk) == choice), None)
+    if kept is None:
+        return None, ["Dites quelle fiche garde son nom."]
+    gone = next(row for row in found if row is not kept)
+    told = {"today": today, "now": timezone.now(), "by": request.actor}
+    with reasons_of_refusal() as reasons:
+        actions.join_records(sort, kept, gone, shown=request.POST.get("shown", ""), **told)
+    if reasons:
+        return None, reasons
+    messages.success(request, "Les deux fiches n’en font plus qu’une. Vous pouvez les séparer ici.")
+    return redirect(PAGES[sort.link][0], uai, kept.pk), []
+
+
+@require_POST
+def separate(request: HttpRequest, uai: str, joined: int) -> HttpResponse:
+    require(policies.join_records, request.actor, None)
+    found = get_or_404(Joined.objects.for_school(request.member.school), pk=joined)
+    sort, kept, gone = sort_of(found), found.pupil_id or found.person_id, found.gone_number
+    with reasons_of_refusal() as reasons:
+        actions.separate_records(found, now=timezone.now(), by=request.actor)
+    if reasons:
+        context = {"reasons": reasons, "back": reverse(PAGES[sort.link][0], args=[uai, kept])}
+        return render_page(request, "directory/separate_refused.html", context, status=422)
+    messages.success(request, "Les deux fiches sont séparées, telles qu’elles étaient.")
+    return redirect(PAGES[sort.link][1], uai, *sorted((kept, gone)))
