@@ -7,7 +7,7 @@ from fanal.accounts.members import Member
 from fanal.accounts.models import ApiToken, Membership
 from fanal.accounts.roles import TEAM, role_words
 from fanal.core.addresses import address
-from fanal.core.navigation import Item
+from fanal.core.navigation import SCHOOL, Item
 from fanal.core.registry import NAVIGATION, PERSONAL_DATA, offer
 
 
@@ -17,8 +17,8 @@ def navigation(member: Member) -> list[Item]:
         return []
     uai = member.school.uai
     return [
-        Item("Personnes", address("people:person_list", uai), "users", "Établissement"),
-        Item("Réglages", address("settings:settings_page", uai), "settings", "Établissement"),
+        Item("Personnes", address("people:person_list", uai), "users", SCHOOL),
+        Item("Réglages", address("settings:settings_page", uai), "settings", SCHOOL),
     ]
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+EQUIPMENT, SCHOOL = "Équipement", "Établissement"  # headings, in the order their lines come
+
 
 @dataclass(frozen=True)
 class Item:

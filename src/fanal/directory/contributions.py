@@ -2,7 +2,7 @@
 
 from fanal.accounts.members import Member
 from fanal.core.addresses import address
-from fanal.core.navigation import Item
+from fanal.core.navigation import SCHOOL, Item
 from fanal.core.registry import NAVIGATION, offer
 from fanal.directory import (  # noqa: F401 (what they offer)
     home,
@@ -14,8 +14,8 @@ from fanal.directory import (  # noqa: F401 (what they offer)
 )
 
 
-@offer(NAVIGATION, 30)
+@offer(NAVIGATION, 50)
 def navigation(member: Member) -> list[Item]:
     if not policies.read_pupils(member.actor, None):
         return []
-    return [Item("Élèves et classes", address("directory:pupil_list", member.school.uai), "school")]
+    return [Item("Élèves et classes", address("directory:pupil_list", member.school.uai), "school", SCHOOL)]

@@ -3,7 +3,7 @@
 from fanal.accounts.members import Member
 from fanal.accounts.roles import TEAM, Role
 from fanal.core.addresses import address
-from fanal.core.navigation import Item
+from fanal.core.navigation import EQUIPMENT, Item
 from fanal.core.panels import Panel
 from fanal.core.registry import NAVIGATION, PANEL, offer
 from fanal.equipment import home, journal_words, policies, retention, search  # noqa: F401 (what they offer)
@@ -20,9 +20,9 @@ def navigation(member: Member) -> list[Item]:
     if not member.has(*SEES_ALL):
         return []
     return [
-        Item("Équipements", address("equipment:equipment_list", uai), "box", on_phone=True),
-        Item("Salles", address("equipment:room_list", uai), "door"),
-        Item("Parc", address("equipment:fleet", uai), "chart-line"),
+        Item("Équipements", address("equipment:equipment_list", uai), "box", EQUIPMENT, on_phone=True),
+        Item("Salles", address("equipment:room_list", uai), "door", EQUIPMENT),
+        Item("Parc", address("equipment:fleet", uai), "chart-line", EQUIPMENT),
     ]
 
 

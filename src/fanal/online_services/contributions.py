@@ -6,17 +6,19 @@ from django.db.models import JSONField, Value
 
 from fanal.accounts.members import Member
 from fanal.core.addresses import address
-from fanal.core.navigation import Item
+from fanal.core.navigation import SCHOOL, Item
 from fanal.core.registry import NAVIGATION, PERSONAL_DATA, offer
 from fanal.online_services import journal_words, policies, retention  # noqa: F401 (what they offer)
 from fanal.online_services.models import ExpectedAdmin, Finding
 
 
-@offer(NAVIGATION, 25)
+@offer(NAVIGATION, 45)
 def navigation(member: Member) -> list[Item]:
     if not policies.read_services(member.actor, None):
         return []
-    return [Item("Services en ligne", address("online_services:service_list", member.school.uai), "world")]
+    return [
+        Item("Services en ligne", address("online_services:service_list", member.school.uai), "world", SCHOOL)
+    ]
 
 
 @offer(PERSONAL_DATA, 40)

@@ -4,7 +4,7 @@ from fanal.accounts.members import Member
 from fanal.accounts.partners import Partner
 from fanal.accounts.roles import TEAM, Role
 from fanal.core.addresses import address
-from fanal.core.navigation import Item
+from fanal.core.navigation import SCHOOL, Item
 from fanal.core.registry import NAVIGATION, PARTNER_NAVIGATION, offer
 from fanal.overview import home  # noqa: F401  its cards
 
@@ -53,4 +53,4 @@ def around(member: Member) -> list[Item]:
         return [Item("Données", address("data_kept"), "shield", on_phone=True)]
     if not member.has(*TEAM):
         return []
-    return [Item("Partenaires", address("sharing:partner_list", uai), "users", group="Établissement")]
+    return [Item("Partenaires", address("sharing:partner_list", uai), "users", group=SCHOOL)]

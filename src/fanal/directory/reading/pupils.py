@@ -50,22 +50,12 @@ def classes_of(school: School, year: SchoolYear) -> list[dict[str, Any]]:
     return [{"code": one.code, "label": one.label, "count": counts.get(one.code, 0)} for one in rows]
 
 
-def class_chips(
-    classes: list[dict[str, Any]], wanted: str, *, is_all: bool, has_left: bool, kept: dict[str, str]
-) -> list[dict[str, Any]]:
-    """The classes as filters of the list, with their counts. `kept`: the year that the address names."""
-    chips = [{"label": "Tous", "url": f"?{urlencode(kept)}", "current": is_all}]
-    chips += [
-        {
-            "label": one["code"],
-            "url": f"?{urlencode({'classe': one['code']} | kept)}",
-            "count": one["count"],
-            "current": one["code"] == wanted,
-        }
-        for one in classes
+def view_chips(*, has_left: bool, kept: dict[str, str]) -> list[dict[str, Any]]:
+    """Those of the year, or those who left. `kept`: the year that the address names."""
+    return [
+        {"label": "De l’année", "url": f"?{urlencode(kept)}", "current": not has_left},
+        {"label": "Partis", "url": f"?{urlencode({'vue': 'partis'} | kept)}", "current": has_left},
     ]
-    left = urlencode({"vue": "partis"} | kept)
-    return [*chips, {"label": "Partis", "url": f"?{left}", "current": has_left}]
 
 
 def groups_of(school: School, year: SchoolYear) -> list[TeachingGroup]:

@@ -13,12 +13,12 @@ from fanal.directory.models import Pupil, SchoolClass
 from fanal.directory.reading.likeness import joined_to
 from fanal.directory.reading.pupils import (
     CLASS_LIST,
-    class_chips,
     classes_of,
     groups_of,
     pupils_of,
     sheet_of,
     teachers_of,
+    view_chips,
 )
 
 
@@ -35,14 +35,13 @@ def pupil_list(request: HttpRequest, uai: str) -> HttpResponse:
     context = {
         "page": paginate(request, rows),
         "has_left": has_left,
-        "chips": class_chips(
-            classes, wanted, is_all=not (wanted or group or has_left), has_left=has_left,
-            kept=request.school_year.kept,
-        ),
-        "has_pupils": bool(classes),
+        "chips": view_chips(has_left=has_left, kept=request.school_year.kept),
+        "classes": classes,
+        "wanted": wanted,
+        "group": group,
         "can_import": policies.import_people(request.actor, None),
         "can_join": policies.join_records(request.actor, None),
-    }  # fmt: skip
+    }
     return render_page(request, "directory/pupil_list.html", context, fragment="results")
 
 

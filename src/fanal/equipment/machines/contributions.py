@@ -6,7 +6,7 @@ from fanal.accounts.members import Member
 from fanal.accounts.rights import offer as offer_rights
 from fanal.accounts.roles import TEAM, Role
 from fanal.core.addresses import address
-from fanal.core.navigation import Item
+from fanal.core.navigation import EQUIPMENT, Item
 from fanal.core.panels import Panel
 from fanal.core.prepared import prepared
 from fanal.core.registry import NAVIGATION, PANEL, offer
@@ -19,7 +19,9 @@ from fanal.equipment.models import Equipment, Machine
 def navigation(member: Member) -> list[Item]:
     if not member.has(*TEAM, Role.TECHNICIAN):
         return []
-    return [Item("Machines", address("equipment:machine_list", member.school.uai), "device-desktop")]
+    return [
+        Item("Machines", address("equipment:machine_list", member.school.uai), "device-desktop", EQUIPMENT)
+    ]
 
 
 @prepared
