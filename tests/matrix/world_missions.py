@@ -5,7 +5,7 @@ from django.utils import timezone
 from fanal.accounts.models import Person, School
 from fanal.accounts.rules.years import year_of
 from fanal.core.numbers import next_number
-from fanal.missions.models import TaskFeed, TaskTemplate, YearTask
+from fanal.missions.models import SwitchStep, TaskFeed, TaskTemplate, YearFigure, YearSwitch, YearTask
 
 TODAY = timezone.localdate()
 
@@ -19,3 +19,12 @@ def fill_year(school: School, person: Person, canary: str) -> None:
         person=person, due_on=TODAY, note=canary, changed_at=timezone.now(), **told,
     )  # fmt: skip
     TaskFeed.objects.create(school=school, person=person, seed=canary, made_at=timezone.now())
+    _switch(school, person, canary)
+
+
+def _switch(school: School, person: Person, canary: str) -> None:
+    """This year opened, one step ticked, one figure kept."""
+    year, now = str(year_of(TODAY)), timezone.now()
+    YearSwitch.objects.create(school=school, school_year=year, opened_at=now, opened_by=person)
+    SwitchStep.objects.create(school=school, school_year=year, code="templates", done_at=now, done_by=person)
+    YearFigure.objects.create(school=school, school_year=year, code=canary, value=1, basis=1, kept_on=TODAY)

@@ -23,6 +23,8 @@ IMPORT_PROOF = "import proof"  # core.imports.proof.ImportProof, one for each so
 FILES = "files"  # (school id) -> hashes of the files that rows claim
 JOURNAL_WORDS = "journal words"  # core.journal.words.JournalWords
 KEEPS_AUTHORITY = "keeps authority"  # (school) -> why it cannot name another authority yet, as sentences
+FIGURES = "figures"  # accounts.figures.Figure, what is counted of a school year
+YEAR_SWITCH = "year switch"  # (school, ending, opening) -> list of accounts.year_switch.Line
 PERSONAL_DATA = "personal data"  # (member) -> {name in French: rows}, what is kept about whoever asks
 
 _offers: dict[str, list[tuple[int, Any]]] = defaultdict(list)

@@ -21,6 +21,7 @@ SENTENCES = {
     "missions.task_reopened": "Tâche de l’année remise à faire",
     "missions.task_moved": "Tâche de l’année déplacée",
     "missions.task_changed": "Tâche de l’année confiée ou annotée",
+    "missions.figures_kept": "Chiffres de l’année gardés",
     "missions.feed_made": "Lien d’agenda créé",
     "missions.feed_revoked": "Lien d’agenda retiré",
 }

@@ -61,6 +61,16 @@ def change_task(actor: Actor, task: YearTask) -> bool:
     return task.is_open
 
 
+@allows(*TEAM_ROLES, says="Lire l’année en chiffres")
+def read_figures(actor: Actor, _: None) -> bool:
+    return True
+
+
+@allows(System.SCHEDULE, says="Garder les chiffres d’une année finie")
+def keep_figures(actor: Actor, _: None) -> bool:
+    return True
+
+
 @allows(System.SCHEDULE, says="Rappeler les tâches de l’année")
 def send_reminders(actor: Actor, _: None) -> bool:
     return True

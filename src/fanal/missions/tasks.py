@@ -1,4 +1,4 @@
-"""The jobs of the year: reminding people of their tasks, once a day, in working hours."""
+"""The jobs of the year: reminding people of their tasks, and keeping the figures of a year that ended."""
 
 from datetime import time
 
@@ -9,10 +9,11 @@ from fanal.accounts.members import system
 from fanal.accounts.models import School
 from fanal.accounts.roles import System
 from fanal.accounts.rules.delays import OFFICE_DAYS, STAFF_QUIET
+from fanal.accounts.rules.years import year_of
 from fanal.core import jobs
-from fanal.missions.actions import send_reminders
+from fanal.missions.actions import keep_year_figures, send_reminders
 
-REMIND = "missions.remind"
+REMIND, KEEP = "missions.remind", "missions.keep_figures"
 FROM, UNTIL = time(8), time(18)
 
 
@@ -31,3 +32,18 @@ def plan_reminders(timestamp: int) -> None:
         is_off = school.has_quiet_hours and STAFF_QUIET.is_day_off(local.date(), OFFICE_DAYS)
         if FROM <= local.time() < UNTIL and not is_off:
             jobs.defer(REMIND, school_id=school.pk)
+
+
+@jobs.task(KEEP)
+def keep_figures(*, school_id: int) -> None:
+    """Of the year before this one, what was not kept yet; once a day in its first two months."""
+    school, now = School.objects.get(pk=school_id), timezone.now()
+    today = now.astimezone(school.zone_info).date()
+    keep_year_figures(school, year_of(today).previous, today=today, by=system(System.SCHEDULE))
+
+
+@app.periodic(cron="20 3 * 9-10 *")
+@app.task(name="missions.plan_figures", queueing_lock="missions.plan_figures")
+def plan_figures(timestamp: int) -> None:
+    for school in School.objects.order_by("pk"):
+        jobs.defer(KEEP, school_id=school.pk)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from fanal.missions.views import feeds, task, templates, year
+from fanal.missions.views import feeds, figures, task, templates, year
 
 app_name = "missions"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("modeles/reprendre/", templates.template_adopt, name="adopt"),
     path("modeles/ajouter/", templates.template_add, name="template_add"),
     path("modeles/<int:template>/", templates.template_page, name="template"),
+    path("chiffres/", figures.figures_page, name="figures"),
+    path("chiffres/export.<str:form>", figures.figures_export, name="figures_export"),
     path("agenda/", feeds.feed_page, name="feed_page"),
     path("agenda/retirer/", feeds.feed_revoke, name="feed_revoke"),
     path("agenda/<slug:token>.ics", feeds.feed, name="feed"),

@@ -1,7 +1,8 @@
-"""The year's tasks, the templates they come from, and the calendar link of each person."""
+"""The year's tasks, their templates, each person's calendar link; the opening of a year and its figures."""
 
 from fanal.missions.models.feed import TaskFeed
+from fanal.missions.models.switch import SwitchStep, YearFigure, YearSwitch
 from fanal.missions.models.task import YearTask
 from fanal.missions.models.template import TaskTemplate
 
-__all__ = ["TaskFeed", "TaskTemplate", "YearTask"]
+__all__ = ["SwitchStep", "TaskFeed", "TaskTemplate", "YearFigure", "YearSwitch", "YearTask"]

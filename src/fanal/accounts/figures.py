@@ -1,0 +1,67 @@
+"""A figure of a school year, as an app offers it (`core.registry.FIGURES`): what is counted, over which days.
+
+Two sorts. What happens (requests asked) is counted between two moments, so that last year may be counted to
+the same date. What stands (pupils, machines) is as it is: last year's is known only if somebody kept it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Aggregate, Count, QuerySet
+
+from fanal.accounts.models import School
+from fanal.accounts.rules.years import SchoolYear
+from fanal.core.together import Question
+
+
+@dataclass(frozen=True)
+class Window:
+    """The part of a year that is counted: from `first` to `until`, not included; `last_day` is included.
+
+    `is_now`: it ends today, and what stands now is what it shows.
+    """
+
+    year: SchoolYear
+    first: datetime
+    until: datetime
+    last_day: date
+    is_now: bool = False
+
+    def within(self, name: str) -> dict[str, Any]:
+        """The condition on a moment: `rows.filter(**window.within("asked_at"))`."""
+        return {f"{name}__gte": self.first, f"{name}__lt": self.until}
+
+    def days(self, name: str) -> dict[str, Any]:
+        """The same on a day; the last one is counted whole."""
+        return {f"{name}__gte": self.year.starts_on, f"{name}__lte": self.last_day}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """`rows` of one window, and what is told of them: how many, unless `value` says otherwise.
+
+    `is_state`: what stands. `is_recounted`: a past year may be counted again at any time; else its rows are
+    gone, or say today. `url` leads to the list.
+    """
+
+    code: str
+    label: str
+    rows: Callable[[School, Window], QuerySet]
+    value: Aggregate = field(default_factory=lambda: Count("pk"))
+    is_duration: bool = False
+    is_state: bool = False
+    is_recounted: bool = True
+    url: Callable[[School, SchoolYear], str] | None = None
+
+    def can_tell(self, window: Window) -> bool:
+        if window.first > window.until and not self.is_state:
+            return False
+        return window.is_now or self.is_recounted
+
+    def questions(self, school: School, window: Window) -> list[Question]:
+        """The value; then how many rows it rests on, unless that is the value."""
+        rows = self.rows(school, window)
+        asked = [Question(rows, self.value)]
+        return [*asked, Question(rows, Count("pk"))] if self.is_duration else asked

@@ -1,0 +1,52 @@
+"""Several small questions asked in one: a page that counts in every app costs one query, not one an app."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Aggregate, Count, QuerySet
+
+NOTHING = ("NULL", ())
+
+
+class Median(Aggregate):
+    """The value in the middle; of an interval, an interval. None without a row."""
+
+    function = "percentile_cont"
+    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
+    name = "Median"
+
+
+@dataclass(frozen=True)
+class Question:
+    """What `value` is over the `rows` of one school; None when it has none."""
+
+    rows: QuerySet
+    value: Aggregate
+
+    def sql(self) -> tuple[str, tuple[Any, ...]]:
+        asked = self.rows.order_by().values("school_id").annotate(told=self.value).values("told")
+        try:
+            return asked.query.get_compiler(connection=connection).as_sql()
+        except EmptyResultSet:
+            return NOTHING
+
+
+def count(rows: QuerySet) -> Question:
+    """How many rows."""
+    return Question(rows, Count("pk"))
+
+
+def answers(questions: Sequence[Question]) -> list[Any]:
+    """The answer to each, in order. Each one's rows are those of one school: they make one group."""
+    if not questions:
+        return []
+    asked = [question.sql() for question in questions]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT " + ", ".join(f"({sql})" for sql, _ in asked),
+            [value for _, values in asked for value in values],
+        )
+        return list(cursor.fetchone())

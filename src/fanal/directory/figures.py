@@ -1,0 +1,45 @@
+"""What the directory says of a school year: pupils, classes, staff named by the files of that year."""
+
+from django.db.models import QuerySet
+
+from fanal.accounts.figures import Figure, Window
+from fanal.accounts.models import School
+from fanal.accounts.rules.years import SchoolYear
+from fanal.core.addresses import address
+from fanal.core.registry import FIGURES, offer
+from fanal.directory.models import Enrolment, SchoolClass, StaffYear
+from fanal.directory.models.pupil import here_until_summer
+
+
+def _pupils(school: School, window: Window) -> QuerySet:
+    here = here_until_summer(window.year, "pupil__")
+    return Enrolment.objects.for_school(school).filter(here, school_year=window.year.label)
+
+
+def _classes(school: School, window: Window) -> QuerySet:
+    return SchoolClass.objects.for_school(school).filter(school_year=window.year.label)
+
+
+def _staff(school: School, window: Window) -> QuerySet:
+    here = here_until_summer(window.year, "person__")
+    return StaffYear.objects.for_school(school).filter(here, school_year=window.year.label)
+
+
+def _pupil_list(school: School, year: SchoolYear) -> str:
+    return f"{address('directory:pupil_list', school.uai)}?annee={year}"
+
+
+def _class_list(school: School, year: SchoolYear) -> str:
+    return f"{address('directory:class_list', school.uai)}?annee={year}"
+
+
+# A pupil's record goes three months after they left: a past year's count is the one that was kept.
+FIGURES_OFFERED = (
+    Figure("directory.pupils", "Élèves", _pupils, is_state=True, is_recounted=False, url=_pupil_list),
+    Figure("directory.classes", "Classes", _classes, is_state=True, url=_class_list),
+    Figure(
+        "directory.staff", "Personnels nommés par les fichiers", _staff, is_state=True, is_recounted=False
+    ),
+)
+for figure in FIGURES_OFFERED:
+    offer(FIGURES, 30)(figure)

@@ -1,0 +1,31 @@
+"""What the inventory says of a school year: what is here, what was bought."""
+
+from django.db.models import QuerySet
+
+from fanal.accounts.figures import Figure, Window
+from fanal.accounts.models import School
+from fanal.accounts.rules.years import SchoolYear
+from fanal.core.addresses import address
+from fanal.core.registry import FIGURES, offer
+from fanal.equipment.models import Equipment
+
+
+def _present(school: School, _: Window) -> QuerySet:
+    return Equipment.objects.for_school(school).present()
+
+
+def _bought(school: School, window: Window) -> QuerySet:
+    return Equipment.objects.for_school(school).filter(**window.days("bought_on"))
+
+
+def _list(school: School, _: SchoolYear) -> str:
+    return address("equipment:equipment_list", school.uai)
+
+
+# Nothing says what was here at an earlier date: it is kept when the year ends.
+offer(FIGURES, 20)(
+    Figure(
+        "equipment.present", "Équipements présents", _present, is_state=True, is_recounted=False, url=_list
+    )
+)
+offer(FIGURES, 20)(Figure("equipment.bought", "Équipements achetés dans l’année", _bought))

@@ -1,0 +1,43 @@
+"""What requests say of a school year: how many, how long until they were solved, how many were passed on."""
+
+from django.db.models import F, QuerySet
+
+from fanal.accounts.figures import Figure, Window
+from fanal.accounts.models import School
+from fanal.accounts.rules.years import SchoolYear
+from fanal.core.addresses import address
+from fanal.core.registry import FIGURES, offer
+from fanal.core.together import Median
+from fanal.helpdesk.models import HelpRequest, Transmission
+
+
+def _asked(school: School, window: Window) -> QuerySet:
+    """A duplicate is the same need, told by somebody else."""
+    rows = HelpRequest.objects.for_school(school).filter(merged_into__isnull=True)
+    return rows.filter(**window.within("asked_at"))
+
+
+def _solved(school: School, window: Window) -> QuerySet:
+    rows = HelpRequest.objects.for_school(school).filter(merged_into__isnull=True)
+    return rows.filter(**window.within("solved_at"))
+
+
+def _sent(school: School, window: Window) -> QuerySet:
+    return Transmission.objects.for_school(school).filter(**window.within("sent_at"))
+
+
+def _list(school: School, year: SchoolYear) -> str:
+    return f"{address('helpdesk:request_list', school.uai)}?vue=toutes&annee={year}"
+
+
+FIGURES_OFFERED = (
+    Figure("helpdesk.asked", "Demandes envoyées", _asked, url=_list),
+    Figure("helpdesk.solved", "Demandes résolues", _solved),
+    Figure(
+        "helpdesk.delay", "Temps pour résoudre, au milieu (la moitié va plus vite)", _solved,
+        value=Median(F("solved_at") - F("asked_at")), is_duration=True,
+    ),
+    Figure("helpdesk.sent", "Demandes transmises à la collectivité", _sent),
+)  # fmt: skip
+for figure in FIGURES_OFFERED:
+    offer(FIGURES, 10)(figure)

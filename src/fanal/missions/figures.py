@@ -1,0 +1,24 @@
+"""What the calendar says of a school year: the tasks that were done."""
+
+from django.db.models import QuerySet
+
+from fanal.accounts.figures import Figure, Window
+from fanal.accounts.models import School
+from fanal.accounts.rules.years import SchoolYear
+from fanal.core.addresses import address
+from fanal.core.registry import FIGURES, offer
+from fanal.missions.models import YearTask
+from fanal.missions.rules.codes import TaskState
+
+
+def _done(school: School, window: Window) -> QuerySet:
+    """By the year that they prepare: what is done in August before it is of that year."""
+    rows = YearTask.objects.for_school(school).filter(school_year=window.year.label, state=TaskState.DONE)
+    return rows.filter(ended_at__lt=window.until)
+
+
+def _list(school: School, year: SchoolYear) -> str:
+    return f"{address('missions:year', school.uai)}?annee={year}&vue=terminees"
+
+
+offer(FIGURES, 50)(Figure("missions.done", "Tâches de l’année faites", _done, url=_list))

@@ -1,0 +1,139 @@
+"""A year in figures, beside the one before: counted now, or as they were kept when the year ended."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from fanal.accounts.figures import Figure, Window
+from fanal.accounts.models import School
+from fanal.accounts.rules.years import SchoolYear, year_of
+from fanal.core.registry import FIGURES, offered
+from fanal.core.together import answers
+from fanal.missions.models import YearFigure
+from fanal.missions.rules.figures import Value, difference, same_day, told
+
+AN_HOUR = timedelta(hours=1)
+NOT_KNOWN = Value()
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), tzinfo=timezone.get_current_timezone())
+
+
+def whole(year: SchoolYear, *, is_now: bool = False) -> Window:
+    """All of a year."""
+    first, after = _midnight(year.starts_on), _midnight(year.next.starts_on)
+    return Window(year, first, after, year.ends_on, is_now)
+
+
+def until(year: SchoolYear, moment: datetime, *, is_now: bool) -> Window:
+    """A year from its first day to a moment."""
+    return Window(year, _midnight(year.starts_on), moment, timezone.localdate(moment), is_now)
+
+
+def values_of(school: School, figures: Sequence[Figure], windows: Sequence[Window]) -> dict[str, list[Value]]:
+    """Each figure in each window, by its code; one query for all of them."""
+    asked = [(one, window) for one in figures for window in windows if one.can_tell(window)]
+    found = iter(answers([each for one, window in asked for each in one.questions(school, window)]))
+    known = {(one.code, window): _value(one, found) for one, window in asked}
+    return {one.code: [known.get((one.code, window), NOT_KNOWN) for window in windows] for one in figures}
+
+
+def _value(figure: Figure, found: Iterator[Any]) -> Value:
+    """No row: zero of them, but no delay."""
+    number = next(found)
+    if not figure.is_duration:
+        return Value(number or 0, number or 0)
+    basis = next(found)
+    return NOT_KNOWN if number is None else Value(number / AN_HOUR, basis)
+
+
+def kept_figures(school: School, years: Iterable[SchoolYear]) -> dict[tuple[str, str], Value]:
+    """What was kept of these years, by (year, code). One query."""
+    rows = YearFigure.objects.for_school(school).filter(school_year__in=[year.label for year in years])
+    return {(row.school_year, row.code): Value(float(row.value), row.basis) for row in rows}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One figure as the page tells it; `same_date` is empty where the year is over."""
+
+    label: str
+    now: str
+    same_date: str
+    before: str
+    difference: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """The figures of a year. `same_day`: the date of last year they are compared at, if the year goes on."""
+
+    year: SchoolYear
+    rows: list[Row]
+    same_day: date | None
+    is_first: bool
+
+    @property
+    def before(self) -> SchoolYear:
+        return self.year.previous
+
+    @property
+    def headers(self) -> list[str]:
+        middle = [f"{self.before} au {self.same_day:%d/%m/%Y}"] if self.same_day else []
+        return ["Chiffre", str(self.year), *middle, f"{self.before}, toute l’année", "Différence"]
+
+    def lines(self) -> Iterable[list[str]]:
+        """The same as a table that leaves Fanal."""
+        for row in self.rows:
+            yield [
+                row.label,
+                row.now,
+                *([row.same_date] if self.same_day else []),
+                row.before,
+                row.difference,
+            ]
+
+
+def page_of(school: School, year: SchoolYear, *, now: datetime, today: date) -> Page:
+    """The figures of `year` against the year before; two queries."""
+    figures: list[Figure] = offered(FIGURES)
+    is_over, before = year < year_of(today), year.previous
+    day = None if is_over else same_day(today, before.first)
+    windows = [
+        whole(year) if is_over else until(year, now, is_now=True),
+        whole(before) if day is None else until(before, _at(day, now), is_now=False),
+        whole(before),
+    ]
+    found, kept = values_of(school, figures, windows), kept_figures(school, [year, before])
+    rows, earlier = [], []
+    for one in figures:
+        current, same, last = found[one.code]
+        if is_over:
+            current = kept.get((year.label, one.code), current)
+        last = kept.get((before.label, one.code), last)
+        compared = last if is_over or one.is_state else same
+        rows.append(_row(school, year, one, (current, same, last, compared)))
+        earlier.append(last)
+    return Page(year, rows, day, is_first=not any(value.number for value in earlier))
+
+
+def _at(day: date, now: datetime) -> datetime:
+    return datetime.combine(day, timezone.localtime(now).time(), tzinfo=timezone.get_current_timezone())
+
+
+def _row(school: School, year: SchoolYear, figure: Figure, values: tuple[Value, Value, Value, Value]) -> Row:
+    current, same, last, compared = values
+    kind = {"is_duration": figure.is_duration}
+    return Row(
+        figure.label,
+        told(current, **kind),
+        "" if figure.is_state else told(same, **kind),
+        told(last, **kind),
+        difference(current, compared, is_state=figure.is_state, **kind),
+        figure.url(school, year) if figure.url else "",
+    )
