@@ -12,6 +12,7 @@ from fanal.directory import (  # noqa: F401 (what they offer)
     policies,
     retention,
     search,
+    switch_lines,
 )
 
 

@@ -19,6 +19,7 @@ from fanal.helpdesk import (  # noqa: F401  their offers
     retention,
     search,
     sheet_search,
+    switch_lines,
     visit_reading,
     visit_retention,
 )

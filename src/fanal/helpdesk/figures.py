@@ -34,7 +34,7 @@ FIGURES_OFFERED = (
     Figure("helpdesk.asked", "Demandes envoyées", _asked, url=_list),
     Figure("helpdesk.solved", "Demandes résolues", _solved),
     Figure(
-        "helpdesk.delay", "Temps pour résoudre, au milieu (la moitié va plus vite)", _solved,
+        "helpdesk.delay", "Temps médian pour résoudre", _solved,
         value=Median(F("solved_at") - F("asked_at")), is_duration=True,
     ),
     Figure("helpdesk.sent", "Demandes transmises à la collectivité", _sent),

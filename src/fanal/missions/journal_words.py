@@ -7,7 +7,8 @@ from django.urls import reverse
 from fanal.accounts.models import School
 from fanal.core.journal.words import JournalWords, Named, Things
 from fanal.core.registry import JOURNAL_WORDS, offer
-from fanal.missions.models import TaskTemplate, YearTask
+from fanal.missions.models import SwitchStep, TaskTemplate, YearSwitch, YearTask
+from fanal.missions.rules.switch import AFTER, BEFORE
 
 SENTENCES = {
     "missions.templates_adopted": "Modèles de tâches repris",
@@ -22,6 +23,10 @@ SENTENCES = {
     "missions.task_moved": "Tâche de l’année déplacée",
     "missions.task_changed": "Tâche de l’année confiée ou annotée",
     "missions.figures_kept": "Chiffres de l’année gardés",
+    "missions.year_opened": "Année scolaire ouverte",
+    "missions.year_unopened": "Ouverture d’une année annulée",
+    "missions.step_ticked": "Étape de la bascule cochée",
+    "missions.step_unticked": "Étape de la bascule décochée",
     "missions.feed_made": "Lien d’agenda créé",
     "missions.feed_revoked": "Lien d’agenda retiré",
 }
@@ -37,6 +42,17 @@ def _templates(school: School, ids: Iterable[int]) -> Named:
     return {pk: (title, reverse("missions:template", args=[school.uai, pk])) for pk, title in rows}
 
 
+def _openings(school: School, ids: Iterable[int]) -> Named:
+    rows = YearSwitch.objects.for_school(school).filter(pk__in=ids).values_list("pk", "school_year")
+    return {pk: (year, reverse("missions:switch", args=[school.uai])) for pk, year in rows}
+
+
+def _steps(school: School, ids: Iterable[int]) -> Named:
+    rows = SwitchStep.objects.for_school(school).filter(pk__in=ids).values_list("pk", "code")
+    labels = {step.code: step.label for step in (*BEFORE, *AFTER)}
+    return {pk: (labels.get(code, code), reverse("missions:switch", args=[school.uai])) for pk, code in rows}
+
+
 offer(JOURNAL_WORDS, 15)(
     JournalWords(
         "missions",
@@ -46,6 +62,8 @@ offer(JOURNAL_WORDS, 15)(
             "missions.yeartask": Things("Tâche", _tasks),
             "missions.tasktemplate": Things("Modèle de tâche", _templates),
             "missions.taskfeed": Things("Lien d’agenda"),
+            "missions.yearswitch": Things("Année scolaire", _openings),
+            "missions.switchstep": Things("Étape de la bascule", _steps),
         },
     )
 )

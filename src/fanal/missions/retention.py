@@ -1,5 +1,7 @@
 """How long is a task kept? Two years after it ended, who held it and the notes go; what was done when stays.
 
+The same of an opening and of its steps: who pressed goes, the day stays.
+
 A calendar link goes when its person leaves. The two years are a choice of Fanal, as no text sets them.
 """
 
@@ -11,7 +13,7 @@ from fanal.core import journal
 from fanal.core.journal.models import JournalEntry
 from fanal.core.registry import NEEDED, RETENTION, offer
 from fanal.core.retention import BATCH, Retention, remove, years_before
-from fanal.missions.models import TaskFeed, YearTask
+from fanal.missions.models import SwitchStep, TaskFeed, YearSwitch, YearTask
 
 YEARS = 2
 TELLS = ~Q(note="") | ~Q(reason="") | Q(person__isnull=False) | Q(ended_by__isnull=False)
@@ -25,6 +27,13 @@ def _anonymise(school_id: int, now: datetime) -> int:
     subjects = [f"{YearTask._meta.label_lower}:{pk}" for pk in chosen]
     journal.erase(JournalEntry.objects.for_school(school_id).filter(subject__in=subjects))
     return len(chosen)
+
+
+def _forget_who_switched(school_id: int, now: datetime) -> int:
+    before = years_before(now, YEARS)
+    opened = YearSwitch.objects.for_school(school_id).filter(opened_at__lt=before, opened_by__isnull=False)
+    ticked = SwitchStep.objects.for_school(school_id).filter(done_at__lt=before, done_by__isnull=False)
+    return opened.update(opened_by=None) + ticked.update(done_by=None)
 
 
 def _forget_feeds(school_id: int, now: datetime) -> int:
@@ -45,6 +54,12 @@ OFFERED = (
         "son titre et ses dates restent.",
         ("missions.YearTask",),
         _anonymise,
+    ),
+    Retention(
+        "missions.switches",
+        f"L’ouverture d’une année et ses étapes : {YEARS} ans après, qui les a faites s’efface.",
+        ("missions.YearSwitch", "missions.SwitchStep"),
+        _forget_who_switched,
     ),
     Retention(
         "missions.feeds",

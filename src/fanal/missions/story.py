@@ -1,4 +1,7 @@
-"""The year of the demonstration: created at the prérentrée, mostly done since, a task late, one put aside."""
+"""The year of the demonstration: opened in August, mostly done since, a task late, one put aside.
+
+The figures of the year before were kept when it ended.
+"""
 
 from datetime import datetime, time, timedelta
 
@@ -7,12 +10,13 @@ from django.utils import timezone
 from fanal.accounts.members import Actor
 from fanal.accounts.models import Person
 from fanal.accounts.roles import Role
-from fanal.accounts.rules.years import year_of
+from fanal.accounts.rules.years import SchoolYear, year_of
+from fanal.core import journal
 from fanal.core.registry import STORY, offer
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
 from fanal.missions import actions
-from fanal.missions.models import YearTask
+from fanal.missions.models import SwitchStep, YearFigure, YearSwitch, YearTask
 
 ASIDE = {"etic": "L’enquête n’est pas ouverte cette année."}
 LATE = {"directory-check", "inventory"}  # done or not, as the day of the story wants: never both on time
@@ -24,6 +28,14 @@ def _actor(person: Person, role: Role) -> Actor:
     return Actor(f"person:{person.pk}", str(person), roles, person.school_id, person.pk)
 
 
+# What stood when the year before ended, and what no row tells any more.
+BEFORE = {
+    "equipment.present": 203, "directory.pupils": 588, "directory.classes": 24, "directory.staff": 46,
+    "online_services.compared": 6, "online_services.settled": 37, "missions.done": 31,
+}  # fmt: skip
+LOOKED = ("requests", "people", "accounts", "holidays", "figures", "files")
+
+
 @offer(STORY, 46)
 def live_the_year(story: Story) -> None:
     """Forty tasks; what is due was done a day or two before, but for two that are late and one put aside."""
@@ -32,6 +44,7 @@ def live_the_year(story: Story) -> None:
     with scope(school):
         begun = timezone.make_aware(datetime.combine(year.starts_on, time(10)))
         actions.create_year(school, year, with_past=True, today=story.today, now=begun, by=lead)
+        _open(story, year)
         rows = YearTask.objects.for_school(school).filter(due_on__lt=story.today).select_related("template")
         due = list(rows.order_by("due_on"))
         late = [task.pk for task in due if task.template.code in LATE][-2:]
@@ -53,3 +66,28 @@ def _end(task: YearTask, story: Story) -> None:
         actions.put_task_aside(task, reason, now=now, by=by)
     else:
         actions.finish_task(task, now=now, by=by)
+
+
+def _open(story: Story, year: SchoolYear) -> None:
+    """As the head did at the end of August, the référent having looked at most of it before."""
+    school, head, label = story.school, story.people["head"], year.label
+    pressed = timezone.make_aware(datetime.combine(year.previous.ends_on - timedelta(days=6), time(9, 40)))
+    count = YearTask.objects.for_school(school).filter(school_year=label).count()
+    opened = YearSwitch.objects.create(
+        school=school, school_year=label, opened_at=pressed, opened_by=head, tasks=count
+    )
+    journal.created(opened, by=_actor(head, Role.HEAD), says="missions.year_opened")
+    SwitchStep.objects.bulk_create(
+        SwitchStep(
+            school=school, school_year=label, code=code, done_at=pressed - timedelta(days=1),
+            done_by=story.people["digital_lead"],
+        )
+        for code in LOOKED
+    )  # fmt: skip
+    YearFigure.objects.bulk_create(
+        YearFigure(
+            school=school, school_year=year.previous.label, code=code, value=number, basis=number,
+            kept_on=year.previous.ends_on,
+        )
+        for code, number in BEFORE.items()
+    )  # fmt: skip

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from fanal.missions.views import feeds, figures, task, templates, year
+from fanal.missions.views import feeds, figures, switch, task, templates, year
 
 app_name = "missions"
 urlpatterns = [
@@ -21,6 +21,10 @@ urlpatterns = [
     path("modeles/<int:template>/", templates.template_page, name="template"),
     path("chiffres/", figures.figures_page, name="figures"),
     path("chiffres/export.<str:form>", figures.figures_export, name="figures_export"),
+    path("bascule/", switch.switch_page, name="switch"),
+    path("bascule/ouvrir/", switch.switch_open, name="switch_open"),
+    path("bascule/annuler/", switch.switch_undo, name="switch_undo"),
+    path("bascule/etape/", switch.switch_step, name="switch_step"),
     path("agenda/", feeds.feed_page, name="feed_page"),
     path("agenda/retirer/", feeds.feed_revoke, name="feed_revoke"),
     path("agenda/<slug:token>.ics", feeds.feed, name="feed"),

@@ -3,6 +3,7 @@
 from fanal.missions.actions.feeds import make_feed, revoke_feed
 from fanal.missions.actions.figures import keep_year_figures
 from fanal.missions.actions.reminders import send_reminders
+from fanal.missions.actions.switch import open_year, tick_step, undo_opening
 from fanal.missions.actions.task import (
     Held,
     Wanted,
@@ -19,6 +20,7 @@ from fanal.missions.actions.year import Created, create_year
 
 __all__ = [
     "Created", "Held", "Planned", "Wanted", "add_task", "adopt_templates", "change_task", "create_year",
-    "finish_task", "keep_year_figures", "make_feed", "move_task", "put_task_aside", "reopen_task",
-    "revoke_feed", "send_reminders", "take_task", "write_template",
+    "finish_task", "keep_year_figures", "make_feed", "move_task", "open_year", "put_task_aside",
+    "reopen_task", "revoke_feed", "send_reminders", "take_task", "tick_step", "undo_opening",
+    "write_template",
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 """Keeping the figures of a year when it ends, so that nothing that comes later changes them."""
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
@@ -15,8 +15,6 @@ from fanal.missions import policies
 from fanal.missions.models import YearFigure
 from fanal.missions.reading.figures import kept_figures, values_of, whole
 
-# What stands is that of the year while the next one has hardly begun: nobody can count it again later.
-STILL_THE_SAME = timedelta(days=31)
 CENTS = Decimal("0.01")
 
 
@@ -37,7 +35,7 @@ def keep_missing(school: School, year: SchoolYear, *, today: date, only_states: 
     """Write those that are not written; what is already kept stays as it was. The school must be locked."""
     known = {code for _, code in kept_figures(school, [year])}
     figures = [one for one in offered(FIGURES) if one.code not in known and (one.is_state or not only_states)]
-    found = values_of(school, figures, [whole(year, is_now=today <= year.ends_on + STILL_THE_SAME)])
+    found = values_of(school, figures, [whole(year, today)])
     rows = [
         YearFigure(
             school=school, school_year=year.label, code=code, basis=value.basis, kept_on=today,

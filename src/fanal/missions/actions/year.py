@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from fanal.accounts.calendars import calendar_of, closings_of
 from fanal.accounts.members import Actor
 from fanal.accounts.models import School
 from fanal.accounts.rights import require
 from fanal.accounts.rules.years import SchoolYear
+from fanal.accounts.switch_lines import goes_on, had_functions
 from fanal.core import journal
 from fanal.core.numbers import next_number
 from fanal.missions import policies
@@ -45,14 +47,14 @@ def create_year(
     has = set(here.values_list("template_id", flat=True))
     used = TaskTemplate.objects.for_school(school).used().order_by("pk")
     missing = [template for template in used if template.pk not in has]
-    days = days_of(school, year, missing)
+    days, named = days_of(school, year, missing), named_before(school, year)
     chosen = [one for one in missing if with_past or days[one.pk].day >= today]
     if chosen:
         chosen.sort(key=lambda template: days[template.pk].day)
         first = next_number(school.pk, SERIES, count=len(chosen))
         YearTask.objects.bulk_create(
             [
-                _task(template, days[template.pk], year, number, now)
+                _task(template, days[template.pk], year, number, now, named.get(template.pk))
                 for number, template in enumerate(chosen, first)
             ]
         )
@@ -60,10 +62,21 @@ def create_year(
     return Created(len(chosen), len(missing) - len(chosen))
 
 
-def _task(template: TaskTemplate, day: Due, year: SchoolYear, number: int, now: datetime) -> YearTask:
+def named_before(school: School, year: SchoolYear) -> dict[int, int]:
+    """Whom the year before named for each template, by its id: those who are still here when it begins."""
+    rows = YearTask.objects.for_school(school).filter(
+        ~Q(had_functions("person_id")) | Q(goes_on(year, "person_id")),
+        school_year=year.previous.label, template__isnull=False, person__left_on__isnull=True,
+    )  # fmt: skip
+    return dict(rows.exclude(person=None).values_list("template_id", "person_id"))
+
+
+def _task(
+    template: TaskTemplate, day: Due, year: SchoolYear, number: int, now: datetime, person: int | None
+) -> YearTask:
     return YearTask(
         school_id=template.school_id, number=number, school_year=year.label, template=template,
         title=template.title, detail=template.detail, activity=template.activity, owner=template.owner,
-        due_on=day.day, is_to_check=template.is_to_check or not day.is_known,
+        person_id=person, due_on=day.day, is_to_check=template.is_to_check or not day.is_known,
         remind_days=template.remind_days, changed_at=now,
     )  # fmt: skip

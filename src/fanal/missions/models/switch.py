@@ -13,6 +13,8 @@ class YearSwitch(SchoolOwned):
     opened_at = models.DateTimeField("ouverte le")
     opened_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, blank=True, related_name="+")
     tasks = models.PositiveIntegerField("tâches créées", default=0)
+    # Set by the action: this press opened it, or found it open.
+    is_new: bool = False
 
     class Meta:
         constraints = [

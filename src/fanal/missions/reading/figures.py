@@ -16,6 +16,8 @@ from fanal.missions.models import YearFigure
 from fanal.missions.rules.figures import Value, difference, same_day, told
 
 AN_HOUR = timedelta(hours=1)
+# What stands is still that of the year while the next one has hardly begun: later, nobody can count it again.
+STILL_THE_SAME = timedelta(days=31)
 NOT_KNOWN = Value()
 
 
@@ -23,10 +25,10 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), tzinfo=timezone.get_current_timezone())
 
 
-def whole(year: SchoolYear, *, is_now: bool = False) -> Window:
-    """All of a year."""
+def whole(year: SchoolYear, today: date) -> Window:
+    """All of a year, as it may be counted on that day."""
     first, after = _midnight(year.starts_on), _midnight(year.next.starts_on)
-    return Window(year, first, after, year.ends_on, is_now)
+    return Window(year, first, after, year.ends_on, is_now=today <= year.ends_on + STILL_THE_SAME)
 
 
 def until(year: SchoolYear, moment: datetime, *, is_now: bool) -> Window:
@@ -38,15 +40,16 @@ def values_of(school: School, figures: Sequence[Figure], windows: Sequence[Windo
     """Each figure in each window, by its code; one query for all of them."""
     asked = [(one, window) for one in figures for window in windows if one.can_tell(window)]
     found = iter(answers([each for one, window in asked for each in one.questions(school, window)]))
-    known = {(one.code, window): _value(one, found) for one, window in asked}
+    known = {(one.code, window): _value(one, window, found) for one, window in asked}
     return {one.code: [known.get((one.code, window), NOT_KNOWN) for window in windows] for one in figures}
 
 
-def _value(figure: Figure, found: Iterator[Any]) -> Value:
-    """No row: zero of them, but no delay."""
+def _value(figure: Figure, window: Window, found: Iterator[Any]) -> Value:
+    """No row: zero of them, but no delay; and of what stood in another year, nothing is known."""
     number = next(found)
     if not figure.is_duration:
-        return Value(number or 0, number or 0)
+        is_unknown = figure.is_state and not window.is_now and not number
+        return NOT_KNOWN if is_unknown else Value(number or 0, number or 0)
     basis = next(found)
     return NOT_KNOWN if number is None else Value(number / AN_HOUR, basis)
 
@@ -105,9 +108,9 @@ def page_of(school: School, year: SchoolYear, *, now: datetime, today: date) -> 
     is_over, before = year < year_of(today), year.previous
     day = None if is_over else same_day(today, before.first)
     windows = [
-        whole(year) if is_over else until(year, now, is_now=True),
-        whole(before) if day is None else until(before, _at(day, now), is_now=False),
-        whole(before),
+        whole(year, today) if is_over else until(year, now, is_now=True),
+        whole(before, today) if day is None else until(before, _at(day, now), is_now=False),
+        whole(before, today),
     ]
     found, kept = values_of(school, figures, windows), kept_figures(school, [year, before])
     rows, earlier = [], []

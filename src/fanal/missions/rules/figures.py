@@ -74,4 +74,4 @@ def _more(gap: float) -> str:
 def _percent(gap: float, before: float) -> str:
     """`before` is at least FEW: what is smaller is not compared."""
     share = round(gap * 100 / before)
-    return f"{'+' if gap > 0 else '−'}{abs(share)} %"
+    return f"{'+' if gap > 0 else '−'}{abs(share)}\N{NO-BREAK SPACE}%"

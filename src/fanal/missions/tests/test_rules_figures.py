@@ -18,13 +18,13 @@ def count(number):
 @pytest.mark.parametrize(
     ("now", "before", "words"),
     [
-        (172, 160, "12 de plus (+8 %)"),
-        (80, 160, "80 de moins (−50 %)"),
+        (172, 160, "12 de plus (+8\N{NO-BREAK SPACE}%)"),
+        (80, 160, "80 de moins (−50\N{NO-BREAK SPACE}%)"),
         (160, 160, "autant"),
         (9, 160, TOO_FEW),
         (160, 0, TOO_FEW),
         (0, 0, TOO_FEW),
-        (10, 11, "1 de moins (−9 %)"),
+        (10, 11, "1 de moins (−9\N{NO-BREAK SPACE}%)"),
     ],
 )
 def test_what_happens_is_compared_when_there_is_enough(now, before, words):

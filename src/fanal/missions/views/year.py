@@ -57,6 +57,7 @@ def year_page(request: HttpRequest, uai: str) -> HttpResponse:
         "to_create": years_to_create(asked, counts, is_past=is_past) if can_create else [],
         "can_add": policies.add_task(request.actor, None),
         "can_edit": policies.edit_templates(request.actor, None),
+        "can_switch": policies.prepare_switch(request.actor, None),
         "can_read_figures": policies.read_figures(request.actor, None),
     }
     return render_page(request, "missions/year.html", context)

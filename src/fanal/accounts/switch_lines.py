@@ -1,0 +1,38 @@
+"""What becomes of the people of a school when the year ends."""
+
+from django.db.models import Exists, OuterRef
+
+from fanal.accounts.models import Membership, Person, School
+from fanal.accounts.models.membership import valid_since
+from fanal.accounts.rules.years import SchoolYear
+from fanal.accounts.year_switch import Fate, Line
+from fanal.core.addresses import address
+from fanal.core.registry import YEAR_SWITCH, offer
+
+
+def goes_on(year: SchoolYear, person: str = "pk") -> Exists:
+    """Some function of theirs holds on the first day of that year, or after it."""
+    theirs = Membership.objects.for_school(OuterRef("school_id")).filter(person=OuterRef(person))
+    return Exists(theirs.filter(valid_since(year.starts_on)))
+
+
+def had_functions(person: str = "pk") -> Exists:
+    return Exists(Membership.objects.for_school(OuterRef("school_id")).filter(person=OuterRef(person)))
+
+
+@offer(YEAR_SWITCH, 10)
+def people(school: School, ending: SchoolYear, opening: SchoolYear) -> list[Line]:
+    present = Person.objects.for_school(school).present()
+    listed = address("people:person_list", school.uai)
+    return [
+        Line(
+            Fate.CLOSED, "personne dont les fonctions finissent avant la rentrée",
+            "personnes dont les fonctions finissent avant la rentrée",
+            present.filter(had_functions(), ~goes_on(opening)), listed,
+            "Remplacements, fins de mission : noter leur départ, ou prolonger leurs fonctions.",
+        ),
+        Line(
+            Fate.KEPT, "personne", "personnes", present.exclude(had_functions(), ~goes_on(opening)), listed,
+            "Leur fiche, leurs fonctions, leur connexion.",
+        ),
+    ]  # fmt: skip

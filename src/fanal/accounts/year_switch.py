@@ -1,0 +1,32 @@
+"""What becomes of one sort of things when a school year ends, as an app offers it (`YEAR_SWITCH`)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db.models import QuerySet
+
+
+class Fate(StrEnum):
+    """What the opening of the next year does to it."""
+
+    CLOSED = "closed"
+    RENEWED = "renewed"
+    KEPT = "kept"
+    ARCHIVED = "archived"
+
+
+@dataclass(frozen=True)
+class Line:
+    """`rows` are counted and told as « 12 classes » (`one`, `many`); nothing is told of none.
+
+    `needs`: rows without which nobody can tell yet, and `otherwise` is said instead of a count.
+    """
+
+    fate: Fate
+    one: str
+    many: str
+    rows: QuerySet
+    url: str
+    detail: str = ""
+    needs: QuerySet | None = None
+    otherwise: str = ""

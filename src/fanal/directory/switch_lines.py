@@ -1,0 +1,61 @@
+"""What becomes of pupils, classes and groups when the year ends."""
+
+from django.db.models import Exists, OuterRef
+
+from fanal.accounts.models import School
+from fanal.accounts.rules.years import SchoolYear
+from fanal.accounts.year_switch import Fate, Line
+from fanal.core.addresses import address
+from fanal.core.imports.models import Import
+from fanal.core.registry import YEAR_SWITCH, offer
+from fanal.directory.actions.imports import KIND
+from fanal.directory.models import Enrolment, Pupil, SchoolClass, TeachingGroup
+from fanal.directory.models.pupil import here_until_summer
+
+
+@offer(YEAR_SWITCH, 30)
+def pupils_and_classes(school: School, ending: SchoolYear, opening: SchoolYear) -> list[Line]:
+    uai, old, new = school.uai, f"?annee={ending}", f"?annee={opening}"
+    classes, groups = SchoolClass.objects.for_school(school), TeachingGroup.objects.for_school(school)
+    enrolled = Enrolment.objects.for_school(school)
+    bring, listed = address("directory:import_start", uai), address("directory:class_list", uai)
+    tables = Import.objects.for_school(school).filter(kind=KIND, stage=Import.Stage.APPLIED)
+    return [
+        Line(
+            Fate.CLOSED, f"élève de {ending} absent des nouveaux fichiers, et pas noté parti",
+            f"élèves de {ending} absents des nouveaux fichiers, et pas notés partis",
+            _missing(school, ending, opening), address("directory:pupil_list", uai) + old,
+            needs=enrolled.filter(school_year=opening.label),
+            otherwise=f"Qui ne revient pas : connu quand les élèves de {opening} seront importés.",
+        ),
+        Line(
+            Fate.RENEWED, f"classe de {opening} déjà là", f"classes de {opening} déjà là",
+            classes.filter(school_year=opening.label), listed + new,
+            needs=classes.filter(school_year=opening.label),
+            otherwise=f"Classes et groupes : ils viennent avec les fichiers de {opening}.",
+        ),
+        Line(
+            Fate.RENEWED, "tableau importé dont les colonnes sont retenues",
+            "tableaux importés dont les colonnes sont retenues", tables.exclude(columns=[]), bring,
+            "Le même export, l’an prochain, retrouvera ses colonnes.",
+        ),
+        Line(
+            Fate.ARCHIVED, f"classe de {ending}", f"classes de {ending}",
+            classes.filter(school_year=ending.label), listed + old,
+        ),
+        Line(
+            Fate.ARCHIVED, f"groupe de {ending}", f"groupes de {ending}",
+            groups.filter(school_year=ending.label), listed + old,
+        ),
+        Line(
+            Fate.ARCHIVED, f"inscription d’élève en {ending}", f"inscriptions d’élèves en {ending}",
+            enrolled.filter(here_until_summer(ending, "pupil__"), school_year=ending.label),
+            address("directory:pupil_list", uai) + old,
+            "La fiche de qui est parti s’efface trois mois après ; le nombre reste.",
+        ),
+    ]  # fmt: skip
+
+
+def _missing(school: School, ending: SchoolYear, opening: SchoolYear):
+    again = Enrolment.objects.for_school(school).filter(pupil=OuterRef("pk"), school_year=opening.label)
+    return Pupil.objects.for_school(school).present().of_year(ending).exclude(Exists(again))

@@ -1,0 +1,27 @@
+"""What becomes of machines and rooms when the year ends: nothing, but for what leavers still hold."""
+
+from fanal.accounts.models import School
+from fanal.accounts.rules.years import SchoolYear
+from fanal.accounts.year_switch import Fate, Line
+from fanal.core.addresses import address
+from fanal.core.registry import YEAR_SWITCH, offer
+from fanal.equipment.models import Equipment, Room
+
+
+@offer(YEAR_SWITCH, 20)
+def machines_and_rooms(school: School, ending: SchoolYear, opening: SchoolYear) -> list[Line]:
+    machines, rooms = Equipment.objects.for_school(school).present(), Room.objects.for_school(school).in_use()
+    listed = address("equipment:equipment_list", school.uai)
+    return [
+        Line(
+            Fate.CLOSED, "équipement encore tenu par une personne partie",
+            "équipements encore tenus par des personnes parties",
+            machines.filter(holder__left_on__isnull=False), listed,
+            "À reprendre, ou à confier à quelqu’un d’autre.",
+        ),
+        Line(
+            Fate.KEPT, "équipement", "équipements", machines, listed,
+            "Leur salle, leur état, leur historique.",
+        ),
+        Line(Fate.KEPT, "salle", "salles", rooms, address("equipment:room_list", school.uai)),
+    ]  # fmt: skip

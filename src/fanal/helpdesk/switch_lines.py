@@ -1,0 +1,32 @@
+"""What becomes of requests and practice sheets when the year ends."""
+
+from datetime import datetime, time
+
+from fanal.accounts.models import School
+from fanal.accounts.rules.years import SchoolYear
+from fanal.accounts.year_switch import Fate, Line
+from fanal.core.addresses import address
+from fanal.core.registry import YEAR_SWITCH, offer
+from fanal.helpdesk.models import HelpRequest, PracticeSheet
+from fanal.helpdesk.rules.sheets import Stage
+
+
+@offer(YEAR_SWITCH, 15)
+def requests_and_sheets(school: School, ending: SchoolYear, opening: SchoolYear) -> list[Line]:
+    begins, ends = (datetime.combine(year.starts_on, time(), school.zone_info) for year in (ending, opening))
+    asked = HelpRequest.objects.for_school(school).filter(asked_at__lt=ends)
+    sheets = PracticeSheet.objects.for_school(school).filter(state=Stage.PUBLISHED)
+    listed = address("helpdesk:request_list", school.uai)
+    return [
+        Line(
+            Fate.CLOSED, "demande encore ouverte", "demandes encore ouvertes", asked.open(),
+            listed, "Résolue sans qu’on l’ait dit, abandonnée, ou à reprendre à la rentrée ?",
+        ),
+        Line(
+            Fate.KEPT, "fiche pratique", "fiches pratiques", sheets, address("sheets:sheet_list", school.uai)
+        ),
+        Line(
+            Fate.ARCHIVED, f"demande de {ending}", f"demandes de {ending}",
+            asked.filter(asked_at__gte=begins), f"{listed}?vue=toutes&annee={ending}",
+        ),
+    ]  # fmt: skip

@@ -1,0 +1,31 @@
+"""What becomes of online services when the year ends: they stay, and what they still show is looked at."""
+
+from fanal.accounts.models import School
+from fanal.accounts.rules.years import SchoolYear
+from fanal.accounts.year_switch import Fate, Line
+from fanal.core.addresses import address
+from fanal.core.registry import YEAR_SWITCH, offer
+from fanal.online_services.models import Finding, OnlineService
+
+TO_CLOSE = ("orphan", "shared", "dormant")
+
+
+@offer(YEAR_SWITCH, 40)
+def services(school: School, ending: SchoolYear, opening: SchoolYear) -> list[Line]:
+    here = OnlineService.objects.for_school(school).in_use()
+    found = Finding.objects.for_school(school).to_do().filter(kind__in=TO_CLOSE)
+    listed = address("online_services:service_list", school.uai)
+    return [
+        Line(
+            Fate.CLOSED, "compte d’invité, partagé ou inactif dans un service",
+            "comptes d’invités, partagés ou inactifs dans les services",
+            found.filter(service__archived_on__isnull=True), listed,
+            "Vus par la dernière comparaison de chaque service.",
+        ),
+        Line(
+            Fate.RENEWED, "service dont les colonnes sont retenues",
+            "services dont les colonnes sont retenues", here.exclude(columns={}), listed,
+            "La liste de comptes de l’an prochain se comparera sans rien choisir de nouveau.",
+        ),
+        Line(Fate.KEPT, "service en ligne", "services en ligne", here, listed),
+    ]  # fmt: skip
