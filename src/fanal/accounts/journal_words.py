@@ -13,6 +13,7 @@ SENTENCES = {
     "accounts.school_renamed": "Nom, adresse ou accès modifiés",
     "accounts.clock_changed": "Zone ou fuseau horaire changés",
     "accounts.mail_hours_changed": "Heures des courriels changées",
+    "accounts.departures_changed": "Part de départs qui arrête un import changée",
     "accounts.authority_changed": "Collectivité changée",
     "accounts.authority_confirmed": "Rattachement à la collectivité confirmé",
     "accounts.desk_changed": "Adresse de transmission changée",

@@ -103,6 +103,11 @@ def change_desk(actor: Actor, school: School) -> bool:
     return actor.school_id == school.pk
 
 
+@allows(*KEEPERS, says="Changer la part de départs qui arrête un import")
+def change_departures(actor: Actor, school: School) -> bool:
+    return actor.school_id == school.pk
+
+
 @allows(*KEEPERS, says="Lire le journal de l’établissement")
 def read_journal(actor: Actor, school: School) -> bool:
     return actor.school_id == school.pk

@@ -2,8 +2,9 @@
 
 from django import forms
 
-from fanal.accounts.actions.settings import Clock, Desk, Identity, MailHours, Period
+from fanal.accounts.actions.settings import Clock, Departures, Desk, Identity, MailHours, Period
 from fanal.accounts.models import Authority, School
+from fanal.accounts.rules.departures import HIGHEST_LEAST, HIGHEST_PERCENT, LEAST, LOWEST, PERCENT
 from fanal.accounts.rules.places import TIME_ZONES
 
 DATE = {"type": "date"}
@@ -45,6 +46,26 @@ class MailHoursForm(forms.Form):
 
     def told(self) -> MailHours:
         return MailHours(**self.cleaned_data)
+
+
+class DeparturesForm(forms.Form):
+    departures_percent = forms.IntegerField(
+        label="Part des personnes connues, en %",
+        min_value=LOWEST,
+        max_value=HIGHEST_PERCENT,
+        help_text=f"De {LOWEST} à {HIGHEST_PERCENT} ; d’ordinaire {PERCENT}. Plus haut, un fichier coupé "
+        "passe plus facilement ; plus bas, on vous demande plus souvent.",
+    )
+    departures_least = forms.IntegerField(
+        label="Jamais en dessous de ce nombre de départs",
+        min_value=LOWEST,
+        max_value=HIGHEST_LEAST,
+        help_text=f"De {LOWEST} à {HIGHEST_LEAST} ; d’ordinaire {LEAST}. Pour qu’un petit établissement ne "
+        "soit pas arrêté par trois déménagements.",
+    )
+
+    def told(self) -> Departures:
+        return Departures(**self.cleaned_data)
 
 
 class DeskForm(forms.Form):

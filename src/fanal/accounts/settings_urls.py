@@ -9,6 +9,7 @@ urlpatterns = [
     path("zone/", settings.clock, name="clock"),
     path("courriels/", settings.mail_hours, name="mail_hours"),
     path("assistance/", settings.desk, name="desk"),
+    path("departs/", settings.departures, name="departures"),
     path("vacances/", settings.closings, name="closings"),
     path("vacances/periode/", settings.closing_keep, name="closing_keep"),
     path("vacances/revenir/", settings.closing_give_up, name="closing_give_up"),

@@ -12,7 +12,7 @@ from fanal.accounts.calendars import calendar_of
 from fanal.accounts.members import Actor
 from fanal.accounts.models import School, SchoolHoliday
 from fanal.accounts.rights import require
-from fanal.accounts.rules import places
+from fanal.accounts.rules import departures, places
 from fanal.accounts.rules.delays import closing_refusals, next_working_day
 from fanal.accounts.rules.years import year_of
 from fanal.core import journal
@@ -38,6 +38,14 @@ class Clock:
 class MailHours:
     has_quiet_hours: bool
     digest_at: time
+
+
+@dataclass(frozen=True)
+class Departures:
+    """Beyond this share of those known, and from this many on, an import asks before it notes departures."""
+
+    departures_percent: int
+    departures_least: int
 
 
 @dataclass(frozen=True)
@@ -79,6 +87,15 @@ def change_clock(school: School, told: Clock, *, by: Actor) -> School:
 def change_mail_hours(school: School, told: MailHours, *, by: Actor) -> School:
     require(policies.change_settings, by, school)
     return _rewrite(school, asdict(told), by=by, says="accounts.mail_hours_changed")
+
+
+@transaction.atomic
+def change_departures(school: School, told: Departures, *, by: Actor) -> School:
+    """A looser guard lets a truncated file through: who loosened it stays in the journal."""
+    require(policies.change_departures, by, school)
+    if reasons := departures.refusals(told.departures_percent, told.departures_least):
+        raise RuleBroken(reasons)
+    return _rewrite(school, asdict(told), by=by, says="accounts.departures_changed")
 
 
 @transaction.atomic

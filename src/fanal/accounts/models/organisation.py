@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import models
 
+from fanal.accounts.rules.departures import HIGHEST_LEAST, HIGHEST_PERCENT, LEAST, LOWEST, PERCENT
 from fanal.accounts.rules.french import of_the
 from fanal.core.datamap import DataMap
 
@@ -85,6 +86,8 @@ class School(models.Model):
     desk_email = models.EmailField("adresse de l’assistance, pour cet établissement", blank=True)
     desk_phone = models.CharField("téléphone de l’assistance", max_length=30, blank=True)
     access_hours = models.CharField("accès pour les techniciens", max_length=120, blank=True)
+    departures_percent = models.PositiveSmallIntegerField("départs arrêtant un import, en %", default=PERCENT)
+    departures_least = models.PositiveSmallIntegerField("jamais sous ce nombre de départs", default=LEAST)
     shares_indicators_since = models.DateField(
         "indicateurs partagés avec l’académie depuis", null=True, blank=True
     )
@@ -94,6 +97,11 @@ class School(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(uai__regex=r"^[0-9]{7}[A-Z]$"), name="school_uai_has_its_form"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(departures_percent__range=(LOWEST, HIGHEST_PERCENT))
+                & models.Q(departures_least__range=(LOWEST, HIGHEST_LEAST)),
+                name="school_departures_guarded",
             ),
         ]
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from fanal.accounts.calendars import calendar_of, closings_of, load_holidays
 from fanal.accounts.models import School, SchoolHoliday
 from fanal.accounts.roles import Role
-from fanal.accounts.rules import places
+from fanal.accounts.rules import departures, places
 from fanal.accounts.rules.delays import next_working_day
 from fanal.accounts.rules.years import year_of
 from fanal.core.models import JournalEntry
@@ -20,6 +20,7 @@ FORMS = {
     "identity": {"name": "Collège Neuf", "address": "1 rue Haute", "city": "Brest", "access_hours": "8 h"},
     "clock": {"zone": "-", "timezone": "Indian/Reunion"},
     "mail_hours": {"digest_at": "16:30"},
+    "departures": {"departures_percent": "25", "departures_least": "12"},
     "desk": {"desk_email": "depannage@dep.invalid", "desk_phone": "02 98"},
 }  # fmt: skip
 
@@ -45,6 +46,16 @@ def test_each_section_is_written_and_journaled(client_of, school, elsewhere, nam
         entry = JournalEntry.objects.for_school(school).filter(subject=f"accounts.school:{school.pk}").get()
     assert set(json.loads(entry.payload)["after"]) >= set(FORMS[name]) & {"name", "zone", "desk_email"}
     assert client.get(url("settings_page", school)).status_code == 200
+
+
+@pytest.mark.parametrize("told", [(0, 5), (51, 5), (10, 0), (10, 101)])
+def test_a_share_of_departures_that_guards_nothing_is_refused(client_of, school, told):
+    sent = dict(zip(("departures_percent", "departures_least"), told, strict=True))
+    assert client_of(school, Role.HEAD).post(url("departures", school), sent).status_code == 422
+    assert client_of(school, Role.BURSAR).post(url("departures", school), sent).status_code == 403
+    assert departures.refusals(*told)
+    school.refresh_from_db()
+    assert (school.departures_percent, school.departures_least) == (10, 5)
 
 
 @pytest.mark.parametrize("role", [Role.TEACHER, Role.STAFF])

@@ -17,7 +17,14 @@ from fanal.accounts.proof import needs_fresh_proof
 from fanal.accounts.rights import require
 from fanal.accounts.rules.places import TIME_ZONES
 from fanal.accounts.rules.years import year_of
-from fanal.accounts.settings_forms import ClockForm, DeskForm, IdentityForm, MailHoursForm, PeriodForm
+from fanal.accounts.settings_forms import (
+    ClockForm,
+    DeparturesForm,
+    DeskForm,
+    IdentityForm,
+    MailHoursForm,
+    PeriodForm,
+)
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import render_page
 
@@ -36,6 +43,7 @@ def settings_page(request: HttpRequest, uai: str) -> HttpResponse:
         "school": school,
         "clock": dict(TIME_ZONES).get(school.timezone, school.timezone),
         "can_desk": policies.change_desk(request.actor, school),
+        "can_departures": policies.change_departures(request.actor, school),
         "can_journal": policies.read_journal(request.actor, school),
         "elsewhere": [(words, found) for name, words in ELSEWHERE if (found := _address(name, uai))],
     }
@@ -90,6 +98,13 @@ def clock(request: HttpRequest, uai: str) -> HttpResponse:
 def mail_hours(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.change_settings, request.actor, request.member.school)
     return _form(request, uai, MailHoursForm, "Heures des courriels", actions.change_mail_hours)
+
+
+@require_http_methods(FORM)
+def departures(request: HttpRequest, uai: str) -> HttpResponse:
+    require(policies.change_departures, request.actor, request.member.school)
+    title = "Les départs qui arrêtent un import"
+    return _form(request, uai, DeparturesForm, title, actions.change_departures)
 
 
 @needs_fresh_proof

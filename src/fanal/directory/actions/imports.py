@@ -11,6 +11,7 @@ from django.db.models import Count
 from fanal.accounts.members import Actor
 from fanal.accounts.models import School
 from fanal.accounts.rights import require
+from fanal.accounts.rules.departures import asks
 from fanal.accounts.rules.years import SchoolYear, year_of
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
@@ -22,7 +23,7 @@ from fanal.directory.formats.header import Nature
 from fanal.directory.given import Given
 from fanal.directory.models import Known
 from fanal.directory.planning import Source, join_parts, our_numbers, plan, plan_absences, root_of_plan, stage
-from fanal.directory.rules.acceptance import Told, asks_about_departures, departures_words, refusals
+from fanal.directory.rules.acceptance import Told, departures_words, refusals
 
 KIND = "people"
 MOST_HEADERS = 20  # what is kept of the pieces of a large export
@@ -144,7 +145,8 @@ def departures(imported: Import) -> tuple[int, int]:
 def departures_question(imported: Import) -> str:
     """What is asked before so many leave; empty when nothing need be."""
     known, gone = departures(imported)
-    return departures_words(known, gone) if asks_about_departures(known, gone) else ""
+    bounds = {"percent": imported.school.departures_percent, "least": imported.school.departures_least}
+    return departures_words(known, gone) if asks(known, gone, **bounds) else ""
 
 
 @transaction.atomic

@@ -6,9 +6,6 @@ school's number is a refusal. A file of last year would make everybody leave: it
 
 from dataclasses import dataclass
 
-MOST_DEPARTURES = 10  # per cent of those known; a setting of the school
-SMALL = 5  # fewer departures than this never ask
-
 
 @dataclass(frozen=True)
 class Told:
@@ -39,11 +36,6 @@ def refusals(told: Told, *, uai: str, school_year: int) -> list[str]:
 
 def _words(year: int) -> str:
     return f"{year}-{year + 1}"
-
-
-def asks_about_departures(known: int, gone: int, *, most: int = MOST_DEPARTURES) -> bool:
-    """Too many would leave at once: someone must say that it is true."""
-    return gone >= SMALL and gone * 100 > known * most
 
 
 def departures_words(known: int, gone: int) -> str:

@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from fanal.accounts.members import system
+from fanal.accounts.models import School
 from fanal.accounts.roles import System
 from fanal.accounts.tests.factories import SchoolFactory
 from fanal.core.errors import RuleBroken
@@ -62,6 +63,19 @@ def test_where_too_many_would_leave_the_plan_waits_and_the_others_go_on(school, 
     assert waiting[elsewhere] == ""
     assert len(names(school)) == 30
     assert names(elsewhere) == {"NOM99", "NOM100"}
+
+
+def test_each_school_s_own_share_of_departures_holds_here_too(school, elsewhere, bring):
+    School.objects.filter(pk=school.pk).update(departures_least=30)
+    schools = aaf(school_told(school, "43"), school_told(elsewhere, "44"))
+    here, there = (
+        [pupil(start + rank, school=number) for rank in range(30)]
+        for start, number in ((1, "43"), (50, "44"))
+    )
+    bring(schools, aaf(*here, *there))
+    brought = bring(schools, aaf(*here[:10], *there[:10]))
+    assert {one.school: bool(one.waits) for one in brought} == {school: False, elsewhere: True}
+    assert (len(names(school)), len(names(elsewhere))) == (10, 30)
 
 
 def test_a_piece_that_cannot_be_read_stops_everything(school, bring):

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from django.urls import reverse
 
-from fanal.accounts.models import Person
+from fanal.accounts.models import Person, School
 from fanal.accounts.roles import Role
 from fanal.accounts.tests.factories import PersonFactory, member_of
 from fanal.core.errors import NotAllowed, RuleBroken
@@ -92,6 +92,19 @@ def test_many_departures_ask_somebody_first_and_nothing_is_written_until_then(im
     importer.apply(made, are_departures_true=True)
     with scope(school):
         assert Pupil.objects.for_school(school).present().count() == 10
+
+
+@pytest.mark.parametrize(
+    ("percent", "least", "asked"), [(10, 5, True), (50, 5, True), (10, 21, False), (10, 20, True)]
+)
+def test_the_school_says_how_many_departures_ask_somebody(importer, school, percent, least, asked):
+    School.objects.filter(pk=school.pk).update(departures_percent=percent, departures_least=least)
+    school.refresh_from_db()
+    everybody = [pupil(number) for number in range(1, 31)]
+    importer.bring(full(school, *everybody))
+    made = importer.deposit(full(school, *everybody[:10]))
+    with scope(school):
+        assert bool(actions.departures_question(made)) is asked
 
 
 def test_a_delta_changes_what_it_says_and_infers_no_departure(importer, school):

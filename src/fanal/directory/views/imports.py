@@ -42,7 +42,9 @@ NO_FILE = "Choisissez le fichier à déposer : un export, ou l’archive qui en 
 def _one(request: HttpRequest, number: int) -> Import:
     require(policies.import_people, request.actor, None)
     rows = Import.objects.for_school(request.member.school).filter(kind=actions.KIND)
-    return get_or_404(rows, number=number)
+    found: Import = get_or_404(rows, number=number)
+    found.school = request.member.school
+    return found
 
 
 def _content(file: UploadedFile) -> bytes | Path:
