@@ -4,7 +4,7 @@ from fanal.accounts.members import Member
 from fanal.core.addresses import address
 from fanal.core.navigation import Item
 from fanal.core.registry import NAVIGATION, offer
-from fanal.missions import figures, home, journal_words, own_data, policies, retention, switch_lines  # noqa: F401 (what they offer)
+from fanal.missions import figures, home, journal_words, own_data, policies, retention, search, switch_lines  # noqa: F401 (what they offer)
 
 
 @offer(NAVIGATION, 15)

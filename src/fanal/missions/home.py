@@ -1,4 +1,7 @@
-"""What the year puts on the home page: the two or three next tasks of whoever reads it, in the team."""
+"""What the year puts on the home page: the two or three next tasks of whoever reads it.
+
+Outside the team it is the only way to one's tasks: they are shown however far away they are.
+"""
 
 from datetime import date, timedelta
 
@@ -15,7 +18,7 @@ from fanal.missions.models import YearTask
 from fanal.missions.rules.letters import when
 
 SHOWN = 3
-SOON = timedelta(days=30)
+SOON, EVER = timedelta(days=30), timedelta(days=400)
 
 
 @prepared
@@ -27,14 +30,14 @@ def _next(member: Member, until: date) -> QuerySet[YearTask]:
 
 @offer(HOME_CARD, 25)
 def next_tasks(member: Member, today: date) -> Card | None:
-    """Their next tasks, the late ones first; nothing when nothing is due within a month."""
-    if member.person is None or not member.has(*TEAM):
+    """Their next tasks, the late ones first; for the team, nothing when nothing is due within a month."""
+    if member.person is None:
         return None
-    tasks = _next(member, today + SOON)
+    tasks = _next(member, today + (SOON if member.has(*TEAM) else EVER))
     if not tasks:
         return None
     for task in tasks:
         task.mark = "late" if task.is_late(today) else ""
         task.line = when(task.due_on, today=today)
     offer_rights(tasks, policies.finish_task, to=member.actor)
-    return Card("missions/card.html", {"tasks": tasks})
+    return Card("missions/card.html", {"tasks": tasks, "is_team": member.has(*TEAM)})

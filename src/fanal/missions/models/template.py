@@ -64,5 +64,10 @@ class TaskTemplate(SchoolOwned):
         return in_words(self.rule)
 
     @property
+    def source_words(self) -> str:
+        """The source inside a sentence: what was copied may end with a full stop."""
+        return self.source.rstrip(" .")
+
+    @property
     def is_to_check(self) -> bool:
         return self.certainty in {Certainty.TOLD, Certainty.TO_CHECK}

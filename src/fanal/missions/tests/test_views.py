@@ -138,6 +138,21 @@ def test_a_teacher_sees_their_own_tasks_alone(client_of, school):
     assert teacher.post(url(school, "create"), {"year": "2026-2027"}).status_code == 403
 
 
+def test_a_colleague_outside_the_team_finds_their_tasks_at_home_and_by_the_search(client_of, school):
+    teacher = client_of(school, Role.TEACHER)
+    home, found = (reverse(f"web:{name}", args=[school.uai]) for name in ("home", "search"))
+    other = make(school, title="Réunir la commission")
+    assert "vos prochaines tâches" not in teacher.get(home).text
+    far = date(2027, 6, 15)
+    mine = make(school, person=teacher.membership.person, title="Animer l’atelier Pix", due_on=far)
+    page = teacher.get(home).text
+    assert mine.title in page
+    assert f'href="{url(school)}"' in page
+    assert "15 juin 2027" in teacher.get(found, {"q": "atelier pix"}).text
+    assert other.title not in teacher.get(found, {"q": "commission"}).text
+    assert other.title in client_of(school, Role.BURSAR).get(found, {"q": "commission"}).text
+
+
 def test_a_task_of_another_school_is_not_found(lead, school, elsewhere):
     hidden = make(elsewhere)
     assert lead.get(url(school, "task", hidden.number)).status_code == 404
@@ -172,9 +187,9 @@ def test_a_year_chosen_shows_that_year_alone(lead, school):
 
 def test_a_template_is_edited_in_the_words_of_a_sentence(lead, school):
     with scope(school):
-        template = TaskTemplateFactory(school=school, certainty="to_check", source="Usage")
+        template = TaskTemplateFactory(school=school, certainty="to_check", source="Usage.")
     address = url(school, "template", template.pk)
-    assert "à vérifier" in lead.get(address).text
+    assert french("Source : Usage (à vérifier).") in lead.get(address).text
     given = {
         "title": "Accueillir", "detail": "", "amount": "1", "unit": "weeks", "side": "before",
         "anchor": "pupils_back", "weekday": "week-0", "activity": "advice", "owner": "head",

@@ -7,7 +7,7 @@ from fanal.missions.rules.due import Anchor, DueRule, Snap
 
 MONDAY, TUESDAY = 0, 1
 A_WEEK = 7
-PRACTICE = "Usage des référents : aucune page officielle lue."
+PRACTICE = "Usage des référents, aucune page officielle lue"
 COLLEGE = ("college",)
 LYCEES = ("lycee", "lycee_pro")
 

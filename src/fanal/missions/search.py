@@ -1,0 +1,25 @@
+"""Where the tasks of the year are found from the one search box: the team's, or one's own."""
+
+from fanal.accounts.members import Member
+from fanal.accounts.rules.french import day_in_words
+from fanal.core.addresses import address
+from fanal.core.registry import SEARCH, offer
+from fanal.core.search import Hit, SearchSource, find
+from fanal.missions.models import YearTask
+
+
+def _tasks(member: Member, typed: str) -> list[Hit]:
+    """The latest years first: a task comes back each year."""
+    rows = YearTask.objects.visible_to(member).select_related("person").order_by("-due_on", "number")
+    return [
+        Hit(
+            row.title,
+            f"{day_in_words(row.due_on, today=row.due_on)} {row.due_on.year} · {row.owner_words} · "
+            f"{row.get_state_display().lower()}",
+            address("missions:task", member.school.uai, row.number),
+        )
+        for row in find(rows, typed, "title", "detail")
+    ]
+
+
+offer(SEARCH, 15)(SearchSource("L’année", "calendar-event", _tasks))
