@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -44,10 +44,12 @@ class Demonstration:
         return f"{self.told['url']}/e/{self.told['uai']}/{path}"
 
 
-def launch(home: Path, *command: str) -> subprocess.Popen[bytes]:
-    """Run `fanal …` on a home of its own; what it prints is in `output.log`."""
+def launch(home: Path, *command: str, clock: str = "") -> subprocess.Popen[bytes]:
+    """Run `fanal …` on a home of its own, its clock set to `clock`; what it prints is in `output.log`."""
     env = {name: value for name, value in os.environ.items() if not name.startswith("FANAL_")}
     env["FANAL_HOME"] = str(home)
+    if clock:
+        env |= {"PYTHONPATH": str(Path(__file__).parent / "clock"), "MOVED_CLOCK": clock}
     with (home / "output.log").open("wb") as log:
         return subprocess.Popen(
             [sys.executable, "-m", "fanal.config.cli", *command],
@@ -78,6 +80,41 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstr
     told = json.loads((home / "demo.json").read_text())
     yield Demonstration(home, process, told, time.monotonic() - started)
     end(home, process)
+
+
+@dataclass
+class Moved:
+    """A demonstration whose clock is moved: it stops, and starts again on the same home at another moment."""
+
+    home: Path
+    port: int
+    process: subprocess.Popen[bytes] | None = None
+    told: dict[str, Any] = field(default_factory=dict)
+
+    def go_to(self, moment: str) -> None:
+        self.stop()
+        (self.home / "demo.json").unlink(missing_ok=True)
+        self.process = launch(self.home, "demo", "--port", str(self.port), clock=moment)
+        wait_for(self.home, self.process, (self.home / "demo.json").exists)
+        self.told = json.loads((self.home / "demo.json").read_text())
+
+    def stop(self) -> None:
+        if self.process is not None:
+            self.process.send_signal(signal.SIGTERM)
+            assert self.process.wait(timeout=30) == 0
+        self.process = None
+
+    def page(self, path: str = "") -> str:
+        return f"{self.told['url']}/e/{self.told['uai']}/{path}"
+
+
+@pytest.fixture
+def moved(tmp_path: Path) -> Iterator[Moved]:
+    """`moved.go_to("2026-08-24T09:00+02:00")`: the same school, that morning."""
+    made = Moved(tmp_path, _free_port())
+    yield made
+    made.stop()
+    _forget_cluster(tmp_path)
 
 
 @dataclass

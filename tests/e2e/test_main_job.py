@@ -79,7 +79,15 @@ PAGES = {
     ],
     "teacher": ["", "demandes/", "demandes/nouvelle/"],
     "technician": ["", "demandes/"],
-    "digital_lead": ["annee/", "annee/40/", "annee/ajouter/", "annee/modeles/ajouter/", "annee/agenda/"],
+    "digital_lead": [
+        "annee/",
+        "annee/40/",
+        "annee/ajouter/",
+        "annee/modeles/ajouter/",
+        "annee/agenda/",
+        "annee/chiffres/",
+        "annee/bascule/",
+    ],
 }
 
 
