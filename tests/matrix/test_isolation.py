@@ -84,6 +84,7 @@ def named_rows(other: World) -> dict[str, object]:
         "service": "onlineservice",
         "finding": "finding",
         "joined": "joined",
+        "letter": "formletter",
     }
     rows = {name: ids[model].pk for name, model in names.items()}
     return rows | {

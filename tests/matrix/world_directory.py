@@ -8,6 +8,7 @@ from fanal.core.imports.models import Import, ImportLine
 from fanal.core.numbers import next_number
 from fanal.directory.models import (
     Enrolment,
+    FormLetter,
     Joined,
     Known,
     Pupil,
@@ -41,6 +42,7 @@ def fill_directory(school: School, person: Person, canary: str) -> None:
     SchoolClass.objects.create(school=school, school_year=year, code=canary, label=canary)
     TeachingGroup.objects.create(school=school, school_year=year, code=canary, label=canary)
     StaffYear.objects.create(school=school, person=person, school_year=year, classes=[canary])
+    FormLetter.objects.create(school=school, title=canary, body=canary, changed_on=TODAY)
     brought = Import.objects.create(
         school=school, number=next_number(school.pk, "import"), name=canary, kind="people", stage="planned",
         sha256="0" * 64, creations={"source": "siecle", "year": year}, made_by=person, made_at=timezone.now(),

@@ -9,24 +9,22 @@ from functools import lru_cache
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
-from markdown_it import MarkdownIt
 
-RULES = ["heading", "list", "emphasis", "link", "newline", "escape", "backticks", "autolink"]
+from fanal.core.blocks import reader
+
 TAGS = {"h2", "p", "ul", "ol", "li", "strong", "em", "code", "a", "br"}
 ATTRIBUTES: dict[str, set[str]] = {"a": {"href"}, "*": set()}
 SCHEMES = {"http", "https", "mailto", "tel"}
-
-_reader = MarkdownIt("zero", {"html": False, "breaks": True}).enable(RULES)
 
 
 @lru_cache(maxsize=256)
 def to_html(text: str) -> SafeString:
     """The HTML of this text. Every heading is of the second level: the page has its own first one."""
-    tokens = _reader.parse(text.replace("\x00", ""))
+    tokens = reader.parse(text.replace("\x00", ""))
     for token in tokens:
         if token.type in {"heading_open", "heading_close"}:
             token.tag = "h2"
-    made = _reader.renderer.render(tokens, _reader.options, {})
+    made = reader.renderer.render(tokens, reader.options, {})
     safe = nh3.clean(
         made, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="noopener noreferrer"
     )

@@ -4,6 +4,7 @@ from fanal.accounts.members import Actor
 from fanal.accounts.rights import allows
 from fanal.accounts.roles import Role, System
 from fanal.core.imports.models import Import
+from fanal.directory.models import FormLetter
 
 KEEPERS = (Role.DIGITAL_LEAD, Role.HEAD, Role.DEPUTY)
 
@@ -20,4 +21,9 @@ def read_pupils(actor: Actor, _: None) -> bool:
 
 @allows(*KEEPERS, says="Réunir deux fiches d’une même personne, ou les séparer")
 def join_records(actor: Actor, _: None) -> bool:
+    return True
+
+
+@allows(*KEEPERS, Role.BURSAR, System.SETUP, says="Écrire et imprimer des courriers (publipostage)")
+def write_letters(actor: Actor, _: FormLetter | None) -> bool:
     return True

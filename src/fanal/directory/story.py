@@ -13,8 +13,10 @@ from fanal.core.registry import STORY, offer
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
 from fanal.directory.actions.imports import apply_people, deposit_people
+from fanal.directory.actions.letters import write_letter
 from fanal.directory.given import read_given
 from fanal.directory.story_exports import A_CLASS, CLASSES, GIVEN, aaf_of, siecle_of, sts_of
+from fanal.directory.rules.letter_examples import EXAMPLES
 
 BY = system(System.SETUP)
 
@@ -47,3 +49,6 @@ def fill_classes(story: Story) -> None:
     _bring(story.school, aaf_of(story.school.uai, year, twice), "ENT_Complet_Eleve_0000.xml", day)
     for other in story.others[:1]:
         _bring(other, siecle_of(other.uai, year, 2 * A_CLASS), "ElevesSansAdresses.xml", day)
+    letter = EXAMPLES[0]
+    with scope(story.school):
+        write_letter(story.school, title=letter.title, body=letter.body, today=story.today, by=BY)

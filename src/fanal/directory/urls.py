@@ -1,6 +1,6 @@
 from django.urls import path
 
-from fanal.directory.views import imports, likeness, pupils
+from fanal.directory.views import imports, letters, likeness, pupils
 
 app_name = "directory"
 urlpatterns = [
@@ -14,6 +14,11 @@ urlpatterns = [
     path("classes/", pupils.class_list, name="class_list"),
     path("classes/liste/<path:division>", pupils.class_sheet, name="class_sheet"),
     path("classes/<path:division>/", pupils.class_page, name="class_page"),
+    path("courriers/", letters.letter_list, name="letter_list"),
+    path("courriers/ecrire/", letters.letter_add, name="letter_add"),
+    path("courriers/<int:letter>/", letters.letter_print, name="letter_print"),
+    path("courriers/<int:letter>/modifier/", letters.letter_change, name="letter_change"),
+    path("courriers/<int:letter>/supprimer/", letters.letter_remove, name="letter_remove"),
     path("importer/", imports.import_start, name="import_start"),
     path("importer/<int:brought>/", imports.import_page, name="import_page"),
     path("importer/<int:brought>/colonnes/", imports.import_columns, name="import_columns"),

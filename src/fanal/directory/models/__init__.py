@@ -1,5 +1,6 @@
-"""Pupils, classes, what the staff does in a year, and what each source last said of each."""
+"""Pupils, classes, what the staff does in a year, what each source last said of each; letters to them."""
 
+from fanal.directory.models.letter import FormLetter
 from fanal.directory.models.likeness import Joined, TwoPeople
 from fanal.directory.models.pupil import Enrolment, Pupil
 from fanal.directory.models.source import Known
@@ -7,5 +8,5 @@ from fanal.directory.models.staff import StaffYear
 from fanal.directory.models.structure import SchoolClass, TeachingGroup
 
 __all__ = [
-    "Enrolment", "Joined", "Known", "Pupil", "SchoolClass", "StaffYear", "TeachingGroup", "TwoPeople",
+    "Enrolment", "FormLetter", "Joined", "Known", "Pupil", "SchoolClass", "StaffYear", "TeachingGroup", "TwoPeople",
 ]  # fmt: skip

@@ -1,0 +1,72 @@
+"""The small part of Markdown that people write here, and the same text as blocks for paper. Pure."""
+
+from dataclasses import dataclass
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+RULES = ["heading", "list", "emphasis", "link", "newline", "escape", "backticks", "autolink"]
+reader = MarkdownIt("zero", {"html": False, "breaks": True}).enable(RULES)
+
+
+@dataclass(frozen=True)
+class Run:
+    """Words of one look inside a block."""
+
+    text: str
+    is_bold: bool = False
+    is_italic: bool = False
+
+
+@dataclass(frozen=True)
+class Block:
+    """A heading, a paragraph, or an item of a list (« • » or its number in `mark`)."""
+
+    kind: str
+    runs: list[Run]
+    mark: str = ""
+
+
+def to_blocks(text: str) -> list[Block]:
+    """The same text for paper, where nothing is HTML: a link is its words, then its address."""
+    made: list[Block] = []
+    kind, lists = "paragraph", []
+    for token in reader.parse(text.replace("\x00", "")):
+        if token.type in {"bullet_list_open", "ordered_list_open"}:
+            start = int(token.attrGet("start") or 1) if token.type == "ordered_list_open" else 0
+            lists.append(start)
+        elif token.type in {"bullet_list_close", "ordered_list_close"}:
+            lists.pop()
+        elif token.type == "heading_open":
+            kind = "heading"
+        elif token.type == "heading_close":
+            kind = "paragraph"
+        elif token.type == "inline":
+            mark = ""
+            if lists:
+                mark = f"{lists[-1]}." if lists[-1] else "•"
+                lists[-1] += bool(lists[-1])
+            made.append(Block("item" if lists else kind, _runs(token.children or []), mark))
+    return made
+
+
+def _runs(tokens: list[Token]) -> list[Run]:
+    made: list[Run] = []
+    bold = italic = 0
+    address = ""
+    for token in tokens:
+        match token.type:
+            case "strong_open" | "strong_close":
+                bold += token.nesting
+            case "em_open" | "em_close":
+                italic += token.nesting
+            case "link_open":
+                address = str(token.attrGet("href") or "")
+            case "link_close":
+                if made and address not in {made[-1].text, f"mailto:{made[-1].text}"}:
+                    made.append(Run(f" ({address})", bool(bold), bool(italic)))
+            case "softbreak" | "hardbreak":
+                made.append(Run("\n", bool(bold), bool(italic)))
+            case _ if token.content:
+                made.append(Run(token.content, bool(bold), bool(italic)))
+    return made

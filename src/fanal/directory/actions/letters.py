@@ -1,0 +1,83 @@
+"""Letters: write one, change it, remove it, print it for many. What is printed is kept nowhere."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from fanal.accounts.members import Actor
+from fanal.accounts.models import School
+from fanal.accounts.rights import require
+from fanal.core import journal
+from fanal.core.blocks import Run
+from fanal.core.documents import typeset
+from fanal.core.errors import RuleBroken
+from fanal.core.words import fold
+from fanal.directory import policies
+from fanal.directory.models import FormLetter
+from fanal.directory.rules.letters import Filled
+
+TEMPLATE = Path(__file__).parents[1] / "documents" / "letters.typ"
+SAME_TITLE = "Un courrier a déjà cet objet : changez-le, ou modifiez celui qui existe."
+
+
+def _refuse_twin(letter: FormLetter) -> None:
+    School.objects.select_for_update(of=("self",), no_key=True).get(pk=letter.school_id)
+    others = FormLetter.objects.for_school(letter.school_id).exclude(pk=letter.pk)
+    if fold(letter.title) in {fold(title) for title in others.values_list("title", flat=True)}:
+        raise RuleBroken(SAME_TITLE)
+
+
+@transaction.atomic
+def write_letter(school: School, *, title: str, body: str, today: date, by: Actor) -> FormLetter:
+    require(policies.write_letters, by, None)
+    made = FormLetter(school=school, title=title.strip(), body=body, changed_on=today)
+    _refuse_twin(made)
+    made.save(force_insert=True)
+    journal.created(made, by=by, says="directory.letter_written")
+    return made
+
+
+@transaction.atomic
+def change_letter(letter: FormLetter, *, title: str, body: str, today: date, by: Actor) -> FormLetter:
+    require(policies.write_letters, by, letter)
+    letter.title = title.strip()
+    _refuse_twin(letter)
+    letter = FormLetter.objects.for_school(letter.school_id).locked(letter.pk)
+    with journal.change(letter, by=by, says="directory.letter_changed"):
+        letter.title, letter.body, letter.changed_on = title.strip(), body, today
+        letter.save(update_fields=["title", "body", "changed_on"])
+    return letter
+
+
+@transaction.atomic
+def remove_letter(letter: FormLetter, *, by: Actor) -> None:
+    require(policies.write_letters, by, letter)
+    letter = FormLetter.objects.for_school(letter.school_id).locked(letter.pk)
+    journal.noted(letter, by=by, says="directory.letter_removed", title=letter.title)
+    letter.delete()
+
+
+@transaction.atomic
+def print_letters(letter: FormLetter, letters: list[Filled], *, by: Actor) -> bytes:
+    """The PDF of these letters, one person a page. The journal keeps how many, and no name."""
+    require(policies.write_letters, by, letter)
+    made = typeset(TEMPLATE, {"title": letter.title, "letters": [_plain(one) for one in letters]})
+    journal.noted(letter, by=by, says="directory.letters_printed", count=len(letters))
+    return made
+
+
+def _plain(letter: Filled) -> dict[str, Any]:
+    """As the template reads it."""
+    return {
+        "title": letter.title,
+        "blocks": [
+            {"kind": block.kind, "mark": block.mark, "runs": [_run(run) for run in block.runs]}
+            for block in letter.blocks
+        ],
+    }
+
+
+def _run(run: Run) -> dict[str, Any]:
+    return {"text": run.text, "bold": run.is_bold, "italic": run.is_italic}

@@ -1,0 +1,96 @@
+"""Who a letter is printed for: pupils of the year, or the lines of a table; and what it says to each."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from fanal.accounts.models import School
+from fanal.accounts.rules.years import year_of
+from fanal.core.errors import RuleBroken
+from fanal.core.imports.never import never_read
+from fanal.core.sheets import Table
+from fanal.core.words import fold
+from fanal.directory.models import FormLetter
+from fanal.directory.reading.pupils import classes_of, pupils_of
+from fanal.directory.rules import letters as rules
+
+LEVEL, CLASS = "niveau", "classe"
+
+
+def choices_of(school: School, today: date) -> list[tuple[str, str]]:
+    """The levels that hold several classes, then the classes, each with its value in the form."""
+    codes = [one["code"] for one in classes_of(school, year_of(today))]
+    levels: dict[str, int] = defaultdict(int)
+    for code in codes:
+        levels[rules.level_of(code)] += 1
+    several = [
+        (f"{LEVEL} {level}", f"Tout le niveau {level}")
+        for level, count in levels.items()
+        if level and count > 1
+    ]
+    return several + [(f"{CLASS} {code}", code) for code in codes]
+
+
+def of_all(school: School, today: date) -> dict[str, str]:
+    """The fields that any letter may name."""
+    return {
+        "date": rules.french_day(today), "année": year_of(today).label, "établissement": school.name
+    }  # fmt: skip
+
+
+def pupils_chosen(school: School, who: Sequence[str], names: str, *, today: date) -> list[dict[str, str]]:
+    """The fields of each pupil, by class then by name. RuleBroken for a name of nobody, or of two."""
+    levels = {value.removeprefix(f"{LEVEL} ") for value in who if value.startswith(f"{LEVEL} ")}
+    codes = {value.removeprefix(f"{CLASS} ") for value in who if value.startswith(f"{CLASS} ")}
+    everybody: list[Any] = list(pupils_of(school, year_of(today)))
+    typed = _named(everybody, rules.names_typed(names))
+    chosen = [
+        one for one in everybody
+        if one.pk in typed or one.class_code in codes or rules.level_of(one.class_code) in levels - {""}
+    ]  # fmt: skip
+    shared = of_all(school, today)
+    return [
+        {"nom": one.family_name, "prénom": one.given_name, "classe": one.class_code, **shared}
+        for one in sorted(chosen, key=lambda one: fold(one.class_code))
+    ]
+
+
+def _named(everybody: list, names: list[str]) -> set[int]:
+    known: dict[str, set[int]] = defaultdict(set)
+    for one in everybody:
+        for told in (f"{one.family_name} {one.given_name}", f"{one.given_name} {one.family_name}"):
+            known[fold(told)].add(one.pk)
+    found = {name: known.get(fold(name), set()) for name in names}
+    reasons = [
+        (rules.TWICE if pks else rules.NOT_FOUND).format(name=name[:60])
+        for name, pks in found.items()
+        if len(pks) != 1
+    ]
+    if reasons:
+        raise RuleBroken(reasons[:10])
+    return set().union(*found.values())
+
+
+def lines_of(table: Table, shared: dict[str, str]) -> list[dict[str, str]]:
+    """The fields of each line of a table: its headers, but those that are never read."""
+    never = never_read(table.headers)
+    headers = [(rank, header) for rank, header in enumerate(table.headers) if header and rank not in never]
+    return [
+        shared | {header: " ".join(cells[rank].split()) for rank, header in headers}
+        for _, cells in table.numbered()
+    ]
+
+
+def letters_for(
+    letter: FormLetter, people: list[dict[str, str]], *, known: Sequence[str], never: dict[str, str]
+) -> list[rules.Filled]:
+    """Every letter, filled. RuleBroken when a field is unknown, or when there is nobody or too many."""
+    reasons = rules.refusals(letter.title, letter.body, known, never)
+    if not people:
+        reasons.append(rules.NOBODY)
+    if len(people) > rules.MOST:
+        reasons.append(rules.TOO_MANY.format(count=len(people), most=rules.MOST))
+    if reasons:
+        raise RuleBroken(reasons)
+    return list(rules.filled(letter.title, letter.body, people))

@@ -1,0 +1,95 @@
+"""A letter with fields, and what it says to each person. Pure.
+
+A field is written « {{prénom}} », in any case and with or without its accents. Its value is a text: never a
+sign of the letter's own markup, which is read before fields are filled.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from fanal.core.blocks import Block, to_blocks
+from fanal.core.imports.columns import header_key
+
+MOST = 2_000  # letters in one file
+LONGEST_TITLE, LONGEST_BODY = 120, 6_000
+FIELD = re.compile(r"\{\{([^{}]*)\}\}")
+OF_PUPILS = ("nom", "prénom", "classe")
+OF_ALL = ("date", "année", "établissement")
+MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
+    "novembre", "décembre",
+)  # fmt: skip
+NOT_CLOSED = "Un champ n’est pas fermé : il s’écrit « {{{{prénom}}}} », avec deux accolades de chaque côté."
+UNKNOWN = "Le champ « {field} » n’existe pas ici. Les champs possibles : {known}."
+NEVER = (
+    "Le champ « {field} » n’est jamais lu : c’est un {why}. Pour des mots de passe, imprimez des fiches de "
+    "connexion."
+)
+NOBODY = "Personne n’est choisi : cochez une classe, ou donnez un tableau."
+TOO_MANY = "{count} courriers, c’est trop pour un seul PDF ({most} au plus) : faites-en plusieurs."
+NOT_FOUND = "Aucun élève de cette année ne s’appelle « {name} »."
+TWICE = "Plusieurs élèves s’appellent « {name} » : cochez leur classe, ou donnez un tableau."
+
+
+def french_day(day: date) -> str:
+    return f"{'1er' if day.day == 1 else day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def fields_in(*texts: str) -> list[str]:
+    """The fields that a letter names, as they are written, each once."""
+    found = [field.strip() for text in texts for field in FIELD.findall(text)]
+    return list({header_key(field): field for field in reversed(found)}.values())[::-1]
+
+
+def refusals(
+    title: str, body: str, known: Iterable[str], never: Mapping[str, str] | None = None
+) -> list[str]:
+    """Why these fields cannot fill this letter. `never`: columns that are not read, each with why."""
+    known = list(known)
+    keys = {header_key(field) for field in known}
+    secrets = {header_key(field): why for field, why in (never or {}).items()}
+    told = ", ".join(known)
+    reasons = [NOT_CLOSED.format()] if "{{" in FIELD.sub("", title + body) else []
+    for field in fields_in(title, body):
+        if header_key(field) in secrets:
+            reasons.append(NEVER.format(field=field, why=secrets[header_key(field)]))
+        elif header_key(field) not in keys:
+            reasons.append(UNKNOWN.format(field=field, known=told))
+    return reasons
+
+
+@dataclass(frozen=True)
+class Filled:
+    """One letter for one person."""
+
+    title: str
+    blocks: list[Block]
+
+
+def filled(title: str, body: str, people: Iterable[Mapping[str, str]]) -> Iterator[Filled]:
+    """The letter of each person; `people` map a field to its value."""
+    blocks = to_blocks(body)
+    for person in people:
+        values = {header_key(field): value for field, value in person.items()}
+        yield Filled(_fill(title, values), [_of(block, values) for block in blocks])
+
+
+def _of(block: Block, values: Mapping[str, str]) -> Block:
+    return replace(block, runs=[replace(run, text=_fill(run.text, values)) for run in block.runs])
+
+
+def _fill(text: str, values: Mapping[str, str]) -> str:
+    return FIELD.sub(lambda found: values.get(header_key(found[1]), ""), text)
+
+
+def level_of(class_code: str) -> str:
+    """« 6 » of « 6A » and « 6e B »; empty for a class that begins with no number."""
+    found = re.match(r"\d+", class_code)
+    return found[0] if found else ""
+
+
+def names_typed(text: str) -> list[str]:
+    """One name a line."""
+    return [name for line in text.splitlines() if (name := " ".join(line.split()))]

@@ -1,0 +1,153 @@
+"""Letters for many: fields, refusals, previews, and one page a person."""
+
+import json
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from fanal.accounts.roles import Role
+from fanal.accounts.rules.years import year_of
+from fanal.core.documents import typeset
+from fanal.core.journal.models import JournalEntry
+from fanal.core.tenancy import scope
+from fanal.directory.actions.letters import TEMPLATE
+from fanal.directory.models import Enrolment, FormLetter, Pupil, SchoolClass
+from fanal.directory.rules import letters as rules
+from fanal.directory.rules.letter_examples import EXAMPLES
+
+pytestmark = pytest.mark.django_db
+BODY = "Bonjour **{{Prénom}} {{nom}}**, tu es en {{ CLASSE }}.\n\n- {{établissement}}"
+
+
+def test_fields_are_filled_whatever_their_case_and_a_value_is_never_markup():
+    made = next(rules.filled("Pour {{nom}}", BODY, [{"nom": "*X*", "prénom": "## Zoé", "classe": "6A"}]))
+    assert made.title == "Pour *X*"
+    assert [run.text for run in made.blocks[0].runs] == ["Bonjour ", "## Zoé *X*", ", tu es en 6A."]
+    assert made.blocks[0].runs[1].is_bold
+    assert made.blocks[1].runs[0].text == ""
+
+
+def test_an_unknown_field_is_refused_with_the_fields_that_exist():
+    assert rules.refusals("", "{{prenom}} {{âge}}", ["prénom", "nom"]) == [
+        "Le champ « âge » n’existe pas ici. Les champs possibles : prénom, nom."
+    ]
+    assert rules.refusals("", "{{prénom", ["prénom"]) == [rules.NOT_CLOSED.format()]
+    assert "jamais lu" in rules.refusals("", "{{MDP}}", [], {"mdp": "mot de passe ou code"})[0]
+    assert rules.fields_in("{{a}} {{ A }}", "{{b}}") == ["a", "b"]
+
+
+def test_the_examples_use_only_known_fields():
+    for one in EXAMPLES:
+        assert rules.refusals(one.title, one.body, [*rules.OF_PUPILS, *rules.OF_ALL]) == []
+
+
+def test_every_letter_is_a_page_and_no_text_of_anybody_runs():
+    sly = "#panic() $x$ *gras* @foo \\ [a] " + "N" * 200
+    one = {
+        "title": sly,
+        "blocks": [{"kind": "item", "mark": "•", "runs": [{"text": sly, "bold": True, "italic": True}]}],
+    }
+    made = typeset(TEMPLATE, {"title": "Courrier", "letters": [one] * 3})
+    assert b"pdfuaid" in made
+    assert len(re.findall(rb"/Type\s*/Page\b", made)) == 3
+
+
+@pytest.fixture
+def year(school):
+    from django.utils import timezone
+
+    label = year_of(timezone.localdate()).label
+    with scope(school):
+        for code, pupils in {"6A": ["MARTIN Zoé", "ROY Léa"], "6B": ["ROY Léa"], "5A": ["=cmd Max"]}.items():
+            SchoolClass.objects.create(school=school, school_year=label, code=code)
+            for name in pupils:
+                family, given = name.split()
+                pupil = Pupil.objects.create(school=school, family_name=family, given_name=given)
+                Enrolment.objects.create(school=school, pupil=pupil, school_year=label, class_code=code)
+        return label
+
+
+@pytest.fixture
+def letter(school, year):
+    with scope(school):
+        return FormLetter.objects.create(school=school, title="Bonjour", body=BODY, changed_on="2026-09-01")
+
+
+@pytest.fixture
+def lead(client_of, school):
+    return client_of(school, Role.DIGITAL_LEAD)
+
+
+def url(name, school, *args):
+    return reverse(f"directory:{name}", args=[school.uai, *args])
+
+
+def preview(browser, school, letter, **sent):
+    return browser.post(url("letter_print", school, letter.pk), sent, headers={"HX-Request": "true"})
+
+
+def test_a_letter_is_written_from_an_example_changed_and_removed(lead, school):
+    page = lead.get(url("letter_list", school)).text
+    assert "Retour du matériel prêté" in page
+    assert "{{prénom}}" in lead.get(url("letter_add", school) + "?exemple=materiel").text
+    sent = {"title": "Rentrée", "body": "Bonjour {{prénom}} {{inconnu}}"}
+    looked = lead.post(url("letter_add", school), sent, headers={"HX-Request": "true"}).text
+    assert ("Bonjour Zoé" in looked, "{{inconnu}}" in looked) == (True, True)
+    answer = lead.post(url("letter_add", school), sent)
+    with scope(school):
+        made = FormLetter.objects.for_school(school).get()
+    assert answer.url == url("letter_print", school, made.pk)
+    twin = lead.post(url("letter_add", school), sent | {"title": "rentree"})
+    assert (twin.status_code, "déjà cet objet" in twin.text) == (422, True)
+    lead.post(url("letter_change", school, made.pk), sent | {"body": "Autre"})
+    lead.post(url("letter_remove", school, made.pk))
+    with scope(school):
+        assert not FormLetter.objects.for_school(school).exists()
+        verbs = list(
+            JournalEntry.objects.filter(verb__contains="letter")
+            .order_by("seq")
+            .values_list("verb", flat=True)
+        )
+    assert verbs == ["directory.letter_written", "directory.letter_changed", "directory.letter_removed"]
+
+
+def test_a_level_a_class_or_names_are_printed_and_the_first_is_shown(lead, school, letter):
+    shown = preview(lead, school, letter, who="niveau 6").text
+    assert ("3 courriers" in shown, "Zoé MARTIN" in shown, school.name in shown) == (True, True, True)
+    assert "1 courrier." in preview(lead, school, letter, who="classe 5A").text
+    assert "1 courrier." in preview(lead, school, letter, names="zoe martin\n").text
+    refused = preview(lead, school, letter, names="ROY Léa\nPERSONNE Nul").text
+    assert "Plusieurs élèves s’appellent « ROY Léa »" in refused.replace("\xa0", " ")
+    assert "PERSONNE Nul" in refused
+    answer = lead.post(url("letter_print", school, letter.pk), {"who": ["niveau 6", "classe 5A"]})
+    assert (answer.headers["Content-Type"], answer.content[:5]) == ("application/pdf", b"%PDF-")
+    with scope(school):
+        printed = JournalEntry.objects.get(verb="directory.letters_printed")
+    assert json.loads(printed.payload) == {"count": 4}
+    assert lead.post(url("letter_print", school, letter.pk), {}).status_code == 422
+
+
+def test_a_table_gives_its_own_fields_and_none_of_its_secrets(lead, school, letter):
+    with scope(school):
+        FormLetter.objects.filter(pk=letter.pk).update(title="Prêt", body="{{Nom}} : {{N° de série}}")
+    table = SimpleUploadedFile("a.csv", "Nom;N° de série;Mot de passe\nROY;X12;azerty9\n".encode())
+    shown = preview(lead, school, letter, file=table).text
+    assert "ROY : X12" in shown.replace("\xa0", " ")
+    with scope(school):
+        FormLetter.objects.filter(pk=letter.pk).update(body="{{mot de passe}} {{classe}}")
+    table.seek(0)
+    refused = preview(lead, school, letter, file=table).text
+    assert "azerty9" not in refused
+    assert ("jamais lu" in refused, "Le champ « classe »" in refused.replace("\xa0", " ")) == (True, True)
+    wrong = SimpleUploadedFile("a.pdf", b"%PDF-1.7")
+    assert "Aucun courrier n’est fait" in preview(lead, school, letter, file=wrong).text
+
+
+@pytest.mark.parametrize("role", [Role.TEACHER, Role.STAFF])
+def test_others_write_to_nobody(client_of, school, letter, role):
+    browser = client_of(school, role)
+    for name in ("letter_list", "letter_add"):
+        assert browser.get(url(name, school)).status_code == 403
+    assert browser.post(url("letter_print", school, letter.pk), {"who": "niveau 6"}).status_code == 403

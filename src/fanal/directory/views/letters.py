@@ -1,0 +1,162 @@
+"""Letters for many (« publipostage »): the list, the text with its preview, and who it is printed for."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.contrib import messages
+from django.core.files.uploadedfile import TemporaryUploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.text import slugify
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from fanal.accounts.access import reads_first
+from fanal.accounts.rights import require
+from fanal.core.errors import RuleBroken, reasons_of_refusal
+from fanal.core.http import get_or_404, render_page, sent_before
+from fanal.core.imports.never import never_read
+from fanal.core.sheets import LIMITS, read_table
+from fanal.core.sheets.limits import MEBIBYTE
+from fanal.directory import policies
+from fanal.directory.actions import letters as actions
+from fanal.directory.forms import AudienceForm, LetterForm
+from fanal.directory.models import FormLetter
+from fanal.directory.reading import letters as reading
+from fanal.directory.rules import letters as rules
+from fanal.directory.rules.letter_examples import EXAMPLE_OF, EXAMPLES
+
+FORM = ["GET", "HEAD", "POST"]
+TOO_LARGE = "Ce tableau dépasse 2 Mo : enregistrez-le en CSV, ou découpez-le."
+SMALL = replace(LIMITS, file_bytes=2 * MEBIBYTE, output=32 * MEBIBYTE)
+
+
+def _one(request: HttpRequest, pk: int) -> FormLetter:
+    require(policies.write_letters, request.actor, None)
+    return get_or_404(FormLetter.objects.for_school(request.member.school), pk=pk)
+
+
+@require_safe
+def letter_list(request: HttpRequest, uai: str) -> HttpResponse:
+    require(policies.write_letters, request.actor, None)
+    letters = FormLetter.objects.for_school(request.member.school).by_title()
+    context = {"letters": letters, "examples": EXAMPLES}
+    return render_page(request, "directory/letter_list.html", context)
+
+
+@require_http_methods(FORM)
+def letter_add(request: HttpRequest, uai: str) -> HttpResponse:
+    require(policies.write_letters, request.actor, None)
+    example = EXAMPLE_OF.get(request.GET.get("exemple", ""))
+    return _write(
+        request, "Écrire un courrier", None, {"title": example.title, "body": example.body} if example else {}
+    )
+
+
+@require_http_methods(FORM)
+def letter_change(request: HttpRequest, uai: str, letter: int) -> HttpResponse:
+    found = _one(request, letter)
+    return _write(request, "Modifier le courrier", found, {"title": found.title, "body": found.body})
+
+
+def _write(request: HttpRequest, name: str, found: FormLetter | None, start: dict[str, str]) -> HttpResponse:
+    form = LetterForm(request.POST if request.method == "POST" else None, initial=start)
+    reasons: list[str] = []
+    if form.is_valid() and not request.htmx:
+        if before := sent_before(request):
+            return redirect(before)
+        with reasons_of_refusal() as reasons:
+            kept = _keep(request, found, form)
+        if not reasons:
+            messages.success(request, "C’est enregistré.")
+            return redirect("directory:letter_print", request.member.school.uai, kept.pk)
+    given = request.POST if form.is_bound else start
+    context = {
+        "name": name, "found": found, "form": form, "reasons": reasons,
+        "fields": [*rules.OF_PUPILS, *rules.OF_ALL],
+        "preview": _preview(request, given.get("title", "")[: rules.LONGEST_TITLE], given.get("body", "")),
+    }  # fmt: skip
+    status = 422 if form.is_bound and not request.htmx else 200
+    return render_page(request, "directory/letter_write.html", context, fragment="preview", status=status)
+
+
+def _keep(request: HttpRequest, found: FormLetter | None, form: LetterForm) -> FormLetter:
+    if found is None:
+        return actions.write_letter(
+            request.member.school, **form.cleaned_data, today=request.today, by=request.actor
+        )
+    return actions.change_letter(found, **form.cleaned_data, today=request.today, by=request.actor)
+
+
+def _preview(request: HttpRequest, title: str, body: str) -> rules.Filled:
+    """What an invented pupil would read; a field that no list has stays as it is written."""
+    shared = reading.of_all(request.member.school, request.today)
+    invented = {"nom": "MARTIN", "prénom": "Zoé", "classe": "6A"} | shared
+    unknown = {field: f"{{{{{field}}}}}" for field in rules.fields_in(title, body)}
+    body = body[: rules.LONGEST_BODY]
+    return next(rules.filled(title, body, [unknown | invented]))
+
+
+@require_POST
+def letter_remove(request: HttpRequest, uai: str, letter: int) -> HttpResponse:
+    actions.remove_letter(_one(request, letter), by=request.actor)
+    messages.success(request, "Le courrier est supprimé.")
+    return redirect("directory:letter_list", uai)
+
+
+def read_file(request: HttpRequest) -> None:
+    """Read the table that the form may bring, if this person may print; keep it, or why it cannot be read."""
+    request.given, request.unread = None, []
+    file = request.FILES.get("file")
+    if file is None or not policies.write_letters(request.actor, None):
+        return
+    with reasons_of_refusal() as request.unread:
+        if isinstance(file, TemporaryUploadedFile) or (file.size or 0) > SMALL.file_bytes:
+            raise RuleBroken(TOO_LARGE)
+        table = read_table(file.read(), file.name or "fichier", limits=SMALL, in_memory=True)
+        request.given = table.without(never_read(table.headers))
+
+
+@reads_first(read_file)
+@require_http_methods(FORM)
+def letter_print(request: HttpRequest, uai: str, letter: int) -> HttpResponse:
+    found = _one(request, letter)
+    choices = reading.choices_of(request.member.school, request.today)
+    form = AudienceForm(request.POST if request.method == "POST" else None, choices=choices)
+    context: dict[str, Any] = {"found": found, "form": form, "most": rules.MOST}
+    if form.is_valid():
+        with reasons_of_refusal() as reasons:
+            letters = _letters(request, found, form)
+            if not request.htmx:
+                return _file(found, letters, request)
+            context |= {"count": len(letters), "preview": letters[0]}
+        context["reasons"] = reasons
+    status = 422 if form.is_bound and not request.htmx else 200
+    return render_page(request, "directory/letter_print.html", context, fragment="preview", status=status)
+
+
+def _letters(request: HttpRequest, found: FormLetter, form: AudienceForm) -> list[rules.Filled]:
+    if not hasattr(request, "given"):
+        read_file(request)  # a form that brings no file
+    if request.unread:
+        raise RuleBroken(request.unread)
+    school, today, table = request.member.school, request.today, request.given
+    if table is None:
+        people = reading.pupils_chosen(
+            school, form.cleaned_data["who"], form.cleaned_data["names"], today=today
+        )
+        return reading.letters_for(found, people, known=[*rules.OF_PUPILS, *rules.OF_ALL], never={})
+    never = never_read(table.headers)
+    headers = [header for rank, header in enumerate(table.headers) if header and rank not in never]
+    return reading.letters_for(
+        found, reading.lines_of(table, reading.of_all(school, today)), known=[*headers, *rules.OF_ALL],
+        never={table.headers[rank]: why for rank, why in never.items()},
+    )  # fmt: skip
+
+
+def _file(found: FormLetter, letters: list[rules.Filled], request: HttpRequest) -> HttpResponse:
+    made = actions.print_letters(found, letters, by=request.actor)
+    answer = HttpResponse(made, content_type="application/pdf")
+    answer.headers["Content-Disposition"] = (
+        f'attachment; filename="{slugify(found.title) or "courriers"}.pdf"'
+    )
+    return answer
