@@ -15,8 +15,8 @@ from fanal.core.tenancy import scope
 from fanal.directory.actions.imports import apply_people, deposit_people
 from fanal.directory.actions.letters import write_letter
 from fanal.directory.given import read_given
-from fanal.directory.story_exports import A_CLASS, CLASSES, GIVEN, aaf_of, siecle_of, sts_of
 from fanal.directory.rules.letter_examples import EXAMPLES
+from fanal.directory.story_exports import A_CLASS, CLASSES, GIVEN, aaf_of, siecle_of, sts_of
 
 BY = system(System.SETUP)
 

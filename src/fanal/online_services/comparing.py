@@ -4,20 +4,36 @@ Of the list, only what a difference needs is kept. A difference that the list no
 says nothing more; its fingerprint stays, so that one that comes back is known again.
 """
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from psycopg.types.json import Jsonb
 
 from fanal.accounts.models import Person
 from fanal.directory.models import Enrolment, Known, Pupil
 from fanal.online_services.matching import ACCOUNTS, FINGERPRINT, MATCHES, NEAR, PEOPLE, sets_alone
 from fanal.online_services.models import ExpectedAdmin, Finding
 
+
+@dataclass(frozen=True)
+class FoundRow:
+    """A difference of one account, as `Finding` keeps it."""
+
+    kind: str
+    key: str
+    told: dict[str, str]
+    why: str
+    pupil_id: int | None = None
+    person_id: int | None = None
+
+
 PUPIL, PERSON, KNOWN, ENROLMENT = (model._meta.db_table for model in (Pupil, Person, Known, Enrolment))
 FINDING, EXPECTED = Finding._meta.db_table, ExpectedAdmin._meta.db_table
 FATES, FOUND = "compared_fate", "compared_finding"
 FATE_OF_ALL = f"""
-DROP TABLE IF EXISTS pg_temp.{FATES}, pg_temp.{FOUND};
+DROP TABLE IF EXISTS pg_temp.{FATES};
 CREATE TEMPORARY TABLE {FATES} ON COMMIT DROP AS
 SELECT a.line, m.kind, m.id, m.how, p.left_on, CASE
   WHEN a.is_shared THEN 'shared'
@@ -29,9 +45,12 @@ FROM {ACCOUNTS} a
 LEFT JOIN {MATCHES} m ON m.line = a.line
 LEFT JOIN {PEOPLE} p ON p.kind = m.kind AND p.id = m.id
 LEFT JOIN (SELECT DISTINCT line FROM {NEAR}) n ON n.line = a.line;
-ANALYZE {FATES};
+ANALYZE {FATES}"""
+FOUND_TABLE = f"""
+DROP TABLE IF EXISTS pg_temp.{FOUND};
 CREATE TEMPORARY TABLE {FOUND} (
-  kind text, key text, told jsonb, why text, candidates jsonb DEFAULT '[]', pupil bigint, person bigint
+  kind text, key text, told jsonb, why text, candidates jsonb DEFAULT '[]', others jsonb DEFAULT '{{}}',
+  pupil bigint, person bigint
 ) ON COMMIT DROP"""
 PUPIL_OF, PERSON_OF = (f"CASE WHEN f.kind = '{kind}' THEN f.id END" for kind in ("pupil", "staff"))
 NAMED = f"""SELECT {{kind}}, {FINGERPRINT}, a.told, {{why}}, {PUPIL_OF}, {PERSON_OF}
@@ -49,10 +68,17 @@ ORPHANS = (
 )
 SHARED = INTO + NAMED.format(kind="'shared'", why="'Nom de lieu ou de fonction'") + " WHERE f.fate = 'shared'"
 DOUBTS = f"""
-INSERT INTO {FOUND} (kind, key, told, why, candidates)
-SELECT 'doubt', {FINGERPRINT}, a.told, '', jsonb_agg(jsonb_build_array(n.kind, n.id) ORDER BY n.kind, n.id)
-FROM {ACCOUNTS} a JOIN {FATES} f USING (line) JOIN {NEAR} n USING (line) WHERE f.fate = 'doubt'
-GROUP BY a.key, a.told"""
+INSERT INTO {FOUND} (kind, key, told, why, candidates, others)
+SELECT 'doubt', {FINGERPRINT}, a.told, '', jsonb_agg(jsonb_build_array(n.kind, n.id) ORDER BY n.kind, n.id),
+  coalesce(jsonb_object_agg(n.kind || ' ' || n.id, o.account) FILTER (WHERE o.account IS NOT NULL), '{{}}')
+FROM {ACCOUNTS} a JOIN {FATES} f USING (line) JOIN {NEAR} n USING (line)
+LEFT JOIN (
+  SELECT DISTINCT ON (f.kind, f.id) f.kind, f.id, jsonb_build_object(
+    'key', {FINGERPRINT}, 'told', a.told, 'seen', a.seen, 'decided', f.how = 'decided') AS account
+  FROM {ACCOUNTS} a JOIN {FATES} f USING (line) WHERE f.fate = 'matched'
+  ORDER BY f.kind, f.id, f.how = 'decided' DESC, a.seen DESC NULLS LAST, a.line
+) o ON o.kind = n.kind AND o.id = n.id
+WHERE f.fate = 'doubt' GROUP BY a.key, a.told ORDER BY min(a.line)"""
 ACCOUNT_WORDS = """coalesce(
   a.told ->> 'login', a.told ->> 'identifier', a.told ->> 'email', a.told ->> 'external', 'l’autre compte')"""
 TWICE = f"""
@@ -105,26 +131,26 @@ MISSING_PUPILS = f"""
 {INTO}
 SELECT 'missing', md5('missing pupil ' || p.id),
   {TOLD_OF.format(more=MORE_OF_A_PUPIL)}, coalesce(nullif(e.class_code, ''), 'Sans classe'), p.id, NULL
-FROM {PEOPLE} p JOIN "{PUPIL}" o ON o.school_id = %(school)s AND o.id = p.id
+FROM {{people}} p JOIN "{PUPIL}" o ON o.school_id = %(school)s AND o.id = p.id
 LEFT JOIN "{ENROLMENT}" e
   ON e.school_id = o.school_id AND e.pupil_id = o.id AND e.school_year = %(year)s::text
 {NUMBERS.format(link="pupil_id")}
-WHERE p.kind = 'pupil' AND p.left_on IS NULL AND {ABSENT}"""
+WHERE p.kind = 'pupil' AND p.left_on IS NULL AND {{absent}}"""
 MISSING_STAFF = f"""
 {INTO}
 SELECT 'missing', md5('missing staff ' || p.id),
   {TOLD_OF.format(more=MORE_OF_STAFF)}, coalesce(nullif(o.job, ''), 'Personnel'), NULL, p.id
-FROM {PEOPLE} p JOIN "{PERSON}" o ON o.school_id = %(school)s AND o.id = p.id
+FROM {{people}} p JOIN "{PERSON}" o ON o.school_id = %(school)s AND o.id = p.id
 {NUMBERS.format(link="person_id")}
-WHERE p.kind = 'staff' AND p.left_on IS NULL AND {ABSENT}"""
+WHERE p.kind = 'staff' AND p.left_on IS NULL AND {{absent}}"""
 KEEP = f"""
 INSERT INTO "{FINDING}" AS f (school_id, service_id, comparison_id, kind, key, state, returned, told, why,
-  candidates, pupil_id, person_id, since, seen_on, reason)
+  candidates, others, pupil_id, person_id, since, seen_on, reason)
 SELECT %(school)s, %(service)s, %(comparison)s, kind, key, 'todo', '', told, left(why, 160), candidates,
-  pupil, person, %(today)s::date, %(today)s::date, '' FROM {FOUND}
+  others, pupil, person, %(today)s::date, %(today)s::date, '' FROM {FOUND}
 ON CONFLICT (school_id, service_id, kind, key) DO UPDATE SET comparison_id = excluded.comparison_id,
-  told = excluded.told, why = excluded.why, candidates = excluded.candidates, pupil_id = excluded.pupil_id,
-  person_id = excluded.person_id, seen_on = excluded.seen_on,
+  told = excluded.told, why = excluded.why, candidates = excluded.candidates, others = excluded.others,
+  pupil_id = excluded.pupil_id, person_id = excluded.person_id, seen_on = excluded.seen_on,
   state = CASE WHEN f.state = 'gone' OR f.state = 'done' AND NOT %(same)s THEN 'todo' ELSE f.state END,
   returned = CASE WHEN f.state = 'gone' THEN 'back' WHEN f.state = 'done' AND NOT %(same)s THEN 'still'
     ELSE f.returned END,
@@ -133,7 +159,8 @@ ON CONFLICT (school_id, service_id, kind, key) DO UPDATE SET comparison_id = exc
   settled_by_id = CASE WHEN f.state = 'accepted' OR f.state = 'done' AND %(same)s THEN f.settled_by_id END"""
 SETTLE = f"""
 UPDATE "{FINDING}" SET state = 'gone', returned = '', told = '{{}}', why = '', candidates = '[]',
-  pupil_id = NULL, person_id = NULL, reason = '', settled_by_id = NULL, settled_on = %(today)s::date
+  others = '{{}}', pupil_id = NULL, person_id = NULL, reason = '', settled_by_id = NULL,
+  settled_on = %(today)s::date
 WHERE school_id = %(school)s AND service_id = %(service)s AND comparison_id <> %(comparison)s
   AND state <> 'gone' AND kind = ANY(%(judged)s)"""
 COUNT_FATES = f"""
@@ -150,6 +177,13 @@ OF_KIND = {
     "admin": ADMINS, "dormant": DORMANT,
 }  # fmt: skip
 MISSING_OF = {"pupils": (MISSING_PUPILS,), "staff": (MISSING_STAFF,), "both": (MISSING_PUPILS, MISSING_STAFF)}
+# Somebody whom no account of the last list is for, once a doubt is decided.
+NAMED_ALONE = {
+    kind: {"people": f"(SELECT '{kind}' AS kind, id, NULL::date AS left_on FROM \"{table}\" "
+                     "WHERE school_id = %(school)s AND id = ANY(%(ids)s))", "absent": "true"}
+    for kind, table in (("pupil", PUPIL), ("staff", PERSON))
+}  # fmt: skip
+ALL_ABSENT = {"people": PEOPLE, "absent": ABSENT}
 
 
 def find(told: dict[str, Any], *, holders: str, judged: list[str]) -> None:
@@ -157,7 +191,8 @@ def find(told: dict[str, Any], *, holders: str, judged: list[str]) -> None:
     questions = [sql for kind, sql in OF_KIND.items() if kind in judged]
     with sets_alone() as cursor:
         cursor.execute(FATE_OF_ALL)
-        for sql in (*questions, *MISSING_OF[holders]):
+        cursor.execute(FOUND_TABLE)
+        for sql in (*questions, *(sql.format(**ALL_ABSENT) for sql in MISSING_OF[holders])):
             cursor.execute(sql, told)
 
 
@@ -188,3 +223,21 @@ def keep(told: dict[str, Any], *, judged: list[str]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(KEEP, told)
         cursor.execute(SETTLE, told | {"judged": judged})
+
+
+def keep_found(rows: Iterable[FoundRow], told: dict[str, Any], *, missing: Iterable[tuple[str, int]]) -> None:
+    """Write these differences, and those of people (« pupil » or « staff », id) who are known to have none.
+
+    As a comparison would. `told` as for `keep`.
+    """
+    pks: dict[str, list[int]] = {"pupil": [], "staff": []}
+    for kind, pk in missing:
+        pks[kind].append(pk)
+    with connection.cursor() as cursor:
+        cursor.execute(FOUND_TABLE)
+        for one in rows:
+            told_of_it: list[Any] = [one.kind, one.key, Jsonb(one.told), one.why, one.pupil_id, one.person_id]
+            cursor.execute(f"{INTO} VALUES (%s, %s, %s, %s, %s, %s)", told_of_it)
+        for sql, kind in ((MISSING_PUPILS, "pupil"), (MISSING_STAFF, "staff")):
+            cursor.execute(sql.format(**NAMED_ALONE[kind]), told | {"ids": pks[kind]})
+        cursor.execute(KEEP, told)

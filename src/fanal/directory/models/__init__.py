@@ -8,5 +8,6 @@ from fanal.directory.models.staff import StaffYear
 from fanal.directory.models.structure import SchoolClass, TeachingGroup
 
 __all__ = [
-    "Enrolment", "FormLetter", "Joined", "Known", "Pupil", "SchoolClass", "StaffYear", "TeachingGroup", "TwoPeople",
+    "Enrolment", "FormLetter", "Joined", "Known", "Pupil", "SchoolClass", "StaffYear", "TeachingGroup",
+    "TwoPeople",
 ]  # fmt: skip

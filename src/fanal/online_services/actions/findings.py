@@ -1,4 +1,4 @@
-"""Settling a difference: done, accepted with its reason, to do again; or saying whose account it is."""
+"""Settling a difference: done, accepted with its reason, or to do again."""
 
 from datetime import date
 
@@ -9,11 +9,11 @@ from fanal.accounts.rights import Right, require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.online_services import policies
-from fanal.online_services.models import AccountOwner, Finding, OnlineService
+from fanal.online_services.models import Finding, OnlineService
 from fanal.online_services.rules.findings import KIND_OF
 
 State = Finding.State
-NOBODY = "nobody"
+SETTLED_FIELDS = ["state", "reason", "settled_on", "settled_by", "returned"]
 NO_REASON = "Dites pourquoi : la raison est gardée avec l’écart."
 CHANGED = "Une comparaison vient de changer cet écart : rechargez la page."
 SAYS = {
@@ -27,7 +27,7 @@ def _right_to(state: str) -> Right:
     return policies.accept_finding if state == State.ACCEPTED else policies.settle_finding
 
 
-def _locked(finding: Finding) -> Finding:
+def locked(finding: Finding) -> Finding:
     """The row as it is now. The service comes first: a comparison holds it."""
     OnlineService.objects.for_school(finding.school_id).locked(finding.service_id)
     return Finding.objects.for_school(finding.school_id).locked(finding.pk)
@@ -43,17 +43,18 @@ def _reason(state: str, reason: str) -> str:
 @transaction.atomic
 def settle_finding(finding: Finding, state: str, *, reason: str = "", today: date, by: Actor) -> Finding:
     """Tick, accept or reopen one line. A reason belongs to what is accepted."""
-    finding = _locked(finding)
+    finding = locked(finding)
     require(_right_to(state), by, finding)
     if state not in SAYS or finding.kind == "doubt":
         raise RuleBroken(CHANGED)
     with journal.change(finding, by=by, says=SAYS[State(state)]):
-        _write(finding, state, _reason(state, reason), today, by)
-        finding.save(update_fields=["state", "reason", "settled_on", "settled_by", "returned"])
+        write(finding, state, _reason(state, reason), today, by)
+        finding.save(update_fields=SETTLED_FIELDS)
     return finding
 
 
-def _write(finding: Finding, state: str, reason: str, today: date, by: Actor) -> None:
+def write(finding: Finding, state: str, reason: str, today: date, by: Actor) -> None:
+    """Who settled it and when, on the row; the caller saves it."""
     is_open = state == State.TO_DO
     finding.state, finding.reason = state, reason
     finding.settled_on = None if is_open else today
@@ -74,8 +75,8 @@ def settle_several(
     text = _reason(state, reason)
     for finding in found:
         require(_right_to(state), by, finding)
-        _write(finding, state, text, today, by)
-    rows.bulk_update(found, ["state", "reason", "settled_on", "settled_by", "returned"], 500)
+        write(finding, state, text, today, by)
+    rows.bulk_update(found, SETTLED_FIELDS, 500)
     count = len(found)
     if count:
         journal.noted(
@@ -83,42 +84,3 @@ def settle_several(
             reason=text,
         )  # fmt: skip
     return count
-
-
-@transaction.atomic
-def decide_owner(finding: Finding, choice: str, *, today: date, by: Actor) -> Finding:
-    """Say whose account it is: « pupil 12 », « staff 4 », or « nobody » of this school.
-
-    Nobody's account is an orphan at once; anybody else's is looked at by the next comparison.
-    """
-    finding = _locked(finding)
-    require(policies.settle_finding, by, finding)
-    offered = {f"{kind} {pk}": (kind, pk) for kind, pk in finding.candidates}
-    if finding.kind != "doubt" or choice not in {NOBODY, *offered}:
-        raise RuleBroken(CHANGED)
-    kind, pk = offered.get(choice, ("", None))
-    AccountOwner.objects.for_school(finding.school_id).filter(
-        service=finding.service_id, key=finding.key
-    ).delete()
-    AccountOwner.objects.create(
-        school_id=finding.school_id, service_id=finding.service_id, key=finding.key, decided_on=today,
-        pupil_id=pk if kind == "pupil" else None, person_id=pk if kind == "staff" else None,
-    )  # fmt: skip
-    if choice == NOBODY:
-        _make_orphan(finding)
-    with journal.change(finding, by=by, says="online_services.owner_decided"):
-        _write(finding, State.DONE, "", today, by)
-        finding.save(update_fields=["state", "reason", "settled_on", "settled_by", "returned"])
-    return finding
-
-
-def _make_orphan(finding: Finding) -> None:
-    earlier = Finding.objects.for_school(finding.school_id).filter(
-        service=finding.service_id, key=finding.key, kind="orphan"
-    )
-    earlier.delete()
-    Finding.objects.create(
-        school_id=finding.school_id, service_id=finding.service_id, comparison_id=finding.comparison_id,
-        kind="orphan", key=finding.key, told=finding.told, why="Personne de l’établissement, selon vous",
-        since=finding.since, seen_on=finding.seen_on,
-    )  # fmt: skip

@@ -52,6 +52,8 @@ class Finding(SchoolOwned):
     told = models.JSONField("ce que dit la liste", default=dict)
     why = models.CharField("précision", max_length=160, blank=True)
     candidates = models.JSONField("personnes possibles", default=list)
+    # Of a doubt alone: the account that a candidate has already, by « pupil 12 » or « staff 4 ».
+    others = models.JSONField("leurs autres comptes", default=dict)
     pupil = models.ForeignKey("directory.Pupil", models.SET_NULL, null=True, related_name="+")
     person = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
     since = models.DateField("vu depuis le")
@@ -69,7 +71,8 @@ class Finding(SchoolOwned):
                 condition=~Q(state="accepted") | ~Q(reason=""), name="finding_accepted_has_a_reason"
             ),
             models.CheckConstraint(
-                condition=~Q(state="gone") | Q(told={}, pupil__isnull=True, person__isnull=True, reason=""),
+                condition=~Q(state="gone")
+                | Q(told={}, others={}, pupil__isnull=True, person__isnull=True, reason=""),
                 name="finding_gone_says_nothing",
             ),
             SameSchool("service"),

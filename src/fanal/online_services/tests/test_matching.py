@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from fanal.online_services.actions import findings
+from fanal.online_services.actions import owners
 from fanal.online_services.models import AccountOwner
 from fanal.online_services.tests.comparing import TODAY
 
@@ -66,7 +66,7 @@ def test_namesakes_that_nothing_tells_apart_wait_for_a_decision(keeper):
     assert (done.doubt, keeper.kinds()) == (1, ["doubt"])
     doubt = keeper.found("doubt")[0]
     assert doubt.candidates == [["pupil", first.pk], ["pupil", second.pk]]
-    findings.decide_owner(doubt, f"pupil {second.pk}", today=TODAY, by=keeper.by)
+    owners.decide_owner(doubt, f"pupil {second.pk}", today=TODAY, by=keeper.by)
     done = keeper.compare("Login;Nom;Prénom\nlea1;ROY;Léa\n")
     assert (done.matched, keeper.kinds()) == (1, ["missing"])
     assert keeper.found("missing")[0].pupil_id == first.pk
@@ -76,8 +76,8 @@ def test_an_account_that_is_nobody_s_is_an_orphan_now_and_next_time(keeper):
     keeper.pupil("ROY", "Léa", "6A")
     keeper.pupil("ROY", "Léa", "5B")
     keeper.compare("Login;Nom;Prénom\nlea1;ROY;Léa\n")
-    findings.decide_owner(keeper.found("doubt")[0], "nobody", today=TODAY, by=keeper.by)
-    assert keeper.kinds() == ["orphan"]
+    owners.decide_owner(keeper.found("doubt")[0], "nobody", today=TODAY, by=keeper.by)
+    assert keeper.kinds() == ["missing", "missing", "orphan"]
     assert keeper.compare("Login;Nom;Prénom\nlea1;ROY;Léa\n").orphan == 1
     assert keeper.kinds() == ["missing", "missing", "orphan"]
     assert AccountOwner.objects.for_school(keeper.school).count() == 1

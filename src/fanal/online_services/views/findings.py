@@ -13,6 +13,7 @@ from fanal.core.http import found_or_404, get_or_404, paginate, render_page
 from fanal.core.sheets.download import download
 from fanal.online_services import policies
 from fanal.online_services.actions import findings as actions
+from fanal.online_services.actions import owners
 from fanal.online_services.models import ExpectedAdmin, Finding, OnlineService
 from fanal.online_services.reading import findings as reading
 from fanal.online_services.reading.register import chart_of, comparisons_of, figures_of, remarks_of
@@ -113,7 +114,7 @@ def decide(request: HttpRequest, uai: str, service: int, finding: int) -> HttpRe
     found = one_service(request, service)
     with reasons_of_refusal() as reasons:
         choice = request.POST.get("choice", "")
-        actions.decide_owner(_one(found, finding), choice, today=request.today, by=request.actor)
+        owners.decide_owner(_one(found, finding), choice, today=request.today, by=request.actor)
     return _show(request, found, reasons) if reasons else _back(request, uai, service)
 
 

@@ -1,0 +1,105 @@
+"""Once somebody says whose account it is, the page shows what the next comparison will say, and counts it."""
+
+from datetime import date
+
+import pytest
+
+from fanal.core.errors import RuleBroken
+from fanal.online_services.actions import owners, register
+from fanal.online_services.models import Comparison, Finding
+from fanal.online_services.tests.comparing import TODAY
+
+pytestmark = pytest.mark.django_db
+HEADERS = "Login;Nom;Prénom;Profil;Dernière connexion;Administrateur;Identifiant externe\n"
+
+
+def shown(keeper):
+    rows = Finding.objects.for_school(keeper.school).filter(state="todo")
+    return sorted(
+        (one.kind, one.key, str(sorted(one.told.items())), one.why, one.pupil_id or 0, one.person_id or 0)
+        for one in rows
+    )
+
+
+def counts(keeper):
+    last = Comparison.objects.for_school(keeper.school).order_by("-pk")[0]
+    return last.read, last.matched, last.orphan, last.doubt, last.found
+
+
+def decide(keeper, login, choice):
+    doubts = Finding.objects.for_school(keeper.school).filter(kind="doubt", state="todo")
+    doubt = next(one for one in doubts if one.told["login"] == login)
+    return owners.decide_owner(doubt, choice, today=TODAY, by=keeper.by)
+
+
+@pytest.fixture
+def namesakes(keeper):
+    """Two pupils and a teacher of one name; one more pupil who has an account by her number, one who left."""
+    keeper.service.holders = "both"
+    keeper.service.save()
+    return {
+        "six": keeper.pupil("ROY", "Léa", "6A"),
+        "five": keeper.pupil("ROY", "Léa", "5B", key="K5"),
+        "gone": keeper.pupil("ROY", "Léa", "3C", left_on=date(2026, 9, 20)),
+        "staff": keeper.staff("ROY", "Léa", email="lea.roy@ac.invalid"),
+    }
+
+
+LISTS = {
+    "alone": "a;ROY;Léa;;;;\n",
+    "another account by number": "a;ROY;Léa;;;;\nb;ROY;Léa;;;;K5\n",
+    "two doubts": "a;ROY;Léa;;01/11/2026;;\nc;ROY;Léa;;02/11/2026;;\n",
+    "old": "a;ROY;Léa;;01/01/2025;;\nb;ROY;Léa;;;;K5\n",
+    "rights": "a;ROY;Léa;;01/11/2026;oui;\n",
+    "everything": "a;ROY;Léa;;01/01/2024;oui;\nb;ROY;Léa;;02/11/2026;;K5\nc;ROY;Léa;;;;\n",
+}
+
+
+@pytest.mark.parametrize("choice", ["six", "five", "gone", "staff", "nobody"])
+@pytest.mark.parametrize("name", LISTS)
+def test_a_decision_shows_at_once_what_the_next_comparison_says(keeper, namesakes, name, choice):
+    keeper.compare(HEADERS + LISTS[name])
+    kind = "staff" if choice == "staff" else "pupil"
+    told = "nobody" if choice == "nobody" else f"{kind} {namesakes[choice].pk}"
+    decide(keeper, "a", told)
+    at_once, counted = shown(keeper), counts(keeper)
+    keeper.compare(HEADERS + LISTS[name] + "\n")
+    assert at_once == shown(keeper)
+    assert counted == counts(keeper)
+
+
+def test_a_profile_that_is_not_its_owner_s_shows_at_once(keeper, namesakes):
+    for klass in ("6A", "5B"):
+        keeper.pupil("DUO", "Ana", klass)
+    keeper.compare(HEADERS + "d;DUO;Ana;Enseignant;01/01/2024;x;\n")
+    decide(keeper, "d", " ".join(map(str, keeper.found("doubt")[0].candidates[0])))
+    at_once, counted = shown(keeper), counts(keeper)
+    assert {"profile", "dormant", "admin"} <= {one[0] for one in at_once}
+    keeper.compare(HEADERS + "d;DUO;Ana;Enseignant;01/01/2024;x;\n\n")
+    assert (at_once, counted) == (shown(keeper), counts(keeper))
+
+
+def test_every_doubt_decided_leaves_what_the_next_comparison_finds(keeper, namesakes):
+    keeper.compare(HEADERS + LISTS["two doubts"])
+    decide(keeper, "a", f"pupil {namesakes['six'].pk}")
+    decide(keeper, "c", f"pupil {namesakes['six'].pk}")
+    at_once, counted = shown(keeper), counts(keeper)
+    assert [one[0] for one in at_once] == ["duplicate", "missing", "missing", "missing"]
+    keeper.compare(HEADERS + LISTS["two doubts"] + "\n")
+    assert (at_once, counted) == (shown(keeper), counts(keeper))
+
+
+def test_rights_that_are_expected_are_settled_with_their_owner(keeper, namesakes):
+    register.expect_admins(keeper.service, [namesakes["staff"]], today=TODAY, by=keeper.by)
+    keeper.compare(HEADERS + LISTS["rights"])
+    assert keeper.found("admin")
+    decide(keeper, "a", f"staff {namesakes['staff'].pk}")
+    assert not keeper.found("admin")
+    assert counts(keeper)[4].get("admin") is None
+
+
+def test_a_decision_is_taken_once(keeper, namesakes):
+    keeper.compare(HEADERS + LISTS["alone"])
+    doubt = decide(keeper, "a", "nobody")
+    with pytest.raises(RuleBroken):
+        owners.decide_owner(doubt, f"pupil {namesakes['six'].pk}", today=TODAY, by=keeper.by)
