@@ -8,6 +8,7 @@ for a decision.
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import batched
 from typing import Any
 
 from django.db import connection
@@ -24,6 +25,7 @@ PUPIL, PERSON, KNOWN, ENROLMENT, OWNER = (
     model._meta.db_table for model in (Pupil, Person, Known, Enrolment, AccountOwner)
 )
 ACCOUNTS, PEOPLE, MATCHES, NEAR = "compared_account", "compared_person", "compared_match", "compared_near"
+BATCH = 2000  # accounts in memory
 TABLES = f"""
 DROP TABLE IF EXISTS pg_temp.{ACCOUNTS}, pg_temp.{PEOPLE}, pg_temp.{MATCHES}, pg_temp.{NEAR};
 CREATE TEMPORARY TABLE {ACCOUNTS} (
@@ -114,13 +116,14 @@ DELETE FROM {NEAR} n WHERE EXISTS (SELECT FROM {MATCHES} m WHERE m.line = n.line
 def stage(accounts: Iterable[tuple[int, Account]]) -> None:
     """Copy (line of the file, account) into the temporary table; lines without a key must not come here.
 
-    They may come from anywhere but this connection, which is busy copying.
+    A batch is held at a time: they may come from this connection, which copies nothing while they do.
     """
     with connection.cursor() as cursor:
         cursor.execute(TABLES)
-        with cursor.copy(f"COPY {ACCOUNTS} ({COLUMNS}) FROM STDIN") as copy:
-            for row in _rows(accounts):
-                copy.write_row(row)
+        for batch in batched(accounts, BATCH):
+            with cursor.copy(f"COPY {ACCOUNTS} ({COLUMNS}) FROM STDIN") as copy:
+                for row in _rows(batch):
+                    copy.write_row(row)
 
 
 def _rows(accounts: Iterable[tuple[int, Account]]) -> Iterator[tuple[Any, ...]]:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("<int:service>/administrateurs/", register.service_admins, name="service_admins"),
     path("<int:service>/comparer/", comparisons.list_deposit, name="list_deposit"),
     path("<int:service>/comparer/<int:compared>/", comparisons.list_columns, name="list_columns"),
+    path("<int:service>/comparer/<int:compared>/etat/", comparisons.list_state, name="list_state"),
     path("<int:service>/fiches/", sheets.sheet_print, name="sheet_print"),
     path("<int:service>/tout-regler/", findings.settle_several, name="settle_several"),
     path("<int:service>/a-faire.<str:form>", findings.to_do_file, name="to_do_file"),

@@ -36,6 +36,7 @@ def deposit(
     person_id: int | None,
     now: datetime,
     holds_people: bool = True,
+    most: int = MOST_LINES,
 ) -> Import:
     """Keep the lines of a table as they were read; nothing is decided yet. Raises RuleBroken when empty.
 
@@ -47,9 +48,9 @@ def deposit(
     never = never_read(headers)
     if not len(table):
         raise RuleBroken("Ce tableau n’a aucune ligne sous ses en-têtes : vérifiez que c’est le bon fichier.")
-    if len(table) > MOST_LINES:
+    if len(table) > most:
         raise RuleBroken(
-            f"Ce tableau a plus de {MOST_LINES} lignes : découpez-le en plusieurs fichiers, puis recommencez."
+            f"Ce tableau a plus de {most} lignes : découpez-le en plusieurs fichiers, puis recommencez."
         )
     made = Import.objects.create(
         school=school,
@@ -90,8 +91,16 @@ def remembered_columns(school: "School", kind: str) -> dict[str, str]:
 
 def staged_lines(imported: Import) -> Iterator[tuple[int, list[str]]]:
     """Pairs of (line of the file, cells), in the file's order."""
+    return (line for batch in staged_batches(imported) for line in batch)
+
+
+def staged_batches(imported: Import) -> Iterator[list[tuple[int, list[str]]]]:
+    """The same, a batch at a time: each is asked for when it is wanted, and the memory holds no other."""
     lines = ImportLine.objects.for_school(imported.school_id).filter(imported=imported).order_by("line")
-    return lines.values_list("line", "cells").iterator(chunk_size=BATCH)
+    last = -1
+    while batch := list(lines.filter(line__gt=last).values_list("line", "cells")[:BATCH]):
+        yield batch
+        last = batch[-1][0]
 
 
 def locked_import(imported: Import) -> Import:

@@ -1,6 +1,7 @@
 """Letters for many (« publipostage »): the list, the text with its preview, and who it is printed for."""
 
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from django.contrib import messages
@@ -14,7 +15,8 @@ from fanal.accounts.access import reads_first
 from fanal.accounts.rights import require
 from fanal.core.errors import RuleBroken, reasons_of_refusal
 from fanal.core.http import get_or_404, render_page, sent_before
-from fanal.core.imports.never import never_read
+from fanal.core.imports.never import named, never_read
+from fanal.core.imports.staging import SEEN
 from fanal.core.sheets import LIMITS, read_table
 from fanal.core.sheets.limits import MEBIBYTE
 from fanal.directory import policies
@@ -113,7 +115,8 @@ def read_file(request: HttpRequest) -> None:
         if isinstance(file, TemporaryUploadedFile) or (file.size or 0) > SMALL.file_bytes:
             raise RuleBroken(TOO_LARGE)
         table = read_table(file.read(), file.name or "fichier", limits=SMALL, in_memory=True)
-        request.given = table.without(never_read(table.headers))
+        headers = named(table.headers, (cells for _, cells in islice(table.numbered(), SEEN)))
+        request.given = replace(table, headers=headers).without(never_read(headers))
 
 
 @reads_first(read_file)

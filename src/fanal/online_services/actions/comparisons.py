@@ -30,6 +30,7 @@ from fanal.online_services.rules.columns import FIELDS, LABELS, refusals, shorte
 from fanal.online_services.rules.findings import judged
 
 KIND = "accounts"
+MOST_ACCOUNTS = 200_000  # what reads tables reads no more
 DONE = "Cette liste est déjà comparée : déposez-en une nouvelle pour recommencer."
 
 
@@ -41,8 +42,9 @@ def deposit_accounts(
     require(policies.compare_accounts, by, service)
     columns = match_columns([shortened(header) for header in table.headers], FIELDS, service.columns)
     imported = deposit(
-        service.school, KIND, table, name=name, columns=columns, person_id=by.person_id, now=now
-    )
+        service.school, KIND, table, name=name, columns=columns, person_id=by.person_id, now=now,
+        most=MOST_ACCOUNTS,
+    )  # fmt: skip
     return Comparison.objects.create(school_id=service.school_id, service=service, imported=imported)
 
 
@@ -57,10 +59,10 @@ def compare_accounts(
     if imported.stage == Import.Stage.APPLIED:
         raise RuleBroken(DONE)
     comparison.refresh_from_db()
-    imported.columns = _chosen(imported, columns)
-    _refuse(service, imported.columns)
+    imported.columns = chosen_columns(imported, columns)
+    refuse(service, imported.columns)
     reading = _Reading(imported)
-    matching.stage(list(reading))  # the lines come by the connection that copies
+    matching.stage(reading)
     last = _last(service)
     told = _told(service, comparison, imported, last, today)
     comparison.repeated = matching.match(told)
@@ -70,7 +72,7 @@ def compare_accounts(
     _ask(comparison, last, is_sure=is_sure)
     comparing.keep(told, judged=kinds)
     comparison.found, comparison.profiles = comparing.found(), comparing.usual_profiles()
-    comparison.compared_on = today
+    comparison.compared_on, comparison.waiting_since, comparison.asked_by = today, None, None
     comparison.save()
     _close(service, comparison, imported, now)
     journal.noted(
@@ -80,7 +82,7 @@ def compare_accounts(
     return comparison
 
 
-def _chosen(imported: Import, columns: Sequence[str]) -> list[str]:
+def chosen_columns(imported: Import, columns: Sequence[str]) -> list[str]:
     """One code a column, empty for those that are never read, however the form was sent."""
     given, never = [*columns, *[""] * len(imported.headers)], never_read(imported.headers)
     return [
@@ -89,7 +91,8 @@ def _chosen(imported: Import, columns: Sequence[str]) -> list[str]:
     ]
 
 
-def _refuse(service: OnlineService, columns: list[str]) -> None:
+def refuse(service: OnlineService, columns: list[str]) -> None:
+    """RuleBroken when these columns, or an empty directory, can compare nothing."""
     pupils = Pupil.objects.for_school(service.school_id).present()
     staff = Person.objects.for_school(service.school_id).present()
     reasons = refusals(columns) or acceptance.refusals(

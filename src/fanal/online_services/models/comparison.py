@@ -16,6 +16,11 @@ class Comparison(SchoolOwned):
 
     service = models.ForeignKey(OnlineService, models.CASCADE, related_name="comparisons")
     imported = models.OneToOneField("core.Import", models.CASCADE, related_name="+")
+    # A long list is compared after the answer: since when, whom for, and why it stopped.
+    waiting_since = models.DateTimeField("attend depuis", null=True)
+    asked_by = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
+    stopped = models.JSONField("raisons de l’arrêt", default=list)
+    is_doubtful = models.BooleanField("demande une confirmation", default=False)
     compared_on = models.DateField("comparée le", null=True)
     matched = models.PositiveIntegerField("reconnus", default=0)
     orphan = models.PositiveIntegerField("orphelins", default=0)
@@ -41,10 +46,13 @@ class Comparison(SchoolOwned):
             ),
             SameSchool("service"),
             SameSchool("imported"),
+            SameSchool("asked_by"),
         ]  # fmt: skip
         indexes = [models.Index(fields=["school", "service", "-compared_on"], name="comparison_latest")]
 
-    DATA = DataMap("suivre les écarts d’un service dans le temps", "none", "vie du service")
+    DATA = DataMap(
+        "suivre les écarts d’un service dans le temps", "qui l’attend, le temps de la faire", "vie du service"
+    )
 
     def __str__(self) -> str:
         return f"Comparaison du {self.compared_on:%d/%m/%Y}" if self.compared_on else "Comparaison à finir"

@@ -14,7 +14,7 @@ from fanal.online_services.models import Comparison, Finding, OnlineService
 from fanal.online_services.reading.register import KindFigure
 from fanal.online_services.rules.findings import KIND_OF, KINDS, OLD_DAYS
 
-SETTLED = "regles"
+SETTLED, BACK = "regles", "revenus"
 RANK = Case(*(When(kind=kind.code, then=Value(rank)) for rank, kind in enumerate(KINDS)), default=Value(99))
 DATES = {"born", "seen"}
 
@@ -40,7 +40,9 @@ class Row:
     candidates: list[tuple[str, str]]
 
 
-def findings_of(service: OnlineService, *, kind: str, is_settled: bool, late: bool, today: date) -> QuerySet:
+def findings_of(
+    service: OnlineService, *, kind: str, is_settled: bool, late: bool, today: date, is_back: bool = False
+) -> QuerySet:
     """The lines of one view, what weighs most first, then the oldest."""
     rows = Finding.objects.for_school(service.school_id).filter(service=service)
     rows = rows.shown().exclude(state=Finding.State.TO_DO) if is_settled else rows.to_do()
@@ -48,6 +50,8 @@ def findings_of(service: OnlineService, *, kind: str, is_settled: bool, late: bo
         rows = rows.filter(kind=kind)
     if late:
         rows = rows.old(today)
+    if is_back:
+        rows = rows.exclude(returned=Finding.Return.NO)
     return rows.select_related("pupil", "person", "settled_by").order_by(RANK, "since", "pk")
 
 

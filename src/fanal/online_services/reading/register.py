@@ -45,7 +45,7 @@ def usual_left(school: School, services: list[OnlineService]) -> list[Usual]:
 
 @dataclass(frozen=True)
 class KindFigure:
-    """How many open lines of one kind; `old` of them for more than thirty days."""
+    """How many open lines of one kind; `old` for more than thirty days, `back` were ticked or gone before."""
 
     code: str
     label: str
@@ -54,6 +54,7 @@ class KindFigure:
     tone: str
     count: int
     old: int
+    back: int
 
 
 def figures_of(service: OnlineService, today: date) -> tuple[list[KindFigure], int]:
@@ -61,15 +62,15 @@ def figures_of(service: OnlineService, today: date) -> tuple[list[KindFigure], i
     old = Q(since__lt=today - timedelta(days=OLD_DAYS))
     rows = Finding.objects.for_school(service.school_id).shown().filter(service=service)
     counted_rows = rows.values_list("kind", "state").annotate(
-        total=Count("pk"), late=Count("pk", filter=old)
-    )  # fmt: skip
-    found = {(kind, state): (total, late) for kind, state, total, late in counted_rows.order_by()}
+        total=Count("pk"), late=Count("pk", filter=old), back=Count("pk", filter=~Q(returned=""))
+    )
+    found = {(kind, state): counts for kind, state, *counts in counted_rows.order_by()}
     figures = [
         KindFigure(kind.code, kind.many, kind.says, kind.to_do, kind.tone, *found[kind.code, "todo"])
         for kind in KINDS
         if (kind.code, "todo") in found
     ]
-    settled = sum(total for (_, state), (total, _) in found.items() if state != "todo")
+    settled = sum(counts[0] for (_, state), counts in found.items() if state != "todo")
     return figures, settled
 
 

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from fanal.accounts.access import reads_first
 from fanal.accounts.rights import require
@@ -19,6 +19,7 @@ from fanal.core.imports.shown import columns_of
 from fanal.core.sheets import Table, read_table
 from fanal.online_services import policies
 from fanal.online_services.actions import comparisons as actions
+from fanal.online_services.actions import later
 from fanal.online_services.models import Comparison
 from fanal.online_services.rules.columns import FIELDS
 from fanal.online_services.views.register import FORM, one_service
@@ -72,29 +73,45 @@ def list_columns(request: HttpRequest, uai: str, service: int, compared: int) ->
     made = get_or_404(rows, imported__number=compared)
     if made.imported.stage == Import.Stage.APPLIED:
         return redirect("online_services:service_page", uai, found.pk)
-    reasons: list[str] = []
-    is_doubtful = False
+    reasons, is_doubtful = made.stopped, made.is_doubtful
+    if made.waiting_since:
+        return redirect("online_services:service_page", uai, found.pk)
     if request.method == "POST":
         reasons, is_doubtful = _compare(request, made)
         if not reasons:
-            messages.success(request, _done(made))
             return redirect("online_services:service_page", uai, found.pk)
     context = {
         "found": found, "made": made, "steps": STEPS, "fields": FIELDS, "reasons": reasons,
         "is_doubtful": is_doubtful, "columns": columns_of(made.imported),
     }  # fmt: skip
-    status = 422 if reasons else 200
+    status = 422 if request.method == "POST" else 200
     return render_page(request, "online_services/list_columns.html", context, status=status)
+
+
+@require_safe
+def list_state(request: HttpRequest, uai: str, service: int, compared: int) -> HttpResponse:
+    """Asked by the page of a service while a long list is compared: nothing new, or « look again »."""
+    found = one_service(request, service)
+    rows = Comparison.objects.for_school(found.school_id).filter(service=found)
+    made = get_or_404(rows, imported__number=compared)
+    answer = HttpResponse(status=204)
+    if not made.waiting_since:
+        answer.headers["HX-Refresh"] = "true"
+    return answer
 
 
 def _compare(request: HttpRequest, made: Comparison) -> tuple[list[str], bool]:
     """Why it could not be compared, and whether a « yes » would be enough."""
     columns = [request.POST.get(f"column-{rank}", "") for rank in range(len(made.imported.headers))]
+    is_sure, now = request.POST.get("sure") == "yes", timezone.now()
     try:
-        actions.compare_accounts(
-            made, columns, is_sure=request.POST.get("sure") == "yes", today=request.today,
-            now=timezone.now(), by=request.actor,
-        )  # fmt: skip
+        if later.is_long(made.imported):
+            later.promise_comparison(made, columns, is_sure=is_sure, now=now, by=request.actor)
+        else:
+            actions.compare_accounts(
+                made, columns, is_sure=is_sure, today=request.today, now=now, by=request.actor
+            )
+            messages.success(request, _done(made))
     except RuleBroken as refusal:
         made.imported.columns = columns
         return refusal.reasons, isinstance(refusal, actions.Doubtful)

@@ -1,9 +1,12 @@
 """One service: what differs, what is done about it, and the file that settles it over there."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from fanal.accounts.rights import offer
@@ -21,6 +24,7 @@ from fanal.online_services.rules.findings import KIND_OF, not_judged
 from fanal.online_services.views.register import one_service
 
 State = Finding.State
+LATE = timedelta(minutes=15)  # a long list takes less than one
 
 
 @require_safe
@@ -30,16 +34,21 @@ def service_page(request: HttpRequest, uai: str, service: int) -> HttpResponse:
 
 def _show(request: HttpRequest, found: OnlineService, reasons: list[str]) -> HttpResponse:
     kind, is_settled = request.GET.get("sorte", ""), request.GET.get("vue") == reading.SETTLED
-    late = request.GET.get("depuis") == "30"
-    rows = reading.findings_of(found, kind=kind, is_settled=is_settled, late=late, today=request.today)
+    late, is_back = request.GET.get("depuis") == "30", request.GET.get("vue") == reading.BACK
+    rows = reading.findings_of(
+        found, kind=kind, is_settled=is_settled, late=late, today=request.today, is_back=is_back
+    )
     figures, settled = figures_of(found, request.today)
-    total = None if is_settled or late else sum(one.count for one in figures if kind in {"", one.code})
+    total = (
+        None if is_settled or late or is_back else sum(one.count for one in figures if kind in {"", one.code})
+    )
     page = paginate(request, rows, count=total)
     offer(page, policies.settle_finding, policies.accept_finding, to=request.actor)
     context = {
         "found": found, "page": page, "rows": reading.rows_of(list(page), request.today), "reasons": reasons,
         "chips": reading.chips_of(figures, settled, kind=kind, is_settled=is_settled),
         "kind": KIND_OF.get(kind), "is_settled": is_settled, "late": sum(one.old for one in figures),
+        "back": sum(one.back for one in figures),
         "can_compare": policies.compare_accounts(request.actor, found),
         "can_expect": policies.expect_admin(request.actor, found),
         **_history(found),
@@ -55,6 +64,10 @@ def _history(found: OnlineService) -> dict[str, object]:
     admins = ExpectedAdmin.objects.for_school(found.school_id).filter(service=found)
     return {
         "comparisons": comparisons,
+        "waiting": [one for one in comparisons if one.waiting_since],
+        "is_late": any(
+            one.waiting_since and timezone.now() - one.waiting_since > LATE for one in comparisons
+        ),
         "last": last,
         "remarks": remarks_of(last) if last else [],
         "not_judged": not_judged(last.imported.columns, before.imported.columns if before else ())
