@@ -13,6 +13,7 @@ from fanal.missions.rules.switch import AFTER, BEFORE
 SENTENCES = {
     "missions.templates_adopted": "Modèles de tâches repris",
     "missions.template_added": "Modèle de tâche ajouté",
+    "missions.template_varied": "Variante d’académie reprise",
     "missions.template_edited": "Modèle de tâche modifié",
     "missions.year_created": "Tâches de l’année créées",
     "missions.task_added": "Tâche de l’année ajoutée",

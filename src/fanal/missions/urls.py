@@ -1,6 +1,6 @@
 from django.urls import path
 
-from fanal.missions.views import feeds, figures, switch, task, templates, year
+from fanal.missions.views import feeds, figures, switch, task, templates, variants, year
 
 app_name = "missions"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("<int:number>/confier/", task.task_change, name="change"),
     path("modeles/", templates.template_list, name="templates"),
     path("modeles/reprendre/", templates.template_adopt, name="adopt"),
+    path("modeles/academies/", variants.variant_page, name="variants"),
     path("modeles/ajouter/", templates.template_add, name="template_add"),
     path("modeles/<int:template>/", templates.template_page, name="template"),
     path("chiffres/", figures.figures_page, name="figures"),

@@ -12,7 +12,7 @@ from fanal.core.errors import RuleBroken
 from fanal.missions import policies
 from fanal.missions.models import TaskTemplate
 from fanal.missions.rules import due_words, reminders
-from fanal.missions.rules.catalogue import ProposedTask, proposed_for
+from fanal.missions.rules.catalogue import NAMES, VARIED, ProposedTask, proposed_for, versions_of
 from fanal.missions.rules.codes import Activity, Certainty, Owner
 from fanal.missions.rules.due import DueRule
 
@@ -52,6 +52,31 @@ def _copied(school: School, task: ProposedTask) -> TaskTemplate:
         owner=task.owner, remind_days=task.remind_days, source=task.source, certainty=task.certainty,
         **asdict(task.rule),
     )  # fmt: skip
+
+
+@transaction.atomic
+def adopt_variant(school: School, academy: str, codes: list[str], *, by: Actor) -> int:
+    """Take the words and the day that an académie has for these tasks; returns how many changed.
+
+    `academy` is a name of `NAMES`, empty for the catalogue as it is. RuleBroken for another one.
+    """
+    require(policies.edit_templates, by, None)
+    if academy and academy not in NAMES:
+        raise RuleBroken("Fanal ne connaît pas de variante pour cette académie.")
+    School.objects.select_for_update(of=("self",)).get(pk=school.pk)
+    wanted = TaskTemplate.objects.for_school(school).filter(code__in=VARIED.intersection(codes))
+    count = 0
+    for template in wanted.order_by("pk"):
+        version = versions_of(template.code)[academy]
+        if not template.says_as(version):
+            with journal.change(template, by=by, says="missions.template_varied"):
+                template.detail, template.source = version.detail, version.source
+                template.certainty = version.certainty
+                for name, value in asdict(version.rule).items():
+                    setattr(template, name, value)
+                template.save()
+            count += 1
+    return count
 
 
 @transaction.atomic

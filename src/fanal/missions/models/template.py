@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SchoolOwned, SchoolOwnedQuerySet
+from fanal.missions.rules.catalogue.proposed import ProposedTask
 from fanal.missions.rules.codes import Activity, Certainty, Owner
 from fanal.missions.rules.due import LONGEST_SHIFT, Anchor, DueRule, Snap, Unit
 from fanal.missions.rules.due_words import in_words
@@ -62,6 +63,12 @@ class TaskTemplate(SchoolOwned):
     @property
     def due_words(self) -> str:
         return in_words(self.rule)
+
+    def says_as(self, task: ProposedTask) -> bool:
+        """The words and the day are those proposed."""
+        return (self.detail, self.source_words, self.rule) == (
+            task.detail, task.source.rstrip(" ."), task.rule,
+        )  # fmt: skip
 
     @property
     def source_words(self) -> str:

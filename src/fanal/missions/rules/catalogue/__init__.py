@@ -12,7 +12,7 @@ from fanal.missions.rules.catalogue.autumn import AUTUMN
 from fanal.missions.rules.catalogue.proposed import ProposedTask
 from fanal.missions.rules.catalogue.spring import SPRING
 from fanal.missions.rules.catalogue.summer import SUMMER
-from fanal.missions.rules.catalogue.variants import varied
+from fanal.missions.rules.catalogue.variants import NAMES, VARIED, known_academy, varied
 
 CATALOGUE: tuple[ProposedTask, ...] = (*AUTUMN, *SPRING, *SUMMER)
 
@@ -23,4 +23,10 @@ def proposed_for(kind: str, academy: str) -> Iterable[ProposedTask]:
     return (varied(task, academy) for task in mine)
 
 
-__all__ = ["CATALOGUE", "ProposedTask", "proposed_for"]
+def versions_of(code: str) -> dict[str, ProposedTask]:
+    """The task of this code as each académie known to differ has it, by its name; as it is, by « »."""
+    task = next(task for task in CATALOGUE if task.code == code)
+    return {academy: varied(task, academy) for academy in ("", *NAMES)}
+
+
+__all__ = ["CATALOGUE", "NAMES", "VARIED", "ProposedTask", "known_academy", "proposed_for", "versions_of"]

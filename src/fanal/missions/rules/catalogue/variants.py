@@ -9,6 +9,10 @@ from fanal.missions.rules.catalogue.proposed import ProposedTask
 from fanal.missions.rules.codes import Certainty
 from fanal.missions.rules.due import DueRule
 
+NAMES = {
+    "aix-marseille": "Aix-Marseille", "creteil": "Créteil", "nice": "Nice", "paris": "Paris",
+    "versailles": "Versailles",
+}  # fmt: skip
 ILE_DE_FRANCE = ("creteil", "paris", "versailles")
 SOUTH = ("aix-marseille", "nice")
 
@@ -47,6 +51,14 @@ def _is_of(code: str, name: str) -> bool:
         f"academie-d{name}",
         f"academie-d-{name}",
     }
+
+
+VARIED = frozenset(variant.code for variant in VARIANTS)
+
+
+def known_academy(code: str) -> str:
+    """The name in `NAMES` of the académie of this code; empty when nothing is known to differ there."""
+    return next((name for name in NAMES if _is_of(code, name)), "")
 
 
 def varied(task: ProposedTask, academy: str) -> ProposedTask:
