@@ -20,7 +20,7 @@ from fanal.missions.actions.year import Created, create_year
 
 __all__ = [
     "Created", "Held", "Planned", "Wanted", "add_task", "adopt_templates", "adopt_variant", "change_task",
-    "create_year", "finish_task", "keep_year_figures", "make_feed", "move_task", "open_year", "put_task_aside",
-    "reopen_task", "revoke_feed", "send_reminders", "take_task", "tick_step", "undo_opening",
-    "write_template",
+    "create_year", "finish_task", "keep_year_figures", "make_feed", "move_task", "open_year",
+    "put_task_aside", "reopen_task", "revoke_feed", "send_reminders", "take_task", "tick_step",
+    "undo_opening", "write_template",
 ]  # fmt: skip

@@ -25,9 +25,11 @@ def variant_page(request: HttpRequest, uai: str) -> HttpResponse:
         return _take(request, uai)
     asked = request.GET.get("academie", "")
     academy = "" if asked == COMMON else asked if asked in NAMES else own
+    rows = compared(school, academy)
     context = {
         "academy": academy, "name": NAMES.get(academy, ""), "own": school.academy, "own_name": own,
-        "chips": chips(academy), "rows": compared(school, academy), "common": COMMON,
+        "chips": chips(academy), "rows": rows, "common": COMMON,
+        "can_take": any(not row.is_same for row in rows),
     }  # fmt: skip
     return render_page(request, "missions/variants.html", context)
 

@@ -46,6 +46,7 @@ def year_page(request: HttpRequest, uai: str) -> HttpResponse:
     page = paginate(request, tasks_of(member, asked), PER_PAGE, count=counts[listed])
     tasks = list(page)
     offer(tasks, policies.finish_task, to=request.actor)
+    can_switch = policies.prepare_switch(request.actor, None)
     can_create = policies.create_year(request.actor, None)
     is_past = request.school_year.is_past
     context: dict[str, Any] = {
@@ -57,7 +58,8 @@ def year_page(request: HttpRequest, uai: str) -> HttpResponse:
         "to_create": years_to_create(asked, counts, is_past=is_past) if can_create else [],
         "can_add": policies.add_task(request.actor, None),
         "can_edit": policies.edit_templates(request.actor, None),
-        "can_switch": policies.prepare_switch(request.actor, None),
+        "can_switch": can_switch,
+        "is_switching": can_switch and asked.prepares_next,
         "can_read_figures": policies.read_figures(request.actor, None),
     }
     return render_page(request, "missions/year.html", context)
