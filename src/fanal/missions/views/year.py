@@ -35,6 +35,15 @@ def _asked(request: HttpRequest) -> Asked:
     return asked_for(request.GET, today=request.today, current=shown.year, is_chosen=shown.is_chosen)
 
 
+def _may(request: HttpRequest) -> dict[str, bool]:
+    """What this person may do from the page, beside ending a task."""
+    rights = {
+        "can_add": policies.add_task, "can_create": policies.create_year, "can_edit": policies.edit_templates,
+        "can_switch": policies.prepare_switch, "can_read_figures": policies.read_figures,
+    }  # fmt: skip
+    return {name: right(request.actor, None) for name, right in rights.items()}
+
+
 @by_year
 @require_safe
 def year_page(request: HttpRequest, uai: str) -> HttpResponse:
@@ -46,22 +55,17 @@ def year_page(request: HttpRequest, uai: str) -> HttpResponse:
     page = paginate(request, tasks_of(member, asked), PER_PAGE, count=counts[listed])
     tasks = list(page)
     offer(tasks, policies.finish_task, to=request.actor)
-    can_switch = policies.prepare_switch(request.actor, None)
-    can_create = policies.create_year(request.actor, None)
-    is_past = request.school_year.is_past
+    is_past, may = request.school_year.is_past, _may(request)
     context: dict[str, Any] = {
         "page": page,
         "groups": groups_of(tasks, asked),
         "chips": chips_of(asked, counts, is_team=member.has(*TEAM)),
         "query": asked.query(),
         "asked": asked,
-        "to_create": years_to_create(asked, counts, is_past=is_past) if can_create else [],
-        "can_add": policies.add_task(request.actor, None),
-        "can_edit": policies.edit_templates(request.actor, None),
-        "can_switch": can_switch,
-        "is_switching": can_switch and asked.prepares_next,
-        "can_read_figures": policies.read_figures(request.actor, None),
+        "to_create": years_to_create(asked, counts, is_past=is_past) if may["can_create"] else [],
+        "is_switching": may["can_switch"] and asked.prepares_next,
     }
+    context |= may
     return render_page(request, "missions/year.html", context)
 
 
