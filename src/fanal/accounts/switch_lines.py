@@ -28,8 +28,10 @@ def people(school: School, ending: SchoolYear, opening: SchoolYear) -> list[Line
         Line(
             Fate.CLOSED, "personne dont les fonctions finissent avant la rentrée",
             "personnes dont les fonctions finissent avant la rentrée",
-            present.filter(had_functions(), ~goes_on(opening)), listed,
+            present.filter(had_functions(), ~goes_on(opening)).by_name(), listed,
             "Remplacements, fins de mission : noter leur départ, ou prolonger leurs fonctions.",
+            code="fins",
+            each=lambda one: (str(one), one.job, address("people:person_page", school.uai, one.pk)),
         ),
         Line(
             Fate.KEPT, "personne", "personnes", present.exclude(had_functions(), ~goes_on(opening)), listed,

@@ -1,7 +1,9 @@
 """What becomes of one sort of things when a school year ends, as an app offers it (`YEAR_SWITCH`)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -19,7 +21,8 @@ class Fate(StrEnum):
 class Line:
     """`rows` are counted and told as « 12 classes » (`one`, `many`); nothing is told of none.
 
-    `needs`: rows without which nobody can tell yet, and `otherwise` is said instead of a count.
+    `needs`: rows without which nobody can tell yet, and `otherwise` is said instead of a count. Where no list
+    shows just these rows, `code` names the line and `each` tells a row: its title, a detail, its address.
     """
 
     fate: Fate
@@ -30,3 +33,5 @@ class Line:
     detail: str = ""
     needs: QuerySet | None = None
     otherwise: str = ""
+    code: str = ""
+    each: Callable[[Any], tuple[str, str, str]] | None = None

@@ -1,6 +1,6 @@
 """What becomes of pupils, classes and groups when the year ends."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from fanal.accounts.models import School
 from fanal.accounts.rules.years import SchoolYear
@@ -27,6 +27,11 @@ def pupils_and_classes(school: School, ending: SchoolYear, opening: SchoolYear) 
             _missing(school, ending, opening), address("directory:pupil_list", uai) + old,
             needs=enrolled.filter(school_year=opening.label),
             otherwise=f"Qui ne revient pas : connu quand les élèves de {opening} seront importés.",
+            code="absents",
+            each=lambda one: (
+                f"{one.family_name} {one.given_name}", one.class_code,
+                address("directory:pupil_page", uai, one.pk) + old,
+            ),
         ),
         Line(
             Fate.RENEWED, f"classe de {opening} déjà là", f"classes de {opening} déjà là",
@@ -56,6 +61,8 @@ def pupils_and_classes(school: School, ending: SchoolYear, opening: SchoolYear) 
     ]  # fmt: skip
 
 
-def _missing(school: School, ending: SchoolYear, opening: SchoolYear):
+def _missing(school: School, ending: SchoolYear, opening: SchoolYear) -> QuerySet[Pupil]:
+    """With their class of the year that ends."""
     again = Enrolment.objects.for_school(school).filter(pupil=OuterRef("pk"), school_year=opening.label)
-    return Pupil.objects.for_school(school).present().of_year(ending).exclude(Exists(again))
+    rows = Pupil.objects.for_school(school).present().of_year(ending).exclude(Exists(again))
+    return rows.annotate(class_code=F("enrolments__class_code")).by_name()

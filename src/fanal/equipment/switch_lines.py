@@ -16,8 +16,13 @@ def machines_and_rooms(school: School, ending: SchoolYear, opening: SchoolYear) 
         Line(
             Fate.CLOSED, "équipement encore tenu par une personne partie",
             "équipements encore tenus par des personnes parties",
-            machines.filter(holder__left_on__isnull=False), listed,
-            "À reprendre, ou à confier à quelqu’un d’autre.",
+            machines.filter(holder__left_on__isnull=False).select_related("holder").order_by("number"),
+            listed, "À reprendre, ou à confier à quelqu’un d’autre.",
+            code="tenus",
+            each=lambda one: (
+                one.name, f"tenu par {one.holder}",
+                address("equipment:equipment_page", school.uai, one.number),
+            ),
         ),
         Line(
             Fate.KEPT, "équipement", "équipements", machines, listed,

@@ -23,6 +23,7 @@ urlpatterns = [
     path("chiffres/", figures.figures_page, name="figures"),
     path("chiffres/export.<str:form>", figures.figures_export, name="figures_export"),
     path("bascule/", switch.switch_page, name="switch"),
+    path("bascule/voir/<slug:line>/", switch.switch_line, name="switch_line"),
     path("bascule/ouvrir/", switch.switch_open, name="switch_open"),
     path("bascule/annuler/", switch.switch_undo, name="switch_undo"),
     path("bascule/etape/", switch.switch_step, name="switch_step"),

@@ -8,6 +8,8 @@ import time_machine
 from django.urls import reverse
 
 from fanal.accounts.roles import Role
+from fanal.core.tenancy import scope
+from fanal.directory.models import Enrolment, Pupil
 from fanal.directory.tests.importing import full, pupil
 
 pytestmark = pytest.mark.django_db
@@ -63,3 +65,19 @@ def test_the_next_year_is_read_from_june_on(importer, client_of, school):
     shown = page(browser, school, "pupil_list", query="?annee=2027-2028")
     assert "Vous regardez l’année 2027-2028" in shown
     assert "Année 2027-2028" in shown
+
+
+def test_whoever_arrives_is_found_in_summer_already(importer, client_of, school):
+    with time_machine.travel("2027-08-25 09:00+02:00", tick=False):
+        importer.today = date(2027, 8, 25)
+        importer.bring(full(school, pupil(1, klass="6A")))
+        with scope(school):
+            one = Pupil.objects.for_school(school).get()
+            Enrolment.objects.create(school=school, pupil=one, school_year="2027-2028", class_code="5A")
+            new = Pupil.objects.create(school=school, family_name="NOUVEAU", given_name="Zoé")
+            Enrolment.objects.create(school=school, pupil=new, school_year="2027-2028", class_code="6B")
+        browser = client_of(school, Role.HEAD)
+        found = browser.get(reverse("web:search", args=[school.uai]), {"q": "zoé"}).text
+        assert found.count("NOM1 Zoé") == 1
+        assert "6A" in found
+        assert "6B" in found

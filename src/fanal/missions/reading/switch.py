@@ -44,24 +44,32 @@ class Group:
 
 def groups_of(school: School, switch: Switch) -> list[Group]:
     """The lines of every app by fate, counted in one query; what there is none of is not told."""
-    lines: list[Line] = [
-        line for make in offered(YEAR_SWITCH) for line in make(school, switch.ending, switch.opening)
-    ]
+    lines = _lines(school, switch)
     found = iter(
         answers([count(rows) for line in lines for rows in (line.rows, line.needs) if rows is not None])
     )
     groups = {fate: Group(fate.value, *words) for fate, words in TITLES.items()}
     for line in lines:
         number, has_needs = next(found) or 0, line.needs is None or bool(next(found))
-        if told := _told(line, number, has_needs):
+        if told := _told(line, number, has_needs, school.uai):
             groups[line.fate].lines.append(told)
     return list(groups.values())
 
 
-def _told(line: Line, number: int, has_needs: bool) -> Told | None:
+def _lines(school: School, switch: Switch) -> list[Line]:
+    return [line for make in offered(YEAR_SWITCH) for line in make(school, switch.ending, switch.opening)]
+
+
+def line_named(school: School, switch: Switch, code: str) -> Line | None:
+    """The line of this code, among those that have rows of their own to show."""
+    return next((line for line in _lines(school, switch) if line.each and line.code == code), None)
+
+
+def _told(line: Line, number: int, has_needs: bool, uai: str) -> Told | None:
     if not has_needs:
         return Told(line.otherwise, "", line.url, is_waiting=True)
-    return Told(counted(number, line.one, line.many), line.detail, line.url) if number else None
+    url = address("missions:switch_line", uai, line.code) if line.each else line.url
+    return Told(counted(number, line.one, line.many), line.detail, url) if number else None
 
 
 @dataclass(frozen=True)

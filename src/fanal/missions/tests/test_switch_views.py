@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from fanal.accounts.roles import Role
 from fanal.accounts.rules.years import SchoolYear
-from fanal.accounts.tests.factories import PersonFactory
+from fanal.accounts.tests.factories import PersonFactory, member_of
 from fanal.core.templatetags.fanal import french
 from fanal.core.tenancy import scope
+from fanal.directory.models import Enrolment, Pupil
 from fanal.directory.tests.importing import full, importer, lead, pupil  # noqa: F401 (fixtures)
 from fanal.equipment.tests.factories import EquipmentFactory
 from fanal.helpdesk.tests.factories import HelpRequestFactory
@@ -109,6 +110,40 @@ def test_it_is_for_the_management_and_the_referents(client_of, school, role):
     browser = client_of(school, role)
     assert browser.get(url(school)).status_code == 403
     assert press(browser, school, "switch_open").status_code == 403
+
+
+def test_what_no_list_shows_has_a_list_of_its_own(browser, school, importer):  # noqa: F811
+    with scope(school):
+        gone = PersonFactory(school=school, left_on=ENDING.lessons_end_on)
+        held = EquipmentFactory(school=school, holder=gone)
+        ends = member_of(school, Role.TEACHER, valid_until=ENDING.ends_on).person
+    importer.today = timezone.localdate()
+    importer.bring(full(school, pupil(1, klass="6A"), pupil(2, klass="6A")))
+    with scope(school):
+        for one in Pupil.objects.for_school(school).by_name()[:1]:
+            told = {"school": school, "pupil": one, "class_code": "5A"}
+            Enrolment.objects.create(school_year="2026-2027", **told)
+
+    def line(code):
+        return browser.get(reverse("missions:switch_line", args=[school.uai, code]))
+
+    page = shown(browser, school)
+    assert reverse("missions:switch_line", args=[school.uai, "absents"]) in page
+    assert "1 élève de 2025-2026 absent des nouveaux fichiers" in line("absents").text
+    assert "NOM2 Zoé" in line("absents").text
+    assert "NOM1 Zoé" not in line("absents").text
+    assert f"tenu par {gone}" in line("tenus").text
+    assert held.name in line("tenus").text
+    assert ends.family_name in line("fins").text
+    assert line("autre").status_code == 404
+
+
+def test_out_of_season_the_page_says_when_the_year_was_opened(browser, school, client_of):
+    press(browser, school, "switch_open")
+    with time_machine.travel("2026-11-25 09:00+01:00", tick=False):
+        later = client_of(school, Role.DIGITAL_LEAD)
+        assert "L’année 2026-2027 a été ouverte le 24 août 2026" in shown(later, school)
+        assert later.get(reverse("missions:switch_line", args=[school.uai, "fins"])).status_code == 404
 
 
 def figures(school):

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 from fanal.accounts.rights import require
 from fanal.accounts.rules.french import counted
 from fanal.core.errors import RuleBroken
-from fanal.core.http import render_page
+from fanal.core.http import found_or_404, paginate, render_page
 from fanal.missions import actions, policies
 from fanal.missions.actions.switch import switch_of
-from fanal.missions.reading.switch import groups_of, steps_of, tasks_of
+from fanal.missions.reading.switch import groups_of, line_named, steps_of, tasks_of
 from fanal.missions.rules.switch import Switch, switch_on
 
 
@@ -24,7 +24,9 @@ def switch_page(request: HttpRequest, uai: str) -> HttpResponse:
     school, switch = request.member.school, switch_on(request.today)
     opened = switch_of(school, switch.opening)
     context: dict[str, Any] = {"switch": switch, "opened": opened, "phase": switch.phase.value}
-    if switch.can_prepare:
+    if not switch.can_prepare:
+        context["last"] = switch_of(school, switch.ending)
+    else:
         context |= {
             "groups": groups_of(school, switch),
             "steps": steps_of(school, switch),
@@ -32,6 +34,20 @@ def switch_page(request: HttpRequest, uai: str) -> HttpResponse:
         }
         context["left"] = sum(looked.done is None for looked in context["steps"]["before"])
     return render_page(request, "missions/switch.html", context)
+
+
+@require_safe
+def switch_line(request: HttpRequest, uai: str, line: str) -> HttpResponse:
+    """The rows of one line, where no other list shows just these."""
+    require(policies.prepare_switch, request.actor, None)
+    school, switch = request.member.school, switch_on(request.today)
+    found = found_or_404(line_named(school, switch, line) if switch.can_prepare else None)
+    page = paginate(request, found.rows)
+    context = {
+        "line": found, "page": page, "rows": [found.each(row) for row in page], "switch": switch,
+        "title": counted(page.paginator.count, found.one, found.many),
+    }  # fmt: skip
+    return render_page(request, "missions/switch_line.html", context)
 
 
 def _asked(request: HttpRequest) -> Switch:
