@@ -8,6 +8,7 @@ from fanal.accounts.models import ApiToken, Membership
 from fanal.accounts.roles import TEAM, role_words
 from fanal.core.addresses import address
 from fanal.core.navigation import SCHOOL, Item
+from fanal.core.own_data import OwnRows
 from fanal.core.registry import NAVIGATION, PERSONAL_DATA, offer
 
 
@@ -27,7 +28,6 @@ def what_is_known_of(member: Member) -> dict[str, Any]:
     """One's own record and functions."""
     person = member.person
     assert person is not None
-    memberships = Membership.objects.for_school(member.school).filter(person=person).order_by("valid_from")
     return {
         "fiche": {
             "civilité": person.civility,
@@ -37,17 +37,15 @@ def what_is_known_of(member: Member) -> dict[str, Any]:
             "téléphone": person.phone,
             "fonction ou discipline": person.job,
         },
-        "fonctions": [
-            {"fonctions": role_words(row.roles), "depuis": row.valid_from, "jusqu’au": row.valid_until}
-            for row in memberships
-        ],
-        "jetons d’accès": [
-            {
-                "nom": row.name,
-                "créé le": row.made_on,
-                "jusqu’au": row.expires_on,
-                "servi le": row.last_used_on,
-            }
-            for row in ApiToken.objects.for_school(member.school).filter(user_id=member.user_id)
-        ],
+        "fonctions": OwnRows(
+            Membership.objects.for_school(member.school).filter(person=person),
+            {"fonctions": "roles", "depuis": "valid_from", "jusqu’au": "valid_until"},
+            "depuis",
+            lambda row: row | {"fonctions": role_words(row["fonctions"])},
+        ),
+        "jetons d’accès": OwnRows(
+            ApiToken.objects.for_school(member.school).filter(user_id=member.user_id),
+            {"nom": "name", "créé le": "made_on", "jusqu’au": "expires_on", "servi le": "last_used_on"},
+            "créé le",
+        ),
     }

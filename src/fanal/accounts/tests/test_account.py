@@ -12,6 +12,7 @@ from fanal.accounts.rules.years import SchoolYear
 from fanal.accounts.school_years import shown_year
 from fanal.accounts.testing import signed_in
 from fanal.accounts.tests.factories import member_of
+from fanal.core.own_data import OwnRows, resolved
 from fanal.core.tenancy import scope
 from fanal.core.testing import ForgetfulClient
 
@@ -101,6 +102,23 @@ def test_ones_own_data_is_a_file_of_this_school_alone(client_of, school):
     assert told["fiche"]["nom"] == client.membership.person.family_name
     assert told["fonctions"] == [{"fonctions": "Enseignant", "depuis": "2020-09-01", "jusqu’au": None}]
     assert told["demandes"] == []
+
+
+def test_what_is_told_comes_in_its_order_and_in_one_question(client_of, school, count_queries):
+    person = client_of(school, Role.TEACHER, valid_until=date(2024, 8, 31)).membership.person
+    with scope(school):
+        Membership.objects.create(
+            school=school, person=person, roles=[Role.STAFF], valid_from=date(2025, 9, 1)
+        )
+        rows = Membership.objects.for_school(school).filter(person=person)
+        asked = {"depuis": OwnRows(rows, {"le": "valid_from"}, "le"), "nom": person.family_name}
+        asked["jusqu’au"] = OwnRows(rows, {"le": "valid_until"}, "le", lambda row: row["le"])
+        with count_queries() as queries:
+            told = resolved(asked)
+    assert told["depuis"] == [{"le": "2020-09-01"}, {"le": "2025-09-01"}]
+    assert told["jusqu’au"] == [None, "2024-08-31"]
+    assert told["nom"] == person.family_name
+    assert len(queries) == 1
 
 
 def test_the_menu_leads_to_ones_other_schools(client_of, school, elsewhere):

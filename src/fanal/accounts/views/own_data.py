@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from fanal.core.errors import NotAllowed
+from fanal.core.own_data import resolved
 from fanal.core.registry import PERSONAL_DATA, offered
 
 NOT_OF_THE_SCHOOL = "Vous n’êtes pas du personnel de cet établissement : il ne garde pas de fiche sur vous."
@@ -20,7 +21,9 @@ def own_data(request: HttpRequest, uai: str) -> HttpResponse:
     told = {
         "établissement": request.member.school.name,
         "établi le": request.today,
-        **{name: rows for tell in offered(PERSONAL_DATA) for name, rows in tell(request.member).items()},
+        **resolved(
+            {name: rows for tell in offered(PERSONAL_DATA) for name, rows in tell(request.member).items()}
+        ),
     }
     text = json.dumps(told, ensure_ascii=False, indent=2, cls=DjangoJSONEncoder)
     answer = HttpResponse(text, content_type="application/json; charset=utf-8")

@@ -3,23 +3,7 @@
 Words of `product.md` and `field-review.md`. Codes are kept; labels are what people read.
 """
 
-from enum import StrEnum
-
-
-class Labelled(StrEnum):
-    """A code with its French label."""
-
-    label: str
-
-    def __new__(cls, code: str, label: str = "") -> "Labelled":
-        member = str.__new__(cls, code)
-        member._value_ = code
-        member.label = label
-        return member
-
-    @classmethod
-    def choices(cls) -> list[tuple[str, str]]:
-        return [(member.value, member.label) for member in cls]
+from fanal.core.labelled import Labelled
 
 
 class Kind(Labelled):

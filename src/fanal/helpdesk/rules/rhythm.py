@@ -7,7 +7,7 @@ from datetime import datetime, time
 from enum import Enum
 
 from fanal.accounts.rules.delays import OFFICE_DAYS, STAFF_QUIET
-from fanal.helpdesk.rules.codes import Labelled
+from fanal.core.labelled import Labelled
 
 
 class Rhythm(Labelled):

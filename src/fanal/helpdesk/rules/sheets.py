@@ -10,7 +10,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from fanal.helpdesk.rules.codes import Kind, Labelled
+from fanal.core.labelled import Labelled
+from fanal.helpdesk.rules.codes import Kind
 from fanal.helpdesk.rules.kinds import words_of
 
 SHOWN = 3

@@ -12,7 +12,7 @@ from enum import StrEnum
 from fanal.accounts.rules.calendars import public_holidays
 from fanal.accounts.rules.delays import OFFICE_DAYS, add_working_days
 from fanal.accounts.rules.french import counted, weekday_and_day
-from fanal.helpdesk.rules.codes import Labelled
+from fanal.core.labelled import Labelled
 
 MOST_REQUESTS = 40
 FARTHEST = timedelta(days=366)

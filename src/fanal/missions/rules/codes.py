@@ -3,7 +3,7 @@
 Activities: the three of the circulaire n° 2015-058, annexe § 6, and the mission itself.
 """
 
-from fanal.helpdesk.rules.codes import Labelled
+from fanal.core.labelled import Labelled
 
 
 class Activity(Labelled):

@@ -13,8 +13,8 @@ from typing import Protocol
 
 from fanal.accounts.rules.delays import OFFICE_DAYS, WorkingCalendar, add_working_days, next_working_day
 from fanal.accounts.rules.years import SchoolYear
+from fanal.core.labelled import Labelled
 from fanal.core.words import fold
-from fanal.helpdesk.rules.codes import Labelled
 
 LONGEST_SHIFT = 200  # days, weeks or working days: past a year, the task belongs to another one
 ONE_DAY = timedelta(days=1)

@@ -1,0 +1,59 @@
+"""What is kept about whoever asks, told by every app and asked of the database in one question.
+
+An app offers (PERSONAL_DATA) its names in French, each with a value it knows already or with `OwnRows`. All
+the rows of all apps are one `UNION ALL`: one more app costs no more question.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import IntegerField, QuerySet, Value
+from django.db.models.functions import JSONObject
+
+Row = dict[str, Any]
+
+
+def _itself(row: Row) -> Any:
+    return row
+
+
+@dataclass(frozen=True)
+class OwnRows:
+    """Rows to tell. `fields`: the word in French -> field or expression; days come as ISO texts.
+
+    Sorted by the field `by`. `shown` makes of each what is told: labels of codes, a single word.
+    """
+
+    rows: QuerySet
+    fields: Mapping[str, Any]
+    by: str
+    shown: Callable[[Row], Any] = _itself
+
+
+def resolved(told: Mapping[str, Any]) -> dict[str, Any]:
+    """The same, every `OwnRows` replaced by its list. One question."""
+    asked = {name: value for name, value in told.items() if isinstance(value, OwnRows)}
+    lists: dict[str, list[Row]] = {name: [] for name in asked}
+    questions, names = [_question(rank, one) for rank, one in enumerate(asked.values())], list(asked)
+    if questions:
+        for rank, row in questions[0].union(*questions[1:], all=True):
+            lists[names[rank]].append(row)
+    return {name: _list(value, lists[name]) if name in lists else value for name, value in told.items()}
+
+
+def _question(rank: int, one: OwnRows) -> QuerySet:
+    rows = one.rows.order_by().annotate(
+        own_rank=Value(rank, IntegerField()), own_row=JSONObject(**one.fields)
+    )
+    return rows.values_list("own_rank", "own_row")
+
+
+def _list(one: OwnRows, rows: list[Row]) -> list[Any]:
+    in_order = sorted(rows, key=lambda row: (row[one.by] is not None, _comparable(row[one.by])))
+    return [one.shown(row) for row in in_order]
+
+
+def _comparable(value: Any) -> tuple[float, str]:
+    """Numbers by their value, the rest by its text."""
+    return (float(value), "") if isinstance(value, int | float) else (0.0, str(value))
