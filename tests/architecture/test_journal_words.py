@@ -6,7 +6,16 @@ from fanal.accounts.journal_lines import all_words
 from tests.architecture import source
 from tests.architecture.source import none_of
 
-APPS = ("accounts.", "directory.", "equipment.", "helpdesk.", "missions.", "online_services.", "overview.")
+APPS = (
+    "accounts.",
+    "directory.",
+    "equipment.",
+    "helpdesk.",
+    "missions.",
+    "online_services.",
+    "overview.",
+    "privacy.",
+)
 
 
 def verbs() -> set[tuple[str, str]]:

@@ -89,6 +89,7 @@ def named_rows(other: World) -> dict[str, object]:
     rows = {name: ids[model].pk for name, model in names.items()}
     return rows | {
         "number": other.first_number,
+        "version": other.first_number,
         "other": other.first_number,
         "doubt": doubt.pk,
         "twin": twin.pk,

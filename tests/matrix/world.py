@@ -61,9 +61,12 @@ from fanal.helpdesk.models import (
 )
 from tests.matrix.world_directory import fill_directory
 from tests.matrix.world_missions import fill_year
+from tests.matrix.world_privacy import fill_privacy
 from tests.matrix.world_services import fill_services
 
 TODAY = timezone.localdate()
+SERIES = ("request", "equipment", "machine", "import", "sheet", "visit", "year task", "processing")
+FILLS = (fill_directory, fill_year, fill_services, fill_privacy)
 
 
 @dataclass
@@ -101,7 +104,7 @@ def make_world(name: str, first_number: int) -> World:
     )  # fmt: skip
     world = World(school, f"CANARI-{school.uai}", first_number=first_number)
     with scope(school):
-        for series in ("request", "equipment", "machine", "import", "sheet", "visit", "year task"):
+        for series in SERIES:
             next_number(school.pk, series, count=first_number - 1)
         _fill(world)
         _people(world)
@@ -147,9 +150,8 @@ def _fill(world: World) -> None:
     LabelSheet.objects.create(school=school, name=canary, columns=3, rows=8, width=700, height=370)
     _machine(world, equipment)
     _import(world, person)
-    fill_directory(school, person, canary)
-    fill_year(school, person, canary)
-    fill_services(school, person, canary)
+    for fill in FILLS:
+        fill(school, person, canary)
     _sheet(world, person)
     request = HelpRequest.objects.create(
         school=school,

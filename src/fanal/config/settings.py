@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "fanal.accounts",
     "fanal.directory",
     "fanal.online_services",
+    "fanal.privacy",
     "fanal.equipment",
     "fanal.helpdesk",
     "fanal.missions",

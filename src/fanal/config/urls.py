@@ -40,6 +40,7 @@ school = [
     path("annee/", include("fanal.missions.urls")),
     path("eleves/", include("fanal.directory.urls")),
     path("equipements/", include("fanal.equipment.urls")),
+    path("registre/", include("fanal.privacy.urls")),
     path("services/", include("fanal.online_services.urls")),
     path("partenaires/", include("fanal.overview.sharing_urls")),
     path("agent/", include("fanal.equipment.machines.agent_urls")),

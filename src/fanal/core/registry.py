@@ -25,7 +25,7 @@ JOURNAL_WORDS = "journal words"  # core.journal.words.JournalWords
 KEEPS_AUTHORITY = "keeps authority"  # (school) -> why it cannot name another authority yet, as sentences
 FIGURES = "figures"  # accounts.figures.Figure, what is counted of a school year
 YEAR_SWITCH = "year switch"  # (school, ending, opening) -> list of accounts.year_switch.Line
-PERSONAL_DATA = "personal data"  # (member) -> {name in French: OwnRows, or what is known already}, about whoever asks
+PERSONAL_DATA = "personal data"  # (member) -> {name in French: OwnRows or what is known}, of whoever asks
 
 _offers: dict[str, list[tuple[int, Any]]] = defaultdict(list)
 

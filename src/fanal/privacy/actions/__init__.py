@@ -1,0 +1,1 @@
+"""What changes the register of processing?"""

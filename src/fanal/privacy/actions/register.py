@@ -1,0 +1,154 @@
+"""Keeping the register: from a model, a colleague's declaration or nothing; the head validates."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from fanal.accounts.members import Actor
+from fanal.accounts.models import School
+from fanal.accounts.rights import require
+from fanal.core import journal
+from fanal.core.errors import RuleBroken
+from fanal.core.numbers import next_number
+from fanal.privacy import policies
+from fanal.privacy.models import Processing, ProcessingPart, ProcessingVersion
+from fanal.privacy.reading.register import told_of
+from fanal.privacy.rules import declaring, parts, register
+from fanal.privacy.rules.codes import Part, State
+from fanal.privacy.rules.declaring import Declared
+from fanal.privacy.rules.models import MODELS
+
+SERIES = "processing"
+
+
+@dataclass(frozen=True)
+class Written:
+    """A sheet as somebody wrote it: `fields` of `Processing`, and the lines of each kind of part."""
+
+    fields: Mapping[str, Any]
+    parts: Mapping[Part, list[tuple[str, str]]]
+
+
+@transaction.atomic
+def write_processing(
+    school: School, processing: Processing | None, written: Written, *, today: date, by: Actor
+) -> Processing:
+    """Add a sheet (`processing` is None) or change it. The register keeps its last version."""
+    if processing is not None:
+        processing = Processing.objects.for_school(school).locked(processing.pk)
+    require(policies.write_processing, by, processing)
+    _refuse_parts(written.parts)
+    if processing is None:
+        processing = Processing(school=school, number=next_number(school.pk, SERIES), made_on=today)
+        _set(processing, written, today)
+        processing.save(force_insert=True)
+        _replace_parts(processing, written.parts)
+        _refuse(processing)
+        journal.created(processing, by=by, says="privacy.processing_added")
+        return processing
+    with journal.change(processing, by=by, says="privacy.processing_changed"):
+        _set(processing, written, today)
+        processing.save()
+        _replace_parts(processing, written.parts)
+        _refuse(processing)
+    return processing
+
+
+def _set(processing: Processing, written: Written, today: date) -> None:
+    for name, value in written.fields.items():
+        setattr(processing, name, value.strip() if isinstance(value, str) else value)
+    processing.changed_on, processing.has_changed = today, True
+    if processing.state == State.DECLARED:
+        processing.state = State.DRAFT
+
+
+def _refuse_parts(given: Mapping[Part, list[tuple[str, str]]]) -> None:
+    if reasons := [reason for kind, pairs in given.items() for reason in parts.refusals(kind, pairs)]:
+        raise RuleBroken(reasons)
+
+
+def _refuse(processing: Processing) -> None:
+    if reasons := register.refusals(processing.sheet):
+        raise RuleBroken(reasons)
+
+
+def _replace_parts(processing: Processing, given: Mapping[Part, list[tuple[str, str]]]) -> None:
+    rows = ProcessingPart.objects.for_school(processing.school_id).filter(processing=processing)
+    rows.filter(kind__in=list(given)).delete()
+    ProcessingPart.objects.bulk_create(
+        ProcessingPart(
+            school_id=processing.school_id, processing=processing, kind=kind, what=what, detail=detail
+        )
+        for kind, pairs in given.items()
+        for what, detail in pairs
+    )
+
+
+@transaction.atomic
+def add_models(school: School, codes: Collection[str], *, today: date, by: Actor) -> int:
+    """Start a sheet from each of these models that has none yet; returns how many."""
+    require(policies.write_processing, by, None)
+    School.objects.select_for_update(of=("self",), no_key=True).get(pk=school.pk)
+    rows = Processing.objects.for_school(school).going_on()
+    has = set(rows.values_list("model_code", flat=True))
+    chosen = [model for model in MODELS if model.code in codes and model.code not in has]
+    for model in chosen:
+        fields = {
+            "name": model.name, "model_code": model.code, "tool": model.tool, "purposes": model.purposes,
+            "people": list(model.people), "data_kinds": list(model.data), "sensitive": list(model.sensitive),
+            "controller": model.controller, "controller_name": model.controller_name,
+        }  # fmt: skip
+        inside = {Part.INSIDE: [(who, "") for who in model.inside]}
+        write_processing(school, None, Written(fields, inside), today=today, by=by)
+    return len(chosen)
+
+
+@transaction.atomic
+def declare_use(school: School, declared: Declared, *, today: date, by: Actor) -> Processing:
+    """A colleague says what they use: it waits in the list until somebody looks at it."""
+    require(policies.declare_use, by, None)
+    if reasons := declaring.refusals(declared):
+        raise RuleBroken(reasons)
+    accounts = "avec un compte par personne" if declared.has_accounts else "sans compte nominatif"
+    made = Processing.objects.create(
+        school=school, number=next_number(school.pk, SERIES), name=declared.name.strip(),
+        tool=declared.name.strip(), state=State.DECLARED, purposes=declared.purpose.strip(),
+        people=list(declared.people), data_kinds=list(declared.data), data_words=f"Usage {accounts}.",
+        declared_by_id=by.person_id, made_on=today, changed_on=today,
+    )  # fmt: skip
+    journal.created(made, by=by, says="privacy.use_declared")
+    return made
+
+
+@transaction.atomic
+def validate_processing(
+    processing: Processing, *, head: str, today: date, now: datetime, by: Actor
+) -> ProcessingVersion:
+    """Put the sheet in the register as it reads now: a version that nothing changes any more."""
+    processing = Processing.objects.for_school(processing.school_id).locked(processing.pk)
+    require(policies.validate_processing, by, processing)
+    if reasons := register.can_enter(processing.sheet):
+        raise RuleBroken(reasons)
+    with journal.change(processing, by=by, says="privacy.processing_validated"):
+        processing.state, processing.has_changed = State.KEPT, False
+        processing.version += 1
+        processing.changed_on = today
+        processing.save(update_fields=["state", "has_changed", "version", "changed_on"])
+    told = [[one.heading, one.lines] for one in told_of(processing, head=head)]
+    return ProcessingVersion.objects.create(
+        school_id=processing.school_id, processing=processing, number=processing.version,
+        told={"name": processing.name, "sheet": told}, validated_by_id=by.person_id, validated_at=now,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def end_processing(processing: Processing, *, today: date, by: Actor) -> None:
+    """The school no longer does this: the sheet stays readable, out of the register."""
+    processing = Processing.objects.for_school(processing.school_id).locked(processing.pk)
+    require(policies.validate_processing, by, processing)
+    with journal.change(processing, by=by, says="privacy.processing_ended"):
+        processing.state, processing.ended_on, processing.changed_on = State.ENDED, today, today
+        processing.save(update_fields=["state", "ended_on", "changed_on"])

@@ -1,0 +1,34 @@
+"""What the register of processing offers to the rest of Fanal."""
+
+from typing import Any
+
+from fanal.accounts.members import Member
+from fanal.core.addresses import address
+from fanal.core.navigation import SCHOOL, Item
+from fanal.core.own_data import OwnRows
+from fanal.core.registry import NAVIGATION, PERSONAL_DATA, offer
+from fanal.privacy import journal_words, policies, retention  # noqa: F401 (what they offer)
+from fanal.privacy.models import Processing, ProcessingVersion
+
+
+@offer(NAVIGATION, 55)
+def navigation(member: Member) -> list[Item]:
+    uai = member.school.uai
+    if policies.read_register(member.actor, None):
+        return [Item("Registre RGPD", address("privacy:register", uai), "shield-check", SCHOOL)]
+    if policies.declare_use(member.actor, None):
+        return [Item("Déclarer un outil", address("privacy:declare", uai), "shield-check", SCHOOL)]
+    return []
+
+
+@offer(PERSONAL_DATA, 44)
+def declared_by(member: Member) -> dict[str, Any]:
+    """The uses that whoever asks declared, the versions they validated."""
+    rows = Processing.objects.for_school(member.school).filter(declared_by=member.person)
+    versions = ProcessingVersion.objects.for_school(member.school).filter(validated_by=member.person)
+    return {
+        "usages déclarés": OwnRows(rows, {"outil": "name", "le": "made_on"}, "le"),
+        "fiches validées": OwnRows(
+            versions, {"traitement": "processing__name", "version": "number", "le": "validated_at"}, "le"
+        ),
+    }

@@ -1,0 +1,35 @@
+"""The journal of the register of processing, in French."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+from fanal.accounts.models import School
+from fanal.core.journal.words import JournalWords, Named, Things
+from fanal.core.registry import JOURNAL_WORDS, offer
+from fanal.privacy.models import Processing
+
+SENTENCES = {
+    "privacy.processing_added": "Fiche de traitement ajoutée",
+    "privacy.processing_changed": "Fiche de traitement modifiée",
+    "privacy.processing_validated": "Fiche de traitement validée",
+    "privacy.processing_ended": "Traitement terminé",
+    "privacy.use_declared": "Usage de données déclaré",
+}
+
+
+def _processings(school: School, ids: Iterable[int]) -> Named:
+    rows = Processing.objects.for_school(school).filter(pk__in=ids).values_list("pk", "name", "number")
+    return {
+        pk: (name, reverse("privacy:processing_page", args=[school.uai, number])) for pk, name, number in rows
+    }
+
+
+offer(JOURNAL_WORDS, 26)(
+    JournalWords(
+        "privacy",
+        "Protection des données",
+        SENTENCES,
+        {"privacy.processing": Things("Traitement", _processings)},
+    )
+)

@@ -1,0 +1,146 @@
+"""A sheet of the register of processing, what it has several of, and how it read when it was validated."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Func, Prefetch
+
+from fanal.core.datamap import DataMap
+from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
+from fanal.privacy.rules.codes import Controller, Dpia, Ground, Part, State
+from fanal.privacy.rules.register import LONGEST, Completeness, Sheet, completeness
+
+CODE = 14
+
+
+def _codes(words: str) -> ArrayField:
+    return ArrayField(models.CharField(max_length=CODE), verbose_name=words, default=list, blank=True)
+
+
+def _words(words: str, longest: int = LONGEST) -> models.TextField:
+    return models.TextField(words, max_length=longest, blank=True)
+
+
+class ProcessingQuerySet(SchoolOwnedQuerySet):
+    def by_name(self) -> "ProcessingQuerySet":
+        return self.order_by(Func("name", function="sort_key"), "pk")
+
+    def going_on(self) -> "ProcessingQuerySet":
+        return self.exclude(state=State.ENDED)
+
+    def kept(self) -> "ProcessingQuerySet":
+        """Those that the head put in the register."""
+        return self.filter(state=State.KEPT)
+
+    def with_parts(self) -> "ProcessingQuerySet":
+        return self.prefetch_related(Prefetch("parts", ProcessingPart._default_manager.order_by("pk")))
+
+
+class Processing(SchoolOwned):
+    """One processing of personal data in the school. What it says of itself is in `rules/register.py`."""
+
+    number = models.PositiveIntegerField("numéro")
+    name = models.CharField("nom du traitement", max_length=120)
+    model_code = models.SlugField("modèle", max_length=40, blank=True)
+    tool = models.CharField("logiciel ou application", max_length=120, blank=True)
+    state = models.CharField("état", max_length=10, choices=State.choices(), default=State.DRAFT)
+    controller = models.CharField(
+        "responsable de traitement", max_length=10, choices=Controller.choices(), default=Controller.HEAD
+    )
+    controller_name = models.CharField("autre responsable", max_length=160, blank=True)
+    purposes = _words("finalités")
+    ground = models.CharField("base légale", max_length=12, choices=Ground.choices(), blank=True)
+    ground_words = models.CharField("texte ou précision", max_length=300, blank=True)
+    people = _codes("personnes concernées")
+    data_kinds = _codes("catégories de données")
+    data_words = _words("précision sur les données")
+    sensitive = _codes("données sensibles")
+    sensitive_reason = _words("pourquoi elles sont permises", 500)
+    has_no_processor = models.BooleanField("aucun sous-traitant", default=False)
+    has_no_transfer = models.BooleanField("aucun transfert hors UE", default=False)
+    measures = _codes("mesures de sécurité")
+    measures_words = _words("précision sur les mesures")
+    dpia = models.CharField("analyse d’impact", max_length=10, choices=Dpia.choices(), default=Dpia.TO_SAY)
+    dpia_reference = models.CharField("référence de l’analyse", max_length=300, blank=True)
+    is_public = models.BooleanField("dans l’extrait public", default=False)
+    declared_by = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
+    version = models.PositiveSmallIntegerField("dernière version", default=0)
+    has_changed = models.BooleanField("modifié depuis cette version", default=True)
+    made_on = models.DateField("créé le")
+    changed_on = models.DateField("mis à jour le")
+    ended_on = models.DateField("terminé le", null=True)
+
+    objects = ProcessingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["school", "number"], name="processing_number_once"),
+            SameSchool("declared_by"),
+        ]
+
+    DATA = DataMap("tenir le registre des traitements", "nom de qui déclare", "5 ans après la fin")
+    JOURNALED = (
+        "name", "tool", "state", "controller", "controller_name", "purposes", "ground", "ground_words",
+        "people", "data_kinds", "data_words", "sensitive", "sensitive_reason", "has_no_processor",
+        "has_no_transfer", "measures", "measures_words", "dpia", "dpia_reference", "is_public", "ended_on",
+    )  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def sheet(self) -> Sheet:
+        """What it says; its parts must be there (`with_parts`)."""
+        parts: dict[Part, int] = {}
+        for one in self.parts.all():
+            parts[Part(one.kind)] = parts.get(Part(one.kind), 0) + 1
+        return Sheet(
+            self.name, Controller(self.controller), self.controller_name, self.purposes,
+            Ground(self.ground) if self.ground else None, self.people, self.data_kinds, self.sensitive,
+            self.sensitive_reason, self.measures, self.measures_words, Dpia(self.dpia), self.dpia_reference,
+            parts, self.has_no_processor, self.has_no_transfer,
+        )  # fmt: skip
+
+    @property
+    def completeness(self) -> Completeness:
+        return completeness(self.sheet)
+
+
+class ProcessingPart(SchoolOwned):
+    """One of several: a retention, a recipient, a processor, a transfer. `detail`: how long, what for."""
+
+    processing = models.ForeignKey(Processing, models.CASCADE, related_name="parts")
+    kind = models.CharField("sorte", max_length=10, choices=Part.choices())
+    what = models.CharField("quoi, ou qui", max_length=160)
+    detail = models.CharField("précision", max_length=300, blank=True)
+
+    class Meta:
+        constraints = [SameSchool("processing")]
+
+    DATA = DataMap("tenir le registre des traitements", "none", "avec le traitement")
+
+    def __str__(self) -> str:
+        return f"{self.what} : {self.detail}" if self.detail else self.what
+
+
+class ProcessingVersion(SchoolOwned):
+    """The sheet as the head put it in the register: what a reader was shown that day."""
+
+    processing = models.ForeignKey(Processing, models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField("version")
+    told = models.JSONField("la fiche")
+    validated_by = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
+    validated_at = models.DateTimeField("validée le")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "processing", "number"], name="processing_version_once"
+            ),
+            SameSchool("processing"),
+            SameSchool("validated_by"),
+        ]
+
+    DATA = DataMap("montrer le registre tel qu’il était", "nom de qui valide", "avec le traitement")
+
+    def __str__(self) -> str:
+        return f"{self.number}"

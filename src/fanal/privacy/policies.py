@@ -1,0 +1,29 @@
+"""Who keeps the register of processing, validates it, reads it? The head answers for it (RGPD art. 24)."""
+
+from fanal.accounts.members import Actor
+from fanal.accounts.rights import allows
+from fanal.accounts.roles import EVERYONE, Role, System
+from fanal.privacy.models import Processing
+from fanal.privacy.rules.codes import State
+
+KEEPERS = (Role.HEAD, Role.DEPUTY, Role.DIGITAL_LEAD)
+
+
+@allows(*KEEPERS, Role.DPO, says="Lire le registre des traitements")
+def read_register(actor: Actor, _: None) -> bool:
+    return True
+
+
+@allows(*KEEPERS, System.SETUP, says="Écrire les fiches du registre des traitements")
+def write_processing(actor: Actor, processing: Processing | None) -> bool:
+    return processing is None or processing.state != State.ENDED
+
+
+@allows(Role.HEAD, Role.DEPUTY, System.SETUP, says="Valider une fiche du registre, ou y mettre fin")
+def validate_processing(actor: Actor, processing: Processing | None) -> bool:
+    return processing is None or processing.state != State.ENDED
+
+
+@allows(*sorted(EVERYONE), says="Déclarer un usage qui traite des données personnelles")
+def declare_use(actor: Actor, _: None) -> bool:
+    return True

@@ -1,0 +1,150 @@
+"""The register as it is read: the list with what each sheet lacks, one sheet, the whole for a reader."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.db.models import Count, F, OuterRef, Subquery
+from django.utils.formats import date_format
+
+from fanal.accounts.models import School
+from fanal.core.documents import typeset
+from fanal.privacy.models import Processing, ProcessingVersion
+from fanal.privacy.rules.codes import Part, State
+from fanal.privacy.rules.models import MODELS, Model
+from fanal.privacy.rules.telling import Told, public_part, tell
+
+REGISTER = Path(__file__).parents[1] / "documents" / "register.typ"
+HEADERS = ("N°", "Traitement", "Version", "Validée le")
+
+
+def head_words(school: School) -> str:
+    return f"Le chef d’établissement, {school.name}"
+
+
+def told_of(processing: Processing, *, head: str) -> list[Told]:
+    """The sheet as it reads now; its parts must be there (`with_parts`)."""
+    parts = [(Part(one.kind), str(one)) for one in processing.parts.all()]
+    return tell(
+        processing.sheet, head=head, tool=processing.tool, ground_words=processing.ground_words,
+        data_words=processing.data_words, parts=parts,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Line:
+    """One sheet in the list."""
+
+    processing: Processing
+    percent: int
+    missing: int
+    tone: str
+    words: str
+
+
+def lines_of(school: School, state: str) -> list[Line]:
+    """Every sheet of these states by name (two queries)."""
+    rows = Processing.objects.for_school(school).with_parts().by_name()
+    rows = rows.filter(state=state) if state else rows.going_on()
+    return [line_of(one) for one in rows]
+
+
+def state_chips(school: School, state: str) -> list[dict[str, Any]]:
+    """The states that some sheet has, as filters (one query)."""
+    rows = Processing.objects.for_school(school).values_list("state").annotate(count=Count("pk")).order_by()
+    counts = dict(rows)
+    going_on = sum(count for code, count in counts.items() if code != State.ENDED)
+    chips = [{"label": "En cours", "url": "?", "count": going_on, "current": not state}]
+    return chips + [
+        {"label": one.label, "url": f"?etat={one}", "count": counts[one], "current": one == state}
+        for one in State
+        if one in counts
+    ]
+
+
+def line_of(processing: Processing) -> Line:
+    told = processing.completeness
+    tone, words = _state(processing)
+    return Line(processing, told.percent, len(told.missing), tone, words)
+
+
+def _state(processing: Processing) -> tuple[str, str]:
+    if processing.state == State.KEPT and processing.has_changed:
+        return "warn", "À valider de nouveau"
+    tones = {State.DECLARED: "warn", State.DRAFT: "info", State.KEPT: "ok", State.ENDED: "off"}
+    state = State(processing.state)
+    return tones[state], state.label
+
+
+def models_left(school: School) -> list[Model]:
+    """The models that no sheet of this school started from (one query)."""
+    rows = Processing.objects.for_school(school).going_on()
+    known = set(rows.values_list("model_code", flat=True))
+    return [model for model in MODELS if model.code not in known]
+
+
+def versions_of(processing: Processing) -> list[ProcessingVersion]:
+    """The latest first."""
+    rows = ProcessingVersion.objects.for_school(processing.school_id).filter(processing=processing)
+    return list(rows.select_related("validated_by").order_by("-number"))
+
+
+def validated(school: School, *, only_public: bool = False) -> list[ProcessingVersion]:
+    """The last version of each sheet of the register, by name (one query)."""
+    last = ProcessingVersion.objects.for_school(school).filter(processing=OuterRef("processing"))
+    rows = ProcessingVersion.objects.for_school(school).filter(
+        processing__state=State.KEPT, number=Subquery(last.order_by("-number").values("number")[:1])
+    )
+    if only_public:
+        rows = rows.filter(processing__is_public=True)
+    rows = rows.annotate(sheet_number=F("processing__number"))
+    return sorted(rows, key=lambda one: int(one.sheet_number))  # type: ignore[attr-defined]  # annotated
+
+
+def told_then(version: ProcessingVersion) -> list[Told]:
+    return [Told(heading, lines) for heading, lines in version.told["sheet"]]
+
+
+def register_pdf(school: School, versions: Iterable[ProcessingVersion], *, dpo: str) -> bytes:
+    """The register: who answers for it, the list of activities, then a sheet for each (model of the CNIL)."""
+    return typeset(REGISTER, _document(school, list(versions), dpo))
+
+
+def _document(school: School, versions: list[ProcessingVersion], dpo: str) -> dict[str, Any]:
+    return {
+        "title": f"Registre des activités de traitement – {school.name}",
+        "school": school.name,
+        "uai": school.uai,
+        "address": ", ".join(word for word in (school.address, school.city) if word),
+        "head": head_words(school),
+        "dpo": dpo,
+        "sheets": [
+            {
+                "number": one.sheet_number,  # type: ignore[attr-defined]  # annotated
+                "name": one.told["name"],
+                "version": f"version {one.number}, validée le {date_format(one.validated_at, 'j F Y')}",
+                "lines": [[told.heading, told.lines] for told in told_then(one)],
+            }
+            for one in versions
+        ],
+    }
+
+
+def register_rows(versions: Iterable[ProcessingVersion]) -> tuple[list[str], list[list[str]]]:
+    """Headings and rows of the register as a table; lines of one cell stand on lines of their own."""
+    found = list(versions)
+    headings = [one.heading for one in told_then(found[0])] if found else []
+    rows = [
+        [
+            str(one.sheet_number), one.told["name"], str(one.number), f"{one.validated_at:%d/%m/%Y}",  # type: ignore[attr-defined]
+            *("\n".join(told.lines) for told in told_then(one)),
+        ]
+        for one in found
+    ]  # fmt: skip
+    return [*HEADERS, *headings], rows
+
+
+def public_sheets(school: School) -> list[tuple[str, list[Told]]]:
+    """The sheets of the public extract, each with what is public of it."""
+    return [(one.told["name"], public_part(told_then(one))) for one in validated(school, only_public=True)]

@@ -1,0 +1,23 @@
+"""How long is the register kept? While what it tells goes on, and five years: to show what was decided."""
+
+from datetime import datetime
+
+from fanal.core.registry import RETENTION, offer
+from fanal.core.retention import Retention, day_before, remove
+from fanal.privacy.models import Processing
+
+YEARS = 5
+
+
+def _ended(school_id: int, now: datetime) -> int:
+    rows = Processing.objects.for_school(school_id)
+    return remove(rows.filter(ended_on__lt=day_before(now.date(), YEARS)))
+
+
+offer(RETENTION, 44)(
+    Retention(
+        "privacy.register",
+        "Une fiche du registre des traitements et ses versions : cinq ans après la fin du traitement.",
+        ("privacy.Processing", "privacy.ProcessingPart", "privacy.ProcessingVersion"), _ended,
+    )
+)  # fmt: skip

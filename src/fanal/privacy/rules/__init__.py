@@ -1,0 +1,1 @@
+"""What must be said of personal data, by the RGPD and by the models of the CNIL?"""

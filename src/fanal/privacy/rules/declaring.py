@@ -1,0 +1,47 @@
+"""A colleague uses a tool with people's data: three questions are enough to know of it. Pure.
+
+What it is and what for, whose data, and whether it leaves the school. The rest is for the référent and the
+head: nobody is asked for a legal basis in a corridor.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from fanal.privacy.rules.codes import Data, People
+
+WHO = (People.PUPILS, People.GUARDIANS, People.TEACHERS, People.STAFF, People.OTHERS)
+WHAT = (Data.IDENTITY, Data.PROFESSIONAL, Data.CONNECTION, Data.PERSONAL, Data.OTHER)
+
+NOBODY = "Cochez de qui sont les données ; s’il n’y en a pas, il n’y a rien à déclarer."
+
+
+@dataclass(frozen=True)
+class Declared:
+    """The three answers."""
+
+    name: str
+    purpose: str
+    people: Collection[str]
+    data: Collection[str]
+    has_accounts: bool
+
+
+def refusals(declared: Declared) -> list[str]:
+    reasons = []
+    if not declared.name.strip():
+        reasons.append("Donnez le nom de l’outil, tel qu’on le dit.")
+    if not declared.purpose.strip():
+        reasons.append("Dites en une phrase ce que vous en faites.")
+    if not declared.people:
+        reasons.append(NOBODY)
+    return reasons
+
+
+def advice(declared: Declared) -> list[str]:
+    """What to do while one waits for an answer. Advice, not law."""
+    told = ["N’y mettez rien de plus que nécessaire tant que la direction n’a pas répondu."]
+    if People.PUPILS in declared.people and declared.has_accounts:
+        told.append("Préférez un pseudonyme ou un code de classe au nom de l’élève.")
+    if Data.PERSONAL in declared.data:
+        told.append("N’y notez rien de la santé, de la famille ni des convictions.")
+    return told

@@ -1,0 +1,89 @@
+"""Sheets to start from, for what most schools do. Proposals to read over with the DPD, never law.
+
+Services and who runs them: our notes on the domain, § 5.1. Purposes are written by us. Legal grounds,
+retentions, processors and impact assessments are left to be said, but for what a source gives.
+"""
+
+from dataclasses import dataclass, field
+
+from fanal.privacy.rules.codes import Controller, Data, People, Sensitive
+
+
+@dataclass(frozen=True)
+class Model:
+    """What a new sheet says already."""
+
+    code: str
+    name: str
+    purposes: str
+    people: tuple[People, ...]
+    data: tuple[Data, ...]
+    controller: Controller = Controller.HEAD
+    controller_name: str = ""
+    tool: str = ""
+    sensitive: tuple[Sensitive, ...] = ()
+    inside: tuple[str, ...] = field(default=())
+
+
+PUPILS_AND_STAFF = (People.PUPILS, People.TEACHERS, People.STAFF)
+SCHOOL_LIFE = (Data.IDENTITY, Data.PROFESSIONAL, Data.CONNECTION)
+MODELS = (
+    Model(
+        "ent", "Espace numérique de travail (ENT)",
+        "Donner à chacun un espace de travail, de communication et de ressources\nPublier les informations "
+        "de l’établissement",
+        (*PUPILS_AND_STAFF, People.GUARDIANS), SCHOOL_LIFE, inside=("Équipe éducative", "Élèves et familles"),
+    ),
+    Model(
+        "vie-scolaire", "Vie scolaire, notes et absences",
+        "Suivre les absences, les notes et la scolarité\nInformer les familles",
+        (*PUPILS_AND_STAFF, People.GUARDIANS), SCHOOL_LIFE, inside=("Équipe éducative", "Vie scolaire"),
+    ),
+    Model(
+        "gar", "Accès aux ressources numériques (GAR)",
+        "Affecter aux élèves et aux enseignants les manuels et ressources de l’établissement",
+        PUPILS_AND_STAFF, (Data.IDENTITY, Data.CONNECTION),
+        controller=Controller.OTHER, controller_name="Le ministère chargé de l’éducation nationale",
+        inside=("Responsable d’affectation",),
+    ),
+    Model(
+        "elea", "Cours en ligne (Éléa)",
+        "Proposer des parcours de cours et suivre le travail des élèves",
+        (People.PUPILS, People.TEACHERS), SCHOOL_LIFE, tool="Éléa", inside=("Enseignants concernés",),
+    ),
+    Model(
+        "pix", "Compétences numériques (Pix)",
+        "Développer, évaluer et certifier les compétences numériques des élèves",
+        (People.PUPILS, People.TEACHERS), (Data.IDENTITY, Data.PROFESSIONAL), tool="Pix Orga, Pix Certif",
+        inside=("Équipe éducative",),
+    ),
+    Model(
+        "fanal", "Assistance, équipements et services numériques (Fanal)",
+        "Répondre aux demandes d’aide\nTenir l’inventaire des équipements et les prêts\nRapprocher les "
+        "comptes des services en ligne de ceux qui y ont droit",
+        PUPILS_AND_STAFF, SCHOOL_LIFE, tool="Fanal", inside=("Direction", "Référent numérique"),
+    ),
+    Model(
+        "reseau", "Réseau pédagogique et Wi-Fi",
+        "Donner accès aux ordinateurs et à l’internet\nRépondre d’un usage contraire à la charte",
+        PUPILS_AND_STAFF, (Data.IDENTITY, Data.CONNECTION, Data.INTERNET), inside=("Référent numérique",),
+    ),
+    Model(
+        "site", "Site de l’établissement",
+        "Informer les familles et le public\nPublier travaux et photographies avec l’accord de chacun",
+        (People.PUPILS, People.GUARDIANS, People.TEACHERS, People.STAFF), (Data.IDENTITY,),
+        inside=("Rédacteurs du site",),
+    ),
+    Model(
+        "videoprotection", "Vidéoprotection",
+        "Protéger les personnes et les biens aux entrées et sorties",
+        (*PUPILS_AND_STAFF, People.VISITORS), (Data.IDENTITY,), inside=("Personnes habilitées",),
+    ),
+    Model(
+        "pai", "Projets d’accueil individualisé (PAI)",
+        "Accueillir un élève dont la santé demande un aménagement",
+        (People.PUPILS, People.GUARDIANS), (Data.IDENTITY, Data.PROFESSIONAL), sensitive=(Sensitive.HEALTH,),
+        inside=("Infirmerie", "Direction"),
+    ),
+)  # fmt: skip
+MODEL_OF = {one.code: one for one in MODELS}

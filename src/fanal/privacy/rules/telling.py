@@ -1,0 +1,88 @@
+"""How does a sheet of the register read? Headings and lines, the same on the page, in the PDF, in a version.
+
+The headings are those of the register model of the CNIL. A heading without a line says so: an empty space
+in a register is a question nobody answered. Pure.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from fanal.core.labelled import Labelled
+from fanal.privacy.rules.codes import Data, Measure, Part, People
+from fanal.privacy.rules.register import Sheet, sensitive_words
+
+NOT_SAID = "Non renseigné"
+PUBLIC = (
+    "Finalités",
+    "Base légale",
+    "Personnes concernées",
+    "Catégories de données",
+    "Durées de conservation",
+)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A heading and its lines; `is_missing` when nobody said anything under it."""
+
+    heading: str
+    lines: list[str]
+
+    @property
+    def is_missing(self) -> bool:
+        return self.lines == [NOT_SAID]
+
+
+def tell(
+    sheet: Sheet,
+    *,
+    head: str,
+    tool: str,
+    ground_words: str,
+    data_words: str,
+    parts: Iterable[tuple[Part, str]],
+) -> list[Told]:
+    """The whole sheet. `head` names the controller of the school; `parts`: each with its words."""
+    by_kind: dict[Part, list[str]] = {}
+    for kind, words in parts:
+        by_kind.setdefault(kind, []).append(words)
+    ground = sheet.ground.label if sheet.ground else ""
+    dpia = " : ".join(word for word in (sheet.dpia.label, sheet.dpia_reference) if word)
+    return [
+        _told("Responsable de traitement", _controllers(sheet, head)),
+        _told("Logiciel ou application", [tool]),
+        _told("Finalités", sheet.purposes.splitlines()),
+        _told("Base légale", [ground, ground_words]),
+        _told("Personnes concernées", _labels(People, sheet.people)),
+        _told("Catégories de données", [*_labels(Data, sheet.data), *data_words.splitlines()]),
+        _told("Données sensibles", [sensitive_words(sheet.sensitive), *sheet.sensitive_reason.splitlines()]),
+        _told("Durées de conservation", by_kind.get(Part.RETENTION, [])),
+        _told("Destinataires dans l’établissement", by_kind.get(Part.INSIDE, [])),
+        _told("Destinataires extérieurs", by_kind.get(Part.OUTSIDE, [])),
+        _told("Sous-traitants", by_kind.get(Part.PROCESSOR, ["Aucun"] if sheet.has_no_processor else [])),
+        _told(
+            "Transferts hors de l’Union européenne",
+            by_kind.get(Part.TRANSFER, ["Aucun"] if sheet.has_no_transfer else []),
+        ),
+        _told("Mesures de sécurité", [*_labels(Measure, sheet.measures), *sheet.measures_words.splitlines()]),
+        _told("Analyse d’impact (AIPD)", [dpia]),
+    ]
+
+
+def _told(heading: str, lines: Iterable[str]) -> Told:
+    return Told(heading, [line.strip() for line in lines if line.strip()] or [NOT_SAID])
+
+
+def _controllers(sheet: Sheet, head: str) -> list[str]:
+    """Who answers: the head, somebody else, or both."""
+    names = {"head": [head], "joint": [head, sheet.controller_name], "other": [sheet.controller_name]}
+    return names[sheet.controller]
+
+
+def _labels(codes: type[Labelled], chosen: Collection[str]) -> list[str]:
+    return [one.label for one in codes if one in chosen]
+
+
+def public_part(told: Iterable[Told]) -> list[Told]:
+    """What the public extract says: what for, on what ground, whose data, which, how long."""
+    return [one for one in told if one.heading in PUBLIC]

@@ -1,0 +1,83 @@
+"""The register of the demonstration: three sheets in it, two to complete, a tool that a colleague declares."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from fanal.accounts.members import Actor
+from fanal.accounts.models import Person
+from fanal.accounts.roles import Role
+from fanal.core.registry import STORY, offer
+from fanal.core.story import Story
+from fanal.core.tenancy import scope
+from fanal.privacy.actions.register import (
+    Written,
+    add_models,
+    declare_use,
+    validate_processing,
+    write_processing,
+)
+from fanal.privacy.forms import SIMPLE
+from fanal.privacy.models import Processing
+from fanal.privacy.reading.register import head_words
+from fanal.privacy.rules.codes import Dpia, Ground, Part
+from fanal.privacy.rules.declaring import Declared
+
+STARTED = ("ent", "vie-scolaire", "gar", "pix", "fanal")
+SAID: dict[str, Any] = {
+    "ground": Ground.PUBLIC_TASK, "measures": ["access", "backup"], "has_no_transfer": True,
+    "dpia": Dpia.NOT_NEEDED, "dpia_reference": "Décision de la direction, relue avec le délégué",
+}  # fmt: skip
+COMPLETED: dict[str, tuple[dict[str, Any], dict[Part, list[tuple[str, str]]]]] = {
+    "ent": (
+        {"is_public": True, "dpia": Dpia.ELSEWHERE, "dpia_reference": "Analyse de la collectivité"},
+        {
+            Part.RETENTION: [("Compte d’un élève", "trois mois après son départ")],
+            Part.PROCESSOR: [("Éditeur de l’ENT", "hébergement, contrat de la collectivité")],
+        },
+    ),
+    "vie-scolaire": (
+        {"is_public": True},
+        {
+            Part.RETENTION: [("Absences et retards", "l’année scolaire"), ("Bulletins", "la scolarité")],
+            Part.PROCESSOR: [("Éditeur du logiciel de vie scolaire", "hébergement")],
+        },
+    ),
+    "fanal": (
+        {"has_no_processor": True},
+        {
+            Part.RETENTION: [
+                ("Élèves", "trois mois après le départ"), ("Demandes", "le tableau des données dit le reste"),
+            ],
+        },
+    ),
+}  # fmt: skip
+TOOL = Declared("Quiz en classe", "Des quiz de révision en 4e", ["pupils"], ["identity"], has_accounts=False)
+
+
+def _actor(person: Person, role: Role) -> Actor:
+    return Actor(f"person:{person.pk}", str(person), frozenset({role.value}), person.school_id, person.pk)
+
+
+@offer(STORY, 48)
+def keep_a_register(story: Story) -> None:
+    lead = _actor(story.people["digital_lead"], Role.DIGITAL_LEAD)
+    head = _actor(story.people["head"], Role.HEAD)
+    school, day = story.school, story.today - timedelta(days=40)
+    with scope(school):
+        add_models(school, STARTED, today=day, by=lead)
+        for code, (fields, parts) in COMPLETED.items():
+            _complete(Processing.objects.for_school(school).get(model_code=code), fields, parts, story, head)
+        teacher = _actor(story.people["teacher"], Role.TEACHER)
+        declare_use(school, TOOL, today=story.today - timedelta(days=2), by=teacher)
+
+
+def _complete(
+    sheet: Processing, fields: dict[str, Any], parts: dict[Part, Any], story: Story, head: Actor
+) -> None:
+    day = story.today - timedelta(days=30)
+    told = {name: getattr(sheet, name) for name in SIMPLE} | SAID | fields
+    sheet = write_processing(story.school, sheet, Written(told, parts), today=day, by=head)
+    now = timezone.make_aware(datetime.combine(day, time(11)))
+    validate_processing(sheet, head=head_words(story.school), today=day, now=now, by=head)

@@ -1,0 +1,135 @@
+"""Keeping the register: from a model, from a colleague, validated, changed, ended."""
+
+from datetime import date
+
+import pytest
+from django.utils import timezone
+
+from fanal.accounts.members import Actor
+from fanal.accounts.roles import Role
+from fanal.accounts.tests.factories import member_of
+from fanal.core.errors import NotAllowed, RuleBroken
+from fanal.core.tenancy import scope
+from fanal.privacy.actions.register import (
+    Written,
+    add_models,
+    declare_use,
+    end_processing,
+    validate_processing,
+    write_processing,
+)
+from fanal.privacy.models import Processing, ProcessingVersion
+from fanal.privacy.reading.register import public_sheets, register_pdf, register_rows, validated
+from fanal.privacy.rules.codes import Dpia, Ground, Part, State
+from fanal.privacy.rules.declaring import Declared
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 26)
+FULL = {
+    "name": "Vie scolaire", "purposes": "Suivre les absences", "ground": Ground.PUBLIC_TASK,
+    "people": ["pupils"], "data_kinds": ["identity"], "measures": ["access"], "dpia": Dpia.NOT_NEEDED,
+    "has_no_processor": True, "has_no_transfer": True, "is_public": True,
+}  # fmt: skip
+PARTS = {
+    Part.RETENTION: [("Absences", "un an")], Part.INSIDE: [("Vie scolaire", "")], Part.OUTSIDE: [],
+    Part.PROCESSOR: [], Part.TRANSFER: [],
+}  # fmt: skip
+
+
+@pytest.fixture
+def acting(school):
+    """What does an actor of this role do? Inside the school's scope."""
+
+    def by(role: Role) -> Actor:
+        member = member_of(school, role)
+        return Actor(f"person:{member.person_id}", str(role), frozenset({role}), school.pk, member.person_id)
+
+    with scope(school):
+        yield by
+
+
+def kept(school, by, today, **changes):
+    return write_processing(school, None, Written(FULL | changes, PARTS), today=TODAY, by=by)
+
+
+def test_the_head_validates_what_is_complete_and_the_version_stays_as_it_was(acting, school):
+    head = acting(Role.HEAD)
+    made = kept(school, head, TODAY)
+    version = validate_processing(made, head="Le chef", today=TODAY, now=timezone.now(), by=head)
+    write_processing(
+        school, made, Written(FULL | {"name": "Autre"}, PARTS), today=TODAY, by=acting(Role.DIGITAL_LEAD)
+    )
+    made.refresh_from_db()
+    assert (made.state, made.version, made.has_changed) == (State.KEPT, 1, True)
+    (shown,) = validated(school)
+    assert shown.pk == version.pk
+    assert shown.told["name"] == "Vie scolaire"
+    assert ["Durées de conservation", ["Absences : un an"]] in shown.told["sheet"]
+
+
+def test_what_is_missing_keeps_a_sheet_out_and_a_lead_validates_nothing(acting, school):
+    head = acting(Role.HEAD)
+    made = kept(school, head, TODAY, ground="")
+    with pytest.raises(RuleBroken, match="base légale"):
+        validate_processing(made, head="Le chef", today=TODAY, now=timezone.now(), by=head)
+    with pytest.raises(NotAllowed):
+        validate_processing(
+            made, head="Le chef", today=TODAY, now=timezone.now(), by=acting(Role.DIGITAL_LEAD)
+        )
+
+
+def test_models_start_sheets_once(acting, school):
+    lead = acting(Role.DIGITAL_LEAD)
+    assert add_models(school, ["ent", "gar", "unknown"], today=TODAY, by=lead) == 2
+    assert add_models(school, ["ent", "pix"], today=TODAY, by=lead) == 1
+    numbers = Processing.objects.for_school(school).values_list("number", flat=True)
+    assert sorted(numbers) == [1, 2, 3]
+
+
+def test_a_colleague_declares_and_somebody_takes_it_up(acting, school):
+    teacher = acting(Role.TEACHER)
+    made = declare_use(
+        school, Declared("Quiz", "Réviser", ["pupils"], ["identity"], True), today=TODAY, by=teacher
+    )
+    assert (made.state, made.declared_by_id) == (State.DECLARED, teacher.person_id)
+    made = write_processing(school, made, Written(FULL, PARTS), today=TODAY, by=acting(Role.DIGITAL_LEAD))
+    assert made.state == State.DRAFT
+    with pytest.raises(NotAllowed):
+        write_processing(school, made, Written(FULL, PARTS), today=TODAY, by=teacher)
+
+
+def test_an_ended_processing_leaves_the_register_and_stays_readable(acting, school):
+    head = acting(Role.HEAD)
+    made = kept(school, head, TODAY)
+    validate_processing(made, head="Le chef", today=TODAY, now=timezone.now(), by=head)
+    end_processing(made, today=TODAY, by=head)
+    made.refresh_from_db()
+    assert validated(school) == []
+    assert ProcessingVersion.objects.for_school(school).filter(processing=made).count() == 1
+    with pytest.raises(NotAllowed):
+        write_processing(school, made, Written(FULL, PARTS), today=TODAY, by=head)
+
+
+def test_what_is_said_both_ways_is_refused_and_nothing_is_lost(acting, school):
+    lead = acting(Role.DIGITAL_LEAD)
+    made = kept(school, lead, TODAY)
+    with pytest.raises(RuleBroken, match="sous-traitant"):
+        write_processing(
+            school, made, Written(FULL, PARTS | {Part.PROCESSOR: [("Éditeur", "")]}), today=TODAY, by=lead
+        )
+    again = Processing.objects.for_school(school).with_parts().get(pk=made.pk)
+    assert [one.what for one in again.parts.all()] == ["Absences", "Vie scolaire"]
+
+
+def test_the_register_is_printed_and_exported_and_its_extract_says_less(acting, school):
+    head = acting(Role.HEAD)
+    made = kept(school, head, TODAY)
+    validate_processing(made, head="Le chef", today=TODAY, now=timezone.now(), by=head)
+    versions = validated(school)
+    assert register_pdf(school, versions, dpo="Aucun").startswith(b"%PDF")
+    headers, rows = register_rows(versions)
+    assert len(rows) == 1
+    assert len(headers) == len(rows[0])
+    ((name, told),) = public_sheets(school)
+    assert name == "Vie scolaire"
+    assert "Mesures de sécurité" not in [one.heading for one in told]

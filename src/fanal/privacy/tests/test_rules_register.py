@@ -1,0 +1,63 @@
+"""What a sheet of the register must say, and what a colleague is asked."""
+
+from dataclasses import replace
+
+import pytest
+
+from fanal.privacy.rules.codes import Controller, Dpia, Ground, Part
+from fanal.privacy.rules.declaring import Declared, advice
+from fanal.privacy.rules.declaring import refusals as declared_refusals
+from fanal.privacy.rules.register import Sheet, can_enter, completeness, refusals
+
+EMPTY = Sheet("Vie scolaire", Controller.HEAD, "", "", None, (), (), (), "", (), "", Dpia.TO_SAY, "")
+FULL = Sheet(
+    "Vie scolaire", Controller.HEAD, "", "Suivre les absences", Ground.PUBLIC_TASK, ("pupils",),
+    ("identity",), (), "", ("access",), "", Dpia.NOT_NEEDED, "",
+    {Part.RETENTION: 1, Part.INSIDE: 1}, has_no_processor=True, has_no_transfer=True,
+)  # fmt: skip
+
+
+def test_a_sheet_that_says_everything_is_complete_and_may_enter():
+    assert completeness(FULL).is_complete
+    assert completeness(FULL).percent == 100
+    assert can_enter(FULL) == []
+
+
+def test_an_empty_sheet_says_what_to_do_in_its_order():
+    told = completeness(EMPTY)
+    assert (told.said, told.asked) == (3, 13)
+    assert told.missing[0] == "Dites à quoi sert ce traitement."
+    assert told.missing[-1].startswith("Décidez si une analyse d’impact")
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"controller": Controller.OTHER}, "Nommez l’autre responsable"),
+        ({"sensitive": ("health",)}, "pourquoi ces données sensibles"),
+        ({"parts": {Part.RETENTION: 1}}, "qui reçoit"),
+        ({"has_no_processor": False}, "sous-traitants"),
+        ({"has_no_transfer": False}, "Union européenne"),
+        ({"dpia": Dpia.NEEDED}, "reste à faire"),
+        ({"dpia": Dpia.ELSEWHERE}, "la référence"),
+        ({"measures": ()}, "mesures de sécurité"),
+    ],
+)
+def test_each_thing_that_is_missing_is_named(change, words):
+    (missing,) = completeness(replace(FULL, **change)).missing
+    assert words in missing
+
+
+def test_what_is_said_both_ways_is_refused():
+    sheet = replace(FULL, name=" ", parts=FULL.parts | {Part.PROCESSOR: 1, Part.TRANSFER: 1})
+    assert len(refusals(sheet)) == 3
+
+
+def test_three_answers_are_enough_to_declare():
+    assert declared_refusals(Declared("Quizinière", "Exercices", ["pupils"], ["identity"], True)) == []
+    assert len(declared_refusals(Declared("", " ", [], [], False))) == 3
+
+
+def test_whoever_declares_is_told_what_to_do_meanwhile():
+    told = advice(Declared("X", "Y", ["pupils"], ["personal"], True))
+    assert len(told) == 3

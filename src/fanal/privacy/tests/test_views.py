@@ -1,0 +1,105 @@
+"""The pages of the register: started from a model, completed, validated, read by the DPD and the public."""
+
+import pytest
+from django.urls import reverse
+
+from fanal.accounts.roles import Role
+from fanal.core.tenancy import scope
+from fanal.privacy.models import Processing
+from fanal.privacy.rules.codes import State
+
+pytestmark = pytest.mark.django_db
+FULL = {
+    "name": "Vie scolaire", "controller": "head", "purposes": "Suivre les absences", "ground": "public_task",
+    "people": ["pupils"], "data_kinds": ["identity"], "retention": "Absences : un an",
+    "inside": "Vie scolaire", "has_no_processor": "on", "has_no_transfer": "on", "measures": ["access"],
+    "dpia": "not_needed", "is_public": "on",
+}  # fmt: skip
+
+
+def url(name, school, *args):
+    return reverse(f"privacy:{name}", args=[school.uai, *args])
+
+
+@pytest.fixture
+def head(client_of, school):
+    return client_of(school, Role.HEAD)
+
+
+def test_from_a_model_to_the_register_and_its_extract(head, school, client):
+    assert client.get(url("public_extract", school)).status_code == 404
+    page = head.post(url("models_add", school), {"model": ["vie-scolaire"]}, follow=True).text
+    assert "1 fiche commencée" in page
+    sheet = url("processing_page", school, 1)
+    assert "Il reste à dire" in head.get(sheet).text
+    assert head.post(url("processing_validate", school, 1)).status_code == 422
+    head.post(url("processing_change", school, 1), FULL)
+    assert "Prête pour le registre" in head.get(sheet).text
+    told = head.post(url("processing_validate", school, 1), follow=True).text
+    assert "La version 1 est au registre" in told
+    assert "Absences\N{NO-BREAK SPACE}: un an" in head.get(url("version_page", school, 1, 1)).text
+    extract = client.get(url("public_extract", school)).text
+    assert "Suivre les absences" in extract
+    assert "Contrôle d’accès" not in extract
+
+
+def test_the_register_is_given_as_pdf_and_as_a_table(head, school):
+    answer = head.get(url("register_file", school))
+    assert answer.content.startswith(b"%PDF")
+    for form in ("csv", "xlsx"):
+        assert b"".join(head.get(url("register_table", school, form)).streaming_content)
+    assert head.get(url("register_table", school, "exe")).status_code == 404
+
+
+def test_a_wrong_line_is_said_and_what_was_typed_stays(head, school):
+    answer = head.post(url("processing_add", school), FULL | {"processor": "Éditeur : hébergement"})
+    assert answer.status_code == 422
+    assert "gardez l’un des deux" in answer.text
+    assert "Éditeur : hébergement" in answer.text
+    with scope(school):
+        assert not Processing.objects.for_school(school).exists()
+
+
+def test_a_form_sent_twice_makes_one_sheet(head, school):
+    for _ in range(2):
+        head.post(url("processing_add", school), FULL | {"key": "k" * 20})
+    with scope(school):
+        assert Processing.objects.for_school(school).count() == 1
+
+
+def test_a_teacher_declares_and_reads_nothing(client_of, head, school):
+    teacher = client_of(school, Role.TEACHER)
+    assert teacher.get(url("register", school)).status_code == 403
+    told = teacher.post(
+        url("declare", school),
+        {"name": "Quiz", "purpose": "Réviser", "people": ["pupils"], "has_accounts": "on"}, follow=True,
+    ).text  # fmt: skip
+    assert "pseudonyme" in told
+    assert "Déclaré, à examiner" in head.get(url("register", school)).text
+    assert teacher.post(url("declare", school), {"name": "Quiz"}).status_code == 422
+
+
+@pytest.mark.parametrize("role", [Role.BURSAR, Role.STAFF])
+def test_others_read_no_register(client_of, school, role):
+    assert client_of(school, role).get(url("register", school)).status_code == 403
+
+
+def test_the_list_costs_the_same_for_one_and_twenty_sheets(head, school, count_queries):
+    def add(count):
+        with scope(school):
+            Processing.objects.bulk_create(
+                Processing(
+                    school=school, number=Processing.objects.for_school(school).count() + rank + 1,
+                    name=f"Fiche {rank}", state=State.DRAFT, made_on="2026-11-26", changed_on="2026-11-26",
+                )
+                for rank in range(count)
+            )  # fmt: skip
+
+    asked = []
+    for more in (1, 19):
+        add(more)
+        head.get(url("register", school))
+        with count_queries() as queries:
+            head.get(url("register", school))
+        asked.append(len(queries))
+    assert asked[0] == asked[1] <= 12

@@ -1,0 +1,19 @@
+from django.urls import path
+
+from fanal.privacy.views import register, sheet
+
+app_name = "privacy"
+urlpatterns = [
+    path("", register.register, name="register"),
+    path("registre.pdf", register.register_file, name="register_file"),
+    path("registre.<str:form>", register.register_table, name="register_table"),
+    path("extrait/", register.public_extract, name="public_extract"),
+    path("modeles/", register.models_add, name="models_add"),
+    path("ajouter/", sheet.processing_add, name="processing_add"),
+    path("declarer/", sheet.declare, name="declare"),
+    path("<int:number>/", sheet.processing_page, name="processing_page"),
+    path("<int:number>/modifier/", sheet.processing_change, name="processing_change"),
+    path("<int:number>/valider/", sheet.processing_validate, name="processing_validate"),
+    path("<int:number>/terminer/", sheet.processing_end, name="processing_end"),
+    path("<int:number>/versions/<int:version>/", sheet.version_page, name="version_page"),
+]

@@ -1,0 +1,80 @@
+"""The register of processing: its list, its models, the whole as a file."""
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST, require_safe
+
+from fanal.accounts.access import open_to
+from fanal.accounts.models import School
+from fanal.accounts.rights import require
+from fanal.accounts.rules.french import counted
+from fanal.core.http import get_or_404, render_page
+from fanal.core.sheets.download import download
+from fanal.core.tenancy import enter_schools
+from fanal.privacy import policies
+from fanal.privacy.actions import register as actions
+from fanal.privacy.reading import register as reading
+from fanal.privacy.rules.codes import State
+
+EXTRACT = "L’extrait public du registre : ce que la direction a choisi d’y montrer, sans aucun nom."
+NO_DPO = "Aucun n’est désigné dans Fanal"
+DPO = "Délégué de l’académie ({academy})"
+
+
+@require_safe
+def register(request: HttpRequest, uai: str) -> HttpResponse:
+    require(policies.read_register, request.actor, None)
+    school, state = request.member.school, request.GET.get("etat", "")
+    state = state if state in list(State) else ""
+    lines = reading.lines_of(school, state)
+    can_write = policies.write_processing(request.actor, None)
+    context = {
+        "lines": lines,
+        "chips": reading.state_chips(school, state),
+        "models": reading.models_left(school) if can_write else [],
+        "can_write": can_write,
+    }
+    return render_page(request, "privacy/register.html", context)
+
+
+@require_POST
+def models_add(request: HttpRequest, uai: str) -> HttpResponse:
+    codes = request.POST.getlist("model")
+    made = actions.add_models(request.member.school, codes, today=request.today, by=request.actor)
+    told = counted(made, "fiche commencée", "fiches commencées") if made else "Aucun modèle n’était coché"
+    messages.success(request, f"{told}.")
+    return redirect("privacy:register", uai)
+
+
+@require_safe
+def register_file(request: HttpRequest, uai: str) -> HttpResponse:
+    """The register as PDF: the validated version of each sheet."""
+    require(policies.read_register, request.actor, None)
+    school = request.member.school
+    is_appointed = school.dpo_appointed_since and school.dpo_appointed_since <= request.today
+    dpo = DPO.format(academy=school.academy.name) if is_appointed and school.academy else NO_DPO
+    made = reading.register_pdf(school, reading.validated(school), dpo=dpo)
+    answer = HttpResponse(made, content_type="application/pdf")
+    answer.headers["Content-Disposition"] = f'attachment; filename="registre-{uai}.pdf"'
+    return answer
+
+
+@require_safe
+def register_table(request: HttpRequest, uai: str, form: str) -> FileResponse:
+    require(policies.read_register, request.actor, None)
+    headers, rows = reading.register_rows(reading.validated(request.member.school))
+    return download(form, headers, rows, name=f"registre-{uai}", title="Registre des traitements")
+
+
+@open_to("anyone", because=EXTRACT)
+@require_safe
+def public_extract(request: HttpRequest, uai: str) -> HttpResponse:
+    """What the school chose to show everybody; 404 when nothing is, or when there is no such school."""
+    school = get_or_404(School.objects.all(), uai=uai)
+    enter_schools(school.pk)
+    sheets = reading.public_sheets(school)
+    if not sheets:
+        raise Http404
+    context = {"school": school, "sheets": sheets, "head": reading.head_words(school)}
+    return render_page(request, "privacy/public_extract.html", context)

@@ -1,0 +1,117 @@
+"""One sheet of the register: read, write, validate, end; and what a colleague declares."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from fanal.accounts.rights import require
+from fanal.core.addresses import address
+from fanal.core.errors import reasons_of_refusal
+from fanal.core.http import get_or_404, remember_answer, render_page, sent_before
+from fanal.privacy import policies
+from fanal.privacy.actions import register as actions
+from fanal.privacy.forms import DeclareForm, ProcessingForm
+from fanal.privacy.models import Processing, ProcessingVersion
+from fanal.privacy.reading import register as reading
+from fanal.privacy.rules.declaring import advice
+
+FORM = ["GET", "HEAD", "POST"]
+
+
+def _one(request: HttpRequest, number: int) -> Processing:
+    require(policies.read_register, request.actor, None)
+    rows = Processing.objects.for_school(request.member.school).with_parts().select_related("declared_by")
+    return get_or_404(rows, number=number)
+
+
+@require_safe
+def processing_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    return _show(request, _one(request, number), [])
+
+
+def _show(request: HttpRequest, found: Processing, reasons: list[str]) -> HttpResponse:
+    context = {
+        "found": found,
+        "line": reading.line_of(found),
+        "told": reading.told_of(found, head=reading.head_words(request.member.school)),
+        "missing": found.completeness.missing,
+        "versions": reading.versions_of(found),
+        "reasons": reasons,
+        "can_write": policies.write_processing(request.actor, found),
+        "can_validate": policies.validate_processing(request.actor, found),
+    }
+    return render_page(request, "privacy/processing_page.html", context, status=422 if reasons else 200)
+
+
+@require_safe
+def version_page(request: HttpRequest, uai: str, number: int, version: int) -> HttpResponse:
+    found = _one(request, number)
+    rows = ProcessingVersion.objects.for_school(found.school_id).select_related("validated_by")
+    then = get_or_404(rows, processing=found, number=version)
+    context = {"found": found, "version": then, "told": reading.told_then(then)}
+    return render_page(request, "privacy/version_page.html", context)
+
+
+@require_http_methods(FORM)
+def processing_add(request: HttpRequest, uai: str) -> HttpResponse:
+    require(policies.write_processing, request.actor, None)
+    return _write(request, None, ProcessingForm(request.POST or None))
+
+
+@require_http_methods(FORM)
+def processing_change(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    found = _one(request, number)
+    require(policies.write_processing, request.actor, found)
+    return _write(request, found, ProcessingForm(request.POST or None, initial=ProcessingForm.shown(found)))
+
+
+def _write(request: HttpRequest, found: Processing | None, form: ProcessingForm) -> HttpResponse:
+    school, reasons = request.member.school, list[str]()
+    if form.is_bound and form.is_valid():
+        if seen := sent_before(request):
+            return redirect(seen)
+        with reasons_of_refusal() as reasons:
+            kept = actions.write_processing(
+                school, found, form.written(), today=request.today, by=request.actor
+            )
+            messages.success(request, "La fiche est enregistrée.")
+            return remember_answer(request, address("privacy:processing_page", school.uai, kept.number))
+    context = {"form": form, "found": found, "reasons": reasons}
+    return render_page(request, "privacy/processing_form.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def processing_validate(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    found, head = _one(request, number), reading.head_words(request.member.school)
+    with reasons_of_refusal() as reasons:
+        made = actions.validate_processing(
+            found, head=head, today=request.today, now=timezone.now(), by=request.actor
+        )
+        messages.success(request, f"La version {made.number} est au registre.")
+    return _show(request, found, reasons) if reasons else redirect("privacy:processing_page", uai, number)
+
+
+@require_POST
+def processing_end(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    found = _one(request, number)
+    actions.end_processing(found, today=request.today, by=request.actor)
+    messages.success(request, f"« {found} » n’est plus au registre ; sa fiche reste lisible.")
+    return redirect("privacy:register", uai)
+
+
+@require_http_methods(FORM)
+def declare(request: HttpRequest, uai: str) -> HttpResponse:
+    """Three questions; what to do meanwhile is said at once."""
+    require(policies.declare_use, request.actor, None)
+    form = DeclareForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        if seen := sent_before(request):
+            return redirect(seen)
+        declared = form.declared()
+        actions.declare_use(request.member.school, declared, today=request.today, by=request.actor)
+        messages.success(request, " ".join(["C’est déclaré, merci.", *advice(declared)]))
+        return remember_answer(request, address("privacy:declare", uai))
+    context = {"form": form}
+    return render_page(request, "privacy/declare.html", context, status=422 if form.is_bound else 200)

@@ -1,0 +1,23 @@
+"""The register of one world of the matrix: a sheet that somebody declared, with its version."""
+
+from django.utils import timezone
+
+from fanal.accounts.models import Person, School
+from fanal.core.numbers import next_number
+from fanal.privacy.models import Processing, ProcessingPart, ProcessingVersion
+
+TODAY = timezone.localdate()
+
+
+def fill_privacy(school: School, person: Person, canary: str) -> None:
+    """Each row says the canary. Nothing is public: the extract is open to anyone."""
+    number = next_number(school.pk, "processing")
+    processing = Processing.objects.create(
+        school=school, number=number, name=canary, purposes=canary, state="kept", version=number,
+        declared_by=person, made_on=TODAY, changed_on=TODAY,
+    )  # fmt: skip
+    ProcessingPart.objects.create(school=school, processing=processing, kind="retention", what=canary)
+    ProcessingVersion.objects.create(
+        school=school, processing=processing, number=number, validated_by=person, validated_at=timezone.now(),
+        told={"name": canary, "sheet": [["Finalités", [canary]]]},
+    )  # fmt: skip
