@@ -18,7 +18,7 @@ from bench import large, machines
 ROOT = Path(__file__).resolve().parents[1]
 HOME = ROOT / "var" / "bench"
 WORKERS = 2
-PARTS = ["pages", "machines", "people", "rest"]
+PARTS = ["pages", "machines", "people", "accounts", "rest"]
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,7 @@ def main() -> int:
     given.add_argument(
         "--people", type=int, default=1_000_000, help="of the académie whose export is imported"
     )
+    given.add_argument("--accounts", type=int, default=1_000_000, help="of a service, compared with as many")
     given.add_argument("--reports", type=int, default=800, help="inventories of each sort")
     options = given.parse_args()
     if shutil.which("wrk") is None:
@@ -99,6 +100,10 @@ def _measure(options: argparse.Namespace) -> int:
         from bench import people
 
         people.measure(options.people)
+    if "accounts" in parts:
+        from bench import accounts
+
+        accounts.measure(options.accounts)
     if "rest" in parts:
         _rest(options.port + 1)
     return 0
