@@ -13,6 +13,7 @@ from fanal.directory.models import (
     Known,
     Pupil,
     SchoolClass,
+    SheetTick,
     StaffYear,
     TeachingGroup,
     TwoPeople,
@@ -32,6 +33,9 @@ def fill_directory(school: School, person: Person, canary: str) -> None:
     )  # fmt: skip
     twin = Pupil.objects.create(school=school, family_name=canary, given_name="Ada")
     other = Pupil.objects.create(school=school, family_name=canary, given_name="Léo")
+    SheetTick.objects.create(
+        school=school, person=person, sheet="departure", code=canary, done_at=timezone.now(), done_by=person
+    )
     TwoPeople.objects.create(school=school, pupil=pupil, other_pupil=other, said_on=TODAY)
     name = {"given_name": "Eva", "family_name": canary}
     Joined.objects.create(

@@ -39,6 +39,7 @@ school = [
     path("suivre/", include("fanal.helpdesk.follow_pages")),
     path("annee/", include("fanal.missions.urls")),
     path("eleves/", include("fanal.directory.urls")),
+    path("mouvements/", include("fanal.directory.movement_urls")),
     path("equipements/", include("fanal.equipment.urls")),
     path("registre/", include("fanal.privacy.urls")),
     path("services/", include("fanal.online_services.urls")),

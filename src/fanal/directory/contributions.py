@@ -8,6 +8,7 @@ from fanal.directory import (  # noqa: F401 (what they offer)
     figures,
     home,
     journal_words,
+    movements,
     panels,
     policies,
     retention,
@@ -20,4 +21,8 @@ from fanal.directory import (  # noqa: F401 (what they offer)
 def navigation(member: Member) -> list[Item]:
     if not policies.read_pupils(member.actor, None):
         return []
-    return [Item("Élèves et classes", address("directory:pupil_list", member.school.uai), "school", SCHOOL)]
+    uai = member.school.uai
+    return [
+        Item("Élèves et classes", address("directory:pupil_list", uai), "school", SCHOOL),
+        Item("Arrivées et départs", address("movements:movement_list", uai), "user-check", SCHOOL),
+    ]

@@ -1,8 +1,9 @@
-"""What the directory puts on the home page: those of the staff whom no export names any more."""
+"""What the directory puts on the home page: those of the staff who seem to have left, or are about to."""
 
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from fanal.accounts.members import Member
 from fanal.accounts.models import Person
@@ -10,17 +11,18 @@ from fanal.accounts.policies import note_departure
 from fanal.core.cards import Card
 from fanal.core.prepared import prepared
 from fanal.core.registry import HOME_CARD, offer
-from fanal.directory.models import Known
+from fanal.directory.reading.movements import facts_of, with_facts
+from fanal.directory.rules.movements import SAID, VERY_SOON, words
 
 SHOWN = 5
 
 
 @prepared
-def unnamed(school_id: int) -> QuerySet[Person]:
-    """Present here, once told by an export, and by none any more."""
-    told = Known.objects.for_school(school_id).filter(person=OuterRef("pk"))
-    rows = Person.objects.for_school(school_id).present().filter(Exists(told))
-    return rows.exclude(Exists(told.filter(gone_on__isnull=True))).by_name()[: SHOWN + 1]
+def asked_about(school_id: int, soon: date, said_since: datetime) -> QuerySet[Person]:
+    """Present here, told by no export any more or whose functions end; nobody said that they stay."""
+    rows = with_facts(Person.objects.for_school(school_id).present(), school_id, said_since)
+    seem_gone = Q(is_unnamed=True) | Q(ends_on__lte=soon)
+    return rows.filter(seem_gone, said_stays=False).by_name()[: SHOWN + 1]
 
 
 @offer(HOME_CARD, 26)
@@ -28,6 +30,7 @@ def departures(member: Member, today: date) -> Card | None:
     """For whoever may note a departure: access, equipment and requests are theirs until then (one query)."""
     if not member.has(*note_departure.roles):
         return None
-    people = unnamed(member.school.pk)
-    shown = {"people": people[:SHOWN], "has_more": len(people) > SHOWN}
+    people = asked_about(member.school.pk, today + VERY_SOON, timezone.now() - SAID)
+    told = [(person, words(facts_of(person), today)) for person in people[:SHOWN]]
+    shown = {"people": told, "has_more": len(people) > SHOWN}
     return Card("directory/departures_card.html", shown, has_work=True) if people else None

@@ -10,6 +10,10 @@ from fanal.directory.models import FormLetter
 
 SENTENCES = {
     "directory.import_applied": "Élèves, personnels et classes importés",
+    "directory.sheet_ticked": "Ligne d’une fiche d’arrivée ou de départ cochée",
+    "directory.sheet_unticked": "Ligne d’une fiche d’arrivée ou de départ décochée",
+    "directory.sheet_closed": "Fiche d’arrivée ou de départ terminée",
+    "directory.sheet_stays": "Toujours dans l’établissement, bien qu’absent des exports",
     "directory.records_joined": "Deux fiches d’une même personne réunies",
     "directory.records_separated": "Deux fiches réunies, séparées",
     "directory.records_apart": "Deux fiches qui se ressemblent dites de deux personnes",

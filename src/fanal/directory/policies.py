@@ -27,3 +27,8 @@ def join_records(actor: Actor, _: None) -> bool:
 @allows(*KEEPERS, Role.BURSAR, System.SETUP, says="Écrire et imprimer des courriers (publipostage)")
 def write_letters(actor: Actor, _: FormLetter | None) -> bool:
     return True
+
+
+@allows(*KEEPERS, Role.BURSAR, says="Lire et remplir les fiches d’arrivée et de départ")
+def fill_sheet(actor: Actor, _: None) -> bool:
+    return True

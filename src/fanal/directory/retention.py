@@ -11,7 +11,8 @@ from fanal.core.imports.proof import ImportProof, lines_that_do_something
 from fanal.core.registry import IMPORT_PROOF, RETENTION, offer
 from fanal.core.retention import Retention, day_before, remove
 from fanal.directory.actions.imports import KIND
-from fanal.directory.models import Joined, Known, Pupil, StaffYear, TwoPeople
+from fanal.directory.models import Joined, Known, Pupil, SheetTick, StaffYear, TwoPeople
+from fanal.directory.models.sheet import KEPT
 from fanal.directory.planning import root_of_plan
 
 GRACE = timedelta(days=92)
@@ -30,6 +31,10 @@ def _staff(school_id: int, now: datetime) -> int:
     )
 
 
+def _ticks(school_id: int, now: datetime) -> int:
+    return remove(SheetTick.objects.for_school(school_id).filter(done_at__lt=now - KEPT))
+
+
 def _lines(school_id: int, now: datetime) -> int:
     done = ImportLine.objects.for_school(school_id).filter(imported__kind=KIND)
     return remove(done.filter(imported__applied_at__lt=now - SHOWN))
@@ -46,6 +51,10 @@ OFFERED = (
         "directory.staff",
         "Ce que les sources disaient d’un collègue, ses années, ses fiches réunies : un an après son départ.",
         ("directory.Known", "directory.StaffYear", "directory.Joined", "directory.TwoPeople"), _staff,
+    ),
+    Retention(
+        "directory.ticks", "Les lignes cochées d’une fiche d’arrivée ou de départ : un an.",
+        ("directory.SheetTick",), _ticks,
     ),
     Retention(
         "directory.lines",

@@ -14,6 +14,7 @@ from fanal.helpdesk import (  # noqa: F401  their offers
     leaders,
     leaving,
     mail_offers,
+    movements,
     own_data,
     panels,
     retention,

@@ -4,7 +4,17 @@ from fanal.accounts.members import Member
 from fanal.core.addresses import address
 from fanal.core.navigation import Item
 from fanal.core.registry import NAVIGATION, offer
-from fanal.missions import figures, home, journal_words, own_data, policies, retention, search, switch_lines  # noqa: F401 (what they offer)
+from fanal.missions import (  # noqa: F401 (what they offer)
+    figures,
+    home,
+    journal_words,
+    movements,
+    own_data,
+    policies,
+    retention,
+    search,
+    switch_lines,
+)
 
 
 @offer(NAVIGATION, 15)

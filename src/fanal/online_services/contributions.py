@@ -7,7 +7,7 @@ from fanal.core.addresses import address
 from fanal.core.navigation import SCHOOL, Item
 from fanal.core.own_data import OwnRows
 from fanal.core.registry import NAVIGATION, PERSONAL_DATA, offer
-from fanal.online_services import figures, journal_words, policies, retention, switch_lines  # noqa: F401 (what they offer)
+from fanal.online_services import figures, journal_words, movements, policies, retention, switch_lines  # noqa: F401 (what they offer)
 from fanal.online_services.models import ExpectedAdmin, Finding
 
 

@@ -3,11 +3,12 @@
 from fanal.directory.models.letter import FormLetter
 from fanal.directory.models.likeness import Joined, TwoPeople
 from fanal.directory.models.pupil import Enrolment, Pupil
+from fanal.directory.models.sheet import SheetTick
 from fanal.directory.models.source import Known
 from fanal.directory.models.staff import StaffYear
 from fanal.directory.models.structure import SchoolClass, TeachingGroup
 
 __all__ = [
-    "Enrolment", "FormLetter", "Joined", "Known", "Pupil", "SchoolClass", "StaffYear", "TeachingGroup",
-    "TwoPeople",
+    "Enrolment", "FormLetter", "Joined", "Known", "Pupil", "SchoolClass", "SheetTick", "StaffYear",
+    "TeachingGroup", "TwoPeople",
 ]  # fmt: skip

@@ -1,0 +1,44 @@
+"""Exit and arrival sheets: what each app sees of somebody who leaves or arrives, what only people can tell.
+
+Apps offer `LEAVER_CHECKS` and `ARRIVAL_CHECKS` (a `Check` each), and `SHEET_STEPS`. Every check is a column
+of one query, so that a sheet, and a list of sheets, cost the same whatever is offered.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import OuterRef, QuerySet
+
+DEPARTURE, ARRIVAL = "departure", "arrival"
+PERSON, PUPIL = "person", "pupil"
+Rows = Callable[[int, OuterRef, date], QuerySet]
+
+
+@dataclass(frozen=True)
+class Check:
+    """`rows(school id, who, today)`: a queryset of one text column, each row in words; `who`: the owner's id.
+
+    On an exit sheet a row remains to be done; on an arrival sheet a row means that it is done. `who` acts, in
+    French; `page(uai, pk)` leads there. `is_held`: the school's own things, to be given back first.
+    """
+
+    code: str
+    label: str
+    who: str
+    rows: Rows
+    of: str = PERSON
+    page: Callable[[str, int], str] | None = None
+    is_held: bool = False
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something that only somebody can say is done. `closes` an account: flagged while things are held."""
+
+    code: str
+    label: str
+    who: str
+    detail: str = ""
+    url: str = ""
+    closes: bool = False

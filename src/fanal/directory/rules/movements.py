@@ -1,0 +1,71 @@
+"""Who is leaving, who has left, who arrives? And what does that ask of the school, in words?
+
+Nobody is made to leave by the clock: the end of a replacement, or an export that no longer names somebody,
+is a question put to those who may note a departure. « Toujours là » is believed for four months.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from fanal.accounts.rules.french import day_in_words
+
+SOON = timedelta(days=30)  # shown on the page of movements
+VERY_SOON = timedelta(days=14)  # asked on the home page
+NEW = timedelta(days=60)  # somebody who arrived since
+SAID = timedelta(days=120)  # « toujours là » is asked again after that
+FOUNDING = timedelta(days=30)  # those who came with the school itself are not arrivals
+
+
+class Situation(StrEnum):
+    ENDED = "ended"
+    UNNAMED = "unnamed"
+    ENDING = "ending"
+    LEFT = "left"
+    HERE = "here"
+
+
+TONES = {
+    Situation.ENDED: "bad", Situation.UNNAMED: "warn", Situation.ENDING: "info", Situation.LEFT: "warn",
+    Situation.HERE: "ok",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Facts:
+    """`ends_on`: the last day of their functions, when it is set; `is_unnamed`: no export names them now."""
+
+    left_on: date | None = None
+    ends_on: date | None = None
+    is_unnamed: bool = False
+    said_stays: bool = False
+
+
+def situation(facts: Facts, today: date) -> Situation:
+    if facts.left_on:
+        return Situation.LEFT
+    if facts.ends_on and facts.ends_on < today and not facts.said_stays:
+        return Situation.ENDED
+    if facts.is_unnamed and not facts.said_stays:
+        return Situation.UNNAMED
+    if facts.ends_on and today <= facts.ends_on <= today + SOON:
+        return Situation.ENDING
+    return Situation.HERE
+
+
+def words(facts: Facts, today: date) -> str:
+    """Why this person is on the list."""
+
+    def day(told: date | None) -> str:
+        return day_in_words(told, today=today) if told else ""
+
+    match situation(facts, today):
+        case Situation.LEFT:
+            return f"Parti le {day(facts.left_on)}"
+        case Situation.ENDED:
+            return f"Ses fonctions ont pris fin le {day(facts.ends_on)} : est-il parti ?"
+        case Situation.UNNAMED:
+            return "Absent des derniers exports : est-il parti ?"
+        case Situation.ENDING:
+            return f"Ses fonctions s’arrêtent le {day(facts.ends_on)}"
+    return "Présent"

@@ -1,0 +1,33 @@
+"""Which requests does somebody who leaves still hold, and which wait in their name?"""
+
+from datetime import date
+
+from django.db.models import CharField, F, OuterRef, QuerySet, Value
+from django.db.models.functions import Concat
+
+from fanal.core.addresses import address
+from fanal.core.movements import Check
+from fanal.core.registry import LEAVER_CHECKS, offer
+from fanal.helpdesk.models import HelpRequest
+
+NUMBER = Concat(Value("n° "), F("number"), output_field=CharField())
+
+
+def _entrusted(school_id: int, who: OuterRef, today: date) -> QuerySet:
+    rows = HelpRequest.objects.for_school(school_id).open().filter(taken_by=who).order_by("number")
+    return rows.annotate(words=NUMBER).values("words")
+
+
+def _asked(school_id: int, who: OuterRef, today: date) -> QuerySet:
+    rows = HelpRequest.objects.for_school(school_id).open().filter(requester=who).order_by("number")
+    return rows.annotate(words=NUMBER).values("words")
+
+
+def _list(uai: str, pk: int) -> str:
+    return address("helpdesk:request_list", uai)
+
+
+offer(LEAVER_CHECKS, 40)(
+    Check("entrusted", "Demandes prises en charge, à transmettre", "le référent", _entrusted, page=_list)
+)
+offer(LEAVER_CHECKS, 41)(Check("asked", "Demandes ouvertes à son nom", "le référent", _asked, page=_list))

@@ -1,0 +1,60 @@
+"""Which accounts must be closed when somebody leaves, and created when somebody arrives?
+
+Only a comparison sees an account: what the last one still saw is a check; each service in use is a step that
+somebody ticks.
+"""
+
+from datetime import date
+
+from django.db.models import OuterRef, QuerySet
+from django.urls import reverse
+
+from fanal.core.addresses import address
+from fanal.core.movements import DEPARTURE, PERSON, PUPIL, Check, Step
+from fanal.core.registry import LEAVER_CHECKS, SHEET_STEPS, offer
+from fanal.online_services.models import ExpectedAdmin, Finding, OnlineService
+from fanal.online_services.rules.catalogue import BOTH, PUPILS, STAFF
+
+LEAD = "le référent"
+SEEN = "Comptes encore vus à la dernière comparaison"
+
+
+def _of_person(school_id: int, who: OuterRef, today: date) -> QuerySet:
+    rows = Finding.objects.for_school(school_id).to_do().filter(person=who, kind="orphan")
+    return rows.order_by("service__name").values("service__name")
+
+
+def _of_pupil(school_id: int, who: OuterRef, today: date) -> QuerySet:
+    rows = Finding.objects.for_school(school_id).to_do().filter(pupil=who, kind="orphan")
+    return rows.order_by("service__name").values("service__name")
+
+
+def _administers(school_id: int, who: OuterRef, today: date) -> QuerySet:
+    rows = ExpectedAdmin.objects.for_school(school_id).filter(person=who, service__archived_on__isnull=True)
+    return rows.order_by("service__name").values("service__name")
+
+
+def _list(uai: str, pk: int) -> str:
+    return address("online_services:service_list", uai)
+
+
+offer(LEAVER_CHECKS, 50)(Check("accounts", SEEN, LEAD, _of_person, page=_list))
+offer(LEAVER_CHECKS, 51)(Check("accounts", SEEN, LEAD, _of_pupil, PUPIL, page=_list))
+offer(LEAVER_CHECKS, 52)(
+    Check("admin", "Administrateur prévu, à remplacer", "la direction", _administers, page=_list)
+)
+
+
+@offer(SHEET_STEPS, 50)
+def account_steps(school, sheet: str, of: str) -> list[Step]:
+    """One a service in use where such people hold an account (one query)."""
+    holders = [BOTH, STAFF if of == PERSON else PUPILS]
+    services = OnlineService.objects.for_school(school).in_use().filter(holders__in=holders).by_name()
+    is_leaving, uai = sheet == DEPARTURE, school.uai
+    return [
+        Step(
+            f"service-{pk}", f"{'Fermer' if is_leaving else 'Créer'} le compte : {name}", LEAD,
+            url=reverse("online_services:service_page", args=[uai, pk]), closes=is_leaving,
+        )
+        for pk, name in services.values_list("pk", "name")
+    ]  # fmt: skip
