@@ -122,7 +122,7 @@ def come_and_go(story: Story) -> None:
         card = Card("Nora", "Belkacem", "Mme", f"remplacante@{DOMAIN}", job="Anglais (remplacement)")
         substitute = add_person(story.school, card, until, today=today, by=by)
         invite_colleague(substitute, today=today, now=timezone.now(), by=by)
-        gone = story.teachers.pop()
+        gone = story.people["leaver"] = story.teachers.pop()
         note_departure(gone, today - timedelta(days=60), today=today, by=by)
     lycee, shared = story.others[1], story.people["second_lead"]
     with scope(story.school):

@@ -102,6 +102,8 @@ def _machines(story: Story, types: dict[str, EquipmentType]) -> list[Equipment]:
         machine = _one(story, types, "laptop", f"PORT-{rank + 1:02d}", rooms["Salle des professeurs"])
         if rank < 40:
             machine.holder = story.teachers[rank % len(story.teachers)]
+        elif rank == 44:
+            machine.holder = story.people["leaver"]  # gone, and the laptop with them
         lines.append(machine)
     return lines
 

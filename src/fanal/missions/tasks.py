@@ -11,7 +11,7 @@ from fanal.accounts.roles import System
 from fanal.accounts.rules.delays import OFFICE_DAYS, STAFF_QUIET
 from fanal.accounts.rules.years import year_of
 from fanal.core import jobs
-from fanal.missions.actions import keep_year_figures, send_reminders
+from fanal.missions.actions import keep_year_figures, send_endings, send_reminders
 
 REMIND, KEEP = "missions.remind", "missions.keep_figures"
 FROM, UNTIL = time(8), time(18)
@@ -19,7 +19,9 @@ FROM, UNTIL = time(8), time(18)
 
 @jobs.task(REMIND, queue="mail")
 def remind(*, school_id: int) -> None:
-    send_reminders(School.objects.get(pk=school_id), now=timezone.now(), by=system(System.SCHEDULE))
+    school, told = School.objects.get(pk=school_id), {"now": timezone.now(), "by": system(System.SCHEDULE)}
+    send_reminders(school, **told)
+    send_endings(school, **told)
 
 
 @app.periodic(cron="15 * * * *")

@@ -104,6 +104,17 @@ class Sheet:
         return sum(not line.is_done for line in self.lines)
 
     @property
+    def shown(self) -> list[Line]:
+        """What remains first, then what is done; what was never due is told apart (`quiet`)."""
+        lines = [line for line in self.lines if line not in self.quiet]
+        return sorted(lines, key=lambda line: line.is_done)
+
+    @property
+    def quiet(self) -> list[Line]:
+        """What an app looked for at a departure, and did not find."""
+        return [line for line in self.lines if line.is_done and not line.is_step and self.sheet == DEPARTURE]
+
+    @property
     def held(self) -> list[str]:
         """What of the school is still in these hands."""
         return [words for line in self.lines if line.is_held for words in line.found]
@@ -163,13 +174,21 @@ class Moving:
     tone: str
     situation: Situation
     remains: list[str]
+    is_holding: bool = False
+
+    @property
+    def detail(self) -> str:
+        """« Parti le 3 mars · reste : matériel à rendre, jetons »."""
+        rest = ", ".join(word[:1].lower() + word[1:] for word in self.remains)
+        return f"{self.why} · reste : {rest}" if rest else self.why
 
 
 def _moving(thing: Any, facts: Facts, school: School, of: str, today: date) -> Moving:
     lines = check_lines(thing, school, DEPARTURE, of)
-    remains = [f"{line.label} : {len(line.found)}" for line in lines if not line.is_done]
+    remains = [line.label.split(",")[0] for line in lines if not line.is_done]
+    held = any(line.is_held and line.found for line in lines)
     found = situation(facts, today)
-    return Moving(thing, words(facts, today), TONES[found], found, remains)
+    return Moving(thing, words(facts, today), TONES[found], found, remains, held)
 
 
 def leavers(school: School, *, now: datetime, today: date) -> list[Moving]:
