@@ -7,6 +7,7 @@ urlpatterns = [
     path("", pupils.pupil_list, name="pupil_list"),
     path("<int:pupil>/", pupils.pupil_page, name="pupil_page"),
     path("<int:pupil>/reunir/", likeness.pupil_twins, name="pupil_twins"),
+    path("personnels/<int:person>/reunir/", likeness.person_twins, name="person_twins"),
     path("doublons/", likeness.pair_list, name="pair_list"),
     path("doublons/<int:pupil>/<int:twin>/", likeness.pupil_pair, name="pupil_pair"),
     path("doublons/personnels/<int:person>/<int:colleague>/", likeness.person_pair, name="person_pair"),

@@ -19,9 +19,9 @@ FROM, UNTIL = time(8), time(18)
 
 @jobs.task(REMIND, queue="mail")
 def remind(*, school_id: int) -> None:
-    school, told = School.objects.get(pk=school_id), {"now": timezone.now(), "by": system(System.SCHEDULE)}
-    send_reminders(school, **told)
-    send_endings(school, **told)
+    school, now, by = School.objects.get(pk=school_id), timezone.now(), system(System.SCHEDULE)
+    send_reminders(school, now=now, by=by)
+    send_endings(school, now=now, by=by)
 
 
 @app.periodic(cron="15 * * * *")

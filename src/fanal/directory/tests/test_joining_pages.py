@@ -74,5 +74,8 @@ def test_a_person_of_the_staff_shows_what_was_joined(client_of, school, importer
         own = PersonFactory(school=school, given_name="Helene", family_name="PETIT", email="")
         told = PersonFactory(school=school, given_name="Hélène", family_name="PETIT", email="h@x.invalid")
     join(importer, STAFF, own, told)
-    page = client_of(school, Role.HEAD).get(reverse("people:person_page", args=[school.uai, own.pk])).text
-    assert "Fiches réunies" in page
+    browser = client_of(school, Role.HEAD)
+    address = reverse("directory:person_twins", args=[school.uai, own.pk])
+    assert address in browser.get(reverse("people:person_page", args=[school.uai, own.pk])).text
+    page = browser.get(address, {"q": "petit"}).text
+    assert "Déjà réunies" in page

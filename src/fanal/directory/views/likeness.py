@@ -15,9 +15,10 @@ from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import found_or_404, get_or_404, paginate, render_page
 from fanal.directory import policies
 from fanal.directory.actions import joining as actions
-from fanal.directory.models import Joined, Pupil
+from fanal.directory.models import Joined
 from fanal.directory.reading.likeness import (
     PAGES,
+    joined_to,
     pairs_of,
     seal_of_sides,
     shown_pairs,
@@ -48,20 +49,33 @@ def pair_list(request: HttpRequest, uai: str) -> HttpResponse:
 
 @require_safe
 def pupil_twins(request: HttpRequest, uai: str, pupil: int) -> HttpResponse:
-    """Choose the other record of a pupil: the likely ones, or any by its name."""
+    return _twins(request, PUPILS, pupil)
+
+
+@require_safe
+def person_twins(request: HttpRequest, uai: str, person: int) -> HttpResponse:
+    return _twins(request, STAFF, person)
+
+
+def _twins(request: HttpRequest, sort: Sort, pk: int) -> HttpResponse:
+    """Choose the other record: the likely ones, or any by its name; what was joined already."""
     require(policies.join_records, request.actor, None)
     school, typed = request.member.school, request.GET.get("q", "")
-    found = get_or_404(Pupil.objects.for_school(school), pk=pupil)
-    others = Pupil.objects.for_school(school).exclude(pk=pupil).named(typed).by_name()
+    rows, year = sort.model.objects.for_school(school), year_of(request.today).label
+    found = get_or_404(rows, pk=pk)
+    others = rows.exclude(pk=pk).exclude(given_name="").named(typed).by_name()
     context = {
         "found": found,
-        "pairs": shown_pairs(
-            PUPILS, school, pairs_of(PUPILS, school, only=pupil), year_of(request.today).label
-        ),
+        "own_page": PAGES[sort.link][0],
+        "pair_page": PAGES[sort.link][1],
+        "is_staff": sort is STAFF,
+        "joined": joined_to(found) if sort is STAFF else [],
+        "can_join": True,
+        "pairs": shown_pairs(sort, school, pairs_of(sort, school, only=pk), year),
         "page": paginate(request, others if typed else others.none()),
         "typed": typed,
     }
-    return render_page(request, "directory/pupil_twins.html", context, fragment="results")
+    return render_page(request, "directory/twins.html", context, fragment="results")
 
 
 @require_http_methods(FORM)

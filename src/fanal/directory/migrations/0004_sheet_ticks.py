@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0009_departures_setting'),
-        ('directory', '0002_joined_records'),
+        ('directory', '0003_letters_for_many'),
     ]
 
     operations = [
