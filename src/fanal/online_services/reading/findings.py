@@ -12,6 +12,8 @@ from fanal.accounts.models import Person
 from fanal.directory.models import Pupil
 from fanal.online_services.models import Comparison, Finding, OnlineService
 from fanal.online_services.reading.register import KindFigure
+from fanal.online_services.rules import corrections
+from fanal.online_services.rules.accounts import split_name
 from fanal.online_services.rules.findings import KIND_OF, KINDS, OLD_DAYS
 
 SETTLED, BACK = "regles", "revenus"
@@ -145,6 +147,44 @@ def chips_of(figures: list[KindFigure], settled: int, *, kind: str, is_settled: 
             {"label": "Faits ou acceptés", "url": settled_url, "count": settled, "current": is_settled}
         )
     return chips
+
+
+class NeutralFile:
+    """What is left to do in columns of ours, for a service whose own are not published."""
+
+    headers = corrections.NEUTRAL_HEADERS
+
+    def rows(self, findings: Iterable[Finding]) -> Iterator[list[str]]:
+        for one in findings:
+            kind, told = KIND_OF[one.kind], _named(one.told)
+            cells = (str(told.get(code, "")) for code in corrections.NEUTRAL_CODES)
+            yield [kind.label, kind.to_do, *cells, one.why]
+
+
+class MoodleFile:
+    """Accounts to suspend, as Moodle's « upload users » reads them."""
+
+    headers = corrections.MOODLE_HEADERS
+
+    def rows(self, findings: Iterable[Finding]) -> Iterator[list[str]]:
+        for one in findings:
+            if login := one.told.get("login") or one.told.get("identifier"):
+                yield [login.lower(), "1"]
+
+
+def _named(told: dict[str, str]) -> dict[str, str]:
+    """With a family name and a given name, when the list told a full name that can be cut."""
+    if told.get("family_name") or not told.get("full_name"):
+        return told
+    family, given = split_name(told["full_name"])
+    return told | {"family_name": family or told["full_name"], "given_name": given}
+
+
+def file_of(comparison: Comparison, kind: str, form: str) -> "NeutralFile | MoodleFile | ToDoFile":
+    """The file of that form: in the list's own columns unless another is asked for."""
+    if form == corrections.NEUTRAL:
+        return NeutralFile()
+    return MoodleFile() if form == corrections.MOODLE else ToDoFile(comparison, kind)
 
 
 class ToDoFile:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from fanal.core.imports.never import never_read, why_never
+from fanal.online_services.rules import corrections
 from fanal.online_services.rules.acceptance import questions, refusals
 from fanal.online_services.rules.accounts import (
     class_key,
@@ -160,3 +161,13 @@ def test_a_list_tells_only_what_its_columns_say():
     assert {"admin", "profile"} <= set(judged(["profile"]))
     assert "admin" not in judged(["profile"], before=["profile", "admin"])
     assert not_judged(["profile", "seen"]) == []
+
+
+def test_a_file_is_only_made_in_a_format_that_is_known():
+    assert corrections.offers("learning", "moodle", "orphan")
+    assert not corrections.offers("learning", "moodle", "missing")
+    assert not corrections.offers("portal", "moodle", "orphan")
+    assert corrections.offers("portal", "neutre", "")
+    assert not corrections.offers("portal", "secret", "orphan")
+    assert corrections.correction_of("school_life") is corrections.NOT_PUBLISHED
+    assert "SIECLE" in corrections.correction_of("skills").says

@@ -141,6 +141,23 @@ def test_what_is_to_do_leaves_in_the_columns_of_the_list_and_no_spreadsheet_runs
     assert lead.get(url("to_do_file", school, service.pk, "exe")).status_code == 404
 
 
+def test_what_is_to_do_leaves_in_a_neutral_table_or_as_moodle_reads_it(lead, school, service):
+    compare(lead, school, service)
+    address = url("to_do_file", school, service.pk, "csv")
+    assert "n’est pas publié" in lead.get(url("service_page", school, service.pk)).text
+    neutral = read_table(b"".join(lead.get(address + "?modele=neutre").streaming_content), "a.csv")
+    assert neutral.headers[:4] == ["Écart", "À faire", "Nom", "Prénom"]
+    assert ["Compte orphelin", "Fermer le compte", "INCONNU", "Max"] in [row[:4] for row in neutral.rows]
+    assert lead.get(address + "?modele=moodle&sorte=orphan").status_code == 404
+    with scope(school):
+        OnlineService.objects.filter(pk=service.pk).update(kind="learning")
+    assert "modele=moodle" in lead.get(url("service_page", school, service.pk) + "?sorte=orphan").text
+    moodle = read_table(
+        b"".join(lead.get(address + "?modele=moodle&sorte=orphan").streaming_content), "a.csv"
+    )
+    assert (moodle.headers, list(moodle.rows)) == (["username", "suspended"], [["=cmd|x", "1"]])
+
+
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [

@@ -20,6 +20,8 @@ from fanal.online_services.actions import owners
 from fanal.online_services.models import ExpectedAdmin, Finding, OnlineService
 from fanal.online_services.reading import findings as reading
 from fanal.online_services.reading.register import chart_of, comparisons_of, figures_of, remarks_of
+from fanal.online_services.rules import corrections
+from fanal.online_services.rules.corrections import correction_of
 from fanal.online_services.rules.findings import KIND_OF, not_judged
 from fanal.online_services.views.register import one_service
 
@@ -49,6 +51,7 @@ def _show(request: HttpRequest, found: OnlineService, reasons: list[str]) -> Htt
         "chips": reading.chips_of(figures, settled, kind=kind, is_settled=is_settled),
         "kind": KIND_OF.get(kind), "is_settled": is_settled, "late": sum(one.old for one in figures),
         "back": sum(one.back for one in figures),
+        "correction": correction_of(found.kind), "can_suspend": kind in corrections.SUSPENDED,
         "can_compare": policies.compare_accounts(request.actor, found),
         "can_expect": policies.expect_admin(request.actor, found),
         **_history(found),
@@ -133,11 +136,13 @@ def decide(request: HttpRequest, uai: str, service: int, finding: int) -> HttpRe
 
 @require_safe
 def to_do_file(request: HttpRequest, uai: str, service: int, form: str) -> FileResponse:
-    """What is left to do, in the columns of the service's own list, ready to be imported there."""
+    """What is left to do: in the columns of the service's own list, in ours, or as its import is known."""
     found = one_service(request, service)
     last = found_or_404(next((one for one in comparisons_of(found) if one.compared_on), None))
-    kind = request.GET.get("sorte", "")
-    file = reading.ToDoFile(last, kind)
+    kind, model = request.GET.get("sorte", ""), request.GET.get("modele", "")
+    found_or_404(corrections.offers(found.kind, model, kind) or None)
+    file = reading.file_of(last, kind, model)
     rows = reading.findings_of(found, kind=kind, is_settled=False, late=False, today=request.today)
-    name = f"{KIND_OF[kind].many.lower()}-{uai}" if kind in KIND_OF else f"ecarts-{uai}"
+    name = f"{model}-" if model else ""
+    name += f"{KIND_OF[kind].many.lower()}-{uai}" if kind in KIND_OF else f"ecarts-{uai}"
     return download(form, file.headers, file.rows(rows.iterator(500)), name=name, title=str(found))
