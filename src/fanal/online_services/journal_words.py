@@ -21,6 +21,7 @@ SENTENCES = {
     "online_services.finding_reopened": "Écart de comptes à refaire",
     "online_services.findings_settled": "Écarts de comptes réglés d’un coup",
     "online_services.owner_decided": "Titulaire d’un compte reconnu",
+    "online_services.decision_undone": "Titulaire d’un compte à reconnaître de nouveau",
 }
 
 

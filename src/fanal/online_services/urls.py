@@ -19,4 +19,5 @@ urlpatterns = [
     path("<int:service>/a-faire.<str:form>", findings.to_do_file, name="to_do_file"),
     path("<int:service>/ecarts/<int:finding>/", findings.settle, name="settle"),
     path("<int:service>/ecarts/<int:finding>/titulaire/", findings.decide, name="decide"),
+    path("<int:service>/ecarts/<int:finding>/reprendre/", findings.undecide, name="undecide"),
 ]

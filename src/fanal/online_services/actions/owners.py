@@ -1,5 +1,6 @@
 """Saying whose account a doubtful one is. What it changes shows at once, as a comparison will say it."""
 
+from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,7 @@ from fanal.core.errors import RuleBroken
 from fanal.directory.models import Pupil
 from fanal.online_services import comparing, policies
 from fanal.online_services.actions.findings import CHANGED, SETTLED_FIELDS, locked, write
+from fanal.online_services.actions.undeciding import BEFORE, photograph, what_changed
 from fanal.online_services.comparing import FoundRow
 from fanal.online_services.models import AccountOwner, Comparison, ExpectedAdmin, Finding
 from fanal.online_services.rules import deciding
@@ -36,6 +38,7 @@ def decide_owner(finding: Finding, choice: str, *, today: date, by: Actor) -> Fi
     if finding.kind != "doubt" or not finding.is_open or choice not in {NOBODY, *offered}:
         raise RuleBroken(CHANGED)
     kind, pk = offered.get(choice, ("", None))
+    _refuse_gone(finding, kind, pk)
     ids = {"pupil_id": pk if kind == "pupil" else None, "person_id": pk if kind == "staff" else None}
     rows = AccountOwner.objects.for_school(finding.school_id).filter(
         service=finding.service_id, key=finding.key
@@ -44,11 +47,21 @@ def decide_owner(finding: Finding, choice: str, *, today: date, by: Actor) -> Fi
     AccountOwner.objects.create(
         school_id=finding.school_id, service_id=finding.service_id, key=finding.key, decided_on=today, **ids
     )
-    _Decided(finding, choice, kind, pk or 0).keep()
+    decided = _Decided(finding, choice, kind, pk or 0)
+    before = photograph(finding, decided.comparison)
+    decided.keep()
     with journal.change(finding, by=by, says="online_services.owner_decided"):
+        finding.others = finding.others | {BEFORE: what_changed(before, finding)}
         write(finding, State.DONE, "", today, by)
-        finding.save(update_fields=SETTLED_FIELDS)
+        finding.save(update_fields=[*SETTLED_FIELDS, "others"])
     return finding
+
+
+def _refuse_gone(finding: Finding, kind: str, pk: int | None) -> None:
+    """A candidate may have left for good since the list was compared."""
+    model = {"pupil": Pupil, "staff": Person}.get(kind)
+    if model and not model._default_manager.filter(school=finding.school_id, pk=pk).exists():
+        raise RuleBroken(CHANGED)
 
 
 class _Decided:
@@ -128,7 +141,7 @@ class _Decided:
         return rows.filter(**{"pupil" if self.kind == "pupil" else "person": self.pk})
 
     def _missing(self) -> list[tuple[str, int]]:
-        taken = set(self.finding.others)
+        taken = set(self.finding.others) - {BEFORE}
         for doubt in self._others():
             taken |= {f"{kind} {pk}" for kind, pk in doubt.candidates}
         alone = deciding.without_account(
@@ -175,9 +188,10 @@ class _Decided:
             ("admin", -admins),
             *((row.kind, 1) for row in self.rows),
         ]
+        found = Counter(one.found)
         for kind, more in changes:
-            one.found[kind] = one.found.get(kind, 0) + more
-        one.found = {kind: count for kind, count in one.found.items() if count > 0}
+            found[kind] += more
+        one.found = dict(+found)
         one.save(update_fields=["doubt", fate, "found"])
 
 

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from fanal.core.errors import RuleBroken
-from fanal.online_services.actions import owners, register
-from fanal.online_services.models import Comparison, Finding
+from fanal.core.errors import NotAllowed, RuleBroken
+from fanal.online_services.actions import owners, register, undeciding
+from fanal.online_services.models import AccountOwner, Comparison, Finding
 from fanal.online_services.tests.comparing import TODAY
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +66,41 @@ def test_a_decision_shows_at_once_what_the_next_comparison_says(keeper, namesake
     keeper.compare(HEADERS + LISTS[name] + "\n")
     assert at_once == shown(keeper)
     assert counted == counts(keeper)
+
+
+@pytest.mark.parametrize("choice", ["six", "five", "gone", "staff", "nobody"])
+@pytest.mark.parametrize("name", LISTS)
+def test_going_back_on_a_decision_leaves_everything_as_before(keeper, namesakes, name, choice):
+    keeper.compare(HEADERS + LISTS[name])
+    before, counted = everything(keeper), counts(keeper)
+    kind = "staff" if choice == "staff" else "pupil"
+    doubt = decide(keeper, "a", "nobody" if choice == "nobody" else f"{kind} {namesakes[choice].pk}")
+    assert everything(keeper) != before
+    undeciding.undo_decision(doubt, by=keeper.by)
+    assert (everything(keeper), counts(keeper)) == (before, counted)
+    assert not AccountOwner.objects.for_school(keeper.school).exists()
+    with pytest.raises(RuleBroken):
+        undeciding.undo_decision(doubt, by=keeper.by)
+
+
+def everything(keeper):
+    return sorted(str(row) for row in Finding.objects.for_school(keeper.school).values())
+
+
+def test_decisions_are_undone_last_first_and_never_after_another_list(keeper, namesakes):
+    keeper.compare(HEADERS + LISTS["two doubts"])
+    before = everything(keeper)
+    first = decide(keeper, "a", f"pupil {namesakes['six'].pk}")
+    second = decide(keeper, "c", f"pupil {namesakes['six'].pk}")
+    with pytest.raises(RuleBroken, match="Une autre décision"):
+        undeciding.undo_decision(first, by=keeper.by)
+    undeciding.undo_decision(second, by=keeper.by)
+    undeciding.undo_decision(first, by=keeper.by)
+    assert everything(keeper) == before
+    again = decide(keeper, "a", "nobody")
+    keeper.compare(HEADERS + LISTS["two doubts"] + "\n")
+    with pytest.raises(NotAllowed):  # settled by the list: nothing to go back on
+        undeciding.undo_decision(again, by=keeper.by)
 
 
 def test_a_profile_that_is_not_its_owner_s_shows_at_once(keeper, namesakes):

@@ -115,6 +115,11 @@ def test_a_doubt_is_decided_on_the_page(lead, school, service):
     address = url("decide", school, service.pk, doubt.pk)
     assert lead.post(address, {"choice": "pupil 999999"}).status_code == 422
     assert lead.post(address, {"choice": f"pupil {doubt.candidates[0][1]}"}).status_code == 302
+    assert "Revenir sur ce choix" in lead.get(url("service_page", school, service.pk) + "?vue=regles").text
+    undo = url("undecide", school, service.pk, doubt.pk)
+    assert lead.post(undo).url.endswith("?sorte=doubt")
+    assert one(school, "doubt").state == "todo"
+    assert lead.post(undo).status_code == 422
 
 
 def test_several_lines_at_once(lead, school, service):

@@ -17,6 +17,7 @@ from fanal.core.sheets.download import download
 from fanal.online_services import policies
 from fanal.online_services.actions import findings as actions
 from fanal.online_services.actions import owners
+from fanal.online_services.actions.undeciding import undo_decision
 from fanal.online_services.models import ExpectedAdmin, Finding, OnlineService
 from fanal.online_services.reading import findings as reading
 from fanal.online_services.reading.register import chart_of, comparisons_of, figures_of, remarks_of
@@ -132,6 +133,16 @@ def decide(request: HttpRequest, uai: str, service: int, finding: int) -> HttpRe
         choice = request.POST.get("choice", "")
         owners.decide_owner(_one(found, finding), choice, today=request.today, by=request.actor)
     return _show(request, found, reasons) if reasons else _back(request, uai, service)
+
+
+@require_POST
+def undecide(request: HttpRequest, uai: str, service: int, finding: int) -> HttpResponse:
+    found = one_service(request, service)
+    with reasons_of_refusal() as reasons:
+        undo_decision(_one(found, finding), by=request.actor)
+    if reasons:
+        return _show(request, found, reasons)
+    return redirect(reverse("online_services:service_page", args=[uai, service]) + "?sorte=doubt")
 
 
 @require_safe

@@ -1,0 +1,87 @@
+"""Going back on whose account a doubtful one is: everything the decision changed is as it was before.
+
+Only on the last decision of a service, and while no other list was compared: the next comparison looks at
+everything anew, and an earlier decision is undone after those that follow it.
+"""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model, Q, QuerySet
+
+from fanal.accounts.members import Actor
+from fanal.accounts.rights import require
+from fanal.core import journal
+from fanal.core.errors import RuleBroken
+from fanal.online_services import policies
+from fanal.online_services.actions.findings import locked
+from fanal.online_services.models import AccountOwner, Comparison, Finding
+
+BEFORE = "before"  # among the accounts of candidates, which are named « pupil 12 »
+COUNTS = ("matched", "orphan", "doubt", "found")
+KEPT = [one.attname for one in Finding._meta.concrete_fields if one.name not in {"id", "school", "service"}]
+NOT_LAST = (
+    "Une autre décision a été prise depuis : revenez d’abord sur celle-là, ou attendez la prochaine liste."
+)
+NO_MORE = "Cette décision ne peut plus être reprise : comparez de nouveau la liste."
+
+
+def touched_by(finding: Finding) -> QuerySet:
+    """Every difference that a decision on this doubt may write; itself apart."""
+    keys = {finding.key, *(one["key"] for one in finding.others.values() if "key" in one)}
+    people = Q(pk=None)
+    for kind, pk in finding.candidates:
+        people |= Q(pupil=pk) if kind == "pupil" else Q(person=pk)
+    asked = Q(key__in=keys) | Q(kind="doubt", state=Finding.State.TO_DO)
+    asked |= Q(kind__in=["missing", "duplicate"]) & people
+    rows = Finding.objects.for_school(finding.school_id).filter(asked, service=finding.service_id)
+    return rows.exclude(pk=finding.pk)
+
+
+def photograph(finding: Finding, comparison: Comparison) -> dict[str, Any]:
+    """What may change, as JSON holds it."""
+    rows = {str(row.pk): _plain(row) for row in touched_by(finding).order_by("pk")}
+    return {"rows": rows, "counts": {name: getattr(comparison, name) for name in COUNTS}}
+
+
+def what_changed(before: dict[str, Any], finding: Finding) -> dict[str, Any]:
+    """Of a photograph, only what is needed to come back: rows that differ now, and those that are new."""
+    after = {str(row.pk): _plain(row) for row in touched_by(finding).order_by("pk")}
+    rows = {pk: told for pk, told in before["rows"].items() if after.get(pk) != told}
+    return {
+        "rows": rows,
+        "new": [int(pk) for pk in after if pk not in before["rows"]],
+        "counts": before["counts"],
+    }
+
+
+def _plain(row: Model) -> dict[str, Any]:
+    told = {name: getattr(row, name) for name in KEPT}
+    return {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in told.items()}
+
+
+@transaction.atomic
+def undo_decision(finding: Finding, *, by: Actor) -> Finding:
+    """Ask again whose account this is. RuleBroken when something came after."""
+    finding = locked(finding)
+    require(policies.settle_finding, by, finding)
+    before = finding.others.get(BEFORE)
+    owners = AccountOwner.objects.for_school(finding.school_id).filter(service=finding.service_id)
+    last = owners.order_by("-pk").first()
+    if finding.kind != "doubt" or finding.is_open or before is None or last is None:
+        raise RuleBroken(NO_MORE)
+    if last.key != finding.key:
+        raise RuleBroken(NOT_LAST)
+    rows = Finding.objects.for_school(finding.school_id)
+    rows.filter(pk__in=before["new"]).delete()
+    for pk, told in before["rows"].items():
+        rows.filter(pk=int(pk)).update(**told)
+    Comparison.objects.for_school(finding.school_id).filter(pk=finding.comparison_id).update(
+        **before["counts"]
+    )
+    last.delete()
+    with journal.change(finding, by=by, says="online_services.decision_undone"):
+        finding.state, finding.settled_on, finding.settled_by_id = Finding.State.TO_DO, None, None
+        finding.others = {name: told for name, told in finding.others.items() if name != BEFORE}
+        finding.save(update_fields=["state", "settled_on", "settled_by", "others"])
+    return finding
