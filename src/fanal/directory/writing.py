@@ -1,9 +1,10 @@
 """The statements that apply a plan of people and classes: from its lines to the directory, without a loop."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from fanal.accounts.models import Membership, Person
+from fanal.accounts.rules.years import SchoolYear, year_named, year_of
 from fanal.core.imports.models import Import, ImportLine
 from fanal.directory.models import Enrolment, Known, Pupil, SchoolClass, StaffYear, TeachingGroup
 from fanal.directory.planning import joining
@@ -118,7 +119,7 @@ WHERE l.school_id = %(school)s AND l.imported_id = %(import)s AND l.effect = 'go
   AND k.school_id = l.school_id AND k.id = (l.cells ->> 'known')::bigint"""
 # Somebody leaves when no source names them any more.
 LEAVE = f"""
-UPDATE "{{table}}" p SET left_on = %(today)s::date FROM "{LINE}" l
+UPDATE "{{table}}" p SET left_on = %(left)s::date FROM "{LINE}" l
 WHERE l.school_id = %(school)s AND l.imported_id = %(import)s AND l.effect = 'gone'
   AND l.cells ->> 'kind' = %(kind)s::text AND p.school_id = l.school_id AND p.id = l.target
   AND p.left_on IS NULL
@@ -167,11 +168,18 @@ def has_strangers(imported: Import) -> bool:
         return bool(cursor.fetchone()[0])
 
 
+def leaving_day(school_year: SchoolYear, today: date) -> date:
+    """When whoever a file leaves out has left. One of the next year takes nobody out of these lessons."""
+    if school_year <= year_of(today):
+        return today
+    return max(today, school_year.previous.lessons_end_on + timedelta(days=1))
+
+
 def write(imported: Import, *, source: str, school_year: str, today: date) -> None:
     """Apply the lines of the plan, all in the transaction that is open."""
     told: dict[str, Any] = {
         "school": imported.school_id, "import": imported.pk, "source": source, "year": school_year,
-        "today": today,
+        "today": today, "left": leaving_day(year_named(school_year), today),
     }  # fmt: skip
     with joining() as cursor:
         for kind, sql in STEPS:

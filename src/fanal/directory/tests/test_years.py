@@ -8,9 +8,11 @@ import time_machine
 from django.urls import reverse
 
 from fanal.accounts.roles import Role
+from fanal.accounts.rules.years import SchoolYear
 from fanal.core.tenancy import scope
 from fanal.directory.models import Enrolment, Pupil
 from fanal.directory.tests.importing import full, pupil
+from fanal.directory.writing import leaving_day
 
 pytestmark = pytest.mark.django_db
 SEPTEMBER, AFTER = date(2026, 9, 15), date(2027, 9, 10)
@@ -81,3 +83,16 @@ def test_whoever_arrives_is_found_in_summer_already(importer, client_of, school)
         assert found.count("NOM1 Zoé") == 1
         assert "6A" in found
         assert "6B" in found
+
+
+@pytest.mark.parametrize(
+    ("today", "first", "left"),
+    [
+        (date(2027, 6, 15), 2027, date(2027, 7, 1)),
+        (date(2027, 8, 25), 2027, date(2027, 8, 25)),
+        (date(2027, 6, 15), 2026, date(2027, 6, 15)),
+        (date(2027, 9, 10), 2027, date(2027, 9, 10)),
+    ],
+)
+def test_a_file_of_the_next_year_takes_nobody_out_of_this_one_s_lessons(today, first, left):
+    assert leaving_day(SchoolYear(first), today) == left

@@ -19,6 +19,7 @@ from fanal.helpdesk.tests.factories import HelpRequestFactory
 from fanal.missions import actions
 from fanal.missions.models import YearFigure
 from fanal.missions.reading.figures import page_of
+from fanal.missions.tasks import keep_figures
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 YEAR, BEFORE = SchoolYear(2026), SchoolYear(2025)
@@ -97,6 +98,16 @@ def here_in_september(school):
         pupil = Pupil.objects.create(school=school, family_name="X", given_name="Y", left_on=left)
         Enrolment.objects.create(school=school, pupil=pupil, school_year="2025-2026", class_code="3A")
     return datetime(2026, 9, 2, 8, tzinfo=UTC)
+
+
+def test_the_job_of_september_keeps_the_year_that_has_just_ended(here):
+    EquipmentFactory(school=here)
+    with time_machine.travel("2026-09-02 03:20Z", tick=False):
+        keep_figures(school_id=here.pk)
+        keep_figures(school_id=here.pk)
+    kept = dict(YearFigure.objects.for_school(here).values_list("code", "value"))
+    assert (kept["helpdesk.asked"], kept["equipment.present"]) == (20, 1)
+    assert {row.school_year for row in YearFigure.objects.for_school(here)} == {"2025-2026"}
 
 
 def test_a_year_that_goes_on_is_not_kept_and_only_the_schedule_keeps(here):

@@ -186,3 +186,21 @@ def test_the_page_costs_the_same_whatever_it_counts(browser, school, count_queri
     with count_queries() as many:
         shown(browser, school)
     assert len(few) == len(many) <= 12
+
+
+def test_the_home_page_says_that_a_year_is_to_be_opened(browser, school, client_of, count_queries):
+    home, told = reverse("web:home", args=[school.uai]), "L’année 2026-2027 n’est pas encore ouverte"
+    assert told in browser.get(home).text
+    with scope(school):
+        YearTaskFactory(school=school, owner="head", due_on="2026-08-28")
+    browser.get(home)
+    with count_queries() as asked:
+        assert told in browser.get(home).text
+    ends = ("SAVEPOINT", "RELEASE", "SELECT set_config")
+    assert len([query for query in asked if not query["sql"].startswith(ends)]) <= 12
+    assert told not in client_of(school, Role.TEACHER).get(home).text
+    press(browser, school, "switch_open")
+    assert told not in browser.get(home).text
+    with scope(school):
+        YearTask.objects.for_school(school).delete()
+    assert told not in browser.get(home).text
