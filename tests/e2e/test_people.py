@@ -35,7 +35,7 @@ def test_a_cut_file_is_stopped_and_the_whole_one_goes_through(person, demonstrat
     assert page.get_by_role("checkbox", name="Oui, ces personnes").is_checked() is False
     assert lead.axe() == []
     page.goto(demonstration.page("eleves/?vue=partis"))
-    assert "Aucun élève ici" in page.locator("#results").inner_text()
+    assert "Personne n’est parti" in page.locator("#results").inner_text()
 
     bring(page, demonstration, PUPILS + 1)
     told = page.locator("main").inner_text()
@@ -64,7 +64,7 @@ def test_one_child_under_two_names_is_joined_and_separated_again(person, demonst
         assert "MOREL" not in pupils(page, demonstration)
         page.get_by_role("link", name="ADJANI Adam").first.click()
         page.get_by_role("button", name="Séparer").click()
-        page.get_by_role("button", name="Continuer").click()
+        page.get_by_role("dialog").get_by_role("button", name="Séparer").click()
         page.get_by_role("heading", name="Une personne ou deux").wait_for()
         assert "MOREL" in pupils(page, demonstration)
         assert lead.complaints == []
@@ -77,7 +77,7 @@ def test_a_leaver_s_sheet_says_what_remains_and_flags_an_account(person, demonst
         page.goto(demonstration.page("mouvements/"))
         assert someone.axe() == []
         assert not someone.overflows()
-        page.get_by_role("link", name=re.compile("Matériel à rendre")).first.click()
+        page.get_by_role("link", name=re.compile("Matériel non rendu")).first.click()
         page.get_by_role("heading", name="Fiche de départ").wait_for()
         page.get_by_text("Du matériel n’est pas rendu").wait_for()
         page.get_by_role("button", name="Fermé malgré le matériel").first.wait_for()
