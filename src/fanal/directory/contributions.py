@@ -9,6 +9,7 @@ from fanal.directory import (  # noqa: F401 (what they offer)
     home,
     journal_words,
     movements,
+    own_data,
     panels,
     policies,
     retention,

@@ -1,14 +1,16 @@
 """« Doublons possibles »: the pairs to look at, two records side by side, and what was joined to a record."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F, FilteredRelation, Func, Q
 from django.urls import reverse
 
 from fanal.accounts.models import Person, School
+from fanal.core.movements import DEPARTURE
 from fanal.directory.actions.joining import seal_of
 from fanal.directory.models import Joined, Known, Pupil, TwoPeople
+from fanal.directory.reading.movements import Line, check_lines
 from fanal.directory.records import PUPILS, Sort, states_of
 from fanal.directory.rules.likeness import Pair, Record, likely_pupils, likely_staff
 
@@ -110,7 +112,7 @@ class Side:
     state: dict[str, Any]
     known: list[Known]
     address: str
-    more: list[Any] = field(default_factory=list)
+    hanging: list[Line]
 
     @property
     def facts(self) -> list[tuple[str, str]]:
@@ -131,7 +133,7 @@ def _year_words(year: dict[str, Any]) -> str:
 
 
 def sides_of(sort: Sort, rows: list[Any], school: School) -> list[Side]:
-    """The records to compare (three queries)."""
+    """The records to compare, found `with_checks` (three queries); `hanging`: what rests on each."""
     link = f"{sort.link}_id"
     told = Known.objects.for_school(school).filter(**{f"{link}__in": [row.pk for row in rows]})
     known = list(told.order_by("source", "key"))
@@ -141,6 +143,7 @@ def sides_of(sort: Sort, rows: list[Any], school: School) -> list[Side]:
             state,
             [one for one in known if getattr(one, link) == row.pk],
             reverse(PAGES[sort.link][0], args=[school.uai, row.pk]),
+            [line for line in check_lines(row, school, DEPARTURE, sort.link) if line.found],
         )
         for row, state in zip(rows, states_of(sort, rows), strict=True)
     ]

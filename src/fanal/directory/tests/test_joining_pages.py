@@ -10,6 +10,7 @@ from fanal.directory.models import Joined
 from fanal.directory.records import STAFF
 from fanal.directory.tests.importing import full, pupil
 from fanal.directory.tests.test_joining import files, join, two
+from fanal.equipment.models import Equipment, EquipmentType
 
 __all__ = ["files", "two"]
 pytestmark = pytest.mark.django_db
@@ -79,3 +80,17 @@ def test_a_person_of_the_staff_shows_what_was_joined(client_of, school, importer
     assert address in browser.get(reverse("people:person_page", args=[school.uai, own.pk])).text
     page = browser.get(address, {"q": "petit"}).text
     assert "Déjà réunies" in page
+
+
+def test_what_hangs_on_each_record_is_shown_beside_the_other(client_of, school):
+    with scope(school):
+        own, told = (PersonFactory(school=school, given_name="Ada", family_name="PETIT") for _ in range(2))
+        kind = EquipmentType.objects.create(school=school, name="PC portable")
+        Equipment.objects.create(school=school, number=12, name="PC de prêt", type=kind, holder=own)
+    browser = client_of(school, Role.HEAD)
+    page = browser.get(reverse("directory:person_pair", args=[school.uai, own.pk, told.pk]))
+    assert page.text.count("PC de prêt") == 1
+    seal = page.text.partition('name="shown" value="')[2].partition('"')[0]
+    refused = browser.post(page.wsgi_request.path, {"keep": told.pk, "shown": seal})
+    assert refused.status_code == 422
+    assert "c’est elle qui doit rester" in refused.text

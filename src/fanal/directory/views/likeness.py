@@ -13,6 +13,7 @@ from fanal.accounts.rights import require
 from fanal.accounts.rules.years import year_of
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import found_or_404, get_or_404, paginate, render_page
+from fanal.core.movements import DEPARTURE
 from fanal.directory import policies
 from fanal.directory.actions import joining as actions
 from fanal.directory.models import Joined
@@ -24,6 +25,7 @@ from fanal.directory.reading.likeness import (
     shown_pairs,
     sides_of,
 )
+from fanal.directory.reading.movements import with_checks
 from fanal.directory.records import PUPILS, STAFF, Sort, sort_of
 
 FORM = ["GET", "HEAD", "POST"]
@@ -93,7 +95,8 @@ def _pair(request: HttpRequest, sort: Sort, one: int, other: int) -> HttpRespons
     if one == other:
         raise Http404
     school = request.member.school
-    rows = {row.pk: row for row in sort.model.objects.for_school(school).filter(pk__in=[one, other])}
+    every = sort.model.objects.for_school(school).filter(pk__in=[one, other])
+    rows = {row.pk: row for row in with_checks(every, school.pk, DEPARTURE, sort.link, request.today)}
     found = [found_or_404(rows.get(pk)) for pk in (one, other)]
     reasons: list[str] = []
     if request.method == "POST":

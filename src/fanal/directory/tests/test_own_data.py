@@ -1,0 +1,30 @@
+"""« Mes données » tells somebody of the staff what the sources said of them, and what was ticked."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.accounts.roles import Role
+from fanal.core.tenancy import scope
+from fanal.directory.models import Known, SheetTick, StaffYear
+
+pytestmark = pytest.mark.django_db
+
+
+def test_one_reads_what_the_directory_keeps_of_oneself_alone(client_of, school):
+    browser, other = client_of(school, Role.TEACHER), client_of(school, Role.TEACHER)
+    for number, one in enumerate((browser, other)):
+        person = one.membership.person
+        with scope(school):
+            Known.objects.create(
+                school=school, source="aaf", kind="staff", key=f"13-{number}", told={"email": f"a{number}@x"},
+                school_year="2026-2027", seen_on=timezone.localdate(), person=person,
+            )  # fmt: skip
+            StaffYear.objects.create(school=school, person=person, school_year="2026-2027", classes=["6A"])
+            SheetTick.objects.create(
+                school=school, person=person, sheet="departure", code="handover", done_at=timezone.now()
+            )
+    told = browser.get(reverse("people:own_data", args=[school.uai])).json()
+    assert [row["numéro"] for row in told["ce que disent les exports"]] == ["13-0"]
+    assert told["années scolaires"][0]["classes"] == ["6A"]
+    assert [row["ligne"] for row in told["fiches d’arrivée et de départ"]] == ["handover"]
