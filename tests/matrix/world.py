@@ -65,7 +65,7 @@ from tests.matrix.world_privacy import fill_privacy
 from tests.matrix.world_services import fill_services
 
 TODAY = timezone.localdate()
-SERIES = ("request", "equipment", "machine", "import", "sheet", "visit", "year task", "processing")
+SERIES = ("request", "equipment", "machine", "import", "sheet", "visit", "year task", "processing", "breach")
 FILLS = (fill_directory, fill_year, fill_services, fill_privacy)
 
 

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import Person, School
 from fanal.core.numbers import next_number
-from fanal.privacy.models import Processing, ProcessingPart, ProcessingVersion
+from fanal.privacy.models import DataBreach, Processing, ProcessingPart, ProcessingVersion
 
 TODAY = timezone.localdate()
 
@@ -20,4 +20,8 @@ def fill_privacy(school: School, person: Person, canary: str) -> None:
     ProcessingVersion.objects.create(
         school=school, processing=processing, number=number, validated_by=person, validated_at=timezone.now(),
         told={"name": canary, "sheet": [["Finalités", [canary]]]},
+    )  # fmt: skip
+    DataBreach.objects.create(
+        school=school, number=next_number(school.pk, "breach"), title=canary, told=canary,
+        known_at=timezone.now(), reported_by=person,
     )  # fmt: skip

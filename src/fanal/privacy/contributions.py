@@ -1,4 +1,4 @@
-"""What the register of processing offers to the rest of Fanal."""
+"""What privacy offers to the rest of Fanal."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from fanal.core.navigation import SCHOOL, Item
 from fanal.core.own_data import OwnRows
 from fanal.core.registry import NAVIGATION, PERSONAL_DATA, offer
 from fanal.privacy import journal_words, policies, retention  # noqa: F401 (what they offer)
-from fanal.privacy.models import Processing, ProcessingVersion
+from fanal.privacy.models import DataBreach, Processing, ProcessingVersion
 
 
 @offer(NAVIGATION, 55)
@@ -17,7 +17,7 @@ def navigation(member: Member) -> list[Item]:
     if policies.read_register(member.actor, None):
         return [Item("Registre RGPD", address("privacy:register", uai), "shield-check", SCHOOL)]
     if policies.declare_use(member.actor, None):
-        return [Item("Déclarer un outil", address("privacy:declare", uai), "shield-check", SCHOOL)]
+        return [Item("Données personnelles", address("privacy:declare", uai), "shield-check", SCHOOL)]
     return []
 
 
@@ -26,7 +26,9 @@ def declared_by(member: Member) -> dict[str, Any]:
     """The uses that whoever asks declared, the versions they validated."""
     rows = Processing.objects.for_school(member.school).filter(declared_by=member.person)
     versions = ProcessingVersion.objects.for_school(member.school).filter(validated_by=member.person)
+    reported = DataBreach.objects.for_school(member.school).filter(reported_by=member.person)
     return {
+        "violations signalées": OwnRows(reported, {"quoi": "title", "le": "known_at"}, "le"),
         "usages déclarés": OwnRows(rows, {"outil": "name", "le": "made_on"}, "le"),
         "fiches validées": OwnRows(
             versions, {"traitement": "processing__name", "version": "number", "le": "validated_at"}, "le"

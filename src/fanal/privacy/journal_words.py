@@ -7,7 +7,7 @@ from django.urls import reverse
 from fanal.accounts.models import School
 from fanal.core.journal.words import JournalWords, Named, Things
 from fanal.core.registry import JOURNAL_WORDS, offer
-from fanal.privacy.models import Processing
+from fanal.privacy.models import DataBreach, Processing
 
 SENTENCES = {
     "privacy.processing_added": "Fiche de traitement ajoutée",
@@ -15,6 +15,10 @@ SENTENCES = {
     "privacy.processing_validated": "Fiche de traitement validée",
     "privacy.processing_ended": "Traitement terminé",
     "privacy.use_declared": "Usage de données déclaré",
+    "privacy.breach_reported": "Violation de données signalée",
+    "privacy.breach_changed": "Violation de données instruite",
+    "privacy.breach_closed": "Violation de données close",
+    "privacy.breach_reopened": "Violation de données rouverte",
 }
 
 
@@ -25,11 +29,21 @@ def _processings(school: School, ids: Iterable[int]) -> Named:
     }
 
 
+def _breaches(school: School, ids: Iterable[int]) -> Named:
+    rows = DataBreach.objects.for_school(school).filter(pk__in=ids).values_list("pk", "title", "number")
+    return {
+        pk: (title, reverse("privacy:breach_page", args=[school.uai, number])) for pk, title, number in rows
+    }
+
+
 offer(JOURNAL_WORDS, 26)(
     JournalWords(
         "privacy",
         "Protection des données",
         SENTENCES,
-        {"privacy.processing": Things("Traitement", _processings)},
+        {
+            "privacy.processing": Things("Traitement", _processings),
+            "privacy.databreach": Things("Violation de données", _breaches),
+        },
     )
 )

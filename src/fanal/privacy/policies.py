@@ -3,7 +3,7 @@
 from fanal.accounts.members import Actor
 from fanal.accounts.rights import allows
 from fanal.accounts.roles import EVERYONE, Role, System
-from fanal.privacy.models import Processing
+from fanal.privacy.models import DataBreach, Processing
 from fanal.privacy.rules.codes import State
 
 KEEPERS = (Role.HEAD, Role.DEPUTY, Role.DIGITAL_LEAD)
@@ -26,4 +26,24 @@ def validate_processing(actor: Actor, processing: Processing | None) -> bool:
 
 @allows(*sorted(EVERYONE), says="Déclarer un usage qui traite des données personnelles")
 def declare_use(actor: Actor, _: None) -> bool:
+    return True
+
+
+@allows(*sorted(EVERYONE), says="Signaler une violation de données")
+def report_breach(actor: Actor, _: None) -> bool:
+    return True
+
+
+@allows(*KEEPERS, Role.DPO, says="Lire le registre des violations")
+def read_breaches(actor: Actor, _: None) -> bool:
+    return True
+
+
+@allows(*KEEPERS, says="Instruire une violation de données")
+def handle_breach(actor: Actor, breach: DataBreach) -> bool:
+    return breach.closed_on is None
+
+
+@allows(Role.HEAD, Role.DEPUTY, says="Clore une violation de données, ou la rouvrir")
+def close_breach(actor: Actor, breach: DataBreach) -> bool:
     return True

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from fanal.core.registry import RETENTION, offer
 from fanal.core.retention import Retention, day_before, remove
-from fanal.privacy.models import Processing
+from fanal.privacy.models import DataBreach, Processing
 
 YEARS = 5
 
@@ -14,6 +14,18 @@ def _ended(school_id: int, now: datetime) -> int:
     return remove(rows.filter(ended_on__lt=day_before(now.date(), YEARS)))
 
 
+def _closed(school_id: int, now: datetime) -> int:
+    rows = DataBreach.objects.for_school(school_id)
+    return remove(rows.filter(closed_on__lt=day_before(now.date(), YEARS)))
+
+
+offer(RETENTION, 44)(
+    Retention(
+        "privacy.breaches",
+        "Une violation de données au registre : cinq ans après sa clôture.",
+        ("privacy.DataBreach",), _closed,
+    )
+)  # fmt: skip
 offer(RETENTION, 44)(
     Retention(
         "privacy.register",

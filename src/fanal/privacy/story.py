@@ -11,6 +11,7 @@ from fanal.accounts.roles import Role
 from fanal.core.registry import STORY, offer
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
+from fanal.privacy.actions.breaches import close_breach, report_breach, write_breach
 from fanal.privacy.actions.register import (
     Written,
     add_models,
@@ -55,6 +56,15 @@ COMPLETED: dict[str, tuple[dict[str, Any], dict[Part, list[tuple[str, str]]]]] =
 }  # fmt: skip
 TOOL = Declared("Quiz en classe", "Des quiz de révision en 4e", ["pupils"], ["identity"], has_accounts=False)
 
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+HANDLED: dict[str, Any] = {
+    "happened": "La veille au soir", "nature": ["secrecy"], "answers": "head", "people": ["guardians"],
+    "people_count": 26, "data_kinds": ["identity"], "records_count": 26,
+    "consequences": "Quelques courriels non désirés", "measures": "Familles prévenues, envoi en copie cachée",
+    "risk": "unlikely", "cnil": "no", "cnil_reason": "Adresses seules, entre familles d’une classe",
+    "others": "yes", "others_reason": "Elles l’avaient vu",
+}  # fmt: skip
+
 
 def _actor(person: Person, role: Role) -> Actor:
     return Actor(f"person:{person.pk}", str(person), frozenset({role.value}), person.school_id, person.pk)
@@ -69,6 +79,7 @@ def keep_a_register(story: Story) -> None:
         add_models(school, STARTED, today=day, by=lead)
         for code, (fields, parts) in COMPLETED.items():
             _complete(Processing.objects.for_school(school).get(model_code=code), fields, parts, story, head)
+        _live_breaches(story, head)
         teacher = _actor(story.people["teacher"], Role.TEACHER)
         declare_use(school, TOOL, today=story.today - timedelta(days=2), by=teacher)
 
@@ -81,3 +92,19 @@ def _complete(
     sheet = write_processing(story.school, sheet, Written(told, parts), today=day, by=head)
     now = timezone.make_aware(datetime.combine(day, time(11)))
     validate_processing(sheet, head=head_words(story.school), today=day, now=now, by=head)
+
+
+def _live_breaches(story: Story, head: Actor) -> None:
+    """One of October, closed; one of yesterday, whose clock runs."""
+    then = timezone.make_aware(datetime.combine(story.today - timedelta(days=45), time(8, 30)))
+    told = "Un message aux familles de 5B montrait les adresses de toutes."
+    old = report_breach(story.school, told, now=then, by=head)
+    write_breach(
+        old, HANDLED | {"dpo_told_at": then + HOUR, "others_told_at": then + HOUR}, now=then + DAY, by=head
+    )
+    close_breach(old, today=story.today - timedelta(days=44), now=then + DAY, by=head)
+    yesterday = timezone.now() - timedelta(hours=19)
+    by = _actor(story.people["teacher"], Role.TEACHER)
+    report_breach(
+        story.school, "Ma clé USB, avec les notes de deux classes, est perdue.", now=yesterday, by=by
+    )

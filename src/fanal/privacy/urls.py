@@ -1,6 +1,6 @@
 from django.urls import path
 
-from fanal.privacy.views import register, sheet
+from fanal.privacy.views import breaches, register, sheet
 
 app_name = "privacy"
 urlpatterns = [
@@ -11,6 +11,13 @@ urlpatterns = [
     path("modeles/", register.models_add, name="models_add"),
     path("ajouter/", sheet.processing_add, name="processing_add"),
     path("declarer/", sheet.declare, name="declare"),
+    path("violations/", breaches.breach_list, name="breach_list"),
+    path("violations/signaler/", breaches.breach_report, name="breach_report"),
+    path("violations/<int:number>/", breaches.breach_page, name="breach_page"),
+    path("violations/<int:number>/instruire/", breaches.breach_change, name="breach_change"),
+    path("violations/<int:number>/clore/", breaches.breach_close, name="breach_close"),
+    path("violations/<int:number>/rouvrir/", breaches.breach_reopen, name="breach_reopen"),
+    path("violations/<int:number>/dossier.pdf", breaches.breach_file, name="breach_file"),
     path("<int:number>/", sheet.processing_page, name="processing_page"),
     path("<int:number>/modifier/", sheet.processing_change, name="processing_change"),
     path("<int:number>/valider/", sheet.processing_validate, name="processing_validate"),

@@ -1,0 +1,78 @@
+"""A breach from the first word to its end: reported by anyone, handled by the team, closed by the head."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from fanal.accounts.members import Actor
+from fanal.accounts.models import School
+from fanal.accounts.rights import require
+from fanal.core import journal
+from fanal.core.errors import RuleBroken
+from fanal.core.mail import outbox
+from fanal.core.numbers import next_number
+from fanal.privacy import letters, policies
+from fanal.privacy.models import DataBreach
+from fanal.privacy.rules import breaches
+
+SERIES = "breach"
+TITLE = 80
+
+
+@transaction.atomic
+def report_breach(school: School, told: str, *, now: datetime, by: Actor) -> DataBreach:
+    """The clock starts: the school knows (article 33 RGPD). Those who handle it are written to at once."""
+    require(policies.report_breach, by, None)
+    told = told.strip()
+    if not told:
+        raise RuleBroken("Dites ce qui s’est passé, même en une phrase.")
+    first = told.splitlines()[0]
+    made = DataBreach.objects.create(
+        school=school, number=next_number(school.pk, SERIES), told=told, known_at=now,
+        title=first if len(first) <= TITLE else f"{first[: TITLE - 1]}…", reported_by_id=by.person_id,
+    )  # fmt: skip
+    for to in letters.readers(school, localdate(now)):
+        outbox.queue(school, letters.reported(school, made, to), now=now)
+    journal.created(made, by=by, says="privacy.breach_reported")
+    return made
+
+
+@transaction.atomic
+def write_breach(breach: DataBreach, values: Mapping[str, Any], *, now: datetime, by: Actor) -> DataBreach:
+    """Note what is known and decided; `values` are the fields of the form."""
+    breach = DataBreach.objects.for_school(breach.school_id).locked(breach.pk)
+    require(policies.handle_breach, by, breach)
+    with journal.change(breach, by=by, says="privacy.breach_changed"):
+        for name, value in values.items():
+            setattr(breach, name, value.strip() if isinstance(value, str) else value)
+        if reasons := breaches.refusals(breach.facts, now):
+            raise RuleBroken(reasons)
+        breach.save(update_fields=[*values])
+    return breach
+
+
+@transaction.atomic
+def close_breach(breach: DataBreach, *, today: date, now: datetime, by: Actor) -> None:
+    """Refused as long as a step is left: a register that is closed too early proves nothing."""
+    breach = DataBreach.objects.for_school(breach.school_id).locked(breach.pk)
+    require(policies.close_breach, by, breach)
+    if steps := breach.next_steps(now):
+        raise RuleBroken(steps)
+    if breach.closed_on is None:
+        with journal.change(breach, by=by, says="privacy.breach_closed"):
+            breach.closed_on = today
+            breach.save(update_fields=["closed_on"])
+
+
+@transaction.atomic
+def reopen_breach(breach: DataBreach, *, by: Actor) -> None:
+    """Something more is known."""
+    breach = DataBreach.objects.for_school(breach.school_id).locked(breach.pk)
+    require(policies.close_breach, by, breach)
+    if breach.closed_on is not None:
+        with journal.change(breach, by=by, says="privacy.breach_reopened"):
+            breach.closed_on = None
+            breach.save(update_fields=["closed_on"])

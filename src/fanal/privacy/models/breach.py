@@ -1,0 +1,95 @@
+"""A breach of personal data, as the internal register keeps it, notified or not (article 33, § 5 RGPD)."""
+
+from datetime import datetime
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from fanal.core.datamap import DataMap
+from fanal.core.labelled import Labelled
+from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
+from fanal.privacy.rules.breaches import Answers, Choice, Clock, Facts, Risk, clock, next_steps
+from fanal.privacy.rules.register import LONGEST
+
+
+def _codes(words: str) -> ArrayField:
+    return ArrayField(models.CharField(max_length=14), verbose_name=words, default=list, blank=True)
+
+
+def _words(words: str) -> models.TextField:
+    return models.TextField(words, max_length=LONGEST, blank=True)
+
+
+def _choice(words: str, codes: type[Labelled], first: str) -> models.CharField:
+    return models.CharField(words, max_length=10, choices=codes.choices(), default=first)
+
+
+class DataBreachQuerySet(SchoolOwnedQuerySet):
+    def still_open(self) -> "DataBreachQuerySet":
+        return self.filter(closed_on__isnull=True)
+
+
+class DataBreach(SchoolOwned):
+    """What happened, to whose data, who was told, what was decided and why. Never the names of victims."""
+
+    number = models.PositiveIntegerField("numéro")
+    title = models.CharField("en quelques mots", max_length=120)
+    told = _words("ce qui s’est passé")
+    known_at = models.DateTimeField("connue le")
+    happened = models.CharField("quand c’est arrivé", max_length=160, blank=True)
+    reported_by = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
+    nature = _codes("nature")
+    answers = _choice("qui répond de ces données", Answers, Answers.TO_SAY)
+    answers_name = models.CharField("nom de ce responsable", max_length=160, blank=True)
+    controller_told_at = models.DateTimeField("responsable prévenu le", null=True)
+    dpo_told_at = models.DateTimeField("délégué prévenu le", null=True)
+    people = _codes("personnes concernées")
+    people_count = models.PositiveIntegerField("combien de personnes", null=True)
+    data_kinds = _codes("catégories de données")
+    records_count = models.PositiveIntegerField("combien d’enregistrements", null=True)
+    consequences = _words("conséquences probables")
+    measures = _words("mesures prises ou proposées")
+    risk = _choice("risque pour les personnes", Risk, Risk.TO_SAY)
+    cnil = _choice("notifier la CNIL", Choice, Choice.TO_SAY)
+    cnil_reason = _words("pourquoi")
+    cnil_told_at = models.DateTimeField("CNIL notifiée le", null=True)
+    cnil_number = models.CharField("numéro de la notification", max_length=60, blank=True)
+    late_reason = _words("pourquoi après 72 heures")
+    others = _choice("prévenir les personnes", Choice, Choice.TO_SAY)
+    others_reason = _words("pourquoi")
+    others_told_at = models.DateTimeField("personnes prévenues le", null=True)
+    closed_on = models.DateField("close le", null=True)
+
+    objects = DataBreachQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["school", "number"], name="breach_number_once"),
+            SameSchool("reported_by"),
+        ]
+
+    DATA = DataMap("tenir le registre des violations", "nom de qui signale", "5 ans après la clôture")
+    JOURNALED = (
+        "title", "told", "known_at", "happened", "nature", "answers", "answers_name", "controller_told_at",
+        "dpo_told_at", "people", "people_count", "data_kinds", "records_count", "consequences", "measures",
+        "risk", "cnil", "cnil_reason", "cnil_told_at", "cnil_number", "late_reason", "others",
+        "others_reason", "others_told_at", "closed_on",
+    )  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def facts(self) -> Facts:
+        return Facts(
+            self.told, self.known_at, self.nature, Answers(self.answers), self.answers_name, self.people,
+            self.people_count, self.data_kinds, self.consequences, self.measures, Risk(self.risk),
+            Choice(self.cnil), self.cnil_reason, self.cnil_told_at, self.late_reason, Choice(self.others),
+            self.others_reason, self.others_told_at, self.dpo_told_at, self.controller_told_at,
+        )  # fmt: skip
+
+    def clock(self, now: datetime) -> Clock:
+        return clock(self.facts, now)
+
+    def next_steps(self, now: datetime) -> list[str]:
+        return next_steps(self.facts, now)

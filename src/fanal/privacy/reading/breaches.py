@@ -1,0 +1,99 @@
+"""Breaches as the register shows them, one breach with its clock, and the file of one."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+
+from fanal.accounts.models import School
+from fanal.core.documents import typeset
+from fanal.core.labelled import Labelled
+from fanal.privacy.models import DataBreach
+from fanal.privacy.rules.breaches import Clock, Nature
+from fanal.privacy.rules.codes import Data, People
+from fanal.privacy.rules.telling import NOT_SAID
+
+FILE = Path(__file__).parents[1] / "documents" / "breach.typ"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One breach in the list."""
+
+    breach: DataBreach
+    clock: Clock
+    steps: int
+    tone: str
+    words: str
+
+
+def breaches_of(school: School, now: datetime) -> list[Shown]:
+    """Open ones first, the latest first (one query)."""
+    rows = list(DataBreach.objects.for_school(school).order_by("-known_at", "-pk"))
+    return [shown(one, now) for one in sorted(rows, key=lambda one: one.closed_on is not None)]
+
+
+def shown(breach: DataBreach, now: datetime) -> Shown:
+    clock, steps = breach.clock(now), breach.next_steps(now)
+    if breach.closed_on:
+        tone, words = "ok", "Close"
+    elif clock.is_running:
+        tone, words = ("bad", "En retard") if clock.is_late else ("warn", f"{clock.hours} h restantes")
+    else:
+        tone, words = ("info", "En cours") if steps else ("info", "À clore")
+    return Shown(breach, clock, len(steps), tone, words)
+
+
+def lines_of(breach: DataBreach) -> list[tuple[str, list[str]]]:
+    """Headings and lines: what article 33, paragraph 3 asks, in its order, and our decisions."""
+    told = [
+        ("Ce qui s’est passé", breach.told.splitlines()),
+        ("Quand", [breach.happened]),
+        ("Connue le", [_moment(breach.known_at)]),
+        ("Nature", _labels(Nature, breach.nature)),
+        ("Qui répond de ces données", [breach.get_answers_display(), breach.answers_name]),
+        ("Responsable prévenu le", [_moment(breach.controller_told_at)]),
+        ("Délégué prévenu le", [_moment(breach.dpo_told_at)]),
+        ("Personnes concernées", [*_labels(People, breach.people), _count(breach.people_count, "personnes")]),
+        (
+            "Catégories de données",
+            [*_labels(Data, breach.data_kinds), _count(breach.records_count, "enregistrements")],
+        ),
+        ("Conséquences probables", breach.consequences.splitlines()),
+        ("Mesures prises ou proposées", breach.measures.splitlines()),
+        ("Risque pour les personnes", [breach.get_risk_display()]),
+        ("Notifier la CNIL", [breach.get_cnil_display(), *breach.cnil_reason.splitlines()]),
+        ("CNIL notifiée le", [_moment(breach.cnil_told_at), breach.cnil_number, breach.late_reason]),
+        ("Prévenir les personnes", [breach.get_others_display(), *breach.others_reason.splitlines()]),
+        ("Personnes prévenues le", [_moment(breach.others_told_at)]),
+    ]
+    return [(heading, [line for line in lines if line.strip()] or [NOT_SAID]) for heading, lines in told]
+
+
+def _labels(codes: type[Labelled], chosen: list[str]) -> list[str]:
+    return [one.label for one in codes if one in chosen]
+
+
+def _count(number: int | None, noun: str) -> str:
+    return "" if number is None else f"Environ {number} {noun}"
+
+
+def _moment(moment: datetime | None) -> str:
+    return date_format(localtime(moment), "j F Y à H:i") if moment else ""
+
+
+def breach_pdf(school: School, breach: DataBreach, now: datetime) -> bytes:
+    """The file of one breach: what to copy into the CNIL’s form, and what the register keeps."""
+    data: dict[str, Any] = {
+        "title": f"Violation de données n° {breach.number} – {school.name}",
+        "school": f"{school.name} ({school.uai})",
+        "name": breach.title,
+        "state": f"Close le {date_format(breach.closed_on, 'j F Y')}" if breach.closed_on else "Ouverte",
+        "deadline": breach.clock(now).is_running and _moment(breach.facts.deadline),
+        "lines": [[heading, lines] for heading, lines in lines_of(breach)],
+        "steps": [] if breach.closed_on else breach.next_steps(now),
+    }
+    return typeset(FILE, data)

@@ -1,0 +1,195 @@
+"""A breach of personal data: who must be told, by when, what is missing, what the register keeps. Pure.
+
+Articles 33 and 34 RGPD. The 72 hours run from knowledge, in hours, weekends and holidays included. The first
+question is who the controller is: where it is not the head, that controller and the DPD are told, and the
+CNIL is theirs to tell (our notes on the field, § 4).
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from fanal.core.labelled import Labelled
+
+HOURS = timedelta(hours=72)
+
+
+class Nature(Labelled):
+    """What was lost. One breach may be several."""
+
+    SECRECY = "secrecy", "Confidentialité : des données ont été vues ou prises"
+    INTEGRITY = "integrity", "Intégrité : des données ont été modifiées"
+    AVAILABILITY = "availability", "Disponibilité : des données sont perdues ou inaccessibles"
+
+
+class Answers(Labelled):
+    """Who answers for the data."""
+
+    TO_SAY = "to_say", "À dire d’abord"
+    HEAD = "head", "Le chef d’établissement (ENT, vie scolaire, outils de l’établissement)"
+    MINISTRY = "ministry", "Le ministère (GAR, ÉduConnect, SIECLE)"
+    OTHER = "other", "Un autre : collectivité, éditeur, groupement"
+
+
+class Risk(Labelled):
+    """For the rights and freedoms of the people concerned."""
+
+    TO_SAY = "to_say", "À évaluer"
+    UNLIKELY = "unlikely", "Peu probable"
+    RISK = "risk", "Un risque"
+    HIGH = "high", "Un risque élevé"
+
+
+class Choice(Labelled):
+    """Tell, or not: each with its reason."""
+
+    TO_SAY = "to_say", "À décider"
+    YES = "yes", "Oui"
+    NO = "no", "Non"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of a breach. Moments are aware datetimes; None is « not yet »."""
+
+    told: str
+    known_at: datetime
+    nature: Collection[str]
+    answers: Answers
+    answers_name: str
+    people: Collection[str]
+    people_count: int | None
+    data: Collection[str]
+    consequences: str
+    measures: str
+    risk: Risk
+    cnil: Choice
+    cnil_reason: str
+    cnil_told_at: datetime | None
+    late_reason: str
+    others: Choice
+    others_reason: str
+    others_told_at: datetime | None
+    dpo_told_at: datetime | None
+    controller_told_at: datetime | None
+
+    @property
+    def is_ours(self) -> bool:
+        """The head answers for it: the CNIL is his to tell."""
+        return self.answers == Answers.HEAD
+
+    @property
+    def deadline(self) -> datetime:
+        """Until when the CNIL must be told (article 33, paragraph 1)."""
+        return self.known_at + HOURS
+
+
+@dataclass(frozen=True)
+class Clock:
+    """What is left of the 72 hours: whole hours, rounded down; below zero once it is late."""
+
+    deadline: datetime
+    hours: int
+    is_running: bool
+
+    @property
+    def is_late(self) -> bool:
+        return self.is_running and self.hours < 0
+
+    @property
+    def words(self) -> str:
+        if not self.is_running:
+            return ""
+        if self.is_late:
+            return f"Le délai de 72 heures est dépassé depuis {-self.hours} h : notifiez, et dites pourquoi."
+        return f"Il reste {self.hours} h sur 72 pour notifier la CNIL, fins de semaine comprises."
+
+
+def clock(facts: Facts, now: datetime) -> Clock:
+    """The clock runs while the CNIL may have to be told: ours, or nobody knows yet, and not settled."""
+    is_running = (
+        facts.answers in {Answers.HEAD, Answers.TO_SAY}
+        and facts.cnil != Choice.NO
+        and facts.cnil_told_at is None
+    )
+    return Clock(facts.deadline, (facts.deadline - now) // timedelta(hours=1), is_running)
+
+
+def next_steps(facts: Facts, now: datetime) -> list[str]:
+    """What is left to do, the most urgent first. Empty: it can be closed."""
+    if facts.answers == Answers.TO_SAY:
+        return ["Dites d’abord qui répond de ces données : de là dépend qui doit être prévenu."]
+    steps = _described(facts)
+    if facts.dpo_told_at is None:
+        steps.insert(0, "Prévenez le délégué à la protection des données, et notez quand.")
+    return steps + (_ours(facts, now) if facts.is_ours else _theirs(facts))
+
+
+def _described(facts: Facts) -> list[str]:
+    """What article 33, paragraph 3 asks, in its order."""
+    asked = [
+        (facts.nature, "Cochez la nature de la violation."),
+        (facts.people, "Cochez les personnes concernées."),
+        (facts.people_count is not None, "Donnez leur nombre, même approximatif."),
+        (facts.data, "Cochez les catégories de données."),
+        (facts.consequences.strip(), "Décrivez les conséquences probables."),
+        (facts.measures.strip(), "Décrivez les mesures prises ou proposées."),
+    ]
+    return [words for is_said, words in asked if not is_said]
+
+
+def _theirs(facts: Facts) -> list[str]:
+    steps = [] if facts.answers_name.strip() else ["Nommez le responsable de ces données."]
+    if facts.controller_told_at is None:
+        steps.append("Prévenez ce responsable : c’est à lui de notifier la CNIL. Notez quand.")
+    return steps
+
+
+def _ours(facts: Facts, now: datetime) -> list[str]:
+    steps = [] if facts.risk != Risk.TO_SAY else ["Évaluez le risque pour les personnes."]
+    if facts.cnil == Choice.TO_SAY:
+        steps.append("Décidez s’il faut notifier la CNIL, et dites pourquoi.")
+    elif not facts.cnil_reason.strip():
+        steps.append("Dites pourquoi la CNIL est notifiée, ou ne l’est pas.")
+    if facts.cnil == Choice.YES and facts.cnil_told_at is None:
+        steps.append("Notifiez la CNIL sur son téléservice, puis notez quand.")
+    if is_late(facts, now) and not facts.late_reason.strip():
+        steps.append("Le délai de 72 heures est passé : dites pourquoi.")
+    if facts.others == Choice.TO_SAY:
+        steps.append("Décidez s’il faut prévenir les personnes concernées, et dites pourquoi.")
+    elif not facts.others_reason.strip():
+        steps.append("Dites pourquoi les personnes sont prévenues, ou ne le sont pas.")
+    if facts.others == Choice.YES and facts.others_told_at is None:
+        steps.append("Prévenez les personnes concernées, puis notez quand.")
+    return steps
+
+
+def is_late(facts: Facts, now: datetime) -> bool:
+    """Was, or is, the CNIL told after the deadline?"""
+    if not facts.is_ours or facts.cnil != Choice.YES:
+        return False
+    return (facts.cnil_told_at or now) > facts.deadline
+
+
+def refusals(facts: Facts, now: datetime) -> list[str]:
+    """Why these facts cannot be kept."""
+    reasons = []
+    if not facts.told.strip():
+        reasons.append("Dites ce qui s’est passé, même en une phrase.")
+    moments = (facts.known_at, facts.cnil_told_at, facts.others_told_at, facts.dpo_told_at)
+    if any(moment is not None and moment > now for moment in (*moments, facts.controller_told_at)):
+        reasons.append("Un moment noté est dans l’avenir : vérifiez la date et l’heure.")
+    if facts.risk == Risk.HIGH and facts.cnil == Choice.NO:
+        reasons.append(
+            "Un risque élevé ne peut pas rester sans notification à la CNIL : évaluez autrement, ou notifiez."
+        )
+    if facts.risk == Risk.RISK and facts.cnil == Choice.NO:
+        reasons.append(
+            "La notification n’est écartée que si un risque est peu probable (RGPD, article 33) : évaluez "
+            "autrement, ou notifiez."
+        )
+    if facts.risk == Risk.HIGH and facts.others == Choice.NO and not facts.others_reason.strip():
+        reasons.append(
+            "Le risque est élevé : dites pourquoi les personnes ne sont pas prévenues (article 34)."
+        )
+    return reasons

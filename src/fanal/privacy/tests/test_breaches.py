@@ -1,0 +1,98 @@
+"""A breach from the first sentence to the closing, in the pages."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.accounts.roles import Role
+from fanal.core.mail.models import Mail
+from fanal.core.tenancy import scope
+from fanal.privacy.models import DataBreach
+
+pytestmark = pytest.mark.django_db
+
+
+def url(name, school, *args):
+    return reverse(f"privacy:{name}", args=[school.uai, *args])
+
+
+@pytest.fixture
+def head(client_of, school):
+    return client_of(school, Role.HEAD)
+
+
+def told(breach, **changes):
+    """The form as it is shown, with these changes."""
+    now = timezone.localtime()
+    return {
+        "title": breach.title, "told": breach.told, "known_at": f"{breach.known_at:%Y-%m-%dT%H:%M}",
+        "nature": ["secrecy"], "answers": "head", "people": ["pupils"], "people_count": "30",
+        "data_kinds": ["identity"], "consequences": "Hameçonnage", "measures": "Mots de passe changés",
+        "risk": "unlikely", "cnil": "no", "cnil_reason": "Le fichier est chiffré", "others": "no",
+        "others_reason": "Sans conséquence", "dpo_told_at": f"{now:%Y-%m-%dT%H:%M}",
+    } | changes  # fmt: skip
+
+
+@pytest.fixture
+def breach(client_of, head, school):
+    teacher = client_of(school, Role.TEACHER)
+    answer = teacher.post(
+        url("breach_report", school), {"told": "La liste des 6e est partie à tous"}, follow=True
+    )
+    assert "C’est signalé" in answer.text
+    assert teacher.get(url("breach_list", school)).status_code == 403
+    with scope(school):
+        return DataBreach.objects.for_school(school).get()
+
+
+def test_whoever_handles_is_written_to_at_once_without_what_happened(breach, head, school):
+    with scope(school):
+        (mail,) = Mail.objects.for_school(school)
+    assert mail.to == head.membership.user.email
+    assert "6e" not in mail.text
+    assert "72 heures" in mail.text
+
+
+def test_from_the_report_to_the_closing(breach, head, school):
+    page = url("breach_page", school, breach.number)
+    assert "Dites d’abord qui répond" in head.get(page).text
+    assert head.post(url("breach_close", school, breach.number)).status_code == 422
+    head.post(url("breach_change", school, breach.number), told(breach))
+    assert "Tout est dit" in head.get(page).text
+    head.post(url("breach_close", school, breach.number))
+    assert "Close" in head.get(url("breach_list", school)).text
+    assert head.get(url("breach_change", school, breach.number)).status_code == 403
+    head.post(url("breach_reopen", school, breach.number))
+    assert head.get(url("breach_change", school, breach.number)).status_code == 200
+
+
+def test_a_risk_left_untold_is_refused_and_what_was_typed_stays(breach, head, school):
+    answer = head.post(
+        url("breach_change", school, breach.number), told(breach, risk="risk", measures="Appelé l’éditeur")
+    )
+    assert answer.status_code == 422
+    assert "article 33" in answer.text
+    assert "Appelé l’éditeur" in answer.text
+
+
+def test_the_clock_is_late_after_three_days(breach, head, school):
+    with scope(school):
+        DataBreach.objects.for_school(school).update(known_at=timezone.now() - timedelta(hours=80))
+    assert "dépassé" in head.get(url("breach_page", school, breach.number)).text
+    assert "En retard" in head.get(url("breach_list", school)).text
+
+
+def test_the_file_is_a_pdf_and_the_lead_closes_nothing(breach, client_of, head, school):
+    assert head.get(url("breach_file", school, breach.number)).content.startswith(b"%PDF")
+    lead = client_of(school, Role.DIGITAL_LEAD)
+    assert lead.post(url("breach_close", school, breach.number)).status_code == 403
+    assert lead.get(url("breach_change", school, breach.number)).status_code == 200
+
+
+def test_a_report_sent_twice_is_one(head, school):
+    for _ in range(2):
+        head.post(url("breach_report", school), {"told": "Un portable volé", "key": "k" * 20})
+    with scope(school):
+        assert DataBreach.objects.for_school(school).count() == 1

@@ -1,0 +1,95 @@
+"""The clock of a breach, who must be told, what is missing, what may not be decided."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from fanal.privacy.rules.breaches import (
+    Answers,
+    Choice,
+    Facts,
+    Risk,
+    clock,
+    is_late,
+    next_steps,
+    refusals,
+)
+
+FRIDAY = datetime(2026, 11, 27, 16, tzinfo=UTC)
+NEW = Facts(
+    "Un portable volé", FRIDAY, (), Answers.TO_SAY, "", (), None, (), "", "", Risk.TO_SAY, Choice.TO_SAY, "",
+    None, "", Choice.TO_SAY, "", None, None, None,
+)  # fmt: skip
+DONE = replace(
+    NEW, nature=("secrecy",), answers=Answers.HEAD, people=("pupils",), people_count=30, data=("identity",),
+    consequences="Hameçonnage", measures="Mots de passe changés", risk=Risk.RISK, cnil=Choice.YES,
+    cnil_reason="Des mineurs", cnil_told_at=FRIDAY + timedelta(hours=20), others=Choice.NO,
+    others_reason="Le disque est chiffré", dpo_told_at=FRIDAY + timedelta(hours=1),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("hours", "left", "late"),
+    [(0, 72, False), (0.5, 71, False), (71.5, 0, False), (72, 0, False), (72.1, -1, True), (96, -24, True)],
+)
+def test_seventy_two_hours_run_through_the_weekend(hours, left, late):
+    told = clock(NEW, FRIDAY + timedelta(hours=hours))
+    assert (told.hours, told.is_late) == (left, late)
+    assert told.deadline.isoweekday() == 1
+    assert told.words
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"answers": Answers.MINISTRY},
+        {"answers": Answers.HEAD, "cnil": Choice.NO},
+        {"answers": Answers.HEAD, "cnil": Choice.YES, "cnil_told_at": FRIDAY},
+    ],
+)
+def test_the_clock_stops_when_the_cnil_is_told_or_is_not_ours_to_tell(change):
+    told = clock(replace(NEW, **change), FRIDAY)
+    assert not told.is_running
+    assert told.words == ""
+
+
+def test_the_first_question_is_who_answers():
+    assert len(next_steps(NEW, FRIDAY)) == 1
+
+
+def test_what_is_ours_asks_for_the_cnil_and_what_is_not_for_its_controller():
+    ours = " ".join(next_steps(replace(NEW, answers=Answers.HEAD), FRIDAY))
+    assert "CNIL" in ours
+    assert "délégué" in ours
+    theirs = " ".join(next_steps(replace(NEW, answers=Answers.MINISTRY), FRIDAY))
+    assert "Prévenez ce responsable" in theirs
+    assert "Évaluez le risque" not in theirs
+
+
+def test_all_done_leaves_nothing_to_do():
+    assert next_steps(DONE, FRIDAY + timedelta(hours=30)) == []
+    assert refusals(DONE, FRIDAY + timedelta(hours=30)) == []
+
+
+def test_a_late_notification_gives_its_reason():
+    late = replace(DONE, cnil_told_at=FRIDAY + timedelta(hours=80))
+    now = FRIDAY + timedelta(hours=90)
+    assert is_late(late, now)
+    assert any("dites pourquoi" in step for step in next_steps(late, now))
+    assert next_steps(replace(late, late_reason="Connu pendant les vacances"), now) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"told": " "}, "ce qui s’est passé"),
+        ({"dpo_told_at": FRIDAY + timedelta(days=9)}, "dans l’avenir"),
+        ({"risk": Risk.HIGH, "cnil": Choice.NO}, "risque élevé"),
+        ({"risk": Risk.RISK, "cnil": Choice.NO}, "peu probable"),
+        ({"risk": Risk.HIGH, "others_reason": ""}, "article 34"),
+    ],
+)
+def test_what_may_not_be_kept(change, words):
+    (reason, *_) = refusals(replace(DONE, **change), FRIDAY + timedelta(days=2))
+    assert words in reason

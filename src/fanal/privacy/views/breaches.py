@@ -1,0 +1,107 @@
+"""Breaches of personal data: reported in one sentence, handled step by step, kept in a register."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from fanal.accounts.rights import require
+from fanal.core.addresses import address
+from fanal.core.errors import reasons_of_refusal
+from fanal.core.http import get_or_404, remember_answer, render_page, sent_before
+from fanal.privacy import policies
+from fanal.privacy.actions import breaches as actions
+from fanal.privacy.breach_forms import BreachForm, ReportForm
+from fanal.privacy.models import DataBreach
+from fanal.privacy.reading import breaches as reading
+
+FORM = ["GET", "HEAD", "POST"]
+THANKS = "C’est signalé, merci : la direction et le référent numérique sont prévenus. Gardez les preuves."
+
+
+def _one(request: HttpRequest, number: int) -> DataBreach:
+    require(policies.read_breaches, request.actor, None)
+    rows = DataBreach.objects.for_school(request.member.school).select_related("reported_by")
+    return get_or_404(rows, number=number)
+
+
+@require_safe
+def breach_list(request: HttpRequest, uai: str) -> HttpResponse:
+    require(policies.read_breaches, request.actor, None)
+    context = {"shown": reading.breaches_of(request.member.school, timezone.now())}
+    return render_page(request, "privacy/breach_list.html", context)
+
+
+@require_http_methods(FORM)
+def breach_report(request: HttpRequest, uai: str) -> HttpResponse:
+    require(policies.report_breach, request.actor, None)
+    form = ReportForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        if seen := sent_before(request):
+            return redirect(seen)
+        told, now = form.cleaned_data["told"], timezone.now()
+        made = actions.report_breach(request.member.school, told, now=now, by=request.actor)
+        messages.success(request, THANKS)
+        reads = policies.read_breaches(request.actor, None)
+        page = ("privacy:breach_page", uai, made.number) if reads else ("privacy:declare", uai)
+        return remember_answer(request, address(*page))
+    context = {"form": form, "can_read": policies.read_breaches(request.actor, None)}
+    return render_page(request, "privacy/breach_report.html", context, status=422 if form.is_bound else 200)
+
+
+@require_safe
+def breach_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    return _show(request, _one(request, number), [])
+
+
+def _show(request: HttpRequest, found: DataBreach, reasons: list[str]) -> HttpResponse:
+    now = timezone.now()
+    context = {
+        "found": found,
+        "shown": reading.shown(found, now),
+        "steps": [] if found.closed_on else found.next_steps(now),
+        "lines": reading.lines_of(found),
+        "reasons": reasons,
+        "can_handle": policies.handle_breach(request.actor, found),
+        "can_close": policies.close_breach(request.actor, found),
+    }
+    return render_page(request, "privacy/breach_page.html", context, status=422 if reasons else 200)
+
+
+@require_http_methods(FORM)
+def breach_change(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    found, reasons = _one(request, number), list[str]()
+    require(policies.handle_breach, request.actor, found)
+    form = BreachForm(request.POST or None, initial=BreachForm.shown(found))
+    if form.is_bound and form.is_valid():
+        with reasons_of_refusal() as reasons:
+            actions.write_breach(found, form.cleaned_data, now=timezone.now(), by=request.actor)
+            messages.success(request, "C’est noté.")
+            return redirect("privacy:breach_page", uai, number)
+    context = {"form": form, "found": found, "reasons": reasons}
+    return render_page(request, "privacy/breach_form.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def breach_close(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    found = _one(request, number)
+    with reasons_of_refusal() as reasons:
+        actions.close_breach(found, today=request.today, now=timezone.now(), by=request.actor)
+        messages.success(request, "La violation est close ; elle reste au registre.")
+    return _show(request, found, reasons) if reasons else redirect("privacy:breach_page", uai, number)
+
+
+@require_POST
+def breach_reopen(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    actions.reopen_breach(_one(request, number), by=request.actor)
+    return redirect("privacy:breach_page", uai, number)
+
+
+@require_safe
+def breach_file(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    """What to copy into the CNIL’s form, as PDF."""
+    made = reading.breach_pdf(request.member.school, _one(request, number), timezone.now())
+    answer = HttpResponse(made, content_type="application/pdf")
+    answer.headers["Content-Disposition"] = f'attachment; filename="violation-{number}-{uai}.pdf"'
+    return answer
