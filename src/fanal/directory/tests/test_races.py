@@ -1,0 +1,82 @@
+"""Two people press at the same second: records are joined once, a line is ticked once."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from fanal.accounts.members import Actor
+from fanal.accounts.roles import Role
+from fanal.accounts.tests.factories import PersonFactory, SchoolFactory
+from fanal.core.errors import Refused
+from fanal.core.movements import DEPARTURE, PERSON
+from fanal.core.tenancy import scope
+from fanal.directory.actions import joining, sheets
+from fanal.directory.models import Joined, Pupil, SheetTick
+from fanal.directory.reading.movements import owner, sheet_of
+from fanal.directory.records import PUPILS, states_of
+
+TODAY = date(2026, 11, 26)
+LEAD = Actor("system:setup", "Mise en service", frozenset({Role.HEAD}))
+
+
+def at_once(school, *gestures):
+    """What each of these simultaneous presses got: « done » or « refused »."""
+
+    def press(gesture):
+        try:
+            with scope(school):
+                gesture()
+        except Refused:
+            return "refused"
+        finally:
+            connection.close()
+        return "done"
+
+    with ThreadPoolExecutor(len(gestures)) as people:
+        return sorted(people.map(press, gestures))
+
+
+@pytest.fixture
+def school(transactional_db):
+    return SchoolFactory()
+
+
+def test_two_records_joined_both_ways_at_once_are_joined_once(school):
+    with scope(school):
+        rows = [Pupil.objects.create(school=school, family_name="ROY", given_name="Léa") for _ in range(2)]
+        shown = joining.seal_of(*states_of(PUPILS, rows))
+
+    def join(kept, gone):
+        return lambda: joining.join_records(
+            PUPILS, kept, gone, shown=shown, today=TODAY, now=timezone.now(), by=LEAD
+        )
+
+    assert at_once(school, join(*rows), join(*reversed(rows))) == ["done", "refused"]
+    with scope(school):
+        assert Pupil.objects.for_school(school).count() == 1
+        joined = Joined.objects.for_school(school).get()
+
+    def separate():
+        joining.separate_records(joined, now=timezone.now(), by=LEAD)
+
+    assert at_once(school, separate, separate) == ["done", "refused"]
+    with scope(school):
+        assert Pupil.objects.for_school(school).count() == 2
+
+
+def test_a_line_ticked_twice_at_once_is_ticked_once(school):
+    with scope(school):
+        person = PersonFactory(school=school, left_on=TODAY)
+
+    def tick():
+        now = timezone.now()
+        thing = owner(school, DEPARTURE, PERSON, now, TODAY).get(pk=person.pk)
+        found = sheet_of(thing, school, DEPARTURE, PERSON, now=now, today=TODAY)
+        sheets.tick_line(found, "handover", now=now, by=LEAD)
+
+    assert at_once(school, tick, tick, tick) == ["done"] * 3
+    with scope(school):
+        assert SheetTick.objects.for_school(school).count() == 1
