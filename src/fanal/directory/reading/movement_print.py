@@ -4,6 +4,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.utils import timezone
+
 from fanal.accounts.models import School
 from fanal.accounts.rules.french import day_in_words
 from fanal.core.movements import DEPARTURE
@@ -37,4 +39,4 @@ def _done(line: Line, today: date) -> str:
     if line.tick is None:
         return "rien à faire" if line.is_done else ""
     who = f", {line.tick.done_by}" if line.tick.done_by else ""
-    return f"{day_in_words(line.tick.done_at.date(), today=today)}{who}"
+    return f"{day_in_words(timezone.localdate(line.tick.done_at), today=today)}{who}"
