@@ -7,22 +7,26 @@ from pathlib import Path
 from django.http import FileResponse, Http404
 
 from fanal.core.sheets.write import Row, write_csv, write_xlsx
+from fanal.core.sheets.write_ods import MIME, write_ods
 
 FORMATS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "ods": MIME,
 }
 
 
 def download(form: str, headers: Row, rows: Iterable[Row], *, name: str, title: str) -> FileResponse:
-    """The rows as a CSV or an Excel file named `name`; Http404 for any other form."""
+    """The rows as a CSV, Excel or OpenDocument file named `name`; Http404 for any other form."""
     if form not in FORMATS:
         raise Http404
     with tempfile.TemporaryDirectory(prefix="fanal-") as folder:
         path = Path(folder, f"export.{form}")
         if form == "csv":
             write_csv(path, headers, rows)
-        else:
+        elif form == "xlsx":
             write_xlsx(path, headers, rows, title=title)
+        else:
+            write_ods(path, headers, rows, title=title)
         written = path.open("rb")  # the answer holds the file open; its name is gone already
     return FileResponse(written, as_attachment=True, filename=f"{name}.{form}", content_type=FORMATS[form])

@@ -84,7 +84,7 @@ class _Cells:
             self._sheet.write_datetime(row, column, value, self._moment)
         elif isinstance(value, date) and not isinstance(value, datetime) and value.year >= 1900:
             self._sheet.write_datetime(row, column, value, self._day)
-        elif isinstance(value, int | float | Decimal) and _is_exact(value):
+        elif isinstance(value, int | float | Decimal) and is_exact(value):
             self._sheet.write_number(row, column, value, style)
         elif text := as_text(value):
             self._write_text(row, column, text, style)
@@ -95,5 +95,6 @@ class _Cells:
         self._sheet.write_string(row, column, text, self._quoted if is_formula_like(text) else style)
 
 
-def _is_exact(number: float | Decimal) -> bool:
+def is_exact(number: float | Decimal) -> bool:
+    """May a spreadsheet hold this number as it is?"""
     return not isinstance(number, bool) and isfinite(number) and abs(float(number)) < MOST_EXACT_INTEGER

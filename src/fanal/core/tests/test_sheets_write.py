@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fanal.core.sheets import LIMITS, read_table, text, xlsx
+from fanal.core.sheets import LIMITS, ods, read_table, text, xlsx
 from fanal.core.sheets.cells import is_formula_like, protect, storable, unprotect
 from fanal.core.sheets.write import sheet_name, write_csv, write_xlsx
+from fanal.core.sheets.write_ods import write_ods
 
 DANGERS = (
     "=1+1",
@@ -29,6 +30,7 @@ DANGERS = (
     "'=1",
     "''=1",
 )
+WRITERS = {"xlsx": write_xlsx, "ods": write_ods}
 CELLS = st.text(st.characters(codec="utf-8") | st.sampled_from("'=+-@\t\n\u00a0＝;\""), max_size=10).map(
     storable
 )
@@ -80,13 +82,24 @@ def test_a_workbook_holds_no_formula_and_quotes_what_looks_like_one(tmp_path):
     assert list(read_table(tmp_path / "t.xlsx", "t.xlsx").rows) == [[danger] for danger in DANGERS]
 
 
+def test_an_ods_is_known_by_its_first_bytes_and_holds_no_formula(tmp_path):
+    write_ods(tmp_path / "t.ods", ["nom"], [[danger] for danger in DANGERS], title="Essai")
+    written = (tmp_path / "t.ods").read_bytes()
+    assert written[30:46] == b"mimetypeapplicat"
+    with zipfile.ZipFile(tmp_path / "t.ods") as archive:
+        assert b"formula" not in archive.read("content.xml")
+        assert archive.infolist()[0].compress_type == zipfile.ZIP_STORED
+    assert list(read_table(tmp_path / "t.ods", "t.ods").rows) == [[danger] for danger in DANGERS]
+
+
 def read_back(path: Path) -> list[list[str]]:
-    reader = text if path.suffix == ".csv" else xlsx
+    reader = {".csv": text, ".xlsx": xlsx, ".ods": ods}[path.suffix]
     rows = [cells for _, cells in reader.read(path.read_bytes(), "", LIMITS).rows]
-    return [row for row in rows if any(cell.strip() for cell in row)]
+    width = max(map(len, rows))  # the end of a row may be left out when it is empty
+    return [row + [""] * (width - len(row)) for row in rows if any(cell.strip() for cell in row)]
 
 
-@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+@pytest.mark.parametrize("suffix", ["csv", "xlsx", "ods"])
 def test_writing_then_reading_is_the_identity(tmp_path, suffix):
     path = tmp_path / f"t.{suffix}"
 
@@ -97,7 +110,7 @@ def test_writing_then_reading_is_the_identity(tmp_path, suffix):
         if suffix == "csv":
             write_csv(path, headers, rows)
         else:
-            write_xlsx(path, headers, rows, title="Essai")
+            WRITERS[suffix](path, headers, rows, title="Essai")
         assert read_back(path) == [headers, *(row for row in rows if any(cell.strip() for cell in row))]
 
     identity()
@@ -109,8 +122,10 @@ def test_typed_values_come_back_as_plain_texts(tmp_path):
     headers = [f"c{n}" for n in range(len(row))]
     write_xlsx(tmp_path / "t.xlsx", headers, [row], title="Essai")
     write_csv(tmp_path / "t.csv", headers, [row])
+    write_ods(tmp_path / "t.ods", headers, [row], title="Essai")
     ends = ["VRAI", "", "2026-09-01", "2026-09-01T08:30:00", "12345678901234567890"]
     assert list(read_table(tmp_path / "t.xlsx", "t.xlsx").rows) == [["07", "12", "-5", "1.5", "2.5", *ends]]
+    assert list(read_table(tmp_path / "t.ods", "t.ods").rows) == [["07", "12", "-5", "1.5", "2.5", *ends]]
     assert list(read_table(tmp_path / "t.csv", "t.csv").rows) == [["07", "12", "-5", "1,5", "2,5", *ends]]
 
 

@@ -155,7 +155,7 @@ def test_places_are_added_renamed_and_closed(lead, school):
     assert "N’est plus utilisée" in lead.get(url("room_page", school, room.pk)).text
 
 
-@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize("form", ["csv", "xlsx", "ods"])
 def test_an_export_holds_what_is_shown(lead, school, form):
     with scope(school):
         EquipmentFactory(school=school, name="=Machine", serial="ABC123")

@@ -46,7 +46,7 @@ def test_from_a_model_to_the_register_and_its_extract(head, school, client):
 def test_the_register_is_given_as_pdf_and_as_a_table(head, school):
     answer = head.get(url("register_file", school))
     assert answer.content.startswith(b"%PDF")
-    for form in ("csv", "xlsx"):
+    for form in ("csv", "xlsx", "ods"):
         assert b"".join(head.get(url("register_table", school, form)).streaming_content)
     assert head.get(url("register_table", school, "exe")).status_code == 404
 
