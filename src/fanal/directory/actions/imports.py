@@ -21,7 +21,7 @@ from fanal.core.numbers import next_number
 from fanal.directory import matching, policies, writing
 from fanal.directory.formats.header import Nature
 from fanal.directory.given import Given
-from fanal.directory.models import Known
+from fanal.directory.models import Known, TwoPeople
 from fanal.directory.planning import Source, join_parts, our_numbers, plan, plan_absences, root_of_plan, stage
 from fanal.directory.rules.acceptance import Told, departures_words, refusals
 
@@ -164,6 +164,7 @@ def apply_people(
         raise RuleBroken(question)
     source, year = imported.creations["source"], imported.creations["year"]
     writing.write(imported, source=source, school_year=year, today=today)
+    _remember_two_people(imported, today)
     _forget_cells(imported)
     imported.stage, imported.applied_at = Import.Stage.APPLIED, now
     imported.save(update_fields=["stage", "applied_at"])
@@ -174,6 +175,20 @@ def apply_people(
         **counts_of(imported),
         gone=imported.gone,
     )
+
+
+def _remember_two_people(imported: Import, today: date) -> None:
+    """« C’est quelqu’un d’autre », said of a doubtful newcomer, is not asked again as a likely double."""
+    decided = ImportLine.objects.for_school(imported.school_id).filter(
+        imported=imported, effect=ImportLine.Effect.CREATED, cells__match="decided", target__isnull=False
+    )
+    told = []
+    for target, cells in decided.values_list("target", "cells"):
+        link = "pupil" if cells["kind"] == Known.Kind.PUPIL else "person"
+        for first, second in (sorted((target, other)) for other in cells["candidates"]):
+            ends = {f"{link}_id": first, f"other_{link}_id": second}
+            told.append(TwoPeople(school_id=imported.school_id, said_on=today, **ends))
+    TwoPeople.objects.bulk_create(told, ignore_conflicts=True)
 
 
 def _forget_cells(imported: Import) -> None:

@@ -11,8 +11,10 @@ from fanal.accounts.tests.factories import PersonFactory, member_of
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.imports.models import Import
 from fanal.core.tenancy import scope
+from fanal.directory import records
 from fanal.directory.actions import imports as actions
 from fanal.directory.models import Enrolment, Known, Pupil, SchoolClass, StaffYear
+from fanal.directory.reading.likeness import pairs_of
 from fanal.directory.tests.importing import full, pupil
 from fanal.directory.tests.reading import aaf, request
 from fanal.directory.tests.test_aaf import STAFF
@@ -189,6 +191,7 @@ def test_a_doubtful_newcomer_waits_for_a_decision(importer, school, choice):
     with scope(school):
         martins = Pupil.objects.for_school(school).filter(family_name="MARTIN")
         assert martins.count() == (1 if choice == "same" else 2)
+        assert pairs_of(records.PUPILS, school) == []  # what was said once is not asked again
 
 
 def test_the_staff_is_recognised_by_mail_then_by_name_and_gets_no_right(importer, school):

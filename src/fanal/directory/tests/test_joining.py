@@ -12,13 +12,14 @@ from fanal.core.errors import RuleBroken
 from fanal.core.tenancy import scope
 from fanal.directory.actions import joining
 from fanal.directory.actions.imports import CHANGED_MEANWHILE
-from fanal.directory.models import Enrolment, Joined, Known, Pupil, StaffYear, TwoPeople
+from fanal.directory.models import Enrolment, Joined, Known, Pupil, SheetTick, StaffYear, TwoPeople
 from fanal.directory.reading.likeness import pairs_of
 from fanal.directory.records import PUPILS, STAFF, is_bound, links_to, state_of
 from fanal.directory.tests.importing import full, pupil
 from fanal.directory.tests.reading import request
 from fanal.directory.tests.test_aaf import STAFF as TOLD
 from fanal.directory.tests.test_import_people import counts, siecle
+from fanal.online_services.models import AccountOwner, OnlineService
 
 pytestmark = pytest.mark.django_db
 AAF = {"sn": "COEUR-DUPONT", "givenName": "Anais", "ENTPersonDateNaissance": "02/03/2014"}
@@ -118,6 +119,25 @@ def test_separating_puts_every_row_back(importer, school, two):
     with scope(school):
         joined.refresh_from_db()
         assert (joined.was, joined.left, joined.moved) == ({}, {}, {})
+
+
+def test_what_other_apps_keep_of_a_pupil_follows_and_comes_back(importer, school, two):
+    with scope(school):
+        service = OnlineService.objects.create(school=school, name="ENT")
+        own = AccountOwner.objects.create(
+            school=school, service=service, key="a", pupil=two[1], decided_on=importer.today
+        )
+        tick = SheetTick.objects.create(
+            school=school, pupil=two[1], sheet="departure", code="service-1", done_at=timezone.now()
+        )
+    before = tables(school)
+    joined = join(importer, PUPILS, *two)
+    with scope(school):
+        for row in (own, tick):
+            row.refresh_from_db()
+            assert row.pupil_id == two[0].pk
+    separate(importer, joined)
+    assert tables(school) == before
 
 
 def test_three_records_are_separated_the_latest_first(importer, school, two):
