@@ -92,7 +92,7 @@ def test_a_doubtful_list_waits_for_somebody_to_say_yes(run_jobs, client_of, scho
     text = HEADERS + "".join(f"x{n};AUTRE{n};Max;5B\n" for n in range(12))
     columns, answer = send(lead, school, service, text)
     run_jobs()
-    assert "À confirmer" in lead.get(answer.url).text
+    assert "une question vous attend" in lead.get(answer.url).text
     page = lead.get(columns)
     assert (page.status_code, "comparer quand même" in page.text) == (200, True)
     with scope(school):
@@ -100,6 +100,7 @@ def test_a_doubtful_list_waits_for_somebody_to_say_yes(run_jobs, client_of, scho
     lead.post(columns, {f"column-{rank}": code for rank, code in enumerate(codes)} | {"sure": "yes"})
     run_jobs()
     assert state(school).orphan == 12
+    assert "une question vous attend" not in lead.get(answer.url).text
 
 
 @pytest.mark.usefixtures("short", "transactional_db")

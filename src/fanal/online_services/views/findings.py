@@ -68,6 +68,7 @@ def _history(found: OnlineService) -> dict[str, object]:
     admins = ExpectedAdmin.objects.for_school(found.school_id).filter(service=found)
     return {
         "comparisons": comparisons,
+        "stopped": [one for one in comparisons if one.stopped and not one.compared_on],
         "waiting": [one for one in comparisons if one.waiting_since],
         "is_late": any(
             one.waiting_since and timezone.now() - one.waiting_since > LATE for one in comparisons
