@@ -91,6 +91,7 @@ def letters_for(
         reasons.append(rules.NOBODY)
     if len(people) > rules.MOST:
         reasons.append(rules.TOO_MANY.format(count=len(people), most=rules.MOST))
+    reasons = reasons or rules.too_long(letter.title, letter.body, people)
     if reasons:
         raise RuleBroken(reasons)
     return list(rules.filled(letter.title, letter.body, people))

@@ -5,7 +5,7 @@ sign of the letter's own markup, which is read before fields are filled.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,6 +13,8 @@ from fanal.core.blocks import Block, to_blocks
 from fanal.core.imports.columns import header_key
 
 MOST = 2_000  # letters in one file
+MOST_SIGNS = 2_000_000  # of all letters together: beyond, the typesetter takes too long
+LONGEST_VALUE = 1_000
 LONGEST_TITLE, LONGEST_BODY = 120, 6_000
 FIELD = re.compile(r"\{\{([^{}]*)\}\}")
 OF_PUPILS = ("nom", "prénom", "classe")
@@ -29,6 +31,10 @@ NEVER = (
 )
 NOBODY = "Personne n’est choisi : cochez une classe, ou donnez un tableau."
 TOO_MANY = "{count} courriers, c’est trop pour un seul PDF ({most} au plus) : faites-en plusieurs."
+TOO_LONG = (
+    "Ces courriers sont ensemble trop longs pour un seul PDF : faites-en plusieurs, ou raccourcissez-les."
+)
+LONG_VALUE = "Une cellule du tableau dépasse {most} caractères : raccourcissez-la."
 NOT_FOUND = "Aucun élève de cette année ne s’appelle « {name} »."
 TWICE = "Plusieurs élèves s’appellent « {name} » : cochez leur classe, ou donnez un tableau."
 
@@ -66,6 +72,18 @@ class Filled:
 
     title: str
     blocks: list[Block]
+
+
+def too_long(title: str, body: str, people: Sequence[Mapping[str, str]]) -> list[str]:
+    """Why these letters together cannot be set in one file."""
+    if any(len(value) > LONGEST_VALUE for person in people for value in person.values()):
+        return [LONG_VALUE.format(most=LONGEST_VALUE)]
+    fields = [header_key(field) for field in FIELD.findall(title + body)]
+    signs = len(people) * len(title + body)
+    for person in people:
+        lengths = {header_key(field): len(value) for field, value in person.items()}
+        signs += sum(lengths.get(field, 0) for field in fields)
+    return [TOO_LONG] if signs > MOST_SIGNS else []
 
 
 def filled(title: str, body: str, people: Iterable[Mapping[str, str]]) -> Iterator[Filled]:

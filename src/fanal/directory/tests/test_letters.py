@@ -38,6 +38,13 @@ def test_an_unknown_field_is_refused_with_the_fields_that_exist():
     assert rules.fields_in("{{a}} {{ A }}", "{{b}}") == ["a", "b"]
 
 
+def test_letters_that_are_too_long_together_are_refused():
+    assert rules.too_long("t", "x" * 990, [{"nom": "N"}] * 2_000) == []
+    assert rules.too_long("t", "x" * 6_000, [{"nom": "N"}] * 400) == [rules.TOO_LONG]
+    assert rules.too_long("t", "{{a}}" * 1_000, [{"a": "y" * 900}] * 3) == [rules.TOO_LONG]
+    assert "1000 caractères" in rules.too_long("t", "{{a}}", [{"a": "y" * 1_001}])[0]
+
+
 def test_the_examples_use_only_known_fields():
     for one in EXAMPLES:
         assert rules.refusals(one.title, one.body, [*rules.OF_PUPILS, *rules.OF_ALL]) == []

@@ -19,6 +19,7 @@ from fanal.core.imports.columns import remembered_by
 from fanal.core.sheets import Table
 from fanal.online_services import policies
 from fanal.online_services.models import OnlineService
+from fanal.online_services.rules import sheet_layout as layout
 from fanal.online_services.rules import sheets as rules
 
 TEMPLATE = Path(__file__).parents[1] / "documents" / "login_sheets.typ"
@@ -65,22 +66,40 @@ def _data(
     service: OnlineService, table: Table, places: Mapping[str, int], pages: list[list[rules.Sheet]], *,
     per_page: int, words: str,
 ) -> dict[str, Any]:  # fmt: skip
-    columns, rows = rules.PER_PAGE[per_page]
+    """As the template reads it."""
+    page = layout.PAGES[per_page]
+    shared = [
+        (layout.breakable(f"{service.name} · {service.school.name}", 24), layout.SMALL),
+        (layout.breakable(service.address, 30), layout.PLAIN),
+        (layout.breakable(words, 30), layout.SMALL),
+    ]
+    told = [(text, part) for text, part in shared if text]
     return {
         "title": f"Fiches de connexion – {service.name}",
-        "school": service.school.name,
-        "service": service.name,
-        "address": service.address,
-        "words": words,
+        "heading": shared[0][0],
+        "address": shared[1][0],
+        "words": shared[2][0],
         "login": table.headers[places["login"]][:LONGEST_LABEL] or "Identifiant",
         "password": table.headers[places["password"]][:LONGEST_LABEL] or "Mot de passe",
-        "columns": columns,
-        "rows": rows,
-        "pages": [
-            [
-                {"name": one.name, "class": one.klass, "login": one.login, "password": one.password}
-                for one in page
-            ]
-            for page in pages
-        ],
+        "columns": page.columns,
+        "rows": page.rows,
+        "margin": page.margin,
+        "pages": [[_card(one, page, told) for one in same] for same in pages],
+    }
+
+
+def _card(one: rules.Sheet, page: layout.Page, shared: list[tuple[str, float]]) -> dict[str, Any]:
+    fit = layout.fit(
+        page, name=one.name, klass=one.klass, login=len(one.login), password=len(one.password), shared=shared
+    )
+    size = page.base * fit.scale
+    least = layout.SECRETS[-1]
+    return {
+        "name": layout.breakable(one.name, 14),
+        "class": layout.breakable(one.klass, 20),
+        "login": one.login if fit.login else layout.BREAK.join(one.login),
+        "password": one.password if fit.password else layout.BREAK.join(one.password),
+        "size": size,
+        "login-size": size * (fit.login or least),
+        "password-size": size * (fit.password or least),
     }

@@ -12,8 +12,8 @@ from itertools import groupby
 from fanal.core.imports.columns import Field, match_columns
 from fanal.core.words import fold
 
-PER_PAGE = {1: (1, 1), 4: (2, 2), 8: (2, 4)}  # sheets on a page → columns, rows
-MOST = 3_000
+PER_PAGE = (1, 4, 8)
+MOST = 2_000
 LONGEST = 120  # characters of a cell: a password cut short would open nothing
 SHOWN_LINES = 12
 WORDS = "Changez ce mot de passe à la première connexion. Ne le donnez à personne."

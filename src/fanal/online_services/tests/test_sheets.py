@@ -3,20 +3,23 @@
 import json
 import random
 import re
+import time
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.urls import reverse
 
+from fanal.accounts.models import School
 from fanal.accounts.roles import Role
 from fanal.core.documents import typeset
 from fanal.core.journal.models import JournalEntry
 from fanal.core.sheets import read_table
 from fanal.core.sheets.write import write_xlsx
 from fanal.core.tenancy import scope
-from fanal.online_services.actions.sheets import TEMPLATE
+from fanal.online_services.actions import sheets as actions
 from fanal.online_services.models import OnlineService
+from fanal.online_services.rules import sheet_layout as layout
 from fanal.online_services.rules import sheets as rules
 
 pytestmark = pytest.mark.django_db
@@ -71,26 +74,44 @@ def test_a_password_is_never_told_by_accident():
 
 def test_too_many_sheets_are_refused_with_a_sentence():
     one = rules.Sheets([rules.Sheet("A", "", "l", "p")] * (rules.MOST + 1), [])
-    assert "3001 fiches ; 3000 au plus" in rules.refused_sheets(one, one, "")[0]
+    assert "2001 fiches ; 2000 au plus" in rules.refused_sheets(one, one, "")[0]
 
 
-def data(per_page, *cards):
-    columns, rows = rules.PER_PAGE[per_page]
-    names = ("name", "class", "login", "password")
-    return {
-        "title": "Fiches", "school": "Collège", "service": "ENT", "address": "https://ent.invalid/",
-        "words": "Changez-le.", "login": "Identifiant", "password": "Mot de passe", "columns": columns,
-        "rows": rows, "pages": [[dict(zip(names, card, strict=True)) for card in cards]],
-    }  # fmt: skip
+SLY = rules.Sheet("#panic() $x$ *gras*", "@foo", "\\ [a] <b>", '#sys.inputs"`')
+LONG = rules.Sheet("N" * 119 + " W", "C" * 120, "l" * 120, "W" * 120)
 
 
-@pytest.mark.parametrize("per_page", [1, 4, 8])
+def data(per_page, *cards, words="Changez-le.", address="https://ent.invalid/"):
+    service = OnlineService(name="ENT", address=address, school=School(name="Collège"))
+    table = read_table(LIST.encode(), "a.csv")
+    return actions._data(service, table, PLACES, [list(cards)], per_page=per_page, words=words)
+
+
+@pytest.mark.parametrize("per_page", rules.PER_PAGE)
 def test_the_longest_names_make_one_accessible_page_and_no_markup_runs(per_page):
-    long = ("N" * 120, "C" * 120, "l" * 120, "W" * 120)
-    sly = ("#panic() $x$ *gras*", "@foo", "\\ [a] <b>", '#sys.inputs"`')
-    made = typeset(TEMPLATE, data(per_page, *[long, sly][:per_page]))
+    made = typeset(actions.TEMPLATE, data(per_page, *[LONG, SLY][:per_page]))
     assert b"pdfuaid" in made
     assert len(re.findall(rb"/Type\s*/Page\b", made)) == 1
+
+
+@pytest.mark.parametrize("per_page", rules.PER_PAGE)
+def test_a_usual_sheet_is_written_large_and_the_longest_still_fits(per_page):
+    usual = rules.Sheet("MARTIN-DUPONT Zoé-Amélie", "6e A", "zoe.martin", "aB0O1lI#x")
+    page, card = layout.PAGES[per_page], data(per_page, usual)["pages"][0][0]
+    assert card["size"] >= 0.9 * page.base
+    assert card["password-size"] > card["size"]
+    worst = data(per_page, LONG, words="M" * 300, address="https://" + "W" * 192)["pages"][0][0]
+    shared = [("M" * 300, layout.SMALL), ("W" * 200, layout.PLAIN), ("ENT · Collège", layout.SMALL)]
+    secrets = [(120, layout.secret_size(120, page.room / worst["size"]))] * 2
+    assert worst["size"] >= 2.5
+    assert layout._height(page, worst["size"], LONG.name, LONG.klass, secrets, shared) <= page.height
+    assert layout.BREAK in worst["name"]
+
+
+def test_two_thousand_of_the_longest_sheets_are_laid_out_in_a_moment():
+    started = time.process_time()
+    data(8, *[LONG] * rules.MOST)
+    assert time.process_time() - started < 8
 
 
 @pytest.fixture
