@@ -82,10 +82,13 @@ def compare_services(story: Story) -> None:
         staff = list(Person.objects.for_school(school).present().exclude(given_name="").order_by("pk"))
         pupils = _pupils(story)
         ent = add_service(
-            school, by=BY, name="ENT", kind="portal", holders="both", note="Fourni par le Département."
+            school, today=before, by=BY, name="ENT", kind="portal", holders="both",
+            note="Fourni par le Département.",
+        )  # fmt: skip
+        pronote = add_service(
+            school, today=before, by=BY, name="Pronote", kind="school_life", holders="staff"
         )
-        pronote = add_service(school, by=BY, name="Pronote", kind="school_life", holders="staff")
-        pix = add_service(school, by=BY, name="Pix Orga", kind="skills", holders="pupils")
+        pix = add_service(school, today=before, by=BY, name="Pix Orga", kind="skills", holders="pupils")
         expect_admins(ent, [story.people["digital_lead"]], today=before, by=BY)
         _bring(ent, _ent(pupils, staff, before), "comptes-ent-septembre.csv", before)
         _tick(ent, before)

@@ -10,6 +10,7 @@ urlpatterns = [
     path("<int:service>/", findings.service_page, name="service_page"),
     path("<int:service>/modifier/", register.service_change, name="service_change"),
     path("<int:service>/archiver/", register.service_archive, name="service_archive"),
+    path("<int:service>/fiche/", register.service_sheet, name="service_sheet"),
     path("<int:service>/administrateurs/", register.service_admins, name="service_admins"),
     path("<int:service>/comparer/", comparisons.list_deposit, name="list_deposit"),
     path("<int:service>/comparer/<int:compared>/", comparisons.list_columns, name="list_columns"),

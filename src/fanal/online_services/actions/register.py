@@ -13,6 +13,7 @@ from fanal.core.errors import RuleBroken
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.words import fold
 from fanal.online_services import policies
+from fanal.online_services.actions.sheet import begin_sheet
 from fanal.online_services.models import AccountOwner, Comparison, ExpectedAdmin, Finding, OnlineService
 from fanal.online_services.rules.catalogue import USUAL
 
@@ -29,8 +30,8 @@ def _lock_list(school_id: int) -> None:
 
 
 @transaction.atomic
-def add_service(school: School, *, by: Actor, **values: object) -> OnlineService:
-    """`values` are the fields of the form."""
+def add_service(school: School, *, today: date, by: Actor, **values: object) -> OnlineService:
+    """`values` are the fields of the form. Its sheet in the register of processing begins with it."""
     require(policies.keep_services, by, None)
     _lock_list(school.pk)
     made = OnlineService(school=school, **values)
@@ -38,11 +39,13 @@ def add_service(school: School, *, by: Actor, **values: object) -> OnlineService
     _refuse_twin(made)
     made.save(force_insert=True)
     journal.created(made, by=by, says="online_services.added")
+    begin_sheet(made, today=today, by=by)
+    made.refresh_from_db()
     return made
 
 
 @transaction.atomic
-def add_usual_services(school: School, codes: Collection[str], *, by: Actor) -> int:
+def add_usual_services(school: School, codes: Collection[str], *, today: date, by: Actor) -> int:
     """Add those of the usual services that are chosen and missing; returns how many."""
     require(policies.keep_services, by, None)
     _lock_list(school.pk)
@@ -50,7 +53,7 @@ def add_usual_services(school: School, codes: Collection[str], *, by: Actor) -> 
     known = {fold(name) for name in rows.values_list("name", flat=True)}
     chosen = [usual for usual in USUAL if usual.code in codes and fold(usual.name) not in known]
     for usual in chosen:
-        add_service(school, by=by, name=usual.name, kind=usual.kind, holders=usual.holders)
+        add_service(school, today=today, by=by, name=usual.name, kind=usual.kind, holders=usual.holders)
     return len(chosen)
 
 

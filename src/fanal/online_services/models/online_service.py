@@ -40,6 +40,9 @@ class OnlineService(SchoolOwned):
     sheet_columns = models.JSONField("colonnes des fiches", default=dict)
     sheet_words = models.CharField("phrase des fiches", max_length=300, blank=True, default=WORDS)
     sheet_size = models.PositiveSmallIntegerField("fiches par page", default=4)
+    processing = models.ForeignKey(
+        "privacy.Processing", models.SET_NULL, null=True, verbose_name="fiche du registre", related_name="+"
+    )
     archived_on = models.DateField("archivé le", null=True)
 
     objects = OnlineServiceQuerySet.as_manager()
@@ -49,14 +52,25 @@ class OnlineService(SchoolOwned):
             models.UniqueConstraint(
                 "school", Func("name", function="public.sort_key"), name="service_name_once",
                 condition=Q(archived_on__isnull=True),
-            )
+            ),
+            SameSchool("processing"),
         ]  # fmt: skip
 
     DATA = DataMap(
         "tenir la liste des services ; rien n’est gardé des fiches de connexion imprimées",
         "none", "vie de l’établissement",
     )  # fmt: skip
-    JOURNALED = ("name", "kind", "holders", "address", "note", "dormant_days", "sheet_words", "archived_on")
+    JOURNALED = (
+        "name",
+        "kind",
+        "holders",
+        "address",
+        "note",
+        "dormant_days",
+        "sheet_words",
+        "processing",
+        "archived_on",
+    )
 
     def __str__(self) -> str:
         return self.name

@@ -11,19 +11,21 @@ from fanal.core.charts import Chart, Series, lines
 from fanal.online_services.models import Comparison, Finding, OnlineService
 from fanal.online_services.rules.catalogue import USUAL, Usual
 from fanal.online_services.rules.findings import KIND_OF, KINDS, OLD_DAYS
+from fanal.online_services.rules.light import light
 
 MOST_POINTS = 12
 
 
 def services_of(school: School, today: date) -> list[OnlineService]:
-    """Those in use by name, each with `open`, `old` and `last` (day of its last comparison). Two queries."""
-    rows = list(OnlineService.objects.for_school(school).in_use().by_name())
+    """Those in use by name, each with `open`, `old`, `light` and `last` (day of its last comparison)."""
+    rows = list(OnlineService.objects.for_school(school).in_use().by_name().select_related("processing"))
     counts = open_counts(school, today)
     done = Comparison.objects.for_school(school).filter(compared_on__isnull=False).values_list("service")
     last = dict(done.annotate(last=Max("compared_on")).order_by())
     for one in rows:
         one.open, one.old = counts.get(one.pk, (0, 0))
         one.last = last.get(one.pk)
+        one.light = light(one.processing.state if one.processing else None)
     return rows
 
 

@@ -12,6 +12,11 @@ KINDS = {
     "skills": "Compétences numériques", "network": "Réseau, Wi-Fi, ordinateurs", "mail": "Messagerie",
     "other": "Autre",
 }  # fmt: skip
+# The sheet of the register that a service of this kind begins from (`privacy.rules.models`).
+SHEETS = {
+    "portal": "ent", "school_life": "vie-scolaire", "resources": "gar", "learning": "elea", "skills": "pix",
+    "network": "reseau",
+}  # fmt: skip
 HOLDERS = {PUPILS: "Élèves", STAFF: "Personnels", BOTH: "Élèves et personnels"}
 
 

@@ -79,5 +79,5 @@ def keeper(school: School):
         )
         # A person without a name of their own: absent from every list, and not looked for.
         Person.objects.filter(pk=membership.person_id).update(family_name="Cheffe", given_name="Anne")
-        service = register.add_service(school, name="ENT", holders="pupils", by=by)
+        service = register.add_service(school, today=TODAY, name="ENT", holders="pupils", by=by)
         yield Keeper(school, by, service)

@@ -40,7 +40,7 @@ def keeper(transactional_db):
     school = SchoolFactory()
     with scope(school):
         Pupil.objects.create(school=school, family_name="ROY", given_name="Léa")
-        service = register.add_service(school, name="ENT", holders="pupils", by=LEAD)
+        service = register.add_service(school, today=TODAY, name="ENT", holders="pupils", by=LEAD)
     return Keeper(school, LEAD, service)
 
 
@@ -80,7 +80,7 @@ def test_a_line_is_ticked_while_a_list_is_compared(keeper):
 
 
 def test_a_service_is_added_once(keeper):
-    gestures = [lambda: register.add_service(keeper.school, name="Pronote", by=LEAD)] * 3
+    gestures = [lambda: register.add_service(keeper.school, today=TODAY, name="Pronote", by=LEAD)] * 3
     assert at_once(keeper.school, *gestures) == ["done", "refused", "refused"]
     with scope(keeper.school):
         assert OnlineService.objects.for_school(keeper.school).filter(name="Pronote").count() == 1

@@ -24,6 +24,7 @@ from fanal.online_services.reading.register import chart_of, comparisons_of, fig
 from fanal.online_services.rules import corrections
 from fanal.online_services.rules.corrections import correction_of
 from fanal.online_services.rules.findings import KIND_OF, not_judged
+from fanal.online_services.rules.light import light
 from fanal.online_services.views.register import one_service
 
 State = Finding.State
@@ -54,6 +55,7 @@ def _show(request: HttpRequest, found: OnlineService, reasons: list[str]) -> Htt
         "back": sum(one.back for one in figures),
         "correction": correction_of(found.kind), "can_suspend": kind in corrections.SUSPENDED,
         "can_compare": policies.compare_accounts(request.actor, found),
+        "light": light(found.processing.state if found.processing else None),
         "can_expect": policies.expect_admin(request.actor, found),
         **_history(found),
     }  # fmt: skip

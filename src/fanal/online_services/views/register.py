@@ -13,6 +13,7 @@ from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import get_or_404, render_page, sent_before
 from fanal.online_services import policies
 from fanal.online_services.actions import register as actions
+from fanal.online_services.actions.sheet import begin_sheet
 from fanal.online_services.forms import AdminsForm, ServiceForm
 from fanal.online_services.models import ExpectedAdmin, OnlineService
 from fanal.online_services.reading.register import services_of, usual_left
@@ -24,7 +25,8 @@ KEPT = "C’est enregistré."
 def one_service(request: HttpRequest, pk: int) -> OnlineService:
     """The service of this address, for whoever may read it; 404 otherwise."""
     require(policies.read_services, request.actor, None)
-    return get_or_404(OnlineService.objects.for_school(request.member.school), pk=pk)
+    rows = OnlineService.objects.for_school(request.member.school).select_related("processing")
+    return get_or_404(rows, pk=pk)
 
 
 @require_safe
@@ -42,7 +44,7 @@ def service_list(request: HttpRequest, uai: str) -> HttpResponse:
 @require_POST
 def service_usual(request: HttpRequest, uai: str) -> HttpResponse:
     codes = request.POST.getlist("usual")
-    added = actions.add_usual_services(request.member.school, codes, by=request.actor)
+    added = actions.add_usual_services(request.member.school, codes, today=request.today, by=request.actor)
     told = counted(added, "service ajouté", "services ajoutés") if added else "Aucun service n’était coché"
     messages.success(request, f"{told}.")
     return redirect("online_services:service_list", uai)
@@ -75,7 +77,7 @@ def service_add(request: HttpRequest, uai: str) -> HttpResponse:
         request,
         "Ajouter un service",
         form,
-        lambda: actions.add_service(school, **form.cleaned_data, by=request.actor),
+        lambda: actions.add_service(school, today=request.today, **form.cleaned_data, by=request.actor),
     )
 
 
@@ -99,6 +101,13 @@ def service_archive(request: HttpRequest, uai: str, service: int) -> HttpRespons
     actions.archive_service(found, today=request.today, by=request.actor)
     messages.success(request, f"« {found} » est archivé : ses écarts sont effacés.")
     return redirect("online_services:service_list", uai)
+
+
+@require_POST
+def service_sheet(request: HttpRequest, uai: str, service: int) -> HttpResponse:
+    """Begin the sheet of a service that has none, and go there."""
+    sheet = begin_sheet(one_service(request, service), today=request.today, by=request.actor)
+    return redirect("privacy:processing_page", uai, sheet.number)
 
 
 @require_http_methods(FORM)

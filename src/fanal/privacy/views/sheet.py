@@ -10,6 +10,7 @@ from fanal.accounts.rights import require
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import get_or_404, remember_answer, render_page, sent_before
+from fanal.core.registry import PANEL, offered
 from fanal.privacy import policies
 from fanal.privacy.actions import register as actions
 from fanal.privacy.forms import DeclareForm, ProcessingForm
@@ -39,6 +40,7 @@ def _show(request: HttpRequest, found: Processing, reasons: list[str]) -> HttpRe
         "missing": found.completeness.missing,
         "versions": reading.versions_of(found),
         "reasons": reasons,
+        "panels": [panel for make in offered(PANEL) if (panel := make(request.member, found))],
         "can_write": policies.write_processing(request.actor, found),
         "can_validate": policies.validate_processing(request.actor, found),
     }

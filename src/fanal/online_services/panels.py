@@ -1,0 +1,19 @@
+"""What the services show on a sheet of the register: those that it stands for."""
+
+from fanal.accounts.members import Member
+from fanal.core.panels import Panel
+from fanal.core.registry import PANEL, offer
+from fanal.online_services import policies
+from fanal.online_services.models import OnlineService
+from fanal.privacy.models import Processing
+
+
+@offer(PANEL, 40)
+def services_of_sheet(member: Member, thing: object) -> Panel | None:
+    """One query; nothing for the DPO, whom the accounts of a service do not concern."""
+    if not isinstance(thing, Processing) or not policies.read_services(member.actor, None):
+        return None
+    rows = OnlineService.objects.for_school(member.school).in_use().filter(processing=thing).by_name()
+    if not (services := list(rows)):
+        return None
+    return Panel("Services", "online_services/sheet_panel.html", {"services": services}, "world")

@@ -1,0 +1,54 @@
+"""A service is never without its sheet in the register: begun with it, shared by those of its kind."""
+
+import pytest
+from django.urls import reverse
+
+from fanal.accounts.roles import Role
+from fanal.core.tenancy import scope
+from fanal.online_services.models import OnlineService
+from fanal.privacy.models import Processing
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def lead(client_of, school):
+    return client_of(school, Role.DIGITAL_LEAD)
+
+
+def sheets(school):
+    with scope(school):
+        rows = OnlineService.objects.for_school(school).order_by("name")
+        return {one.name: one.processing and one.processing.name for one in rows}
+
+
+def test_usual_services_begin_the_sheets_of_their_kind(lead, school):
+    chosen = {"usual": ["ent", "educonnect", "messagerie"]}
+    lead.post(reverse("online_services:service_usual", args=[school.uai]), chosen)
+    told = sheets(school)
+    assert told["ENT"] == told["ÉduConnect"] == "Espace numérique de travail (ENT)"
+    assert told["Messagerie académique"] == "Messagerie académique"
+    page = lead.get(reverse("online_services:service_list", args=[school.uai])).text
+    assert "Fiche à compléter" in page
+
+
+def test_a_service_of_before_gets_its_sheet_in_one_gesture(lead, school):
+    with scope(school):
+        made = OnlineService.objects.create(school=school, name="Pronote", kind="school_life")
+    page = reverse("online_services:service_page", args=[school.uai, made.pk])
+    assert "Commencer sa fiche" in lead.get(page).text
+    for _ in range(2):
+        answer = lead.post(reverse("online_services:service_sheet", args=[school.uai, made.pk]))
+        assert answer.url == reverse("privacy:processing_page", args=[school.uai, 1])
+    assert "Commencer sa fiche" not in lead.get(page).text
+    with scope(school):
+        assert Processing.objects.for_school(school).count() == 1
+
+
+def test_a_teacher_begins_no_sheet(client_of, school):
+    with scope(school):
+        made = OnlineService.objects.create(school=school, name="Pronote")
+    answer = client_of(school, Role.TEACHER).post(
+        reverse("online_services:service_sheet", args=[school.uai, made.pk])
+    )
+    assert answer.status_code == 403
