@@ -10,7 +10,6 @@ from fanal.accounts.anonymous import NOBODY
 from fanal.accounts.models import ApiToken, Invitation, Membership, PartnerMembership, Person, School, User
 from fanal.accounts.models.membership import cut_off, sign_ins_in_use
 from fanal.core import journal
-from fanal.core.journal.models import JournalEntry
 from fanal.core.registry import NEEDED, RETENTION, offer, offered
 from fanal.core.retention import BATCH, Retention, day_before, remove, years_before
 from fanal.core.saved_views import SavedView
@@ -24,8 +23,7 @@ def _forget_people(school_id: int, now: datetime) -> int:
     gone = Person.objects.for_school(school_id).filter(left_on__lt=day_before(now.date(), 1))
     gone = gone.exclude(family_name=NOBODY).exclude(pk__in=needed)
     people = list(gone.order_by("pk").values_list("pk", flat=True)[:BATCH])
-    subjects = [f"{Person._meta.label_lower}:{pk}" for pk in people]
-    journal.erase(JournalEntry.objects.for_school(school_id).filter(subject__in=subjects))
+    journal.erase_of(school_id, Person, people)
     blank = {"civility": "", "given_name": "", "email": "", "phone": "", "job": ""}
     return Person.objects.for_school(school_id).filter(pk__in=people).update(family_name=NOBODY, **blank)
 

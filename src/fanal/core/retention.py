@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 
 from fanal.core import journal
 from fanal.core.registry import RETENTION, offered
-from fanal.core.tenancy import scope
+from fanal.core.tenancy import SchoolOwned, scope
 
 BATCH = 500  # rows a transaction
 MOST_BATCHES = 400  # a night and a rule: the rest waits for the next night
@@ -52,10 +52,19 @@ def rules() -> list[Retention]:
 
 
 def remove(rows: QuerySet) -> int:
-    """Delete at most one batch of these rows; how many of them went."""
+    """Delete at most one batch of these rows; how many of them went. Their history lives no longer."""
     chosen = list(rows.order_by("pk").values_list("pk", flat=True)[:BATCH])
+    if issubclass(rows.model, SchoolOwned):
+        _erase_history(rows.model, chosen)
     rows.model._default_manager.filter(pk__in=chosen).delete()
     return len(chosen)
+
+
+def _erase_history(model: type[SchoolOwned], chosen: list[int]) -> None:
+    """What the security chain says has a life of its own, and stays."""
+    places = model._default_manager.filter(pk__in=chosen).values_list("school_id", flat=True)
+    for school_id in places.order_by().distinct():
+        journal.erase_of(school_id, model, chosen, chains=[journal.Chain.HISTORY])
 
 
 def years_before(now: datetime, years: int) -> datetime:

@@ -10,7 +10,6 @@ from django.db.models import Q
 
 from fanal.accounts.anonymous import stand_in
 from fanal.core import journal
-from fanal.core.journal.models import JournalEntry
 from fanal.core.registry import FILES, NEEDED, RETENTION, offer
 from fanal.core.retention import Retention, remove, years_before
 from fanal.helpdesk.models import (
@@ -35,13 +34,8 @@ def _erase_words(school_id: int, requests: list[int]) -> None:
     sent = Transmission.objects.for_school(school_id).filter(help_request__in=requests)
     sent.update(message_ids=[])
     sent.exclude(refusal="").update(refusal=ERASED)
-    _erase_journal(school_id, HelpRequest, requests)
-    _erase_journal(school_id, Transmission, list(sent.values_list("pk", flat=True)))
-
-
-def _erase_journal(school_id: int, model: type[HelpRequest | Transmission], ids: list[int]) -> None:
-    subjects = [f"{model._meta.label_lower}:{pk}" for pk in ids]
-    journal.erase(JournalEntry.objects.for_school(school_id).filter(subject__in=subjects))
+    journal.erase_of(school_id, HelpRequest, requests)
+    journal.erase_of(school_id, Transmission, list(sent.values_list("pk", flat=True)))
 
 
 def _anonymise(school_id: int, now: datetime) -> int:

@@ -10,7 +10,6 @@ from datetime import datetime
 from django.db.models import Q
 
 from fanal.core import journal
-from fanal.core.journal.models import JournalEntry
 from fanal.core.registry import NEEDED, RETENTION, offer
 from fanal.core.retention import BATCH, Retention, remove, years_before
 from fanal.missions.models import SwitchStep, TaskFeed, YearSwitch, YearTask
@@ -24,8 +23,7 @@ def _anonymise(school_id: int, now: datetime) -> int:
     old = rows.filter(TELLS, ended_at__lt=years_before(now, YEARS)).order_by("pk")
     chosen = list(old.values_list("pk", flat=True)[:BATCH])
     rows.filter(pk__in=chosen).update(note="", reason="", person=None, ended_by=None)
-    subjects = [f"{YearTask._meta.label_lower}:{pk}" for pk in chosen]
-    journal.erase(JournalEntry.objects.for_school(school_id).filter(subject__in=subjects))
+    journal.erase_of(school_id, YearTask, chosen)
     return len(chosen)
 
 

@@ -5,10 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from allauth.account.models import EmailAddress
 
-from fanal.accounts.models import Membership, PartnerMembership, User
-from fanal.accounts.roles import Role
+from fanal.accounts.members import system
+from fanal.accounts.models import Invitation, Membership, PartnerMembership, User
+from fanal.accounts.roles import Role, System
 from fanal.accounts.tests.factories import AuthorityFactory, member_of
-from fanal.core import retention
+from fanal.core import journal, retention
+from fanal.core.journal.models import JournalEntry
 from fanal.core.saved_views import SavedView
 from fanal.core.tenancy import scope
 
@@ -67,3 +69,19 @@ def test_rights_last_five_years_after_their_end_and_filters_until_departure(scho
         ends = Membership.objects.for_school(school).values_list("valid_until", flat=True)
         assert list(ends) == [date(2022, 8, 31)]
         assert not SavedView.objects.for_school(school).exists()
+
+
+def test_history_lives_as_long_as_what_it_tells_of_and_security_its_own_time(school):
+    by = system(System.SCHEDULE)
+    with scope(school):
+        person, sent = member_of(school, Role.TEACHER).person, NOW - timedelta(days=40)
+        made = Invitation.objects.create(school=school, person=person, email="a@b.invalid", sent_at=sent)
+        journal.created(made, by=by, says="accounts.invited")
+        journal.noted(made, by=by, says="accounts.proved", chain=journal.Chain.SECURITY, email=made.email)
+    retention.keep_no_longer(NOW)
+    with scope(school):
+        told = JournalEntry.objects.for_school(school).filter(subject=f"accounts.invitation:{made.pk}")
+        assert [(one.chain, one.payload is None) for one in told.order_by("chain")] == [
+            ("history", True), ("security", False),
+        ]  # fmt: skip
+        assert not list(journal.verify_school(school.pk))

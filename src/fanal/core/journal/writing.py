@@ -3,7 +3,7 @@
 import hashlib
 import json
 import secrets
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -85,3 +85,11 @@ def noted(thing: models.Model, *, by: Author, says: str, chain: str = Chain.HIST
 def erase(entries: models.QuerySet) -> int:
     """Erase the values of these entries for good; the chain still verifies. Returns how many."""
     return entries.filter(payload__isnull=False).update(salt=None, payload=None)
+
+
+def erase_of(
+    school_id: int, model: type[models.Model], ids: Iterable[int], *, chains: Collection[str] = tuple(Chain)
+) -> int:
+    """Erase what the journal of a school says of these rows, in these chains. Returns how many entries."""
+    subjects = [f"{model._meta.label_lower}:{pk}" for pk in ids]
+    return erase(JournalEntry.objects.for_school(school_id).filter(chain__in=chains, subject__in=subjects))
