@@ -87,7 +87,7 @@ def confirm_authority(school: School, kind: str = "", *, today: date, by: Actor)
 
     `kind`: the type put right, for every school that names it. Needs the school's scope.
     """
-    school = School.objects.select_for_update().get(pk=school.pk)
+    school = School.objects.held(school.pk)
     require(policies.confirm_authority, by, school)
     if school.authority is None:
         raise RuleBroken(f"{school.name} ne dit pas encore de quelle collectivité il dépend.")

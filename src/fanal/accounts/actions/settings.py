@@ -116,7 +116,7 @@ def _is_other_authority(school: School, told: Desk) -> bool:
 def _change_authority(school: School, told: Desk, *, by: Actor) -> School:
     """Another name is the same body better spelt, or another body: then nothing may wait for the old one."""
     # Whoever transmits locks the same row: nothing leaves for the old one while it changes.
-    school = School.objects.select_for_update().get(pk=school.pk)
+    school = School.objects.held(school.pk)
     before, pk = str(school.authority or "aucune collectivité"), school.authority_id
     if spelt_again(school, told.authority, told.authority_kind):
         after = school.authority
@@ -145,7 +145,7 @@ def _rewrite(
     reason: str = "",
     chain: str = journal.Chain.HISTORY,
 ) -> School:
-    school = School.objects.select_for_update().get(pk=school.pk)
+    school = School.objects.held(school.pk)
     with journal.change(school, by=by, says=says, reason=reason, chain=chain):
         for name, value in fields.items():
             setattr(school, name, " ".join(value.split()) if isinstance(value, str) else value)

@@ -50,6 +50,15 @@ class Academy(models.Model):
         return self.name
 
 
+class SchoolQuerySet(models.QuerySet["School"]):
+    def held(self, pk: int) -> "School":
+        """The school as it is now, held until the transaction ends: whoever asks for it too waits.
+
+        Its key is not held: whoever does not ask may write rows of the school meanwhile.
+        """
+        return self.select_for_update(of=("self",), no_key=True).get(pk=pk)
+
+
 class School(models.Model):
     """An établissement, known by its UAI."""
 
@@ -92,6 +101,8 @@ class School(models.Model):
         "indicateurs partagés avec l’académie depuis", null=True, blank=True
     )
     dpo_appointed_since = models.DateField("DPD de l’académie désigné depuis", null=True, blank=True)
+
+    objects = SchoolQuerySet.as_manager()
 
     class Meta:
         constraints = [

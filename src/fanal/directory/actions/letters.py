@@ -23,7 +23,7 @@ SAME_TITLE = "Un courrier a déjà cet objet : changez-le, ou modifiez celui qui
 
 
 def _refuse_twin(letter: FormLetter) -> None:
-    School.objects.select_for_update(of=("self",), no_key=True).get(pk=letter.school_id)
+    School.objects.held(letter.school_id)
     others = FormLetter.objects.for_school(letter.school_id).exclude(pk=letter.pk)
     if fold(letter.title) in {fold(title) for title in others.values_list("title", flat=True)}:
         raise RuleBroken(SAME_TITLE)

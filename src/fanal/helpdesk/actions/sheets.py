@@ -34,7 +34,7 @@ def start_sheets(school: School, *, today: date, by: Actor) -> int:
     """Give a school that has no sheet those delivered with Fanal, published. Returns how many."""
     require(policies.write_sheets, by, None)
     # Two people may open the page first: the second one waits here, then finds them.
-    School.objects.select_for_update().get(pk=school.pk)
+    School.objects.held(school.pk)
     if PracticeSheet.objects.for_school(school).exists():
         return 0
     first = next_number(school.pk, "sheet", count=len(FIRST_SHEETS))

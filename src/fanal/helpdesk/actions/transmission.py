@@ -102,7 +102,7 @@ def transmit_request(
     request = locked(request)
     require(policies.transmit_request, by, request)
     # Whoever names another authority holds the same row; a join would still know the one before.
-    request.school = School.objects.select_for_update(no_key=True).get(pk=request.school_id)
+    request.school = School.objects.held(request.school_id)
     if reasons := refusals(request):
         raise RuleBroken(reasons)
     authority = request.school.authority

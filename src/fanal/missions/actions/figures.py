@@ -22,7 +22,7 @@ CENTS = Decimal("0.01")
 def keep_year_figures(school: School, year: SchoolYear, *, today: date, by: Actor) -> int:
     """Keep every figure of a year that is over and was not kept yet; returns how many."""
     require(policies.keep_figures, by, None)
-    School.objects.select_for_update(of=("self",)).get(pk=school.pk)
+    School.objects.held(school.pk)
     if today <= year.ends_on:
         return 0
     kept = keep_missing(school, year, today=today)

@@ -21,11 +21,6 @@ BEGUN = "L’année a commencé : on y travaille déjà, l’ouverture ne s’an
 NOT_A_STEP = "Cette étape n’est pas de cette bascule : rechargez la page."
 
 
-def _hold(school: School) -> None:
-    """One school, one writer: whoever comes second waits here, and finds what the first one did."""
-    School.objects.select_for_update(of=("self",)).get(pk=school.pk)
-
-
 def switch_of(school: School, year: SchoolYear) -> YearSwitch | None:
     rows = YearSwitch.objects.for_school(school).filter(school_year=year.label)
     return rows.select_related("opened_by").first()
@@ -37,7 +32,7 @@ def open_year(school: School, year: SchoolYear, *, today: date, now: datetime, b
     require(policies.open_year, by, None)
     if reasons := refusals(switch_on(today), year.label):
         raise RuleBroken(reasons)
-    _hold(school)
+    School.objects.held(school.pk)  # whoever comes second finds what the first one did
     if opened := switch_of(school, year):
         opened.is_new = False
         return opened
@@ -58,7 +53,7 @@ def undo_opening(school: School, year: SchoolYear, *, today: date, by: Actor) ->
     switch = switch_on(today)
     if year != switch.opening or not switch.can_undo:
         raise RuleBroken(BEGUN)
-    _hold(school)
+    School.objects.held(school.pk)
     opened = switch_of(school, year)
     if opened is None:
         return None
@@ -80,7 +75,7 @@ def tick_step(
     switch = switch_on(today)
     if code not in CODES or year != switch.opening or not switch.can_prepare:
         raise RuleBroken(NOT_A_STEP)
-    _hold(school)
+    School.objects.held(school.pk)
     step = SwitchStep.objects.for_school(school).filter(school_year=year.label, code=code).first()
     if is_done and step is None:
         step = SwitchStep.objects.create(

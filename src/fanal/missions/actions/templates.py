@@ -36,7 +36,7 @@ def adopt_templates(school: School, *, by: Actor) -> int:
     """Copy what the catalogue proposes and this school has not yet; returns how many. Its own copy stays."""
     require(policies.edit_templates, by, None)
     # One school, one writer: two people may press at the same second.
-    School.objects.select_for_update(of=("self",)).get(pk=school.pk)
+    School.objects.held(school.pk)
     has = set(TaskTemplate.objects.for_school(school).exclude(code="").values_list("code", flat=True))
     academy = school.academy.code if school.academy else ""
     new = [task for task in proposed_for(school.kind, academy) if task.code not in has]
@@ -63,7 +63,7 @@ def adopt_variant(school: School, academy: str, codes: list[str], *, by: Actor) 
     require(policies.edit_templates, by, None)
     if academy and academy not in NAMES:
         raise RuleBroken("Fanal ne connaît pas de variante pour cette académie.")
-    School.objects.select_for_update(of=("self",)).get(pk=school.pk)
+    School.objects.held(school.pk)
     wanted = TaskTemplate.objects.for_school(school).filter(code__in=VARIED.intersection(codes))
     count = 0
     for template in wanted.order_by("pk"):

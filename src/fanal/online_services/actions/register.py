@@ -26,7 +26,7 @@ def _refuse_twin(service: OnlineService) -> None:
 
 def _lock_list(school_id: int) -> None:
     """Two people may add the same service at the same second: the school's row decides who is first."""
-    School.objects.select_for_update(of=("self",), no_key=True).get(pk=school_id)
+    School.objects.held(school_id)
 
 
 @transaction.atomic

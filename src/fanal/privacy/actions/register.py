@@ -91,7 +91,7 @@ def _replace_parts(processing: Processing, given: Mapping[Part, list[tuple[str, 
 def add_models(school: School, codes: Collection[str], *, today: date, by: Actor) -> int:
     """Start a sheet from each of these models that has none yet; returns how many."""
     require(policies.write_processing, by, None)
-    School.objects.select_for_update(of=("self",), no_key=True).get(pk=school.pk)
+    School.objects.held(school.pk)
     rows = Processing.objects.for_school(school).going_on()
     has = set(rows.values_list("model_code", flat=True))
     chosen = [model for model in MODELS if model.code in codes and model.code not in has]
