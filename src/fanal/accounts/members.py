@@ -28,6 +28,11 @@ class Actor:
         return not self.roles.isdisjoint(roles)
 
 
+def actor_of(person: Person, *roles: str) -> Actor:
+    """Somebody of a school who acts outside a page: by a job that they asked for, or in the demonstration."""
+    return Actor(f"person:{person.pk}", str(person), frozenset(map(str, roles)), person.school_id, person.pk)
+
+
 def system(kind: System) -> Actor:
     """The actor of what nobody pressed: a mail received, a machine's report, a scheduled task."""
     return Actor(f"system:{kind}", kind.label, frozenset({kind.value}))

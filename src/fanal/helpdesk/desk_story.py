@@ -4,8 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from fanal.accounts.members import Actor
-from fanal.accounts.models import Person
+from fanal.accounts.members import actor_of
 from fanal.accounts.roles import Role
 from fanal.core.registry import STORY, offer
 from fanal.core.story import Story
@@ -13,12 +12,6 @@ from fanal.core.tenancy import scope
 from fanal.helpdesk import actions
 from fanal.helpdesk.models import HelpRequest
 from fanal.helpdesk.rules.codes import State
-
-
-def actor_of(person: Person, *roles: Role) -> Actor:
-    return Actor(
-        f"person:{person.pk}", str(person), frozenset(r.value for r in roles), person.school_id, person.pk
-    )
 
 
 @offer(STORY, 42)

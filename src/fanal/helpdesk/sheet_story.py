@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from fanal.accounts.members import Actor, system
+from fanal.accounts.members import Actor, actor_of, system
 from fanal.accounts.roles import Role, System
 from fanal.core.registry import STORY, offer
 from fanal.core.story import Story
@@ -25,9 +25,7 @@ OURS = actions.Written(
 
 
 def _of(story: Story, login: str, role: Role) -> Actor:
-    person = story.people[login]
-    roles = frozenset({role.value})
-    return Actor(f"person:{person.pk}", str(person), roles, person.school_id, person.pk)
+    return actor_of(story.people[login], role)
 
 
 @offer(STORY, 42)

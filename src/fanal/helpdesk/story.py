@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from fanal.accounts.members import Actor, system
+from fanal.accounts.members import Actor, actor_of, system
 from fanal.accounts.roles import Role, System
 from fanal.core import journal
 from fanal.core.numbers import next_number
@@ -12,8 +12,7 @@ from fanal.core.registry import STORY, offer
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
 from fanal.equipment.models import Equipment
-from fanal.helpdesk import actions, notice_story, sheet_story, visit_story  # noqa: F401  their parts
-from fanal.helpdesk.desk_story import actor_of
+from fanal.helpdesk import actions, desk_story, notice_story, sheet_story, visit_story  # noqa: F401  their parts
 from fanal.helpdesk.models import HelpRequest, Message
 from fanal.helpdesk.rules.codes import State, Urgency, WaitingFor
 

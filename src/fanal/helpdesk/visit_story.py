@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from fanal.accounts.members import Actor
+from fanal.accounts.members import actor_of
 from fanal.accounts.roles import Role
 from fanal.accounts.rules.delays import OFFICE_DAYS, next_working_day
 from fanal.core.registry import STORY, offer
@@ -20,7 +20,7 @@ LAMP = "Lampe du vidéoprojecteur à changer\nL’image est devenue très sombre
 def announce_passage(story: Story) -> None:
     """The bursar asked, the référent sent it on, the authority answered by telephone with a day."""
     lead, asker = story.people["digital_lead"], story.people["teacher"]
-    by = Actor(f"person:{lead.pk}", str(lead), frozenset({Role.DIGITAL_LEAD.value}), story.school.pk, lead.pk)
+    by = actor_of(lead, Role.DIGITAL_LEAD)
     room = story.rooms["Salle 203"]
     with scope(story.school):
         machine = next(m for m in story.equipment if m.room_id == room.pk and m.type.kind == "projector")

@@ -7,8 +7,7 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
-from fanal.accounts.members import Actor
-from fanal.accounts.models import Person
+from fanal.accounts.members import actor_of
 from fanal.accounts.roles import Role
 from fanal.accounts.rules.years import SchoolYear, year_of
 from fanal.core import journal
@@ -23,11 +22,6 @@ LATE = {"directory-check", "inventory"}  # done or not, as the day of the story 
 HOLDERS = {"head": "head", "deputy": "deputy", "digital_lead": "digital_lead", "bursar": "bursar"}
 
 
-def _actor(person: Person, role: Role) -> Actor:
-    roles = frozenset({role.value})
-    return Actor(f"person:{person.pk}", str(person), roles, person.school_id, person.pk)
-
-
 # What stood when the year before ended, and what no row tells any more.
 BEFORE = {
     "equipment.present": 203, "directory.pupils": 588, "directory.classes": 24, "directory.staff": 46,
@@ -39,7 +33,7 @@ LOOKED = ("requests", "people", "accounts", "holidays", "figures", "files")
 @offer(STORY, 46)
 def live_the_year(story: Story) -> None:
     """Forty tasks; what is due was done a day or two before, but for two that are late and one put aside."""
-    lead = _actor(story.people["digital_lead"], Role.DIGITAL_LEAD)
+    lead = actor_of(story.people["digital_lead"], Role.DIGITAL_LEAD)
     year, school = year_of(story.today), story.school
     with scope(school):
         begun = timezone.make_aware(datetime.combine(year.starts_on, time(10)))
@@ -54,12 +48,12 @@ def live_the_year(story: Story) -> None:
         coming = YearTask.objects.for_school(school).still_open().filter(due_on__gte=story.today).by_day()
         if second := coming.filter(owner=Role.DIGITAL_LEAD)[1:2]:
             actions.take_task(
-                second[0], now=timezone.now(), by=_actor(story.people["second_lead"], Role.DIGITAL_LEAD)
+                second[0], now=timezone.now(), by=actor_of(story.people["second_lead"], Role.DIGITAL_LEAD)
             )
 
 
 def _end(task: YearTask, story: Story) -> None:
-    by = _actor(story.people[HOLDERS[task.owner]], Role(task.owner))
+    by = actor_of(story.people[HOLDERS[task.owner]], Role(task.owner))
     day = task.due_on - timedelta(days=1)
     now = timezone.make_aware(datetime.combine(day, time(16, 30)))
     if reason := ASIDE.get(task.template.code):
@@ -76,7 +70,7 @@ def _open(story: Story, year: SchoolYear) -> None:
     opened = YearSwitch.objects.create(
         school=school, school_year=label, opened_at=pressed, opened_by=head, tasks=count
     )
-    journal.created(opened, by=_actor(head, Role.HEAD), says="missions.year_opened")
+    journal.created(opened, by=actor_of(head, Role.HEAD), says="missions.year_opened")
     SwitchStep.objects.bulk_create(
         SwitchStep(
             school=school, school_year=label, code=code, done_at=pressed - timedelta(days=1),

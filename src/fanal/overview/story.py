@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from fanal.accounts.actions import appoint_dpo, share_indicators
-from fanal.accounts.members import Actor, system
+from fanal.accounts.members import actor_of, system
 from fanal.accounts.models import Person, School
 from fanal.accounts.roles import Role, System
 from fanal.core.registry import STORY, offer
@@ -37,7 +37,7 @@ def look_from_above(story: Story) -> None:
 
 
 def _wait(school: School, lead: Person, text: str, kind: str, urgency: str, days: int) -> None:
-    actor = Actor(f"person:{lead.pk}", str(lead), frozenset({Role.DIGITAL_LEAD.value}), school.pk, lead.pk)
+    actor = actor_of(lead, Role.DIGITAL_LEAD)
     machine = Equipment.objects.for_school(school).order_by("number").first() if kind == "computer" else None
     asked = actions.Asked(text, kind, urgency, machine.room if machine else None, machine)
     now = timezone.now() - timedelta(days=days)

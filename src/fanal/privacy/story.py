@@ -5,8 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from fanal.accounts.members import Actor
-from fanal.accounts.models import Person
+from fanal.accounts.members import Actor, actor_of
 from fanal.accounts.roles import Role
 from fanal.core.registry import STORY, offer
 from fanal.core.story import Story
@@ -66,21 +65,17 @@ HANDLED: dict[str, Any] = {
 }  # fmt: skip
 
 
-def _actor(person: Person, role: Role) -> Actor:
-    return Actor(f"person:{person.pk}", str(person), frozenset({role.value}), person.school_id, person.pk)
-
-
 @offer(STORY, 48)
 def keep_a_register(story: Story) -> None:
-    lead = _actor(story.people["digital_lead"], Role.DIGITAL_LEAD)
-    head = _actor(story.people["head"], Role.HEAD)
+    lead = actor_of(story.people["digital_lead"], Role.DIGITAL_LEAD)
+    head = actor_of(story.people["head"], Role.HEAD)
     school, day = story.school, story.today - timedelta(days=40)
     with scope(school):
         add_models(school, STARTED, today=day, by=lead)
         for code, (fields, parts) in COMPLETED.items():
             _complete(Processing.objects.for_school(school).get(model_code=code), fields, parts, story, head)
         _live_breaches(story, head)
-        teacher = _actor(story.people["teacher"], Role.TEACHER)
+        teacher = actor_of(story.people["teacher"], Role.TEACHER)
         declare_use(school, TOOL, today=story.today - timedelta(days=2), by=teacher)
 
 
@@ -104,7 +99,7 @@ def _live_breaches(story: Story, head: Actor) -> None:
     )
     close_breach(old, today=story.today - timedelta(days=44), now=then + DAY, by=head)
     yesterday = timezone.now() - timedelta(hours=19)
-    by = _actor(story.people["teacher"], Role.TEACHER)
+    by = actor_of(story.people["teacher"], Role.TEACHER)
     report_breach(
         story.school, "Ma clé USB, avec les notes de deux classes, est perdue.", now=yesterday, by=by
     )
