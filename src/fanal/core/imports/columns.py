@@ -54,3 +54,9 @@ def remembered_by(headers: Sequence[str], columns: Sequence[str]) -> dict[str, s
     return {
         header_key(header): code for header, code in zip(headers, columns, strict=False) if header.strip()
     }
+
+
+def told_twice(columns: Sequence[str], labels: Mapping[str, str]) -> list[str]:
+    """A sentence for each field that two columns would fill. `labels`: the fields, by their codes."""
+    twice = (code for code in labels if list(columns).count(code) > 1)
+    return [f"Deux colonnes sont données pour « {labels[code]} » : gardez-en une." for code in twice]

@@ -6,7 +6,7 @@ its column « Identifiant unique ».
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from fanal.core.imports.columns import header_key
 
@@ -47,3 +47,9 @@ def named(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
 def never_read(headers: Sequence[str]) -> dict[int, str]:
     """The ranks of the columns that are dropped, each with why."""
     return {rank: why for rank, header in enumerate(headers) if (why := why_never(header))}
+
+
+def chosen_codes(columns: Sequence[str], headers: Sequence[str], known: Container[str]) -> list[str]:
+    """One code a header, however the form was sent: empty for an unknown one, and where nothing is read."""
+    never, given = never_read(headers), [*columns, *[""] * len(headers)][: len(headers)]
+    return [code if code in known and rank not in never else "" for rank, code in enumerate(given)]

@@ -14,7 +14,7 @@ from fanal.accounts.rules.years import year_of
 from fanal.core.errors import RuleBroken
 from fanal.core.imports.columns import header_key, match_columns
 from fanal.core.imports.models import Import, ImportLine
-from fanal.core.imports.never import never_read
+from fanal.core.imports.never import chosen_codes
 from fanal.core.imports.staging import deposit, locked_import, remembered_columns
 from fanal.core.sheets import Table
 from fanal.directory import matching, policies
@@ -44,9 +44,7 @@ def choose_columns(
     """Say which field each column fills, of whom, and whether whoever is absent left; plan the effects."""
     require(policies.import_people, by, imported)
     imported = locked_import(imported)
-    never = never_read(imported.headers)
-    columns = [code if code in LABELS and rank not in never else "" for rank, code in enumerate(columns)]
-    columns = columns[: len(imported.headers)]
+    columns = chosen_codes(columns, imported.headers, LABELS)
     reasons = column_refusals(columns)
     if kind not in {Kind.PUPIL, Kind.STAFF}:
         reasons.append(WHO)

@@ -4,7 +4,7 @@ Headers seen in exports of school-life software, of ENT and of Pix Orga. The nat
 field: a column that holds it stays aside.
 """
 
-from fanal.core.imports.columns import Field
+from fanal.core.imports.columns import Field, told_twice
 
 FIELDS = (
     Field(
@@ -43,9 +43,7 @@ NEEDED = "Indiquez la colonne du nom et celle du prénom, ou celle qui tient les
 
 def column_refusals(columns: list[str]) -> list[str]:
     """Why this choice of columns cannot be planned."""
-    chosen = [code for code in columns if code]
-    twice = sorted({code for code in chosen if chosen.count(code) > 1})
-    reasons = [f"Deux colonnes sont données pour « {LABELS[code]} » : gardez-en une." for code in twice]
-    if "full_name" not in chosen and not {"family_name", "given_name"} <= set(chosen):
+    reasons, chosen = told_twice(columns, LABELS), {code for code in columns if code}
+    if "full_name" not in chosen and not {"family_name", "given_name"} <= chosen:
         reasons.append(NEEDED)
     return reasons

@@ -13,9 +13,9 @@ from fanal.accounts.models import School
 from fanal.accounts.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
-from fanal.core.imports.columns import match_columns
+from fanal.core.imports.columns import match_columns, told_twice
 from fanal.core.imports.models import Import
-from fanal.core.imports.never import never_read
+from fanal.core.imports.never import chosen_codes
 from fanal.core.imports.planned import root_of
 from fanal.core.imports.staging import (
     counts_of,
@@ -53,12 +53,8 @@ def deposit_equipment(school: School, table: Table, *, name: str, now: datetime,
 
 def column_refusals(columns: Sequence[str]) -> list[str]:
     """Why this choice of columns cannot be planned."""
-    chosen = [code for code in columns if code]
-    twice = {code for code in chosen if chosen.count(code) > 1}
-    reasons = [
-        f"Deux colonnes sont données pour « {LABELS[code]} » : gardez-en une." for code in sorted(twice)
-    ]
-    if not set(chosen) & set(KEYS):
+    reasons, chosen = told_twice(columns, LABELS), [code for code in columns if code]
+    if set(chosen).isdisjoint(KEYS):
         reasons.append(
             "Indiquez la colonne du n° de série ou d’un n° d’inventaire : c’est par elle que Fanal reconnaît "
             "un équipement déjà enregistré."
@@ -71,9 +67,7 @@ def choose_columns(imported: Import, columns: Sequence[str], *, today: date, by:
     """Say which field each column fills, and plan the effect of every line."""
     require(policies.import_equipment, by, None)
     imported = locked_import(imported)
-    never = never_read(imported.headers)
-    columns = [code if code in LABELS and rank not in never else "" for rank, code in enumerate(columns)]
-    imported.columns = columns[: len(imported.headers)]
+    imported.columns = chosen_codes(columns, imported.headers, LABELS)
     if reasons := column_refusals(imported.columns):
         raise RuleBroken(reasons)
     _plan_and_keep(imported, today)

@@ -1,4 +1,4 @@
-"""Everything that changes the year's calendar. One function per sentence of the domain."""
+"""What changes the year's calendar, opens the next year, keeps its figures. One function per sentence."""
 
 from fanal.missions.actions.endings import send_endings
 from fanal.missions.actions.feeds import make_feed, revoke_feed

@@ -18,7 +18,7 @@ from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.imports.columns import match_columns, remembered_by
 from fanal.core.imports.models import Import, ImportLine
-from fanal.core.imports.never import never_read
+from fanal.core.imports.never import chosen_codes
 from fanal.core.imports.staging import deposit, staged_lines
 from fanal.core.sheets import Table
 from fanal.directory.models import Pupil
@@ -59,7 +59,7 @@ def compare_accounts(
     if imported.stage == Import.Stage.APPLIED:
         raise RuleBroken(DONE)
     comparison.refresh_from_db()
-    imported.columns = chosen_columns(imported, columns)
+    imported.columns = chosen_codes(columns, imported.headers, LABELS)
     refuse(service, imported.columns)
     reading = _Reading(imported)
     matching.stage(reading)
@@ -80,15 +80,6 @@ def compare_accounts(
         read=comparison.read, matched=comparison.matched, found=comparison.found,
     )  # fmt: skip
     return comparison
-
-
-def chosen_columns(imported: Import, columns: Sequence[str]) -> list[str]:
-    """One code a column, empty for those that are never read, however the form was sent."""
-    given, never = [*columns, *[""] * len(imported.headers)], never_read(imported.headers)
-    return [
-        code if code in LABELS and rank not in never else ""
-        for rank, code in enumerate(given[: len(imported.headers)])
-    ]
 
 
 def refuse(service: OnlineService, columns: list[str]) -> None:

@@ -9,15 +9,17 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from fanal.accounts.members import Actor
+from fanal.accounts.members import Actor, actor_of
 from fanal.accounts.models import Membership
 from fanal.accounts.rights import require
 from fanal.core import jobs
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.imports.models import Import, ImportLine
+from fanal.core.imports.never import chosen_codes
 from fanal.online_services import policies
-from fanal.online_services.actions.comparisons import DONE, Doubtful, chosen_columns, compare_accounts, refuse
+from fanal.online_services.actions.comparisons import DONE, Doubtful, compare_accounts, refuse
 from fanal.online_services.models import Comparison, OnlineService
+from fanal.online_services.rules.columns import LABELS
 
 COMPARE = "online_services.compare"
 LONG = 5_000  # lines: beyond, nobody should wait for the page
@@ -42,7 +44,7 @@ def promise_comparison(
     comparison = Comparison.objects.for_school(comparison.school_id).locked(comparison.pk)
     if comparison.waiting_since:
         return comparison
-    imported.columns = chosen_columns(imported, columns)
+    imported.columns = chosen_codes(columns, imported.headers, LABELS)
     refuse(service, imported.columns)
     imported.save(update_fields=["columns"])
     comparison.waiting_since, comparison.asked_by_id = now, by.person_id
@@ -84,5 +86,4 @@ def _asker(comparison: Comparison, now: datetime) -> Actor:
         return Actor("person:0", "", frozenset(), comparison.school_id)
     today = now.astimezone(comparison.school.zone_info).date()
     held = Membership.objects.for_school(comparison.school_id).valid_on(today).filter(person=person)
-    roles = frozenset(role for roles in held.values_list("roles", flat=True) for role in roles)
-    return Actor(f"person:{person.pk}", str(person), roles, comparison.school_id, person.pk)
+    return actor_of(person, *(role for roles in held.values_list("roles", flat=True) for role in roles))

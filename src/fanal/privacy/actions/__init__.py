@@ -1,1 +1,1 @@
-"""What changes the register of processing?"""
+"""What changes the registers of processing and of breaches?"""
