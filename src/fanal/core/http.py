@@ -70,6 +70,13 @@ def paginate(
     return paginator.get_page(request.GET.get("page"))
 
 
+def attached_pdf(made: bytes, name: str) -> HttpResponse:
+    """A PDF to be kept under this name, which takes its « .pdf »."""
+    answer = HttpResponse(made, content_type="application/pdf")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
+    return answer
+
+
 def refusal(request: HttpRequest, reasons: list[str], *, status: int) -> HttpResponse:
     """A page (or fragment) that says why not, in the domain's own sentences; JSON for a program."""
     if is_for_programs(request):

@@ -56,7 +56,8 @@ class SchoolQuerySet(models.QuerySet["School"]):
 
         Its key is not held: whoever does not ask may write rows of the school meanwhile.
         """
-        return self.select_for_update(of=("self",), no_key=True).get(pk=pk)
+        found: School = self.select_for_update(of=("self",), no_key=True).get(pk=pk)
+        return found
 
 
 class School(models.Model):

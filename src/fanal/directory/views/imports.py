@@ -1,10 +1,8 @@
 """Importing people and classes on three screens. Nothing is written in the directory before the last."""
 
 from contextlib import closing
-from pathlib import Path
 
 from django.contrib import messages
-from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -16,6 +14,7 @@ from fanal.core.errors import RuleBroken, reasons_of_refusal
 from fanal.core.http import get_or_404, paginate, render_page
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.imports.shown import columns_of, latest_imports
+from fanal.core.uploads import content_of, name_of
 from fanal.directory import policies
 from fanal.directory.actions import imports as actions
 from fanal.directory.actions import tables
@@ -47,10 +46,6 @@ def _one(request: HttpRequest, number: int) -> Import:
     return found
 
 
-def _content(file: UploadedFile) -> bytes | Path:
-    return Path(file.temporary_file_path()) if isinstance(file, TemporaryUploadedFile) else file.read()
-
-
 def read_file(request: HttpRequest) -> None:
     """Read the file that a form brings, if this person may import; keep it, or why it cannot be read."""
     request.given, request.given_name, file = None, "", request.FILES.get("file")
@@ -58,8 +53,8 @@ def read_file(request: HttpRequest) -> None:
         if policies.import_people(request.actor, None):
             if file is None:
                 raise RuleBroken(NO_FILE)
-            name = request.given_name = file.name or "fichier"
-            request.given = read_brought(_content(file), name)
+            name = request.given_name = name_of(file)
+            request.given = read_brought(content_of(file), name)
 
 
 @reads_first(read_file)

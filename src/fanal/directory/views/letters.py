@@ -5,7 +5,6 @@ from itertools import islice
 from typing import Any
 
 from django.contrib import messages
-from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.text import slugify
@@ -14,11 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from fanal.accounts.access import reads_first
 from fanal.accounts.rights import require
 from fanal.core.errors import RuleBroken, reasons_of_refusal
-from fanal.core.http import get_or_404, render_page, sent_before
+from fanal.core.http import attached_pdf, get_or_404, render_page, sent_before
 from fanal.core.imports.never import named, never_read
 from fanal.core.imports.staging import SEEN
-from fanal.core.sheets import LIMITS, read_table
-from fanal.core.sheets.limits import MEBIBYTE
+from fanal.core.uploads import table_in_memory
 from fanal.directory import policies
 from fanal.directory.actions import letters as actions
 from fanal.directory.forms import AudienceForm, LetterForm
@@ -28,8 +26,6 @@ from fanal.directory.rules import letters as rules
 from fanal.directory.rules.letter_examples import EXAMPLE_OF, EXAMPLES
 
 FORM = ["GET", "HEAD", "POST"]
-TOO_LARGE = "Ce tableau dépasse 2 Mo : enregistrez-le en CSV, ou découpez-le."
-SMALL = replace(LIMITS, file_bytes=2 * MEBIBYTE, output=32 * MEBIBYTE)
 
 
 def _one(request: HttpRequest, pk: int) -> FormLetter:
@@ -112,9 +108,7 @@ def read_file(request: HttpRequest) -> None:
     if file is None or not policies.write_letters(request.actor, None):
         return
     with reasons_of_refusal() as request.unread:
-        if isinstance(file, TemporaryUploadedFile) or (file.size or 0) > SMALL.file_bytes:
-            raise RuleBroken(TOO_LARGE)
-        table = read_table(file.read(), file.name or "fichier", limits=SMALL, in_memory=True)
+        table = table_in_memory(file)
         headers = named(table.headers, (cells for _, cells in islice(table.numbered(), SEEN)))
         request.given = replace(table, headers=headers).without(never_read(headers))
 
@@ -158,8 +152,4 @@ def _letters(request: HttpRequest, found: FormLetter, form: AudienceForm) -> lis
 
 def _file(found: FormLetter, letters: list[rules.Filled], request: HttpRequest) -> HttpResponse:
     made = actions.print_letters(found, letters, by=request.actor)
-    answer = HttpResponse(made, content_type="application/pdf")
-    answer.headers["Content-Disposition"] = (
-        f'attachment; filename="{slugify(found.title) or "courriers"}.pdf"'
-    )
-    return answer
+    return attached_pdf(made, slugify(found.title) or "courriers")

@@ -12,7 +12,7 @@ from fanal.accounts.policies import note_departure
 from fanal.accounts.rights import require
 from fanal.core.documents import typeset
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import get_or_404, render_page
+from fanal.core.http import attached_pdf, get_or_404, render_page
 from fanal.core.movements import ARRIVAL, DEPARTURE, PERSON, PUPIL
 from fanal.directory import policies
 from fanal.directory.actions import sheets as actions
@@ -93,7 +93,4 @@ def _act(request: HttpRequest, found: reading.Sheet) -> None:
 
 def _printed(request: HttpRequest, found: reading.Sheet) -> HttpResponse:
     told = printed(found, request.member.school, today=request.today)
-    answer = HttpResponse(typeset(SHEET, told), content_type="application/pdf")
-    name = f"fiche-{slugify(str(found.thing))}.pdf"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return attached_pdf(typeset(SHEET, told), f"fiche-{slugify(str(found.thing))}")

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from fanal.accounts.rights import require
 from fanal.accounts.school_years import by_year
 from fanal.core.documents import typeset
-from fanal.core.http import get_or_404, paginate, render_page
+from fanal.core.http import attached_pdf, get_or_404, paginate, render_page
 from fanal.directory import policies
 from fanal.directory.models import Pupil, SchoolClass
 from fanal.directory.reading.likeness import joined_to
@@ -79,9 +79,7 @@ def class_sheet(request: HttpRequest, uai: str, division: str) -> HttpResponse:
     require(policies.read_pupils, request.actor, None)
     school, year = request.member.school, request.school_year.year
     found = get_or_404(SchoolClass.objects.for_school(school), school_year=year.label, code=division)
-    answer = HttpResponse(typeset(CLASS_LIST, sheet_of(found, school)), content_type="application/pdf")
-    answer.headers["Content-Disposition"] = f'attachment; filename="liste-{slugify(division)}.pdf"'
-    return answer
+    return attached_pdf(typeset(CLASS_LIST, sheet_of(found, school)), f"liste-{slugify(division)}")
 
 
 @require_safe

@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from django.contrib import messages
-from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
+from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -19,6 +19,7 @@ from fanal.core.imports.models import Import, ImportLine
 from fanal.core.imports.shown import columns_of, latest_imports
 from fanal.core.sheets import Table, read_table
 from fanal.core.sheets.write import write_csv
+from fanal.core.uploads import content_of, name_of
 from fanal.equipment import policies
 from fanal.equipment.actions import imports as actions
 from fanal.equipment.reading.imports import (
@@ -42,8 +43,7 @@ def _one(request: HttpRequest, number: int) -> Import:
 def _table(file: UploadedFile | None, pasted: str) -> tuple[Table, str]:
     """The table that was given, and the name it is known by. Raises RuleBroken with its sentence."""
     if file is not None:
-        content = Path(file.temporary_file_path()) if isinstance(file, TemporaryUploadedFile) else file.read()
-        return read_table(content, file.name or "fichier"), file.name or "fichier"
+        return read_table(content_of(file), name_of(file)), name_of(file)
     if not pasted.strip():
         raise RuleBroken(
             "Choisissez un fichier ou collez un tableau, avec ses en-têtes sur la première ligne."

@@ -13,7 +13,7 @@ from fanal.accounts.access import open_to
 from fanal.accounts.rights import require
 from fanal.accounts.roles import Role
 from fanal.core.documents import typeset
-from fanal.core.http import get_or_404, refusal, render_page
+from fanal.core.http import attached_pdf, get_or_404, refusal, render_page
 from fanal.core.limits import is_over, one_more
 from fanal.equipment import actions, policies
 from fanal.equipment.forms.labels import PrintForm, SheetForm, described_by
@@ -108,9 +108,7 @@ def _file(request: HttpRequest, things: list[Any], sheet: Any, *, first: int, ou
     codes = actions.give_labels(things, school=school, by=request.actor)
     url = f"{settings.PUBLIC_URL}/q/"
     data = printed(codes, sheet, school=school, url=url, first=first, outlined=outlined)
-    answer = HttpResponse(typeset(TEMPLATE, data), content_type="application/pdf")
-    answer.headers["Content-Disposition"] = f'attachment; filename="etiquettes-{school.uai}.pdf"'
-    return answer
+    return attached_pdf(typeset(TEMPLATE, data), f"etiquettes-{school.uai}")
 
 
 @require_http_methods(FORM)

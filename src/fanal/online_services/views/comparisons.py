@@ -1,9 +1,7 @@
 """Comparing a service on two screens: deposit its list, check its columns. Its page shows the rest."""
 
-from pathlib import Path
-
 from django.contrib import messages
-from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -17,6 +15,7 @@ from fanal.core.http import get_or_404, render_page
 from fanal.core.imports.models import Import
 from fanal.core.imports.shown import columns_of
 from fanal.core.sheets import Table, read_table
+from fanal.core.uploads import content_of, name_of
 from fanal.online_services import policies
 from fanal.online_services.actions import comparisons as actions
 from fanal.online_services.actions import later
@@ -26,15 +25,13 @@ from fanal.online_services.views.register import FORM, one_service
 
 STEPS = ["Déposer la liste", "Vérifier les colonnes", "Voir les écarts"]
 NO_FILE = "Choisissez la liste des comptes, telle que le service l’exporte."
-SAMPLE = 6
 
 
 def _table(file: UploadedFile | None) -> tuple[Table, str]:
     """The table that was given, and its name. Raises RuleBroken with its sentence."""
     if file is None:
         raise RuleBroken(NO_FILE)
-    content = Path(file.temporary_file_path()) if isinstance(file, TemporaryUploadedFile) else file.read()
-    return read_table(content, file.name or "fichier"), file.name or "fichier"
+    return read_table(content_of(file), name_of(file)), name_of(file)
 
 
 def read_list(request: HttpRequest) -> None:

@@ -1,10 +1,8 @@
 """Login sheets on one page: the file, its columns, the PDF. The file comes with each form, stays nowhere."""
 
 import hashlib
-from dataclasses import replace
 from typing import Any
 
-from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods
@@ -12,9 +10,9 @@ from django.views.decorators.http import require_http_methods
 from fanal.accounts.access import reads_first
 from fanal.accounts.rights import require
 from fanal.core.errors import RuleBroken, reasons_of_refusal
-from fanal.core.http import render_page
-from fanal.core.sheets import LIMITS, Table, read_table
-from fanal.core.sheets.limits import MEBIBYTE
+from fanal.core.http import attached_pdf, render_page
+from fanal.core.sheets import Table
+from fanal.core.uploads import table_in_memory
 from fanal.online_services import policies
 from fanal.online_services.actions import sheets as actions
 from fanal.online_services.forms import SheetsForm
@@ -23,9 +21,6 @@ from fanal.online_services.rules import sheets as rules
 from fanal.online_services.views.register import FORM, one_service
 
 NO_FILE = "Choisissez le fichier des comptes, avec les identifiants et les mots de passe."
-TOO_LARGE = "Ce fichier dépasse 2 Mo : enregistrez-le en CSV, ou découpez-le par classes."
-# What is larger would be written on a disk while it arrives.
-SMALL = replace(LIMITS, file_bytes=2 * MEBIBYTE, output=32 * MEBIBYTE)
 
 
 def read_file(request: HttpRequest) -> None:
@@ -37,9 +32,7 @@ def read_file(request: HttpRequest) -> None:
         file = request.FILES.get("file")
         if file is None:
             raise RuleBroken(NO_FILE)
-        if isinstance(file, TemporaryUploadedFile) or (file.size or 0) > SMALL.file_bytes:
-            raise RuleBroken(TOO_LARGE)
-        request.given = read_table(file.read(), file.name or "fichier", limits=SMALL, in_memory=True)
+        request.given = table_in_memory(file)
 
 
 @reads_first(read_file)
@@ -114,6 +107,4 @@ def _file(
     request: HttpRequest, found: OnlineService, places: dict[str, int], form: SheetsForm
 ) -> HttpResponse:
     made = actions.print_sheets(found, request.given, places, by=request.actor, **form.cleaned_data)
-    answer = HttpResponse(made, content_type="application/pdf")
-    answer.headers["Content-Disposition"] = f'attachment; filename="fiches-{slugify(found.name)}.pdf"'
-    return answer
+    return attached_pdf(made, f"fiches-{slugify(found.name)}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,20 @@ from fanal.privacy.rules.models import MODELS, Model
 from fanal.privacy.rules.telling import Told, public_part, tell
 
 REGISTER = Path(__file__).parents[1] / "documents" / "register.typ"
+NO_DPO, DPO = "Aucun n’est désigné dans Fanal", "Délégué de l’académie ({academy})"
 HEADERS = ("N°", "Traitement", "Version", "Validée le")
 
 
 def head_words(school: School) -> str:
     return f"Le chef d’établissement, {school.name}"
+
+
+def dpo_words(school: School, today: date) -> str:
+    """The delegate whom the school appointed: Fanal knows the académie’s alone."""
+    since, academy = school.dpo_appointed_since, school.academy
+    if academy is None or since is None or since > today:
+        return NO_DPO
+    return DPO.format(academy=academy.name)
 
 
 def told_of(processing: Processing, *, head: str) -> list[Told]:
@@ -106,19 +116,19 @@ def told_then(version: ProcessingVersion) -> list[Told]:
     return [Told(heading, lines) for heading, lines in version.told["sheet"]]
 
 
-def register_pdf(school: School, versions: Iterable[ProcessingVersion], *, dpo: str) -> bytes:
+def register_pdf(school: School, versions: Iterable[ProcessingVersion], *, today: date) -> bytes:
     """The register: who answers for it, the list of activities, then a sheet for each (model of the CNIL)."""
-    return typeset(REGISTER, _document(school, list(versions), dpo))
+    return typeset(REGISTER, _document(school, list(versions), today))
 
 
-def _document(school: School, versions: list[ProcessingVersion], dpo: str) -> dict[str, Any]:
+def _document(school: School, versions: list[ProcessingVersion], today: date) -> dict[str, Any]:
     return {
         "title": f"Registre des activités de traitement – {school.name}",
         "school": school.name,
         "uai": school.uai,
         "address": ", ".join(word for word in (school.address, school.city) if word),
         "head": head_words(school),
-        "dpo": dpo,
+        "dpo": dpo_words(school, today),
         "sheets": [
             {
                 "number": one.sheet_number,  # type: ignore[attr-defined]  # annotated

@@ -126,7 +126,7 @@ def test_the_register_is_printed_and_exported_and_its_extract_says_less(acting, 
     made = kept(school, head, TODAY)
     validate_processing(made, head="Le chef", today=TODAY, now=timezone.now(), by=head)
     versions = validated(school)
-    assert register_pdf(school, versions, dpo="Aucun").startswith(b"%PDF")
+    assert register_pdf(school, versions, today=TODAY).startswith(b"%PDF")
     headers, rows = register_rows(versions)
     assert len(rows) == 1
     assert len(headers) == len(rows[0])

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from fanal.accounts.rights import require
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import get_or_404, remember_answer, render_page, sent_before
+from fanal.core.http import attached_pdf, get_or_404, remember_answer, render_page, sent_before
 from fanal.privacy import policies
 from fanal.privacy.actions import breaches as actions
 from fanal.privacy.breach_forms import BreachForm, ReportForm
@@ -102,6 +102,4 @@ def breach_reopen(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 def breach_file(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     """What to copy into the CNIL’s form, as PDF."""
     made = reading.breach_pdf(request.member.school, _one(request, number), timezone.now())
-    answer = HttpResponse(made, content_type="application/pdf")
-    answer.headers["Content-Disposition"] = f'attachment; filename="violation-{number}-{uai}.pdf"'
-    return answer
+    return attached_pdf(made, f"violation-{number}-{uai}")

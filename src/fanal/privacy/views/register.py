@@ -9,7 +9,7 @@ from fanal.accounts.access import open_to
 from fanal.accounts.models import School
 from fanal.accounts.rights import require
 from fanal.accounts.rules.french import counted
-from fanal.core.http import get_or_404, render_page
+from fanal.core.http import attached_pdf, get_or_404, render_page
 from fanal.core.sheets.download import download
 from fanal.core.tenancy import enter_schools
 from fanal.privacy import policies
@@ -18,8 +18,6 @@ from fanal.privacy.reading import register as reading
 from fanal.privacy.rules.codes import State
 
 EXTRACT = "L’extrait public du registre : ce que la direction a choisi d’y montrer, sans aucun nom."
-NO_DPO = "Aucun n’est désigné dans Fanal"
-DPO = "Délégué de l’académie ({academy})"
 
 
 @require_safe
@@ -52,12 +50,8 @@ def register_file(request: HttpRequest, uai: str) -> HttpResponse:
     """The register as PDF: the validated version of each sheet."""
     require(policies.read_register, request.actor, None)
     school = request.member.school
-    is_appointed = school.dpo_appointed_since and school.dpo_appointed_since <= request.today
-    dpo = DPO.format(academy=school.academy.name) if is_appointed and school.academy else NO_DPO
-    made = reading.register_pdf(school, reading.validated(school), dpo=dpo)
-    answer = HttpResponse(made, content_type="application/pdf")
-    answer.headers["Content-Disposition"] = f'attachment; filename="registre-{uai}.pdf"'
-    return answer
+    made = reading.register_pdf(school, reading.validated(school), today=request.today)
+    return attached_pdf(made, f"registre-{uai}")
 
 
 @require_safe

@@ -1,0 +1,30 @@
+"""A file that a form brings: where it is read from, and the small table that must not touch a disk."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
+
+from fanal.core.errors import RuleBroken
+from fanal.core.sheets import LIMITS, Table, read_table
+from fanal.core.sheets.limits import MEBIBYTE
+
+# What is larger would be written on a disk while it arrives.
+SMALL = replace(LIMITS, file_bytes=2 * MEBIBYTE, output=32 * MEBIBYTE)
+TOO_LARGE = "Ce fichier dépasse 2 Mo : enregistrez-le en CSV, ou découpez-le."
+
+
+def name_of(file: UploadedFile) -> str:
+    return file.name or "fichier"
+
+
+def content_of(file: UploadedFile) -> bytes | Path:
+    """Its bytes, or where Django wrote them when they are many."""
+    return Path(file.temporary_file_path()) if isinstance(file, TemporaryUploadedFile) else file.read()
+
+
+def table_in_memory(file: UploadedFile) -> Table:
+    """A table of secrets or names, read without a trace of it on any disk. Raises RuleBroken."""
+    if isinstance(file, TemporaryUploadedFile) or (file.size or 0) > SMALL.file_bytes:
+        raise RuleBroken(TOO_LARGE)
+    return read_table(file.read(), name_of(file), limits=SMALL, in_memory=True)
