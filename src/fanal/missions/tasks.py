@@ -1,4 +1,4 @@
-"""The jobs of the year: reminding people of their tasks, and keeping the figures of a year that ended."""
+"""The jobs of the year: reminding of tasks and of functions that end, keeping the figures of a past year."""
 
 from datetime import time
 

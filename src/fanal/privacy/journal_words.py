@@ -1,4 +1,4 @@
-"""The journal of the register of processing, in French."""
+"""The journal of the registers of processing and of breaches, in French."""
 
 from collections.abc import Iterable
 

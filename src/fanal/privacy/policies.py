@@ -1,4 +1,4 @@
-"""Who keeps the register of processing, validates it, reads it? The head answers for it (RGPD art. 24)."""
+"""Who keeps the registers of processing and of breaches, decides, reads? The head answers (RGPD art. 24)."""
 
 from fanal.accounts.members import Actor
 from fanal.accounts.rights import allows

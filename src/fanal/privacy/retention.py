@@ -1,4 +1,4 @@
-"""How long is the register kept? While what it tells goes on, and five years: to show what was decided."""
+"""How long are the registers kept? While what they tell goes on, and five years: to show what was decided."""
 
 from datetime import datetime
 

@@ -86,4 +86,3 @@ MODELS = (
         inside=("Infirmerie", "Direction"),
     ),
 )  # fmt: skip
-MODEL_OF = {one.code: one for one in MODELS}
