@@ -13,15 +13,18 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from fanal.core.supervisor import die_with_parent
+
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 AXE = Path("node_modules/axe-core/axe.min.js")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-READY_SECONDS = 60
+READY_SECONDS = 120
 TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -54,15 +57,19 @@ def launch(home: Path, *command: str, clock: str = "") -> subprocess.Popen[bytes
         return subprocess.Popen(
             [sys.executable, "-m", "fanal.config.cli", *command],
             env=env, stdout=log, stderr=log, start_new_session=True,
+            preexec_fn=partial(die_with_parent, os.getpid(), signal.SIGTERM),
         )  # fmt: skip
 
 
 def wait_for(home: Path, process: subprocess.Popen[bytes], is_ready: Callable[[], object]) -> None:
-    """Until it is ready, or fail with the last lines it printed."""
+    """Until it is ready, or end it and fail with the last lines it printed."""
     limit = time.monotonic() + READY_SECONDS
     while not is_ready():
-        assert process.poll() is None, (home / "output.log").read_text()[-3000:]
-        assert time.monotonic() < limit, (home / "output.log").read_text()[-3000:]
+        if process.poll() is not None or time.monotonic() > limit:
+            process.terminate()
+            process.wait(timeout=30)
+            _forget_cluster(home)
+            pytest.fail((home / "output.log").read_text()[-3000:])
         time.sleep(0.1)
 
 

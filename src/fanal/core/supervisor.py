@@ -48,7 +48,7 @@ class Child:
         self._pause = FIRST_PAUSE if held else min(self._pause * 2, LONGEST_PAUSE)
         self._started_at, self._not_before = now, now + self._pause
         options: dict[str, Any] = {"env": self.env, "start_new_session": True, **self.popen_options}
-        die_with_us = partial(_die_with_parent, os.getpid(), self.stop_signal)
+        die_with_us = partial(die_with_parent, os.getpid(), self.stop_signal)
         self.process = subprocess.Popen(self.command, preexec_fn=die_with_us, **options)
 
 
@@ -111,8 +111,8 @@ class Supervisor:
                 process.wait()
 
 
-def _die_with_parent(parent: int, number: signal.Signals) -> None:
-    """Runs in the child just before exec, after any change of account (which would clear the setting)."""
+def die_with_parent(parent: int, number: signal.Signals) -> None:
+    """In the child just before exec, after any change of account (which clears the setting): no orphan."""
     failed = LIBC is not None and LIBC.prctl(1, number)  # PR_SET_PDEATHSIG
     if failed or os.getppid() != parent:  # it died in between: nobody will tell us any more
         os._exit(1)
