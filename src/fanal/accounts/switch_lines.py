@@ -1,23 +1,11 @@
 """What becomes of the people of a school when the year ends."""
 
-from django.db.models import Exists, OuterRef
-
-from fanal.accounts.models import Membership, Person, School
-from fanal.accounts.models.membership import valid_since
+from fanal.accounts.models import Person, School
+from fanal.accounts.models.membership import goes_on, had_functions
 from fanal.accounts.rules.years import SchoolYear
 from fanal.accounts.year_switch import Fate, Line
 from fanal.core.addresses import address
 from fanal.core.registry import YEAR_SWITCH, offer
-
-
-def goes_on(year: SchoolYear, person: str = "pk") -> Exists:
-    """Some function of theirs holds on the first day of that year, or after it."""
-    theirs = Membership.objects.for_school(OuterRef("school_id")).filter(person=OuterRef(person))
-    return Exists(theirs.filter(valid_since(year.starts_on)))
-
-
-def had_functions(person: str = "pk") -> Exists:
-    return Exists(Membership.objects.for_school(OuterRef("school_id")).filter(person=OuterRef(person)))
 
 
 @offer(YEAR_SWITCH, 10)

@@ -34,8 +34,7 @@ def person_with(address: str, school_id: int) -> Person | None:
 
 def _is_of_team(person: Person) -> bool:
     memberships = Membership.objects.for_school(person.school_id).valid_on(timezone.localdate())
-    codes = [role.value for role in TEAM]
-    return memberships.filter(person=person, roles__overlap=codes).exists()
+    return memberships.holding(*TEAM).filter(person=person).exists()
 
 
 def _is_authority(address: str, request: HelpRequest) -> bool:

@@ -12,8 +12,7 @@ from fanal.helpdesk.policies import HANDLERS
 
 
 def handlers_on(school_id: int, day: date) -> QuerySet[Membership]:
-    handling = Membership.objects.for_school(school_id).valid_on(day)
-    return handling.filter(roles__overlap=[role.value for role in HANDLERS])
+    return Membership.objects.for_school(school_id).valid_on(day).holding(*HANDLERS)
 
 
 def named_handlers(school_id: int, day: date) -> QuerySet[Any]:

@@ -193,7 +193,7 @@ def _alone(person: Person, today: date) -> frozenset[str]:
     """
     watched = list(granting.NEVER_EMPTY)
     rows = Membership.objects.for_school(person.school_id).valid_on(today).filter(user__isnull=False)
-    holders = list(rows.filter(roles__overlap=watched).order_by("pk").select_for_update())
+    holders = list(rows.holding(*watched).order_by("pk").select_for_update())
     mine = {role for row in holders if row.person_id == person.pk for role in row.roles}
     staying = [row for row in holders if row.valid_until is None or row.valid_until > today]
     others = {role for row in staying if row.person_id != person.pk for role in row.roles}

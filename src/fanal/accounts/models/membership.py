@@ -5,9 +5,10 @@ from datetime import date
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Exists, F, Func, OuterRef, Q, Value
 
 from fanal.accounts.roles import Role
+from fanal.accounts.rules.years import SchoolYear
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 
@@ -25,6 +26,10 @@ def valid_since(day: date) -> Q:
 class MembershipQuerySet(SchoolOwnedQuerySet):
     def valid_on(self, day: date) -> "MembershipQuerySet":
         return self.filter(valid_on(day))
+
+    def holding(self, *roles: str) -> "MembershipQuerySet":
+        """Those that give one of these roles at least."""
+        return self.filter(roles__overlap=[str(role) for role in roles])
 
 
 class Membership(SchoolOwned):
@@ -61,6 +66,16 @@ class Membership(SchoolOwned):
 
     def __str__(self) -> str:
         return ", ".join(self.roles)
+
+
+def goes_on(year: SchoolYear, person: str = "pk") -> Exists:
+    """Some function of theirs holds on the first day of that year, or after it."""
+    theirs = Membership.objects.for_school(OuterRef("school_id")).filter(person=OuterRef(person))
+    return Exists(theirs.filter(valid_since(year.starts_on)))
+
+
+def had_functions(person: str = "pk") -> Exists:
+    return Exists(Membership.objects.for_school(OuterRef("school_id")).filter(person=OuterRef(person)))
 
 
 class PartnerMembership(models.Model):

@@ -66,8 +66,7 @@ def send_digest(school: School, person_id: int, *, now: datetime) -> Mail | None
 def _still_theirs(waiting: list[WaitingNotice], person: Person, now: datetime) -> list[WaitingNotice]:
     """What a colleague wrote is told to those who handle requests today, not to who did this morning."""
     memberships = Membership.objects.for_school(person.school_id).valid_on(timezone.localdate(now))
-    codes = [role.value for role in TEAM]
-    if memberships.filter(person=person, roles__overlap=codes).exists():
+    if memberships.holding(*TEAM).filter(person=person).exists():
         return waiting
     return [notice for notice in waiting if not notice.is_for_team]
 

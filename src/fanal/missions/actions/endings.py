@@ -10,15 +10,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts.members import Actor
-from fanal.accounts.models import Person, School
+from fanal.accounts.models import Membership, Person, School
 from fanal.accounts.policies import note_departure
 from fanal.accounts.rights import require
-from fanal.accounts.roles import Role
 from fanal.core.addresses import address
 from fanal.directory.reading.movements import facts_of, with_facts
 from fanal.directory.rules.movements import SAID, words
 from fanal.helpdesk.delivery import Notice, Reminder, remind, rhythms_of, send
-from fanal.helpdesk.notices import holders_of
 from fanal.helpdesk.rules.letters import Words
 from fanal.helpdesk.rules.rhythm import Rhythm, Way, way
 from fanal.missions import policies
@@ -39,8 +37,8 @@ def send_endings(school: School, *, now: datetime, by: Actor) -> int:
     rows = with_facts(rows, school.pk, now - SAID).filter(ends_on__range=(today - WINDOW, today + WINDOW))
     ending = [one for one in rows.by_name() if not one.said_stays]
     if ending:
-        told = [holders_of(Role(role), school, now) for role in sorted(note_departure.roles)]
-        people = {person.pk: person for held in told for person in held if person.email}
+        held = Membership.objects.for_school(school).valid_on(today).holding(*note_departure.roles)
+        people = {one.person_id: one.person for one in held.select_related("person") if one.person.email}
         chosen = rhythms_of(school.pk, people.values())
         for one in ending:
             for pk, person in people.items():

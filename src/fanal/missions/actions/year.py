@@ -9,9 +9,9 @@ from django.db.models import Q
 from fanal.accounts.calendars import calendar_of, closings_of
 from fanal.accounts.members import Actor
 from fanal.accounts.models import School
+from fanal.accounts.models.membership import goes_on, had_functions
 from fanal.accounts.rights import require
 from fanal.accounts.rules.years import SchoolYear
-from fanal.accounts.switch_lines import goes_on, had_functions
 from fanal.core import journal
 from fanal.core.numbers import next_number
 from fanal.missions import policies

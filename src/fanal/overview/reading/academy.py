@@ -44,8 +44,8 @@ def agreeing(partner: Partner, words: str) -> list[School]:
 
 def holders_of(role: Role, schools: Sequence[School], today: date) -> dict[int, list[Person]]:
     """Who holds this role today in each school: their name and professional address (one query)."""
-    rows = Membership.objects.for_schools(schools).valid_on(today)
-    rows = rows.filter(roles__contains=[role.value], person__left_on__isnull=True)
+    rows = Membership.objects.for_schools(schools).valid_on(today).holding(role)
+    rows = rows.filter(person__left_on__isnull=True)
     by_name = Func(F("person__family_name"), function="sort_key")
     found: dict[int, list[Person]] = defaultdict(list)
     for membership in rows.select_related("person").order_by(by_name):
