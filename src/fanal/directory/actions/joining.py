@@ -4,8 +4,6 @@ Joining loses nothing: numbers in the sources, years and what hangs on the recor
 everything back exactly, or is refused with a sentence when something changed the record since.
 """
 
-import hashlib
-import json
 from datetime import date, datetime
 from typing import Any
 
@@ -20,7 +18,7 @@ from fanal.core.numbers import next_number
 from fanal.directory import policies
 from fanal.directory.models import Joined, TwoPeople
 from fanal.directory.records import Sort, is_bound, links_to, sort_of, state_of
-from fanal.directory.rules.joining import change_words, united
+from fanal.directory.rules.joining import change_words, seal_of, united
 
 ONE = "Choisissez deux fiches différentes."
 CHANGED = "L’une de ces fiches a changé depuis cet affichage : regardez-les de nouveau."
@@ -30,12 +28,6 @@ BOUND = (
 )
 LATER = "Une autre fiche a été réunie à celle-ci depuis : séparez d’abord la plus récente."
 UNDONE = "Ces fiches sont déjà séparées."
-
-
-def seal_of(*states: dict[str, Any]) -> str:
-    """What was looked at, in one word: it is joined only as it was shown."""
-    told = json.dumps(sorted(json.dumps(state, sort_keys=True) for state in states))
-    return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
 @transaction.atomic

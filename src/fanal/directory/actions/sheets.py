@@ -14,7 +14,6 @@ from fanal.directory import policies
 from fanal.directory.models import SheetTick
 from fanal.directory.models.sheet import CLOSED, KEPT, STAYS
 from fanal.directory.reading.movements import Sheet
-from fanal.directory.rules.movements import Situation
 
 UNKNOWN = "Cette ligne n’est pas sur la fiche, ou plus."
 HELD = "Du matériel n’est pas rendu ({held}) : le compte attend, sauf si vous le fermez malgré cela."
@@ -85,7 +84,7 @@ def say_stays(sheet: Sheet, *, now: datetime, by: Actor) -> None:
     if sheet.of != PERSON or sheet.sheet != DEPARTURE:
         raise RuleBroken(NO_QUESTION)
     _lock(sheet)
-    if sheet.situation not in {Situation.ENDED, Situation.UNNAMED}:
+    if not sheet.situation.is_asked:
         raise RuleBroken(NO_QUESTION)
     _ticks(sheet, now).filter(code=STAYS).delete()
     _tick(sheet, STAYS, says="directory.sheet_stays", now=now, by=by)

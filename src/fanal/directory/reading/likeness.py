@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from fanal.accounts.models import Person, School
 from fanal.core.movements import DEPARTURE
-from fanal.directory.actions.joining import seal_of
 from fanal.directory.models import Joined, Known, Pupil, TwoPeople
 from fanal.directory.reading.movements import Line, check_lines
 from fanal.directory.records import PUPILS, Sort, states_of
+from fanal.directory.rules.joining import seal_of
 from fanal.directory.rules.likeness import Pair, Record, likely_pupils, likely_staff
 
 MOST_PAIRS = 200  # shown and checked; the likeliest come first

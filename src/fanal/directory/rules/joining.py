@@ -4,6 +4,8 @@ The record that stays keeps what it says; the other fills what is empty. Somebod
 present. Separating is exact only while nothing else wrote in the record: the words say what did.
 """
 
+import hashlib
+import json
 from typing import Any
 
 State = dict[str, Any]
@@ -14,6 +16,12 @@ FIELDS = {
 }  # fmt: skip
 SINCE = "Un import, ou quelqu’un, a changé cette fiche depuis qu’elle est réunie : {what}. "
 WHY = "Fanal ne sait plus à laquelle des deux personnes cela revient, et ne les sépare donc pas."
+
+
+def seal_of(*states: State) -> str:
+    """What was looked at, in one word: it is joined only as it was shown."""
+    told = json.dumps(sorted(json.dumps(state, sort_keys=True) for state in states))
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
 def united(kept: State, gone: State) -> State:

@@ -24,6 +24,11 @@ class Situation(StrEnum):
     LEFT = "left"
     HERE = "here"
 
+    @property
+    def is_asked(self) -> bool:
+        """Somebody must say whether they left."""
+        return self in {Situation.ENDED, Situation.UNNAMED}
+
 
 TONES = {
     Situation.ENDED: "bad", Situation.UNNAMED: "warn", Situation.ENDING: "info", Situation.LEFT: "warn",

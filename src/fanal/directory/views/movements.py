@@ -18,6 +18,7 @@ from fanal.directory import policies
 from fanal.directory.actions import sheets as actions
 from fanal.directory.reading import movements as reading
 from fanal.directory.reading.movement_print import SHEET, printed
+from fanal.directory.rules.movements import Situation
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -28,9 +29,9 @@ def movement_list(request: HttpRequest, uai: str) -> HttpResponse:
     school, told = request.member.school, {"now": timezone.now(), "today": request.today}
     moving = reading.leavers(school, **told)
     context = {
-        "asked": [one for one in moving if one.situation in {"ended", "unnamed"}],
-        "ending": [one for one in moving if one.situation == "ending"],
-        "left": [one for one in moving if one.situation == "left"],
+        "asked": [one for one in moving if one.situation.is_asked],
+        "ending": [one for one in moving if one.situation is Situation.ENDING],
+        "left": [one for one in moving if one.situation is Situation.LEFT],
         "pupils": reading.leaving_pupils(school, **told),
         "arrivals": reading.arrivals(school, **told),
     }
@@ -72,7 +73,7 @@ def _sheet(request: HttpRequest, sheet: str, of: str, pk: int) -> HttpResponse:
     context = {
         "found": found,
         "reasons": reasons,
-        "is_asked": found.situation in {"ended", "unnamed"},
+        "is_asked": found.situation.is_asked,
         "can_note": request.actor.has(*note_departure.roles),
     }
     return render_page(request, "directory/movement_sheet.html", context, status=422 if reasons else 200)
