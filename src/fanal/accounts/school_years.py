@@ -42,7 +42,7 @@ class ShownYear:
     @property
     def query(self) -> str:
         """The same as the end of an address: « ?annee=2025-2026 », or nothing."""
-        return f"?{PARAMETER}={self.year.label}" if self.is_chosen else ""
+        return year_query(self.year) if self.is_chosen else ""
 
     @property
     def starts_on(self) -> date:
@@ -61,6 +61,11 @@ class ShownYear:
 
     def __str__(self) -> str:
         return self.year.label
+
+
+def year_query(year: SchoolYear) -> str:
+    """The end of an address that shows this year."""
+    return f"?{PARAMETER}={year}"
 
 
 def years_offered(today: date) -> list[SchoolYear]:

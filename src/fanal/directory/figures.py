@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from fanal.accounts.figures import Figure, Window
 from fanal.accounts.models import School
 from fanal.accounts.rules.years import SchoolYear
+from fanal.accounts.school_years import year_query
 from fanal.core.addresses import address
 from fanal.core.registry import FIGURES, offer
 from fanal.directory.models import Enrolment, SchoolClass, StaffYear
@@ -26,11 +27,11 @@ def _staff(school: School, window: Window) -> QuerySet:
 
 
 def _pupil_list(school: School, year: SchoolYear) -> str:
-    return f"{address('directory:pupil_list', school.uai)}?annee={year}"
+    return address("directory:pupil_list", school.uai) + year_query(year)
 
 
 def _class_list(school: School, year: SchoolYear) -> str:
-    return f"{address('directory:class_list', school.uai)}?annee={year}"
+    return address("directory:class_list", school.uai) + year_query(year)
 
 
 # A pupil's record goes three months after they left: a past year's count is the one that was kept.

@@ -4,6 +4,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 
 from fanal.accounts.models import School
 from fanal.accounts.rules.years import SchoolYear
+from fanal.accounts.school_years import year_query
 from fanal.accounts.year_switch import Fate, Line
 from fanal.core.addresses import address
 from fanal.core.imports.models import Import
@@ -15,7 +16,7 @@ from fanal.directory.models.pupil import here_until_summer
 
 @offer(YEAR_SWITCH, 30)
 def pupils_and_classes(school: School, ending: SchoolYear, opening: SchoolYear) -> list[Line]:
-    uai, old, new = school.uai, f"?annee={ending}", f"?annee={opening}"
+    uai, old, new = school.uai, year_query(ending), year_query(opening)
     classes, groups = SchoolClass.objects.for_school(school), TeachingGroup.objects.for_school(school)
     enrolled = Enrolment.objects.for_school(school)
     bring, listed = address("directory:import_start", uai), address("directory:class_list", uai)

@@ -5,6 +5,7 @@ from django.db.models import F, QuerySet
 from fanal.accounts.figures import Figure, Window
 from fanal.accounts.models import School
 from fanal.accounts.rules.years import SchoolYear
+from fanal.accounts.school_years import year_query
 from fanal.core.addresses import address
 from fanal.core.registry import FIGURES, offer
 from fanal.core.together import Median
@@ -27,7 +28,7 @@ def _sent(school: School, window: Window) -> QuerySet:
 
 
 def _list(school: School, year: SchoolYear) -> str:
-    return f"{address('helpdesk:request_list', school.uai)}?vue=toutes&annee={year}"
+    return f"{address('helpdesk:request_list', school.uai)}{year_query(year)}&vue=toutes"
 
 
 FIGURES_OFFERED = (

@@ -4,6 +4,7 @@ from datetime import datetime, time
 
 from fanal.accounts.models import School
 from fanal.accounts.rules.years import SchoolYear
+from fanal.accounts.school_years import year_query
 from fanal.accounts.year_switch import Fate, Line
 from fanal.core.addresses import address
 from fanal.core.registry import YEAR_SWITCH, offer
@@ -27,6 +28,6 @@ def requests_and_sheets(school: School, ending: SchoolYear, opening: SchoolYear)
         ),
         Line(
             Fate.ARCHIVED, f"demande de {ending}", f"demandes de {ending}",
-            asked.filter(asked_at__gte=begins), f"{listed}?vue=toutes&annee={ending}",
+            asked.filter(asked_at__gte=begins), f"{listed}{year_query(ending)}&vue=toutes",
         ),
     ]  # fmt: skip

@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from fanal.accounts.figures import Figure, Window
 from fanal.accounts.models import School
 from fanal.accounts.rules.years import SchoolYear
+from fanal.accounts.school_years import year_query
 from fanal.core.addresses import address
 from fanal.core.registry import FIGURES, offer
 from fanal.missions.models import YearTask
@@ -18,7 +19,7 @@ def _done(school: School, window: Window) -> QuerySet:
 
 
 def _list(school: School, year: SchoolYear) -> str:
-    return f"{address('missions:year', school.uai)}?annee={year}&vue=terminees"
+    return f"{address('missions:year', school.uai)}{year_query(year)}&vue=terminees"
 
 
 offer(FIGURES, 50)(Figure("missions.done", "Tâches de l’année faites", _done, url=_list))

@@ -4,6 +4,7 @@ from django.db.models import Exists, OuterRef
 
 from fanal.accounts.models import School
 from fanal.accounts.rules.years import SchoolYear
+from fanal.accounts.school_years import year_query
 from fanal.accounts.year_switch import Fate, Line
 from fanal.core.addresses import address
 from fanal.core.registry import YEAR_SWITCH, offer
@@ -20,7 +21,7 @@ def tasks(school: School, ending: SchoolYear, opening: SchoolYear) -> list[Line]
     return [
         Line(
             Fate.CLOSED, f"tâche de {ending} encore à faire", f"tâches de {ending} encore à faire",
-            old.still_open(), f"{page}?annee={ending}", "À finir, ou à écarter en disant pourquoi.",
+            old.still_open(), page + year_query(ending), "À finir, ou à écarter en disant pourquoi.",
         ),
         Line(
             Fate.RENEWED, f"tâche à créer pour {opening}", f"tâches à créer pour {opening}", to_make,
@@ -34,6 +35,6 @@ def tasks(school: School, ending: SchoolYear, opening: SchoolYear) -> list[Line]
         ),
         Line(
             Fate.ARCHIVED, f"tâche de {ending} faite ou écartée", f"tâches de {ending} faites ou écartées",
-            old.exclude(state__in=OPEN), f"{page}?annee={ending}&vue=terminees",
+            old.exclude(state__in=OPEN), f"{page}{year_query(ending)}&vue=terminees",
         ),
     ]  # fmt: skip
