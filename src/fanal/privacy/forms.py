@@ -1,4 +1,4 @@
-"""The forms of the register: the whole sheet, the three questions of a colleague."""
+"""The forms of the register: the whole sheet, the few questions to a colleague."""
 
 from typing import Any
 
@@ -91,7 +91,7 @@ class ProcessingForm(forms.Form):
 
 
 class DeclareForm(forms.Form):
-    """Three questions."""
+    """What a colleague knows of a tool they use."""
 
     name = forms.CharField(
         label="Quel outil ?", max_length=120,

@@ -1,7 +1,7 @@
-"""A colleague uses a tool with people's data: three questions are enough to know of it. Pure.
+"""A colleague uses a tool with people's data: a few questions are enough to know of it. Pure.
 
-What it is and what for, whose data, and whether it leaves the school. The rest is for the référent and the
-head: nobody is asked for a legal basis in a corridor.
+What it is and what for, whose data and which, whether each has an account there. The rest is for the référent
+and the head: nobody is asked for a legal basis in a corridor.
 """
 
 from collections.abc import Collection
@@ -17,7 +17,7 @@ NOBODY = "Cochez de qui sont les données ; s’il n’y en a pas, il n’y a ri
 
 @dataclass(frozen=True)
 class Declared:
-    """The three answers."""
+    """The answers."""
 
     name: str
     purpose: str

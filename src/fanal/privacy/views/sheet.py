@@ -105,7 +105,7 @@ def processing_end(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 
 @require_http_methods(FORM)
 def declare(request: HttpRequest, uai: str) -> HttpResponse:
-    """Three questions; what to do meanwhile is said at once."""
+    """A few questions; what to do meanwhile is said at once."""
     require(policies.declare_use, request.actor, None)
     form = DeclareForm(request.POST or None)
     if form.is_bound and form.is_valid():
