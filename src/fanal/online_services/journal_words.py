@@ -11,7 +11,7 @@ from fanal.online_services.models import OnlineService
 
 SENTENCES = {
     "online_services.added": "Service en ligne ajouté",
-    "online_services.sheet_begun": "Fiche du registre commencée pour un service",
+    "online_services.processing_begun": "Fiche du registre commencée pour un service",
     "online_services.changed": "Service en ligne modifié",
     "online_services.archived": "Service en ligne archivé",
     "online_services.admins_expected": "Administrateurs prévus d’un service indiqués",

@@ -9,11 +9,11 @@ from fanal.privacy.models import Processing
 
 
 @offer(PANEL, 40)
-def services_of_sheet(member: Member, thing: object) -> Panel | None:
+def services_of_processing(member: Member, thing: object) -> Panel | None:
     """One query; nothing for the DPO, whom the accounts of a service do not concern."""
     if not isinstance(thing, Processing) or not policies.read_services(member.actor, None):
         return None
     rows = OnlineService.objects.for_school(member.school).in_use().filter(processing=thing).by_name()
     if not (services := list(rows)):
         return None
-    return Panel("Services", "online_services/sheet_panel.html", {"services": services}, "world")
+    return Panel("Services", "online_services/processing_panel.html", {"services": services}, "world")

@@ -13,7 +13,7 @@ from fanal.core.errors import RuleBroken
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.words import fold
 from fanal.online_services import policies
-from fanal.online_services.actions.sheet import begin_sheet
+from fanal.online_services.actions.processing import begin_processing
 from fanal.online_services.models import AccountOwner, Comparison, ExpectedAdmin, Finding, OnlineService
 from fanal.online_services.rules.catalogue import USUAL
 
@@ -39,7 +39,7 @@ def add_service(school: School, *, today: date, by: Actor, **values: object) -> 
     _refuse_twin(made)
     made.save(force_insert=True)
     journal.created(made, by=by, says="online_services.added")
-    begin_sheet(made, today=today, by=by)
+    begin_processing(made, today=today, by=by)
     made.refresh_from_db()
     return made
 

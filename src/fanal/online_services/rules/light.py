@@ -6,6 +6,8 @@ the head: the head answers for it (article 24 RGPD).
 
 from dataclasses import dataclass
 
+from fanal.privacy.rules.codes import State
+
 
 @dataclass(frozen=True)
 class Light:
@@ -17,11 +19,11 @@ class Light:
 
 NONE = Light("warn", "Sans fiche")
 STATES = {
-    "kept": Light("ok", "Au registre"), "draft": Light("warn", "Fiche à compléter"),
-    "declared": Light("warn", "Fiche à examiner"), "ended": Light("warn", "Fiche terminée"),
+    State.KEPT: Light("ok", "Au registre"), State.DRAFT: Light("warn", "Fiche à compléter"),
+    State.DECLARED: Light("warn", "Fiche à examiner"), State.ENDED: Light("warn", "Fiche terminée"),
 }  # fmt: skip
 
 
 def light(state: str | None) -> Light:
     """Of a sheet's state; None without a sheet."""
-    return NONE if state is None else STATES[state]
+    return NONE if state is None else STATES[State(state)]

@@ -13,7 +13,7 @@ from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import get_or_404, render_page, sent_before
 from fanal.online_services import policies
 from fanal.online_services.actions import register as actions
-from fanal.online_services.actions.sheet import begin_sheet
+from fanal.online_services.actions.processing import begin_processing
 from fanal.online_services.forms import AdminsForm, ServiceForm
 from fanal.online_services.models import ExpectedAdmin, OnlineService
 from fanal.online_services.reading.register import services_of, usual_left
@@ -104,10 +104,10 @@ def service_archive(request: HttpRequest, uai: str, service: int) -> HttpRespons
 
 
 @require_POST
-def service_sheet(request: HttpRequest, uai: str, service: int) -> HttpResponse:
+def service_processing(request: HttpRequest, uai: str, service: int) -> HttpResponse:
     """Begin the sheet of a service that has none, and go there."""
-    sheet = begin_sheet(one_service(request, service), today=request.today, by=request.actor)
-    return redirect("privacy:processing_page", uai, sheet.number)
+    begun = begin_processing(one_service(request, service), today=request.today, by=request.actor)
+    return redirect("privacy:processing_page", uai, begun.number)
 
 
 @require_http_methods(FORM)

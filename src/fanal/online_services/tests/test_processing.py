@@ -38,7 +38,7 @@ def test_a_service_of_before_gets_its_sheet_in_one_gesture(lead, school):
     page = reverse("online_services:service_page", args=[school.uai, made.pk])
     assert "Commencer sa fiche" in lead.get(page).text
     for _ in range(2):
-        answer = lead.post(reverse("online_services:service_sheet", args=[school.uai, made.pk]))
+        answer = lead.post(reverse("online_services:service_processing", args=[school.uai, made.pk]))
         assert answer.url == reverse("privacy:processing_page", args=[school.uai, 1])
     assert "Commencer sa fiche" not in lead.get(page).text
     with scope(school):
@@ -49,6 +49,6 @@ def test_a_teacher_begins_no_sheet(client_of, school):
     with scope(school):
         made = OnlineService.objects.create(school=school, name="Pronote")
     answer = client_of(school, Role.TEACHER).post(
-        reverse("online_services:service_sheet", args=[school.uai, made.pk])
+        reverse("online_services:service_processing", args=[school.uai, made.pk])
     )
     assert answer.status_code == 403

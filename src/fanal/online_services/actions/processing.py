@@ -5,6 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from fanal.accounts.members import Actor
+from fanal.accounts.models import School
 from fanal.accounts.rights import require
 from fanal.core import journal
 from fanal.online_services import policies
@@ -15,13 +16,15 @@ from fanal.privacy.models import Processing
 
 
 @transaction.atomic
-def begin_sheet(service: OnlineService, *, today: date, by: Actor) -> Processing:
+def begin_processing(service: OnlineService, *, today: date, by: Actor) -> Processing:
     """The sheet of this service; that of its kind when the register has one already."""
+    # The school first, as whoever changes a service: two would wait for each other.
+    School.objects.held(service.school_id)
     service = OnlineService.objects.for_school(service.school_id).locked(service.pk)
     require(policies.keep_services, by, service)
     if service.processing is not None:
         return service.processing
-    with journal.change(service, by=by, says="online_services.sheet_begun"):
+    with journal.change(service, by=by, says="online_services.processing_begun"):
         service.processing = _of_its_kind(service, today, by) or _its_own(service, today, by)
         service.save(update_fields=["processing"])
     return service.processing
