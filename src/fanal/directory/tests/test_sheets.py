@@ -129,6 +129,13 @@ def test_a_sheet_is_closed_when_nothing_remains_and_leaves_the_list(client_of, s
     assert str(leaver) in browser.get(url("movement_list", school)).text
 
 
+def test_a_list_that_is_cut_says_so(client_of, school, leaver, monkeypatch):
+    browser, listed = client_of(school, Role.HEAD), url("movement_list", school)
+    assert "au plus par liste" not in browser.get(listed).text
+    monkeypatch.setattr("fanal.directory.reading.movements.MOST", 1)
+    assert "1 personnes au plus par liste" in browser.get(listed).text
+
+
 def test_a_replacement_is_announced_then_asked_about_and_loses_nothing_by_itself(client_of, school):
     with scope(school):
         held = member_of(school, Role.TEACHER, valid_from=TODAY - timedelta(days=40))

@@ -27,13 +27,15 @@ FORM = ["GET", "HEAD", "POST"]
 def movement_list(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.fill_sheet, request.actor, None)
     school, told = request.member.school, {"now": timezone.now(), "today": request.today}
-    moving = reading.leavers(school, **told)
+    moving, pupils = reading.leavers(school, **told), reading.leaving_pupils(school, **told)
+    arrivals = reading.arrivals(school, **told)
     context = {
         "asked": [one for one in moving if one.situation.is_asked],
         "ending": [one for one in moving if one.situation is Situation.ENDING],
         "left": [one for one in moving if one.situation is Situation.LEFT],
-        "pupils": reading.leaving_pupils(school, **told),
-        "arrivals": reading.arrivals(school, **told),
+        "pupils": pupils,
+        "arrivals": arrivals,
+        "cut_at": reading.MOST if reading.MOST in {len(moving), len(pupils), len(arrivals)} else None,
     }
     return render_page(request, "directory/movement_list.html", context)
 
