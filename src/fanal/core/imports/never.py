@@ -2,7 +2,7 @@
 
 Nothing here needs them: their cells are emptied before anything of the table is written. A header tells most;
 the number of pupils (INE: three forms, eleven signs) is seen in its cells too, since templates for Pix name
-its column « Identifiant unique ».
+its column « Identifiant unique », and so is that of the social security (NIR: fifteen signs with their key).
 """
 
 import re
@@ -18,6 +18,12 @@ NATIONAL = re.compile(
     r"^n?ine$|^n?ine(bea|rnie)|identifiantnational|numeronational|^idnational|^nir$|securitesociale"
 )
 
+NIR = re.compile(r"([1-478][0-9]{4}(?:[0-9]{2}|2[AB])[0-9]{6})([0-9]{2})")
+EMAIL_OR_DAY = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}")
+NO_HEADERS = (
+    "La première ligne de ce tableau est déjà quelqu’un : ajoutez au-dessus une ligne d’en-têtes (Nom, "
+    "Prénom…), puis recommencez."
+)
 INE = re.compile(r"[0-9]{9}[A-Z]{2}|[0-9_]{10}[A-Z]|[0-9]{4}A[0-9]{5}[A-Z]")
 
 
@@ -31,13 +37,31 @@ def why_never(header: str) -> str:
     return ""
 
 
+def _is_national(cell: str) -> bool:
+    plain = "".join(cell.split()).upper()
+    return INE.fullmatch(plain) is not None or _is_nir(plain)
+
+
+def _is_nir(plain: str) -> bool:
+    """Fifteen signs whose last two are the key of the others; Corsica's letters count as 19 and 18."""
+    if (found := NIR.fullmatch(plain)) is None:
+        return False
+    return 97 - int(found[1].replace("2A", "19").replace("2B", "18")) % 97 == int(found[2])
+
+
+def refused_headers(headers: Sequence[str]) -> list[str]:
+    """Headers are kept for a long time: is their line somebody's?"""
+    is_somebody = any(_is_national(one) or EMAIL_OR_DAY.fullmatch(one.strip()) for one in headers)
+    return [NO_HEADERS] if is_somebody else []
+
+
 def named(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
-    """The headers; that of a column whose cells are mostly INE says so, and is known by it from then on."""
+    """The headers; that of a column of INE or NIR, mostly, says so, and is known by it from then on."""
     told, alike = [0] * len(headers), [0] * len(headers)
     for cells in rows:
         for rank, cell in enumerate(cells[: len(headers)]):
             told[rank] += bool(cell.strip())
-            alike[rank] += INE.fullmatch(cell.strip().upper()) is not None
+            alike[rank] += _is_national(cell)
     return [
         f"{header} (numéro national)" if 2 * alike[rank] > told[rank] and not why_never(header) else header
         for rank, header in enumerate(headers)

@@ -11,7 +11,7 @@ from django.db import connection
 from fanal.core.errors import RuleBroken
 from fanal.core.imports.columns import remembered_by
 from fanal.core.imports.models import Import, ImportLine
-from fanal.core.imports.never import named, never_read
+from fanal.core.imports.never import named, never_read, refused_headers
 from fanal.core.imports.planned import Planned, root_of
 from fanal.core.numbers import next_number
 from fanal.core.sheets import Table
@@ -44,6 +44,8 @@ def deposit(
     """
     headers = table.headers
     if holds_people:
+        if reasons := refused_headers(headers):
+            raise RuleBroken(reasons)
         headers = named(headers, (cells for _, cells in islice(table.numbered(), SEEN)))
     never = never_read(headers)
     if not len(table):

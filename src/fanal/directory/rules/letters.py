@@ -13,7 +13,10 @@ from fanal.core.blocks import Block, to_blocks
 from fanal.core.imports.columns import header_key
 
 MOST = 2_000  # letters in one file
-MOST_SIGNS = 2_000_000  # of all letters together: beyond, the typesetter takes too long
+MOST_SIGNS = 20_000  # of one letter once it is filled: some eight pages
+MOST_WORK = 4_000_000  # of one file, in signs of plain words: some 800 MB and ten seconds of the typesetter
+ITEM_WORK, BLOCK_WORK, RUN_WORK, LONG_WORK = 100, 30, 20, 10  # what else costs as many signs; measured
+LONG_WORD = 60
 LONGEST_VALUE = 1_000
 LONGEST_TITLE, LONGEST_BODY = 120, 6_000
 FIELD = re.compile(r"\{\{([^{}]*)\}\}")
@@ -78,12 +81,24 @@ def too_long(title: str, body: str, people: Sequence[Mapping[str, str]]) -> list
     """Why these letters together cannot be set in one file."""
     if any(len(value) > LONGEST_VALUE for person in people for value in person.values()):
         return [LONG_VALUE.format(most=LONGEST_VALUE)]
-    fields = [header_key(field) for field in FIELD.findall(title + body)]
-    signs = len(people) * len(title + body)
+    text, blocks = f"{title}\n{body}", to_blocks(body)
+    fields = [header_key(field) for field in FIELD.findall(text)]
+    drawn = sum((ITEM_WORK if one.mark else BLOCK_WORK) + RUN_WORK * len(one.runs) for one in blocks)
+    work = 0
     for person in people:
-        lengths = {header_key(field): len(value) for field, value in person.items()}
-        signs += sum(lengths.get(field, 0) for field in fields)
-    return [TOO_LONG] if signs > MOST_SIGNS else []
+        values = {header_key(field): value for field, value in person.items()}
+        signs = len(text) + sum(len(values.get(field, "")) for field in fields)
+        if signs > MOST_SIGNS:  # before it is filled
+            return [TOO_LONG]
+        work += drawn + signs + LONG_WORK * _unbroken(_fill(text, values))
+        if work > MOST_WORK:
+            return [TOO_LONG]
+    return []
+
+
+def _unbroken(text: str) -> int:
+    """How many signs are in words that no line could hold."""
+    return sum(len(word) for word in text.split() if len(word) > LONG_WORD)
 
 
 def filled(title: str, body: str, people: Iterable[Mapping[str, str]]) -> Iterator[Filled]:

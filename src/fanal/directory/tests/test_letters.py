@@ -39,7 +39,7 @@ def test_an_unknown_field_is_refused_with_the_fields_that_exist():
 
 
 def test_letters_that_are_too_long_together_are_refused():
-    assert rules.too_long("t", "x" * 990, [{"nom": "N"}] * 2_000) == []
+    assert rules.too_long("t", "mots " * 198, [{"nom": "N"}] * 2_000) == []
     assert rules.too_long("t", "x" * 6_000, [{"nom": "N"}] * 400) == [rules.TOO_LONG]
     assert rules.too_long("t", "{{a}}" * 1_000, [{"a": "y" * 900}] * 3) == [rules.TOO_LONG]
     assert "1000 caractères" in rules.too_long("t", "{{a}}", [{"a": "y" * 1_001}])[0]
@@ -48,6 +48,25 @@ def test_letters_that_are_too_long_together_are_refused():
 def test_the_examples_use_only_known_fields():
     for one in EXAMPLES:
         assert rules.refusals(one.title, one.body, [*rules.OF_PUPILS, *rules.OF_ALL]) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "value", "count"),
+    [
+        ("{{a}}" * 1000, "x" * 999, 1),  # five kilobytes that make a megabyte
+        ("{{a}}" * 1000, "x" * 14, 50),  # words that no line holds, made of short ones
+        ("- a\n" * 1500, "", 300),  # took ten gigabytes
+        ("**a** _b_ " * 600, "", 300),
+        ("x" * 6000, "", 100),
+    ],
+)
+def test_letters_that_would_take_the_machine_are_refused_before_they_are_made(body, value, count):
+    assert rules.too_long("Objet", body, [{"a": value}] * count) == [rules.TOO_LONG]
+
+
+def test_letters_for_every_pupil_of_a_large_school_are_not_too_much():
+    body = "Bonjour **{{nom}}**, voici un courrier de longueur ordinaire.\n\n" * 12
+    assert rules.too_long("Objet", body, [{"nom": "MARTIN Zoé"}] * rules.MOST) == []
 
 
 def test_every_letter_is_a_page_and_no_text_of_anybody_runs():
@@ -158,3 +177,15 @@ def test_others_write_to_nobody(client_of, school, letter, role):
     for name in ("letter_list", "letter_add"):
         assert browser.get(url(name, school)).status_code == 403
     assert browser.post(url("letter_print", school, letter.pk), {"who": "niveau 6"}).status_code == 403
+
+
+def test_a_field_repeated_over_a_long_cell_is_refused_with_a_sentence(client_of, school, year):
+    client = client_of(school, Role.BURSAR)
+    with scope(school):
+        letter = FormLetter.objects.create(
+            school=school, title="Objet", body="{{a}}" * 1000, changed_on="2026-11-26"
+        )
+    table = SimpleUploadedFile("a.csv", ("a;b\n" + "x" * 900 + ";y\n").encode())
+    answer = client.post(reverse("directory:letter_print", args=[school.uai, letter.pk]), {"file": table})
+    assert answer.status_code == 422
+    assert "trop longs pour un seul PDF" in answer.text

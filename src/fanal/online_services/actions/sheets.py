@@ -1,21 +1,24 @@
 """Printing the login sheets of a service. The file and its passwords are here for one request, in memory.
 
 Nothing of a line is written anywhere: the service remembers what its headers mean, how many sheets a page
-holds and the school's sentence; the journal, who printed how many for which service.
+holds and the school's sentence; the journal, who printed how many for which service. A header is remembered
+by a mark too short to be read back: the first line of a file without headers is somebody's password.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils.crypto import salted_hmac
 
 from fanal.accounts.members import Actor
 from fanal.accounts.rights import require
 from fanal.core import journal
 from fanal.core.documents import typeset
 from fanal.core.errors import RuleBroken
-from fanal.core.imports.columns import remembered_by
+from fanal.core.imports.columns import header_key, remembered_by
+from fanal.core.imports.never import refused_headers
 from fanal.core.sheets import Table
 from fanal.online_services import policies
 from fanal.online_services.models import OnlineService
@@ -24,11 +27,23 @@ from fanal.online_services.rules import sheets as rules
 
 TEMPLATE = Path(__file__).parents[1] / "documents" / "login_sheets.typ"
 LONGEST_LABEL = 40
+MARK = 5  # hexadecimal signs: a million marks tell ten headers apart, and stand for any number of passwords
+
+
+def _mark(service: OnlineService, key: str) -> str:
+    told = salted_hmac("online_services.sheet_header", f"{service.pk}:{key}", algorithm="sha256")
+    return told.hexdigest()[:MARK]
+
+
+def recalled(service: OnlineService, headers: Sequence[str]) -> dict[str, str]:
+    """Key of header → field, of those of these headers that this school chose before."""
+    marks = {key: _mark(service, key) for key in map(header_key, headers)}
+    return {key: service.sheet_columns[mark] for key, mark in marks.items() if mark in service.sheet_columns}
 
 
 def sheets_of(table: Table, places: Mapping[str, int], classes: str) -> tuple[rules.Sheets, rules.Sheets]:
     """Every sheet that the file makes, and those of the classes typed. RuleBroken when there is none."""
-    if reasons := rules.refused_columns(places):
+    if reasons := refused_headers(table.headers) or rules.refused_columns(places):
         raise RuleBroken(reasons)
     found = rules.read_sheets(table.numbered(), places)
     chosen = rules.of_classes(found, classes)
@@ -51,7 +66,8 @@ def print_sheets(
     require(policies.print_sheets, by, service)
     codes = {rank: code for code, rank in places.items()}
     columns = [codes.get(rank, "") for rank in range(len(table.headers))]
-    service.sheet_columns |= remembered_by(table.headers, columns)
+    meant = remembered_by(table.headers, columns)
+    service.sheet_columns |= {_mark(service, key): code for key, code in meant.items()}
     service.sheet_size, before, service.sheet_words = per_page, service.sheet_words, words
     service.save(update_fields=["sheet_columns", "sheet_size", "sheet_words"])
     changed = {"words": words, "before": before} if words != before else {}

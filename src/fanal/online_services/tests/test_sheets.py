@@ -192,9 +192,23 @@ def test_headers_are_remembered_and_the_sentence_is_the_schools(lead, school, se
     assert "Bonne rentrée." in page
 
 
+def test_the_first_line_of_a_file_without_headers_stays_nowhere(lead, school, service):
+    text = "ROY;Lea;6B;lroyzz;motquejegarde42\nMARTIN;Zoé;6A;zmartin;autremot\n"
+    looked = send(lead, school, service, text, htmx=True)
+    headers = looked.text.split('name="headers" value="')[1].split('"')[0]
+    columns = {f"field-{code}": str(rank) for code, rank in PLACES.items()}
+    assert send(lead, school, service, text, headers=headers, **columns).status_code == 200
+    with scope(school):
+        rows = every_row()
+        service.refresh_from_db()
+    assert not [word for word in ("motquejegarde42", "lroyzz") if word in rows]
+    assert sorted(service.sheet_columns.values()) == sorted(PLACES)
+
+
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [
+        ("a.csv", f"ROY;Léa;lea@ecole.invalid;{SECRET}\nROY;Zoé;zoe@ecole.invalid;b\n", "La première ligne"),
         ("a.pdf", b"%PDF-1.7", ""),
         ("a.csv", b"x" * (3 * 1024 * 1024), "Ce fichier dépasse"),
         ("a.csv", f"{HEADERS}\nROY;;6A;;\n", "Aucune ligne"),

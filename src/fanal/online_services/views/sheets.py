@@ -84,7 +84,7 @@ def _looked_at(request: HttpRequest, found: OnlineService, form: SheetsForm) -> 
 def _places(request: HttpRequest, found: OnlineService, table: Table) -> dict[str, int]:
     """As the form says, when it was filled for these headers; else as far as they are recognised."""
     if request.POST.get("headers") != _print_of(table):
-        return rules.guessed(table.headers, found.sheet_columns)
+        return rules.guessed(table.headers, actions.recalled(found, table.headers))
     chosen = {one.code: request.POST.get(f"field-{one.code}", "") for one in rules.FIELDS}
     return {
         code: int(rank)
