@@ -13,6 +13,7 @@ from django.apps import apps
 
 NAVIGATION = "navigation"  # (member) -> list[Item]
 PARTNER_NAVIGATION = "partner navigation"  # (partner) -> list[Item], on the pages above several schools
+HOME_FACT = "home fact"  # (member, user id, today) -> {name: expression over the school}, accounts.home_facts
 HOME_CARD = "home card"  # (member, today) -> Card | None
 SEARCH = "search"  # SearchSource
 STORY = "story"  # (stage) -> None, its part of the demonstration

@@ -1,20 +1,20 @@
 """Where received mail goes, and how its school is guessed from its sender."""
 
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, QuerySet, Subquery
+from django.db.models import Count, Subquery
 from django.db.models.functions import Coalesce
 
+from fanal.accounts.home_facts import home_facts
 from fanal.accounts.members import Member
-from fanal.accounts.models import School
 from fanal.accounts.roles import TEAM
 from fanal.core.addresses import address
 from fanal.core.cards import Card
 from fanal.core.mail import MAIL_JOB, SENDER
 from fanal.core.mail.models import IncomingMail, Mail
 from fanal.core.navigation import Item
-from fanal.core.prepared import prepared
-from fanal.core.registry import HOME_CARD, NAVIGATION, offer
+from fanal.core.registry import HOME_CARD, HOME_FACT, NAVIGATION, offer
 from fanal.helpdesk.correspondents import school_of_sender
 
 RECEIVE = "helpdesk.receive_mail"
@@ -31,19 +31,20 @@ def navigation(member: Member) -> list[Item]:
     return [Item("Courriers", address("helpdesk:mail_to_sort", member.school.uai), "mail")]
 
 
-@prepared
-def _waiting(school_id: int) -> QuerySet[School]:
-    """The school, with how many mails wait to be sorted (`to_sort`) and to be sent again (`blocked`)."""
+@offer(HOME_FACT)
+def waiting_mail(member: Member, user_id: int, today: date) -> dict[str, Any]:
+    """How many mails wait to be sorted, and to be sent again."""
+    if not member.has(*TEAM):
+        return {}
+    here = member.school.pk
     counts = {
-        "to_sort": IncomingMail.objects.for_school(school_id).to_sort(),
-        "blocked": Mail.objects.for_school(school_id).to_handle(),
+        "mail_to_sort": IncomingMail.objects.for_school(here).to_sort(),
+        "mail_blocked": Mail.objects.for_school(here).to_handle(),
     }
-    return School.objects.filter(pk=school_id).annotate(
-        **{
-            name: Coalesce(Subquery(rows.values("school_id").annotate(count=Count("pk")).values("count")), 0)
-            for name, rows in counts.items()
-        }
-    )
+    return {
+        name: Coalesce(Subquery(rows.values("school_id").annotate(count=Count("pk")).values("count")), 0)
+        for name, rows in counts.items()
+    }
 
 
 @offer(HOME_CARD, 25)
@@ -51,6 +52,6 @@ def mail_to_see(member: Member, today: date) -> Card | None:
     """Mails that wait for somebody, in or out; nothing when none does."""
     if not member.has(*TEAM):
         return None
-    waiting = _waiting.first(member.school.pk)
-    counts = {"to_sort": waiting.to_sort, "blocked": waiting.blocked}
+    facts = home_facts(member, today)
+    counts = {"to_sort": facts.mail_to_sort, "blocked": facts.mail_blocked}
     return Card("helpdesk/mail_card.html", counts, has_work=True) if any(counts.values()) else None

@@ -28,6 +28,11 @@ class DataBreachQuerySet(SchoolOwnedQuerySet):
     def still_open(self) -> "DataBreachQuerySet":
         return self.filter(closed_on__isnull=True)
 
+    def clock_running(self) -> "DataBreachQuerySet":
+        """The CNIL may have to be told, and is not (as `rules.breaches.clock`)."""
+        ours = self.filter(answers__in=[Answers.HEAD, Answers.TO_SAY], cnil_told_at__isnull=True)
+        return ours.exclude(cnil=Choice.NO)
+
 
 class DataBreach(SchoolOwned):
     """What happened, to whose data, who was told, what was decided and why. Never the names of victims."""

@@ -6,7 +6,7 @@ CNIL is theirs to tell (our notes on the field, § 4).
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from fanal.core.labelled import Labelled
@@ -112,7 +112,12 @@ def clock(facts: Facts, now: datetime) -> Clock:
         and facts.cnil != Choice.NO
         and facts.cnil_told_at is None
     )
-    return Clock(facts.deadline, (facts.deadline - now) // timedelta(hours=1), is_running)
+    return replace(clock_since(facts.known_at, now), is_running=is_running)
+
+
+def clock_since(known_at: datetime, now: datetime) -> Clock:
+    """A clock that runs since the school knows."""
+    return Clock(known_at + HOURS, (known_at + HOURS - now) // timedelta(hours=1), is_running=True)
 
 
 def next_steps(facts: Facts, now: datetime) -> list[str]:

@@ -96,3 +96,20 @@ def test_a_report_sent_twice_is_one(head, school):
         head.post(url("breach_report", school), {"told": "Un portable volé", "key": "k" * 20})
     with scope(school):
         assert DataBreach.objects.for_school(school).count() == 1
+
+
+def test_the_home_page_says_how_many_hours_are_left(breach, head, client_of, school):
+    home = reverse("web:home", args=[school.uai])
+    assert "Il reste 71 h sur 72" in head.get(home).text
+    assert "Violation de données" not in client_of(school, Role.TEACHER).get(home).text
+    with scope(school):
+        DataBreach.objects.for_school(school).update(known_at=timezone.now() - timedelta(hours=80))
+    assert "dépassé" in head.get(home).text
+    with scope(school):
+        DataBreach.objects.for_school(school).update(answers="ministry")
+    told = head.get(home).text
+    assert "Une violation à instruire" in told
+    assert "72" not in told
+    with scope(school):
+        DataBreach.objects.for_school(school).update(closed_on=timezone.localdate())
+    assert "Une violation" not in head.get(home).text

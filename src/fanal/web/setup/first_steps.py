@@ -2,22 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.db.models import Exists, QuerySet
+from django.db.models import Exists
 
+from fanal.accounts.home_facts import home_facts
 from fanal.accounts.members import Member
-from fanal.accounts.models import Membership, School
+from fanal.accounts.models import Membership
 from fanal.accounts.roles import Role
 from fanal.core.addresses import address
 from fanal.core.cards import Card
-from fanal.core.prepared import prepared
-from fanal.core.registry import HOME_CARD, offer
+from fanal.core.registry import HOME_CARD, HOME_FACT, offer
 from fanal.equipment.models import Equipment, Room
 from fanal.helpdesk.models import HelpRequest
 from fanal.web.context import this_is_a_demonstration
 
+GUIDED = (Role.HEAD, Role.DIGITAL_LEAD)
 LAST_BACKUP = "last-backup"  # written by `fanal backup` in the home
 
 
@@ -84,20 +86,23 @@ def _address(route: str, uai: str) -> str:
     return address(route, *([uai] if ":" in route else [])) if route else ""
 
 
-@prepared
-def _begun(here: int, user_id: int, day: date) -> QuerySet[School]:
-    others = Membership.objects.for_school(here).valid_on(day).filter(user__isnull=False)
-    return School.objects.filter(pk=here).annotate(
-        has_rooms=Exists(Room.objects.for_school(here)),
-        has_people=Exists(others.exclude(user=user_id)),
-        has_equipment=Exists(Equipment.objects.for_school(here)),
-        has_request=Exists(HelpRequest.objects.for_school(here)),
-        has_factor=Exists(Authenticator.objects.filter(user=user_id)),
-    )
+@offer(HOME_FACT)
+def begun(member: Member, user_id: int, today: date) -> dict[str, Any]:
+    if not member.has(*GUIDED):
+        return {}
+    here = member.school.pk
+    others = Membership.objects.for_school(here).valid_on(today).filter(user__isnull=False)
+    return {
+        "has_rooms": Exists(Room.objects.for_school(here)),
+        "has_people": Exists(others.exclude(user=user_id)),
+        "has_equipment": Exists(Equipment.objects.for_school(here)),
+        "has_request": Exists(HelpRequest.objects.for_school(here)),
+        "has_factor": Exists(Authenticator.objects.filter(user=user_id)),
+    }
 
 
 def _facts(member: Member, today: date) -> dict[str, bool]:
-    school = _begun.first(member.school.pk, member.user_id, today)
+    school = home_facts(member, today)
     return {
         "rooms": school.has_rooms,
         "people": school.has_people,
@@ -112,7 +117,7 @@ def _facts(member: Member, today: date) -> dict[str, bool]:
 @offer(HOME_CARD, 30)
 def card(member: Member, today: date) -> Card | None:
     """For the head and the référent, until everything is done; an invented school has no first steps."""
-    if not member.has(Role.HEAD, Role.DIGITAL_LEAD) or this_is_a_demonstration():
+    if not member.has(*GUIDED) or this_is_a_demonstration():
         return None
     steps = first_steps(member, today)
     done = sum(step.is_done for step in steps)

@@ -1,0 +1,42 @@
+"""What privacy puts on the home page: open breaches, and the hours left to tell the CNIL."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, DateTimeField, Min, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from fanal.accounts.home_facts import home_facts
+from fanal.accounts.members import Member
+from fanal.core.cards import Card
+from fanal.core.registry import HOME_CARD, HOME_FACT, offer
+from fanal.privacy.models import DataBreach
+from fanal.privacy.policies import KEEPERS
+from fanal.privacy.rules.breaches import clock_since
+
+
+@offer(HOME_FACT)
+def open_breaches(member: Member, user_id: int, today: date) -> dict[str, Any]:
+    """How many are open, and since when the oldest whose clock runs is known."""
+    if not member.has(*KEEPERS):
+        return {}
+    rows = DataBreach.objects.for_school(OuterRef("pk")).still_open().order_by()
+    known = rows.clock_running().values("school_id").annotate(known=Min("known_at")).values("known")
+    count = rows.values("school_id").annotate(count=Count("pk")).values("count")
+    return {
+        "breaches": Coalesce(Subquery(count), 0),
+        "breach_known_at": Subquery(known, output_field=DateTimeField()),
+    }
+
+
+@offer(HOME_CARD, 6)
+def breaches(member: Member, today: date) -> Card | None:
+    """For those who handle them, as long as one is open."""
+    if not member.has(*KEEPERS):
+        return None
+    facts = home_facts(member, today)
+    if not facts.breaches:
+        return None
+    told = clock_since(facts.breach_known_at, timezone.now()) if facts.breach_known_at else None
+    return Card("privacy/breaches_card.html", {"count": facts.breaches, "clock": told}, has_work=True)
