@@ -1,7 +1,7 @@
 """Where the tasks of the year are found from the one search box: the team's, or one's own."""
 
 from fanal.accounts.members import Member
-from fanal.accounts.rules.french import day_in_words
+from fanal.accounts.rules.french import full_day
 from fanal.core.addresses import address
 from fanal.core.registry import SEARCH, offer
 from fanal.core.search import Hit, SearchSource, find
@@ -14,8 +14,7 @@ def _tasks(member: Member, typed: str) -> list[Hit]:
     return [
         Hit(
             row.title,
-            f"{day_in_words(row.due_on, today=row.due_on)} {row.due_on.year} · {row.owner_words} · "
-            f"{row.get_state_display().lower()}",
+            f"{full_day(row.due_on)} · {row.owner_words} · {row.get_state_display().lower()}",
             address("missions:task", member.school.uai, row.number),
         )
         for row in find(rows, typed, "title", "detail")

@@ -38,6 +38,11 @@ def day_in_words(day: date, *, today: date) -> str:
     return f"{number} {MONTHS[day.month - 1]}{year}"
 
 
+def full_day(day: date) -> str:
+    """« 13 novembre 2026 », where nobody knows when it will be read."""
+    return f"{day_in_words(day, today=day)} {day.year}"
+
+
 def begins_with_vowel(noun: str) -> bool:
     """Whether « le », « la », « de » are elided before this noun (aspirated h is not known)."""
     return fold(noun)[:1] in set("aeiouy")

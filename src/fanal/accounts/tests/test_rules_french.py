@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from fanal.accounts.rules.french import counted, day_in_words, of_the, the, to_the
+from fanal.accounts.rules.french import counted, day_in_words, full_day, of_the, the, to_the
 from fanal.core.money import euros
 from fanal.core.words import fold
 
@@ -29,6 +29,10 @@ def test_words_compare_without_accents(text: str, folded: str) -> None:
 )
 def test_a_day_in_words(day: date, words: str) -> None:
     assert day_in_words(day, today=TODAY) == words
+
+
+def test_a_full_day_names_its_year_whenever_it_is_read() -> None:
+    assert full_day(date(2026, 5, 1)) == "1er mai 2026"
 
 
 @pytest.mark.parametrize(

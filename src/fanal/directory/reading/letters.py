@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from fanal.accounts.models import School
+from fanal.accounts.rules.french import full_day
 from fanal.accounts.rules.years import year_of
 from fanal.core.errors import RuleBroken
 from fanal.core.imports.never import never_read
@@ -35,7 +36,7 @@ def choices_of(school: School, today: date) -> list[tuple[str, str]]:
 def of_all(school: School, today: date) -> dict[str, str]:
     """The fields that any letter may name."""
     return {
-        "date": rules.french_day(today), "année": year_of(today).label, "établissement": school.name
+        "date": full_day(today), "année": year_of(today).label, "établissement": school.name
     }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from fanal.accounts.models import School
-from fanal.accounts.rules.french import day_in_words
+from fanal.accounts.rules.french import day_in_words, full_day
 from fanal.core.movements import DEPARTURE
 from fanal.directory.reading.movements import Line, Sheet
 
@@ -19,7 +19,7 @@ def printed(found: Sheet, school: School, *, today: date) -> dict[str, Any]:
     return {
         "title": f"Fiche {'de départ' if is_leaving else 'd’arrivée'} : {found.thing}",
         "school": school.name,
-        "day": day_in_words(today, today=today) + f" {today.year}",
+        "day": full_day(today),
         "why": found.why if is_leaving else "",
         "lines": [_line(line, today) for line in found.lines],
     }

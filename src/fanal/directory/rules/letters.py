@@ -7,7 +7,6 @@ sign of the letter's own markup, which is read before fields are filled.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from fanal.core.blocks import Block, to_blocks
 from fanal.core.imports.columns import header_key
@@ -22,10 +21,6 @@ LONGEST_TITLE, LONGEST_BODY = 120, 6_000
 FIELD = re.compile(r"\{\{([^{}]*)\}\}")
 OF_PUPILS = ("nom", "prénom", "classe")
 OF_ALL = ("date", "année", "établissement")
-MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
-    "novembre", "décembre",
-)  # fmt: skip
 NOT_CLOSED = "Un champ n’est pas fermé : il s’écrit « {{{{prénom}}}} », avec deux accolades de chaque côté."
 UNKNOWN = "Le champ « {field} » n’existe pas ici. Les champs possibles : {known}."
 NEVER = (
@@ -40,10 +35,6 @@ TOO_LONG = (
 LONG_VALUE = "Une cellule du tableau dépasse {most} caractères : raccourcissez-la."
 NOT_FOUND = "Aucun élève de cette année ne s’appelle « {name} »."
 TWICE = "Plusieurs élèves s’appellent « {name} » : cochez leur classe, ou donnez un tableau."
-
-
-def french_day(day: date) -> str:
-    return f"{'1er' if day.day == 1 else day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def fields_in(*texts: str) -> list[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from fanal.accounts.rules.french import day_in_words
+from fanal.accounts.rules.french import full_day
 from fanal.accounts.rules.years import FIRST_MONTH, PREPARED_FROM, SchoolYear, year_of
 
 OPENS_FROM, CAUGHT_UP_UNTIL = 8, 10  # August, October
@@ -70,8 +70,7 @@ def refusals(switch: Switch, year: str) -> list[str]:
     if year != switch.opening.label:
         return ["Cette année ne s’ouvre pas aujourd’hui : rechargez la page."]
     if not switch.can_open:
-        day = day_in_words(switch.opens_from, today=switch.opens_from)
-        return [f"L’année {year} s’ouvre à partir du {day} {switch.opens_from.year}."]
+        return [f"L’année {year} s’ouvre à partir du {full_day(switch.opens_from)}."]
     return []
 
 

@@ -24,7 +24,8 @@ class OnlineServiceQuerySet(SchoolOwnedQuerySet):
 class OnlineService(SchoolOwned):
     """A service hosted elsewhere and who holds accounts there. `columns`: what its headers mean.
 
-    `sheet_…`: the same of the file that its login sheets are printed from, of which nothing else is kept.
+    `sheet_…`: of the file that its login sheets are printed from, nothing else is kept. A header is there
+    as a mark that does not give it back (`actions.sheets`).
     """
 
     name = models.CharField("nom", max_length=80)
