@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from fanal.accounts.members import Actor
 from fanal.accounts.rights import require
@@ -13,7 +14,7 @@ from fanal.core.movements import DEPARTURE, PERSON
 from fanal.directory import policies
 from fanal.directory.models import SheetTick
 from fanal.directory.models.sheet import CLOSED, KEPT, STAYS
-from fanal.directory.reading.movements import Sheet
+from fanal.directory.reading.movements import Sheet, owner, sheet_of
 
 UNKNOWN = "Cette ligne n’est pas sur la fiche, ou plus."
 HELD = "Du matériel n’est pas rendu ({held}) : le compte attend, sauf si vous le fermez malgré cela."
@@ -21,9 +22,12 @@ REMAINS = "Il reste {count} à faire : cochez ce qui est fait, ou laissez la fic
 NO_QUESTION = "Personne ne demande si cette personne est partie."
 
 
-def _lock(sheet: Sheet) -> Any:
-    """One at a time for one person: a line is ticked once."""
-    return type(sheet.thing).objects.for_school(sheet.thing.school_id).locked(sheet.thing.pk)
+def _again(sheet: Sheet, now: datetime) -> Sheet:
+    """The sheet as it stands now, whoever it is of being held: one at a time, a line is ticked once."""
+    thing = type(sheet.thing).objects.for_school(sheet.thing.school_id).locked(sheet.thing.pk)
+    school, today = thing.school, localdate(now, thing.school.zone_info)
+    found = owner(school, sheet.sheet, sheet.of, now, today).get(pk=thing.pk)
+    return sheet_of(found, school, sheet.sheet, sheet.of, now=now, today=today)
 
 
 def _ticks(sheet: Sheet, now: datetime) -> Any:
@@ -45,7 +49,7 @@ def _tick(sheet: Sheet, code: str, *, says: str, now: datetime, by: Actor, **det
 def tick_line(sheet: Sheet, code: str, *, even_so: bool = False, now: datetime, by: Actor) -> None:
     """Say that a line is done. An account is closed after things are given back, or `even_so`."""
     require(policies.fill_sheet, by, None)
-    _lock(sheet)
+    sheet = _again(sheet, now)
     line = next((line for line in sheet.lines if line.code == code and line.is_step), None)
     if line is None:
         raise RuleBroken(UNKNOWN)
@@ -61,7 +65,7 @@ def tick_line(sheet: Sheet, code: str, *, even_so: bool = False, now: datetime, 
 def untick_line(sheet: Sheet, code: str, *, now: datetime, by: Actor) -> None:
     """It was not done after all; a closed sheet opens again with it."""
     require(policies.fill_sheet, by, None)
-    _lock(sheet)
+    sheet = _again(sheet, now)
     if _ticks(sheet, now).filter(code__in=[code, CLOSED]).delete()[0]:
         journal.noted(sheet.thing, by=by, says="directory.sheet_unticked", sheet=sheet.sheet, line=code)
 
@@ -70,7 +74,7 @@ def untick_line(sheet: Sheet, code: str, *, now: datetime, by: Actor) -> None:
 def close_sheet(sheet: Sheet, *, now: datetime, by: Actor) -> None:
     """Nothing remains: the person leaves the list."""
     require(policies.fill_sheet, by, None)
-    _lock(sheet)
+    sheet = _again(sheet, now)
     if sheet.remaining:
         count = f"{sheet.remaining} ligne{'s' if sheet.remaining > 1 else ''}"
         raise RuleBroken(REMAINS.format(count=count))
@@ -83,7 +87,7 @@ def say_stays(sheet: Sheet, *, now: datetime, by: Actor) -> None:
     require(policies.fill_sheet, by, None)
     if sheet.of != PERSON or sheet.sheet != DEPARTURE:
         raise RuleBroken(NO_QUESTION)
-    _lock(sheet)
+    sheet = _again(sheet, now)
     if not sheet.situation.is_asked:
         raise RuleBroken(NO_QUESTION)
     _ticks(sheet, now).filter(code=STAYS).delete()

@@ -10,7 +10,7 @@ from django.utils import timezone
 from fanal.accounts.members import Actor
 from fanal.accounts.roles import Role
 from fanal.accounts.tests.factories import PersonFactory, SchoolFactory
-from fanal.core.errors import Refused
+from fanal.core.errors import Refused, RuleBroken
 from fanal.core.movements import DEPARTURE, PERSON
 from fanal.core.tenancy import scope
 from fanal.directory.actions import joining, sheets
@@ -65,6 +65,22 @@ def test_two_records_joined_both_ways_at_once_are_joined_once(school):
     assert at_once(school, separate, separate) == ["done", "refused"]
     with scope(school):
         assert Pupil.objects.for_school(school).count() == 2
+
+
+def test_a_sheet_is_closed_as_it_stands_not_as_it_was_shown(school):
+    with scope(school):
+        person, now = PersonFactory(school=school, left_on=TODAY), timezone.now()
+        thing = owner(school, DEPARTURE, PERSON, now, TODAY).get(pk=person.pk)
+
+        def shown():
+            return sheet_of(thing, school, DEPARTURE, PERSON, now=now, today=TODAY)
+
+        for line in ("handover", "passwords"):
+            sheets.tick_line(shown(), line, now=now, by=LEAD)
+        done = shown()
+        sheets.untick_line(done, "handover", now=now, by=LEAD)
+        with pytest.raises(RuleBroken, match="Il reste 1 ligne"):
+            sheets.close_sheet(done, now=now, by=LEAD)
 
 
 def test_a_line_ticked_twice_at_once_is_ticked_once(school):
