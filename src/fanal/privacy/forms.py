@@ -12,11 +12,6 @@ from fanal.privacy.rules.parts import HINTS, parts_of, text_of
 from fanal.privacy.rules.register import LONGEST
 
 LINES = forms.Textarea(attrs={"rows": 3})
-SIMPLE = (
-    "name", "tool", "controller", "controller_name", "purposes", "ground", "ground_words", "people",
-    "data_kinds", "data_words", "sensitive", "sensitive_reason", "has_no_processor", "has_no_transfer",
-    "measures", "measures_words", "dpia", "dpia_reference", "is_public",
-)  # fmt: skip
 
 
 def _ticked(label: str, choices: list[tuple[str, str]], **more: Any) -> forms.MultipleChoiceField:
@@ -78,12 +73,12 @@ class ProcessingForm(forms.Form):
     def written(self) -> Written:
         given = self.cleaned_data
         parts = {kind: parts_of(given[kind.value]) for kind in Part}
-        return Written({name: given[name] for name in SIMPLE}, parts)
+        return Written({name: given[name] for name in Processing.WRITTEN}, parts)
 
     @staticmethod
     def shown(processing: Processing) -> dict[str, Any]:
         """Its first values; its parts must be there."""
-        told = {name: getattr(processing, name) for name in SIMPLE}
+        told = {name: getattr(processing, name) for name in Processing.WRITTEN}
         for kind in Part:
             pairs = [(one.what, one.detail) for one in processing.parts.all() if one.kind == kind]
             told[kind.value] = text_of(pairs)

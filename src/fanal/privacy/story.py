@@ -18,7 +18,6 @@ from fanal.privacy.actions.register import (
     validate_processing,
     write_processing,
 )
-from fanal.privacy.forms import SIMPLE
 from fanal.privacy.models import Processing
 from fanal.privacy.reading.register import head_words
 from fanal.privacy.rules.codes import Dpia, Ground, Part
@@ -83,7 +82,7 @@ def _complete(
     sheet: Processing, fields: dict[str, Any], parts: dict[Part, Any], story: Story, head: Actor
 ) -> None:
     day = story.today - timedelta(days=30)
-    told = {name: getattr(sheet, name) for name in SIMPLE} | SAID | fields
+    told = {name: getattr(sheet, name) for name in Processing.WRITTEN} | SAID | fields
     sheet = write_processing(story.school, sheet, Written(told, parts), today=day, by=head)
     now = timezone.make_aware(datetime.combine(day, time(11)))
     validate_processing(sheet, head=head_words(story.school), today=day, now=now, by=head)

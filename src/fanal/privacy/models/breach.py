@@ -8,7 +8,7 @@ from django.db import models
 from fanal.core.datamap import DataMap
 from fanal.core.labelled import Labelled
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
-from fanal.privacy.rules.breaches import Answers, Choice, Clock, Facts, Risk, clock, next_steps
+from fanal.privacy.rules.breaches import MAY_BE_OURS, Answers, Choice, Clock, Facts, Risk, clock, next_steps
 from fanal.privacy.rules.register import LONGEST
 
 
@@ -30,7 +30,7 @@ class DataBreachQuerySet(SchoolOwnedQuerySet):
 
     def clock_running(self) -> "DataBreachQuerySet":
         """The CNIL may have to be told, and is not (as `rules.breaches.clock`)."""
-        ours = self.filter(answers__in=[Answers.HEAD, Answers.TO_SAY], cnil_told_at__isnull=True)
+        ours = self.filter(answers__in=MAY_BE_OURS, cnil_told_at__isnull=True)
         return ours.exclude(cnil=Choice.NO)
 
 

@@ -78,11 +78,12 @@ class Processing(SchoolOwned):
         ]
 
     DATA = DataMap("tenir le registre des traitements", "nom de qui déclare", "5 ans après la fin")
-    JOURNALED = (
-        "name", "tool", "state", "controller", "controller_name", "purposes", "ground", "ground_words",
-        "people", "data_kinds", "data_words", "sensitive", "sensitive_reason", "has_no_processor",
-        "has_no_transfer", "measures", "measures_words", "dpia", "dpia_reference", "is_public", "ended_on",
+    WRITTEN = (  # by whoever keeps the sheet
+        "name", "tool", "controller", "controller_name", "purposes", "ground", "ground_words", "people",
+        "data_kinds", "data_words", "sensitive", "sensitive_reason", "has_no_processor", "has_no_transfer",
+        "measures", "measures_words", "dpia", "dpia_reference", "is_public",
     )  # fmt: skip
+    JOURNALED = (*WRITTEN, "state", "ended_on")
 
     def __str__(self) -> str:
         return self.name

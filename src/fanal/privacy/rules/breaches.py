@@ -31,6 +31,9 @@ class Answers(Labelled):
     OTHER = "other", "Un autre : collectivité, éditeur, groupement"
 
 
+MAY_BE_OURS = frozenset({Answers.HEAD, Answers.TO_SAY})  # the CNIL may have to be told by the school
+
+
 class Risk(Labelled):
     """For the rights and freedoms of the people concerned."""
 
@@ -107,11 +110,7 @@ class Clock:
 
 def clock(facts: Facts, now: datetime) -> Clock:
     """The clock runs while the CNIL may have to be told: ours, or nobody knows yet, and not settled."""
-    is_running = (
-        facts.answers in {Answers.HEAD, Answers.TO_SAY}
-        and facts.cnil != Choice.NO
-        and facts.cnil_told_at is None
-    )
+    is_running = facts.answers in MAY_BE_OURS and facts.cnil != Choice.NO and facts.cnil_told_at is None
     return replace(clock_since(facts.known_at, now), is_running=is_running)
 
 
