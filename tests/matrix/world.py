@@ -65,7 +65,8 @@ from tests.matrix.world_privacy import fill_privacy
 from tests.matrix.world_services import fill_services
 
 TODAY = timezone.localdate()
-SERIES = ("request", "equipment", "machine", "import", "sheet", "visit", "year task", "processing", "breach")
+SERIES = ("request", "equipment", "machine", "import", "sheet", "visit", "year task", "processing", "breach",
+          "rights request")  # fmt: skip
 FILLS = (fill_directory, fill_year, fill_services, fill_privacy)
 
 

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import Person, School
 from fanal.core.numbers import next_number
-from fanal.privacy.models import DataBreach, Processing, ProcessingPart, ProcessingVersion
+from fanal.privacy.models import DataBreach, Processing, ProcessingPart, ProcessingVersion, RightsRequest
 
 TODAY = timezone.localdate()
 
@@ -24,4 +24,8 @@ def fill_privacy(school: School, person: Person, canary: str) -> None:
     DataBreach.objects.create(
         school=school, number=next_number(school.pk, "breach"), title=canary, told=canary,
         known_at=timezone.now(), reported_by=person,
+    )  # fmt: skip
+    RightsRequest.objects.create(
+        school=school, number=next_number(school.pk, "rights request"), who=canary, right="access",
+        received_on=TODAY,
     )  # fmt: skip

@@ -7,7 +7,7 @@ from django.urls import reverse
 from fanal.accounts.models import School
 from fanal.core.journal.words import JournalWords, Named, Things
 from fanal.core.registry import JOURNAL_WORDS, offer
-from fanal.privacy.models import DataBreach, Processing
+from fanal.privacy.models import DataBreach, Processing, RightsRequest
 
 SENTENCES = {
     "privacy.processing_added": "Fiche de traitement ajoutée",
@@ -15,6 +15,8 @@ SENTENCES = {
     "privacy.processing_validated": "Fiche de traitement validée",
     "privacy.processing_ended": "Traitement terminé",
     "privacy.use_declared": "Usage de données déclaré",
+    "privacy.rights_asked": "Demande de droits notée",
+    "privacy.rights_changed": "Demande de droits complétée",
     "privacy.breach_reported": "Violation de données signalée",
     "privacy.breach_changed": "Violation de données instruite",
     "privacy.breach_closed": "Violation de données close",
@@ -36,6 +38,13 @@ def _breaches(school: School, ids: Iterable[int]) -> Named:
     }
 
 
+def _requests(school: School, ids: Iterable[int]) -> Named:
+    rows = RightsRequest.objects.for_school(school).filter(pk__in=ids).values_list("pk", "number")
+    return {
+        pk: (f"n° {number}", reverse("privacy:rights_page", args=[school.uai, number])) for pk, number in rows
+    }
+
+
 offer(JOURNAL_WORDS, 26)(
     JournalWords(
         "privacy",
@@ -44,6 +53,7 @@ offer(JOURNAL_WORDS, 26)(
         {
             "privacy.processing": Things("Traitement", _processings),
             "privacy.databreach": Things("Violation de données", _breaches),
+            "privacy.rightsrequest": Things("Demande de droits", _requests),
         },
     )
 )

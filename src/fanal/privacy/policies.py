@@ -3,7 +3,7 @@
 from fanal.accounts.members import Actor
 from fanal.accounts.rights import allows
 from fanal.accounts.roles import EVERYONE, Role, System
-from fanal.privacy.models import DataBreach, Processing
+from fanal.privacy.models import DataBreach, Processing, RightsRequest
 from fanal.privacy.rules.codes import State
 
 KEEPERS = (Role.HEAD, Role.DEPUTY, Role.DIGITAL_LEAD)
@@ -46,4 +46,14 @@ def handle_breach(actor: Actor, breach: DataBreach) -> bool:
 
 @allows(Role.HEAD, Role.DEPUTY, says="Clore une violation de données, ou la rouvrir")
 def close_breach(actor: Actor, breach: DataBreach) -> bool:
+    return True
+
+
+@allows(*KEEPERS, Role.DPO, says="Lire les demandes de droits")
+def read_rights(actor: Actor, _: None) -> bool:
+    return True
+
+
+@allows(*KEEPERS, says="Noter une demande de droits et sa réponse")
+def handle_rights(actor: Actor, asked: RightsRequest | None) -> bool:
     return True

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from fanal.core.registry import RETENTION, offer
 from fanal.core.retention import Retention, day_before, remove
-from fanal.privacy.models import DataBreach, Processing
+from fanal.privacy.models import DataBreach, Processing, RightsRequest
 
 YEARS = 5
 
@@ -12,6 +12,20 @@ YEARS = 5
 def _ended(school_id: int, now: datetime) -> int:
     rows = Processing.objects.for_school(school_id)
     return remove(rows.filter(ended_on__lt=day_before(now.date(), YEARS)))
+
+
+def _answered(school_id: int, now: datetime) -> int:
+    rows = RightsRequest.objects.for_school(school_id)
+    return remove(rows.filter(answered_on__lt=day_before(now.date(), YEARS)))
+
+
+offer(RETENTION, 44)(
+    Retention(
+        "privacy.rights",
+        "Une demande de droits et sa réponse : cinq ans après la réponse.",
+        ("privacy.RightsRequest",), _answered,
+    )
+)  # fmt: skip
 
 
 def _closed(school_id: int, now: datetime) -> int:

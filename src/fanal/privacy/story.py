@@ -18,6 +18,7 @@ from fanal.privacy.actions.register import (
     validate_processing,
     write_processing,
 )
+from fanal.privacy.actions.requests import write_request
 from fanal.privacy.models import Processing
 from fanal.privacy.reading.register import head_words
 from fanal.privacy.rules.codes import Dpia, Ground, Part
@@ -74,6 +75,7 @@ def keep_a_register(story: Story) -> None:
         for code, (fields, parts) in COMPLETED.items():
             _complete(Processing.objects.for_school(school).get(model_code=code), fields, parts, story, head)
         _live_breaches(story, head)
+        _ask_for_rights(story, head)
         teacher = actor_of(story.people["teacher"], Role.TEACHER)
         declare_use(school, TOOL, today=story.today - timedelta(days=2), by=teacher)
 
@@ -102,3 +104,20 @@ def _live_breaches(story: Story, head: Actor) -> None:
     report_breach(
         story.school, "Ma clé USB, avec les notes de deux classes, est perdue.", now=yesterday, by=by
     )
+
+
+def _ask_for_rights(story: Story, head: Actor) -> None:
+    """One answered, one whose month runs."""
+    today = story.today
+    for values in (
+        {
+            "who": "Mme Adjani, mère d’un élève de 6e", "right": "access", "detail": "Les absences de son fils",
+            "received_on": today - 60 * DAY, "is_identified": True, "answer": "yes",
+            "answer_reason": "Le relevé est joint.", "answered_on": today - 50 * DAY,
+        },
+        {
+            "who": "M. Barbier, père d’une élève de 3e", "right": "erasure", "received_on": today - 12 * DAY,
+            "detail": "La photographie de sa fille sur le site",
+        },
+    ):  # fmt: skip
+        write_request(story.school, None, values, today=today, by=head)

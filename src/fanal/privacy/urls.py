@@ -1,6 +1,6 @@
 from django.urls import path
 
-from fanal.privacy.views import breaches, register, sheet
+from fanal.privacy.views import breaches, register, requests, sheet
 
 app_name = "privacy"
 urlpatterns = [
@@ -18,6 +18,11 @@ urlpatterns = [
     path("violations/<int:number>/clore/", breaches.breach_close, name="breach_close"),
     path("violations/<int:number>/rouvrir/", breaches.breach_reopen, name="breach_reopen"),
     path("violations/<int:number>/dossier.pdf", breaches.breach_file, name="breach_file"),
+    path("droits/", requests.rights_list, name="rights_list"),
+    path("droits/noter/", requests.rights_add, name="rights_add"),
+    path("droits/<int:number>/", requests.rights_page, name="rights_page"),
+    path("droits/<int:number>/completer/", requests.rights_change, name="rights_change"),
+    path("droits/<int:number>/lettre.pdf", requests.rights_letter, name="rights_letter"),
     path("<int:number>/", sheet.processing_page, name="processing_page"),
     path("<int:number>/modifier/", sheet.processing_change, name="processing_change"),
     path("<int:number>/valider/", sheet.processing_validate, name="processing_validate"),

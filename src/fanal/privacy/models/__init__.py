@@ -2,5 +2,6 @@
 
 from fanal.privacy.models.breach import DataBreach
 from fanal.privacy.models.processing import Processing, ProcessingPart, ProcessingVersion
+from fanal.privacy.models.rights_request import RightsRequest
 
-__all__ = ["DataBreach", "Processing", "ProcessingPart", "ProcessingVersion"]
+__all__ = ["DataBreach", "Processing", "ProcessingPart", "ProcessingVersion", "RightsRequest"]

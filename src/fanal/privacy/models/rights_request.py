@@ -1,0 +1,49 @@
+"""A request of somebody about their data (articles 15 to 22 RGPD), and what was answered."""
+
+from django.db import models
+
+from fanal.core.datamap import DataMap
+from fanal.core.tenancy import SchoolOwned, SchoolOwnedQuerySet
+from fanal.privacy.rules.register import LONGEST
+from fanal.privacy.rules.requests import Answer, Asked, Right
+
+
+class RightsRequestQuerySet(SchoolOwnedQuerySet):
+    def still_open(self) -> "RightsRequestQuerySet":
+        return self.filter(answered_on__isnull=True)
+
+
+class RightsRequest(SchoolOwned):
+    """Who asks, what, when, and the answer. Never a copy of an identity document, nor of data."""
+
+    number = models.PositiveIntegerField("numéro")
+    who = models.CharField("de qui vient la demande", max_length=160)
+    right = models.CharField("quel droit", max_length=12, choices=Right.choices())
+    detail = models.TextField("ce qui est demandé", max_length=LONGEST, blank=True)
+    received_on = models.DateField("reçue le")
+    is_identified = models.BooleanField("identité vérifiée", default=False)
+    extended_on = models.DateField("prolongation annoncée le", null=True)
+    extension_reason = models.CharField("pourquoi", max_length=300, blank=True)
+    answer = models.CharField("réponse", max_length=8, choices=Answer.choices(), default=Answer.NONE)
+    answer_reason = models.TextField("ce qui est répondu", max_length=LONGEST, blank=True)
+    answered_on = models.DateField("répondu le", null=True)
+
+    objects = RightsRequestQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["school", "number"], name="rights_request_once")]
+
+    DATA = DataMap("répondre aux demandes de droits", "nom de qui demande", "5 ans après la réponse")
+    JOURNALED = (
+        "right", "received_on", "is_identified", "extended_on", "extension_reason", "answer", "answered_on",
+    )  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"Demande de droits n° {self.number}"
+
+    @property
+    def asked(self) -> Asked:
+        return Asked(
+            self.who, self.received_on, self.is_identified, self.extended_on, self.extension_reason,
+            Answer(self.answer), self.answer_reason, self.answered_on,
+        )  # fmt: skip

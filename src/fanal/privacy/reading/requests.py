@@ -1,0 +1,86 @@
+"""Requests about data as their register shows them, and the letters that answer them."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from django.utils.formats import date_format
+
+from fanal.accounts.models import School
+from fanal.accounts.rules.french import counted
+from fanal.core.documents import typeset
+from fanal.privacy.models import RightsRequest
+from fanal.privacy.reading.register import head_words
+from fanal.privacy.rules.requests import Answer, days_left, next_steps
+
+LETTER = Path(__file__).parents[1] / "documents" / "rights_letter.typ"
+SOON = 7
+RECEIVED = (
+    "Nous avons reçu votre demande le {received}. Nous visons à vous répondre avant le {due}. Si nous avons "
+    "besoin de nous assurer de votre identité, nous vous le dirons."
+)
+LONGER = (
+    "Nous avons reçu votre demande le {received}. Elle demande plus de temps : {reason} Nous visons à vous "
+    "répondre avant le {due}."
+)
+ANSWERS = {
+    Answer.YES: "Nous avons donné suite à votre demande reçue le {received}.",
+    Answer.PARTLY: "Nous avons donné suite en partie à votre demande reçue le {received}.",
+    Answer.NO: "Nous ne pouvons pas donner suite à votre demande reçue le {received}.",
+}
+REMEDY = (
+    "Si cette réponse ne vous convient pas, vous pouvez écrire au délégué à la protection des données de "
+    "l’académie, adresser une réclamation à la CNIL, ou saisir le juge."
+)
+
+
+@dataclass(frozen=True)
+class ShownRequest:
+    """One request in the list, with its term in words."""
+
+    row: RightsRequest
+    due_on: date
+    tone: str
+    words: str
+    steps: list[str]
+
+
+def shown_request(row: RightsRequest, today: date) -> ShownRequest:
+    asked, left = row.asked, days_left(row.asked, today)
+    if asked.answered_on:
+        tone, words = "ok", row.get_answer_display()
+    elif left < 0:
+        tone, words = "bad", f"En retard de {counted(-left, 'jour', 'jours')}"
+    else:
+        tone, words = ("warn" if left <= SOON else "info"), f"{counted(left, 'jour', 'jours')} restants"
+    return ShownRequest(row, asked.due_on, tone, words, next_steps(asked, today))
+
+
+def requests_of(school: School, today: date) -> list[ShownRequest]:
+    """Open ones first, the nearest term first (one query)."""
+    rows = [
+        shown_request(one, today) for one in RightsRequest.objects.for_school(school).order_by("-received_on")
+    ]
+    return sorted(rows, key=lambda one: (one.row.answered_on is not None, one.due_on))
+
+
+def letter_of(row: RightsRequest, school: School, today: date) -> bytes:
+    """The letter that the request waits for now: received, longer, or the answer."""
+    asked = row.asked
+    told = {
+        "received": date_format(asked.received_on, "j F Y"), "due": date_format(asked.due_on, "j F Y"),
+        "reason": f"{asked.extension_reason.rstrip('.')}.",
+    }  # fmt: skip
+    if asked.answered_on:
+        lines = [ANSWERS[asked.answer].format(**told), *asked.answer_reason.splitlines()]
+        lines += [REMEDY] if asked.answer != Answer.YES else []
+    else:
+        lines = [(LONGER if asked.extended_on else RECEIVED).format(**told)]
+    data = {
+        "title": f"Votre demande sur vos données – {school.name}", "school": school.name, "who": asked.who,
+        "address": [word for word in (school.address, school.city) if word],
+        "day": date_format(today, "j F Y"),
+        "about": f"Votre demande n° {row.number} : {row.get_right_display()}",
+        "lines": [line for line in lines if line.strip()], "signed": head_words(school),
+    }  # fmt: skip
+    return typeset(LETTER, data)

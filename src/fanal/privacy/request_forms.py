@@ -1,0 +1,43 @@
+"""The form of a request over one's data: what came, and what was answered."""
+
+from typing import Any
+
+from django import forms
+
+from fanal.privacy.models import RightsRequest
+from fanal.privacy.rules.register import LONGEST
+from fanal.privacy.rules.requests import Answer, Right
+
+LINES = forms.Textarea(attrs={"rows": 3})
+
+
+def _day(label: str, *, required: bool = False) -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    wrong = "Donnez un jour du calendrier."
+    return forms.DateField(
+        label=label, required=required, widget=widget, error_messages={"invalid": wrong, "required": wrong}
+    )
+
+
+class RightsForm(forms.Form):
+    who = forms.CharField(
+        label="De qui vient la demande", max_length=160,
+        help_text="Et pour qui, si c’est un responsable légal. Ne gardez pas de copie de pièce d’identité.",
+        error_messages={"required": "Dites de qui vient la demande."},
+    )  # fmt: skip
+    right = forms.ChoiceField(label="Quel droit", choices=Right.choices())
+    detail = forms.CharField(label="Ce qui est demandé", max_length=LONGEST, required=False, widget=LINES)
+    received_on = _day("Reçue le", required=True)
+    is_identified = forms.BooleanField(label="L’identité de qui demande est vérifiée", required=False)
+    extended_on = _day("Prolongation annoncée le")
+    extension_reason = forms.CharField(label="Pourquoi", max_length=300, required=False)
+    answer = forms.ChoiceField(label="Réponse", choices=Answer.choices(), initial=Answer.NONE)
+    answer_reason = forms.CharField(
+        label="Ce qui est répondu", max_length=LONGEST, required=False, widget=LINES,
+        help_text="Imprimé dans la lettre ; un refus, même en partie, se motive.",
+    )  # fmt: skip
+    answered_on = _day("Répondu le")
+
+    @classmethod
+    def shown(cls, row: RightsRequest) -> dict[str, Any]:
+        return {name: getattr(row, name) for name in cls.base_fields}

@@ -1,0 +1,108 @@
+"""Somebody exercises a right over their data: until when is an answer due, and what is left to do? Pure.
+
+Articles 12 and 15 to 22 RGPD: one month from reception, two more when it is complex or there are many, told
+within the first month with the reason. What our notes on the domain give here comes from common knowledge:
+the pages show it as a term to check with the DPD. A month ends on the day of the same number, or on the last
+of a shorter month.
+"""
+
+import calendar
+from dataclasses import dataclass
+from datetime import date
+
+from fanal.core.labelled import Labelled
+
+MONTHS, MORE_MONTHS = 1, 2
+IDENTITY = "Assurez-vous de l’identité de qui demande, sans garder sa pièce."
+
+
+class Right(Labelled):
+    ACCESS = "access", "Accès : voir ses données"
+    CORRECTION = "correction", "Rectification"
+    ERASURE = "erasure", "Effacement"
+    RESTRICTION = "restriction", "Limitation"
+    OBJECTION = "objection", "Opposition"
+    PORTABILITY = "portability", "Portabilité"
+
+
+class Answer(Labelled):
+    NONE = "none", "Pas encore"
+    YES = "yes", "Acceptée"
+    PARTLY = "partly", "Acceptée en partie"
+    NO = "no", "Refusée"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request as it stands. None is « not yet »."""
+
+    who: str
+    received_on: date
+    is_identified: bool
+    extended_on: date | None
+    extension_reason: str
+    answer: Answer
+    answer_reason: str
+    answered_on: date | None
+
+    @property
+    def first_term(self) -> date:
+        return months_after(self.received_on, MONTHS)
+
+    @property
+    def due_on(self) -> date:
+        """With its extension, when there is one."""
+        more = MORE_MONTHS if self.extended_on else 0
+        return months_after(self.received_on, MONTHS + more)
+
+    @property
+    def can_extend(self) -> bool:
+        return self.extended_on is None and self.answered_on is None
+
+
+def months_after(day: date, months: int) -> date:
+    """The day of the same number `months` later, or the last of that month."""
+    rank = day.month - 1 + months
+    year, month = day.year + rank // 12, rank % 12 + 1
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def days_left(asked: Asked, today: date) -> int:
+    """Below zero once it is late."""
+    return (asked.due_on - today).days
+
+
+def next_steps(asked: Asked, today: date) -> list[str]:
+    """What is left to do, in order. Empty once it is answered."""
+    if asked.answered_on:
+        return []
+    steps = (
+        [] if asked.is_identified else ["Assurez-vous de l’identité de qui demande, sans garder sa pièce."]
+    )
+    if days_left(asked, today) < 0:
+        steps.append("Le délai visé est passé : répondez, et dites pourquoi c’est tard.")
+    steps.append("Répondez par écrit, puis notez la réponse et sa date.")
+    return steps
+
+
+def refusals(asked: Asked, today: date) -> list[str]:
+    """Why this cannot be kept."""
+    reasons = []
+    if not asked.who.strip():
+        reasons.append("Dites de qui vient la demande.")
+    moments = (asked.received_on, asked.extended_on, asked.answered_on)
+    if any(day is not None and day > today for day in moments):
+        reasons.append("Une date notée est dans l’avenir.")
+    if any(day is not None and day < asked.received_on for day in moments):
+        reasons.append("Une date notée est avant la réception de la demande.")
+    if asked.extended_on and asked.extended_on > asked.first_term:
+        reasons.append(
+            "La prolongation s’annonce avant la fin du premier mois : il est passé, il faut répondre."
+        )
+    if asked.extended_on and not asked.extension_reason.strip():
+        reasons.append("Dites pourquoi le délai est prolongé : la personne doit le savoir.")
+    if (asked.answer == Answer.NONE) != (asked.answered_on is None):
+        reasons.append("Une réponse a une date, et une date a sa réponse.")
+    if asked.answer in {Answer.PARTLY, Answer.NO} and not asked.answer_reason.strip():
+        reasons.append("Un refus, même en partie, se motive.")
+    return reasons

@@ -1,0 +1,54 @@
+"""A request over one's data: noted, extended with a reason, answered, with the letter of each moment."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.accounts.roles import Role
+from fanal.core.tenancy import scope
+from fanal.privacy.models import RightsRequest
+
+pytestmark = pytest.mark.django_db
+
+
+def url(name, school, *args):
+    return reverse(f"privacy:{name}", args=[school.uai, *args])
+
+
+def told(**changes):
+    day = timezone.localdate() - timedelta(days=10)
+    return {"who": "Mme Roy", "right": "access", "received_on": f"{day}", "answer": "none"} | changes
+
+
+@pytest.fixture
+def head(client_of, school):
+    return client_of(school, Role.HEAD)
+
+
+def test_from_the_request_to_its_answer(head, school):
+    for _ in range(2):
+        head.post(url("rights_add", school), told(key="k" * 20))
+    page = url("rights_page", school, 1)
+    assert "identité" in head.get(page).text
+    assert head.get(url("rights_letter", school, 1)).content.startswith(b"%PDF")
+    today = timezone.localdate()
+    more = told(is_identified="on", extended_on=f"{today}", extension_reason="Douze dossiers")
+    head.post(url("rights_change", school, 1), more)
+    assert "Douze dossiers" in head.get(page).text
+    assert (
+        head.post(url("rights_change", school, 1), told(answer="no", answered_on=f"{today}")).status_code
+        == 422
+    )
+    done = told(answer="no", answered_on=f"{today}", answer_reason="Il s’agit d’un autre élève.")
+    head.post(url("rights_change", school, 1), done)
+    assert "Refusée" in head.get(url("rights_list", school)).text
+    assert head.get(url("rights_letter", school, 1)).content.startswith(b"%PDF")
+    with scope(school):
+        assert RightsRequest.objects.for_school(school).count() == 1
+
+
+@pytest.mark.parametrize("role", [Role.TEACHER, Role.BURSAR])
+def test_others_read_none(client_of, school, role):
+    assert client_of(school, role).get(url("rights_list", school)).status_code == 403

@@ -1,0 +1,81 @@
+"""Requests of people about their data: the list, one request, its letter."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from fanal.accounts.rights import require
+from fanal.core.addresses import address
+from fanal.core.errors import reasons_of_refusal
+from fanal.core.http import get_or_404, remember_answer, render_page, sent_before
+from fanal.privacy import policies
+from fanal.privacy.actions import requests as actions
+from fanal.privacy.models import RightsRequest
+from fanal.privacy.reading import requests as reading
+from fanal.privacy.request_forms import RightsForm
+
+FORM = ["GET", "HEAD", "POST"]
+
+
+def _one(request: HttpRequest, number: int) -> RightsRequest:
+    require(policies.read_rights, request.actor, None)
+    return get_or_404(RightsRequest.objects.for_school(request.member.school), number=number)
+
+
+@require_safe
+def rights_list(request: HttpRequest, uai: str) -> HttpResponse:
+    require(policies.read_rights, request.actor, None)
+    context = {
+        "shown": reading.requests_of(request.member.school, request.today),
+        "can_write": policies.handle_rights(request.actor, None),
+    }
+    return render_page(request, "privacy/rights_list.html", context)
+
+
+@require_safe
+def rights_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    found = _one(request, number)
+    context = {
+        "found": found,
+        "shown": reading.shown_request(found, request.today),
+        "can_write": policies.handle_rights(request.actor, found),
+    }
+    return render_page(request, "privacy/rights_page.html", context)
+
+
+@require_http_methods(FORM)
+def rights_add(request: HttpRequest, uai: str) -> HttpResponse:
+    require(policies.handle_rights, request.actor, None)
+    return _write(request, None, RightsForm(request.POST or None, initial={"received_on": request.today}))
+
+
+@require_http_methods(FORM)
+def rights_change(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    found = _one(request, number)
+    require(policies.handle_rights, request.actor, found)
+    return _write(request, found, RightsForm(request.POST or None, initial=RightsForm.shown(found)))
+
+
+def _write(request: HttpRequest, found: RightsRequest | None, form: RightsForm) -> HttpResponse:
+    school, reasons = request.member.school, list[str]()
+    if form.is_bound and form.is_valid():
+        if seen := sent_before(request):
+            return redirect(seen)
+        with reasons_of_refusal() as reasons:
+            kept = actions.write_request(
+                school, found, form.cleaned_data, today=request.today, by=request.actor
+            )
+            messages.success(request, "C’est noté.")
+            return remember_answer(request, address("privacy:rights_page", school.uai, kept.number))
+    context = {"form": form, "found": found, "reasons": reasons}
+    return render_page(request, "privacy/rights_form.html", context, status=422 if form.is_bound else 200)
+
+
+@require_safe
+def rights_letter(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    """The letter that it waits for now, as PDF."""
+    made = reading.letter_of(_one(request, number), request.member.school, request.today)
+    answer = HttpResponse(made, content_type="application/pdf")
+    answer.headers["Content-Disposition"] = f'attachment; filename="droits-{number}-{uai}.pdf"'
+    return answer
