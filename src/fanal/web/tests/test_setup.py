@@ -253,3 +253,8 @@ def test_the_first_steps_cost_one_query(client_of, school, count_queries):
         lead.get(reverse("web:home", args=[school.uai]))
     assert len(home) <= 14
     assert sum("accounts_school" in query["sql"] and "EXISTS" in query["sql"] for query in home) == 1
+
+
+@pytest.mark.parametrize("role", [Role.TEACHER, Role.BURSAR, Role.HEAD])
+def test_the_welcome_page_opens_to_every_role(client_of, school, role):
+    assert client_of(school, role).get(reverse("web:welcome", args=[school.uai])).status_code == 200
