@@ -148,8 +148,8 @@ def test_three_services_are_reconciled_to_zero_differences(person, demonstration
         assert left == [], service.name
         assert desk.get_by_text("Aucun écart").count() == 1, service.name
     desk.goto(home)
-    cells = desk.locator("tbody tr").evaluate_all("all => all.map(row => row.cells[3].innerText.trim())")
-    assert cells == ["0", "0", "0"]
+    left = desk.locator("tbody td[data-label='À régler']").all_inner_texts()
+    assert [one.strip() for one in left] == ["0", "0", "0"]
 
 
 @pytest.mark.parametrize(("width", "dark"), [(1280, False), (360, True)])
