@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from fanal.accounts.rights import require
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import get_or_404, remember_answer, render_page, sent_before
+from fanal.core.http import attached_pdf, get_or_404, remember_answer, render_page, sent_before
 from fanal.privacy import policies
 from fanal.privacy.actions import requests as actions
 from fanal.privacy.models import RightsRequest
@@ -76,6 +76,4 @@ def _write(request: HttpRequest, found: RightsRequest | None, form: RightsForm) 
 def rights_letter(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     """The letter that it waits for now, as PDF."""
     made = reading.letter_of(_one(request, number), request.member.school, request.today)
-    answer = HttpResponse(made, content_type="application/pdf")
-    answer.headers["Content-Disposition"] = f'attachment; filename="droits-{number}-{uai}.pdf"'
-    return answer
+    return attached_pdf(made, f"droits-{number}-{uai}")
