@@ -3,6 +3,7 @@
 By what it begins with; the name only tells a spreadsheet from an archive, both being zips.
 """
 
+import codecs
 import re
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from fanal.core.sheets import Table, read_table
 from fanal.directory.formats.markup import HEAD
 from fanal.directory.given import Given, read_given
 
+BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 ZIP, GZIP = b"PK\x03\x04", b"\x1f\x8b"
 SPREADSHEETS = (".xlsx", ".ods")
 SPACE = "\ufeff \t\r\n\0"
@@ -24,7 +26,8 @@ IS_JSON = (
 def read_brought(content: bytes | Path, name: str) -> Given | Table:
     """Read an export (the caller closes it) or a table. Raises RuleBroken."""
     start = _start(content)
-    text = start.replace(b"\0", b"").decode("utf-8-sig", errors="replace").lstrip(SPACE)
+    plain = start[2:] if start.startswith(BOMS) else start
+    text = plain.replace(b"\0", b"").decode("utf-8-sig", errors="replace").lstrip(SPACE)
     if start.startswith(ZIP):
         return (read_table if name.lower().endswith(SPREADSHEETS) else read_given)(content, name)
     if start.startswith(GZIP) or not text or text.startswith("<"):

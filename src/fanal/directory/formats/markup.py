@@ -80,7 +80,7 @@ def events(source: IO[bytes], *tags: str) -> Iterator[tuple[str, etree._Element]
     """Pairs (event, element) of these elements as they end, and of comments; each is forgotten afterwards,
     unless it stands inside another that is wanted too. Raises UnreadableFile.
     """
-    if SUBSET.search(head_of(source)):
+    if SUBSET.search(head_of(source).replace(b"\0", b"")):  # in UTF-16 too
         raise UnreadableFile(DANGEROUS)
     parser = etree.iterparse(
         source, events=("end", "comment"), tag=tags, encoding=encoding_of(source),

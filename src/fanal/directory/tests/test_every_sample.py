@@ -71,3 +71,18 @@ def test_a_name_misleads_nobody():
 def test_a_web_page_that_says_it_is_a_spreadsheet_is_named(start):
     with pytest.raises(RuleBroken, match=WEB):
         read_brought(start + b"<tr><td>Nom</td></tr>", "eleves.xls")
+
+
+@pytest.mark.parametrize("bom", ["utf-16", "utf-16-le with a mark", "utf-16-be with a mark"])
+def test_an_export_in_utf_16_goes_the_way_of_exports(bom):
+    text = aaf(request("EtabEducNat", "43")).replace("UTF-8", "UTF-16")
+    coded = text.encode("utf-16") if bom == "utf-16" else f"\ufeff{text}".encode(bom[:9])
+    given = read_brought(coded, "export.xml")
+    given.close()
+    assert [header["nature"] for header in given.headers] == ["aaf"]
+
+
+def test_entities_are_seen_in_utf_16_too():
+    sly = '<?xml version="1.0"?><!DOCTYPE ficAlimMENESR [<!ENTITY a "b">]><ficAlimMENESR x="&a;"/>'
+    with pytest.raises(RuleBroken, match="définit des entités"):
+        read_brought(sly.encode("utf-16"), "export.xml")
