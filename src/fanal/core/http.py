@@ -13,6 +13,7 @@ from django.views.defaults import page_not_found
 from fanal.core.problems import is_for_programs, problem
 
 PER_PAGE = 25
+UNPROCESSABLE = 422
 KEY_FORM = re.compile(r"[0-9a-zA-Z_-]{16,64}")
 
 
@@ -22,6 +23,8 @@ def render_page(
     """The whole page, or only its `fragment` when htmx asked to replace that piece."""
     if fragment and request.htmx and not request.htmx.boosted:
         template = f"{template}#{fragment}"
+    if status == UNPROCESSABLE:
+        _forget_sending(request)
     return render(request, template, context, status=status)
 
 
@@ -104,7 +107,18 @@ def sent_before(request: HttpRequest) -> str | None:
     if not KEY_FORM.fullmatch(key):
         return None
     key = f"{request.user.pk}:{key}"[:64]
-    return None if SeenKey.is_first(key) else SeenKey.objects.get(pk=key).answer or request.path
+    if not SeenKey.is_first(key):
+        return SeenKey.objects.get(pk=key).answer or request.path
+    request.sent_key = key
+    return None
+
+
+def _forget_sending(request: HttpRequest) -> None:
+    """A form that was refused has not been sent: whoever goes back to it in the browser sends it again."""
+    from fanal.core.models import SeenKey
+
+    if key := getattr(request, "sent_key", None):
+        SeenKey.objects.filter(pk=key).delete()
 
 
 def remember_answer(request: HttpRequest, address: str) -> HttpResponse:

@@ -1,5 +1,6 @@
 """Who is written to when a breach is reported, and what: at once, at night too, without what happened."""
 
+import hashlib
 from datetime import date
 
 from django.conf import settings
@@ -28,9 +29,10 @@ def readers(school: School, today: date) -> list[str]:
 
 def reported(school: School, breach: DataBreach, to: str) -> Letter:
     deadline = date_format(localtime(breach.facts.deadline), "j F Y à H:i")
+    reader = hashlib.sha256(to.encode()).hexdigest()[:16]  # an address may be longer than a key
     page = reverse("privacy:breach_page", args=[school.uai, breach.number])
     return Letter(
-        key=f"breach-{breach.number}-{to}",
+        key=f"breach-{breach.number}-{reader}",
         to=to,
         subject=f"Violation de données signalée, n° {breach.number}",
         text=TEXT.format(deadline=deadline),

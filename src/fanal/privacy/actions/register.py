@@ -127,9 +127,15 @@ def declare_use(school: School, declared: Declared, *, today: date, by: Actor) -
 def validate_processing(
     processing: Processing, *, head: str, today: date, now: datetime, by: Actor
 ) -> ProcessingVersion:
-    """Put the sheet in the register as it reads now: a version that nothing changes any more."""
+    """Put the sheet in the register as it reads now: a version that nothing changes any more.
+
+    Pressed twice, it is the same version. What the head makes public is in the version too.
+    """
     processing = Processing.objects.for_school(processing.school_id).locked(processing.pk)
     require(policies.validate_processing, by, processing)
+    versions = ProcessingVersion.objects.for_school(processing.school_id).filter(processing=processing)
+    if processing.state == State.KEPT and not processing.has_changed:
+        return versions.get(number=processing.version)
     if reasons := register.can_enter(processing.sheet):
         raise RuleBroken(reasons)
     with journal.change(processing, by=by, says="privacy.processing_validated"):
@@ -140,7 +146,8 @@ def validate_processing(
     told = [[one.heading, one.lines] for one in told_of(processing, head=head)]
     return ProcessingVersion.objects.create(
         school_id=processing.school_id, processing=processing, number=processing.version,
-        told={"name": processing.name, "sheet": told}, validated_by_id=by.person_id, validated_at=now,
+        told={"name": processing.name, "sheet": told, "is_public": processing.is_public},
+        validated_by_id=by.person_id, validated_at=now,
     )  # fmt: skip
 
 

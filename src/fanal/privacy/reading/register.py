@@ -101,13 +101,16 @@ def versions_of(processing: Processing) -> list[ProcessingVersion]:
 
 
 def validated(school: School, *, only_public: bool = False) -> list[ProcessingVersion]:
-    """The last version of each sheet of the register, by name (one query)."""
+    """The last version of each sheet of the register, by name (one query).
+
+    `only_public`: those that the head validated as public, and that nobody took back since.
+    """
     last = ProcessingVersion.objects.for_school(school).filter(processing=OuterRef("processing"))
     rows = ProcessingVersion.objects.for_school(school).filter(
         processing__state=State.KEPT, number=Subquery(last.order_by("-number").values("number")[:1])
     )
     if only_public:
-        rows = rows.filter(processing__is_public=True)
+        rows = rows.filter(processing__is_public=True, told__is_public=True)
     rows = rows.annotate(sheet_number=F("processing__number"))
     return sorted(rows, key=lambda one: int(one.sheet_number))  # type: ignore[attr-defined]  # annotated
 

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from fanal.core.labelled import Labelled
 
 HOURS = timedelta(hours=72)
+FIRST_YEAR = 2018  # the RGPD applies since 25 May 2018; a year half typed (« 0026 ») is before
 
 
 class Nature(Labelled):
@@ -170,9 +171,8 @@ def _ours(facts: Facts, now: datetime) -> list[str]:
 
 def is_late(facts: Facts, now: datetime) -> bool:
     """Was, or is, the CNIL told after the deadline?"""
-    if not facts.is_ours or facts.cnil != Choice.YES:
-        return False
-    return (facts.cnil_told_at or now) > facts.deadline
+    must_tell = facts.is_ours and facts.cnil == Choice.YES
+    return must_tell and (facts.cnil_told_at or now) > facts.deadline
 
 
 def refusals(facts: Facts, now: datetime) -> list[str]:
@@ -180,8 +180,11 @@ def refusals(facts: Facts, now: datetime) -> list[str]:
     reasons = []
     if not facts.told.strip():
         reasons.append("Dites ce qui s’est passé, même en une phrase.")
-    moments = (facts.known_at, facts.cnil_told_at, facts.others_told_at, facts.dpo_told_at)
-    if any(moment is not None and moment > now for moment in (*moments, facts.controller_told_at)):
+    told = [facts.known_at, facts.cnil_told_at, facts.others_told_at, facts.dpo_told_at]
+    moments = [moment for moment in (*told, facts.controller_told_at) if moment]
+    if any(moment.year < FIRST_YEAR for moment in moments):
+        return [f"Un moment noté est d’avant {FIRST_YEAR} : vérifiez l’année."]
+    if any(moment > now for moment in moments):
         reasons.append("Un moment noté est dans l’avenir : vérifiez la date et l’heure.")
     if facts.risk == Risk.HIGH and facts.cnil == Choice.NO:
         reasons.append(

@@ -113,3 +113,19 @@ def test_the_home_page_says_how_many_hours_are_left(breach, head, client_of, sch
     with scope(school):
         DataBreach.objects.for_school(school).update(closed_on=timezone.localdate())
     assert "Une violation" not in head.get(home).text
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00", "0026-11-26T08:00"])
+@pytest.mark.parametrize("field", ["known_at", "dpo_told_at"])
+def test_a_year_half_typed_is_refused_and_the_register_still_opens(breach, head, school, field, moment):
+    answer = head.post(url("breach_change", school, breach.number), told(breach, **{field: moment}))
+    assert answer.status_code == 422
+    assert "vérifiez l’année" in answer.text
+    assert head.get(url("breach_page", school, breach.number)).status_code == 200
+
+
+def test_a_reader_whose_address_is_very_long_is_written_to(client_of, school):
+    from fanal.privacy import letters
+
+    breach = DataBreach(number=1, known_at=timezone.now(), told="x")
+    assert len(letters.reported(school, breach, f"{'a' * 240}@ac.invalid").key) <= 120

@@ -67,6 +67,29 @@ def test_the_head_validates_what_is_complete_and_the_version_stays_as_it_was(act
     assert ["Durées de conservation", ["Absences : un an"]] in shown.told["sheet"]
 
 
+def test_validating_twice_makes_one_version(acting, school):
+    head = acting(Role.HEAD)
+    made = kept(school, head, TODAY)
+    numbers = [
+        validate_processing(made, head="Le chef", today=TODAY, now=timezone.now(), by=head).number
+        for _ in range(2)
+    ]
+    assert numbers == [1, 1]
+    assert ProcessingVersion.objects.for_school(school).count() == 1
+
+
+def test_a_lead_makes_nothing_public_without_the_head_and_takes_it_back_at_once(acting, school):
+    head, lead = acting(Role.HEAD), acting(Role.DIGITAL_LEAD)
+    made = kept(school, head, TODAY, is_public=False)
+    validate_processing(made, head="Le chef", today=TODAY, now=timezone.now(), by=head)
+    write_processing(school, made, Written(FULL, PARTS), today=TODAY, by=lead)
+    assert public_sheets(school) == []
+    validate_processing(made, head="Le chef", today=TODAY, now=timezone.now(), by=head)
+    assert [name for name, _ in public_sheets(school)] == ["Vie scolaire"]
+    write_processing(school, made, Written(FULL | {"is_public": False}, PARTS), today=TODAY, by=lead)
+    assert public_sheets(school) == []
+
+
 def test_what_is_missing_keeps_a_sheet_out_and_a_lead_validates_nothing(acting, school):
     head = acting(Role.HEAD)
     made = kept(school, head, TODAY, ground="")

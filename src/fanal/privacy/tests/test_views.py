@@ -51,6 +51,16 @@ def test_the_register_is_given_as_pdf_and_as_a_table(head, school):
     assert head.get(url("register_table", school, "exe")).status_code == 404
 
 
+def test_a_sheet_refused_then_corrected_from_the_page_before_is_kept(head, school):
+    sent = FULL | {"key": "a" * 20}
+    address = url("processing_add", school)
+    assert head.post(address, sent | {"retention": "\n".join(map(str, range(40)))}).status_code == 422
+    for _ in range(2):
+        assert head.post(address, sent).headers["Location"] == url("processing_page", school, 1)
+    with scope(school):
+        assert Processing.objects.for_school(school).count() == 1
+
+
 def test_a_wrong_line_is_said_and_what_was_typed_stays(head, school):
     answer = head.post(url("processing_add", school), FULL | {"processor": "Éditeur : hébergement"})
     assert answer.status_code == 422
