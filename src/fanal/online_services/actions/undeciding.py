@@ -1,9 +1,12 @@
 """Going back on whose account a doubtful one is: everything the decision changed is as it was before.
 
 Only on the last decision of a service, and while no other list was compared: the next comparison looks at
-everything anew, and an earlier decision is undone after those that follow it.
+everything anew, and an earlier decision is undone after those that follow it. What somebody settled since is
+theirs: it is reopened first.
 """
 
+import hashlib
+import json
 from typing import Any
 
 from django.db import transaction
@@ -22,6 +25,10 @@ COUNTS = ("matched", "orphan", "doubt", "found")
 KEPT = [one.attname for one in Finding._meta.concrete_fields if one.name not in {"id", "school", "service"}]
 NOT_LAST = (
     "Une autre décision a été prise depuis : revenez d’abord sur celle-là, ou attendez la prochaine liste."
+)
+SETTLED_SINCE = (
+    "Un écart né de cette décision a été réglé depuis, ou une fiche d’une de ces personnes a changé : "
+    "rouvrez cet écart d’abord, ou comparez de nouveau la liste."
 )
 NO_MORE = "Cette décision ne peut plus être reprise : comparez de nouveau la liste."
 
@@ -45,14 +52,25 @@ def photograph(finding: Finding, comparison: Comparison) -> dict[str, Any]:
 
 
 def what_changed(before: dict[str, Any], finding: Finding) -> dict[str, Any]:
-    """Of a photograph, only what is needed to come back: rows that differ now, and those that are new."""
+    """Of a photograph, only what is needed to come back: rows that differ now, and those that are new.
+
+    `left`: a fingerprint of each of them as the decision left it.
+    """
     after = {str(row.pk): _plain(row) for row in touched_by(finding).order_by("pk")}
     rows = {pk: told for pk, told in before["rows"].items() if after.get(pk) != told}
-    return {
-        "rows": rows,
-        "new": [int(pk) for pk in after if pk not in before["rows"]],
-        "counts": before["counts"],
-    }
+    new = [int(pk) for pk in after if pk not in before["rows"]]
+    left = {pk: _print(told) for pk, told in after.items() if pk in rows or int(pk) in new}
+    return {"rows": rows, "new": new, "counts": before["counts"], "left": left}
+
+
+def _print(told: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _is_as_left(finding: Finding, before: dict[str, Any]) -> bool:
+    """Did nobody settle what the decision wrote, or give it to another record?"""
+    rows = Finding.objects.for_school(finding.school_id).filter(pk__in=[int(pk) for pk in before["left"]])
+    return {str(row.pk): _print(_plain(row)) for row in rows} == before["left"]
 
 
 def _plain(row: Model) -> dict[str, Any]:
@@ -72,6 +90,8 @@ def undo_decision(finding: Finding, *, by: Actor) -> Finding:
         raise RuleBroken(NO_MORE)
     if last.key != finding.key:
         raise RuleBroken(NOT_LAST)
+    if not _is_as_left(finding, before):
+        raise RuleBroken(SETTLED_SINCE)
     rows = Finding.objects.for_school(finding.school_id)
     rows.filter(pk__in=before["new"]).delete()
     for pk, told in before["rows"].items():

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from fanal.core.errors import NotAllowed, RuleBroken
-from fanal.online_services.actions import owners, register, undeciding
+from fanal.online_services.actions import findings, owners, register, undeciding
 from fanal.online_services.models import AccountOwner, Comparison, Finding
 from fanal.online_services.tests.comparing import TODAY
 
@@ -101,6 +101,21 @@ def test_decisions_are_undone_last_first_and_never_after_another_list(keeper, na
     keeper.compare(HEADERS + LISTS["two doubts"] + "\n")
     with pytest.raises(NotAllowed):  # settled by the list: nothing to go back on
         undeciding.undo_decision(again, by=keeper.by)
+
+
+def test_what_was_settled_since_is_not_lost_by_going_back(keeper, namesakes):
+    keeper.compare(HEADERS + LISTS["rights"])
+    doubt = decide(keeper, "a", f"staff {namesakes['staff'].pk}")
+    (rights,) = keeper.found("admin")
+    settle = {"today": TODAY, "by": keeper.by}
+    findings.settle_finding(rights, "accepted", reason="Elle gère le service", **settle)
+    with pytest.raises(RuleBroken, match="réglé depuis"):
+        undeciding.undo_decision(doubt, by=keeper.by)
+    rights.refresh_from_db()
+    assert (rights.state, rights.reason) == ("accepted", "Elle gère le service")
+    findings.settle_finding(rights, "todo", **settle)
+    undeciding.undo_decision(doubt, by=keeper.by)
+    assert keeper.found("doubt")
 
 
 def test_a_profile_that_is_not_its_owner_s_shows_at_once(keeper, namesakes):
