@@ -177,9 +177,7 @@ def is_late(facts: Facts, now: datetime) -> bool:
 
 def refusals(facts: Facts, now: datetime) -> list[str]:
     """Why these facts cannot be kept."""
-    reasons = []
-    if not facts.told.strip():
-        reasons.append("Dites ce qui s’est passé, même en une phrase.")
+    reasons = [] if facts.told.strip() else ["Dites ce qui s’est passé, même en une phrase."]
     told = [facts.known_at, facts.cnil_told_at, facts.others_told_at, facts.dpo_told_at]
     moments = [moment for moment in (*told, facts.controller_told_at) if moment]
     if any(moment.year < FIRST_YEAR for moment in moments):
