@@ -99,6 +99,8 @@ def test_a_line_is_ticked_accepted_and_reopened(lead, school, service):
     assert "Aucun écart" in lead.get(url("service_page", school, service.pk) + "?sorte=orphan").text
     refused = lead.post(address, {"state": "accepted", "reason": " "})
     assert (refused.status_code, "Dites pourquoi" in refused.text) == (422, True)
+    # Its filters lead back to the page: this address answers no reading.
+    assert f'href="{url("service_page", school, service.pk)}?sorte=missing"' in refused.text
     lead.post(address, {"state": "accepted", "reason": "Stagiaire"})
     settled = lead.get(url("service_page", school, service.pk) + "?vue=regles").text
     assert "car Stagiaire" in settled

@@ -96,6 +96,9 @@ def test_a_dpo_enters_the_schools_that_appointed_them_alone(head, school, academ
     page = dpo.get(f"/e/{school.uai}/").text
     assert str(head.membership.person) in page
     assert reverse("data_kept") in page
+    assert reverse("privacy:register", args=[school.uai]) in page
+    breaches = dpo.get(reverse("privacy:breach_list", args=[school.uai])).text
+    assert reverse("privacy:breach_report", args=[school.uai]) not in breaches
 
 
 def test_the_list_costs_the_same_for_1_and_20_schools(adviser, academy, count_queries):

@@ -29,7 +29,10 @@ def _one(request: HttpRequest, number: int) -> DataBreach:
 @require_safe
 def breach_list(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.read_breaches, request.actor, None)
-    context = {"shown": reading.breaches_of(request.member.school, timezone.now())}
+    context = {
+        "shown": reading.breaches_of(request.member.school, timezone.now()),
+        "can_report": policies.report_breach(request.actor, None),
+    }
     return render_page(request, "privacy/breach_list.html", context)
 
 
