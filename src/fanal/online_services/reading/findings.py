@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Case, QuerySet, Value, When
+from django.db.models import Case, Exists, OuterRef, QuerySet, Value, When
 
-from fanal.accounts.models import Person
-from fanal.directory.models import Pupil
+from fanal.accounts.models import Membership, Person
+from fanal.accounts.roles import Role
+from fanal.directory.models import Pupil, StaffYear
 from fanal.online_services.models import Comparison, Finding, OnlineService
 from fanal.online_services.reading.register import KindFigure
 from fanal.online_services.rules import corrections
@@ -17,6 +18,7 @@ from fanal.online_services.rules.accounts import split_name
 from fanal.online_services.rules.findings import KIND_OF, KINDS, OLD_DAYS
 
 SETTLED, BACK = "regles", "revenus"
+TEACHES = "ENS"  # the function of teachers, in the AAF, STSWEB and the GAR alike
 RANK = Case(*(When(kind=kind.code, then=Value(rank)) for rank, kind in enumerate(KINDS)), default=Value(99))
 DATES = {"born", "seen"}
 
@@ -204,13 +206,27 @@ class ToDoFile:
     def _cell(self, one: Finding, code: str) -> str:
         told = one.told
         if one.kind == "missing" and code == "profile":
-            return str(self.profiles.get("pupil" if one.pupil_id else "staff", ""))
+            return self._profile(one)
         if one.kind == "missing" and code == "full_name":
             return f"{told.get('family_name', '')} {told.get('given_name', '')}".strip()
         if one.kind == "profile" and code == "profile":
-            return str(self.profiles.get("pupil" if one.pupil_id else "staff", "")) or told.get(code, "")
+            return self._profile(one) or told.get(code, "")
         cell = str(told.get(code, "")) if code else ""
         return _french_day(cell) if code in DATES else cell
+
+    def _profile(self, one: Finding) -> str:
+        """What most of their sort have. Of the staff, for teachers alone: an AED must not become one."""
+        if one.pupil_id:
+            return str(self.profiles.get("pupil", ""))
+        return str(self.profiles.get("staff", "")) if one.is_teacher else ""  # type: ignore[attr-defined]
+
+
+def with_teachers(rows: QuerySet[Finding]) -> QuerySet[Finding]:
+    """Each says whether it is of somebody who teaches, by a function here or by what a source told."""
+    school, who = OuterRef("school"), OuterRef("person")
+    here = Membership.objects.for_school(school).filter(person=who, roles__contains=[Role.TEACHER.value])
+    told = StaffYear.objects.for_school(school).filter(person=who, functions__contains=[TEACHES])
+    return rows.annotate(is_teacher=Exists(here) | Exists(told))
 
 
 def _french_day(cell: str) -> str:

@@ -148,6 +148,21 @@ def test_what_is_to_do_leaves_in_the_columns_of_the_list_and_no_spreadsheet_runs
     assert lead.get(url("to_do_file", school, service.pk, "exe")).status_code == 404
 
 
+def test_the_usual_profile_of_teachers_is_given_to_no_one_else(lead, client_of, school, service):
+    teachers = [client_of(school, Role.TEACHER).membership.person for _ in range(3)]
+    client_of(school, Role.STAFF)
+    with scope(school):
+        OnlineService.objects.filter(pk=service.pk).update(holders="staff")
+    known = "".join(f"l{one.pk};{one.family_name};{one.given_name};Professeur\n" for one in teachers[:2])
+    compare(lead, school, service, "Login;Nom;Prénom;Profil\n" + known, sure="yes")
+    address = url("to_do_file", school, service.pk, "csv") + "?sorte=missing"
+    table = read_table(b"".join(lead.get(address).streaming_content), "a.csv")
+    told = {(row[1], row[2]): row[3] for row in table.rows}
+    assert told.pop((teachers[2].family_name, teachers[2].given_name)) == "Professeur"
+    assert len(told) >= 2
+    assert set(told.values()) == {""}
+
+
 def test_what_is_to_do_leaves_in_a_neutral_table_or_as_moodle_reads_it(lead, school, service):
     compare(lead, school, service)
     address = url("to_do_file", school, service.pk, "csv")

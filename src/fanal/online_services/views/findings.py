@@ -159,4 +159,5 @@ def to_do_file(request: HttpRequest, uai: str, service: int, form: str) -> FileR
     rows = reading.findings_of(found, kind=kind, is_settled=False, late=False, today=request.today)
     name = f"{model}-" if model else ""
     name += f"{KIND_OF[kind].many.lower()}-{uai}" if kind in KIND_OF else f"ecarts-{uai}"
-    return download(form, file.headers, file.rows(rows.iterator(500)), name=name, title=str(found))
+    told = file.rows(reading.with_teachers(rows).iterator(500))
+    return download(form, file.headers, told, name=name, title=str(found))
