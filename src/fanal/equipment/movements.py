@@ -19,7 +19,7 @@ def _held(school_id: int, who: OuterRef, today: date) -> QuerySet:
 
 
 def _fleet(uai: str, pk: int) -> str:
-    return address("equipment:equipment_list", uai)
+    return f"{address('equipment:equipment_list', uai)}?porteur={pk}"
 
 
 offer(LEAVER_CHECKS, 10)(

@@ -92,6 +92,7 @@ class EquipmentQuerySet(SchoolOwnedQuerySet):
         equal = {
             "type_id": asked.type,
             "room_id": asked.room,
+            "holder_id": asked.holder,
             "owner": asked.owner or None,
             "payer": asked.payer or None,
         }

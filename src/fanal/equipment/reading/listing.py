@@ -9,7 +9,8 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, QuerySet, Value
 
 from fanal.accounts.members import Member
-from fanal.accounts.models import School
+from fanal.accounts.models import Person, School
+from fanal.accounts.roles import TEAM
 from fanal.core.http import PER_PAGE, InPages
 from fanal.core.prepared import prepared
 from fanal.equipment.models import Equipment, EquipmentType, Room
@@ -133,6 +134,13 @@ def types_and_rooms(member: Member) -> tuple[Named, Named]:
     for kind, pk, name, _ in sorted(_named(member.school.pk), key=lambda row: row[3]):
         named[kind].append((pk, name))
     return tuple(named["type"]), tuple(named["room"])
+
+
+def held_by(member: Member, asked: Filter) -> Person | None:
+    """The person whose equipment alone is asked for, to be named to the team (one query, only then)."""
+    if asked.holder is None or not member.has(*TEAM):
+        return None
+    return Person.objects.for_school(member.school).filter(pk=asked.holder).first()
 
 
 def selects(member: Member, types: Named, rooms: Named, asked: Filter) -> tuple[Select, ...]:

@@ -103,6 +103,7 @@ NAMES = {
     "warranty": "garantie",
     "payer": "payeur",
     "age": "age",
+    "holder": "porteur",
     "sort": "tri",
 }
 
@@ -120,6 +121,7 @@ class Filter:
     sort: Sort = Sort.NAME
     payer: str = ""
     age: Age | None = None
+    holder: int | None = None
 
     @property
     def query(self) -> str:
@@ -134,7 +136,8 @@ class Filter:
     @property
     def is_narrowed(self) -> bool:
         """Whether anything but the state and the order is asked."""
-        return any([self.words, self.type, self.room, self.owner, self.warranty, self.payer, self.age])
+        asked = (self.type, self.room, self.owner, self.warranty, self.payer, self.age, self.holder)
+        return bool(self.words) or any(asked)
 
 
 def _one_of[Code: StrEnum](codes: type[Code], value: str | None) -> Code | None:
@@ -160,5 +163,6 @@ def read_filter(asked: Mapping[str, str]) -> Filter:
         warranty=_one_of(Warranty, asked.get("garantie")),
         payer=_owner(asked.get("payeur")),
         age=_one_of(Age, asked.get("age")),
+        holder=_number(asked.get("porteur")),
         sort=_one_of(Sort, asked.get("tri")) or Sort.NAME,
     )

@@ -232,3 +232,16 @@ def test_the_export_and_the_form_call_the_authority_by_its_type(lead, school):
     assert (row[theirs], row["Propriétaire"]) == ("D77", "Département")
     assert match_columns([theirs], FIELDS) == ["authority_number"]
     assert theirs in lead.get(url("equipment_register", school)).text
+
+
+def test_the_list_may_show_what_one_person_holds(client_of, school):
+    lead = client_of(school, Role.DIGITAL_LEAD)
+    with scope(school):
+        theirs = EquipmentFactory(school=school, name="PC-CONFIE", holder=lead.membership.person)
+        EquipmentFactory(school=school, name="PC-AUTRE")
+    address = f"{reverse('equipment:equipment_list', args=[school.uai])}?porteur={theirs.holder_id}"
+    page = lead.get(address).text
+    assert "PC-CONFIE" in page
+    assert "PC-AUTRE" not in page
+    assert f"confié à {theirs.holder}" in page
+    assert "PC-AUTRE" in lead.get(address.partition("=")[0] + "=x").text

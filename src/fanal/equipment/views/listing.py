@@ -16,7 +16,15 @@ from fanal.core.saved_views import SavedView, keep_view, views_of
 from fanal.core.sheets.download import download
 from fanal.equipment import actions, policies
 from fanal.equipment.forms.equipment import MoveForm, StateForm
-from fanal.equipment.reading.listing import chips, columns_of, page_of, rows_of, selects, types_and_rooms
+from fanal.equipment.reading.listing import (
+    chips,
+    columns_of,
+    held_by,
+    page_of,
+    rows_of,
+    selects,
+    types_and_rooms,
+)
 from fanal.equipment.rules.listing import read_filter
 from fanal.equipment.rules.states import advice
 
@@ -36,6 +44,7 @@ def equipment_list(request: HttpRequest, uai: str) -> HttpResponse:
         "chips": above,
         "selects": selects(request.member, types, rooms, asked),
         "rooms": rooms,
+        "holder": held_by(request.member, asked),
         "can_act": can_act,
         "can_register": policies.register_equipment(request.actor, None),
         "views": views_of(request.member.person, PAGE),
