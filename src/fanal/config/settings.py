@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "fanal.accounts.middleware.SchoolScope",
     "fanal.accounts.middleware.SecondFactor",
+    "fanal.core.middleware.FormsOnly",
 ]
 
 ROOT_URLCONF = "fanal.config.urls"

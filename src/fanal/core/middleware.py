@@ -8,12 +8,14 @@ import structlog
 from django.http import HttpRequest, HttpResponse
 
 from fanal.core import metrics
+from fanal.core.http import refusal
 
 Answer = Callable[[HttpRequest], HttpResponse]
 LARGEST_BODY = 32 * 1024 * 1024  # bytes: one file of 25 MB, and what stands around it in a form
 TOO_LARGE = (
     "Cet envoi est trop lourd : 25 Mo au plus. Rien n’a été enregistré. Envoyez un fichier plus petit.\n"
 )
+FORMS_ONLY = "Cette adresse reçoit un formulaire, elle ne s’ouvre pas : revenez à la page d’avant."
 log = structlog.get_logger("fanal.web")
 
 
@@ -72,3 +74,18 @@ class Headers:
         )
         response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         return response
+
+
+class FormsOnly:
+    """An address that only takes forms says so to whoever opens it (Back, a shared link): no blank page."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != 405 or request.method not in {"GET", "HEAD"} or response.content:
+            return response
+        shown = refusal(request, [FORMS_ONLY], status=405)
+        shown.headers["Allow"] = response.headers.get("Allow", "POST")
+        return shown

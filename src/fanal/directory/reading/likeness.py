@@ -158,3 +158,10 @@ def joined_to(row: Any) -> list[Joined]:
     mine = Q(pupil=row.pk) if isinstance(row, Pupil) else Q(person=row.pk)
     rows = Joined.objects.for_school(row.school_id).standing().filter(mine)
     return list(rows.select_related("joined_by").order_by("-pk"))
+
+
+def joined_from(sort: Sort, row: Any, pair: set[int]) -> int | None:
+    """The number of this record when the other of the pair was joined to it (one query)."""
+    (other,) = pair - {row.pk}
+    rows = Joined.objects.for_school(row.school_id).standing()
+    return row.pk if rows.filter(**{sort.link: row.pk}, gone_number=other).exists() else None

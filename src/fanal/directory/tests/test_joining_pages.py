@@ -33,7 +33,9 @@ def test_the_pages_compare_join_and_separate(client_of, school, two):
     assert "Réunie avec « Anais COEUR-DUPONT »" in shown.replace(chr(160), " ").replace(chr(8239), " ")
     with scope(school):
         joined = Joined.objects.for_school(school).get()
-    assert browser.get(address).status_code == 404
+    own = reverse("directory:pupil_page", args=[school.uai, two[0].pk])
+    assert browser.get(address).url == own
+    assert browser.post(address, {"keep": two[0].pk, "shown": seal}).url == own
     undo = reverse("directory:separate", args=[school.uai, joined.pk])
     assert browser.post(undo).status_code == 302
     assert browser.post(undo).status_code == 422

@@ -19,6 +19,7 @@ from fanal.directory.actions import joining as actions
 from fanal.directory.models import Joined
 from fanal.directory.reading.likeness import (
     PAGES,
+    joined_from,
     joined_to,
     pairs_of,
     seal_of_sides,
@@ -97,6 +98,8 @@ def _pair(request: HttpRequest, sort: Sort, one: int, other: int) -> HttpRespons
     school = request.member.school
     every = sort.model.objects.for_school(school).filter(pk__in=[one, other])
     rows = {row.pk: row for row in with_checks(every, school.pk, DEPARTURE, sort.link, request.today)}
+    if len(rows) == 1 and (kept := joined_from(sort, next(iter(rows.values())), {one, other})):
+        return redirect(PAGES[sort.link][0], school.uai, kept)  # Back, or pressed twice
     found = [found_or_404(rows.get(pk)) for pk in (one, other)]
     reasons: list[str] = []
     if request.method == "POST":

@@ -100,3 +100,11 @@ def test_a_cookie_that_holds_a_nul_is_nobody_s(client, school):
     cookie = {"cookie": 'sessionid="\\000aaaaaaaaaa"'}
     assert client.get("/compte/login/", headers=cookie).status_code == 200
     assert client.get(f"/e/{school.uai}/", headers=cookie).status_code == 302
+
+
+def test_an_address_that_takes_forms_says_so_to_whoever_opens_it(client_of, school):
+    address = reverse("privacy:models_add", args=[school.uai])
+    answer = client_of(school, Role.HEAD).get(address)
+    assert answer.status_code == 405
+    assert answer.headers["Allow"] == "POST"
+    assert "reçoit un formulaire" in answer.text
