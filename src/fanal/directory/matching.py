@@ -11,9 +11,10 @@ from django.db import connection
 
 from fanal.accounts.models import Person
 from fanal.core.imports.models import Import, ImportLine
-from fanal.directory.models import Known, Pupil
+from fanal.directory.models import Enrolment, Known, Pupil
 
 LINE, KNOWN, PUPIL = ImportLine._meta.db_table, Known._meta.db_table, Pupil._meta.db_table
+ENROLMENT = Enrolment._meta.db_table
 PERSON = Person._meta.db_table
 
 
@@ -66,6 +67,18 @@ UPDATE "{LINE}" l SET effect = 'refused', reasons = jsonb_build_array(%(doubt)s:
   cells = l.cells || jsonb_build_object('candidates', d.ids)
 FROM (SELECT line, jsonb_agg(id ORDER BY id) AS ids FROM best WHERE many > 1 OR claims > 1 GROUP BY line) d
 WHERE l.id = d.line"""
+# Whoever is recognised from elsewhere is shown as they are here: only what differs is a change.
+AS_HERE = f"""
+UPDATE "{LINE}" l SET before = jsonb_strip_nulls(jsonb_build_object(
+  'family_name', p.family_name, 'given_name', p.given_name, 'born', p.born::text,
+  'class', nullif(e.class_code, ''), 'level', nullif(e.level, ''),
+  'groups', (SELECT jsonb_agg(g ORDER BY g) FROM unnest(e.groups) g)))
+FROM "{PUPIL}" p
+LEFT JOIN "{ENROLMENT}" e ON e.school_id = p.school_id AND e.pupil_id = p.id
+  AND e.school_year = %(year)s::text
+WHERE l.school_id = %(school)s AND l.imported_id = %(import)s AND l.effect = 'changed'
+  AND l.cells ->> 'kind' = 'pupil' AND l.cells ? 'match' AND l.before IS NULL
+  AND p.school_id = l.school_id AND p.id = l.target"""
 DOUBT = "Une personne du même nom existe déjà : dites si c’est elle."
 SQL_OF = {Known.Kind.PUPIL: PUPILS, Known.Kind.STAFF: STAFF}
 
@@ -79,3 +92,13 @@ def match(imported: Import, *, source: str) -> None:
         }  # fmt: skip
         with connection.cursor() as cursor:
             cursor.execute(sql, told)
+    show_as_here(imported)
+
+
+def show_as_here(imported: Import) -> None:
+    """Put beside the lines of pupils who were recognised what this school says of them already."""
+    told = {
+        "school": imported.school_id, "import": imported.pk, "year": imported.creations["year"],
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(AS_HERE, told)

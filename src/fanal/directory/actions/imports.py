@@ -125,6 +125,7 @@ def decide_doubt(imported: Import, line: ImportLine, choice: str, *, by: Actor) 
     line.reasons = []
     line.cells |= {"match": "decided"}
     line.save(update_fields=["effect", "target", "reasons", "cells"])
+    matching.show_as_here(imported)
     count_effects(imported, unchanged=imported.unchanged)
 
 

@@ -1,6 +1,8 @@
 """What the pages of an import show: each line in words, the doubts to decide, the files that were read."""
 
+import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -23,6 +25,7 @@ LABELS = {
     "email": "Courriel", "civility": "Civilité", "label": "Intitulé", "levels": "Niveaux",
     "entered_on": "Entrée", "left_on": "Sortie", "uai": "UAI",
 }  # fmt: skip
+DAYS, ISO_DAY = {"born", "entered_on", "left_on"}, re.compile(r"\d{4}-\d\d-\d\d")
 MATCHES = {
     "born": "reconnu par son nom et sa date de naissance",
     "mail": "reconnu par son courriel",
@@ -61,10 +64,18 @@ def words_of(value: Any) -> str:
     return str(value or "")
 
 
+def _shown(word: str, value: Any) -> str:
+    """As the screen says it: a day as the French write it, a dash for nothing."""
+    words = words_of(value)
+    if word in DAYS and ISO_DAY.fullmatch(words):
+        return f"{date.fromisoformat(words):%d/%m/%Y}"
+    return words or "–"
+
+
 def differences_of(before: dict[str, Any] | None, after: dict[str, Any] | None) -> list[Difference]:
     before, after = before or {}, after or {}
     return [
-        Difference(LABELS.get(word, word), words_of(before.get(word)) or "–", words_of(after[word]) or "–")
+        Difference(LABELS.get(word, word), _shown(word, before.get(word)), _shown(word, after[word]))
         for word in after
         if words_of(before.get(word)) != words_of(after[word])
     ]

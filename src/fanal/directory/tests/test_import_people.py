@@ -14,6 +14,7 @@ from fanal.core.tenancy import scope
 from fanal.directory import records
 from fanal.directory.actions import imports as actions
 from fanal.directory.models import Enrolment, Known, Pupil, SchoolClass, StaffYear
+from fanal.directory.reading.imports import differences_of
 from fanal.directory.reading.likeness import pairs_of
 from fanal.directory.tests.importing import full, pupil
 from fanal.directory.tests.reading import aaf, request
@@ -153,6 +154,10 @@ def test_a_pupil_known_by_siecle_is_the_same_in_the_aaf(importer, school):
     )
     (line,) = importer.lines(made, "changed")
     assert line.cells["match"] == "born"
+    told = {one.label: (one.before, one.after) for one in differences_of(line.before, line.after)}
+    assert (told["Classe"], told["Nom"]) == (("6A", "6B"), ("CŒUR", "COEUR"))
+    assert "Né le" not in told
+    assert "02/03/2014" in {one.after for one in differences_of({}, line.after)}
     with scope(school):
         one = Pupil.objects.for_school(school).get()
         assert {known.source for known in one.known_as.all()} == {"siecle", "aaf"}
