@@ -50,10 +50,10 @@ class Pair:
         return self.first, self.second
 
 
-SAME = "Même nom, même date de naissance"
+SAME = "Même nom, nés le même jour"
 UNDATED = "Même nom, une date de naissance manque"
 MISTYPED = "Même nom, dates de naissance voisines"
-NEAR_NAMES = "Noms proches, même date de naissance"
+NEAR_NAMES = "Noms proches, nés le même jour"
 NAMESAKES = "Même nom"
 NEAR_NAMESAKES = "Noms proches"
 
