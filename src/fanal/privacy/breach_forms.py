@@ -4,19 +4,15 @@ from typing import Any
 
 from django import forms
 
+from fanal.privacy.form_fields import LINES, lines, ticked
 from fanal.privacy.models import DataBreach
 from fanal.privacy.rules.breaches import Answers, Choice, Nature, Risk
 from fanal.privacy.rules.codes import Data, People
 from fanal.privacy.rules.register import LONGEST
 
-LINES = forms.Textarea(attrs={"rows": 3})
 MOST = 10_000_000
 WHEN = "Donnez un jour et une heure."
 SAID = {"required": "Dites ce qui s’est passé, même en une phrase."}
-
-
-def _lines(label: str, hint: str = "") -> forms.CharField:
-    return forms.CharField(label=label, max_length=LONGEST, required=False, widget=LINES, help_text=hint)
 
 
 def _moment(label: str, *, required: bool = False) -> forms.DateTimeField:
@@ -25,12 +21,6 @@ def _moment(label: str, *, required: bool = False) -> forms.DateTimeField:
         label=label, required=required, widget=widget,
         error_messages={"invalid": WHEN, "required": WHEN},
     )  # fmt: skip
-
-
-def _ticked(label: str, choices: list[tuple[str, str]]) -> forms.MultipleChoiceField:
-    return forms.MultipleChoiceField(
-        label=label, choices=choices, required=False, widget=forms.CheckboxSelectMultiple
-    )
 
 
 def _number(label: str) -> forms.IntegerField:
@@ -56,25 +46,25 @@ class BreachForm(forms.Form):
     told = forms.CharField(label="Ce qui s’est passé", max_length=LONGEST, widget=LINES, error_messages=SAID)
     happened = forms.CharField(label="Quand c’est arrivé", max_length=160, required=False)
     known_at = _moment("Connue le", required=True)
-    nature = _ticked("Nature", Nature.choices())
+    nature = ticked("Nature", Nature.choices())
     answers = forms.ChoiceField(label="Qui répond de ces données ?", choices=Answers.choices())
     answers_name = forms.CharField(label="Nom de ce responsable", max_length=160, required=False)
     controller_told_at = _moment("Ce responsable a été prévenu le")
     dpo_told_at = _moment("Le délégué à la protection des données a été prévenu le")
-    people = _ticked("Personnes concernées", People.choices())
+    people = ticked("Personnes concernées", People.choices())
     people_count = _number("Combien de personnes")
-    data_kinds = _ticked("Catégories de données", Data.choices())
+    data_kinds = ticked("Catégories de données", Data.choices())
     records_count = _number("Combien d’enregistrements")
-    consequences = _lines("Conséquences probables", "Pour les personnes : hameçonnage, moqueries, perte…")
-    measures = _lines("Mesures prises ou proposées")
+    consequences = lines("Conséquences probables", hint="Pour les personnes : hameçonnage, moqueries, perte…")
+    measures = lines("Mesures prises ou proposées")
     risk = forms.ChoiceField(label="Risque pour les personnes", choices=Risk.choices())
     cnil = forms.ChoiceField(label="Notifier la CNIL", choices=Choice.choices())
-    cnil_reason = _lines("Pourquoi")
+    cnil_reason = lines("Pourquoi")
     cnil_told_at = _moment("CNIL notifiée le")
     cnil_number = forms.CharField(label="Numéro de la notification", max_length=60, required=False)
-    late_reason = _lines("Pourquoi après 72 heures")
+    late_reason = lines("Pourquoi après 72 heures")
     others = forms.ChoiceField(label="Prévenir les personnes concernées", choices=Choice.choices())
-    others_reason = _lines("Pourquoi")
+    others_reason = lines("Pourquoi")
     others_told_at = _moment("Personnes prévenues le")
 
     @classmethod

@@ -5,24 +5,11 @@ from typing import Any
 from django import forms
 
 from fanal.privacy.actions.register import Written
+from fanal.privacy.form_fields import lines, ticked
 from fanal.privacy.models import Processing
 from fanal.privacy.rules.codes import Controller, Data, Dpia, Ground, Measure, Part, People, Sensitive
 from fanal.privacy.rules.declaring import NOBODY, WHAT, WHO, Declared
 from fanal.privacy.rules.parts import HINTS, parts_of, text_of
-from fanal.privacy.rules.register import LONGEST
-
-LINES = forms.Textarea(attrs={"rows": 3})
-
-
-def _ticked(label: str, choices: list[tuple[str, str]], **more: Any) -> forms.MultipleChoiceField:
-    more.setdefault("required", False)
-    return forms.MultipleChoiceField(
-        label=label, choices=choices, widget=forms.CheckboxSelectMultiple, **more
-    )
-
-
-def _lines(label: str, longest: int = LONGEST, hint: str = "") -> forms.CharField:
-    return forms.CharField(label=label, max_length=longest, required=False, widget=LINES, help_text=hint)
 
 
 class ProcessingForm(forms.Form):
@@ -40,27 +27,27 @@ class ProcessingForm(forms.Form):
         label="L’autre responsable", max_length=160, required=False,
         help_text="Le ministère, la collectivité, l’éditeur… si ce n’est pas le chef d’établissement seul.",
     )  # fmt: skip
-    purposes = _lines("Finalités", hint="À quoi cela sert ; une par ligne.")
+    purposes = lines("Finalités", hint="À quoi cela sert ; une par ligne.")
     ground = forms.ChoiceField(
         label="Base légale", choices=[("", "À choisir"), *Ground.choices()], required=False
     )
     ground_words = forms.CharField(label="Texte ou précision", max_length=300, required=False)
-    people = _ticked("Personnes concernées", People.choices())
-    data_kinds = _ticked("Catégories de données", Data.choices())
-    data_words = _lines("Précision sur les données")
-    sensitive = _ticked(
+    people = ticked("Personnes concernées", People.choices())
+    data_kinds = ticked("Catégories de données", Data.choices())
+    data_words = lines("Précision sur les données")
+    sensitive = ticked(
         "Données sensibles", Sensitive.choices(), help_text="Aucune case : aucune donnée sensible."
     )
-    sensitive_reason = _lines("Pourquoi elles sont permises", 500)
-    retention = _lines("Durées de conservation", hint=HINTS[Part.RETENTION])
-    inside = _lines("Destinataires dans l’établissement", hint=HINTS[Part.INSIDE])
-    outside = _lines("Destinataires extérieurs", hint=HINTS[Part.OUTSIDE])
-    processor = _lines("Sous-traitants", hint=HINTS[Part.PROCESSOR])
+    sensitive_reason = lines("Pourquoi elles sont permises", 500)
+    retention = lines("Durées de conservation", hint=HINTS[Part.RETENTION])
+    inside = lines("Destinataires dans l’établissement", hint=HINTS[Part.INSIDE])
+    outside = lines("Destinataires extérieurs", hint=HINTS[Part.OUTSIDE])
+    processor = lines("Sous-traitants", hint=HINTS[Part.PROCESSOR])
     has_no_processor = forms.BooleanField(label="Il n’y a aucun sous-traitant", required=False)
-    transfer = _lines("Transferts hors de l’Union européenne", hint=HINTS[Part.TRANSFER])
+    transfer = lines("Transferts hors de l’Union européenne", hint=HINTS[Part.TRANSFER])
     has_no_transfer = forms.BooleanField(label="Rien ne sort de l’Union européenne", required=False)
-    measures = _ticked("Mesures de sécurité", Measure.choices())
-    measures_words = _lines("Précision sur les mesures")
+    measures = ticked("Mesures de sécurité", Measure.choices())
+    measures_words = lines("Précision sur les mesures")
     dpia = forms.ChoiceField(label="Analyse d’impact (AIPD)", choices=Dpia.choices(), initial=Dpia.TO_SAY)
     dpia_reference = forms.CharField(
         label="Référence de l’analyse, ou raison de ne pas en faire", max_length=300, required=False
@@ -96,11 +83,11 @@ class DeclareForm(forms.Form):
         label="Pour quoi faire ?", max_length=500, widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": "Dites en une phrase ce que vous en faites."},
     )  # fmt: skip
-    people = _ticked(
+    people = ticked(
         "De qui sont les données ?", [(one.value, one.label) for one in WHO], required=True,
         error_messages={"required": NOBODY},
     )  # fmt: skip
-    data_kinds = _ticked("Lesquelles ?", [(one.value, one.label) for one in WHAT])
+    data_kinds = ticked("Lesquelles ?", [(one.value, one.label) for one in WHAT])
     has_accounts = forms.BooleanField(label="Chacun y a un compte à son nom", required=False)
 
     def declared(self) -> Declared:

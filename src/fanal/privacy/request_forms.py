@@ -4,11 +4,9 @@ from typing import Any
 
 from django import forms
 
+from fanal.privacy.form_fields import lines
 from fanal.privacy.models import RightsRequest
-from fanal.privacy.rules.register import LONGEST
 from fanal.privacy.rules.requests import Answer, Right
-
-LINES = forms.Textarea(attrs={"rows": 3})
 
 
 def _day(label: str, *, required: bool = False) -> forms.DateField:
@@ -26,16 +24,15 @@ class RightsForm(forms.Form):
         error_messages={"required": "Dites de qui vient la demande."},
     )  # fmt: skip
     right = forms.ChoiceField(label="Quel droit", choices=Right.choices())
-    detail = forms.CharField(label="Ce qui est demandé", max_length=LONGEST, required=False, widget=LINES)
+    detail = lines("Ce qui est demandé")
     received_on = _day("Reçue le", required=True)
     is_identified = forms.BooleanField(label="L’identité de qui demande est vérifiée", required=False)
     extended_on = _day("Prolongation annoncée le")
     extension_reason = forms.CharField(label="Pourquoi", max_length=300, required=False)
     answer = forms.ChoiceField(label="Réponse", choices=Answer.choices(), initial=Answer.NONE)
-    answer_reason = forms.CharField(
-        label="Ce qui est répondu", max_length=LONGEST, required=False, widget=LINES,
-        help_text="Imprimé dans la lettre ; un refus, même en partie, se motive.",
-    )  # fmt: skip
+    answer_reason = lines(
+        "Ce qui est répondu", hint="Imprimé dans la lettre ; un refus, même en partie, se motive."
+    )
     answered_on = _day("Répondu le")
 
     @classmethod

@@ -1,18 +1,17 @@
 """Two people press at the same second: records are joined once, a line is ticked once."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from fanal.accounts.members import Actor
 from fanal.accounts.roles import Role
 from fanal.accounts.tests.factories import PersonFactory, SchoolFactory
-from fanal.core.errors import Refused, RuleBroken
+from fanal.core.errors import RuleBroken
 from fanal.core.movements import DEPARTURE, PERSON
 from fanal.core.tenancy import scope
+from fanal.core.tests.pressing import at_once
 from fanal.directory.actions import joining, sheets
 from fanal.directory.models import Joined, Pupil, SheetTick
 from fanal.directory.reading.movements import owner, sheet_of
@@ -20,23 +19,6 @@ from fanal.directory.records import PUPILS, states_of
 
 TODAY = date(2026, 11, 26)
 LEAD = Actor("system:setup", "Mise en service", frozenset({Role.HEAD}))
-
-
-def at_once(school, *gestures):
-    """What each of these simultaneous presses got: « done » or « refused »."""
-
-    def press(gesture):
-        try:
-            with scope(school):
-                gesture()
-        except Refused:
-            return "refused"
-        finally:
-            connection.close()
-        return "done"
-
-    with ThreadPoolExecutor(len(gestures)) as people:
-        return sorted(people.map(press, gestures))
 
 
 @pytest.fixture

@@ -1,17 +1,15 @@
 """Two people press at the same second: the second one sees what the first did."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 
 import pytest
-from django.db import connection
 
 from fanal.accounts.members import Actor
 from fanal.accounts.roles import Role
 from fanal.accounts.tests.factories import SchoolFactory
-from fanal.core.errors import Refused
 from fanal.core.sheets import read_table
 from fanal.core.tenancy import scope
+from fanal.core.tests.pressing import at_once
 from fanal.equipment import actions
 from fanal.equipment.actions import Described, NewState, imports
 from fanal.equipment.models import Equipment
@@ -20,23 +18,6 @@ from fanal.equipment.tests.factories import EquipmentFactory, EquipmentTypeFacto
 
 LEAD = Actor("person:1", "Référente", frozenset({Role.DIGITAL_LEAD}))
 TODAY, NOW = date(2026, 11, 25), datetime(2026, 11, 25, 8, tzinfo=UTC)
-
-
-def at_once(school, gesture, times=2):
-    """What each of these simultaneous presses got: « done » or « refused »."""
-
-    def press(_):
-        try:
-            with scope(school):
-                gesture()
-        except Refused:
-            return "refused"
-        finally:
-            connection.close()
-        return "done"
-
-    with ThreadPoolExecutor(times) as people:
-        return sorted(people.map(press, range(times)))
 
 
 @pytest.fixture
@@ -49,9 +30,8 @@ def test_an_import_pressed_twice_is_applied_once(here):
         table = read_table(b"Nom;SN\nPC-1;AB123\nPC-2;AB124\n", "liste.csv")
         made = imports.deposit_equipment(here, table, name="x", now=NOW, by=LEAD)
         made = imports.choose_columns(made, made.columns, today=TODAY, by=LEAD)
-    pressed = at_once(
-        here, lambda: imports.apply_import(made, shown=made.root, today=TODAY, now=NOW, by=LEAD)
-    )
+    press = lambda: imports.apply_import(made, shown=made.root, today=TODAY, now=NOW, by=LEAD)  # noqa: E731
+    pressed = at_once(here, press, press)
     assert pressed == ["done", "refused"]
     with scope(here):
         assert Equipment.objects.for_school(here).count() == 2
@@ -61,9 +41,8 @@ def test_one_serial_is_registered_once(here):
     with scope(here):
         kind = EquipmentTypeFactory(school=here)
     described = Described(name="PC-1", type=kind, serial="AB123")
-    pressed = at_once(
-        here, lambda: actions.register_equipment(here, described, today=TODAY, by=LEAD), times=3
-    )
+    press = lambda: actions.register_equipment(here, described, today=TODAY, by=LEAD)  # noqa: E731
+    pressed = at_once(here, press, press, press)
     assert pressed == ["done", "refused", "refused"]
 
 
@@ -71,5 +50,6 @@ def test_a_state_changes_once(here):
     with scope(here):
         known = EquipmentFactory(school=here)
     new = NewState(State.BROKEN)
-    pressed = at_once(here, lambda: actions.change_state(known, new, today=TODAY, by=LEAD))
+    press = lambda: actions.change_state(known, new, today=TODAY, by=LEAD)  # noqa: E731
+    pressed = at_once(here, press, press)
     assert pressed == ["done", "refused"]

@@ -1,38 +1,18 @@
 """Two people press at the same second: the second one sees what the first did."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
-from django.db import connection
 
 from fanal.accounts.members import Actor
 from fanal.accounts.roles import Role
 from fanal.accounts.tests.factories import SchoolFactory
-from fanal.core.errors import Refused
 from fanal.core.tenancy import scope
+from fanal.core.tests.pressing import at_once
 from fanal.directory.models import Pupil
 from fanal.online_services.actions import comparisons, findings, register
 from fanal.online_services.models import Comparison, Finding, OnlineService
 from fanal.online_services.tests.comparing import NOW, TODAY, Keeper
 
 LEAD = Actor("system:setup", "Mise en service", frozenset({Role.HEAD}))
-
-
-def at_once(school, *gestures):
-    """What each of these simultaneous presses got: « done » or « refused »."""
-
-    def press(gesture):
-        try:
-            with scope(school):
-                gesture()
-        except Refused:
-            return "refused"
-        finally:
-            connection.close()
-        return "done"
-
-    with ThreadPoolExecutor(len(gestures)) as people:
-        return sorted(people.map(press, gestures))
 
 
 @pytest.fixture

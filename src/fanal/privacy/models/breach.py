@@ -2,26 +2,12 @@
 
 from datetime import datetime
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from fanal.core.datamap import DataMap
-from fanal.core.labelled import Labelled
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
+from fanal.privacy.models.fields import choice, codes, text
 from fanal.privacy.rules.breaches import MAY_BE_OURS, Answers, Choice, Clock, Facts, Risk, clock, next_steps
-from fanal.privacy.rules.register import LONGEST
-
-
-def _codes(words: str) -> ArrayField:
-    return ArrayField(models.CharField(max_length=14), verbose_name=words, default=list, blank=True)
-
-
-def _words(words: str) -> models.TextField:
-    return models.TextField(words, max_length=LONGEST, blank=True)
-
-
-def _choice(words: str, codes: type[Labelled], first: str) -> models.CharField:
-    return models.CharField(words, max_length=10, choices=codes.choices(), default=first)
 
 
 class DataBreachQuerySet(SchoolOwnedQuerySet):
@@ -39,29 +25,29 @@ class DataBreach(SchoolOwned):
 
     number = models.PositiveIntegerField("numéro")
     title = models.CharField("en quelques mots", max_length=120)
-    told = _words("ce qui s’est passé")
+    told = text("ce qui s’est passé")
     known_at = models.DateTimeField("connue le")
     happened = models.CharField("quand c’est arrivé", max_length=160, blank=True)
     reported_by = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
-    nature = _codes("nature")
-    answers = _choice("qui répond de ces données", Answers, Answers.TO_SAY)
+    nature = codes("nature")
+    answers = choice("qui répond de ces données", Answers, Answers.TO_SAY)
     answers_name = models.CharField("nom de ce responsable", max_length=160, blank=True)
     controller_told_at = models.DateTimeField("responsable prévenu le", null=True)
     dpo_told_at = models.DateTimeField("délégué prévenu le", null=True)
-    people = _codes("personnes concernées")
+    people = codes("personnes concernées")
     people_count = models.PositiveIntegerField("combien de personnes", null=True)
-    data_kinds = _codes("catégories de données")
+    data_kinds = codes("catégories de données")
     records_count = models.PositiveIntegerField("combien d’enregistrements", null=True)
-    consequences = _words("conséquences probables")
-    measures = _words("mesures prises ou proposées")
-    risk = _choice("risque pour les personnes", Risk, Risk.TO_SAY)
-    cnil = _choice("notifier la CNIL", Choice, Choice.TO_SAY)
-    cnil_reason = _words("pourquoi")
+    consequences = text("conséquences probables")
+    measures = text("mesures prises ou proposées")
+    risk = choice("risque pour les personnes", Risk, Risk.TO_SAY)
+    cnil = choice("notifier la CNIL", Choice, Choice.TO_SAY)
+    cnil_reason = text("pourquoi")
     cnil_told_at = models.DateTimeField("CNIL notifiée le", null=True)
     cnil_number = models.CharField("numéro de la notification", max_length=60, blank=True)
-    late_reason = _words("pourquoi après 72 heures")
-    others = _choice("prévenir les personnes", Choice, Choice.TO_SAY)
-    others_reason = _words("pourquoi")
+    late_reason = text("pourquoi après 72 heures")
+    others = choice("prévenir les personnes", Choice, Choice.TO_SAY)
+    others_reason = text("pourquoi")
     others_told_at = models.DateTimeField("personnes prévenues le", null=True)
     closed_on = models.DateField("close le", null=True)
 

@@ -1,23 +1,13 @@
 """A sheet of the register of processing, what it has several of, and how it read when it was validated."""
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Func, Prefetch
 
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
+from fanal.privacy.models.fields import codes, text
 from fanal.privacy.rules.codes import Controller, Dpia, Ground, Part, State
-from fanal.privacy.rules.register import LONGEST, Completeness, Sheet, completeness
-
-CODE = 14
-
-
-def _codes(words: str) -> ArrayField:
-    return ArrayField(models.CharField(max_length=CODE), verbose_name=words, default=list, blank=True)
-
-
-def _words(words: str, longest: int = LONGEST) -> models.TextField:
-    return models.TextField(words, max_length=longest, blank=True)
+from fanal.privacy.rules.register import Completeness, Sheet, completeness
 
 
 class ProcessingQuerySet(SchoolOwnedQuerySet):
@@ -47,18 +37,18 @@ class Processing(SchoolOwned):
         "responsable de traitement", max_length=10, choices=Controller.choices(), default=Controller.HEAD
     )
     controller_name = models.CharField("autre responsable", max_length=160, blank=True)
-    purposes = _words("finalités")
+    purposes = text("finalités")
     ground = models.CharField("base légale", max_length=12, choices=Ground.choices(), blank=True)
     ground_words = models.CharField("texte ou précision", max_length=300, blank=True)
-    people = _codes("personnes concernées")
-    data_kinds = _codes("catégories de données")
-    data_words = _words("précision sur les données")
-    sensitive = _codes("données sensibles")
-    sensitive_reason = _words("pourquoi elles sont permises", 500)
+    people = codes("personnes concernées")
+    data_kinds = codes("catégories de données")
+    data_words = text("précision sur les données")
+    sensitive = codes("données sensibles")
+    sensitive_reason = text("pourquoi elles sont permises", 500)
     has_no_processor = models.BooleanField("aucun sous-traitant", default=False)
     has_no_transfer = models.BooleanField("aucun transfert hors UE", default=False)
-    measures = _codes("mesures de sécurité")
-    measures_words = _words("précision sur les mesures")
+    measures = codes("mesures de sécurité")
+    measures_words = text("précision sur les mesures")
     dpia = models.CharField("analyse d’impact", max_length=10, choices=Dpia.choices(), default=Dpia.TO_SAY)
     dpia_reference = models.CharField("référence de l’analyse", max_length=300, blank=True)
     is_public = models.BooleanField("dans l’extrait public", default=False)

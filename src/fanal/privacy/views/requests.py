@@ -1,19 +1,16 @@
 """Requests of people about their data: the list, one request, its letter."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from fanal.accounts.rights import require
-from fanal.core.addresses import address
-from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import attached_pdf, get_or_404, remember_answer, render_page, sent_before
+from fanal.core.http import attached_pdf, get_or_404, render_page
 from fanal.privacy import policies
 from fanal.privacy.actions import requests as actions
 from fanal.privacy.models import RightsRequest
 from fanal.privacy.reading import requests as reading
 from fanal.privacy.request_forms import RightsForm
+from fanal.privacy.views.writing import write
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -58,18 +55,13 @@ def rights_change(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 
 
 def _write(request: HttpRequest, found: RightsRequest | None, form: RightsForm) -> HttpResponse:
-    school, reasons = request.member.school, list[str]()
-    if form.is_bound and form.is_valid():
-        if seen := sent_before(request):
-            return redirect(seen)
-        with reasons_of_refusal() as reasons:
-            kept = actions.write_request(
-                school, found, form.cleaned_data, today=request.today, by=request.actor
-            )
-            messages.success(request, "C’est noté.")
-            return remember_answer(request, address("privacy:rights_page", school.uai, kept.number))
-    context = {"form": form, "found": found, "reasons": reasons}
-    return render_page(request, "privacy/rights_form.html", context, status=422 if form.is_bound else 200)
+    return write(
+        request, form, found,
+        lambda: actions.write_request(
+            request.member.school, found, form.cleaned_data, today=request.today, by=request.actor
+        ),
+        template="privacy/rights_form.html", page="privacy:rights_page", says="C’est noté.",
+    )  # fmt: skip
 
 
 @require_safe

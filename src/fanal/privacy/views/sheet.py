@@ -17,6 +17,7 @@ from fanal.privacy.forms import DeclareForm, ProcessingForm
 from fanal.privacy.models import Processing, ProcessingVersion
 from fanal.privacy.reading import register as reading
 from fanal.privacy.rules.declaring import advice
+from fanal.privacy.views.writing import write
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -70,18 +71,14 @@ def processing_change(request: HttpRequest, uai: str, number: int) -> HttpRespon
 
 
 def _write(request: HttpRequest, found: Processing | None, form: ProcessingForm) -> HttpResponse:
-    school, reasons = request.member.school, list[str]()
-    if form.is_bound and form.is_valid():
-        if seen := sent_before(request):
-            return redirect(seen)
-        with reasons_of_refusal() as reasons:
-            kept = actions.write_processing(
-                school, found, form.written(), today=request.today, by=request.actor
-            )
-            messages.success(request, "La fiche est enregistrée.")
-            return remember_answer(request, address("privacy:processing_page", school.uai, kept.number))
-    context = {"form": form, "found": found, "reasons": reasons}
-    return render_page(request, "privacy/processing_form.html", context, status=422 if form.is_bound else 200)
+    return write(
+        request, form, found,
+        lambda: actions.write_processing(
+            request.member.school, found, form.written(), today=request.today, by=request.actor
+        ),
+        template="privacy/processing_form.html", page="privacy:processing_page",
+        says="La fiche est enregistrée.",
+    )  # fmt: skip
 
 
 @require_POST
