@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.members import Actor
@@ -156,3 +157,19 @@ def test_the_register_is_printed_and_exported_and_its_extract_says_less(acting, 
     ((name, told),) = public_sheets(school)
     assert name == "Vie scolaire"
     assert "Mesures de sécurité" not in [one.heading for one in told]
+
+
+def test_the_public_extract_of_one_school_shows_nothing_of_another(school, elsewhere, client):
+    for one in (school, elsewhere):
+        with scope(one):
+            member = member_of(one, Role.HEAD)
+            by = Actor(f"person:{member.person_id}", "Chef", frozenset({Role.HEAD}), one.pk, member.person_id)
+            made = kept(one, by, TODAY, name=f"Fiche {one.uai}")
+            validate_processing(made, head="Le chef", today=TODAY, now=timezone.now(), by=by)
+            write_processing(
+                one, made, Written(FULL | {"name": f"Fiche {one.uai}"}, PARTS), today=TODAY, by=by
+            )
+    for one, other in ((school, elsewhere), (elsewhere, school)):
+        page = client.get(reverse("privacy:public_extract", args=[one.uai])).text
+        assert f"Fiche {one.uai}" in page
+        assert other.uai not in page
