@@ -4,7 +4,14 @@ from django.utils import timezone
 
 from fanal.accounts.models import Person, School
 from fanal.core.numbers import next_number
-from fanal.privacy.models import DataBreach, Processing, ProcessingPart, ProcessingVersion, RightsRequest
+from fanal.privacy.models import (
+    BreachEvidence,
+    DataBreach,
+    Processing,
+    ProcessingPart,
+    ProcessingVersion,
+    RightsRequest,
+)
 
 TODAY = timezone.localdate()
 
@@ -21,9 +28,15 @@ def fill_privacy(school: School, person: Person, canary: str) -> None:
         school=school, processing=processing, number=number, validated_by=person, validated_at=timezone.now(),
         told={"name": canary, "sheet": [["Finalités", [canary]]]},
     )  # fmt: skip
-    DataBreach.objects.create(
+    breach = DataBreach.objects.create(
         school=school, number=next_number(school.pk, "breach"), title=canary, told=canary,
         known_at=timezone.now(), reported_by=person,
+    )  # fmt: skip
+    now = timezone.now()
+    BreachEvidence.objects.create(
+        school=school, breach=breach, since=now, until=now, count=1, name=canary, mime=canary, size=1,
+        sha256=canary, does_hold=False, verification=canary, heads={"history": canary}, about=canary,
+        frozen_at=now, frozen_by=person,
     )  # fmt: skip
     RightsRequest.objects.create(
         school=school, number=next_number(school.pk, "rights request"), who=canary, right="access",

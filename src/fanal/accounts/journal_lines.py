@@ -40,11 +40,11 @@ def all_words() -> list[JournalWords]:
     return offered(JOURNAL_WORDS)
 
 
-def lines_of(entries: Iterable[JournalEntry], school: School) -> list[Line]:
+def lines_of(entries: Iterable[JournalEntry], school: School, *, most_named: int = MOST_NAMED) -> list[Line]:
     """These entries in words: one query for people, one for partners, one for each named kind of thing."""
     entries = list(entries)
     sentences = {verb: said for words in all_words() for verb, said in words.sentences.items()}
-    who, named = _authors({entry.author for entry in entries}, school), _things(entries, school)
+    who, named = _authors({entry.author for entry in entries}, school), _things(entries, school, most_named)
     return [_line(entry, sentences, who, named) for entry in entries]
 
 
@@ -82,7 +82,7 @@ def _authors(references: set[str], school: School) -> dict[str, str]:
     return found
 
 
-def _things(entries: list[JournalEntry], school: School) -> dict[str, tuple[str, str]]:
+def _things(entries: list[JournalEntry], school: School, most_named: int) -> dict[str, tuple[str, str]]:
     """What each entry is about; the most frequent kinds by their names, the others by their noun."""
     known = {label: things for words in all_words() for label, things in words.things.items()}
     ids: dict[str, set[int]] = defaultdict(set)
@@ -95,7 +95,7 @@ def _things(entries: list[JournalEntry], school: School) -> dict[str, tuple[str,
     for label, numbers in ids.items():
         things = known.get(label)
         names: Named = {}
-        if things is not None and things.names is not None and label in can_name[:MOST_NAMED]:
+        if things is not None and things.names is not None and label in can_name[:most_named]:
             names = things.names(school, numbers)
         noun = things.noun if things else ""
         for pk in numbers:

@@ -1,9 +1,11 @@
 """The forms of a breach: one sentence to report it, everything to handle it."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
 
+from fanal.accounts.journal_evidence import Span, about_choices
 from fanal.privacy.form_fields import LINES, lines, ticked
 from fanal.privacy.models import DataBreach
 from fanal.privacy.rules.breaches import Answers, Choice, Nature, Risk
@@ -11,6 +13,7 @@ from fanal.privacy.rules.codes import Data, People
 from fanal.privacy.rules.register import LONGEST
 
 MOST = 10_000_000
+LAST_OF_MINUTE = timedelta(seconds=59, microseconds=999_999)
 WHEN = "Donnez un jour et une heure."
 SAID = {"required": "Dites ce qui s’est passé, même en une phrase."}
 
@@ -70,3 +73,20 @@ class BreachForm(forms.Form):
     @classmethod
     def shown(cls, breach: DataBreach) -> dict[str, Any]:
         return {name: getattr(breach, name) for name in cls.base_fields}
+
+
+class EvidenceForm(forms.Form):
+    """Which part of the journal to freeze."""
+
+    since = _moment("Du", required=True)
+    until = _moment("Au", required=True)
+    about = forms.ChoiceField(label="Ce que cela touche", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["about"].choices = about_choices()  # type: ignore[attr-defined]  # a ChoiceField
+
+    def span(self) -> Span:
+        """The minute that is typed as the end is in it."""
+        given = self.cleaned_data
+        return Span(given["since"], given["until"] + LAST_OF_MINUTE, given["about"])

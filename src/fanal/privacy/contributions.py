@@ -8,7 +8,7 @@ from fanal.core.navigation import SCHOOL, Item
 from fanal.core.own_data import OwnRows
 from fanal.core.registry import NAVIGATION, PERSONAL_DATA, offer
 from fanal.privacy import home, journal_words, policies, retention  # noqa: F401 (what they offer)
-from fanal.privacy.models import DataBreach, Processing, ProcessingVersion
+from fanal.privacy.models import BreachEvidence, DataBreach, Processing, ProcessingVersion
 
 
 @offer(NAVIGATION, 55)
@@ -27,7 +27,11 @@ def declared_by(member: Member) -> dict[str, Any]:
     rows = Processing.objects.for_school(member.school).filter(declared_by=member.person)
     versions = ProcessingVersion.objects.for_school(member.school).filter(validated_by=member.person)
     reported = DataBreach.objects.for_school(member.school).filter(reported_by=member.person)
+    frozen = BreachEvidence.objects.for_school(member.school).filter(frozen_by=member.person)
     return {
+        "preuves figées": OwnRows(
+            frozen, {"violation": "breach__title", "fichier": "name", "le": "frozen_at"}, "le"
+        ),
         "violations signalées": OwnRows(reported, {"quoi": "title", "le": "known_at"}, "le"),
         "usages déclarés": OwnRows(rows, {"outil": "name", "le": "made_on"}, "le"),
         "fiches validées": OwnRows(

@@ -19,6 +19,7 @@ SENTENCES = {
     "privacy.rights_changed": "Demande de droits complétée",
     "privacy.breach_reported": "Violation de données signalée",
     "privacy.breach_changed": "Violation de données instruite",
+    "privacy.evidence_frozen": "Preuves figées pour une violation",
     "privacy.breach_closed": "Violation de données close",
     "privacy.breach_reopened": "Violation de données rouverte",
 }

@@ -44,6 +44,11 @@ def handle_breach(actor: Actor, breach: DataBreach) -> bool:
     return breach.closed_on is None
 
 
+@allows(*KEEPERS, says="Lire les preuves figées d’une violation")
+def read_evidence(actor: Actor, breach: DataBreach) -> bool:
+    return True
+
+
 @allows(Role.HEAD, Role.DEPUTY, says="Clore une violation de données, ou la rouvrir")
 def close_breach(actor: Actor, breach: DataBreach) -> bool:
     return True

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from fanal.core.registry import RETENTION, offer
+from fanal.core.registry import FILES, RETENTION, offer
 from fanal.core.retention import Retention, day_before, remove
-from fanal.privacy.models import DataBreach, Processing, RightsRequest
+from fanal.privacy.models import BreachEvidence, DataBreach, Processing, RightsRequest
 
 YEARS = 5
 
@@ -33,11 +33,16 @@ def _closed(school_id: int, now: datetime) -> int:
     return remove(rows.filter(closed_on__lt=day_before(now.date(), YEARS)))
 
 
+@offer(FILES)
+def claimed_files(school_id: int) -> set[str]:
+    return set(BreachEvidence.objects.for_school(school_id).values_list("sha256", flat=True))
+
+
 offer(RETENTION, 44)(
     Retention(
         "privacy.breaches",
-        "Une violation de données au registre : cinq ans après sa clôture.",
-        ("privacy.DataBreach",), _closed,
+        "Une violation de données au registre, avec ses preuves : cinq ans après sa clôture.",
+        ("privacy.DataBreach", "privacy.BreachEvidence"), _closed,
     )
 )  # fmt: skip
 offer(RETENTION, 44)(

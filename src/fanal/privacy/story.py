@@ -5,12 +5,14 @@ from typing import Any
 
 from django.utils import timezone
 
+from fanal.accounts.journal_evidence import Span
 from fanal.accounts.members import Actor, actor_of
 from fanal.accounts.roles import Role
 from fanal.core.registry import STORY, offer
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
 from fanal.privacy.actions.breaches import close_breach, report_breach, write_breach
+from fanal.privacy.actions.evidence import freeze_evidence
 from fanal.privacy.actions.register import (
     Written,
     add_models,
@@ -101,9 +103,11 @@ def _live_breaches(story: Story, head: Actor) -> None:
     close_breach(old, today=story.today - timedelta(days=44), now=then + DAY, by=head)
     yesterday = timezone.now() - timedelta(hours=19)
     by = actor_of(story.people["teacher"], Role.TEACHER)
-    report_breach(
+    lost = report_breach(
         story.school, "Ma clé USB, avec les notes de deux classes, est perdue.", now=yesterday, by=by
     )
+    now = timezone.now()
+    freeze_evidence(story.school, lost, Span(yesterday, now, "privacy"), now=now, by=head)
 
 
 def _ask_for_rights(story: Story, head: Actor) -> None:

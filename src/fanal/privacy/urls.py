@@ -1,6 +1,6 @@
 from django.urls import path
 
-from fanal.privacy.views import breaches, register, requests, sheet
+from fanal.privacy.views import breaches, evidence, register, requests, sheet
 
 app_name = "privacy"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("violations/<int:number>/clore/", breaches.breach_close, name="breach_close"),
     path("violations/<int:number>/rouvrir/", breaches.breach_reopen, name="breach_reopen"),
     path("violations/<int:number>/dossier.pdf", breaches.breach_file, name="breach_file"),
+    path("violations/<int:number>/preuves/", evidence.evidence_freeze, name="evidence_freeze"),
+    path("violations/<int:number>/preuves/<str:reference>/", evidence.evidence_file, name="evidence_file"),
     path("droits/", requests.rights_list, name="rights_list"),
     path("droits/noter/", requests.rights_add, name="rights_add"),
     path("droits/<int:number>/", requests.rights_page, name="rights_page"),

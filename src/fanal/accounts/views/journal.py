@@ -9,14 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from fanal.accounts import policies
-from fanal.accounts.journal_lines import all_words, lines_of
+from fanal.accounts.journal_evidence import about_choices, entries_about
+from fanal.accounts.journal_lines import lines_of
 from fanal.accounts.models import Person, School
 from fanal.accounts.rights import require
 from fanal.core.http import paginate, render_page
-from fanal.core.journal.models import Chain, JournalEntry
+from fanal.core.journal.models import JournalEntry
 
 DATE = {"type": "date"}
-SECURITY = "securite"
 
 
 class FilterForm(forms.Form):
@@ -29,8 +29,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        apps = [(words.app, words.label) for words in all_words()]
-        self.fields["quoi"].choices = [("", "Tout"), *apps, (SECURITY, "Connexions et droits")]
+        self.fields["quoi"].choices = about_choices()
 
 
 @require_safe
@@ -50,12 +49,7 @@ def journal_page(request: HttpRequest, uai: str) -> HttpResponse:
 
 
 def _entries(school: School, wanted: dict[str, Any]) -> QuerySet[JournalEntry]:
-    rows = JournalEntry.objects.for_school(school)
-    about, name = wanted.get("quoi", ""), wanted.get("q", "")
-    if about == SECURITY:
-        rows = rows.filter(chain=Chain.SECURITY)
-    elif about:
-        rows = rows.filter(verb__startswith=f"{about}.")
+    rows, name = entries_about(school, wanted.get("quoi", "")), wanted.get("q", "")
     if name:
         people = Person.objects.for_school(school).named(name).values_list("pk", flat=True)[:50]
         rows = rows.filter(author__in=[f"person:{pk}" for pk in people])

@@ -1,5 +1,7 @@
 """The commands that open an installation, typed one after the other on a machine that has nothing."""
 
+import hashlib
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -115,3 +117,24 @@ def test_check_sees_a_role_that_could_do_too_much(ready: Installation) -> None:
     assert done.returncode == 1
     assert "ne sont pas séparées par établissement : stray" in done.stdout
     assert "fanal_app peut modifier les tables" in done.stdout
+
+
+def test_an_incident_is_frozen_from_the_terminal_and_nothing_is_written(
+    ready: Installation, tmp_path: Path
+) -> None:
+    count = "SELECT count(*), max(seq) FROM core_journalentry"
+    before, out = ready.ask(count), tmp_path / "incident.json"
+    command = ["incident", "0590001z", "--since", "2020-01-01T00:00", "--out", str(out)]
+    done = ready.fanal(*command)
+    assert done.returncode == 0, done.stderr
+    assert "Établissement ouvert" in done.stdout
+    assert "Le journal tient" in done.stdout
+    assert f"SHA-256 : {hashlib.sha256(out.read_bytes()).hexdigest()}" in done.stdout
+    assert out.stat().st_mode & 0o777 == 0o600
+    told = json.loads(out.read_text())
+    assert told["entrées"] == len(told["journal"]) == before[0][0]
+    assert ready.ask(count) == before
+    again = ready.fanal(*command)
+    assert (again.returncode, "donnez un autre nom" in again.stderr) == (1, True)
+    wrong = ready.fanal("incident", "0590001z", "--since", "hier", "--out", str(tmp_path / "autre.json"))
+    assert (wrong.returncode, "n’est pas un moment" in wrong.stderr) == (1, True)

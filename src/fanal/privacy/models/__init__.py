@@ -1,7 +1,10 @@
 """The tables of privacy."""
 
 from fanal.privacy.models.breach import DataBreach
+from fanal.privacy.models.evidence import BreachEvidence
 from fanal.privacy.models.processing import Processing, ProcessingPart, ProcessingVersion
 from fanal.privacy.models.rights_request import RightsRequest
 
-__all__ = ["DataBreach", "Processing", "ProcessingPart", "ProcessingVersion", "RightsRequest"]
+__all__ = [
+    "BreachEvidence", "DataBreach", "Processing", "ProcessingPart", "ProcessingVersion", "RightsRequest",
+]  # fmt: skip

@@ -9,9 +9,10 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from fanal.accounts.models import School
+from fanal.accounts.rules.french import counted
 from fanal.core.documents import typeset
 from fanal.core.labelled import Labelled
-from fanal.privacy.models import DataBreach
+from fanal.privacy.models import BreachEvidence, DataBreach
 from fanal.privacy.rules.breaches import Clock, Nature
 from fanal.privacy.rules.codes import Data, People
 from fanal.privacy.rules.telling import NOT_SAID
@@ -85,6 +86,23 @@ def _moment(moment: datetime | None) -> str:
     return date_format(localtime(moment), "j F Y à H:i") if moment else ""
 
 
+def evidence_of(breach: DataBreach) -> list[BreachEvidence]:
+    """The latest first (one query)."""
+    rows = BreachEvidence.objects.for_school(breach.school_id).filter(breach=breach)
+    return list(rows.select_related("frozen_by").order_by("-frozen_at", "-pk"))
+
+
+def _evidence_lines(one: BreachEvidence) -> dict[str, Any]:
+    about = f", {one.about}" if one.about else ""
+    return {
+        "name": one.name,
+        "span": f"Du {_moment(one.since)} au {_moment(one.until)}{about} : "
+        f"{counted(one.count, 'entrée', 'entrées')}, figées le {_moment(one.frozen_at)}",
+        "verification": one.verification,
+        "sha256": one.sha256,
+    }
+
+
 def breach_pdf(school: School, breach: DataBreach, now: datetime) -> bytes:
     """The file of one breach: what to copy into the CNIL’s form, and what the register keeps."""
     data: dict[str, Any] = {
@@ -95,5 +113,6 @@ def breach_pdf(school: School, breach: DataBreach, now: datetime) -> bytes:
         "deadline": breach.clock(now).is_running and _moment(breach.facts.deadline),
         "lines": [[heading, lines] for heading, lines in lines_of(breach)],
         "steps": [] if breach.closed_on else breach.next_steps(now),
+        "evidence": [_evidence_lines(one) for one in evidence_of(breach)],
     }
     return typeset(FILE, data)

@@ -20,7 +20,7 @@ FORM = ["GET", "HEAD", "POST"]
 THANKS = "C’est signalé, merci : la direction et le référent numérique sont prévenus. Gardez les preuves."
 
 
-def _one(request: HttpRequest, number: int) -> DataBreach:
+def one_breach(request: HttpRequest, number: int) -> DataBreach:
     require(policies.read_breaches, request.actor, None)
     rows = DataBreach.objects.for_school(request.member.school).select_related("reported_by")
     return get_or_404(rows, number=number)
@@ -55,7 +55,7 @@ def breach_report(request: HttpRequest, uai: str) -> HttpResponse:
 
 @require_safe
 def breach_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    return _show(request, _one(request, number), [])
+    return _show(request, one_breach(request, number), [])
 
 
 def _show(request: HttpRequest, found: DataBreach, reasons: list[str]) -> HttpResponse:
@@ -66,6 +66,8 @@ def _show(request: HttpRequest, found: DataBreach, reasons: list[str]) -> HttpRe
         "steps": [] if found.closed_on else found.next_steps(now),
         "lines": reading.lines_of(found),
         "reasons": reasons,
+        "evidence": reading.evidence_of(found),
+        "can_read_evidence": policies.read_evidence(request.actor, found),
         "can_handle": policies.handle_breach(request.actor, found),
         "can_close": policies.close_breach(request.actor, found),
     }
@@ -74,7 +76,7 @@ def _show(request: HttpRequest, found: DataBreach, reasons: list[str]) -> HttpRe
 
 @require_http_methods(FORM)
 def breach_change(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    found, reasons = _one(request, number), list[str]()
+    found, reasons = one_breach(request, number), list[str]()
     require(policies.handle_breach, request.actor, found)
     form = BreachForm(request.POST or None, initial=BreachForm.shown(found))
     if form.is_bound and form.is_valid():
@@ -88,7 +90,7 @@ def breach_change(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 
 @require_POST
 def breach_close(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    found = _one(request, number)
+    found = one_breach(request, number)
     with reasons_of_refusal() as reasons:
         actions.close_breach(found, today=request.today, now=timezone.now(), by=request.actor)
         messages.success(request, "La violation est close ; elle reste au registre.")
@@ -97,12 +99,12 @@ def breach_close(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 
 @require_POST
 def breach_reopen(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    actions.reopen_breach(_one(request, number), by=request.actor)
+    actions.reopen_breach(one_breach(request, number), by=request.actor)
     return redirect("privacy:breach_page", uai, number)
 
 
 @require_safe
 def breach_file(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     """What to copy into the CNIL’s form, as PDF."""
-    made = reading.breach_pdf(request.member.school, _one(request, number), timezone.now())
+    made = reading.breach_pdf(request.member.school, one_breach(request, number), timezone.now())
     return attached_pdf(made, f"violation-{number}-{uai}")

@@ -1,0 +1,84 @@
+"""`fanal incident`: what the journal of a school says of a span of time, in a file. Reads only."""
+
+import argparse
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fanal.config.commands.database import ready_django
+from fanal.config.explained import Explained
+
+if TYPE_CHECKING:
+    from fanal.accounts.journal_evidence import Evidence
+    from fanal.accounts.models import School
+
+FORM = "2026-11-26T08:30"
+
+
+def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    incident = commands.add_parser(
+        "incident", help="figer ce que dit le journal d’un établissement pendant un incident"
+    )
+    incident.add_argument("uai")
+    incident.add_argument("--since", required=True, metavar=FORM, help="début, à l’heure de l’établissement")
+    incident.add_argument("--until", metavar=FORM, help="fin (par défaut maintenant)")
+    incident.add_argument("--out", type=Path, required=True, help="fichier à écrire ; il ne doit pas exister")
+    incident.set_defaults(run=run_incident)
+
+
+def run_incident(given: argparse.Namespace) -> int:
+    with ready_django():
+        from fanal.accounts.models import School
+        from fanal.core.tenancy import read_only, scope
+
+        school = School.objects.filter(uai=given.uai.upper()).first()
+        if school is None:
+            raise Explained(f"Aucun établissement {given.uai} ici.")
+        with scope(school):
+            read_only()
+            found = _evidence(school, given)
+        _write(given.out, found.content)
+    print(f"{found.count} entrées, dans {given.out}")
+    for sentence, count in found.sentences:
+        print(f"  {count:>6}  {sentence}")
+    print(f"SHA-256 : {found.sha256}")
+    for chain, head in found.heads.items():
+        print(f"Tête de la chaîne {chain} : {head}")
+    print(found.verification)
+    return 0 if found.does_hold else 1
+
+
+def _evidence(school: "School", given: argparse.Namespace) -> "Evidence":
+    from django.utils import timezone
+
+    from fanal.accounts.journal_evidence import Span, evidence_of
+    from fanal.core.errors import Refused
+
+    now = timezone.now()
+    until = _moment(given.until, school) if given.until else now
+    try:
+        with timezone.override(school.zone_info):
+            return evidence_of(school, Span(_moment(given.since, school), until), now=now)
+    except Refused as refusal:
+        raise Explained("\n".join(refusal.reasons)) from refusal
+
+
+def _moment(text: str, school: "School") -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as problem:
+        raise Explained(f"« {text} » n’est pas un moment : écrivez {FORM}.") from problem
+    return moment if moment.tzinfo else moment.replace(tzinfo=school.zone_info)
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Readable by its owner alone; a file that is there is never written over."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as problem:
+        raise Explained(
+            f"{path} ne peut pas être écrit ({problem.strerror}) : donnez un autre nom."
+        ) from problem
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)

@@ -1,0 +1,43 @@
+"""Freezing what the journal says around a breach, before it forgets."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from fanal.accounts.journal_evidence import MIME, Span, about_choices, evidence_of
+from fanal.accounts.members import Actor
+from fanal.accounts.models import School
+from fanal.accounts.rights import require
+from fanal.core import attachments, journal
+from fanal.core.errors import RuleBroken
+from fanal.privacy import policies
+from fanal.privacy.models import BreachEvidence, DataBreach
+from fanal.privacy.rules import evidence as rules
+
+NOTHING = "Le journal ne dit rien dans cet intervalle : élargissez les heures, ou ce que cela touche."
+
+
+@transaction.atomic
+def freeze_evidence(
+    school: School, breach: DataBreach, span: Span, *, now: datetime, by: Actor
+) -> BreachEvidence:
+    """Keep these entries as a file of the breach. Its hash is in the journal, so that neither is changed."""
+    breach = DataBreach.objects.for_school(school).locked(breach.pk)
+    require(policies.handle_breach, by, breach)
+    if reasons := rules.refusals(span.since, span.until, now):
+        raise RuleBroken(reasons)
+    found = evidence_of(school, span, now=now)
+    if not found.count:
+        raise RuleBroken(NOTHING)
+    kept = attachments.keep_own(school.pk, found.content, found.name, MIME)
+    row = BreachEvidence.objects.create(
+        school=school, breach=breach, since=span.since, until=span.until, count=found.count,
+        about=dict(about_choices()).get(span.about, "") if span.about else "", name=kept.name,
+        mime=kept.mime, size=kept.size, sha256=kept.sha256, does_hold=found.does_hold,
+        verification=found.verification, heads=found.heads, frozen_at=now, frozen_by_id=by.person_id,
+    )  # fmt: skip
+    journal.noted(
+        breach, by=by, says="privacy.evidence_frozen", sha256=kept.sha256, count=found.count,
+        since=span.since, until=span.until,
+    )  # fmt: skip
+    return row
