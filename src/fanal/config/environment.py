@@ -9,8 +9,10 @@ import os
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from fanal.core.fetch.networks import read_networks
 
 PREFIX = "FANAL_"
 
@@ -70,9 +72,20 @@ class Environment(BaseSettings):
     passphrase_file: Path | None = Field(
         None, description="Fichier de la phrase de passe des clés, pour backup et restore --with-secrets."
     )
+    probe_networks: str = Field(
+        "",
+        description="Réseaux internes que les vérifications de services peuvent joindre : 10.1.0.0/16, ou "
+        "0590001Z=10.1.0.0/16 pour un seul établissement, séparés par des virgules. Vide : aucun.",
+    )
     metrics_token: SecretStr = Field(
         SecretStr(""), description="Jeton qui ouvre /metrics hors de la machine."
     )
+
+    @field_validator("probe_networks")
+    @classmethod
+    def _only_internal(cls, told: str) -> str:
+        read_networks(told)  # its ValueError names the network and the reason
+        return told
 
     @property
     def is_https(self) -> bool:

@@ -4,6 +4,7 @@ Each function yields findings in French. « essential » ones make `fanal check`
 """
 
 import shutil
+import ssl
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -67,6 +68,14 @@ def of_settings(env: Environment, home: Path) -> Iterator[Finding]:
         yield doubtful(
             "FANAL_MAIL_AUTH_SERVER est vide : rien ne prouve qu’un courriel reçu vient de qui il dit. "
             "Donnez le nom du serveur de courrier qui écrit l’en-tête Authentication-Results."
+        )
+    if env.probe_networks:
+        yield Finding(f"Les vérifications de services peuvent joindre ces réseaux : {env.probe_networks}.")
+    known = ssl.get_default_verify_paths()
+    if not known.cafile and not (known.capath and any(Path(known.capath).iterdir())):
+        yield doubtful(
+            "Cette machine ne connaît aucune autorité de certification : toute vérification d’un site en "
+            "https échouera. Installez le paquet « ca-certificates »."
         )
 
 

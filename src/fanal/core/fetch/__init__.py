@@ -1,0 +1,8 @@
+"""Every page outside that Fanal reads is read here: `visit`, under a `Guard`."""
+
+from fanal.core.fetch.guard import Guard
+from fanal.core.fetch.networks import guard_of
+from fanal.core.fetch.refusals import Forbidden, Unreachable
+from fanal.core.fetch.visit import Page, certificate_end, resolve, visit
+
+__all__ = ["Forbidden", "Guard", "Page", "Unreachable", "certificate_end", "guard_of", "resolve", "visit"]
