@@ -13,7 +13,12 @@ TODAY = timezone.localdate()
 
 def fill_services(school: School, person: Person, canary: str) -> None:
     """Each row says the canary. The lists take the next two numbers of the school's imports."""
-    service = OnlineService.objects.create(school=school, name=f"Service {canary}", note=canary)
+    service = OnlineService.objects.create(
+        school=school, name=f"Service {canary}", note=canary, audience=canary, access=canary, ask=canary,
+        provider=canary, hosting=canary, role=canary, support=canary, duties=canary, contract=canary,
+        contract_ends_on=TODAY, cost_cents=1234, owner="school", payer="school",
+        address=f"https://{canary.lower()}.invalid/",
+    )  # fmt: skip
     ExpectedAdmin.objects.create(school=school, service=service, person=person, marked_on=TODAY)
     AccountOwner.objects.create(school=school, service=service, key=canary, person=person, decided_on=TODAY)
     waiting, compared = (_list(school, person, canary, stage) for stage in ("deposited", "applied"))

@@ -7,13 +7,13 @@ from fanal.core.addresses import address
 from fanal.core.navigation import SCHOOL, Item
 from fanal.core.own_data import OwnRows
 from fanal.core.registry import NAVIGATION, PERSONAL_DATA, offer
-from fanal.online_services import figures, journal_words, movements, policies, retention, switch_lines  # noqa: F401 (what they offer)
+from fanal.online_services import figures, home, journal_words, movements, policies, retention, switch_lines  # noqa: F401 (what they offer)
 from fanal.online_services.models import ExpectedAdmin, Finding
 
 
 @offer(NAVIGATION, 45)
 def navigation(member: Member) -> list[Item]:
-    if not policies.read_services(member.actor, None):
+    if not policies.see_services(member.actor, None):
         return []
     return [
         Item("Services en ligne", address("online_services:service_list", member.school.uai), "world", SCHOOL)

@@ -1,18 +1,42 @@
 """The form of a service, and who is expected to be its administrator."""
 
-from typing import Any
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, ClassVar
 
 from django import forms
 
 from fanal.accounts.models import Person, School
 from fanal.core.forms import SchoolForm
-from fanal.online_services.models.online_service import LEAST_DAYS, MOST_DAYS
+from fanal.online_services.models.online_service import LEAST_DAYS, MOST_DAYS, OnlineService
 from fanal.online_services.rules.catalogue import BOTH, HOLDERS, KINDS
 from fanal.online_services.rules.findings import DORMANT_DAYS
+from fanal.online_services.rules.register import Owner, Payer
 from fanal.online_services.rules.sheets import PER_PAGE
+
+LINES = forms.Textarea(attrs={"rows": 3})
+
+
+@dataclass(frozen=True)
+class Group:
+    """Fields that stand folded under a title; open when one of them is refused."""
+
+    title: str
+    fields: list[forms.BoundField]
+
+    @property
+    def is_open(self) -> bool:
+        return any(field.errors for field in self.fields)
 
 
 class ServiceForm(SchoolForm):
+    """What is read by everybody first; the rest in `GROUPS`."""
+
+    GROUPS: ClassVar[dict[str, tuple[str, ...]]] = {
+        "Qui le fournit": ("owner", "provider", "hosting", "support", "note"),
+        "Ce que l’établissement y fait": ("role", "duties"),
+        "Ses comptes": ("dormant_days",),
+    }
     name = forms.CharField(
         label="Nom",
         max_length=80,
@@ -27,6 +51,40 @@ class ServiceForm(SchoolForm):
         initial=BOTH,
     )
     address = forms.URLField(label="Adresse", required=False, assume_scheme="https", max_length=200)
+    audience = forms.CharField(
+        label="Qui est concerné", max_length=160, required=False,
+        help_text="Si ce ne sont pas ceux qui y ont un compte, par exemple « Familles de 6e ».",
+    )  # fmt: skip
+    access = forms.CharField(
+        label="Comment y accéder", max_length=600, required=False, widget=LINES,
+        help_text="Lu par tous. Aucun mot de passe.",
+    )  # fmt: skip
+    ask = forms.CharField(
+        label="À qui demander", max_length=160, required=False, help_text="Vide : aux référents numériques."
+    )
+    owner = forms.ChoiceField(
+        label="À qui il est", choices=[("", "À dire"), *Owner.choices()], required=False
+    )
+    provider = forms.CharField(
+        label="Qui le fournit", max_length=120, required=False, help_text="L’éditeur, le groupement…"
+    )
+    hosting = forms.CharField(
+        label="Hébergement", max_length=160, required=False, help_text="Chez qui, dans quel pays."
+    )
+    support = forms.CharField(
+        label="Assistance", max_length=300, required=False, help_text="Qui appeler, à quelle adresse."
+    )
+    note = forms.CharField(
+        label="Note", max_length=300, required=False, help_text="Pour l’équipe. Aucun mot de passe."
+    )
+    role = forms.CharField(
+        label="Rôle de l’établissement", max_length=120, required=False,
+        help_text="Par exemple « Administrateur local », « Responsable d’affectation ».",
+    )  # fmt: skip
+    duties = forms.CharField(
+        label="Devoirs de l’année", max_length=3000, required=False, widget=LINES,
+        help_text="Un par ligne, par exemple « Importer les élèves ».",
+    )  # fmt: skip
     dormant_days = forms.IntegerField(
         label="Compte inactif après, en jours",
         min_value=LEAST_DAYS,
@@ -34,12 +92,42 @@ class ServiceForm(SchoolForm):
         initial=DORMANT_DAYS,
         help_text="Un réglage de l’établissement, pas une règle. Il sert à la comparaison suivante.",
     )
-    note = forms.CharField(
-        label="Note",
-        max_length=300,
+
+    def groups(self) -> list[Group]:
+        return [Group(title, [self[name] for name in names]) for title, names in self.GROUPS.items()]
+
+
+class ContractForm(forms.Form):
+    """What the bursar knows of a service."""
+
+    contract = forms.CharField(
+        label="Contrat",
+        max_length=120,
         required=False,
-        help_text="Qui le fournit, qui appeler. Aucun mot de passe.",
+        help_text="Sa référence, par exemple « Marché 2025-14 ».",
     )
+    contract_ends_on = forms.DateField(
+        label="Jusqu’au", required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text="Vous en êtes prévenu trois mois avant.",
+        error_messages={"invalid": "Donnez un jour du calendrier."},
+    )  # fmt: skip
+    cost = forms.DecimalField(
+        label="Coût par an, en euros", required=False, min_value=0, max_value=9_999_999, decimal_places=2,
+        localize=True,
+    )  # fmt: skip
+    payer = forms.ChoiceField(label="Qui paie", choices=[("", "À dire"), *Payer.choices()], required=False)
+
+    def written(self) -> dict[str, Any]:
+        given = dict(self.cleaned_data)
+        cost: Decimal | None = given.pop("cost")
+        return given | {"cost_cents": None if cost is None else int(cost * 100)}
+
+    @staticmethod
+    def shown(service: OnlineService) -> dict[str, Any]:
+        cents = service.cost_cents
+        told = {name: getattr(service, name) for name in ("contract", "contract_ends_on", "payer")}
+        return told | {"cost": None if cents is None else Decimal(cents).scaleb(-2)}
 
 
 class SheetsForm(forms.Form):

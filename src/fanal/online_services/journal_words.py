@@ -13,6 +13,7 @@ SENTENCES = {
     "online_services.added": "Service en ligne ajouté",
     "online_services.processing_begun": "Fiche du registre commencée pour un service",
     "online_services.changed": "Service en ligne modifié",
+    "online_services.contract_written": "Contrat d’un service en ligne écrit",
     "online_services.archived": "Service en ligne archivé",
     "online_services.admins_expected": "Administrateurs prévus d’un service indiqués",
     "online_services.sheets_printed": "Fiches de connexion imprimées",

@@ -1,16 +1,37 @@
-"""Who keeps the list of services and compares their accounts? The management and the référents."""
+"""Who keeps the list of services and compares their accounts? The management and the référents.
+
+Everybody of the school reads what each service is for and how to get in; the bursar its contract too.
+"""
 
 from fanal.accounts.members import Actor
 from fanal.accounts.rights import allows
-from fanal.accounts.roles import Role, System
+from fanal.accounts.roles import EVERYONE, Role, System
 from fanal.online_services.models import Finding, OnlineService
 
 KEEPERS = (Role.DIGITAL_LEAD, Role.HEAD, Role.DEPUTY)
 
 
-@allows(*KEEPERS, says="Voir les services en ligne et leurs écarts")
+@allows(*sorted(EVERYONE), says="Voir les services en ligne et comment y accéder")
+def see_services(actor: Actor, service: OnlineService | None) -> bool:
+    """What is put away is for those who keep the list."""
+    return service is None or service.archived_on is None or actor.has(*KEEPERS)
+
+
+@allows(*KEEPERS, says="Voir les comptes des services en ligne et leurs écarts")
 def read_services(actor: Actor, _: None) -> bool:
     return True
+
+
+@allows(*KEEPERS, Role.BURSAR, says="Lire le contrat et le coût d’un service en ligne")
+def read_contracts(actor: Actor, _: None) -> bool:
+    return True
+
+
+@allows(
+    *KEEPERS, Role.BURSAR, System.SETUP, says="Écrire le contrat d’un service en ligne, y joindre un document"
+)
+def write_contract(actor: Actor, service: OnlineService) -> bool:
+    return service.archived_on is None
 
 
 @allows(*KEEPERS, System.SETUP, says="Tenir la liste des services en ligne")

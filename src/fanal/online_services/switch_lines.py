@@ -1,6 +1,9 @@
 """What becomes of online services when the year ends: they stay, and what they still show is looked at."""
 
+from django.urls import reverse
+
 from fanal.accounts.models import School
+from fanal.accounts.rules.french import full_day
 from fanal.accounts.rules.years import SchoolYear
 from fanal.accounts.year_switch import Fate, Line
 from fanal.core.addresses import address
@@ -27,5 +30,18 @@ def services(school: School, ending: SchoolYear, opening: SchoolYear) -> list[Li
             "services dont les colonnes sont retenues", here.exclude(columns={}), listed,
             "La liste de comptes de l’an prochain se comparera sans rien choisir de nouveau.",
         ),
+        Line(
+            Fate.CLOSED, f"service dont le contrat finit avant la fin de {opening}",
+            f"services dont le contrat finit avant la fin de {opening}",
+            here.filter(contract_ends_on__lte=opening.ends_on).order_by("contract_ends_on", "pk"), listed,
+            "Renouveler, changer de service, ou l’archiver.",
+            code="contrats", each=lambda one: _contract(school, one),
+        ),
         Line(Fate.KEPT, "service en ligne", "services en ligne", here, listed),
     ]  # fmt: skip
+
+
+def _contract(school: School, one: OnlineService) -> tuple[str, str, str]:
+    page = reverse("online_services:service_page", args=[school.uai, one.pk])
+    until = f"Contrat jusqu’au {full_day(one.contract_ends_on)}" if one.contract_ends_on else ""
+    return one.name, until, page

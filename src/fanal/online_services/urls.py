@@ -1,13 +1,16 @@
 from django.urls import path
 
-from fanal.online_services.views import comparisons, findings, register, sheets
+from fanal.online_services.views import comparisons, findings, gathering, register, sheets
 
 app_name = "online_services"
 urlpatterns = [
     path("", register.service_list, name="service_list"),
     path("ajouter/", register.service_add, name="service_add"),
     path("habituels/", register.service_usual, name="service_usual"),
-    path("<int:service>/", findings.service_page, name="service_page"),
+    path("registre.<str:form>", gathering.register_file, name="register_file"),
+    path("<int:service>/", gathering.service_page, name="service_page"),
+    path("<int:service>/contrat/", gathering.service_contract, name="service_contract"),
+    path("<int:service>/comptes/", findings.accounts_page, name="accounts_page"),
     path("<int:service>/modifier/", register.service_change, name="service_change"),
     path("<int:service>/archiver/", register.service_archive, name="service_archive"),
     path("<int:service>/fiche/", register.service_processing, name="service_processing"),

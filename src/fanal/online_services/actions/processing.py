@@ -10,7 +10,7 @@ from fanal.accounts.rights import require
 from fanal.core import journal
 from fanal.online_services import policies
 from fanal.online_services.models import OnlineService
-from fanal.online_services.rules.catalogue import SHEETS
+from fanal.online_services.rules.catalogue import sheet_of
 from fanal.privacy.actions.register import Written, add_models, write_processing
 from fanal.privacy.models import Processing
 
@@ -31,7 +31,7 @@ def begin_processing(service: OnlineService, *, today: date, by: Actor) -> Proce
 
 
 def _of_its_kind(service: OnlineService, today: date, by: Actor) -> Processing | None:
-    code = SHEETS.get(service.kind)
+    code = sheet_of(service.name, service.kind)
     if code is None:
         return None
     add_models(service.school, [code], today=today, by=by)

@@ -16,9 +16,12 @@ from fanal.online_services import policies
 from fanal.online_services.actions.processing import begin_processing
 from fanal.online_services.models import AccountOwner, Comparison, ExpectedAdmin, Finding, OnlineService
 from fanal.online_services.rules.catalogue import USUAL
+from fanal.online_services.rules.register import duty_refusals, end_refusals
 
 
-def _refuse_twin(service: OnlineService) -> None:
+def _refuse(service: OnlineService) -> None:
+    if reasons := duty_refusals(service.duties):
+        raise RuleBroken(reasons)
     others = OnlineService.objects.for_school(service.school_id).in_use().exclude(pk=service.pk)
     if fold(service.name) in {fold(name) for name in others.values_list("name", flat=True)}:
         raise RuleBroken(f"« {service.name} » est déjà dans la liste.")
@@ -36,7 +39,7 @@ def add_service(school: School, *, today: date, by: Actor, **values: object) -> 
     _lock_list(school.pk)
     made = OnlineService(school=school, **values)
     made.name = made.name.strip()
-    _refuse_twin(made)
+    _refuse(made)
     made.save(force_insert=True)
     journal.created(made, by=by, says="online_services.added")
     begin_processing(made, today=today, by=by)
@@ -53,7 +56,10 @@ def add_usual_services(school: School, codes: Collection[str], *, today: date, b
     known = {fold(name) for name in rows.values_list("name", flat=True)}
     chosen = [usual for usual in USUAL if usual.code in codes and fold(usual.name) not in known]
     for usual in chosen:
-        add_service(school, today=today, by=by, name=usual.name, kind=usual.kind, holders=usual.holders)
+        add_service(
+            school, today=today, by=by, name=usual.name, kind=usual.kind, holders=usual.holders,
+            owner=usual.owner, provider=usual.provider, role=usual.role, duties="\n".join(usual.duties),
+        )  # fmt: skip
     return len(chosen)
 
 
@@ -65,8 +71,22 @@ def change_service(service: OnlineService, /, *, by: Actor, **values: object) ->
     with journal.change(service, by=by, says="online_services.changed"):
         for name, value in values.items():
             setattr(service, name, value.strip() if isinstance(value, str) else value)
-        _refuse_twin(service)
+        _refuse(service)
         service.save(update_fields=[*values])
+    return service
+
+
+@transaction.atomic
+def write_contract(service: OnlineService, /, *, today: date, by: Actor, **values: object) -> OnlineService:
+    """Its reference, until when, what it costs a year and who pays."""
+    service = OnlineService.objects.for_school(service.school_id).locked(service.pk)
+    require(policies.write_contract, by, service)
+    with journal.change(service, by=by, says="online_services.contract_written"):
+        for name in OnlineService.CONTRACT:
+            setattr(service, name, values[name])
+        if reasons := end_refusals(service.contract_ends_on, today):
+            raise RuleBroken(reasons)
+        service.save(update_fields=OnlineService.CONTRACT)
     return service
 
 

@@ -1,13 +1,16 @@
 """A service that the school uses, and who is expected to be an administrator there."""
 
+from datetime import date
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Func, Q
+from django.db.models import DateField, ExpressionWrapper, F, Func, Q, Value
 
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.online_services.rules.catalogue import BOTH, HOLDERS, KINDS
 from fanal.online_services.rules.findings import DORMANT_DAYS
+from fanal.online_services.rules.register import SOON, Owner, Payer, duties_of
 from fanal.online_services.rules.sheets import WORDS
 
 LEAST_DAYS, MOST_DAYS = 30, 730
@@ -20,10 +23,18 @@ class OnlineServiceQuerySet(SchoolOwnedQuerySet):
     def by_name(self) -> "OnlineServiceQuerySet":
         return self.order_by(Func("name", function="sort_key"), "pk")
 
+    def ending(self, today: date) -> "OnlineServiceQuerySet":
+        """Whose contract ended, or ends within three months (`rules.register.ending`)."""
+        # The day stays a value of its own: a prepared question binds it.
+        warned_on = ExpressionWrapper(F("contract_ends_on") - Value(SOON), output_field=DateField())
+        return self.alias(warned_on=warned_on).filter(warned_on__lte=today)
+
 
 class OnlineService(SchoolOwned):
     """A service hosted elsewhere and who holds accounts there. `columns`: what its headers mean.
 
+    `audience`, `access` and `ask` are read by everybody. Whose data and which, who decides why and how, who
+    processes them: its sheet (`processing`) says it, once.
     `sheet_…`: of the file that its login sheets are printed from, nothing else is kept. A header is there
     as a mark that does not give it back (`actions.sheets`).
     """
@@ -32,6 +43,19 @@ class OnlineService(SchoolOwned):
     kind = models.CharField("sorte", max_length=12, choices=list(KINDS.items()), default="other")
     holders = models.CharField("qui y a un compte", max_length=6, choices=list(HOLDERS.items()), default=BOTH)
     address = models.URLField("adresse", blank=True)
+    audience = models.CharField("qui est concerné", max_length=160, blank=True)
+    access = models.TextField("comment y accéder", max_length=600, blank=True)
+    ask = models.CharField("à qui demander", max_length=160, blank=True)
+    owner = models.CharField("à qui il est", max_length=10, choices=Owner.choices(), blank=True)
+    provider = models.CharField("qui le fournit", max_length=120, blank=True)
+    hosting = models.CharField("hébergement", max_length=160, blank=True)
+    role = models.CharField("rôle de l’établissement", max_length=120, blank=True)
+    support = models.CharField("assistance", max_length=300, blank=True)
+    duties = models.TextField("devoirs de l’année", max_length=3000, blank=True)
+    contract = models.CharField("référence du contrat", max_length=120, blank=True)
+    contract_ends_on = models.DateField("fin du contrat", null=True)
+    cost_cents = models.PositiveIntegerField("coût par an, en centimes", null=True)
+    payer = models.CharField("qui paie", max_length=10, choices=Payer.choices(), blank=True)
     note = models.CharField("note", max_length=300, blank=True)
     dormant_days = models.PositiveSmallIntegerField(
         "inactif après, en jours", default=DORMANT_DAYS,
@@ -58,23 +82,27 @@ class OnlineService(SchoolOwned):
         ]  # fmt: skip
 
     DATA = DataMap(
-        "tenir la liste des services ; rien n’est gardé des fiches de connexion imprimées",
-        "none", "vie de l’établissement",
+        "tenir le registre des services ; rien n’est gardé des fiches de connexion imprimées",
+        "contact professionnel, s’il est écrit", "vie de l’établissement",
     )  # fmt: skip
-    JOURNALED = (
-        "name",
-        "kind",
-        "holders",
-        "address",
-        "note",
-        "dormant_days",
-        "sheet_words",
-        "processing",
-        "archived_on",
-    )
+    TOLD = (  # by whoever keeps the list
+        "name", "kind", "holders", "address", "audience", "access", "ask", "owner", "provider", "hosting",
+        "role", "support", "duties", "note", "dormant_days",
+    )  # fmt: skip
+    CONTRACT = ("contract", "contract_ends_on", "cost_cents", "payer")
+    JOURNALED = (*TOLD, *CONTRACT, "sheet_words", "processing", "archived_on")
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def concerned(self) -> str:
+        """Who is concerned: as the school says it, or whoever holds an account."""
+        return self.audience or self.get_holders_display()
+
+    @property
+    def duty_lines(self) -> list[str]:
+        return duties_of(self.duties)
 
 
 class ExpectedAdmin(SchoolOwned):

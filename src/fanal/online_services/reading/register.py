@@ -2,31 +2,64 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Count, Max, Q
 
 from fanal.accounts.models import School
 from fanal.accounts.rules.french import counted
 from fanal.core.charts import Chart, Series, lines
+from fanal.core.words import fold
 from fanal.online_services.models import Comparison, Finding, OnlineService
+from fanal.online_services.reading.gathering import say_all
 from fanal.online_services.rules.catalogue import USUAL, Usual
 from fanal.online_services.rules.findings import KIND_OF, KINDS, OLD_DAYS
-from fanal.online_services.rules.light import light
 
 MOST_POINTS = 12
+UNSAID, ENDING = "fiche", "contrat"
 
 
-def services_of(school: School, today: date) -> list[OnlineService]:
-    """Those in use by name, each with `open`, `old`, `light` and `last` (day of its last comparison)."""
-    rows = list(OnlineService.objects.for_school(school).in_use().by_name().select_related("processing"))
-    counts = open_counts(school, today)
-    done = Comparison.objects.for_school(school).filter(compared_on__isnull=False).values_list("service")
-    last = dict(done.annotate(last=Max("compared_on")).order_by())
-    for one in rows:
-        one.open, one.old = counts.get(one.pk, (0, 0))
-        one.last = last.get(one.pk)
-        one.light = light(one.processing.state if one.processing else None)
+def services_of(school: School, today: date, *, with_accounts: bool) -> list[Any]:
+    """Those in use by name, each with its `light` and the `ending` of its contract.
+
+    `with_accounts`: also `open`, `old` and `last` (day of its last comparison), in two questions more.
+    """
+    rows: list[Any] = list(
+        OnlineService.objects.for_school(school).in_use().by_name().select_related("processing")
+    )
+    say_all(rows, today)
+    if with_accounts:
+        counts = open_counts(school, today)
+        done = Comparison.objects.for_school(school).filter(compared_on__isnull=False).values_list("service")
+        last = dict(done.annotate(last=Max("compared_on")).order_by())
+        for one in rows:
+            one.open, one.old = counts.get(one.pk, (0, 0))
+            one.last = last.get(one.pk)
     return rows
+
+
+def seen(services: list[Any], view: str) -> list[Any]:
+    """Those of one view: without a validated sheet, or whose contract ends, the soonest first."""
+    if view == UNSAID:
+        return [one for one in services if one.light.tone != "ok"]
+    if view == ENDING:
+        return sorted((one for one in services if _ends(one)), key=lambda one: one.contract_ends_on)
+    return services
+
+
+def _ends(one: Any) -> bool:
+    return one.ending is not None and bool(one.ending.is_soon)
+
+
+def chips_of(services: list[Any], view: str) -> list[dict[str, Any]]:
+    """The views that hold something, and the one that is read."""
+    views = [("", "Tous"), (UNSAID, "Sans fiche validée"), (ENDING, "Contrat qui finit")]
+    chips = [
+        {"label": label, "url": f"?vue={code}" if code else "?", "count": len(seen(services, code)),
+         "current": view == code}
+        for code, label in views
+    ]  # fmt: skip
+    return [one for one in chips if one["count"] or one["current"]] if len(services) else []
 
 
 def open_counts(school: School, today: date) -> dict[int, tuple[int, int]]:
@@ -39,10 +72,10 @@ def open_counts(school: School, today: date) -> dict[int, tuple[int, int]]:
     }
 
 
-def usual_left(school: School, services: list[OnlineService]) -> list[Usual]:
+def usual_left(services: list[OnlineService]) -> list[Usual]:
     """The usual services that the list does not hold yet."""
-    known = {one.name.lower() for one in services}
-    return [usual for usual in USUAL if usual.name.lower() not in known]
+    known = {fold(one.name) for one in services}
+    return [usual for usual in USUAL if fold(usual.name) not in known]
 
 
 @dataclass(frozen=True)

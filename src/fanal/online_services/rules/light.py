@@ -11,17 +11,23 @@ from fanal.privacy.rules.codes import State
 
 @dataclass(frozen=True)
 class Light:
-    """`tone` is that of the pill; `words` say it without the colour."""
+    """`tone` is that of the pill; `words` say it without the colour, `says` in a sentence for its users."""
 
     tone: str
     words: str
+    says: str
 
 
-NONE = Light("warn", "Sans fiche")
+SAID = "Ce que ce service fait des données personnelles est écrit et validé par la direction."
+UNSAID = "Ce que ce service fait des données personnelles n’est pas encore écrit."
+UNREAD = "Ce que ce service fait des données personnelles n’est pas encore validé par la direction."
+NONE = Light("warn", "Sans fiche", UNSAID)
 STATES = {
-    State.KEPT: Light("ok", "Au registre"), State.DRAFT: Light("warn", "Fiche à compléter"),
-    State.DECLARED: Light("warn", "Fiche à examiner"), State.ENDED: Light("warn", "Fiche terminée"),
-}  # fmt: skip
+    State.KEPT: Light("ok", "Au registre", SAID),
+    State.DRAFT: Light("warn", "Fiche à compléter", UNREAD),
+    State.DECLARED: Light("warn", "Fiche à examiner", UNREAD),
+    State.ENDED: Light("warn", "Fiche terminée", UNREAD),
+}
 
 
 def light(state: str | None) -> Light:

@@ -26,7 +26,8 @@ def test_usual_services_begin_the_sheets_of_their_kind(lead, school):
     chosen = {"usual": ["ent", "educonnect", "messagerie"]}
     lead.post(reverse("online_services:service_usual", args=[school.uai]), chosen)
     told = sheets(school)
-    assert told["ENT"] == told["ÉduConnect"] == "Espace numérique de travail (ENT)"
+    assert told["ENT"] == "Espace numérique de travail (ENT)"
+    assert told["ÉduConnect"] == "Comptes d’accès des élèves et des responsables (ÉduConnect)"
     assert told["Messagerie académique"] == "Messagerie académique"
     page = lead.get(reverse("online_services:service_list", args=[school.uai])).text
     assert "Fiche à compléter" in page

@@ -83,7 +83,7 @@ def test_a_list_is_deposited_its_columns_checked_and_its_differences_shown(lead,
     assert "Jamais lue" in page
     assert "azerty" not in page
     shown = compare(lead, school, service)
-    assert shown.url == url("service_page", school, service.pk)
+    assert shown.url == url("accounts_page", school, service.pk)
     page = lead.get(shown.url).text
     assert "INCONNU Max" in page
     assert "Inconnu dans l’établissement" in page
@@ -96,13 +96,13 @@ def test_a_line_is_ticked_accepted_and_reopened(lead, school, service):
     orphan = one(school, "orphan")
     address = url("settle", school, service.pk, orphan.pk)
     assert lead.post(address + "?sorte=orphan", {"state": "done"}).url.endswith("?sorte=orphan")
-    assert "Aucun écart" in lead.get(url("service_page", school, service.pk) + "?sorte=orphan").text
+    assert "Aucun écart" in lead.get(url("accounts_page", school, service.pk) + "?sorte=orphan").text
     refused = lead.post(address, {"state": "accepted", "reason": " "})
     assert (refused.status_code, "Dites pourquoi" in refused.text) == (422, True)
     # Its filters lead back to the page: this address answers no reading.
-    assert f'href="{url("service_page", school, service.pk)}?sorte=missing"' in refused.text
+    assert f'href="{url("accounts_page", school, service.pk)}?sorte=missing"' in refused.text
     lead.post(address, {"state": "accepted", "reason": "Stagiaire"})
-    settled = lead.get(url("service_page", school, service.pk) + "?vue=regles").text
+    settled = lead.get(url("accounts_page", school, service.pk) + "?vue=regles").text
     assert "car Stagiaire" in settled
     lead.post(address, {"state": "todo"})
     assert one(school, "orphan").state == "todo"
@@ -111,13 +111,13 @@ def test_a_line_is_ticked_accepted_and_reopened(lead, school, service):
 
 def test_a_doubt_is_decided_on_the_page(lead, school, service):
     compare(lead, school, service, LIST + "lroy;ROY;Léa;6A;x\n")
-    page = lead.get(url("service_page", school, service.pk) + "?sorte=doubt").text
+    page = lead.get(url("accounts_page", school, service.pk) + "?sorte=doubt").text
     assert "C’est Léa ROY" in page
     doubt = one(school, "doubt")
     address = url("decide", school, service.pk, doubt.pk)
     assert lead.post(address, {"choice": "pupil 999999"}).status_code == 422
     assert lead.post(address, {"choice": f"pupil {doubt.candidates[0][1]}"}).status_code == 302
-    assert "Revenir sur ce choix" in lead.get(url("service_page", school, service.pk) + "?vue=regles").text
+    assert "Revenir sur ce choix" in lead.get(url("accounts_page", school, service.pk) + "?vue=regles").text
     undo = url("undecide", school, service.pk, doubt.pk)
     assert lead.post(undo).url.endswith("?sorte=doubt")
     assert one(school, "doubt").state == "todo"
@@ -166,14 +166,14 @@ def test_the_usual_profile_of_teachers_is_given_to_no_one_else(lead, client_of, 
 def test_what_is_to_do_leaves_in_a_neutral_table_or_as_moodle_reads_it(lead, school, service):
     compare(lead, school, service)
     address = url("to_do_file", school, service.pk, "csv")
-    assert "n’est pas publié" in lead.get(url("service_page", school, service.pk)).text
+    assert "n’est pas publié" in lead.get(url("accounts_page", school, service.pk)).text
     neutral = read_table(b"".join(lead.get(address + "?modele=neutre").streaming_content), "a.csv")
     assert neutral.headers[:4] == ["Écart", "À faire", "Nom", "Prénom"]
     assert ["Compte orphelin", "Fermer le compte", "INCONNU", "Max"] in [row[:4] for row in neutral.rows]
     assert lead.get(address + "?modele=moodle&sorte=orphan").status_code == 404
     with scope(school):
         OnlineService.objects.filter(pk=service.pk).update(kind="learning")
-    assert "modele=moodle" in lead.get(url("service_page", school, service.pk) + "?sorte=orphan").text
+    assert "modele=moodle" in lead.get(url("accounts_page", school, service.pk) + "?sorte=orphan").text
     moodle = read_table(
         b"".join(lead.get(address + "?modele=moodle&sorte=orphan").streaming_content), "a.csv"
     )
@@ -235,8 +235,8 @@ def test_whoever_asks_is_told_what_is_kept_about_them(lead, school, service):
 @pytest.mark.parametrize("role", [Role.TEACHER, Role.STAFF, Role.BURSAR])
 def test_others_see_no_accounts(client_of, school, service, role):
     browser = client_of(school, role)
-    for address in (url("service_list", school), url("service_page", school, service.pk)):
-        assert browser.get(address).status_code == 403
+    assert browser.get(url("accounts_page", school, service.pk)).status_code == 403
+    assert "écart" not in browser.get(url("service_page", school, service.pk)).text
     assert deposit(browser, school, service).status_code == 403
 
 
@@ -250,9 +250,9 @@ def test_a_page_costs_the_same_for_one_and_twenty_lines(lead, school, service, c
             LIST + "".join(f"x{n};DIVERS{n};Max;5B;x\n" for n in range(size)),
             sure="yes",
         )
-        lead.get(url("service_page", school, service.pk))
+        lead.get(url("accounts_page", school, service.pk))
         with count_queries() as queries:
-            lead.get(url("service_page", school, service.pk))
+            lead.get(url("accounts_page", school, service.pk))
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 14
 

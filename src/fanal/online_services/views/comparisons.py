@@ -69,14 +69,14 @@ def list_columns(request: HttpRequest, uai: str, service: int, compared: int) ->
     rows = Comparison.objects.for_school(found.school_id).filter(service=found).select_related("imported")
     made = get_or_404(rows, imported__number=compared)
     if made.imported.stage == Import.Stage.APPLIED:
-        return redirect("online_services:service_page", uai, found.pk)
+        return redirect("online_services:accounts_page", uai, found.pk)
     reasons, is_doubtful = made.stopped, made.is_doubtful
     if made.waiting_since:
-        return redirect("online_services:service_page", uai, found.pk)
+        return redirect("online_services:accounts_page", uai, found.pk)
     if request.method == "POST":
         reasons, is_doubtful = _compare(request, made)
         if not reasons:
-            return redirect("online_services:service_page", uai, found.pk)
+            return redirect("online_services:accounts_page", uai, found.pk)
     context = {
         "found": found, "made": made, "steps": STEPS, "fields": FIELDS, "reasons": reasons,
         "is_doubtful": is_doubtful, "columns": columns_of(made.imported),

@@ -1,4 +1,4 @@
-"""One service: what differs, what is done about it, and the file that settles it over there."""
+"""The accounts of one service: what differs, what is done about it, the file that settles it over there."""
 
 from datetime import timedelta
 
@@ -18,13 +18,12 @@ from fanal.online_services import policies
 from fanal.online_services.actions import findings as actions
 from fanal.online_services.actions import owners
 from fanal.online_services.actions.undeciding import undo_decision
-from fanal.online_services.models import ExpectedAdmin, Finding, OnlineService
+from fanal.online_services.models import Finding, OnlineService
 from fanal.online_services.reading import findings as reading
 from fanal.online_services.reading.register import chart_of, comparisons_of, figures_of, remarks_of
 from fanal.online_services.rules import corrections
 from fanal.online_services.rules.corrections import correction_of
 from fanal.online_services.rules.findings import KIND_OF, not_judged
-from fanal.online_services.rules.light import light
 from fanal.online_services.views.register import one_service
 
 State = Finding.State
@@ -32,7 +31,7 @@ LATE = timedelta(minutes=15)  # a long list takes less than one
 
 
 @require_safe
-def service_page(request: HttpRequest, uai: str, service: int) -> HttpResponse:
+def accounts_page(request: HttpRequest, uai: str, service: int) -> HttpResponse:
     return _show(request, one_service(request, service), [])
 
 
@@ -55,19 +54,16 @@ def _show(request: HttpRequest, found: OnlineService, reasons: list[str]) -> Htt
         "back": sum(one.back for one in figures),
         "correction": correction_of(found.kind), "can_suspend": kind in corrections.SUSPENDED,
         "can_compare": policies.compare_accounts(request.actor, found),
-        "light": light(found.processing.state if found.processing else None),
-        "can_expect": policies.expect_admin(request.actor, found),
         **_history(found),
     }  # fmt: skip
     status = 422 if reasons else 200
-    return render_page(request, "online_services/service_page.html", context, status=status)
+    return render_page(request, "online_services/accounts_page.html", context, status=status)
 
 
 def _history(found: OnlineService) -> dict[str, object]:
-    """The comparisons, what the last one could not say, and who is expected to be an administrator."""
+    """The comparisons, and what the last one could not say."""
     comparisons = comparisons_of(found)
     last, before, *_ = [one for one in comparisons if one.compared_on] + [None, None]
-    admins = ExpectedAdmin.objects.for_school(found.school_id).filter(service=found)
     return {
         "comparisons": comparisons,
         "stopped": [one for one in comparisons if one.stopped and not one.compared_on],
@@ -81,7 +77,6 @@ def _history(found: OnlineService) -> dict[str, object]:
         if last
         else [],
         "chart": chart_of(comparisons),
-        "admins": [one.person for one in admins.select_related("person").order_by("person__family_name")],
     }
 
 
@@ -89,7 +84,7 @@ def _back(request: HttpRequest, uai: str, service: int) -> HttpResponse:
     """To the same view of the page: its filters travel in the address of the form."""
     asked = request.GET.urlencode()
     return redirect(
-        reverse("online_services:service_page", args=[uai, service]) + (f"?{asked}" if asked else "")
+        reverse("online_services:accounts_page", args=[uai, service]) + (f"?{asked}" if asked else "")
     )
 
 
@@ -126,7 +121,7 @@ def settle_several(request: HttpRequest, uai: str, service: int) -> HttpResponse
     if reasons:
         return _show(request, found, reasons)
     messages.success(request, f"{counted(count, 'écart réglé', 'écarts réglés')}.")
-    return redirect("online_services:service_page", uai, service)
+    return redirect("online_services:accounts_page", uai, service)
 
 
 @require_POST
@@ -145,7 +140,7 @@ def undecide(request: HttpRequest, uai: str, service: int, finding: int) -> Http
         undo_decision(_one(found, finding), by=request.actor)
     if reasons:
         return _show(request, found, reasons)
-    return redirect(reverse("online_services:service_page", args=[uai, service]) + "?sorte=doubt")
+    return redirect(reverse("online_services:accounts_page", args=[uai, service]) + "?sorte=doubt")
 
 
 @require_safe

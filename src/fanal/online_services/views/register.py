@@ -1,4 +1,4 @@
-"""The list of services, and the forms that keep it."""
+"""The list of services, which everybody of the school reads, and the forms that keep it."""
 
 from collections.abc import Callable
 
@@ -9,14 +9,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fanal.accounts.rights import require
 from fanal.accounts.rules.french import counted
+from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import get_or_404, render_page, sent_before
+from fanal.core.http import get_or_404, remember_answer, render_page, sent_before
 from fanal.online_services import policies
 from fanal.online_services.actions import register as actions
 from fanal.online_services.actions.processing import begin_processing
 from fanal.online_services.forms import AdminsForm, ServiceForm
 from fanal.online_services.models import ExpectedAdmin, OnlineService
-from fanal.online_services.reading.register import services_of, usual_left
+from fanal.online_services.reading.register import chips_of, seen, services_of, usual_left
 
 FORM = ["GET", "HEAD", "POST"]
 KEPT = "C’est enregistré."
@@ -31,12 +32,18 @@ def one_service(request: HttpRequest, pk: int) -> OnlineService:
 
 @require_safe
 def service_list(request: HttpRequest, uai: str) -> HttpResponse:
-    require(policies.read_services, request.actor, None)
-    services = services_of(request.member.school, request.today)
+    require(policies.see_services, request.actor, None)
+    actor, school, view = request.actor, request.member.school, request.GET.get("vue", "")
+    can_read = policies.read_services(actor, None)
+    services = services_of(school, request.today, with_accounts=can_read)
+    can_keep, can_read_contracts = policies.keep_services(actor, None), policies.read_contracts(actor, None)
     context = {
-        "services": services,
-        "usual": usual_left(request.member.school, services),
-        "can_keep": policies.keep_services(request.actor, None),
+        "services": seen(services, view),
+        "chips": chips_of(services, view) if can_read_contracts else [],
+        "usual": usual_left(services) if can_keep else [],
+        "can_keep": can_keep,
+        "can_read": can_read,
+        "can_read_contracts": can_read_contracts,
     }
     return render_page(request, "online_services/service_list.html", context)
 
@@ -51,8 +58,9 @@ def service_usual(request: HttpRequest, uai: str) -> HttpResponse:
 
 
 def _save(
-    request: HttpRequest, title: str, form: ServiceForm, act: Callable[[], OnlineService]
-) -> HttpResponse:
+    request: HttpRequest, title: str, form: ServiceForm, act: Callable[[], OnlineService],
+    found: OnlineService | None = None,
+) -> HttpResponse:  # fmt: skip
     reasons: list[str] = []
     uai = request.member.school.uai
     if form.is_valid():
@@ -62,8 +70,8 @@ def _save(
             kept = act()
         if not reasons:
             messages.success(request, KEPT)
-            return redirect("online_services:service_page", uai, kept.pk)
-    context = {"title": title, "form": form, "reasons": reasons}
+            return remember_answer(request, address("online_services:service_page", uai, kept.pk))
+    context = {"title": title, "form": form, "reasons": reasons, "found": found}
     status = 422 if form.is_bound else 200
     return render_page(request, "online_services/service_form.html", context, status=status)
 
@@ -92,6 +100,7 @@ def service_change(request: HttpRequest, uai: str, service: int) -> HttpResponse
         f"Modifier « {found} »",
         form,
         lambda: actions.change_service(found, **form.cleaned_data, by=request.actor),
+        found,
     )
 
 

@@ -47,6 +47,13 @@ MODELS = (
         inside=("Responsable d’affectation",),
     ),
     Model(
+        "educonnect", "Comptes d’accès des élèves et des responsables (ÉduConnect)",
+        "Donner à chaque élève et à chaque responsable un compte pour les services de l’État",
+        (People.PUPILS, People.GUARDIANS), (Data.IDENTITY, Data.CONNECTION),
+        controller=Controller.OTHER, controller_name="Le ministère chargé de l’éducation nationale",
+        tool="ÉduConnect", inside=("Direction, délégués d’ÉduConnect",),
+    ),
+    Model(
         "elea", "Cours en ligne (Éléa)",
         "Proposer des parcours de cours et suivre le travail des élèves",
         (People.PUPILS, People.TEACHERS), SCHOOL_LIFE, tool="Éléa", inside=("Enseignants concernés",),

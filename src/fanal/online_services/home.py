@@ -1,0 +1,34 @@
+"""What the services put on the home page of whoever decides and pays: the contracts that end."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from fanal.accounts.home_facts import home_facts
+from fanal.accounts.members import Member
+from fanal.accounts.roles import Role
+from fanal.core.cards import Card
+from fanal.core.registry import HOME_CARD, HOME_FACT, offer
+from fanal.online_services.models import OnlineService
+
+DECIDES = (Role.HEAD, Role.DEPUTY, Role.BURSAR)
+
+
+@offer(HOME_FACT)
+def ending_contracts(member: Member, user_id: int, today: date) -> dict[str, Any]:
+    """How many services in use have a contract that ended, or ends within three months."""
+    if not member.has(*DECIDES):
+        return {}
+    rows = OnlineService.objects.for_school(OuterRef("pk")).in_use().ending(today).order_by()
+    count = rows.values("school_id").annotate(count=Count("pk")).values("count")
+    return {"contracts_ending": Coalesce(Subquery(count), 0)}
+
+
+@offer(HOME_CARD, 27)
+def contracts(member: Member, today: date) -> Card | None:
+    """As long as one ends: it leaves with its new date, or with the service."""
+    if not member.has(*DECIDES) or not (count := home_facts(member, today).contracts_ending):
+        return None
+    return Card("online_services/contracts_card.html", {"count": count}, has_work=True)

@@ -1,0 +1,110 @@
+"""One service with all that its page gathers, in one question; and the register of services as a table."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from fanal.accounts.models import School
+from fanal.core.money import euros
+from fanal.online_services.models import Comparison, Finding, OnlineService
+from fanal.online_services.models.online_service import OnlineServiceQuerySet
+from fanal.online_services.rules.light import light
+from fanal.online_services.rules.register import ending
+from fanal.privacy.models import ProcessingPart
+from fanal.privacy.rules.codes import Controller, Data, Part, People
+
+HEADERS = [
+    "Service", "Sorte", "À qui il est", "Fourni par", "Hébergement", "Qui est concerné", "Comptes", "Adresse",
+    "Comment y accéder", "À qui demander", "Rôle de l’établissement", "Assistance", "Devoirs de l’année",
+    "Contrat", "Fin du contrat", "Coût par an (euros)", "Qui paie", "Fiche du registre",
+]  # fmt: skip
+OF_SHEET = ["Responsable de traitement", "Personnes", "Données", "Sous-traitants"]
+
+
+def with_accounts(rows: OnlineServiceQuerySet, school: School) -> OnlineServiceQuerySet:
+    """Each with `last_on`, `last_matched` (of its last comparison), `to_do` (differences), `is_asked`."""
+    lists = Comparison.objects.for_school(school).filter(service=OuterRef("pk"))
+    done = lists.filter(compared_on__isnull=False).order_by("-imported__made_at")
+    open_ones = Finding.objects.for_school(school).to_do().filter(service=OuterRef("pk")).order_by()
+    counts = open_ones.values("service").annotate(count=Count("pk")).values("count")
+    return rows.annotate(
+        last_on=Subquery(done.values("compared_on")[:1]), last_matched=Subquery(done.values("matched")[:1]),
+        to_do=Coalesce(Subquery(counts), 0), is_asked=Exists(lists.filter(compared_on__isnull=True)),
+    )  # fmt: skip
+
+
+def with_processors(rows: OnlineServiceQuerySet, school: School) -> OnlineServiceQuerySet:
+    """Each with `processors`: whom its sheet names as processing the data for the controller."""
+    parts = ProcessingPart.objects.for_school(school).filter(
+        processing=OuterRef("processing"), kind=Part.PROCESSOR
+    )
+    return rows.annotate(processors=ArraySubquery(parts.order_by("pk").values("what")))
+
+
+def sheet_lines(service: Any) -> list[tuple[str, str]]:
+    """What its sheet says that the register of services shows (`with_processors`); nothing without one."""
+    sheet = service.processing
+    if sheet is None:
+        return []
+    controller = Controller(sheet.controller).label
+    if sheet.controller_name:
+        controller = f"{controller} : {sheet.controller_name}"
+    nobody = "Aucun" if sheet.has_no_processor else ""
+    return [
+        (OF_SHEET[0], controller),
+        (OF_SHEET[1], ", ".join(one.label for one in People if one in sheet.people)),
+        (OF_SHEET[2], ", ".join(one.label for one in Data if one in sheet.data_kinds)),
+        (OF_SHEET[3], ", ".join(service.processors) or nobody),
+    ]
+
+
+def contract_lines(service: OnlineService) -> list[tuple[str, str]]:
+    """Its reference, its cost, who pays: what is said of them."""
+    cost = "" if service.cost_cents is None else f"{euros(service.cost_cents)} par an"
+    told = [("Contrat", service.contract), ("Coût", cost), ("Qui paie", service.get_payer_display())]
+    return [(words, value) for words, value in told if value]
+
+
+def provider_lines(service: OnlineService) -> list[tuple[str, str]]:
+    """Whose it is, who provides it, where it stands: what is said of them."""
+    told = [
+        ("À qui il est", service.get_owner_display()), ("Fourni par", service.provider),
+        ("Hébergement", service.hosting), ("Rôle de l’établissement", service.role),
+        ("Assistance", service.support), ("Note", service.note),
+    ]  # fmt: skip
+    return [(words, value) for words, value in told if value]
+
+
+def register_table(school: School, *, with_sheet: bool) -> tuple[list[str], Iterable[list[Any]]]:
+    """Headings and rows of the services in use; `with_sheet`: what their sheets say too (one question)."""
+    rows = OnlineService.objects.for_school(school).in_use().by_name().select_related("processing")
+    if with_sheet:
+        rows = with_processors(rows, school)
+    headers = HEADERS + (OF_SHEET if with_sheet else [])
+    return headers, [_row(one, with_sheet=with_sheet) for one in rows]
+
+
+def _row(one: OnlineService, *, with_sheet: bool) -> list[Any]:
+    cost = "" if one.cost_cents is None else f"{one.cost_cents / 100:.2f}".replace(".", ",")
+    told = [
+        one.name, one.get_kind_display(), one.get_owner_display(), one.provider, one.hosting, one.concerned,
+        one.get_holders_display(), one.address, one.access, one.ask, one.role, one.support,
+        "\n".join(one.duty_lines), one.contract,
+        f"{one.contract_ends_on:%d/%m/%Y}" if one.contract_ends_on else "", cost, one.get_payer_display(),
+        light(one.processing.state if one.processing else None).words,
+    ]  # fmt: skip
+    if not with_sheet:
+        return told
+    said = dict(sheet_lines(one))
+    return told + [said.get(heading, "") for heading in OF_SHEET]
+
+
+def say_all(services: Iterable[Any], today: date) -> None:
+    """Set on each its `light` and the `ending` of its contract; no question."""
+    for one in services:
+        one.light = light(one.processing.state if one.processing else None)
+        one.ending = ending(one.contract_ends_on, today)
