@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-YES, NO = "oui", "–"
+YES, NO, IF_DESIGNATED = "oui", "–", "si désigné"
 MADE = "<!-- Page produite par scripts/build_tables.py : ne pas la modifier à la main. -->"
 OPEN_TO = {
     "anyone": "anyone",
@@ -61,6 +61,9 @@ def rights_page() -> str:
         "ne prend pas en charge une demande terminée). Une personne qui a plusieurs fonctions a les droits "
         "de chacune. Le bouton ne s’affiche que si le geste est possible, et le geste est vérifié de nouveau "
         "quand on appuie. Personne n’a de droit dans un autre établissement que les siens.", "",
+        "« si désigné » : tant qu’une désignation signée de la direction le permet, pour cette opération "
+        "(ou les trente premiers jours d’un nouveau référent) ; un autre membre du personnel peut l’être "
+        "aussi.", "",
         f"Les fonctions : {', '.join(f'{SHORT[role.value]} ({role.label.lower()})' for role in Role)}. "
         "« Sans personne » : ce que fait le logiciel quand nul n’appuie (courrier reçu, agent "
         "d’inventaire, tâche planifiée, mise en service).", "",
@@ -79,9 +82,18 @@ def _right_row(right: Any, roles: Any, systems: Any) -> list[str]:
     alone = [system.label.lower() for system in systems if system.value in right.roles]
     return [
         right.says,
-        *(YES if role.value in right.roles else NO for role in roles),
+        *(_told(right, role) for role in roles),
         ", ".join(alone) or NO,
     ]
+
+
+def _told(right: Any, role: Any) -> str:
+    from fanal.accounts.roles import Delegated, Role
+
+    if role.value in right.roles:
+        return YES
+    is_delegated = role == Role.DIGITAL_LEAD and not right.roles.isdisjoint(Delegated)
+    return IF_DESIGNATED if is_delegated else NO
 
 
 def data_page() -> str:

@@ -27,7 +27,7 @@ from django.db import connection
 from django.urls import reverse
 
 from fanal.accounts.members import Actor
-from fanal.accounts.roles import Role
+from fanal.accounts.roles import Delegated, Role
 from fanal.core.embedded import Embedded
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.journal import verify_school
@@ -105,7 +105,7 @@ def planned(school) -> Import:
     """An import of ten thousand lines whose effects are shown, the button not pressed yet."""
     rows = "".join(f"PC-{n};Ordinateur;Salle {n % 50};SN{n:06d}\n" for n in range(LINES))
     table = read_table(f"Nom;Type;Salle;N° de série\n{rows}".encode(), "liste.csv")
-    by = Actor("system:setup", "Mise en service", frozenset({Role.DIGITAL_LEAD}), school.pk)
+    by = Actor("system:setup", "Mise en service", frozenset({Role.DIGITAL_LEAD, *Delegated}), school.pk)
     with scope(school):
         made = imports.deposit_equipment(school, table, name="liste.csv", now=NOW, by=by)
         return imports.choose_columns(made, made.columns, today=TODAY, by=by)

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from fanal.accounts import journal_words, movements, retention, switch_lines  # noqa: F401 (what they offer)
+from fanal.accounts import journal_words, movements, policies, retention, switch_lines  # noqa: F401 (what they offer)
 from fanal.accounts.members import Member
-from fanal.accounts.models import ApiToken, Membership
-from fanal.accounts.roles import TEAM, role_words
+from fanal.accounts.models import AccessGrant, ApiToken, Membership
+from fanal.accounts.roles import TEAM, Delegated, role_words
 from fanal.core.addresses import address
 from fanal.core.navigation import SCHOOL, Item
 from fanal.core.own_data import OwnRows
@@ -14,13 +14,12 @@ from fanal.core.registry import NAVIGATION, PERSONAL_DATA, offer
 
 @offer(NAVIGATION, 60)
 def navigation(member: Member) -> list[Item]:
-    if not member.has(*TEAM):
-        return []
-    uai = member.school.uai
-    return [
-        Item("Personnes", address("people:person_list", uai), "users", SCHOOL),
-        Item("Réglages", address("settings:settings_page", uai), "settings", SCHOOL),
-    ]
+    uai, items = member.school.uai, []
+    if policies.see_people(member.actor, None):
+        items.append(Item("Personnes", address("people:person_list", uai), "users", SCHOOL))
+    if member.has(*TEAM, Delegated.SETTINGS):
+        items.append(Item("Réglages", address("settings:settings_page", uai), "settings", SCHOOL))
+    return items
 
 
 @offer(PERSONAL_DATA, 0)
@@ -42,6 +41,12 @@ def what_is_known_of(member: Member) -> dict[str, Any]:
             {"fonctions": "roles", "depuis": "valid_from", "jusqu’au": "valid_until"},
             "depuis",
             lambda row: row | {"fonctions": role_words(row["fonctions"])},
+        ),
+        "droits d’administration": OwnRows(
+            AccessGrant.objects.for_school(member.school).filter(person=person),
+            {"opérations": "operations", "depuis": "valid_from", "jusqu’au": "valid_until"},
+            "depuis",
+            lambda row: row | {"opérations": [Delegated(code).label for code in row["opérations"]]},
         ),
         "jetons d’accès": OwnRows(
             ApiToken.objects.for_school(member.school).filter(user_id=member.user_id),

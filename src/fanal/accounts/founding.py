@@ -10,6 +10,7 @@ from datetime import date
 from django.db import connection, transaction
 
 from fanal.accounts.actions import NewSchool, create_school
+from fanal.accounts.awaiting import await_act
 from fanal.accounts.members import Actor
 from fanal.accounts.models import Membership, Person, School, User
 from fanal.accounts.roles import EVERYONE, SECOND_FACTOR, Role
@@ -90,4 +91,5 @@ def _enrol(
         school=school, person=person, user=user, roles=sorted(roles), valid_from=today
     )
     journal.created(membership, by=by, says="accounts.person_enrolled")
+    await_act(membership, today=today, by=by)
     return membership

@@ -34,6 +34,8 @@ SENTENCES = {
     "accounts.functions_changed": "Fonctions changées",
     "accounts.functions_ended": "Fonctions arrêtées",
     "accounts.functions_withdrawn": "Fonctions à venir retirées",
+    "accounts.act_awaited": "Droits d’administration donnés en attendant la désignation",
+    "accounts.act_not_awaited": "Droits donnés en attendant la désignation arrêtés",
     "accounts.invitation_sent": "Invitation envoyée",
     "accounts.invitation_withdrawn": "Invitation retirée",
     "accounts.invitation_accepted": "Invitation acceptée",

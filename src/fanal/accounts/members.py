@@ -1,11 +1,12 @@
 """Who is asking, in which school, with which roles: found anew at each request."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
 from django.db.models import FETCH_RAISE, Q, QuerySet
+from django.utils import timezone
 
 from fanal.accounts.models import Membership, PartnerMembership, Person, School, User
 from fanal.accounts.partners import partnerships_of, schools_under
@@ -85,24 +86,27 @@ def person_and_school(school_id: int, pk: int) -> QuerySet[Person]:
     return Person.objects.for_school(school_id).select_related("school__authority").filter(pk=pk)
 
 
-def find_member(user: User, uai: str, today: date) -> Member | None:
-    """Return the member that `user` is at this school today and open its scope, or None and open nothing.
+def find_member(user: User, uai: str, now: datetime) -> Member | None:
+    """Return the member that `user` is at this school now and open its scope, or None and open nothing.
+
+    The day is the school's own: what ends tonight ends at its midnight.
 
     Needs an open transaction. Several valid memberships of one user in a school add up.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT school, person, held FROM enter_school(%s, %s, %s)", [user.pk, uai, today])
+        cursor.execute("SELECT school, person, held FROM enter_school(%s, %s, %s)", [user.pk, uai, now])
         school_id, person_id, roles = cursor.fetchone()
     if person_id is not None:
         person = person_and_school.first(school_id, person_id)
         return Member(person.school, user.pk, frozenset(roles), person=person)
     if school_id is None:
         return None
-    return _find_partner(user, school_id, today)
+    return _find_partner(user, school_id, now)
 
 
-def _find_partner(user: User, school_id: int, today: date) -> Member | None:
+def _find_partner(user: User, school_id: int, now: datetime) -> Member | None:
     """Several partnerships of one user over a school (adviser and DPO) add up."""
+    today = timezone.localdate(now)
     school: School | None = None
     mine: list[PartnerMembership] = []
     for partnership in partnerships_of(user, today):

@@ -102,7 +102,7 @@ class SchoolScope:
 
     def _enter(self, request: HttpRequest, found: re.Match[str]) -> None:
         if found["api"]:
-            request.member = member_behind(request.bearer, found["uai"], request.today)
+            request.member = member_behind(request.bearer, found["uai"], timezone.now())
             if request.member is not None and request.method in READING:
                 read_only()
         elif not request.user.is_authenticated:
@@ -111,7 +111,7 @@ class SchoolScope:
             request.partner = find_partner(request.user, found["kind"], found["code"], request.today)
             return
         else:
-            request.member = find_member(request.user, found["uai"], request.today)
+            request.member = find_member(request.user, found["uai"], timezone.now())
         if request.member is not None:
             request.actor = request.member.actor
             timezone.activate(request.member.school.zone_info)

@@ -4,10 +4,11 @@ from fanal.accounts.colleagues import Colleague
 from fanal.accounts.members import Actor
 from fanal.accounts.models import Person, School, User
 from fanal.accounts.rights import allows
-from fanal.accounts.roles import EVERYONE, TEAM, Role, System
+from fanal.accounts.roles import EVERYONE, TEAM, Delegated, Role, System
 from fanal.accounts.rules.granting import grantable
 
-KEEPERS = (Role.HEAD, Role.DEPUTY, Role.DIGITAL_LEAD)
+KEEPERS = (Role.HEAD, Role.DEPUTY, Delegated.PEOPLE)
+SETTERS = (Role.HEAD, Role.DEPUTY, Delegated.SETTINGS)
 
 
 @allows(System.SETUP, says="Ouvrir un établissement")
@@ -45,7 +46,9 @@ def appoint_dpo(actor: Actor, school: School) -> bool:
     return school.academy_id is not None
 
 
-@allows(*(role for role in Role if role in TEAM), says="Voir les personnes de l’établissement")
+@allows(
+    *(role for role in Role if role in TEAM), Delegated.PEOPLE, says="Voir les personnes de l’établissement"
+)
 def see_people(actor: Actor, _: None) -> bool:
     return True
 
@@ -93,22 +96,22 @@ def take_back(actor: Actor, colleague: Colleague) -> bool:
     return colleague.has_left
 
 
-@allows(*(role for role in Role if role in TEAM), says="Changer les réglages de l’établissement")
+@allows(*SETTERS, Role.BURSAR, says="Changer les réglages de l’établissement")
 def change_settings(actor: Actor, school: School) -> bool:
     return actor.school_id == school.pk
 
 
-@allows(*KEEPERS, says="Changer la collectivité et l’adresse à laquelle les pannes sont transmises")
+@allows(*SETTERS, says="Changer la collectivité et l’adresse à laquelle les pannes sont transmises")
 def change_desk(actor: Actor, school: School) -> bool:
     return actor.school_id == school.pk
 
 
-@allows(*KEEPERS, says="Changer la part de départs qui arrête un import")
+@allows(*SETTERS, says="Changer la part de départs qui arrête un import")
 def change_departures(actor: Actor, school: School) -> bool:
     return actor.school_id == school.pk
 
 
-@allows(*KEEPERS, says="Lire le journal de l’établissement")
+@allows(Role.HEAD, Role.DEPUTY, Delegated.JOURNAL, says="Lire le journal de l’établissement")
 def read_journal(actor: Actor, school: School) -> bool:
     return actor.school_id == school.pk
 

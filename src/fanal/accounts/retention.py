@@ -7,7 +7,16 @@ stays, done by nobody. A sign-in that leads nowhere for a year is removed.
 from datetime import datetime, timedelta
 
 from fanal.accounts.anonymous import NOBODY
-from fanal.accounts.models import ApiToken, Invitation, Membership, PartnerMembership, Person, School, User
+from fanal.accounts.models import (
+    AccessGrant,
+    ApiToken,
+    Invitation,
+    Membership,
+    PartnerMembership,
+    Person,
+    School,
+    User,
+)
 from fanal.accounts.models.membership import cut_off, sign_ins_in_use
 from fanal.core import journal
 from fanal.core.registry import NEEDED, RETENTION, offer, offered
@@ -33,8 +42,9 @@ def _forget_filters(school_id: int, now: datetime) -> int:
 
 
 def _forget_rights(school_id: int, now: datetime) -> int:
-    ended = Membership.objects.for_school(school_id)
-    return remove(ended.filter(valid_until__lt=day_before(now.date(), 5)))
+    day = day_before(now.date(), 5)
+    ended = Membership.objects.for_school(school_id).filter(valid_until__lt=day)
+    return remove(ended) + remove(AccessGrant.objects.for_school(school_id).filter(valid_until__lt=day))
 
 
 def _forget_invitations(school_id: int, now: datetime) -> int:
@@ -75,7 +85,7 @@ OFFERED = (
     ),
     Retention(
         "accounts.memberships", "Les droits d’une personne : cinq ans après leur fin.",
-        ("accounts.Membership",), _forget_rights,
+        ("accounts.Membership", "accounts.AccessGrant"), _forget_rights,
     ),
     Retention(
         "accounts.invitations", "Les invitations : trente jours après l’envoi.",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fanal.accounts.members import Actor
-from fanal.accounts.roles import Role, System
+from fanal.accounts.roles import Delegated, Role, System
 from fanal.core.errors import NotAllowed
 
 Test = Callable[[Actor, Any], bool]
@@ -35,8 +35,11 @@ class Right:
 RIGHTS: list[Right] = []
 
 
-def allows(*roles: Role | System, says: str) -> Callable[[Test], Right]:
-    """Declare who may do it (`roles`) and its French name; the function adds what depends on the thing."""
+def allows(*roles: Role | Delegated | System, says: str) -> Callable[[Test], Right]:
+    """Declare who may do it (`roles`) and its French name; the function adds what depends on the thing.
+
+    A `Delegated` among the roles: whoever was designated for it too, as long as the act lasts.
+    """
 
     def declare(test: Test) -> Right:
         app = test.__module__.split(".")[1]
@@ -52,9 +55,15 @@ def require(right: Right, by: Actor, thing: Any) -> None:
     if right(by, thing):
         return
     if not by.has(*right.roles):
-        who = ", ".join(role.label.lower() for role in Role if role.value in right.roles)
-        raise NotAllowed(f"« {right.says} » n’est pas prévu pour vous. Peut le faire : {who}.")
+        raise NotAllowed(f"« {right.says} » n’est pas prévu pour vous. Peut le faire : {_who(right)}.")
     raise NotAllowed(f"« {right.says} » n’est plus possible ici. Rechargez la page pour voir où on en est.")
+
+
+def _who(right: Right) -> str:
+    who = ", ".join(role.label.lower() for role in Role if role.value in right.roles)
+    if right.roles.isdisjoint(Delegated):
+        return who
+    return f"{who}, ou la personne qu’une désignation en cours en charge"
 
 
 def offer(things: Iterable[Any], *rights: Right, to: Actor) -> None:

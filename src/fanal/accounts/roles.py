@@ -28,11 +28,27 @@ class System(models.TextChoices):
     SETUP = "setup", "Mise en service"
 
 
+class Delegated(models.TextChoices):
+    """What administers Fanal itself: the management, and whoever it designates, while the act lasts.
+
+    A code stands among the roles that somebody holds today (`accounts.models.AccessGrant`).
+    """
+
+    PEOPLE = "do:people", "Gérer les personnes, leurs fonctions et leurs invitations"
+    SETTINGS = "do:settings", "Régler l’établissement et sa collectivité"
+    DIRECTORY = "do:directory", "Importer élèves, personnels et classes"
+    SERVICES = "do:services", "Tenir les services en ligne et comparer leurs comptes"
+    YEAR = "do:year", "Ouvrir une année scolaire"
+    JOURNAL = "do:journal", "Lire le journal de l’établissement"
+
+
 TEAM = frozenset({Role.HEAD, Role.DEPUTY, Role.DIGITAL_LEAD, Role.BURSAR})
 EVERYONE = frozenset({*TEAM, Role.TEACHER, Role.STAFF})
 PARTNERS = frozenset({Role.TECHNICIAN, Role.ADVISER, Role.DPO})
 # Every role that sees other people's data proves itself twice (promises.md § 2, architecture.md).
-SECOND_FACTOR = frozenset({*TEAM, *PARTNERS})
+SECOND_FACTOR = frozenset({*TEAM, *PARTNERS, *Delegated})
+# Who holds all that may be delegated, by their own function (article R421-9 of the code de l’éducation).
+DELEGATORS = frozenset({Role.HEAD, Role.DEPUTY})
 
 
 def in_order(codes: Iterable[str]) -> list[Role]:

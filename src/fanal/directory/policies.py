@@ -2,14 +2,15 @@
 
 from fanal.accounts.members import Actor
 from fanal.accounts.rights import allows
-from fanal.accounts.roles import Role, System
+from fanal.accounts.roles import Delegated, Role, System
 from fanal.core.imports.models import Import
 from fanal.directory.models import FormLetter
 
 KEEPERS = (Role.DIGITAL_LEAD, Role.HEAD, Role.DEPUTY)
+IMPORTERS = (Role.HEAD, Role.DEPUTY, Delegated.DIRECTORY)
 
 
-@allows(*KEEPERS, System.SETUP, says="Importer élèves, personnels et classes")
+@allows(*IMPORTERS, System.SETUP, says="Importer élèves, personnels et classes")
 def import_people(actor: Actor, _: Import | None) -> bool:
     return True
 
@@ -19,7 +20,7 @@ def read_pupils(actor: Actor, _: None) -> bool:
     return True
 
 
-@allows(*KEEPERS, says="Réunir deux fiches d’une même personne, ou les séparer")
+@allows(*IMPORTERS, says="Réunir deux fiches d’une même personne, ou les séparer")
 def join_records(actor: Actor, _: None) -> bool:
     return True
 

@@ -3,7 +3,7 @@
 from fanal.accounts.members import Actor
 from fanal.accounts.models import Person
 from fanal.accounts.rights import allows
-from fanal.accounts.roles import EVERYONE, TEAM, Role, System
+from fanal.accounts.roles import EVERYONE, TEAM, Delegated, Role, System
 from fanal.missions.models import TaskTemplate, YearTask
 
 EVERYBODY = tuple(Role(code) for code in sorted(EVERYONE))
@@ -66,7 +66,7 @@ def prepare_switch(actor: Actor, _: None) -> bool:
     return True
 
 
-@allows(*KEEPERS, says="Ouvrir une année scolaire, et annuler l’ouverture")
+@allows(Role.HEAD, Role.DEPUTY, Delegated.YEAR, says="Ouvrir une année scolaire, et annuler l’ouverture")
 def open_year(actor: Actor, _: None) -> bool:
     return True
 

@@ -5,19 +5,20 @@ Everybody of the school reads what each service is for and how to get in; the bu
 
 from fanal.accounts.members import Actor
 from fanal.accounts.rights import allows
-from fanal.accounts.roles import EVERYONE, Role, System
+from fanal.accounts.roles import EVERYONE, Delegated, Role, System
 from fanal.online_services.models import Finding, OnlineService
 
-KEEPERS = (Role.DIGITAL_LEAD, Role.HEAD, Role.DEPUTY)
+READERS = (Role.DIGITAL_LEAD, Role.HEAD, Role.DEPUTY, Delegated.SERVICES)
+KEEPERS = (Role.HEAD, Role.DEPUTY, Delegated.SERVICES)
 
 
 @allows(*sorted(EVERYONE), says="Voir les services en ligne et comment y accéder")
 def see_services(actor: Actor, service: OnlineService | None) -> bool:
     """What is put away is for those who keep the list."""
-    return service is None or service.archived_on is None or actor.has(*KEEPERS)
+    return service is None or service.archived_on is None or actor.has(*READERS)
 
 
-@allows(*KEEPERS, says="Voir les comptes des services en ligne et leurs écarts")
+@allows(*READERS, says="Voir les comptes des services en ligne et leurs écarts")
 def read_services(actor: Actor, _: None) -> bool:
     return True
 

@@ -15,6 +15,7 @@ from django.db import transaction
 
 from fanal.accounts import policies
 from fanal.accounts.actions.joining import open_invitation
+from fanal.accounts.awaiting import await_act
 from fanal.accounts.members import Actor
 from fanal.accounts.models import Invitation, Membership, PartnerMembership, Person, School, User
 from fanal.accounts.models.membership import valid_on
@@ -82,6 +83,7 @@ def invite_person(
         with journal.change(membership, by=by, says="accounts.person_invited"):
             membership.roles = sorted({*membership.roles, *wanted})
             membership.save(update_fields=["roles"])
+    await_act(membership, today=today, by=by)
     return None if membership.user_id else open_invitation(person, now=now, by=by)
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from fanal.accounts import policies
 from fanal.accounts.actions.joining import withdraw
+from fanal.accounts.awaiting import await_act, stop_awaiting
 from fanal.accounts.colleagues import Colleague, colleague_of
 from fanal.accounts.members import Actor
 from fanal.accounts.models import Invitation, Membership, Person, School
@@ -58,7 +59,7 @@ def add_person(school: School, card: Card, functions: Functions, *, today: date,
         raise RuleBroken(reasons)
     person = Person.objects.create(school=school, **card.fields)
     journal.created(person, by=by, says="accounts.person_added")
-    _begin(person, functions, by=by)
+    _begin(person, functions, today=today, by=by)
     return person
 
 
@@ -101,7 +102,7 @@ def change_functions(person: Person, functions: Functions, *, today: date, by: A
     reasons = granting.refusals(change) + _period(functions, today)
     if reasons := reasons + _overlap(colleague, functions):
         raise RuleBroken(reasons)
-    return _rewrite_functions(colleague, functions, by=by)
+    return _rewrite_functions(colleague, functions, today=today, by=by)
 
 
 @transaction.atomic
@@ -157,7 +158,7 @@ def _rewrite(person: Person, fields: dict[str, str], *, by: Actor) -> Person:
     return person
 
 
-def _begin(person: Person, functions: Functions, *, by: Actor) -> Membership:
+def _begin(person: Person, functions: Functions, *, today: date, by: Actor) -> Membership:
     membership = Membership.objects.create(
         school=person.school,
         person=person,
@@ -172,17 +173,21 @@ def _begin(person: Person, functions: Functions, *, by: Actor) -> Membership:
         chain=journal.Chain.SECURITY,
         roles=membership.roles,
     )
+    await_act(membership, today=today, by=by)
     return membership
 
 
-def _rewrite_functions(colleague: Colleague, functions: Functions, *, by: Actor) -> Membership:
+def _rewrite_functions(colleague: Colleague, functions: Functions, *, today: date, by: Actor) -> Membership:
     membership = colleague.membership
     if membership is None:
-        return _begin(colleague.person, functions, by=by)
+        return _begin(colleague.person, functions, today=today, by=by)
     with journal.change(membership, by=by, says="accounts.functions_changed", chain=journal.Chain.SECURITY):
         membership.roles = sorted(functions.roles)
         membership.valid_from, membership.valid_until = functions.valid_from, functions.valid_until
         membership.save(update_fields=["roles", "valid_from", "valid_until"])
+    if Role.DIGITAL_LEAD not in functions.roles:
+        stop_awaiting(colleague.person, by=by)
+    await_act(membership, today=today, by=by)
     return membership
 
 

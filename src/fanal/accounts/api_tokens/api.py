@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 
 from fanal.accounts.models import ApiToken
+from fanal.accounts.roles import in_order
 from fanal.core.api import answers
 
 router = Router(tags=["token"])
@@ -34,7 +35,7 @@ def health(request: HttpRequest) -> dict[str, Any]:
         "uai": member.school.uai,
         "school": member.school.name,
         "holder": member.name,
-        "roles": sorted(member.roles),
+        "roles": [role.value for role in in_order(member.roles)],
         "token": token.name,
         "is_read_only": bearer.is_read_only,
         "expires_on": token.expires_on,

@@ -7,12 +7,11 @@ transaction of their own: what a refused call undoes does not undo its count.
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 
 from fanal.accounts.api_tokens import policies
 from fanal.accounts.api_tokens.actions import digest_of
@@ -57,11 +56,12 @@ def read_token(request: HttpRequest, now: datetime) -> Bearer | None:
     shown = SHOWN.fullmatch(request.headers.get("Authorization", ""))
     if shown is None:
         return None
-    school = School.objects.filter(uai=shown[2]).only("pk").first()
+    school = School.objects.filter(uai=shown[2]).only("pk", "timezone").first()
     if school is None:
         return None
     told: dict[str, Any] = {
-        "school": school.pk, "digest": digest_of(shown[1]), "now": now, "today": timezone.localdate(now),
+        "school": school.pk, "digest": digest_of(shown[1]), "now": now,
+        "today": now.astimezone(school.zone_info).date(),
         "ago": now - timedelta(seconds=CALLS_SECONDS),
     }  # fmt: skip
     with scope(school), connection.cursor() as cursor:
@@ -70,14 +70,14 @@ def read_token(request: HttpRequest, now: datetime) -> Bearer | None:
     return Bearer(shown[2], *found) if found else None
 
 
-def member_behind(bearer: Bearer | None, uai: str, today: date) -> Member | None:
-    """Its holder as a member of that school today, its scope opened; None, and no scope, if it opens nothing.
+def member_behind(bearer: Bearer | None, uai: str, now: datetime) -> Member | None:
+    """Its holder as a member of that school now, its scope opened; None, and no scope, if it opens nothing.
 
     Needs an open transaction.
     """
     if bearer is None or bearer.uai != uai:
         return None
-    member = find_member(User(pk=bearer.user_id), uai, today)
+    member = find_member(User(pk=bearer.user_id), uai, now)
     person_id = member.person.pk if member and member.person else None
     if member is not None and member.has(*policies.HOLDERS) and person_id == bearer.person_id:
         return member

@@ -13,6 +13,7 @@ GIVES = {
     "head": frozenset({"head", "deputy", "digital_lead", "bursar"}) | STAFF,
     "deputy": frozenset({"deputy", "digital_lead", "bursar"}) | STAFF,
     "digital_lead": frozenset({"digital_lead"}) | STAFF,
+    "do:people": STAFF,  # whoever is designated for it, whatever their function
 }
 NEVER_EMPTY = {"head": "chef d’établissement", "digital_lead": "référent numérique"}
 

@@ -8,8 +8,8 @@ import factory
 from django.utils import timezone
 
 from fanal.accounts.api_tokens.actions import digest_of
-from fanal.accounts.models import ApiToken, Authority, Membership, Person, School, User
-from fanal.accounts.roles import Role
+from fanal.accounts.models import AccessGrant, ApiToken, Authority, Membership, Person, School, User
+from fanal.accounts.roles import Delegated, Role
 from fanal.accounts.rules.uai import check_letter
 
 
@@ -47,13 +47,25 @@ class PersonFactory(factory.django.DjangoModelFactory):
 
 
 def member_of(school: School, *roles: Role, **membership: Any) -> Membership:
-    """A person with a sign-in and these roles; call inside `scope(school)`."""
+    """A person with a sign-in and these roles; call inside `scope(school)`.
+
+    A référent is designated for all that may be delegated, without an end.
+    """
     person = PersonFactory(school=school)
+    if Role.DIGITAL_LEAD in roles:
+        grant(person, *Delegated)
     user = User.objects.create(email=person.email, password="!")
     dates = {"valid_from": date(2020, 9, 1)} | membership
     return Membership.objects.create(
         school=school, person=person, user=user, roles=[role.value for role in roles], **dates
     )
+
+
+def grant(person: Person, *operations: Delegated, **period: Any) -> AccessGrant:
+    """What an act in force gives; call inside the school's scope."""
+    dates = {"valid_from": date(2020, 9, 1), "valid_until": date(2099, 9, 30)} | period
+    codes = [operation.value for operation in operations]
+    return AccessGrant.objects.create(school_id=person.school_id, person=person, operations=codes, **dates)
 
 
 def forge_token(school: School, user: User, *, name: str = "essai", is_read_only: bool = False) -> str:

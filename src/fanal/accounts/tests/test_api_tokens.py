@@ -31,7 +31,7 @@ def text_in(answer) -> str:
 def token_for(membership, *, is_read_only=True, days=90):
     """A token and its text, made by the person of this membership."""
     with scope(membership.school):
-        member = find_member(membership.user, membership.school.uai, TODAY)
+        member = find_member(membership.user, membership.school.uai, timezone.now())
         wanted = Wanted("Essai", days, is_read_only)
         return make_token(member, wanted, today=TODAY, by=member.actor)
 
@@ -222,7 +222,7 @@ def test_a_technician_s_token_ends_with_the_partnership(school, client):
         user=user, name="Sami", role=Role.TECHNICIAN, authority=school.authority, valid_from=date(2020, 9, 1)
     )
     with scope(school):
-        member = find_member(user, school.uai, TODAY)
+        member = find_member(user, school.uai, timezone.now())
         _, text = make_token(member, Wanted("GLPI", 30, True), today=TODAY, by=member.actor)
     assert asked(client, school, text).json()["roles"] == ["technician"]
     PartnerMembership.objects.filter(pk=partner.pk).update(valid_until=TODAY - timedelta(days=1))

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from fanal.accounts.members import Actor
 from fanal.accounts.models import Membership, School
-from fanal.accounts.roles import Role
+from fanal.accounts.roles import Delegated, Role
 from fanal.accounts.tests.factories import member_of
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.tenancy import scope
@@ -71,7 +71,11 @@ def lead(school: School) -> Membership:
 @pytest.fixture
 def importer(school: School, lead: Membership) -> Importer:
     by = Actor(
-        f"person:{lead.person_id}", "Référent", frozenset({Role.DIGITAL_LEAD}), school.pk, lead.person_id
+        f"person:{lead.person_id}",
+        "Référent",
+        frozenset({Role.DIGITAL_LEAD, *Delegated}),
+        school.pk,
+        lead.person_id,
     )
     return Importer(school, by)
 

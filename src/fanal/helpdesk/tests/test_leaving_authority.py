@@ -47,7 +47,7 @@ def lead(client_of, school):
 
 def actor(membership):
     with transaction.atomic():
-        return find_member(membership.user, membership.school.uai, timezone.localdate()).actor
+        return find_member(membership.user, membership.school.uai, timezone.now()).actor
 
 
 def asked(school, person, text="Le projecteur de la salle 12 est éteint"):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from fanal.accounts.calendars import load_holidays
 from fanal.accounts.members import Actor
 from fanal.accounts.models import Academy, SchoolHoliday
-from fanal.accounts.roles import Role
+from fanal.accounts.roles import Delegated, Role
 from fanal.accounts.rules.years import SchoolYear
 from fanal.accounts.tests.factories import PersonFactory, SchoolFactory
 from fanal.core.errors import NotAllowed, Refused, RuleBroken
@@ -33,7 +33,9 @@ def today():
 
 
 def actor(role=Role.DIGITAL_LEAD, person=None):
-    return Actor("person:1", "Claire", frozenset({role.value}), None, person.pk if person else None)
+    """A référent, designated for all that may be delegated; or another function alone."""
+    held = {role.value, *(Delegated.values if role == Role.DIGITAL_LEAD else ())}
+    return Actor("person:1", "Claire", frozenset(held), None, person.pk if person else None)
 
 
 def create(school, *, with_past=True, year=YEAR, by=None):

@@ -9,8 +9,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from fanal.accounts.awaiting import roles_of
 from fanal.accounts.members import Actor, actor_of
-from fanal.accounts.models import Membership
 from fanal.accounts.rights import require
 from fanal.core import jobs
 from fanal.core.errors import NotAllowed, RuleBroken
@@ -84,6 +84,4 @@ def _asker(comparison: Comparison, now: datetime) -> Actor:
     person = comparison.asked_by
     if person is None:
         return Actor("person:0", "", frozenset(), comparison.school_id)
-    today = now.astimezone(comparison.school.zone_info).date()
-    held = Membership.objects.for_school(comparison.school_id).valid_on(today).filter(person=person)
-    return actor_of(person, *(role for roles in held.values_list("roles", flat=True) for role in roles))
+    return actor_of(person, *roles_of(person, now.astimezone(comparison.school.zone_info).date()))

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from fanal.accounts.members import Actor
-from fanal.accounts.roles import Role
+from fanal.accounts.roles import Delegated, Role
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.imports.shown import columns_of
@@ -192,7 +192,7 @@ def test_several_lines_are_settled_at_once_with_one_entry(full):
 
 def test_rights_of_administration_are_the_management_s_to_accept(full):
     full.compare(LIST)
-    lead = Actor("person:9", "Référente", frozenset({Role.DIGITAL_LEAD}))
+    lead = Actor("person:9", "Référente", frozenset({Role.DIGITAL_LEAD, *Delegated}))
     with pytest.raises(NotAllowed):
         findings.settle_finding(full.found("admin")[0], "accepted", reason="x", today=TODAY, by=lead)
 

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from fanal.accounts.models import Membership
+from fanal.accounts.models import AccessGrant, Membership
 from fanal.accounts.roles import Role
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.mail.testing import run_jobs
@@ -112,6 +112,7 @@ def test_whoever_lost_the_right_meanwhile_compares_nothing(run_jobs, client_of, 
         Membership.objects.for_school(school).filter(person=lead.membership.person_id).update(
             roles=["teacher"]
         )
+        AccessGrant.objects.for_school(school).update(is_suspended=True)
     run_jobs()
     assert state(school).compared_on is None
     assert "À confirmer" in head.get(answer.url).text

@@ -1,0 +1,20 @@
+"""What may somebody administer who became référent numérique, before the act that designates them is signed?
+
+Nothing is cut by surprise (our own rule, as for a new head): the first time, thirty days, of what the one who
+gave the function holds. Pure.
+"""
+
+from collections.abc import Collection
+from datetime import date, timedelta
+
+LEAD = "digital_lead"
+DAYS = 30
+
+
+def last_day(starts: date) -> date:
+    return starts + timedelta(days=DAYS - 1)
+
+
+def operations(giver: Collection[str], every: Collection[str], *, holds_all: bool) -> list[str]:
+    """Those of `every` that the giver holds: nobody grants what they do not hold."""
+    return sorted(every) if holds_all else sorted(set(every) & set(giver))

@@ -1,0 +1,108 @@
+"""What administers Fanal follows an act: it opens while the act does, at each request, and no longer."""
+
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fanal.accounts.actions.people import Card, Functions, add_person, change_functions
+from fanal.accounts.awaiting import roles_of
+from fanal.accounts.members import Actor, actor_of, find_member
+from fanal.accounts.models import AccessGrant
+from fanal.accounts.roles import DELEGATORS, Delegated, Role
+from fanal.accounts.rules import awaiting
+from fanal.accounts.testing import signed_in
+from fanal.accounts.tests.factories import grant, member_of
+from fanal.core.tenancy import scope
+
+TODAY = date(2026, 11, 26)
+
+
+def adding(school):
+    return reverse("people:person_add", args=[school.uai])
+
+
+def test_a_designated_colleague_administers_until_the_last_evening_and_no_later(client_of, school):
+    last = date(2026, 9, 30)
+    with time_machine.travel("2026-09-30 23:59:00+02:00", tick=False):
+        teacher = client_of(school, Role.TEACHER)
+        with scope(school):
+            grant(teacher.membership.person, Delegated.PEOPLE, valid_until=last)
+        assert teacher.get(adding(school)).status_code == 200
+    with time_machine.travel("2026-10-01 00:00:01+02:00", tick=False):
+        assert teacher.get(adding(school)).status_code in {302, 403}  # 302: the session, too old, asks again
+        with scope(school):
+            assert find_member(teacher.membership.user, school.uai, timezone.now()).roles == {"teacher"}
+
+
+def test_midnight_is_that_of_the_school(school):
+    school.timezone = "Pacific/Noumea"  # eleven hours ahead of Greenwich
+    school.save()
+    with time_machine.travel("2026-09-30 12:30:00+00:00", tick=False):
+        with scope(school):
+            membership = member_of(school, Role.TEACHER)
+            grant(membership.person, Delegated.PEOPLE, valid_until=date(2026, 9, 30))
+        assert signed_in(membership).get(adding(school)).status_code == 200
+        school.timezone = "Pacific/Auckland"
+        school.save()
+        assert signed_in(membership).get(adding(school)).status_code == 403
+
+
+def test_what_is_suspended_opens_nothing_at_the_very_next_request(client_of, school):
+    lead = client_of(school, Role.DIGITAL_LEAD)
+    assert lead.get(adding(school)).status_code == 200
+    with scope(school):
+        AccessGrant.objects.for_school(school).update(is_suspended=True)
+    answer = lead.get(adding(school))
+    assert (answer.status_code, "désignation en cours" in answer.text) == (403, True)
+
+
+@pytest.mark.parametrize("roles", [[Role.TEACHER], [Role.STAFF]])
+def test_whoever_is_designated_proves_themselves_twice(client_of, school, roles):
+    client = client_of(school, *roles)
+    with scope(school):
+        grant(client.membership.person, Delegated.PEOPLE)
+        member = find_member(client.membership.user, school.uai, timezone.now())
+    assert member.needs_second_factor
+
+
+@pytest.fixture
+def head(school):
+    with scope(school):
+        yield actor_of(member_of(school, Role.HEAD).person, Role.HEAD)
+
+
+def named(school, head):
+    functions = Functions(frozenset({Role.TEACHER, Role.DIGITAL_LEAD}), TODAY)
+    return add_person(school, Card("Aline", "Roy", email="a@b.invalid"), functions, today=TODAY, by=head)
+
+
+def test_a_new_lead_waits_thirty_days_for_the_act_once_in_a_life(school, head):
+    person = named(school, head)
+    last = TODAY + timedelta(days=29)
+    assert set(Delegated.values) <= roles_of(person, last)
+    assert not set(Delegated.values) & roles_of(person, last + timedelta(days=1))
+    for roles in ({Role.TEACHER}, {Role.TEACHER, Role.DIGITAL_LEAD}):
+        change_functions(person, Functions(frozenset(roles), TODAY), today=TODAY, by=head)
+        assert not set(Delegated.values) & roles_of(person, TODAY)
+
+
+def test_a_lead_gives_no_more_than_their_own_act(school):
+    with scope(school):
+        giver = member_of(school, Role.TEACHER).person
+        by = actor_of(giver, Role.DIGITAL_LEAD, Delegated.PEOPLE, Delegated.YEAR)
+        assert set(Delegated.values) & roles_of(named(school, by), TODAY) == {"do:people", "do:year"}
+
+
+HELD = st.frozensets(st.sampled_from([*Role, *Delegated]))
+
+
+@given(HELD)
+def test_nobody_grants_what_they_do_not_hold(held):
+    by = Actor("person:1", "", frozenset(held))
+    given_away = awaiting.operations(by.roles, Delegated.values, holds_all=by.has(*DELEGATORS))
+    assert by.has(*DELEGATORS) or set(given_away) <= held
