@@ -10,6 +10,7 @@ from fanal.missions import (  # noqa: F401 (what they offer)
     journal_words,
     movements,
     own_data,
+    panels,
     policies,
     retention,
     search,

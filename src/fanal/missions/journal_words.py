@@ -17,6 +17,7 @@ SENTENCES = {
     "missions.template_edited": "Modèle de tâche modifié",
     "missions.year_created": "Tâches de l’année créées",
     "missions.task_added": "Tâche de l’année ajoutée",
+    "missions.duties_planned": "Devoirs d’un service mis au calendrier",
     "missions.task_taken": "Tâche de l’année prise",
     "missions.task_done": "Tâche de l’année faite",
     "missions.task_put_aside": "Tâche de l’année écartée",

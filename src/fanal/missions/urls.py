@@ -1,6 +1,6 @@
 from django.urls import path
 
-from fanal.missions.views import feeds, figures, switch, task, templates, variants, year
+from fanal.missions.views import duties, feeds, figures, switch, task, templates, variants, year
 
 app_name = "missions"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("<int:number>/deplacer/", task.task_move, name="move"),
     path("<int:number>/ecarter/", task.task_put_aside, name="put_aside"),
     path("<int:number>/confier/", task.task_change, name="change"),
+    path("services/<int:service>/", duties.plan_duties, name="plan_duties"),
     path("modeles/", templates.template_list, name="templates"),
     path("modeles/reprendre/", templates.template_adopt, name="adopt"),
     path("modeles/academies/", variants.variant_page, name="variants"),

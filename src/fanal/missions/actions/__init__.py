@@ -1,5 +1,6 @@
 """What changes the year's calendar, opens the next year, keeps its figures. One function per sentence."""
 
+from fanal.missions.actions.duties import plan_duties
 from fanal.missions.actions.endings import send_endings
 from fanal.missions.actions.feeds import make_feed, revoke_feed
 from fanal.missions.actions.figures import keep_year_figures
@@ -21,7 +22,7 @@ from fanal.missions.actions.year import Created, create_year
 
 __all__ = [
     "Created", "Held", "Planned", "Wanted", "add_task", "adopt_templates", "adopt_variant", "change_task",
-    "create_year", "finish_task", "keep_year_figures", "make_feed", "move_task", "open_year",
+    "create_year", "finish_task", "keep_year_figures", "make_feed", "move_task", "open_year", "plan_duties",
     "put_task_aside", "reopen_task", "revoke_feed", "send_endings", "send_reminders", "take_task",
     "tick_step", "undo_opening", "write_template",
 ]  # fmt: skip

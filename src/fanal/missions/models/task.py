@@ -46,6 +46,10 @@ class YearTask(SchoolOwned):
     number = models.PositiveIntegerField("numéro")
     school_year = models.CharField("année scolaire", max_length=9)
     template = models.ForeignKey(TaskTemplate, models.PROTECT, null=True, blank=True, related_name="+")
+    # What a service asks each year: `detail` is the duty as its page says it.
+    service = models.ForeignKey(
+        "online_services.OnlineService", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     title = models.CharField("titre", max_length=160)
     detail = models.TextField("précision", max_length=1000, blank=True)
     activity = models.CharField("activité", max_length=10, choices=Activity.choices())
@@ -80,6 +84,7 @@ class YearTask(SchoolOwned):
             ),
             models.CheckConstraint(condition=Q(remind_days__lte=MOST_DAYS), name="year_task_in_bounds"),
             SameSchool("template"),
+            SameSchool("service"),
             SameSchool("person"),
             SameSchool("ended_by"),
         ]  # fmt: skip

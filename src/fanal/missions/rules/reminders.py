@@ -7,6 +7,7 @@ silent, and the task stays on top of the page. A day on which nothing leaves (we
 from datetime import date, timedelta
 
 MOST_DAYS = 60
+LONGEST_TITLE = 160
 LATE = (0, 7, 14, 28)  # days after the term
 
 
@@ -20,6 +21,12 @@ def is_time_to_remind(due_on: date, days_before: int, *, today: date, reminded_o
 def first_day(due_on: date) -> date:
     """The first day on which any reminder of a task of that day may leave."""
     return due_on - timedelta(days=MOST_DAYS)
+
+
+def duty_title(service: str, duty: str) -> str:
+    """« GAR : récupérer les licences », as long as a title may be."""
+    title = f"{service} : {duty[:1].lower()}{duty[1:]}" if duty[1:2].islower() else f"{service} : {duty}"
+    return title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1].rstrip()}…"
 
 
 def refusals(*, title: str, days_before: int) -> list[str]:
