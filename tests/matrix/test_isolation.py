@@ -98,6 +98,8 @@ def named_rows(other: World) -> dict[str, object]:
         "compared": other.first_number + 2,
         "division": other.canary,
         "form": "csv",
+        "sort": "personnel",
+        "subject": ids["person"].pk,
         "code": code_of(other),
         "reference": reference_of(other.school.uai),
     }

@@ -5,6 +5,7 @@ from datetime import date
 from fanal.accounts.models import Person
 
 NOBODY = "Personne non nommée"
+BLANK = {"civility": "", "given_name": "", "email": "", "phone": "", "job": "", "family_name": NOBODY}
 LONG_AGO = date(1970, 1, 1)
 
 

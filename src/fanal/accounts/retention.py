@@ -6,7 +6,7 @@ stays, done by nobody. A sign-in that leads nowhere for a year is removed.
 
 from datetime import datetime, timedelta
 
-from fanal.accounts.anonymous import NOBODY
+from fanal.accounts.anonymous import BLANK, NOBODY
 from fanal.accounts.models import (
     AccessGrant,
     ApiToken,
@@ -33,8 +33,7 @@ def _forget_people(school_id: int, now: datetime) -> int:
     gone = gone.exclude(family_name=NOBODY).exclude(pk__in=needed)
     people = list(gone.order_by("pk").values_list("pk", flat=True)[:BATCH])
     journal.erase_of(school_id, Person, people)
-    blank = {"civility": "", "given_name": "", "email": "", "phone": "", "job": ""}
-    return Person.objects.for_school(school_id).filter(pk__in=people).update(family_name=NOBODY, **blank)
+    return Person.objects.for_school(school_id).filter(pk__in=people).update(**BLANK)
 
 
 def _forget_filters(school_id: int, now: datetime) -> int:
@@ -71,6 +70,16 @@ def _forget_sign_ins(school_id: int, now: datetime) -> int:
         cut_off(users)
         User.objects.filter(pk__in=users).delete()
     return len(users)
+
+
+def forget_if_nowhere(user_id: int) -> bool:
+    """Remove one sign-in that no school and no partner knows any more; True when it went."""
+    with scope(*School.objects.only("pk")):
+        known = Membership.objects.filter(user=user_id).exists()
+        if known or PartnerMembership.objects.filter(user=user_id).exists():
+            return False
+        ApiToken.objects.for_schools(School.objects.only("pk")).filter(user=user_id).delete()
+        return bool(User.objects.filter(pk=user_id).delete()[0])
 
 
 OFFERED = (

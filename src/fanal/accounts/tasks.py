@@ -5,6 +5,13 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from fanal.accounts.journal_letters import tell_dpos
+from fanal.accounts.retention import forget_if_nowhere
+
+
+@app.task(name="accounts.forget_sign_in", retry=5)
+def forget_sign_in(user_id: int) -> None:
+    """Somebody was erased from a school: their sign-in goes with it, unless it leads somewhere else."""
+    forget_if_nowhere(user_id)
 
 
 @app.periodic(cron="30 3 * * *")

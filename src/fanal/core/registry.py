@@ -30,6 +30,9 @@ KEEPS_AUTHORITY = "keeps authority"  # (school) -> why it cannot name another au
 FIGURES = "figures"  # accounts.figures.Figure, what is counted of a school year
 YEAR_SWITCH = "year switch"  # (school, ending, opening) -> list of accounts.year_switch.Line
 PERSONAL_DATA = "personal data"  # (member) -> {name in French: OwnRows or what is known}, of whoever asks
+PUPIL_DATA = "pupil data"  # (school id, pupil id) -> {name in French: OwnRows or what is known}
+DATA_SUBJECTS = "data subjects"  # core.erasing.Finder, one for each sort of people
+ERASURE = "erasure"  # core.erasing.Trace, one for each thing kept of somebody
 
 _offers: dict[str, list[tuple[int, Any]]] = defaultdict(list)
 

@@ -6,7 +6,17 @@ from fanal.core.addresses import address
 from fanal.core.navigation import EQUIPMENT, Item
 from fanal.core.panels import Panel
 from fanal.core.registry import NAVIGATION, PANEL, offer
-from fanal.equipment import figures, home, journal_words, movements, policies, retention, search, switch_lines  # noqa: F401 (what they offer)
+from fanal.equipment import (  # noqa: F401 (what they offer)
+    erasing,
+    figures,
+    home,
+    journal_words,
+    movements,
+    policies,
+    retention,
+    search,
+    switch_lines,
+)
 from fanal.equipment.machines import contributions as machines  # noqa: F401 (what it offers)
 from fanal.equipment.models import Equipment
 from fanal.equipment.reading.convention import answer_for

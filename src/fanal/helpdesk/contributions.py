@@ -8,6 +8,7 @@ from fanal.core.addresses import address
 from fanal.core.navigation import Item
 from fanal.core.registry import NAVIGATION, offer
 from fanal.helpdesk import (  # noqa: F401  their offers
+    erasing,
     figures,
     home,
     journal_words,

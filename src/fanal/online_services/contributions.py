@@ -7,7 +7,16 @@ from fanal.core.addresses import address
 from fanal.core.navigation import SCHOOL, Item
 from fanal.core.own_data import OwnRows
 from fanal.core.registry import NAVIGATION, PERSONAL_DATA, offer
-from fanal.online_services import figures, home, journal_words, movements, policies, retention, switch_lines  # noqa: F401 (what they offer)
+from fanal.online_services import (  # noqa: F401 (what they offer)
+    erasing,
+    figures,
+    home,
+    journal_words,
+    movements,
+    policies,
+    retention,
+    switch_lines,
+)
 from fanal.online_services.models import ExpectedAdmin, Finding
 
 

@@ -17,6 +17,8 @@ SENTENCES = {
     "privacy.use_declared": "Usage de données déclaré",
     "privacy.rights_asked": "Demande de droits notée",
     "privacy.rights_changed": "Demande de droits complétée",
+    "privacy.person_exported": "Données d’une personne remises",
+    "privacy.person_erased": "Données d’une personne effacées",
     "privacy.breach_reported": "Violation de données signalée",
     "privacy.breach_changed": "Violation de données instruite",
     "privacy.evidence_frozen": "Preuves figées pour une violation",

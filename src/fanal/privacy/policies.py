@@ -62,3 +62,13 @@ def read_rights(actor: Actor, _: None) -> bool:
 @allows(*KEEPERS, says="Noter une demande de droits et sa réponse")
 def handle_rights(actor: Actor, asked: RightsRequest | None) -> bool:
     return True
+
+
+@allows(*KEEPERS, says="Préparer le fichier des données d’une personne qui les demande")
+def export_person(actor: Actor, asked: RightsRequest) -> bool:
+    return True
+
+
+@allows(Role.HEAD, says="Effacer les données d’une personne qui le demande")
+def erase_person(actor: Actor, asked: RightsRequest) -> bool:
+    return True

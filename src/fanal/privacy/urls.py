@@ -1,6 +1,6 @@
 from django.urls import path
 
-from fanal.privacy.views import breaches, evidence, register, requests, sheet
+from fanal.privacy.views import breaches, evidence, register, requests, sheet, subjects
 
 app_name = "privacy"
 urlpatterns = [
@@ -25,6 +25,20 @@ urlpatterns = [
     path("droits/<int:number>/", requests.rights_page, name="rights_page"),
     path("droits/<int:number>/completer/", requests.rights_change, name="rights_change"),
     path("droits/<int:number>/lettre.pdf", requests.rights_letter, name="rights_letter"),
+    path("droits/<int:number>/personne/", subjects.subject_find, name="subject_find"),
+    path(
+        "droits/<int:number>/personne/<slug:sort>/<int:subject>/", subjects.subject_page, name="subject_page"
+    ),
+    path(
+        "droits/<int:number>/personne/<slug:sort>/<int:subject>/remettre/",
+        subjects.subject_export,
+        name="subject_export",
+    ),
+    path(
+        "droits/<int:number>/personne/<slug:sort>/<int:subject>/effacer/",
+        subjects.subject_erase,
+        name="subject_erase",
+    ),
     path("<int:number>/", sheet.processing_page, name="processing_page"),
     path("<int:number>/modifier/", sheet.processing_change, name="processing_change"),
     path("<int:number>/valider/", sheet.processing_validate, name="processing_validate"),

@@ -28,6 +28,9 @@ class RightsRequest(SchoolOwned):
     answer_reason = models.TextField("ce qui est répondu", max_length=LONGEST, blank=True)
     answered_on = models.DateField("répondu le", null=True)
 
+    exported_on = models.DateField("données remises le", null=True)
+    erased_on = models.DateField("données effacées le", null=True)
+
     objects = RightsRequestQuerySet.as_manager()
 
     class Meta:
@@ -36,6 +39,7 @@ class RightsRequest(SchoolOwned):
     DATA = DataMap("répondre aux demandes de droits", "nom de qui demande", "5 ans après la réponse")
     JOURNALED = (
         "right", "received_on", "is_identified", "extended_on", "extension_reason", "answer", "answered_on",
+        "exported_on", "erased_on",
     )  # fmt: skip
 
     def __str__(self) -> str:

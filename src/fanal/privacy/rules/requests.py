@@ -76,9 +76,7 @@ def next_steps(asked: Asked, today: date) -> list[str]:
     """What is left to do, in order. Empty once it is answered."""
     if asked.answered_on:
         return []
-    steps = (
-        [] if asked.is_identified else ["Assurez-vous de l’identité de qui demande, sans garder sa pièce."]
-    )
+    steps = [] if asked.is_identified else [IDENTITY]
     if days_left(asked, today) < 0:
         steps.append("Le délai visé est passé : répondez, et dites pourquoi c’est tard.")
     steps.append("Répondez par écrit, puis notez la réponse et sa date.")
@@ -105,4 +103,19 @@ def refusals(asked: Asked, today: date) -> list[str]:
         reasons.append("Une réponse a une date, et une date a sa réponse.")
     if asked.answer in {Answer.PARTLY, Answer.NO} and not asked.answer_reason.strip():
         reasons.append("Un refus, même en partie, se motive.")
+    return reasons
+
+
+def export_refusals(asked: Asked) -> list[str]:
+    """Why nobody’s data are handed over for this request."""
+    return [] if asked.is_identified else [IDENTITY]
+
+
+def erasure_refusals(asked: Asked, right: Right) -> list[str]:
+    """Why nothing is erased for this request."""
+    reasons = export_refusals(asked)
+    if right != Right.ERASURE:
+        reasons.append("Cette demande n’est pas une demande d’effacement : complétez-la d’abord.")
+    if asked.answer == Answer.NO:
+        reasons.append("Cette demande a été refusée : rien n’est effacé.")
     return reasons

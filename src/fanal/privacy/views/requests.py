@@ -15,7 +15,7 @@ from fanal.privacy.views.writing import write
 FORM = ["GET", "HEAD", "POST"]
 
 
-def _one(request: HttpRequest, number: int) -> RightsRequest:
+def one_request(request: HttpRequest, number: int) -> RightsRequest:
     require(policies.read_rights, request.actor, None)
     return get_or_404(RightsRequest.objects.for_school(request.member.school), number=number)
 
@@ -32,11 +32,12 @@ def rights_list(request: HttpRequest, uai: str) -> HttpResponse:
 
 @require_safe
 def rights_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    found = _one(request, number)
+    found = one_request(request, number)
     context = {
         "found": found,
         "shown": reading.shown_request(found, request.today),
         "can_write": policies.handle_rights(request.actor, found),
+        "can_export": policies.export_person(request.actor, found),
     }
     return render_page(request, "privacy/rights_page.html", context)
 
@@ -49,7 +50,7 @@ def rights_add(request: HttpRequest, uai: str) -> HttpResponse:
 
 @require_http_methods(FORM)
 def rights_change(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    found = _one(request, number)
+    found = one_request(request, number)
     require(policies.handle_rights, request.actor, found)
     return _write(request, found, RightsForm(request.POST or None, initial=RightsForm.shown(found)))
 
@@ -67,5 +68,5 @@ def _write(request: HttpRequest, found: RightsRequest | None, form: RightsForm) 
 @require_safe
 def rights_letter(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     """The letter that it waits for now, as PDF."""
-    made = reading.letter_of(_one(request, number), request.member.school, request.today)
+    made = reading.letter_of(one_request(request, number), request.member.school, request.today)
     return attached_pdf(made, f"droits-{number}-{uai}")

@@ -1,0 +1,147 @@
+"""What goes, what stays and why, when somebody asks to be erased (RGPD art. 17): each app says its part.
+
+An app offers (ERASURE) one `Trace` for each thing it keeps of a person or of a pupil. The same declaration
+makes the preview and the erasure, so that neither says what the other does not do. What is counted stays:
+rows lose names and words, not their number. The journal loses the values of every row that changes.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, IntegerField, Q, QuerySet, Value
+
+from fanal.core import journal
+from fanal.core.registry import DATA_SUBJECTS, ERASURE, offered
+
+PERSON, PUPIL = "personnel", "eleve"  # words of addresses
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Whom it is about: a member of the staff or a pupil of one school, as the school knows them."""
+
+    sort: str
+    school_id: int
+    pk: int
+    given_name: str
+    family_name: str
+    today: date
+    detail: str = ""
+    emails: tuple[str, ...] = ()
+    user_id: int = 0
+
+    @property
+    def name(self) -> str:
+        return f"{self.given_name} {self.family_name}".strip()
+
+    def named_in(self, *fields: str) -> Q:
+        """Both names are read in one of these texts."""
+        told = Q(pk=None)
+        for field in fields:
+            told |= Q(**{f"{field}__icontains": self.given_name}) & Q(
+                **{f"{field}__icontains": self.family_name}
+            )
+        return told
+
+
+@dataclass(frozen=True)
+class Finder:
+    """How one sort of people is found: by what is typed, by id (`lock` for writing), what is kept of them."""
+
+    sort: str
+    noun: str
+    find: Callable[[int, str, date], list[Subject]]
+    get: Callable[[int, int, date, bool], Subject | None]
+    tell: Callable[[Subject], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Trace:
+    """What is kept of somebody in one table. `tables`: the models whose rows it answers for.
+
+    `forget` changes the rows; without it they stay, and `why` says why. `stops`: what to settle before
+    anything is erased. `becomes` says in French what is left. `keeps_history`: the journal of
+    these rows names nobody.
+    """
+
+    says: str
+    sorts: tuple[str, ...]
+    tables: tuple[str, ...]
+    rows: Callable[[Subject], QuerySet]
+    becomes: str = "effacé"
+    forget: Callable[[QuerySet, Subject], object] | None = None
+    why: str = ""
+    stops: str = ""
+    keeps_history: bool = False
+
+
+@dataclass(frozen=True)
+class Found:
+    """A trace and how many rows it has."""
+
+    trace: Trace
+    count: int
+
+
+def finders() -> list[Finder]:
+    return offered(DATA_SUBJECTS)
+
+
+def finder_of(sort: str) -> Finder | None:
+    return next((one for one in finders() if one.sort == sort), None)
+
+
+def traces(sort: str) -> list[Trace]:
+    return [trace for trace in offered(ERASURE) if sort in trace.sorts]
+
+
+def found_of(subject: Subject) -> list[Found]:
+    """Every trace that has rows, in one question."""
+    known = traces(subject.sort)
+    counts = [
+        trace.rows(subject)
+        .order_by()
+        .annotate(rank=Value(rank, IntegerField()))
+        .values("rank")
+        .annotate(count=Count("pk", distinct=True))
+        .values_list("rank", "count")
+        for rank, trace in enumerate(known)
+    ]
+    if not counts:
+        return []
+    told = dict(counts[0].union(*counts[1:], all=True))
+    return [Found(trace, told[rank]) for rank, trace in enumerate(known) if told.get(rank)]
+
+
+def stopped_by(found: Iterable[Found]) -> list[str]:
+    return [one.trace.stops for one in found if one.trace.stops]
+
+
+def erase(subject: Subject) -> dict[str, int]:
+    """Do what the preview said; how many rows of each thing changed. Needs the school's scope."""
+    chosen = [
+        (trace, rows.model, list(rows.order_by("pk").values_list("pk", flat=True)))
+        for trace in traces(subject.sort)
+        if trace.forget is not None
+        for rows in [trace.rows(subject)]
+    ]
+    changed: dict[str, int] = {}
+    for trace, model, ids in chosen:
+        if not ids or trace.forget is None:
+            continue
+        if not trace.keeps_history:
+            journal.erase_of(subject.school_id, model, ids)
+        trace.forget(model._default_manager.filter(pk__in=ids), subject)
+        changed[trace.says] = len(ids)
+    return changed
+
+
+def deleted(rows: QuerySet, subject: Subject) -> object:
+    return rows.delete()
+
+
+def blanked(**values: Any) -> Callable[[QuerySet, Subject], object]:
+    """Put these values in the place of what was said."""
+    return lambda rows, subject: rows.update(**values)

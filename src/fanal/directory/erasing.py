@@ -1,0 +1,120 @@
+"""A pupil who is asked about, and what the directory keeps of pupils and of the staff who are erased."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from fanal.core import journal
+from fanal.core.erasing import PERSON, PUPIL, Finder, Subject, Trace, blanked, deleted
+from fanal.core.own_data import OwnRows
+from fanal.core.registry import DATA_SUBJECTS, ERASURE, PUPIL_DATA, offer, offered
+from fanal.directory.models import Enrolment, Joined, Known, Pupil, SheetTick, StaffYear, TwoPeople
+
+FIND = 20
+ENROLLED = (
+    "Cet élève est encore inscrit : l’import suivant referait sa fiche. La base élèves de l’établissement "
+    "dit d’abord son départ."
+)
+
+
+def _subject(row: Pupil, today: date) -> Subject:
+    born = f"né(e) le {row.born:%d/%m/%Y}" if row.born else ""
+    return Subject(PUPIL, row.school_id, row.pk, row.given_name, row.family_name, today, born)
+
+
+def _find(school_id: int, typed: str, today: date) -> list[Subject]:
+    rows = Pupil.objects.for_school(school_id).named(typed).by_name()[:FIND]
+    return [_subject(row, today) for row in rows]
+
+
+def _get(school_id: int, pk: int, today: date, lock: bool) -> Subject | None:
+    rows = Pupil.objects.for_school(school_id)
+    found = (rows.select_for_update() if lock else rows).filter(pk=pk).first()
+    return _subject(found, today) if found else None
+
+
+def _tell(subject: Subject) -> dict[str, Any]:
+    told = [tell(subject.school_id, subject.pk) for tell in offered(PUPIL_DATA)]
+    return {name: rows for one in told for name, rows in one.items()}
+
+
+@offer(PUPIL_DATA, 10)
+def told_of_pupil(school_id: int, pupil_id: int) -> dict[str, Any]:
+    return {
+        "fiche": OwnRows(
+            Pupil.objects.for_school(school_id).filter(pk=pupil_id),
+            {"nom": "family_name", "prénom": "given_name", "né le": "born", "parti le": "left_on"}, "nom",
+        ),
+        "scolarité": OwnRows(
+            Enrolment.objects.for_school(school_id).filter(pupil=pupil_id),
+            {"année": "school_year", "classe": "class_code", "niveau": "level", "groupes": "groups"}, "année",
+        ),
+        "ce que disent les exports": OwnRows(
+            Known.objects.for_school(school_id).filter(pupil=pupil_id),
+            {"source": "source", "numéro": "key", "dit": "told", "vu le": "seen_on"}, "vu le",
+        ),
+        "fiches d’arrivée et de départ": OwnRows(
+            SheetTick.objects.for_school(school_id).filter(pupil=pupil_id),
+            {"fiche": "sheet", "ligne": "code", "le": "done_at"}, "le",
+        ),
+    }  # fmt: skip
+
+
+def _forget_pupil(rows: QuerySet, who: Subject) -> None:
+    """With all that hangs on the pupil, and what the journal says of it."""
+    for model in (Enrolment, Known, Joined, SheetTick):
+        ids = model.objects.for_school(who.school_id).filter(pupil=who.pk).values_list("pk", flat=True)
+        journal.erase_of(who.school_id, model, list(ids))
+    rows.delete()
+
+
+OFFERED = (
+    Trace(
+        "Inscription", (PUPIL,), (),
+        lambda who: Pupil.objects.for_school(who.school_id).filter(pk=who.pk, left_on__isnull=True),
+        stops=ENROLLED,
+    ),
+    Trace(
+        "Ce que les sources disaient", (PERSON,), ("directory.Known",),
+        lambda who: Known.objects.for_school(who.school_id).filter(person=who.pk), forget=deleted,
+    ),
+    Trace(
+        "Années scolaires", (PERSON,), ("directory.StaffYear",),
+        lambda who: StaffYear.objects.for_school(who.school_id).filter(person=who.pk), forget=deleted,
+    ),
+    Trace(
+        "Fiches réunies en une", (PERSON,), ("directory.Joined",),
+        lambda who: Joined.objects.for_school(who.school_id).filter(person=who.pk), forget=deleted,
+    ),
+    Trace(
+        "Fiches dites différentes", (PERSON,), ("directory.TwoPeople",),
+        lambda who: TwoPeople.objects.for_school(who.school_id)
+        .filter(Q(person=who.pk) | Q(other_person=who.pk)), forget=deleted,
+    ),
+    Trace(
+        "Fiches d’arrivée et de départ", (PERSON,), ("directory.SheetTick",),
+        lambda who: SheetTick.objects.for_school(who.school_id).filter(person=who.pk), forget=deleted,
+    ),
+    Trace(
+        "Lignes cochées pour d’autres", (PERSON,), (),
+        lambda who: SheetTick.objects.for_school(who.school_id).filter(done_by=who.pk),
+        becomes="sans dire par qui", forget=blanked(done_by=None),
+    ),
+    Trace(
+        "Fiches réunies par cette personne", (PERSON,), (),
+        lambda who: Joined.objects.for_school(who.school_id).filter(joined_by=who.pk),
+        becomes="sans dire par qui", forget=blanked(joined_by=None),
+    ),
+    Trace(
+        "Fiche d’élève, ses classes et ce que les sources disaient", (PUPIL,),
+        ("directory.Pupil", "directory.Enrolment", "directory.Known", "directory.Joined",
+         "directory.TwoPeople", "directory.SheetTick"),
+        lambda who: Pupil.objects.for_school(who.school_id).filter(pk=who.pk),
+        becomes="effacée ; les effectifs comptés au fil des années restent", forget=_forget_pupil,
+    ),
+)  # fmt: skip
+# After what points to a pupil: it is told by their id.
+for trace in OFFERED:
+    offer(ERASURE, 85)(trace)
+offer(DATA_SUBJECTS, 20)(Finder(PUPIL, "Élève", _find, _get, _tell))

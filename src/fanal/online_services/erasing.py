@@ -1,0 +1,72 @@
+"""What the comparisons keep of somebody who is erased: a difference that is over, counted, without words."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from fanal.core.erasing import PERSON, PUPIL, Subject, Trace, blanked, deleted
+from fanal.core.own_data import OwnRows
+from fanal.core.registry import ERASURE, PUPIL_DATA, offer
+from fanal.online_services.models import AccountOwner, Comparison, ExpectedAdmin, Finding, OnlineService
+
+LINK = {PERSON: "person", PUPIL: "pupil"}
+CANDIDATE = {PERSON: "staff", PUPIL: "pupil"}  # as `Finding.candidates` names them
+
+
+@offer(PUPIL_DATA, 20)
+def accounts_of_pupil(school_id: int, pupil_id: int) -> dict[str, Any]:
+    shown = Finding.objects.for_school(school_id).shown().filter(pupil=pupil_id)
+    return {
+        "écarts de comptes": OwnRows(
+            shown, {"service": "service__name", "compte": "told", "vu depuis le": "since"}, "vu depuis le"
+        )
+    }
+
+
+def _findings(who: Subject) -> QuerySet:
+    named = f"{CANDIDATE[who.sort]} {who.pk}"
+    about = Q(**{LINK[who.sort]: who.pk}) | Q(candidates__contains=[[CANDIDATE[who.sort], who.pk]])
+    return Finding.objects.for_school(who.school_id).filter(about | Q(others__has_key=named))
+
+
+def _settle(rows: QuerySet, who: Subject) -> None:
+    """As a comparison that no longer sees them leaves them."""
+    rows.update(
+        state=Finding.State.GONE, returned="", told={}, why="", candidates=[], others={}, pupil=None,
+        person=None, reason="", settled_by=None, settled_on=who.today,
+    )  # fmt: skip
+
+
+OFFERED = (
+    Trace(
+        "Écarts de comptes", (PERSON, PUPIL), ("online_services.Finding",), _findings,
+        becomes="réglés, comptés toujours, sans nom ni compte", forget=_settle,
+    ),
+    Trace(
+        "Comptes dont on a dit à qui ils sont", (PERSON, PUPIL), ("online_services.AccountOwner",),
+        lambda who: AccountOwner.objects.for_school(who.school_id).filter(**{LINK[who.sort]: who.pk}),
+        forget=deleted,
+    ),
+    Trace(
+        "Administrateur prévu", (PERSON,), ("online_services.ExpectedAdmin",),
+        lambda who: ExpectedAdmin.objects.for_school(who.school_id).filter(person=who.pk), forget=deleted,
+    ),
+    Trace(
+        "Écarts réglés pour d’autres", (PERSON,), (),
+        lambda who: Finding.objects.for_school(who.school_id).filter(settled_by=who.pk),
+        becomes="sans dire par qui", forget=blanked(settled_by=None),
+    ),
+    Trace(
+        "Services dont la fiche porte son nom", (PERSON,), ("online_services.OnlineService",),
+        lambda who: OnlineService.objects.for_school(who.school_id)
+        .filter(who.named_in("ask", "support", "note", "access", "duties")),
+        why="un contact de l’établissement : remplacez-le dans la fiche du service",
+    ),
+    Trace(
+        "Comparaisons demandées", (PERSON,), ("online_services.Comparison",),
+        lambda who: Comparison.objects.for_school(who.school_id).filter(asked_by=who.pk),
+        becomes="sans dire par qui", forget=blanked(asked_by=None),
+    ),
+)  # fmt: skip
+for trace in OFFERED:
+    offer(ERASURE, 40)(trace)

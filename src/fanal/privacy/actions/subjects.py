@@ -1,0 +1,57 @@
+"""Answering with somebody's data, or by erasing them: what Fanal keeps of one person or one pupil."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from fanal.accounts.members import Actor
+from fanal.accounts.models import School
+from fanal.accounts.rights import require
+from fanal.core import erasing, journal
+from fanal.core.erasing import Subject
+from fanal.core.errors import RuleBroken
+from fanal.core.own_data import resolved
+from fanal.privacy import policies
+from fanal.privacy.models import RightsRequest
+from fanal.privacy.rules import requests as rules
+from fanal.privacy.rules.requests import Right
+
+GONE = "Cette fiche n’existe plus : elle vient peut-être d’être effacée."
+
+
+@transaction.atomic
+def export_person(asked: RightsRequest, subject: Subject, *, today: date, by: Actor) -> dict[str, Any]:
+    """Everything each app keeps of them, by its name in French. That it was handed over is journaled."""
+    asked = RightsRequest.objects.for_school(asked.school_id).locked(asked.pk)
+    require(policies.export_person, by, asked)
+    if reasons := rules.export_refusals(asked.asked):
+        raise RuleBroken(reasons)
+    finder = erasing.finder_of(subject.sort)
+    assert finder is not None
+    told = resolved(finder.tell(subject))
+    with journal.change(asked, by=by, says="privacy.person_exported"):
+        asked.exported_on = today
+        asked.save(update_fields=["exported_on"])
+    return told
+
+
+@transaction.atomic
+def erase_person(
+    school: School, asked: RightsRequest, sort: str, pk: int, *, today: date, by: Actor
+) -> dict[str, int]:
+    """Erase what the preview said goes. What stops it is said; pressed twice, nothing is left to erase."""
+    asked = RightsRequest.objects.for_school(school).locked(asked.pk)
+    require(policies.erase_person, by, asked)
+    finder = erasing.finder_of(sort)
+    subject = finder.get(school.pk, pk, today, True) if finder else None
+    if subject is None:
+        raise RuleBroken(GONE)
+    reasons = rules.erasure_refusals(asked.asked, Right(asked.right))
+    if reasons := reasons + erasing.stopped_by(erasing.found_of(subject)):
+        raise RuleBroken(reasons)
+    changed = erasing.erase(subject)
+    asked.erased_on = today
+    asked.save(update_fields=["erased_on"])
+    journal.noted(asked, by=by, says="privacy.person_erased", sort=sort, subject=pk, changed=changed)
+    return changed

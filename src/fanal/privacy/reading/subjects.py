@@ -1,0 +1,70 @@
+"""The data of one person as a file for them: as a machine reads it, and as somebody reads it."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils.formats import date_format
+
+from fanal.accounts.models import School
+from fanal.core.documents import typeset
+from fanal.core.erasing import Subject
+
+FILE = Path(__file__).parents[1] / "documents" / "own_data.typ"
+NOTHING = "Rien n’est gardé."
+
+
+def as_json(school: School, subject: Subject, told: dict[str, Any], today: date) -> bytes:
+    """Machine-readable, as article 20 of the RGPD asks."""
+    whole = {"établissement": school.name, "personne": subject.name, "établi le": today, **told}
+    return json.dumps(whole, ensure_ascii=False, indent=2, cls=DjangoJSONEncoder).encode()
+
+
+def as_pdf(school: School, subject: Subject, told: dict[str, Any], today: date) -> bytes:
+    data = {
+        "title": f"Vos données dans Fanal – {school.name}",
+        "school": f"{school.name} ({school.uai})",
+        "who": subject.name,
+        "day": date_format(today, "j F Y"),
+        "sections": [[name[:1].upper() + name[1:], list(_blocks(value))] for name, value in told.items()],
+    }
+    return typeset(FILE, data)
+
+
+def _blocks(value: Any) -> Iterator[list[str]]:
+    """Lines in blocks: one for each row, one line for each of its words."""
+    rows = value if isinstance(value, list) else [value]
+    if not rows:
+        yield [NOTHING]
+    for row in rows:
+        if isinstance(row, dict):
+            yield [
+                f"{name} : {words}"
+                for name, words in ((name, _words(one)) for name, one in row.items())
+                if words
+            ]
+        else:
+            yield [_words(row) or NOTHING]
+
+
+def _words(value: Any) -> str:
+    if value in (None, "", [], {}):
+        return ""
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if isinstance(value, dict):
+        return " ; ".join(f"{name} : {_words(one)}" for name, one in value.items() if _words(one))
+    if isinstance(value, list):
+        return ", ".join(_words(one) for one in value)
+    text = str(value)
+    try:
+        return (
+            date_format(date.fromisoformat(text[:10]), "j F Y")
+            if len(text) >= 10 and text[4] == "-"
+            else text
+        )
+    except ValueError:
+        return text

@@ -1,0 +1,103 @@
+"""Whose data a request is about: found by name, handed over as a file, erased after a preview."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST, require_safe
+
+from fanal.accounts.proof import needs_fresh_proof
+from fanal.accounts.rights import require
+from fanal.core import erasing
+from fanal.core.erasing import Subject
+from fanal.core.errors import reasons_of_refusal
+from fanal.core.http import attached_pdf, render_page
+from fanal.privacy import policies
+from fanal.privacy.actions import subjects as actions
+from fanal.privacy.models import RightsRequest
+from fanal.privacy.reading import subjects as reading
+from fanal.privacy.rules.requests import Right, erasure_refusals, export_refusals
+from fanal.privacy.views.requests import one_request
+
+SHORTEST = 2
+ERASED = "C’est effacé. Répondez par écrit, puis notez la réponse et sa date."
+
+
+def _subject(request: HttpRequest, sort: str, pk: int) -> Subject:
+    finder = erasing.finder_of(sort)
+    found = finder.get(request.member.school.pk, pk, request.today, False) if finder else None
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_safe
+def subject_find(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    found = one_request(request, number)
+    require(policies.export_person, request.actor, found)
+    typed, school_id = request.GET.get("q", "").strip()[:80], request.member.school.pk
+    hits = [
+        (finder.noun, one)
+        for finder in erasing.finders()
+        if len(typed) >= SHORTEST
+        for one in finder.find(school_id, typed, request.today)
+    ]
+    return render_page(request, "privacy/subject_find.html", {"found": found, "typed": typed, "hits": hits})
+
+
+@require_safe
+@needs_fresh_proof
+def subject_page(request: HttpRequest, uai: str, number: int, sort: str, subject: int) -> HttpResponse:
+    """What is kept of them, what would go, what would stay and why."""
+    found = one_request(request, number)
+    require(policies.export_person, request.actor, found)
+    return _show(request, found, _subject(request, sort, subject), [])
+
+
+def _show(request: HttpRequest, found: RightsRequest, who: Subject, reasons: list[str]) -> HttpResponse:
+    traces = erasing.found_of(who)
+    context = {
+        "found": found,
+        "who": who,
+        "stops": erasing.stopped_by(traces),
+        "goes": [one for one in traces if one.trace.forget],
+        "stays": [one for one in traces if one.trace.why],
+        "reasons": reasons,
+        "not_yet": export_refusals(found.asked),
+        "is_erasure": found.right == Right.ERASURE,
+        "refused": erasure_refusals(found.asked, Right(found.right)),
+        "can_erase": policies.erase_person(request.actor, found),
+    }
+    return render_page(request, "privacy/subject_page.html", context, status=422 if reasons else 200)
+
+
+@require_POST
+@needs_fresh_proof
+def subject_export(request: HttpRequest, uai: str, number: int, sort: str, subject: int) -> HttpResponse:
+    """The file to hand over: JSON for a machine, PDF for a person."""
+    found = one_request(request, number)
+    require(policies.export_person, request.actor, found)
+    who, school = _subject(request, sort, subject), request.member.school
+    with reasons_of_refusal() as reasons:
+        told = actions.export_person(found, who, today=request.today, by=request.actor)
+        if request.POST.get("form") == "json":
+            made = reading.as_json(school, who, told, request.today)
+            answer = HttpResponse(made, content_type="application/json; charset=utf-8")
+            answer["Content-Disposition"] = f'attachment; filename="donnees-droits-{number}-{uai}.json"'
+            return answer
+        return attached_pdf(
+            reading.as_pdf(school, who, told, request.today), f"donnees-droits-{number}-{uai}"
+        )
+    return _show(request, found, who, reasons)
+
+
+@require_POST
+@needs_fresh_proof
+def subject_erase(request: HttpRequest, uai: str, number: int, sort: str, subject: int) -> HttpResponse:
+    found = one_request(request, number)
+    require(policies.erase_person, request.actor, found)
+    who, school = _subject(request, sort, subject), request.member.school
+    with reasons_of_refusal() as reasons:
+        actions.erase_person(school, found, sort, subject, today=request.today, by=request.actor)
+        messages.success(request, ERASED)
+        return redirect("privacy:rights_page", uai, number)
+    return _show(request, found, who, reasons)

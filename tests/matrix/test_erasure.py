@@ -1,0 +1,211 @@
+"""Somebody is erased: is their word still anywhere? Every table, the journal and the files are searched.
+
+Every row that points to them, and every row about what they asked, says the canary in all its free texts.
+What may still say it afterwards is named here with its reason, and the page says it too. A table that a new
+app adds is searched without a word; one that keeps people without a link must be offered a `Trace`.
+"""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from fanal.accounts.models import Person, User
+from fanal.accounts.retention import forget_if_nowhere
+from fanal.core import erasing, journal, unclaimed
+from fanal.core.erasing import PERSON, PUPIL
+from fanal.core.imports.models import Import, ImportLine
+from fanal.core.journal.models import JournalEntry, JournalStub
+from fanal.core.registry import ERASURE, offered
+from fanal.core.tenancy import scope
+from fanal.directory.models import Pupil
+from fanal.equipment.models import Equipment
+from fanal.helpdesk.models import HelpRequest, Visit
+from fanal.online_services.models import Finding
+from fanal.privacy.models import RightsRequest
+from tests.matrix.world import World, make_world, owned_models
+from tests.matrix.world_erasure import (
+    CANARY,
+    EMAIL,
+    TODAY,
+    a_colleague_who_left,
+    in_the_journal,
+    link_and_say,
+    what_they_asked,
+)
+
+# What the school itself says: it stays, and does not say whose it was. Names in it are not the rule's.
+OF_THE_SCHOOL = {
+    "core.Import": {"name", "kind", "headers", "columns", "creations", "root", "sha256"},
+    "helpdesk.PracticeSheet": {"title", "words", "body", "kinds", "origin"},
+    "missions.YearTask": {"title", "detail", "school_year"},
+    "missions.YearSwitch": {"school_year"},
+    "missions.SwitchStep": {"school_year", "code"},
+    "online_services.Comparison": {"stopped", "found", "profiles"},
+    "online_services.Finding": {"key"},  # the fingerprint of an account
+    "privacy.Processing": {
+        "name", "model_code", "tool", "controller_name", "purposes", "ground_words", "people", "data_kinds",
+        "data_words", "sensitive", "sensitive_reason", "measures", "measures_words", "dpia_reference",
+    },
+    "privacy.ProcessingVersion": {"told"},
+}  # fmt: skip
+# What a law or a proof keeps: the page says why.
+KEPT = {
+    "core.ImportLine": {"cells", "before", "after", "reasons"},
+    "privacy.DataBreach": {
+        "title", "told", "happened", "nature", "answers_name", "people", "data_kinds", "consequences",
+        "measures", "cnil_reason", "cnil_number", "late_reason", "others_reason",
+    },
+    "privacy.BreachEvidence": {
+        "name", "mime", "sha256", "verification", "heads", "about",
+    },
+    "privacy.RightsRequest": {"who", "detail"},
+}  # fmt: skip
+# Tables of people without a link to a member of the staff nor a pupil.
+OF_NOBODY = {
+    "core.JournalEntry": "its values are erased with those of the rows it speaks of",
+    "equipment.Machine": "the name of a machine; thirteen months",
+}
+SEARCHED = ("accounts_user", "account_emailaddress", "procrastinate_jobs", "core_arrivedmail", "core_seenkey")
+
+
+def where_it_is_read(table: str, columns: list[str]) -> set[str]:
+    found = set()
+    with connection.cursor() as cursor:
+        for column in columns:
+            cursor.execute(
+                f'SELECT 1 FROM "{table}" WHERE "{column}"::text ILIKE %s LIMIT 1', [f"%{CANARY}%"]
+            )
+            if cursor.fetchone():
+                found.add(column)
+    return found
+
+
+def still_read() -> dict[str, set[str]]:
+    """Model -> columns where the canary is still read; the tables of nobody's school too."""
+    told = {}
+    for model in owned_models():
+        columns = {field.column: field.name for field in model._meta.concrete_fields}
+        if found := where_it_is_read(model._meta.db_table, list(columns)):
+            told[model._meta.label] = {columns[column] for column in found}
+    for table in SEARCHED:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT column_name FROM information_schema.columns WHERE table_name = %s", [table]
+            )
+            columns_there = [row[0] for row in cursor.fetchall()]
+        assert columns_there, table
+        if found := where_it_is_read(table, columns_there):
+            told[table] = found
+    return told
+
+
+def unforeseen(told: dict[str, set[str]]) -> dict[str, set[str]]:
+    """What is neither the school's nor kept for a reason that is said."""
+    known = {
+        label: OF_THE_SCHOOL.get(label, set()) | KEPT.get(label, set()) for label in {*OF_THE_SCHOOL, *KEPT}
+    }
+    left = {label: found - known.get(label, set()) for label, found in told.items()}
+    # The journal of what stays says what stays.
+    return {label: found for label, found in left.items() if found}
+
+
+def journal_left(school) -> set[str]:
+    rows = JournalEntry.objects.for_school(school).filter(payload__icontains=CANARY)
+    return {subject.split(":")[0] for subject in rows.values_list("subject", flat=True)}
+
+
+@pytest.fixture
+def world(transactional_db) -> World:
+    return make_world("ici", 1)
+
+
+COUNTED = (HelpRequest, Finding, Person, Import, Visit, Pupil)
+
+
+def counts() -> dict[str, int]:
+    return {model.__name__: model._base_manager.count() for model in COUNTED}
+
+
+def files_that_say_it(school) -> list[str]:
+    folder = Path(settings.MEDIA_ROOT) / str(school.pk)
+    files = [file for file in folder.rglob("*") if file.is_file()]
+    return [file.name for file in files if CANARY.encode() in file.read_bytes()]
+
+
+def erased(world: World, sort: str, pk: int) -> None:
+    subject = erasing.finder_of(sort).get(world.school.pk, pk, TODAY, True)
+    found = erasing.found_of(subject)
+    assert erasing.stopped_by(found) == []
+    kept = {label for one in found if one.trace.why for label in one.trace.tables}
+    assert {"core.ImportLine", "privacy.RightsRequest", "privacy.BreachEvidence"} <= kept
+    erasing.erase(subject)
+
+
+def nothing_is_left(world: World) -> None:
+    school = world.school
+    unclaimed._purge(school.pk, timezone.now() + timedelta(days=2))
+    told = still_read()
+    told.pop("core.JournalEntry", None)
+    assert unforeseen(told) == {}
+    stays = {label.lower() for label in {*OF_THE_SCHOOL, *KEPT}}
+    assert journal_left(school) <= stays
+    assert list(journal.verify_school(school.pk)) == []
+    assert files_that_say_it(school) == []
+
+
+def ready(world: World, target: Person | Pupil) -> None:
+    Equipment.objects.update(holder=None)  # what is held comes back first
+    JournalStub.objects.all().delete()  # of a range that no entry follows
+    link_and_say(target)
+    RightsRequest.objects.update(who=str(target), detail=str(target))
+    ImportLine.objects.update(cells=[target.given_name, target.family_name])
+
+
+def test_nothing_says_who_a_colleague_was_once_they_are_erased(world):
+    with scope(world.school):
+        person = a_colleague_who_left(world)
+        ready(world, person)
+        what_they_asked(world, person)
+        in_the_journal(world.school)
+        before, user_id = counts(), User.objects.get(email=EMAIL).pk
+        erased(world, PERSON, person.pk)
+    assert forget_if_nowhere(user_id)
+    with scope(world.school):
+        nothing_is_left(world)
+        assert counts() == before | {"Person": before["Person"] + 1}  # the row that stands for nobody
+
+
+def test_nothing_says_who_a_pupil_was_once_they_are_erased(world):
+    with scope(world.school):
+        pupil = Pupil.objects.create(
+            school=world.school, given_name=f"Zoé{CANARY}", family_name=CANARY, left_on=TODAY
+        )
+        ready(world, pupil)
+        in_the_journal(world.school)
+        before = counts()
+        erased(world, PUPIL, pupil.pk)
+        nothing_is_left(world)
+        assert counts() == before | {"Pupil": before["Pupil"] - 1}
+
+
+def test_a_table_that_is_forgotten_would_be_seen(world, monkeypatch):
+    known = [trace for trace in offered(ERASURE) if "missions.TaskFeed" not in trace.tables]
+    monkeypatch.setattr(erasing, "traces", lambda sort: [one for one in known if sort in one.sorts])
+    with scope(world.school):
+        person = a_colleague_who_left(world)
+        ready(world, person)
+        what_they_asked(world, person)
+        erased(world, PERSON, person.pk)
+        assert unforeseen(still_read())["missions.TaskFeed"] == {"seed"}
+
+
+def test_each_table_that_keeps_people_is_answered_for():
+    told = {label for trace in offered(ERASURE) for label in trace.tables}
+    people = {model._meta.label for model in owned_models() if model.DATA.category != "none"}
+    assert people - told - set(OF_NOBODY) == set()
+    assert told - {model._meta.label for model in apps.get_models()} == set()
