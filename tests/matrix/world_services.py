@@ -6,7 +6,14 @@ from fanal.accounts.models import Person, School
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.numbers import next_number
 from fanal.directory.models import Pupil
-from fanal.online_services.models import AccountOwner, Comparison, ExpectedAdmin, Finding, OnlineService
+from fanal.online_services.models import (
+    AccountOwner,
+    Comparison,
+    ExpectedAdmin,
+    Finding,
+    OnlineService,
+    ServiceDocument,
+)
 
 TODAY = timezone.localdate()
 
@@ -18,6 +25,10 @@ def fill_services(school: School, person: Person, canary: str) -> None:
         provider=canary, hosting=canary, role=canary, support=canary, duties=canary, contract=canary,
         contract_ends_on=TODAY, cost_cents=1234, owner="school", payer="school",
         address=f"https://{canary.lower()}.invalid/",
+    )  # fmt: skip
+    ServiceDocument.objects.create(
+        school=school, service=service, name=canary, mime="image/png", size=1, sha256="0" * 64,
+        is_picture=True, joined_on=TODAY,
     )  # fmt: skip
     ExpectedAdmin.objects.create(school=school, service=service, person=person, marked_on=TODAY)
     AccountOwner.objects.create(school=school, service=service, key=canary, person=person, decided_on=TODAY)

@@ -14,6 +14,8 @@ SENTENCES = {
     "online_services.processing_begun": "Fiche du registre commencée pour un service",
     "online_services.changed": "Service en ligne modifié",
     "online_services.contract_written": "Contrat d’un service en ligne écrit",
+    "online_services.document_joined": "Document joint à un service en ligne",
+    "online_services.document_removed": "Document d’un service en ligne retiré",
     "online_services.archived": "Service en ligne archivé",
     "online_services.admins_expected": "Administrateurs prévus d’un service indiqués",
     "online_services.sheets_printed": "Fiches de connexion imprimées",

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from django.db.models import QuerySet
 
 from fanal.core.imports.models import Import, ImportLine
-from fanal.core.registry import RETENTION, offer
+from fanal.core.registry import FILES, RETENTION, offer
 from fanal.core.retention import Retention, remove
-from fanal.online_services.models import AccountOwner, Comparison, ExpectedAdmin, Finding
+from fanal.online_services.models import AccountOwner, Comparison, ExpectedAdmin, Finding, ServiceDocument
 
 LEFT, SILENT = timedelta(days=7), timedelta(days=180)
 SETTLED = GONE = timedelta(days=365)
@@ -37,6 +37,11 @@ def _people(school_id: int, now: datetime) -> int:
     day = (now - GONE).date()
     models = (ExpectedAdmin, AccountOwner)
     return sum(remove(one.objects.for_school(school_id).filter(person__left_on__lt=day)) for one in models)
+
+
+@offer(FILES)
+def claimed_files(school_id: int) -> set[str]:
+    return set(ServiceDocument.objects.for_school(school_id).values_list("sha256", flat=True))
 
 
 OFFERED = (

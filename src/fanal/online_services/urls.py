@@ -1,6 +1,6 @@
 from django.urls import path
 
-from fanal.online_services.views import comparisons, findings, gathering, register, sheets
+from fanal.online_services.views import comparisons, documents, findings, gathering, register, sheets
 
 app_name = "online_services"
 urlpatterns = [
@@ -10,6 +10,11 @@ urlpatterns = [
     path("registre.<str:form>", gathering.register_file, name="register_file"),
     path("<int:service>/", gathering.service_page, name="service_page"),
     path("<int:service>/contrat/", gathering.service_contract, name="service_contract"),
+    path("<int:service>/documents/", documents.document_add, name="document_add"),
+    path("<int:service>/documents/<slug:reference>/", documents.document_file, name="document_file"),
+    path(
+        "<int:service>/documents/<slug:reference>/retirer/", documents.document_remove, name="document_remove"
+    ),
     path("<int:service>/comptes/", findings.accounts_page, name="accounts_page"),
     path("<int:service>/modifier/", register.service_change, name="service_change"),
     path("<int:service>/archiver/", register.service_archive, name="service_archive"),

@@ -1,7 +1,8 @@
 """Services, their comparisons with the directory, and the differences that are still to be settled."""
 
 from fanal.online_services.models.comparison import Comparison
+from fanal.online_services.models.document import ServiceDocument
 from fanal.online_services.models.finding import AccountOwner, Finding
 from fanal.online_services.models.online_service import ExpectedAdmin, OnlineService
 
-__all__ = ["AccountOwner", "Comparison", "ExpectedAdmin", "Finding", "OnlineService"]
+__all__ = ["AccountOwner", "Comparison", "ExpectedAdmin", "Finding", "OnlineService", "ServiceDocument"]

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 
 from fanal.accounts.models import School
 from fanal.core.money import euros
-from fanal.online_services.models import Comparison, Finding, OnlineService
+from fanal.online_services.models import Comparison, Finding, OnlineService, ServiceDocument
 from fanal.online_services.models.online_service import OnlineServiceQuerySet
 from fanal.online_services.rules.light import light
 from fanal.online_services.rules.register import ending
@@ -43,6 +43,13 @@ def with_processors(rows: OnlineServiceQuerySet, school: School) -> OnlineServic
         processing=OuterRef("processing"), kind=Part.PROCESSOR
     )
     return rows.annotate(processors=ArraySubquery(parts.order_by("pk").values("what")))
+
+
+def with_documents(rows: OnlineServiceQuerySet, school: School) -> OnlineServiceQuerySet:
+    """Each with `files`: the name, the size and the reference of its documents, the latest first."""
+    kept = ServiceDocument.objects.for_school(school).filter(service=OuterRef("pk")).order_by("-pk")
+    told = JSONObject(name="name", size="size", reference="sha256")
+    return rows.annotate(files=ArraySubquery(kept.values(told=told)))
 
 
 def sheet_lines(service: Any) -> list[tuple[str, str]]:

@@ -1,0 +1,43 @@
+"""The documents of a service: joined, taken away."""
+
+from datetime import date
+
+from django.db import transaction
+
+from fanal.accounts.members import Actor
+from fanal.accounts.rights import require
+from fanal.core import journal
+from fanal.core.attachments import Stored
+from fanal.core.errors import RuleBroken
+from fanal.online_services import policies
+from fanal.online_services.models import OnlineService, ServiceDocument
+
+MOST = 20
+
+
+@transaction.atomic
+def join_document(service: OnlineService, kept: Stored, *, today: date, by: Actor) -> ServiceDocument:
+    """Join a file already made harmless; the same file twice stands once."""
+    service = OnlineService.objects.for_school(service.school_id).locked(service.pk)
+    require(policies.write_contract, by, service)
+    rows = ServiceDocument.objects.for_school(service.school_id).filter(service=service)
+    if known := rows.filter(sha256=kept.sha256).first():
+        return known
+    if rows.count() >= MOST:
+        raise RuleBroken(f"Ce service a déjà {MOST} documents : retirez-en un d’abord.")
+    made = ServiceDocument.objects.create(
+        school_id=service.school_id, service=service, name=kept.name[:120], mime=kept.mime, size=kept.size,
+        sha256=kept.sha256, is_picture=kept.is_picture, joined_on=today,
+    )  # fmt: skip
+    journal.noted(service, by=by, says="online_services.document_joined", file=made.pk, size=kept.size)
+    return made
+
+
+@transaction.atomic
+def remove_document(document: ServiceDocument, *, by: Actor) -> None:
+    """Its bytes go in the night, when no other row claims them."""
+    service = OnlineService.objects.for_school(document.school_id).locked(document.service_id)
+    require(policies.write_contract, by, service)
+    rows = ServiceDocument.objects.for_school(document.school_id).filter(pk=document.pk)
+    if rows.delete()[0]:
+        journal.noted(service, by=by, says="online_services.document_removed", file=document.pk)

@@ -1,0 +1,87 @@
+"""The documents of a service: joined, read by those who read its contract, taken away."""
+
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from PIL import Image
+
+from fanal.accounts.roles import Role
+from fanal.core.registry import FILES, offered
+from fanal.core.tenancy import scope
+from fanal.online_services.actions.documents import MOST
+from fanal.online_services.models import OnlineService, ServiceDocument
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def files_of_this_test(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def service(school):
+    with scope(school):
+        return OnlineService.objects.create(school=school, name="Pronote")
+
+
+def picture(name="contrat.png", colour="navy") -> SimpleUploadedFile:
+    drawn = io.BytesIO()
+    Image.new("RGB", (40, 30), colour).save(drawn, "PNG")
+    return SimpleUploadedFile(name, drawn.getvalue(), "image/png")
+
+
+def url(name, school, *args):
+    return reverse(f"online_services:{name}", args=[school.uai, *args])
+
+
+def documents(school):
+    with scope(school):
+        return list(ServiceDocument.objects.for_school(school).order_by("pk"))
+
+
+def test_a_document_is_joined_once_read_and_taken_away(client_of, school, service):
+    bursar, add = client_of(school, Role.BURSAR), url("document_add", school, service.pk)
+    assert "est joint" in bursar.post(add, {"file": picture()}, follow=True).text
+    bursar.post(add, {"file": picture()})
+    (kept,) = documents(school)
+    with scope(school):
+        assert kept.sha256 in set().union(*(claimed(school.pk) for claimed in offered(FILES)))
+    file = url("document_file", school, service.pk, kept.sha256)
+    assert file in bursar.get(url("service_page", school, service.pk)).text
+    answer = bursar.get(file)
+    assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert b"".join(answer.streaming_content)[:4] == b"\x89PNG"
+    removed = bursar.post(url("document_remove", school, service.pk, kept.sha256), follow=True)
+    assert "est retiré" in removed.text
+    assert documents(school) == []
+
+
+def test_a_teacher_reads_no_document_and_joins_none(client_of, school, service):
+    client_of(school, Role.HEAD).post(url("document_add", school, service.pk), {"file": picture()})
+    teacher, (kept,) = client_of(school, Role.TEACHER), documents(school)
+    assert "contrat.png" not in teacher.get(url("service_page", school, service.pk)).text
+    assert teacher.get(url("document_file", school, service.pk, kept.sha256)).status_code == 403
+    assert teacher.post(url("document_add", school, service.pk), {"file": picture()}).status_code == 403
+    assert teacher.post(url("document_remove", school, service.pk, kept.sha256)).status_code == 403
+    assert len(documents(school)) == 1
+
+
+def test_a_file_that_is_none_is_refused_with_its_sentence(client_of, school, service):
+    head, add = client_of(school, Role.HEAD), url("document_add", school, service.pk)
+    assert "Choisissez un document" in head.post(add, {}, follow=True).text
+    program = SimpleUploadedFile("contrat.pdf", b"MZ\x90\x00 programme")
+    head.post(add, {"file": program})
+    assert documents(school) == []
+
+
+def test_there_are_twenty_at_most_and_a_service_put_away_takes_none(client_of, school, service):
+    head, add = client_of(school, Role.HEAD), url("document_add", school, service.pk)
+    for number in range(MOST + 1):
+        answer = head.post(add, {"file": picture(colour=(number, 0, 0))}, follow=True)
+    assert "retirez-en un d’abord" in answer.text
+    assert len(documents(school)) == MOST
+    head.post(url("service_archive", school, service.pk))
+    assert head.post(add, {"file": picture()}).status_code == 403

@@ -1,0 +1,52 @@
+"""The documents of a service, for those who read its contract."""
+
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST, require_safe
+
+from fanal.accounts.rights import require
+from fanal.core import attachments
+from fanal.core.errors import reasons_of_refusal
+from fanal.core.http import get_or_404
+from fanal.online_services import policies
+from fanal.online_services.actions import documents as actions
+from fanal.online_services.forms import DocumentForm
+from fanal.online_services.models import ServiceDocument
+from fanal.online_services.views.gathering import seen_service
+
+
+def _one(request: HttpRequest, service: int, reference: str) -> ServiceDocument:
+    require(policies.read_contracts, request.actor, None)
+    rows = ServiceDocument.objects.for_school(request.member.school).filter(service=service)
+    return get_or_404(rows, sha256=reference)
+
+
+@require_POST
+def document_add(request: HttpRequest, uai: str, service: int) -> HttpResponse:
+    found = seen_service(request, service)
+    require(policies.write_contract, request.actor, found)
+    form = DocumentForm(request.POST, request.FILES, school=request.member.school)
+    reasons: list[str] = [] if form.is_valid() else [str(error) for error in form.errors["file"]]
+    if not reasons:
+        with reasons_of_refusal() as reasons:
+            kept = form.cleaned_data["file"]
+            made = actions.join_document(found, kept, today=request.today, by=request.actor)
+            messages.success(request, f"« {made} » est joint.")
+    for reason in reasons:
+        messages.error(request, reason)
+    return redirect("online_services:service_page", uai, found.pk)
+
+
+@require_safe
+def document_file(request: HttpRequest, uai: str, service: int, reference: str) -> FileResponse:
+    row = _one(request, service, reference)
+    return attachments.serve(row.school_id, row.stored)
+
+
+@require_POST
+def document_remove(request: HttpRequest, uai: str, service: int, reference: str) -> HttpResponse:
+    row = _one(request, service, reference)
+    actions.remove_document(row, by=request.actor)
+    messages.success(request, f"« {row} » est retiré.")
+    return redirect("online_services:service_page", uai, service)
