@@ -69,7 +69,7 @@ def _cut_from_sign_in(rows: QuerySet, subject: Subject) -> None:
 OFFERED = (
     Trace("Fonctions en cours", (PERSON,), (), _still_here, stops=HERE),
     Trace(
-        "Fonctions passées", (PERSON,), ("accounts.Membership",),
+        "Fonctions", (PERSON,), ("accounts.Membership",),
         lambda who: Membership.objects.for_school(who.school_id).filter(person=who.pk),
         becomes=f"détachées de son compte ; les dates restent : {RIGHTS}", forget=_cut_from_sign_in,
     ),

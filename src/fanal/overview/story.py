@@ -31,6 +31,7 @@ def look_from_above(story: Story) -> None:
     neighbour = story.others[0]
     with scope(neighbour):
         share_indicators(neighbour, True, today=story.today, by=by)
+        appoint_dpo(neighbour, True, today=story.today, by=by)
         lead = Person.objects.for_school(neighbour).get(email__startswith="neighbour_lead")
         for told in NEXT_DOOR:
             _wait(neighbour, lead, *told)

@@ -10,7 +10,7 @@ from django.db.models import Count, QuerySet, Value
 
 from fanal.accounts.members import Member
 from fanal.accounts.models import Person, School
-from fanal.accounts.roles import TEAM
+from fanal.accounts.roles import TEAM, Role
 from fanal.core.http import PER_PAGE, InPages
 from fanal.core.prepared import prepared
 from fanal.equipment.models import Equipment, EquipmentType, Room
@@ -129,7 +129,9 @@ def _named(school_id: int) -> QuerySet:
 
 
 def types_and_rooms(member: Member) -> tuple[Named, Named]:
-    """The types and the rooms still in use, sorted, in one query."""
+    """The types and the rooms still in use, sorted, in one query; none for who neither works nor comes."""
+    if not (member.person or member.has(Role.TECHNICIAN)):
+        return (), ()
     named: dict[str, list[tuple[int, str]]] = {"type": [], "room": []}
     for kind, pk, name, _ in sorted(_named(member.school.pk), key=lambda row: row[3]):
         named[kind].append((pk, name))

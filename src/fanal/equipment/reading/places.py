@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Q
 
 from fanal.accounts.members import Member
+from fanal.accounts.roles import Role
 from fanal.equipment.models import Building, Equipment, EquipmentType, Room, Site
 from fanal.equipment.querysets import sort_key
 
@@ -31,6 +32,8 @@ class SiteView:
 def sites_with_rooms(member: Member) -> list[SiteView]:
     """Every site, building and room with counts of what this member may see, in three queries."""
     school = member.school
+    if not (member.person or member.has(Role.TECHNICIAN)):
+        return []
     sites: dict[int, SiteView] = {}
     buildings: dict[int, BuildingView] = {}
     named = Site.objects.for_school(school).values_list("pk", "name", "buildings__pk", "buildings__name")

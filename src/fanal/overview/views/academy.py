@@ -1,12 +1,14 @@
-"""The pages of an académie: its adviser reads what schools agreed to, its DPO finds who appointed them."""
+"""The pages of an académie: its adviser reads what schools agreed to, its DPO what waits in registers."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 
 from fanal.accounts.roles import Role
 from fanal.core.http import paginate, render_page
 from fanal.overview.access import ACADEMY, partner_page
 from fanal.overview.reading.academy import agreeing, lines_and_sums
+from fanal.overview.reading.delegate import of_the_delegate
 from fanal.overview.rules.queue import words_in
 
 
@@ -30,4 +32,6 @@ def data_protection(request: HttpRequest) -> HttpResponse:
         for school in request.partner.schools
         if school.dpo_appointed_since and school.dpo_appointed_since <= request.today
     ]
-    return render_page(request, "overview/data_protection.html", {"page": paginate(request, since)})
+    page = paginate(request, since)
+    lines = of_the_delegate(list(page), request.today, timezone.now())
+    return render_page(request, "overview/data_protection.html", {"page": page, "lines": lines})

@@ -1,13 +1,23 @@
 """A breach of personal data, as the internal register keeps it, notified or not (article 33, § 5 RGPD)."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import models
+from django.db.models import Count, Min, Q
 
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.privacy.models.fields import choice, codes, text
 from fanal.privacy.rules.breaches import MAY_BE_OURS, Answers, Choice, Clock, Facts, Risk, clock, next_steps
+
+
+@dataclass(frozen=True)
+class OpenBreaches:
+    """Those of one school; `since`: when the oldest whose clock runs was known, None when no clock runs."""
+
+    count: int
+    since: datetime | None
 
 
 class DataBreachQuerySet(SchoolOwnedQuerySet):
@@ -18,6 +28,13 @@ class DataBreachQuerySet(SchoolOwnedQuerySet):
         """The CNIL may have to be told, and is not (as `rules.breaches.clock`)."""
         ours = self.filter(answers__in=MAY_BE_OURS, cnil_told_at__isnull=True)
         return ours.exclude(cnil=Choice.NO)
+
+    def by_school(self) -> "dict[int, OpenBreaches]":
+        """How many are open in each school; since when the oldest whose clock runs is known (one query)."""
+        running = Q(pk__in=self.clock_running().values("pk"))
+        rows = self.still_open().order_by().values_list("school_id")
+        told = rows.annotate(count=Count("pk"), since=Min("known_at", filter=running))
+        return {school: OpenBreaches(count, since) for school, count, since in told}
 
 
 class DataBreach(SchoolOwned):

@@ -1,0 +1,81 @@
+"""What waits for a DPO in the schools that appointed them, on one page above them."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.accounts.roles import Role
+from fanal.accounts.tests.factories import SchoolFactory
+from fanal.core.tenancy import scope
+from fanal.overview.tests.partners import partner
+from fanal.privacy.models import DataBreach, RightsRequest
+
+pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate()
+
+
+@pytest.fixture
+def dpo(academy):
+    return partner(Role.DPO, academy)
+
+
+def page_of(academy) -> str:
+    return reverse("overview:data_protection", args=[academy.code])
+
+
+def add(academy, *, hours: int = 20, **breach):
+    made = SchoolFactory(academy=academy, dpo_appointed_since=TODAY)
+    with scope(made):
+        known = timezone.now() - timedelta(hours=hours)
+        DataBreach.objects.create(
+            school=made, number=1, title="Un secret", told="x", known_at=known, **breach
+        )
+        RightsRequest.objects.create(
+            school=made, number=1, who="Mme Nommée", right="access", received_on=TODAY - timedelta(days=50)
+        )
+    return made
+
+
+def test_open_breaches_and_their_clock_are_told_without_what_happened(dpo, academy):
+    add(academy)
+    page = dpo.get(page_of(academy)).text
+    assert "1 violation ouverte, 51 h pour la CNIL" in page
+    assert "1 demande de droits, dont 1 en retard" in page
+    assert "Un secret" not in page
+    assert "Mme Nommée" not in page
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ({"hours": 80}, "délai de la CNIL passé"),
+        ({"answers": "ministry"}, "1 violation ouverte</span>"),
+        ({"closed_on": TODAY}, "aucune ouverte"),
+        ({"answers": "head", "cnil": "no"}, "1 violation ouverte</span>"),
+    ],
+)
+def test_the_clock_is_that_of_the_breach(dpo, academy, told, words):
+    add(academy, **told)
+    assert words in dpo.get(page_of(academy)).text
+
+
+def test_a_school_that_did_not_appoint_them_is_not_there(dpo, academy):
+    other = add(academy)
+    other.dpo_appointed_since = None
+    other.save()
+    assert other.name not in dpo.get(page_of(academy)).text
+
+
+def test_the_page_costs_the_same_for_1_and_20_schools(dpo, academy, count_queries):
+    add(academy)
+    dpo.get(page_of(academy))
+    with count_queries() as one:
+        dpo.get(page_of(academy))
+    for _ in range(19):
+        add(academy)
+    with count_queries() as twenty:
+        dpo.get(page_of(academy))
+    assert len(one) == len(twenty)
+    assert len(twenty) <= 12

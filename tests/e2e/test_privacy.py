@@ -1,0 +1,112 @@
+"""A breach from its discovery on a phone to the draft for the CNIL, timed; a DPO and three schools."""
+
+import time
+
+import pytest
+
+FIVE_MINUTES = 300
+
+
+class Clicks:
+    """Counts what is pressed."""
+
+    def __init__(self, page) -> None:
+        self.page, self.count = page, 0
+
+    def on(self, found) -> None:
+        found.click()
+        self.count += 1
+
+    def tick(self, label: str, within: str) -> None:
+        box = self.page.get_by_role("group", name=within).get_by_label(label)
+        box.check()
+        self.count += 1
+
+
+@pytest.fixture
+def discovered(person, demonstration):
+    """A teacher says it on a phone."""
+    teacher = person("teacher", width=360)
+    page, clicks = teacher.page, Clicks(teacher.page)
+    page.goto(demonstration.page("registre/declarer/"))
+    clicks.on(page.get_by_role("link", name="Signalez-le tout de suite"))
+    page.get_by_label("Que s’est-il passé").fill("La liste des 5e est partie à toutes les familles")
+    assert teacher.axe() == []
+    assert not teacher.overflows()
+    clicks.on(page.get_by_role("button", name="Signaler"))
+    page.get_by_text("C’est signalé").wait_for()
+    assert teacher.complaints == []
+    return clicks.count
+
+
+def test_from_a_discovery_to_the_draft_for_the_cnil(discovered, person, demonstration, capsys):
+    started, head = time.monotonic(), person("head")
+    page, clicks = head.page, Clicks(head.page)
+    clicks.on(page.get_by_role("link", name="violations à instruire"))
+    clicks.on(page.get_by_role("link", name="La liste des 5e est partie").first)
+    clicks.on(page.get_by_role("link", name="Figer des preuves"))
+    clicks.on(page.get_by_role("button", name="Figer"))
+    page.get_by_text("à l’abri de l’oubli").wait_for()
+    clicks.on(page.get_by_role("link", name="Instruire"))
+    assert head.axe() == []
+    for label, within in (
+        ("Confidentialité", "Nature"), ("Élèves", "Personnes concernées"),
+        ("Responsables légaux", "Personnes concernées"), ("État civil", "Catégories de données"),
+    ):  # fmt: skip
+        clicks.tick(label, within)
+    page.get_by_label("Qui répond de ces données").select_option("head")
+    now = page.get_by_label("Connue le").input_value()
+    page.get_by_label("a été prévenu le").nth(1).fill(now)
+    page.get_by_label("Combien de personnes").fill("52")
+    page.get_by_label("Conséquences probables").fill("Messages non désirés")
+    page.get_by_label("Mesures prises").fill("Message rappelé, envoi en copie cachée")
+    page.get_by_label("Risque pour les personnes").select_option("risk")
+    page.get_by_label("Notifier la CNIL").select_option("yes")
+    page.get_by_label("Pourquoi").nth(0).fill("Des adresses de familles sont connues d’autres")
+    page.get_by_label("Prévenir les personnes concernées").select_option("yes")
+    page.get_by_label("Pourquoi").nth(2).fill("Elles ont reçu la liste")
+    clicks.on(page.get_by_role("button", name="Enregistrer"))
+    page.get_by_text("Notifiez la CNIL sur son téléservice").wait_for()
+    with page.expect_download() as download:
+        clicks.on(page.get_by_role("link", name="Dossier"))
+    assert download.value.path().read_bytes().startswith(b"%PDF")
+    seconds = time.monotonic() - started
+    with capsys.disabled():
+        print(f"\na breach to its draft: {discovered} + {clicks.count} clicks, {seconds:.0f} s of machine")
+    assert seconds < FIVE_MINUTES
+    assert head.complaints == []
+
+
+def test_a_dpo_reads_two_schools_and_cannot_see_a_third(person, demonstration):
+    dpo = person("dpo")
+    page = dpo.page
+    page.get_by_role("heading", name="Protection des données").wait_for()
+    rows = page.locator("tbody tr")
+    assert rows.count() == 2
+    assert "violation" in rows.filter(has_text=demonstration.told["uai"]).inner_text()
+    assert dpo.axe() == []
+    addresses = page.locator("th[scope=row] a", has_text="registre").evaluate_all(
+        "all => all.map(a => a.href)"
+    )
+    for address in addresses:
+        assert page.goto(address).status == 200
+        page.get_by_role("heading", name="Registre des traitements").wait_for()
+        assert page.get_by_role("link", name="Ajouter").count() == 0
+    assert dpo.complaints == []
+    known = {address.split("/e/")[1][:8] for address in addresses}
+    for third in {"9990001X", "9990002Y", "9990003Z"} - known:
+        assert page.goto(f"{demonstration.told['url']}/e/{third}/registre/").status == 404
+
+
+@pytest.mark.parametrize(("width", "dark"), [(360, False), (1280, True)])
+def test_the_pages_of_the_registers_are_accessible(person, demonstration, width, dark):
+    head = person("head", width=width, dark=dark)
+    for path in (
+        "registre/", "registre/1/", "registre/violations/", "registre/violations/2/",
+        "registre/violations/2/preuves/", "registre/violations/2/instruire/", "registre/droits/1/",
+        "registre/droits/1/personne/?q=wilson", "registre/droits/1/personne/personnel/6/",
+    ):  # fmt: skip
+        assert head.page.goto(demonstration.page(path)).status == 200, path
+        assert head.axe() == [], path
+        assert not head.overflows(), path
+    assert head.complaints == []

@@ -1,0 +1,55 @@
+"""A DPO of an académie reads the registers of the schools that appointed them, and nothing else there."""
+
+import pytest
+
+from fanal.accounts.models import School
+from fanal.accounts.roles import Role
+from tests.matrix.test_isolation import browser_of, foreign_body, named_rows, school_routes
+from tests.matrix.world import World, make_world, photograph
+
+READ = ("registre/", "registre/violations/", "registre/droits/")
+
+
+@pytest.fixture
+def schools(transactional_db) -> tuple[World, World, World]:
+    """Two schools of one académie that appointed its DPO, and a third of the same that did not."""
+    first, second, third = (make_world(f"n{rank}", 1 + 1000 * rank) for rank in range(3))
+    School.objects.filter(pk__in=[second.school.pk, third.school.pk]).update(academy=first.school.academy)
+    School.objects.filter(pk=third.school.pk).update(dpo_appointed_since=None)
+    return first, second, third
+
+
+def test_a_dpo_reads_the_registers_of_two_schools_and_cannot_see_a_third(schools):
+    first, second, third = schools
+    dpo = browser_of(first, Role.DPO)
+    for path in READ:
+        for world in (first, second):
+            page = dpo.get(f"/e/{world.school.uai}/{path}")
+            assert page.status_code == 200, path
+            assert world.canary in page.text
+            assert third.canary not in page.text
+        assert dpo.get(f"/e/{third.school.uai}/{path}").status_code == 404
+    above = dpo.get(f"/a/{first.school.academy.code}/protection-des-donnees/").text
+    assert first.school.name in above
+    assert second.school.name in above
+    assert third.school.name not in above
+
+
+def test_a_dpo_reads_nothing_but_the_registers_and_writes_nothing(schools):
+    first, second, third = schools
+    dpo = browser_of(first, Role.DPO)
+    before = [photograph(world) for world in schools]
+    opened = set()
+    for route in school_routes():
+        here = route.address(second.school.uai, **named_rows(second))
+        there = route.address(third.school.uai, **named_rows(third))
+        assert dpo.get(there).status_code == 404, there
+        answer = dpo.get(here)
+        body = b"".join(answer.streaming_content if answer.streaming else [answer.content])
+        if answer.status_code == 200 and second.canary.encode() in body:
+            opened.add(route.pattern.split("<uai:uai>/", 1)[1])
+        assert dpo.post(here, foreign_body(second)).status_code in {302, 403, 404, 405, 422}, here
+    assert [path for path in opened if not path.startswith("registre/")] == []
+    assert any(path.startswith("registre/droits/") for path in opened)
+    assert not any("/preuves/" in path or "/personne/" in path for path in opened)
+    assert [photograph(world) for world in schools] == before
