@@ -17,7 +17,7 @@ def navigation(member: Member) -> list[Item]:
     if policies.read_register(member.actor, None):
         return [Item("Registre RGPD", address("privacy:register", uai), "shield-check", SCHOOL)]
     if policies.declare_use(member.actor, None):
-        return [Item("Données personnelles", address("privacy:declare", uai), "shield-check", SCHOOL)]
+        return [Item("Protéger les données", address("privacy:declare", uai), "shield-check", SCHOOL)]
     return []
 
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("modeles/", register.models_add, name="models_add"),
     path("ajouter/", sheet.processing_add, name="processing_add"),
     path("declarer/", sheet.declare, name="declare"),
+    path("mes-declarations/", sheet.mine, name="mine"),
     path("violations/", breaches.breach_list, name="breach_list"),
     path("violations/signaler/", breaches.breach_report, name="breach_report"),
     path("violations/<int:number>/", breaches.breach_page, name="breach_page"),

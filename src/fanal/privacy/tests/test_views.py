@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from fanal.accounts.roles import Role
 from fanal.core.tenancy import scope
-from fanal.privacy.models import Processing
+from fanal.privacy.models import DataBreach, Processing
 from fanal.privacy.rules.codes import State
 
 pytestmark = pytest.mark.django_db
@@ -113,3 +113,42 @@ def test_the_list_costs_the_same_for_one_and_twenty_sheets(head, school, count_q
             head.get(url("register", school))
         asked.append(len(queries))
     assert asked[0] == asked[1] <= 12
+
+
+def test_whoever_declares_or_reports_sees_what_became_of_it(client_of, head, school):
+    teacher, other = client_of(school, Role.TEACHER), client_of(school, Role.STAFF)
+    assert "Rien pour l’instant" in teacher.get(url("mine", school)).text
+    told = teacher.post(
+        url("declare", school), {"name": "Quiz", "purpose": "Réviser", "people": ["pupils"]}, follow=True
+    ).text
+    assert "C’est déclaré" in told
+    assert "À examiner" in told
+    told = teacher.post(url("breach_report", school), {"told": "Une clé perdue"}, follow=True).text
+    assert "Une clé perdue" in told
+    assert "Reçue" in told
+    assert "Quiz" not in other.get(url("mine", school)).text
+    with scope(school):
+        Processing.objects.update(state=State.KEPT)
+        DataBreach.objects.update(answers="head", title="La clé de M. Nommé")
+    told = teacher.get(url("mine", school)).text
+    assert "Au registre" in told
+    assert "Violation n° 1" in told
+    assert "Nommé" not in told
+
+
+def test_my_declarations_cost_the_same_for_1_and_20(client_of, school, count_queries):
+    teacher = client_of(school, Role.TEACHER)
+
+    def add(count):
+        for number in range(count):
+            form = {"name": f"Outil {number}", "purpose": "Réviser", "people": ["pupils"]}
+            teacher.post(url("declare", school), form)
+
+    add(1)
+    teacher.get(url("mine", school))
+    with count_queries() as one:
+        teacher.get(url("mine", school))
+    add(19)
+    with count_queries() as twenty:
+        teacher.get(url("mine", school))
+    assert len(one) == len(twenty) <= 12

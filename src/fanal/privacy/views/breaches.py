@@ -47,7 +47,7 @@ def breach_report(request: HttpRequest, uai: str) -> HttpResponse:
         made = actions.report_breach(request.member.school, told, now=now, by=request.actor)
         messages.success(request, THANKS)
         reads = policies.read_breaches(request.actor, None)
-        page = ("privacy:breach_page", uai, made.number) if reads else ("privacy:declare", uai)
+        page = ("privacy:breach_page", uai, made.number) if reads else ("privacy:mine", uai)
         return remember_answer(request, address(*page))
     context = {"form": form, "can_read": policies.read_breaches(request.actor, None)}
     return render_page(request, "privacy/breach_report.html", context, status=422 if form.is_bound else 200)

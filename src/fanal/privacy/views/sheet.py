@@ -9,13 +9,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from fanal.accounts.rights import require
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import get_or_404, remember_answer, render_page, sent_before
+from fanal.core.http import get_or_404, paginate, remember_answer, render_page, sent_before
 from fanal.core.registry import PANEL, offered
 from fanal.privacy import policies
 from fanal.privacy.actions import register as actions
 from fanal.privacy.forms import DeclareForm, ProcessingForm
 from fanal.privacy.models import Processing, ProcessingVersion
 from fanal.privacy.reading import register as reading
+from fanal.privacy.reading.mine import declarations_of
 from fanal.privacy.rules.declaring import advice
 from fanal.privacy.views.writing import write
 
@@ -100,6 +101,14 @@ def processing_end(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     return redirect("privacy:register", uai)
 
 
+@require_safe
+def mine(request: HttpRequest, uai: str) -> HttpResponse:
+    """What whoever asks declared or reported: a trace, and where it stands."""
+    require(policies.declare_use, request.actor, None)
+    page = paginate(request, declarations_of(request.member))
+    return render_page(request, "privacy/mine.html", {"page": page})
+
+
 @require_http_methods(FORM)
 def declare(request: HttpRequest, uai: str) -> HttpResponse:
     """A few questions; what to do meanwhile is said at once."""
@@ -111,6 +120,6 @@ def declare(request: HttpRequest, uai: str) -> HttpResponse:
         declared = form.declared()
         actions.declare_use(request.member.school, declared, today=request.today, by=request.actor)
         messages.success(request, " ".join(["C’est déclaré, merci.", *advice(declared)]))
-        return remember_answer(request, address("privacy:declare", uai))
+        return remember_answer(request, address("privacy:mine", uai))
     context = {"form": form}
     return render_page(request, "privacy/declare.html", context, status=422 if form.is_bound else 200)

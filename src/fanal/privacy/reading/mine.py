@@ -1,0 +1,54 @@
+"""« Mes déclarations »: what somebody declared or reported, and what became of it. Never what others said."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.timezone import localdate
+
+from fanal.accounts.members import Member
+from fanal.privacy.models import DataBreach, Processing
+from fanal.privacy.rules.breaches import Answers
+from fanal.privacy.rules.codes import State
+
+TONES = {State.DECLARED: "warn", State.DRAFT: "info", State.KEPT: "ok", State.ENDED: "off"}
+WORDS = {
+    State.DECLARED: "À examiner", State.DRAFT: "Repris par la direction", State.KEPT: "Au registre",
+    State.ENDED: "Terminé",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """One line; `state` in words, `said` as they wrote it."""
+
+    said: str
+    sort: str
+    day: date
+    tone: str
+    words: str
+
+
+def declarations_of(member: Member) -> list[Declaration]:
+    """The latest first (two queries); a partner has none."""
+    if member.person is None:
+        return []
+    uses = Processing.objects.for_school(member.school).filter(declared_by=member.person)
+    breaches = DataBreach.objects.for_school(member.school).filter(reported_by=member.person)
+    lines = [_use(one) for one in uses] + [_breach(one) for one in breaches]
+    return sorted(lines, key=lambda line: line.day, reverse=True)
+
+
+def _use(one: Processing) -> Declaration:
+    state = State(one.state)
+    return Declaration(one.name, "Outil", one.made_on, TONES[state], WORDS[state])
+
+
+def _breach(one: DataBreach) -> Declaration:
+    """Their own words as long as nobody works on it; afterwards its number, for others wrote there too."""
+    said = one.title if one.answers == Answers.TO_SAY else f"Violation n° {one.number}"
+    if one.closed_on:
+        tone, words = "ok", "Close"
+    else:
+        is_new = one.answers == Answers.TO_SAY
+        tone, words = ("warn", "Reçue") if is_new else ("info", "En cours")
+    return Declaration(said, "Violation", localdate(one.known_at), tone, words)
