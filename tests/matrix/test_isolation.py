@@ -83,6 +83,7 @@ def named_rows(other: World) -> dict[str, object]:
         "template": "tasktemplate",
         "service": "onlineservice",
         "finding": "finding",
+        "period": "stateperiod",
         "joined": "joined",
         "letter": "formletter",
     }

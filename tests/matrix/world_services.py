@@ -13,6 +13,8 @@ from fanal.online_services.models import (
     Finding,
     OnlineService,
     ServiceDocument,
+    ServiceWatch,
+    StatePeriod,
 )
 
 TODAY = timezone.localdate()
@@ -32,6 +34,14 @@ def fill_services(school: School, person: Person, canary: str) -> None:
     )  # fmt: skip
     ExpectedAdmin.objects.create(school=school, service=service, person=person, marked_on=TODAY)
     AccountOwner.objects.create(school=school, service=service, key=canary, person=person, decided_on=TODAY)
+    StatePeriod.objects.create(
+        school=school, service=service, state="down", source="declared", reason=canary,
+        starts_at=timezone.now(), declared_by=person,
+    )  # fmt: skip
+    ServiceWatch.objects.create(
+        school=school, service=service, is_public=True, address=f"https://{canary}.example.fr", saw=canary,
+        warns=canary, kinds=["http"],
+    )  # fmt: skip
     waiting, compared = (_list(school, person, canary, stage) for stage in ("deposited", "applied"))
     ImportLine.objects.create(school=school, imported=waiting, line=2, cells=[canary])
     Comparison.objects.create(school=school, service=service, imported=waiting)

@@ -43,6 +43,7 @@ school = [
     path("equipements/", include("fanal.equipment.urls")),
     path("registre/", include("fanal.privacy.urls")),
     path("services/", include("fanal.online_services.urls")),
+    path("etat/", include("fanal.online_services.state_urls")),
     path("partenaires/", include("fanal.overview.sharing_urls")),
     path("agent/", include("fanal.equipment.machines.agent_urls")),
 ]

@@ -17,7 +17,15 @@ from fanal.online_services import (  # noqa: F401 (what they offer)
     retention,
     switch_lines,
 )
-from fanal.online_services.models import ExpectedAdmin, Finding
+from fanal.online_services.models import ExpectedAdmin, Finding, StatePeriod
+from fanal.online_services.rules.states import LABELS, State
+
+
+@offer(NAVIGATION, 44)
+def states_navigation(member: Member) -> list[Item]:
+    if not policies.read_states(member.actor, None):
+        return []
+    return [Item("État des services", address("states:state_list", member.school.uai), "stethoscope", SCHOOL)]
 
 
 @offer(NAVIGATION, 45)
@@ -34,7 +42,14 @@ def accounts_of(member: Member) -> dict[str, Any]:
     """What the comparisons keep about whoever asks."""
     shown = Finding.objects.for_school(member.school).shown().filter(person=member.person)
     expected = ExpectedAdmin.objects.for_school(member.school).filter(person=member.person)
+    declared = StatePeriod.objects.for_school(member.school).filter(declared_by=member.person)
     return {
+        "états de services déclarés": OwnRows(
+            declared,
+            {"service": "service__name", "état": "state", "depuis": "starts_at"},
+            "depuis",
+            lambda row: row | {"état": LABELS[State(row["état"])]},
+        ),
         "écarts de comptes": OwnRows(
             shown, {"service": "service__name", "compte": "told", "vu depuis le": "since"}, "vu depuis le"
         ),

@@ -25,6 +25,10 @@ SENTENCES = {
     "online_services.finding_reopened": "Écart de comptes à refaire",
     "online_services.findings_settled": "Écarts de comptes réglés d’un coup",
     "online_services.owner_decided": "Titulaire d’un compte reconnu",
+    "online_services.state_declared": "État d’un service déclaré",
+    "online_services.state_ended": "État d’un service terminé",
+    "online_services.state_checked": "État d’un service constaté par une vérification",
+    "online_services.watched": "Vérifications d’un service choisies",
     "online_services.decision_undone": "Titulaire d’un compte à reconnaître de nouveau",
 }
 
@@ -43,6 +47,8 @@ offer(JOURNAL_WORDS, 25)(
             "online_services.onlineservice": Things("Service", _services),
             "online_services.comparison": Things("Comparaison"),
             "online_services.finding": Things("Écart"),
+            "online_services.stateperiod": Things("État"),
+            "online_services.servicewatch": Things("Vérifications"),
         },
     )
 )

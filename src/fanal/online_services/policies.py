@@ -66,3 +66,23 @@ def accept_finding(actor: Actor, finding: Finding) -> bool:
 @allows(Role.HEAD, Role.DEPUTY, System.SETUP, says="Indiquer qui doit être administrateur d’un service")
 def expect_admin(actor: Actor, service: OnlineService) -> bool:
     return service.archived_on is None
+
+
+@allows(*EVERYONE, Role.TECHNICIAN, says="Voir si les services en ligne fonctionnent")
+def read_states(actor: Actor, _: None) -> bool:
+    return True
+
+
+@allows(*KEEPERS, System.SETUP, says="Déclarer l’état d’un service, prévoir une maintenance")
+def declare_state(actor: Actor, service: OnlineService) -> bool:
+    return service.archived_on is None
+
+
+@allows(*KEEPERS, System.SETUP, says="Choisir ce qui est vérifié d’un service, et montré à tous")
+def watch_service(actor: Actor, service: OnlineService) -> bool:
+    return service.archived_on is None
+
+
+@allows(System.SCHEDULE, says="Noter ce qu’une vérification a vu d’un service")
+def note_checks(actor: Actor, service: OnlineService) -> bool:
+    return service.archived_on is None

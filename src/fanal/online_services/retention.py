@@ -5,12 +5,20 @@ The list itself goes as soon as it is compared, or a week after it was left ther
 
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.registry import FILES, RETENTION, offer
 from fanal.core.retention import Retention, remove
-from fanal.online_services.models import AccountOwner, Comparison, ExpectedAdmin, Finding, ServiceDocument
+from fanal.online_services.models import (
+    AccountOwner,
+    Comparison,
+    ExpectedAdmin,
+    Finding,
+    ServiceDocument,
+    StatePeriod,
+)
+from fanal.online_services.rules.states import DECLARED
 
 LEFT, SILENT = timedelta(days=7), timedelta(days=180)
 SETTLED = GONE = timedelta(days=365)
@@ -44,6 +52,14 @@ def claimed_files(school_id: int) -> set[str]:
     return set(ServiceDocument.objects.for_school(school_id).values_list("sha256", flat=True))
 
 
+def _states(school_id: int, now: datetime) -> int:
+    """A state that ended a year ago, by what was said or by the end that was announced."""
+    rows = StatePeriod.objects.for_school(school_id)
+    ended = Q(ended_at__lt=now - GONE)
+    announced = Q(ended_at__isnull=True, source=DECLARED, expected_end__lt=now - GONE)
+    return remove(rows.filter(ended | announced))
+
+
 OFFERED = (
     Retention(
         "online_services.findings",
@@ -60,6 +76,10 @@ OFFERED = (
         "online_services.people",
         "L’administrateur prévu d’un service, le titulaire d’un compte : un an après le départ.",
         ("online_services.ExpectedAdmin", "online_services.AccountOwner"), _people,
+    ),
+    Retention(
+        "online_services.states", "L’état d’un service : un an après sa fin.",
+        ("online_services.StatePeriod",), _states,
     ),
 )  # fmt: skip
 for rule in OFFERED:

@@ -4,5 +4,15 @@ from fanal.online_services.models.comparison import Comparison
 from fanal.online_services.models.document import ServiceDocument
 from fanal.online_services.models.finding import AccountOwner, Finding
 from fanal.online_services.models.online_service import ExpectedAdmin, OnlineService
+from fanal.online_services.models.state import ServiceWatch, StatePeriod
 
-__all__ = ["AccountOwner", "Comparison", "ExpectedAdmin", "Finding", "OnlineService", "ServiceDocument"]
+__all__ = [
+    "AccountOwner",
+    "Comparison",
+    "ExpectedAdmin",
+    "Finding",
+    "OnlineService",
+    "ServiceDocument",
+    "ServiceWatch",
+    "StatePeriod",
+]

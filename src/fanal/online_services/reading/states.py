@@ -1,0 +1,153 @@
+"""What a page shows of the services' states: now, in the last days, and what is planned."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from fanal.accounts.models import School
+from fanal.online_services.models import OnlineService, ServiceWatch, StatePeriod
+from fanal.online_services.rules import availability
+from fanal.online_services.rules.states import (
+    CHECKED,
+    ICONS,
+    LABELS,
+    TO_DO,
+    TONES,
+    TROUBLES,
+    State,
+    chosen,
+    is_stale,
+)
+
+HISTORY_DAYS, SQUARES = 90, 14
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The state of a service now, in words; `period` is what says so."""
+
+    service: OnlineService
+    state: State
+    period: StatePeriod | None = None
+    planned: list[StatePeriod] = field(default_factory=list)
+
+    @property
+    def words(self) -> str:
+        return LABELS[self.state]
+
+    @property
+    def tone(self) -> str:
+        return TONES[self.state]
+
+    @property
+    def icon(self) -> str:
+        return ICONS[self.state]
+
+    @property
+    def to_do(self) -> str:
+        return TO_DO.get(self.state, "")
+
+    @property
+    def is_trouble(self) -> bool:
+        return self.state in TROUBLES
+
+    @property
+    def reason(self) -> str:
+        """What somebody said; what a check saw is for those who keep the services."""
+        return self.period.reason if self.period and self.period.source != CHECKED else ""
+
+
+def open_periods(school: School, now: datetime) -> dict[int, list[StatePeriod]]:
+    """By service, what holds or is planned; a check that no longer runs says nothing. One query."""
+    rows = StatePeriod.objects.for_school(school).open().select_related("service__watch")
+    found: dict[int, list[StatePeriod]] = {}
+    for one in rows.order_by("starts_at"):
+        if one.source != CHECKED or not _is_silent(one.service, now):
+            found.setdefault(one.service_id, []).append(one)
+    return found
+
+
+def _is_silent(service: OnlineService, now: datetime) -> bool:
+    watch: ServiceWatch | None = getattr(service, "watch", None)
+    return watch is None or not watch.is_checking or is_stale(watch.last_at, watch.minutes, now)
+
+
+def shown(service: OnlineService, periods: list[StatePeriod], now: datetime) -> Shown:
+    told = {one.told: one for one in periods}
+    best = chosen(told, now)
+    planned = [one for one in periods if one.starts_at > now]
+    return Shown(service, best.state if best else State.UNKNOWN, told[best] if best else None, planned)
+
+
+def states_of(school: School, now: datetime) -> list[Shown]:
+    """Every service in use, troubles first, then by name. Two queries."""
+    periods = open_periods(school, now)
+    rows = OnlineService.objects.for_school(school).in_use().by_name().only("name", "school", "archived_on")
+    found = [shown(one, periods.get(one.pk, []), now) for one in rows]
+    return sorted(found, key=lambda one: not one.is_trouble)
+
+
+def state_of(service: OnlineService, now: datetime) -> Shown:
+    """That of one service. One query; for the page of a service (`online_services/state_panel.html`)."""
+    rows = StatePeriod.objects.for_school(service.school_id).open().filter(service=service)
+    found = list(rows.select_related("service__watch").order_by("starts_at"))
+    return shown(
+        service, [one for one in found if one.source != CHECKED or not _is_silent(one.service, now)], now
+    )
+
+
+def troubles_of(school: School, now: datetime) -> list[Shown]:
+    """What is known not to work now, for whoever is about to report it. One query."""
+    periods = open_periods(school, now)
+    found = [shown(rows[0].service, rows, now) for rows in periods.values()]
+    return sorted((one for one in found if one.state in {State.DOWN, State.DISTURBED}), key=_name)
+
+
+def public_states(school: School, now: datetime) -> list[Shown]:
+    """Those that the school chose to show to everybody. Two queries."""
+    periods = open_periods(school, now)
+    rows = OnlineService.objects.for_school(school).in_use().filter(watch__is_public=True).by_name()
+    return [shown(one, periods.get(one.pk, []), now) for one in rows.only("name", "school", "archived_on")]
+
+
+def _name(one: Shown) -> str:
+    return one.service.name
+
+
+@dataclass(frozen=True)
+class Day:
+    day: date
+    words: str
+    tone: str
+    icon: str
+
+
+@dataclass(frozen=True)
+class History:
+    """The last months of a service: in words, day by day, and each period."""
+
+    held: list[str]
+    days: list[Day]
+    periods: list[StatePeriod]
+
+
+def history_of(service: OnlineService, now: datetime) -> History:
+    """One query. Days are those of the school's clock, latest first."""
+    rows = StatePeriod.objects.for_school(service.school_id).filter(service=service, starts_at__lte=now)
+    kept = list(
+        rows.since(now - timedelta(days=HISTORY_DAYS)).select_related("declared_by").order_by("-starts_at")
+    )
+    told = [one.told for one in kept]
+    here = timezone.localtime(now)
+    cut = availability.spans(told, here - timedelta(days=SQUARES - 1), here)
+    local = [
+        availability.Span(one.state, timezone.localtime(one.starts), timezone.localtime(one.ends))
+        for one in cut
+    ]
+    days = [
+        Day(one.day, LABELS[one.state], TONES[one.state], ICONS[one.state])
+        for one in availability.by_day(local)
+    ]
+    held = [availability.held(told, span, now) for span in (30, HISTORY_DAYS)]
+    return History(list(dict.fromkeys(held)), days[::-1], kept)

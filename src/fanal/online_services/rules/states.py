@@ -1,0 +1,132 @@
+"""In which state is a service, since when, and what do its checks make of it? Pure; `now` is an argument.
+
+What somebody declares comes before what a check saw, until its end. One failure alone says nothing: the
+network hiccups. A check that no longer runs says nothing either.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from fanal.accounts.rules.french import counted
+
+TWICE, SOON, STALE = 2, timedelta(days=21), 3
+
+
+class State(StrEnum):
+    OK = "ok"
+    DISTURBED = "disturbed"
+    DOWN = "down"
+    PLANNED = "planned"
+    UNKNOWN = "unknown"
+
+
+LABELS = {
+    State.OK: "Fonctionne", State.DISTURBED: "Perturbé", State.DOWN: "En panne",
+    State.PLANNED: "Maintenance prévue", State.UNKNOWN: "Inconnu",
+}  # fmt: skip
+TONES = {State.OK: "ok", State.DISTURBED: "warn", State.DOWN: "bad", State.PLANNED: "info", State.UNKNOWN: ""}
+ICONS = {
+    State.OK: "circle-check", State.DISTURBED: "alert-triangle", State.DOWN: "alert-circle",
+    State.PLANNED: "clock", State.UNKNOWN: "help-circle",
+}  # fmt: skip
+TO_DO = {
+    State.DISTURBED: "Enregistrez souvent, et réessayez un peu plus tard.",
+    State.DOWN: "Inutile de le signaler : c’est connu. Prévoyez une séance sans ce service.",
+    State.PLANNED: "Prévoyez une séance sans ce service.",
+}
+DECLARED, CHECKED = "declared", "checked"
+SOURCES = {DECLARED: "déclaré", CHECKED: "vérifié par Fanal"}
+TROUBLES = frozenset({State.DISTURBED, State.DOWN, State.PLANNED})
+
+
+@dataclass(frozen=True)
+class Period:
+    """One state from `starts` to `ends` (None: still). `expected` is the end that was announced."""
+
+    state: State
+    source: str
+    starts: datetime
+    ends: datetime | None = None
+    expected: datetime | None = None
+
+    def last(self, now: datetime) -> datetime:
+        """Where it stops counting: what was declared stops at the end that was announced."""
+        known = [end for end in (self.ends, self.expected if self.source == DECLARED else None) if end]
+        return min([*known, now])
+
+    def holds(self, now: datetime) -> bool:
+        return self.starts <= now and self.last(now) >= now and self.ends is None and self.expected != now
+
+
+def chosen[T: Period](periods: Iterable[T], now: datetime) -> T | None:
+    """The one that says the state now: declared before checked, the latest of them first."""
+    holding = [one for one in periods if one.holds(now)]
+    return max(holding, key=lambda one: (one.source == DECLARED, one.starts), default=None)
+
+
+def is_stale(last: datetime | None, minutes: int, now: datetime) -> bool:
+    """Whether a check is too old to say anything: three turns were missed."""
+    return last is None or now - last > timedelta(minutes=minutes * STALE)
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one check saw. `is_certain`: no second failure is needed; `warns` of what will go wrong."""
+
+    is_good: bool
+    says: str = ""
+    is_certain: bool = False
+    warns: str = ""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a turn of checks says; `state` None when it changes nothing yet."""
+
+    failures: int
+    state: State | None
+    says: str
+    warns: str
+
+
+def judged(results: list[Result], failures: int) -> Verdict:
+    """All the checks of one turn, after so many failed turns in a row."""
+    bad = [one for one in results if not one.is_good]
+    warns = " ".join(one.warns for one in results if one.warns)
+    if not bad:
+        return Verdict(0, State.OK, "", warns)
+    failures = min(failures + 1, 9999)
+    is_down = failures >= TWICE or any(one.is_certain for one in bad)
+    return Verdict(failures, State.DOWN if is_down else None, " ".join(one.says for one in bad), warns)
+
+
+def answer(status: int) -> Result:
+    """Of the status of a web page: one that asks to sign in answers; one that fails, or is gone, does not."""
+    if status in {404, 410} or status >= 500:
+        return Result(False, f"Le site répond par une erreur ({status}).")
+    return Result(True)
+
+
+def certificate(ends: datetime, now: datetime) -> Result:
+    """Warned of three weeks before: a browser refuses the site from that day."""
+    if ends <= now:
+        return Result(False, "Le certificat du site a expiré.", is_certain=True)
+    if ends - now < SOON:
+        days = (ends - now).days
+        return Result(True, warns=f"Le certificat du site expire dans {counted(days, 'jour')}.")
+    return Result(True)
+
+
+def refused_declaration(state: str, starts: datetime, ends: datetime | None, now: datetime) -> list[str]:
+    """Why a declaration cannot be kept."""
+    if state == State.PLANNED and ends is None:
+        return ["Dites quand la maintenance doit finir : une prévision suffit."]
+    if ends is not None and ends <= max(starts, now):
+        return ["La fin prévue doit venir après le début, et n’être pas déjà passée."]
+    if starts < now - timedelta(days=30):
+        return ["Le début remonte à plus de trente jours : vérifiez la date."]
+    if state != State.PLANNED and starts > now + timedelta(minutes=5):
+        return ["Un état à venir est une maintenance prévue."]
+    return []

@@ -1,0 +1,130 @@
+"""Do the services work? For the school, for whoever keeps them, for everybody if the school chose so."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from fanal.accounts.access import open_to
+from fanal.accounts.models import School
+from fanal.accounts.rights import require
+from fanal.core.errors import reasons_of_refusal
+from fanal.core.http import get_or_404, render_page, sent_before
+from fanal.core.tenancy import enter_schools
+from fanal.online_services import policies
+from fanal.online_services.actions import states as actions
+from fanal.online_services.models import OnlineService, ServiceWatch, StatePeriod
+from fanal.online_services.reading import states as reading
+from fanal.online_services.rules.states import State
+from fanal.online_services.state_forms import DeclareForm, WatchForm
+
+FORM = ["GET", "HEAD", "POST"]
+PUBLIC = "L’état des services que l’établissement a choisi de montrer, sans aucun nom."
+SECONDS = 60  # a shared cache may keep the public page that long
+
+
+def _service(request: HttpRequest, pk: int) -> OnlineService:
+    require(policies.read_states, request.actor, None)
+    rows = OnlineService.objects.for_school(request.member.school).in_use().select_related("watch")
+    return get_or_404(rows, pk=pk)
+
+
+@require_safe
+def state_list(request: HttpRequest, uai: str) -> HttpResponse:
+    require(policies.read_states, request.actor, None)
+    states = reading.states_of(request.member.school, timezone.now())
+    can_declare = bool(states) and policies.declare_state(request.actor, states[0].service)
+    context = {
+        "states": states,
+        "can_declare": can_declare,
+        "can_keep": policies.keep_services(request.actor, None),
+    }
+    return render_page(request, "online_services/state_list.html", context)
+
+
+@require_safe
+def state_page(request: HttpRequest, uai: str, service: int) -> HttpResponse:
+    return _show(request, _service(request, service), DeclareForm(), [])
+
+
+def _show(request: HttpRequest, found: OnlineService, form: DeclareForm, reasons: list[str]) -> HttpResponse:
+    now = timezone.now()
+    context = {
+        "found": found,
+        "shown": reading.state_of(found, now),
+        "history": reading.history_of(found, now),
+        "watch": getattr(found, "watch", None),
+        "form": form,
+        "reasons": reasons,
+        "can_declare": policies.declare_state(request.actor, found),
+    }
+    status = 422 if form.is_bound else 200
+    return render_page(request, "online_services/state_page.html", context, status=status)
+
+
+@require_POST
+def state_declare(request: HttpRequest, uai: str, service: int) -> HttpResponse:
+    """From the list (one button) or from the page of the service (with a reason and an end)."""
+    found = _service(request, service)
+    require(policies.declare_state, request.actor, found)
+    form = DeclareForm(request.POST)
+    if not form.is_valid():
+        return _show(request, found, form, [])
+    if before := sent_before(request):
+        return redirect(before)
+    told, now = form.cleaned_data, timezone.now()
+    with reasons_of_refusal() as reasons:
+        actions.declare_state(
+            found, State(told["state"]), now=now, by=request.actor, reason=told["reason"],
+            starts=told["starts"], ends=told["ends"],
+        )  # fmt: skip
+    if reasons:
+        return _show(request, found, form, reasons)
+    messages.success(request, f"C’est noté, et visible de tous : « {found} ».")
+    return redirect("states:state_list", uai)
+
+
+@require_POST
+def state_end(request: HttpRequest, uai: str, service: int, period: int) -> HttpResponse:
+    found = _service(request, service)
+    rows = StatePeriod.objects.for_school(found.school_id).filter(service=found)
+    actions.end_state(get_or_404(rows, pk=period), now=timezone.now(), by=request.actor)
+    messages.success(request, "C’est noté : c’est fini.")
+    return redirect("states:state_page", uai, found.pk)
+
+
+@require_http_methods(FORM)
+def service_watch(request: HttpRequest, uai: str, service: int) -> HttpResponse:
+    found, reasons = _service(request, service), []
+    require(policies.watch_service, request.actor, found)
+    kept = getattr(found, "watch", None) or ServiceWatch(address=found.address)
+    start = {name: getattr(kept, name) for name in WatchForm.base_fields}
+    form = WatchForm(request.POST) if request.method == "POST" else WatchForm(initial=start)
+    if form.is_bound and form.is_valid():
+        with reasons_of_refusal() as reasons:
+            actions.watch_service(found, now=timezone.now(), by=request.actor, **form.cleaned_data)
+        if not reasons:
+            messages.success(request, "C’est enregistré.")
+            return redirect("states:state_page", uai, found.pk)
+    context = {"found": found, "form": form, "reasons": reasons}
+    status = 422 if form.is_bound else 200
+    return render_page(request, "online_services/service_watch.html", context, status=status)
+
+
+@open_to("anyone", because=PUBLIC)
+@require_safe
+def public_states(request: HttpRequest, uai: str) -> HttpResponse:
+    """404 alike for a school that shows nothing and for one that does not exist."""
+    school = get_or_404(School.objects.all(), uai=uai)
+    enter_schools(school.pk)
+    timezone.activate(school.zone_info)
+    now = timezone.now()
+    states = reading.public_states(school, now)
+    if not states:
+        raise Http404
+    context = {"school": school, "states": states, "now": now}
+    page = render_page(request, "online_services/public_states.html", context)
+    if not request.user.is_authenticated:
+        page.headers["Cache-Control"] = f"public, max-age={SECONDS}"
+    return page
