@@ -6,6 +6,7 @@ that the background work has stopped.
 
 import json
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -29,13 +30,15 @@ class Notice:
     do: str
 
 
-def look_around(home: Path, now: datetime) -> None:
-    """Count what failed, by school, and write it down."""
+def look_around(home: Path, now: datetime, late: Sequence[str] = ()) -> None:
+    """Count what failed, by school, and write it down with the jobs that are late."""
     with connection.cursor() as cursor:
         cursor.execute(FAILED)
         failed = {school or "": count for school, count in cursor.fetchall()}
     draft = (home / FILE).with_suffix(".new")
-    draft.write_text(json.dumps({"at": now.isoformat(), "failed": failed}), encoding="ascii")
+    draft.write_text(
+        json.dumps({"at": now.isoformat(), "failed": failed, "late": list(late)}), encoding="ascii"
+    )
     draft.replace(home / FILE)
 
 
@@ -45,7 +48,7 @@ def notices(home: Path, school_id: int, now: datetime) -> list[Notice]:
         seen = json.loads((home / FILE).read_text(encoding="ascii"))
     except FileNotFoundError:
         return []
-    told = (_silence(seen, now), _room(home), _backup(home, now), _failed(seen, school_id))
+    told = (_silence(seen, now), _room(home), _backup(home, now), _late(seen), _failed(seen, school_id))
     return [notice for notice in told if notice]
 
 
@@ -80,6 +83,15 @@ def _backup(home: Path, now: datetime) -> Notice | None:
     return Notice(
         f"La dernière sauvegarde date du {made:%d/%m/%Y}.",
         "Demandez à la personne qui tient le serveur de vérifier la sauvegarde de chaque nuit.",
+    )
+
+
+def _late(seen: dict[str, object]) -> Notice | None:
+    if not (late := seen.get("late")) or not isinstance(late, list):
+        return None
+    return Notice(
+        f"En retard : {', '.join(late)}.",
+        "Demandez à la personne qui tient le serveur de lancer « fanal check ».",
     )
 
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from fanal.core import attention, retention
+from fanal.core import attention, lateness, retention
 from fanal.core.journal import schedule as journal_schedule
 from fanal.core.mail import filing, inbox, sending
 from fanal.core.tenancy import scope
@@ -29,6 +29,7 @@ def fetch_mail(timestamp: int) -> None:
         return
     try:
         inbox.fetch_mail(settings.ENV.imap_url)
+        lateness.mail_was_read(settings.FANAL_HOME, timezone.now())
     except (OSError, IMAP4.error) as problem:
         log.warning("mailbox", problem=type(problem).__name__)
 
@@ -45,7 +46,9 @@ def send_waiting(timestamp: int) -> None:
 @app.periodic(cron="*/10 * * * *")
 @app.task(name="core.look_around", queueing_lock="core.look_around")
 def look_around(timestamp: int) -> None:
-    attention.look_around(settings.FANAL_HOME, timezone.now())
+    now, home = timezone.now(), settings.FANAL_HOME
+    late = lateness.late_now(home, now, reads_mail=bool(settings.ENV.imap_url))
+    attention.look_around(home, now, late)
 
 
 @app.periodic(cron="20 3 * * *")

@@ -20,6 +20,7 @@ from fanal.helpdesk.reading import latest_room, same_trouble
 from fanal.helpdesk.rules.codes import Kind
 from fanal.helpdesk.rules.kinds import MANAGEMENT_NOTICE, guess, leads_to_management
 from fanal.helpdesk.sheet_reading import sheets_for
+from fanal.online_services.reading.states import troubles_of
 
 PAGE = "helpdesk/request_ask.html"
 MOST_READ = 600  # letters: enough to guess from
@@ -100,6 +101,7 @@ def _hints(request: HttpRequest, form: AskForm) -> dict[str, Any]:
         "guessed": form["guessed"].value() or chosen["kind"],
         "grave": MANAGEMENT_NOTICE if leads_to_management(text) else "",
         "sheets": sheets_for(request.member, text, chosen["kind"] or "", request.today),
+        "known": troubles_of(request.member.school, timezone.now()),
         "same": same_trouble(request.member, chosen["room"], chosen["equipment"], chosen["kind"] or ""),
     }
 

@@ -1,10 +1,13 @@
-"""What the services show on a sheet of the register: those that it stands for."""
+"""What the services show on another page: those that a sheet of the register stands for, the state of one."""
+
+from django.utils import timezone
 
 from fanal.accounts.members import Member
 from fanal.core.panels import Panel
 from fanal.core.registry import PANEL, offer
 from fanal.online_services import policies
 from fanal.online_services.models import OnlineService
+from fanal.online_services.reading.states import state_of
 from fanal.privacy.models import Processing
 
 
@@ -17,3 +20,17 @@ def services_of_processing(member: Member, thing: object) -> Panel | None:
     if not (services := list(rows)):
         return None
     return Panel("Services", "online_services/processing_panel.html", {"services": services}, "world")
+
+
+@offer(PANEL, 20)
+def state_of_service(member: Member, thing: object) -> Panel | None:
+    """One query."""
+    if (
+        not isinstance(thing, OnlineService)
+        or thing.archived_on
+        or not policies.read_states(member.actor, None)
+    ):
+        return None
+    return Panel(
+        "État", "online_services/state_panel.html", {"state": state_of(thing, timezone.now())}, "stethoscope"
+    )

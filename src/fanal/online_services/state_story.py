@@ -9,7 +9,7 @@ from fanal.accounts.roles import Role, System
 from fanal.core.registry import STORY, offer
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
-from fanal.online_services.actions.states import declare_state, end_state, watch_service
+from fanal.online_services.actions.states import declare_state, watch_service
 from fanal.online_services.models import OnlineService
 from fanal.online_services.rules.states import State
 
@@ -29,11 +29,9 @@ def tell_states(story: Story) -> None:
         for one in (ent, pronote):
             watch_service(one, kinds=[], is_public=True, now=at(-20, 9), by=setup)
             declare_state(one, State.OK, now=at(-20, 9), by=lead)
-        down = declare_state(ent, State.DOWN, now=at(-6, 8, 10), by=lead, reason="Panne chez l’hébergeur")
-        end_state(down, now=at(-6, 11, 40), by=lead)
+        declare_state(ent, State.DOWN, now=at(-6, 8, 10), by=lead, reason="Panne chez l’hébergeur")
         declare_state(ent, State.OK, now=at(-6, 11, 40), by=lead)
-        slow = declare_state(pronote, State.DISTURBED, now=at(-3, 13), by=lead, reason="Connexions lentes")
-        end_state(slow, now=at(-3, 15, 30), by=lead)
+        declare_state(pronote, State.DISTURBED, now=at(-3, 13), by=lead, reason="Connexions lentes")
         declare_state(pronote, State.OK, now=at(-3, 15, 30), by=lead)
         declare_state(
             pronote, State.DISTURBED, now=at(0, 0, 5), by=lead,

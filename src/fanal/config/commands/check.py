@@ -3,12 +3,13 @@
 import argparse
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 from fanal.config import findings
 from fanal.config.commands.database import data_home, ready_django
 from fanal.config.environment import UnknownSetting, read_environment
 from fanal.config.explained import Explained
-from fanal.config.findings import Finding, wrong
+from fanal.config.findings import Finding, doubtful, wrong
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -39,10 +40,10 @@ def _findings() -> Iterator[Finding]:
     yield from findings.of_disk(home)
     yield from findings.of_backups(home, now)
     with ready_django():
-        yield from list(_of_database(now))
+        yield from list(_of_database(now, home, reads_mail=bool(env.imap_url)))
 
 
-def _of_database(now: datetime) -> Iterator[Finding]:
+def _of_database(now: datetime, home: Path, *, reads_mail: bool) -> Iterator[Finding]:
     from django.db import DatabaseError, connection
     from django.db.migrations.executor import MigrationExecutor
 
@@ -55,5 +56,9 @@ def _of_database(now: datetime) -> Iterator[Finding]:
                 return
             yield from findings.of_tables(cursor)
             yield from findings.of_work(cursor, now)
+        from fanal.core.lateness import late_now
+
+        if slow := late_now(home, now, reads_mail=reads_mail):
+            yield doubtful(f"En retard, sans avoir échoué : {', '.join(slow)}.")
     except DatabaseError as problem:
         yield wrong(f"La base de données ne répond pas : {str(problem).splitlines()[0]}")

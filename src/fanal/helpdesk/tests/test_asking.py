@@ -2,12 +2,14 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from fanal.accounts.roles import Role
 from fanal.core.tenancy import scope
 from fanal.equipment.tests.factories import RoomFactory
 from fanal.helpdesk.models import Follower, HelpRequest
 from fanal.helpdesk.tests.factories import HelpRequestFactory
+from fanal.online_services.models import OnlineService, StatePeriod
 
 
 @pytest.fixture
@@ -162,3 +164,13 @@ def test_what_is_known_of_the_same_kind_comes_first(teacher, school):
     page = hints(teacher, school, text="le videoprojecteur", room=room.pk, kind="projector").text
     assert page.count("Déjà signalé ici") == 3
     assert "Déjà signalé ici\u00a0: Vidéoprojecteur" in page.split("Me prévenir aussi")[0]
+
+
+def test_what_is_known_to_be_down_is_said_to_whoever_is_about_to_report_it(teacher, school):
+    with scope(school):
+        ent = OnlineService.objects.create(school=school, name="ENT")
+        start = {"school": school, "service": ent, "state": "down", "source": "declared"}
+        StatePeriod.objects.create(**start, reason="Coupure du fournisseur", starts_at=timezone.now())
+    page = teacher.get(reverse("helpdesk:request_ask", args=[school.uai])).text
+    assert "en panne, c’est connu" in page
+    assert "Coupure du fournisseur." in page

@@ -10,7 +10,6 @@ from fanal.online_services.models import OnlineService, ServiceWatch, StatePerio
 from fanal.online_services.rules import availability
 from fanal.online_services.rules.states import (
     CHECKED,
-    ICONS,
     LABELS,
     TO_DO,
     TONES,
@@ -41,16 +40,17 @@ class Shown:
         return TONES[self.state]
 
     @property
-    def icon(self) -> str:
-        return ICONS[self.state]
-
-    @property
     def to_do(self) -> str:
         return TO_DO.get(self.state, "")
 
     @property
     def is_trouble(self) -> bool:
         return self.state in TROUBLES
+
+    @property
+    def can_end(self) -> bool:
+        """What somebody declared and that is not the usual state."""
+        return self.is_trouble and self.period is not None and self.period.source != CHECKED
 
     @property
     def reason(self) -> str:
@@ -120,7 +120,6 @@ class Day:
     day: date
     words: str
     tone: str
-    icon: str
 
 
 @dataclass(frozen=True)
@@ -145,9 +144,6 @@ def history_of(service: OnlineService, now: datetime) -> History:
         availability.Span(one.state, timezone.localtime(one.starts), timezone.localtime(one.ends))
         for one in cut
     ]
-    days = [
-        Day(one.day, LABELS[one.state], TONES[one.state], ICONS[one.state])
-        for one in availability.by_day(local)
-    ]
+    days = [Day(one.day, LABELS[one.state], TONES[one.state]) for one in availability.by_day(local)]
     held = [availability.held(told, span, now) for span in (30, HISTORY_DAYS)]
     return History(list(dict.fromkeys(held)), days[::-1], kept)

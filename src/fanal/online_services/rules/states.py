@@ -27,10 +27,6 @@ LABELS = {
     State.PLANNED: "Maintenance prévue", State.UNKNOWN: "Inconnu",
 }  # fmt: skip
 TONES = {State.OK: "ok", State.DISTURBED: "warn", State.DOWN: "bad", State.PLANNED: "info", State.UNKNOWN: ""}
-ICONS = {
-    State.OK: "circle-check", State.DISTURBED: "alert-triangle", State.DOWN: "alert-circle",
-    State.PLANNED: "clock", State.UNKNOWN: "help-circle",
-}  # fmt: skip
 TO_DO = {
     State.DISTURBED: "Enregistrez souvent, et réessayez un peu plus tard.",
     State.DOWN: "Inutile de le signaler : c’est connu. Prévoyez une séance sans ce service.",
