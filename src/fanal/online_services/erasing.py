@@ -7,7 +7,14 @@ from django.db.models import Q, QuerySet
 from fanal.core.erasing import PERSON, PUPIL, Subject, Trace, blanked, deleted
 from fanal.core.own_data import OwnRows
 from fanal.core.registry import ERASURE, PUPIL_DATA, offer
-from fanal.online_services.models import AccountOwner, Comparison, ExpectedAdmin, Finding, OnlineService
+from fanal.online_services.models import (
+    AccountOwner,
+    Comparison,
+    ExpectedAdmin,
+    Finding,
+    OnlineService,
+    StatePeriod,
+)
 
 LINK = {PERSON: "person", PUPIL: "pupil"}
 CANDIDATE = {PERSON: "staff", PUPIL: "pupil"}  # as `Finding.candidates` names them
@@ -61,6 +68,11 @@ OFFERED = (
         lambda who: OnlineService.objects.for_school(who.school_id)
         .filter(who.named_in("ask", "support", "note", "access", "duties")),
         why="un contact de l’établissement : remplacez-le dans la fiche du service",
+    ),
+    Trace(
+        "États de services déclarés", (PERSON,), ("online_services.StatePeriod",),
+        lambda who: StatePeriod.objects.for_school(who.school_id).filter(declared_by=who.pk),
+        becomes="sans dire par qui, ni leurs mots", forget=blanked(declared_by=None, reason=""),
     ),
     Trace(
         "Comparaisons demandées", (PERSON,), ("online_services.Comparison",),

@@ -73,7 +73,7 @@ def read_states(actor: Actor, _: None) -> bool:
     return True
 
 
-@allows(*KEEPERS, System.SETUP, says="Déclarer l’état d’un service, prévoir une maintenance")
+@allows(*READERS, System.SETUP, says="Déclarer l’état d’un service, prévoir une maintenance")
 def declare_state(actor: Actor, service: OnlineService) -> bool:
     return service.archived_on is None
 

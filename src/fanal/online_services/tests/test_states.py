@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.members import Actor, actor_of, system
-from fanal.accounts.roles import Role, System
+from fanal.accounts.roles import Delegated, Role, System
 from fanal.accounts.tests.factories import member_of
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.fetch import Guard
@@ -34,7 +34,7 @@ def url(name, school, *args):
 
 @pytest.fixture
 def by(school) -> Actor:
-    return actor_of(member_of(school, Role.DIGITAL_LEAD).person, Role.DIGITAL_LEAD)
+    return actor_of(member_of(school, Role.DIGITAL_LEAD).person, Role.DIGITAL_LEAD, *Delegated)
 
 
 @pytest.fixture

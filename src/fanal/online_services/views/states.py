@@ -58,6 +58,7 @@ def _show(request: HttpRequest, found: OnlineService, form: DeclareForm, reasons
         "form": form,
         "reasons": reasons,
         "can_declare": policies.declare_state(request.actor, found),
+        "can_watch": policies.watch_service(request.actor, found),
     }
     status = 422 if form.is_bound else 200
     return render_page(request, "online_services/state_page.html", context, status=status)
