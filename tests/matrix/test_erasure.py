@@ -68,6 +68,7 @@ KEPT = {
 # Tables of people without a link to a member of the staff nor a pupil.
 OF_NOBODY = {
     "core.JournalEntry": "its values are erased with those of the rows it speaks of",
+    "online_services.ServiceDocument": "a contract of the school, which takes it away itself",
     "equipment.Machine": "the name of a machine; thirteen months",
 }
 SEARCHED = ("accounts_user", "account_emailaddress", "procrastinate_jobs", "core_arrivedmail", "core_seenkey")

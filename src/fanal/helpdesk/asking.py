@@ -61,6 +61,8 @@ def request_follow(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 def _opening(request: HttpRequest) -> AskForm:
     """Prefilled by the scanned label, which knows its room and its usual trouble, or by the last room."""
     start: dict[str, Any] = {"room": request.GET.get("salle") or ""}
+    if (service := request.GET.get("service", "")).isdecimal():
+        start |= {"service": service, "kind": Kind.ENT}
     number = request.GET.get("equipement", "")
     if number.isdecimal():
         machines = Equipment.objects.for_school(request.member.school).select_related("type")
@@ -84,10 +86,10 @@ def _with_guess(request: HttpRequest) -> Any:
 
 
 def _kind_of_machine(request: HttpRequest, data: Any) -> str:
-    """What the chosen machine suffers from, when the words do not say."""
+    """What the chosen machine suffers from, or that it is a service, when the words do not say."""
     chosen = data.get("equipment", "")
     if not chosen.isdecimal():
-        return Kind.OTHER
+        return Kind.ENT if data.get("service") else Kind.OTHER
     machines = Equipment.objects.for_school(request.member.school).filter(pk=chosen)
     return machines.values_list("type__kind", flat=True).first() or Kind.OTHER
 
@@ -98,6 +100,7 @@ def _hints(request: HttpRequest, form: AskForm) -> dict[str, Any]:
     text = str(form["text"].value() or "")[:MOST_READ]
     return {
         "form": form,
+        "asks_of_service": form.asks_of_service(),
         "guessed": form["guessed"].value() or chosen["kind"],
         "grave": MANAGEMENT_NOTICE if leads_to_management(text) else "",
         "sheets": sheets_for(request.member, text, chosen["kind"] or "", request.today),

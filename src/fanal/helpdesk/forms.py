@@ -15,9 +15,10 @@ from fanal.core.files.recognise import LARGEST_FILE
 from fanal.core.forms import SchoolChoice, SchoolForm
 from fanal.equipment.models import Equipment, Room
 from fanal.helpdesk.actions import Asked
-from fanal.helpdesk.rules.codes import Kind, Urgency, WaitingFor
+from fanal.helpdesk.rules.codes import OF_SERVICES, Kind, Urgency, WaitingFor
 from fanal.helpdesk.rules.kinds import guess
 from fanal.helpdesk.rules.time_spent import LONGEST, OUT_OF_BOUNDS, SHORTEST
+from fanal.online_services.models import OnlineService
 
 FARTHEST = timedelta(days=5 * 366)
 NO_SUCH_NUMBER = "Aucune demande ne porte ce numéro."
@@ -42,6 +43,9 @@ class AskForm(SchoolForm):
     equipment = SchoolChoice(
         Equipment, label="Quel équipement ?", required=False, empty_label="Je ne sais pas, ou un autre"
     )
+    service = SchoolChoice(
+        OnlineService, label="Quel service ?", required=False, empty_label="Je ne sais pas, ou un autre"
+    )
     urgency = forms.ChoiceField(
         label="Est-ce que cela…",
         choices=Urgency.choices(),
@@ -54,6 +58,16 @@ class AskForm(SchoolForm):
     def narrow(self, school: School) -> None:
         self.fields["room"].offer(Room.objects.for_school(school).in_use().order_by("name"))
         self.fields["equipment"].offer(Equipment.objects.for_school(school).present())
+        self.fields["service"].offer(OnlineService.objects.for_school(school).in_use().by_name())
+
+    def asks_of_service(self) -> bool:
+        """For a service rather than for a machine: the school has some, no machine is chosen."""
+        if self["kind"].value() not in OF_SERVICES or self["equipment"].value():
+            return False
+        field = self.fields["service"]
+        listed = list(field.queryset.values_list("pk", "name"))
+        field.widget.choices = [("", field.empty_label), *listed]
+        return bool(listed)
 
     def show_equipment_for(self, member: Member) -> None:
         """List the machines of the chosen room and those lent to this person; any of the school is valid."""
@@ -83,19 +97,20 @@ class AskForm(SchoolForm):
         kind = guess(told["text"]) if told["kind"] == (told["guessed"] or Kind.OTHER) else told["kind"]
         if kind == Kind.OTHER and told["guessed"] == told["kind"] and told["equipment"]:
             kind = told["equipment"].type.kind
+        if kind == Kind.OTHER and told["guessed"] == told["kind"] and told["service"]:
+            kind = Kind.ENT
         room = told["room"] or (told["equipment"].room if told["equipment"] else None)
-        return Asked(told["text"], kind, told["urgency"], room, told["equipment"])
+        service = told["service"] if kind in OF_SERVICES else None
+        return Asked(told["text"], kind, told["urgency"], room, told["equipment"], service)
 
 
 class ReplyForm(forms.Form):
     """A message of the thread, or a note for the team."""
 
     text = forms.CharField(
-        label="Votre message",
-        max_length=8000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        label="Votre message", max_length=8000, widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Écrivez votre message avant de l’envoyer."},
-    )
+    )  # fmt: skip
 
 
 class HoldForm(forms.Form):
@@ -122,10 +137,9 @@ class TheirAnswerForm(forms.Form):
 
     number = forms.CharField(label="Leur numéro", max_length=40, required=False)
     promised_on = forms.DateField(
-        label="Promis pour le",
-        required=False,
+        label="Promis pour le", required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    )  # fmt: skip
 
     def clean_promised_on(self) -> date | None:
         """« 0026 » for « 2026 » would be two thousand years late."""
@@ -145,45 +159,40 @@ class TimeForm(forms.Form):
     """How many minutes; the usual ones are buttons."""
 
     minutes = forms.IntegerField(
-        label="Autre, en minutes",
-        min_value=SHORTEST,
-        max_value=LONGEST,
+        label="Autre, en minutes", min_value=SHORTEST, max_value=LONGEST,
         error_messages={
             "required": "Dites combien de minutes.",
             "invalid": "Dites combien de minutes, en chiffres.",
             "min_value": OUT_OF_BOUNDS,
             "max_value": OUT_OF_BOUNDS,
         },
-    )
+    )  # fmt: skip
 
 
 class OtherForm(forms.Form):
     """Another request, by the number people quote."""
 
     number = forms.IntegerField(
-        label="Demande n°",
-        min_value=1,
-        max_value=999_999_999,
+        label="Demande n°", min_value=1, max_value=999_999_999,
         error_messages={
             "required": "Donnez le numéro de l’autre demande.",
             "invalid": "Un numéro de demande ne porte que des chiffres.",
             "min_value": NO_SUCH_NUMBER,
             "max_value": NO_SUCH_NUMBER,
         },
-    )
+    )  # fmt: skip
 
 
 class EntrustForm(forms.Form):
     """To which colleague of the team."""
 
     person_id = forms.TypedChoiceField(
-        label="À qui ?",
-        coerce=int,
+        label="À qui ?", coerce=int,
         error_messages={
             "required": "Choisissez à qui confier la demande.",
             "invalid_choice": "Cette personne ne traite pas les demandes aujourd’hui.",
         },
-    )
+    )  # fmt: skip
 
     def __init__(self, *args: Any, people: dict[int, str], **kwargs: Any) -> None:
         """`people`: their names."""

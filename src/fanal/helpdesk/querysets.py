@@ -148,5 +148,5 @@ class HelpRequestQuerySet(SchoolOwnedQuerySet):
     def for_page(self) -> "HelpRequestQuerySet":
         """One request with what its page shows beside the thread."""
         return self.select_related(
-            "room", "requester", "taken_by", "equipment", "equipment__type", "school__authority"
+            "room", "requester", "taken_by", "equipment", "equipment__type", "service", "school__authority"
         )

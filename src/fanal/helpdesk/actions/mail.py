@@ -133,7 +133,7 @@ def _link(mail: IncomingMail, request: HelpRequest, who: Correspondent, now: dat
     assert who.person is not None
     kept, left_out = keep_files(mail)
     text = f"Suite de la demande n° {request.number}.\n\n{_said(mail, left_out)}"[:4000]
-    asked = Asked(text, request.kind, Urgency.ANNOYING, request.room, request.equipment)
+    asked = Asked(text, request.kind, Urgency.ANNOYING, request.room, request.equipment, request.service)
     made = ask_for_help(request.school, who.person, asked, now=now, by=who.actor)
     for file in kept:
         join_file(made, file, by=who.actor)

@@ -19,6 +19,7 @@ from fanal.helpdesk.rules import flow
 from fanal.helpdesk.rules.codes import State, Urgency, WaitingFor
 from fanal.helpdesk.rules.due import due_on
 from fanal.helpdesk.rules.priority import priority
+from fanal.online_services.models import OnlineService
 
 END_OF_DAY = time(18)
 
@@ -32,6 +33,7 @@ class Asked:
     urgency: str
     room: Room | None = None
     equipment: Equipment | None = None
+    service: OnlineService | None = None
 
 
 @transaction.atomic
@@ -48,6 +50,7 @@ def ask_for_help(school: School, requester: Person, asked: Asked, *, now: dateti
         urgency=asked.urgency,
         room=asked.room,
         equipment=asked.equipment,
+        service=asked.service,
         requester=requester,
         asked_at=now,
         due_at=due_at,

@@ -34,6 +34,10 @@ class HelpRequest(SchoolOwned):
     equipment = models.ForeignKey(
         "equipment.Equipment", models.PROTECT, null=True, blank=True, related_name="requests"
     )
+    # Only when it is about an account or a service, and not about a machine.
+    service = models.ForeignKey(
+        "online_services.OnlineService", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     # A duplicate, closed and kept readable: it points to the one that goes on.
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="gathered")
     # Folded once, when it is written: a search compares plain text.
@@ -54,6 +58,7 @@ class HelpRequest(SchoolOwned):
             SameSchool("taken_by"),
             SameSchool("room"),
             SameSchool("equipment"),
+            SameSchool("service"),
             SameSchool("merged_into"),
             models.CheckConstraint(
                 condition=Q(merged_into=None) | (Q(state="closed") & ~Q(merged_into=F("pk"))),
@@ -73,6 +78,7 @@ class HelpRequest(SchoolOwned):
             models.Index(fields=["school", "requester", "-asked_at"], name="request_of_person"),
             models.Index(fields=["school", "equipment", "-asked_at"], name="request_of_equipment"),
             models.Index(fields=["school", "room", "-asked_at"], name="request_of_room"),
+            models.Index(fields=["school", "service", "-asked_at"], name="request_of_service"),
         ]
 
     DATA = DataMap("dépanner", "ce qu’une personne signale", "2 ans après la fin, puis anonymisée")
@@ -86,6 +92,7 @@ class HelpRequest(SchoolOwned):
             "taken_by",
             "room",
             "equipment",
+            "service",
             "merged_into",
         }
     )

@@ -20,6 +20,10 @@ class Kind(Labelled):
     OTHER = "other", "Autre"
 
 
+# What is asked about a service, whose name is worth having: the question replaces that of the machine.
+OF_SERVICES = frozenset({Kind.ENT, Kind.ACCOUNT})
+
+
 class Urgency(Labelled):
     """The three words that a teacher chooses from; the matrix stays inside."""
 
