@@ -10,9 +10,9 @@ from django.utils.timezone import localtime
 
 from fanal.accounts.models import School
 from fanal.accounts.rules.french import counted
-from fanal.core.documents import typeset
 from fanal.core.labelled import Labelled
 from fanal.privacy.models import BreachEvidence, DataBreach
+from fanal.privacy.reading.paper import typeset_whole
 from fanal.privacy.rules.breaches import Clock, Nature
 from fanal.privacy.rules.codes import Data, People
 from fanal.privacy.rules.telling import NOT_SAID
@@ -115,4 +115,4 @@ def breach_pdf(school: School, breach: DataBreach, now: datetime) -> bytes:
         "steps": [] if breach.closed_on else breach.next_steps(now),
         "evidence": [_evidence_lines(one) for one in evidence_of(breach)],
     }
-    return typeset(FILE, data)
+    return typeset_whole(FILE, data)

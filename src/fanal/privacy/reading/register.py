@@ -10,8 +10,8 @@ from django.db.models import Count, F, OuterRef, Subquery
 from django.utils.formats import date_format
 
 from fanal.accounts.models import School
-from fanal.core.documents import typeset
 from fanal.privacy.models import Processing, ProcessingVersion
+from fanal.privacy.reading.paper import typeset_whole
 from fanal.privacy.rules.codes import Part, State
 from fanal.privacy.rules.models import MODELS, Model
 from fanal.privacy.rules.telling import Told, public_part, tell
@@ -121,7 +121,7 @@ def told_then(version: ProcessingVersion) -> list[Told]:
 
 def register_pdf(school: School, versions: Iterable[ProcessingVersion], *, today: date) -> bytes:
     """The register: who answers for it, the list of activities, then a sheet for each (model of the CNIL)."""
-    return typeset(REGISTER, _document(school, list(versions), today))
+    return typeset_whole(REGISTER, _document(school, list(versions), today))
 
 
 def _document(school: School, versions: list[ProcessingVersion], today: date) -> dict[str, Any]:

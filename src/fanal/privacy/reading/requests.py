@@ -8,8 +8,8 @@ from django.utils.formats import date_format
 
 from fanal.accounts.models import School
 from fanal.accounts.rules.french import counted
-from fanal.core.documents import typeset
 from fanal.privacy.models import RightsRequest
+from fanal.privacy.reading.paper import typeset_whole
 from fanal.privacy.reading.register import head_words
 from fanal.privacy.rules.requests import Answer, days_left, next_steps
 
@@ -83,4 +83,4 @@ def letter_of(row: RightsRequest, school: School, today: date) -> bytes:
         "about": f"Votre demande n° {row.number} : {row.get_right_display()}",
         "lines": [line for line in lines if line.strip()], "signed": head_words(school),
     }  # fmt: skip
-    return typeset(LETTER, data)
+    return typeset_whole(LETTER, data)

@@ -10,8 +10,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.formats import date_format
 
 from fanal.accounts.models import School
-from fanal.core.documents import typeset
 from fanal.core.erasing import Subject
+from fanal.privacy.reading.paper import typeset_whole
 
 FILE = Path(__file__).parents[1] / "documents" / "own_data.typ"
 NOTHING = "Rien n’est gardé."
@@ -31,7 +31,7 @@ def as_pdf(school: School, subject: Subject, told: dict[str, Any], today: date) 
         "day": date_format(today, "j F Y"),
         "sections": [[name[:1].upper() + name[1:], list(_blocks(value))] for name, value in told.items()],
     }
-    return typeset(FILE, data)
+    return typeset_whole(FILE, data)
 
 
 def _blocks(value: Any) -> Iterator[list[str]]:

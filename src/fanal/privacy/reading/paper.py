@@ -1,0 +1,32 @@
+"""Documents whose words may be longer than a line: an address, a name without a space. Cut, not lost."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from fanal.core.documents import typeset
+
+LONGEST = 28  # letters that a narrow column holds
+LONG_WORD = re.compile(rf"[^\s-]{{{LONGEST + 1},}}")
+MAY_BREAK = "\u200b"
+AS_IT_IS = {"sha256"}  # copied from the page: nothing is put in it
+
+
+def typeset_whole(file: Path, data: dict[str, Any]) -> bytes:
+    """The document with a place to break in every word too long for a line."""
+    return typeset(file, {name: one if name in AS_IT_IS else breakable(one) for name, one in data.items()})
+
+
+def breakable(told: Any) -> Any:
+    if isinstance(told, str):
+        return LONG_WORD.sub(_cut, told)
+    if isinstance(told, list):
+        return [breakable(one) for one in told]
+    if isinstance(told, dict):
+        return {name: one if name in AS_IT_IS else breakable(one) for name, one in told.items()}
+    return told
+
+
+def _cut(found: re.Match[str]) -> str:
+    word = found[0]
+    return MAY_BREAK.join(word[start : start + LONGEST] for start in range(0, len(word), LONGEST))

@@ -1,0 +1,40 @@
+"""Long names on the documents of the registers: cut at the end of a line, never beyond the page."""
+
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from fanal.privacy.reading import breaches, register, requests, subjects
+from fanal.privacy.reading.paper import LONGEST, MAY_BREAK, breakable, typeset_whole
+
+WORD = "Anticonstitutionnellement" * 8
+SCHOOL = "Collège expérimental polyvalent intercommunal Marie-Madeleine-Chevallier-de-la-Rochefoucauld " * 3
+LINES = [["Finalités", [SCHOOL * 3, WORD]], [WORD, [SCHOOL]]]
+EVIDENCE = {"name": WORD, "span": SCHOOL, "verification": SCHOOL, "sha256": "a" * 64}
+DOCUMENTS: list[tuple[Any, dict[str, Any]]] = [
+    (register.REGISTER, {"uai": "9990001X", "school": SCHOOL, "address": WORD, "head": SCHOOL, "dpo": WORD,
+      "sheets": [{"number": 1, "name": WORD, "version": "version 12, validée le 30 septembre 2026",
+                  "lines": LINES}]}),
+    (breaches.FILE, {"school": SCHOOL, "name": WORD, "state": "Ouverte", "deadline": WORD, "steps": [WORD],
+                     "lines": LINES, "evidence": [EVIDENCE]}),
+    (requests.LETTER, {"school": SCHOOL, "who": WORD, "address": [WORD], "day": "1 mai", "about": WORD,
+                       "lines": [WORD], "signed": WORD}),
+    (subjects.FILE, {"school": SCHOOL, "who": WORD, "day": "1 mai", "sections": [[WORD, [[WORD]]]]}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("file", "data"), DOCUMENTS, ids=[file.stem for file, _ in DOCUMENTS])
+def test_long_names_are_typeset_as_pdf_ua(file, data):
+    made = typeset_whole(file, {"title": f"Essai {WORD}"} | data)
+    assert made.startswith(b"%PDF")
+    assert b"pdfuaid" in made
+
+
+def test_a_long_word_may_break_and_loses_nothing():
+    told = breakable(WORD)
+    assert told.replace(MAY_BREAK, "") == WORD
+    assert max(map(len, told.split(MAY_BREAK))) == LONGEST
+    assert breakable(SCHOOL) == SCHOOL
+    assert breakable({"sha256": "a" * 64, "lines": [WORD]}) == {"sha256": "a" * 64, "lines": [told]}
+    assert all(first and second for first, second in pairwise(told.split(MAY_BREAK)))
