@@ -12,6 +12,7 @@ from fanal.privacy.models import DataBreach, Processing, RightsRequest
 SENTENCES = {
     "privacy.processing_added": "Fiche de traitement ajoutée",
     "privacy.processing_changed": "Fiche de traitement modifiée",
+    "privacy.parts_changed": "Durées, destinataires ou sous-traitants modifiés",
     "privacy.processing_validated": "Fiche de traitement validée",
     "privacy.processing_ended": "Traitement terminé",
     "privacy.use_declared": "Usage de données déclaré",

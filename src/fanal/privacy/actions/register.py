@@ -45,14 +45,14 @@ def write_processing(
         processing = Processing(school=school, number=next_number(school.pk, SERIES), made_on=today)
         _set(processing, written, today)
         processing.save(force_insert=True)
-        _replace_parts(processing, written.parts)
+        _write_parts(processing, written.parts, by=by)
         _refuse(processing)
         journal.created(processing, by=by, says="privacy.processing_added")
         return processing
     with journal.change(processing, by=by, says="privacy.processing_changed"):
         _set(processing, written, today)
         processing.save()
-        _replace_parts(processing, written.parts)
+        _write_parts(processing, written.parts, by=by)
         _refuse(processing)
     return processing
 
@@ -73,6 +73,28 @@ def _refuse_parts(given: Mapping[Part, list[tuple[str, str]]]) -> None:
 def _refuse(processing: Processing) -> None:
     if reasons := register.refusals(processing.sheet):
         raise RuleBroken(reasons)
+
+
+def _write_parts(processing: Processing, given: Mapping[Part, list[tuple[str, str]]], *, by: Actor) -> None:
+    """The journal tells the lines that changed, so that a sheet can be read between two versions too."""
+    before = _lines(processing)
+    _replace_parts(processing, given)
+    after = _lines(processing)
+    changed = [kind for kind in Part if before.get(kind, []) != after.get(kind, [])]
+    if changed:
+        journal.noted(
+            processing, by=by, says="privacy.parts_changed",
+            before={kind.label: before.get(kind, []) for kind in changed},
+            after={kind.label: after.get(kind, []) for kind in changed},
+        )  # fmt: skip
+
+
+def _lines(processing: Processing) -> dict[str, list[str]]:
+    rows = ProcessingPart.objects.for_school(processing.school_id).filter(processing=processing)
+    found: dict[str, list[str]] = {}
+    for one in rows.order_by("pk"):
+        found.setdefault(one.kind, []).append(str(one))
+    return found
 
 
 def _replace_parts(processing: Processing, given: Mapping[Part, list[tuple[str, str]]]) -> None:

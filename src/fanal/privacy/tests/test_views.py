@@ -152,3 +152,13 @@ def test_my_declarations_cost_the_same_for_1_and_20(client_of, school, count_que
     with count_queries() as twenty:
         teacher.get(url("mine", school))
     assert len(one) == len(twenty) <= 12
+
+
+def test_the_journal_tells_the_lines_that_changed_between_two_versions(head, school):
+    head.post(url("processing_add", school), FULL)
+    head.post(url("processing_change", school, 1), FULL | {"retention": "Absences : deux ans"})
+    head.post(url("processing_change", school, 1), FULL | {"retention": "Absences : deux ans"})
+    told = head.get(reverse("settings:journal", args=[school.uai]), {"quoi": "privacy"}).text
+    assert told.count("Durées, destinataires ou sous-traitants modifiés") == 2
+    assert "Absences\N{NO-BREAK SPACE}: un an" in told or "Absences : un an" in told
+    assert "deux ans" in told
