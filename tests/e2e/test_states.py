@@ -23,7 +23,7 @@ def test_a_state_declared_on_a_phone_is_shown_to_everybody(person, demonstration
 
 def test_the_pages_of_states_are_accessible_and_keep_the_policy(person, demonstration):
     for width, dark in ((360, False), (1280, True)):
-        someone = person("digital_lead", width=width, dark=dark)
+        someone = person("head", width=width, dark=dark)
         for path in ("etat/", "etat/1/", "etat/1/verifications/", "etat/public/"):
             assert someone.page.goto(demonstration.page(path)).status == 200
             assert someone.axe() == [], path

@@ -13,6 +13,7 @@ from fanal.online_services import (  # noqa: F401 (what they offer)
     home,
     journal_words,
     movements,
+    panels,
     policies,
     retention,
     switch_lines,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -95,6 +96,14 @@ def state_of(service: OnlineService, now: datetime) -> Shown:
     return shown(
         service, [one for one in found if one.source != CHECKED or not _is_silent(one.service, now)], now
     )
+
+
+def say_states(services: list[Any], school: School, now: datetime) -> list[Any]:
+    """The same services, each with its state `now`. One query."""
+    periods = open_periods(school, now)
+    for one in services:
+        one.now = shown(one, periods.get(one.pk, []), now)
+    return services
 
 
 def troubles_of(school: School, now: datetime) -> list[Shown]:

@@ -252,3 +252,12 @@ def test_troubles_come_first(school, ent, by):
         declare_state(pix, State.DISTURBED, now=NOW, by=by)
         assert [str(one.service) for one in states_of(school, NOW)] == ["Pix Orga", "ENT"]
         assert [str(one.service) for one in troubles_of(school, NOW)] == ["Pix Orga"]
+
+
+def test_the_register_says_what_does_not_work(client_of, school, ent, by):
+    declare_state(ent, State.DOWN, now=timezone.now(), by=by, reason="Coupure du fournisseur")
+    teacher = client_of(school, Role.TEACHER)
+    assert "En panne" in teacher.get(reverse("online_services:service_list", args=[school.uai])).text
+    page = teacher.get(reverse("online_services:service_page", args=[school.uai, ent.pk])).text
+    assert "Coupure du fournisseur" in page
+    assert url("state_page", school, ent.pk) in page

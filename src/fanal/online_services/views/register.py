@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts.rights import require
@@ -18,6 +19,7 @@ from fanal.online_services.actions.processing import begin_processing
 from fanal.online_services.forms import AdminsForm, ServiceForm
 from fanal.online_services.models import ExpectedAdmin, OnlineService
 from fanal.online_services.reading.register import chips_of, seen, services_of, usual_left
+from fanal.online_services.reading.states import say_states
 
 FORM = ["GET", "HEAD", "POST"]
 KEPT = "C’est enregistré."
@@ -38,7 +40,7 @@ def service_list(request: HttpRequest, uai: str) -> HttpResponse:
     services = services_of(school, request.today, with_accounts=can_read)
     can_keep, can_read_contracts = policies.keep_services(actor, None), policies.read_contracts(actor, None)
     context = {
-        "services": seen(services, view),
+        "services": say_states(seen(services, view), school, timezone.now()),
         "chips": chips_of(services, view) if can_read_contracts else [],
         "usual": usual_left(services) if can_keep else [],
         "can_keep": can_keep,
