@@ -64,6 +64,11 @@ KEPT = {
         "name", "mime", "sha256", "verification", "heads", "about",
     },
     "privacy.RightsRequest": {"who", "detail"},
+    "online_services.Designation": {
+        "operations", "excluded", "data_words", "duties", "refusal", "suspension", "revocation", "told",
+        "published_where",
+    },
+    "online_services.Signing": {"signer", "quality"},
 }  # fmt: skip
 # Tables of people without a link to a member of the staff nor a pupil.
 OF_NOBODY = {

@@ -1,23 +1,33 @@
 """The services of one world of the matrix: one with a difference in doubt, and a list whose columns wait."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 
-from fanal.accounts.models import Person, School
+from fanal.accounts.models import AccessGrant, Person, School
+from fanal.core.attachments import keep_own
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.numbers import next_number
 from fanal.directory.models import Pupil
 from fanal.online_services.models import (
     AccountOwner,
     Comparison,
+    Designation,
     ExpectedAdmin,
     Finding,
     OnlineService,
     ServiceDocument,
     ServiceWatch,
+    Signing,
+    SigningFile,
     StatePeriod,
 )
 
 TODAY = timezone.localdate()
+TOLD = {
+    "school": "", "uai": "", "address": "", "law": [], "always": [], "delegate": "", "city": "",
+    "decides": "",
+}  # fmt: skip
 
 
 def fill_services(school: School, person: Person, canary: str) -> None:
@@ -54,12 +64,43 @@ def fill_services(school: School, person: Person, canary: str) -> None:
         doubt=1,
         found={"doubt": 1},
     )
+    _acts(school, service, person, canary)
     pupil = Pupil.objects.for_school(school).order_by("pk").first()
     Finding.objects.create(
         school=school, service=service, comparison=done, kind="doubt", key=canary, why=canary,
         told={"login": canary}, candidates=[["pupil", pupil.pk], ["staff", person.pk]], since=TODAY,
         seen_on=TODAY,
     )  # fmt: skip
+
+
+def _acts(school: School, service: OnlineService, person: Person, canary: str) -> None:
+    """One to sign, and one signed: about the service, then about Fanal."""
+    words = {
+        "operations": [canary], "excluded": [canary], "duties": [canary], "data_words": canary,
+        "refusal": canary, "suspension": canary, "revocation": canary, "published_where": canary,
+        "told": TOLD | {"lines": [[canary, [canary]]], "title": canary},
+        "starts_on": TODAY, "ends_on": TODAY + timedelta(days=9), "delegate": person, "prepared_by": person,
+    }  # fmt: skip
+    number = next_number(school.pk, "designation", count=2)
+    Designation.objects.create(school=school, number=number, service=service, step="awaiting", **words)
+    signing = Signing.objects.create(
+        school=school, signed_on=TODAY, signed_by=person, signer=canary, quality=canary
+    )
+    kept = keep_own(school.pk, canary.encode(), f"{canary}.png", "image/png")
+    SigningFile.objects.create(
+        school=school, signing=signing, name=kept.name, mime=kept.mime, size=kept.size, sha256=kept.sha256
+    )
+    Designation.objects.create(
+        school=school, number=number + 1, step="signed", signing=signing, rights=["do:year"], **words
+    )
+    AccessGrant.objects.create(
+        school=school,
+        person=person,
+        act=number + 1,
+        operations=["do:year"],
+        valid_from=TODAY,
+        valid_until=TODAY,
+    )
 
 
 def _list(school: School, person: Person, canary: str, stage: str) -> Import:

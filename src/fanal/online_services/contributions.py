@@ -8,6 +8,7 @@ from fanal.core.navigation import SCHOOL, Item
 from fanal.core.own_data import OwnRows
 from fanal.core.registry import NAVIGATION, PERSONAL_DATA, offer
 from fanal.online_services import (  # noqa: F401 (what they offer)
+    designation_home,
     erasing,
     figures,
     home,
@@ -18,7 +19,7 @@ from fanal.online_services import (  # noqa: F401 (what they offer)
     retention,
     switch_lines,
 )
-from fanal.online_services.models import ExpectedAdmin, Finding, StatePeriod
+from fanal.online_services.models import Designation, ExpectedAdmin, Finding, StatePeriod
 from fanal.online_services.rules.states import LABELS, State
 
 
@@ -33,9 +34,14 @@ def states_navigation(member: Member) -> list[Item]:
 def navigation(member: Member) -> list[Item]:
     if not policies.see_services(member.actor, None):
         return []
-    return [
-        Item("Services en ligne", address("online_services:service_list", member.school.uai), "world", SCHOOL)
-    ]
+    uai = member.school.uai
+    items = [Item("Services en ligne", address("online_services:service_list", uai), "world", SCHOOL)]
+    if policies.read_designations(member.actor, None):
+        items.append(Item("Désignations", address("designations:act_list", uai), "shield-check", SCHOOL))
+    return items
+
+
+STEPS = dict(Designation.Step.choices)
 
 
 @offer(PERSONAL_DATA, 40)
@@ -56,5 +62,17 @@ def accounts_of(member: Member) -> dict[str, Any]:
         ),
         "administrateur prévu": OwnRows(
             expected, {"service": "service__name"}, "service", lambda row: row["service"]
+        ),
+        "désignations": OwnRows(
+            Designation.objects.for_school(member.school).filter(delegate=member.person),
+            {
+                "acte": "number",
+                "service": "service__name",
+                "du": "starts_on",
+                "au": "ends_on",
+                "étape": "step",
+            },
+            "du",
+            lambda row: row | {"service": row["service"] or "Fanal", "étape": STEPS[row["étape"]]},
         ),
     }

@@ -10,9 +10,11 @@ from fanal.core.registry import ERASURE, PUPIL_DATA, offer
 from fanal.online_services.models import (
     AccountOwner,
     Comparison,
+    Designation,
     ExpectedAdmin,
     Finding,
     OnlineService,
+    Signing,
     StatePeriod,
 )
 
@@ -73,6 +75,24 @@ OFFERED = (
         "États de services déclarés", (PERSON,), ("online_services.StatePeriod",),
         lambda who: StatePeriod.objects.for_school(who.school_id).filter(declared_by=who.pk),
         becomes="sans dire par qui, ni leurs mots", forget=blanked(declared_by=None, reason=""),
+    ),
+    Trace(
+        "Désignations, actes signés compris", (PERSON,), ("online_services.Designation",),
+        lambda who: Designation.objects.for_school(who.school_id).filter(delegate=who.pk),
+        why="prouver qui administrait quoi, par quel acte : cinq ans après la fin de l’acte",
+    ),
+    Trace(
+        "Désignations préparées, confirmées, ou dont la personne est suppléante", (PERSON,), (),
+        lambda who: Designation.objects.for_school(who.school_id).filter(
+            Q(prepared_by=who.pk) | Q(confirmed_by=who.pk) | Q(substitute=who.pk)
+        ).exclude(delegate=who.pk),
+        becomes="sans dire par qui ; l’acte signé garde son texte",
+        forget=blanked(prepared_by=None, confirmed_by=None, substitute=None), keeps_history=True,
+    ),
+    Trace(
+        "Actes signés, et leurs scans", (PERSON,), ("online_services.Signing", "online_services.SigningFile"),
+        lambda who: Signing.objects.for_school(who.school_id).filter(signed_by=who.pk),
+        why="un acte dit le prénom, le nom et la qualité de qui l’a signé (CRPA, article L212-1)",
     ),
     Trace(
         "Comparaisons demandées", (PERSON,), ("online_services.Comparison",),

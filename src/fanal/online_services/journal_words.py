@@ -7,7 +7,7 @@ from django.urls import reverse
 from fanal.accounts.models import School
 from fanal.core.journal.words import JournalWords, Named, Things
 from fanal.core.registry import JOURNAL_WORDS, offer
-from fanal.online_services.models import OnlineService
+from fanal.online_services.models import Designation, OnlineService
 
 SENTENCES = {
     "online_services.added": "Service en ligne ajouté",
@@ -29,6 +29,21 @@ SENTENCES = {
     "online_services.state_ended": "État d’un service terminé",
     "online_services.state_checked": "État d’un service constaté par une vérification",
     "online_services.watched": "Vérifications d’un service choisies",
+    "online_services.act_prepared": "Désignation préparée",
+    "online_services.act_changed": "Projet de désignation modifié",
+    "online_services.act_renewed": "Renouvellement d’une désignation préparé",
+    "online_services.act_dropped": "Projet de désignation abandonné",
+    "online_services.act_sent": "Désignation mise au parapheur",
+    "online_services.act_taken_back": "Désignation reprise du parapheur",
+    "online_services.act_validated": "Désignation validée dans Fanal",
+    "online_services.act_refused": "Désignation refusée par la direction",
+    "online_services.act_signed": "Désignation signée",
+    "online_services.act_published": "Désignation publiée",
+    "online_services.act_acknowledged": "Obligations d’une désignation acceptées",
+    "online_services.act_suspended": "Désignation suspendue",
+    "online_services.act_to_confirm": "Désignation à confirmer : son signataire n’est plus en fonction",
+    "online_services.act_confirmed": "Désignation confirmée",
+    "online_services.act_revoked": "Désignation abrogée",
     "online_services.decision_undone": "Titulaire d’un compte à reconnaître de nouveau",
 }
 
@@ -36,6 +51,14 @@ SENTENCES = {
 def _services(school: School, ids: Iterable[int]) -> Named:
     rows = OnlineService.objects.for_school(school).filter(pk__in=ids).values_list("pk", "name")
     return {pk: (name, reverse("online_services:service_page", args=[school.uai, pk])) for pk, name in rows}
+
+
+def _acts(school: School, ids: Iterable[int]) -> Named:
+    rows = Designation.objects.for_school(school).filter(pk__in=ids).values_list("pk", "number")
+    return {
+        pk: (f"n° {number}", reverse("designations:act_page", args=[school.uai, number]))
+        for pk, number in rows
+    }
 
 
 offer(JOURNAL_WORDS, 25)(
@@ -49,6 +72,7 @@ offer(JOURNAL_WORDS, 25)(
             "online_services.finding": Things("Écart"),
             "online_services.stateperiod": Things("État"),
             "online_services.servicewatch": Things("Vérifications"),
+            "online_services.designation": Things("Désignation", _acts),
         },
     )
 )

@@ -6,13 +6,14 @@ somebody ticks.
 
 from datetime import date
 
-from django.db.models import OuterRef, QuerySet
+from django.db.models import OuterRef, QuerySet, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from fanal.core.addresses import address
 from fanal.core.movements import DEPARTURE, PERSON, PUPIL, Check, Step
 from fanal.core.registry import LEAVER_CHECKS, SHEET_STEPS, offer
-from fanal.online_services.models import ExpectedAdmin, Finding, OnlineService
+from fanal.online_services.models import Designation, ExpectedAdmin, Finding, OnlineService
 from fanal.online_services.rules.catalogue import BOTH, PUPILS, STAFF
 
 LEAD = "le référent"
@@ -34,6 +35,16 @@ def _administers(school_id: int, who: OuterRef, today: date) -> QuerySet:
     return rows.order_by("service__name").values("service__name")
 
 
+def _designated(school_id: int, who: OuterRef, today: date) -> QuerySet:
+    rows = Designation.objects.for_school(school_id).in_force(today).filter(delegate=who)
+    about = Coalesce("service__name", Value("Fanal"))
+    return rows.order_by("number").annotate(about=about).values("about")
+
+
+def _acts(uai: str, pk: int) -> str:
+    return address("designations:act_list", uai)
+
+
 def _list(uai: str, pk: int) -> str:
     return address("online_services:service_list", uai)
 
@@ -42,6 +53,9 @@ offer(LEAVER_CHECKS, 50)(Check("accounts", SEEN, LEAD, _of_person, page=_list))
 offer(LEAVER_CHECKS, 51)(Check("accounts", SEEN, LEAD, _of_pupil, PUPIL, page=_list))
 offer(LEAVER_CHECKS, 52)(
     Check("admin", "Administrateur prévu, à remplacer", "la direction", _administers, page=_list)
+)
+offer(LEAVER_CHECKS, 53)(
+    Check("acts", "Désignations en cours, suspendues à son départ", "la direction", _designated, page=_acts)
 )
 
 

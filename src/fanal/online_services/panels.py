@@ -1,4 +1,4 @@
-"""What the services show on another page: those that a sheet of the register stands for, the state of one."""
+"""What the services show elsewhere: on a sheet, those it stands for; the acts and the state of one."""
 
 from django.utils import timezone
 
@@ -7,6 +7,7 @@ from fanal.core.panels import Panel
 from fanal.core.registry import PANEL, offer
 from fanal.online_services import policies
 from fanal.online_services.models import OnlineService
+from fanal.online_services.reading.designations import acts_of_service
 from fanal.online_services.reading.states import state_of
 from fanal.privacy.models import Processing
 
@@ -34,3 +35,16 @@ def state_of_service(member: Member, thing: object) -> Panel | None:
     return Panel(
         "État", "online_services/state_panel.html", {"state": state_of(thing, timezone.now())}, "stethoscope"
     )
+
+
+@offer(PANEL, 10)
+def acts_of(member: Member, thing: object) -> Panel | None:
+    """Who administers a service by which act (one query)."""
+    if not isinstance(thing, OnlineService) or not policies.read_designations(member.actor, None):
+        return None
+    today = timezone.localdate(timezone=member.school.zone_info)
+    shown = {
+        "lines": acts_of_service(thing, today), "service": thing,
+        "can_prepare": policies.prepare_designation(member.actor, None) and thing.archived_on is None,
+    }  # fmt: skip
+    return Panel("Désignations", "online_services/acts_panel.html", shown, "shield-check")

@@ -6,7 +6,7 @@ Everybody of the school reads what each service is for and how to get in; the bu
 from fanal.accounts.members import Actor
 from fanal.accounts.rights import allows
 from fanal.accounts.roles import EVERYONE, Delegated, Role, System
-from fanal.online_services.models import Finding, OnlineService
+from fanal.online_services.models import Designation, Finding, OnlineService
 
 READERS = (Role.DIGITAL_LEAD, Role.HEAD, Role.DEPUTY, Delegated.SERVICES)
 KEEPERS = (Role.HEAD, Role.DEPUTY, Delegated.SERVICES)
@@ -23,7 +23,7 @@ def read_services(actor: Actor, _: None) -> bool:
     return True
 
 
-@allows(*KEEPERS, Role.BURSAR, says="Lire le contrat et le coût d’un service en ligne")
+@allows(*READERS, Role.BURSAR, says="Lire le contrat et le coût d’un service en ligne")
 def read_contracts(actor: Actor, _: None) -> bool:
     return True
 
@@ -86,3 +86,53 @@ def watch_service(actor: Actor, service: OnlineService) -> bool:
 @allows(System.SCHEDULE, says="Noter ce qu’une vérification a vu d’un service")
 def note_checks(actor: Actor, service: OnlineService) -> bool:
     return service.archived_on is None
+
+
+@allows(*READERS, Role.BURSAR, says="Lire les désignations")
+def read_designations(actor: Actor, _: None) -> bool:
+    return True
+
+
+@allows(Role.HEAD, Role.DEPUTY, Role.DIGITAL_LEAD, System.SETUP, says="Préparer une désignation")
+def prepare_designation(actor: Actor, act: Designation | None) -> bool:
+    """What is to be signed is taken back first: nothing changes under the eyes of whoever reads it."""
+    return act is None or act.step == Designation.Step.DRAFT
+
+
+@allows(Role.HEAD, Role.DEPUTY, Role.DIGITAL_LEAD, says="Reprendre un acte avant sa signature")
+def take_back_designation(actor: Actor, act: Designation) -> bool:
+    return act.step == Designation.Step.AWAITING
+
+
+@allows(Role.HEAD, System.SETUP, says="Signer ou refuser un acte du parapheur")
+def sign_designation(actor: Actor, act: Designation | None) -> bool:
+    """The head alone: neither the deputy nor the one designated signs, and nobody designates further."""
+    return act is None or act.step == Designation.Step.AWAITING
+
+
+@allows(Role.HEAD, says="Abroger ou confirmer une désignation, lever une suspension")
+def end_designation(actor: Actor, act: Designation) -> bool:
+    return act.step == Designation.Step.SIGNED
+
+
+@allows(Role.HEAD, Role.DEPUTY, System.SCHEDULE, says="Suspendre une désignation")
+def suspend_designation(actor: Actor, act: Designation) -> bool:
+    return act.step == Designation.Step.SIGNED and not act.is_suspended and act.revoked_on is None
+
+
+@allows(
+    Role.HEAD, Role.DEPUTY, Role.DIGITAL_LEAD, Role.BURSAR, System.SETUP,
+    says="Noter la publication d’une désignation",
+)  # fmt: skip
+def publish_designation(actor: Actor, act: Designation) -> bool:
+    return act.step == Designation.Step.SIGNED
+
+
+@allows(*sorted(EVERYONE), says="Accepter les obligations de sa propre désignation")
+def acknowledge_designation(actor: Actor, act: Designation) -> bool:
+    return act.step == Designation.Step.SIGNED and actor.person_id == act.delegate_id
+
+
+@allows(System.SCHEDULE, says="Surveiller les désignations et rappeler celles qui finissent")
+def watch_designations(actor: Actor, _: None) -> bool:
+    return True

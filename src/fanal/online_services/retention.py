@@ -9,13 +9,16 @@ from django.db.models import Q, QuerySet
 
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.registry import FILES, RETENTION, offer
-from fanal.core.retention import Retention, remove
+from fanal.core.retention import Retention, day_before, remove
 from fanal.online_services.models import (
     AccountOwner,
     Comparison,
+    Designation,
     ExpectedAdmin,
     Finding,
     ServiceDocument,
+    Signing,
+    SigningFile,
     StatePeriod,
 )
 from fanal.online_services.rules.states import DECLARED
@@ -49,7 +52,18 @@ def _people(school_id: int, now: datetime) -> int:
 
 @offer(FILES)
 def claimed_files(school_id: int) -> set[str]:
-    return set(ServiceDocument.objects.for_school(school_id).values_list("sha256", flat=True))
+    """Documents of services, and scans of the acts that were signed on paper."""
+    documents = ServiceDocument.objects.for_school(school_id).values_list("sha256", flat=True)
+    return {*documents, *SigningFile.objects.for_school(school_id).values_list("sha256", flat=True)}
+
+
+def _acts(school_id: int, now: datetime) -> int:
+    """Drafts that nobody touched are not proofs; an act is one for five years after it ended."""
+    rows = Designation.objects.for_school(school_id)
+    over = rows.filter(ends_on__lt=day_before(now.date(), 5))
+    over = over | rows.filter(revoked_on__lt=day_before(now.date(), 5))
+    gone = remove(over)
+    return gone or remove(Signing.objects.for_school(school_id).filter(acts__isnull=True))
 
 
 def _states(school_id: int, now: datetime) -> int:
@@ -80,6 +94,13 @@ OFFERED = (
     Retention(
         "online_services.states", "L’état d’un service : un an après sa fin.",
         ("online_services.StatePeriod",), _states,
+    ),
+    Retention(
+        "online_services.acts",
+        "Une désignation et son scan : cinq ans après la fin de l’acte.",
+        (
+            "online_services.Designation", "online_services.Signing", "online_services.SigningFile",
+        ), _acts,
     ),
 )  # fmt: skip
 for rule in OFFERED:

@@ -1,11 +1,17 @@
-"""The jobs of the services: comparing a long list, and checking by the clock those that may be checked."""
+"""The jobs of the services: comparing a long list, checking those that may be checked, watching the acts."""
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from fanal.accounts.members import system
+from fanal.accounts.models import School
+from fanal.accounts.roles import System
 from fanal.core import jobs
 from fanal.online_services.actions.later import COMPARE, compare_later
+from fanal.online_services.actions.watching import watch_designations
 from fanal.online_services.probing import check_due
+
+WATCH = "online_services.watch_designations"
 
 
 @jobs.task(COMPARE)
@@ -21,3 +27,16 @@ def compare(*, school_id: int, comparison_id: int, is_sure: int) -> None:
 )
 def check_services(timestamp: int) -> None:
     check_due(timezone.now())
+
+
+@jobs.task(WATCH)
+def watch(*, school_id: int) -> None:
+    school = School.objects.get(pk=school_id)
+    watch_designations(school, now=timezone.now(), by=system(System.SCHEDULE))
+
+
+@app.periodic(cron="35 4 * * *")
+@app.task(name="online_services.plan_watches", queueing_lock="online_services.plan_watches")
+def plan_watches(timestamp: int) -> None:
+    for school in School.objects.order_by("pk"):
+        jobs.defer(WATCH, school_id=school.pk)

@@ -1,18 +1,13 @@
 """Services, their comparisons with the directory, and the differences that are still to be settled."""
 
 from fanal.online_services.models.comparison import Comparison
+from fanal.online_services.models.designation import Designation, Signing, SigningFile
 from fanal.online_services.models.document import ServiceDocument
 from fanal.online_services.models.finding import AccountOwner, Finding
 from fanal.online_services.models.online_service import ExpectedAdmin, OnlineService
 from fanal.online_services.models.state import ServiceWatch, StatePeriod
 
 __all__ = [
-    "AccountOwner",
-    "Comparison",
-    "ExpectedAdmin",
-    "Finding",
-    "OnlineService",
-    "ServiceDocument",
-    "ServiceWatch",
-    "StatePeriod",
-]
+    "AccountOwner", "Comparison", "Designation", "ExpectedAdmin", "Finding", "OnlineService",
+    "ServiceDocument", "ServiceWatch", "Signing", "SigningFile", "StatePeriod",
+]  # fmt: skip

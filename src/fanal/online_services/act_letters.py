@@ -1,0 +1,68 @@
+"""What is written about acts: one grouped mail a week, and the last working day of one that nobody renews."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from django.conf import settings
+from django.utils.formats import date_format
+
+from fanal.accounts.models import Membership, Person, School
+from fanal.accounts.rules.french import counted
+from fanal.core.addresses import address
+from fanal.core.mail.outbox import Letter, Section
+from fanal.online_services.models import Designation
+
+Told = tuple[Sequence[Designation], Sequence[Designation], int]
+HELLO = "Bonjour,\n\nVoici où en sont les désignations de votre établissement."
+LAST = (
+    "Bonjour,\n\nL’acte n° {number} ({about}, {delegate}) finit le {day}, et aucun acte ne le suit. Après "
+    "ce jour, le droit s’arrête : préparez un renouvellement s’il doit continuer."
+)
+
+
+def weekly(school: School, reader: Membership, told: Told, today: date) -> Letter | None:
+    """None when there is no address to write to."""
+    ending, confirm, awaiting = told
+    sections = [
+        Section(f"{counted(awaiting, 'acte à signer', 'actes à signer')}", ("Ils attendent au parapheur.",))
+        if awaiting else None,
+        _section("À confirmer par la direction", confirm, lambda act: act.confirm_by),
+        _section("Finissent bientôt, sans renouvellement", ending, lambda act: act.ends_on),
+    ]  # fmt: skip
+    to, week = reader.person.email, today.isocalendar()
+    if not to:
+        return None
+    return Letter(
+        key=f"actes-{week.year}-{week.week}-{reader.person_id}", to=to, subject="Désignations : à faire",
+        text=HELLO, sections=tuple(one for one in sections if one),
+        link=("Ouvrir les désignations", _page(school)), is_to_staff=True,
+    )  # fmt: skip
+
+
+def _section(
+    title: str, acts: Sequence[Designation], day: Callable[[Designation], date | None]
+) -> Section | None:
+    lines = tuple(
+        f"{act.about}, {act.delegate} (n° {act.number}) : {date_format(day(act) or act.ends_on, 'j F Y')}"
+        for act in acts
+    )
+    return Section(title, lines) if lines else None
+
+
+def last_call(school: School, person: Person, act: Designation) -> Letter | None:
+    to = person.email
+    if not to:
+        return None
+    text = LAST.format(
+        number=act.number, about=act.about, delegate=act.delegate, day=date_format(act.ends_on, "j F Y")
+    )
+    page = f"{settings.PUBLIC_URL}{address('designations:act_page', school.uai, act.number)}"
+    return Letter(
+        key=f"acte-fin-{act.number}-{act.ends_on:%Y%m%d}-{person.pk}", to=to,
+        subject=f"L’acte n° {act.number} finit le {date_format(act.ends_on, 'j F Y')}", text=text,
+        link=("Ouvrir l’acte", page), is_to_staff=True,
+    )  # fmt: skip
+
+
+def _page(school: School) -> str:
+    return f"{settings.PUBLIC_URL}{address('designations:act_list', school.uai)}"

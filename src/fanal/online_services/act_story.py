@@ -1,0 +1,85 @@
+"""The acts of the demonstration: référents in charge of Fanal, services designated, four acts that wait."""
+
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from fanal.accounts.members import actor_of, system
+from fanal.accounts.models import Membership, Person, School
+from fanal.accounts.roles import Delegated, Role, System
+from fanal.core.attachments import keep_own
+from fanal.core.registry import STORY, offer
+from fanal.core.story import Story
+from fanal.core.tenancy import scope
+from fanal.online_services.actions.acts import acknowledge, publish
+from fanal.online_services.actions.designations import send_to_sign, write_designation
+from fanal.online_services.actions.signing import Signed, sign_designations
+from fanal.online_services.models import Designation, OnlineService, Signing
+from fanal.online_services.rules.designations import DUTIES, default_end
+from fanal.online_services.rules.operations import EXCLUDED, FANAL_DATA, usual
+
+BY = system(System.SETUP)
+SCAN = b"%PDF-1.4\n% acte de la demonstration : l'original est sur papier\n%%EOF\n"
+
+
+@offer(STORY, 29)
+def designate(story: Story) -> None:
+    school, people, since = story.school, story.people, story.today - timedelta(days=60)
+    lead, second, bursar = people["digital_lead"], people["second_lead"], people["bursar"]
+    with scope(school):
+        named = {one.name: one for one in OnlineService.objects.for_school(school).in_use()}
+        ent, pronote, pix = named["ENT"], named["Pronote"], named["Pix Orga"]
+        done = [
+            _act(school, None, lead, since, rights=Delegated.values),
+            _act(school, None, second, since, rights=[Delegated.SERVICES, Delegated.DIRECTORY]),
+            _act(school, ent, lead, since),
+            _act(school, pronote, lead, since, until=story.today + timedelta(days=20)),
+        ]
+        _sign(school, done, people["head"], since + timedelta(days=2))
+        for act in done[:3]:
+            publish(act, "Affichage en salle des personnels", on=since + timedelta(days=3), by=BY)
+        for about, who in ((pronote, second), (pix, second), (ent, second), (ent, bursar)):
+            _act(school, about, who, story.today)
+    for other in story.others[:2]:
+        _next_door(other, since)
+
+
+def _act(
+    school: School, service: OnlineService | None, person: Person, starts_on: date, *,
+    rights: list[str] | None = None, until: date | None = None,
+) -> Designation:  # fmt: skip
+    values = {
+        "service": service, "delegate": person, "rights": [str(code) for code in rights or ()],
+        "operations": list(usual(service.kind)) if service else [], "excluded": list(EXCLUDED),
+        "data_words": FANAL_DATA if service is None else "", "duties": list(DUTIES),
+        "starts_on": starts_on, "ends_on": until or default_end(starts_on),
+    }  # fmt: skip
+    act = write_designation(school, None, values, today=starts_on, by=BY)
+    return send_to_sign(act, today=starts_on, by=BY)
+
+
+def _sign(school: School, acts: list[Designation], head: Person | None, on: date) -> None:
+    kept = keep_own(school.pk, SCAN, "actes-signes.pdf", "application/pdf")
+    name = str(head) if head else "La direction"
+    told = Signed(on, [kept], name, (head.job if head else "") or "Chef d’établissement")
+    sign_designations(school, [act.number for act in acts], told, today=on, by=BY)
+    Signing.objects.for_school(school).filter(signed_by=None).update(signed_by=head)
+
+
+def _next_door(school: School, since: date) -> None:
+    """Their référent administers Fanal too."""
+    with scope(school):
+        leads = Membership.objects.for_school(school).holding(Role.DIGITAL_LEAD).select_related("person")
+        acts = [_act(school, None, one.person, since, rights=Delegated.values) for one in leads]
+        if acts:
+            _sign(school, acts, None, since)
+
+
+@offer(STORY, 30)
+def accept(story: Story) -> None:
+    """The référent accepted the duties of all but the last of theirs."""
+    lead = story.people["digital_lead"]
+    with scope(story.school):
+        mine = Designation.objects.for_school(story.school).signed().filter(delegate=lead).order_by("number")
+        for act in list(mine)[:2]:
+            acknowledge(act, now=timezone.now(), by=actor_of(lead, Role.DIGITAL_LEAD))

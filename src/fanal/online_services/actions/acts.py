@@ -1,0 +1,89 @@
+"""What becomes of a signed act: published, accepted, suspended, confirmed, revoked; its right follows."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from fanal.accounts.members import Actor
+from fanal.accounts.rights import require
+from fanal.core import journal
+from fanal.core.errors import RuleBroken
+from fanal.online_services import policies
+from fanal.online_services.actions.opening import align
+from fanal.online_services.models import Designation
+from fanal.online_services.rules import signing as rules
+
+SECURITY = journal.Chain.SECURITY
+
+
+def _locked(act: Designation) -> Designation:
+    return Designation.objects.for_school(act.school_id).locked(act.pk)
+
+
+@transaction.atomic
+def publish(act: Designation, where: str, *, on: date, by: Actor) -> Designation:
+    """An act binds others once it is published (posted in the staff room, on the school's site)."""
+    act = _locked(act)
+    require(policies.publish_designation, by, act)
+    with journal.change(act, by=by, says="online_services.act_published"):
+        act.published_on, act.published_where = on, where.strip()
+        act.save(update_fields=["published_on", "published_where"])
+    return act
+
+
+@transaction.atomic
+def acknowledge(act: Designation, *, now: datetime, by: Actor) -> Designation:
+    """The one designated accepts its duties; said twice, it is said once."""
+    act = _locked(act)
+    require(policies.acknowledge_designation, by, act)
+    if act.acknowledged_at is None:
+        act.acknowledged_at = now
+        act.save(update_fields=["acknowledged_at"])
+        journal.noted(act, by=by, says="online_services.act_acknowledged")
+    return act
+
+
+@transaction.atomic
+def suspend(act: Designation, reason: str, *, by: Actor) -> Designation:
+    """It opens nothing from the very next request on."""
+    act = _locked(act)
+    require(policies.suspend_designation, by, act)
+    if reasons := rules.reason_refusals(reason, why="pourquoi il est suspendu"):
+        raise RuleBroken(reasons)
+    with journal.change(act, by=by, says="online_services.act_suspended", chain=SECURITY):
+        act.is_suspended, act.suspension = True, reason.strip()
+        act.save(update_fields=["is_suspended", "suspension"])
+    align(act, by=by)
+    return act
+
+
+@transaction.atomic
+def resume(act: Designation, *, today: date, by: Actor) -> Designation:
+    """The head confirms it, or lifts its suspension: it opens again what it opened."""
+    act = _locked(act)
+    require(policies.end_designation, by, act)
+    if reasons := rules.confirming_refusals(act.state_on(today)):
+        raise RuleBroken(reasons)
+    if act.delegate.left_on is not None:
+        raise RuleBroken("La personne désignée a quitté l’établissement : préparez un acte pour une autre.")
+    with journal.change(act, by=by, says="online_services.act_confirmed", chain=SECURITY):
+        act.is_suspended, act.suspension, act.confirm_by = False, "", None
+        act.confirmed_by_id = by.person_id
+        act.save(update_fields=["is_suspended", "suspension", "confirm_by", "confirmed_by"])
+    align(act, by=by)
+    return act
+
+
+@transaction.atomic
+def revoke(act: Designation, reason: str, *, on: date, today: date, by: Actor) -> Designation:
+    """For good, from that day on."""
+    act = _locked(act)
+    require(policies.end_designation, by, act)
+    reasons = rules.revoking_refusals(act.state_on(today), revoked_on=on, today=today)
+    if reasons := reasons + rules.reason_refusals(reason, why="pourquoi il est abrogé"):
+        raise RuleBroken(reasons)
+    with journal.change(act, by=by, says="online_services.act_revoked", chain=SECURITY):
+        act.revoked_on, act.revocation = on, reason.strip()
+        act.save(update_fields=["revoked_on", "revocation"])
+    align(act, by=by)
+    return act

@@ -1,0 +1,129 @@
+"""Preparing an act: written, sent to the head's parapheur, taken back, renewed in June."""
+
+from collections.abc import Collection, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from fanal.accounts.awaiting import roles_of
+from fanal.accounts.members import Actor
+from fanal.accounts.models import School
+from fanal.accounts.rights import require
+from fanal.accounts.roles import Delegated, Role
+from fanal.core import journal
+from fanal.core.errors import RuleBroken
+from fanal.core.numbers import next_number
+from fanal.online_services import policies
+from fanal.online_services.models import Designation
+from fanal.online_services.reading.act import told_of
+from fanal.online_services.rules import designations as rules
+from fanal.online_services.rules import drafting
+
+SERIES = "designation"
+LISTS = {"operations": "Opérations permises", "excluded": "Opérations exclues", "duties": "Obligations"}
+RENEWED_WITHIN = timedelta(days=150)  # from May on, those that end on 30 September
+
+
+@transaction.atomic
+def write_designation(
+    school: School, act: Designation | None, values: Mapping[str, Any], *, today: date, by: Actor
+) -> Designation:
+    """Prepare an act (None) or change its draft; `values` are the fields `Designation.WRITTEN`."""
+    if act is not None:
+        act = Designation.objects.for_school(school).locked(act.pk)
+    require(policies.prepare_designation, by, act)
+    if act is None:
+        act = _filled(Designation(school=school, prepared_by_id=by.person_id), values)
+        _refuse(act, today)
+        act.number = next_number(school.pk, SERIES)
+        act.save(force_insert=True)
+        journal.created(act, by=by, says="online_services.act_prepared")
+        return act
+    with journal.change(act, by=by, says="online_services.act_changed"):
+        _filled(act, values)
+        _refuse(act, today)
+        act.save()
+    return act
+
+
+def _filled(act: Designation, values: Mapping[str, Any]) -> Designation:
+    for name in Designation.WRITTEN:
+        if name in values:
+            setattr(act, name, values[name])
+    if act.service_id is None:
+        act.operations = [Delegated(code).label for code in act.rights if code in Delegated.values]
+    else:
+        act.rights = []
+    return act
+
+
+def _refuse(act: Designation, today: date, *, beyond: Collection[str] = ()) -> None:
+    held = roles_of(act.delegate, max(today, act.starts_on))
+    said = drafting.Said(
+        nature=act.nature, operations=act.operations, starts_on=act.starts_on, ends_on=act.ends_on,
+        today=today, delegate_roles=held, is_delegate_here=act.delegate.left_on is None,
+        is_delegate_head=Role.HEAD in held, is_substitute_delegate=act.substitute_id == act.delegate_id,
+        beyond=beyond,
+    )  # fmt: skip
+    reasons = drafting.refusals(said)
+    for name, label in LISTS.items():
+        reasons += drafting.lines_refusals(label, getattr(act, name))
+    if reasons:
+        raise RuleBroken(reasons)
+
+
+@transaction.atomic
+def send_to_sign(act: Designation, *, today: date, by: Actor) -> Designation:
+    """Into the parapheur: from now on it reads as it will be signed."""
+    act = Designation.objects.for_school(act.school_id).with_names().locked(act.pk)
+    if act.step == Designation.Step.AWAITING:
+        return act
+    require(policies.prepare_designation, by, act)
+    _refuse(act, today)
+    with journal.change(act, by=by, says="online_services.act_sent"):
+        act.step, act.refusal, act.told = Designation.Step.AWAITING, "", told_of(act)
+        act.save(update_fields=["step", "refusal", "told"])
+    return act
+
+
+@transaction.atomic
+def take_back(act: Designation, *, by: Actor) -> Designation:
+    """A draft again: what was validated or printed meanwhile counts for nothing."""
+    act = Designation.objects.for_school(act.school_id).locked(act.pk)
+    require(policies.take_back_designation, by, act)
+    with journal.change(act, by=by, says="online_services.act_taken_back"):
+        act.step, act.validated_at, act.told = Designation.Step.DRAFT, None, None
+        act.save(update_fields=["step", "validated_at", "told"])
+    return act
+
+
+@transaction.atomic
+def drop_draft(act: Designation, *, by: Actor) -> None:
+    """What was never to be signed leaves nothing but its line in the journal."""
+    act = Designation.objects.for_school(act.school_id).locked(act.pk)
+    require(policies.prepare_designation, by, act)
+    journal.noted(act, by=by, says="online_services.act_dropped", number=act.number)
+    act.delete()
+
+
+@transaction.atomic
+def prepare_renewals(school: School, *, today: date, by: Actor) -> int:
+    """A draft after each act that ends before next October and has none yet; returns how many."""
+    require(policies.prepare_designation, by, None)
+    School.objects.held(school.pk)
+    rows = Designation.objects.for_school(school).in_force(today).without_next().with_names()
+    made = 0
+    for act in rows.filter(ends_on__lte=today + RENEWED_WITHIN, delegate__left_on__isnull=True):
+        if act.service and act.service.archived_on:
+            continue
+        starts_on, ends_on = rules.renewal_period(act.ends_on)
+        next_one = Designation(
+            school=school, prepared_by_id=by.person_id, renews=act, **act.fields_for_renewal()
+        )
+        next_one.starts_on, next_one.ends_on = starts_on, ends_on
+        next_one.number = next_number(school.pk, SERIES)
+        next_one.save(force_insert=True)
+        journal.created(next_one, by=by, says="online_services.act_renewed")
+        made += 1
+    return made

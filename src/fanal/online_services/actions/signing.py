@@ -1,0 +1,98 @@
+"""The head's parapheur: validate, refuse, sign a batch on paper and scan it once."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from fanal.accounts.members import Actor
+from fanal.accounts.models import School
+from fanal.accounts.rights import require
+from fanal.accounts.roles import DELEGATORS, System
+from fanal.core import journal
+from fanal.core.attachments import Stored
+from fanal.core.errors import RuleBroken
+from fanal.online_services import policies
+from fanal.online_services.actions.opening import align
+from fanal.online_services.models import Designation, Signing, SigningFile
+from fanal.online_services.rules import signing as rules
+
+
+@dataclass(frozen=True)
+class Signed:
+    """What a head says of a batch: the day, the scans, and the name and quality printed on the acts."""
+
+    on: date
+    files: Collection[Stored]
+    signer: str
+    quality: str
+
+
+@transaction.atomic
+def validate_designations(school: School, numbers: Collection[int], *, now: datetime, by: Actor) -> int:
+    """« Validation dans Fanal »: read and agreed, before the paper is signed. Opens nothing."""
+    require(policies.sign_designation, by, None)
+    rows = Designation.objects.for_school(school).awaiting().filter(number__in=numbers, validated_at=None)
+    acts = list(rows.order_by("pk").select_for_update())
+    for act in acts:
+        require(policies.sign_designation, by, act)
+        act.validated_at = now
+        act.save(update_fields=["validated_at"])
+        journal.noted(act, by=by, says="online_services.act_validated")
+    return len(acts)
+
+
+@transaction.atomic
+def refuse_designation(act: Designation, reason: str, *, by: Actor) -> Designation:
+    """Back to its draft, with the reason for whoever prepared it."""
+    act = Designation.objects.for_school(act.school_id).locked(act.pk)
+    require(policies.sign_designation, by, act)
+    if reasons := rules.reason_refusals(reason, why="pourquoi vous ne le signez pas"):
+        raise RuleBroken(reasons)
+    with journal.change(act, by=by, says="online_services.act_refused"):
+        act.step, act.refusal, act.validated_at, act.told = Designation.Step.DRAFT, reason.strip(), None, None
+        act.save(update_fields=["step", "refusal", "validated_at", "told"])
+    return act
+
+
+@transaction.atomic
+def sign_designations(
+    school: School, numbers: Collection[int], signed: Signed, *, today: date, by: Actor
+) -> list[Designation]:
+    """All of the batch or none: the acts are locked, so two heads cannot both sign one.
+
+    What they open begins with the transaction (their first day, if it is to come).
+    """
+    require(policies.sign_designation, by, None)
+    rows = Designation.objects.for_school(school).filter(number__in=set(numbers)).order_by("pk")
+    acts = list(rows.select_for_update(of=("self",)))
+    states = [act.state_on(today) for act in acts]
+    reasons = rules.signing_refusals(states, signed_on=signed.on, today=today, files=len(signed.files))
+    if reasons := reasons + _beyond(acts, by):
+        raise RuleBroken(reasons)
+    made = Signing.objects.create(
+        school=school, signed_on=signed.on, signed_by_id=by.person_id, signer=signed.signer,
+        quality=signed.quality,
+    )  # fmt: skip
+    SigningFile.objects.bulk_create(
+        SigningFile(
+            school=school, signing=made, name=one.name, mime=one.mime, size=one.size, sha256=one.sha256
+        )
+        for one in signed.files
+    )
+    for act in acts:
+        require(policies.sign_designation, by, act)
+        with journal.change(act, by=by, says="online_services.act_signed", chain=journal.Chain.SECURITY):
+            act.step, act.signing = Designation.Step.SIGNED, made
+            act.save(update_fields=["step", "signing"])
+        align(act, by=by)
+    return acts
+
+
+def _beyond(acts: Collection[Designation], by: Actor) -> list[str]:
+    """Nobody grants what they do not hold."""
+    if by.has(*DELEGATORS, System.SETUP):
+        return []
+    lacking = {code for act in acts for code in act.rights} - by.roles
+    return ["Cet acte donne des droits que vous ne détenez pas."] if lacking else []

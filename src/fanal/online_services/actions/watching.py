@@ -1,0 +1,79 @@
+"""What the night looks at: a signer who is no longer head, somebody designated who left, what ends soon."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.accounts.calendars import calendar_of
+from fanal.accounts.members import Actor
+from fanal.accounts.models import Membership, School
+from fanal.accounts.rights import require
+from fanal.accounts.roles import Role
+from fanal.core import journal
+from fanal.core.mail import outbox
+from fanal.online_services import act_letters, policies
+from fanal.online_services.actions.opening import align
+from fanal.online_services.models import Designation
+from fanal.online_services.rules import designations as rules
+
+LEFT = "La personne désignée a quitté l’établissement."
+READERS = (Role.HEAD, Role.DIGITAL_LEAD)
+
+
+@transaction.atomic
+def watch_designations(school: School, *, now: datetime, by: Actor) -> int:
+    """Returns how many acts changed. Run twice, it changes and writes nothing more."""
+    require(policies.watch_designations, by, None)
+    today = timezone.localdate(now, school.zone_info)
+    held = Membership.objects.for_school(school).valid_on(today).holding(*READERS)
+    people = [(one, set(one.roles)) for one in held.select_related("person", "user")]
+    heads = {one.person_id for one, roles in people if Role.HEAD in roles}
+    changed = _to_confirm(school, heads, today, by) + _suspend_leavers(school, today, by)
+    _remind(school, [one for one, _ in people], today, now)
+    return changed
+
+
+def _to_confirm(school: School, heads: set[int], today: date, by: Actor) -> int:
+    rows = Designation.objects.for_school(school).in_force(today).filter(confirm_by=None)
+    chosen = [
+        act for act in rows.select_related("signing").order_by("pk").select_for_update(of=("self",))
+        if rules.needs_confirming(act.signing.signed_by_id, act.confirmed_by_id, heads)
+    ]  # fmt: skip
+    for act in chosen:
+        with journal.change(act, by=by, says="online_services.act_to_confirm"):
+            act.confirm_by = rules.confirm_deadline(today)
+            act.save(update_fields=["confirm_by"])
+        align(act, by=by)
+    return len(chosen)
+
+
+def _suspend_leavers(school: School, today: date, by: Actor) -> int:
+    rows = Designation.objects.for_school(school).in_force(today).filter(delegate__left_on__lte=today)
+    gone = list(rows.order_by("pk").select_for_update(of=("self",)))
+    for act in gone:
+        with journal.change(act, by=by, says="online_services.act_suspended", chain=journal.Chain.SECURITY):
+            act.is_suspended, act.suspension = True, LEFT
+            act.save(update_fields=["is_suspended", "suspension"])
+        align(act, by=by)
+    return len(gone)
+
+
+def _remind(school: School, readers: Sequence[Membership], today: date, now: datetime) -> None:
+    """One mail a week for all of them; the last day of an act, one more, to the one designated too."""
+    rows = Designation.objects.for_school(school).with_names()
+    ending = list(rows.ending(today).without_next().order_by("ends_on", "number"))
+    confirm = list(rows.in_force(today).filter(confirm_by__isnull=False).order_by("number"))
+    awaiting = rows.awaiting().count()
+    if ending or confirm or awaiting:
+        for reader in readers:
+            if letter := act_letters.weekly(school, reader, (ending, confirm, awaiting), today):
+                outbox.queue(school, letter, now=now)
+    if not ending:
+        return
+    is_working = calendar_of(school).is_working
+    for act in (one for one in ending if rules.last_call(one.ends_on, is_working) == today):
+        for person in {act.delegate, *(one.person for one in readers)}:
+            if letter := act_letters.last_call(school, person, act):
+                outbox.queue(school, letter, now=now)

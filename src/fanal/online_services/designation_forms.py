@@ -1,0 +1,162 @@
+"""The forms of designations: the act, a batch that is signed, a reason, a publication."""
+
+from typing import Any
+
+from django import forms
+
+from fanal.accounts.models import Person, School
+from fanal.accounts.roles import Delegated
+from fanal.core.attachments import Stored, store
+from fanal.core.files import RefusedFile
+from fanal.core.forms import SchoolChoice, SchoolForm
+from fanal.online_services.models import Designation, OnlineService
+from fanal.online_services.rules import designations as rules
+from fanal.online_services.rules.operations import EXCLUDED, FANAL_DATA, usual
+from fanal.online_services.rules.signing import MOST_FILES, NO_SCAN
+
+LARGEST = 25 * 1024 * 1024
+DAY = {"invalid": "Donnez un jour du calendrier.", "required": "Donnez un jour du calendrier."}
+
+
+def day(label: str, **more: Any) -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, widget=widget, error_messages=DAY, **more)
+
+
+class Lines(forms.CharField):
+    """A text of lines, read as a list."""
+
+    widget = forms.Textarea(attrs={"rows": 4})
+
+    def __init__(self, label: str, **more: Any) -> None:
+        longest = rules.MOST_LINES * (rules.LONGEST + 2)
+        super().__init__(label=label, max_length=longest, help_text="Une par ligne.", **more)
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list | tuple) else value
+
+    def clean(self, value: Any) -> Any:
+        return [line.strip(" •-") for line in super().clean(value).splitlines() if line.strip(" •-")]
+
+
+class ActForm(SchoolForm):
+    """One act about the service in its address, or about Fanal: what may be permitted differs."""
+
+    delegate = SchoolChoice(
+        Person, label="Qui est désigné", empty_label="Choisissez une personne",
+        error_messages={"required": "Choisissez la personne désignée."},
+    )  # fmt: skip
+    nature = forms.ChoiceField(
+        label="Nature de l’acte", choices=[(one.value, label) for one, label in rules.NATURES.items()],
+        initial=rules.Nature.DESIGNATION.value,
+    )  # fmt: skip
+    rights = forms.MultipleChoiceField(
+        label="Opérations permises dans Fanal", choices=Delegated.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Cochez au moins une opération."},
+    )  # fmt: skip
+    operations = Lines(
+        "Opérations permises", error_messages={"required": "Listez au moins une opération permise."}
+    )
+    excluded = Lines("Opérations exclues", required=False)
+    data_words = forms.CharField(
+        label="Données concernées", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    starts_on = day("À partir du")
+    ends_on = day("Jusqu’au (inclus)")
+    duties = Lines("Obligations acceptées", required=False)
+    reporting = forms.ChoiceField(label="Il rend compte", choices=list(rules.REPORTS.items()), initial="year")
+    substitute = SchoolChoice(Person, label="Suppléant", required=False, empty_label="Personne")
+
+    def __init__(self, *args: Any, service: OnlineService | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.service = service
+        del self.fields["rights" if service else "operations"]
+
+    def narrow(self, school: School) -> None:
+        for name in ("delegate", "substitute"):
+            field: Any = self.fields[name]
+            field.offer(Person.objects.for_school(school).present().by_name())
+            field.label_from_instance = lambda one: f"{one}, {one.job}" if one.job else str(one)
+        self.fields["substitute"].help_text = "Nommé dans l’acte ; pour agir, il lui faut un acte à son nom."
+
+    def written(self) -> dict[str, Any]:
+        return {"rights": [], **self.cleaned_data, "service": self.service}
+
+    @staticmethod
+    def first(service: OnlineService | None, today: Any) -> dict[str, Any]:
+        """What a new act begins with: proposals, to edit."""
+        told = {
+            "starts_on": today, "ends_on": rules.default_end(today), "duties": rules.DUTIES,
+            "excluded": EXCLUDED, "reporting": "year",
+        }  # fmt: skip
+        if service is None:
+            return told | {"rights": Delegated.values, "data_words": FANAL_DATA}
+        return told | {"operations": usual(service.kind)}
+
+    @staticmethod
+    def shown(act: Designation) -> dict[str, Any]:
+        return {name: getattr(act, name) for name in Designation.WRITTEN if name != "service"} | {
+            "delegate": act.delegate_id, "substitute": act.substitute_id,
+        }  # fmt: skip
+
+
+class ManyFilesInput(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class Scans(forms.FileField):
+    """Several files at once."""
+
+    widget = ManyFilesInput(attrs={"accept": "application/pdf,image/*", "multiple": True})
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        files = data if isinstance(data, list | tuple) else [data]
+        return [super(Scans, self).clean(one, initial) for one in files[: MOST_FILES + 1]]
+
+
+class SigningForm(SchoolForm):
+    """A batch signed by hand. Its scans are made harmless and kept before anything is written."""
+
+    signed_on = day("Signé le")
+    signer = forms.CharField(
+        label="Prénom et nom", max_length=140, error_messages={"required": "Dites qui a signé."}
+    )
+    quality = forms.CharField(
+        label="Qualité", max_length=80,
+        error_messages={"required": "Dites en quelle qualité : « Principale », « Proviseur »…"},
+    )  # fmt: skip
+    scans = Scans(
+        label="Le scan, ou des photos, de tous les actes signés",
+        error_messages={"required": NO_SCAN},
+    )  # fmt: skip
+
+    def clean_scans(self) -> list[Stored]:
+        kept = []
+        for sent in self.cleaned_data["scans"]:
+            if sent.size > LARGEST:
+                raise forms.ValidationError(f"« {sent.name} » dépasse 25 Mo : numérisez en noir et blanc.")
+            try:
+                kept.append(store(self.school.pk, sent.read(), sent.name))
+            except RefusedFile as refusal:
+                raise forms.ValidationError(refusal.reasons) from None
+        return kept
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label="Pourquoi", max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Dites en une phrase pourquoi : c’est ce que lira la personne."},
+    )  # fmt: skip
+
+
+class RevokingForm(ReasonForm):
+    revoked_on = day("À partir du")
+
+
+class PublishingForm(forms.Form):
+    published_on = day("Publié le")
+    where = forms.CharField(
+        label="Où", max_length=120, initial="Affichage en salle des personnels",
+        error_messages={"required": "Dites où l’acte est publié."},
+    )  # fmt: skip

@@ -1,0 +1,53 @@
+"""What designations put on the home page: acts to sign, to confirm, ending; one's own duties to accept."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from fanal.accounts.home_facts import home_facts
+from fanal.accounts.members import Member
+from fanal.accounts.roles import Role
+from fanal.core.cards import Card
+from fanal.core.registry import HOME_CARD, HOME_FACT, offer
+from fanal.online_services.models import Designation
+
+FOLLOWS = (Role.HEAD, Role.DEPUTY, Role.DIGITAL_LEAD)
+
+
+def _count(rows: QuerySet) -> Coalesce:
+    counted = rows.order_by().values("school_id").annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(counted), 0)
+
+
+@offer(HOME_FACT)
+def acts(member: Member, user_id: int, today: date) -> dict[str, Any]:
+    """How many acts wait for whom."""
+    rows = Designation.objects.for_school(OuterRef("pk"))
+    mine = rows.in_force(today).filter(acknowledged_at=None, delegate=member.person)
+    facts = {"acts_to_accept": _count(mine)} if member.person else {}
+    if member.has(*FOLLOWS):
+        force = rows.in_force(today)
+        facts |= {
+            "acts_to_sign": _count(rows.awaiting()),
+            "acts_to_confirm": _count(force.filter(confirm_by__isnull=False)),
+            "acts_ending": _count(rows.ending(today).without_next()),
+        }
+    return facts
+
+
+@offer(HOME_CARD, 7)
+def designations(member: Member, today: date) -> Card | None:
+    facts = home_facts(member, today)
+    follows = member.has(*FOLLOWS)
+    shown = {
+        "accept": facts.acts_to_accept if member.person else 0,
+        "sign": facts.acts_to_sign if follows else 0,
+        "confirm": facts.acts_to_confirm if follows else 0,
+        "ending": facts.acts_ending if follows else 0,
+        "can_sign": member.has(Role.HEAD),
+    }
+    if not any(shown[name] for name in ("accept", "sign", "confirm", "ending")):
+        return None
+    return Card("online_services/acts_card.html", shown, has_work=True)

@@ -1,0 +1,138 @@
+"""Designations, and the batches that are signed on paper and scanned."""
+
+import django.contrib.postgres.fields
+import django.db.models.deletion
+import fanal.core.tenancy
+from django.db import migrations, models
+
+from fanal.core.rowsecurity import protect
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('accounts', '0010_access_grants'),
+        ('online_services', '0009_states_of_services'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='Signing',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('signed_on', models.DateField(verbose_name='signé le')),
+                ('signer', models.CharField(max_length=140, verbose_name='signataire')),
+                ('quality', models.CharField(max_length=80, verbose_name='qualité')),
+                ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
+                ('signed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.person')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Designation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField(verbose_name='numéro')),
+                ('nature', models.CharField(choices=[('designation', 'Désignation d’administrateur délégué'), ('signature', 'Délégation de signature (adjoint ou gestionnaire)')], default='designation', max_length=12, verbose_name='nature')),
+                ('rights', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('do:people', 'Gérer les personnes, leurs fonctions et leurs invitations'), ('do:settings', 'Régler l’établissement et sa collectivité'), ('do:directory', 'Importer élèves, personnels et classes'), ('do:services', 'Tenir les services en ligne et comparer leurs comptes'), ('do:year', 'Ouvrir une année scolaire'), ('do:journal', 'Lire le journal de l’établissement')], max_length=12), default=list, verbose_name='droits dans Fanal')),
+                ('operations', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=300), default=list, verbose_name='opérations permises')),
+                ('excluded', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=300), default=list, verbose_name='opérations exclues')),
+                ('data_words', models.CharField(blank=True, max_length=500, verbose_name='données concernées')),
+                ('duties', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=300), default=list, verbose_name='obligations')),
+                ('reporting', models.CharField(choices=[('term', 'à la fin de chaque trimestre'), ('year', 'à la fin de l’année scolaire'), ('asked', 'à la demande du chef d’établissement')], default='year', max_length=6, verbose_name='compte rendu')),
+                ('starts_on', models.DateField(verbose_name='du')),
+                ('ends_on', models.DateField(verbose_name='au')),
+                ('step', models.CharField(choices=[('draft', 'Projet'), ('awaiting', 'À signer'), ('signed', 'Signé')], default='draft', max_length=8, verbose_name='étape')),
+                ('refusal', models.CharField(blank=True, max_length=300, verbose_name='raison du refus')),
+                ('validated_at', models.DateTimeField(null=True, verbose_name='validé dans Fanal le')),
+                ('told', models.JSONField(null=True, verbose_name='l’acte tel qu’il est à signer')),
+                ('published_on', models.DateField(null=True, verbose_name='publié le')),
+                ('published_where', models.CharField(blank=True, max_length=120, verbose_name='publié où')),
+                ('acknowledged_at', models.DateTimeField(null=True, verbose_name='accepté le')),
+                ('is_suspended', models.BooleanField(default=False, verbose_name='suspendu')),
+                ('suspension', models.CharField(blank=True, max_length=300, verbose_name='raison de la suspension')),
+                ('confirm_by', models.DateField(null=True, verbose_name='à confirmer avant le')),
+                ('revoked_on', models.DateField(null=True, verbose_name='abrogé le')),
+                ('revocation', models.CharField(blank=True, max_length=300, verbose_name='raison de l’abrogation')),
+                ('reminded_on', models.DateField(null=True, verbose_name='rappelé le')),
+                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.person')),
+                ('delegate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='designations', to='accounts.person')),
+                ('prepared_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.person')),
+                ('renews', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='renewed_by', to='online_services.designation')),
+                ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
+                ('service', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='designations', to='online_services.onlineservice')),
+                ('substitute', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.person')),
+                ('signing', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='acts', to='online_services.signing')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='SigningFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=120, verbose_name='nom')),
+                ('mime', models.CharField(max_length=60, verbose_name='type')),
+                ('size', models.PositiveIntegerField(verbose_name='taille')),
+                ('sha256', models.CharField(max_length=64, verbose_name='empreinte')),
+                ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
+                ('signing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='online_services.signing')),
+            ],
+        ),
+        migrations.AddConstraint(
+            model_name='signing',
+            constraint=fanal.core.tenancy.SameSchool('signed_by', name='online_services_signing_same_school'),
+        ),
+        migrations.AddIndex(
+            model_name='designation',
+            index=models.Index(fields=['school', 'delegate'], name='designation_of_person'),
+        ),
+        migrations.AddConstraint(
+            model_name='designation',
+            constraint=models.UniqueConstraint(fields=('school', 'number'), name='designation_number_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='designation',
+            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='designation_period_in_order'),
+        ),
+        migrations.AddConstraint(
+            model_name='designation',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signing__isnull', False), ('step', 'signed'), ('told__isnull', False)), models.Q(models.Q(('step', 'signed'), _negated=True), ('is_suspended', False), ('revoked_on__isnull', True), ('signing__isnull', True)), _connector='OR'), name='designation_signed_is_proven'),
+        ),
+        migrations.AddConstraint(
+            model_name='designation',
+            constraint=models.CheckConstraint(condition=models.Q(('service__isnull', True), ('rights', []), _connector='OR'), name='designation_rights_are_of_fanal'),
+        ),
+        migrations.AddConstraint(
+            model_name='designation',
+            constraint=fanal.core.tenancy.SameSchool('service', name='online_services_designation_same_school'),
+        ),
+        migrations.AddConstraint(
+            model_name='designation',
+            constraint=fanal.core.tenancy.SameSchool('delegate', name='online_services_designation_same_school'),
+        ),
+        migrations.AddConstraint(
+            model_name='designation',
+            constraint=fanal.core.tenancy.SameSchool('substitute', name='online_services_designation_same_school'),
+        ),
+        migrations.AddConstraint(
+            model_name='designation',
+            constraint=fanal.core.tenancy.SameSchool('prepared_by', name='online_services_designation_same_school'),
+        ),
+        migrations.AddConstraint(
+            model_name='designation',
+            constraint=fanal.core.tenancy.SameSchool('confirmed_by', name='online_services_designation_same_school'),
+        ),
+        migrations.AddConstraint(
+            model_name='designation',
+            constraint=fanal.core.tenancy.SameSchool('signing', name='online_services_designation_same_school'),
+        ),
+        migrations.AddConstraint(
+            model_name='designation',
+            constraint=fanal.core.tenancy.SameSchool('renews', name='online_services_designation_same_school'),
+        ),
+        migrations.AddConstraint(
+            model_name='signingfile',
+            constraint=fanal.core.tenancy.SameSchool('signing', name='online_services_signingfile_same_school'),
+        ),
+        *protect(
+            "online_services_signing", "online_services_signingfile", "online_services_designation"
+        ),
+    ]

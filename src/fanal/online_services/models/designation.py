@@ -1,0 +1,214 @@
+"""An act by which the head designates somebody for a service or for Fanal itself; a batch that is signed."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Case, DateField, ExpressionWrapper, F, Q, Value, When
+
+from fanal.accounts.roles import Delegated
+from fanal.core.attachments import Stored
+from fanal.core.datamap import DataMap
+from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
+from fanal.online_services.models.online_service import OnlineService
+from fanal.online_services.rules.designations import (
+    LONGEST,
+    NATURES,
+    OPENS,
+    REPORTS,
+    SOON_DAYS,
+    STATES,
+    Act,
+    Nature,
+    State,
+    state_on,
+)
+
+LIFE = "5 ans après la fin de l’acte"
+
+
+def lines(label: str) -> ArrayField:
+    return ArrayField(models.CharField(max_length=LONGEST), verbose_name=label, default=list)
+
+
+class Signing(SchoolOwned):
+    """A batch signed by hand the same day, and its scan; the name and quality as the acts print them."""
+
+    signed_on = models.DateField("signé le")
+    signed_by = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
+    signer = models.CharField("signataire", max_length=140)
+    quality = models.CharField("qualité", max_length=80)
+
+    class Meta:
+        constraints = [SameSchool("signed_by")]
+
+    DATA = DataMap("prouver la signature des actes", "nom et qualité du signataire", LIFE)
+
+    def __str__(self) -> str:
+        return f"Signé le {self.signed_on:%d/%m/%Y} par {self.signer}"
+
+
+class SigningFile(SchoolOwned):
+    """A scan of signed acts, kept by its hash."""
+
+    signing = models.ForeignKey(Signing, models.CASCADE, related_name="files")
+    name = models.CharField("nom", max_length=120)
+    mime = models.CharField("type", max_length=60)
+    size = models.PositiveIntegerField("taille")
+    sha256 = models.CharField("empreinte", max_length=64)
+
+    class Meta:
+        constraints = [SameSchool("signing")]
+
+    DATA = DataMap("prouver la signature des actes", "acte signé", LIFE)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def stored(self) -> Stored:
+        return Stored(self.name, self.mime, self.size, self.sha256, self.mime.startswith("image/"))
+
+
+class DesignationQuerySet(SchoolOwnedQuerySet):
+    def awaiting(self) -> "DesignationQuerySet":
+        return self.filter(step=Designation.Step.AWAITING)
+
+    def signed(self) -> "DesignationQuerySet":
+        return self.filter(step=Designation.Step.SIGNED)
+
+    def in_force(self, day: date) -> "DesignationQuerySet":
+        """Those that open something that day: the question of `rules.designations.opens` over many rows."""
+        revoked, confirm = Q(revoked_on__isnull=True) | Q(revoked_on__gt=day), Q(confirm_by__isnull=True)
+        kept = confirm | Q(confirm_by__gte=day)
+        return self.signed().filter(revoked, kept, starts_on__lte=day, ends_on__gte=day, is_suspended=False)
+
+    def ending(self, day: date, days: int = SOON_DAYS) -> "DesignationQuerySet":
+        """In force, and over within that many days."""
+        # The day stays a value of its own: a prepared question binds it.
+        warned_on = ExpressionWrapper(F("ends_on") - Value(timedelta(days=days)), output_field=DateField())
+        return self.in_force(day).alias(warned_on=warned_on).filter(warned_on__lte=day)
+
+    def without_next(self) -> "DesignationQuerySet":
+        """No act renews them yet."""
+        return self.filter(renewed_by__isnull=True)
+
+    def by_need(self) -> "DesignationQuerySet":
+        """Those that wait for the head first, then by service and person."""
+        first = Case(When(step=Designation.Step.AWAITING, then=Value(0)), default=Value(1))
+        about = F("service__name").asc(nulls_first=True)
+        return self.order_by(first, about, "delegate__family_name", "-ends_on", "-number")
+
+    def with_names(self) -> "DesignationQuerySet":
+        return self.select_related("service", "delegate", "substitute", "signing")
+
+
+class Designation(SchoolOwned):
+    """The act, apart from the technical right it opens (`accounts.AccessGrant`, an account in a service).
+
+    Without a service, it is about Fanal itself: `rights` are then the codes of what it opens there.
+    """
+
+    class Step(models.TextChoices):
+        DRAFT = "draft", "Projet"
+        AWAITING = "awaiting", "À signer"
+        SIGNED = "signed", "Signé"
+
+    number = models.PositiveIntegerField("numéro")
+    nature = models.CharField(
+        "nature", max_length=12, choices=[(one.value, label) for one, label in NATURES.items()],
+        default=Nature.DESIGNATION.value,
+    )  # fmt: skip
+    service = models.ForeignKey(OnlineService, models.PROTECT, null=True, related_name="designations")
+    delegate = models.ForeignKey("accounts.Person", models.PROTECT, related_name="designations")
+    substitute = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
+    rights = ArrayField(
+        models.CharField(max_length=12, choices=Delegated), verbose_name="droits dans Fanal", default=list
+    )
+    operations = lines("opérations permises")
+    excluded = lines("opérations exclues")
+    data_words = models.CharField("données concernées", max_length=500, blank=True)
+    duties = lines("obligations")
+    reporting = models.CharField(
+        "compte rendu", max_length=6, choices=list(REPORTS.items()), default="year"
+    )  # fmt: skip
+    starts_on = models.DateField("du")
+    ends_on = models.DateField("au")
+    step = models.CharField("étape", max_length=8, choices=Step, default=Step.DRAFT)
+    prepared_by = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
+    refusal = models.CharField("raison du refus", max_length=300, blank=True)
+    validated_at = models.DateTimeField("validé dans Fanal le", null=True)
+    told = models.JSONField("l’acte tel qu’il est à signer", null=True)
+    signing = models.ForeignKey(Signing, models.PROTECT, null=True, related_name="acts")
+    published_on = models.DateField("publié le", null=True)
+    published_where = models.CharField("publié où", max_length=120, blank=True)
+    acknowledged_at = models.DateTimeField("accepté le", null=True)
+    is_suspended = models.BooleanField("suspendu", default=False)
+    suspension = models.CharField("raison de la suspension", max_length=300, blank=True)
+    confirm_by = models.DateField("à confirmer avant le", null=True)
+    confirmed_by = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
+    revoked_on = models.DateField("abrogé le", null=True)
+    revocation = models.CharField("raison de l’abrogation", max_length=300, blank=True)
+    renews = models.OneToOneField("self", models.SET_NULL, null=True, related_name="renewed_by")
+    reminded_on = models.DateField("rappelé le", null=True)
+
+    objects = DesignationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["school", "number"], name="designation_number_once"),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="designation_period_in_order"
+            ),
+            models.CheckConstraint(
+                condition=Q(step="signed", signing__isnull=False, told__isnull=False)
+                | (~Q(step="signed") & Q(signing__isnull=True, revoked_on__isnull=True, is_suspended=False)),
+                name="designation_signed_is_proven",
+            ),
+            models.CheckConstraint(
+                condition=Q(service__isnull=True) | Q(rights=[]), name="designation_rights_are_of_fanal"
+            ),
+            SameSchool("service"),
+            SameSchool("delegate"),
+            SameSchool("substitute"),
+            SameSchool("prepared_by"),
+            SameSchool("confirmed_by"),
+            SameSchool("signing"),
+            SameSchool("renews"),
+        ]
+        indexes = [models.Index(fields=["school", "delegate"], name="designation_of_person")]
+
+    DATA = DataMap("savoir qui administre quoi, par quel acte, jusqu’à quand", "nom, fonction, dates", LIFE)
+    WRITTEN = (
+        "nature", "service", "delegate", "substitute", "rights", "operations", "excluded", "data_words",
+        "duties", "reporting", "starts_on", "ends_on",
+    )  # fmt: skip
+    JOURNALED = (
+        *WRITTEN, "step", "refusal", "published_on", "is_suspended", "confirm_by", "revoked_on", "revocation",
+    )  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"Acte n° {self.number}"
+
+    @property
+    def act(self) -> Act:
+        return Act(
+            self.step, self.starts_on, self.ends_on, self.is_suspended, self.revoked_on, self.confirm_by
+        )
+
+    @property
+    def about(self) -> str:
+        return self.service.name if self.service else "Fanal"
+
+    def state_on(self, day: date) -> State:
+        return state_on(self.act, day)
+
+    def pill(self, day: date) -> tuple[str, str]:
+        return STATES[self.state_on(day)]
+
+    def opens(self, day: date) -> bool:
+        return self.state_on(day) in OPENS
+
+    def fields_for_renewal(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in self.WRITTEN if name not in {"starts_on", "ends_on"}}

@@ -1,0 +1,87 @@
+"""An act as it is read and printed: frozen when it goes to be signed, so that its PDF never changes."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.formats import date_format
+
+from fanal.accounts.models import Person, School
+from fanal.online_services.models import Designation
+from fanal.online_services.rules.designations import REPORTS, Nature
+
+LAW = {
+    Nature.DESIGNATION: (
+        "Vu la circulaire n° 2015-058, annexe, § 6 : le chef d’établissement peut désigner des "
+        "administrateurs délégués des services en ligne. Cette désignation n’est ni une délégation de "
+        "signature ni une délégation de pouvoir : le chef d’établissement garde son pouvoir et sa "
+        "responsabilité.",
+    ),
+    Nature.SIGNATURE: ("Vu l’article R421-13 du code de l’éducation.",),
+}
+TITLES = {
+    Nature.DESIGNATION: "Désignation d’administrateur délégué", Nature.SIGNATURE: "Délégation de signature",
+}  # fmt: skip
+DECIDES = {
+    Nature.DESIGNATION: "Le chef d’établissement désigne, aux conditions suivantes :",
+    Nature.SIGNATURE: "Le chef d’établissement donne délégation de signature, aux conditions suivantes :",
+}  # fmt: skip
+ALWAYS = (
+    "Elle ne permet aucune subdélégation.",
+    "Elle peut être retirée à tout moment par le chef d’établissement.",
+    "Elle prend fin d’elle-même à la date indiquée, et au départ de la personne.",
+)
+
+
+def said_of(act: Designation) -> list[list[Any]]:
+    """Heading and lines: those of the day it went to be signed, or as its draft reads now."""
+    return act.told["lines"] if act.told else told_of(act)["lines"]
+
+
+def told_of(act: Designation) -> dict[str, Any]:
+    """What the PDF prints: plain texts, by heading. One query for the school when it is not there."""
+    school: School = act.school
+    substitute = [f"{act.substitute.polite_name}, par un acte à son nom."] if act.substitute else []
+    lines = [
+        ["Service", [act.about]],
+        ["Personne désignée", [_who(act)]],
+        [
+            "Durée",
+            [f"du {date_format(act.starts_on, 'j F Y')} au {date_format(act.ends_on, 'j F Y')} inclus"],
+        ],
+        ["Opérations permises", list(act.operations)],
+        ["Opérations exclues", list(act.excluded)],
+        ["Données concernées", [act.data_words] if act.data_words else []],
+        ["Obligations acceptées", list(act.duties)],
+        ["Compte rendu", [REPORTS[act.reporting]]],
+        ["Suppléant", substitute],
+    ]
+    return {
+        "title": f"{TITLES[Nature(act.nature)]} n° {act.number}",
+        "school": school.name, "uai": school.uai, "address": school.address,
+        "law": list(LAW[Nature(act.nature)]), "always": list(ALWAYS),
+        "lines": [[heading, words] for heading, words in lines if words],
+        "delegate": _who(act), "city": school.city, "decides": DECIDES[Nature(act.nature)],
+    }  # fmt: skip
+
+
+def _who(act: Designation) -> str:
+    person = act.delegate
+    name = f"{person.civility} {person.given_name} {person.family_name}".strip()
+    return f"{name}, {person.job}" if person.job else name
+
+
+def printed(acts: Sequence[Designation], head: Person | None) -> dict[str, Any]:
+    """The data of `documents/acts.typ`: an act a page, to be signed by hand, or how it was signed."""
+    return {
+        "title": f"Acte n° {acts[0].number}" if len(acts) == 1 else f"{len(acts)} actes à signer",
+        "acts": [(act.told or told_of(act)) | _signature(act, head) for act in acts],
+    }
+
+
+def _signature(act: Designation, head: Person | None) -> dict[str, Any]:
+    if act.signing is not None:
+        day = date_format(act.signing.signed_on, "j F Y")
+        words = f"Signé à la main le {day} ; l’original signé fait foi."
+        return {"signer": act.signing.signer, "quality": act.signing.quality, "signed": words}
+    name = f"{head.given_name} {head.family_name}" if head else ""
+    return {"signer": name, "quality": (head.job if head else "") or "Chef d’établissement", "signed": ""}

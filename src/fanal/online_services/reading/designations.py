@@ -1,0 +1,147 @@
+"""The acts as the pages show them: which are there, what is left to do for each, what may be done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from fanal.accounts.members import Member
+from fanal.accounts.models import Membership, Person, School
+from fanal.accounts.roles import Role
+from fanal.online_services import policies
+from fanal.online_services.models import Designation, OnlineService
+from fanal.online_services.reading.act import said_of
+from fanal.online_services.rules.designations import OPENS, SOON_DAYS, STATES, Nature, State
+
+VIEWS = {"": "En cours", "preparer": "À préparer", "signer": "À signer", "passees": "Terminées"}
+PAST = frozenset({State.EXPIRED, State.REVOKED})
+
+
+@dataclass(frozen=True)
+class Line:
+    """One act of the list: `todo` are the few words of what is missing."""
+
+    act: Designation
+    state: State
+    tone: str
+    words: str
+    todo: list[str]
+    view: str
+
+    @property
+    def until(self) -> date:
+        return self.act.ends_on
+
+
+def seen_by(member: Member) -> Any:
+    """All of the school's for whoever reads them; for anybody else, the signed acts that name them."""
+    rows = Designation.objects.for_school(member.school).with_names()
+    if policies.read_designations(member.actor, None):
+        return rows
+    return rows.signed().filter(delegate=member.person)
+
+
+def line_of(act: Designation, today: date) -> Line:
+    state = act.state_on(today)
+    tone, words = STATES[state]
+    return Line(act, state, tone, words, todo_of(act, state, today), _view(act, state, today))
+
+
+def _view(act: Designation, state: State, today: date) -> str:
+    if state in PAST:
+        return "passees"
+    if state in {State.DRAFT, State.AWAITING}:
+        return "preparer" if state == State.DRAFT else "signer"
+    return ""
+
+
+def todo_of(act: Designation, state: State, today: date) -> list[str]:
+    """What is left, in the order in which it is done."""
+    if state == State.DRAFT:
+        return [f"refusé : {act.refusal}"] if act.refusal else ["à compléter, puis à mettre au parapheur"]
+    if state == State.AWAITING:
+        return ["validé dans Fanal, à signer sur papier"] if act.validated_at else ["à lire et à signer"]
+    if state in PAST:
+        return []
+    todo = []
+    if state == State.CONFIRM and act.confirm_by:
+        todo.append(f"à confirmer avant le {act.confirm_by:%d/%m/%Y}")
+    if act.published_on is None:
+        todo.append("à publier")
+    if act.acknowledged_at is None:
+        todo.append("obligations à accepter")
+    if state in OPENS and (act.ends_on - today).days <= SOON_DAYS:
+        todo.append("finit bientôt")
+    return todo
+
+
+def lines_of(member: Member, today: date) -> list[Line]:
+    """One query."""
+    return [line_of(act, today) for act in seen_by(member).by_need()]
+
+
+def chips_of(lines: Sequence[Line], view: str) -> list[dict[str, Any]]:
+    counts = {code: sum(line.view == code for line in lines) for code in VIEWS}
+    return [
+        {
+            "label": VIEWS[code], "url": f"?vue={code}" if code else "?", "count": count,
+            "current": code == view,
+        }
+        for code, count in counts.items()
+    ]  # fmt: skip
+
+
+def head_of(school: School, today: date) -> Person | None:
+    held = Membership.objects.for_school(school).valid_on(today).holding(Role.HEAD).select_related("person")
+    first = held.order_by("pk").first()
+    return first.person if first else None
+
+
+def signer_words(head: Person | None) -> tuple[str, str]:
+    """First name and name, then quality, as the act prints them (CRPA, article L212-1)."""
+    if head is None:
+        return "", "Chef d’établissement"
+    return f"{head.given_name} {head.family_name}", head.job or "Chef d’établissement"
+
+
+def acts_of_service(service: OnlineService, today: date) -> list[Line]:
+    """Those that are not over, for the page of the service (one query)."""
+    rows = Designation.objects.for_school(service.school_id).filter(service=service).with_names().by_need()
+    return [line for act in rows if (line := line_of(act, today)).state not in PAST]
+
+
+def services_without(school: School, today: date) -> list[OnlineService]:
+    """Services in use that nobody administers by an act in force (two queries)."""
+    held = Designation.objects.for_school(school).in_force(today).filter(service__isnull=False)
+    here = OnlineService.objects.for_school(school).in_use().by_name()
+    return list(here.exclude(pk__in=held.values("service")))
+
+
+def page_of(act: Designation, member: Member, today: date) -> dict[str, Any]:
+    """What the page of one act shows and offers."""
+    actor, line = member.actor, line_of(act, today)
+    can = {
+        "prepare": policies.prepare_designation(actor, act),
+        "take_back": policies.take_back_designation(actor, act),
+        "sign": policies.sign_designation(actor, act),
+        "suspend": policies.suspend_designation(actor, act) and line.state not in PAST,
+        "resume": policies.end_designation(actor, act) and line.state in {State.CONFIRM, State.SUSPENDED},
+        "revoke": policies.end_designation(actor, act) and line.state not in PAST,
+        "publish": policies.publish_designation(actor, act) and act.published_on is None,
+        "acknowledge": policies.acknowledge_designation(actor, act) and act.acknowledged_at is None,
+    }
+    return {
+        "found": act, "line": line, "can": can, "told": said_of(act), "files": files_of(act),
+        "is_signature": act.nature == Nature.SIGNATURE,
+        "steps": ["Projet", "Parapheur", "Signé", "Publié"], "step": _step(act),
+    }  # fmt: skip
+
+
+def files_of(act: Designation) -> list[Any]:
+    return list(act.signing.files.all()) if act.signing else []
+
+
+def _step(act: Designation) -> int:
+    if act.step == Designation.Step.SIGNED:
+        return 5 if act.published_on else 4
+    return 2 if act.step == Designation.Step.AWAITING else 1

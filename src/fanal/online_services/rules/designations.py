@@ -1,0 +1,150 @@
+"""In which state is an act of designation on a day, and what does it open? Pure.
+
+Source: circulaire 2015-058, annexe, § 6 (the head may designate delegated administrators): neither a
+signature nor a power, without sub-delegation, revocable at any time. The default end (30 September) and the
+thirty days of a new head are our own rules: nobody is without a right on 1 September, nothing is cut by
+surprise.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+CONFIRM_DAYS, SOON_DAYS = 30, 30
+MOST_LINES, LONGEST = 20, 300
+END_MONTH, END_DAY, YEAR_ENDS = 9, 30, 8
+
+
+class Nature(StrEnum):
+    DESIGNATION = "designation"
+    SIGNATURE = "signature"
+
+
+NATURES = {
+    Nature.DESIGNATION: "Désignation d’administrateur délégué",
+    Nature.SIGNATURE: "Délégation de signature (adjoint ou gestionnaire)",
+}
+
+
+class State(StrEnum):
+    """`UPCOMING`: signed, its first day is to come. `CONFIRM`: its signer left, rights are kept meanwhile."""
+
+    DRAFT = "draft"
+    AWAITING = "awaiting"
+    UPCOMING = "upcoming"
+    ACTIVE = "active"
+    CONFIRM = "confirm"
+    SUSPENDED = "suspended"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
+
+
+STATES = {
+    State.DRAFT: ("", "Projet"),
+    State.AWAITING: ("warn", "À signer"),
+    State.UPCOMING: ("ok", "Signé, à venir"),
+    State.ACTIVE: ("ok", "En cours"),
+    State.CONFIRM: ("warn", "À confirmer"),
+    State.SUSPENDED: ("bad", "Suspendu"),
+    State.EXPIRED: ("", "Terminé"),
+    State.REVOKED: ("", "Abrogé"),
+}
+OPENS = frozenset({State.ACTIVE, State.CONFIRM})
+SIGNED = frozenset(
+    {State.UPCOMING, State.ACTIVE, State.CONFIRM, State.SUSPENDED, State.EXPIRED, State.REVOKED}
+)
+REPORTS = {
+    "term": "à la fin de chaque trimestre",
+    "year": "à la fin de l’année scolaire",
+    "asked": "à la demande du chef d’établissement",
+}
+DUTIES = (
+    "n’agir que pour les opérations listées, et dans le cadre de ses fonctions",
+    "ne pas subdéléguer, ni prêter son compte ou ses moyens d’accès",
+    "utiliser un compte nominatif et la double vérification quand le service la permet",
+    "ne consulter que les données nécessaires, et ne rien en divulguer",
+    "signaler sans délai tout incident ou toute violation de données",
+)
+
+
+@dataclass(frozen=True)
+class Act:
+    """The facts of one act. `step`: draft, awaiting, signed. `confirm_by`: the last day a new head has."""
+
+    step: str
+    starts_on: date
+    ends_on: date
+    is_suspended: bool = False
+    revoked_on: date | None = None
+    confirm_by: date | None = None
+
+
+def state_on(act: Act, day: date) -> State:
+    """What it is that day; both days of its period are included, a revocation holds from its own day on."""
+    if act.step != "signed":
+        return State(act.step)
+    if act.revoked_on is not None and act.revoked_on <= day:
+        return State.REVOKED
+    if act.ends_on < day:
+        return State.EXPIRED
+    if act.is_suspended or (act.confirm_by is not None and act.confirm_by < day):
+        return State.SUSPENDED
+    if act.starts_on > day:
+        return State.UPCOMING
+    return State.CONFIRM if act.confirm_by is not None else State.ACTIVE
+
+
+def opens(act: Act, day: date) -> bool:
+    return state_on(act, day) in OPENS
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What a signed act opens in Fanal: a period, both days included, unless it is suspended."""
+
+    starts_on: date
+    ends_on: date
+    is_suspended: bool
+
+
+def opening(act: Act) -> Opening | None:
+    """The same answer as `opens`, as a period; None when it opens nothing on any day."""
+    if act.step != "signed":
+        return None
+    ends = [act.ends_on]
+    if act.revoked_on is not None:
+        ends.append(act.revoked_on - timedelta(days=1))
+    if act.confirm_by is not None:
+        ends.append(act.confirm_by)
+    last = min(ends)
+    return Opening(act.starts_on, last, act.is_suspended) if last >= act.starts_on else None
+
+
+def default_end(starts_on: date) -> date:
+    """30 September after the school year of the first day ends (31 August would leave nobody in charge)."""
+    year = starts_on.year if (starts_on.month, starts_on.day) < (YEAR_ENDS + 1, 1) else starts_on.year + 1
+    return date(year, END_MONTH, END_DAY)
+
+
+def renewal_period(ends_on: date) -> tuple[date, date]:
+    """The act that follows begins the day after, without a hole, and ends a year later."""
+    starts = ends_on + timedelta(days=1)
+    return starts, default_end(starts)
+
+
+def needs_confirming(signer: int | None, confirmer: int | None, heads: Collection[int]) -> bool:
+    """Somebody new is head here, and none of those who are has signed or confirmed this act."""
+    return bool(heads) and signer not in heads and confirmer not in heads
+
+
+def confirm_deadline(today: date) -> date:
+    return today + timedelta(days=CONFIRM_DAYS)
+
+
+def last_call(ends_on: date, is_working: Callable[[date], bool]) -> date:
+    """The day of the last reminder: the last working day before the end, never after it."""
+    day = ends_on
+    while not is_working(day) and ends_on - day < timedelta(days=CONFIRM_DAYS):
+        day -= timedelta(days=1)
+    return day

@@ -1,0 +1,215 @@
+"""The pages of designations: who reads, prepares, signs; what is refused; what the night does."""
+
+from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from PIL import Image
+
+from fanal.accounts.awaiting import roles_of
+from fanal.accounts.members import actor_of, system
+from fanal.accounts.models import Membership
+from fanal.accounts.roles import Delegated, Role, System
+from fanal.accounts.tests.factories import member_of
+from fanal.core.mail.models import Mail
+from fanal.core.tenancy import scope
+from fanal.online_services.actions.watching import watch_designations
+from fanal.online_services.models import Designation, OnlineService
+from fanal.online_services.rules.designations import State
+from fanal.online_services.tests.test_designations import NEXT, TODAY, prepared, rights, signed
+
+KEY = "k" * 24
+
+
+def photo(name):
+    stream = BytesIO()
+    Image.new("L", (40, 30)).save(stream, "PNG")
+    return SimpleUploadedFile(name, stream.getvalue(), "image/png")
+
+
+def url(name, school, *args):
+    return reverse(f"designations:{name}", args=[school.uai, *args])
+
+
+@pytest.fixture(autouse=True)
+def day():
+    with time_machine.travel("2026-11-26 09:00+01:00", tick=False):
+        yield
+
+
+@pytest.fixture
+def head(client_of, school):
+    return client_of(school, Role.HEAD)
+
+
+@pytest.fixture
+def teacher(client_of, school):
+    return client_of(school, Role.TEACHER)
+
+
+def by(client, *roles):
+    return actor_of(client.membership.person, *roles)
+
+
+def act_for(school, head, teacher, **more):
+    with scope(school):
+        return prepared(school, teacher.membership.person, by(head, Role.HEAD), **more)
+
+
+def test_an_act_is_prepared_sent_read_and_signed_with_one_scan(client_of, school, head, teacher):
+    lead = client_of(school, Role.DIGITAL_LEAD)
+    sent = {
+        "delegate": teacher.membership.person_id, "nature": "designation", "rights": ["do:year"],
+        "starts_on": "2026-11-26", "ends_on": "2027-09-30", "reporting": "year", "key": KEY, "send": "1",
+    }  # fmt: skip
+    answer = lead.post(url("act_add_fanal", school), sent)
+    assert answer.status_code == 302
+    assert lead.post(url("act_add_fanal", school), sent).url == answer.url  # pressed twice, one act
+    page = head.get(url("parapheur", school))
+    assert "Ouvrir une année scolaire" in page.text
+    head.post(url("validate", school))
+    scan = photo("actes.png")
+    told = {"acte": ["1"], "signed_on": "2026-11-26", "signer": "A. Roy", "quality": "Principale", "key": KEY}
+    done = head.post(url("sign", school), told | {"scans": [scan]})
+    assert done.status_code == 302
+    with scope(school):
+        act = Designation.objects.for_school(school).get()
+        assert (act.state_on(TODAY), act.signing.files.count()) == (State.ACTIVE, 1)
+        assert rights(teacher.membership.person) == {"do:year"}
+
+
+def test_a_batch_without_a_scan_keeps_what_was_typed_and_says_why(school, head, teacher):
+    act_for(school, head, teacher)
+    told = {"acte": ["1"], "signed_on": "2026-11-26", "signer": "A. Roy", "quality": "Principale", "key": KEY}
+    answer = head.post(url("sign", school), told)
+    assert (answer.status_code, "Joignez le scan" in answer.text, "A. Roy" in answer.text) == (
+        422,
+        True,
+        True,
+    )
+    bad = SimpleUploadedFile("actes.pdf", b"MZ\x90\x00virus", "application/pdf")
+    assert head.post(url("sign", school), told | {"scans": [bad]}).status_code == 422
+
+
+@pytest.mark.parametrize("role", [Role.DEPUTY, Role.DIGITAL_LEAD, Role.BURSAR, Role.TEACHER])
+def test_nobody_else_signs(client_of, school, head, teacher, role):
+    act_for(school, head, teacher)
+    other = client_of(school, role)
+    assert other.get(url("sign", school)).status_code == 403
+    assert other.post(url("validate", school)).status_code == 403
+    assert other.post(url("act_refuse", school, 1), {"reason": "non"}).status_code in {403, 404}
+
+
+def test_a_colleague_reads_and_accepts_the_signed_act_that_names_them_and_no_other(school, head, teacher):
+    first = act_for(school, head, teacher)
+    with scope(school):
+        signed(school, first, by(head, Role.HEAD))
+        prepared(school, member_of(school, Role.TEACHER).person, by(head, Role.HEAD))
+    assert teacher.get(url("act_page", school, 1)).status_code == 200
+    assert teacher.get(url("act_page", school, 2)).status_code == 404
+    assert teacher.post(url("act_acknowledge", school, 1)).status_code == 302
+    with scope(school):
+        assert Designation.objects.for_school(school).get(number=1).acknowledged_at is not None
+
+
+def test_an_open_tab_is_refused_once_the_act_is_revoked(school, head, teacher):
+    act = act_for(school, head, teacher)
+    with scope(school):
+        signed(school, act, by(head, Role.HEAD))
+    adding = reverse("people:person_add", args=[school.uai])
+    tab = teacher.get(adding)
+    assert tab.status_code == 200
+    told = {"revoked_on": "2026-11-26", "reason": "fin de mission"}
+    assert head.post(url("act_revoke", school, 1), told).status_code == 302
+    sent = {"family_name": "Roy", "given_name": "Ana", "roles": ["teacher"], "valid_from": "2026-11-26"}
+    assert teacher.post(adding, sent | {"key": KEY}).status_code == 403
+
+
+def test_the_pdf_of_an_act_holds_long_names(school, head, teacher):
+    with scope(school):
+        person = teacher.membership.person
+        person.family_name = "de La Rochefoucauld-Montmorency-Bouteville " + "x" * 17
+        person.save()
+        name = "Service " + "très long nom " * 5
+        service = OnlineService.objects.create(school=school, name=name[:80])
+    act_for(school, head, teacher, service=service, operations=["mot " * 70] * 20)
+    answer = head.get(url("act_file", school, 1))
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    assert b"pdfuaid" in answer.content
+    assert head.get(url("batch_file", school)).status_code == 200
+
+
+def test_the_list_costs_the_same_for_one_and_twenty(school, head, teacher):
+    act_for(school, head, teacher)
+    counts = []
+    for more in (0, 19):
+        for _ in range(more):
+            act_for(school, head, teacher)
+        with CaptureQueriesContext(connection) as seen:
+            head.get(url("act_list", school) + "?vue=signer")
+        counts.append(len(seen))
+    assert counts[0] == counts[1] <= 12
+
+
+def watch(school, day):
+    now = datetime(day.year, day.month, day.day, 4, tzinfo=UTC)
+    return watch_designations(school, now=now, by=system(System.SCHEDULE))
+
+
+def test_a_new_head_confirms_within_thirty_days_and_nothing_is_cut_meanwhile(school, head, teacher):
+    act = act_for(school, head, teacher)
+    with scope(school):
+        act = signed(school, act, by(head, Role.HEAD))
+        assert watch(school, TODAY) == 0
+        Membership.objects.filter(pk=head.membership.pk).update(valid_until=TODAY)
+        assert watch(school, TODAY + timedelta(days=1)) == 0  # nobody is head yet
+        member_of(school, Role.HEAD)
+        assert watch(school, TODAY + timedelta(days=2)) == 1
+        assert watch(school, TODAY + timedelta(days=2)) == 0
+        act.refresh_from_db()
+        assert act.confirm_by == TODAY + timedelta(days=32)
+        assert rights(teacher.membership.person, act.confirm_by)
+        assert not rights(teacher.membership.person, act.confirm_by + timedelta(days=1))
+
+
+def test_who_left_is_suspended_and_the_head_cannot_lift_it(school, head, teacher):
+    act = act_for(school, head, teacher)
+    with scope(school):
+        act, person = signed(school, act, by(head, Role.HEAD)), teacher.membership.person
+        person.left_on = TODAY
+        person.save()
+        assert watch(school, TODAY) == 1
+        assert not roles_of(person, TODAY) & set(Delegated.values)
+    assert head.post(url("act_resume", school, 1)).status_code == 422
+
+
+def test_reminders_are_grouped_by_week_and_the_last_comes_on_the_working_day_before(school, head, teacher):
+    sunday = date(2026, 12, 13)
+    act = act_for(school, head, teacher, ends_on=sunday)
+    with scope(school):
+        signed(school, act, by(head, Role.HEAD))
+        for shift in range(14):
+            watch(school, TODAY + timedelta(days=shift))
+        to_head = Mail.objects.for_school(school).filter(to=head.membership.person.email)
+        assert to_head.count() == 3  # three weeks
+        watch(school, date(2026, 12, 11))  # Friday
+        last = Mail.objects.for_school(school).filter(subject__contains="finit le 13")
+        assert set(last.values_list("to", flat=True)) == {
+            head.membership.person.email, teacher.membership.person.email,
+        }  # fmt: skip
+
+
+def test_an_act_until_next_september_is_not_reminded_today(school, head, teacher):
+    with scope(school):
+        signed(
+            school,
+            prepared(school, teacher.membership.person, by(head, Role.HEAD), ends_on=NEXT),
+            by(head, Role.HEAD),
+        )
+        watch(school, TODAY)
+        assert not Mail.objects.for_school(school).exists()

@@ -1,0 +1,161 @@
+"""The acts: which there are, one of them, its draft, its PDF and its scan."""
+
+from pathlib import Path
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from fanal.accounts.rights import require
+from fanal.accounts.rules.french import counted
+from fanal.core import attachments
+from fanal.core.addresses import address
+from fanal.core.documents import typeset
+from fanal.core.errors import reasons_of_refusal
+from fanal.core.http import attached_pdf, get_or_404, remember_answer, render_page, sent_before
+from fanal.online_services import policies
+from fanal.online_services.actions import designations as actions
+from fanal.online_services.designation_forms import ActForm
+from fanal.online_services.models import Designation, OnlineService
+from fanal.online_services.reading import designations as reading
+from fanal.online_services.reading.act import printed
+
+FORM = ["GET", "HEAD", "POST"]
+TEMPLATE = Path(__file__).parents[1] / "documents" / "acts.typ"
+
+
+def one_act(request: HttpRequest, number: int) -> Designation:
+    """The act of this number, for whoever may read it; 404 otherwise."""
+    act: Designation = get_or_404(reading.seen_by(request.member), number=number)
+    return act
+
+
+@require_safe
+def act_list(request: HttpRequest, uai: str) -> HttpResponse:
+    actor, view = request.actor, request.GET.get("vue", "")
+    lines = reading.lines_of(request.member, request.today)
+    can_read = policies.read_designations(actor, None)
+    context = {
+        "lines": [line for line in lines if line.view == view],
+        "chips": reading.chips_of(lines, view) if can_read else [],
+        "awaiting": sum(line.view == "signer" for line in lines),
+        "ending": sum("finit bientôt" in line.todo for line in lines),
+        "without": reading.services_without(request.member.school, request.today) if can_read else [],
+        "can_read": can_read,
+        "can_prepare": policies.prepare_designation(actor, None),
+        "can_sign": policies.sign_designation(actor, None),
+    }
+    return render_page(request, "online_services/act_list.html", context)
+
+
+@require_safe
+def act_about(request: HttpRequest, uai: str) -> HttpResponse:
+    """What is it about? Each answer leads to a form already filled with what is usual."""
+    require(policies.prepare_designation, request.actor, None)
+    services = OnlineService.objects.for_school(request.member.school).in_use().by_name()
+    return render_page(request, "online_services/act_about.html", {"services": services})
+
+
+@require_http_methods(FORM)
+def act_add(request: HttpRequest, uai: str, service: int | None = None) -> HttpResponse:
+    require(policies.prepare_designation, request.actor, None)
+    school, about = request.member.school, None
+    if service is not None:
+        about = get_or_404(OnlineService.objects.for_school(school).in_use(), pk=service)
+    first = ActForm.first(about, request.today) | {"delegate": request.GET.get("personne", "")}
+    form = ActForm(request.POST or None, school=school, service=about, initial=first)
+    return _write(request, None, form)
+
+
+@require_http_methods(FORM)
+def act_change(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    act = one_act(request, number)
+    require(policies.prepare_designation, request.actor, act)
+    form = ActForm(
+        request.POST or None, school=request.member.school, service=act.service, initial=ActForm.shown(act)
+    )
+    return _write(request, act, form)
+
+
+def _write(request: HttpRequest, act: Designation | None, form: ActForm) -> HttpResponse:
+    reasons: list[str] = []
+    uai = request.member.school.uai
+    if form.is_bound and form.is_valid():
+        if seen := sent_before(request):
+            return redirect(seen)
+        with reasons_of_refusal() as reasons:
+            kept = actions.write_designation(
+                request.member.school, act, form.written(), today=request.today, by=request.actor
+            )
+            if "send" in request.POST:
+                actions.send_to_sign(kept, today=request.today, by=request.actor)
+                messages.success(request, f"L’acte n° {kept.number} est au parapheur.")
+            else:
+                messages.success(request, "Le projet est enregistré.")
+            return remember_answer(request, address("designations:act_page", uai, kept.number))
+    context = {"form": form, "found": act, "about": form.service, "reasons": reasons}
+    status = 422 if form.is_bound else 200
+    return render_page(request, "online_services/act_form.html", context, status=status)
+
+
+@require_safe
+def act_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    return show_act(request, one_act(request, number), [])
+
+
+def show_act(request: HttpRequest, act: Designation, reasons: list[str]) -> HttpResponse:
+    context = reading.page_of(act, request.member, request.today) | {"reasons": reasons}
+    return render_page(request, "online_services/act_page.html", context, status=422 if reasons else 200)
+
+
+@require_safe
+def act_file(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    act = one_act(request, number)
+    made = typeset(TEMPLATE, printed([act], reading.head_of(request.member.school, request.today)))
+    return attached_pdf(made, f"acte-{act.number}-{uai}")
+
+
+@require_safe
+def act_scan(request: HttpRequest, uai: str, number: int, reference: str) -> FileResponse:
+    """A scan holds the whole batch: only whoever reads every act opens it."""
+    act = one_act(request, number)
+    require(policies.read_designations, request.actor, None)
+    found = next((one for one in reading.files_of(act) if one.sha256 == reference), None)
+    if found is None:
+        raise Http404
+    return attachments.serve(found.school_id, found.stored)
+
+
+@require_POST
+def act_send(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    act = one_act(request, number)
+    with reasons_of_refusal() as reasons:
+        actions.send_to_sign(act, today=request.today, by=request.actor)
+        messages.success(request, f"L’acte n° {number} est au parapheur.")
+    return show_act(request, act, reasons) if reasons else redirect("designations:act_page", uai, number)
+
+
+@require_POST
+def act_take_back(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    actions.take_back(one_act(request, number), by=request.actor)
+    messages.success(request, "L’acte est de nouveau un projet : vous pouvez le modifier.")
+    return redirect("designations:act_page", uai, number)
+
+
+@require_POST
+def act_drop(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    actions.drop_draft(one_act(request, number), by=request.actor)
+    messages.success(request, f"Le projet n° {number} est abandonné.")
+    return redirect("designations:act_list", uai)
+
+
+@require_POST
+def act_renew(request: HttpRequest, uai: str) -> HttpResponse:
+    made = actions.prepare_renewals(request.member.school, today=request.today, by=request.actor)
+    told = counted(made, "renouvellement préparé", "renouvellements préparés")
+    nothing = (
+        "Aucun acte à renouveler pour l’instant : ceux qui finissent dans cinq mois ont déjà leur suite."
+    )
+    messages.success(request, f"{told} : relisez-les, puis mettez-les au parapheur." if made else nothing)
+    return redirect(f"{address('designations:act_list', uai)}{'?vue=preparer' if made else ''}")

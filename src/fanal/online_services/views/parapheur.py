@@ -1,0 +1,105 @@
+"""The head's parapheur: read each act, validate or refuse, print the batch, sign it by hand, scan once."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from fanal.accounts.proof import needs_fresh_proof
+from fanal.accounts.rights import require
+from fanal.accounts.rules.french import counted
+from fanal.core.addresses import address
+from fanal.core.documents import typeset
+from fanal.core.errors import RuleBroken, reasons_of_refusal
+from fanal.core.http import attached_pdf, remember_answer, render_page, sent_before
+from fanal.online_services import policies
+from fanal.online_services.actions import signing as actions
+from fanal.online_services.designation_forms import SigningForm
+from fanal.online_services.models import Designation
+from fanal.online_services.reading import designations as reading
+from fanal.online_services.reading.act import printed, said_of
+from fanal.online_services.views.designations import FORM, TEMPLATE
+
+MOST = 100
+
+
+def _waiting(request: HttpRequest) -> list[Designation]:
+    rows = Designation.objects.for_school(request.member.school).awaiting().with_names().by_need()
+    return list(rows[:MOST])
+
+
+def _chosen(request: HttpRequest, acts: list[Designation]) -> list[Designation]:
+    """Those whose number is ticked; all of them when none is."""
+    given = (request.POST if request.method == "POST" else request.GET).getlist("acte")
+    numbers = {int(text) for text in given if text.isdecimal() and len(text) < 10}
+    return [act for act in acts if act.number in numbers] if given else acts
+
+
+@require_safe
+def parapheur(request: HttpRequest, uai: str) -> HttpResponse:
+    require(policies.read_designations, request.actor, None)
+    acts = _waiting(request)
+    context = {
+        "acts": [(act, said_of(act)) for act in acts],
+        "is_validated": bool(acts) and all(act.validated_at for act in acts),
+        "can_sign": policies.sign_designation(request.actor, None),
+        "steps": ["Lire", "Imprimer et signer", "Joindre le scan"],
+    }
+    return render_page(request, "online_services/parapheur.html", context)
+
+
+@require_POST
+def validate(request: HttpRequest, uai: str) -> HttpResponse:
+    acts = _chosen(request, _waiting(request))
+    numbers = [act.number for act in acts]
+    done = actions.validate_designations(request.member.school, numbers, now=timezone.now(), by=request.actor)
+    told = counted(done, "acte validé", "actes validés") if done else "Tout était déjà validé"
+    messages.success(request, f"{told} dans Fanal. Reste à imprimer, signer et joindre le scan.")
+    return redirect("designations:parapheur", uai)
+
+
+@require_safe
+def batch_file(request: HttpRequest, uai: str) -> HttpResponse:
+    """All that waits in one file, an act a page."""
+    require(policies.read_designations, request.actor, None)
+    acts = _chosen(request, _waiting(request))
+    if not acts:
+        raise RuleBroken("Aucun acte n’attend de signature : il n’y a rien à imprimer.")
+    made = typeset(TEMPLATE, printed(acts, reading.head_of(request.member.school, request.today)))
+    return attached_pdf(made, f"actes-a-signer-{uai}")
+
+
+@require_http_methods(FORM)
+@needs_fresh_proof
+def sign(request: HttpRequest, uai: str) -> HttpResponse:
+    """The day, who signed, and one scan for the whole batch: what the acts open begins at once."""
+    require(policies.sign_designation, request.actor, None)
+    school, acts, reasons = request.member.school, _waiting(request), []
+    signer, quality = reading.signer_words(request.member.person)
+    form = SigningForm(
+        request.POST or None, request.FILES or None, school=school,
+        initial={"signed_on": request.today, "signer": signer, "quality": quality},
+    )  # fmt: skip
+    if form.is_bound and form.is_valid():
+        if seen := sent_before(request):
+            return redirect(seen)
+        with reasons_of_refusal() as reasons:
+            done = _sign(request, form)
+            messages.success(request, f"{counted(done, 'acte signé', 'actes signés')} et en vigueur.")
+            return remember_answer(request, address("designations:act_list", uai))
+    ticked = {act.number for act in _chosen(request, acts)}
+    context = {"form": form, "acts": [(act, act.number in ticked) for act in acts], "reasons": reasons}
+    status = 422 if form.is_bound else 200
+    return render_page(request, "online_services/parapheur_sign.html", context, status=status)
+
+
+def _sign(request: HttpRequest, form: SigningForm) -> int:
+    given = form.cleaned_data
+    numbers = [int(text) for text in request.POST.getlist("acte") if text.isdecimal() and len(text) < 10]
+    signed = actions.Signed(given["signed_on"], given["scans"], given["signer"], given["quality"])
+    return len(
+        actions.sign_designations(
+            request.member.school, numbers, signed, today=request.today, by=request.actor
+        )
+    )
