@@ -33,6 +33,7 @@ def acts(member: Member, user_id: int, today: date) -> dict[str, Any]:
             "acts_to_sign": _count(rows.awaiting()),
             "acts_to_confirm": _count(force.filter(confirm_by__isnull=False)),
             "acts_ending": _count(rows.ending(today).without_next()),
+            "acts_refused": _count(rows.refused()),
         }
     return facts
 
@@ -46,8 +47,9 @@ def designations(member: Member, today: date) -> Card | None:
         "sign": facts.acts_to_sign if follows else 0,
         "confirm": facts.acts_to_confirm if follows else 0,
         "ending": facts.acts_ending if follows else 0,
+        "refused": facts.acts_refused if follows else 0,
         "can_sign": member.has(Role.HEAD),
     }
-    if not any(shown[name] for name in ("accept", "sign", "confirm", "ending")):
+    if not any(shown[name] for name in ("accept", "sign", "confirm", "ending", "refused")):
         return None
     return Card("online_services/acts_card.html", shown, has_work=True)

@@ -75,6 +75,10 @@ class DesignationQuerySet(SchoolOwnedQuerySet):
     def awaiting(self) -> "DesignationQuerySet":
         return self.filter(step=Designation.Step.AWAITING)
 
+    def refused(self) -> "DesignationQuerySet":
+        """Sent back by the head with a reason, and not yet sent again."""
+        return self.filter(step=Designation.Step.DRAFT).exclude(refusal="")
+
     def signed(self) -> "DesignationQuerySet":
         return self.filter(step=Designation.Step.SIGNED)
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from fanal.accounts.rights import Right, require
+from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import render_page
 from fanal.online_services import policies
@@ -25,9 +26,9 @@ Act = Callable[[Designation, dict[str, Any]], object]
 
 def _ask(
     request: HttpRequest, number: int, right: Right, form: forms.Form, act: Act, *, title: str, says: str,
-    button: str, intro: str = "",
+    button: str, intro: str = "", then: str = "",
 ) -> HttpResponse:  # fmt: skip
-    """A short form about one act, then its page."""
+    """A short form about one act, then its page (or another address)."""
     found = one_act(request, number)
     require(right, request.actor, found)
     reasons: list[str] = []
@@ -35,15 +36,10 @@ def _ask(
         with reasons_of_refusal() as reasons:
             act(found, form.cleaned_data)
             messages.success(request, says)
-            return redirect("designations:act_page", request.member.school.uai, number)
+            return redirect(then or address("designations:act_page", request.member.school.uai, number))
     context = {
-        "form": form,
-        "found": found,
-        "reasons": reasons,
-        "title": title,
-        "button": button,
-        "intro": intro,
-    }
+        "form": form, "found": found, "reasons": reasons, "title": title, "button": button, "intro": intro,
+    }  # fmt: skip
     return render_page(request, "online_services/act_ask.html", context, status=422 if form.is_bound else 200)
 
 
@@ -54,6 +50,7 @@ def act_refuse(request: HttpRequest, uai: str, number: int) -> HttpResponse:
         lambda found, given: refuse_designation(found, given["reason"], by=request.actor),
         title="Ne pas signer", button="Renvoyer le projet", says="L’acte est renvoyé, avec votre raison.",
         intro="L’acte redevient un projet ; qui l’a préparé lit votre raison.",
+        then=address("designations:parapheur", uai),
     )  # fmt: skip
 
 
