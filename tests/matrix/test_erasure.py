@@ -46,6 +46,8 @@ OF_THE_SCHOOL = {
     "missions.YearSwitch": {"school_year"},
     "missions.SwitchStep": {"school_year", "code"},
     "online_services.Comparison": {"stopped", "found", "profiles"},
+    "online_services.AccessReview": {"title", "attestation"},
+    "online_services.ReviewedService": {"name"},
     "online_services.Finding": {"key"},  # the fingerprint of an account
     "privacy.Processing": {
         "name", "model_code", "tool", "controller_name", "purposes", "ground_words", "people", "data_kinds",

@@ -83,6 +83,8 @@ def named_rows(other: World) -> dict[str, object]:
         "template": "tasktemplate",
         "service": "onlineservice",
         "finding": "finding",
+        "reviewed": "reviewedservice",
+        "right": "reviewedright",
         "period": "stateperiod",
         "joined": "joined",
         "letter": "formletter",

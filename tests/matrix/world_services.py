@@ -10,12 +10,15 @@ from fanal.core.imports.models import Import, ImportLine
 from fanal.core.numbers import next_number
 from fanal.directory.models import Pupil
 from fanal.online_services.models import (
+    AccessReview,
     AccountOwner,
     Comparison,
     Designation,
     ExpectedAdmin,
     Finding,
     OnlineService,
+    ReviewedRight,
+    ReviewedService,
     ServiceDocument,
     ServiceWatch,
     Signing,
@@ -65,6 +68,7 @@ def fill_services(school: School, person: Person, canary: str) -> None:
         found={"doubt": 1},
     )
     _acts(school, service, person, canary)
+    _review(school, service, person, canary)
     pupil = Pupil.objects.for_school(school).order_by("pk").first()
     Finding.objects.create(
         school=school, service=service, comparison=done, kind="doubt", key=canary, why=canary,
@@ -101,6 +105,21 @@ def _acts(school: School, service: OnlineService, person: Person, canary: str) -
         valid_from=TODAY,
         valid_until=TODAY,
     )
+
+
+def _review(school: School, service: OnlineService, person: Person, canary: str) -> None:
+    """One that goes on, with a right that is to be taken away."""
+    review = AccessReview.objects.create(
+        school=school, number=next_number(school.pk, "access review"), title=canary, opened_on=TODAY,
+        due_on=TODAY, opened_by=person, attestation=canary,
+    )  # fmt: skip
+    reviewed = ReviewedService.objects.create(
+        school=school, review=review, service=service, name=canary, note=canary, done_on=TODAY
+    )
+    ReviewedRight.objects.create(
+        school=school, reviewed=reviewed, person=person, who=canary, source="said", decision="revoke",
+        reason=canary, doer=person,
+    )  # fmt: skip
 
 
 def _list(school: School, person: Person, canary: str, stage: str) -> Import:

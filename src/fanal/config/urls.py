@@ -44,6 +44,7 @@ school = [
     path("registre/", include("fanal.privacy.urls")),
     path("services/", include("fanal.online_services.urls")),
     path("etat/", include("fanal.online_services.state_urls")),
+    path("revues/", include("fanal.online_services.review_urls")),
     path("designations/", include("fanal.online_services.designation_urls")),
     path("partenaires/", include("fanal.overview.sharing_urls")),
     path("agent/", include("fanal.equipment.machines.agent_urls")),

@@ -14,7 +14,7 @@ from psycopg.types.json import Jsonb
 from fanal.accounts.models import Person
 from fanal.directory.models import Enrolment, Known, Pupil
 from fanal.online_services.matching import ACCOUNTS, FINGERPRINT, MATCHES, NEAR, PEOPLE, sets_alone
-from fanal.online_services.models import ExpectedAdmin, Finding
+from fanal.online_services.models import Designation, ExpectedAdmin, Finding
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ class FoundRow:
 
 PUPIL, PERSON, KNOWN, ENROLMENT = (model._meta.db_table for model in (Pupil, Person, Known, Enrolment))
 FINDING, EXPECTED = Finding._meta.db_table, ExpectedAdmin._meta.db_table
+ACTS = Designation._meta.db_table
 FATES, FOUND = "compared_fate", "compared_finding"
 FATE_OF_ALL = f"""
 DROP TABLE IF EXISTS pg_temp.{FATES};
@@ -109,7 +110,13 @@ ADMINS = (
     + f""" WHERE a.is_admin AND f.fate <> 'left_out'
   AND NOT (f.fate = 'matched' AND f.kind = 'staff' AND EXISTS (
     SELECT FROM "{EXPECTED}" x
-    WHERE x.school_id = %(school)s AND x.service_id = %(service)s AND x.person_id = f.id))"""
+    WHERE x.school_id = %(school)s AND x.service_id = %(service)s AND x.person_id = f.id
+    UNION ALL
+    SELECT FROM "{ACTS}" d
+    WHERE d.school_id = %(school)s AND d.service_id = %(service)s AND d.delegate_id = f.id
+      AND d.step = 'signed' AND NOT d.is_suspended AND %(today)s::date BETWEEN d.starts_on AND d.ends_on
+      AND (d.revoked_on IS NULL OR d.revoked_on > %(today)s::date)
+      AND (d.confirm_by IS NULL OR d.confirm_by >= %(today)s::date)))"""
 )
 DORMANT = (
     INTO

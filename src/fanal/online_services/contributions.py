@@ -17,6 +17,7 @@ from fanal.online_services import (  # noqa: F401 (what they offer)
     panels,
     policies,
     retention,
+    review_home,
     switch_lines,
 )
 from fanal.online_services.models import Designation, ExpectedAdmin, Finding, StatePeriod

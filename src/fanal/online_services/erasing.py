@@ -8,12 +8,15 @@ from fanal.core.erasing import PERSON, PUPIL, Subject, Trace, blanked, deleted
 from fanal.core.own_data import OwnRows
 from fanal.core.registry import ERASURE, PUPIL_DATA, offer
 from fanal.online_services.models import (
+    AccessReview,
     AccountOwner,
     Comparison,
     Designation,
     ExpectedAdmin,
     Finding,
     OnlineService,
+    ReviewedRight,
+    ReviewedService,
     Signing,
     StatePeriod,
 )
@@ -44,6 +47,13 @@ def _settle(rows: QuerySet, who: Subject) -> None:
         state=Finding.State.GONE, returned="", told={}, why="", candidates=[], others={}, pupil=None,
         person=None, reason="", settled_by=None, settled_on=who.today,
     )  # fmt: skip
+
+
+def _unname(rows: QuerySet, who: Subject) -> None:
+    """Whose right it was is forgotten; that it was reviewed, and what was decided, stays."""
+    mine = Q(person=who.pk) | who.named_in("who", "reason")
+    rows.filter(mine).update(person=None, who="Personne partie", reason="")
+    rows.filter(doer=who.pk).update(doer=None)
 
 
 OFFERED = (
@@ -93,6 +103,23 @@ OFFERED = (
         "Actes signés, et leurs scans", (PERSON,), ("online_services.Signing", "online_services.SigningFile"),
         lambda who: Signing.objects.for_school(who.school_id).filter(signed_by=who.pk),
         why="un acte dit le prénom, le nom et la qualité de qui l’a signé (CRPA, article L212-1)",
+    ),
+    Trace(
+        "Droits revus", (PERSON,), ("online_services.ReviewedRight",),
+        lambda who: ReviewedRight.objects.for_school(who.school_id)
+        .filter(Q(person=who.pk) | Q(doer=who.pk) | who.named_in("who", "reason")),
+        becomes="comptés toujours, sans nom", forget=_unname,
+    ),
+    Trace(
+        "Revues d’accès ouvertes ou closes", (PERSON,), ("online_services.AccessReview",),
+        lambda who: AccessReview.objects.for_school(who.school_id)
+        .filter(Q(opened_by=who.pk) | Q(closed_by=who.pk)),
+        becomes="sans dire par qui", forget=blanked(opened_by=None, closed_by=None), keeps_history=True,
+    ),
+    Trace(
+        "Services revus", (PERSON,), ("online_services.ReviewedService",),
+        lambda who: ReviewedService.objects.for_school(who.school_id).filter(done_by=who.pk),
+        becomes="sans dire par qui, ni leurs mots", forget=blanked(done_by=None, note=""),
     ),
     Trace(
         "Comparaisons demandées", (PERSON,), ("online_services.Comparison",),

@@ -44,6 +44,10 @@ SENTENCES = {
     "online_services.act_to_confirm": "Désignation à confirmer : son signataire n’est plus en fonction",
     "online_services.act_confirmed": "Désignation confirmée",
     "online_services.act_revoked": "Désignation abrogée",
+    "online_services.review_opened": "Revue d’accès ouverte",
+    "online_services.service_reviewed": "Service revu",
+    "online_services.right_done": "Droit retiré ou changé dans un service",
+    "online_services.review_closed": "Revue d’accès close et attestée",
     "online_services.decision_undone": "Titulaire d’un compte à reconnaître de nouveau",
 }
 
@@ -73,6 +77,9 @@ offer(JOURNAL_WORDS, 25)(
             "online_services.stateperiod": Things("État"),
             "online_services.servicewatch": Things("Vérifications"),
             "online_services.designation": Things("Désignation", _acts),
+            "online_services.accessreview": Things("Revue d’accès"),
+            "online_services.reviewedservice": Things("Service revu"),
+            "online_services.reviewedright": Things("Droit revu"),
         },
     )
 )

@@ -11,6 +11,7 @@ from fanal.core.imports.models import Import, ImportLine
 from fanal.core.registry import FILES, RETENTION, offer
 from fanal.core.retention import Retention, day_before, remove
 from fanal.online_services.models import (
+    AccessReview,
     AccountOwner,
     Comparison,
     Designation,
@@ -66,6 +67,10 @@ def _acts(school_id: int, now: datetime) -> int:
     return gone or remove(Signing.objects.for_school(school_id).filter(acts__isnull=True))
 
 
+def _reviews(school_id: int, now: datetime) -> int:
+    return remove(AccessReview.objects.for_school(school_id).filter(opened_on__lt=day_before(now.date(), 5)))
+
+
 def _states(school_id: int, now: datetime) -> int:
     """A state that ended a year ago, by what was said or by the end that was announced."""
     rows = StatePeriod.objects.for_school(school_id)
@@ -94,6 +99,13 @@ OFFERED = (
     Retention(
         "online_services.states", "L’état d’un service : un an après sa fin.",
         ("online_services.StatePeriod",), _states,
+    ),
+    Retention(
+        "online_services.reviews", "Une revue d’accès : cinq ans.",
+        (
+            "online_services.AccessReview", "online_services.ReviewedService",
+            "online_services.ReviewedRight",
+        ), _reviews,
     ),
     Retention(
         "online_services.acts",

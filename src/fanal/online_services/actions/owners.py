@@ -18,7 +18,7 @@ from fanal.online_services import comparing, policies
 from fanal.online_services.actions.findings import CHANGED, SETTLED_FIELDS, locked, write
 from fanal.online_services.actions.undeciding import BEFORE, photograph, what_changed
 from fanal.online_services.comparing import FoundRow
-from fanal.online_services.models import AccountOwner, Comparison, ExpectedAdmin, Finding
+from fanal.online_services.models import AccountOwner, Comparison, Designation, ExpectedAdmin, Finding
 from fanal.online_services.rules import deciding
 from fanal.online_services.rules.accounts import Account, day_of, read_account
 from fanal.online_services.rules.columns import LABELS
@@ -89,7 +89,9 @@ class _Decided:
         expected = ExpectedAdmin.objects.for_school(self.school_id).filter(
             service=self.service, person=self.pk
         )
-        return Owner("staff", left if left and left <= self.day else None, expected.exists())
+        acts = Designation.objects.for_school(self.school_id).in_force(self.day)
+        is_expected = expected.exists() or acts.filter(service=self.service, delegate=self.pk).exists()
+        return Owner("staff", left if left and left <= self.day else None, is_expected)
 
     def keep(self) -> None:
         """Write the differences, and count them where the last comparison counted a doubt."""

@@ -5,9 +5,11 @@ from fanal.online_services.models.designation import Designation, Signing, Signi
 from fanal.online_services.models.document import ServiceDocument
 from fanal.online_services.models.finding import AccountOwner, Finding
 from fanal.online_services.models.online_service import ExpectedAdmin, OnlineService
+from fanal.online_services.models.review import AccessReview, ReviewedRight, ReviewedService
 from fanal.online_services.models.state import ServiceWatch, StatePeriod
 
 __all__ = [
-    "AccountOwner", "Comparison", "Designation", "ExpectedAdmin", "Finding", "OnlineService",
-    "ServiceDocument", "ServiceWatch", "Signing", "SigningFile", "StatePeriod",
+    "AccessReview", "AccountOwner", "Comparison", "Designation", "ExpectedAdmin", "Finding",
+    "OnlineService", "ReviewedRight", "ReviewedService", "ServiceDocument", "ServiceWatch", "Signing",
+    "SigningFile", "StatePeriod",
 ]  # fmt: skip

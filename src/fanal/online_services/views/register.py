@@ -123,7 +123,7 @@ def service_processing(request: HttpRequest, uai: str, service: int) -> HttpResp
 
 @require_http_methods(FORM)
 def service_admins(request: HttpRequest, uai: str, service: int) -> HttpResponse:
-    """Until designations are acts, the management ticks who is expected to be an administrator."""
+    """Beside those whom an act designates, the management ticks who is expected to be an administrator."""
     found = one_service(request, service)
     require(policies.expect_admin, request.actor, found)
     rows = ExpectedAdmin.objects.for_school(found.school_id).filter(service=found)

@@ -1,0 +1,199 @@
+"""A review of accesses from its opening to the head's attestation."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from fanal.accounts.members import Actor
+from fanal.accounts.models import Person, School
+from fanal.accounts.rights import require
+from fanal.core import journal
+from fanal.core.errors import RuleBroken
+from fanal.core.numbers import next_number
+from fanal.online_services import policies
+from fanal.online_services.models import (
+    AccessReview,
+    Designation,
+    ExpectedAdmin,
+    Finding,
+    OnlineService,
+    ReviewedRight,
+    ReviewedService,
+)
+from fanal.online_services.rules import reviews as rules
+from fanal.online_services.rules.reviews import Decision, Source
+
+SERIES = "access review"
+SEEN = {"admin": Source.ADMIN, "shared": Source.SHARED, "orphan": Source.ORPHAN}
+LONGEST_NAME = 160
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What somebody says of one right."""
+
+    decision: str
+    reason: str
+    factor: str
+    last_used_on: date | None = None
+
+
+@transaction.atomic
+def open_review(school: School, title: str, due_on: date, *, today: date, by: Actor) -> AccessReview:
+    """Every service in use, its rights already there. One review at a time: pressed twice, it is the same."""
+    require(policies.run_review, by, None)
+    School.objects.held(school.pk)
+    if going := AccessReview.objects.for_school(school).going_on().first():
+        return going
+    if due_on < today:
+        raise RuleBroken("La date de fin est déjà passée : donnez un jour à venir.")
+    review = AccessReview.objects.create(
+        school=school, number=next_number(school.pk, SERIES),
+        title=title.strip() or rules.default_title(today),
+        opened_on=today, due_on=due_on, opened_by_id=by.person_id,
+    )  # fmt: skip
+    services = list(OnlineService.objects.for_school(school).in_use().by_name())
+    rows = ReviewedService.objects.bulk_create(
+        ReviewedService(school=school, review=review, service=one, name=one.name) for one in services
+    )
+    ReviewedRight.objects.bulk_create(_rights(school, {row.service_id: row for row in rows}, today))
+    journal.created(review, by=by, says="online_services.review_opened")
+    return review
+
+
+def _rights(school: School, rows: Mapping[int, ReviewedService], today: date) -> list[ReviewedRight]:
+    """What is known of each service, in three questions; an act says more than an expectation."""
+    acts = Designation.objects.for_school(school).in_force(today).filter(service__in=list(rows))
+    made, known = list[ReviewedRight](), set[tuple[int, int]]()
+    for act in acts.select_related("delegate").order_by("service", "number"):
+        if (act.service_id, act.delegate_id) not in known:
+            known.add((act.service_id, act.delegate_id))
+            made.append(_of_person(rows[act.service_id], act.delegate, Source.ACT, act.number))
+    expected = ExpectedAdmin.objects.for_school(school).filter(service__in=list(rows))
+    for one in expected.select_related("person").order_by("service", "pk"):
+        if (one.service_id, one.person_id) not in known:
+            known.add((one.service_id, one.person_id))
+            made.append(_of_person(rows[one.service_id], one.person, Source.EXPECTED, None))
+    found = Finding.objects.for_school(school).to_do().filter(service__in=list(rows), kind__in=list(SEEN))
+    staff = found.filter(pupil=None).select_related("person").order_by("service", "pk")
+    for finding in staff:
+        if finding.kind == "orphan" and not _is_admin(finding):
+            continue
+        if (finding.service_id, finding.person_id) not in known:
+            made.append(_of_finding(rows[finding.service_id], finding))
+    return made
+
+
+def _is_admin(finding: Finding) -> bool:
+    """The list said that this account administers."""
+    return bool(str(finding.told.get("admin", "")).strip())
+
+
+def _of_person(row: ReviewedService, person: Person, source: Source, act: int | None) -> ReviewedRight:
+    return ReviewedRight(
+        school_id=row.school_id, reviewed=row, person=person, who=str(person)[:LONGEST_NAME], source=source,
+        act=act, is_gone=person.left_on is not None,
+    )  # fmt: skip
+
+
+def _of_finding(row: ReviewedService, finding: Finding) -> ReviewedRight:
+    told = finding.told
+    names = [str(told.get(name, "")).strip() for name in ("given_name", "family_name")]
+    who = " ".join(filter(None, names)) or str(told.get("name", "")).strip()
+    login = str(told.get("login", "")).strip()
+    label = f"{who} ({login})" if who and login else who or login or finding.why
+    return ReviewedRight(
+        school_id=row.school_id, reviewed=row, person=finding.person, who=label[:LONGEST_NAME],
+        source=SEEN[finding.kind], is_gone=finding.kind == "orphan",
+    )  # fmt: skip
+
+
+@transaction.atomic
+def decide_rights(
+    reviewed: ReviewedService, decided: Mapping[int, Decided], note: str, *, today: date, by: Actor
+) -> ReviewedService:
+    """One screen, one service: every right says what becomes of it, then the service is reviewed."""
+    review = AccessReview.objects.for_school(reviewed.school_id).locked(reviewed.review_id)
+    require(policies.run_review, by, review)
+    rows = list(ReviewedRight.objects.for_school(reviewed.school_id).filter(reviewed=reviewed).order_by("pk"))
+    reasons = [
+        reason
+        for row in rows
+        for told in [decided.get(row.pk, Decided("", "", ""))]
+        for reason in rules.decision_refusals(told.decision, told.reason, who=row.who)
+    ]
+    if reasons:
+        raise RuleBroken(reasons)
+    for row in rows:
+        _keep(row, decided[row.pk], by)
+    with journal.change(reviewed, by=by, says="online_services.service_reviewed"):
+        reviewed.note, reviewed.done_on, reviewed.done_by_id = note.strip(), today, by.person_id
+        reviewed.save(update_fields=["note", "done_on", "done_by"])
+    return reviewed
+
+
+def _keep(row: ReviewedRight, told: Decided, by: Actor) -> None:
+    if row.decision != told.decision:
+        row.done_on = None
+    row.decision, row.reason, row.factor = told.decision, told.reason.strip(), told.factor
+    row.last_used_on = told.last_used_on
+    row.doer_id = by.person_id if told.decision in {Decision.REVOKE, Decision.CHANGE} else None
+    row.save(update_fields=["decision", "reason", "factor", "last_used_on", "doer", "done_on"])
+
+
+@transaction.atomic
+def add_right(reviewed: ReviewedService, who: str, person: Person | None, *, by: Actor) -> ReviewedRight:
+    """Somebody else administers there, as the service itself shows."""
+    review = AccessReview.objects.for_school(reviewed.school_id).locked(reviewed.review_id)
+    require(policies.run_review, by, review)
+    name = str(person) if person else who.strip()
+    if not name:
+        raise RuleBroken("Dites qui a ce droit : une personne, ou le nom du compte.")
+    return ReviewedRight.objects.create(
+        school_id=reviewed.school_id, reviewed=reviewed, person=person, who=name[:LONGEST_NAME],
+        source=Source.SAID, is_gone=bool(person and person.left_on),
+    )  # fmt: skip
+
+
+@transaction.atomic
+def hand_over(right: ReviewedRight, doer: Person, *, by: Actor) -> None:
+    """Whoever can act in that service does it."""
+    require(policies.run_review, by, None)
+    right.doer = doer
+    right.save(update_fields=["doer"])
+
+
+@transaction.atomic
+def note_done(right: ReviewedRight, *, today: date, by: Actor) -> None:
+    """It is done over there. Said twice, it is said once."""
+    right = ReviewedRight.objects.for_school(right.school_id).select_related("reviewed").locked(right.pk)
+    require(policies.do_right, by, right)
+    if right.done_on is None:
+        right.done_on = today
+        right.save(update_fields=["done_on"])
+        journal.noted(right, by=by, says="online_services.right_done", decision=right.decision)
+
+
+@transaction.atomic
+def close_review(review: AccessReview, *, today: date, by: Actor) -> AccessReview:
+    """The head attests: every service was reviewed. What is left to do in the services stays to do."""
+    review = AccessReview.objects.for_school(review.school_id).locked(review.pk)
+    require(policies.close_review, by, review)
+    rows: Sequence[ReviewedService] = list(
+        ReviewedService.objects.for_school(review.school_id).filter(review=review).order_by("pk")
+    )
+    if reasons := rules.closing_refusals(len(rows), [row.name for row in rows if row.done_on is None]):
+        raise RuleBroken(reasons)
+    rights = ReviewedRight.objects.for_school(review.school_id).filter(reviewed__review=review)
+    counts = [rights.filter(decision=one).count() for one in (Decision.REVOKE, Decision.CHANGE)]
+    with journal.change(review, by=by, says="online_services.review_closed"):
+        review.closed_on, review.closed_by_id = today, by.person_id
+        review.attestation = rules.attestation(len(rows), rights.count(), *counts)
+        review.save(update_fields=["closed_on", "closed_by", "attestation"])
+    return review
+
+
+def default_due(today: date) -> date:
+    return today + timedelta(days=rules.DUE_DAYS)

@@ -1,0 +1,100 @@
+"""A review as its pages and its report show it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q
+from django.utils.formats import date_format
+
+from fanal.accounts.models import School
+from fanal.online_services.models import AccessReview, ReviewedRight, ReviewedService
+from fanal.online_services.rules.reviews import DECISIONS, FACTORS, SOURCES, Decision, Source, warnings
+
+
+@dataclass(frozen=True)
+class RightLine:
+    """One right in words."""
+
+    right: ReviewedRight
+    source: str
+    warnings: list[str]
+    decision: str
+    factor: str
+
+
+def line_of(right: ReviewedRight, today: date) -> RightLine:
+    source = SOURCES[Source(right.source)]
+    if right.act:
+        source = f"{source} (n° {right.act})"
+    decision = DECISIONS[Decision(right.decision)] if right.decision else "à dire"
+    return RightLine(right, source, warnings(right.right, today), decision, FACTORS[right.factor])
+
+
+def reviews_of(school: School) -> list[Any]:
+    """The latest first, each with `asked` and `done` services (one query)."""
+    rows = AccessReview.objects.for_school(school).order_by("-number")
+    done = Count("services", filter=Q(services__done_on__isnull=False))
+    return list(rows.annotate(asked=Count("services"), done=done))
+
+
+def services_of(review: AccessReview) -> list[Any]:
+    """By name, each with the counts of its rights (one query)."""
+    rows = ReviewedService.objects.for_school(review.school_id).filter(review=review)
+    counts = {
+        "total": Count("rights"),
+        "revoked": Count("rights", filter=Q(rights__decision=Decision.REVOKE)),
+        "changed": Count("rights", filter=Q(rights__decision=Decision.CHANGE)),
+        "bare": Count("rights", filter=Q(rights__act=None)),
+    }
+    return list(rows.annotate(**counts).order_by("name", "pk"))
+
+
+def rights_of(reviewed: ReviewedService) -> list[ReviewedRight]:
+    rows = ReviewedRight.objects.for_school(reviewed.school_id).filter(reviewed=reviewed)
+    return list(rows.select_related("person", "doer").order_by("pk"))
+
+
+def left_of(review: AccessReview) -> list[ReviewedRight]:
+    """Decided, and not done yet in the service."""
+    rows = ReviewedRight.objects.for_school(review.school_id).filter(reviewed__review=review).left_to_do()
+    return list(rows.select_related("reviewed", "doer").order_by("reviewed__name", "pk"))
+
+
+def next_of(review: AccessReview, after: str = "") -> ReviewedService | None:
+    """The next service by name that is still to be reviewed; from the start when none follows."""
+    rows = ReviewedService.objects.for_school(review.school_id).filter(review=review, done_on=None)
+    left = list(rows.order_by("name", "pk"))
+    return next((one for one in left if one.name > after), left[0] if left else None)
+
+
+def report(review: AccessReview, school: School, today: date) -> dict[str, Any]:
+    """The data of `documents/review.typ` (two queries)."""
+    rows = ReviewedRight.objects.for_school(school).filter(reviewed__review=review)
+    by_service: dict[int, list[ReviewedRight]] = {}
+    for right in rows.order_by("reviewed", "pk"):
+        by_service.setdefault(right.reviewed_id, []).append(right)
+    return {
+        "title": f"Revue des accès : {review.title}", "school": f"{school.name} ({school.uai})",
+        "opened": date_format(review.opened_on, "j F Y"),
+        "closed": date_format(review.closed_on, "j F Y") if review.closed_on else "en cours",
+        "attestation": review.attestation,
+        "services": [
+            {
+                "name": one.name,
+                "done": date_format(one.done_on, "j F Y") if one.done_on else "pas encore revu",
+                "note": one.note, "rights": list(_printed(by_service.get(one.pk, []), today)),
+            }
+            for one in services_of(review)
+        ],
+    }  # fmt: skip
+
+
+def _printed(rights: Iterable[ReviewedRight], today: date) -> Iterable[list[str]]:
+    for right in rights:
+        line = line_of(right, today)
+        used = f"{right.last_used_on:%d/%m/%Y}" if right.last_used_on else "–"
+        done = f" (fait le {right.done_on:%d/%m/%Y})" if right.done_on else ""
+        reason = f" : {right.reason}" if right.reason else ""
+        yield [right.who, line.source, line.factor, used, f"{line.decision}{reason}{done}"]

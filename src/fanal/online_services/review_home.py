@@ -1,0 +1,47 @@
+"""What reviews put on the home page: the one that goes on, and the rights that somebody must take away."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from fanal.accounts.home_facts import home_facts
+from fanal.accounts.members import Member
+from fanal.core.cards import Card
+from fanal.core.registry import HOME_CARD, HOME_FACT, offer
+from fanal.online_services.models import AccessReview, ReviewedRight, ReviewedService
+from fanal.online_services.policies import READERS
+
+
+@offer(HOME_FACT)
+def reviews(member: Member, user_id: int, today: date) -> dict[str, Any]:
+    """How many services are left in the review that goes on, until when; how many rights wait for them."""
+    if not member.has(*READERS) or member.person is None:
+        return {}
+    going = AccessReview.objects.for_school(OuterRef("pk")).going_on()
+    left = ReviewedService.objects.for_school(OuterRef("pk")).filter(done_on=None, review__closed_on=None)
+    mine = ReviewedRight.objects.for_school(OuterRef("pk")).left_to_do().filter(doer=member.person)
+    counts = [
+        rows.order_by().values("school_id").annotate(count=Count("pk")).values("count")
+        for rows in (left, mine)
+    ]
+    return {
+        "review_due": Subquery(going.values("due_on")[:1]),
+        "review_left": Coalesce(Subquery(counts[0]), 0),
+        "rights_to_do": Coalesce(Subquery(counts[1]), 0),
+    }
+
+
+@offer(HOME_CARD, 26)
+def review(member: Member, today: date) -> Card | None:
+    if not member.has(*READERS) or member.person is None:
+        return None
+    facts = home_facts(member, today)
+    if not facts.review_due and not facts.rights_to_do:
+        return None
+    is_late = bool(facts.review_due and facts.review_due < today)
+    shown = {
+        "due": facts.review_due, "left": facts.review_left, "mine": facts.rights_to_do, "is_late": is_late,
+    }  # fmt: skip
+    return Card("online_services/review_card.html", shown, has_work=True)

@@ -1,0 +1,33 @@
+"""The review of the demonstration: opened at the rentrée, two services gone through, a right to take away."""
+
+from datetime import timedelta
+
+from fanal.accounts.members import actor_of
+from fanal.accounts.roles import Delegated, Role
+from fanal.core.registry import STORY, offer
+from fanal.core.story import Story
+from fanal.core.tenancy import scope
+from fanal.online_services.actions.reviews import Decided, decide_rights, open_review
+from fanal.online_services.models import ReviewedRight, ReviewedService
+from fanal.online_services.rules.reviews import Decision, Source
+
+
+@offer(STORY, 31)
+def review(story: Story) -> None:
+    lead, today = story.people["digital_lead"], story.today
+    by, opened = actor_of(lead, Role.DIGITAL_LEAD, Delegated.SERVICES), today - timedelta(days=6)
+    with scope(story.school):
+        made = open_review(
+            story.school, f"Rentrée {opened.year}", today + timedelta(days=8), today=opened, by=by
+        )
+        rows = ReviewedService.objects.for_school(story.school).filter(review=made)
+        for reviewed in rows.filter(name__in=["ENT", "Éléa"]).order_by("name"):
+            rights = ReviewedRight.objects.for_school(story.school).filter(reviewed=reviewed)
+            told = {one.pk: _decided(one) for one in rights}
+            decide_rights(reviewed, told, "Vu avec l’éditeur.", today=opened, by=by)
+
+
+def _decided(right: ReviewedRight) -> Decided:
+    if right.source == Source.ACT:
+        return Decided(Decision.KEEP, "", "yes")
+    return Decided(Decision.REVOKE, "", "no")

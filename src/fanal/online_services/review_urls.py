@@ -1,0 +1,16 @@
+from django.urls import path
+
+from fanal.online_services.views import reviews
+
+app_name = "reviews"
+urlpatterns = [
+    path("", reviews.review_list, name="review_list"),
+    path("ouvrir/", reviews.review_open, name="review_open"),
+    path("<int:number>/", reviews.review_page, name="review_page"),
+    path("<int:number>/rapport.pdf", reviews.review_file, name="review_file"),
+    path("<int:number>/clore/", reviews.review_close, name="review_close"),
+    path("<int:number>/services/<int:reviewed>/", reviews.reviewed_service, name="reviewed_service"),
+    path("<int:number>/services/<int:reviewed>/ajouter/", reviews.right_add, name="right_add"),
+    path("<int:number>/droits/<int:right>/fait/", reviews.right_done, name="right_done"),
+    path("<int:number>/droits/<int:right>/confier/", reviews.right_hand_over, name="right_hand_over"),
+]

@@ -1,0 +1,110 @@
+"""What is looked at in a review of accesses, what is proposed for each right, when may it be closed? Pure.
+
+Source: our own rule, after the recommendation to review rights at least once a year; the terms are those of a
+school: at the rentrée and each term. The rights come from the acts, from who is expected to administer and
+from the last comparison of accounts: nobody copies a list.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+OLD_DAYS, DUE_DAYS = 365, 21
+
+
+class Source(StrEnum):
+    """Where a right is known from."""
+
+    ACT = "act"
+    EXPECTED = "expected"
+    ADMIN = "admin"
+    SHARED = "shared"
+    ORPHAN = "orphan"
+    SAID = "said"
+
+
+SOURCES = {
+    Source.ACT: "Désigné par un acte", Source.EXPECTED: "Prévu par la direction, sans acte",
+    Source.ADMIN: "Droits non prévus, vus dans le service", Source.SHARED: "Compte partagé ou générique",
+    Source.ORPHAN: "Le titulaire est parti, ou inconnu", Source.SAID: "Ajouté pendant la revue",
+}  # fmt: skip
+
+
+class Decision(StrEnum):
+    TO_SAY = ""
+    KEEP = "keep"
+    REVOKE = "revoke"
+    CHANGE = "change"
+
+
+DECISIONS = {
+    Decision.KEEP: "Garder", Decision.REVOKE: "Retirer", Decision.CHANGE: "Changer",
+}  # fmt: skip
+FACTORS = {"": "On ne sait pas", "yes": "Oui", "no": "Non", "none": "Le service ne la permet pas"}
+
+
+@dataclass(frozen=True)
+class Right:
+    """One right under review. `has_act`: an act in force covers it. `is_gone`: its holder left."""
+
+    source: Source
+    has_act: bool
+    is_gone: bool = False
+    factor: str = ""
+    last_used_on: date | None = None
+
+
+def proposed(right: Right) -> Decision:
+    """What is ticked at first: it is still for somebody to decide."""
+    if right.is_gone or right.source in {Source.ORPHAN, Source.SHARED}:
+        return Decision.REVOKE
+    return Decision.KEEP if right.has_act else Decision.TO_SAY
+
+
+def warnings(right: Right, today: date) -> list[str]:
+    """What the eye must not miss, in a few words."""
+    said = []
+    if right.is_gone:
+        said.append("a quitté l’établissement")
+    if not right.has_act and right.source != Source.SHARED:
+        said.append("sans acte en cours")
+    if right.factor == "no":
+        said.append("sans double vérification")
+    if right.last_used_on and right.last_used_on < today - timedelta(days=OLD_DAYS):
+        said.append("pas utilisé depuis un an")
+    return said
+
+
+def decision_refusals(decision: str, reason: str, *, who: str) -> list[str]:
+    """A right that is taken away or changed says why; one that is kept may."""
+    if decision not in {one.value for one in DECISIONS}:
+        return [f"{who} : dites ce que devient ce droit (garder, retirer, changer)."]
+    if decision == Decision.CHANGE and not reason.strip():
+        return [f"{who} : dites en quelques mots ce qui change."]
+    return []
+
+
+def closing_refusals(services: int, left: Collection[str]) -> list[str]:
+    if not services:
+        return ["Cette revue ne porte sur aucun service : ajoutez d’abord ceux de l’établissement."]
+    if left:
+        return [f"Il reste à revoir : {', '.join(left)}."]
+    return []
+
+
+def default_title(today: date) -> str:
+    """« Rentrée 2026 », « Revue de janvier 2027 »."""
+    months = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "", "", "", "décembre")
+    if today.month in {9, 10, 11}:
+        return f"Rentrée {today.year}"
+    return f"Revue de {months[today.month - 1]} {today.year}"
+
+
+def attestation(services: int, rights: int, revoked: int, changed: int) -> str:
+    """What the head attests, frozen with the review; numbers, no list."""
+    one = rights < 2
+    return (
+        f"{rights} droit{'' if one else 's'} d’administration revu{'' if one else 's'} dans {services} "
+        f"service{'' if services < 2 else 's'} ; {revoked} à retirer, {changed} à changer."
+    )

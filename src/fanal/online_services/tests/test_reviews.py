@@ -1,0 +1,199 @@
+"""A review of accesses: its rights come by themselves, each gets a decision, the head attests."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.accounts.members import actor_of
+from fanal.accounts.roles import Role
+from fanal.accounts.tests.factories import PersonFactory, member_of
+from fanal.core.errors import NotAllowed, RuleBroken
+from fanal.core.tenancy import scope
+from fanal.core.tests.pressing import at_once
+from fanal.online_services.actions import reviews as actions
+from fanal.online_services.models import (
+    AccessReview,
+    ExpectedAdmin,
+    OnlineService,
+    ReviewedRight,
+    ReviewedService,
+)
+from fanal.online_services.rules.reviews import Decision, Right, Source, proposed, warnings
+from fanal.online_services.tests.test_designations import prepared, signed
+
+TODAY = timezone.localdate()
+KEY = "k" * 24
+
+
+@pytest.fixture
+def head(client_of, school):
+    return client_of(school, Role.HEAD)
+
+
+def by(client, *roles):
+    return actor_of(client.membership.person, *roles)
+
+
+@pytest.fixture
+def services(school):
+    with scope(school):
+        return [OnlineService.objects.create(school=school, name=f"Service {rank:02}") for rank in range(12)]
+
+
+def opened(school, head):
+    with scope(school):
+        return actions.open_review(
+            school, "Rentrée", TODAY + timedelta(days=9), today=TODAY, by=by(head, Role.HEAD)
+        )
+
+
+def url(name, school, *args):
+    return reverse(f"reviews:{name}", args=[school.uai, *args])
+
+
+@pytest.mark.parametrize(
+    ("right", "decision"),
+    [
+        (Right(Source.ACT, has_act=True), Decision.KEEP),
+        (Right(Source.ACT, has_act=True, is_gone=True), Decision.REVOKE),
+        (Right(Source.EXPECTED, has_act=False), Decision.TO_SAY),
+        (Right(Source.SHARED, has_act=False), Decision.REVOKE),
+        (Right(Source.ORPHAN, has_act=False), Decision.REVOKE),
+    ],
+)
+def test_what_is_proposed_follows_what_is_known(right, decision):
+    assert proposed(right) == decision
+
+
+def test_what_the_eye_must_not_miss_is_said():
+    old = TODAY - timedelta(days=400)
+    right = Right(Source.ADMIN, has_act=False, is_gone=True, factor="no", last_used_on=old)
+    assert len(warnings(right, TODAY)) == 4
+    assert warnings(Right(Source.ACT, has_act=True), TODAY) == []
+
+
+def test_rights_come_from_acts_and_expectations_once_each(school, head, services):
+    with scope(school):
+        one, two = PersonFactory(school=school), PersonFactory(school=school, left_on=TODAY)
+        for person in (one, two):
+            ExpectedAdmin.objects.create(school=school, service=services[0], person=person, marked_on=TODAY)
+        act = prepared(school, one, by(head, Role.HEAD), service=services[0])
+        signed(school, act, by(head, Role.HEAD), on=TODAY)
+    opened(school, head)
+    with scope(school):
+        rows = ReviewedRight.objects.for_school(school).order_by("pk")
+        assert [(row.source, row.is_gone, row.act) for row in rows] == [
+            ("act", False, act.number), ("expected", True, None),
+        ]  # fmt: skip
+
+
+def test_one_review_goes_on_at_a_time(school, head, services):
+    first = opened(school, head)
+    assert opened(school, head) == first
+    with scope(school), pytest.raises(IntegrityError), transaction.atomic():
+        AccessReview.objects.create(school=school, number=9, title="x", opened_on=TODAY, due_on=TODAY)
+
+
+def test_a_review_of_twelve_services_in_fifteen_gestures(school, head, services, client_of):
+    with scope(school):
+        person = member_of(school, Role.TEACHER).person
+        for service in services:
+            ExpectedAdmin.objects.create(school=school, service=service, person=person, marked_on=TODAY)
+    lead = client_of(school, Role.DIGITAL_LEAD)
+    told = {"title": "Rentrée", "due_on": (TODAY + timedelta(days=20)).isoformat(), "key": KEY}
+    page = lead.post(url("review_open", school), told).url
+    with scope(school):
+        rights = {row.reviewed_id: row for row in ReviewedRight.objects.for_school(school)}
+        step = url("reviewed_service", school, 1, min(rights))
+    for rank in range(12):
+        pk = int(step.rstrip("/").rpartition("/")[2])
+        decision = "revoke" if rank == 3 else "keep"
+        answer = lead.post(step, {f"r{rights[pk].pk}-decision": decision, "key": f"{rank:024}"})
+        assert answer.status_code == 302
+        step = answer.url
+    assert step == page
+    assert head.post(url("review_close", school, 1)).status_code == 302
+    with scope(school):
+        review = AccessReview.objects.for_school(school).get()
+        assert review.attestation.startswith(
+            "12 droits d’administration revus dans 12 services ; 1 à retirer"
+        )
+        left = ReviewedRight.objects.for_school(school).left_to_do().get()
+    assert lead.post(url("right_done", school, 1, left.pk)).status_code == 302
+    with scope(school):
+        assert not ReviewedRight.objects.for_school(school).left_to_do().exists()
+    answer = lead.get(url("review_file", school, 1))
+    assert b"pdfuaid" in answer.content
+
+
+def test_a_right_without_a_decision_is_not_lost_nor_closed(school, head, services):
+    with scope(school):
+        ExpectedAdmin.objects.create(
+            school=school, service=services[0], person=head.membership.person, marked_on=TODAY
+        )
+    opened(school, head)
+    with scope(school):
+        right = ReviewedRight.objects.for_school(school).get()
+    step = url("reviewed_service", school, 1, right.reviewed_id)
+    answer = head.post(step, {f"r{right.pk}-reason": "à voir", "note": "ma note", "key": KEY})
+    assert answer.status_code == 422
+    assert "Dites ce que devient ce droit" in answer.text
+    assert "ma note" in answer.text
+    assert head.post(url("review_close", school, 1)).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("role", "status"), [(Role.TEACHER, 403), (Role.BURSAR, 403), (Role.DIGITAL_LEAD, 200)]
+)
+def test_who_reads_reviews(school, head, services, client_of, role, status):
+    opened(school, head)
+    client = client_of(school, role)
+    assert client.get(url("review_page", school, 1)).status_code == status
+    assert client.post(url("review_close", school, 1)).status_code == 403
+
+
+def test_a_closed_review_changes_no_more(school, head, services):
+    review = opened(school, head)
+    with scope(school):
+        rows = ReviewedService.objects.for_school(school)
+        rows.update(done_on=TODAY)
+        actions.close_review(review, today=TODAY, by=by(head, Role.HEAD))
+        with pytest.raises(NotAllowed):
+            actions.decide_rights(rows[0], {}, "", today=TODAY, by=by(head, Role.HEAD))
+        with pytest.raises(RuleBroken):
+            actions.open_review(school, "x", date(2020, 1, 1), today=TODAY, by=by(head, Role.HEAD))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_people_open_one_review(school, client_of):
+    heads = [client_of(school, Role.HEAD) for _ in range(2)]
+    due = TODAY + timedelta(days=9)
+    at_once(school, *(
+        lambda head=head: actions.open_review(school, "", due, today=TODAY, by=by(head, Role.HEAD))
+        for head in heads
+    ))  # fmt: skip
+    with scope(school):
+        assert AccessReview.objects.for_school(school).count() == 1
+
+
+def test_a_screen_costs_the_same_for_one_right_and_twenty(school, head, services):
+    with scope(school):
+        ExpectedAdmin.objects.create(
+            school=school, service=services[0], person=head.membership.person, marked_on=TODAY
+        )
+    opened(school, head)
+    with scope(school):
+        first = ReviewedRight.objects.for_school(school).get()
+    counts = []
+    for more in (0, 19):
+        with scope(school):
+            for _ in range(more):
+                actions.add_right(first.reviewed, "compte", None, by=by(head, Role.HEAD))
+        with CaptureQueriesContext(connection) as seen:
+            head.get(url("reviewed_service", school, 1, first.reviewed_id))
+        counts.append(len(seen))
+    assert counts[0] == counts[1] <= 12

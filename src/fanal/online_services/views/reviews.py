@@ -1,0 +1,186 @@
+"""A review of accesses: opened, gone through service by service, attested, printed."""
+
+from pathlib import Path
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from fanal.accounts.models import Person
+from fanal.accounts.rights import require
+from fanal.core.addresses import address
+from fanal.core.documents import typeset
+from fanal.core.errors import reasons_of_refusal
+from fanal.core.http import attached_pdf, get_or_404, remember_answer, render_page, sent_before
+from fanal.online_services import policies
+from fanal.online_services.actions import reviews as actions
+from fanal.online_services.models import AccessReview, ReviewedRight, ReviewedService
+from fanal.online_services.reading import reviews as reading
+from fanal.online_services.review_forms import DoerForm, OpeningForm, OtherForm, RightForm
+from fanal.online_services.rules.reviews import default_title
+
+FORM = ["GET", "HEAD", "POST"]
+MOST_NOTE = 300
+TEMPLATE = Path(__file__).parents[1] / "documents" / "review.typ"
+
+
+def _one(request: HttpRequest, number: int) -> AccessReview:
+    require(policies.read_reviews, request.actor, None)
+    rows = AccessReview.objects.for_school(request.member.school).select_related("closed_by")
+    found: AccessReview = get_or_404(rows, number=number)
+    return found
+
+
+def _service(request: HttpRequest, number: int, pk: int) -> ReviewedService:
+    rows = ReviewedService.objects.for_school(request.member.school).select_related("review", "service")
+    found: ReviewedService = get_or_404(rows, review=_one(request, number), pk=pk)
+    return found
+
+
+def _right(request: HttpRequest, number: int, pk: int) -> ReviewedRight:
+    rows = ReviewedRight.objects.for_school(request.member.school).select_related("reviewed")
+    found: ReviewedRight = get_or_404(rows, reviewed__review=_one(request, number), pk=pk)
+    return found
+
+
+@require_safe
+def review_list(request: HttpRequest, uai: str) -> HttpResponse:
+    require(policies.read_reviews, request.actor, None)
+    reviews = reading.reviews_of(request.member.school)
+    is_going = any(one.closed_on is None for one in reviews)
+    can_open = policies.run_review(request.actor, None) and not is_going
+    context = {"reviews": reviews, "can_open": can_open}
+    return render_page(request, "online_services/review_list.html", context)
+
+
+@require_http_methods(FORM)
+def review_open(request: HttpRequest, uai: str) -> HttpResponse:
+    require(policies.run_review, request.actor, None)
+    today, reasons = request.today, list[str]()
+    first = {"title": default_title(today), "due_on": actions.default_due(today)}
+    form = OpeningForm(request.POST or None, initial=first)
+    if form.is_bound and form.is_valid():
+        if seen := sent_before(request):
+            return redirect(seen)
+        given = form.cleaned_data
+        with reasons_of_refusal() as reasons:
+            made = actions.open_review(
+                request.member.school, given["title"], given["due_on"], today=today, by=request.actor
+            )
+            return remember_answer(request, address("reviews:review_page", uai, made.number))
+    context = {"form": form, "reasons": reasons}
+    status = 422 if form.is_bound else 200
+    return render_page(request, "online_services/review_open.html", context, status=status)
+
+
+@require_safe
+def review_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    return _show(request, _one(request, number), [])
+
+
+def _show(request: HttpRequest, review: AccessReview, reasons: list[str]) -> HttpResponse:
+    services, left = reading.services_of(review), reading.left_of(review)
+    to_review = [one for one in services if one.done_on is None]
+    context = {
+        "found": review, "services": services, "reasons": reasons, "done": len(services) - len(to_review),
+        "next": to_review[0] if to_review else None,
+        "left": [(one, policies.do_right(request.actor, one)) for one in left],
+        "can_run": policies.run_review(request.actor, review),
+        "can_hand": policies.run_review(request.actor, None),
+        "can_close": policies.close_review(request.actor, review) and not to_review,
+    }  # fmt: skip
+    return render_page(request, "online_services/review_page.html", context, status=422 if reasons else 200)
+
+
+@require_http_methods(FORM)
+def reviewed_service(request: HttpRequest, uai: str, number: int, reviewed: int) -> HttpResponse:
+    """One screen: each right with what is known of it, and what becomes of it."""
+    found, reasons = _service(request, number, reviewed), list[str]()
+    rights, sent = reading.rights_of(found), request.POST if request.method == "POST" else None
+    forms = [RightForm.of(one, sent, is_first=found.done_on is None) for one in rights]
+    if sent is not None:
+        require(policies.run_review, request.actor, found.review)
+        are_valid = [form.is_valid() for form in forms]  # each of them: every error is shown at once
+        if all(are_valid):
+            if seen := sent_before(request):
+                return redirect(seen)
+            told = {one.pk: form.decided() for one, form in zip(rights, forms, strict=True)}
+            with reasons_of_refusal() as reasons:
+                note = sent.get("note", "")[:MOST_NOTE]
+                actions.decide_rights(found, told, note, today=request.today, by=request.actor)
+                return remember_answer(request, _after(request, found, number))
+    lines = [reading.line_of(one, request.today) for one in rights]
+    context = _screen(request, found, list(zip(lines, forms, strict=True)), reasons)
+    status = 200 if sent is None else 422
+    return render_page(request, "online_services/reviewed_service.html", context, status=status)
+
+
+def _screen(
+    request: HttpRequest, found: ReviewedService, rows: list[Any], reasons: list[str]
+) -> dict[str, Any]:
+    return {
+        "found": found, "review": found.review, "rows": rows, "reasons": reasons,
+        "note": request.POST.get("note", found.note), "other": OtherForm(school=request.member.school),
+        "can_run": policies.run_review(request.actor, found.review),
+    }  # fmt: skip
+
+
+def _after(request: HttpRequest, found: ReviewedService, number: int) -> str:
+    """The next service that waits, or the review when none does."""
+    uai = request.member.school.uai
+    if following := reading.next_of(found.review, found.name):
+        messages.success(request, f"{found.name} est revu.")
+        return address("reviews:reviewed_service", uai, number, following.pk)
+    messages.success(request, f"{found.name} est revu : tous les services le sont.")
+    return address("reviews:review_page", uai, number)
+
+
+@require_POST
+def right_add(request: HttpRequest, uai: str, number: int, reviewed: int) -> HttpResponse:
+    found = _service(request, number, reviewed)
+    form = OtherForm(request.POST, school=request.member.school)
+    if form.is_valid():
+        given = form.cleaned_data
+        actions.add_right(found, given["who"], given["person"], by=request.actor)
+        messages.success(request, "Ce droit est ajouté : dites ce qu’il devient.")
+    return redirect("reviews:reviewed_service", uai, number, reviewed)
+
+
+@require_POST
+def right_done(request: HttpRequest, uai: str, number: int, right: int) -> HttpResponse:
+    actions.note_done(_right(request, number, right), today=request.today, by=request.actor)
+    messages.success(request, "C’est noté : ce droit est à jour dans le service.")
+    return redirect("reviews:review_page", uai, number)
+
+
+@require_http_methods(FORM)
+def right_hand_over(request: HttpRequest, uai: str, number: int, right: int) -> HttpResponse:
+    found = _right(request, number, right)
+    require(policies.run_review, request.actor, None)
+    form = DoerForm(request.POST or None, school=request.member.school, initial={"doer": found.doer_id})
+    if form.is_bound and form.is_valid():
+        doer: Person = form.cleaned_data["doer"]
+        actions.hand_over(found, doer, by=request.actor)
+        messages.success(request, f"Confié à {doer}.")
+        return redirect("reviews:review_page", uai, number)
+    context = {"form": form, "found": found, "number": number}
+    status = 422 if form.is_bound else 200
+    return render_page(request, "online_services/right_hand_over.html", context, status=status)
+
+
+@require_POST
+def review_close(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    review = _one(request, number)
+    with reasons_of_refusal() as reasons:
+        actions.close_review(review, today=request.today, by=request.actor)
+        messages.success(request, "La revue est close et attestée.")
+    return _show(request, review, reasons) if reasons else redirect("reviews:review_page", uai, number)
+
+
+@require_safe
+def review_file(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    review = _one(request, number)
+    made = typeset(TEMPLATE, reading.report(review, request.member.school, request.today))
+    return attached_pdf(made, f"revue-acces-{number}-{uai}")
