@@ -20,6 +20,7 @@ from fanal.online_services.models import (
     ReviewedRight,
     ReviewedService,
     ServiceDocument,
+    ServiceHabit,
     ServiceWatch,
     Signing,
     SigningFile,
@@ -51,6 +52,9 @@ def fill_services(school: School, person: Person, canary: str) -> None:
         school=school, service=service, state="down", source="declared", reason=canary,
         starts_at=timezone.now(), declared_by=person,
     )  # fmt: skip
+    ServiceHabit.objects.create(
+        school=school, service=service, code="factor", answer="no", note=canary, said_on=TODAY, said_by=person
+    )
     ServiceWatch.objects.create(
         school=school, service=service, is_public=True, address=f"https://{canary}.example.fr", saw=canary,
         warns=canary, kinds=["http"],

@@ -45,6 +45,7 @@ school = [
     path("services/", include("fanal.online_services.urls")),
     path("etat/", include("fanal.online_services.state_urls")),
     path("revues/", include("fanal.online_services.review_urls")),
+    path("habitudes/", include("fanal.online_services.habit_urls")),
     path("designations/", include("fanal.online_services.designation_urls")),
     path("partenaires/", include("fanal.overview.sharing_urls")),
     path("agent/", include("fanal.equipment.machines.agent_urls")),

@@ -11,6 +11,7 @@ from fanal.online_services import (  # noqa: F401 (what they offer)
     designation_home,
     erasing,
     figures,
+    habit_data,
     home,
     journal_words,
     movements,

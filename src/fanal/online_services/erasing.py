@@ -17,6 +17,7 @@ from fanal.online_services.models import (
     OnlineService,
     ReviewedRight,
     ReviewedService,
+    ServiceHabit,
     Signing,
     StatePeriod,
 )
@@ -120,6 +121,12 @@ OFFERED = (
         "Services revus", (PERSON,), ("online_services.ReviewedService",),
         lambda who: ReviewedService.objects.for_school(who.school_id).filter(done_by=who.pk),
         becomes="sans dire par qui, ni leurs mots", forget=blanked(done_by=None, note=""),
+    ),
+    Trace(
+        "Habitudes de sécurité dites", (PERSON,), ("online_services.ServiceHabit",),
+        lambda who: ServiceHabit.objects.for_school(who.school_id)
+        .filter(Q(said_by=who.pk) | who.named_in("note")),
+        becomes="sans dire par qui, ni leurs mots", forget=blanked(said_by=None, note=""),
     ),
     Trace(
         "Comparaisons demandées", (PERSON,), ("online_services.Comparison",),

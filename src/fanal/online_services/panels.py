@@ -8,6 +8,7 @@ from fanal.core.registry import PANEL, offer
 from fanal.online_services import policies
 from fanal.online_services.models import OnlineService
 from fanal.online_services.reading.designations import acts_of_service
+from fanal.online_services.reading.habits import next_of, row_from
 from fanal.online_services.reading.states import state_of
 from fanal.privacy.models import Processing
 
@@ -48,3 +49,15 @@ def acts_of(member: Member, thing: object) -> Panel | None:
         "can_prepare": policies.prepare_designation(member.actor, None) and thing.archived_on is None,
     }  # fmt: skip
     return Panel("Désignations", "online_services/acts_panel.html", shown, "shield-check")
+
+
+@offer(PANEL, 30)
+def habits_of_service(member: Member, thing: object) -> Panel | None:
+    """No question: the page of the service asked with `reading.habits.with_habits`."""
+    if getattr(thing, "open_kinds", None) is None or not policies.read_habits(member.actor, None):
+        return None
+    if not isinstance(thing, OnlineService) or thing.archived_on:
+        return None
+    row = row_from(thing, timezone.localdate(timezone=member.school.zone_info))
+    shown = {"row": row, "next": next_of(row, member.actor, member.school.uai)}
+    return Panel("Habitudes de sécurité", "online_services/habits_panel.html", shown, "lock")

@@ -18,6 +18,7 @@ from fanal.online_services.models import (
     ExpectedAdmin,
     Finding,
     ServiceDocument,
+    ServiceHabit,
     Signing,
     SigningFile,
     StatePeriod,
@@ -79,6 +80,12 @@ def _states(school_id: int, now: datetime) -> int:
     return remove(rows.filter(ended | announced))
 
 
+def _habits(school_id: int, now: datetime) -> int:
+    """An answer counts for a year; a year later it goes."""
+    day = (now - 2 * GONE).date()
+    return remove(ServiceHabit.objects.for_school(school_id).filter(said_on__lt=day))
+
+
 OFFERED = (
     Retention(
         "online_services.findings",
@@ -106,6 +113,10 @@ OFFERED = (
             "online_services.AccessReview", "online_services.ReviewedService",
             "online_services.ReviewedRight",
         ), _reviews,
+    ),
+    Retention(
+        "online_services.habits", "Une réponse sur les habitudes de sécurité d’un service : deux ans.",
+        ("online_services.ServiceHabit",), _habits,
     ),
     Retention(
         "online_services.acts",

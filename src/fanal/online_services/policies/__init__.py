@@ -11,6 +11,7 @@ from fanal.online_services.policies.acts import (
     take_back_designation,
     watch_designations,
 )
+from fanal.online_services.policies.habits import answer_habits, read_habits
 from fanal.online_services.policies.keepers import KEEPERS, READERS
 from fanal.online_services.policies.register import (
     accept_finding,
@@ -32,6 +33,7 @@ __all__ = [
     "READERS",
     "accept_finding",
     "acknowledge_designation",
+    "answer_habits",
     "close_review",
     "compare_accounts",
     "declare_state",
@@ -45,6 +47,7 @@ __all__ = [
     "publish_designation",
     "read_contracts",
     "read_designations",
+    "read_habits",
     "read_reviews",
     "read_services",
     "read_states",

@@ -1,0 +1,75 @@
+"""The checklist of a service, answered in one form; the calculator of password rules."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from fanal.online_services.rules.habits import Answer, Line, answers_to
+from fanal.online_services.rules.password_cases import CLASSES, LONGEST, MOST_WORDS, SHORTEST
+
+
+class AnswerField(forms.ChoiceField):
+    """Always answered, at least by « on ne sait pas »."""
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(value or Answer.UNKNOWN.value)
+
+
+class HabitsForm(forms.Form):
+    """One choice and one note for each habit that Fanal does not measure. `seen`: what was answered then."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    again = forms.BooleanField(
+        label="J’ai tout revérifié aujourd’hui : les réponses inchangées prennent aussi la date du jour",
+        required=False,
+    )
+
+    def __init__(self, *args: Any, lines: Sequence[Line], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lines = [line for line in lines if not line.measured]
+        for line in self.lines:
+            habit, choices = line.habit, answers_to(line.habit)
+            self.fields[habit.code] = AnswerField(
+                label=habit.label, help_text=habit.help, choices=[(one.value, one.label) for one in choices],
+                widget=forms.RadioSelect,
+            )  # fmt: skip
+            self.fields[f"{habit.code}_note"] = forms.CharField(
+                label="Précision", max_length=200, required=False,
+                widget=forms.TextInput(attrs={"aria-label": f"Précision : {habit.label}"}),
+            )  # fmt: skip
+
+    @staticmethod
+    def shown(lines: Sequence[Line]) -> dict[str, str]:
+        """What is said now; an answer of a year ago is to be given anew."""
+        start = {}
+        for line in lines:
+            asked = line.answer if line.answer in answers_to(line.habit) else Answer.UNKNOWN
+            start[line.habit.code] = asked.value
+            start[f"{line.habit.code}_note"] = line.said.note if line.said else ""
+        return start
+
+    @property
+    def asked(self) -> list[tuple[Line, forms.BoundField, forms.BoundField]]:
+        return [(one, self[one.habit.code], self[f"{one.habit.code}_note"]) for one in self.lines]
+
+    def answers(self) -> dict[str, tuple[Answer, str]]:
+        """Of those that were asked: what a list measured when the form was shown is left as it was."""
+        told = self.cleaned_data
+        codes = [line.habit.code for line in self.lines if line.habit.code in self.data]
+        return {code: (Answer(told[code]), told[f"{code}_note"]) for code in codes}
+
+
+class RuleForm(forms.Form):
+    """No password is asked: a length and classes, or a number of words."""
+
+    longueur = forms.IntegerField(
+        label="Longueur, en caractères", min_value=SHORTEST, max_value=LONGEST, required=False
+    )
+    sortes = forms.MultipleChoiceField(
+        label="Sortes de caractères imposées", choices=list(CLASSES.items()),
+        widget=forms.CheckboxSelectMultiple, required=False,
+    )  # fmt: skip
+    mots = forms.IntegerField(
+        label="Ou nombre de mots tirés au hasard", min_value=1, max_value=MOST_WORDS, required=False
+    )

@@ -1,0 +1,45 @@
+"""The habits of the demonstration: one service well kept, one in part, one of which nothing was said."""
+
+from datetime import timedelta
+
+from fanal.accounts.members import actor_of
+from fanal.accounts.roles import Delegated, Role
+from fanal.core.registry import STORY, offer
+from fanal.core.story import Story
+from fanal.core.tenancy import scope
+from fanal.online_services.actions.habits import answer_habits
+from fanal.online_services.models import OnlineService
+from fanal.online_services.rules.habits import Answer
+
+SAID = {
+    "ENT": (
+        40,
+        {
+            "factor": (
+                Answer.NEVER,
+                "Le portail ne le propose pas encore ; demandé au Département en septembre",
+            ),
+            "own": (Answer.YES, ""),
+            "password": (Answer.YES, "12 caractères, quatre sortes"),
+        },
+    ),
+    "Pronote": (
+        12,
+        {
+            "factor": (Answer.YES, "Clé de sécurité pour la direction et les référents"),
+            "own": (Answer.NO, "Un seul compte « admin » pour trois personnes"),
+            "password": (Answer.UNKNOWN, "Question posée à l’éditeur"),
+        },
+    ),
+    "Pix Orga": (390, {"factor": (Answer.NO, ""), "password": (Answer.YES, "")}),
+}
+
+
+@offer(STORY, 33)
+def tell_habits(story: Story) -> None:
+    """What the référent answered this autumn, and an answer of last year that counts no more."""
+    lead = actor_of(story.people["digital_lead"], Role.DIGITAL_LEAD, Delegated.SERVICES)
+    with scope(story.school):
+        rows = OnlineService.objects.for_school(story.school).in_use()
+        for name, (days, answers) in SAID.items():
+            answer_habits(rows.get(name=name), answers, today=story.today - timedelta(days=days), by=lead)

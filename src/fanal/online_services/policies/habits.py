@@ -1,0 +1,17 @@
+"""Who reads the habits of security, and who answers for a service?"""
+
+from fanal.accounts.members import Actor
+from fanal.accounts.rights import allows
+from fanal.accounts.roles import Role, System
+from fanal.online_services.models import OnlineService
+from fanal.online_services.policies.keepers import KEEPERS, READERS
+
+
+@allows(*READERS, Role.BURSAR, says="Lire les habitudes de sécurité des services")
+def read_habits(actor: Actor, _: None) -> bool:
+    return True
+
+
+@allows(*KEEPERS, System.SETUP, says="Répondre aux habitudes de sécurité d’un service")
+def answer_habits(actor: Actor, service: OnlineService | None) -> bool:
+    return service is None or service.archived_on is None

@@ -1,0 +1,174 @@
+"""What the pages show of the habits of security: the school's services, one service, Fanal itself."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, JSONObject
+
+from fanal.accounts.members import Actor
+from fanal.accounts.models import School
+from fanal.core.addresses import address
+from fanal.online_services import policies
+from fanal.online_services.models import (
+    Comparison,
+    Designation,
+    Finding,
+    OnlineService,
+    ServiceHabit,
+    StatePeriod,
+)
+from fanal.online_services.rules.checklist import Gesture, Group
+from fanal.online_services.rules.findings import judged
+from fanal.online_services.rules.habits import (
+    PILLS,
+    TONES,
+    Answer,
+    Line,
+    Measured,
+    Said,
+    first_left,
+    lines_of,
+)
+from fanal.online_services.rules.states import State
+from fanal.privacy.models import DataBreach
+from fanal.privacy.policies import read_register
+from fanal.privacy.rules.codes import State as SheetState
+
+YEAR = timedelta(days=365)
+GROUPS = [group.label for group in Group]
+
+
+def with_habits(rows: Any, school: School, today: date) -> Any:
+    """Each with what is measured and what was said, in the same question."""
+    here = {"service": OuterRef("pk")}
+    done = Comparison.objects.for_school(school).filter(compared_on__isnull=False, **here)
+    last = done.order_by("-compared_on", "-pk")
+    todo = Finding.objects.for_school(school).to_do().filter(**here).order_by().values("kind")
+    kinds = todo.annotate(count=Count("pk")).values(told=JSONObject(kind="kind", count="count"))
+    acts = Designation.objects.for_school(school).in_force(today).filter(**here).order_by().values("service")
+    said = ServiceHabit.objects.for_school(school).filter(**here).order_by("code")
+    told = JSONObject(code="code", answer="answer", on="said_on", note="note", by="said_by__family_name")
+    return rows.select_related("processing").annotate(
+        compared_on=Subquery(last.values("compared_on")[:1]),
+        list_columns=Subquery(last.values("imported__columns")[:1]),
+        open_kinds=ArraySubquery(kinds),
+        acts=Coalesce(Subquery(acts.annotate(count=Count("pk")).values("count")), 0),
+        answers=ArraySubquery(said.values(told=told)),
+    )
+
+
+def _measured(service: Any) -> Measured:
+    sheet = service.processing
+    return Measured(
+        service.compared_on,
+        frozenset(judged(service.list_columns or ())),
+        {one["kind"]: one["count"] for one in service.open_kinds},
+        service.acts,
+        sheet is not None and sheet.state == SheetState.KEPT,
+        service.owner,
+    )
+
+
+def said_of(service: Any) -> dict[str, Said]:
+    """What was answered, by habit."""
+    return {
+        one["code"]: Said(Answer(one["answer"]), date.fromisoformat(one["on"]), one["note"])
+        for one in service.answers
+    }
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A group of habits in few words."""
+
+    label: str
+    tone: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One service: its cells by group, all its lines, what comes next and where."""
+
+    service: Any
+    lines: list[Line]
+
+    @property
+    def cells(self) -> list[Cell]:
+        return [_cell(group, [one for one in self.lines if one.habit.group == group]) for group in Group]
+
+    @property
+    def next(self) -> Line | None:
+        return first_left(self.lines)
+
+    @property
+    def left(self) -> int:
+        return sum(line.is_left for line in self.lines)
+
+    @property
+    def kept(self) -> int:
+        return sum(line.answer == Answer.YES for line in self.lines)
+
+
+def _cell(group: Group, lines: list[Line]) -> Cell:
+    found = [line.answer for line in lines]
+    worst = next(one for one in (Answer.NO, Answer.UNKNOWN, Answer.YES, Answer.NEVER) if one in found)
+    kept = f"{found.count(Answer.YES)} sur {len(found) - found.count(Answer.NEVER)}"
+    if len(found) == 1 or worst == Answer.NEVER:
+        return Cell(group.label, TONES[worst], PILLS[worst])
+    return Cell(group.label, TONES[worst], kept)
+
+
+def row_from(service: Any, today: date) -> Row:
+    """Of a service asked with `with_habits`."""
+    return Row(service, lines_of(_measured(service), said_of(service), today))
+
+
+def rows_of(school: School, today: date) -> list[Row]:
+    """The services in use, those with most left first (one question)."""
+    found = with_habits(OnlineService.objects.for_school(school).in_use().by_name(), school, today)
+    rows = [row_from(one, today) for one in found]
+    return sorted(rows, key=lambda row: -row.left)
+
+
+def row_of(school: School, pk: int, today: date) -> Row | None:
+    """One service in use (one question)."""
+    found = with_habits(OnlineService.objects.for_school(school).in_use().filter(pk=pk), school, today)
+    return next((row_from(one, today) for one in found), None)
+
+
+ROUTES: dict[Gesture, tuple[str, Callable[[Actor, Any], bool]]] = {
+    Gesture.ANSWER: ("habits:habit_page", policies.answer_habits),
+    Gesture.ACCOUNTS: ("online_services:accounts_page", lambda actor, _: policies.read_services(actor, None)),
+    Gesture.COMPARE: ("online_services:list_deposit", policies.compare_accounts),
+    Gesture.ACT: ("designations:act_add", lambda actor, _: policies.prepare_designation(actor, None)),
+    Gesture.SHEET: ("online_services:service_page", lambda actor, _: policies.read_services(actor, None)),
+}
+
+
+def way_to(line: Line, service: OnlineService, actor: Actor, uai: str) -> str:
+    """Where the next step of a line is made; nothing when there is none, or when it is somebody else's."""
+    name, may = ROUTES[line.gesture]
+    if not line.is_left or not may(actor, service):
+        return ""
+    if line.gesture == Gesture.SHEET and service.processing and read_register(actor, None):
+        return address("privacy:processing_page", uai, service.processing.number)
+    return address(name, uai, service.pk)
+
+
+def next_of(row: Row, actor: Actor, uai: str) -> tuple[Line, str] | None:
+    """What comes next for a service, and where."""
+    line = row.next
+    return (line, way_to(line, row.service, actor, uai)) if line else None
+
+
+def incidents_of(school: School, now: datetime) -> dict[str, int]:
+    """Breaches that were known, and times a service was down, in twelve months (two questions)."""
+    known = DataBreach.objects.for_school(school).filter(known_at__gt=now - YEAR)
+    down = StatePeriod.objects.for_school(school).filter(state=State.DOWN, starts_at__gt=now - YEAR)
+    told = known.aggregate(all=Count("pk"), open=Count("pk", filter=Q(closed_on__isnull=True)))
+    return {"breaches": told["all"], "open": told["open"], "outages": down.count()}

@@ -1,0 +1,136 @@
+"""The checklist of a service: answered, dated, journaled, kept two years, forgotten with whoever answered."""
+
+from datetime import date, timedelta
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.utils import timezone
+
+from fanal.accounts.members import Actor, actor_of
+from fanal.accounts.roles import Delegated, Role
+from fanal.accounts.second_factors import second_factors_of
+from fanal.accounts.tests.factories import member_of
+from fanal.core.errors import NotAllowed, RuleBroken
+from fanal.core.journal.models import JournalEntry
+from fanal.core.tenancy import scope
+from fanal.online_services.actions.habits import answer_habits
+from fanal.online_services.models import OnlineService, ServiceHabit
+from fanal.online_services.reading.habits import row_of, rows_of, said_of
+from fanal.online_services.retention import OFFERED
+from fanal.online_services.rules.habits import Answer, fingerprint
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 26)
+
+
+@pytest.fixture
+def by(school) -> Actor:
+    return actor_of(member_of(school, Role.DIGITAL_LEAD).person, Role.DIGITAL_LEAD, *Delegated)
+
+
+@pytest.fixture
+def ent(school):
+    with scope(school):
+        yield OnlineService.objects.create(school=school, name="ENT")
+
+
+def say(service, by, today=TODAY, answer=Answer.YES, code="factor", note="", **more):
+    return answer_habits(service, {code: (answer, note)}, today=today, by=by, **more)
+
+
+def line(service, code="factor", today=TODAY):
+    row = row_of(service.school, service.pk, today)
+    return next(one for one in row.lines if one.habit.code == code)
+
+
+def test_an_answer_is_dated_named_and_journaled(school, ent, by):
+    assert say(ent, by, note=" Clé de sécurité ") == 1
+    kept = ServiceHabit.objects.get()
+    assert (kept.said_on, kept.said_by_id, kept.note) == (TODAY, by.person_id, "Clé de sécurité")
+    assert JournalEntry.objects.filter(verb="online_services.habit_said").count() == 1
+    assert line(ent).answer is Answer.YES
+
+
+def test_what_did_not_change_keeps_its_day_unless_all_was_looked_at_again(ent, by):
+    say(ent, by)
+    later = TODAY + timedelta(days=30)
+    assert say(ent, by, later) == 0
+    assert ServiceHabit.objects.get().said_on == TODAY
+    assert say(ent, by, later, again=True) == 1
+    assert ServiceHabit.objects.get().said_on == later
+
+
+def test_an_old_answer_given_again_is_dated_anew_and_left_alone_it_is_not_overwritten(ent, by):
+    say(ent, by)
+    later = TODAY + timedelta(days=400)
+    assert say(ent, by, later, Answer.UNKNOWN) == 0
+    assert "il y a plus d’un an" in line(ent, today=later).words
+    assert say(ent, by, later) == 1
+    assert line(ent, today=later).answer is Answer.YES
+
+
+def test_not_knowing_is_not_written_where_nothing_was_said(ent, by):
+    assert say(ent, by, answer=Answer.UNKNOWN) == 0
+    assert say(ent, by, answer=Answer.UNKNOWN, note="Question posée à l’éditeur") == 1
+    assert line(ent).answer is Answer.UNKNOWN
+
+
+def test_another_answer_meanwhile_is_seen_before_anything_is_lost(school, ent, by):
+    shown = fingerprint(said_of(row_of(school, ent.pk, TODAY).service))
+    say(ent, by, answer=Answer.NO)
+    with pytest.raises(RuleBroken, match="Quelqu’un a répondu"):
+        say(ent, by, seen=shown)
+    now = fingerprint(said_of(row_of(school, ent.pk, TODAY).service))
+    assert say(ent, by, seen=now) == 1
+
+
+def test_nobody_says_yes_to_what_fanal_sees(ent, by):
+    with pytest.raises(RuleBroken, match="Fanal le voit"):
+        say(ent, by, code="act")
+    assert say(ent, by, code="act", answer=Answer.NEVER) == 1
+    assert line(ent, "act").answer is Answer.NEVER
+
+
+def test_only_those_who_keep_the_services_answer(school, ent):
+    for role in (Role.DIGITAL_LEAD, Role.BURSAR, Role.TEACHER):
+        with pytest.raises(NotAllowed):
+            say(ent, Actor("x", "x", frozenset({role.value})))
+    ent.archived_on = TODAY
+    ent.save()
+    with pytest.raises(NotAllowed):
+        say(ent, Actor("x", "x", frozenset({Role.HEAD.value})))
+
+
+def test_answers_are_kept_two_years(school, ent, by):
+    say(ent, by)
+    rule = next(one for one in OFFERED if one.name == "online_services.habits")
+    now = timezone.now()
+    assert rule.purge(school.pk, now.replace(year=2028, month=11, day=20)) == 0
+    assert rule.purge(school.pk, now.replace(year=2028, month=12, day=1)) == 1
+
+
+def test_lists_measure_orphans_and_shared_accounts(keeper):
+    keeper.staff("DURAND", "Anne")
+    keeper.pupil("MARTIN", "Zoé")
+    lines = ("adurand;DURAND;Anne;Enseignant", "x;ANCIEN;Max;Enseignant", "salle12;Salle 12;;Personnel")
+    keeper.compare("\n".join(["Login;Nom;Prénom;Profil", *lines]), is_sure=True)
+    lines = {one.habit.code: one for one in rows_of(keeper.school, TODAY)[0].lines}
+    assert lines["departures"].words == "1 compte orphelin dans la liste du 26 novembre"
+    assert lines["shared"].words == "1 compte partagé dans la liste du 26 novembre"
+    assert lines["admins"].answer is Answer.YES
+    assert lines["review"].answer is Answer.YES
+    assert all(lines[code].measured for code in ("departures", "shared", "admins", "review"))
+
+
+def test_second_proofs_are_counted_among_those_who_must_have_one(school):
+    today = timezone.localdate()
+    with scope(school):
+        head, lead, teacher = (
+            member_of(school, role) for role in (Role.HEAD, Role.DIGITAL_LEAD, Role.TEACHER)
+        )
+        Authenticator.objects.all().delete()
+        assert second_factors_of(school, today) == (2, 0)
+        Authenticator.objects.create(user=head.user, type="totp", data={})
+        Authenticator.objects.create(user=lead.user, type="recovery_codes", data={})
+        Authenticator.objects.create(user=teacher.user, type="totp", data={})
+        assert second_factors_of(school, today) == (2, 1)

@@ -1,0 +1,141 @@
+"""What is known of a habit: a fresh measure, else an answer of the year, else what is left."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fanal.online_services.rules.checklist import CHECKLIST, HABIT_OF, Gesture
+from fanal.online_services.rules.findings import KIND_OF
+from fanal.online_services.rules.habit_counts import counts_of
+from fanal.online_services.rules.habits import (
+    Answer,
+    Measured,
+    Said,
+    answers_to,
+    fingerprint,
+    first_left,
+    line_of,
+    lines_of,
+)
+from fanal.online_services.rules.own_habits import OwnProofs, session_words
+from fanal.online_services.rules.register import Owner
+
+TODAY = date(2026, 11, 26)
+TOLD = frozenset({"orphan", "shared", "admin"})
+FULL = Measured(TODAY, TOLD, {}, acts=1, has_sheet=True)
+
+days = st.integers(0, 800).map(lambda ago: TODAY - timedelta(days=ago))
+saids = st.builds(Said, st.sampled_from(Answer), days, st.just(""))
+measures = st.builds(
+    Measured, st.none() | days, st.frozensets(st.sampled_from(sorted(TOLD))),
+    st.dictionaries(st.sampled_from(sorted(TOLD)), st.integers(1, 9)), st.integers(0, 2), st.booleans(),
+    st.sampled_from(["", *(one.value for one in Owner)]),
+)  # fmt: skip
+
+
+def line(code, known=None, said=None):
+    return line_of(HABIT_OF[code], known or Measured(), said, TODAY)
+
+
+def ago(days, answer=Answer.YES):
+    return Said(answer, TODAY - timedelta(days=days))
+
+
+def test_an_answer_holds_for_a_year_and_then_counts_as_unknown():
+    assert line("factor", said=ago(364)).answer is Answer.YES
+    old = line("factor", said=ago(365))
+    assert old.answer is Answer.UNKNOWN
+    assert old.words == "« Oui » le 26 novembre 2025, il y a plus d’un an"
+    assert line("factor").words == "Personne ne l’a encore dit"
+
+
+def test_a_recent_list_is_believed_before_an_answer_and_an_old_one_after():
+    known = Measured(TODAY, TOLD, {"orphan": 3})
+    assert line("departures", known, ago(1)).answer is Answer.NO
+    assert line("departures", known).words == "3 comptes orphelins dans la liste du 26 novembre"
+    stale = Measured(TODAY - timedelta(days=400), TOLD, {"orphan": 3})
+    assert line("departures", stale, ago(1)).answer is Answer.YES
+    assert line("departures", stale).answer is Answer.UNKNOWN
+    assert line("review", stale).answer is Answer.NO
+    assert line("review", stale, ago(1)).answer is Answer.YES
+
+
+def test_a_list_that_tells_no_administrator_measures_none():
+    assert line("admins", Measured(TODAY, TOLD - {"admin"})).answer is Answer.UNKNOWN
+    assert line("admins", Measured(TODAY, TOLD)).answer is Answer.YES
+
+
+def test_acts_and_sheets_are_seen_and_somebody_may_only_say_that_they_cannot_be():
+    for code in ("act", "sheet"):
+        assert line(code, FULL).answer is Answer.YES
+        assert line(code).answer is Answer.NO
+        assert line(code, said=ago(1, Answer.NEVER)).answer is Answer.NEVER
+        assert answers_to(HABIT_OF[code]) == [Answer.NEVER, Answer.UNKNOWN]
+
+
+def test_whose_turn_it_is():
+    assert line("factor", said=ago(1, Answer.NO)).turn == "ses administrateurs"
+    assert line("factor").turn == "qui tient les services"
+    password = ago(1, Answer.NO)
+    assert line("password", Measured(owner="authority"), password).turn == "la collectivité"
+    assert line("password", Measured(owner="school"), password).turn == "ses administrateurs"
+    assert line("act").turn == "la direction"
+    assert line("act", FULL).turn == ""
+
+
+@given(measures, st.dictionaries(st.sampled_from(sorted(HABIT_OF)), saids))
+def test_nothing_is_left_without_a_next_step_and_nothing_is_ever_red(known, said):
+    lines = lines_of(known, said, TODAY)
+    assert [one.habit for one in lines] == list(CHECKLIST)
+    for one in lines:
+        assert one.tone in {"ok", "warn", "info", ""}
+        assert one.is_left == bool(one.turn)
+        assert one.words
+        if one.is_left:
+            assert one.to_do
+            assert one.gesture in Gesture
+    ahead = first_left(lines)
+    assert (ahead is None) == (not any(one.is_left for one in lines))
+    if any(one.answer is Answer.NO for one in lines):
+        assert ahead.answer is Answer.NO
+
+
+@given(st.lists(st.tuples(measures, st.dictionaries(st.sampled_from(sorted(HABIT_OF)), saids)), min_size=1))
+def test_the_counts_add_up(services):
+    rows = [lines_of(known, said, TODAY) for known, said in services]
+    for one in counts_of(rows):
+        left = sum(int(part.split()[0]) for part in one.left.split(", ") if part)
+        assert one.kept + left == one.services == len(rows)
+
+
+def test_counts_are_said_in_words():
+    lines = [lines_of(FULL, {"factor": ago(1)}, TODAY)] * 2 + [lines_of(FULL, {}, TODAY)]
+    first = counts_of(lines)[0]
+    assert (first.words, first.left) == ("2 services sur 3", "1 à dire")
+
+
+def test_each_measured_habit_names_a_kind_of_difference():
+    assert {one.finding for one in CHECKLIST if one.finding} == TOLD
+    assert set(KIND_OF) >= TOLD
+
+
+def test_two_states_of_the_answers_have_two_fingerprints():
+    one, other = {"factor": ago(1)}, {"factor": ago(2)}
+    assert fingerprint(one) != fingerprint(other) != fingerprint({})
+
+
+def test_fanal_counts_its_own_proofs_and_names_nobody():
+    assert OwnProofs(3, 3).tone == "ok"
+    told = OwnProofs(3, 1)
+    assert (told.words, told.tone) == ("1 sur 3", "warn")
+    assert told.says.startswith("2 personnes n’ont pas encore")
+    assert session_words(30, 12).startswith("30 jours sur un appareil connu ; 12 heures")
+
+
+@pytest.mark.parametrize("habit", CHECKLIST, ids=lambda one: one.code)
+def test_what_is_only_advised_is_called_a_proposal(habit):
+    told = habit.help
+    assert "obligat" not in told
+    assert told.startswith(("Une proposition", "Fanal le voit")) or "CNIL" in told

@@ -1,0 +1,109 @@
+"""Which habits of security are kept, by service and for Fanal itself; one checklist; a calculator."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from fanal.accounts.rights import require
+from fanal.accounts.rules.french import counted
+from fanal.accounts.second_factors import second_factors_of
+from fanal.accounts.strength import LIMIT_SECONDS
+from fanal.core.addresses import address
+from fanal.core.errors import reasons_of_refusal
+from fanal.core.http import remember_answer, render_page, sent_before
+from fanal.online_services import policies
+from fanal.online_services.actions.habits import answer_habits
+from fanal.online_services.habit_forms import HabitsForm, RuleForm
+from fanal.online_services.reading import habits as reading
+from fanal.online_services.rules.habit_counts import counts_of
+from fanal.online_services.rules.habits import fingerprint
+from fanal.online_services.rules.own_habits import OwnProofs, session_words
+from fanal.online_services.rules.password_cases import CASES, Rule, refusals
+from fanal.online_services.views.register import FORM
+from fanal.privacy.policies import read_breaches, report_breach
+
+
+@require_safe
+def habit_list(request: HttpRequest, uai: str) -> HttpResponse:
+    require(policies.read_habits, request.actor, None)
+    school, today = request.member.school, request.today
+    rows = reading.rows_of(school, today)
+    context = {
+        "rows": [(row, reading.next_of(row, request.actor, uai)) for row in rows],
+        "counts": counts_of([row.lines for row in rows]) if rows else [],
+        "groups": reading.GROUPS,
+        "proofs": OwnProofs(*second_factors_of(school, today)),
+        "sessions": session_words(settings.SESSION_COOKIE_AGE // 86400, LIMIT_SECONDS // 3600),
+        "can_keep": policies.keep_services(request.actor, None),
+    }
+    if read_breaches(request.actor, None):
+        context["incidents"] = reading.incidents_of(school, timezone.now())
+        context["can_report"] = report_breach(request.actor, None)
+    return render_page(request, "online_services/habit_list.html", context)
+
+
+@require_http_methods(FORM)
+def habit_page(request: HttpRequest, uai: str, service: int) -> HttpResponse:
+    """The checklist of a service in use, answered in one form by those who keep the services."""
+    require(policies.read_habits, request.actor, None)
+    if (row := reading.row_of(request.member.school, service, request.today)) is None:
+        raise Http404
+    if request.method == "POST":
+        return _answer(request, row)
+    said = reading.said_of(row.service)
+    start = HabitsForm.shown(row.lines) | {"seen": fingerprint(said)}
+    return _show(request, row, HabitsForm(initial=start, lines=row.lines), [])
+
+
+def _answer(request: HttpRequest, row: reading.Row) -> HttpResponse:
+    require(policies.answer_habits, request.actor, row.service)
+    form, reasons = HabitsForm(request.POST, lines=row.lines), list[str]()
+    if form.is_valid():
+        if before := sent_before(request):
+            return redirect(before)
+        told, written = form.cleaned_data, 0
+        with reasons_of_refusal() as reasons:
+            written = answer_habits(
+                row.service, form.answers(), today=request.today, by=request.actor, seen=told["seen"],
+                again=told["again"],
+            )  # fmt: skip
+        if not reasons:
+            many = counted(written, "réponse enregistrée", "réponses enregistrées")
+            messages.success(request, f"{many}." if written else "Rien n’a changé.")
+            return remember_answer(request, address("habits:habit_list", request.member.school.uai))
+        # Another's answers are on the page now: the next press knows them.
+        data = request.POST.copy()
+        data["seen"] = fingerprint(reading.said_of(row.service))
+        form = HabitsForm(data, lines=row.lines)
+    return _show(request, row, form, reasons)
+
+
+def _show(request: HttpRequest, row: reading.Row, form: HabitsForm, reasons: list[str]) -> HttpResponse:
+    uai, actor = request.member.school.uai, request.actor
+    context: dict[str, Any] = {
+        "row": row, "form": form, "reasons": reasons, "cases": CASES,
+        "lines": [(line, reading.way_to(line, row.service, actor, uai)) for line in row.lines],
+        "can_answer": policies.answer_habits(actor, row.service),
+    }  # fmt: skip
+    status = 422 if form.is_bound else 200
+    return render_page(request, "online_services/habit_page.html", context, status=status)
+
+
+@require_safe
+def password_rules(request: HttpRequest, uai: str) -> HttpResponse:
+    """A calculator: what is chosen stands in the address, and no password is asked."""
+    require(policies.read_habits, request.actor, None)
+    form, rule, reasons = RuleForm(request.GET or None), None, list[str]()
+    if form.is_bound and form.is_valid():
+        told = form.cleaned_data
+        reasons = refusals(told["longueur"], told["sortes"], told["mots"])
+        if not reasons:
+            rule = Rule(told["longueur"] or 0, frozenset(told["sortes"]), told["mots"] or 0)
+    cases = [(case, rule is not None and rule.meets(case)) for case in CASES]
+    context = {"form": form, "rule": rule, "reasons": reasons, "cases": cases}
+    return render_page(request, "online_services/password_rules.html", context)
