@@ -21,6 +21,7 @@ from fanal.accounts.api_tokens.api import router as tokens
 from fanal.core.problems import problem
 from fanal.equipment.api import router as equipment
 from fanal.helpdesk.api import router as helpdesk
+from fanal.online_services.api import router as online_services
 
 BECAUSE = "le jeton d’un membre de cet établissement, avec ses droits du jour ; sans lui, 401"
 REFUSED = {
@@ -63,11 +64,11 @@ def _unreadable(_request: HttpRequest, refused: Any) -> HttpResponse:
 
 api = NinjaAPI(
     title="Fanal", version="1", docs_url=None, openapi_url=None, urls_namespace="api", auth=Token(),
-    description="Les demandes et le matériel d’un établissement, avec les droits de qui a créé le jeton.",
+    description="Demandes, matériel et services d’un établissement, avec les droits de qui a créé le jeton.",
 )  # fmt: skip
 for told, say in ((Http404, _raise), (ValidationError, _invalid), (HttpError, _unreadable)):
     api.add_exception_handler(told, say)
-for router in (tokens, helpdesk, equipment):
+for router in (tokens, helpdesk, equipment, online_services):
     api.add_router("", router)
 
 

@@ -7,20 +7,21 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 
 from fanal.accounts.models import ApiToken
-from fanal.accounts.roles import in_order
+from fanal.accounts.roles import Delegated, in_order
 from fanal.core.api import answers
 
 router = Router(tags=["token"])
 
 
 class Health(Schema):
-    """The school and the token. `roles` are the codes of the functions held today."""
+    """The school and the token. `roles`: codes of the functions held today; `operations`: what acts open."""
 
     status: str
     uai: str
     school: str
     holder: str
     roles: list[str]
+    operations: list[str]
     token: str
     is_read_only: bool
     expires_on: date
@@ -36,6 +37,7 @@ def health(request: HttpRequest) -> dict[str, Any]:
         "school": member.school.name,
         "holder": member.name,
         "roles": [role.value for role in in_order(member.roles)],
+        "operations": sorted(member.roles & set(Delegated.values)),
         "token": token.name,
         "is_read_only": bearer.is_read_only,
         "expires_on": token.expires_on,
