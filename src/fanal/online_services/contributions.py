@@ -23,24 +23,17 @@ from fanal.online_services import (  # noqa: F401 (what they offer)
 )
 from fanal.online_services.models import Designation, ExpectedAdmin, Finding, StatePeriod
 from fanal.online_services.rules.states import LABELS, State
-
-
-@offer(NAVIGATION, 44)
-def states_navigation(member: Member) -> list[Item]:
-    if not policies.read_states(member.actor, None):
-        return []
-    return [Item("État des services", address("states:state_list", member.school.uai), "stethoscope", SCHOOL)]
+from fanal.online_services.sections import sections
 
 
 @offer(NAVIGATION, 45)
 def navigation(member: Member) -> list[Item]:
-    if not policies.see_services(member.actor, None):
+    """One line for all the pages about services; those who only read their state go there."""
+    shown = sections(member, "")
+    if not shown and not policies.read_states(member.actor, None):
         return []
-    uai = member.school.uai
-    items = [Item("Services en ligne", address("online_services:service_list", uai), "world", SCHOOL)]
-    if policies.read_designations(member.actor, None):
-        items.append(Item("Désignations", address("designations:act_list", uai), "shield-check", SCHOOL))
-    return items
+    first, *others = [one["url"] for one in shown] or [address("states:state_list", member.school.uai)]
+    return [Item("Services en ligne", first, "world", SCHOOL, also=tuple(others))]
 
 
 STEPS = dict(Designation.Step.choices)

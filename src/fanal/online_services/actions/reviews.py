@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Case, Value, When
 
 from fanal.accounts.members import Actor
 from fanal.accounts.models import Person, School
@@ -28,6 +29,10 @@ from fanal.online_services.rules.reviews import Decision, Source
 SERIES = "access review"
 SEEN = {"admin": Source.ADMIN, "shared": Source.SHARED, "orphan": Source.ORPHAN}
 LONGEST_NAME = 160
+# An account told twice is reviewed once: whoever left weighs more than a shared account, than rights alone.
+BY_WEIGHT = Case(
+    *(When(kind=kind, then=Value(rank)) for rank, kind in enumerate(("orphan", "shared", "admin")))
+)
 
 
 @dataclass(frozen=True)
@@ -77,12 +82,13 @@ def _rights(school: School, rows: Mapping[int, ReviewedService], today: date) ->
             known.add((one.service_id, one.person_id))
             made.append(_of_person(rows[one.service_id], one.person, Source.EXPECTED, None))
     found = Finding.objects.for_school(school).to_do().filter(service__in=list(rows), kind__in=list(SEEN))
-    staff = found.filter(pupil=None).select_related("person").order_by("service", "pk")
-    for finding in staff:
-        if finding.kind == "orphan" and not _is_admin(finding):
+    seen = set[tuple[int, str]]()
+    for finding in found.filter(pupil=None).select_related("person").order_by("service", BY_WEIGHT, "pk"):
+        account, holder = (finding.service_id, finding.key), (finding.service_id, finding.person_id)
+        if account in seen or holder in known or (finding.kind == "orphan" and not _is_admin(finding)):
             continue
-        if (finding.service_id, finding.person_id) not in known:
-            made.append(_of_finding(rows[finding.service_id], finding))
+        seen.add(account)
+        made.append(_of_finding(rows[finding.service_id], finding))
     return made
 
 

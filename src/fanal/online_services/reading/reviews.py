@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Func, Q
 from django.utils.formats import date_format
 
 from fanal.accounts.models import School
+from fanal.core.words import fold
 from fanal.online_services.models import AccessReview, ReviewedRight, ReviewedService
 from fanal.online_services.rules.reviews import DECISIONS, FACTORS, SOURCES, Decision, Source, warnings
+
+BY_NAME = Func("name", function="sort_key")
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ def services_of(review: AccessReview) -> list[Any]:
         "changed": Count("rights", filter=Q(rights__decision=Decision.CHANGE)),
         "bare": Count("rights", filter=Q(rights__act=None)),
     }
-    return list(rows.annotate(**counts).order_by("name", "pk"))
+    return list(rows.annotate(**counts).order_by(BY_NAME, "pk"))
 
 
 def rights_of(reviewed: ReviewedService) -> list[ReviewedRight]:
@@ -59,14 +62,16 @@ def rights_of(reviewed: ReviewedService) -> list[ReviewedRight]:
 def left_of(review: AccessReview) -> list[ReviewedRight]:
     """Decided, and not done yet in the service."""
     rows = ReviewedRight.objects.for_school(review.school_id).filter(reviewed__review=review).left_to_do()
-    return list(rows.select_related("reviewed", "doer").order_by("reviewed__name", "pk"))
+    return list(
+        rows.select_related("reviewed", "doer").order_by(Func("reviewed__name", function="sort_key"), "pk")
+    )
 
 
 def next_of(review: AccessReview, after: str = "") -> ReviewedService | None:
     """The next service by name that is still to be reviewed; from the start when none follows."""
     rows = ReviewedService.objects.for_school(review.school_id).filter(review=review, done_on=None)
-    left = list(rows.order_by("name", "pk"))
-    return next((one for one in left if one.name > after), left[0] if left else None)
+    left = list(rows.order_by(BY_NAME, "pk"))
+    return next((one for one in left if fold(one.name) > fold(after)), left[0] if left else None)
 
 
 def report(review: AccessReview, school: School, today: date) -> dict[str, Any]:

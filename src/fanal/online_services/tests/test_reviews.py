@@ -12,12 +12,15 @@ from fanal.accounts.members import actor_of
 from fanal.accounts.roles import Role
 from fanal.accounts.tests.factories import PersonFactory, member_of
 from fanal.core.errors import NotAllowed, RuleBroken
+from fanal.core.imports.models import Import
 from fanal.core.tenancy import scope
 from fanal.core.tests.pressing import at_once
 from fanal.online_services.actions import reviews as actions
 from fanal.online_services.models import (
     AccessReview,
+    Comparison,
     ExpectedAdmin,
+    Finding,
     OnlineService,
     ReviewedRight,
     ReviewedService,
@@ -89,6 +92,26 @@ def test_rights_come_from_acts_and_expectations_once_each(school, head, services
         assert [(row.source, row.is_gone, row.act) for row in rows] == [
             ("act", False, act.number), ("expected", True, None),
         ]  # fmt: skip
+
+
+def test_an_account_told_twice_is_reviewed_once(school, head, services):
+    with scope(school):
+        imported = Import.objects.create(
+            school=school, number=1, name="x", kind="accounts", stage="applied", sha256="0" * 64,
+            made_at=timezone.now(), applied_at=timezone.now(),
+        )  # fmt: skip
+        compared = Comparison.objects.create(
+            school=school, service=services[0], imported=imported, compared_on=TODAY
+        )
+        for kind, key in (("admin", "a"), ("shared", "a"), ("admin", "b"), ("dormant", "c")):
+            Finding.objects.create(
+                school=school, service=services[0], comparison=compared, kind=kind, key=key, since=TODAY,
+                seen_on=TODAY, told={"login": f"compte-{key}", "admin": "oui"},
+            )  # fmt: skip
+    opened(school, head)
+    with scope(school):
+        rows = ReviewedRight.objects.for_school(school).order_by("pk")
+        assert [(row.who, row.source) for row in rows] == [("compte-a", "shared"), ("compte-b", "admin")]
 
 
 def test_one_review_goes_on_at_a_time(school, head, services):

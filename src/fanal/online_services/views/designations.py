@@ -20,6 +20,7 @@ from fanal.online_services.designation_forms import ActForm
 from fanal.online_services.models import Designation, OnlineService
 from fanal.online_services.reading import designations as reading
 from fanal.online_services.reading.act import printed
+from fanal.online_services.sections import sections
 
 FORM = ["GET", "HEAD", "POST"]
 TEMPLATE = Path(__file__).parents[1] / "documents" / "acts.typ"
@@ -37,6 +38,7 @@ def act_list(request: HttpRequest, uai: str) -> HttpResponse:
     lines = reading.lines_of(request.member, request.today)
     can_read = policies.read_designations(actor, None)
     context = {
+        "sections": sections(request.member, "acts"),
         "lines": [line for line in lines if line.view == view],
         "chips": reading.chips_of(lines, view) if can_read else [],
         "awaiting": sum(line.view == "signer" for line in lines),

@@ -20,6 +20,7 @@ from fanal.online_services.models import AccessReview, ReviewedRight, ReviewedSe
 from fanal.online_services.reading import reviews as reading
 from fanal.online_services.review_forms import DoerForm, OpeningForm, OtherForm, RightForm
 from fanal.online_services.rules.reviews import default_title
+from fanal.online_services.sections import sections
 
 FORM = ["GET", "HEAD", "POST"]
 MOST_NOTE = 300
@@ -51,7 +52,9 @@ def review_list(request: HttpRequest, uai: str) -> HttpResponse:
     reviews = reading.reviews_of(request.member.school)
     is_going = any(one.closed_on is None for one in reviews)
     can_open = policies.run_review(request.actor, None) and not is_going
-    context = {"reviews": reviews, "can_open": can_open}
+    context = {
+        "reviews": reviews, "can_open": can_open, "sections": sections(request.member, "reviews")
+    }  # fmt: skip
     return render_page(request, "online_services/review_list.html", context)
 
 

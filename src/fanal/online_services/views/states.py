@@ -17,6 +17,7 @@ from fanal.online_services.actions import states as actions
 from fanal.online_services.models import OnlineService, ServiceWatch, StatePeriod
 from fanal.online_services.reading import states as reading
 from fanal.online_services.rules.states import State
+from fanal.online_services.sections import sections
 from fanal.online_services.state_forms import DeclareForm, WatchForm
 
 FORM = ["GET", "HEAD", "POST"]
@@ -36,6 +37,7 @@ def state_list(request: HttpRequest, uai: str) -> HttpResponse:
     states = reading.states_of(request.member.school, timezone.now())
     can_declare = bool(states) and policies.declare_state(request.actor, states[0].service)
     context = {
+        "sections": sections(request.member, "states"),
         "states": states,
         "can_declare": can_declare,
         "can_keep": policies.keep_services(request.actor, None),
