@@ -15,16 +15,26 @@ def await_act(membership: Membership, *, today: date, by: Actor) -> None:
         return
     starts = max(today, membership.valid_from)
     holds_all = by.has(*DELEGATORS, System.SETUP)
-    operations = awaiting.operations(by.roles, Delegated.values, holds_all=holds_all)
+    ends = {} if holds_all else _ends(by, membership.school_id, starts)
+    operations = awaiting.operations(by.roles & set(ends), Delegated.values, holds_all=holds_all)
     known = AccessGrant.objects.for_school(membership.school_id).filter(person=membership.person_id)
     if not operations or known.exists():
         return
     made = AccessGrant.objects.create(
         school_id=membership.school_id, person_id=membership.person_id, operations=operations,
-        valid_from=starts, valid_until=awaiting.last_day(starts),
+        valid_from=starts, valid_until=awaiting.until(starts, ends, operations),
     )  # fmt: skip
     told = {"operations": operations, "valid_until": made.valid_until}
     journal.noted(made, by=by, says="accounts.act_awaited", chain=journal.Chain.SECURITY, **told)
+
+
+def _ends(by: Actor, school_id: int, day: date) -> dict[str, date]:
+    """The last day of each operation that somebody holds that day."""
+    rows = AccessGrant.objects.for_school(school_id).standing(day).filter(person_id=by.person_id)
+    ends: dict[str, date] = {}
+    for operations, last in rows.values_list("operations", "valid_until"):
+        ends |= {code: max(last, ends.get(code, last)) for code in operations}
+    return ends
 
 
 def stop_awaiting(person: Person, *, by: Actor) -> None:

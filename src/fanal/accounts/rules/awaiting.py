@@ -1,10 +1,11 @@
 """What may somebody administer who became référent numérique, before the act that designates them is signed?
 
 Nothing is cut by surprise (our own rule, as for a new head): the first time, thirty days, of what the one who
-gave the function holds. Pure.
+gave the function holds, and no longer than they hold it: else names passed on would keep alive a right that
+no act opens. Pure.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
 LEAD = "digital_lead"
@@ -18,3 +19,8 @@ def last_day(starts: date) -> date:
 def operations(giver: Collection[str], every: Collection[str], *, holds_all: bool) -> list[str]:
     """Those of `every` that the giver holds: nobody grants what they do not hold."""
     return sorted(every) if holds_all else sorted(set(every) & set(giver))
+
+
+def until(starts: date, ends: Mapping[str, date], given: Collection[str]) -> date:
+    """The last day of what is given; `ends`: that of each operation of the giver, where it ends."""
+    return min([last_day(starts), *(ends[code] for code in given if code in ends)])

@@ -94,8 +94,20 @@ def test_a_new_lead_waits_thirty_days_for_the_act_once_in_a_life(school, head):
 def test_a_lead_gives_no_more_than_their_own_act(school):
     with scope(school):
         giver = member_of(school, Role.TEACHER).person
+        grant(giver, Delegated.PEOPLE, Delegated.YEAR)
         by = actor_of(giver, Role.DIGITAL_LEAD, Delegated.PEOPLE, Delegated.YEAR)
         assert set(Delegated.values) & roles_of(named(school, by), TODAY) == {"do:people", "do:year"}
+
+
+def test_what_a_lead_gives_ends_with_their_own_right(school):
+    """Names passed on from one to the next keep no right alive."""
+    last = TODAY + timedelta(days=3)
+    with scope(school):
+        giver = member_of(school, Role.TEACHER).person
+        grant(giver, Delegated.PEOPLE, valid_until=last)
+        person = named(school, actor_of(giver, Role.DIGITAL_LEAD, Delegated.PEOPLE))
+        assert "do:people" in roles_of(person, last)
+        assert "do:people" not in roles_of(person, last + timedelta(days=1))
 
 
 HELD = st.frozensets(st.sampled_from([*Role, *Delegated]))

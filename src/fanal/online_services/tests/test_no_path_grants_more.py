@@ -1,0 +1,140 @@
+"""Whatever somebody holds and whichever gesture they try, nobody holds afterwards what the giver did not."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import date, timedelta
+from types import SimpleNamespace
+
+import pytest
+import time_machine
+from django.db import transaction
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from fanal.accounts.actions.invitations import Guest, invite_person
+from fanal.accounts.actions.joining import invite_colleague
+from fanal.accounts.actions.people import Card, Functions, add_person, change_functions
+from fanal.accounts.api_tokens.actions import Wanted, make_token
+from fanal.accounts.awaiting import roles_of
+from fanal.accounts.members import Member, actor_of, find_member
+from fanal.accounts.models import Membership, Person, School
+from fanal.accounts.roles import DELEGATORS, EVERYONE, Delegated, Role
+from fanal.accounts.tests.factories import grant, member_of
+from fanal.core.errors import NotAllowed, RuleBroken
+from fanal.core.tenancy import scope
+from fanal.core.testing import ForgetfulClient
+from fanal.online_services.actions import designations, signing
+from fanal.online_services.tests.test_designations import SCAN, TODAY
+
+DAYS = [TODAY + timedelta(days=days) for days in (0, 3, 4, 29, 30, 300)]
+MAY_GIVE = {
+    "head": {"head"}, "deputy": {"head", "deputy"}, "bursar": {"head", "deputy"},
+    "digital_lead": {"head", "deputy", "digital_lead"},
+}  # fmt: skip
+
+
+def written_by_hand(school, giver, target, wanted):
+    """An act prepared, sent and signed by the giver alone."""
+    values = {
+        "service": None, "delegate": target, "rights": sorted(wanted.operations), "nature": "designation",
+        "starts_on": TODAY, "ends_on": TODAY + timedelta(days=200),
+    }  # fmt: skip
+    act = designations.write_designation(school, None, values, today=TODAY, by=giver.actor)
+    act = designations.send_to_sign(act, today=TODAY, by=giver.actor)
+    told = signing.Signed(TODAY, [SCAN], "Quelqu’un", "Qualité")
+    signing.sign_designations(school, [act.number], told, today=TODAY, by=giver.actor)
+
+
+def added(school, giver, target, wanted):
+    functions = Functions(wanted.roles, TODAY)
+    return add_person(school, Card("Ana", "Roy", email="a@b.invalid"), functions, today=TODAY, by=giver.actor)
+
+
+def changed(school, giver, target, wanted):
+    change_functions(target, Functions(wanted.roles, TODAY), today=TODAY, by=giver.actor)
+
+
+def invited(school, giver, target, wanted):
+    guest = Guest(target.email)
+    with suppress(NotAllowed):
+        invite_person(school, guest, wanted.roles, today=TODAY, now=timezone.now(), by=giver.actor)
+    invite_colleague(target, today=TODAY, now=timezone.now(), by=giver.actor)
+
+
+def program(school, giver, target, wanted):
+    """A token of theirs opens what they hold, no more."""
+    _, text = make_token(giver, Wanted("essai", 30, is_read_only=False), today=TODAY, by=giver.actor)
+    client = ForgetfulClient(headers={"Authorization": f"Bearer {text}"})
+    told = client.get(f"/e/{school.uai}/api/v1/health").json()
+    assert {*told["roles"], *told["operations"]} <= giver.roles
+
+
+PATHS: list[Callable[..., Person | None]] = [written_by_hand, added, changed, invited, program]
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """One example: nothing of it stays for the next."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def someone(school: School, roles, operations=(), until: date = TODAY) -> Membership:
+    held = member_of(school, Role.TEACHER)
+    held.roles = sorted(roles)
+    held.save()
+    if operations:
+        grant(held.person, *operations, valid_until=until)
+    return held
+
+
+def held_on(person: Person, day: date) -> frozenset[str]:
+    """Functions and operations; whoever leads the school holds all that may be delegated."""
+    held = roles_of(person, day)
+    return held | set(Delegated.values) if held & DELEGATORS else held
+
+
+ROLES = st.frozensets(st.sampled_from(sorted(EVERYONE)), min_size=1, max_size=3)
+OPERATIONS = st.frozensets(st.sampled_from(list(Delegated)), max_size=4)
+WANTED = st.builds(SimpleNamespace, roles=ROLES, operations=st.frozensets(st.sampled_from(Delegated.values)))
+HELD = st.tuples(ROLES, OPERATIONS | st.just(frozenset(Delegated)))
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_no_path_grants_more_than_the_giver_holds(school, path):
+    @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @given(HELD, WANTED, st.sampled_from([{"teacher"}, {"staff", "teacher"}]), st.booleans())
+    def holds(held, wanted, before, is_self):
+        with undone(), scope(school):
+            membership = someone(school, *held, until=TODAY + timedelta(days=3))
+            giver = find_member(membership.user, school.uai, timezone.now())
+            assert isinstance(giver, Member)
+            target = membership.person if is_self else someone(school, before).person
+            most = {day: held_on(membership.person, day) for day in DAYS}
+            own = {day: roles_of(target, day) for day in DAYS}
+            made = None
+            with suppress(NotAllowed, RuleBroken), transaction.atomic():
+                made = path(school, giver, target, wanted)
+            for day in DAYS:
+                now = roles_of(made or target, day) - (frozenset() if made else own[day])
+                assert now & set(Delegated.values) <= most[day]
+                for role, givers in MAY_GIVE.items():
+                    assert role not in now or giver.has(*givers)
+
+    with time_machine.travel("2026-11-26 09:00+01:00", tick=False):
+        holds()
+
+
+def test_the_property_would_see_it(school):
+    """Each path does give something to whom a head wishes: the property is not true of nothing."""
+    wanted = SimpleNamespace(roles=frozenset({Role.DIGITAL_LEAD}), operations={"do:journal"})
+    with time_machine.travel("2026-11-26 09:00+01:00", tick=False):
+        for path in (written_by_hand, added, changed):
+            with undone(), scope(school):
+                membership, target = someone(school, {"head"}), someone(school, {"teacher"}).person
+                giver = find_member(membership.user, school.uai, timezone.now())
+                made = path(school, giver, target, wanted) or target
+                assert "do:journal" in roles_of(made, TODAY)
+                assert actor_of(made, *roles_of(made, TODAY)).has(Delegated.JOURNAL)
