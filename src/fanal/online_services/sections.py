@@ -11,6 +11,7 @@ SECTIONS = (
     ("states", "État", "states:state_list", policies.read_states),
     ("acts", "Désignations", "designations:act_list", policies.read_designations),
     ("reviews", "Revues d’accès", "reviews:review_list", policies.read_reviews),
+    ("habits", "Habitudes", "habits:habit_list", policies.read_habits),
 )
 
 

@@ -13,8 +13,16 @@ from fanal.core.errors import RuleBroken
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.words import fold
 from fanal.online_services import policies
+from fanal.online_services.actions.beginning import begin_act
 from fanal.online_services.actions.processing import begin_processing
-from fanal.online_services.models import AccountOwner, Comparison, ExpectedAdmin, Finding, OnlineService
+from fanal.online_services.models import (
+    AccountOwner,
+    Comparison,
+    Designation,
+    ExpectedAdmin,
+    Finding,
+    OnlineService,
+)
 from fanal.online_services.rules.catalogue import USUAL
 from fanal.online_services.rules.register import duty_refusals, end_refusals
 
@@ -34,7 +42,7 @@ def _lock_list(school_id: int) -> None:
 
 @transaction.atomic
 def add_service(school: School, *, today: date, by: Actor, **values: object) -> OnlineService:
-    """`values` are the fields of the form. Its sheet in the register of processing begins with it."""
+    """`values` are the fields of the form. Its sheet in the register and its act begin with it."""
     require(policies.keep_services, by, None)
     _lock_list(school.pk)
     made = OnlineService(school=school, **values)
@@ -43,6 +51,7 @@ def add_service(school: School, *, today: date, by: Actor, **values: object) -> 
     made.save(force_insert=True)
     journal.created(made, by=by, says="online_services.added")
     begin_processing(made, today=today, by=by)
+    begin_act(made, today=today, by=by)
     made.refresh_from_db()
     return made
 
@@ -95,6 +104,8 @@ def archive_service(service: OnlineService, *, today: date, by: Actor) -> None:
     """Put away a service that is no longer used: its differences are forgotten, its counts stay."""
     service = OnlineService.objects.for_school(service.school_id).locked(service.pk)
     require(policies.keep_services, by, service)
+    drafts = Designation.objects.for_school(service.school_id).filter(service=service, step="draft")
+    drafts.delete()
     for model in (Finding, AccountOwner, ExpectedAdmin):
         model.objects.for_school(service.school_id).filter(service=service).delete()
     _forget_lists(service)

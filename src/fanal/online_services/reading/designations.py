@@ -5,13 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Value
+from django.db.models.functions import Concat, JSONObject
+
 from fanal.accounts.members import Member
 from fanal.accounts.models import Membership, Person, School
 from fanal.accounts.roles import Role
 from fanal.online_services import policies
 from fanal.online_services.models import Designation, OnlineService
+from fanal.online_services.models.online_service import OnlineServiceQuerySet
 from fanal.online_services.reading.act import said_of
-from fanal.online_services.rules.designations import OPENS, SOON_DAYS, STATES, Nature, State
+from fanal.online_services.rules.designations import OPENS, SOON_DAYS, STATES, Act, Nature, State, state_on
 
 VIEWS = {"": "En cours", "preparer": "À préparer", "signer": "À signer", "passees": "Terminées"}
 PAST = frozenset({State.EXPIRED, State.REVOKED})
@@ -104,10 +109,40 @@ def signer_words(head: Person | None) -> tuple[str, str]:
     return f"{head.given_name} {head.family_name}", head.job or "Chef d’établissement"
 
 
-def acts_of_service(service: OnlineService, today: date) -> list[Line]:
-    """Those that are not over, for the page of the service (one query)."""
-    rows = Designation.objects.for_school(service.school_id).filter(service=service).with_names().by_need()
-    return [line for act in rows if (line := line_of(act, today)).state not in PAST]
+@dataclass(frozen=True)
+class Told:
+    """An act on the page of its service."""
+
+    number: int
+    who: str
+    tone: str
+    words: str
+    until: date
+
+
+def with_acts(rows: OnlineServiceQuerySet, school: School) -> OnlineServiceQuerySet:
+    """Each service with `told_acts`, for `acts_of_service`: no question more."""
+    acts = Designation.objects.for_school(school).filter(service=OuterRef("pk")).order_by("-number")
+    who = Concat("delegate__given_name", Value(" "), "delegate__family_name")
+    told = JSONObject(
+        number="number", who=who, step="step", starts_on="starts_on", ends_on="ends_on",
+        is_suspended="is_suspended", revoked_on="revoked_on", confirm_by="confirm_by",
+    )  # fmt: skip
+    return rows.annotate(told_acts=ArraySubquery(acts.values(row=told)))
+
+
+def acts_of_service(service: Any, today: date) -> list[Told]:
+    """Those that are not over."""
+    shown = []
+    for one in service.told_acts:
+        days = {
+            name: one[name] and date.fromisoformat(one[name])
+            for name in ("starts_on", "ends_on", "revoked_on", "confirm_by")
+        }
+        state = state_on(Act(one["step"], is_suspended=one["is_suspended"], **days), today)
+        if state not in PAST:
+            shown.append(Told(one["number"], one["who"], *STATES[state], days["ends_on"]))
+    return shown
 
 
 def services_without(school: School, today: date) -> list[OnlineService]:

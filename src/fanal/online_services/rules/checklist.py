@@ -33,7 +33,7 @@ class Group(Labelled):
 
     ADMINS = "admins", "Administrateurs"
     PASSWORD = "password", "Mots de passe"
-    ACCOUNTS = "accounts", "Comptes"
+    ACCOUNTS = "accounts", "Accès"
     WRITTEN = "written", "Écrits"
 
 

@@ -213,3 +213,17 @@ def test_an_act_until_next_september_is_not_reminded_today(school, head, teacher
         )
         watch(school, TODAY)
         assert not Mail.objects.for_school(school).exists()
+
+
+def test_a_new_service_begins_with_its_act_and_its_sheet(client_of, school):
+    lead = client_of(school, Role.DIGITAL_LEAD)
+    told = {"name": "Pronote", "kind": "school_life", "holders": "both", "dormant_days": "180", "key": KEY}
+    assert lead.post(reverse("online_services:service_add", args=[school.uai]), told).status_code == 302
+    with scope(school):
+        act = Designation.objects.for_school(school).get()
+        assert (act.step, act.service.name, act.delegate) == ("draft", "Pronote", lead.membership.person)
+        assert act.service.processing is not None
+    archive = reverse("online_services:service_archive", args=[school.uai, act.service_id])
+    assert lead.post(archive).status_code == 302
+    with scope(school):
+        assert not Designation.objects.for_school(school).exists()

@@ -18,6 +18,7 @@ from fanal.online_services.actions import register as actions
 from fanal.online_services.forms import ContractForm
 from fanal.online_services.models import ExpectedAdmin, OnlineService
 from fanal.online_services.reading import gathering as reading
+from fanal.online_services.reading.designations import with_acts
 from fanal.online_services.reading.habits import with_habits
 from fanal.online_services.reading.states import with_states
 from fanal.online_services.views.register import FORM
@@ -35,6 +36,8 @@ def seen_service(request: HttpRequest, pk: int) -> Any:
         rows = rows.in_use()
     if policies.read_contracts(request.actor, None):
         rows = reading.with_documents(rows, school)
+    if policies.read_designations(request.actor, None):
+        rows = with_acts(rows, school)
     if policies.read_habits(request.actor, None):
         rows = with_habits(rows, school, request.today)
     found = get_or_404(with_states(rows, school), pk=pk)

@@ -24,6 +24,7 @@ from fanal.online_services.rules.habit_counts import counts_of
 from fanal.online_services.rules.habits import fingerprint
 from fanal.online_services.rules.own_habits import OwnProofs, session_words
 from fanal.online_services.rules.password_cases import CASES, Rule, refusals
+from fanal.online_services.sections import sections
 from fanal.online_services.views.register import FORM
 from fanal.privacy.policies import read_breaches, report_breach
 
@@ -34,6 +35,7 @@ def habit_list(request: HttpRequest, uai: str) -> HttpResponse:
     school, today = request.member.school, request.today
     rows = reading.rows_of(school, today)
     context = {
+        "sections": sections(request.member, "habits"),
         "rows": [(row, reading.next_of(row, request.actor, uai)) for row in rows],
         "counts": counts_of([row.lines for row in rows]) if rows else [],
         "groups": reading.GROUPS,
