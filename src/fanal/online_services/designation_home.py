@@ -30,26 +30,31 @@ def acts(member: Member, user_id: int, today: date) -> dict[str, Any]:
     if member.has(*FOLLOWS):
         force = rows.in_force(today)
         facts |= {
-            "acts_to_sign": _count(rows.awaiting()),
-            "acts_to_confirm": _count(force.filter(confirm_by__isnull=False)),
+            "acts_sign": _count(rows.awaiting()),
+            "acts_confirm": _count(force.filter(confirm_by__isnull=False)),
             "acts_ending": _count(rows.ending(today).without_next()),
             "acts_refused": _count(rows.refused()),
+            "acts_drafts": _count(rows.filter(step=Designation.Step.DRAFT, refusal="")),
+            "acts_suspended": _count(
+                rows.signed().filter(is_suspended=True, revoked_on=None, ends_on__gte=today)
+            ),
         }
     return facts
 
 
+NAMES = ("sign", "refused", "confirm", "ending", "drafts", "suspended")
+
+
 @offer(HOME_CARD, 7)
 def designations(member: Member, today: date) -> Card | None:
-    facts = home_facts(member, today)
-    follows = member.has(*FOLLOWS)
-    shown = {
-        "accept": facts.acts_to_accept if member.person else 0,
-        "sign": facts.acts_to_sign if follows else 0,
-        "confirm": facts.acts_to_confirm if follows else 0,
-        "ending": facts.acts_ending if follows else 0,
-        "refused": facts.acts_refused if follows else 0,
-        "can_sign": member.has(Role.HEAD),
-    }
-    if not any(shown[name] for name in ("accept", "sign", "confirm", "ending", "refused")):
+    facts, is_head = home_facts(member, today), member.has(Role.HEAD)
+    shown: dict[str, Any] = dict.fromkeys(NAMES, 0)
+    if member.has(*FOLLOWS):
+        shown = {
+            name: getattr(facts, f"acts_to_{name}", 0) or getattr(facts, f"acts_{name}", 0) for name in NAMES
+        }
+    shown["accept"] = facts.acts_to_accept if member.person else 0
+    shown["suspended"] *= is_head
+    if not any(shown.values()):
         return None
-    return Card("online_services/acts_card.html", shown, has_work=True)
+    return Card("online_services/acts_card.html", shown | {"can_sign": is_head}, has_work=True)

@@ -24,6 +24,7 @@ from fanal.online_services.models import (
     ReviewedService,
 )
 from fanal.online_services.rules import reviews as rules
+from fanal.online_services.rules.accounts import Account, read_account
 from fanal.online_services.rules.reviews import Decision, Source
 
 SERIES = "access review"
@@ -85,16 +86,20 @@ def _rights(school: School, rows: Mapping[int, ReviewedService], today: date) ->
     seen = set[tuple[int, str]]()
     for finding in found.filter(pupil=None).select_related("person").order_by("service", BY_WEIGHT, "pk"):
         account, holder = (finding.service_id, finding.key), (finding.service_id, finding.person_id)
-        if account in seen or holder in known or (finding.kind == "orphan" and not _is_admin(finding)):
+        if (
+            account in seen
+            or holder in known
+            or (finding.kind == "orphan" and not _account(finding).is_admin)
+        ):
             continue
         seen.add(account)
         made.append(_of_finding(rows[finding.service_id], finding))
     return made
 
 
-def _is_admin(finding: Finding) -> bool:
-    """The list said that this account administers."""
-    return bool(str(finding.told.get("admin", "")).strip())
+def _account(finding: Finding) -> Account:
+    """What the list said of this account: its rights, its last use, its holder."""
+    return read_account(finding.told, has_seen="seen" in finding.told)
 
 
 def _of_person(row: ReviewedService, person: Person, source: Source, act: int | None) -> ReviewedRight:
@@ -105,14 +110,14 @@ def _of_person(row: ReviewedService, person: Person, source: Source, act: int | 
 
 
 def _of_finding(row: ReviewedService, finding: Finding) -> ReviewedRight:
-    told = finding.told
-    names = [str(told.get(name, "")).strip() for name in ("given_name", "family_name")]
-    who = " ".join(filter(None, names)) or str(told.get("name", "")).strip()
-    login = str(told.get("login", "")).strip()
+    account = _account(finding)
+    told = account.told
+    names = [told.get(name, "") for name in ("given_name", "family_name")]
+    who, login = " ".join(filter(None, names)) or told.get("full_name", ""), told.get("login", "")
     label = f"{who} ({login})" if who and login else who or login or finding.why
     return ReviewedRight(
         school_id=row.school_id, reviewed=row, person=finding.person, who=label[:LONGEST_NAME],
-        source=SEEN[finding.kind], is_gone=finding.kind == "orphan",
+        source=SEEN[finding.kind], is_gone=finding.kind == "orphan", last_used_on=account.seen,
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from fanal.accounts.roles import Role
 from fanal.core import journal
 from fanal.core.mail import outbox
 from fanal.online_services import act_letters, policies
+from fanal.online_services.actions.designations import prepare_renewals
 from fanal.online_services.actions.opening import align
 from fanal.online_services.models import Designation
 from fanal.online_services.rules import designations as rules
@@ -31,6 +32,8 @@ def watch_designations(school: School, *, now: datetime, by: Actor) -> int:
     people = [(one, set(one.roles)) for one in held.select_related("person", "user")]
     heads = {one.person_id for one, roles in people if Role.HEAD in roles}
     changed = _to_confirm(school, heads, today, by) + _suspend_leavers(school, today, by)
+    if today.month == rules.RENEWAL_MONTH:
+        changed += prepare_renewals(school, today=today, by=by)
     _remind(school, [one for one, _ in people], today, now)
     return changed
 

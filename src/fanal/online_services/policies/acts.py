@@ -12,7 +12,9 @@ def read_designations(actor: Actor, _: None) -> bool:
     return True
 
 
-@allows(Role.HEAD, Role.DEPUTY, Role.DIGITAL_LEAD, System.SETUP, says="Préparer une désignation")
+@allows(
+    Role.HEAD, Role.DEPUTY, Role.DIGITAL_LEAD, System.SETUP, System.SCHEDULE, says="Préparer une désignation"
+)
 def prepare_designation(actor: Actor, act: Designation | None) -> bool:
     """What is to be signed is taken back first: nothing changes under the eyes of whoever reads it."""
     return act is None or act.step == Designation.Step.DRAFT

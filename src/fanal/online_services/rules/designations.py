@@ -13,7 +13,7 @@ from enum import StrEnum
 
 CONFIRM_DAYS, SOON_DAYS = 30, 30
 MOST_LINES, LONGEST = 20, 300
-END_MONTH, END_DAY, YEAR_ENDS = 9, 30, 8
+END_MONTH, END_DAY, YEAR_ENDS, RENEWAL_MONTH = 9, 30, 8, 6
 
 
 class Nature(StrEnum):

@@ -227,3 +227,15 @@ def test_a_new_service_begins_with_its_act_and_its_sheet(client_of, school):
     assert lead.post(archive).status_code == 302
     with scope(school):
         assert not Designation.objects.for_school(school).exists()
+
+
+def test_the_renewals_of_june_are_ready_by_themselves_once(school, head, teacher):
+    act = act_for(school, head, teacher)
+    with scope(school):
+        signed(school, act, by(head, Role.HEAD))
+        watch(school, date(2027, 5, 31))
+        assert Designation.objects.for_school(school).count() == 1
+        for day in (1, 2):
+            watch(school, date(2027, 6, day))
+        after = Designation.objects.for_school(school).get(step="draft")
+        assert (after.renews, after.starts_on) == (act, date(2027, 10, 1))

@@ -106,12 +106,13 @@ def test_an_account_told_twice_is_reviewed_once(school, head, services):
         for kind, key in (("admin", "a"), ("shared", "a"), ("admin", "b"), ("dormant", "c")):
             Finding.objects.create(
                 school=school, service=services[0], comparison=compared, kind=kind, key=key, since=TODAY,
-                seen_on=TODAY, told={"login": f"compte-{key}", "admin": "oui"},
+                seen_on=TODAY, told={"login": f"compte-{key}", "admin": "oui", "seen": "03/02/2026"},
             )  # fmt: skip
     opened(school, head)
     with scope(school):
         rows = ReviewedRight.objects.for_school(school).order_by("pk")
         assert [(row.who, row.source) for row in rows] == [("compte-a", "shared"), ("compte-b", "admin")]
+        assert {row.last_used_on for row in rows} == {date(2026, 2, 3)}
 
 
 def test_one_review_goes_on_at_a_time(school, head, services):

@@ -11,9 +11,9 @@ from fanal.accounts.rights import require
 from fanal.accounts.rules.french import counted
 from fanal.core import attachments
 from fanal.core.addresses import address
-from fanal.core.documents import typeset
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import attached_pdf, get_or_404, remember_answer, render_page, sent_before
+from fanal.core.paper import typeset_whole
 from fanal.online_services import policies
 from fanal.online_services.actions import designations as actions
 from fanal.online_services.designation_forms import ActForm
@@ -114,7 +114,7 @@ def show_act(request: HttpRequest, act: Designation, reasons: list[str]) -> Http
 @require_safe
 def act_file(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     act = one_act(request, number)
-    made = typeset(TEMPLATE, printed([act], reading.head_of(request.member.school, request.today)))
+    made = typeset_whole(TEMPLATE, printed([act], reading.head_of(request.member.school, request.today)))
     return attached_pdf(made, f"acte-{act.number}-{uai}")
 
 

@@ -10,9 +10,9 @@ from fanal.accounts.proof import needs_fresh_proof
 from fanal.accounts.rights import require
 from fanal.accounts.rules.french import counted
 from fanal.core.addresses import address
-from fanal.core.documents import typeset
 from fanal.core.errors import RuleBroken, reasons_of_refusal
 from fanal.core.http import attached_pdf, remember_answer, render_page, sent_before
+from fanal.core.paper import typeset_whole
 from fanal.online_services import policies
 from fanal.online_services.actions import signing as actions
 from fanal.online_services.designation_forms import SigningForm
@@ -66,7 +66,7 @@ def batch_file(request: HttpRequest, uai: str) -> HttpResponse:
     acts = _chosen(request, _waiting(request))
     if not acts:
         raise RuleBroken("Aucun acte n’attend de signature : il n’y a rien à imprimer.")
-    made = typeset(TEMPLATE, printed(acts, reading.head_of(request.member.school, request.today)))
+    made = typeset_whole(TEMPLATE, printed(acts, reading.head_of(request.member.school, request.today)))
     return attached_pdf(made, f"actes-a-signer-{uai}")
 
 

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from fanal.accounts.models import Person
 from fanal.accounts.rights import require
 from fanal.core.addresses import address
-from fanal.core.documents import typeset
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import attached_pdf, get_or_404, remember_answer, render_page, sent_before
+from fanal.core.paper import typeset_whole
 from fanal.online_services import policies
 from fanal.online_services.actions import reviews as actions
 from fanal.online_services.models import AccessReview, ReviewedRight, ReviewedService
@@ -185,5 +185,5 @@ def review_close(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 @require_safe
 def review_file(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     review = _one(request, number)
-    made = typeset(TEMPLATE, reading.report(review, request.member.school, request.today))
+    made = typeset_whole(TEMPLATE, reading.report(review, request.member.school, request.today))
     return attached_pdf(made, f"revue-acces-{number}-{uai}")

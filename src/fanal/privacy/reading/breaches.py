@@ -11,8 +11,8 @@ from django.utils.timezone import localtime
 from fanal.accounts.models import School
 from fanal.accounts.rules.french import counted
 from fanal.core.labelled import Labelled
+from fanal.core.paper import typeset_whole
 from fanal.privacy.models import BreachEvidence, DataBreach
-from fanal.privacy.reading.paper import typeset_whole
 from fanal.privacy.rules.breaches import Clock, Nature
 from fanal.privacy.rules.codes import Data, People
 from fanal.privacy.rules.telling import NOT_SAID

@@ -10,8 +10,8 @@ from django.db.models import Count, F, OuterRef, Subquery
 from django.utils.formats import date_format
 
 from fanal.accounts.models import School
+from fanal.core.paper import typeset_whole
 from fanal.privacy.models import Processing, ProcessingVersion
-from fanal.privacy.reading.paper import typeset_whole
 from fanal.privacy.rules.codes import Part, State
 from fanal.privacy.rules.models import MODELS, Model
 from fanal.privacy.rules.telling import Told, public_part, tell

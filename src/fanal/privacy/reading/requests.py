@@ -8,8 +8,8 @@ from django.utils.formats import date_format
 
 from fanal.accounts.models import School
 from fanal.accounts.rules.french import counted
+from fanal.core.paper import typeset_whole
 from fanal.privacy.models import RightsRequest
-from fanal.privacy.reading.paper import typeset_whole
 from fanal.privacy.reading.register import head_words
 from fanal.privacy.rules.requests import Answer, days_left, next_steps
 

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 
 from fanal.accounts.models import School
 from fanal.core.erasing import Subject
-from fanal.privacy.reading.paper import typeset_whole
+from fanal.core.paper import typeset_whole
 
 FILE = Path(__file__).parents[1] / "documents" / "own_data.typ"
 NOTHING = "Rien n’est gardé."

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from fanal.core.paper import LONGEST, MAY_BREAK, breakable, typeset_whole
 from fanal.privacy.reading import breaches, register, requests, subjects
-from fanal.privacy.reading.paper import LONGEST, MAY_BREAK, breakable, typeset_whole
 
 WORD = "Anticonstitutionnellement" * 8
 SCHOOL = "Collège expérimental polyvalent intercommunal Marie-Madeleine-Chevallier-de-la-Rochefoucauld " * 3
