@@ -7,7 +7,7 @@ from fanal.core.own_data import OwnRows
 from fanal.core.registry import PERSONAL_DATA, offer
 from fanal.online_services.models import ServiceHabit
 from fanal.online_services.rules.checklist import HABIT_OF
-from fanal.online_services.rules.habits import Answer
+from fanal.online_services.rules.habit_facts import Answer
 
 
 @offer(PERSONAL_DATA, 41)

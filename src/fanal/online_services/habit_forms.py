@@ -1,11 +1,13 @@
 """The checklist of a service, answered in one form; the calculator of password rules."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
 
-from fanal.online_services.rules.habits import Answer, Line, answers_to
+from fanal.online_services.rules.habit_facts import Answer, answers_to
+from fanal.online_services.rules.habits import Line
 from fanal.online_services.rules.password_cases import CLASSES, LONGEST, MOST_WORDS, SHORTEST
 
 
@@ -40,13 +42,13 @@ class HabitsForm(forms.Form):
             )  # fmt: skip
 
     @staticmethod
-    def shown(lines: Sequence[Line]) -> dict[str, str]:
-        """What is said now; an answer of a year ago is to be given anew."""
+    def shown(lines: Sequence[Line], today: date) -> dict[str, str]:
+        """What somebody said this year; the rest is to be said, or is known from elsewhere."""
         start = {}
         for line in lines:
-            asked = line.answer if line.answer in answers_to(line.habit) else Answer.UNKNOWN
-            start[line.habit.code] = asked.value
-            start[f"{line.habit.code}_note"] = line.said.note if line.said else ""
+            code, said = line.habit.code, line.said
+            start[code] = (said.answer if said and said.is_fresh(today) else Answer.UNKNOWN).value
+            start[f"{code}_note"] = said.note if said else ""
         return start
 
     @property

@@ -9,16 +9,12 @@ from fanal.core.story import Story
 from fanal.core.tenancy import scope
 from fanal.online_services.actions.habits import answer_habits
 from fanal.online_services.models import OnlineService
-from fanal.online_services.rules.habits import Answer
+from fanal.online_services.rules.habit_facts import Answer
 
 SAID = {
     "ENT": (
         40,
         {
-            "factor": (
-                Answer.NEVER,
-                "Le portail ne le propose pas encore ; demandé au Département en septembre",
-            ),
             "own": (Answer.YES, ""),
             "password": (Answer.YES, "12 caractères, quatre sortes"),
         },
@@ -31,6 +27,7 @@ SAID = {
             "password": (Answer.UNKNOWN, "Question posée à l’éditeur"),
         },
     ),
+    "Wi-Fi de l’établissement": (5, {"factor": (Answer.NEVER, "Le boîtier ne la propose pas")}),
     "Pix Orga": (390, {"factor": (Answer.NO, ""), "password": (Answer.YES, "")}),
 }
 

@@ -12,7 +12,8 @@ from fanal.core.errors import RuleBroken
 from fanal.online_services import policies
 from fanal.online_services.models import OnlineService, ServiceHabit
 from fanal.online_services.rules.checklist import HABIT_OF
-from fanal.online_services.rules.habits import Answer, answers_to, fingerprint
+from fanal.online_services.rules.habit_facts import Answer, answers_to
+from fanal.online_services.rules.habits import fingerprint
 
 MEANWHILE = (
     "Quelqu’un a répondu pour ce service pendant que vous écriviez. Vos réponses sont encore ici : "

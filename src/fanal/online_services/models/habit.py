@@ -6,7 +6,7 @@ from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned
 from fanal.online_services.models.online_service import OnlineService
 from fanal.online_services.rules.checklist import CHECKLIST, HABIT_OF
-from fanal.online_services.rules.habits import Answer, Said
+from fanal.online_services.rules.habit_facts import Answer, Said
 
 
 class ServiceHabit(SchoolOwned):

@@ -18,27 +18,22 @@ from fanal.online_services.models import (
     Designation,
     Finding,
     OnlineService,
+    ReviewedService,
     ServiceHabit,
     StatePeriod,
 )
 from fanal.online_services.rules.checklist import Gesture, Group
 from fanal.online_services.rules.findings import judged
-from fanal.online_services.rules.habits import (
-    PILLS,
-    TONES,
-    Answer,
-    Line,
-    Measured,
-    Said,
-    first_left,
-    lines_of,
-)
+from fanal.online_services.rules.habit_facts import Answer, Measured, Reviewed, Said
+from fanal.online_services.rules.habits import PILLS, TONES, Line, first_left, lines_of
+from fanal.online_services.rules.reviews import Decision
 from fanal.online_services.rules.states import State
 from fanal.privacy.models import DataBreach
 from fanal.privacy.policies import read_register
 from fanal.privacy.rules.codes import State as SheetState
 
 YEAR = timedelta(days=365)
+FACTORS = {"proven": "yes", "bare": "no", "never": "none", "unsaid": ""}
 GROUPS = [group.label for group in Group]
 
 
@@ -52,7 +47,15 @@ def with_habits(rows: Any, school: School, today: date) -> Any:
     acts = Designation.objects.for_school(school).in_force(today).filter(**here).order_by().values("service")
     said = ServiceHabit.objects.for_school(school).filter(**here).order_by("code")
     told = JSONObject(code="code", answer="answer", on="said_on", note="note", by="said_by__family_name")
+    reviews = ReviewedService.objects.for_school(school).filter(done_on__isnull=False, **here)
+    # A right that was taken away is nobody's any more.
+    stands = Q(rights__done_on=None) | ~Q(rights__decision=Decision.REVOKE)
+    factors = {
+        name: Count("rights", filter=stands & Q(rights__factor=code)) for name, code in FACTORS.items()
+    }
+    found = JSONObject(done_on="done_on", **{name: name for name in FACTORS})
     return rows.select_related("processing").annotate(
+        reviewed=Subquery(reviews.annotate(**factors).order_by("-done_on", "-pk").values(told=found)[:1]),
         compared_on=Subquery(last.values("compared_on")[:1]),
         list_columns=Subquery(last.values("imported__columns")[:1]),
         open_kinds=ArraySubquery(kinds),
@@ -70,7 +73,12 @@ def _measured(service: Any) -> Measured:
         service.acts,
         sheet is not None and sheet.state == SheetState.KEPT,
         service.owner,
+        _reviewed(service.reviewed),
     )
+
+
+def _reviewed(told: dict[str, Any] | None) -> Reviewed | None:
+    return Reviewed(**told | {"done_on": date.fromisoformat(told["done_on"])}) if told else None
 
 
 def said_of(service: Any) -> dict[str, Said]:

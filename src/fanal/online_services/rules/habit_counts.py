@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from fanal.accounts.rules.french import counted
 from fanal.online_services.rules.checklist import CHECKLIST, Habit
-from fanal.online_services.rules.habits import Answer, Line
+from fanal.online_services.rules.habit_facts import Answer
+from fanal.online_services.rules.habits import Line
 
 
 @dataclass(frozen=True)

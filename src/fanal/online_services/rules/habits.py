@@ -6,66 +6,24 @@ accounts of administrators and the yearly review are proposals after the ANSSI. 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 
 from fanal.accounts.rules.french import counted, day_in_words
-from fanal.core.labelled import Labelled
 from fanal.online_services.rules.checklist import CHECKLIST, Gesture, Habit, Turn
+from fanal.online_services.rules.habit_facts import FRESH, Answer, Measured, Said
 from fanal.online_services.rules.register import Owner
-
-FRESH = timedelta(days=365)
-
-
-class Answer(Labelled):
-    """What is known of one habit for one service."""
-
-    YES = "yes", "Oui"
-    NO = "no", "Non"
-    NEVER = "never", "Ne se peut pas"
-    UNKNOWN = "unknown", "On ne sait pas"
-
 
 TONES = {Answer.YES: "ok", Answer.NO: "warn", Answer.NEVER: "info", Answer.UNKNOWN: ""}
 PILLS = {Answer.YES: "Oui", Answer.NO: "À faire", Answer.NEVER: "Ne se peut pas", Answer.UNKNOWN: "À dire"}
 
 
-def answers_to(habit: Habit) -> list[Answer]:
-    """What somebody may answer: where Fanal sees the rest, only that it cannot be."""
-    return [Answer.NEVER, Answer.UNKNOWN] if habit.only_never else list(Answer)
-
-
-@dataclass(frozen=True)
-class Said:
-    """What somebody answered, and when."""
-
-    answer: Answer
-    said_on: date
-    note: str = ""
-
-    def is_fresh(self, today: date) -> bool:
-        """An answer of a year ago is no longer one."""
-        return self.answer != Answer.UNKNOWN and today - self.said_on < FRESH
-
-
-@dataclass(frozen=True)
-class Measured:
-    """What Fanal knows by itself. `tells`: the kinds of differences that the last list could tell."""
-
-    compared_on: date | None = None
-    tells: frozenset[str] = frozenset()
-    open: Mapping[str, int] = field(default_factory=dict)
-    acts: int = 0
-    has_sheet: bool = False
-    owner: str = ""
-
-    def is_recent(self, today: date) -> bool:
-        return self.compared_on is not None and today - self.compared_on < FRESH
-
-
 @dataclass(frozen=True)
 class Line:
-    """One habit of one service. `measured`: nobody has to answer it; `said`: what somebody answered."""
+    """One habit of one service. `measured`: nobody has to answer it; `said`: what somebody answered.
+
+    `note`: their words, when nothing more recent says otherwise.
+    """
 
     habit: Habit
     answer: Answer
@@ -73,6 +31,7 @@ class Line:
     measured: bool
     turn: str = ""
     said: Said | None = None
+    note: str = ""
 
     @property
     def tone(self) -> str:
@@ -111,6 +70,8 @@ def _sure(habit: Habit, known: Measured, today: date) -> tuple[Answer, str] | No
     """What nobody's answer changes."""
     if habit.finding:
         return _of_list(habit, known, today)
+    if habit.code == "review" and known.review and today - known.review.done_on < FRESH:
+        return Answer.YES, f"Revus le {day_in_words(known.review.done_on, today=today)}"
     if habit.code == "review" and known.is_recent(today) and known.compared_on:
         return Answer.YES, f"Comparés le {day_in_words(known.compared_on, today=today)}"
     if habit.code == "act" and known.acts:
@@ -134,15 +95,27 @@ def _otherwise(habit: Habit, known: Measured, today: date, said: Said | None) ->
     return Answer.UNKNOWN, "Personne ne l’a encore dit"
 
 
+def _seen(habit: Habit, known: Measured, said: Said | None, today: date) -> Said | None:
+    """What a review of accesses said of it, when nobody answered since."""
+    seen = known.review.factor if known.review and habit.code == "factor" else None
+    if seen is None or not seen.is_fresh(today):
+        return None
+    is_older = said is not None and said.is_fresh(today) and said.said_on > seen.said_on
+    return None if is_older else seen
+
+
 def line_of(habit: Habit, known: Measured, said: Said | None, today: date) -> Line:
     """A fresh measure, else an answer of less than a year, else what is known for want of better."""
-    measure = _sure(habit, known, today)
-    if measure is None and said is not None and said.is_fresh(today):
-        told = f"Répondu le {day_in_words(said.said_on, today=today)}"
-        answer, words = said.answer, told
+    measure, seen = _sure(habit, known, today), _seen(habit, known, said, today)
+    if measure is None and seen is not None:
+        answer, words = seen.answer, f"Revue du {day_in_words(seen.said_on, today=today)}"
+        words += f" : {seen.note}" if seen.note else ""
+    elif measure is None and said is not None and said.is_fresh(today):
+        answer, words = said.answer, f"Répondu le {day_in_words(said.said_on, today=today)}"
     else:
         answer, words = measure or _otherwise(habit, known, today, said)
-    return Line(habit, answer, words, measure is not None, turn_of(habit, answer, known.owner), said)
+    note = said.note if said and measure is None and seen is None else ""
+    return Line(habit, answer, words, measure is not None, turn_of(habit, answer, known.owner), said, note)
 
 
 def turn_of(habit: Habit, answer: Answer, owner: str) -> str:

@@ -28,8 +28,8 @@ class OwnProofs:
     def says(self) -> str:
         """What is left, for whom: nothing opens without it."""
         if not self.missing:
-            return "Tous ceux qui voient les données d’autrui ont leur seconde preuve."
-        them = counted(self.missing, "personne n’a", "personnes n’ont")
+            return "Tous ceux de l’établissement qui voient les données d’autrui ont leur seconde preuve."
+        them = counted(self.missing, "personne de l’établissement n’a", "personnes de l’établissement n’ont")
         return (
             f"{them} pas encore de seconde preuve. Fanal la demande à la prochaine entrée : "
             "d’ici là, rien ne s’ouvre."

@@ -13,11 +13,19 @@ from fanal.accounts.tests.factories import member_of
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.journal.models import JournalEntry
 from fanal.core.tenancy import scope
+from fanal.core.tests.pressing import at_once
 from fanal.online_services.actions.habits import answer_habits
-from fanal.online_services.models import OnlineService, ServiceHabit
+from fanal.online_services.models import (
+    AccessReview,
+    OnlineService,
+    ReviewedRight,
+    ReviewedService,
+    ServiceHabit,
+)
 from fanal.online_services.reading.habits import row_of, rows_of, said_of
 from fanal.online_services.retention import OFFERED
-from fanal.online_services.rules.habits import Answer, fingerprint
+from fanal.online_services.rules.habit_facts import Answer
+from fanal.online_services.rules.habits import fingerprint
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 26)
@@ -120,6 +128,40 @@ def test_lists_measure_orphans_and_shared_accounts(keeper):
     assert lines["admins"].answer is Answer.YES
     assert lines["review"].answer is Answer.YES
     assert all(lines[code].measured for code in ("departures", "shared", "admins", "review"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_people_who_answer_at_the_same_second_do_not_overwrite_each_other(school):
+    with scope(school):
+        ent = OnlineService.objects.create(school=school, name="ENT")
+        people = [
+            actor_of(member_of(school, Role.HEAD).person, Role.HEAD),
+            actor_of(member_of(school, Role.DEPUTY).person, Role.DEPUTY),
+        ]
+    answers = zip(people, (Answer.YES, Answer.NO), strict=True)
+    gestures = [lambda by=by, one=one: say(ent, by, answer=one, seen="") for by, one in answers]
+    assert at_once(school, *gestures) == ["done", "refused"]
+    with scope(school):
+        assert ServiceHabit.objects.for_school(school).count() == 1
+
+
+def test_the_last_review_of_accesses_says_who_proves_it_twice(school, ent):
+    review = AccessReview.objects.create(
+        school=school, number=1, title="Rentrée", opened_on=TODAY, due_on=TODAY + timedelta(days=9)
+    )
+    seen = ReviewedService.objects.create(school=school, review=review, service=ent, name="ENT")
+    rights = [
+        ReviewedRight.objects.create(
+            school=school, reviewed=seen, who=who, source="act", factor=factor, decision="revoke"
+        )
+        for who, factor in (("Anne", "yes"), ("Max", "no"))
+    ]
+    assert line(ent).answer is Answer.UNKNOWN
+    ReviewedService.objects.update(done_on=TODAY)
+    assert line(ent).words == "Revue du 26 novembre : 1 administrateur sans double vérification"
+    assert line(ent, "review").answer is Answer.YES
+    ReviewedRight.objects.filter(pk=rights[1].pk).update(done_on=TODAY)
+    assert line(ent).answer is Answer.YES
 
 
 def test_second_proofs_are_counted_among_those_who_must_have_one(school):

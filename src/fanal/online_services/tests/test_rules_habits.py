@@ -9,16 +9,8 @@ from hypothesis import strategies as st
 from fanal.online_services.rules.checklist import CHECKLIST, HABIT_OF, Gesture
 from fanal.online_services.rules.findings import KIND_OF
 from fanal.online_services.rules.habit_counts import counts_of
-from fanal.online_services.rules.habits import (
-    Answer,
-    Measured,
-    Said,
-    answers_to,
-    fingerprint,
-    first_left,
-    line_of,
-    lines_of,
-)
+from fanal.online_services.rules.habit_facts import Answer, Measured, Reviewed, Said, answers_to
+from fanal.online_services.rules.habits import fingerprint, first_left, line_of, lines_of
 from fanal.online_services.rules.own_habits import OwnProofs, session_words
 from fanal.online_services.rules.register import Owner
 
@@ -28,10 +20,12 @@ FULL = Measured(TODAY, TOLD, {}, acts=1, has_sheet=True)
 
 days = st.integers(0, 800).map(lambda ago: TODAY - timedelta(days=ago))
 saids = st.builds(Said, st.sampled_from(Answer), days, st.just(""))
+reviews = st.builds(Reviewed, days, *[st.integers(0, 2)] * 4)
 measures = st.builds(
     Measured, st.none() | days, st.frozensets(st.sampled_from(sorted(TOLD))),
     st.dictionaries(st.sampled_from(sorted(TOLD)), st.integers(1, 9)), st.integers(0, 2), st.booleans(),
     st.sampled_from(["", *(one.value for one in Owner)]),
+    st.none() | reviews,
 )  # fmt: skip
 
 
@@ -60,6 +54,33 @@ def test_a_recent_list_is_believed_before_an_answer_and_an_old_one_after():
     assert line("departures", stale).answer is Answer.UNKNOWN
     assert line("review", stale).answer is Answer.NO
     assert line("review", stale, ago(1)).answer is Answer.YES
+
+
+def test_a_review_of_accesses_counts_until_somebody_answers_after_it():
+    day = TODAY - timedelta(days=30)
+    bare = Measured(review=Reviewed(day, proven=1, bare=2))
+    told = line("factor", bare)
+    assert told.answer is Answer.NO
+    assert told.words == "Revue du 27 octobre : 2 administrateurs sans double vérification"
+    assert not told.measured
+    assert line("factor", bare, ago(31)).answer is Answer.NO
+    assert line("factor", bare, ago(2)).answer is Answer.YES
+    assert line("factor", bare, Said(Answer.NO, day - timedelta(days=9), "avant")).note == ""
+    assert line("review", bare).words == "Revus le 27 octobre"
+
+
+@pytest.mark.parametrize(
+    ("review", "answer"),
+    [
+        (Reviewed(TODAY, proven=2), Answer.YES),
+        (Reviewed(TODAY, proven=2, unsaid=1), Answer.UNKNOWN),
+        (Reviewed(TODAY, never=2), Answer.NEVER),
+        (Reviewed(TODAY), Answer.UNKNOWN),
+        (Reviewed(TODAY - timedelta(days=365), proven=2), Answer.UNKNOWN),
+    ],
+)
+def test_a_review_says_it_only_of_everybody_and_for_a_year(review, answer):
+    assert line("factor", Measured(review=review)).answer is answer
 
 
 def test_a_list_that_tells_no_administrator_measures_none():
@@ -130,7 +151,7 @@ def test_fanal_counts_its_own_proofs_and_names_nobody():
     assert OwnProofs(3, 3).tone == "ok"
     told = OwnProofs(3, 1)
     assert (told.words, told.tone) == ("1 sur 3", "warn")
-    assert told.says.startswith("2 personnes n’ont pas encore")
+    assert told.says.startswith("2 personnes de l’établissement n’ont pas encore")
     assert session_words(30, 12).startswith("30 jours sur un appareil connu ; 12 heures")
 
 

@@ -58,7 +58,7 @@ def habit_page(request: HttpRequest, uai: str, service: int) -> HttpResponse:
     if request.method == "POST":
         return _answer(request, row)
     said = reading.said_of(row.service)
-    start = HabitsForm.shown(row.lines) | {"seen": fingerprint(said)}
+    start = HabitsForm.shown(row.lines, request.today) | {"seen": fingerprint(said)}
     return _show(request, row, HabitsForm(initial=start, lines=row.lines), [])
 
 
