@@ -20,6 +20,7 @@ from fanal.online_services.forms import AdminsForm, ServiceForm
 from fanal.online_services.models import ExpectedAdmin, OnlineService
 from fanal.online_services.reading.register import chips_of, seen, services_of, usual_left
 from fanal.online_services.reading.states import say_states
+from fanal.online_services.sections import sections
 
 FORM = ["GET", "HEAD", "POST"]
 KEPT = "C’est enregistré."
@@ -46,6 +47,7 @@ def service_list(request: HttpRequest, uai: str) -> HttpResponse:
         "can_keep": can_keep,
         "can_read": can_read,
         "can_read_contracts": can_read_contracts,
+        "sections": sections(request.member, "register"),
     }
     return render_page(request, "online_services/service_list.html", context)
 
