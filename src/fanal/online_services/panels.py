@@ -53,10 +53,8 @@ def acts_of(member: Member, thing: object) -> Panel | None:
 
 @offer(PANEL, 30)
 def habits_of_service(member: Member, thing: object) -> Panel | None:
-    """No question: the page of the service asked with `reading.habits.with_habits`."""
-    if getattr(thing, "open_kinds", None) is None or not policies.read_habits(member.actor, None):
-        return None
-    if not isinstance(thing, OnlineService) or thing.archived_on:
+    """No question: the page asked with `reading.habits.with_habits`, for those who read the accounts."""
+    if not isinstance(thing, OnlineService) or thing.archived_on or not hasattr(thing, "open_kinds"):
         return None
     row = row_from(thing, timezone.localdate(timezone=member.school.zone_info))
     shown = {"row": row, "next": next_of(row, member.actor, member.school.uai)}

@@ -32,14 +32,13 @@ def seen_service(request: HttpRequest, pk: int) -> Any:
     rows = OnlineService.objects.for_school(school).select_related("processing")
     if policies.read_services(request.actor, None):
         rows = reading.with_processors(reading.with_accounts(rows, school), school)
+        rows = with_habits(rows, school, request.today)
     else:
         rows = rows.in_use()
     if policies.read_contracts(request.actor, None):
         rows = reading.with_documents(rows, school)
     if policies.read_designations(request.actor, None):
         rows = with_acts(rows, school)
-    if policies.read_habits(request.actor, None):
-        rows = with_habits(rows, school, request.today)
     found = get_or_404(with_states(rows, school), pk=pk)
     reading.say_all([found], request.today)
     return found

@@ -38,7 +38,6 @@ def habit_list(request: HttpRequest, uai: str) -> HttpResponse:
         "sections": sections(request.member, "habits"),
         "rows": [(row, reading.next_of(row, request.actor, uai)) for row in rows],
         "counts": counts_of([row.lines for row in rows]) if rows else [],
-        "sections": sections(request.member, "habits"),
         "groups": reading.GROUPS,
         "proofs": OwnProofs(*second_factors_of(school, today)),
         "sessions": session_words(settings.SESSION_COOKIE_AGE // 86400, LIMIT_SECONDS // 3600),
