@@ -10,19 +10,24 @@ from fanal.core import journal
 
 
 def await_act(membership: Membership, *, today: date, by: Actor) -> None:
-    """Called where functions are given. Once in a life: whoever had a right already waits for the act."""
+    """Called where functions are given. Once in a life: whoever had a right already waits for the act.
+
+    What comes from somebody whose own right ends goes no further than theirs.
+    """
     if Role.DIGITAL_LEAD not in membership.roles:
+        stop_awaiting(membership.person, by=by)
         return
     starts = max(today, membership.valid_from)
     holds_all = by.has(*DELEGATORS, System.SETUP)
     ends = {} if holds_all else _ends(by, membership.school_id, starts)
     operations = awaiting.operations(by.roles & set(ends), Delegated.values, holds_all=holds_all)
     known = AccessGrant.objects.for_school(membership.school_id).filter(person=membership.person_id)
-    if not operations or known.exists():
+    last = awaiting.until(starts, ends, operations)
+    if not operations or last < starts or known.exists():
         return
     made = AccessGrant.objects.create(
         school_id=membership.school_id, person_id=membership.person_id, operations=operations,
-        valid_from=starts, valid_until=awaiting.until(starts, ends, operations),
+        valid_from=starts, valid_until=last,
     )  # fmt: skip
     told = {"operations": operations, "valid_until": made.valid_until}
     journal.noted(made, by=by, says="accounts.act_awaited", chain=journal.Chain.SECURITY, **told)

@@ -4,7 +4,7 @@ from fanal.accounts.colleagues import Colleague
 from fanal.accounts.members import Actor
 from fanal.accounts.models import Person, School, User
 from fanal.accounts.rights import allows
-from fanal.accounts.roles import EVERYONE, TEAM, Delegated, Role, System
+from fanal.accounts.roles import DELEGATORS, EVERYONE, TEAM, Delegated, Role, System
 from fanal.accounts.rules.granting import grantable
 
 KEEPERS = (Role.HEAD, Role.DEPUTY, Delegated.PEOPLE)
@@ -118,4 +118,5 @@ def read_journal(actor: Actor, school: School) -> bool:
 
 def _is_within(actor: Actor, colleague: Colleague) -> bool:
     """Nobody touches those who hold, or will hold, more than they could give themselves."""
-    return colleague.ever <= grantable(actor.roles)
+    is_delegable = actor.has(*DELEGATORS) or colleague.administers <= actor.roles
+    return is_delegable and colleague.ever <= grantable(actor.roles)

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from fanal.accounts import policies
 from fanal.accounts.actions.joining import withdraw
-from fanal.accounts.awaiting import await_act, stop_awaiting
+from fanal.accounts.awaiting import await_act
 from fanal.accounts.colleagues import Colleague, colleague_of
 from fanal.accounts.members import Actor
 from fanal.accounts.models import Invitation, Membership, Person, School
@@ -185,8 +185,6 @@ def _rewrite_functions(colleague: Colleague, functions: Functions, *, today: dat
         membership.roles = sorted(functions.roles)
         membership.valid_from, membership.valid_until = functions.valid_from, functions.valid_until
         membership.save(update_fields=["roles", "valid_from", "valid_until"])
-    if Role.DIGITAL_LEAD not in functions.roles:
-        stop_awaiting(colleague.person, by=by)
     await_act(membership, today=today, by=by)
     return membership
 

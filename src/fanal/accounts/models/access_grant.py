@@ -16,6 +16,10 @@ class AccessGrantQuerySet(SchoolOwnedQuerySet):
         """Those that open something that day."""
         return self.filter(valid_from__lte=day, valid_until__gte=day, is_suspended=False)
 
+    def not_over(self, day: date) -> "AccessGrantQuerySet":
+        """Those that open something, or may again: an act that is suspended may be confirmed."""
+        return self.filter(Q(act__isnull=False) | Q(is_suspended=False), valid_until__gte=day)
+
 
 class AccessGrant(SchoolOwned):
     """The technical right, apart from the act that it follows (`act`, its number; none while it is awaited).

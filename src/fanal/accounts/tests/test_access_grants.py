@@ -9,14 +9,23 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fanal.accounts.actions.people import Card, Functions, add_person, change_functions
+from fanal.accounts.actions.people import (
+    Card,
+    Functions,
+    add_person,
+    change_card,
+    change_functions,
+    note_departure,
+    take_back,
+)
 from fanal.accounts.awaiting import roles_of
 from fanal.accounts.members import Actor, actor_of, find_member
 from fanal.accounts.models import AccessGrant
 from fanal.accounts.roles import DELEGATORS, Delegated, Role
 from fanal.accounts.rules import awaiting
 from fanal.accounts.testing import signed_in
-from fanal.accounts.tests.factories import grant, member_of
+from fanal.accounts.tests.factories import PersonFactory, grant, member_of
+from fanal.core.errors import NotAllowed
 from fanal.core.tenancy import scope
 
 TODAY = date(2026, 11, 26)
@@ -108,6 +117,39 @@ def test_what_a_lead_gives_ends_with_their_own_right(school):
         person = named(school, actor_of(giver, Role.DIGITAL_LEAD, Delegated.PEOPLE))
         assert "do:people" in roles_of(person, last)
         assert "do:people" not in roles_of(person, last + timedelta(days=1))
+
+
+def test_the_thirty_days_end_with_the_function(school, head):
+    """Who left and comes back as a teacher is a teacher; so is who was référent for two days."""
+    gone, short, later = named(school, head), Card("Yann", "Le Goff"), TODAY + timedelta(days=3)
+    note_departure(gone, TODAY, today=TODAY, by=head)
+    take_back(gone, today=later, by=head)
+    two_days = Functions(frozenset({Role.DIGITAL_LEAD}), TODAY, TODAY + timedelta(days=1))
+    for person in (gone, add_person(school, short, two_days, today=TODAY, by=head)):
+        person.refresh_from_db()
+        change_functions(person, Functions(frozenset({Role.TEACHER}), later), today=later, by=head)
+        assert roles_of(person, later) == {"teacher"}
+
+
+def test_thirty_days_are_not_chained_from_one_to_the_next(school, head):
+    first, last = named(school, head), TODAY + timedelta(days=29)
+    by = actor_of(first, *roles_of(first, last))
+    for starts in (last, last + timedelta(days=1)):
+        functions = Functions(frozenset({Role.DIGITAL_LEAD}), starts)
+        other = add_person(school, Card("Yann", "Le Goff"), functions, today=last, by=by)
+        assert roles_of(other, max(starts, last + timedelta(days=1))) == {"digital_lead"}
+
+
+def test_nobody_touches_whoever_administers_more_than_they_do(school, head):
+    """Otherwise they would write their own address on the card, then send the invitation to it."""
+    keeper, other = member_of(school, Role.TEACHER).person, PersonFactory(school=school)
+    grant(keeper, Delegated.PEOPLE)
+    grant(other, Delegated.SETTINGS)
+    card = Card(other.given_name, other.family_name, email="moi@b.invalid")
+    by = actor_of(keeper, *roles_of(keeper, TODAY))
+    with pytest.raises(NotAllowed):
+        change_card(other, card, today=TODAY, now=timezone.now(), by=by)
+    change_card(other, card, today=TODAY, now=timezone.now(), by=head)
 
 
 HELD = st.frozensets(st.sampled_from([*Role, *Delegated]))

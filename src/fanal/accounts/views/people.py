@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts import actions, policies
-from fanal.accounts.colleagues import Colleague, colleague_of, colleagues
+from fanal.accounts.colleagues import Colleague, colleague_of, colleagues, with_delegated
 from fanal.accounts.forms import ArrivalForm, CardForm, OwnCardForm, starting
 from fanal.accounts.models import Person
 from fanal.accounts.proof import needs_fresh_proof
@@ -66,7 +66,9 @@ def _chips(role: str, has_left: bool) -> list[dict[str, Any]]:
 
 def one(request: HttpRequest, person: int) -> Colleague:
     """This person of the school, for its team or for themselves; 404 for anybody else."""
-    found = get_or_404(Person.objects.for_school(request.member.school).select_related("school"), pk=person)
+    school = request.member.school
+    rows = with_delegated(Person.objects.for_school(school), school.pk, today=request.today)
+    found = get_or_404(rows.select_related("school"), pk=person)
     if not policies.see_people(request.actor, None) and request.actor.person_id != found.pk:
         raise Http404
     return colleague_of(found, today=request.today)
