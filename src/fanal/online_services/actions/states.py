@@ -34,7 +34,7 @@ def declare_state(
     service, starts = _held(service), starts or now
     require(policies.declare_state, by, service)
     if reasons := refused_declaration(state, starts, ends, now):
-        raise RuleBroken(*reasons)
+        raise RuleBroken(reasons)
     rows = StatePeriod.objects.for_school(service.school_id).filter(service=service)
     if state != State.PLANNED:
         _end_declared(rows, now, by)
@@ -78,14 +78,14 @@ def watch_service(
     """What is checked from now on, and whether everybody sees the state. What other checks saw ends."""
     service = _held(service)
     require(policies.watch_service, by, service)
-    reasons = refused_checks(address, kinds, is_authorized=is_authorized)
-    if address and not reasons:
-        try:
+    try:
+        if address:
             read_location(address)
-        except Forbidden as refused:
-            reasons = [refused.says]
+        reasons = refused_checks(address, kinds, is_authorized=is_authorized)
+    except Forbidden as refused:
+        reasons = [refused.says]
     if reasons:
-        raise RuleBroken(*reasons)
+        raise RuleBroken(reasons)
     rows = ServiceWatch.objects.for_school(service.school_id)
     kept, _ = rows.get_or_create(service=service, defaults={"school_id": service.school_id})
     is_same = kept.is_checking and (kept.address, kept.kinds) == (address, kinds)

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from fanal.accounts.rules.french import counted
 
-TWICE, SOON, STALE = 2, timedelta(days=21), 3
+TWICE, SOON, STALE, MOST_AHEAD = 2, timedelta(days=21), 3, 366
 
 
 class State(StrEnum):
@@ -121,6 +121,8 @@ def refused_declaration(state: str, starts: datetime, ends: datetime | None, now
         return ["Dites quand la maintenance doit finir : une prévision suffit."]
     if ends is not None and ends <= max(starts, now):
         return ["La fin prévue doit venir après le début, et n’être pas déjà passée."]
+    if max(starts, ends or starts) > now + timedelta(days=MOST_AHEAD):
+        return ["Cette date est à plus d’un an : vérifiez l’année."]
     if starts < now - timedelta(days=30):
         return ["Le début remonte à plus de trente jours : vérifiez la date."]
     if state != State.PLANNED and starts > now + timedelta(minutes=5):

@@ -246,6 +246,33 @@ def test_a_list_costs_the_same_for_one_service_and_twenty(
     assert counts[0] == counts[1] <= 12
 
 
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"address": "http://rectorat.ac-lille.fr", "kinds": ["http", "tls"]},  # three reasons at once
+        {"address": "http://[", "kinds": ["http"]},
+        {"address": "http://[1::2]a.fr", "kinds": ["tls"], "is_authorized": "on"},
+    ],
+)
+def test_an_address_nobody_can_check_is_told_and_stays_typed(client_of, school, ent, given):
+    answer = client_of(school, Role.HEAD).post(
+        url("service_watch", school, ent.pk), given | {"minutes": "15"}
+    )
+    assert (answer.status_code, given["address"] in answer.text) == (422, True)
+
+
+@pytest.mark.parametrize("zone", ["Europe/Paris", "America/Guadeloupe", "Pacific/Noumea"])
+def test_the_end_of_time_is_refused_everywhere(client_of, school, ent, zone):
+    school.timezone = zone
+    school.save()
+    head, far, near = client_of(school, Role.HEAD), "9999-12-31T23:59", "0001-01-01T00:00"
+    for starts, ends in (("", far), (far, far), (near, ""), (near, far)):
+        for state in ("planned", "down"):
+            told = {"state": state, "starts": starts, "ends": ends}
+            assert head.post(url("state_declare", school, ent.pk), told).status_code == 422
+    assert head.get(url("state_list", school)).status_code == 200
+
+
 def test_troubles_come_first(school, ent, by):
     with scope(school):
         pix = OnlineService.objects.create(school=school, name="Pix Orga")

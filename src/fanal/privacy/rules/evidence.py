@@ -16,6 +16,8 @@ def refusals(since: datetime, until: datetime, now: datetime) -> list[str]:
         return ["La fin est avant le début : échangez les deux moments."]
     if since > now:
         return ["Le début est dans l’avenir : rien n’est encore arrivé."]
+    if until > now + timedelta(days=1):
+        return ["La fin est dans l’avenir : donnez au plus tard maintenant."]
     if since < now - LONGEST:
         return ["Le journal des connexions ne garde que douze mois : choisissez un début plus récent."]
     return []
