@@ -35,9 +35,10 @@ def designate(story: Story) -> None:
             _act(school, ent, lead, since),
             _act(school, pronote, lead, since, until=story.today + timedelta(days=20)),
         ]
-        _sign(school, done, people["head"], since + timedelta(days=2))
+        signed_on, published_on = since + timedelta(days=2), since + timedelta(days=3)
+        _sign(school, done, people["head"], signed_on)
         for act in done[:3]:
-            publish(act, "Affichage en salle des personnels", on=since + timedelta(days=3), by=BY)
+            publish(act, "Affichage en salle des personnels", on=published_on, today=published_on, by=BY)
         for about, who in ((pronote, second), (pix, second), (ent, second), (ent, bursar)):
             _act(school, about, who, story.today)
     for other in story.others[:2]:

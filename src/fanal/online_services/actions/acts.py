@@ -21,10 +21,13 @@ def _locked(act: Designation) -> Designation:
 
 
 @transaction.atomic
-def publish(act: Designation, where: str, *, on: date, by: Actor) -> Designation:
+def publish(act: Designation, where: str, *, on: date, today: date, by: Actor) -> Designation:
     """An act binds others once it is published (posted in the staff room, on the school's site)."""
     act = _locked(act)
     require(policies.publish_designation, by, act)
+    assert act.signing is not None
+    if reasons := rules.publishing_refusals(on, signed_on=act.signing.signed_on, today=today):
+        raise RuleBroken(reasons)
     with journal.change(act, by=by, says="online_services.act_published"):
         act.published_on, act.published_where = on, where.strip()
         act.save(update_fields=["published_on", "published_where"])

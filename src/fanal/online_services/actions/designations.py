@@ -35,14 +35,14 @@ def write_designation(
     require(policies.prepare_designation, by, act)
     if act is None:
         act = _filled(Designation(school=school, prepared_by_id=by.person_id), values)
-        _refuse(act, today)
+        refuse(act, today)
         act.number = next_number(school.pk, SERIES)
         act.save(force_insert=True)
         journal.created(act, by=by, says="online_services.act_prepared")
         return act
     with journal.change(act, by=by, says="online_services.act_changed"):
         _filled(act, values)
-        _refuse(act, today)
+        refuse(act, today)
         act.save()
     return act
 
@@ -58,7 +58,8 @@ def _filled(act: Designation, values: Mapping[str, Any]) -> Designation:
     return act
 
 
-def _refuse(act: Designation, today: date, *, beyond: Collection[str] = ()) -> None:
+def refuse(act: Designation, today: date, *, beyond: Collection[str] = ()) -> None:
+    """Raise what forbids this act, as it is written, on that day."""
     held = roles_of(act.delegate, max(today, act.starts_on))
     said = drafting.Said(
         nature=act.nature, operations=act.operations, starts_on=act.starts_on, ends_on=act.ends_on,
@@ -80,7 +81,7 @@ def send_to_sign(act: Designation, *, today: date, by: Actor) -> Designation:
     if act.step == Designation.Step.AWAITING:
         return act
     require(policies.prepare_designation, by, act)
-    _refuse(act, today)
+    refuse(act, today)
     with journal.change(act, by=by, says="online_services.act_sent"):
         act.step, act.refusal, act.told = Designation.Step.AWAITING, "", told_of(act)
         act.save(update_fields=["step", "refusal", "told"])

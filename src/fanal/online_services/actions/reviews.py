@@ -156,12 +156,14 @@ def _keep(row: ReviewedRight, told: Decided, by: Actor) -> None:
 
 @transaction.atomic
 def add_right(reviewed: ReviewedService, who: str, person: Person | None, *, by: Actor) -> ReviewedRight:
-    """Somebody else administers there, as the service itself shows."""
+    """Somebody else administers there, as the service itself shows: it is to be reviewed again."""
     review = AccessReview.objects.for_school(reviewed.school_id).locked(reviewed.review_id)
     require(policies.run_review, by, review)
     name = str(person) if person else who.strip()
     if not name:
         raise RuleBroken("Dites qui a ce droit : une personne, ou le nom du compte.")
+    rows = ReviewedService.objects.for_school(reviewed.school_id).filter(pk=reviewed.pk)
+    rows.update(done_on=None, done_by=None)
     return ReviewedRight.objects.create(
         school_id=reviewed.school_id, reviewed=reviewed, person=person, who=name[:LONGEST_NAME],
         source=Source.SAID, is_gone=bool(person and person.left_on),

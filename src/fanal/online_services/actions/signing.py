@@ -1,6 +1,6 @@
 """The head's parapheur: validate, refuse, sign a batch on paper and scan it once."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,10 +12,12 @@ from fanal.accounts.rights import require
 from fanal.accounts.roles import DELEGATORS, System
 from fanal.core import journal
 from fanal.core.attachments import Stored
-from fanal.core.errors import RuleBroken
+from fanal.core.errors import RuleBroken, reasons_of_refusal
 from fanal.online_services import policies
+from fanal.online_services.actions.designations import refuse
 from fanal.online_services.actions.opening import align
 from fanal.online_services.models import Designation, Signing, SigningFile
+from fanal.online_services.reading.act import seal_of
 from fanal.online_services.rules import signing as rules
 
 
@@ -27,6 +29,8 @@ class Signed:
     files: Collection[Stored]
     signer: str
     quality: str
+    # The seal of each act (`reading.act.seal_of`) as the page showed it; None outside a page.
+    read: Mapping[int, str] | None = None
 
 
 @transaction.atomic
@@ -69,7 +73,7 @@ def sign_designations(
     acts = list(rows.select_for_update(of=("self",)))
     states = [act.state_on(today) for act in acts]
     reasons = rules.signing_refusals(states, signed_on=signed.on, today=today, files=len(signed.files))
-    if reasons := reasons + _beyond(acts, by):
+    if reasons := reasons + _beyond(acts, by) + _no_longer(acts, signed, today):
         raise RuleBroken(reasons)
     made = Signing.objects.create(
         school=school, signed_on=signed.on, signed_by_id=by.person_id, signer=signed.signer,
@@ -88,6 +92,18 @@ def sign_designations(
             act.save(update_fields=["step", "signing"])
         align(act, by=by)
     return acts
+
+
+def _no_longer(acts: Collection[Designation], signed: Signed, today: date) -> list[str]:
+    """What changed while they waited: the act itself, the function or the presence of whom it names."""
+    reasons = []
+    for act in acts:
+        if signed.read is not None and signed.read.get(act.number) != seal_of(act):
+            reasons.append(f"L’acte n° {act.number} a changé depuis que cette page est ouverte : relisez-le.")
+        with reasons_of_refusal() as found:
+            refuse(act, today)
+        reasons += [f"Acte n° {act.number}. {reason}" for reason in found]
+    return reasons
 
 
 def _beyond(acts: Collection[Designation], by: Actor) -> list[str]:

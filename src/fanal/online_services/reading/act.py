@@ -1,6 +1,8 @@
 """An act as it is read and printed: frozen when it goes to be signed, so that its PDF never changes."""
 
+import json
 from collections.abc import Sequence
+from hashlib import sha256
 from typing import Any
 
 from django.utils.formats import date_format
@@ -35,6 +37,12 @@ ALWAYS = (
 def said_of(act: Designation) -> list[list[Any]]:
     """Heading and lines: those of the day it went to be signed, or as its draft reads now."""
     return act.told["lines"] if act.told else told_of(act)["lines"]
+
+
+def seal_of(act: Designation) -> str:
+    """Changes whenever what is to be signed, or what it opens, does."""
+    told = json.dumps([act.told, sorted(act.rights)], sort_keys=True)
+    return sha256(told.encode()).hexdigest()[:16]
 
 
 def told_of(act: Designation) -> dict[str, Any]:

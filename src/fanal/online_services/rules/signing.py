@@ -5,9 +5,10 @@ of whoever decides), L212-3 (an electronic signature needs an RGS process): the 
 hand, scanned once for a batch. A click is « validation dans Fanal », never a signature.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 from fanal.online_services.rules.designations import State
+from fanal.online_services.rules.drafting import LONGEST_DAYS
 
 MOST_FILES = 10
 NO_SCAN = "Joignez le scan ou la photo des actes signés : une fois pour tout le lot."
@@ -23,11 +24,19 @@ def signing_refusals(states: list[State], *, signed_on: date, today: date, files
         reasons.append(ALREADY)
     if signed_on > today:
         reasons.append("La date de signature est à venir : donnez le jour où vous avez signé.")
+    if signed_on < today - timedelta(days=LONGEST_DAYS):
+        reasons.append("La date de signature a plus de deux ans : vérifiez l’année.")
     if files == 0:
         reasons.append(NO_SCAN)
     if files > MOST_FILES:
         reasons.append(f"{MOST_FILES} fichiers au plus : un seul PDF pour tout le lot suffit.")
     return reasons
+
+
+def publishing_refusals(on: date, *, signed_on: date, today: date) -> list[str]:
+    if on > today:
+        return ["Cette date est à venir : notez la publication une fois qu’elle est faite."]
+    return ["Un acte ne se publie pas avant d’être signé : vérifiez la date."] if on < signed_on else []
 
 
 def reason_refusals(reason: str, *, why: str) -> list[str]:

@@ -1,5 +1,6 @@
 """The pages of designations: who reads, prepares, signs; what is refused; what the night does."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
@@ -34,6 +35,11 @@ def photo(name):
 
 def url(name, school, *args):
     return reverse(f"designations:{name}", args=[school.uai, *args])
+
+
+def seals(page):
+    """What the page shows of each act, so that nothing changes before it is signed."""
+    return re.findall(r'name="lu" value="([^"]+)"', page.text)
 
 
 @pytest.fixture(autouse=True)
@@ -73,9 +79,9 @@ def test_an_act_is_prepared_sent_read_and_signed_with_one_scan(client_of, school
     page = head.get(url("parapheur", school))
     assert "Ouvrir une année scolaire" in page.text
     head.post(url("validate", school))
-    scan = photo("actes.png")
+    scan, read = photo("actes.png"), seals(head.get(url("sign", school)))
     told = {"acte": ["1"], "signed_on": "2026-11-26", "signer": "A. Roy", "quality": "Principale", "key": KEY}
-    done = head.post(url("sign", school), told | {"scans": [scan]})
+    done = head.post(url("sign", school), told | {"scans": [scan], "lu": read})
     assert done.status_code == 302
     with scope(school):
         act = Designation.objects.for_school(school).get()

@@ -60,7 +60,7 @@ def act_publish(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     return _ask(
         request, number, policies.publish_designation, form,
         lambda found, given: actions.publish(
-            found, given["where"], on=given["published_on"], by=request.actor
+            found, given["where"], on=given["published_on"], today=request.today, by=request.actor
         ),
         title="Noter la publication", button="Enregistrer", says="La publication est notée.",
         intro="Un acte s’impose aux autres une fois publié.",

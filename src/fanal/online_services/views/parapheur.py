@@ -18,7 +18,7 @@ from fanal.online_services.actions import signing as actions
 from fanal.online_services.designation_forms import SigningForm
 from fanal.online_services.models import Designation
 from fanal.online_services.reading import designations as reading
-from fanal.online_services.reading.act import printed, said_of
+from fanal.online_services.reading.act import printed, said_of, seal_of
 from fanal.online_services.views.designations import FORM, TEMPLATE
 
 MOST = 100
@@ -88,16 +88,33 @@ def sign(request: HttpRequest, uai: str) -> HttpResponse:
             done = _sign(request, form)
             messages.success(request, f"{counted(done, 'acte signé', 'actes signés')} et en vigueur.")
             return remember_answer(request, address("designations:act_list", uai))
-    ticked = {act.number for act in _chosen(request, acts)}
-    context = {"form": form, "acts": [(act, act.number in ticked) for act in acts], "reasons": reasons}
+    context = {"form": form, "acts": _to_tick(request, acts), "reasons": reasons}
     status = 422 if form.is_bound else 200
     return render_page(request, "online_services/parapheur_sign.html", context, status=status)
+
+
+def _to_tick(request: HttpRequest, acts: list[Designation]) -> list[tuple[Designation, bool, str]]:
+    """Each act, whether it is ticked (one that changed meanwhile is not), and its seal."""
+    chosen, read = _chosen(request, acts), _read(request)
+    seals = [seal_of(act) for act in acts]
+    return [
+        (act, act in chosen and read.get(act.number, seal) == seal, seal)
+        for act, seal in zip(acts, seals, strict=True)
+    ]
+
+
+def _read(request: HttpRequest) -> dict[int, str]:
+    """The acts as this page showed them: what was changed in between is not signed."""
+    pairs = (text.partition(":") for text in request.POST.getlist("lu"))
+    return {int(number): seal for number, _, seal in pairs if number.isdecimal() and len(number) < 10}
 
 
 def _sign(request: HttpRequest, form: SigningForm) -> int:
     given = form.cleaned_data
     numbers = [int(text) for text in request.POST.getlist("acte") if text.isdecimal() and len(text) < 10]
-    signed = actions.Signed(given["signed_on"], given["scans"], given["signer"], given["quality"])
+    signed = actions.Signed(
+        given["signed_on"], given["scans"], given["signer"], given["quality"], _read(request)
+    )
     return len(
         actions.sign_designations(
             request.member.school, numbers, signed, today=request.today, by=request.actor

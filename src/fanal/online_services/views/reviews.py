@@ -144,11 +144,19 @@ def _after(request: HttpRequest, found: ReviewedService, number: int) -> str:
 def right_add(request: HttpRequest, uai: str, number: int, reviewed: int) -> HttpResponse:
     found = _service(request, number, reviewed)
     form = OtherForm(request.POST, school=request.member.school)
+    reasons: list[str] = []
     if form.is_valid():
         given = form.cleaned_data
-        actions.add_right(found, given["who"], given["person"], by=request.actor)
-        messages.success(request, "Ce droit est ajouté : dites ce qu’il devient.")
-    return redirect("reviews:reviewed_service", uai, number, reviewed)
+        with reasons_of_refusal() as reasons:
+            actions.add_right(found, given["who"], given["person"], by=request.actor)
+            messages.success(request, "Ce droit est ajouté : dites ce qu’il devient.")
+            return redirect("reviews:reviewed_service", uai, number, reviewed)
+    rows = [
+        (reading.line_of(one, request.today), RightForm.of(one, None, is_first=found.done_on is None))
+        for one in reading.rights_of(found)
+    ]
+    context = _screen(request, found, rows, reasons) | {"other": form}
+    return render_page(request, "online_services/reviewed_service.html", context, status=422)
 
 
 @require_POST
