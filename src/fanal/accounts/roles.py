@@ -47,7 +47,7 @@ EVERYONE = frozenset({*TEAM, Role.TEACHER, Role.STAFF})
 PARTNERS = frozenset({Role.TECHNICIAN, Role.ADVISER, Role.DPO})
 # Every role that sees other people's data proves itself twice (promises.md § 2, architecture.md).
 SECOND_FACTOR = frozenset({*TEAM, *PARTNERS, *Delegated})
-# Who holds all that may be delegated, by their own function (article R421-9 of the code de l’éducation).
+# Who holds all that may be delegated, by their own function: our own rule (the deputy helps the head).
 DELEGATORS = frozenset({Role.HEAD, Role.DEPUTY})
 
 

@@ -5,6 +5,7 @@ makes the preview and the erasure, so that neither says what the other does not 
 rows lose names and words, not their number. The journal loses the values of every row that changes.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -37,12 +38,13 @@ class Subject:
         return f"{self.given_name} {self.family_name}".strip()
 
     def named_in(self, *fields: str) -> Q:
-        """Both names are read in one of these texts."""
-        told = Q(pk=None)
+        """Both names are read in one of these texts, as whole words; nothing when one of them is empty."""
+        told, names = Q(pk=None), [self.given_name.strip(), self.family_name.strip()]
+        if not all(names):
+            return told
+        given, family = (rf"\m{re.escape(name)}\M" for name in names)
         for field in fields:
-            told |= Q(**{f"{field}__icontains": self.given_name}) & Q(
-                **{f"{field}__icontains": self.family_name}
-            )
+            told |= Q(**{f"{field}__iregex": given}) & Q(**{f"{field}__iregex": family})
         return told
 
 

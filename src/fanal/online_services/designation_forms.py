@@ -14,6 +14,7 @@ from fanal.online_services.rules import designations as rules
 from fanal.online_services.rules.operations import EXCLUDED, FANAL_DATA, usual
 from fanal.online_services.rules.signing import MOST_FILES, NO_SCAN
 
+PDF = "application/pdf"
 LARGEST = 25 * 1024 * 1024
 DAY = {"invalid": "Donnez un jour du calendrier.", "required": "Donnez un jour du calendrier."}
 
@@ -137,9 +138,14 @@ class SigningForm(SchoolForm):
             if sent.size > LARGEST:
                 raise forms.ValidationError(f"« {sent.name} » dépasse 25 Mo : numérisez en noir et blanc.")
             try:
-                kept.append(store(self.school.pk, sent.read(), sent.name))
+                one = store(self.school.pk, sent.read(), sent.name)
             except RefusedFile as refusal:
                 raise forms.ValidationError(refusal.reasons) from None
+            if not one.is_picture and one.mime != PDF:
+                raise forms.ValidationError(
+                    f"« {sent.name} » n’est ni un PDF ni une photo : numérisez les actes signés."
+                )
+            kept.append(one)
         return kept
 
 

@@ -47,6 +47,7 @@ SENTENCES = {
     "online_services.act_revoked": "Désignation abrogée",
     "online_services.review_opened": "Revue d’accès ouverte",
     "online_services.service_reviewed": "Service revu",
+    "online_services.right_entrusted": "Droit à retirer ou à changer confié",
     "online_services.right_done": "Droit retiré ou changé dans un service",
     "online_services.review_closed": "Revue d’accès close et attestée",
     "online_services.decision_undone": "Titulaire d’un compte à reconnaître de nouveau",

@@ -97,7 +97,9 @@ def check_due(now: datetime, guard_for: Callable[[str], Guard] = guard_of) -> in
     for due, results in zip(taken, seen, strict=True):
         with scope(due.school_id):
             rows = ServiceWatch.objects.for_school(due.school_id).select_related("service")
-            if watch := rows.filter(pk=due.watch_id).first():
+            # Put away, or given another address, while it was visited: this visit says nothing of it.
+            watch = rows.filter(pk=due.watch_id, service__archived_on=None).first()
+            if watch and watch.address == due.address:
                 verdict = judged(results, watch.failures)
                 note_verdict(watch, verdict, now=timezone.now(), by=system(System.SCHEDULE))
     return len(taken)

@@ -34,14 +34,16 @@ END $$;
 """
 BEFORE = import_module("fanal.accounts.migrations.0002_enter_school").ENTER
 LEAVE = f"DROP FUNCTION enter_school(bigint, text, timestamptz);{BEFORE}"
-# Whoever is référent today waits thirty days for the act, as whoever becomes one (`rules/awaiting.py`).
+# Whoever is référent today waits thirty days for the act, as whoever becomes one (`rules/awaiting.py`): from
+# the day of the server, or from the first day of a function to come. A migration has no actor: no journal.
 AWAIT = """
 INSERT INTO accounts_accessgrant (school_id, person_id, operations, valid_from, valid_until, is_suspended)
-SELECT DISTINCT school_id, person_id,
+SELECT school_id, person_id,
     ARRAY['do:people', 'do:settings', 'do:directory', 'do:services', 'do:year', 'do:journal'],
-    CURRENT_DATE, CURRENT_DATE + 29, false
+    GREATEST(CURRENT_DATE, min(valid_from)), GREATEST(CURRENT_DATE, min(valid_from)) + 29, false
   FROM accounts_membership
- WHERE 'digital_lead' = ANY (roles) AND (valid_until IS NULL OR valid_until >= CURRENT_DATE);
+ WHERE 'digital_lead' = ANY (roles) AND (valid_until IS NULL OR valid_until >= CURRENT_DATE)
+ GROUP BY school_id, person_id;
 """
 
 

@@ -82,7 +82,7 @@ def revoke(act: Designation, reason: str, *, on: date, today: date, by: Actor) -
     """For good, from that day on."""
     act = _locked(act)
     require(policies.end_designation, by, act)
-    reasons = rules.revoking_refusals(act.state_on(today), revoked_on=on, today=today)
+    reasons = rules.revoking_refusals(act.state_on(today), revoked_on=on, ends_on=act.ends_on, today=today)
     if reasons := reasons + rules.reason_refusals(reason, why="pourquoi il est abrogé"):
         raise RuleBroken(reasons)
     with journal.change(act, by=by, says="online_services.act_revoked", chain=SECURITY):

@@ -10,7 +10,7 @@ from fanal.accounts.awaiting import roles_of
 from fanal.accounts.members import Actor
 from fanal.accounts.models import School
 from fanal.accounts.rights import require
-from fanal.accounts.roles import Delegated, Role
+from fanal.accounts.roles import Delegated, Role, System
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.numbers import next_number
@@ -68,6 +68,8 @@ def refuse(act: Designation, today: date, *, beyond: Collection[str] = ()) -> No
         beyond=beyond,
     )  # fmt: skip
     reasons = drafting.refusals(said)
+    if act.service is not None and act.service.archived_on is not None:
+        reasons.append(f"« {act.service} » est archivé : il n’y a plus rien à y administrer.")
     for name, label in LISTS.items():
         reasons += drafting.lines_refusals(label, getattr(act, name))
     if reasons:
@@ -110,14 +112,20 @@ def drop_draft(act: Designation, *, by: Actor) -> None:
 
 @transaction.atomic
 def prepare_renewals(school: School, *, today: date, by: Actor) -> int:
-    """A draft after each act that ends before next October and has none yet; returns how many."""
+    """A draft after each act that ends before next October and has none yet; returns how many.
+
+    The night prepares each once: a draft that somebody gave up does not come back by itself.
+    """
     require(policies.prepare_designation, by, None)
     School.objects.held(school.pk)
     rows = Designation.objects.for_school(school).in_force(today).without_next().with_names()
     made = 0
     for act in rows.filter(ends_on__lte=today + RENEWED_WITHIN, delegate__left_on__isnull=True):
-        if act.service and act.service.archived_on:
+        was_dropped = act.renewal_prepared_on is not None and by.has(System.SCHEDULE)
+        if was_dropped or (act.service and act.service.archived_on):
             continue
+        act.renewal_prepared_on = today
+        act.save(update_fields=["renewal_prepared_on"])
         starts_on, ends_on = rules.renewal_period(act.ends_on)
         next_one = Designation(
             school=school, prepared_by_id=by.person_id, renews=act, **act.fields_for_renewal()

@@ -24,7 +24,7 @@ from fanal.online_services.models import (
     OnlineService,
 )
 from fanal.online_services.rules.catalogue import USUAL
-from fanal.online_services.rules.register import duty_refusals, end_refusals
+from fanal.online_services.rules.register import archive_refusals, duty_refusals, end_refusals
 
 
 def _refuse(service: OnlineService) -> None:
@@ -104,8 +104,13 @@ def archive_service(service: OnlineService, *, today: date, by: Actor) -> None:
     """Put away a service that is no longer used: its differences are forgotten, its counts stay."""
     service = OnlineService.objects.for_school(service.school_id).locked(service.pk)
     require(policies.keep_services, by, service)
-    drafts = Designation.objects.for_school(service.school_id).filter(service=service, step="draft")
-    drafts.delete()
+    acts = Designation.objects.for_school(service.school_id).filter(service=service)
+    standing = [*acts.awaiting(), *acts.in_force(today)]
+    if reasons := archive_refusals([act.number for act in standing]):
+        raise RuleBroken(reasons)
+    for draft in acts.filter(step="draft"):
+        journal.noted(draft, by=by, says="online_services.act_dropped", number=draft.number)
+        draft.delete()
     for model in (Finding, AccountOwner, ExpectedAdmin):
         model.objects.for_school(service.school_id).filter(service=service).delete()
     _forget_lists(service)

@@ -148,9 +148,9 @@ def decide_rights(
 def _keep(row: ReviewedRight, told: Decided, by: Actor) -> None:
     if row.decision != told.decision:
         row.done_on = None
+        row.doer_id = by.person_id if told.decision in {Decision.REVOKE, Decision.CHANGE} else None
     row.decision, row.reason, row.factor = told.decision, told.reason.strip(), told.factor
     row.last_used_on = told.last_used_on
-    row.doer_id = by.person_id if told.decision in {Decision.REVOKE, Decision.CHANGE} else None
     row.save(update_fields=["decision", "reason", "factor", "last_used_on", "doer", "done_on"])
 
 
@@ -174,8 +174,11 @@ def add_right(reviewed: ReviewedService, who: str, person: Person | None, *, by:
 def hand_over(right: ReviewedRight, doer: Person, *, by: Actor) -> None:
     """Whoever can act in that service does it."""
     require(policies.run_review, by, None)
+    right = ReviewedRight.objects.for_school(right.school_id).select_related("reviewed").locked(right.pk)
+    require(policies.do_right, by, right)
     right.doer = doer
     right.save(update_fields=["doer"])
+    journal.noted(right, by=by, says="online_services.right_entrusted", doer=doer.pk)
 
 
 @transaction.atomic
@@ -197,9 +200,11 @@ def close_review(review: AccessReview, *, today: date, by: Actor) -> AccessRevie
     rows: Sequence[ReviewedService] = list(
         ReviewedService.objects.for_school(review.school_id).filter(review=review).order_by("pk")
     )
-    if reasons := rules.closing_refusals(len(rows), [row.name for row in rows if row.done_on is None]):
-        raise RuleBroken(reasons)
     rights = ReviewedRight.objects.for_school(review.school_id).filter(reviewed__review=review)
+    bare = set(rights.filter(decision="").values_list("reviewed", flat=True))
+    left = [row.name for row in rows if row.done_on is None or row.pk in bare]
+    if reasons := rules.closing_refusals(len(rows), left):
+        raise RuleBroken(reasons)
     counts = [rights.filter(decision=one).count() for one in (Decision.REVOKE, Decision.CHANGE)]
     with journal.change(review, by=by, says="online_services.review_closed"):
         review.closed_on, review.closed_by_id = today, by.person_id

@@ -72,6 +72,8 @@ def sign_designations(
     rows = Designation.objects.for_school(school).filter(number__in=set(numbers)).order_by("pk")
     acts = list(rows.select_for_update(of=("self",)))
     states = [act.state_on(today) for act in acts]
+    if len(acts) != len(set(numbers)):
+        raise RuleBroken(rules.ALREADY)
     reasons = rules.signing_refusals(states, signed_on=signed.on, today=today, files=len(signed.files))
     if reasons := reasons + _beyond(acts, by) + _no_longer(acts, signed, today):
         raise RuleBroken(reasons)

@@ -27,6 +27,7 @@ READERS = (Role.HEAD, Role.DIGITAL_LEAD)
 def watch_designations(school: School, *, now: datetime, by: Actor) -> int:
     """Returns how many acts changed. Run twice, it changes and writes nothing more."""
     require(policies.watch_designations, by, None)
+    School.objects.held(school.pk)  # first, as whoever adds a service: two would wait for each other
     today = timezone.localdate(now, school.zone_info)
     held = Membership.objects.for_school(school).valid_on(today).holding(*READERS)
     people = [(one, set(one.roles)) for one in held.select_related("person", "user")]

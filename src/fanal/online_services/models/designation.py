@@ -155,7 +155,7 @@ class Designation(SchoolOwned):
     revoked_on = models.DateField("abrogé le", null=True)
     revocation = models.CharField("raison de l’abrogation", max_length=300, blank=True)
     renews = models.OneToOneField("self", models.SET_NULL, null=True, related_name="renewed_by")
-    reminded_on = models.DateField("rappelé le", null=True)
+    renewal_prepared_on = models.DateField("suite préparée le", null=True)
 
     objects = DesignationQuerySet.as_manager()
 

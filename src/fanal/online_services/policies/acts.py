@@ -38,7 +38,7 @@ def end_designation(actor: Actor, act: Designation) -> bool:
 
 @allows(Role.HEAD, Role.DEPUTY, System.SCHEDULE, says="Suspendre une désignation")
 def suspend_designation(actor: Actor, act: Designation) -> bool:
-    return act.step == Designation.Step.SIGNED and not act.is_suspended and act.revoked_on is None
+    return act.step == Designation.Step.SIGNED and not act.is_suspended
 
 
 @allows(

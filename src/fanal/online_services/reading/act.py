@@ -8,15 +8,16 @@ from typing import Any
 from django.utils.formats import date_format
 
 from fanal.accounts.models import Person, School
+from fanal.accounts.rules.french import full_day
 from fanal.online_services.models import Designation
 from fanal.online_services.rules.designations import REPORTS, Nature
 
 LAW = {
     Nature.DESIGNATION: (
-        "Vu la circulaire n° 2015-058, annexe, § 6 : le chef d’établissement peut désigner des "
-        "administrateurs délégués des services en ligne. Cette désignation n’est ni une délégation de "
-        "signature ni une délégation de pouvoir : le chef d’établissement garde son pouvoir et sa "
-        "responsabilité.",
+        "Vu la circulaire n° 2015-058, annexe, § 6 (désignation d’administrateurs délégués des services en "
+        "ligne).",
+        "La présente désignation n’est ni une délégation de signature ni une délégation de pouvoir : le chef "
+        "d’établissement garde son pouvoir et sa responsabilité.",
     ),
     Nature.SIGNATURE: ("Vu l’article R421-13 du code de l’éducation.",),
 }
@@ -54,7 +55,7 @@ def told_of(act: Designation) -> dict[str, Any]:
         ["Personne désignée", [_who(act)]],
         [
             "Durée",
-            [f"du {date_format(act.starts_on, 'j F Y')} au {date_format(act.ends_on, 'j F Y')} inclus"],
+            [f"du {full_day(act.starts_on)} au {full_day(act.ends_on)} inclus"],
         ],
         ["Opérations permises", list(act.operations)],
         ["Opérations exclues", list(act.excluded)],

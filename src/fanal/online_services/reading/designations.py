@@ -166,7 +166,8 @@ def page_of(act: Designation, member: Member, today: date) -> dict[str, Any]:
         "acknowledge": policies.acknowledge_designation(actor, act) and act.acknowledged_at is None,
     }
     return {
-        "found": act, "line": line, "can": can, "told": said_of(act), "files": files_of(act),
+        "found": act, "line": line, "can": can, "told": said_of(act),
+        "files": files_of(act) if policies.read_designations(actor, None) else [],
         "is_signature": act.nature == Nature.SIGNATURE,
         "steps": ["Projet", "Parapheur", "Signé", "Publié"], "step": _step(act),
     }  # fmt: skip

@@ -3,6 +3,7 @@
 Who decides why and how, whose data and which: the sheet of the register of processing says it, once.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -84,3 +85,11 @@ def end_refusals(ends_on: date | None, today: date) -> list[str]:
     if ends_on is None or FIRST_YEAR <= ends_on.year <= today.year + YEARS_AHEAD:
         return []
     return ["La fin du contrat est trop lointaine : vérifiez l’année."]
+
+
+def archive_refusals(acts: Collection[int]) -> list[str]:
+    """A service that somebody still administers by an act is not put away."""
+    if not acts:
+        return []
+    numbers = ", ".join(f"n° {number}" for number in sorted(acts))
+    return [f"Des actes sont à signer ou en cours pour ce service ({numbers}) : abrogez-les d’abord."]

@@ -43,9 +43,11 @@ def reason_refusals(reason: str, *, why: str) -> list[str]:
     return [] if reason.strip() else [f"Dites en une phrase {why} : c’est ce que lira la personne."]
 
 
-def revoking_refusals(state: State, *, revoked_on: date, today: date) -> list[str]:
+def revoking_refusals(state: State, *, revoked_on: date, ends_on: date, today: date) -> list[str]:
     if state in {State.EXPIRED, State.REVOKED, State.DRAFT, State.AWAITING}:
         return ["Cet acte n’est pas en cours : il n’y a rien à abroger."]
+    if revoked_on > ends_on:
+        return ["Ce jour est après la fin de l’acte : il s’arrête déjà de lui-même."]
     return (
         ["Une abrogation ne vaut pas pour le passé : donnez aujourd’hui ou un jour à venir."]
         if revoked_on < today
