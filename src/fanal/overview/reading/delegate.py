@@ -19,6 +19,7 @@ class DelegateLine:
     school: School
     tone: str
     breaches: str
+    clock: str
     requests: str
 
 
@@ -32,14 +33,14 @@ def of_the_delegate(schools: Sequence[School], today: date, now: datetime) -> li
     lines = []
     for school in schools:
         found, left = breaches.get(school.pk), asked.get(school.pk, [])
-        told, tone = "", "ok"
+        told, left_for, tone = "", "", "ok"
         if found:
             told, tone = counted(found.count, "violation ouverte", "violations ouvertes"), "info"
         if found and found.since:
             clock = clock_since(found.since, now)
-            told += ", délai de la CNIL passé" if clock.is_late else f", {clock.hours} h pour la CNIL"
+            left_for = "délai de la CNIL passé" if clock.is_late else f"{clock.hours} h pour la CNIL"
             tone = "bad" if clock.is_late else "warn"
-        lines.append(DelegateLine(school, tone, told, _requests(left)))
+        lines.append(DelegateLine(school, tone, told, left_for, _requests(left)))
     return lines
 
 
