@@ -8,6 +8,7 @@ from fanal.privacy.models import (
     BreachEvidence,
     DataBreach,
     Processing,
+    ProcessingDocument,
     ProcessingPart,
     ProcessingVersion,
     RightsRequest,
@@ -24,6 +25,10 @@ def fill_privacy(school: School, person: Person, canary: str) -> None:
         declared_by=person, made_on=TODAY, changed_on=TODAY,
     )  # fmt: skip
     ProcessingPart.objects.create(school=school, processing=processing, kind="retention", what=canary)
+    ProcessingDocument.objects.create(
+        school=school, processing=processing, name=canary, mime="image/png", size=1, sha256="0" * 64,
+        is_picture=True, joined_on=TODAY,
+    )  # fmt: skip
     ProcessingVersion.objects.create(
         school=school, processing=processing, number=number, validated_by=person, validated_at=timezone.now(),
         told={"name": canary, "sheet": [["Finalités", [canary]]]},

@@ -23,6 +23,7 @@ class Place:
     card_url: str = ""
     mail_url: str = ""
     data_url: str = ""
+    declared_url: str = ""
     tokens_url: str = ""
 
 
@@ -59,6 +60,7 @@ def _school_place(membership: Membership) -> Place:
         card_url=_if_any("people:own_card", uai),
         mail_url=_if_any("helpdesk:notice_choice", uai),
         data_url=reverse("people:own_data", args=[uai]),
+        declared_url=_if_any("privacy:mine", uai),
         tokens_url=_if_any("tokens:token_list", uai) if TEAM & set(membership.roles) else "",
     )
 

@@ -17,6 +17,9 @@ HOME_FACT = "home fact"  # (member, user id, today) -> {name: expression over th
 HOME_CARD = "home card"  # (member, today) -> Card | None
 SEARCH = "search"  # SearchSource
 STORY = "story"  # (stage) -> None, its part of the demonstration
+SHEET_LINKS = (
+    "sheet links"  # (school) -> heading, {processing id: names}: what a sheet of the register is about
+)
 PANEL = "panel"  # (member, thing) -> Panel | None
 RETENTION = "retention"  # core.retention.Retention
 LEAVER_CHECKS = "leaver checks"  # core.movements.Check: a row remains to be done

@@ -66,7 +66,7 @@ class ActForm(SchoolForm):
     starts_on = day("À partir du")
     ends_on = day("Jusqu’au (inclus)")
     duties = Lines("Obligations acceptées", required=False)
-    reporting = forms.ChoiceField(label="Il rend compte", choices=list(rules.REPORTS.items()), initial="year")
+    reporting = forms.ChoiceField(label="Compte rendu", choices=list(rules.REPORTS.items()), initial="year")
     substitute = SchoolChoice(Person, label="Suppléant", required=False, empty_label="Personne")
 
     def __init__(self, *args: Any, service: OnlineService | None, **kwargs: Any) -> None:

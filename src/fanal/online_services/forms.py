@@ -7,9 +7,6 @@ from typing import Any, ClassVar
 from django import forms
 
 from fanal.accounts.models import Person, School
-from fanal.core.attachments import Stored, store
-from fanal.core.files import RefusedFile
-from fanal.core.files.recognise import LARGEST_FILE
 from fanal.core.forms import SchoolForm
 from fanal.online_services.models.online_service import LEAST_DAYS, MOST_DAYS, OnlineService
 from fanal.online_services.rules.catalogue import BOTH, HOLDERS, KINDS
@@ -131,21 +128,6 @@ class ContractForm(forms.Form):
         cents = service.cost_cents
         told = {name: getattr(service, name) for name in ("contract", "contract_ends_on", "payer")}
         return told | {"cost": None if cents is None else Decimal(cents).scaleb(-2)}
-
-
-class DocumentForm(SchoolForm):
-    """One file, made harmless and kept before anything is written."""
-
-    file = forms.FileField(label="Document", error_messages={"required": "Choisissez un document."})
-
-    def clean_file(self) -> Stored:
-        sent = self.cleaned_data["file"]
-        if sent.size > LARGEST_FILE:
-            raise forms.ValidationError("Ce document dépasse 25 Mo : enregistrez-le en plus petit.")
-        try:
-            return store(self.school.pk, sent.read(), sent.name)
-        except RefusedFile as refusal:
-            raise forms.ValidationError(refusal.reasons) from None
 
 
 class SheetsForm(forms.Form):

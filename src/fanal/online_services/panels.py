@@ -3,8 +3,9 @@
 from django.utils import timezone
 
 from fanal.accounts.members import Member
+from fanal.accounts.models import School
 from fanal.core.panels import Panel
-from fanal.core.registry import PANEL, offer
+from fanal.core.registry import PANEL, SHEET_LINKS, offer
 from fanal.online_services import policies
 from fanal.online_services.models import OnlineService
 from fanal.online_services.reading.designations import acts_of_service
@@ -22,6 +23,15 @@ def services_of_processing(member: Member, thing: object) -> Panel | None:
     if not (services := list(rows)):
         return None
     return Panel("Services", "online_services/processing_panel.html", {"services": services}, "world")
+
+
+@offer(SHEET_LINKS)
+def names_by_processing(school: School) -> tuple[str, dict[int, list[str]]]:
+    """The services that each sheet stands for, as the printed register names them (one query)."""
+    found: dict[int, list[str]] = {}
+    for one in OnlineService.objects.for_school(school).in_use().filter(processing__isnull=False).by_name():
+        found.setdefault(one.processing_id, []).append(one.name)
+    return "Services en ligne", found
 
 
 @offer(PANEL, 20)

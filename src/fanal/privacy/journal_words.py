@@ -14,6 +14,8 @@ SENTENCES = {
     "privacy.processing_changed": "Fiche de traitement modifiée",
     "privacy.parts_changed": "Durées, destinataires ou sous-traitants modifiés",
     "privacy.processing_validated": "Fiche de traitement validée",
+    "privacy.document_joined": "Document joint à une fiche de traitement",
+    "privacy.document_removed": "Document d’une fiche de traitement retiré",
     "privacy.processing_ended": "Traitement terminé",
     "privacy.use_declared": "Usage de données déclaré",
     "privacy.rights_asked": "Demande de droits notée",

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from fanal.core.registry import FILES, RETENTION, offer
 from fanal.core.retention import Retention, day_before, remove
-from fanal.privacy.models import BreachEvidence, DataBreach, Processing, RightsRequest
+from fanal.privacy.models import BreachEvidence, DataBreach, Processing, ProcessingDocument, RightsRequest
 
 YEARS = 5
 
@@ -35,7 +35,8 @@ def _closed(school_id: int, now: datetime) -> int:
 
 @offer(FILES)
 def claimed_files(school_id: int) -> set[str]:
-    return set(BreachEvidence.objects.for_school(school_id).values_list("sha256", flat=True))
+    evidence = BreachEvidence.objects.for_school(school_id).values_list("sha256", flat=True)
+    return {*evidence, *ProcessingDocument.objects.for_school(school_id).values_list("sha256", flat=True)}
 
 
 offer(RETENTION, 44)(
@@ -48,7 +49,11 @@ offer(RETENTION, 44)(
 offer(RETENTION, 44)(
     Retention(
         "privacy.register",
-        "Une fiche du registre des traitements et ses versions : cinq ans après la fin du traitement.",
-        ("privacy.Processing", "privacy.ProcessingPart", "privacy.ProcessingVersion"), _ended,
+        "Une fiche du registre des traitements, ses versions et ses documents : cinq ans après la fin du "
+        "traitement.",
+        (
+            "privacy.Processing", "privacy.ProcessingPart", "privacy.ProcessingVersion",
+            "privacy.ProcessingDocument",
+        ), _ended,
     )
 )  # fmt: skip

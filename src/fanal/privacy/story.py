@@ -8,10 +8,12 @@ from django.utils import timezone
 from fanal.accounts.journal_evidence import Span
 from fanal.accounts.members import Actor, actor_of
 from fanal.accounts.roles import Role
+from fanal.core.attachments import keep_own
 from fanal.core.registry import STORY, offer
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
 from fanal.privacy.actions.breaches import close_breach, report_breach, write_breach
+from fanal.privacy.actions.documents import join_document
 from fanal.privacy.actions.evidence import freeze_evidence
 from fanal.privacy.actions.register import (
     Written,
@@ -57,6 +59,8 @@ COMPLETED: dict[str, tuple[dict[str, Any], dict[Part, list[tuple[str, str]]]]] =
 }  # fmt: skip
 TOOL = Declared("Quiz en classe", "Des quiz de révision en 4e", ["pupils"], ["identity"], has_accounts=False)
 
+PROOF = b"%PDF-1.4\n% note d'information de la demonstration\n%%EOF\n"
+
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 HANDLED: dict[str, Any] = {
     "happened": "La veille au soir", "nature": ["secrecy"], "answers": "head", "people": ["guardians"],
@@ -76,6 +80,9 @@ def keep_a_register(story: Story) -> None:
         add_models(school, STARTED, today=day, by=lead)
         for code, (fields, parts) in COMPLETED.items():
             _complete(Processing.objects.for_school(school).get(model_code=code), fields, parts, story, head)
+        ent = Processing.objects.for_school(school).get(model_code="ent")
+        proof = keep_own(school.pk, PROOF, "note-information-ent.pdf", "application/pdf")
+        join_document(ent, proof, today=day, by=lead)
         _live_breaches(story, head)
         _ask_for_rights(story, head)
         teacher = actor_of(story.people["teacher"], Role.TEACHER)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from fanal.privacy.views import breaches, evidence, register, requests, sheet, subjects
+from fanal.privacy.views import breaches, documents, evidence, register, requests, sheet, subjects
 
 app_name = "privacy"
 urlpatterns = [
@@ -44,5 +44,10 @@ urlpatterns = [
     path("<int:number>/modifier/", sheet.processing_change, name="processing_change"),
     path("<int:number>/valider/", sheet.processing_validate, name="processing_validate"),
     path("<int:number>/terminer/", sheet.processing_end, name="processing_end"),
+    path("<int:number>/documents/", documents.document_add, name="document_add"),
+    path("<int:number>/documents/<slug:reference>/", documents.document_file, name="document_file"),
+    path(
+        "<int:number>/documents/<slug:reference>/retirer/", documents.document_remove, name="document_remove"
+    ),
     path("<int:number>/versions/<int:version>/", sheet.version_page, name="version_page"),
 ]

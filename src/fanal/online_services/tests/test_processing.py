@@ -2,11 +2,13 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from fanal.accounts.roles import Role
 from fanal.core.tenancy import scope
 from fanal.online_services.models import OnlineService
-from fanal.privacy.models import Processing
+from fanal.privacy.models import Processing, ProcessingVersion
+from fanal.privacy.reading.register import links_of
 
 pytestmark = pytest.mark.django_db
 
@@ -53,3 +55,18 @@ def test_a_teacher_begins_no_sheet(client_of, school):
         reverse("online_services:service_processing", args=[school.uai, made.pk])
     )
     assert answer.status_code == 403
+
+
+def test_the_printed_register_names_the_services_of_each_sheet(lead, school):
+    lead.post(reverse("online_services:service_usual", args=[school.uai]), {"usual": ["ent", "pronote"]})
+    with scope(school):
+        links = links_of(school)
+        sheet = OnlineService.objects.for_school(school).get(name="ENT").processing_id
+        Processing.objects.for_school(school).filter(pk=sheet).update(state="kept", version=1)
+        ProcessingVersion.objects.create(
+            school=school, processing_id=sheet, number=1, told={"name": "ENT", "sheet": []},
+            validated_at=timezone.now(),
+        )  # fmt: skip
+    assert links[sheet] == [["Services en ligne", ["ENT"]]]
+    answer = lead.get(reverse("privacy:register_file", args=[school.uai]))
+    assert (answer.status_code, answer.content[:4]) == (200, b"%PDF")

@@ -7,11 +7,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fanal.accounts.rights import require
 from fanal.core import attachments
+from fanal.core.document_form import DocumentForm
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import get_or_404
 from fanal.online_services import policies
 from fanal.online_services.actions import documents as actions
-from fanal.online_services.forms import DocumentForm
 from fanal.online_services.models import ServiceDocument
 from fanal.online_services.views.gathering import seen_service
 

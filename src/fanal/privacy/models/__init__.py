@@ -1,10 +1,12 @@
 """The tables of privacy."""
 
 from fanal.privacy.models.breach import DataBreach
+from fanal.privacy.models.document import ProcessingDocument
 from fanal.privacy.models.evidence import BreachEvidence
 from fanal.privacy.models.processing import Processing, ProcessingPart, ProcessingVersion
 from fanal.privacy.models.rights_request import RightsRequest
 
 __all__ = [
-    "BreachEvidence", "DataBreach", "Processing", "ProcessingPart", "ProcessingVersion", "RightsRequest",
+    "BreachEvidence", "DataBreach", "Processing", "ProcessingDocument", "ProcessingPart", "ProcessingVersion",
+    "RightsRequest",
 ]  # fmt: skip

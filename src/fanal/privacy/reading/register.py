@@ -11,7 +11,8 @@ from django.utils.formats import date_format
 
 from fanal.accounts.models import School
 from fanal.core.paper import typeset_whole
-from fanal.privacy.models import Processing, ProcessingVersion
+from fanal.core.registry import SHEET_LINKS, offered
+from fanal.privacy.models import Processing, ProcessingDocument, ProcessingVersion
 from fanal.privacy.rules.codes import Part, State
 from fanal.privacy.rules.models import MODELS, Model
 from fanal.privacy.rules.telling import Told, public_part, tell
@@ -100,6 +101,21 @@ def versions_of(processing: Processing) -> list[ProcessingVersion]:
     return list(rows.select_related("validated_by").order_by("-number"))
 
 
+def documents_of(processing: Processing) -> list[ProcessingDocument]:
+    """Its proofs, the latest first."""
+    rows = ProcessingDocument.objects.for_school(processing.school_id).filter(processing=processing)
+    return list(rows.order_by("-pk"))
+
+
+def links_of(school: School) -> dict[int, list[list[Any]]]:
+    """By sheet, a heading and names: what the rest of Fanal holds that this sheet is about."""
+    found: dict[int, list[list[Any]]] = {}
+    for heading, names in (links(school) for links in offered(SHEET_LINKS)):
+        for sheet, held in names.items():
+            found.setdefault(sheet, []).append([heading, held])
+    return found
+
+
 def validated(school: School, *, only_public: bool = False) -> list[ProcessingVersion]:
     """The last version of each sheet of the register, by name (one query).
 
@@ -125,6 +141,7 @@ def register_pdf(school: School, versions: Iterable[ProcessingVersion], *, today
 
 
 def _document(school: School, versions: list[ProcessingVersion], today: date) -> dict[str, Any]:
+    links = links_of(school)
     return {
         "title": f"Registre des activités de traitement – {school.name}",
         "school": school.name,
@@ -137,7 +154,10 @@ def _document(school: School, versions: list[ProcessingVersion], today: date) ->
                 "number": one.sheet_number,  # type: ignore[attr-defined]  # annotated
                 "name": one.told["name"],
                 "version": f"version {one.number}, validée le {date_format(one.validated_at, 'j F Y')}",
-                "lines": [[told.heading, told.lines] for told in told_then(one)],
+                "lines": [
+                    *([told.heading, told.lines] for told in told_then(one)),
+                    *links.get(one.processing_id, []),
+                ],
             }
             for one in versions
         ],

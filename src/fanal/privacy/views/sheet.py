@@ -23,7 +23,8 @@ from fanal.privacy.views.writing import write
 FORM = ["GET", "HEAD", "POST"]
 
 
-def _one(request: HttpRequest, number: int) -> Processing:
+def one_sheet(request: HttpRequest, number: int) -> Processing:
+    """The sheet of this number with its parts, for whoever reads the register; 404 otherwise."""
     require(policies.read_register, request.actor, None)
     rows = Processing.objects.for_school(request.member.school).with_parts().select_related("declared_by")
     return get_or_404(rows, number=number)
@@ -31,7 +32,7 @@ def _one(request: HttpRequest, number: int) -> Processing:
 
 @require_safe
 def processing_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    return _show(request, _one(request, number), [])
+    return _show(request, one_sheet(request, number), [])
 
 
 def _show(request: HttpRequest, found: Processing, reasons: list[str]) -> HttpResponse:
@@ -41,6 +42,7 @@ def _show(request: HttpRequest, found: Processing, reasons: list[str]) -> HttpRe
         "told": reading.told_of(found, head=reading.head_words(request.member.school)),
         "missing": found.completeness.missing,
         "versions": reading.versions_of(found),
+        "files": reading.documents_of(found),
         "reasons": reasons,
         "panels": [panel for make in offered(PANEL) if (panel := make(request.member, found))],
         "can_write": policies.write_processing(request.actor, found),
@@ -51,7 +53,7 @@ def _show(request: HttpRequest, found: Processing, reasons: list[str]) -> HttpRe
 
 @require_safe
 def version_page(request: HttpRequest, uai: str, number: int, version: int) -> HttpResponse:
-    found = _one(request, number)
+    found = one_sheet(request, number)
     rows = ProcessingVersion.objects.for_school(found.school_id).select_related("validated_by")
     then = get_or_404(rows, processing=found, number=version)
     context = {"found": found, "version": then, "told": reading.told_then(then)}
@@ -66,7 +68,7 @@ def processing_add(request: HttpRequest, uai: str) -> HttpResponse:
 
 @require_http_methods(FORM)
 def processing_change(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    found = _one(request, number)
+    found = one_sheet(request, number)
     require(policies.write_processing, request.actor, found)
     return _write(request, found, ProcessingForm(request.POST or None, initial=ProcessingForm.shown(found)))
 
@@ -84,7 +86,7 @@ def _write(request: HttpRequest, found: Processing | None, form: ProcessingForm)
 
 @require_POST
 def processing_validate(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    found, head = _one(request, number), reading.head_words(request.member.school)
+    found, head = one_sheet(request, number), reading.head_words(request.member.school)
     with reasons_of_refusal() as reasons:
         made = actions.validate_processing(
             found, head=head, today=request.today, now=timezone.now(), by=request.actor
@@ -95,7 +97,7 @@ def processing_validate(request: HttpRequest, uai: str, number: int) -> HttpResp
 
 @require_POST
 def processing_end(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    found = _one(request, number)
+    found = one_sheet(request, number)
     actions.end_processing(found, today=request.today, by=request.actor)
     messages.success(request, f"« {found} » n’est plus au registre ; sa fiche reste lisible.")
     return redirect("privacy:register", uai)

@@ -1,0 +1,23 @@
+"""Joining one document to something of a school."""
+
+from django import forms
+
+from fanal.core.attachments import Stored, store
+from fanal.core.files import RefusedFile
+from fanal.core.files.recognise import LARGEST_FILE
+from fanal.core.forms import SchoolForm
+
+
+class DocumentForm(SchoolForm):
+    """One file, made harmless and kept before anything is written."""
+
+    file = forms.FileField(label="Document", error_messages={"required": "Choisissez un document."})
+
+    def clean_file(self) -> Stored:
+        sent = self.cleaned_data["file"]
+        if sent.size > LARGEST_FILE:
+            raise forms.ValidationError("Ce document dépasse 25 Mo : enregistrez-le en plus petit.")
+        try:
+            return store(self.school.pk, sent.read(), sent.name)
+        except RefusedFile as refusal:
+            raise forms.ValidationError(refusal.reasons) from None

@@ -1,0 +1,44 @@
+"""The proofs of a sheet of the register: joined, taken away."""
+
+from datetime import date
+
+from django.db import transaction
+
+from fanal.accounts.members import Actor
+from fanal.accounts.rights import require
+from fanal.core import journal
+from fanal.core.attachments import Stored
+from fanal.core.errors import RuleBroken
+from fanal.privacy import policies
+from fanal.privacy.models import Processing, ProcessingDocument
+
+MOST = 20
+
+
+@transaction.atomic
+def join_document(processing: Processing, kept: Stored, *, today: date, by: Actor) -> ProcessingDocument:
+    """Join a file already made harmless; the same file twice stands once."""
+    processing = Processing.objects.for_school(processing.school_id).locked(processing.pk)
+    require(policies.write_processing, by, processing)
+    rows = ProcessingDocument.objects.for_school(processing.school_id).filter(processing=processing)
+    if known := rows.filter(sha256=kept.sha256).first():
+        return known
+    if rows.count() >= MOST:
+        raise RuleBroken(f"Cette fiche a déjà {MOST} documents : retirez-en un d’abord.")
+    made = ProcessingDocument.objects.create(
+        school_id=processing.school_id, processing=processing, name=kept.name[:120], mime=kept.mime,
+        size=kept.size, sha256=kept.sha256, is_picture=kept.is_picture, joined_on=today,
+    )  # fmt: skip
+    journal.noted(processing, by=by, says="privacy.document_joined", file=made.pk, size=kept.size)
+    return made
+
+
+@transaction.atomic
+def remove_document(document: ProcessingDocument, *, by: Actor) -> None:
+    """Its bytes go in the night, when no other row claims them."""
+    rows = Processing.objects.for_school(document.school_id)
+    processing = rows.locked(document.processing_id)
+    require(policies.write_processing, by, processing)
+    found = ProcessingDocument.objects.for_school(document.school_id).filter(pk=document.pk)
+    if found.delete()[0]:
+        journal.noted(processing, by=by, says="privacy.document_removed", file=document.pk)
