@@ -3,13 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, Func, OuterRef, QuerySet
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 
 from fanal.accounts.models import AccessGrant, Invitation, Membership, Person
 from fanal.accounts.models.membership import valid_since
 from fanal.accounts.roles import role_words
+
+TOLD = ("operations", "valid_from", "valid_until", "is_suspended", "act")  # of a grant, on the page
 
 
 @dataclass
@@ -20,12 +24,17 @@ class Colleague:
     membership: Membership | None = None
     invitation: Invitation | None = None
     ever: frozenset[str] = frozenset()  # the functions of now and of every period to come
-    administers: frozenset[str] = frozenset()  # delegated, now or to come; asked for one person alone
+    grants: list[AccessGrant] = field(default_factory=list)  # now or to come; asked for one person alone
     can: dict[str, bool] = field(default_factory=dict)
 
     @property
     def roles(self) -> frozenset[str]:
         return frozenset(self.membership.roles) if self.membership else frozenset()
+
+    @property
+    def administers(self) -> frozenset[str]:
+        """What is delegated to them, now or to come."""
+        return frozenset(code for grant in self.grants for code in grant.operations)
 
     @property
     def functions(self) -> str:
@@ -71,15 +80,22 @@ def colleague_of(person: Person, *, today: date) -> Colleague:
     """One person, with what they administer; `with_delegated` spares a query."""
     found = colleagues([person], person.school_id, today=today)[0]
     told = person.__dict__.get("delegated")
-    found.administers = frozenset(_delegated(person.school_id, person.pk, today) if told is None else told)
+    rows = _delegated(person.school_id, today).filter(person=person)
+    found.grants = list(rows) if told is None else [_built(one) for one in told]
     return found
 
 
 def with_delegated(people: QuerySet[Person], school_id: int, *, today: date) -> QuerySet[Person]:
-    """These people, each with the operations delegated to them (`delegated`)."""
-    return people.annotate(delegated=ArraySubquery(_delegated(school_id, OuterRef("pk"), today)))
+    """These people, each with what is delegated to them (`delegated`)."""
+    told = JSONObject(**{name: name for name in TOLD})
+    rows = _delegated(school_id, today).filter(person=OuterRef("pk"))
+    return people.annotate(delegated=ArraySubquery(rows.values(told=told)))
 
 
-def _delegated(school_id: int, person: int | OuterRef, today: date) -> QuerySet:
-    rows = AccessGrant.objects.for_school(school_id).not_over(today).filter(person=person)
-    return rows.values_list(Func(F("operations"), function="unnest"), flat=True)
+def _delegated(school_id: int, today: date) -> QuerySet[AccessGrant]:
+    return AccessGrant.objects.for_school(school_id).not_over(today).order_by("valid_from", "pk")
+
+
+def _built(told: dict[str, Any]) -> AccessGrant:
+    days = {name: date.fromisoformat(told[name]) for name in ("valid_from", "valid_until")}
+    return AccessGrant(**told | days)

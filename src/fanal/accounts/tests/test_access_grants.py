@@ -152,6 +152,18 @@ def test_nobody_touches_whoever_administers_more_than_they_do(school, head):
     change_card(other, card, today=TODAY, now=timezone.now(), by=head)
 
 
+def test_the_page_of_somebody_says_until_when_they_administer(client_of, school):
+    head = client_of(school, Role.HEAD)
+    with scope(school):
+        person = member_of(school, Role.TEACHER).person
+        held = grant(person, Delegated.JOURNAL, valid_from=TODAY, valid_until=date(2099, 9, 30), act=7)
+    page = reverse("people:person_page", args=[school.uai, person.pk])
+    assert "30 septembre 2099, par l’acte n° 7" in head.get(page).text.replace("\N{NO-BREAK SPACE}", " ")
+    with scope(school):
+        AccessGrant.objects.for_school(school).filter(pk=held.pk).update(is_suspended=True)
+    assert "suspendu" in head.get(page).text
+
+
 HELD = st.frozensets(st.sampled_from([*Role, *Delegated]))
 
 
