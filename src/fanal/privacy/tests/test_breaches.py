@@ -109,7 +109,7 @@ def test_the_home_page_says_how_many_hours_are_left(breach, head, client_of, sch
         DataBreach.objects.for_school(school).update(answers="ministry")
     told = head.get(home).text
     assert "Une violation à instruire" in told
-    assert "72" not in told
+    assert "sur 72" not in told
     with scope(school):
         DataBreach.objects.for_school(school).update(closed_on=timezone.localdate())
     assert "Une violation" not in head.get(home).text
