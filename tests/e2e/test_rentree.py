@@ -142,7 +142,7 @@ def old_year_is_readable(moved, enter, before):
 
 def check_again(moved, enter, before):
     """October: the same export brings the one who came late; the year stands beside the one before."""
-    lead = enter("digital_lead")
+    lead = enter("head")  # the acts of the référents ended on 30 September
     page, uai = lead.page, moved.told["uai"]
     late = rentree_files.siecle(uai, YEAR, "siecle_nouveaux.xml", "siecle_octobre.xml")
     bring(page, moved, "ElevesSansAdresses.xml", late)
