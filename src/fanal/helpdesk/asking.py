@@ -10,13 +10,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
+from fanal.accounts.members import Member
 from fanal.accounts.rights import require
 from fanal.core.http import get_or_404, remember_answer, render_page, sent_before
 from fanal.equipment.models import Equipment
 from fanal.helpdesk import actions, policies
 from fanal.helpdesk.forms import AskForm
 from fanal.helpdesk.models import HelpRequest
-from fanal.helpdesk.reading import latest_room, same_trouble
+from fanal.helpdesk.reading import same_trouble, with_latest
 from fanal.helpdesk.rules.codes import Kind
 from fanal.helpdesk.rules.kinds import MANAGEMENT_NOTICE, guess, leads_to_management
 from fanal.helpdesk.sheet_reading import sheets_for
@@ -72,8 +73,18 @@ def _opening(request: HttpRequest) -> AskForm:
                 "room": start["room"] or machine.room_id,
                 "kind": machine.type.kind,
             }
-    start["room"] = start["room"] or latest_room(request.member)
-    return AskForm(school=request.member.school, initial=start)
+    form = AskForm(school=request.member.school, initial=start)
+    if not start["room"]:
+        _begin_where_last(form, request.member)
+    return form
+
+
+def _begin_where_last(form: AskForm, member: Member) -> None:
+    """The list of rooms tells which it was: one question for both."""
+    field: Any = form.fields["room"]
+    rooms = list(with_latest(field.queryset, member))
+    field.widget.choices = [("", field.empty_label), *((room.pk, room.name) for room in rooms)]
+    form.initial["room"] = rooms[0].latest if rooms else None
 
 
 def _with_guess(request: HttpRequest) -> Any:

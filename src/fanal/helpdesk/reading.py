@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import IntegerField, Q, QuerySet, Subquery, Value
 from django.utils import timezone
 
 from fanal.accounts.members import Member
 from fanal.accounts.roles import TEAM, Role
 from fanal.accounts.school_years import PARAMETER, ShownYear
 from fanal.core.prepared import prepared
+from fanal.equipment.models import Room
 from fanal.helpdesk.listing import open_counts
 from fanal.helpdesk.models import HelpRequest, Message
 
@@ -75,12 +76,12 @@ def thread_for(request: HelpRequest, member: Member) -> list[Message]:
     return _thread(request.school_id, request.pk, for_team=member.has(*TEAM))
 
 
-def latest_room(member: Member) -> int | None:
-    """Where this person last asked for help: the likeliest answer to « où ? »."""
+def with_latest(rooms: QuerySet[Room], member: Member) -> QuerySet[Room]:
+    """These rooms, each with `latest`: where this person last asked, the likeliest answer to « où ? »."""
     if member.person is None or member.has(Role.TECHNICIAN):
-        return None
+        return rooms.annotate(latest=Value(None, IntegerField()))
     mine = HelpRequest.objects.for_school(member.school).filter(requester=member.person, room__isnull=False)
-    return mine.order_by("-asked_at").values_list("room_id", flat=True).first()
+    return rooms.annotate(latest=Subquery(mine.order_by("-asked_at").values("room")[:1]))
 
 
 def same_trouble(member: Member, room: object, equipment: object, kind: str) -> list[Any]:
