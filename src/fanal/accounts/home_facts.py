@@ -7,7 +7,8 @@ the member only the keys of the school and of the person, and the roles (`core.p
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from fanal.accounts.members import Member
 from fanal.accounts.models import School
@@ -15,6 +16,12 @@ from fanal.core.prepared import prepared
 from fanal.core.registry import HOME_FACT, offered
 
 LEARNT = "home facts"
+
+
+def count_of(rows: QuerySet) -> Coalesce:
+    """How many of these rows (`.for_school(OuterRef("pk"))`) the school has, as a fact."""
+    counted = rows.order_by().values("school_id").annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(counted), 0)
 
 
 @prepared

@@ -17,6 +17,9 @@ UNPROCESSABLE = 422
 KEY_FORM = re.compile(r"[0-9a-zA-Z_-]{16,64}")
 
 
+FORM = ["GET", "HEAD", "POST"]  # a page with a form: shown, then sent
+
+
 def render_page(
     request: HttpRequest, template: str, context: dict[str, Any], *, fragment: str = "", status: int = 200
 ) -> HttpResponse:

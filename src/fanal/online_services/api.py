@@ -14,6 +14,7 @@ from fanal.online_services import policies
 from fanal.online_services.models import Designation, OnlineService
 from fanal.online_services.reading.designations import line_of, seen_by
 from fanal.online_services.reading.gathering import say_all, with_accounts
+from fanal.online_services.rules.designations import OPENS
 
 router = Router(tags=["services"])
 
@@ -124,7 +125,7 @@ def _said(request: HttpRequest, act: Designation, **more: Any) -> dict[str, Any]
     line = line_of(act, request.today)
     return {name: getattr(act, name) for name in ON_ACT} | more | {
         "delegate": str(act.delegate), "state": line.state, "state_words": line.words,
-        "opens": act.opens(request.today), "signed_on": act.signing and act.signing.signed_on,
+        "opens": line.state in OPENS, "signed_on": act.signing and act.signing.signed_on,
         "is_accepted": act.acknowledged_at is not None,
         "url": _url(request, "designations:act_page", act.number),
     }  # fmt: skip

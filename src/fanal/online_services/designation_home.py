@@ -3,10 +3,9 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef
 
-from fanal.accounts.home_facts import home_facts
+from fanal.accounts.home_facts import count_of, home_facts
 from fanal.accounts.members import Member
 from fanal.accounts.roles import Role
 from fanal.core.cards import Card
@@ -16,26 +15,21 @@ from fanal.online_services.models import Designation
 FOLLOWS = (Role.HEAD, Role.DEPUTY, Role.DIGITAL_LEAD)
 
 
-def _count(rows: QuerySet) -> Coalesce:
-    counted = rows.order_by().values("school_id").annotate(count=Count("pk")).values("count")
-    return Coalesce(Subquery(counted), 0)
-
-
 @offer(HOME_FACT)
 def acts(member: Member, user_id: int, today: date) -> dict[str, Any]:
     """How many acts wait for whom."""
     rows = Designation.objects.for_school(OuterRef("pk"))
     mine = rows.in_force(today).filter(acknowledged_at=None, delegate=member.person)
-    facts = {"acts_to_accept": _count(mine)} if member.person else {}
+    facts = {"acts_to_accept": count_of(mine)} if member.person else {}
     if member.has(*FOLLOWS):
         force = rows.in_force(today)
         facts |= {
-            "acts_sign": _count(rows.awaiting()),
-            "acts_confirm": _count(force.filter(confirm_by__isnull=False)),
-            "acts_ending": _count(rows.ending(today).without_next()),
-            "acts_refused": _count(rows.refused()),
-            "acts_drafts": _count(rows.filter(step=Designation.Step.DRAFT, refusal="")),
-            "acts_suspended": _count(
+            "acts_sign": count_of(rows.awaiting()),
+            "acts_confirm": count_of(force.filter(confirm_by__isnull=False)),
+            "acts_ending": count_of(rows.ending(today).without_next()),
+            "acts_refused": count_of(rows.refused()),
+            "acts_drafts": count_of(rows.filter(step=Designation.Step.DRAFT, refusal="")),
+            "acts_suspended": count_of(
                 rows.signed().filter(is_suspended=True, revoked_on=None, ends_on__gte=today)
             ),
         }

@@ -3,10 +3,9 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef
 
-from fanal.accounts.home_facts import home_facts
+from fanal.accounts.home_facts import count_of, home_facts
 from fanal.accounts.members import Member
 from fanal.accounts.roles import Role
 from fanal.core.cards import Card
@@ -22,8 +21,7 @@ def ending_contracts(member: Member, user_id: int, today: date) -> dict[str, Any
     if not member.has(*DECIDES):
         return {}
     rows = OnlineService.objects.for_school(OuterRef("pk")).in_use().ending(today).order_by()
-    count = rows.values("school_id").annotate(count=Count("pk")).values("count")
-    return {"contracts_ending": Coalesce(Subquery(count), 0)}
+    return {"contracts_ending": count_of(rows)}
 
 
 @offer(HOME_CARD, 27)

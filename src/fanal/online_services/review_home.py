@@ -3,10 +3,9 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef, Subquery
 
-from fanal.accounts.home_facts import home_facts
+from fanal.accounts.home_facts import count_of, home_facts
 from fanal.accounts.members import Member
 from fanal.core.cards import Card
 from fanal.core.registry import HOME_CARD, HOME_FACT, offer
@@ -22,14 +21,10 @@ def reviews(member: Member, user_id: int, today: date) -> dict[str, Any]:
     going = AccessReview.objects.for_school(OuterRef("pk")).going_on()
     left = ReviewedService.objects.for_school(OuterRef("pk")).filter(done_on=None, review__closed_on=None)
     mine = ReviewedRight.objects.for_school(OuterRef("pk")).left_to_do().filter(doer=member.person)
-    counts = [
-        rows.order_by().values("school_id").annotate(count=Count("pk")).values("count")
-        for rows in (left, mine)
-    ]
     return {
         "review_due": Subquery(going.values("due_on")[:1]),
-        "review_left": Coalesce(Subquery(counts[0]), 0),
-        "rights_to_do": Coalesce(Subquery(counts[1]), 0),
+        "review_left": count_of(left),
+        "rights_to_do": count_of(mine),
     }
 
 

@@ -3,11 +3,10 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, DateTimeField, Min, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import DateTimeField, Min, OuterRef, Subquery
 from django.utils import timezone
 
-from fanal.accounts.home_facts import home_facts
+from fanal.accounts.home_facts import count_of, home_facts
 from fanal.accounts.members import Member
 from fanal.core.cards import Card
 from fanal.core.registry import HOME_CARD, HOME_FACT, offer
@@ -23,9 +22,8 @@ def open_breaches(member: Member, user_id: int, today: date) -> dict[str, Any]:
         return {}
     rows = DataBreach.objects.for_school(OuterRef("pk")).still_open().order_by()
     known = rows.clock_running().values("school_id").annotate(known=Min("known_at")).values("known")
-    count = rows.values("school_id").annotate(count=Count("pk")).values("count")
     return {
-        "breaches": Coalesce(Subquery(count), 0),
+        "breaches": count_of(rows),
         "breach_known_at": Subquery(known, output_field=DateTimeField()),
     }
 

@@ -12,8 +12,9 @@ from fanal.accounts.forms import DepartureForm, FunctionsForm
 from fanal.accounts.proof import needs_fresh_proof
 from fanal.accounts.rights import require
 from fanal.accounts.rules.granting import grantable
-from fanal.accounts.views.people import FORM, form_page, one, show
+from fanal.accounts.views.people import form_page, one, show
 from fanal.core.errors import reasons_of_refusal
+from fanal.core.http import FORM
 
 DEPARTURE = (
     "Son accès s’arrête le soir de ce jour ; une date passée l’arrête tout de suite. Ce que cette personne a "

@@ -20,10 +20,9 @@ from fanal.accounts.roles import EVERYONE, Role
 from fanal.accounts.rules.granting import grantable
 from fanal.accounts.switching import remember_name
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import get_or_404, paginate, remember_answer, render_page, sent_before
+from fanal.core.http import FORM, get_or_404, paginate, remember_answer, render_page, sent_before
 from fanal.core.registry import PANEL, offered
 
-FORM = ["GET", "HEAD", "POST"]
 GESTURES = (
     policies.change_person,
     policies.change_functions,

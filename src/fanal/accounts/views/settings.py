@@ -26,9 +26,8 @@ from fanal.accounts.settings_forms import (
     PeriodForm,
 )
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import render_page
+from fanal.core.http import FORM, render_page
 
-FORM = ["GET", "HEAD", "POST"]
 ELSEWHERE = (
     ("equipment:convention", "Qui répare, qui paie, qui décide"),
     ("sharing:partner_list", "Ce que lisent l’académie et la collectivité"),

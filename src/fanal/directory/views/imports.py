@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from fanal.accounts.access import reads_first
 from fanal.accounts.rights import require
 from fanal.core.errors import RuleBroken, reasons_of_refusal
-from fanal.core.http import get_or_404, paginate, render_page
+from fanal.core.http import FORM, get_or_404, paginate, render_page
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.imports.shown import columns_of, latest_imports
 from fanal.core.uploads import content_of, name_of
@@ -33,7 +33,6 @@ from fanal.directory.reading.imports import (
 )
 from fanal.directory.rules.table_fields import FIELDS
 
-FORM = ["GET", "HEAD", "POST"]
 PER_PAGE = 50
 NO_FILE = "Choisissez le fichier à déposer : un export, ou l’archive qui en contient plusieurs."
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from fanal.accounts.access import reads_first
 from fanal.accounts.rights import require
 from fanal.core.errors import RuleBroken, reasons_of_refusal
-from fanal.core.http import attached_pdf, get_or_404, render_page, sent_before
+from fanal.core.http import FORM, attached_pdf, get_or_404, render_page, sent_before
 from fanal.core.imports.never import named, never_read
 from fanal.core.imports.staging import SEEN
 from fanal.core.uploads import table_in_memory
@@ -24,8 +24,6 @@ from fanal.directory.models import FormLetter
 from fanal.directory.reading import letters as reading
 from fanal.directory.rules import letters as rules
 from fanal.directory.rules.letter_examples import EXAMPLE_OF, EXAMPLES
-
-FORM = ["GET", "HEAD", "POST"]
 
 
 def _one(request: HttpRequest, pk: int) -> FormLetter:

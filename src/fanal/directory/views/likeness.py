@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from fanal.accounts.rights import require
 from fanal.accounts.rules.years import year_of
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import found_or_404, get_or_404, paginate, render_page
+from fanal.core.http import FORM, found_or_404, get_or_404, paginate, render_page
 from fanal.core.movements import DEPARTURE
 from fanal.directory import policies
 from fanal.directory.actions import joining as actions
@@ -28,8 +28,6 @@ from fanal.directory.reading.likeness import (
 )
 from fanal.directory.reading.movements import with_checks
 from fanal.directory.records import PUPILS, STAFF, Sort, sort_of
-
-FORM = ["GET", "HEAD", "POST"]
 
 
 @require_safe

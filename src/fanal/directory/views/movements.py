@@ -12,15 +12,13 @@ from fanal.accounts.policies import note_departure
 from fanal.accounts.rights import require
 from fanal.core.documents import typeset
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import attached_pdf, get_or_404, render_page
+from fanal.core.http import FORM, attached_pdf, get_or_404, render_page
 from fanal.core.movements import ARRIVAL, DEPARTURE, PERSON, PUPIL
 from fanal.directory import policies
 from fanal.directory.actions import sheets as actions
 from fanal.directory.reading import movements as reading
 from fanal.directory.reading.movement_print import SHEET, printed
 from fanal.directory.rules.movements import Situation
-
-FORM = ["GET", "HEAD", "POST"]
 
 
 @require_safe

@@ -7,12 +7,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fanal.accounts.rights import offer, require
 from fanal.accounts.rules.french import counted
-from fanal.core.http import get_or_404, render_page
+from fanal.core.http import FORM, get_or_404, render_page
 from fanal.equipment import actions, policies
 from fanal.equipment.forms.convention import ConventionForm
 from fanal.equipment.models import ConventionLine
 from fanal.equipment.reading.convention import lines_of
-from fanal.equipment.views.saving import FORM, save_or_show
+from fanal.equipment.views.saving import save_or_show
 
 PAGE, FORM_PAGE = "equipment/convention.html", "equipment/convention_form.html"
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from fanal.accounts.access import reads_first
 from fanal.accounts.rights import require
 from fanal.core.errors import RuleBroken, reasons_of_refusal
-from fanal.core.http import get_or_404, render_page
+from fanal.core.http import FORM, get_or_404, render_page
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.imports.shown import columns_of, latest_imports
 from fanal.core.sheets import Table, read_table
@@ -30,7 +30,6 @@ from fanal.equipment.reading.imports import (
 )
 from fanal.equipment.rules.import_fields import FIELDS
 
-FORM = ["GET", "HEAD", "POST"]
 PER_PAGE = 50
 
 

@@ -13,7 +13,7 @@ from fanal.accounts.access import open_to
 from fanal.accounts.rights import require
 from fanal.accounts.roles import Role
 from fanal.core.documents import typeset
-from fanal.core.http import attached_pdf, get_or_404, refusal, render_page
+from fanal.core.http import FORM, attached_pdf, get_or_404, refusal, render_page
 from fanal.core.limits import is_over, one_more
 from fanal.equipment import actions, policies
 from fanal.equipment.forms.labels import PrintForm, SheetForm, described_by
@@ -21,7 +21,7 @@ from fanal.equipment.models import Equipment, Label, LabelSheet, Room
 from fanal.equipment.reading.labels import TEMPLATE, printed, school_of_label, sheets_of, things_to_label
 from fanal.equipment.rules.label_sheets import MOST, refused_print
 from fanal.equipment.rules.labels import code_in
-from fanal.equipment.views.saving import FORM, save_or_show
+from fanal.equipment.views.saving import save_or_show
 
 MISSES, HOUR = 30, 3600
 TOO_MANY = (

@@ -10,14 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fanal.accounts.rights import require
 from fanal.accounts.roles import TEAM, Role
-from fanal.core.http import get_or_404, render_page
+from fanal.core.http import FORM, get_or_404, render_page
 from fanal.core.registry import PANEL, offered
 from fanal.equipment import actions, policies
 from fanal.equipment.forms.places import BuildingForm, RoomForm, SiteForm
 from fanal.equipment.models import Building, Equipment, Room, Site
 from fanal.equipment.querysets import sort_key
 from fanal.equipment.reading.places import sites_with_rooms
-from fanal.equipment.views.saving import FORM, save_or_show
+from fanal.equipment.views.saving import save_or_show
 
 
 @require_safe

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from fanal.accounts.rights import offer, require
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import found_or_404, remember_answer, render_page, sent_before
+from fanal.core.http import FORM, found_or_404, remember_answer, render_page, sent_before
 from fanal.core.money import euros
 from fanal.core.registry import PANEL, offered
 from fanal.equipment import actions, policies
@@ -23,7 +23,6 @@ from fanal.equipment.rules.states import advice
 from fanal.equipment.rules.warranty import in_words, is_covered, is_ending
 
 BUTTONS = (policies.change_equipment, policies.move_equipment, policies.change_state, policies.print_labels)
-FORM = ["GET", "HEAD", "POST"]
 
 
 def one(request: HttpRequest, number: int) -> Equipment:

@@ -10,7 +10,6 @@ from django.shortcuts import redirect
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import render_page, sent_before
 
-FORM = ["GET", "HEAD", "POST"]
 KEPT = "C’est enregistré."
 
 

@@ -1,6 +1,6 @@
 """Preparing an act: written, sent to the head's parapheur, taken back, renewed in June."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -58,14 +58,13 @@ def _filled(act: Designation, values: Mapping[str, Any]) -> Designation:
     return act
 
 
-def refuse(act: Designation, today: date, *, beyond: Collection[str] = ()) -> None:
+def refuse(act: Designation, today: date) -> None:
     """Raise what forbids this act, as it is written, on that day."""
     held = roles_of(act.delegate, max(today, act.starts_on))
     said = drafting.Said(
         nature=act.nature, operations=act.operations, starts_on=act.starts_on, ends_on=act.ends_on,
         today=today, delegate_roles=held, is_delegate_here=act.delegate.left_on is None,
         is_delegate_head=Role.HEAD in held, is_substitute_delegate=act.substitute_id == act.delegate_id,
-        beyond=beyond,
     )  # fmt: skip
     reasons = drafting.refusals(said)
     if act.service is not None and act.service.archived_on is not None:

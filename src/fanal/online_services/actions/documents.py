@@ -8,11 +8,11 @@ from fanal.accounts.members import Actor
 from fanal.accounts.rights import require
 from fanal.core import journal
 from fanal.core.attachments import Stored
-from fanal.core.errors import RuleBroken
+from fanal.core.joined import join
 from fanal.online_services import policies
 from fanal.online_services.models import OnlineService, ServiceDocument
 
-MOST = 20
+FULL = "Ce service a déjà {most} documents : retirez-en un d’abord."
 
 
 @transaction.atomic
@@ -21,15 +21,9 @@ def join_document(service: OnlineService, kept: Stored, *, today: date, by: Acto
     service = OnlineService.objects.for_school(service.school_id).locked(service.pk)
     require(policies.write_contract, by, service)
     rows = ServiceDocument.objects.for_school(service.school_id).filter(service=service)
-    if known := rows.filter(sha256=kept.sha256).first():
-        return known
-    if rows.count() >= MOST:
-        raise RuleBroken(f"Ce service a déjà {MOST} documents : retirez-en un d’abord.")
-    made = ServiceDocument.objects.create(
-        school_id=service.school_id, service=service, name=kept.name[:120], mime=kept.mime, size=kept.size,
-        sha256=kept.sha256, is_picture=kept.is_picture, joined_on=today,
-    )  # fmt: skip
-    journal.noted(service, by=by, says="online_services.document_joined", file=made.pk, size=kept.size)
+    made, is_new = join(rows, kept, today=today, full=FULL, school_id=service.school_id, service=service)
+    if is_new:
+        journal.noted(service, by=by, says="online_services.document_joined", file=made.pk, size=kept.size)
     return made
 
 

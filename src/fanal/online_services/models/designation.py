@@ -15,10 +15,8 @@ from fanal.online_services.models.online_service import OnlineService
 from fanal.online_services.rules.designations import (
     LONGEST,
     NATURES,
-    OPENS,
     REPORTS,
     SOON_DAYS,
-    STATES,
     Act,
     Nature,
     State,
@@ -207,12 +205,6 @@ class Designation(SchoolOwned):
 
     def state_on(self, day: date) -> State:
         return state_on(self.act, day)
-
-    def pill(self, day: date) -> tuple[str, str]:
-        return STATES[self.state_on(day)]
-
-    def opens(self, day: date) -> bool:
-        return self.state_on(day) in OPENS
 
     def fields_for_renewal(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in self.WRITTEN if name not in {"starts_on", "ends_on"}}

@@ -22,7 +22,7 @@ NOT_FOR_A_TEACHER = (
 
 @dataclass(frozen=True)
 class Said:
-    """What somebody wants an act to say. `beyond`: what it gives that its giver does not hold."""
+    """What somebody wants an act to say."""
 
     nature: str
     operations: Collection[str]
@@ -33,7 +33,6 @@ class Said:
     is_delegate_here: bool = True
     is_delegate_head: bool = False
     is_substitute_delegate: bool = False
-    beyond: Collection[str] = ()
 
 
 def refusals(said: Said) -> list[str]:
@@ -49,11 +48,6 @@ def refusals(said: Said) -> list[str]:
         )
     if not said.operations:
         reasons.append("Listez au moins une opération permise : une désignation est une liste stricte.")
-    if said.beyond:
-        reasons.append(
-            f"Nul ne donne ce qu’il ne détient pas : {', '.join(sorted(said.beyond))}. "
-            "Demandez à la direction."
-        )
     if said.is_substitute_delegate:
         reasons.append("Le suppléant est quelqu’un d’autre que la personne désignée.")
     return reasons + _period(said)

@@ -8,9 +8,9 @@ from django.urls import reverse
 from PIL import Image
 
 from fanal.accounts.roles import Role
+from fanal.core.joined import MOST
 from fanal.core.registry import FILES, offered
 from fanal.core.tenancy import scope
-from fanal.online_services.actions.documents import MOST
 from fanal.online_services.models import OnlineService, ServiceDocument
 
 pytestmark = pytest.mark.django_db

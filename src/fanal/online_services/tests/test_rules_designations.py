@@ -91,7 +91,7 @@ def said(**more):
         ({"nature": "signature"}, "R421-13"), ({"operations": []}, "une opération"),
         ({"ends_on": date(2026, 8, 1)}, "avant la date de début"), ({"is_delegate_here": False}, "plus dans"),
         ({"is_delegate_head": True}, "lui-même"), ({"is_substitute_delegate": True}, "suppléant"),
-        ({"beyond": ["do:year"]}, "ne détient pas"), ({"today": date(2028, 1, 1)}, "déjà finie"),
+        ({"today": date(2028, 1, 1)}, "déjà finie"),
         ({"ends_on": date(2030, 1, 1)}, "deux ans"),
     ],
 )  # fmt: skip

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from fanal.accounts.rights import Right, require
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import render_page
+from fanal.core.http import FORM, render_page
 from fanal.online_services import policies
 from fanal.online_services.actions import acts as actions
 from fanal.online_services.actions.signing import refuse_designation
 from fanal.online_services.designation_forms import PublishingForm, ReasonForm, RevokingForm
 from fanal.online_services.models import Designation
-from fanal.online_services.views.designations import FORM, one_act, show_act
+from fanal.online_services.views.designations import one_act, show_act
 
 Act = Callable[[Designation, dict[str, Any]], object]
 

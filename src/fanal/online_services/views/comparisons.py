@@ -11,7 +11,7 @@ from fanal.accounts.access import reads_first
 from fanal.accounts.rights import require
 from fanal.accounts.rules.french import counted
 from fanal.core.errors import RuleBroken, reasons_of_refusal
-from fanal.core.http import get_or_404, render_page
+from fanal.core.http import FORM, get_or_404, render_page
 from fanal.core.imports.models import Import
 from fanal.core.imports.shown import columns_of
 from fanal.core.sheets import Table, read_table
@@ -21,7 +21,7 @@ from fanal.online_services.actions import comparisons as actions
 from fanal.online_services.actions import later
 from fanal.online_services.models import Comparison
 from fanal.online_services.rules.columns import FIELDS
-from fanal.online_services.views.register import FORM, one_service
+from fanal.online_services.views.register import one_service
 
 STEPS = ["Déposer la liste", "Vérifier les colonnes", "Voir les écarts"]
 NO_FILE = "Choisissez la liste des comptes, telle que le service l’exporte."

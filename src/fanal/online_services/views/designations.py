@@ -12,7 +12,7 @@ from fanal.accounts.rules.french import counted
 from fanal.core import attachments
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import attached_pdf, get_or_404, remember_answer, render_page, sent_before
+from fanal.core.http import FORM, attached_pdf, get_or_404, remember_answer, render_page, sent_before
 from fanal.core.paper import typeset_whole
 from fanal.online_services import policies
 from fanal.online_services.actions import designations as actions
@@ -22,7 +22,6 @@ from fanal.online_services.reading import designations as reading
 from fanal.online_services.reading.act import printed
 from fanal.online_services.sections import sections
 
-FORM = ["GET", "HEAD", "POST"]
 TEMPLATE = Path(__file__).parents[1] / "documents" / "acts.typ"
 
 

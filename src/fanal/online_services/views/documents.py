@@ -7,9 +7,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fanal.accounts.rights import require
 from fanal.core import attachments
-from fanal.core.document_form import DocumentForm
-from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import get_or_404
+from fanal.core.joined import join_sent
 from fanal.online_services import policies
 from fanal.online_services.actions import documents as actions
 from fanal.online_services.models import ServiceDocument
@@ -26,15 +25,11 @@ def _one(request: HttpRequest, service: int, reference: str) -> ServiceDocument:
 def document_add(request: HttpRequest, uai: str, service: int) -> HttpResponse:
     found = seen_service(request, service)
     require(policies.write_contract, request.actor, found)
-    form = DocumentForm(request.POST, request.FILES, school=request.member.school)
-    reasons: list[str] = [] if form.is_valid() else [str(error) for error in form.errors["file"]]
-    if not reasons:
-        with reasons_of_refusal() as reasons:
-            kept = form.cleaned_data["file"]
-            made = actions.join_document(found, kept, today=request.today, by=request.actor)
-            messages.success(request, f"« {made} » est joint.")
-    for reason in reasons:
-        messages.error(request, reason)
+    join_sent(
+        request,
+        request.member.school,
+        lambda kept: actions.join_document(found, kept, today=request.today, by=request.actor),
+    )
     return redirect("online_services:service_page", uai, found.pk)
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from fanal.accounts.rights import require
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import get_or_404, remember_answer, render_page, sent_before
+from fanal.core.http import FORM, get_or_404, remember_answer, render_page, sent_before
 from fanal.core.registry import PANEL, offered
 from fanal.core.sheets.download import download
 from fanal.online_services import policies
@@ -21,7 +21,6 @@ from fanal.online_services.reading import gathering as reading
 from fanal.online_services.reading.designations import with_acts
 from fanal.online_services.reading.habits import with_habits
 from fanal.online_services.reading.states import with_states
-from fanal.online_services.views.register import FORM
 from fanal.privacy.policies import read_register
 
 

@@ -15,7 +15,7 @@ from fanal.accounts.second_factors import second_factors_of
 from fanal.accounts.strength import LIMIT_SECONDS
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import remember_answer, render_page, sent_before
+from fanal.core.http import FORM, remember_answer, render_page, sent_before
 from fanal.online_services import policies
 from fanal.online_services.actions.habits import answer_habits
 from fanal.online_services.habit_forms import HabitsForm, RuleForm
@@ -25,7 +25,6 @@ from fanal.online_services.rules.habits import fingerprint
 from fanal.online_services.rules.own_habits import OwnProofs, session_words
 from fanal.online_services.rules.password_cases import CASES, Rule, refusals
 from fanal.online_services.sections import sections
-from fanal.online_services.views.register import FORM
 from fanal.privacy.policies import read_breaches, report_breach
 
 

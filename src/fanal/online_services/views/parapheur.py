@@ -11,7 +11,7 @@ from fanal.accounts.rights import require
 from fanal.accounts.rules.french import counted
 from fanal.core.addresses import address
 from fanal.core.errors import RuleBroken, reasons_of_refusal
-from fanal.core.http import attached_pdf, remember_answer, render_page, sent_before
+from fanal.core.http import FORM, attached_pdf, remember_answer, render_page, sent_before
 from fanal.core.paper import typeset_whole
 from fanal.online_services import policies
 from fanal.online_services.actions import signing as actions
@@ -19,7 +19,7 @@ from fanal.online_services.designation_forms import SigningForm
 from fanal.online_services.models import Designation
 from fanal.online_services.reading import designations as reading
 from fanal.online_services.reading.act import printed, said_of, seal_of
-from fanal.online_services.views.designations import FORM, TEMPLATE
+from fanal.online_services.views.designations import TEMPLATE
 
 MOST = 100
 

@@ -12,7 +12,7 @@ from fanal.accounts.rights import require
 from fanal.accounts.rules.french import counted
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import get_or_404, remember_answer, render_page, sent_before
+from fanal.core.http import FORM, get_or_404, remember_answer, render_page, sent_before
 from fanal.online_services import policies
 from fanal.online_services.actions import register as actions
 from fanal.online_services.actions.processing import begin_processing
@@ -22,7 +22,6 @@ from fanal.online_services.reading.register import chips_of, seen, services_of, 
 from fanal.online_services.reading.states import say_states
 from fanal.online_services.sections import sections
 
-FORM = ["GET", "HEAD", "POST"]
 KEPT = "C’est enregistré."
 
 

@@ -12,7 +12,7 @@ from fanal.accounts.models import Person
 from fanal.accounts.rights import require
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import attached_pdf, get_or_404, remember_answer, render_page, sent_before
+from fanal.core.http import FORM, attached_pdf, get_or_404, remember_answer, render_page, sent_before
 from fanal.core.paper import typeset_whole
 from fanal.online_services import policies
 from fanal.online_services.actions import reviews as actions
@@ -22,7 +22,6 @@ from fanal.online_services.review_forms import DoerForm, OpeningForm, OtherForm,
 from fanal.online_services.rules.reviews import default_title
 from fanal.online_services.sections import sections
 
-FORM = ["GET", "HEAD", "POST"]
 MOST_NOTE = 300
 TEMPLATE = Path(__file__).parents[1] / "documents" / "review.typ"
 

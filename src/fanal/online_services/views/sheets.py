@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from fanal.accounts.access import reads_first
 from fanal.accounts.rights import require
 from fanal.core.errors import RuleBroken, reasons_of_refusal
-from fanal.core.http import attached_pdf, render_page
+from fanal.core.http import FORM, attached_pdf, render_page
 from fanal.core.sheets import Table
 from fanal.core.uploads import table_in_memory
 from fanal.online_services import policies
@@ -18,7 +18,7 @@ from fanal.online_services.actions import sheets as actions
 from fanal.online_services.forms import SheetsForm
 from fanal.online_services.models import OnlineService
 from fanal.online_services.rules import sheets as rules
-from fanal.online_services.views.register import FORM, one_service
+from fanal.online_services.views.register import one_service
 
 NO_FILE = "Choisissez le fichier des comptes, avec les identifiants et les mots de passe."
 

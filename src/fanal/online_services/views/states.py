@@ -10,7 +10,7 @@ from fanal.accounts.access import open_to
 from fanal.accounts.models import School
 from fanal.accounts.rights import require
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import get_or_404, render_page, sent_before
+from fanal.core.http import FORM, get_or_404, render_page, sent_before
 from fanal.core.tenancy import enter_schools
 from fanal.online_services import policies
 from fanal.online_services.actions import states as actions
@@ -20,7 +20,6 @@ from fanal.online_services.rules.states import State
 from fanal.online_services.sections import sections
 from fanal.online_services.state_forms import DeclareForm, WatchForm
 
-FORM = ["GET", "HEAD", "POST"]
 PUBLIC = "L’état des services que l’établissement a choisi de montrer, sans aucun nom."
 SECONDS = 60  # a shared cache may keep the public page that long
 

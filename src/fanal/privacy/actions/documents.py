@@ -8,11 +8,11 @@ from fanal.accounts.members import Actor
 from fanal.accounts.rights import require
 from fanal.core import journal
 from fanal.core.attachments import Stored
-from fanal.core.errors import RuleBroken
+from fanal.core.joined import join
 from fanal.privacy import policies
 from fanal.privacy.models import Processing, ProcessingDocument
 
-MOST = 20
+FULL = "Cette fiche a déjà {most} documents : retirez-en un d’abord."
 
 
 @transaction.atomic
@@ -21,15 +21,11 @@ def join_document(processing: Processing, kept: Stored, *, today: date, by: Acto
     processing = Processing.objects.for_school(processing.school_id).locked(processing.pk)
     require(policies.write_processing, by, processing)
     rows = ProcessingDocument.objects.for_school(processing.school_id).filter(processing=processing)
-    if known := rows.filter(sha256=kept.sha256).first():
-        return known
-    if rows.count() >= MOST:
-        raise RuleBroken(f"Cette fiche a déjà {MOST} documents : retirez-en un d’abord.")
-    made = ProcessingDocument.objects.create(
-        school_id=processing.school_id, processing=processing, name=kept.name[:120], mime=kept.mime,
-        size=kept.size, sha256=kept.sha256, is_picture=kept.is_picture, joined_on=today,
-    )  # fmt: skip
-    journal.noted(processing, by=by, says="privacy.document_joined", file=made.pk, size=kept.size)
+    made, is_new = join(
+        rows, kept, today=today, full=FULL, school_id=processing.school_id, processing=processing
+    )
+    if is_new:
+        journal.noted(processing, by=by, says="privacy.document_joined", file=made.pk, size=kept.size)
     return made
 
 

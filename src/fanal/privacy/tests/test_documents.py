@@ -9,9 +9,9 @@ from django.utils import timezone
 from PIL import Image
 
 from fanal.accounts.roles import Role
+from fanal.core.joined import MOST
 from fanal.core.registry import FILES, offered
 from fanal.core.tenancy import scope
-from fanal.privacy.actions.documents import MOST
 from fanal.privacy.models import Processing, ProcessingDocument
 
 TODAY = timezone.localdate()

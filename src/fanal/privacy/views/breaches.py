@@ -9,14 +9,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from fanal.accounts.rights import require
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import attached_pdf, get_or_404, remember_answer, render_page, sent_before
+from fanal.core.http import FORM, attached_pdf, get_or_404, remember_answer, render_page, sent_before
 from fanal.privacy import policies
 from fanal.privacy.actions import breaches as actions
 from fanal.privacy.breach_forms import BreachForm, ReportForm
 from fanal.privacy.models import DataBreach
 from fanal.privacy.reading import breaches as reading
 
-FORM = ["GET", "HEAD", "POST"]
 THANKS = "C’est signalé, merci : la direction et le référent numérique sont prévenus. Gardez les preuves."
 
 

@@ -7,9 +7,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fanal.accounts.rights import require
 from fanal.core import attachments
-from fanal.core.document_form import DocumentForm
-from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import get_or_404
+from fanal.core.joined import join_sent
 from fanal.privacy import policies
 from fanal.privacy.actions import documents as actions
 from fanal.privacy.models import ProcessingDocument
@@ -26,15 +25,11 @@ def _one(request: HttpRequest, number: int, reference: str) -> ProcessingDocumen
 def document_add(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     found = one_sheet(request, number)
     require(policies.write_processing, request.actor, found)
-    form = DocumentForm(request.POST, request.FILES, school=request.member.school)
-    reasons: list[str] = [] if form.is_valid() else [str(error) for error in form.errors["file"]]
-    if not reasons:
-        with reasons_of_refusal() as reasons:
-            kept = form.cleaned_data["file"]
-            made = actions.join_document(found, kept, today=request.today, by=request.actor)
-            messages.success(request, f"« {made} » est joint.")
-    for reason in reasons:
-        messages.error(request, reason)
+    join_sent(
+        request,
+        request.member.school,
+        lambda kept: actions.join_document(found, kept, today=request.today, by=request.actor),
+    )
     return redirect("privacy:processing_page", uai, number)
 
 

@@ -4,15 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from fanal.accounts.rights import require
-from fanal.core.http import attached_pdf, get_or_404, render_page
+from fanal.core.http import FORM, attached_pdf, get_or_404, render_page
 from fanal.privacy import policies
 from fanal.privacy.actions import requests as actions
 from fanal.privacy.models import RightsRequest
 from fanal.privacy.reading import requests as reading
 from fanal.privacy.request_forms import RightsForm
 from fanal.privacy.views.writing import write
-
-FORM = ["GET", "HEAD", "POST"]
 
 
 def one_request(request: HttpRequest, number: int) -> RightsRequest:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from fanal.accounts.rights import require
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import get_or_404, paginate, remember_answer, render_page, sent_before
+from fanal.core.http import FORM, get_or_404, paginate, remember_answer, render_page, sent_before
 from fanal.core.registry import PANEL, offered
 from fanal.privacy import policies
 from fanal.privacy.actions import register as actions
@@ -19,8 +19,6 @@ from fanal.privacy.reading import register as reading
 from fanal.privacy.reading.mine import declarations_of
 from fanal.privacy.rules.declaring import advice
 from fanal.privacy.views.writing import write
-
-FORM = ["GET", "HEAD", "POST"]
 
 
 def one_sheet(request: HttpRequest, number: int) -> Processing:

@@ -19,6 +19,7 @@ from fanal.accounts.access import open_to
 from fanal.accounts.founding import is_empty
 from fanal.accounts.rules.years import year_of
 from fanal.core.errors import NotAllowed, reasons_of_refusal
+from fanal.core.http import FORM
 from fanal.equipment.models import Room
 from fanal.equipment.rules.room_lines import by_building
 from fanal.web.setup.answers import Answers
@@ -31,7 +32,6 @@ DOOR = setup_code.Door()
 BECAUSE = (
     "première installation : avec le code du terminal, tant qu’aucun établissement n’est ouvert ; 404 ensuite"
 )
-FORM = ["GET", "HEAD", "POST"]
 # Buttons beside « Continuer »: they keep what was typed, right or wrong, and write nothing.
 GESTURES = {"back": before, "look": lambda step: step}
 View = Callable[..., HttpResponse]

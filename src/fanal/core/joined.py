@@ -1,0 +1,74 @@
+"""A document joined to something of a school: its row, joined once, and what the page says of it.
+
+An app has a table of its own for each thing that carries documents (`JoinedDocument`), its policies and its
+verbs of the journal; what a document is, and how one is joined, stands here.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.db import models
+from django.http import HttpRequest
+
+from fanal.core.attachments import Stored
+from fanal.core.document_form import DocumentForm
+from fanal.core.errors import RuleBroken, reasons_of_refusal
+from fanal.core.tenancy import SchoolOwned
+
+if TYPE_CHECKING:
+    from fanal.accounts.models import School
+
+MOST = 20
+
+
+class JoinedDocument(SchoolOwned):
+    """One file. The bytes are in `core.attachments`."""
+
+    name = models.CharField("nom", max_length=120)
+    mime = models.CharField("type", max_length=100)
+    size = models.PositiveIntegerField("taille, en octets")
+    sha256 = models.CharField("empreinte", max_length=64)
+    is_picture = models.BooleanField("image")
+    joined_on = models.DateField("joint le")
+
+    class Meta:
+        abstract = True
+
+    JOURNALED = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def stored(self) -> Stored:
+        return Stored(self.name, self.mime, self.size, self.sha256, self.is_picture)
+
+
+def join[Document: JoinedDocument](
+    rows: models.QuerySet[Document], kept: Stored, *, today: date, full: str, **owner: object
+) -> tuple[Document, bool]:
+    """The row of this file among those of its owner, and whether it is new: the same file twice stands once.
+
+    The owner's row must be locked. `full`: the sentence when there are `MOST` already.
+    """
+    if known := rows.filter(sha256=kept.sha256).first():
+        return known, False
+    if rows.count() >= MOST:
+        raise RuleBroken(full.format(most=MOST))
+    told = {"name": kept.name[:120], "mime": kept.mime, "size": kept.size, "sha256": kept.sha256}
+    made = rows.model(**told, is_picture=kept.is_picture, joined_on=today, **owner)
+    made.save(force_insert=True)
+    return made, True
+
+
+def join_sent(request: HttpRequest, school: "School", act: Callable[[Stored], object]) -> None:
+    """Join the file that a form brings, or say why not: the page comes back in either case."""
+    form = DocumentForm(request.POST, request.FILES, school=school)
+    reasons: list[str] = [] if form.is_valid() else [str(error) for error in form.errors["file"]]
+    if not reasons:
+        with reasons_of_refusal() as reasons:
+            messages.success(request, f"« {act(form.cleaned_data['file'])} » est joint.")
+    for reason in reasons:
+        messages.error(request, reason)
