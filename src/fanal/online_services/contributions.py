@@ -59,13 +59,14 @@ def accounts_of(member: Member) -> dict[str, Any]:
             expected, {"service": "service__name"}, "service", lambda row: row["service"]
         ),
         "désignations": OwnRows(
-            Designation.objects.for_school(member.school).filter(delegate=member.person),
+            Designation.objects.for_school(member.school).signed().filter(delegate=member.person),
             {
                 "acte": "number",
                 "service": "service__name",
                 "du": "starts_on",
                 "au": "ends_on",
                 "étape": "step",
+                "acceptées le": "acknowledged_at",
             },
             "du",
             lambda row: row | {"service": row["service"] or "Fanal", "étape": STEPS[row["étape"]]},

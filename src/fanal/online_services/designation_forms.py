@@ -67,7 +67,7 @@ class ActForm(SchoolForm):
     ends_on = day("Jusqu’au (inclus)")
     duties = Lines("Obligations acceptées", required=False)
     reporting = forms.ChoiceField(label="Compte rendu", choices=list(rules.REPORTS.items()), initial="year")
-    substitute = SchoolChoice(Person, label="Suppléant", required=False, empty_label="Personne")
+    substitute = SchoolChoice(Person, label="Suppléant", required=False, empty_label="Aucun suppléant")
 
     def __init__(self, *args: Any, service: OnlineService | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -46,7 +46,9 @@ class RightForm(forms.Form):
 
 
 class OtherForm(SchoolForm):
-    person = SchoolChoice(Person, label="Une personne", required=False, empty_label="Personne de la liste")
+    person = SchoolChoice(
+        Person, label="Une personne", required=False, empty_label="Choisissez, ou écrivez un nom"
+    )
     who = forms.CharField(label="Ou le nom du compte", max_length=160, required=False)
 
     def narrow(self, school: School) -> None:

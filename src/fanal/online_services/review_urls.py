@@ -8,6 +8,7 @@ urlpatterns = [
     path("ouvrir/", reviews.review_open, name="review_open"),
     path("<int:number>/", reviews.review_page, name="review_page"),
     path("<int:number>/rapport.pdf", reviews.review_file, name="review_file"),
+    path("<int:number>/completer/", reviews.review_complete, name="review_complete"),
     path("<int:number>/clore/", reviews.review_close, name="review_close"),
     path("<int:number>/services/<int:reviewed>/", reviews.reviewed_service, name="reviewed_service"),
     path("<int:number>/services/<int:reviewed>/ajouter/", reviews.right_add, name="right_add"),

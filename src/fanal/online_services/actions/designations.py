@@ -34,7 +34,9 @@ def write_designation(
         act = Designation.objects.for_school(school).locked(act.pk)
     require(policies.prepare_designation, by, act)
     if act is None:
+        School.objects.held(school.pk)  # two presses at the same second make one draft
         act = _filled(Designation(school=school, prepared_by_id=by.person_id), values)
+        _refuse_twin(act)
         refuse(act, today)
         act.number = next_number(school.pk, SERIES)
         act.save(force_insert=True)
@@ -73,6 +75,15 @@ def refuse(act: Designation, today: date) -> None:
         reasons += drafting.lines_refusals(label, getattr(act, name))
     if reasons:
         raise RuleBroken(reasons)
+
+
+def _refuse_twin(act: Designation) -> None:
+    """The same person, for the same thing, is not prepared twice (one went back, or two people do it)."""
+    rows = Designation.objects.for_school(act.school_id).exclude(step=Designation.Step.SIGNED)
+    twin = rows.filter(delegate=act.delegate, service=act.service, nature=act.nature).first()
+    if twin is not None:
+        where = "au parapheur" if twin.step == Designation.Step.AWAITING else "en projet"
+        raise RuleBroken(f"L’acte n° {twin.number} est déjà {where} pour cette personne : reprenez celui-là.")
 
 
 @transaction.atomic

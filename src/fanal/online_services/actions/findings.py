@@ -1,5 +1,6 @@
 """Settling a difference: done, accepted with its reason, or to do again."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db import transaction
@@ -84,3 +85,9 @@ def settle_several(
             reason=text,
         )  # fmt: skip
     return count
+
+
+def settle_explained(service: OnlineService, people: Collection[int]) -> None:
+    """Rights that are expected now, by an act or by the management, are no difference any more."""
+    rows = Finding.objects.for_school(service.school_id).filter(service=service, kind="admin")
+    rows.filter(person__in=people).delete()

@@ -14,6 +14,7 @@ from fanal.core.imports.models import Import, ImportLine
 from fanal.core.words import fold
 from fanal.online_services import policies
 from fanal.online_services.actions.beginning import begin_act
+from fanal.online_services.actions.findings import settle_explained
 from fanal.online_services.actions.processing import begin_processing
 from fanal.online_services.models import (
     AccountOwner,
@@ -145,10 +146,7 @@ def expect_admins(
         ExpectedAdmin.objects.create(
             school_id=service.school_id, service=service, person_id=pk, marked_on=today
         )
-    explained = Finding.objects.for_school(service.school_id).filter(
-        service=service, kind="admin", person__in=after
-    )
-    explained.delete()
+    settle_explained(service, after)
     journal.noted(
         service, by=by, says="online_services.admins_expected", people=sorted(after), before=sorted(before)
     )

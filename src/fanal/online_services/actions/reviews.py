@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Case, Value, When
 
 from fanal.accounts.members import Actor
 from fanal.accounts.models import Person, School
@@ -13,27 +12,19 @@ from fanal.accounts.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.numbers import next_number
+from fanal.core.words import fold
 from fanal.online_services import policies
+from fanal.online_services.actions.known_rights import LONGEST_NAME, cover, late_acts, rights_known
 from fanal.online_services.models import (
     AccessReview,
-    Designation,
-    ExpectedAdmin,
-    Finding,
     OnlineService,
     ReviewedRight,
     ReviewedService,
 )
 from fanal.online_services.rules import reviews as rules
-from fanal.online_services.rules.accounts import Account, read_account
 from fanal.online_services.rules.reviews import Decision, Source
 
 SERIES = "access review"
-SEEN = {"admin": Source.ADMIN, "shared": Source.SHARED, "orphan": Source.ORPHAN}
-LONGEST_NAME = 160
-# An account told twice is reviewed once: whoever left weighs more than a shared account, than rights alone.
-BY_WEIGHT = Case(
-    *(When(kind=kind, then=Value(rank)) for rank, kind in enumerate(("orphan", "shared", "admin")))
-)
 
 
 @dataclass(frozen=True)
@@ -64,61 +55,9 @@ def open_review(school: School, title: str, due_on: date, *, today: date, by: Ac
     rows = ReviewedService.objects.bulk_create(
         ReviewedService(school=school, review=review, service=one, name=one.name) for one in services
     )
-    ReviewedRight.objects.bulk_create(_rights(school, {row.service_id: row for row in rows}, today))
+    ReviewedRight.objects.bulk_create(rights_known(school, {row.service_id: row for row in rows}, today))
     journal.created(review, by=by, says="online_services.review_opened")
     return review
-
-
-def _rights(school: School, rows: Mapping[int, ReviewedService], today: date) -> list[ReviewedRight]:
-    """What is known of each service, in three questions; an act says more than an expectation."""
-    acts = Designation.objects.for_school(school).in_force(today).filter(service__in=list(rows))
-    made, known = list[ReviewedRight](), set[tuple[int, int]]()
-    for act in acts.select_related("delegate").order_by("service", "number"):
-        if (act.service_id, act.delegate_id) not in known:
-            known.add((act.service_id, act.delegate_id))
-            made.append(_of_person(rows[act.service_id], act.delegate, Source.ACT, act.number))
-    expected = ExpectedAdmin.objects.for_school(school).filter(service__in=list(rows))
-    for one in expected.select_related("person").order_by("service", "pk"):
-        if (one.service_id, one.person_id) not in known:
-            known.add((one.service_id, one.person_id))
-            made.append(_of_person(rows[one.service_id], one.person, Source.EXPECTED, None))
-    found = Finding.objects.for_school(school).to_do().filter(service__in=list(rows), kind__in=list(SEEN))
-    seen = set[tuple[int, str]]()
-    for finding in found.filter(pupil=None).select_related("person").order_by("service", BY_WEIGHT, "pk"):
-        account, holder = (finding.service_id, finding.key), (finding.service_id, finding.person_id)
-        if (
-            account in seen
-            or holder in known
-            or (finding.kind == "orphan" and not _account(finding).is_admin)
-        ):
-            continue
-        seen.add(account)
-        made.append(_of_finding(rows[finding.service_id], finding))
-    return made
-
-
-def _account(finding: Finding) -> Account:
-    """What the list said of this account: its rights, its last use, its holder."""
-    return read_account(finding.told, has_seen="seen" in finding.told)
-
-
-def _of_person(row: ReviewedService, person: Person, source: Source, act: int | None) -> ReviewedRight:
-    return ReviewedRight(
-        school_id=row.school_id, reviewed=row, person=person, who=str(person)[:LONGEST_NAME], source=source,
-        act=act, is_gone=person.left_on is not None,
-    )  # fmt: skip
-
-
-def _of_finding(row: ReviewedService, finding: Finding) -> ReviewedRight:
-    account = _account(finding)
-    told = account.told
-    names = [told.get(name, "") for name in ("given_name", "family_name")]
-    who, login = " ".join(filter(None, names)) or told.get("full_name", ""), told.get("login", "")
-    label = f"{who} ({login})" if who and login else who or login or finding.why
-    return ReviewedRight(
-        school_id=row.school_id, reviewed=row, person=finding.person, who=label[:LONGEST_NAME],
-        source=SEEN[finding.kind], is_gone=finding.kind == "orphan", last_used_on=account.seen,
-    )  # fmt: skip
 
 
 @transaction.atomic
@@ -162,12 +101,17 @@ def add_right(reviewed: ReviewedService, who: str, person: Person | None, *, by:
     name = str(person) if person else who.strip()
     if not name:
         raise RuleBroken("Dites qui a ce droit : une personne, ou le nom du compte.")
+    rights = ReviewedRight.objects.for_school(reviewed.school_id).filter(reviewed=reviewed)
+    if fold(name) in {fold(one) for one in rights.values_list("who", flat=True)}:
+        raise RuleBroken(f"« {name} » est déjà dans la liste de ce service.")
     rows = ReviewedService.objects.for_school(reviewed.school_id).filter(pk=reviewed.pk)
     rows.update(done_on=None, done_by=None)
-    return ReviewedRight.objects.create(
+    made = ReviewedRight.objects.create(
         school_id=reviewed.school_id, reviewed=reviewed, person=person, who=name[:LONGEST_NAME],
         source=Source.SAID, is_gone=bool(person and person.left_on),
     )  # fmt: skip
+    journal.noted(made, by=by, says="online_services.right_added", service=reviewed.service_id)
+    return made
 
 
 @transaction.atomic
@@ -193,6 +137,23 @@ def note_done(right: ReviewedRight, *, today: date, by: Actor) -> None:
 
 
 @transaction.atomic
+def take_in(review: AccessReview, *, today: date, by: Actor) -> int:
+    """Add what was signed since: those services are to be reviewed again. Returns how many."""
+    review = AccessReview.objects.for_school(review.school_id).locked(review.pk)
+    require(policies.run_review, by, review)
+    late = late_acts(review, today)
+    rows = ReviewedService.objects.for_school(review.school_id).filter(review=review)
+    for act in late:
+        row = rows.get(service=act.service)
+        cover(row, act)
+        rows.filter(pk=row.pk).update(done_on=None, done_by=None)
+    if late:
+        numbers = [act.number for act in late]
+        journal.noted(review, by=by, says="online_services.review_completed", acts=numbers)
+    return len(late)
+
+
+@transaction.atomic
 def close_review(review: AccessReview, *, today: date, by: Actor) -> AccessReview:
     """The head attests: every service was reviewed. What is left to do in the services stays to do."""
     review = AccessReview.objects.for_school(review.school_id).locked(review.pk)
@@ -203,7 +164,8 @@ def close_review(review: AccessReview, *, today: date, by: Actor) -> AccessRevie
     rights = ReviewedRight.objects.for_school(review.school_id).filter(reviewed__review=review)
     bare = set(rights.filter(decision="").values_list("reviewed", flat=True))
     left = [row.name for row in rows if row.done_on is None or row.pk in bare]
-    if reasons := rules.closing_refusals(len(rows), left):
+    late = sorted({act.about for act in late_acts(review, today)})
+    if reasons := rules.closing_refusals(len(rows), left, late):
         raise RuleBroken(reasons)
     counts = [rights.filter(decision=one).count() for one in (Decision.REVOKE, Decision.CHANGE)]
     with journal.change(review, by=by, says="online_services.review_closed"):

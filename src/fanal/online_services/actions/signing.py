@@ -14,6 +14,7 @@ from fanal.core.attachments import Stored
 from fanal.core.errors import RuleBroken, reasons_of_refusal
 from fanal.online_services import policies
 from fanal.online_services.actions.designations import refuse
+from fanal.online_services.actions.findings import settle_explained
 from fanal.online_services.actions.opening import align
 from fanal.online_services.models import Designation, Signing, SigningFile
 from fanal.online_services.reading.act import seal_of
@@ -76,6 +77,9 @@ def sign_designations(
     reasons = rules.signing_refusals(states, signed_on=signed.on, today=today, files=len(signed.files))
     if reasons := reasons + _no_longer(acts, signed, today):
         raise RuleBroken(reasons)
+    for act in acts:
+        if act.service is not None and act.starts_on <= today:
+            settle_explained(act.service, [act.delegate_id])
     made = Signing.objects.create(
         school=school, signed_on=signed.on, signed_by_id=by.person_id, signer=signed.signer,
         quality=signed.quality,

@@ -103,7 +103,7 @@ class DesignationQuerySet(SchoolOwnedQuerySet):
         return self.order_by(first, about, "delegate__family_name", "-ends_on", "-number")
 
     def with_names(self) -> "DesignationQuerySet":
-        return self.select_related("service", "delegate", "substitute", "signing")
+        return self.select_related("service", "delegate", "substitute", "signing", "renewed_by")
 
 
 class Designation(SchoolOwned):

@@ -19,6 +19,7 @@ from fanal.online_services.reading.act import said_of
 from fanal.online_services.rules.designations import OPENS, SOON_DAYS, STATES, Act, Nature, State, state_on
 
 VIEWS = {"": "En cours", "preparer": "À préparer", "signer": "À signer", "passees": "Terminées"}
+ENDING = "finit bientôt"
 PAST = frozenset({State.EXPIRED, State.REVOKED})
 
 
@@ -35,7 +36,8 @@ class Line:
 
     @property
     def until(self) -> date:
-        return self.act.ends_on
+        """Its last day, or the day of its revocation when that comes before."""
+        return min(self.act.ends_on, self.act.revoked_on or self.act.ends_on)
 
 
 def seen_by(member: Member) -> Any:
@@ -76,7 +78,7 @@ def todo_of(act: Designation, state: State, today: date) -> list[str]:
     if act.acknowledged_at is None:
         todo.append("obligations à accepter")
     if state in OPENS and (act.ends_on - today).days <= SOON_DAYS:
-        todo.append("finit bientôt")
+        todo.append("suite préparée" if hasattr(act, "renewed_by") else ENDING)
     return todo
 
 
@@ -162,7 +164,9 @@ def page_of(act: Designation, member: Member, today: date) -> dict[str, Any]:
         "suspend": policies.suspend_designation(actor, act) and line.state not in PAST,
         "resume": policies.end_designation(actor, act) and line.state in {State.CONFIRM, State.SUSPENDED},
         "revoke": policies.end_designation(actor, act) and line.state not in PAST,
-        "publish": policies.publish_designation(actor, act) and act.published_on is None,
+        "publish": policies.publish_designation(actor, act)
+        and act.published_on is None
+        and line.state not in PAST,
         "acknowledge": policies.acknowledge_designation(actor, act) and act.acknowledged_at is None,
     }
     return {

@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from fanal.accounts.rules.french import MONTHS, begins_with_vowel
+
 OLD_DAYS, DUE_DAYS = 365, 21
+RENTREE = {9, 10, 11}
 
 
 class Source(StrEnum):
@@ -85,20 +88,23 @@ def decision_refusals(decision: str, reason: str, *, who: str) -> list[str]:
     return []
 
 
-def closing_refusals(services: int, left: Collection[str]) -> list[str]:
+def closing_refusals(services: int, left: Collection[str], late: Collection[str] = ()) -> list[str]:
+    """`left`: services where something is to be decided; `late`: those with an act signed since."""
     if not services:
         return ["Cette revue ne porte sur aucun service : ajoutez d’abord ceux de l’établissement."]
     if left:
         return [f"Il reste à revoir : {', '.join(left)}."]
+    if late:
+        return [f"Des actes ont été signés depuis l’ouverture : {', '.join(late)}. Ajoutez-les à la revue."]
     return []
 
 
-def default_title(today: date) -> str:
-    """« Rentrée 2026 », « Revue de janvier 2027 »."""
-    months = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "", "", "", "décembre")
-    if today.month in {9, 10, 11}:
-        return f"Rentrée {today.year}"
-    return f"Revue de {months[today.month - 1]} {today.year}"
+def default_title(today: date, taken: Collection[str] = ()) -> str:
+    """« Rentrée 2026 », once; then « Revue d’octobre 2026 »."""
+    if today.month in RENTREE and (title := f"Rentrée {today.year}") not in taken:
+        return title
+    month = MONTHS[today.month - 1]
+    return f"Revue {'d’' if begins_with_vowel(month) else 'de '}{month} {today.year}"
 
 
 def attestation(services: int, rights: int, revoked: int, changed: int) -> str:

@@ -155,7 +155,8 @@ def test_the_list_costs_the_same_for_one_and_twenty(school, head, teacher):
     counts = []
     for more in (0, 19):
         for _ in range(more):
-            act_for(school, head, teacher)
+            with scope(school):
+                prepared(school, member_of(school, Role.TEACHER).person, by(head, Role.HEAD))
         with CaptureQueriesContext(connection) as seen:
             head.get(url("act_list", school) + "?vue=signer")
         counts.append(len(seen))

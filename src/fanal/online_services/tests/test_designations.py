@@ -156,6 +156,14 @@ def test_what_was_given_while_awaiting_ends_with_the_first_act(here, head):
     assert rights(person) == {"do:year"}
 
 
+def test_the_same_person_is_not_prepared_twice_for_the_same_thing(here, head, lead):
+    act = prepared(here, lead.person, head)
+    with pytest.raises(RuleBroken, match=f"n° {act.number}"):
+        prepared(here, lead.person, head)
+    signed(here, act, head)
+    assert prepared(here, lead.person, head).step == "awaiting"  # what follows it
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_heads_cannot_both_sign(school):
     with scope(school):

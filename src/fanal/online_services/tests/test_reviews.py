@@ -25,7 +25,7 @@ from fanal.online_services.models import (
     ReviewedRight,
     ReviewedService,
 )
-from fanal.online_services.rules.reviews import Decision, Right, Source, proposed, warnings
+from fanal.online_services.rules.reviews import Decision, Right, Source, default_title, proposed, warnings
 from fanal.online_services.tests.test_designations import prepared, signed
 
 TODAY = timezone.localdate()
@@ -180,6 +180,44 @@ def test_who_reads_reviews(school, head, services, client_of, role, status):
     assert client.post(url("review_close", school, 1)).status_code == 403
 
 
+def test_an_act_signed_since_the_opening_is_added_and_reviewed_before_the_head_attests(
+    school, head, services
+):
+    with scope(school):
+        expected, other = PersonFactory(school=school), PersonFactory(school=school)
+        ExpectedAdmin.objects.create(school=school, service=services[0], person=expected, marked_on=TODAY)
+    opened(school, head)
+    with scope(school):
+        ReviewedRight.objects.for_school(school).update(decision="keep")
+        ReviewedService.objects.for_school(school).update(done_on=TODAY)
+        for person in (expected, other):
+            act = prepared(school, person, by(head, Role.HEAD), service=services[0])
+            signed(school, act, by(head, Role.HEAD), on=TODAY)
+    answer = head.post(url("review_close", school, 1))
+    assert (answer.status_code, "Service 00" in answer.text) == (422, True)
+    assert head.post(url("review_complete", school, 1)).status_code == 302
+    with scope(school):
+        rows = ReviewedRight.objects.for_school(school).order_by("pk")
+        assert [(row.who, row.source, row.decision) for row in rows] == [
+            (str(expected), "act", ""), (str(other), "act", ""),
+        ]  # fmt: skip
+        assert ReviewedService.objects.for_school(school).filter(done_on=None).get().name == "Service 00"
+
+
+def test_an_account_is_added_once(school, head, services):
+    opened(school, head)
+    with scope(school):
+        row = ReviewedService.objects.for_school(school).order_by("pk")[0]
+        actions.add_right(row, "Élise", None, by=by(head, Role.HEAD))
+        with pytest.raises(RuleBroken, match="déjà"):
+            actions.add_right(row, "elise", None, by=by(head, Role.HEAD))
+
+
+def test_the_second_review_of_an_autumn_has_another_name():
+    assert default_title(date(2026, 10, 1)) == "Rentrée 2026"
+    assert default_title(date(2026, 10, 1), ["Rentrée 2026"]) == "Revue d’octobre 2026"
+
+
 def test_a_closed_review_changes_no_more(school, head, services):
     review = opened(school, head)
     with scope(school):
@@ -215,8 +253,8 @@ def test_a_screen_costs_the_same_for_one_right_and_twenty(school, head, services
     counts = []
     for more in (0, 19):
         with scope(school):
-            for _ in range(more):
-                actions.add_right(first.reviewed, "compte", None, by=by(head, Role.HEAD))
+            for rank in range(more):
+                actions.add_right(first.reviewed, f"compte {rank}", None, by=by(head, Role.HEAD))
         with CaptureQueriesContext(connection) as seen:
             head.get(url("reviewed_service", school, 1, first.reviewed_id))
         counts.append(len(seen))

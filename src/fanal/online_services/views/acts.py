@@ -26,7 +26,7 @@ Act = Callable[[Designation, dict[str, Any]], object]
 
 def _ask(
     request: HttpRequest, number: int, right: Right, form: forms.Form, act: Act, *, title: str, says: str,
-    button: str, intro: str = "", then: str = "",
+    button: str, intro: str = "", variant: str = "", then: str = "",
 ) -> HttpResponse:  # fmt: skip
     """A short form about one act, then its page (or another address)."""
     found = one_act(request, number)
@@ -39,6 +39,7 @@ def _ask(
             return redirect(then or address("designations:act_page", request.member.school.uai, number))
     context = {
         "form": form, "found": found, "reasons": reasons, "title": title, "button": button, "intro": intro,
+        "variant": variant,
     }  # fmt: skip
     return render_page(request, "online_services/act_ask.html", context, status=422 if form.is_bound else 200)
 
@@ -85,7 +86,7 @@ def act_revoke(request: HttpRequest, uai: str, number: int) -> HttpResponse:
         lambda found, given: actions.revoke(
             found, given["reason"], on=given["revoked_on"], today=request.today, by=request.actor
         ),
-        title="Abroger", button="Abroger", says="L’acte est abrogé.",
+        title="Abroger", button="Abroger", variant="danger", says="L’acte est abrogé.",
         intro="Pour de bon : il faudra un nouvel acte pour rendre ces droits.",
     )  # fmt: skip
 

@@ -1,5 +1,7 @@
 """The head's parapheur: read each act, validate or refuse, print the batch, sign it by hand, scan once."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -22,6 +24,7 @@ from fanal.online_services.reading.act import printed, said_of, seal_of
 from fanal.online_services.views.designations import TEMPLATE
 
 MOST = 100
+DIFFERS = {"Personne désignée", "Durée", "Opérations permises", "Suppléant"}
 
 
 def _waiting(request: HttpRequest) -> list[Designation]:
@@ -41,12 +44,18 @@ def parapheur(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.read_designations, request.actor, None)
     acts = _waiting(request)
     context = {
-        "acts": [(act, said_of(act)) for act in acts],
+        "acts": [(act, *_parts(said_of(act))) for act in acts],
         "is_validated": bool(acts) and all(act.validated_at for act in acts),
         "can_sign": policies.sign_designation(request.actor, None),
-        "steps": ["Lire", "Imprimer et signer", "Joindre le scan"],
+        "steps": ["Lire", "Imprimer, faire signer, signer", "Joindre le scan"],
     }
     return render_page(request, "online_services/parapheur.html", context)
+
+
+def _parts(told: list[list[Any]]) -> tuple[list[list[Any]], list[list[Any]]]:
+    """What differs from one act to the next, then what most acts say alike."""
+    first = [line for line in told if line[0] in DIFFERS]
+    return first, [line for line in told if line not in first]
 
 
 @require_POST

@@ -10,12 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fanal.accounts.models import Person
 from fanal.accounts.rights import require
+from fanal.accounts.rules.french import counted
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import FORM, attached_pdf, get_or_404, remember_answer, render_page, sent_before
 from fanal.core.paper import typeset_whole
 from fanal.online_services import policies
 from fanal.online_services.actions import reviews as actions
+from fanal.online_services.actions.known_rights import late_acts
 from fanal.online_services.models import AccessReview, ReviewedRight, ReviewedService
 from fanal.online_services.reading import reviews as reading
 from fanal.online_services.review_forms import DoerForm, OpeningForm, OtherForm, RightForm
@@ -61,7 +63,8 @@ def review_list(request: HttpRequest, uai: str) -> HttpResponse:
 def review_open(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.run_review, request.actor, None)
     today, reasons = request.today, list[str]()
-    first = {"title": default_title(today), "due_on": actions.default_due(today)}
+    taken = [one.title for one in reading.reviews_of(request.member.school)]
+    first = {"title": default_title(today, taken), "due_on": actions.default_due(today)}
     form = OpeningForm(request.POST or None, initial=first)
     if form.is_bound and form.is_valid():
         if seen := sent_before(request):
@@ -90,6 +93,7 @@ def _show(request: HttpRequest, review: AccessReview, reasons: list[str]) -> Htt
         "next": to_review[0] if to_review else None,
         "left": [(one, policies.do_right(request.actor, one)) for one in left],
         "can_run": policies.run_review(request.actor, review),
+        "late": late_acts(review, request.today) if review.closed_on is None else [],
         "can_hand": policies.run_review(request.actor, None),
         "can_close": policies.close_review(request.actor, review) and not to_review,
     }  # fmt: skip
@@ -178,6 +182,13 @@ def right_hand_over(request: HttpRequest, uai: str, number: int, right: int) -> 
     context = {"form": form, "found": found, "number": number}
     status = 422 if form.is_bound else 200
     return render_page(request, "online_services/right_hand_over.html", context, status=status)
+
+
+@require_POST
+def review_complete(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    made = actions.take_in(_one(request, number), today=request.today, by=request.actor)
+    messages.success(request, f"{counted(made, 'acte ajouté', 'actes ajoutés')} à la revue.")
+    return redirect("reviews:review_page", uai, number)
 
 
 @require_POST

@@ -1,0 +1,94 @@
+"""Which rights of administration does a review begin with, and which came since? Nobody copies a list."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db.models import Case, Value, When
+
+from fanal.accounts.models import Person, School
+from fanal.online_services.models import (
+    AccessReview,
+    Designation,
+    ExpectedAdmin,
+    Finding,
+    ReviewedRight,
+    ReviewedService,
+)
+from fanal.online_services.rules.accounts import Account, read_account
+from fanal.online_services.rules.reviews import Source
+
+SEEN = {"admin": Source.ADMIN, "shared": Source.SHARED, "orphan": Source.ORPHAN}
+LONGEST_NAME = 160
+# An account told twice is reviewed once: whoever left weighs more than a shared account, than rights alone.
+BY_WEIGHT = Case(
+    *(When(kind=kind, then=Value(rank)) for rank, kind in enumerate(("orphan", "shared", "admin")))
+)
+
+
+def rights_known(school: School, rows: Mapping[int, ReviewedService], today: date) -> list[ReviewedRight]:
+    """What is known of each service, in three questions; an act says more than an expectation."""
+    acts = Designation.objects.for_school(school).in_force(today).filter(service__in=list(rows))
+    made, known = list[ReviewedRight](), set[tuple[int, int]]()
+    for act in acts.select_related("delegate").order_by("service", "number"):
+        if (act.service_id, act.delegate_id) not in known:
+            known.add((act.service_id, act.delegate_id))
+            made.append(_of_person(rows[act.service_id], act.delegate, Source.ACT, act.number))
+    expected = ExpectedAdmin.objects.for_school(school).filter(service__in=list(rows))
+    for one in expected.select_related("person").order_by("service", "pk"):
+        if (one.service_id, one.person_id) not in known:
+            known.add((one.service_id, one.person_id))
+            made.append(_of_person(rows[one.service_id], one.person, Source.EXPECTED, None))
+    found = Finding.objects.for_school(school).to_do().filter(service__in=list(rows), kind__in=list(SEEN))
+    seen = set[tuple[int, str]]()
+    for finding in found.filter(pupil=None).select_related("person").order_by("service", BY_WEIGHT, "pk"):
+        account, holder = (finding.service_id, finding.key), (finding.service_id, finding.person_id)
+        if (
+            account in seen
+            or holder in known
+            or (finding.kind == "orphan" and not _account(finding).is_admin)
+        ):
+            continue
+        seen.add(account)
+        made.append(_of_finding(rows[finding.service_id], finding))
+    return made
+
+
+def _account(finding: Finding) -> Account:
+    """What the list said of this account: its rights, its last use, its holder."""
+    return read_account(finding.told, has_seen="seen" in finding.told)
+
+
+def _of_person(row: ReviewedService, person: Person, source: Source, act: int | None) -> ReviewedRight:
+    return ReviewedRight(
+        school_id=row.school_id, reviewed=row, person=person, who=str(person)[:LONGEST_NAME], source=source,
+        act=act, is_gone=person.left_on is not None,
+    )  # fmt: skip
+
+
+def _of_finding(row: ReviewedService, finding: Finding) -> ReviewedRight:
+    account = _account(finding)
+    told = account.told
+    names = [told.get(name, "") for name in ("given_name", "family_name")]
+    who, login = " ".join(filter(None, names)) or told.get("full_name", ""), told.get("login", "")
+    label = f"{who} ({login})" if who and login else who or login or finding.why
+    return ReviewedRight(
+        school_id=row.school_id, reviewed=row, person=finding.person, who=label[:LONGEST_NAME],
+        source=SEEN[finding.kind], is_gone=finding.kind == "orphan", last_used_on=account.seen,
+    )  # fmt: skip
+
+
+def late_acts(review: AccessReview, today: date) -> list[Designation]:
+    """Acts in force of its services that it does not know: they were signed since it opened (two queries)."""
+    rights = ReviewedRight.objects.for_school(review.school_id).filter(reviewed__review=review)
+    known = set(rights.exclude(act=None).values_list("act", flat=True))
+    services = ReviewedService.objects.for_school(review.school_id).filter(review=review)
+    acts = Designation.objects.for_school(review.school_id).in_force(today).with_names()
+    shown = acts.filter(service__in=services.values("service")).order_by("number")
+    return [act for act in shown if act.number not in known]
+
+
+def cover(row: ReviewedService, act: Designation) -> None:
+    """The right that the act covers: the one known without it, to be decided again, or a new one."""
+    bare = ReviewedRight.objects.for_school(row.school_id).filter(reviewed=row, person=act.delegate, act=None)
+    if not bare.update(act=act.number, source=Source.ACT, decision="", done_on=None):
+        _of_person(row, act.delegate, Source.ACT, act.number).save(force_insert=True)
