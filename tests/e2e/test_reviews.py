@@ -11,6 +11,10 @@ def test_a_review_goes_through_every_service_and_is_attested(person, demonstrati
     page, clicks = lead.page, 0
     page.goto(demonstration.page("revues/"))
     page.get_by_role("link", name=re.compile("Rentrée")).click()
+    signed_since = page.get_by_role("button", name="Ajouter à la revue")
+    if signed_since.count():  # acts that another journey had signed in the same demonstration
+        signed_since.click()
+        page.get_by_text("à la revue.").wait_for()
     page.get_by_role("link", name="Continuer").click()
     assert lead.axe() == []
     while page.get_by_role("button", name="Enregistrer et continuer").count():

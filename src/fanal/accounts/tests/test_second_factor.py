@@ -21,6 +21,7 @@ from fanal.core.tenancy import scope
 from fanal.core.testing import ForgetfulClient
 
 PASSWORD = "Un-Phare-Sur-La-Jetée-42"
+CODE_SECONDS = 30
 
 
 @pytest.fixture(autouse=True)
@@ -28,6 +29,13 @@ def _nobody_tried_yet():
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _a_code_has_just_appeared():
+    """A code lives half a minute: a test that began at its last second would send it too late."""
+    with time_machine.travel(time.time() // CODE_SECONDS * CODE_SECONDS + 1, tick=True):
+        yield
 
 
 @pytest.fixture

@@ -88,14 +88,15 @@ def review_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 def _show(request: HttpRequest, review: AccessReview, reasons: list[str]) -> HttpResponse:
     services, left = reading.services_of(review), reading.left_of(review)
     to_review = [one for one in services if one.done_on is None]
+    late = late_acts(review, request.today) if review.closed_on is None else []
     context = {
         "found": review, "services": services, "reasons": reasons, "done": len(services) - len(to_review),
         "next": to_review[0] if to_review else None,
         "left": [(one, policies.do_right(request.actor, one)) for one in left],
         "can_run": policies.run_review(request.actor, review),
-        "late": late_acts(review, request.today) if review.closed_on is None else [],
+        "late": late, "is_ready": bool(services) and review.closed_on is None and not (to_review or late),
         "can_hand": policies.run_review(request.actor, None),
-        "can_close": policies.close_review(request.actor, review) and not to_review,
+        "can_close": policies.close_review(request.actor, review) and not (to_review or late),
     }  # fmt: skip
     return render_page(request, "online_services/review_page.html", context, status=422 if reasons else 200)
 
