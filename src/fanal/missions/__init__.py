@@ -1,1 +1,1 @@
-"""The mission of the référent: so far, the year's calendar of tasks."""
+"""The mission of the référent: its year, its needs, its sharing, its allowance, its proof, its hand-over."""

@@ -1,4 +1,4 @@
-"""What the year offers to the rest of Fanal."""
+"""What the mission and its year offer to the rest of Fanal."""
 
 from fanal.accounts.members import Member
 from fanal.core.addresses import address
@@ -17,6 +17,13 @@ from fanal.missions import (  # noqa: F401 (what they offer)
     search,
     switch_lines,
 )
+from fanal.missions.sections import first_section
+
+
+@offer(NAVIGATION, 14)
+def mission(member: Member) -> list[Item]:
+    first = first_section(member)
+    return [Item("La mission", first, "flag")] if first else []
 
 
 @offer(NAVIGATION, 15)

@@ -13,8 +13,9 @@ from fanal.core.tenancy import scope
 from fanal.helpdesk.actions import digest
 from fanal.helpdesk.models import NoticeChoice, WaitingNotice
 from fanal.helpdesk.tests.factories import HelpRequestFactory
-from fanal.missions import actions, retention
+from fanal.missions import actions
 from fanal.missions.models import TaskFeed, YearTask
+from fanal.missions.retention import year as retention
 from fanal.missions.tests.factories import YearTaskFactory
 
 NOW = datetime(2026, 11, 25, 8, 15, tzinfo=UTC)

@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from fanal.accounts.models import School
-from fanal.core.journal.words import JournalWords, Named, Things
-from fanal.core.registry import JOURNAL_WORDS, offer
+from fanal.core.journal.words import Named, Things
 from fanal.missions.models import SwitchStep, TaskTemplate, YearSwitch, YearTask
 from fanal.missions.rules.switch import AFTER, BEFORE
 
@@ -55,17 +54,10 @@ def _steps(school: School, ids: Iterable[int]) -> Named:
     return {pk: (labels.get(code, code), reverse("missions:switch", args=[school.uai])) for pk, code in rows}
 
 
-offer(JOURNAL_WORDS, 15)(
-    JournalWords(
-        "missions",
-        "L’année",
-        SENTENCES,
-        {
-            "missions.yeartask": Things("Tâche", _tasks),
-            "missions.tasktemplate": Things("Modèle de tâche", _templates),
-            "missions.taskfeed": Things("Lien d’agenda"),
-            "missions.yearswitch": Things("Année scolaire", _openings),
-            "missions.switchstep": Things("Étape de la bascule", _steps),
-        },
-    )
-)
+THINGS = {
+    "missions.yeartask": Things("Tâche", _tasks),
+    "missions.tasktemplate": Things("Modèle de tâche", _templates),
+    "missions.taskfeed": Things("Lien d’agenda"),
+    "missions.yearswitch": Things("Année scolaire", _openings),
+    "missions.switchstep": Things("Étape de la bascule", _steps),
+}

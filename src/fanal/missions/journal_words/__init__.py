@@ -1,0 +1,10 @@
+"""The journal of the mission, in French: one module for each of its parts."""
+
+from fanal.core.journal.words import JournalWords
+from fanal.core.registry import JOURNAL_WORDS, offer
+from fanal.missions.journal_words import year
+
+PARTS = (year,)
+SENTENCES = {code: said for part in PARTS for code, said in part.SENTENCES.items()}
+THINGS = {model: thing for part in PARTS for model, thing in part.THINGS.items()}
+offer(JOURNAL_WORDS, 15)(JournalWords("missions", "La mission", SENTENCES, THINGS))

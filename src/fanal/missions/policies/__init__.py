@@ -1,0 +1,43 @@
+"""Who may do what with the mission and its year? One module each."""
+
+from fanal.missions.policies.year import (
+    EVERYBODY,
+    KEEPERS,
+    TEAM_ROLES,
+    add_task,
+    change_task,
+    create_year,
+    edit_templates,
+    finish_task,
+    keep_feed,
+    keep_figures,
+    open_year,
+    prepare_switch,
+    put_task_aside,
+    read_figures,
+    read_year,
+    reopen_task,
+    send_reminders,
+    take_task,
+)
+
+__all__ = [
+    "EVERYBODY",
+    "KEEPERS",
+    "TEAM_ROLES",
+    "add_task",
+    "change_task",
+    "create_year",
+    "edit_templates",
+    "finish_task",
+    "keep_feed",
+    "keep_figures",
+    "open_year",
+    "prepare_switch",
+    "put_task_aside",
+    "read_figures",
+    "read_year",
+    "reopen_task",
+    "send_reminders",
+    "take_task",
+]
