@@ -45,6 +45,7 @@ OF_THE_SCHOOL = {
     "missions.YearTask": {"title", "detail", "school_year"},
     "missions.YearSwitch": {"school_year"},
     "missions.SwitchStep": {"school_year", "code"},
+    "missions.PointLine": {"text", "origin"},
     "online_services.Comparison": {"stopped", "found", "profiles"},
     "online_services.AccessReview": {"title", "attestation"},
     "online_services.ReviewedService": {"name"},

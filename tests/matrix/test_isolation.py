@@ -88,6 +88,7 @@ def named_rows(other: World) -> dict[str, object]:
         "period": "stateperiod",
         "joined": "joined",
         "letter": "formletter",
+        "point_line": "pointline",
     }
     rows = {name: ids[model].pk for name, model in names.items()}
     return rows | {

@@ -5,7 +5,17 @@ from django.utils import timezone
 from fanal.accounts.models import Person, School
 from fanal.accounts.rules.years import year_of
 from fanal.core.numbers import next_number
-from fanal.missions.models import SwitchStep, TaskFeed, TaskTemplate, YearFigure, YearSwitch, YearTask
+from fanal.missions.models import (
+    PointLine,
+    SwitchStep,
+    TaskFeed,
+    TaskTemplate,
+    WeekPoint,
+    YearFigure,
+    YearSwitch,
+    YearTask,
+)
+from fanal.missions.rules.point import monday_of
 
 TODAY = timezone.localdate()
 
@@ -20,6 +30,7 @@ def fill_year(school: School, person: Person, canary: str) -> None:
     )  # fmt: skip
     TaskFeed.objects.create(school=school, person=person, seed=canary, made_at=timezone.now())
     _switch(school, person, canary)
+    _point(school, person, canary)
 
 
 def _switch(school: School, person: Person, canary: str) -> None:
@@ -28,3 +39,15 @@ def _switch(school: School, person: Person, canary: str) -> None:
     YearSwitch.objects.create(school=school, school_year=year, opened_at=now, opened_by=person)
     SwitchStep.objects.create(school=school, school_year=year, code="templates", done_at=now, done_by=person)
     YearFigure.objects.create(school=school, school_year=year, code=canary, value=1, basis=1, kept_on=TODAY)
+
+
+def _point(school: School, person: Person, canary: str) -> None:
+    """One that was sent, with a line answered and a line that waits."""
+    now = timezone.now()
+    point = WeekPoint.objects.create(
+        school=school, number=next_number(school.pk, "week point"), monday=monday_of(TODAY), sent_at=now,
+        sent_by=person,
+    )  # fmt: skip
+    told = {"school": school, "point": point, "text": canary, "author": person, "written_at": now}
+    PointLine.objects.create(answer="agreed", word=canary, answered_by=person, answered_at=now, **told)
+    PointLine.objects.create(**told)

@@ -38,6 +38,7 @@ school = [
     path("passages/", include("fanal.helpdesk.visit_urls")),
     path("suivre/", include("fanal.helpdesk.follow_pages")),
     path("annee/", include("fanal.missions.urls")),
+    path("mission/point/", include("fanal.missions.point_urls")),
     path("eleves/", include("fanal.directory.urls")),
     path("mouvements/", include("fanal.directory.movement_urls")),
     path("equipements/", include("fanal.equipment.urls")),

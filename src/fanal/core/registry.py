@@ -15,6 +15,7 @@ NAVIGATION = "navigation"  # (member) -> list[Item]
 PARTNER_NAVIGATION = "partner navigation"  # (partner) -> list[Item], on the pages above several schools
 HOME_FACT = "home fact"  # (member, user id, today) -> {name: expression over the school}, accounts.home_facts
 HOME_CARD = "home card"  # (member, today) -> Card | None
+SUGGESTIONS = "suggestions"  # accounts.suggestions.Suggestion, for « Point de la semaine »
 SEARCH = "search"  # SearchSource
 STORY = "story"  # (stage) -> None, its part of the demonstration
 SHEET_LINKS = (

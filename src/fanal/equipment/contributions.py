@@ -15,6 +15,7 @@ from fanal.equipment import (  # noqa: F401 (what they offer)
     policies,
     retention,
     search,
+    suggestions,
     switch_lines,
 )
 from fanal.equipment.machines import contributions as machines  # noqa: F401 (what it offers)

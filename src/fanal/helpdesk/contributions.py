@@ -21,6 +21,7 @@ from fanal.helpdesk import (  # noqa: F401  their offers
     retention,
     search,
     sheet_search,
+    suggestions,
     switch_lines,
     visit_reading,
     visit_retention,

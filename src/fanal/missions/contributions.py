@@ -12,9 +12,11 @@ from fanal.missions import (  # noqa: F401 (what they offer)
     movements,
     own_data,
     panels,
+    point_home,
     policies,
     retention,
     search,
+    suggestions,
     switch_lines,
 )
 from fanal.missions.sections import first_section

@@ -5,9 +5,10 @@ from typing import Any
 
 from fanal.accounts.members import Actor, Member
 from fanal.core.addresses import address
+from fanal.missions import policies
 
 Section = tuple[str, str, str, Callable[[Actor, None], bool]]  # code, label, page, right to read it
-SECTIONS: tuple[Section, ...] = ()
+SECTIONS: tuple[Section, ...] = (("week", "Point", "points:point", policies.read_point),)
 
 
 def sections(member: Member, current: str) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from fanal.accounts.roles import System
 from fanal.accounts.rules.delays import OFFICE_DAYS, STAFF_QUIET
 from fanal.accounts.rules.years import year_of
 from fanal.core import jobs
-from fanal.missions.actions import keep_year_figures, send_endings, send_reminders
+from fanal.missions.actions import keep_year_figures, send_answers, send_endings, send_reminders
 
 REMIND, KEEP = "missions.remind", "missions.keep_figures"
 FROM, UNTIL = time(8), time(18)
@@ -22,6 +22,7 @@ def remind(*, school_id: int) -> None:
     school, now, by = School.objects.get(pk=school_id), timezone.now(), system(System.SCHEDULE)
     send_reminders(school, now=now, by=by)
     send_endings(school, now=now, by=by)
+    send_answers(school, now=now, by=by)
 
 
 @app.periodic(cron="15 * * * *")

@@ -19,6 +19,7 @@ from fanal.online_services import (  # noqa: F401 (what they offer)
     policies,
     retention,
     review_home,
+    suggestions,
     switch_lines,
 )
 from fanal.online_services.models import Designation, ExpectedAdmin, Finding, StatePeriod

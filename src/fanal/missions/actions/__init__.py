@@ -4,6 +4,8 @@ from fanal.missions.actions.duties import plan_duties
 from fanal.missions.actions.endings import send_endings
 from fanal.missions.actions.feeds import make_feed, revoke_feed
 from fanal.missions.actions.figures import keep_year_figures
+from fanal.missions.actions.point import Proposed, add_line, answer_line, remove_line, send_point
+from fanal.missions.actions.point_notices import send_answers
 from fanal.missions.actions.reminders import send_reminders
 from fanal.missions.actions.switch import open_year, tick_step, undo_opening
 from fanal.missions.actions.task import (
@@ -21,8 +23,34 @@ from fanal.missions.actions.templates import Planned, adopt_templates, adopt_var
 from fanal.missions.actions.year import Created, create_year
 
 __all__ = [
-    "Created", "Held", "Planned", "Wanted", "add_task", "adopt_templates", "adopt_variant", "change_task",
-    "create_year", "finish_task", "keep_year_figures", "make_feed", "move_task", "open_year", "plan_duties",
-    "put_task_aside", "reopen_task", "revoke_feed", "send_endings", "send_reminders", "take_task",
-    "tick_step", "undo_opening", "write_template",
+    "Created",
+    "Held",
+    "Planned",
+    "Proposed",
+    "Wanted",
+    "add_line",
+    "add_task",
+    "adopt_templates",
+    "adopt_variant",
+    "answer_line",
+    "change_task",
+    "create_year",
+    "finish_task",
+    "keep_year_figures",
+    "make_feed",
+    "move_task",
+    "open_year",
+    "plan_duties",
+    "put_task_aside",
+    "remove_line",
+    "reopen_task",
+    "revoke_feed",
+    "send_answers",
+    "send_endings",
+    "send_point",
+    "send_reminders",
+    "take_task",
+    "tick_step",
+    "undo_opening",
+    "write_template",
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 """Who may do what with the mission and its year? One module each."""
 
+from fanal.missions.policies.point import answer_point, read_point, tell_answers, write_point
 from fanal.missions.policies.year import (
     EVERYBODY,
     KEEPERS,
@@ -26,6 +27,7 @@ __all__ = [
     "KEEPERS",
     "TEAM_ROLES",
     "add_task",
+    "answer_point",
     "change_task",
     "create_year",
     "edit_templates",
@@ -36,8 +38,11 @@ __all__ = [
     "prepare_switch",
     "put_task_aside",
     "read_figures",
+    "read_point",
     "read_year",
     "reopen_task",
     "send_reminders",
     "take_task",
+    "tell_answers",
+    "write_point",
 ]

@@ -1,0 +1,13 @@
+"""What machines may bring to the point of the week: those out of order."""
+
+from fanal.accounts.suggestions import Suggestion
+from fanal.core.registry import SUGGESTIONS, offer
+from fanal.equipment.models import Equipment
+
+BROKEN = Suggestion(
+    "machines_broken",
+    lambda school, now: Equipment.objects.for_school(school).filter(state=Equipment.State.BROKEN),
+    "Un équipement est en panne : réparer ou remplacer ?",
+    "{count} équipements sont en panne : lesquels réparer ou remplacer ?",
+)
+offer(SUGGESTIONS, 30)(BROKEN)

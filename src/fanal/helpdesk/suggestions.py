@@ -1,0 +1,24 @@
+"""What requests may bring to the point of the week: those that are late, those that the authority keeps."""
+
+from fanal.accounts.suggestions import Suggestion
+from fanal.core.registry import SUGGESTIONS, offer
+from fanal.helpdesk.models import HelpRequest, Transmission
+
+OFFERED = (
+    Suggestion(
+        "requests_late",
+        lambda school, now: HelpRequest.objects.for_school(school).open().late(now),
+        "Une demande dépasse le délai prévu : en voir la cause.",
+        "{count} demandes dépassent le délai prévu : en voir la cause.",
+    ),
+    Suggestion(
+        "promises_past",
+        lambda school, now: (
+            Transmission.objects.for_school(school).pending().filter(promised_on__lt=now.date())
+        ),
+        "La collectivité avait promis une date, elle est passée : la relancer ?",
+        "{count} dates promises par la collectivité sont passées : la relancer ?",
+    ),
+)
+for suggestion in OFFERED:
+    offer(SUGGESTIONS, 10)(suggestion)

@@ -1,0 +1,109 @@
+"""Preparing the point of the week, sending it, answering its lines. Twice pressed is done once."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from fanal.accounts.members import Actor
+from fanal.accounts.models import School
+from fanal.accounts.rights import require
+from fanal.core import journal
+from fanal.core.errors import RuleBroken
+from fanal.core.numbers import next_number
+from fanal.missions import policies
+from fanal.missions.actions.point_notices import tell_management, tell_referents
+from fanal.missions.models import PointLine, WeekPoint
+from fanal.missions.rules import point as rules
+
+SERIES = "week point"
+GONE = "Le point est déjà parti : rechargez la page."
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """A line as it was written; `origin` is the suggestion it comes from."""
+
+    text: str
+    origin: str = ""
+
+
+def _draft_of(school: School) -> WeekPoint | None:
+    return WeekPoint.objects.for_school(school).filter(sent_at=None).first()
+
+
+@transaction.atomic
+def add_line(school: School, proposed: Proposed, *, now: datetime, by: Actor) -> PointLine:
+    """One more line of the draft, which begins with it. The same words are there once."""
+    require(policies.write_point, by, None)
+    School.objects.held(school.pk)  # two référents may add the fifth at the same second
+    draft = _draft_of(school)
+    text = rules.plain(proposed.text)
+    lines = list(PointLine.objects.for_school(school).filter(point=draft)) if draft else []
+    if same := next((one for one in lines if one.text == text), None):
+        return same
+    if reasons := rules.line_refusals(text, others=[one.text for one in lines]):
+        raise RuleBroken(reasons)
+    if draft is None:
+        draft = WeekPoint.objects.create(school=school, number=next_number(school.pk, SERIES))
+    line = PointLine.objects.create(
+        school=school, point=draft, text=text, origin=proposed.origin[:40], author_id=by.person_id,
+        written_at=now,
+    )  # fmt: skip
+    journal.created(line, by=by, says="missions.line_proposed")
+    return line
+
+
+@transaction.atomic
+def remove_line(line: PointLine, *, by: Actor) -> None:
+    """Any référent takes a line out of the draft; what left stays."""
+    require(policies.write_point, by, None)
+    School.objects.held(line.school_id)
+    draft = _draft_of(line.school)
+    if draft is None or line.point_id != draft.pk:
+        raise RuleBroken(GONE)
+    journal.noted(line, by=by, says="missions.line_withdrawn")
+    line.delete()
+
+
+@transaction.atomic
+def send_point(school: School, *, today: date, now: datetime, by: Actor) -> WeekPoint:
+    """Send the draft to the head; the point before is closed, its answers are kept as they are."""
+    require(policies.write_point, by, None)
+    School.objects.held(school.pk)
+    rows = WeekPoint.objects.for_school(school)
+    last, draft = rows.filter(closed_at=None, sent_at__isnull=False).first(), _draft_of(school)
+    sent_on = last.sent_at.astimezone(school.zone_info).date() if last and last.sent_at else None
+    if draft is None and last and sent_on == today:
+        return last  # pressed twice
+    lines = list(PointLine.objects.for_school(school).filter(point=draft).order_by("pk")) if draft else []
+    if reasons := rules.sending_refusals(len(lines), sent_on=sent_on, today=today):
+        raise RuleBroken(reasons)
+    assert draft is not None  # it has lines
+    if last:
+        last.closed_at = now
+        last.save(update_fields=["closed_at"])
+    with journal.change(draft, by=by, says="missions.point_sent"):
+        draft.sent_at, draft.sent_by_id, draft.monday = now, by.person_id, rules.monday_of(today)
+        draft.save()
+    tell_management(draft, lines, now=now, by=by)
+    return draft
+
+
+@transaction.atomic
+def answer_line(line: PointLine, answer: str, word: str, *, now: datetime, by: Actor) -> PointLine:
+    """Say « D’accord », « Non » or « En parler »; changed until the next point leaves."""
+    point = WeekPoint.objects.for_school(line.school_id).locked(line.point_id)
+    found = PointLine.objects.for_school(line.school_id).locked(line.pk)
+    found.point, word = point, rules.plain(word)
+    require(policies.answer_point, by, found)
+    if reasons := rules.answer_refusals(answer, word):
+        raise RuleBroken(reasons)
+    if (found.answer, found.word) == (answer, word):
+        return found
+    with journal.change(found, by=by, says="missions.line_answered"):
+        found.answer, found.word = answer, word
+        found.answered_by_id, found.answered_at = by.person_id, now
+        found.save()
+    tell_referents(point, now=now, when_all=True)
+    return found

@@ -1,0 +1,27 @@
+"""Who proposes, and who decides, in « Point de la semaine »?"""
+
+from fanal.accounts.members import Actor
+from fanal.accounts.rights import allows
+from fanal.accounts.roles import Role, System
+from fanal.missions.models import PointLine
+from fanal.missions.models.point import READERS
+
+
+@allows(*READERS, says="Lire le point de la semaine et ses décisions")
+def read_point(actor: Actor, _: None) -> bool:
+    return True
+
+
+@allows(Role.DIGITAL_LEAD, says="Préparer et envoyer le point de la semaine")
+def write_point(actor: Actor, _: None) -> bool:
+    return True
+
+
+@allows(Role.HEAD, Role.DEPUTY, says="Répondre à une ligne du point de la semaine")
+def answer_point(actor: Actor, line: PointLine) -> bool:
+    return line.point.is_open
+
+
+@allows(System.SCHEDULE, says="Annoncer les réponses au point de la semaine")
+def tell_answers(actor: Actor, _: None) -> bool:
+    return True

@@ -1,0 +1,71 @@
+"""« Point de la semaine »: what may the référent propose, when does it leave, what can the head say?
+
+Five lines a week, each answered by one of three words. No text of law: a habit that référents and heads ask
+for (field reading, « What daily life needs »). Pure: `today` is an argument.
+"""
+
+from collections.abc import Collection
+from datetime import date, timedelta
+
+from fanal.accounts.rules.french import full_day, weekday_and_day
+from fanal.core.labelled import Labelled
+
+MOST_LINES, LONGEST = 5, 160
+LONGEST_WORD = 300
+QUIET_HOURS = 2  # after an answer, before a mail tells those given so far: the head may still be answering
+
+
+class Answer(Labelled):
+    """« En parler » comes again in the next point, as a suggestion."""
+
+    AGREED = "agreed", "D’accord"
+    NO = "no", "Non"
+    TALK = "talk", "En parler"
+
+
+TONES = {Answer.AGREED: "ok", Answer.NO: "bad", Answer.TALK: "warn"}
+
+
+def monday_of(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def plain(text: str) -> str:
+    """A line is one line."""
+    return " ".join(text.split())
+
+
+def line_refusals(text: str, *, others: Collection[str]) -> list[str]:
+    """Why this line cannot be added to these; an empty list means that it can."""
+    if not text:
+        return ["Écrivez la ligne à proposer."]
+    if len(text) > LONGEST:
+        return [f"Une ligne tient en {LONGEST} caractères : celle-ci en compte {len(text)}."]
+    if len(others) >= MOST_LINES:
+        return [
+            f"Le point compte déjà {MOST_LINES} lignes : retirez-en une, ou gardez celle-ci pour la suite."
+        ]
+    return []
+
+
+def sending_refusals(lines: int, *, sent_on: date | None, today: date) -> list[str]:
+    """Why the point cannot leave today. `sent_on`: the day the one before left."""
+    if not lines:
+        return ["Le point est vide : ajoutez au moins une ligne."]
+    if sent_on is not None and monday_of(sent_on) == monday_of(today):
+        next_one = weekday_and_day(monday_of(today) + timedelta(days=7), today=today)
+        return [f"Le point de cette semaine est déjà parti. Celui-ci pourra partir à partir du {next_one}."]
+    return []
+
+
+def answer_refusals(answer: str, word: str) -> list[str]:
+    if answer not in set(Answer):
+        return ["Choisissez « D’accord », « Non » ou « En parler »."]
+    if len(word) > LONGEST_WORD:
+        return [f"Votre mot dépasse {LONGEST_WORD} caractères."]
+    return []
+
+
+def week_words(monday: date) -> str:
+    """« semaine du 23 novembre 2026 »."""
+    return f"semaine du {full_day(monday)}"

@@ -1,0 +1,99 @@
+"""« Point de la semaine »: the référent prepares and sends it, the head answers each line in one tap."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from fanal.accounts.rights import require
+from fanal.core.addresses import address
+from fanal.core.errors import reasons_of_refusal
+from fanal.core.http import get_or_404, paginate, remember_answer, render_page, sent_before
+from fanal.missions import actions, policies
+from fanal.missions.models import PointLine
+from fanal.missions.point_forms import LineForm
+from fanal.missions.reading.point import chips_of, decisions_of, points_of, proposals_for
+from fanal.missions.sections import sections
+
+
+@require_safe
+def point_page(request: HttpRequest, uai: str) -> HttpResponse:
+    require(policies.read_point, request.actor, None)
+    return _page(request)
+
+
+def _page(request: HttpRequest, *, status: int = 200, **extra: Any) -> HttpResponse:
+    points = points_of(request.member)
+    context: dict[str, Any] = {"points": points, "sections": sections(request.member, "week")}
+    if policies.write_point(request.actor, None):
+        proposals = proposals_for(request.member, points, timezone.now())
+        asked = request.GET.get("proposer", "")
+        chosen = next((one for one in proposals if one.code == asked), None)
+        initial = {"text": chosen.text, "origin": chosen.code} if chosen else {}
+        context |= {"proposals": proposals, "form": LineForm(initial=initial), "can_write": True}
+    return render_page(request, "missions/point.html", context | extra, status=status)
+
+
+@require_POST
+def line_add(request: HttpRequest, uai: str) -> HttpResponse:
+    form, reasons = LineForm(request.POST), list[str]()
+    if form.is_valid():
+        if seen := sent_before(request):
+            return redirect(seen)
+        with reasons_of_refusal() as reasons:
+            school, now = request.member.school, timezone.now()
+            actions.add_line(school, form.proposed(), now=now, by=request.actor)
+            return remember_answer(request, address("points:point", uai))
+    require(policies.write_point, request.actor, None)
+    return _page(request, form=form, reasons=reasons, status=422)
+
+
+def _line(request: HttpRequest, pk: int) -> PointLine:
+    line = get_or_404(PointLine.objects.visible_to(request.member), pk=pk)
+    line.school = request.member.school
+    return line
+
+
+@require_POST
+def line_remove(request: HttpRequest, uai: str, point_line: int) -> HttpResponse:
+    if seen := sent_before(request):
+        return redirect(seen)
+    actions.remove_line(_line(request, point_line), by=request.actor)
+    messages.success(request, "La ligne est retirée.")
+    return remember_answer(request, address("points:point", uai))
+
+
+@require_POST
+def point_send(request: HttpRequest, uai: str) -> HttpResponse:
+    with reasons_of_refusal() as reasons:
+        school, today = request.member.school, request.today
+        actions.send_point(school, today=today, now=timezone.now(), by=request.actor)
+        messages.success(request, "Le point est envoyé. La direction en est prévenue.")
+        return redirect("points:point", uai)
+    return _page(request, reasons=reasons, status=422)
+
+
+@require_POST
+def line_answer(request: HttpRequest, uai: str, point_line: int) -> HttpResponse:
+    line, said = _line(request, point_line), request.POST
+    with reasons_of_refusal() as reasons:
+        answer, word = said.get("answer", ""), said.get("word", "")
+        found = actions.answer_line(line, answer, word, now=timezone.now(), by=request.actor)
+        messages.success(request, f"{found.get_answer_display()} : {found.text}")
+        return redirect(f"{address('points:point', uai)}#ligne-{found.pk}")
+    return _page(request, reasons=reasons, status=422)
+
+
+@require_safe
+def decisions_page(request: HttpRequest, uai: str) -> HttpResponse:
+    require(policies.read_point, request.actor, None)
+    answer, typed = request.GET.get("reponse", ""), request.GET.get("q", "")
+    page = paginate(request, decisions_of(request.member, answer, typed))
+    chips = chips_of(answer, address("points:decisions", uai))
+    context = {
+        "page": page, "chips": chips, "typed": typed, "sections": sections(request.member, "week"),
+    }  # fmt: skip
+    return render_page(request, "missions/decisions.html", context)
