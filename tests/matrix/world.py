@@ -62,7 +62,7 @@ from fanal.helpdesk.models import (
 from tests.matrix.world_directory import fill_directory
 from tests.matrix.world_missions import fill_year
 from tests.matrix.world_privacy import fill_privacy
-from tests.matrix.world_services import fill_services
+from tests.matrix.world_services import await_end, fill_services
 
 TODAY = timezone.localdate()
 SERIES = ("request", "equipment", "machine", "import", "sheet", "visit", "year task", "processing", "breach",
@@ -215,6 +215,7 @@ def _desk(world: World, request: HelpRequest) -> None:
         for state in ({"state": "closed", "closed_at": now, "merged_into": request}, {})
     )
     SeeAlso.objects.create(school=school, first=request, second=other)
+    await_end(request)
     TimeSpent.objects.create(
         school=school, help_request=request, person=person, minutes=15, day=TODAY, noted_at=now
     )

@@ -9,6 +9,7 @@ from fanal.core.attachments import keep_own
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.numbers import next_number
 from fanal.directory.models import Pupil
+from fanal.helpdesk.models import HelpRequest, OutageLink
 from fanal.online_services.models import (
     AccessReview,
     AccountOwner,
@@ -133,3 +134,9 @@ def _list(school: School, person: Person, canary: str, stage: str) -> Import:
         sha256="0" * 64, headers=["Login"], columns=["login"], made_by=person, made_at=now,
         applied_at=now if is_done else None, read=int(is_done), unchanged=int(is_done),
     )  # fmt: skip
+
+
+def await_end(request: HelpRequest) -> None:
+    """That request waits for the end of the outage of the service above."""
+    period = StatePeriod.objects.get(school=request.school, ended_at=None)
+    OutageLink.objects.create(school=request.school, help_request=request, period=period)

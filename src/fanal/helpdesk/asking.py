@@ -116,6 +116,7 @@ def _hints(request: HttpRequest, form: AskForm) -> dict[str, Any]:
         "grave": MANAGEMENT_NOTICE if leads_to_management(text) else "",
         "sheets": sheets_for(request.member, text, chosen["kind"] or "", request.today),
         "known": troubles_of(request.member.school, timezone.now()),
+        "asked_service": str(form["service"].value() or ""),
         "same": same_trouble(request.member, chosen["room"], chosen["equipment"], chosen["kind"] or ""),
     }
 

@@ -10,15 +10,18 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Concat, JSONObject, Left
+from django.utils import timezone
 
 from fanal.accounts.members import Member
 from fanal.accounts.roles import TEAM, Role
 from fanal.core.prepared import prepared
 from fanal.equipment.rules import warranty
 from fanal.helpdesk.models import HelpRequest, RequestFile, SeeAlso, TimeSpent
-from fanal.helpdesk.rules.codes import State
+from fanal.helpdesk.outages import Awaited, awaited_of, latest_link
+from fanal.helpdesk.rules.codes import OF_SERVICES, State
 from fanal.helpdesk.rules.time_spent import in_words
 from fanal.helpdesk.team import named_handlers
+from fanal.online_services.reading.states import Shown, open_states, troubles_told
 
 A_YEAR = timedelta(days=365)
 SHOWN = 3
@@ -80,6 +83,8 @@ class Beside:
     times: list[Entry]
     kin: list[Kin]
     team: dict[int, str]
+    awaited: Awaited | None
+    troubles: list[Shown]
 
     @property
     def into(self) -> Kin | None:
@@ -151,10 +156,12 @@ def _told(
     """One row of lists; those of the team only for the team. `place`: what its history is that of."""
     parts: dict[str, Any] = {
         "told_files": ArraySubquery(_files(school_id, pk)),
+        "told_outage": ArraySubquery(latest_link(school_id, pk)),
         "told_kin": ArraySubquery(_kin(school_id, pk, into_id, is_team=is_team)),
     }
     if is_team:
         parts["told_team"] = ArraySubquery(named_handlers(school_id, today))
+        parts["told_states"] = ArraySubquery(open_states(school_id))
         parts["told_times"] = ArraySubquery(_times(school_id, pk))
     if is_team and place:
         rows = _same_place(school_id, place, place_id)
@@ -179,7 +186,17 @@ def beside(request: HelpRequest, member: Member, *, today: date) -> Beside:
         [_entry_of(entry, me) for entry in told.get("told_times", [])],
         [_kin_of(one, request) for one in told["told_kin"]],
         {one["pk"]: one["name"] for one in told.get("told_team", []) if one["pk"] != me},
+        awaited := awaited_of(told["told_outage"]),
+        _may_be_linked_to(request, awaited, told.get("told_states", [])),
     )
+
+
+def _may_be_linked_to(request: HelpRequest, awaited: Awaited | None, told: list[Any]) -> list[Shown]:
+    """What does not work now, when this is about a service and waits for none of it."""
+    is_about_one = request.service_id is not None or request.kind in OF_SERVICES
+    if not is_about_one or (awaited and not awaited.is_over):
+        return []
+    return troubles_told(told, timezone.now())
 
 
 def _kin_of(told: dict[str, Any], request: HelpRequest) -> Kin:

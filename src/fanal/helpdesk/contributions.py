@@ -16,6 +16,7 @@ from fanal.helpdesk import (  # noqa: F401  their offers
     leaving,
     mail_offers,
     movements,
+    outages,
     own_data,
     panels,
     retention,

@@ -12,6 +12,7 @@ from fanal.core.tenancy import scope
 from fanal.helpdesk import actions
 from fanal.helpdesk.models import HelpRequest
 from fanal.helpdesk.rules.codes import State
+from fanal.online_services.models import OnlineService
 
 
 @offer(STORY, 42)
@@ -25,3 +26,14 @@ def same_trouble(story: Story) -> None:
         by = actor_of(colleague, Role.TEACHER)
         duplicate = actions.ask_for_help(story.school, colleague, asked, now=now, by=by)
         actions.merge_request(duplicate, wifi, now=timezone.now(), by=lead)
+
+
+@offer(STORY, 43)
+def of_an_outage(story: Story) -> None:
+    """Pronote is slow this morning: a request about it is linked to that by itself."""
+    with scope(story.school):
+        pronote = OnlineService.objects.for_school(story.school).get(name="Pronote")
+        asked = actions.Asked("Pronote met une minute à ouvrir l’appel", "ent", "annoying", service=pronote)
+        colleague = story.teachers[1]
+        by = actor_of(colleague, Role.TEACHER)
+        actions.ask_for_help(story.school, colleague, asked, now=timezone.now(), by=by)

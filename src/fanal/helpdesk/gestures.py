@@ -47,6 +47,7 @@ BUTTONS = (
     policies.merge_request,
     policies.separate_request,
     policies.link_requests,
+    policies.link_outage,
 )
 # Never filled: their fields are drawn once for all pages.
 BLANK = {

@@ -3,15 +3,19 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from fanal.accounts.members import system
 from fanal.accounts.models import School
+from fanal.accounts.roles import System
 from fanal.core import jobs
 from fanal.core.mail.models import IncomingMail, Mail
 from fanal.core.tenancy import scope
+from fanal.helpdesk import actions, outages
 from fanal.helpdesk.actions import digest
 from fanal.helpdesk.actions.mail import receive_mail
 from fanal.helpdesk.mail_offers import RECEIVE
 from fanal.helpdesk.models import WaitingNotice
 from fanal.helpdesk.rules.rhythm import digest_is_due
+from fanal.online_services.models import OnlineService
 
 DIGEST = "helpdesk.send_digest"
 
@@ -24,6 +28,22 @@ def receive(*, school_id: int, mail_id: int) -> None:
 @jobs.task(DIGEST, queue="mail")
 def send_digest(*, school_id: int, person_id: int) -> None:
     digest.send_digest(School.objects.get(pk=school_id), person_id, now=timezone.now())
+
+
+@jobs.task(outages.BACK)
+def tell_back(*, school_id: int, service_id: int) -> None:
+    service = OnlineService.objects.for_school(school_id).get(pk=service_id)
+    actions.tell_back(service, now=timezone.now(), by=system(System.SCHEDULE))
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="helpdesk.plan_ends", queueing_lock="helpdesk.plan_ends")
+def plan_ends(timestamp: int) -> None:
+    """An outage whose announced end has come is over, though nobody pressed anything."""
+    for school in School.objects.order_by("pk"):
+        with scope(school):
+            for service_id in outages.ended_unsaid(school.pk, timezone.now()):
+                jobs.defer(outages.BACK, school_id=school.pk, service_id=service_id)
 
 
 @app.periodic(cron="*/10 * * * *")

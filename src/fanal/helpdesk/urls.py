@@ -1,6 +1,16 @@
 from django.urls import path
 
-from fanal.helpdesk import asking, files, forwarding, kin_pages, letterbox, notice_pages, time_pages, views
+from fanal.helpdesk import (
+    asking,
+    files,
+    forwarding,
+    kin_pages,
+    letterbox,
+    notice_pages,
+    outage_pages,
+    time_pages,
+    views,
+)
 
 app_name = "helpdesk"
 urlpatterns = [
@@ -20,6 +30,8 @@ urlpatterns = [
     path("<int:number>/liens/", kin_pages.request_kin, name="request_kin"),
     path("<int:number>/liens/<int:other>/retirer/", kin_pages.request_unlink, name="request_unlink"),
     path("<int:number>/separer/", kin_pages.request_separate, name="request_separate"),
+    path("<int:number>/panne/<int:period>/lier/", outage_pages.outage_link, name="outage_link"),
+    path("<int:number>/panne/retirer/", outage_pages.outage_unlink, name="outage_unlink"),
     path("<int:number>/temps/", time_pages.time_note, name="time_note"),
     path("<int:number>/temps/<int:entry>/retirer/", time_pages.time_take_back, name="time_take_back"),
     path("<int:number>/transmettre/", forwarding.request_transmit, name="request_transmit"),

@@ -2,6 +2,7 @@
 
 from fanal.helpdesk.actions.files import join_file
 from fanal.helpdesk.actions.kin import link_requests, merge_request, separate_request, unlink_requests
+from fanal.helpdesk.actions.outages import link_outage, tell_back, unlink_outage
 from fanal.helpdesk.actions.requests import (
     Asked,
     ask_for_help,
@@ -40,6 +41,7 @@ __all__ = [
     "follow_request",
     "hold_request",
     "join_file",
+    "link_outage",
     "link_requests",
     "merge_request",
     "move_visit",
@@ -55,7 +57,9 @@ __all__ = [
     "solve_request",
     "take_back_time",
     "take_request",
+    "tell_back",
     "transmit_request",
+    "unlink_outage",
     "unlink_requests",
     "write_to_authority",
 ]

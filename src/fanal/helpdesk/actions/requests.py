@@ -15,6 +15,7 @@ from fanal.core.numbers import next_number
 from fanal.equipment.models import Equipment, Room
 from fanal.helpdesk import notices, policies
 from fanal.helpdesk.models import Follower, HelpRequest, Message
+from fanal.helpdesk.outages import await_end
 from fanal.helpdesk.rules import flow
 from fanal.helpdesk.rules.codes import State, Urgency, WaitingFor
 from fanal.helpdesk.rules.due import due_on
@@ -55,6 +56,7 @@ def ask_for_help(school: School, requester: Person, asked: Asked, *, now: dateti
         asked_at=now,
         due_at=due_at,
     )
+    await_end(request, asked.service, now=now)
     notices.tell_asked(request, by=by)
     journal.created(request, by=by, says="helpdesk.asked")
     return request

@@ -52,6 +52,37 @@ def solved(number: int, title: str) -> Words:
     )
 
 
+def service_back(number: int, title: str, service: str, asks: list[int]) -> Words:
+    """`asks`: the requests of this person that wait for « oui » or « non »; none when they were ended."""
+    back = f"{service} fonctionne de nouveau."
+    if not asks:
+        return Words(
+            f"{service} fonctionne de nouveau", f"Bonjour,\n\n{_about(number, title)}\n\n{back}", back
+        )
+    others = ", ".join(f"n° {one}" for one in asks if one != number)
+    also = (
+        f"\n\nVous en aviez d’autres sur la même panne, posez-vous la même question : {others}."
+        if others
+        else ""
+    )
+    return Words(
+        f"Demande n° {number} : ça remarche ?",
+        f"Bonjour,\n\n{_about(number, title)}\n\n{back}\n\n"
+        f"Ça remarche ? Répondez « oui » ou « non » à ce courriel, ou suivez le lien.{also}",
+        f"{back} Ça remarche ?",
+    )
+
+
+def service_back_for_follower(number: int, service: str) -> Words:
+    """For a colleague who asked to be told: never what was said."""
+    back = f"{service} fonctionne de nouveau."
+    return Words(
+        f"Demande n° {number} : {service} fonctionne de nouveau",
+        f"Bonjour,\n\nVous suivez la demande n° {number}.\n\n{back}",
+        back,
+    )
+
+
 def answered(number: int, title: str, said: str, author: str) -> Words:
     return Words(
         f"Demande n° {number} : une réponse",

@@ -10,6 +10,7 @@ from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.fetch import Forbidden
 from fanal.core.fetch.locations import read_location
+from fanal.core.registry import STATE_ENDED, offered
 from fanal.online_services import policies
 from fanal.online_services.models import OnlineService, ServiceWatch, StatePeriod
 from fanal.online_services.rules.probing import refused_checks
@@ -58,6 +59,8 @@ def _end(period: StatePeriod, now: datetime, by: Actor) -> None:
     with journal.change(period, by=by, says="online_services.state_ended"):
         period.ended_at = max(now, period.starts_at)
         period.save(update_fields=["ended_at"])
+    for tell in offered(STATE_ENDED):
+        tell(period)
 
 
 @transaction.atomic

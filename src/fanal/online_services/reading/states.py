@@ -134,7 +134,38 @@ def say_states(services: list[Any], school: School, now: datetime) -> list[Any]:
 
 def troubles_of(school: School, now: datetime) -> list[Shown]:
     """What is known not to work now, for whoever is about to report it. One query."""
-    periods = open_periods(school, now)
+    return _troubles(open_periods(school, now), now)
+
+
+def open_states(school_id: int) -> Any:
+    """What holds or is planned, as a part of somebody else's query: `troubles_told` reads it."""
+    told = JSONObject(
+        pk="pk", state="state", source="source", reason="reason", starts_at="starts_at",
+        expected_end="expected_end", service_id="service_id", name="service__name",
+        next_at="service__watch__next_at", last_at="service__watch__last_at",
+        minutes="service__watch__minutes",
+    )  # fmt: skip
+    return StatePeriod.objects.for_school(school_id).open().order_by("starts_at").values(told=told)
+
+
+def troubles_told(rows: list[dict[str, Any]], now: datetime) -> list[Shown]:
+    """As `troubles_of`, without a question."""
+    found: dict[int, list[StatePeriod]] = {}
+    for row in rows:
+        service = OnlineService(pk=row["service_id"], name=row.pop("name"))
+        moments = {name: row.pop(name) for name in ("next_at", "last_at")}
+        minutes = row.pop("minutes")
+        if minutes is not None:
+            read = {name: told and datetime.fromisoformat(told) for name, told in moments.items()}
+            ServiceWatch(service=service, minutes=minutes, **read)
+        period = _built(row)
+        period.service = service
+        if period.source != CHECKED or not _is_silent(service, now):
+            found.setdefault(service.pk, []).append(period)
+    return _troubles(found, now)
+
+
+def _troubles(periods: dict[int, list[StatePeriod]], now: datetime) -> list[Shown]:
     found = [shown(rows[0].service, rows, now) for rows in periods.values()]
     return sorted((one for one in found if one.state in {State.DOWN, State.DISTURBED}), key=_name)
 

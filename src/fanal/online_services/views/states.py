@@ -11,6 +11,7 @@ from fanal.accounts.models import School
 from fanal.accounts.rights import require
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import FORM, get_or_404, render_page, sent_before
+from fanal.core.registry import PANEL, offered
 from fanal.core.tenancy import enter_schools
 from fanal.online_services import policies
 from fanal.online_services.actions import states as actions
@@ -51,9 +52,11 @@ def state_page(request: HttpRequest, uai: str, service: int) -> HttpResponse:
 
 def _show(request: HttpRequest, found: OnlineService, form: DeclareForm, reasons: list[str]) -> HttpResponse:
     now = timezone.now()
+    shown = reading.state_of(found, now)
     context = {
         "found": found,
-        "shown": reading.state_of(found, now),
+        "shown": shown,
+        "panels": [panel for make in offered(PANEL) if (panel := make(request.member, shown))],
         "history": reading.history_of(found, now),
         "watch": getattr(found, "watch", None),
         "form": form,

@@ -4,8 +4,12 @@ from fanal.accounts.members import Actor
 from fanal.accounts.models import Person
 from fanal.accounts.rights import allows
 from fanal.accounts.roles import EVERYONE, Role, System
-from fanal.helpdesk.models import HelpRequest, TimeSpent, Visit
+from fanal.helpdesk.models import HelpRequest, TimeSpent
+from fanal.helpdesk.policies.outages import link_outage, tell_back
+from fanal.helpdesk.policies.visits import change_visit, plan_visit
 from fanal.helpdesk.rules.codes import State
+
+__all__ = ["change_visit", "link_outage", "plan_visit", "tell_back"]  # of the modules beside
 
 EVERYBODY = tuple(Role(code) for code in sorted(EVERYONE))
 HANDLERS = (Role.DIGITAL_LEAD, Role.HEAD, Role.DEPUTY, Role.BURSAR)
@@ -113,16 +117,6 @@ def note_time(actor: Actor, request: HelpRequest) -> bool:
 @allows(*HANDLERS, says="Retirer un temps que l’on a noté")
 def take_back_time(actor: Actor, entry: TimeSpent) -> bool:
     return entry.person_id == actor.person_id
-
-
-@allows(*HANDLERS, Role.TECHNICIAN, says="Prévoir le passage d’un technicien")
-def plan_visit(actor: Actor, _: object) -> bool:
-    return True
-
-
-@allows(*HANDLERS, Role.TECHNICIAN, says="Déplacer, annuler ou noter un passage")
-def change_visit(actor: Actor, visit: Visit) -> bool:
-    return visit.is_planned
 
 
 @allows(*HANDLERS, says="Trier les courriers reçus")

@@ -1,0 +1,69 @@
+"""A request waits for the end of a service's outage: linked, unlinked, and told when it works again."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from fanal.accounts.members import Actor
+from fanal.accounts.rights import require
+from fanal.core import journal
+from fanal.core.errors import RuleBroken
+from fanal.helpdesk import outage_notices, policies
+from fanal.helpdesk.actions.requests import locked, move
+from fanal.helpdesk.models import HelpRequest, Message, OutageLink
+from fanal.helpdesk.rules import outages as rules
+from fanal.helpdesk.rules.codes import State
+from fanal.online_services.models import OnlineService, StatePeriod
+from fanal.online_services.reading.states import state_of
+
+
+@transaction.atomic
+def link_outage(request: HelpRequest, period: StatePeriod, *, now: datetime, by: Actor) -> None:
+    """Whoever asked is told when the service works again; linking twice changes nothing."""
+    request = locked(request)
+    require(policies.link_outage, by, request)
+    if reasons := rules.refusals(period.told, now, is_open=request.is_open):
+        raise RuleBroken(reasons)
+    links = OutageLink.objects.for_school(request.school_id).waiting().filter(help_request=request)
+    if links.filter(period=period).exists():
+        return
+    links.delete()
+    OutageLink.objects.create(school_id=request.school_id, help_request=request, period=period)
+    journal.noted(request, by=by, says="helpdesk.outage_linked", period=period.pk)
+
+
+@transaction.atomic
+def unlink_outage(request: HelpRequest, *, by: Actor) -> None:
+    """It was something else."""
+    request = locked(request)
+    require(policies.link_outage, by, request)
+    links = OutageLink.objects.for_school(request.school_id).waiting()
+    if links.filter(help_request=request).delete()[0]:
+        journal.noted(request, by=by, says="helpdesk.outage_unlinked")
+
+
+@transaction.atomic
+def tell_back(service: OnlineService, *, now: datetime, by: Actor) -> int:
+    """It works again: each request that waited for it is asked « Ça remarche ? », each asker told once.
+
+    How many requests; 0 while it is still disturbed, and when somebody else told it meanwhile.
+    """
+    service = OnlineService.objects.for_school(service.school_id).locked(service.pk)
+    require(policies.tell_back, by, service)
+    links = OutageLink.objects.for_school(service.school_id).waiting().filter(period__service=service)
+    # Requests first, as a gesture on one of them: two would wait for each other.
+    rows = HelpRequest.objects.for_school(service.school_id).filter(pk__in=links.values("help_request"))
+    held = {one.pk: one for one in rows.order_by("pk").select_for_update(of=("self",))}
+    state = state_of(service, now).state
+    over = [one for one in links.select_related("period") if rules.is_over(one.period.told, state, now)]
+    links.filter(pk__in=[one.pk for one in over]).update(told_at=now)
+    told = [held[one.help_request_id] for one in over if one.help_request_id in held]
+    waited = [one for one in told if one.is_open]
+    outage_notices.tell_back(service, waited, [one for one in told if not one.is_open], now=now, by=by)
+    for request in waited:
+        Message.objects.create(
+            school_id=request.school_id, help_request=request, author_name=by.name,
+            text=rules.said_back(service.name), written_at=now,
+        )  # fmt: skip
+        move(request, State.SOLVED, by=by, says="helpdesk.service_back", solved_at=now)
+    return len(told)

@@ -1,0 +1,40 @@
+"""A request waits for the end of a service's outage, with all those that say the same."""
+
+from django.db import models
+
+from fanal.core.datamap import DataMap
+from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
+from fanal.helpdesk.models.request import HelpRequest
+
+
+class OutageLinkQuerySet(SchoolOwnedQuerySet):
+    def waiting(self) -> "OutageLinkQuerySet":
+        """Whose asker was not told of the end yet."""
+        return self.filter(told_at=None)
+
+
+class OutageLink(SchoolOwned):
+    """`period` is the state it was linked to; those that follow it are the same outage until `told_at`."""
+
+    help_request = models.ForeignKey(HelpRequest, models.PROTECT, related_name="outage_links")
+    period = models.ForeignKey("online_services.StatePeriod", models.CASCADE, related_name="+")
+    told_at = models.DateTimeField("fin annoncée le", null=True)
+
+    objects = OutageLinkQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "help_request"],
+                condition=models.Q(told_at=None),
+                name="outage_awaited_once",
+            ),
+            SameSchool("help_request"),
+            SameSchool("period"),
+        ]
+        indexes = [models.Index(fields=["school", "period"], name="outage_links_of_period")]
+
+    DATA = DataMap("prévenir de la fin d’une panne", "none", "avec l’état du service")
+
+    def __str__(self) -> str:
+        return f"{self.help_request_id} attend {self.period_id}"

@@ -1,0 +1,17 @@
+"""Who links a request to the outage of a service, and who tells that it is over?"""
+
+from fanal.accounts.members import Actor
+from fanal.accounts.rights import allows
+from fanal.accounts.roles import TEAM, System, in_order
+from fanal.helpdesk.models import HelpRequest
+from fanal.online_services.models import OnlineService
+
+
+@allows(*in_order(TEAM), says="Lier une demande à la panne d’un service")
+def link_outage(actor: Actor, request: HelpRequest) -> bool:
+    return request.is_open
+
+
+@allows(System.SCHEDULE, says="Annoncer la fin de la panne d’un service à qui l’attend")
+def tell_back(actor: Actor, _: OnlineService) -> bool:
+    return True

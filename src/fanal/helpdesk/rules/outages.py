@@ -1,0 +1,40 @@
+"""When is the outage over for whoever asked about it, and what may a request be linked to? Pure.
+
+An outage is one thing for those who wait, however many states it went through: « en panne », then
+« perturbé », then over.
+"""
+
+from datetime import datetime
+
+from fanal.accounts.rules.french import begins_with_vowel
+from fanal.online_services.rules.states import DECLARED, Period, State
+
+OUTAGES = frozenset({State.DOWN, State.DISTURBED})
+CALLED = {State.DOWN: "panne", State.DISTURBED: "perturbation"}
+OVER, CLOSED = "Cette panne est finie : rien ne peut plus lui être lié.", "Cette demande est finie."
+
+
+def is_over(period: Period, state_now: State, now: datetime) -> bool:
+    """Whether this period no longer holds and its service works again, as far as anybody says.
+
+    Checks that were switched off say nothing: only what somebody declared ends without another state.
+    """
+    is_past = period.ends is not None or period.last(now) < now
+    return is_past and (state_now is State.OK or (state_now is State.UNKNOWN and period.source == DECLARED))
+
+
+def refusals(period: Period, now: datetime, *, is_open: bool) -> list[str]:
+    """Why a request cannot be linked to this period."""
+    if not is_open:
+        return [CLOSED]
+    return [] if period.state in OUTAGES and period.holds(now) else [OVER]
+
+
+def named(state: State, service: str) -> str:
+    """« panne de Pronote », « perturbation d’Éléa »."""
+    return f"{CALLED.get(state, 'panne')} {'d’' if begins_with_vowel(service) else 'de '}{service}"
+
+
+def said_back(service: str) -> str:
+    """The message of the system in the thread."""
+    return f"{service} fonctionne de nouveau. Ça remarche pour vous ?"
