@@ -137,7 +137,7 @@ def _said(request: HttpRequest, act: Designation, **more: Any) -> dict[str, Any]
 )  # fmt: skip
 def designation_list(request: HttpRequest, page: PageNumber = 1, in_force: bool = False) -> dict[str, Any]:
     """The acts that its holder reads on the pages; with `in_force`, those that open something today."""
-    rows = seen_by(request.member)
+    rows = seen_by(request.member, request.today)
     rows = rows.in_force(request.today) if in_force else rows
     return page_of(rows.by_need(), page, lambda act: _said(request, act))
 
@@ -147,6 +147,6 @@ def designation_list(request: HttpRequest, page: PageNumber = 1, in_force: bool 
     operation_id="designation",
 )  # fmt: skip
 def designation_one(request: HttpRequest, number: Path[Number]) -> dict[str, Any]:
-    act: Designation = get_or_404(seen_by(request.member), number=number)
+    act: Designation = get_or_404(seen_by(request.member, request.today), number=number)
     more = {name: getattr(act, name) for name in ("operations", "excluded", "duties")}
     return _said(request, act, **more, substitute=act.substitute and str(act.substitute))

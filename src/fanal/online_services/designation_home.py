@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef
+from django.db.models import OuterRef, Q
 
 from fanal.accounts.home_facts import count_of, home_facts
 from fanal.accounts.members import Member
@@ -30,7 +30,9 @@ def acts(member: Member, user_id: int, today: date) -> dict[str, Any]:
             "acts_refused": count_of(rows.refused()),
             "acts_drafts": count_of(rows.filter(step=Designation.Step.DRAFT, refusal="")),
             "acts_suspended": count_of(
-                rows.signed().filter(is_suspended=True, revoked_on=None, ends_on__gte=today)
+                rows.signed()
+                .with_function(today)
+                .filter(Q(is_suspended=True) | Q(has_function=False), revoked_on=None, ends_on__gte=today)
             ),
         }
     return facts

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Case, DateField, ExpressionWrapper, F, Q, Value, When
+from django.db.models import Case, DateField, Exists, ExpressionWrapper, F, OuterRef, Q, Value, When
 
+from fanal.accounts.models.membership import Membership
 from fanal.accounts.roles import Delegated
 from fanal.core.attachments import Stored
 from fanal.core.datamap import DataMap
@@ -16,6 +17,7 @@ from fanal.online_services.rules.designations import (
     LONGEST,
     NATURES,
     REPORTS,
+    SIGNATURE_ROLES,
     SOON_DAYS,
     Act,
     Nature,
@@ -80,11 +82,19 @@ class DesignationQuerySet(SchoolOwnedQuerySet):
     def signed(self) -> "DesignationQuerySet":
         return self.filter(step=Designation.Step.SIGNED)
 
+    def with_function(self, day: date) -> "DesignationQuerySet":
+        """Each with `has_function`: false when whoever signs for the head no longer holds their function."""
+        held = Membership.objects.valid_on(day).holding(*SIGNATURE_ROLES)
+        here = held.filter(school=OuterRef("school"), person=OuterRef("delegate"))
+        told = Case(When(nature=Nature.SIGNATURE, then=Exists(here)), default=Value(True))
+        return self.annotate(has_function=told)
+
     def in_force(self, day: date) -> "DesignationQuerySet":
         """Those that open something that day: the question of `rules.designations.opens` over many rows."""
         revoked, confirm = Q(revoked_on__isnull=True) | Q(revoked_on__gt=day), Q(confirm_by__isnull=True)
         kept = confirm | Q(confirm_by__gte=day)
-        return self.signed().filter(revoked, kept, starts_on__lte=day, ends_on__gte=day, is_suspended=False)
+        rows = self.signed().with_function(day).filter(has_function=True)
+        return rows.filter(revoked, kept, starts_on__lte=day, ends_on__gte=day, is_suspended=False)
 
     def ending(self, day: date, days: int = SOON_DAYS) -> "DesignationQuerySet":
         """In force, and over within that many days."""
@@ -155,6 +165,8 @@ class Designation(SchoolOwned):
     renews = models.OneToOneField("self", models.SET_NULL, null=True, related_name="renewed_by")
     renewal_prepared_on = models.DateField("suite préparée le", null=True)
 
+    has_function = True  # unless `with_function` says otherwise
+
     objects = DesignationQuerySet.as_manager()
 
     class Meta:
@@ -196,8 +208,9 @@ class Designation(SchoolOwned):
     @property
     def act(self) -> Act:
         return Act(
-            self.step, self.starts_on, self.ends_on, self.is_suspended, self.revoked_on, self.confirm_by
-        )
+            self.step, self.starts_on, self.ends_on, self.is_suspended, self.revoked_on, self.confirm_by,
+            self.has_function,
+        )  # fmt: skip
 
     @property
     def about(self) -> str:

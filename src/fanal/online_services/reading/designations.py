@@ -20,6 +20,7 @@ from fanal.online_services.rules.designations import OPENS, SOON_DAYS, STATES, A
 
 VIEWS = {"": "En cours", "preparer": "À préparer", "signer": "À signer", "passees": "Terminées"}
 ENDING = "finit bientôt"
+FUNCTION_LOST = "n’est plus adjoint ni gestionnaire : n’ouvre plus rien, à abroger"
 PAST = frozenset({State.EXPIRED, State.REVOKED})
 
 
@@ -40,9 +41,9 @@ class Line:
         return min(self.act.ends_on, self.act.revoked_on or self.act.ends_on)
 
 
-def seen_by(member: Member) -> Any:
+def seen_by(member: Member, today: date) -> Any:
     """All of the school's for whoever reads them; for anybody else, the signed acts that name them."""
-    rows = Designation.objects.for_school(member.school).with_names()
+    rows = Designation.objects.for_school(member.school).with_names().with_function(today)
     if policies.read_designations(member.actor, None):
         return rows
     return rows.signed().filter(delegate=member.person)
@@ -70,7 +71,7 @@ def todo_of(act: Designation, state: State, today: date) -> list[str]:
         return ["validé dans Fanal, à signer sur papier"] if act.validated_at else ["à lire et à signer"]
     if state in PAST:
         return []
-    todo = []
+    todo = [] if act.has_function else [FUNCTION_LOST]
     if state == State.CONFIRM and act.confirm_by:
         todo.append(f"à confirmer avant le {act.confirm_by:%d/%m/%Y}")
     if act.published_on is None:
@@ -84,7 +85,7 @@ def todo_of(act: Designation, state: State, today: date) -> list[str]:
 
 def lines_of(member: Member, today: date) -> list[Line]:
     """One query."""
-    return [line_of(act, today) for act in seen_by(member).by_need()]
+    return [line_of(act, today) for act in seen_by(member, today).by_need()]
 
 
 def chips_of(lines: Sequence[Line], view: str) -> list[dict[str, Any]]:
@@ -122,29 +123,32 @@ class Told:
     until: date
 
 
-def with_acts(rows: OnlineServiceQuerySet, school: School) -> OnlineServiceQuerySet:
+def with_acts(rows: OnlineServiceQuerySet, school: School, today: date) -> OnlineServiceQuerySet:
     """Each service with `told_acts`, for `acts_of_service`: no question more."""
-    acts = Designation.objects.for_school(school).filter(service=OuterRef("pk")).order_by("-number")
+    acts = Designation.objects.for_school(school).with_function(today).filter(service=OuterRef("pk"))
     who = Concat("delegate__given_name", Value(" "), "delegate__family_name")
     told = JSONObject(
         number="number", who=who, step="step", starts_on="starts_on", ends_on="ends_on",
         is_suspended="is_suspended", revoked_on="revoked_on", confirm_by="confirm_by",
+        has_function="has_function",
     )  # fmt: skip
-    return rows.annotate(told_acts=ArraySubquery(acts.values(row=told)))
+    return rows.annotate(told_acts=ArraySubquery(acts.order_by("-number").values(row=told)))
 
 
 def acts_of_service(service: Any, today: date) -> list[Told]:
     """Those that are not over."""
     shown = []
     for one in service.told_acts:
-        days = {
-            name: one[name] and date.fromisoformat(one[name])
-            for name in ("starts_on", "ends_on", "revoked_on", "confirm_by")
-        }
-        state = state_on(Act(one["step"], is_suspended=one["is_suspended"], **days), today)
+        state = state_on(_act(one), today)
         if state not in PAST:
-            shown.append(Told(one["number"], one["who"], *STATES[state], days["ends_on"]))
+            shown.append(Told(one["number"], one["who"], *STATES[state], date.fromisoformat(one["ends_on"])))
     return shown
+
+
+def _act(told: dict[str, Any]) -> Act:
+    names = ("starts_on", "ends_on", "revoked_on", "confirm_by")
+    days = {name: told[name] and date.fromisoformat(told[name]) for name in names}
+    return Act(told["step"], is_suspended=told["is_suspended"], has_function=told["has_function"], **days)
 
 
 def services_without(school: School, today: date) -> list[OnlineService]:
@@ -162,7 +166,9 @@ def page_of(act: Designation, member: Member, today: date) -> dict[str, Any]:
         "take_back": policies.take_back_designation(actor, act),
         "sign": policies.sign_designation(actor, act),
         "suspend": policies.suspend_designation(actor, act) and line.state not in PAST,
-        "resume": policies.end_designation(actor, act) and line.state in {State.CONFIRM, State.SUSPENDED},
+        "resume": policies.end_designation(actor, act)
+        and line.state in {State.CONFIRM, State.SUSPENDED}
+        and act.has_function,
         "revoke": policies.end_designation(actor, act) and line.state not in PAST,
         "publish": policies.publish_designation(actor, act)
         and act.published_on is None

@@ -16,6 +16,10 @@ MOST_LINES, LONGEST = 20, 300
 END_MONTH, END_DAY, YEAR_ENDS, RENEWAL_MONTH = 9, 30, 8, 6
 
 
+# Who may sign for the head, and for as long as they hold it: code de l'éducation, article R421-13.
+SIGNATURE_ROLES = frozenset({"deputy", "bursar"})
+
+
 class Nature(StrEnum):
     DESIGNATION = "designation"
     SIGNATURE = "signature"
@@ -70,7 +74,10 @@ DUTIES = (
 
 @dataclass(frozen=True)
 class Act:
-    """The facts of one act. `step`: draft, awaiting, signed. `confirm_by`: the last day a new head has."""
+    """The facts of one act. `step`: draft, awaiting, signed. `confirm_by`: the last day a new head has.
+
+    `has_function`: whoever signs for the head is still deputy or gestionnaire that day (R421-13).
+    """
 
     step: str
     starts_on: date
@@ -78,6 +85,7 @@ class Act:
     is_suspended: bool = False
     revoked_on: date | None = None
     confirm_by: date | None = None
+    has_function: bool = True
 
 
 def state_on(act: Act, day: date) -> State:
@@ -88,7 +96,7 @@ def state_on(act: Act, day: date) -> State:
         return State.REVOKED
     if act.ends_on < day:
         return State.EXPIRED
-    if act.is_suspended or (act.confirm_by is not None and act.confirm_by < day):
+    if act.is_suspended or not act.has_function or (act.confirm_by is not None and act.confirm_by < day):
         return State.SUSPENDED
     if act.starts_on > day:
         return State.UPCOMING
@@ -109,7 +117,10 @@ class Opening:
 
 
 def opening(act: Act) -> Opening | None:
-    """The same answer as `opens`, as a period; None when it opens nothing on any day."""
+    """The same answer as `opens`, as a period; None when it opens nothing on any day.
+
+    A function is looked at on the day itself, by whoever reads the right.
+    """
     if act.step != "signed":
         return None
     ends = [act.ends_on]

@@ -9,10 +9,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from fanal.online_services.rules.designations import LONGEST, MOST_LINES, Nature
+from fanal.online_services.rules.designations import LONGEST, MOST_LINES, SIGNATURE_ROLES, Nature
 
 LONGEST_DAYS = 2 * 366
-SIGNATURE_ROLES = frozenset({"deputy", "bursar"})
 NOT_FOR_A_TEACHER = (
     "Une délégation de signature ne peut être donnée qu’à l’adjoint ou au gestionnaire (article R421-13 du "
     "code de l’éducation). Choisissez « désignation d’administrateur délégué » : elle n’est ni une signature "

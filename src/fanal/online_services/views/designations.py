@@ -27,7 +27,7 @@ TEMPLATE = Path(__file__).parents[1] / "documents" / "acts.typ"
 
 def one_act(request: HttpRequest, number: int) -> Designation:
     """The act of this number, for whoever may read it; 404 otherwise."""
-    act: Designation = get_or_404(reading.seen_by(request.member), number=number)
+    act: Designation = get_or_404(reading.seen_by(request.member, request.today), number=number)
     return act
 
 

@@ -37,7 +37,7 @@ def seen_service(request: HttpRequest, pk: int) -> Any:
     if policies.read_contracts(request.actor, None):
         rows = reading.with_documents(rows, school)
     if policies.read_designations(request.actor, None):
-        rows = with_acts(rows, school)
+        rows = with_acts(rows, school, request.today)
     found = get_or_404(with_states(rows, school), pk=pk)
     reading.say_all([found], request.today)
     return found

@@ -1,0 +1,88 @@
+"""A delegation of signature (R421-13) opens nothing from the moment its holder leaves that function."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.accounts.members import Member, find_member
+from fanal.accounts.models import Membership
+from fanal.accounts.roles import Delegated, Role
+from fanal.accounts.tests.factories import member_of
+from fanal.core.registry import LEAVER_CHECKS, offered
+from fanal.core.tenancy import scope
+from fanal.online_services.models import Designation, OnlineService
+from fanal.online_services.reading.designations import FUNCTION_LOST, line_of
+from fanal.online_services.rules.designations import State
+from fanal.online_services.tests.test_designations import TODAY, head, here, prepared, rights, signed
+
+__all__ = ["head", "here"]
+LAST = TODAY + timedelta(days=4)
+AFTER = LAST + timedelta(days=1)
+
+
+@pytest.fixture
+def bursar(here) -> Membership:
+    """Gestionnaire until the fifth day, a colleague among others from the sixth on."""
+    held = member_of(here, Role.BURSAR)
+    held.valid_until = LAST
+    held.save()
+    Membership.objects.create(
+        school=here, person=held.person, user=held.user, roles=["staff"], valid_from=AFTER
+    )
+    return held
+
+
+def at_the_door(held):
+    """What a page, a program or a job reads when this person comes in now."""
+    found = find_member(held.user, held.school.uai, timezone.now())
+    assert isinstance(found, Member)
+    return found.roles & set(Delegated.values)
+
+
+def test_the_right_ends_with_the_function_at_the_very_next_request(here, head, bursar):
+    act = signed(here, prepared(here, bursar.person, head, nature="signature"), head)
+    same = signed(here, prepared(here, bursar.person, head, rights=["do:journal"]), head)
+    assert rights(bursar.person, LAST) == {"do:people", "do:year", "do:journal"}
+    assert rights(bursar.person, AFTER) == {"do:journal"}, "a designation is not tied to a function"
+    with time_machine.travel("2026-11-30 23:59+01:00", tick=False):
+        assert at_the_door(bursar) == {"do:people", "do:year", "do:journal"}
+    with time_machine.travel("2026-12-01 00:01+01:00", tick=False):
+        assert at_the_door(bursar) == {"do:journal"}
+    Membership.objects.filter(pk=bursar.pk).update(roles=["deputy"])
+    with time_machine.travel("2026-11-30 12:00+01:00", tick=False):
+        assert rights(bursar.person, LAST) > {"do:people"}, "the deputy may sign too"
+    Membership.objects.filter(pk=bursar.pk).update(roles=["staff"])
+    assert at_the_door(bursar) == {"do:journal"}, "functions changed today"
+    assert act.number != same.number
+
+
+def test_over_many_rows_it_is_the_same_question(here, head, bursar):
+    ent = OnlineService.objects.create(school=here, name="ENT")
+    act = signed(here, prepared(here, bursar.person, head, service=ent, rights=[], nature="signature"), head)
+    rows = Designation.objects.for_school(here)
+    for day in (TODAY, LAST, AFTER):
+        one = rows.with_function(day).get(pk=act.pk)
+        assert rows.in_force(day).exists() == (one.state_on(day) == State.ACTIVE) == (day <= LAST)
+    line = line_of(rows.with_names().with_function(AFTER).get(pk=act.pk), AFTER)
+    assert (line.state, line.todo[0]) == (State.SUSPENDED, FUNCTION_LOST)
+
+
+def test_the_head_is_asked_to_end_it(client_of, here, head, bursar):
+    act = signed(here, prepared(here, bursar.person, head, nature="signature"), head)
+    browser = client_of(here, Role.HEAD)
+    page = reverse("designations:act_page", args=[here.uai, act.number])
+    home = reverse("web:home", args=[here.uai])
+    assert "1 acte suspendu" not in browser.get(home).text
+    with time_machine.travel("2026-12-01 09:00+01:00", tick=False):
+        browser = client_of(here, Role.HEAD)
+        assert "1 acte suspendu" in browser.get(home).text
+        shown = browser.get(page).text
+    assert "ni gestionnaire" in shown
+    assert "Abroger" in shown
+    with scope(here):
+        (check,) = [one for one in offered(LEAVER_CHECKS) if one.label.startswith("Délégation de signature")]
+        told = list(check.rows(here.pk, bursar.person.pk, AFTER))
+    assert [row["told"] for row in told] == [f"n° {act.number}"]
