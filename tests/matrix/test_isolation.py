@@ -89,6 +89,8 @@ def named_rows(other: World) -> dict[str, object]:
         "joined": "joined",
         "letter": "formletter",
         "point_line": "pointline",
+        "work": "workentry",
+        "share": "workshare",
     }
     rows = {name: ids[model].pk for name, model in names.items()}
     return rows | {

@@ -11,6 +11,9 @@ from fanal.missions.models import (
     TaskFeed,
     TaskTemplate,
     WeekPoint,
+    WorkDefault,
+    WorkEntry,
+    WorkShare,
     YearFigure,
     YearSwitch,
     YearTask,
@@ -31,6 +34,19 @@ def fill_year(school: School, person: Person, canary: str) -> None:
     TaskFeed.objects.create(school=school, person=person, seed=canary, made_at=timezone.now())
     _switch(school, person, canary)
     _point(school, person, canary)
+    _work(school, person, canary)
+
+
+def _work(school: School, person: Person, canary: str) -> None:
+    """One line by hand, one duration, one period shown."""
+    whose = {"school": school, "person": person}
+    WorkEntry.objects.create(
+        **whose, day=TODAY, minutes=15, activity="services", what=canary, reference=canary[:40]
+    )
+    WorkDefault.objects.create(**whose, source="helpdesk.handled", minutes=12)
+    WorkShare.objects.create(
+        **whose, first_day=TODAY, last_day=TODAY, with_detail=True, shared_at=timezone.now()
+    )
 
 
 def _switch(school: School, person: Person, canary: str) -> None:

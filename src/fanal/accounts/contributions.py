@@ -2,7 +2,15 @@
 
 from typing import Any
 
-from fanal.accounts import erasing, journal_words, movements, policies, retention, switch_lines  # noqa: F401 (what they offer)
+from fanal.accounts import (  # noqa: F401 (what they offer)
+    erasing,
+    journal_words,
+    movements,
+    policies,
+    retention,
+    switch_lines,
+    work,
+)
 from fanal.accounts.members import Member
 from fanal.accounts.models import AccessGrant, ApiToken, Membership
 from fanal.accounts.roles import TEAM, Delegated, role_words

@@ -39,6 +39,7 @@ school = [
     path("suivre/", include("fanal.helpdesk.follow_pages")),
     path("annee/", include("fanal.missions.urls")),
     path("mission/point/", include("fanal.missions.point_urls")),
+    path("mission/carnet/", include("fanal.missions.work_urls")),
     path("eleves/", include("fanal.directory.urls")),
     path("mouvements/", include("fanal.directory.movement_urls")),
     path("equipements/", include("fanal.equipment.urls")),

@@ -33,6 +33,7 @@ FILES = "files"  # (school id) -> hashes of the files that rows claim
 JOURNAL_WORDS = "journal words"  # core.journal.words.JournalWords
 KEEPS_AUTHORITY = "keeps authority"  # (school) -> why it cannot name another authority yet, as sentences
 FIGURES = "figures"  # accounts.figures.Figure, what is counted of a school year
+WORK_EVIDENCE = "work evidence"  # core.work.WorkSource, one for each sort of work that somebody did
 YEAR_SWITCH = "year switch"  # (school, ending, opening) -> list of accounts.year_switch.Line
 PERSONAL_DATA = "personal data"  # (member) -> {name in French: OwnRows or what is known}, of whoever asks
 PUPIL_DATA = "pupil data"  # (school id, pupil id) -> {name in French: OwnRows or what is known}

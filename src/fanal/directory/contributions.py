@@ -16,6 +16,7 @@ from fanal.directory import (  # noqa: F401 (what they offer)
     retention,
     search,
     switch_lines,
+    work,
 )
 
 

@@ -17,6 +17,7 @@ from fanal.equipment import (  # noqa: F401 (what they offer)
     search,
     suggestions,
     switch_lines,
+    work,
 )
 from fanal.equipment.machines import contributions as machines  # noqa: F401 (what it offers)
 from fanal.equipment.models import Equipment

@@ -26,6 +26,7 @@ from fanal.helpdesk import (  # noqa: F401  their offers
     switch_lines,
     visit_reading,
     visit_retention,
+    work,
 )
 from fanal.helpdesk.listing import open_counts
 from fanal.helpdesk.pane import IN_NAVIGATION

@@ -18,6 +18,7 @@ from fanal.missions import (  # noqa: F401 (what they offer)
     search,
     suggestions,
     switch_lines,
+    work_done,
 )
 from fanal.missions.sections import first_section
 

@@ -8,7 +8,11 @@ from fanal.core.addresses import address
 from fanal.missions import policies
 
 Section = tuple[str, str, str, Callable[[Actor, None], bool]]  # code, label, page, right to read it
-SECTIONS: tuple[Section, ...] = (("week", "Point", "points:point", policies.read_point),)
+SECTIONS: tuple[Section, ...] = (
+    ("week", "Point", "points:point", policies.read_point),
+    ("work", "Mon carnet", "work:log", policies.show_own_log),
+    ("shared_work", "Carnets partagés", "work:shared_list", policies.read_shared_work),
+)
 
 
 def sections(member: Member, current: str) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""The jobs of the year: reminding of tasks and of functions that end, keeping the figures of a past year."""
+"""The jobs of the year: reminders, endings, the figures of a past year; and filling the logs of work."""
 
 from datetime import time
 
@@ -11,9 +11,10 @@ from fanal.accounts.roles import System
 from fanal.accounts.rules.delays import OFFICE_DAYS, STAFF_QUIET
 from fanal.accounts.rules.years import year_of
 from fanal.core import jobs
-from fanal.missions.actions import keep_year_figures, send_answers, send_endings, send_reminders
+from fanal.missions.actions import gather_work, keep_year_figures, send_answers, send_endings, send_reminders
+from fanal.missions.reading.workers import workers_of
 
-REMIND, KEEP = "missions.remind", "missions.keep_figures"
+REMIND, KEEP, GATHER = "missions.remind", "missions.keep_figures", "missions.gather_work"
 FROM, UNTIL = time(8), time(18)
 
 
@@ -50,3 +51,19 @@ def keep_figures(*, school_id: int) -> None:
 def plan_figures(timestamp: int) -> None:
     for school in School.objects.order_by("pk"):
         jobs.defer(KEEP, school_id=school.pk)
+
+
+@jobs.task(GATHER)
+def gather(*, school_id: int) -> None:
+    """The log of each person of the mission, and of whoever began one."""
+    school = School.objects.get(pk=school_id)
+    today = timezone.now().astimezone(school.zone_info).date()
+    for person_id in workers_of(school, today):
+        gather_work(school, person_id, today=today, by=system(System.SCHEDULE))
+
+
+@app.periodic(cron="40 2 * * *")
+@app.task(name="missions.plan_gathering", queueing_lock="missions.plan_gathering")
+def plan_gathering(timestamp: int) -> None:
+    for school in School.objects.order_by("pk"):
+        jobs.defer(GATHER, school_id=school.pk)

@@ -21,6 +21,7 @@ from fanal.online_services import (  # noqa: F401 (what they offer)
     review_home,
     suggestions,
     switch_lines,
+    work,
 )
 from fanal.online_services.models import Designation, ExpectedAdmin, Finding, StatePeriod
 from fanal.online_services.rules.states import LABELS, State

@@ -20,6 +20,17 @@ from fanal.missions.actions.task import (
     take_task,
 )
 from fanal.missions.actions.templates import Planned, adopt_templates, adopt_variant, write_template
+from fanal.missions.actions.work_gathering import choose_durations, gather_work
+from fanal.missions.actions.work_lines import (
+    Written,
+    add_work,
+    correct_minutes,
+    correct_work,
+    delete_work,
+    put_work_aside,
+    restore_work,
+)
+from fanal.missions.actions.work_shares import share_work, stop_sharing
 from fanal.missions.actions.year import Created, create_year
 
 __all__ = [
@@ -28,27 +39,38 @@ __all__ = [
     "Planned",
     "Proposed",
     "Wanted",
+    "Written",
     "add_line",
     "add_task",
+    "add_work",
     "adopt_templates",
     "adopt_variant",
     "answer_line",
     "change_task",
+    "choose_durations",
+    "correct_minutes",
+    "correct_work",
     "create_year",
+    "delete_work",
     "finish_task",
+    "gather_work",
     "keep_year_figures",
     "make_feed",
     "move_task",
     "open_year",
     "plan_duties",
     "put_task_aside",
+    "put_work_aside",
     "remove_line",
     "reopen_task",
+    "restore_work",
     "revoke_feed",
     "send_answers",
     "send_endings",
     "send_point",
     "send_reminders",
+    "share_work",
+    "stop_sharing",
     "take_task",
     "tick_step",
     "undo_opening",

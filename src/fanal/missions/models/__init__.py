@@ -1,10 +1,11 @@
-"""The year's tasks, their templates, each person's calendar link; the opening of a year and its figures."""
+"""The year's tasks, their templates, each person's calendar link; a year's opening; the log of work."""
 
 from fanal.missions.models.feed import TaskFeed
 from fanal.missions.models.point import PointLine, WeekPoint
 from fanal.missions.models.switch import SwitchStep, YearFigure, YearSwitch
 from fanal.missions.models.task import YearTask
 from fanal.missions.models.template import TaskTemplate
+from fanal.missions.models.work import WorkDefault, WorkEntry, WorkShare
 
 __all__ = [
     "PointLine",
@@ -12,6 +13,9 @@ __all__ = [
     "TaskFeed",
     "TaskTemplate",
     "WeekPoint",
+    "WorkDefault",
+    "WorkEntry",
+    "WorkShare",
     "YearFigure",
     "YearSwitch",
     "YearTask",

@@ -1,0 +1,38 @@
+"""What work on pupils, staff and classes is there to prove? The day and how many: nobody's name."""
+
+from django.db.models import QuerySet
+from django.db.models.functions import TruncDate
+
+from fanal.core.imports.models import Import
+from fanal.core.registry import WORK_EVIDENCE, offer
+from fanal.core.work import WorkSource, journaled
+from fanal.directory.actions.imports import KIND
+from fanal.directory.models import SheetTick
+
+AT = TruncDate("at")
+
+
+def _imports(school_id: int, person_id: int) -> QuerySet:
+    return Import.objects.for_school(school_id).filter(made_by=person_id, kind=KIND)
+
+
+def _ticked(school_id: int, person_id: int) -> QuerySet:
+    return SheetTick.objects.for_school(school_id).filter(done_by=person_id)
+
+
+OFFERED = (
+    WorkSource("directory.imports", "accounts", "import d’élèves ou de personnels",
+               "imports d’élèves ou de personnels", 30, _imports, TruncDate("applied_at"),
+               "directory:pupil_list"),
+    WorkSource("directory.movements", "accounts", "étape d’une arrivée ou d’un départ",
+               "étapes d’arrivées ou de départs", 5, _ticked, TruncDate("done_at"),
+               "movements:movement_list"),
+    WorkSource("directory.joined", "accounts", "doublon tranché", "doublons tranchés", 5,
+               journaled("directory.records_joined", "directory.records_separated",
+                         "directory.records_apart"), AT, "directory:pupil_list"),
+    WorkSource("directory.letters", "teams", "courrier préparé", "courriers préparés", 10,
+               journaled("directory.letter_written", "directory.letters_printed"), AT,
+               "directory:pupil_list"),
+)  # fmt: skip
+for source in OFFERED:
+    offer(WORK_EVIDENCE, 30)(source)

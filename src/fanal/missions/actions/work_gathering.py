@@ -1,0 +1,108 @@
+"""Filling a log from what was done in Fanal, and how long each thing counts for whoever keeps it.
+
+What is derived is not journaled: each thing it comes from already is, and a night of reading would tell
+others who does how much.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.accounts.members import Actor
+from fanal.accounts.models import Person, School
+from fanal.accounts.rights import require
+from fanal.core import journal
+from fanal.core.errors import RuleBroken
+from fanal.core.work import Done, by_code, done_by
+from fanal.missions import policies
+from fanal.missions.models import WorkDefault, WorkEntry
+from fanal.missions.models.work import MANUAL, WorkEntryQuerySet
+from fanal.missions.rules.parts import BY_CODE
+from fanal.missions.rules.work import LONGEST, OUT_OF_BOUNDS, SHORTEST, earliest, proposed
+
+READ = ("day", "minutes", "activity", "part", "what", "count")
+NO_SUCH_SOURCE = "Cette sorte de travail n’existe plus : rechargez la page."
+Defaults = Mapping[str, int]
+Lines = dict[tuple[str, str], WorkEntry]  # by source and reference
+
+
+def defaults_of(school_id: int, person_id: int) -> dict[str, int]:
+    """What this person chose, by source; one question."""
+    rows = WorkDefault.objects.for_school(school_id).filter(person=person_id)
+    return dict(rows.values_list("source", "minutes"))
+
+
+def gather_work(school: School, person_id: int, *, today: date, by: Actor) -> int:
+    """Bring the log up to what was done, since the beginning of last year. How many lines changed.
+
+    Repeatable, and safe against itself: a line is one source and one day of one person. What the person
+    corrected or put aside stays as they left it.
+    """
+    require(policies.gather_work, by, person_id)
+    with transaction.atomic(savepoint=False), timezone.override(school.zone_info):
+        done = done_by(school.pk, person_id, earliest(today), today)
+        wanted = _wanted(school.pk, person_id, done, defaults_of(school.pk, person_id))
+        here = WorkEntry.objects.for_school(school.pk).of(person_id)
+        derived = here.filter(day__gte=earliest(today)).exclude(source=MANUAL)
+        return _settled(here, wanted, {(row.source, row.reference): row for row in derived})
+
+
+def _wanted(school_id: int, person_id: int, done: list[Done], chosen: Defaults) -> Lines:
+    found = {}
+    for one in done:
+        source, each = one.source, chosen.get(one.source.code, one.source.minutes)
+        row = WorkEntry(
+            school_id=school_id, person_id=person_id, day=one.day, source=source.code, count=one.count,
+            reference=one.day.isoformat(), minutes=proposed(one.count, each, one.spent), part=source.part,
+            activity=BY_CODE[source.part].activity, what=said(one),
+        )  # fmt: skip
+        found[row.source, row.reference] = row
+    return found
+
+
+def said(one: Done) -> str:
+    """« 3 demandes suivies »."""
+    return f"{one.count} {one.source.one if one.count == 1 else one.source.many}"
+
+
+def _settled(here: WorkEntryQuerySet, wanted: Lines, known: Lines) -> int:
+    """Make what is missing, change what differs, remove what was taken back."""
+    new = [row for key, row in wanted.items() if key not in known]
+    differing = []
+    for key, row in known.items():
+        told = wanted.get(key)
+        if told and not row.is_corrected and any(getattr(row, name) != getattr(told, name) for name in READ):
+            told.pk = row.pk
+            differing.append(told)
+    gone = [row.pk for key, row in known.items() if key not in wanted]
+    untouched = here.filter(is_corrected=False)  # re-read by PostgreSQL as it writes
+    if new:
+        WorkEntry.objects.bulk_create(new, ignore_conflicts=True)
+    if differing:
+        untouched.bulk_update(differing, READ, batch_size=200)
+    if gone:
+        untouched.filter(pk__in=gone, is_aside=False).delete()
+    return len(new) + len(differing) + len(gone)
+
+
+@transaction.atomic
+def choose_durations(school: School, chosen: Defaults, *, today: date, by: Actor) -> None:
+    """Keep those that differ from what Fanal proposes; the lines that nobody corrected follow."""
+    require(policies.keep_work, by, None)
+    known = by_code()
+    if not set(chosen) <= set(known):
+        raise RuleBroken(NO_SUCH_SOURCE)
+    if any(not SHORTEST <= minutes <= LONGEST for minutes in chosen.values()):
+        raise RuleBroken(OUT_OF_BOUNDS)
+    assert by.person_id is not None
+    person = Person.objects.for_school(school).locked(by.person_id)
+    WorkDefault.objects.for_school(school).filter(person=person).delete()
+    WorkDefault.objects.bulk_create(
+        WorkDefault(school=school, person=person, source=code, minutes=minutes)
+        for code, minutes in chosen.items()
+        if minutes != known[code].minutes
+    )
+    gather_work(school, person.pk, today=today, by=by)
+    journal.noted(person, by=by, says="missions.work_durations_chosen")

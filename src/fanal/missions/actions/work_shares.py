@@ -1,0 +1,49 @@
+"""Showing a period of one's log to the management, and taking it back."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from fanal.accounts.members import Actor
+from fanal.accounts.models import Person, School
+from fanal.accounts.rights import require
+from fanal.core import journal
+from fanal.core.errors import RuleBroken
+from fanal.missions import policies
+from fanal.missions.models import WorkShare
+from fanal.missions.rules.work import share_refusals
+
+
+@transaction.atomic
+def share_work(
+    school: School, first: date, last: date, *, with_detail: bool, today: date, now: datetime, by: Actor
+) -> WorkShare:
+    """The sums of these days, or every line of them; the same days again change only the detail."""
+    require(policies.share_work, by, None)
+    if reasons := share_refusals(first, last, today=today):
+        raise RuleBroken(reasons)
+    assert by.person_id is not None
+    person = Person.objects.for_school(school).locked(by.person_id)
+    shown = WorkShare.objects.for_school(school).going_on()
+    share = shown.filter(person=person, first_day=first, last_day=last).first()
+    if share is None:
+        share = WorkShare.objects.create(
+            school=school, person=person, first_day=first, last_day=last, with_detail=with_detail,
+            shared_at=now,
+        )  # fmt: skip
+        journal.created(share, by=by, says="missions.work_shared")
+    elif share.with_detail != with_detail:
+        with journal.change(share, by=by, says="missions.work_shared"):
+            share.with_detail, share.shared_at = with_detail, now
+            share.save()
+    return share
+
+
+@transaction.atomic
+def stop_sharing(share: WorkShare, *, now: datetime, by: Actor) -> None:
+    """From now on the management reads nothing of it any more."""
+    found = WorkShare.objects.for_school(share.school_id).locked(share.pk)
+    require(policies.share_work, by, found)
+    with journal.change(found, by=by, says="missions.work_unshared"):
+        found.ended_at = now
+        found.save()

@@ -1,0 +1,262 @@
+"""A log fills itself from what was done, and obeys its person alone."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+import time_machine
+
+from fanal.accounts.members import Actor, actor_of, system
+from fanal.accounts.roles import Role, System
+from fanal.accounts.tests.factories import PersonFactory, member_of
+from fanal.core import journal
+from fanal.core.errors import NotAllowed, RuleBroken
+from fanal.core.journal.models import JournalEntry
+from fanal.core.tenancy import scope
+from fanal.core.tests.pressing import at_once
+from fanal.core.work import by_code
+from fanal.helpdesk.models import TimeSpent
+from fanal.helpdesk.tests.factories import HelpRequestFactory
+from fanal.missions import actions, tasks
+from fanal.missions.actions import Written
+from fanal.missions.models import WorkDefault, WorkEntry, WorkShare
+from fanal.missions.retention.work import OFFERED
+from fanal.missions.rules.codes import Activity
+from fanal.missions.rules.parts import BY_CODE
+from fanal.missions.tests.factories import YearTaskFactory
+
+TODAY, DAY = date(2026, 11, 26), datetime(2026, 11, 20, 10, tzinfo=UTC)
+NOW = datetime(2026, 11, 26, 9, tzinfo=UTC)
+SECRET = "Réunion secrète"
+
+
+@pytest.fixture(autouse=True)
+def today():
+    with time_machine.travel("2026-11-26 10:00+01:00", tick=False):
+        yield
+
+
+@pytest.fixture
+def lead(school):
+    with scope(school):
+        return member_of(school, Role.DIGITAL_LEAD).person
+
+
+def by(person, role=Role.DIGITAL_LEAD):
+    return actor_of(person, role)
+
+
+def solved(school, person, kind="projector", moment=DAY):
+    return HelpRequestFactory(
+        school=school, kind=kind, taken_by=person, state="closed", asked_at=moment, solved_at=moment,
+        closed_at=moment,
+    )  # fmt: skip
+
+
+def gather(school, person):
+    return actions.gather_work(school, person.pk, today=TODAY, by=by(person))
+
+
+def lines(person):
+    rows = WorkEntry.objects.for_school(person.school_id).of(person.pk).order_by("day", "source")
+    return [(row.what, row.part, row.minutes) for row in rows]
+
+
+def written(**more):
+    return Written(**{"day": TODAY, "minutes": 20, "activity": Activity.ADVICE, "what": SECRET} | more)
+
+
+def test_every_source_belongs_to_a_line_of_the_mission():
+    assert len(by_code()) > 20
+    for source in by_code().values():
+        assert source.part in BY_CODE
+        assert 1 <= source.minutes <= 60
+
+
+def test_requests_of_a_day_make_one_line_and_services_are_counted_apart(school, lead):
+    with scope(school):
+        solved(school, lead), solved(school, lead), solved(school, lead, "account")
+        solved(school, PersonFactory(school=school))
+        gather(school, lead)
+        assert lines(lead) == [
+            ("1 demande suivie", "accounts", 10), ("2 demandes suivies", "interface", 30),
+        ]  # fmt: skip
+
+
+def test_the_time_noted_by_one_tap_replaces_the_proposed_duration(school, lead):
+    with scope(school):
+        request = solved(school, lead)
+        for minutes in (5, 20):
+            TimeSpent.objects.create(
+                school=school, help_request=request, person=lead, minutes=minutes, day=DAY.date(),
+                noted_at=DAY,
+            )  # fmt: skip
+        gather(school, lead)
+        assert lines(lead) == [("2 passages sur des demandes, temps noté", "interface", 25)]
+
+
+def test_what_the_journal_alone_knows_is_one_line_a_day(school, lead):
+    with scope(school):
+        for _ in range(3):
+            journal.noted(school, by=by(lead), says="equipment.changed", secret=SECRET)
+        journal.noted(school, by=by(PersonFactory(school=school)), says="equipment.changed")
+        gather(school, lead)
+        assert lines(lead) == [("3 fiches d’équipement tenues", "authority", 6)]
+
+
+def test_a_task_of_the_year_is_counted_under_its_own_activity(school, lead):
+    with scope(school):
+        task = YearTaskFactory(school=school, activity="advice")
+        actions.finish_task(task, now=NOW, by=by(lead))
+        gather(school, lead)
+        assert lines(lead) == [("1 tâche de l’année faite", "steering", 30)]
+
+
+def test_gathering_again_changes_nothing_and_a_request_reopened_leaves(school, lead):
+    with scope(school):
+        request = solved(school, lead)
+        assert gather(school, lead) == 1
+        assert gather(school, lead) == 0
+        request.taken_by = None
+        request.save()
+        assert gather(school, lead) == 1
+        assert lines(lead) == []
+
+
+def test_what_the_person_corrected_or_put_aside_stays(school, lead):
+    with scope(school):
+        solved(school, lead), solved(school, lead, "account")
+        gather(school, lead)
+        first, second = WorkEntry.objects.for_school(school).order_by("source")
+        actions.correct_minutes(school, {first.pk: 45}, by=by(lead))
+        actions.put_work_aside(second, is_aside=True, by=by(lead))
+        solved(school, lead), solved(school, lead, "account")
+        gather(school, lead)
+        first.refresh_from_db(), second.refresh_from_db()
+        assert (first.minutes, first.is_corrected) == (45, True)
+        assert second.is_aside
+        actions.restore_work(first, school, today=TODAY, by=by(lead))
+        first.refresh_from_db()
+        assert (first.minutes, first.is_corrected) == (20, False)
+
+
+def test_own_durations_change_the_lines_that_nobody_corrected(school, lead):
+    with scope(school):
+        solved(school, lead), solved(school, lead, "account")
+        gather(school, lead)
+        fixed = WorkEntry.objects.for_school(school).get(source="helpdesk.accounts")
+        actions.correct_minutes(school, {fixed.pk: 7}, by=by(lead))
+        told = {"helpdesk.handled": 40, "helpdesk.accounts": 50, "helpdesk.passed_on": 5}
+        actions.choose_durations(school, told, today=TODAY, by=by(lead))
+        assert sorted(minutes for *_, minutes in lines(lead)) == [7, 40]
+        assert WorkDefault.objects.for_school(school).count() == 2  # not what Fanal proposes already
+        actions.choose_durations(school, {}, today=TODAY, by=by(lead))
+        assert sorted(minutes for *_, minutes in lines(lead)) == [7, 15]
+        for wrong in ({"helpdesk.handled": 0}, {"invented": 5}):
+            with pytest.raises(RuleBroken):
+                actions.choose_durations(school, wrong, today=TODAY, by=by(lead))
+
+
+def test_nobody_touches_the_log_of_another(school, lead):
+    with scope(school):
+        entry = actions.add_work(school, written(), today=TODAY, by=by(lead))
+        head = member_of(school, Role.HEAD).person
+        other = by(head, Role.HEAD)
+        for gesture in (
+            lambda: actions.correct_work(entry, written(), today=TODAY, by=other),
+            lambda: actions.put_work_aside(entry, is_aside=True, by=other),
+            lambda: actions.delete_work(entry, by=other),
+            lambda: actions.gather_work(school, lead.pk, today=TODAY, by=other),
+        ):
+            with pytest.raises(NotAllowed):
+                gesture()
+        assert actions.correct_minutes(school, {entry.pk: 99}, by=other) == 0
+        partner = Actor("partner:1", "DPD", frozenset({Role.DPO.value}), school.pk, None)
+        with pytest.raises(NotAllowed):
+            actions.add_work(school, written(), today=TODAY, by=partner)
+
+
+def test_the_journal_says_neither_how_long_nor_what(school, lead):
+    with scope(school):
+        entry = actions.add_work(school, written(minutes=137), today=TODAY, by=by(lead))
+        actions.correct_work(entry, written(minutes=139), today=TODAY, by=by(lead))
+        actions.choose_durations(school, {"helpdesk.handled": 137}, today=TODAY, by=by(lead))
+        actions.delete_work(entry, by=by(lead))
+        solved(school, lead)
+        before = JournalEntry.objects.for_school(school).count()
+        gather(school, lead)
+        assert JournalEntry.objects.for_school(school).count() == before
+        told = JournalEntry.objects.for_school(school).filter(verb__startswith="missions.work")
+        assert told.count() == 4
+        assert {row.payload for row in told} == {"{}"}
+
+
+def test_what_fanal_knows_is_put_aside_and_not_deleted(school, lead):
+    with scope(school):
+        solved(school, lead)
+        gather(school, lead)
+        with pytest.raises(NotAllowed):
+            actions.delete_work(WorkEntry.objects.for_school(school).get(), by=by(lead))
+
+
+def test_a_line_out_of_bounds_is_refused(school, lead):
+    with scope(school):
+        for wrong in ({"minutes": 0}, {"day": date(2027, 1, 1)}, {"part": "interface"}):
+            with pytest.raises(RuleBroken):
+                actions.add_work(school, written(**wrong), today=TODAY, by=by(lead))
+        entry = actions.add_work(school, written(), today=TODAY, by=by(lead))
+        with pytest.raises(RuleBroken):
+            actions.correct_minutes(school, {entry.pk: 601}, by=by(lead))
+
+
+def test_the_same_days_are_shown_once_and_taken_back(school, lead):
+    with scope(school):
+        show = {"today": TODAY, "now": NOW, "by": by(lead)}
+        one = actions.share_work(school, TODAY, TODAY, with_detail=False, **show)
+        two = actions.share_work(school, TODAY, TODAY, with_detail=True, **show)
+        assert one.pk == two.pk
+        assert two.with_detail
+        with pytest.raises(NotAllowed):
+            actions.stop_sharing(two, now=NOW, by=by(PersonFactory(school=school), Role.HEAD))
+        actions.stop_sharing(two, now=NOW, by=by(lead))
+        assert WorkShare.objects.for_school(school).going_on().count() == 0
+        again = actions.share_work(school, TODAY, TODAY, with_detail=False, **show)
+        assert again.pk != one.pk
+
+
+def test_the_night_fills_the_log_of_each_referent(school, lead):
+    with scope(school):
+        solved(school, lead)
+        gone = member_of(school, Role.TEACHER).person
+        solved(school, gone)
+    tasks.gather(school_id=school.pk)
+    with scope(school):
+        assert lines(lead) == [("1 demande suivie", "interface", 15)]
+        assert lines(gone) == []
+
+
+def test_lines_go_two_school_years_after_the_end_of_theirs(school, lead):
+    with scope(school):
+        for day in (date(2024, 8, 31), date(2024, 9, 1)):
+            WorkEntry.objects.create(
+                school=school, person=lead, day=day, minutes=5, activity="advice", reference=str(day)
+            )
+        WorkDefault.objects.create(school=school, person=lead, source="helpdesk.handled", minutes=3)
+        for rule in OFFERED:
+            rule.purge(school.pk, NOW)
+        assert [row.day for row in WorkEntry.objects.for_school(school)] == [date(2024, 9, 1)]
+        assert WorkDefault.objects.for_school(school).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_readings_at_the_same_second_make_each_line_once(school):
+    with scope(school):
+        lead = member_of(school, Role.DIGITAL_LEAD).person
+        for _ in range(3):
+            solved(school, lead), solved(school, lead, "account")
+    night = system(System.SCHEDULE)
+    told = at_once(school, *[
+        lambda: actions.gather_work(school, lead.pk, today=TODAY, by=night) for _ in range(4)
+    ])  # fmt: skip
+    assert told == ["done"] * 4
+    with scope(school):
+        assert len(lines(lead)) == 2

@@ -1,0 +1,226 @@
+"""« Mon carnet » on the screen: its person reads and corrects it, the management reads what is shown."""
+
+import re
+from datetime import UTC, date, datetime
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from fanal.accounts.roles import Role
+from fanal.core.templatetags.fanal import french
+from fanal.core.tenancy import scope
+from fanal.helpdesk.tests.factories import HelpRequestFactory
+from fanal.missions.models import WorkEntry, WorkShare
+from fanal.missions.rules.work import MORE_REQUESTS
+
+KEY, SECRET = "k" * 24, "Réunion secrète"
+QUICK = {"usual": "20", "activity": "advice", "what": SECRET, "day": "2026-11-26"}
+
+
+@pytest.fixture(autouse=True)
+def today():
+    with time_machine.travel("2026-11-26 10:00+01:00", tick=False):
+        yield
+
+
+@pytest.fixture
+def lead(client_of, school):
+    return client_of(school, Role.DIGITAL_LEAD)
+
+
+@pytest.fixture
+def head(client_of, school):
+    return client_of(school, Role.HEAD)
+
+
+def url(name, school, *args):
+    return reverse(f"work:{name}", args=[school.uai, *args])
+
+
+def entry_of(school, client, **more):
+    told = {
+        "school": school, "person": client.membership.person, "day": date(2026, 11, 20), "minutes": 137,
+        "activity": "advice", "part": "teams", "what": SECRET, "reference": str(len(more)),
+    }  # fmt: skip
+    with scope(school):
+        return WorkEntry.objects.create(**told | more)
+
+
+def only(school):
+    with scope(school):
+        return WorkEntry.objects.for_school(school).get()
+
+
+def test_the_page_fills_itself_and_says_what_more_requests_may_mean(lead, school):
+    moment = datetime(2026, 11, 20, 10, tzinfo=UTC)
+    with scope(school):
+        HelpRequestFactory(
+            school=school, taken_by=lead.membership.person, state="closed", asked_at=moment,
+            solved_at=moment, closed_at=moment,
+        )  # fmt: skip
+    page = lead.get(url("log", school)).text
+    assert "1 demande suivie" in page
+    assert french(MORE_REQUESTS) in page
+    assert "Vendredi 20 novembre" in page
+
+
+def test_a_line_is_added_in_one_form_and_a_double_press_adds_it_once(lead, school):
+    for _ in range(2):
+        answer = lead.post(url("add", school), QUICK | {"key": KEY}, follow=True)
+    assert SECRET in answer.text
+    assert only(school).minutes == 20
+    lead.post(url("add", school), QUICK | {"usual": "other", "minutes": "137"})
+    with scope(school):
+        assert sorted(row.minutes for row in WorkEntry.objects.for_school(school)) == [20, 137]
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"usual": "other"}, {"activity": ""}, {"day": "2027-01-01"}, {"usual": ""}]
+)
+def test_a_line_that_cannot_be_comes_back_with_its_words(lead, school, wrong):
+    answer = lead.post(url("add", school), QUICK | wrong)
+    assert answer.status_code == 422
+    assert SECRET in answer.text
+
+
+def test_several_durations_are_corrected_with_one_button(lead, school):
+    one, two = entry_of(school, lead), entry_of(school, lead, reference="b", minutes=10)
+    told = {f"m-{one.pk}": "60", f"m-{two.pk}": "10"}
+    answer = lead.post(url("correct", school) + "?periode=t1", told, follow=True)
+    assert "1 durée corrigée." in answer.text
+    assert answer.redirect_chain[-1][0].endswith("?periode=t1")
+    assert lead.post(url("correct", school), {f"m-{one.pk}": "deux"}).status_code == 422
+
+
+def test_a_line_is_corrected_put_aside_taken_back_and_deleted(lead, school):
+    entry = entry_of(school, lead)
+    told = {"minutes": "30", "activity": "mission", "part": "mission", "day": "2026-11-19", "what": "Bilan"}
+    lead.post(url("line", school, entry.pk), told)
+    found = only(school)
+    assert (found.minutes, found.activity, found.part, found.what) == (30, "mission", "mission", "Bilan")
+    assert lead.post(url("line", school, entry.pk), told | {"part": "interface"}).status_code == 422
+    lead.post(url("put_aside", school, entry.pk), {"aside": "1"})
+    assert only(school).is_aside
+    assert "écartée" in lead.get(url("log", school)).text
+    lead.post(url("put_aside", school, entry.pk), {"aside": "0"})
+    assert not only(school).is_aside
+    lead.post(url("delete", school, entry.pk))
+    with scope(school):
+        assert not WorkEntry.objects.for_school(school).exists()
+
+
+def test_a_colleague_finds_nothing_there(lead, head, client_of, school):
+    entry = entry_of(school, lead)
+    for other in (head, client_of(school, Role.DIGITAL_LEAD), client_of(school, Role.TEACHER)):
+        assert SECRET not in other.get(url("log", school)).text
+        assert other.get(url("line", school, entry.pk)).status_code == 404
+        assert other.post(url("delete", school, entry.pk)).status_code == 404
+        other.post(url("correct", school), {f"m-{entry.pk}": "5"})
+    assert only(school).minutes == 137
+
+
+def test_hours_are_on_no_home_page_nor_in_the_journal(lead, head, school):
+    lead.post(url("add", school), QUICK | {"usual": "other", "minutes": "137"})
+    for reader in (lead, head):
+        home = reader.get(reverse("web:home", args=[school.uai])).text
+        assert SECRET not in home
+        assert "2 h 17" not in home
+    journal = head.get(reverse("settings:journal", args=[school.uai])).text
+    assert "Ligne ajoutée à son carnet" in journal
+    assert SECRET not in journal
+    assert "137" not in journal
+
+
+def test_the_head_reads_what_is_shown_and_only_that(lead, head, school):
+    entry_of(school, lead)
+    assert "Personne ne montre de carnet" in head.get(url("shared_list", school)).text
+    lead.post(url("share", school), {"first": "2026-11-01", "last": "2026-11-30", "detail": ""})
+    with scope(school):
+        share = WorkShare.objects.for_school(school).get()
+    shown = head.get(url("shared", school, share.pk)).text
+    assert "2 h 17" in shown
+    assert "Partagé le 26 novembre 2026" in french(shown)
+    assert SECRET not in shown
+    lead.post(url("share", school), {"first": "2026-11-01", "last": "2026-11-30", "detail": "1"})
+    assert SECRET in head.get(url("shared", school, share.pk)).text
+    entry_of(school, lead, reference="aside", minutes=600, is_aside=True, what="Écartée")
+    assert "Écartée" not in head.get(url("shared", school, share.pk)).text
+    lead.post(url("unshare", school, share.pk))
+    assert head.get(url("shared", school, share.pk)).status_code == 404
+
+
+def test_a_colleague_reads_no_share_and_cannot_end_it(lead, head, client_of, school):
+    lead.post(url("share", school), {"first": "2026-11-01", "last": "2026-11-30", "detail": "1"})
+    with scope(school):
+        share = WorkShare.objects.for_school(school).get()
+    second = client_of(school, Role.DIGITAL_LEAD)
+    assert second.get(url("shared", school, share.pk)).status_code == 403
+    assert second.post(url("unshare", school, share.pk)).status_code == 404
+    assert head.post(url("unshare", school, share.pk)).status_code == 403
+    assert lead.post(
+        url("share", school), {"first": "2026-11-30", "last": "2026-11-01", "detail": ""}
+    ).status_code == 422  # fmt: skip
+
+
+def test_a_period_leaves_as_a_document_and_as_tables(lead, school):
+    entry_of(school, lead)
+    made = lead.get(url("export", school, "pdf") + "?periode=t1")
+    assert b"pdfuaid" in made.content
+    told = b"".join(lead.get(url("export", school, "csv")).streaming_content).decode("utf-8-sig")
+    assert SECRET in told
+    assert '"137"' in told
+    table = b"".join(lead.get(url("export", school, "ods")).streaming_content)
+    assert table.startswith(b"PK")
+    assert lead.get(url("export", school, "exe")).status_code == 404
+    other = b"".join(lead.get(url("export", school, "csv") + "?annee=2025-2026").streaming_content)
+    assert SECRET.encode() not in other
+
+
+def test_durations_are_the_persons_own(lead, school):
+    page = lead.get(url("durations", school)).text
+    assert "Aucun texte ne les fixe" in page
+    told = dict(_fields(page))
+    lead.post(url("durations", school), told | {"helpdesk.handled": "25"})
+    assert 'value="25"' in lead.get(url("durations", school)).text
+    lead.post(url("durations_restore", school))
+    assert 'value="25"' not in lead.get(url("durations", school)).text
+    assert lead.post(url("durations", school), told | {"helpdesk.handled": "0"}).status_code == 422
+
+
+def _fields(page):
+    return re.findall(r'name="([a-z_]+\.[a-z_]+)" value="(\d+)"', page)
+
+
+def test_a_partner_has_no_log(client_of, school):
+    assert client_of(school, Role.DPO).get(url("log", school)).status_code in {403, 404}
+
+
+def test_the_log_costs_the_same_for_one_line_and_for_twenty(lead, school):
+    counts = []
+    for many in (1, 20):
+        for rank in range(many):
+            entry_of(school, lead, reference=f"{many}-{rank}")
+        lead.get(url("log", school))
+        with CaptureQueriesContext(connection) as asked:
+            lead.get(url("log", school))
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
+def test_the_list_of_shares_costs_the_same_for_one_and_for_twenty(lead, head, school):
+    counts = []
+    for many in (1, 20):
+        with scope(school):
+            for rank in range(many):
+                WorkShare.objects.create(
+                    school=school, person=lead.membership.person, first_day=date(2026, 9, rank + 1),
+                    last_day=date(2026, 10, many), shared_at=datetime(2026, 11, 1, tzinfo=UTC),
+                )  # fmt: skip
+        head.get(url("shared_list", school))
+        with CaptureQueriesContext(connection) as asked:
+            head.get(url("shared_list", school))
+        counts.append(len(asked))
+    assert counts[0] == counts[1]

@@ -1,0 +1,108 @@
+"""« Mon carnet »: read, filled by itself, corrected; exported by its person alone."""
+
+from pathlib import Path
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST, require_safe
+
+from fanal.accounts.rights import require
+from fanal.accounts.rules.french import counted
+from fanal.accounts.school_years import by_year
+from fanal.core.addresses import address
+from fanal.core.errors import reasons_of_refusal
+from fanal.core.http import attached_pdf, paginate, render_page
+from fanal.core.paper import typeset_whole
+from fanal.core.sheets.download import download
+from fanal.missions import actions, policies
+from fanal.missions.models import WorkEntry
+from fanal.missions.reading import work as reading
+from fanal.missions.rules.work import LONGEST, SHORTEST, Period, chosen, periods
+from fanal.missions.sections import sections
+from fanal.missions.work_forms import QuickForm
+
+DOCUMENT = Path(__file__).resolve().parent.parent / "documents" / "work.typ"
+PERIOD = "periode"
+FIELD = "m-"
+
+
+def period_of(request: HttpRequest) -> Period:
+    return chosen(request.school_year.year, request.today, request.GET.get(PERIOD, "annee"))
+
+
+def _chips(request: HttpRequest, period: Period) -> list[dict[str, Any]]:
+    kept = "".join(f"&{name}={value}" for name, value in request.school_year.kept.items())
+    return [
+        {"label": one.label.capitalize(), "url": f"?{PERIOD}={one.code}{kept}", "current": one == period,
+         "count": None}
+        for one in periods(request.school_year.year, request.today)
+    ]  # fmt: skip
+
+
+@by_year
+@require_safe
+def log_page(request: HttpRequest, uai: str) -> HttpResponse:
+    """Filled as it opens: whoever has just done something finds it."""
+    require(policies.keep_work, request.actor, None)
+    person = request.member.person.pk
+    actions.gather_work(request.member.school, person, today=request.today, by=request.actor)
+    return log_shown(request)
+
+
+def log_shown(request: HttpRequest, *, status: int = 200, **extra: Any) -> HttpResponse:
+    """The page, with a form that was refused if there is one."""
+    period, uai = period_of(request), request.member.school.uai
+    entries = _entries(request, period)
+    page = paginate(request, entries, count=len(entries))
+    shown = reading.dressed(page, uai)
+    context = {
+        "period": period, "page": page, "days": list(reading.by_day(shown, request.today)),
+        "summary": reading.summary_of(entries), "chips": _chips(request, period),
+        "sections": sections(request.member, "work"), "query": f"?{request.GET.urlencode()}",
+        "form": QuickForm(initial={"day": request.today}),
+    }  # fmt: skip
+    return render_page(request, "missions/work.html", context | extra, status=status)
+
+
+def _entries(request: HttpRequest, period: Period) -> list[WorkEntry]:
+    person = request.member.person.pk
+    return reading.entries_of(request.member.school, person, period.first, period.last)
+
+
+@require_POST
+def minutes_correct(request: HttpRequest, uai: str) -> HttpResponse:
+    """The durations of a page, as they stand in its fields: what did not change is left alone."""
+    told = {
+        int(name.removeprefix(FIELD)): value
+        for name, value in request.POST.items()
+        if name.startswith(FIELD) and name.removeprefix(FIELD).isdecimal()
+    }
+    with reasons_of_refusal() as reasons:
+        numbers = {pk: _number(str(value)) for pk, value in told.items()}
+        changed = actions.correct_minutes(request.member.school, numbers, by=request.actor)
+        says = counted(changed, "durée corrigée", "durées corrigées") if changed else "Rien n’a changé"
+        messages.success(request, f"{says}.")
+        return redirect(f"{address('work:log', uai)}?{request.GET.urlencode()}")
+    return log_shown(request, reasons=reasons, status=422)
+
+
+def _number(value: str) -> int:
+    """Out of bounds when it is none: the rule says so."""
+    value = value.strip()
+    return int(value) if value.isdecimal() and len(value) <= len(str(LONGEST)) else SHORTEST - 1
+
+
+@require_safe
+def log_export(request: HttpRequest, uai: str, form: str) -> HttpResponse | FileResponse:
+    require(policies.keep_work, request.actor, None)
+    period = period_of(request)
+    entries, name = _entries(request, period), f"carnet-{period.first}-{period.last}"
+    if form == "pdf":
+        days = (period.first, period.last)
+        who = str(request.member.person)
+        return attached_pdf(
+            typeset_whole(DOCUMENT, reading.printed(request.member.school, who, days, entries)), name
+        )
+    return download(form, reading.HEADERS, reading.table(entries), name=name, title="Mon carnet")

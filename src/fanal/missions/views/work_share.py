@@ -1,0 +1,69 @@
+"""Showing a period of one's log to the management; reading what is shown."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from fanal.accounts.rights import require
+from fanal.core.errors import reasons_of_refusal
+from fanal.core.http import FORM, get_or_404, paginate, render_page, sent_before
+from fanal.missions import actions, policies
+from fanal.missions.models import WorkShare
+from fanal.missions.reading import work as reading
+from fanal.missions.sections import sections
+from fanal.missions.views.work import period_of
+from fanal.missions.work_forms import ShareForm
+
+
+@require_http_methods(FORM)
+def share_own(request: HttpRequest, uai: str) -> HttpResponse:
+    require(policies.share_work, request.actor, None)
+    school, reasons, period = request.member.school, list[str](), period_of(request)
+    form = ShareForm(request.POST or None, initial={"first": period.first, "last": period.last, "detail": ""})
+    if form.is_bound and form.is_valid():
+        if seen := sent_before(request):
+            return redirect(seen)
+        with reasons_of_refusal() as reasons:
+            first, last = form.days()
+            actions.share_work(
+                school, first, last, with_detail=form.cleaned_data["detail"] == "1", today=request.today,
+                now=timezone.now(), by=request.actor,
+            )  # fmt: skip
+            messages.success(request, "La direction peut lire cette période. Vous pouvez la reprendre ici.")
+            return redirect("work:share", uai)
+    mine = WorkShare.objects.for_school(school).filter(person=request.member.person).going_on()
+    page = paginate(request, mine.order_by("-shared_at"))
+    context = {"form": form, "reasons": reasons, "page": page}
+    return render_page(request, "missions/work_share.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def share_stop(request: HttpRequest, uai: str, share: int) -> HttpResponse:
+    found = get_or_404(WorkShare.objects.visible_to(request.member), pk=share)
+    actions.stop_sharing(found, now=timezone.now(), by=request.actor)
+    messages.success(request, "La direction ne lit plus cette période.")
+    return redirect("work:share", uai)
+
+
+@require_safe
+def shared_list(request: HttpRequest, uai: str) -> HttpResponse:
+    require(policies.read_shared_work, request.actor, None)
+    rows = WorkShare.objects.for_school(request.member.school).going_on().select_related("person")
+    page = paginate(request, rows.order_by("-shared_at"))
+    context = {"page": page, "sections": sections(request.member, "shared_work")}
+    return render_page(request, "missions/work_shared_list.html", context)
+
+
+@require_safe
+def shared_page(request: HttpRequest, uai: str, share: int) -> HttpResponse:
+    """What is shown, as it is at this moment; nothing once it was taken back."""
+    require(policies.read_shared_work, request.actor, None)
+    rows = WorkShare.objects.visible_to(request.member).going_on().select_related("person", "school")
+    found = get_or_404(rows, pk=share)
+    entries = reading.shared_entries(found)
+    page = paginate(request, entries if found.with_detail else [])
+    days = reading.by_day(reading.dressed(page, uai), request.today)
+    context = {"share": found, "summary": reading.summary_of(entries), "page": page, "days": list(days)}
+    return render_page(request, "missions/work_shared.html", context)
