@@ -46,7 +46,7 @@ def _signs(school_id: int, who: OuterRef, today: date) -> QuerySet:
     """Until the head ends it: the function is lost, and the paper still says that they sign."""
     rows = Designation.objects.for_school(school_id).signed().filter(delegate=who, nature=Nature.SIGNATURE)
     rows = rows.filter(revoked_on=None, ends_on__gte=today).order_by("number")
-    return rows.annotate(told=Concat(Value("n° "), Cast("number", CharField()))).values("told")
+    return rows.annotate(named=Concat(Value("n° "), Cast("number", CharField()))).values("named")
 
 
 def _acts(uai: str, pk: int) -> str:

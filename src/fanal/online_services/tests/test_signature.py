@@ -85,4 +85,4 @@ def test_the_head_is_asked_to_end_it(client_of, here, head, bursar):
     with scope(here):
         (check,) = [one for one in offered(LEAVER_CHECKS) if one.label.startswith("Délégation de signature")]
         told = list(check.rows(here.pk, bursar.person.pk, AFTER))
-    assert [row["told"] for row in told] == [f"n° {act.number}"]
+    assert [row["named"] for row in told] == [f"n° {act.number}"]
