@@ -91,6 +91,9 @@ def named_rows(other: World) -> dict[str, object]:
         "point_line": "pointline",
         "work": "workentry",
         "share": "workshare",
+        "away": "absence",
+        "hour": "presencehour",
+        "training": "owntraining",
     }
     rows = {name: ids[model].pk for name, model in names.items()}
     return rows | {

@@ -6,7 +6,10 @@ from fanal.accounts.models import Person, School
 from fanal.accounts.rules.years import year_of
 from fanal.core.numbers import next_number
 from fanal.missions.models import (
+    Absence,
+    OwnTraining,
     PointLine,
+    PresenceHour,
     SwitchStep,
     TaskFeed,
     TaskTemplate,
@@ -35,6 +38,10 @@ def fill_year(school: School, person: Person, canary: str) -> None:
     _switch(school, person, canary)
     _point(school, person, canary)
     _work(school, person, canary)
+    _absence(school, person, canary)
+    OwnTraining.objects.create(
+        school=school, person=person, way="given", day=TODAY, title=canary, minutes=20, organiser=canary
+    )
 
 
 def _work(school: School, person: Person, canary: str) -> None:
@@ -67,3 +74,13 @@ def _point(school: School, person: Person, canary: str) -> None:
     told = {"school": school, "point": point, "text": canary, "author": person, "written_at": now}
     PointLine.objects.create(answer="agreed", word=canary, answered_by=person, answered_at=now, **told)
     PointLine.objects.create(**told)
+
+
+def _absence(school: School, person: Person, canary: str) -> None:
+    """Away today; their substitute is themselves, whom no page would allow: one row says all."""
+    Absence.objects.create(
+        school=school, person=person, first_day=TODAY, last_day=TODAY, substitute=person, said_by=person
+    )
+    PresenceHour.objects.create(
+        school=school, person=person, weekday=0, starts="10:00", ends="12:00", place=canary
+    )

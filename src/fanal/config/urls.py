@@ -38,6 +38,8 @@ school = [
     path("passages/", include("fanal.helpdesk.visit_urls")),
     path("suivre/", include("fanal.helpdesk.follow_pages")),
     path("annee/", include("fanal.missions.urls")),
+    path("mission/absence/", include("fanal.missions.absence_urls")),
+    path("mission/formation/", include("fanal.missions.training_urls")),
     path("mission/point/", include("fanal.missions.point_urls")),
     path("mission/carnet/", include("fanal.missions.work_urls")),
     path("eleves/", include("fanal.directory.urls")),

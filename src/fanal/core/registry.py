@@ -16,6 +16,7 @@ PARTNER_NAVIGATION = "partner navigation"  # (partner) -> list[Item], on the pag
 HOME_FACT = "home fact"  # (member, user id, today) -> {name: expression over the school}, accounts.home_facts
 HOME_CARD = "home card"  # (member, today) -> Card | None
 SUGGESTIONS = "suggestions"  # accounts.suggestions.Suggestion, for « Point de la semaine »
+ANSWERING = "answering"  # (school, today) -> accounts.answering.Answering: who is away, who is there when
 SEARCH = "search"  # SearchSource
 STORY = "story"  # (stage) -> None, its part of the demonstration
 SHEET_LINKS = (

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
+from fanal.accounts.answering import answering_of
 from fanal.accounts.members import Member
 from fanal.accounts.rights import require
 from fanal.core.http import get_or_404, remember_answer, render_page, sent_before
@@ -31,7 +32,8 @@ MOST_READ = 600  # letters: enough to guess from
 def request_ask(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.ask_for_help, request.actor, None)
     if request.method != "POST":
-        return render_page(request, PAGE, _hints(request, _opening(request)))
+        told = {"answering": answering_of(request.member.school, request.today)}
+        return render_page(request, PAGE, _hints(request, _opening(request)) | told)
     form = AskForm(request.POST, request.FILES, school=request.member.school)
     if not form.is_valid():
         return render_page(request, PAGE, _hints(request, form), fragment="asking", status=422)
@@ -137,5 +139,7 @@ def _send(request: HttpRequest, form: AskForm) -> HttpResponse:
     )
     if photo := form.cleaned_data["photo"]:
         actions.join_file(asked, photo, by=request.actor)
-    messages.success(request, f"Votre demande n° {asked.number} est envoyée. Vous pouvez la suivre ici.")
+    said = f"Votre demande n° {asked.number} est envoyée. Vous pouvez la suivre ici."
+    away = answering_of(member.school, request.today).absences
+    messages.success(request, " ".join([said, *away]))
     return remember_answer(request, reverse("helpdesk:request_page", args=[member.school.uai, asked.number]))

@@ -20,6 +20,7 @@ from fanal.missions import (  # noqa: F401 (what they offer)
     switch_lines,
     work_done,
 )
+from fanal.missions.reading import absence  # noqa: F401 (who is away, who is there)
 from fanal.missions.sections import first_section
 
 

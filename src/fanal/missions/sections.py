@@ -12,6 +12,8 @@ SECTIONS: tuple[Section, ...] = (
     ("week", "Point", "points:point", policies.read_point),
     ("work", "Mon carnet", "work:log", policies.show_own_log),
     ("shared_work", "Carnets partagés", "work:shared_list", policies.read_shared_work),
+    ("absence", "Absence", "absences:absence", policies.read_absences),
+    ("training", "Formation", "trainings:training", policies.open_training),
 )
 
 

@@ -14,7 +14,7 @@ from fanal.core import journal
 from fanal.core.registry import STORY, offer
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
-from fanal.missions import actions, point_story  # noqa: F401  its part
+from fanal.missions import absence_story, actions, point_story, training_story  # noqa: F401  its part
 from fanal.missions.models import SwitchStep, YearFigure, YearSwitch, YearTask
 
 ASIDE = {"etic": "L’enquête n’est pas ouverte cette année."}

@@ -1,5 +1,13 @@
 """What changes the year's calendar, opens the next year, keeps its figures. One function per sentence."""
 
+from fanal.missions.actions.absence import (
+    Leave,
+    Presence,
+    add_hour,
+    declare_absence,
+    end_absence,
+    remove_hour,
+)
 from fanal.missions.actions.duties import plan_duties
 from fanal.missions.actions.endings import send_endings
 from fanal.missions.actions.feeds import make_feed, revoke_feed
@@ -20,6 +28,7 @@ from fanal.missions.actions.task import (
     take_task,
 )
 from fanal.missions.actions.templates import Planned, adopt_templates, adopt_variant, write_template
+from fanal.missions.actions.training import Followed, note_training, remove_training, share_training
 from fanal.missions.actions.work_gathering import choose_durations, gather_work
 from fanal.missions.actions.work_lines import (
     Written,
@@ -34,45 +43,12 @@ from fanal.missions.actions.work_shares import share_work, stop_sharing
 from fanal.missions.actions.year import Created, create_year
 
 __all__ = [
-    "Created",
-    "Held",
-    "Planned",
-    "Proposed",
-    "Wanted",
-    "Written",
-    "add_line",
-    "add_task",
-    "add_work",
-    "adopt_templates",
-    "adopt_variant",
-    "answer_line",
-    "change_task",
-    "choose_durations",
-    "correct_minutes",
-    "correct_work",
-    "create_year",
-    "delete_work",
-    "finish_task",
-    "gather_work",
-    "keep_year_figures",
-    "make_feed",
-    "move_task",
-    "open_year",
-    "plan_duties",
-    "put_task_aside",
-    "put_work_aside",
-    "remove_line",
-    "reopen_task",
-    "restore_work",
-    "revoke_feed",
-    "send_answers",
-    "send_endings",
-    "send_point",
-    "send_reminders",
-    "share_work",
-    "stop_sharing",
-    "take_task",
-    "tick_step",
-    "undo_opening",
-    "write_template",
+    "Created", "Followed", "Held", "Leave", "Planned", "Presence", "Proposed", "Wanted", "Written",
+    "add_hour", "add_line", "add_task", "add_work", "adopt_templates", "adopt_variant", "answer_line",
+    "change_task", "choose_durations", "correct_minutes", "correct_work", "create_year",
+    "declare_absence", "delete_work", "end_absence", "finish_task", "gather_work", "keep_year_figures",
+    "make_feed", "move_task", "note_training", "open_year", "plan_duties", "put_task_aside",
+    "put_work_aside", "remove_hour", "remove_line", "remove_training", "reopen_task", "restore_work",
+    "revoke_feed", "send_answers", "send_endings", "send_point", "send_reminders", "share_training",
+    "share_work", "stop_sharing", "take_task", "tick_step", "undo_opening", "write_template",
 ]  # fmt: skip

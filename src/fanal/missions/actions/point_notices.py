@@ -11,11 +11,10 @@ from fanal.accounts.models import Person, School
 from fanal.accounts.rights import require
 from fanal.accounts.roles import Role
 from fanal.core.addresses import address
-from fanal.helpdesk.delivery import Notice, Reminder, remind, rhythms_of, send
 from fanal.helpdesk.notices import holders_of
 from fanal.helpdesk.rules.letters import Words
-from fanal.helpdesk.rules.rhythm import Rhythm, Way, way
 from fanal.missions import policies
+from fanal.missions.actions.mailing import write_to
 from fanal.missions.models import PointLine, WeekPoint
 from fanal.missions.rules import point_letters
 from fanal.missions.rules.point import QUIET_HOURS
@@ -71,12 +70,4 @@ def _write(
     school: School, people: Iterable[Person], words: Words, key: str, now: datetime, *, needs_reader: bool
 ) -> None:
     page = f"{settings.PUBLIC_URL}{address('points:point', school.uai)}"
-    reached = [one for one in people if one.email and one.left_on is None]
-    chosen = rhythms_of(school.pk, reached)
-    for person in reached:
-        decided = way(chosen.get(person.pk, Rhythm.EACH), needs_reader=needs_reader, cannot_wait=False)
-        own = f"{key}-{person.pk}"
-        if decided is Way.NOW:
-            send(school, person, Notice(key, words, ("Ouvrir le point", page)), own, now)
-        elif decided is Way.GROUPED:
-            remind(school, person, Reminder("Point de la semaine", words.news, page), own, now)
+    write_to(school, people, words, ("Ouvrir le point", page), key, now, needs_reader=needs_reader)

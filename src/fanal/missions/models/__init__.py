@@ -1,14 +1,19 @@
 """The year's tasks, their templates, each person's calendar link; a year's opening; the log of work."""
 
+from fanal.missions.models.absence import Absence, PresenceHour
 from fanal.missions.models.feed import TaskFeed
 from fanal.missions.models.point import PointLine, WeekPoint
 from fanal.missions.models.switch import SwitchStep, YearFigure, YearSwitch
 from fanal.missions.models.task import YearTask
 from fanal.missions.models.template import TaskTemplate
+from fanal.missions.models.training import OwnTraining
 from fanal.missions.models.work import WorkDefault, WorkEntry, WorkShare
 
 __all__ = [
+    "Absence",
+    "OwnTraining",
     "PointLine",
+    "PresenceHour",
     "SwitchStep",
     "TaskFeed",
     "TaskTemplate",

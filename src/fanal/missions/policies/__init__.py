@@ -1,6 +1,14 @@
 """Who may do what with the mission and its year? One module each."""
 
+from fanal.missions.policies.absence import (
+    MANAGEMENT,
+    declare_absence,
+    end_absence,
+    keep_hours,
+    read_absences,
+)
 from fanal.missions.policies.point import answer_point, read_point, tell_answers, write_point
+from fanal.missions.policies.training import keep_training, open_training, read_shared_training
 from fanal.missions.policies.work import (
     WORKERS,
     delete_work,
@@ -34,24 +42,32 @@ from fanal.missions.policies.year import (
 __all__ = [
     "EVERYBODY",
     "KEEPERS",
+    "MANAGEMENT",
     "TEAM_ROLES",
     "WORKERS",
     "add_task",
     "answer_point",
     "change_task",
     "create_year",
+    "declare_absence",
     "delete_work",
     "edit_templates",
+    "end_absence",
     "finish_task",
     "gather_work",
     "keep_feed",
     "keep_figures",
+    "keep_hours",
+    "keep_training",
     "keep_work",
+    "open_training",
     "open_year",
     "prepare_switch",
     "put_task_aside",
+    "read_absences",
     "read_figures",
     "read_point",
+    "read_shared_training",
     "read_shared_work",
     "read_year",
     "reopen_task",

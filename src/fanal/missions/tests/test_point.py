@@ -16,6 +16,7 @@ from fanal.accounts.tests.factories import member_of
 from fanal.core.errors import RuleBroken
 from fanal.core.journal.models import JournalEntry
 from fanal.core.mail.models import Mail
+from fanal.core.templatetags.fanal import french
 from fanal.core.tenancy import scope
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 from fanal.missions import actions
@@ -93,7 +94,7 @@ def test_the_sixth_line_is_refused(lead, school):
     assert answer.status_code == 422
     assert "déjà 5 lignes" in answer.text
     assert len(lines(school)) == 5
-    assert "Cinq lignes : le point est complet." in lead.get(url(school)).text
+    assert french("Cinq lignes : le point est complet.") in lead.get(url(school)).text
 
 
 def test_a_point_leaves_once_with_one_mail_to_the_head(lead, head, school):

@@ -1,0 +1,26 @@
+"""Who answers requests these days, as an upper app knows it (`core.registry.ANSWERING`): absences and hours.
+
+The page that asks shows it without importing whoever keeps it. `(school, today) -> Answering`, one question.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from fanal.accounts.models import School
+from fanal.core.registry import ANSWERING, offered
+
+
+@dataclass
+class Answering:
+    """Sentences: « Mme Roux est absente jusqu’au 4 décembre : M. Petit répond. »; and who is there when."""
+
+    absences: list[str] = field(default_factory=list)
+    hours: list[str] = field(default_factory=list)
+
+
+def answering_of(school: School, today: date) -> Answering:
+    told = Answering()
+    for known in (make(school, today) for make in offered(ANSWERING)):
+        told.absences += known.absences
+        told.hours += known.hours
+    return told

@@ -1,0 +1,34 @@
+"""The hours of the two référents of the demonstration, and one of them away since yesterday."""
+
+from datetime import time, timedelta
+
+from django.utils import timezone
+
+from fanal.accounts.members import actor_of
+from fanal.accounts.roles import Role
+from fanal.core.registry import STORY, offer
+from fanal.core.story import Story
+from fanal.core.tenancy import scope
+from fanal.missions import actions
+
+HOURS = {
+    "digital_lead": ((0, 10, 12, "salle 204"), (3, 13, 14, "CDI")),
+    "second_lead": ((1, 12, 13, "salle des professeurs"),),
+}
+
+
+@offer(STORY, 48)
+def live_the_hours(story: Story) -> None:
+    with scope(story.school):
+        for login, hours in HOURS.items():
+            person = story.people[login]
+            for weekday, starts, ends, place in hours:
+                given = actions.Presence(weekday, time(starts), time(ends), place)
+                actions.add_hour(story.school, person, given, by=actor_of(person, Role.DIGITAL_LEAD))
+        away, lead = story.people["second_lead"], story.people["digital_lead"]
+        leave = actions.Leave(
+            away, story.today - timedelta(days=1), story.today + timedelta(days=3), substitute=lead
+        )
+        # By whoever answers: nobody has to be told.
+        head = actor_of(story.people["head"], Role.HEAD)
+        actions.declare_absence(story.school, leave, today=story.today, now=timezone.now(), by=head)

@@ -1,0 +1,122 @@
+"""Saying that a référent is away and who answers; their hours. Twice pressed is said once."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from fanal.accounts.members import Actor
+from fanal.accounts.models import Person, School
+from fanal.accounts.rights import require
+from fanal.accounts.rules.french import full_day
+from fanal.core import journal
+from fanal.core.addresses import address
+from fanal.core.errors import RuleBroken
+from fanal.helpdesk.rules.letters import Words
+from fanal.missions import policies
+from fanal.missions.actions.mailing import write_to
+from fanal.missions.models import Absence, PresenceHour
+from fanal.missions.rules import absence as rules
+
+TWICE = "Une absence est déjà dite pour ces jours : retirez-la d’abord."
+SUBSTITUTE = (
+    "Bonjour,\n\n{name} n’est pas là {days} et a dit que vous répondez pendant ce temps. Les collègues le "
+    "lisent quand ils demandent de l’aide.\n\nCela ne vous donne aucun droit de plus dans Fanal. Si ce n’est "
+    "pas possible, dites-le à la direction."
+)
+
+
+@dataclass(frozen=True)
+class Leave:
+    """What is said: both days included, somebody who answers or a day from which one does."""
+
+    person: Person
+    first: date
+    last: date
+    substitute: Person | None = None
+    answers_from: date | None = None
+
+
+@transaction.atomic
+def declare_absence(school: School, leave: Leave, *, today: date, now: datetime, by: Actor) -> Absence:
+    """The substitute is told once."""
+    require(policies.declare_absence, by, leave.person)
+    if reasons := rules.refusals(
+        leave.first, leave.last, has_substitute=leave.substitute is not None,
+        is_own_substitute=leave.substitute == leave.person, answers_from=leave.answers_from, today=today,
+    ):  # fmt: skip
+        raise RuleBroken(reasons)
+    School.objects.held(school.pk)
+    told = {"first_day": leave.first, "last_day": leave.last, "substitute": leave.substitute}
+    told |= {"answers_from": leave.answers_from, "person": leave.person}
+    rows = Absence.objects.for_school(school)
+    if same := rows.filter(**told).first():
+        return same
+    if rows.filter(person=leave.person, first_day__lte=leave.last, last_day__gte=leave.first).exists():
+        raise RuleBroken(TWICE)
+    absence = Absence.objects.create(school=school, said_by_id=by.person_id, **told)
+    journal.created(absence, by=by, says="missions.absence_said")
+    if leave.substitute and leave.substitute.pk != by.person_id:
+        _tell(absence, leave, now)
+    return absence
+
+
+def _tell(absence: Absence, leave: Leave, now: datetime) -> None:
+    name = leave.person.polite_name
+    days = f"du {full_day(leave.first)} au {full_day(leave.last)}"
+    said = f"Vous répondez à la place de {name}"
+    words = Words(said, SUBSTITUTE.format(name=name, days=days), f"{said} {days}.")
+    page = f"{settings.PUBLIC_URL}{address('web:home', absence.school.uai)}"
+    write_to(
+        absence.school, [leave.substitute] if leave.substitute else [], words, ("Ouvrir Fanal", page),
+        f"absence-{absence.pk}", now, needs_reader=True,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def end_absence(absence: Absence, *, today: date, by: Actor) -> None:
+    """« Je suis de retour »: it ended yesterday; one that had not begun is taken away."""
+    found = Absence.objects.for_school(absence.school_id).locked(absence.pk)
+    require(policies.end_absence, by, found)
+    if found.first_day >= today:
+        journal.noted(found, by=by, says="missions.absence_withdrawn")
+        found.delete()
+        return
+    if found.last_day >= today:
+        with journal.change(found, by=by, says="missions.absence_ended"):
+            found.last_day = today - timedelta(days=1)
+            found.save()
+
+
+@dataclass(frozen=True)
+class Presence:
+    weekday: int
+    starts: time
+    ends: time
+    place: str = ""
+
+
+@transaction.atomic
+def add_hour(school: School, person: Person, given: Presence, *, by: Actor) -> PresenceHour:
+    """One more hour of the week; the same one said twice is there once."""
+    require(policies.keep_hours, by, person.pk)
+    School.objects.held(school.pk)
+    rows = PresenceHour.objects.for_school(school).filter(person=person)
+    if same := rows.filter(weekday=given.weekday, starts=given.starts).first():
+        return same
+    if reasons := rules.hour_refusals(given.starts, given.ends, others=rows.count()):
+        raise RuleBroken(reasons)
+    hour = PresenceHour.objects.create(
+        school=school, person=person, weekday=given.weekday, starts=given.starts, ends=given.ends,
+        place=given.place.strip(),
+    )  # fmt: skip
+    journal.created(hour, by=by, says="missions.hour_said")
+    return hour
+
+
+@transaction.atomic
+def remove_hour(hour: PresenceHour, *, by: Actor) -> None:
+    require(policies.keep_hours, by, hour.person_id)
+    journal.noted(hour, by=by, says="missions.hour_withdrawn")
+    hour.delete()

@@ -1,0 +1,25 @@
+"""One piece of news of the mission to some people, each as they chose to be written to."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from fanal.accounts.models import Person, School
+from fanal.helpdesk.delivery import Notice, Reminder, remind, rhythms_of, send
+from fanal.helpdesk.rules.letters import Words
+from fanal.helpdesk.rules.rhythm import Rhythm, Way, way
+
+
+def write_to(
+    school: School, people: Iterable[Person], words: Words, link: tuple[str, str], key: str, now: datetime,
+    *, needs_reader: bool,
+) -> None:  # fmt: skip
+    """`key` makes it leave once to each. Whoever left, or has no address, is not written to."""
+    reached = [one for one in people if one.email and one.left_on is None]
+    chosen = rhythms_of(school.pk, reached)
+    for person in reached:
+        decided = way(chosen.get(person.pk, Rhythm.EACH), needs_reader=needs_reader, cannot_wait=False)
+        own = f"{key}-{person.pk}"
+        if decided is Way.NOW:
+            send(school, person, Notice(key, words, link), own, now)
+        elif decided is Way.GROUPED:
+            remind(school, person, Reminder(words.subject, words.news, link[1]), own, now)

@@ -1,0 +1,62 @@
+"""Noting a training, taking it away, sharing what is counted of it. Always one's own."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from fanal.accounts.members import Actor
+from fanal.accounts.models import Person, School
+from fanal.accounts.rights import require
+from fanal.core import journal
+from fanal.core.errors import RuleBroken
+from fanal.missions import policies
+from fanal.missions.models import OwnTraining
+from fanal.missions.rules import training as rules
+
+
+@dataclass(frozen=True)
+class Followed:
+    """`amount` of `unit`; `people` when it was given."""
+
+    way: str
+    day: date
+    title: str
+    amount: int
+    unit: str
+    organiser: str = ""
+    people: int | None = None
+    is_shared: bool = False
+
+
+@transaction.atomic
+def note_training(school: School, person: Person, given: Followed, *, today: date, by: Actor) -> OwnTraining:
+    require(policies.keep_training, by, person.pk)
+    minutes = rules.minutes_of(given.amount, given.unit)
+    if reasons := rules.refusals(minutes, given.day, way=given.way, people=given.people, today=today):
+        raise RuleBroken(reasons)
+    made = OwnTraining.objects.create(
+        school=school, person=person, way=given.way, day=given.day, title=given.title.strip(),
+        minutes=minutes, organiser=given.organiser.strip(), people=given.people, is_shared=given.is_shared,
+    )  # fmt: skip
+    journal.created(made, by=by, says="missions.training_noted")
+    return made
+
+
+@transaction.atomic
+def share_training(line: OwnTraining, *, is_shared: bool, by: Actor) -> OwnTraining:
+    """The management counts it, or counts it no more."""
+    found = OwnTraining.objects.for_school(line.school_id).locked(line.pk)
+    require(policies.keep_training, by, found.person_id)
+    if found.is_shared != is_shared:
+        with journal.change(found, by=by, says="missions.training_shared"):
+            found.is_shared = is_shared
+            found.save(update_fields=["is_shared"])
+    return found
+
+
+@transaction.atomic
+def remove_training(line: OwnTraining, *, by: Actor) -> None:
+    require(policies.keep_training, by, line.person_id)
+    journal.noted(line, by=by, says="missions.training_removed")
+    line.delete()

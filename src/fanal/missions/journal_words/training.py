@@ -1,0 +1,10 @@
+"""The journal of one's own training, in French: that a line changed, never what it says."""
+
+from fanal.core.journal.words import Things
+
+SENTENCES = {
+    "missions.training_noted": "Formation notée",
+    "missions.training_shared": "Partage d’une formation changé",
+    "missions.training_removed": "Formation retirée",
+}
+THINGS = {"missions.owntraining": Things("Formation")}

@@ -1,0 +1,80 @@
+"""When a référent is away, who answers; and the hours at which one finds them. Never a reason."""
+
+from datetime import date
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.db import models
+from django.db.models import F, Func, Q, Value
+
+from fanal.accounts.rules.french import WEEKDAYS, full_day
+from fanal.core.datamap import DataMap
+from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
+from fanal.missions.rules.absence import hour_words
+
+PURPOSE = "dire qui répond à la place de qui"
+
+
+class AbsenceQuerySet(SchoolOwnedQuerySet):
+    def on(self, day: date) -> "AbsenceQuerySet":
+        return self.filter(first_day__lte=day, last_day__gte=day)
+
+    def not_over(self, day: date) -> "AbsenceQuerySet":
+        return self.filter(last_day__gte=day)
+
+
+class Absence(SchoolOwned):
+    """Both days included: it ends by itself the day after the last."""
+
+    person = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    first_day = models.DateField("premier jour")
+    last_day = models.DateField("dernier jour")
+    substitute = models.ForeignKey("accounts.Person", models.PROTECT, null=True, blank=True, related_name="+")
+    answers_from = models.DateField("réponse à partir du", null=True, blank=True)
+    said_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = AbsenceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(last_day__gte=F("first_day")), name="absence_in_order"),
+            ExclusionConstraint(
+                name="absence_once_at_a_time",
+                expressions=[
+                    ("school", "="),
+                    ("person", "="),
+                    (Func("first_day", "last_day", Value("[]"), function="daterange"), "&&"),
+                ],
+            ),
+            SameSchool("person"),
+            SameSchool("substitute"),
+            SameSchool("said_by"),
+        ]
+
+    DATA = DataMap(PURPOSE, "jours d’absence, sans motif", "30 jours après la fin")
+
+    def __str__(self) -> str:
+        return f"du {full_day(self.first_day)} au {full_day(self.last_day)}"
+
+
+class PresenceHour(SchoolOwned):
+    """An hour of the week at which somebody is really there, and where."""
+
+    person = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    weekday = models.PositiveSmallIntegerField("jour", choices=list(enumerate(WEEKDAYS[:6])))
+    starts = models.TimeField("de")
+    ends = models.TimeField("à")
+    place = models.CharField("où", max_length=60, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="presence_in_order"),
+            models.UniqueConstraint(
+                fields=["school", "person", "weekday", "starts"], name="presence_hour_once"
+            ),
+            SameSchool("person"),
+        ]
+
+    DATA = DataMap("trouver les référents", "heures de présence", "jusqu’au départ")
+
+    def __str__(self) -> str:
+        return hour_words(self.weekday, self.starts, self.ends, self.place)

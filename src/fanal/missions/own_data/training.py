@@ -1,0 +1,23 @@
+"""What the list of training keeps about somebody: all of it."""
+
+from typing import Any
+
+from fanal.accounts.members import Member
+from fanal.core.own_data import OwnRows, Row
+from fanal.core.registry import PERSONAL_DATA, offer
+from fanal.missions.models import OwnTraining
+from fanal.missions.rules.training import Way
+
+
+@offer(PERSONAL_DATA, 18)
+def training_of_member(member: Member) -> dict[str, Any]:
+    rows = OwnTraining.objects.for_school(member.school).filter(person=member.person)
+    fields = {
+        "sens": "way", "jour": "day", "titre": "title", "minutes": "minutes", "organisée par": "organiser",
+        "personnes": "people", "comptée pour la direction": "is_shared",
+    }  # fmt: skip
+    return {"formations suivies et données": OwnRows(rows, fields, "jour", _with_way)}
+
+
+def _with_way(row: Row) -> Row:
+    return row | {"sens": Way(row["sens"]).label}

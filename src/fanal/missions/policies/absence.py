@@ -1,0 +1,30 @@
+"""Who says that a référent is away, and who says the hours? Being a substitute gives no right."""
+
+from fanal.accounts.members import Actor
+from fanal.accounts.models import Person
+from fanal.accounts.rights import allows
+from fanal.accounts.roles import Role
+from fanal.missions.models import Absence
+
+MANAGEMENT = (Role.HEAD, Role.DEPUTY)
+
+
+@allows(Role.DIGITAL_LEAD, *MANAGEMENT, says="Voir les absences et les heures des référents")
+def read_absences(actor: Actor, _: None) -> bool:
+    return True
+
+
+@allows(Role.DIGITAL_LEAD, *MANAGEMENT, says="Dire qu’un référent est absent")
+def declare_absence(actor: Actor, person: Person) -> bool:
+    """One's own; the management, for whoever could not."""
+    return actor.has(*MANAGEMENT) or actor.person_id == person.pk
+
+
+@allows(Role.DIGITAL_LEAD, *MANAGEMENT, says="Retirer ou finir l’absence d’un référent")
+def end_absence(actor: Actor, absence: Absence) -> bool:
+    return actor.has(*MANAGEMENT) or actor.person_id == absence.person_id
+
+
+@allows(Role.DIGITAL_LEAD, says="Dire ses heures de présence")
+def keep_hours(actor: Actor, person_id: int) -> bool:
+    return actor.person_id == person_id

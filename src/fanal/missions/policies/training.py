@@ -1,0 +1,21 @@
+"""Who keeps a list of their own training, and who reads what of it?"""
+
+from fanal.accounts.members import Actor
+from fanal.accounts.rights import allows
+from fanal.accounts.roles import Role
+from fanal.missions.policies.absence import MANAGEMENT
+
+
+@allows(Role.DIGITAL_LEAD, says="Tenir la liste de sa propre formation")
+def keep_training(actor: Actor, person_id: int) -> bool:
+    return actor.person_id == person_id
+
+
+@allows(*MANAGEMENT, says="Lire les totaux de formation qu’un référent partage")
+def read_shared_training(actor: Actor, _: None) -> bool:
+    return True
+
+
+@allows(Role.DIGITAL_LEAD, *MANAGEMENT, says="Ouvrir la page des formations")
+def open_training(actor: Actor, _: None) -> bool:
+    return True

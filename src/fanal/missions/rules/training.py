@@ -1,0 +1,82 @@
+"""What did somebody learn, and what did they teach? Minutes, counted by school year.
+
+The lines are the person's own: the management reads sums alone, of the lines that the person shares (field
+reading, § Law 23). A half-day is three hours: a convention of ours. Pure: `today` is an argument.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from fanal.accounts.rules.french import counted
+from fanal.core.labelled import Labelled
+
+HALF_DAY = 180  # minutes
+LONGEST, MOST_PEOPLE = 40 * 60, 2000
+OLDEST_YEARS = 10
+
+
+class Way(Labelled):
+    RECEIVED = "received", "Reçue"
+    GIVEN = "given", "Donnée"
+
+
+class Unit(Labelled):
+    MINUTES = "minutes", "minutes"
+    HALF_DAYS = "half_days", "demi-journées de 3 heures"
+
+
+def minutes_of(amount: int, unit: str) -> int:
+    return amount * HALF_DAY if unit == Unit.HALF_DAYS else amount
+
+
+def refusals(minutes: int, day: date, *, way: str, people: int | None, today: date) -> list[str]:
+    """Why this line cannot be kept; an empty list means that it can."""
+    found = []
+    if not 0 < minutes <= LONGEST:
+        found.append("Une durée va d’une minute à 40 heures.")
+    if day > today:
+        found.append("Ce jour n’est pas encore passé : notez-la une fois faite.")
+    if day.year < today.year - OLDEST_YEARS:
+        found.append("Ce jour est trop ancien : vérifiez l’année.")
+    if people is not None and way != Way.GIVEN:
+        found.append("Le nombre de personnes se dit d’une formation que vous donnez.")
+    if people is not None and not 0 < people <= MOST_PEOPLE:
+        found.append(f"Le nombre de personnes va de 1 à {MOST_PEOPLE}.")
+    return found
+
+
+@dataclass(frozen=True)
+class Sum:
+    """How many of one way, how long, for how many people."""
+
+    way: Way
+    count: int = 0
+    minutes: int = 0
+    people: int = 0
+
+    @property
+    def words(self) -> str:
+        """« 2 données, 3 h, 24 personnes »."""
+        told = counted(self.count, self.way.label.lower())
+        if self.count:
+            told += f", {duration(self.minutes)}"
+        return told + (f", {counted(self.people, 'personne')}" if self.people else "")
+
+
+def sums(lines: Iterable[tuple[str, int, int | None]]) -> list[Sum]:
+    """Of (way, minutes, people)."""
+    told = {way: Sum(way) for way in Way}
+    for code, minutes, people in lines:
+        way = Way(code)
+        one = told[way]
+        told[way] = Sum(way, one.count + 1, one.minutes + minutes, one.people + (people or 0))
+    return list(told.values())
+
+
+def duration(minutes: int) -> str:
+    """« 45 min », « 3 h », « 3 h 30 »."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{rest} min"
+    return f"{hours} h {rest:02d}" if rest else f"{hours} h"

@@ -1,0 +1,29 @@
+"""What the référent of the demonstration followed and gave since the return."""
+
+from datetime import timedelta
+
+from fanal.accounts.members import actor_of
+from fanal.accounts.roles import Role
+from fanal.core.registry import STORY, offer
+from fanal.core.story import Story
+from fanal.core.tenancy import scope
+from fanal.missions import actions
+from fanal.missions.rules.training import Unit
+
+LINES = (
+    (70, "received", "Réunion de rentrée des référents numériques", 1, Unit.HALF_DAYS, "DRANE", None, True),
+    (52, "given", "Prise en main de l’ENT pour les nouveaux", 60, Unit.MINUTES, "", 9, True),
+    (31, "received", "Protection des données au collège", 2, Unit.HALF_DAYS, "École académique", None, False),
+    (18, "given", "Vingt minutes : le tableau de la salle 204", 20, Unit.MINUTES, "", 4, True),
+)
+
+
+@offer(STORY, 49)
+def live_the_training(story: Story) -> None:
+    person = story.people["digital_lead"]
+    by = actor_of(person, Role.DIGITAL_LEAD)
+    with scope(story.school):
+        for days, way, title, amount, unit, organiser, people, is_shared in LINES:
+            day = story.today - timedelta(days=days)
+            told = actions.Followed(way, day, title, amount, unit, organiser, people, is_shared)
+            actions.note_training(story.school, person, told, today=story.today, by=by)
