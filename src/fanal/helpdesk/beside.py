@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Concat, JSONObject, Left
+from django.db.models.functions import JSONObject, Left
 from django.utils import timezone
 
 from fanal.accounts.members import Member
@@ -61,12 +61,10 @@ class Kin(Told):
 
 @dataclass(frozen=True)
 class Entry:
-    """Some minutes noted by somebody of the team."""
+    """Some minutes that the reader noted: nobody reads another's."""
 
     pk: int
-    person: str
     minutes: int
-    is_mine: bool
 
     @property
     def words(self) -> str:
@@ -120,10 +118,9 @@ def _breakdowns(rows: QuerySet, since: date) -> QuerySet:
     return lately.values("school_id").annotate(count=Count("pk")).values("count")
 
 
-def _times(school_id: int, pk: int) -> QuerySet:
-    name = Concat("person__given_name", Value(" "), "person__family_name")
-    rows = TimeSpent.objects.for_school(school_id).filter(help_request=pk).order_by("pk")
-    return rows.values(told=JSONObject(pk="pk", person=name, person_id="person_id", minutes="minutes"))
+def _times(school_id: int, pk: int, person_id: int) -> QuerySet:
+    rows = TimeSpent.objects.for_school(school_id).filter(help_request=pk, person=person_id)
+    return rows.order_by("pk").values(told=JSONObject(pk="pk", minutes="minutes"))
 
 
 def _kin(school_id: int, pk: int, into_id: int, *, is_team: bool) -> QuerySet:
@@ -149,6 +146,7 @@ def _told(
     since: date,
     today: date,
     into_id: int,
+    person_id: int,
     *,
     place: str,
     is_team: bool,
@@ -162,7 +160,7 @@ def _told(
     if is_team:
         parts["told_team"] = ArraySubquery(named_handlers(school_id, today))
         parts["told_states"] = ArraySubquery(open_states(school_id))
-        parts["told_times"] = ArraySubquery(_times(school_id, pk))
+        parts["told_times"] = ArraySubquery(_times(school_id, pk, person_id))
     if is_team and place:
         rows = _same_place(school_id, place, place_id)
         parts["told_past"] = ArraySubquery(_past(rows, pk))
@@ -175,15 +173,15 @@ def beside(request: HelpRequest, member: Member, *, today: date) -> Beside:
     place = "equipment" if request.equipment_id else "room" if request.room_id else ""
     place_id = request.equipment_id or request.room_id or 0
     into, is_team, since = request.merged_into_id or 0, member.has(*TEAM), today - A_YEAR
+    me = member.person.pk if member.person else 0
     told: Any = _told.first(
-        request.school_id, request.pk, place_id, since, today, into, place=place, is_team=is_team
+        request.school_id, request.pk, place_id, since, today, into, me, place=place, is_team=is_team
     )
-    me = member.person.pk if member.person else None
     return Beside(
         told["told_files"],
         [_past_of(past) for past in told.get("told_past", [])],
         told.get("breakdowns") or 0,
-        [_entry_of(entry, me) for entry in told.get("told_times", [])],
+        [Entry(**entry) for entry in told.get("told_times", [])],
         [_kin_of(one, request) for one in told["told_kin"]],
         {one["pk"]: one["name"] for one in told.get("told_team", []) if one["pk"] != me},
         awaited := awaited_of(told["told_outage"]),
@@ -207,10 +205,6 @@ def _kin_of(told: dict[str, Any], request: HelpRequest) -> Kin:
 
 def _past_of(told: dict[str, Any]) -> Past:
     return Past(told["number"], told["text"], told["state"], datetime.fromisoformat(told["asked_at"]))
-
-
-def _entry_of(told: dict[str, Any], me: int | None) -> Entry:
-    return Entry(told["pk"], told["person"], told["minutes"], told["person_id"] == me)
 
 
 def warranty_of(request: HelpRequest, *, today: date) -> tuple[str, str]:

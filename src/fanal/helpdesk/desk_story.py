@@ -10,9 +10,25 @@ from fanal.core.registry import STORY, offer
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
 from fanal.helpdesk import actions
-from fanal.helpdesk.models import HelpRequest
+from fanal.helpdesk.models import HelpRequest, TimeSpent
 from fanal.helpdesk.rules.codes import State
+from fanal.helpdesk.rules.time_spent import USUAL
 from fanal.online_services.models import OnlineService
+
+
+@offer(STORY, 41)
+def time_noted(story: Story) -> None:
+    """On one past request in four the référent had pressed how long it took."""
+    with scope(story.school):
+        person, closed = story.people["digital_lead"], HelpRequest.objects.for_school(story.school)
+        taken = closed.filter(taken_by=person, state=State.CLOSED).order_by("number")
+        TimeSpent.objects.bulk_create(
+            TimeSpent(
+                school=story.school, help_request=one, person=person, minutes=USUAL[rank % len(USUAL)],
+                day=timezone.localdate(one.solved_at), noted_at=one.solved_at or timezone.now(),
+            )
+            for rank, one in enumerate(taken[::4])
+        )  # fmt: skip
 
 
 @offer(STORY, 42)

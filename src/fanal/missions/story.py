@@ -14,7 +14,13 @@ from fanal.core import journal
 from fanal.core.registry import STORY, offer
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
-from fanal.missions import absence_story, actions, point_story, training_story  # noqa: F401  its part
+from fanal.missions import (  # noqa: F401  their parts
+    absence_story,
+    actions,
+    point_story,
+    training_story,
+    work_story,
+)
 from fanal.missions.models import SwitchStep, YearFigure, YearSwitch, YearTask
 
 ASIDE = {"etic": "L’enquête n’est pas ouverte cette année."}

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.roles import Role
+from fanal.core.journal.models import JournalEntry
 from fanal.core.tenancy import scope
 from fanal.equipment.tests.factories import EquipmentFactory, RoomFactory
 from fanal.helpdesk.models import TimeSpent
@@ -77,6 +78,18 @@ def test_one_tap_notes_the_time_and_one_takes_it_back(lead, school):
     page = lead.get(address("request_page", school, 1)).text
     assert "1 h 15" not in page
     assert "15 min" in page
+
+
+def test_the_time_of_one_person_is_read_by_no_colleague_nor_in_the_journal(client_of, lead, school):
+    with scope(school):
+        HelpRequestFactory(school=school)
+    lead.post(address("time_note", school, 1), {"minutes": "137"})
+    assert "2 h 17" in lead.get(address("request_page", school, 1)).text
+    for role in (Role.HEAD, Role.DIGITAL_LEAD):
+        assert "2 h 17" not in client_of(school, role).get(address("request_page", school, 1)).text
+    with scope(school):
+        noted = JournalEntry.objects.for_school(school).get(verb="helpdesk.time_noted")
+    assert "137" not in noted.payload
 
 
 def test_the_same_tap_twice_counts_once(lead, school):
