@@ -11,7 +11,9 @@ from fanal.online_services.actions.register import add_usual_services, change_se
 from fanal.online_services.models import OnlineService
 
 BY = system(System.SETUP)
-OTHERS = ("gar", "educonnect", "elea", "site", "wifi")
+OTHERS = (
+    "gar", "educonnect", "elea", "pix-certif", "arena", "apps", "listes", "site", "wifi", "reseau",
+)  # fmt: skip
 TOLD: dict[str, dict[str, str]] = {
     "ENT": {
         "address": "https://ent.demonstration.invalid/", "provider": "Département",
@@ -31,6 +33,19 @@ TOLD: dict[str, dict[str, str]] = {
         "address": "https://educonnect.demonstration.invalid/", "audience": "Élèves et responsables",
         "access": "Avec le code remis en début d’année, ou par FranceConnect pour un responsable.",
         "ask": "Secrétariat des élèves",
+    },
+    "ARENA": {
+        "audience": "Personnels, selon leurs fonctions", "access": "Par le guichet de l’académie, avec la clé OTP.",
+        "ask": "Direction",
+    },
+    "apps.education.fr": {"audience": "Personnels", "access": "Avec le compte académique."},
+    "Listes de diffusion": {
+        "audience": "Personnels", "owner": "authority", "access": "Sans compte : écrire à l’adresse de la liste.",
+        "ask": "Secrétariat de direction",
+    },
+    "Réseau pédagogique": {
+        "owner": "authority", "audience": "Élèves et personnels", "provider": "Département",
+        "access": "Sur les ordinateurs de l’établissement, avec le compte du réseau.",
     },
     "Éléa": {"access": "Depuis l’ENT, tuile « Éléa ».", "audience": "Enseignants et leurs classes"},
     "Site de l’établissement": {
