@@ -35,12 +35,14 @@ TOLD: dict[str, dict[str, str]] = {
         "ask": "Secrétariat des élèves",
     },
     "ARENA": {
-        "audience": "Personnels, selon leurs fonctions", "access": "Par le guichet de l’académie, avec la clé OTP.",
+        "audience": "Personnels, selon leurs fonctions",
+        "access": "Par le guichet de l’académie, avec la clé OTP.",
         "ask": "Direction",
     },
     "apps.education.fr": {"audience": "Personnels", "access": "Avec le compte académique."},
     "Listes de diffusion": {
-        "audience": "Personnels", "owner": "authority", "access": "Sans compte : écrire à l’adresse de la liste.",
+        "audience": "Personnels", "owner": "authority",
+        "access": "Sans compte : écrire à l’adresse de la liste.",
         "ask": "Secrétariat de direction",
     },
     "Réseau pédagogique": {
