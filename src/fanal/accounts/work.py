@@ -1,26 +1,13 @@
 """What work on people's access to Fanal is there to prove? The day and how many: nobody's name."""
 
-from django.db.models.functions import TruncDate
-
 from fanal.core.registry import WORK_EVIDENCE, offer
-from fanal.core.work import WorkSource, journaled
+from fanal.core.work import WorkSource
 
 offer(WORK_EVIDENCE, 35)(
     WorkSource(
-        "accounts.people",
-        "accounts",
-        "accès d’une personne tenu",
-        "accès de personnes tenus",
-        3,
-        journaled(
-            "accounts.person_added",
-            "accounts.person_left",
-            "accounts.person_came_back",
-            "accounts.functions_given",
-            "accounts.functions_changed",
-            "accounts.invitation_sent",
-        ),
-        TruncDate("at"),
-        "people:person_list",
+        "accounts.people", "accounts", "accès d’une personne tenu", "accès de personnes tenus", 3,
+        "people:person_list", verbs=("accounts.person_added", "accounts.person_left",
+        "accounts.person_came_back", "accounts.functions_given", "accounts.functions_changed",
+        "accounts.invitation_sent"),
     )
-)
+)  # fmt: skip

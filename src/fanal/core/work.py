@@ -5,26 +5,29 @@ question. A line is a day of a person: how many, and the minutes noted when ther
 the thing was about, nor for whom.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, IntegerField, QuerySet, Sum, Value
-from django.db.models.functions import Cast
+from django.db.models import Case, Count, F, IntegerField, QuerySet, Sum, Value, When
+from django.db.models.functions import Cast, TruncDate
 
 from fanal.core.journal.models import OF_PEOPLE, JournalEntry
+from fanal.core.prepared import prepared
 from fanal.core.registry import WORK_EVIDENCE, offered
 
 Rows = Callable[[int, int], QuerySet]  # (school id, person id) -> what that person did
+NOTHING = Value(0, IntegerField())
 
 
 @dataclass(frozen=True)
 class WorkSource:
     """One sort of work. `part` is the line of the mission it belongs to (`missions.rules.parts`).
 
-    `day` is the field or expression of its day; `minutes` a proposed duration for each, never a rule;
-    `spent` the expression of the minutes that were noted, if they may be; `page` the name of the list of it.
+    It is found in `rows`, each of its `day` (a field or an expression); or, where no row keeps who did it, in
+    the journal, by `verbs`. `minutes` is a proposed duration for each, never a rule; `spent` the expression
+    of the minutes that were noted, if they may be; `page` the name of the list of it.
     """
 
     code: str
@@ -32,9 +35,10 @@ class WorkSource:
     one: str
     many: str
     minutes: int
-    rows: Rows
-    day: Any
     page: str
+    rows: Rows | None = None
+    day: Any = None
+    verbs: tuple[str, ...] = ()
     spent: Any = None
     is_requests: bool = False
 
@@ -49,16 +53,6 @@ class Done:
     spent: int
 
 
-def journaled(*verbs: str) -> Rows:
-    """What no row says the author of: by the sentences of the journal, which hold no word here."""
-
-    def rows(school_id: int, person_id: int) -> QuerySet:
-        entries = JournalEntry.objects.for_school(school_id)
-        return entries.filter(OF_PEOPLE, author=f"person:{person_id}", verb__in=verbs)
-
-    return rows
-
-
 def by_code() -> dict[str, WorkSource]:
     """Every source that the apps offer, in their order."""
     return {source.code: source for source in offered(WORK_EVIDENCE)}
@@ -70,21 +64,35 @@ def done_by(school_id: int, person_id: int, first: date, last: date) -> list[Don
     The days are those of the current time zone.
     """
     sources: list[WorkSource] = offered(WORK_EVIDENCE)
-    asked = [
-        _question(rank, source, source.rows(school_id, person_id), first, last)
-        for rank, source in enumerate(sources)
-    ]
-    if not asked:
-        return []
-    found: Iterable[Any] = asked[0].union(*asked[1:], all=True)
+    found: list[Any] = _done(school_id, person_id, f"person:{person_id}", first, last)
     told = [Done(sources[rank], day, count, spent or 0) for rank, day, count, spent in found]
     return sorted(told, key=lambda one: (one.day, one.source.code))
 
 
-def _question(rank: int, source: WorkSource, rows: QuerySet, first: date, last: date) -> QuerySet:
+@prepared
+def _done(school_id: int, person_id: int, author: str, first: date, last: date) -> QuerySet:
+    sources: list[WorkSource] = offered(WORK_EVIDENCE)
+    asked = [_journaled(sources, school_id, author)]
+    for rank, source in enumerate(sources):
+        if source.rows is not None:
+            asked.append(_kept(rank, source, source.rows(school_id, person_id)))
+    each = [rows.filter(work_day__gte=first, work_day__lte=last) for rows in asked]
+    shown = [rows.values_list("work_rank", "work_day", "work_count", "work_spent") for rows in each]
+    return shown[0].union(*shown[1:], all=True)
+
+
+def _kept(rank: int, source: WorkSource, rows: QuerySet) -> QuerySet:
     day = F(source.day) if isinstance(source.day, str) else source.day
+    spent = Cast(Sum(source.spent), IntegerField()) if source.spent else NOTHING
     dated = rows.order_by().annotate(work_rank=Value(rank, IntegerField()), work_day=day)
-    dated = dated.filter(work_day__gte=first, work_day__lte=last)
-    spent = Cast(Sum(source.spent), IntegerField()) if source.spent else Value(0, IntegerField())
-    counted = dated.values("work_rank", "work_day").annotate(work_count=Count("pk"), work_spent=spent)
-    return counted.values_list("work_rank", "work_day", "work_count", "work_spent")
+    return dated.values("work_rank", "work_day").annotate(work_count=Count("pk"), work_spent=spent)
+
+
+def _journaled(sources: list[WorkSource], school_id: int, author: str) -> QuerySet:
+    """By the sentences of the journal alone: its words are not read."""
+    ranks = [When(verb__in=one.verbs, then=Value(rank)) for rank, one in enumerate(sources) if one.verbs]
+    known = [verb for one in sources for verb in one.verbs]
+    entries = JournalEntry.objects.for_school(school_id).filter(OF_PEOPLE, author=author, verb__in=known)
+    ranked = Case(*ranks, output_field=IntegerField())
+    dated = entries.order_by().annotate(work_rank=ranked, work_day=TruncDate("at"))
+    return dated.values("work_rank", "work_day").annotate(work_count=Count("pk"), work_spent=NOTHING)

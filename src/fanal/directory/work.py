@@ -5,11 +5,9 @@ from django.db.models.functions import TruncDate
 
 from fanal.core.imports.models import Import
 from fanal.core.registry import WORK_EVIDENCE, offer
-from fanal.core.work import WorkSource, journaled
+from fanal.core.work import WorkSource
 from fanal.directory.actions.imports import KIND
 from fanal.directory.models import SheetTick
-
-AT = TruncDate("at")
 
 
 def _imports(school_id: int, person_id: int) -> QuerySet:
@@ -21,18 +19,23 @@ def _ticked(school_id: int, person_id: int) -> QuerySet:
 
 
 OFFERED = (
-    WorkSource("directory.imports", "accounts", "import d’élèves ou de personnels",
-               "imports d’élèves ou de personnels", 30, _imports, TruncDate("applied_at"),
-               "directory:pupil_list"),
-    WorkSource("directory.movements", "accounts", "étape d’une arrivée ou d’un départ",
-               "étapes d’arrivées ou de départs", 5, _ticked, TruncDate("done_at"),
-               "movements:movement_list"),
-    WorkSource("directory.joined", "accounts", "doublon tranché", "doublons tranchés", 5,
-               journaled("directory.records_joined", "directory.records_separated",
-                         "directory.records_apart"), AT, "directory:pupil_list"),
-    WorkSource("directory.letters", "teams", "courrier préparé", "courriers préparés", 10,
-               journaled("directory.letter_written", "directory.letters_printed"), AT,
-               "directory:pupil_list"),
+    WorkSource(
+        "directory.imports", "accounts", "import d’élèves ou de personnels",
+        "imports d’élèves ou de personnels", 30, "directory:pupil_list", _imports,
+        TruncDate("applied_at"),
+    ),
+    WorkSource(
+        "directory.movements", "accounts", "étape d’une arrivée ou d’un départ",
+        "étapes d’arrivées ou de départs", 5, "movements:movement_list", _ticked, TruncDate("done_at"),
+    ),
+    WorkSource(
+        "directory.joined", "accounts", "doublon tranché", "doublons tranchés", 5, "directory:pupil_list",
+        verbs=("directory.records_joined", "directory.records_separated", "directory.records_apart"),
+    ),
+    WorkSource(
+        "directory.letters", "teams", "courrier préparé", "courriers préparés", 10,
+        "directory:pupil_list", verbs=("directory.letter_written", "directory.letters_printed"),
+    ),
 )  # fmt: skip
 for source in OFFERED:
     offer(WORK_EVIDENCE, 30)(source)

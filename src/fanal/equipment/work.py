@@ -5,10 +5,10 @@ from django.db.models.functions import TruncDate
 
 from fanal.core.imports.models import Import
 from fanal.core.registry import WORK_EVIDENCE, offer
-from fanal.core.work import WorkSource, journaled
+from fanal.core.work import WorkSource
 from fanal.equipment.actions.imports import KIND
 
-RECORDS, AT = "equipment:equipment_list", TruncDate("at")
+RECORDS = "equipment:equipment_list"
 
 
 def _imports(school_id: int, person_id: int) -> QuerySet:
@@ -16,19 +16,25 @@ def _imports(school_id: int, person_id: int) -> QuerySet:
 
 
 OFFERED = (
-    WorkSource("equipment.imports", "authority", "import du parc", "imports du parc", 30, _imports,
-               TruncDate("applied_at"), RECORDS),
-    WorkSource("equipment.records", "authority", "fiche d’équipement tenue", "fiches d’équipement tenues", 2,
-               journaled("equipment.registered", "equipment.changed", "equipment.moved",
-                         "equipment.state_changed", "equipment.machine_attached",
-                         "equipment.machine_detached", "equipment.machine_replaced",
-                         "equipment.machine_ignored", "equipment.difference_kept"), AT, RECORDS),
-    WorkSource("equipment.labels", "authority", "série d’étiquettes", "séries d’étiquettes", 15,
-               journaled("equipment.labels_given"), AT, RECORDS),
-    WorkSource("equipment.convention", "authority", "ligne de la convention tenue",
-               "lignes de la convention tenues", 5,
-               journaled("equipment.convention_line_added", "equipment.convention_line_changed",
-                         "equipment.convention_line_confirmed"), AT, RECORDS),
+    WorkSource(
+        "equipment.imports", "authority", "import du parc", "imports du parc", 30, RECORDS, _imports,
+        TruncDate("applied_at"),
+    ),
+    WorkSource(
+        "equipment.records", "authority", "fiche d’équipement tenue", "fiches d’équipement tenues", 2,
+        RECORDS, verbs=("equipment.registered", "equipment.changed", "equipment.moved",
+        "equipment.state_changed", "equipment.machine_attached", "equipment.machine_detached",
+        "equipment.machine_replaced", "equipment.machine_ignored", "equipment.difference_kept"),
+    ),
+    WorkSource(
+        "equipment.labels", "authority", "série d’étiquettes", "séries d’étiquettes", 15, RECORDS,
+        verbs=("equipment.labels_given",),
+    ),
+    WorkSource(
+        "equipment.convention", "authority", "ligne de la convention tenue",
+        "lignes de la convention tenues", 5, RECORDS, verbs=("equipment.convention_line_added",
+        "equipment.convention_line_changed", "equipment.convention_line_confirmed"),
+    ),
 )  # fmt: skip
 for source in OFFERED:
     offer(WORK_EVIDENCE, 15)(source)

@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Coalesce, TruncDate
 
 from fanal.core.registry import WORK_EVIDENCE, offer
-from fanal.core.work import Rows, WorkSource, journaled
+from fanal.core.work import Rows, WorkSource
 from fanal.helpdesk.models import HelpRequest, TimeSpent
 from fanal.helpdesk.rules.codes import OF_SERVICES
 
@@ -44,23 +44,34 @@ SHEETS = ("fiche pratique écrite ou relue", "fiches pratiques écrites ou relue
 PASSED = ("échange avec la collectivité sur une demande", "échanges avec la collectivité sur des demandes")
 VISITS = ("passage de technicien préparé ou suivi", "passages de technicien préparés ou suivis")
 OFFERED = (
-    WorkSource("helpdesk.handled", "interface", *HANDLED, 15, _handled(of_services=False), ENDED, REQUESTS,
-               is_requests=True),
-    WorkSource("helpdesk.accounts", "accounts", *HANDLED, 10, _handled(of_services=True), ENDED, REQUESTS,
-               is_requests=True),
-    WorkSource("helpdesk.timed", "interface", *TIMED, 15, _timed(of_services=False), "day", REQUESTS,
-               spent=F("minutes"), is_requests=True),
-    WorkSource("helpdesk.timed_accounts", "accounts", *TIMED, 10, _timed(of_services=True), "day", REQUESTS,
-               spent=F("minutes"), is_requests=True),
-    WorkSource("helpdesk.passed_on", "interface", *PASSED, 5,
-               journaled("helpdesk.transmitted", "helpdesk.told_authority", "helpdesk.transmission_reminded",
-                         "helpdesk.transmission_answered"), TruncDate("at"), REQUESTS),
-    WorkSource("helpdesk.visits", "interface", *VISITS, 20,
-               journaled("helpdesk.visit_planned", "helpdesk.visit_done"), TruncDate("at"),
-               "visits:visit_list"),
-    WorkSource("helpdesk.sheets", "teams", *SHEETS, 30,
-               journaled("helpdesk.sheet_written", "helpdesk.sheet_edited", "helpdesk.sheet_reviewed"),
-               TruncDate("at"), "sheets:sheet_list"),
+    WorkSource(
+        "helpdesk.handled", "interface", *HANDLED, 15, REQUESTS, _handled(of_services=False), ENDED,
+        is_requests=True,
+    ),
+    WorkSource(
+        "helpdesk.accounts", "accounts", *HANDLED, 10, REQUESTS, _handled(of_services=True), ENDED,
+        is_requests=True,
+    ),
+    WorkSource(
+        "helpdesk.timed", "interface", *TIMED, 15, REQUESTS, _timed(of_services=False), "day",
+        spent=F("minutes"), is_requests=True,
+    ),
+    WorkSource(
+        "helpdesk.timed_accounts", "accounts", *TIMED, 10, REQUESTS, _timed(of_services=True), "day",
+        spent=F("minutes"), is_requests=True,
+    ),
+    WorkSource(
+        "helpdesk.passed_on", "interface", *PASSED, 5, REQUESTS, verbs=("helpdesk.transmitted",
+        "helpdesk.told_authority", "helpdesk.transmission_reminded", "helpdesk.transmission_answered"),
+    ),
+    WorkSource(
+        "helpdesk.visits", "interface", *VISITS, 20, "visits:visit_list", verbs=("helpdesk.visit_planned",
+        "helpdesk.visit_done"),
+    ),
+    WorkSource(
+        "helpdesk.sheets", "teams", *SHEETS, 30, "sheets:sheet_list", verbs=("helpdesk.sheet_written",
+        "helpdesk.sheet_edited", "helpdesk.sheet_reviewed"),
+    ),
 )  # fmt: skip
 for source in OFFERED:
     offer(WORK_EVIDENCE, 10)(source)

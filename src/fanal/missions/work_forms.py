@@ -111,8 +111,8 @@ class ShareForm(forms.Form):
     first = forms.DateField(label="Du", widget=DAY_INPUT)
     last = forms.DateField(label="Au", widget=DAY_INPUT)
     detail = forms.ChoiceField(
-        label="Quoi", choices=[("", "Les totaux par activité"), ("1", "Aussi les lignes, jour par jour")],
-        required=False, widget=forms.RadioSelect,
+        label="Quoi", choices=[("0", "Les totaux par activité"), ("1", "Aussi les lignes, jour par jour")],
+        widget=forms.RadioSelect,
     )  # fmt: skip
 
     def days(self) -> tuple[date, date]:

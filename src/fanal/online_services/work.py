@@ -4,10 +4,10 @@ from django.db.models import QuerySet
 from django.db.models.functions import TruncDate
 
 from fanal.core.registry import WORK_EVIDENCE, offer
-from fanal.core.work import WorkSource, journaled
+from fanal.core.work import WorkSource
 from fanal.online_services.models import Comparison, Finding, ReviewedService, ServiceHabit, StatePeriod
 
-SERVICES, AT = "online_services:service_list", TruncDate("at")
+SERVICES = "online_services:service_list"
 
 
 def _reviewed(school_id: int, person_id: int) -> QuerySet:
@@ -32,30 +32,44 @@ def _said(school_id: int, person_id: int) -> QuerySet:
 
 ACTS = ("désignation préparée ou mise au parapheur", "désignations préparées ou mises au parapheur")
 OFFERED = (
-    WorkSource("online_services.reviewed", "security", "service revu", "services revus", 10, _reviewed,
-               "done_on", "reviews:review_list"),
-    WorkSource("online_services.reviews", "security", "revue d’accès ouverte ou close",
-               "revues d’accès ouvertes ou closes", 30,
-               journaled("online_services.review_opened", "online_services.review_closed"), AT,
-               "reviews:review_list"),
-    WorkSource("online_services.compared", "accounts", "comparaison de comptes", "comparaisons de comptes",
-               20, _compared, "compared_on", SERVICES),
-    WorkSource("online_services.settled", "accounts", "écart de comptes réglé", "écarts de comptes réglés",
-               3, _settled, "settled_on", SERVICES),
-    WorkSource("online_services.acts", "security", *ACTS, 10,
-               journaled("online_services.act_prepared", "online_services.act_renewed",
-                         "online_services.act_sent"), AT, "designations:act_list"),
-    WorkSource("online_services.states", "accounts", "état de service déclaré", "états de service déclarés",
-               5, _declared, TruncDate("starts_at"), "states:state_list"),
-    WorkSource("online_services.habits", "security", "habitude de sécurité dite",
-               "habitudes de sécurité dites", 5, _said, "said_on", "habits:habit_list"),
-    WorkSource("online_services.kept", "accounts", "fiche de service tenue", "fiches de service tenues", 10,
-               journaled("online_services.added", "online_services.changed",
-                         "online_services.contract_written", "online_services.document_joined",
-                         "online_services.watched"), AT, SERVICES),
-    WorkSource("online_services.printed", "accounts", "impression de fiches de connexion",
-               "impressions de fiches de connexion", 15, journaled("online_services.sheets_printed"), AT,
-               SERVICES),
+    WorkSource(
+        "online_services.reviewed", "security", "service revu", "services revus", 10,
+        "reviews:review_list", _reviewed, "done_on",
+    ),
+    WorkSource(
+        "online_services.reviews", "security", "revue d’accès ouverte ou close",
+        "revues d’accès ouvertes ou closes", 30, "reviews:review_list",
+        verbs=("online_services.review_opened", "online_services.review_closed"),
+    ),
+    WorkSource(
+        "online_services.compared", "accounts", "comparaison de comptes", "comparaisons de comptes", 20,
+        SERVICES, _compared, "compared_on",
+    ),
+    WorkSource(
+        "online_services.settled", "accounts", "écart de comptes réglé", "écarts de comptes réglés", 3,
+        SERVICES, _settled, "settled_on",
+    ),
+    WorkSource(
+        "online_services.acts", "security", *ACTS, 10, "designations:act_list",
+        verbs=("online_services.act_prepared", "online_services.act_renewed", "online_services.act_sent"),
+    ),
+    WorkSource(
+        "online_services.states", "accounts", "état de service déclaré", "états de service déclarés", 5,
+        "states:state_list", _declared, TruncDate("starts_at"),
+    ),
+    WorkSource(
+        "online_services.habits", "security", "habitude de sécurité dite", "habitudes de sécurité dites",
+        5, "habits:habit_list", _said, "said_on",
+    ),
+    WorkSource(
+        "online_services.kept", "accounts", "fiche de service tenue", "fiches de service tenues", 10,
+        SERVICES, verbs=("online_services.added", "online_services.changed",
+        "online_services.contract_written", "online_services.document_joined", "online_services.watched"),
+    ),
+    WorkSource(
+        "online_services.printed", "accounts", "impression de fiches de connexion",
+        "impressions de fiches de connexion", 15, SERVICES, verbs=("online_services.sheets_printed",),
+    ),
 )  # fmt: skip
 for source in OFFERED:
     offer(WORK_EVIDENCE, 20)(source)

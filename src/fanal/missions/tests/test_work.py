@@ -4,6 +4,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from fanal.accounts.members import Actor, actor_of, system
 from fanal.accounts.roles import Role, System
@@ -11,9 +14,10 @@ from fanal.accounts.tests.factories import PersonFactory, member_of
 from fanal.core import journal
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.journal.models import JournalEntry
+from fanal.core.registry import JOURNAL_WORDS, offered
 from fanal.core.tenancy import scope
 from fanal.core.tests.pressing import at_once
-from fanal.core.work import by_code
+from fanal.core.work import by_code, done_by
 from fanal.helpdesk.models import TimeSpent
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 from fanal.missions import actions, tasks
@@ -65,11 +69,23 @@ def written(**more):
     return Written(**{"day": TODAY, "minutes": 20, "activity": Activity.ADVICE, "what": SECRET} | more)
 
 
-def test_every_source_belongs_to_a_line_of_the_mission():
-    assert len(by_code()) > 20
+def test_every_source_belongs_to_a_line_of_the_mission_and_leads_to_a_page():
+    said = {verb for words in offered(JOURNAL_WORDS) for verb in words.sentences}
+    assert len(by_code()) > 30
     for source in by_code().values():
-        assert source.part in BY_CODE
+        assert source.part in BY_CODE, source.code
         assert 1 <= source.minutes <= 60
+        assert reverse(source.page, args=["9990001X"])
+        assert (source.rows is None) == bool(source.verbs), source.code
+        assert said.issuperset(source.verbs), source.code
+
+
+def test_all_sources_are_asked_in_one_question(school, lead):
+    with scope(school):
+        done_by(school.pk, lead.pk, TODAY, TODAY)
+        with CaptureQueriesContext(connection) as asked:
+            done_by(school.pk, lead.pk, TODAY, TODAY)
+    assert len(asked) == 1
 
 
 def test_requests_of_a_day_make_one_line_and_services_are_counted_apart(school, lead):

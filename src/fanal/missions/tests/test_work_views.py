@@ -137,7 +137,7 @@ def test_hours_are_on_no_home_page_nor_in_the_journal(lead, head, school):
 def test_the_head_reads_what_is_shown_and_only_that(lead, head, school):
     entry_of(school, lead)
     assert "Personne ne montre de carnet" in head.get(url("shared_list", school)).text
-    lead.post(url("share", school), {"first": "2026-11-01", "last": "2026-11-30", "detail": ""})
+    lead.post(url("share", school), {"first": "2026-11-01", "last": "2026-11-30", "detail": "0"})
     with scope(school):
         share = WorkShare.objects.for_school(school).get()
     shown = head.get(url("shared", school, share.pk)).text
@@ -161,7 +161,7 @@ def test_a_colleague_reads_no_share_and_cannot_end_it(lead, head, client_of, sch
     assert second.post(url("unshare", school, share.pk)).status_code == 404
     assert head.post(url("unshare", school, share.pk)).status_code == 403
     assert lead.post(
-        url("share", school), {"first": "2026-11-30", "last": "2026-11-01", "detail": ""}
+        url("share", school), {"first": "2026-11-30", "last": "2026-11-01", "detail": "0"}
     ).status_code == 422  # fmt: skip
 
 

@@ -21,7 +21,9 @@ from fanal.missions.work_forms import ShareForm
 def share_own(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.share_work, request.actor, None)
     school, reasons, period = request.member.school, list[str](), period_of(request)
-    form = ShareForm(request.POST or None, initial={"first": period.first, "last": period.last, "detail": ""})
+    form = ShareForm(
+        request.POST or None, initial={"first": period.first, "last": period.last, "detail": "0"}
+    )
     if form.is_bound and form.is_valid():
         if seen := sent_before(request):
             return redirect(seen)
