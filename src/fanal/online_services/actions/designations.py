@@ -16,7 +16,7 @@ from fanal.core.errors import RuleBroken
 from fanal.core.numbers import next_number
 from fanal.online_services import policies
 from fanal.online_services.models import Designation
-from fanal.online_services.reading.act import told_of
+from fanal.online_services.reading.act import fingerprint_of, told_of
 from fanal.online_services.rules import designations as rules
 from fanal.online_services.rules import drafting
 
@@ -96,7 +96,9 @@ def send_to_sign(act: Designation, *, today: date, by: Actor) -> Designation:
     refuse(act, today)
     with journal.change(act, by=by, says="online_services.act_sent"):
         act.step, act.refusal, act.told = Designation.Step.AWAITING, "", told_of(act)
-        act.save(update_fields=["step", "refusal", "told"])
+        act.fingerprint = ""
+        act.fingerprint = fingerprint_of(act)
+        act.save(update_fields=["step", "refusal", "told", "fingerprint"])
     return act
 
 
@@ -106,8 +108,8 @@ def take_back(act: Designation, *, by: Actor) -> Designation:
     act = Designation.objects.for_school(act.school_id).locked(act.pk)
     require(policies.take_back_designation, by, act)
     with journal.change(act, by=by, says="online_services.act_taken_back"):
-        act.step, act.validated_at, act.told = Designation.Step.DRAFT, None, None
-        act.save(update_fields=["step", "validated_at", "told"])
+        act.step, act.validated_at, act.told, act.fingerprint = Designation.Step.DRAFT, None, None, ""
+        act.save(update_fields=["step", "validated_at", "told", "fingerprint"])
     return act
 
 

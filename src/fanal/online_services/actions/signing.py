@@ -56,7 +56,8 @@ def refuse_designation(act: Designation, reason: str, *, by: Actor) -> Designati
         raise RuleBroken(reasons)
     with journal.change(act, by=by, says="online_services.act_refused"):
         act.step, act.refusal, act.validated_at, act.told = Designation.Step.DRAFT, reason.strip(), None, None
-        act.save(update_fields=["step", "refusal", "validated_at", "told"])
+        act.fingerprint = ""
+        act.save(update_fields=["step", "refusal", "validated_at", "told", "fingerprint"])
     return act
 
 

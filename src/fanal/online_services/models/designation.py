@@ -152,6 +152,8 @@ class Designation(SchoolOwned):
     refusal = models.CharField("raison du refus", max_length=300, blank=True)
     validated_at = models.DateTimeField("validé dans Fanal le", null=True)
     told = models.JSONField("l’acte tel qu’il est à signer", null=True)
+    # Of `told` and `rights`, from the day it goes to be signed: the paper and the screen say the same.
+    fingerprint = models.CharField("empreinte imprimée", max_length=12, blank=True)
     signing = models.ForeignKey(Signing, models.PROTECT, null=True, related_name="acts")
     published_on = models.DateField("publié le", null=True)
     published_where = models.CharField("publié où", max_length=120, blank=True)

@@ -12,6 +12,7 @@ from fanal.accounts.rules.french import full_day
 from fanal.online_services.models import Designation
 from fanal.online_services.rules.designations import REPORTS, Nature
 
+SHORT = 12  # figures of the fingerprint that is printed
 LAW = {
     Nature.DESIGNATION: (
         "Vu la circulaire n° 2015-058, annexe, § 6 (désignation d’administrateurs délégués des services en "
@@ -42,8 +43,22 @@ def said_of(act: Designation) -> list[list[Any]]:
 
 def seal_of(act: Designation) -> str:
     """Changes whenever what is to be signed, or what it opens, does."""
+    return _digest(act)[:16]
+
+
+def fingerprint_of(act: Designation) -> str:
+    """What the foot of each printed page says; empty while it is a draft, which nobody signs."""
+    return act.fingerprint or (_digest(act)[:SHORT] if act.told else "")
+
+
+def _digest(act: Designation) -> str:
     told = json.dumps([act.told, sorted(act.rights)], sort_keys=True)
-    return sha256(told.encode()).hexdigest()[:16]
+    return sha256(told.encode()).hexdigest()
+
+
+def in_fours(fingerprint: str) -> str:
+    """« 1a2b 3c4d 5e6f », as one compares it by eye."""
+    return " ".join(fingerprint[at : at + 4] for at in range(0, len(fingerprint), 4))
 
 
 def told_of(act: Designation) -> dict[str, Any]:
@@ -83,8 +98,13 @@ def printed(acts: Sequence[Designation], head: Person | None) -> dict[str, Any]:
     """The data of `documents/acts.typ`: an act a page, to be signed by hand, or how it was signed."""
     return {
         "title": f"Acte n° {acts[0].number}" if len(acts) == 1 else f"{len(acts)} actes à signer",
-        "acts": [(act.told or told_of(act)) | _signature(act, head) for act in acts],
+        "acts": [(act.told or told_of(act)) | _signature(act, head) | {"mark": _mark(act)} for act in acts],
     }
+
+
+def _mark(act: Designation) -> str:
+    told = fingerprint_of(act)
+    return f"Acte n° {act.number}, " + (f"empreinte {in_fours(told)}" if told else "projet : ne pas signer")
 
 
 def _signature(act: Designation, head: Person | None) -> dict[str, Any]:

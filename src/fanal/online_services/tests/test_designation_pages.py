@@ -19,8 +19,10 @@ from fanal.accounts.roles import Delegated, Role, System
 from fanal.accounts.tests.factories import member_of
 from fanal.core.mail.models import Mail
 from fanal.core.tenancy import scope
+from fanal.online_services.actions import designations
 from fanal.online_services.actions.watching import watch_designations
 from fanal.online_services.models import Designation, OnlineService
+from fanal.online_services.reading.act import printed, seal_of
 from fanal.online_services.rules.designations import State
 from fanal.online_services.tests.test_designations import NEXT, TODAY, prepared, rights, signed
 
@@ -246,3 +248,22 @@ def test_the_renewals_of_june_are_ready_by_themselves_once(school, head, teacher
             watch(school, date(2027, 6, day))
         after = Designation.objects.for_school(school).get(step="draft")
         assert (after.renews, after.starts_on) == (act, date(2027, 10, 1))
+
+
+def test_the_paper_and_the_screen_say_the_same_fingerprint(school, head, teacher):
+    act_for(school, head, teacher)
+    with scope(school):
+        act = Designation.objects.for_school(school).get()
+        kept, (paper,) = act.fingerprint, printed([act], None)["acts"]
+        written = re.fullmatch(r"Acte n° 1, empreinte (([0-9a-f]{4} ?){3})", paper["mark"])
+    assert kept == written[1].replace(" ", "") == seal_of(act)[:12]
+    assert f"empreinte {written[1]}" in head.get(url("sign", school)).text
+    with scope(school):
+        designations.take_back(act, by=by(head, Role.HEAD))
+        act.refresh_from_db()
+        assert (act.fingerprint, printed([act], None)["acts"][0]["mark"]) == (
+            "", "Acte n° 1, projet : ne pas signer",
+        )  # fmt: skip
+        Designation.objects.filter(pk=act.pk).update(operations=["autre chose"])
+        act = designations.send_to_sign(act, today=TODAY, by=by(head, Role.HEAD))
+    assert act.fingerprint not in {"", kept}

@@ -20,7 +20,7 @@ from fanal.online_services.actions import signing as actions
 from fanal.online_services.designation_forms import SigningForm
 from fanal.online_services.models import Designation
 from fanal.online_services.reading import designations as reading
-from fanal.online_services.reading.act import printed, said_of, seal_of
+from fanal.online_services.reading.act import fingerprint_of, in_fours, printed, said_of, seal_of
 from fanal.online_services.views.designations import TEMPLATE
 
 MOST = 100
@@ -102,12 +102,12 @@ def sign(request: HttpRequest, uai: str) -> HttpResponse:
     return render_page(request, "online_services/parapheur_sign.html", context, status=status)
 
 
-def _to_tick(request: HttpRequest, acts: list[Designation]) -> list[tuple[Designation, bool, str]]:
-    """Each act, whether it is ticked (one that changed meanwhile is not), and its seal."""
+def _to_tick(request: HttpRequest, acts: list[Designation]) -> list[tuple[Designation, bool, str, str]]:
+    """Each act, whether it is ticked (one that changed meanwhile is not), its seal, its printed mark."""
     chosen, read = _chosen(request, acts), _read(request)
     seals = [seal_of(act) for act in acts]
     return [
-        (act, act in chosen and read.get(act.number, seal) == seal, seal)
+        (act, act in chosen and read.get(act.number, seal) == seal, seal, in_fours(fingerprint_of(act)))
         for act, seal in zip(acts, seals, strict=True)
     ]
 
