@@ -46,6 +46,7 @@ OF_THE_SCHOOL = {
     "missions.YearSwitch": {"school_year"},
     "missions.SwitchStep": {"school_year", "code"},
     "missions.PointLine": {"text", "origin"},
+    "missions.AccessPlace": {"text"},
     "online_services.Comparison": {"stopped", "found", "profiles"},
     "online_services.AccessReview": {"title", "attestation"},
     "online_services.ReviewedService": {"name"},

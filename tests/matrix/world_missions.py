@@ -7,6 +7,8 @@ from fanal.accounts.rules.years import year_of
 from fanal.core.numbers import next_number
 from fanal.missions.models import (
     Absence,
+    AccessPlace,
+    HandoverNote,
     OwnTraining,
     PointLine,
     PresenceHour,
@@ -39,6 +41,8 @@ def fill_year(school: School, person: Person, canary: str) -> None:
     _point(school, person, canary)
     _work(school, person, canary)
     _absence(school, person, canary)
+    HandoverNote.objects.create(school=school, author=person, text=canary, written_at=timezone.now())
+    AccessPlace.objects.create(school=school, text=canary, written_by=person, written_on=TODAY)
     OwnTraining.objects.create(
         school=school, person=person, way="given", day=TODAY, title=canary, minutes=20, organiser=canary
     )

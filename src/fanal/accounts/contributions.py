@@ -4,6 +4,7 @@ from typing import Any
 
 from fanal.accounts import (  # noqa: F401 (what they offer)
     erasing,
+    handing_over,
     journal_words,
     movements,
     policies,

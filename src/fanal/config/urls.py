@@ -40,6 +40,7 @@ school = [
     path("annee/", include("fanal.missions.urls")),
     path("mission/absence/", include("fanal.missions.absence_urls")),
     path("mission/formation/", include("fanal.missions.training_urls")),
+    path("mission/transmission/", include("fanal.missions.handover_urls")),
     path("mission/point/", include("fanal.missions.point_urls")),
     path("mission/carnet/", include("fanal.missions.work_urls")),
     path("eleves/", include("fanal.directory.urls")),

@@ -17,6 +17,7 @@ HOME_FACT = "home fact"  # (member, user id, today) -> {name: expression over th
 HOME_CARD = "home card"  # (member, today) -> Card | None
 SUGGESTIONS = "suggestions"  # accounts.suggestions.Suggestion, for « Point de la semaine »
 ANSWERING = "answering"  # (school, today) -> accounts.answering.Answering: who is away, who is there when
+HANDOVER = "handover"  # accounts.handover.Chapter, what a successor must find
 SEARCH = "search"  # SearchSource
 STORY = "story"  # (stage) -> None, its part of the demonstration
 SHEET_LINKS = (

@@ -9,6 +9,7 @@ from fanal.core.registry import NAVIGATION, PANEL, offer
 from fanal.equipment import (  # noqa: F401 (what they offer)
     erasing,
     figures,
+    handing_over,
     home,
     journal_words,
     movements,

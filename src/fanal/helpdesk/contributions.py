@@ -10,6 +10,7 @@ from fanal.core.registry import NAVIGATION, offer
 from fanal.helpdesk import (  # noqa: F401  their offers
     erasing,
     figures,
+    handing_over,
     home,
     journal_words,
     leaders,

@@ -7,6 +7,7 @@ from fanal.core.registry import NAVIGATION, offer
 from fanal.missions import (  # noqa: F401 (what they offer)
     erasing,
     figures,
+    handing_over,
     home,
     journal_words,
     movements,

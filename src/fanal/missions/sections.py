@@ -14,6 +14,7 @@ SECTIONS: tuple[Section, ...] = (
     ("shared_work", "Carnets partagés", "work:shared_list", policies.read_shared_work),
     ("absence", "Absence", "absences:absence", policies.read_absences),
     ("training", "Formation", "trainings:training", policies.open_training),
+    ("handover", "Transmission", "handover:handover", policies.read_handover),
 )
 
 

@@ -12,6 +12,7 @@ from fanal.online_services import (  # noqa: F401 (what they offer)
     erasing,
     figures,
     habit_data,
+    handing_over,
     home,
     journal_words,
     movements,

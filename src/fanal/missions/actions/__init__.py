@@ -12,6 +12,10 @@ from fanal.missions.actions.duties import plan_duties
 from fanal.missions.actions.endings import send_endings
 from fanal.missions.actions.feeds import make_feed, revoke_feed
 from fanal.missions.actions.figures import keep_year_figures
+from fanal.missions.actions.handover import (
+    say_access,
+    write_note,
+)
 from fanal.missions.actions.point import Proposed, add_line, answer_line, remove_line, send_point
 from fanal.missions.actions.point_notices import send_answers
 from fanal.missions.actions.reminders import send_reminders
@@ -49,6 +53,7 @@ __all__ = [
     "declare_absence", "delete_work", "end_absence", "finish_task", "gather_work", "keep_year_figures",
     "make_feed", "move_task", "note_training", "open_year", "plan_duties", "put_task_aside",
     "put_work_aside", "remove_hour", "remove_line", "remove_training", "reopen_task", "restore_work",
-    "revoke_feed", "send_answers", "send_endings", "send_point", "send_reminders", "share_training",
-    "share_work", "stop_sharing", "take_task", "tick_step", "undo_opening", "write_template",
+    "revoke_feed", "say_access", "send_answers", "send_endings", "send_point", "send_reminders",
+    "share_training", "share_work", "stop_sharing", "take_task", "tick_step", "undo_opening",
+    "write_note", "write_template",
 ]  # fmt: skip

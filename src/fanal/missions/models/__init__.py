@@ -2,6 +2,10 @@
 
 from fanal.missions.models.absence import Absence, PresenceHour
 from fanal.missions.models.feed import TaskFeed
+from fanal.missions.models.handover import (
+    AccessPlace,
+    HandoverNote,
+)
 from fanal.missions.models.point import PointLine, WeekPoint
 from fanal.missions.models.switch import SwitchStep, YearFigure, YearSwitch
 from fanal.missions.models.task import YearTask
@@ -11,6 +15,8 @@ from fanal.missions.models.work import WorkDefault, WorkEntry, WorkShare
 
 __all__ = [
     "Absence",
+    "AccessPlace",
+    "HandoverNote",
     "OwnTraining",
     "PointLine",
     "PresenceHour",

@@ -1,3 +1,3 @@
 """What the mission keeps about somebody. One module each."""
 
-from fanal.missions.own_data import absence, point, training, work, year  # noqa: F401 (what they offer)
+from fanal.missions.own_data import absence, handover, point, training, work, year  # noqa: F401 (what they offer)

@@ -7,6 +7,11 @@ from fanal.missions.policies.absence import (
     keep_hours,
     read_absences,
 )
+from fanal.missions.policies.handover import (
+    read_handover,
+    say_access,
+    write_note,
+)
 from fanal.missions.policies.point import answer_point, read_point, tell_answers, write_point
 from fanal.missions.policies.training import keep_training, open_training, read_shared_training
 from fanal.missions.policies.work import (
@@ -66,15 +71,18 @@ __all__ = [
     "put_task_aside",
     "read_absences",
     "read_figures",
+    "read_handover",
     "read_point",
     "read_shared_training",
     "read_shared_work",
     "read_year",
     "reopen_task",
+    "say_access",
     "send_reminders",
     "share_work",
     "show_own_log",
     "take_task",
     "tell_answers",
+    "write_note",
     "write_point",
 ]

@@ -1,0 +1,90 @@
+"""What a successor must find on 1 September: chapters that each app offers (`core.registry.HANDOVER`).
+
+All the rows of all chapters are one question, as « Mes données » does: one more app costs no more.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from fanal.accounts.models import School
+from fanal.accounts.rules.french import full_day
+from fanal.core.own_data import OwnRows, Row, resolved
+from fanal.core.registry import HANDOVER, offered
+
+SHOWN, FOLDED = 6, 20  # lines of a chapter on the page, the next ones folded; the document has all
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line: what, its detail, where it leads."""
+
+    text: str
+    detail: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """`rows(school, today)` and the `fields` asked of each, sorted by the field `by`.
+
+    `shown` makes the lines of one row. `nothing`: said when there is none. `page`: where all of them stand.
+    """
+
+    code: str
+    title: str
+    rows: Callable[[School, date], QuerySet]
+    fields: Mapping[str, Any]
+    by: str
+    shown: Callable[[Row, School], list[Entry]]
+    nothing: str
+    page: Callable[[School], str] | None = None
+    icon: str = "list"
+    is_latest_first: bool = False
+
+
+@dataclass(frozen=True)
+class Told:
+    """A chapter as it stands today."""
+
+    chapter: Chapter
+    entries: list[Entry] = field(default_factory=list)
+    page: str = ""
+
+    @property
+    def first(self) -> list[Entry]:
+        return self.entries[:SHOWN]
+
+    @property
+    def folded(self) -> list[Entry]:
+        return self.entries[SHOWN : SHOWN + FOLDED]
+
+    @property
+    def more(self) -> int:
+        return max(0, len(self.entries) - SHOWN - FOLDED)
+
+
+def chapters_of(school: School, today: date) -> list[Told]:
+    known: list[Chapter] = offered(HANDOVER)
+    asked = {one.code: OwnRows(one.rows(school, today), one.fields, one.by) for one in known}
+    told = resolved(asked)
+    return [_told(one, told[one.code], school) for one in known]
+
+
+def _told(chapter: Chapter, rows: list[Row], school: School) -> Told:
+    in_order = reversed(rows) if chapter.is_latest_first else rows
+    entries = [entry for row in in_order for entry in chapter.shown(row, school)]
+    return Told(chapter, entries, chapter.page(school) if chapter.page else "")
+
+
+def day_said(text: str | None) -> str:
+    """« 3 décembre 2026 » from a day or a moment as the question gives it."""
+    return full_day(date.fromisoformat(text[:10])) if text else ""
+
+
+def joined(*parts: str) -> str:
+    """The details that are known, one after the other."""
+    return ", ".join(part for part in parts if part)

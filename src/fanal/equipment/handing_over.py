@@ -1,0 +1,56 @@
+"""What a successor finds of the machines: those out of order, by room; and what the convention says."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from fanal.accounts.handover import Chapter, Entry, joined
+from fanal.accounts.models import School
+from fanal.core.addresses import address
+from fanal.core.own_data import Row
+from fanal.core.registry import HANDOVER, offer
+from fanal.equipment.models import ConventionLine, Equipment
+from fanal.equipment.models.convention import Party
+from fanal.equipment.models.equipment import Owner
+
+OUT = (Equipment.State.BROKEN, Equipment.State.REPAIR)
+
+
+def _out_of_order(school: School, today: date) -> QuerySet:
+    return Equipment.objects.for_school(school).filter(state__in=OUT)
+
+
+def _machine(row: Row, school: School) -> list[Entry]:
+    detail = joined(row["room"] or "sans salle", Equipment.State(row["state"]).label.lower())
+    return [Entry(row["name"], detail, address("equipment:equipment_page", school.uai, row["number"]))]
+
+
+def _convention(school: School, today: date) -> QuerySet:
+    return ConventionLine.objects.for_school(school)
+
+
+def _line(row: Row, school: School) -> list[Entry]:
+    narrowed = joined(Owner(row["owner"]).label, row["type"] or "")
+    acts = (("répare", "repairs"), ("paie", "pays"), ("décide", "decides"))
+    told = joined(*(f"{verb} : {Party(row[name]).label}" for verb, name in acts), row["how"])
+    return [Entry(f"Matériel : {narrowed}", told)]
+
+
+MACHINE = {"number": "number", "name": "name", "room": "room__name", "state": "state"}
+CONVENTION = {
+    "owner": "owner", "type": "type__name", "repairs": "repairs", "pays": "pays", "decides": "decides",
+    "how": "how",
+}  # fmt: skip
+offer(HANDOVER, 30)(
+    Chapter(
+        "machines", "Équipements en panne ou en réparation", _out_of_order, MACHINE, "room", _machine,
+        "Aucun équipement n’est en panne.", lambda school: address("equipment:equipment_list", school.uai),
+        "device-desktop",
+    )
+)  # fmt: skip
+offer(HANDOVER, 31)(
+    Chapter(
+        "convention", "Qui répare, paie et décide", _convention, CONVENTION, "owner", _line,
+        "La convention n’est pas notée.", lambda school: address("equipment:convention", school.uai), "gavel",
+    )
+)  # fmt: skip

@@ -1,0 +1,66 @@
+"""What a successor finds of the requests: those that are open, and what the authority promised."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from fanal.accounts.handover import Chapter, Entry, day_said, joined
+from fanal.accounts.models import School
+from fanal.core.addresses import address
+from fanal.core.own_data import Row
+from fanal.core.registry import HANDOVER, offer
+from fanal.helpdesk.models import HelpRequest, Transmission
+from fanal.helpdesk.rules.codes import State
+
+
+def _named(row: Row) -> str:
+    return f"N° {row['number']} : {HelpRequest(text=row['text']).title}"
+
+
+def _open(school: School, today: date) -> QuerySet:
+    return HelpRequest.objects.for_school(school).open()
+
+
+def _request(row: Row, school: School) -> list[Entry]:
+    where, since = row["room"] or "sans salle", f"depuis le {day_said(row['asked_at'])}"
+    url = address("helpdesk:request_page", school.uai, row["number"])
+    detail = joined(where, since, State(row["state"]).label.lower())
+    return [Entry(_named(row), detail, url)]
+
+
+def _pending(school: School, today: date) -> QuerySet:
+    return Transmission.objects.for_school(school).pending()
+
+
+def _promise(row: Row, school: School) -> list[Entry]:
+    promised = f"promis pour le {day_said(row['promised_on'])}" if row["promised_on"] else "sans date promise"
+    theirs = f"leur numéro {row['external_number']}" if row["external_number"] else ""
+    url = address("helpdesk:request_page", school.uai, row["number"])
+    sent = f"transmise le {day_said(row['sent_at'])}"
+    return [Entry(_named(row), joined(promised, theirs, sent), url)]
+
+
+REQUEST = {
+    "number": "number",
+    "text": "text",
+    "room": "room__name",
+    "asked_at": "asked_at",
+    "state": "state",
+}
+PROMISE = {
+    "number": "help_request__number", "text": "help_request__text", "promised_on": "promised_on",
+    "external_number": "external_number", "sent_at": "sent_at",
+}  # fmt: skip
+offer(HANDOVER, 10)(
+    Chapter(
+        "requests", "Demandes ouvertes", _open, REQUEST, "number", _request,
+        "Aucune demande n’est ouverte.", lambda school: address("helpdesk:request_list", school.uai),
+        "messages",
+    )
+)  # fmt: skip
+offer(HANDOVER, 11)(
+    Chapter(
+        "promises", "Ce que la collectivité doit encore", _pending, PROMISE, "promised_on", _promise,
+        "Rien n’attend la collectivité.", None, "building",
+    )
+)  # fmt: skip

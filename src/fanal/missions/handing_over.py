@@ -1,0 +1,82 @@
+"""What a successor finds of the mission: notes, where the accesses are, tasks to come, decisions."""
+
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from fanal.accounts.handover import Chapter, Entry, day_said, joined
+from fanal.accounts.models import School
+from fanal.core.addresses import address
+from fanal.core.own_data import Row
+from fanal.core.registry import HANDOVER, offer
+from fanal.missions.models import AccessPlace, HandoverNote, PointLine, YearTask
+from fanal.missions.models.handover import OTHERS
+from fanal.missions.rules.codes import Owner
+from fanal.missions.rules.point import Answer
+
+DECIDED = timedelta(days=365)
+
+
+def _notes(school: School, today: date) -> QuerySet:
+    return HandoverNote.objects.for_school(school)
+
+
+def _note(row: Row, school: School) -> list[Entry]:
+    return [Entry(f"{row['given']} {row['family']}, le {day_said(row['written_at'])}", row["text"])]
+
+
+def _places(school: School, today: date) -> QuerySet:
+    return AccessPlace.objects.for_school(school).filter(service__archived_on=None)
+
+
+def _place(row: Row, school: School) -> list[Entry]:
+    return [Entry(row["service"] or OTHERS, joined(row["text"], f"écrit le {day_said(row['written_on'])}"))]
+
+
+def _tasks(school: School, today: date) -> QuerySet:
+    return YearTask.objects.for_school(school).still_open()
+
+
+def _task(row: Row, school: School) -> list[Entry]:
+    whose = f"{row['given']} {row['family']}" if row["given"] else Owner(row["owner"]).label
+    url = address("missions:task", school.uai, row["number"])
+    return [Entry(row["title"], joined(f"pour le {day_said(row['due_on'])}", whose), url)]
+
+
+def _decisions(school: School, today: date) -> QuerySet:
+    since = timezone.make_aware(datetime.combine(today - DECIDED, time.min))
+    return PointLine.objects.for_school(school).answered().filter(answered_at__gte=since)
+
+
+def _decision(row: Row, school: School) -> list[Entry]:
+    told = joined(Answer(row["answer"]).label, row["word"], day_said(row["answered_at"]))
+    return [Entry(row["text"], told)]
+
+
+NOTE = {
+    "given": "author__given_name",
+    "family": "author__family_name",
+    "text": "text",
+    "written_at": "written_at",
+}
+PLACE = {"service": "service__name", "text": "text", "written_on": "written_on"}
+TASK = {
+    "number": "number", "title": "title", "due_on": "due_on", "owner": "owner",
+    "given": "person__given_name", "family": "person__family_name",
+}  # fmt: skip
+DECISION = {"text": "text", "answer": "answer", "word": "word", "answered_at": "answered_at"}
+OFFERED = (
+    (1, Chapter("notes", "Les mots de qui part", _notes, NOTE, "written_at", _note,
+                "Aucune note n’est encore écrite.", None, "edit", is_latest_first=True)),
+    (2, Chapter("places", "Où se trouvent les accès", _places, PLACE, "service", _place,
+                "Rien n’est dit. Le lieu seulement, jamais le secret.", None, "key")),
+    (15, Chapter("tasks", "Tâches de l’année à venir", _tasks, TASK, "due_on", _task,
+                 "Aucune tâche n’est ouverte.", lambda school: address("missions:year", school.uai),
+                 "calendar-event")),
+    (50, Chapter("decisions", "Décisions de l’année", _decisions, DECISION, "answered_at", _decision,
+                 "Aucune décision n’est gardée.", lambda school: address("points:decisions", school.uai),
+                 "gavel", is_latest_first=True)),
+)  # fmt: skip
+for rank, chapter in OFFERED:
+    offer(HANDOVER, rank)(chapter)

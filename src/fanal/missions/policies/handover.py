@@ -1,0 +1,22 @@
+"""Who reads what is handed over, and who writes it?"""
+
+from fanal.accounts.members import Actor
+from fanal.accounts.rights import allows
+from fanal.accounts.roles import Role
+
+HANDERS = (Role.HEAD, Role.DEPUTY, Role.DIGITAL_LEAD)
+
+
+@allows(*HANDERS, says="Lire la transmission de la mission")
+def read_handover(actor: Actor, _: None) -> bool:
+    return True
+
+
+@allows(Role.DIGITAL_LEAD, says="Écrire une note à la personne qui suivra")
+def write_note(actor: Actor, _: None) -> bool:
+    return True
+
+
+@allows(*HANDERS, says="Dire où se trouvent les accès")
+def say_access(actor: Actor, _: None) -> bool:
+    return True

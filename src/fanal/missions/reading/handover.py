@@ -1,0 +1,81 @@
+"""What the page of the hand-over shows beside its chapters: what one still has to hand on; the document."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from fanal.accounts.handover import Told
+from fanal.accounts.models import Person, School
+from fanal.accounts.rules.french import counted, full_day
+from fanal.core.movements import DEPARTURE, PERSON
+from fanal.core.paper import typeset_whole
+from fanal.directory.reading.movements import Line, check_lines, with_checks
+from fanal.missions.models import AccessPlace, HandoverNote
+from fanal.online_services.models import OnlineService
+
+DOCUMENT = Path(__file__).parents[1] / "documents" / "handover.typ"
+
+
+@dataclass(frozen=True)
+class Left:
+    """What remains in somebody's hands, and the services whose accesses nobody can find."""
+
+    lines: list[Line]
+    unsaid: list[Any]
+
+    @property
+    def count(self) -> int:
+        return len(self.lines) + len(self.unsaid)
+
+
+def services_of(school: School) -> QuerySet[Any]:
+    """Those in use, each with `place`, where its accesses are said to be."""
+    said = AccessPlace.objects.for_school(school).filter(service=OuterRef("pk"))
+    rows = OnlineService.objects.for_school(school).in_use().by_name().only("name", "school")
+    return rows.annotate(place=Subquery(said.values("text")[:1]))
+
+
+def left_to(person: Person, school: School, services: Iterable[Any], today: date) -> Left:
+    """What a departure would leave: as the exit sheet counts it (one question)."""
+    rows = Person.objects.for_school(school).filter(pk=person.pk)
+    found = with_checks(rows, school.pk, DEPARTURE, PERSON, today).get()
+    lines = [line for line in check_lines(found, school, DEPARTURE, PERSON) if not line.is_done]
+    return Left(lines, [one for one in services if not one.place])
+
+
+def note_of(person: Person, school: School) -> str:
+    rows = HandoverNote.objects.for_school(school).filter(author=person)
+    return rows.values_list("text", flat=True).first() or ""
+
+
+def summary(chapters: Iterable[Told]) -> list[dict[str, Any]]:
+    """The links at the top: each chapter that has something, how many, where it stands on the page."""
+    return [
+        {
+            "label": told.chapter.title, "url": f"#{told.chapter.code}", "count": len(told.entries),
+            "current": False,
+        }
+        for told in chapters
+        if told.entries
+    ]  # fmt: skip
+
+
+def document(chapters: Iterable[Told], school: School, today: date) -> bytes:
+    """All the chapters on paper, with all their lines."""
+    told = {
+        "title": "Transmission de la mission", "school": f"{school.name} ({school.uai})",
+        "made": full_day(today),
+        "chapters": [
+            {
+                "title": one.chapter.title, "nothing": one.chapter.nothing,
+                "count": counted(len(one.entries), "ligne") if one.entries else "",
+                "lines": [{"text": entry.text, "detail": entry.detail} for entry in one.entries],
+            }
+            for one in chapters
+        ],
+    }  # fmt: skip
+    return typeset_whole(DOCUMENT, told)

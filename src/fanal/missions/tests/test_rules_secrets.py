@@ -1,0 +1,62 @@
+"""Where the accesses are may be said; the access itself is refused."""
+
+import pytest
+
+from fanal.missions.rules.secrets import LONGEST, looks_like, refusals
+
+PLACES = (
+    "Coffre du secrétariat, enveloppe n° 3",
+    "Dans le gestionnaire de mots de passe de l’établissement, dossier « Réseau »",
+    "Le mot de passe est dans l’armoire du bureau B204, classeur bleu",
+    "Mot de passe : voir M. Petit",
+    "Mots de passe : coffre de la direction, code connu de la principale",
+    "Chez Mme Roux (01 23 45 67 89, roux@college.invalid)",
+    "KeePass du serveur, fichier sur le disque P, maître connu de la direction et du second référent",
+    "https://assistance.departement.invalid/comptes, avec le compte de l’établissement",
+    "Enveloppe scellée le 12/09/2026, bureau du gestionnaire",
+    "La clé est au secrétariat, salle 204",
+    "Identifiant : celui de l’UAI 0750001A, remis par la DRANE",
+    "Code de la baie : demander à la loge",
+    "Le code change chaque trimestre, il est affiché dans le coffre",
+    "Compte rattaché à EduConnect, rien à garder",
+    "Double vérification sur la clé FIDO du tiroir du bas",
+    "Carte OTP rangée avec le sceau, seconde carte au rectorat",
+    "PIN de la carte : chez la principale",
+)
+SECRETS = (
+    "mot de passe : azerty12",
+    "mdp=Rentree2026!",
+    "Le mot de passe est Xk9-plume",
+    "code 4821",
+    "Code de la baie : 4821",
+    "PIN 0000",
+    "admin / C0llege#Veil",
+    "wifi invité, mdp Soleil2026",
+    "https://admin:secret@routeur.invalid/",
+    "-----BEGIN OPENSSH PRIVATE KEY-----",
+    "otpauth://totp/Fanal?secret=ABC",
+    "a1b2-c3d4-e5f6",
+    "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b",
+    "token eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc",
+    "jeton : glpat-aB3dE5fG7hJ9kL1m",
+    "Password: hunter2",
+    "login admin, mot de passe = P@ssw0rd",
+)
+
+
+@pytest.mark.parametrize("text", PLACES)
+def test_a_place_is_kept(text):
+    assert looks_like(text) == ""
+    assert refusals(text) == []
+
+
+@pytest.mark.parametrize("text", SECRETS)
+def test_a_secret_is_refused_and_the_refusal_never_repeats_it(text):
+    (reason,) = refusals(text)
+    assert "ressemble à un secret" in reason
+    assert text not in reason
+
+
+def test_nothing_and_too_much_are_refused():
+    assert refusals("  ") == ["Dites où se trouvent les accès."]
+    assert "dépasse" in refusals("x " * LONGEST)[0]

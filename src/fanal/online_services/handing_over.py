@@ -1,0 +1,101 @@
+"""What a successor finds of the services: acts in force, contracts, administrators, support, documents."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from fanal.accounts.handover import Chapter, Entry, day_said, joined
+from fanal.accounts.models import School
+from fanal.core.addresses import address
+from fanal.core.own_data import Row
+from fanal.core.registry import HANDOVER, offer
+from fanal.online_services.models import Designation, ExpectedAdmin, OnlineService, ServiceDocument
+
+
+def _page(row: Row, school: School) -> str:
+    return address("online_services:service_page", school.uai, row["pk"])
+
+
+def _list(school: School) -> str:
+    return address("online_services:service_list", school.uai)
+
+
+def _in_use(school: School, today: date) -> QuerySet:
+    return OnlineService.objects.for_school(school).in_use()
+
+
+def _act(row: Row, school: School) -> list[Entry]:
+    about, name = row["service"] or "Fanal", f"{row['given']} {row['family']}"
+    url = address("designations:act_page", school.uai, row["number"])
+    return [Entry(f"{about} : {name}", f"acte n° {row['number']}, jusqu’au {day_said(row['ends_on'])}", url)]
+
+
+def _contract(row: Row, school: School) -> list[Entry]:
+    reference = f"contrat {row['contract']}" if row["contract"] else ""
+    return [Entry(row["name"], joined(f"jusqu’au {day_said(row['ends_on'])}", reference), _page(row, school))]
+
+
+def _admin(row: Row, school: School) -> list[Entry]:
+    return [Entry(row["service"], f"{row['given']} {row['family']}", _page(row, school))]
+
+
+def _support(row: Row, school: School) -> list[Entry]:
+    told = joined(row["provider"], row["support"])
+    return [Entry(row["name"], told, _page(row, school))]
+
+
+def _document(row: Row, school: School) -> list[Entry]:
+    return [
+        Entry(row["name"], f"{row['service']}, joint le {day_said(row['joined_on'])}", _page(row, school))
+    ]
+
+
+def _acts(school: School, today: date) -> QuerySet:
+    return Designation.objects.for_school(school).in_force(today)
+
+
+def _admins(school: School, today: date) -> QuerySet:
+    return ExpectedAdmin.objects.for_school(school).filter(service__archived_on=None)
+
+
+def _documents(school: School, today: date) -> QuerySet:
+    return ServiceDocument.objects.for_school(school).filter(service__archived_on=None)
+
+
+ACT = {
+    "number": "number", "service": "service__name", "given": "delegate__given_name",
+    "family": "delegate__family_name", "ends_on": "ends_on",
+}  # fmt: skip
+CONTRACT = {"pk": "pk", "name": "name", "contract": "contract", "ends_on": "contract_ends_on"}
+SUPPORT = {"pk": "pk", "name": "name", "provider": "provider", "support": "support"}
+ADMIN = {
+    "pk": "service_id", "service": "service__name", "given": "person__given_name",
+    "family": "person__family_name",
+}  # fmt: skip
+DOCUMENT = {"pk": "service_id", "service": "service__name", "name": "name", "joined_on": "joined_on"}
+OFFERED = (
+    Chapter(
+        "acts", "Désignations en vigueur", _acts, ACT, "ends_on", _act, "Aucun acte n’est en vigueur.",
+        lambda school: address("designations:act_list", school.uai), "file-text",
+    ),
+    Chapter(
+        "contracts", "Contrats de services et leur fin",
+        lambda school, today: _in_use(school, today).filter(contract_ends_on__isnull=False), CONTRACT,
+        "ends_on", _contract, "Aucune fin de contrat n’est notée.", _list, "currency-euro",
+    ),
+    Chapter(
+        "admins", "Administrateurs prévus", _admins, ADMIN, "service", _admin,
+        "La direction n’a prévu aucun administrateur.", _list, "user-check",
+    ),
+    Chapter(
+        "support", "Assistance des éditeurs",
+        lambda school, today: _in_use(school, today).exclude(support=""), SUPPORT, "name", _support,
+        "Aucune assistance n’est notée sur les services.", _list, "headphones",
+    ),
+    Chapter(
+        "documents", "Documents des services", _documents, DOCUMENT, "service", _document,
+        "Aucun document n’est joint.", _list, "paperclip",
+    ),
+)  # fmt: skip
+for rank, chapter in enumerate(OFFERED):
+    offer(HANDOVER, 20 + rank)(chapter)
