@@ -47,6 +47,7 @@ OF_THE_SCHOOL = {
     "missions.SwitchStep": {"school_year", "code"},
     "missions.PointLine": {"text", "origin"},
     "missions.AccessPlace": {"text"},
+    "missions.ImpProposal": {"heard_by"},  # which councils had it
     "online_services.Comparison": {"stopped", "found", "profiles"},
     "online_services.AccessReview": {"title", "attestation"},
     "online_services.ReviewedService": {"name"},

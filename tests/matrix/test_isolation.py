@@ -10,9 +10,11 @@ from collections import Counter
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 
 from fanal.accounts import strength
 from fanal.accounts.models import Person
+from fanal.accounts.rules.years import year_of
 from fanal.core.imports.models import ImportLine
 from fanal.core.tenancy import SchoolOwnedQuerySet, scope
 from fanal.core.testing import ForgetfulClient
@@ -94,6 +96,7 @@ def named_rows(other: World) -> dict[str, object]:
         "away": "absence",
         "hour": "presencehour",
         "training": "owntraining",
+        "relief": "servicerelief",
     }
     rows = {name: ids[model].pk for name, model in names.items()}
     return rows | {
@@ -107,6 +110,7 @@ def named_rows(other: World) -> dict[str, object]:
         "compared": other.first_number + 2,
         "division": other.canary,
         "form": "csv",
+        "year": str(year_of(timezone.localdate())),
         "sort": "personnel",
         "subject": ids["person"].pk,
         "code": code_of(other),

@@ -8,10 +8,16 @@ from fanal.core.numbers import next_number
 from fanal.missions.models import (
     Absence,
     AccessPlace,
+    CouncilOpinion,
     HandoverNote,
+    ImpEnvelope,
+    ImpProposal,
     OwnTraining,
+    ParticularMission,
     PointLine,
     PresenceHour,
+    ServiceRelief,
+    Substitution,
     SwitchStep,
     TaskFeed,
     TaskTemplate,
@@ -58,6 +64,28 @@ def _work(school: School, person: Person, canary: str) -> None:
     WorkShare.objects.create(
         **whose, first_day=TODAY, last_day=TODAY, with_detail=True, shared_at=timezone.now()
     )
+    _allowances(school, person, canary)
+
+
+def _allowances(school: School, person: Person, canary: str) -> None:
+    """An envelope, two missions, a line that waits and one decided, a relief, an opinion, a substitute."""
+    told = {"school": school, "school_year": str(year_of(TODAY))}
+    envelope = ImpEnvelope.objects.create(quarters=38, reference=canary, **told)
+    mission, heavy = (
+        ParticularMission.objects.create(
+            number=next_number(school.pk, "mission"), kind=kind, title=canary, workload=canary,
+            expertise=canary, reason=canary, code=canary[:20], **told,
+        )
+        for kind in ("digital", "other")
+    )  # fmt: skip
+    for state, task in (("draft", canary), ("decided", "")):
+        line = ImpProposal.objects.create(
+            school=school, number=next_number(school.pk, "imp proposal"), envelope=envelope, mission=mission,
+            person=person, task=task, quarters=4, agreed_on=TODAY, state=state, note=canary,
+        )  # fmt: skip
+    Substitution.objects.create(school=school, proposal=line, person=person, since=TODAY, certified_on=TODAY)
+    ServiceRelief.objects.create(school=school, mission=heavy, person=person, halves=2, reason=canary)
+    CouncilOpinion.objects.create(body="pedagogical", held_on=TODAY, outcome="noted", note=canary, **told)
 
 
 def _switch(school: School, person: Person, canary: str) -> None:

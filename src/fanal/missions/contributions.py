@@ -5,6 +5,7 @@ from fanal.core.addresses import address
 from fanal.core.navigation import Item
 from fanal.core.registry import NAVIGATION, offer
 from fanal.missions import (  # noqa: F401 (what they offer)
+    allowance_home,
     erasing,
     figures,
     handing_over,

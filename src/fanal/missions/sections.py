@@ -15,6 +15,7 @@ SECTIONS: tuple[Section, ...] = (
     ("absence", "Absence", "absences:absence", policies.read_absences),
     ("training", "Formation", "trainings:training", policies.open_training),
     ("handover", "Transmission", "handover:handover", policies.read_handover),
+    ("allowances", "Indemnités", "allowances:allowance_list", policies.read_allowances),
 )
 
 

@@ -17,6 +17,7 @@ from fanal.core.tenancy import scope
 from fanal.missions import (  # noqa: F401  their parts
     absence_story,
     actions,
+    allowance_story,
     handover_story,
     point_story,
     training_story,

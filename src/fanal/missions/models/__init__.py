@@ -1,12 +1,11 @@
-"""The year's tasks, their templates, each person's calendar link; a year's opening; the log of work."""
+"""The mission: its year, its point of the week, its missions and what is proposed for them."""
 
 from fanal.missions.models.absence import Absence, PresenceHour
 from fanal.missions.models.feed import TaskFeed
-from fanal.missions.models.handover import (
-    AccessPlace,
-    HandoverNote,
-)
+from fanal.missions.models.handover import AccessPlace, HandoverNote
+from fanal.missions.models.mission import CouncilOpinion, ImpEnvelope, ParticularMission
 from fanal.missions.models.point import PointLine, WeekPoint
+from fanal.missions.models.proposal import ImpProposal, ServiceRelief, Substitution
 from fanal.missions.models.switch import SwitchStep, YearFigure, YearSwitch
 from fanal.missions.models.task import YearTask
 from fanal.missions.models.template import TaskTemplate
@@ -16,10 +15,16 @@ from fanal.missions.models.work import WorkDefault, WorkEntry, WorkShare
 __all__ = [
     "Absence",
     "AccessPlace",
+    "CouncilOpinion",
     "HandoverNote",
+    "ImpEnvelope",
+    "ImpProposal",
     "OwnTraining",
+    "ParticularMission",
     "PointLine",
     "PresenceHour",
+    "ServiceRelief",
+    "Substitution",
     "SwitchStep",
     "TaskFeed",
     "TaskTemplate",

@@ -1,0 +1,172 @@
+"""The envelope of a year, its missions, and the opinions of the councils. One function per sentence."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from fanal.accounts.members import Actor
+from fanal.accounts.models import School
+from fanal.accounts.rights import require
+from fanal.core import journal
+from fanal.core.errors import RuleBroken
+from fanal.core.numbers import next_number
+from fanal.missions import policies
+from fanal.missions.models import CouncilOpinion, ImpEnvelope, ImpProposal, ParticularMission
+from fanal.missions.reading.proposals import last_days, opinions_of
+from fanal.missions.rules.imp.councils import Body, Opinion, bodies, opinion_refusals, votes_refusals
+from fanal.missions.rules.imp.missions import MissionKind
+from fanal.missions.rules.imp.rates import units
+from fanal.missions.rules.imp.states import ProposalState
+
+MISSIONS = "mission"
+MOST_QUARTERS = 400  # a hundred IMP: more is a slip of the hand
+
+
+@dataclass(frozen=True)
+class Notified:
+    """What the rector's letter says."""
+
+    quarters: int
+    notified_on: date | None
+    reference: str
+    first_month: int
+
+
+@dataclass(frozen=True)
+class Described:
+    """A mission in the head's words."""
+
+    kind: MissionKind
+    title: str
+    has_priority: bool
+    workload: str = ""
+    expertise: str = ""
+    reason: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class Given:
+    """An opinion: of whom, when, which, with or without the votes."""
+
+    body: Body
+    held_on: date
+    outcome: Opinion
+    votes: tuple[int | None, int | None, int | None] = (None, None, None)
+    note: str = ""
+
+
+@transaction.atomic
+def note_envelope(school: School, year: str, told: Notified, *, by: Actor) -> ImpEnvelope:
+    """Write or correct what was notified; never below what is already proposed (R7)."""
+    require(policies.keep_missions, by, None)
+    School.objects.held(school.pk)
+    found = ImpEnvelope.objects.for_school(school).select_for_update().filter(school_year=year).first()
+    envelope = found or ImpEnvelope(school=school, school_year=year)
+    taken = (
+        ImpProposal.objects.for_school(school).filter(envelope=found).committed().total_quarters()
+        if found
+        else 0
+    )
+    if told.quarters > MOST_QUARTERS:
+        raise RuleBroken(f"Une enveloppe de {units(told.quarters)} n’existe pas : vérifiez le nombre.")
+    if told.quarters < taken:
+        raise RuleBroken(f"{units(taken)} sont déjà proposés : l’enveloppe ne peut pas être plus petite.")
+    if found is None:
+        _fill(envelope, told)
+        envelope.save()
+        journal.created(envelope, by=by, says="missions.envelope_noted")
+        return envelope
+    with journal.change(envelope, by=by, says="missions.envelope_noted"):
+        _fill(envelope, told)
+        envelope.save()
+    return envelope
+
+
+def _fill(envelope: ImpEnvelope, told: Notified) -> None:
+    envelope.quarters, envelope.notified_on = told.quarters, told.notified_on
+    envelope.reference, envelope.first_month = told.reference.strip(), told.first_month
+
+
+def _refuse_title(told: Described) -> None:
+    if not told.title.strip():
+        raise RuleBroken("Donnez un intitulé à la mission.")
+
+
+@transaction.atomic
+def add_mission(school: School, year: str, told: Described, *, by: Actor) -> ParticularMission:
+    """One more mission in the year; the digital one only once."""
+    require(policies.keep_missions, by, None)
+    _refuse_title(told)
+    School.objects.held(school.pk)
+    rows = ParticularMission.objects.for_school(school).of_year(year)
+    if told.kind == MissionKind.DIGITAL and rows.filter(kind=told.kind).exists():
+        raise RuleBroken("La mission de référent numérique est déjà dans cette année : partagez-la.")
+    mission = ParticularMission.objects.create(
+        school=school, number=next_number(school.pk, MISSIONS), school_year=year, kind=told.kind,
+        title=told.title.strip(), has_priority=told.has_priority, workload=told.workload.strip(),
+        expertise=told.expertise.strip(), reason=told.reason.strip(), code=told.code.strip(),
+    )  # fmt: skip
+    journal.created(mission, by=by, says="missions.mission_added")
+    return mission
+
+
+@transaction.atomic
+def describe_mission(mission: ParticularMission, told: Described, *, by: Actor) -> ParticularMission:
+    """Its words change; its kind does not."""
+    require(policies.keep_missions, by, None)
+    _refuse_title(told)
+    mission = ParticularMission.objects.for_school(mission.school_id).locked(mission.pk)
+    with journal.change(mission, by=by, says="missions.mission_described"):
+        mission.title, mission.has_priority = told.title.strip(), told.has_priority
+        mission.workload, mission.expertise = told.workload.strip(), told.expertise.strip()
+        mission.reason, mission.code = told.reason.strip(), told.code.strip()
+        mission.save(update_fields=["title", "has_priority", "workload", "expertise", "reason", "code"])
+    return mission
+
+
+@transaction.atomic
+def record_opinion(envelope: ImpEnvelope, told: Given, *, today: date, by: Actor) -> CouncilOpinion:
+    """What a body said of the lines presented now: an opinion stops nothing, their order does (R4, R5)."""
+    require(policies.record_opinion, by, None)
+    envelope = ImpEnvelope.objects.for_school(envelope.school_id).select_related("school").locked(envelope.pk)
+    is_private = envelope.school.status == School.Status.PRIVATE
+    given = last_days(opinions_of(envelope.school, envelope.school_year))
+    reasons = opinion_refusals(told.body, told.held_on, given, is_private=is_private, today=today)
+    reasons += votes_refusals(told.votes)
+    lines = _presented(envelope)
+    reasons += _not_heard(lines, told.body, is_private=is_private) if not reasons else []
+    if reasons:
+        raise RuleBroken(reasons)
+    votes_for, votes_against, abstentions = told.votes
+    opinion, _ = CouncilOpinion.objects.for_school(envelope.school_id).update_or_create(
+        school=envelope.school, school_year=envelope.school_year, body=told.body, held_on=told.held_on,
+        defaults={
+            "outcome": told.outcome, "votes_for": votes_for, "votes_against": votes_against,
+            "abstentions": abstentions, "note": told.note.strip(),
+        },
+    )  # fmt: skip
+    for line in lines:
+        if told.body not in line.heard_by:
+            line.heard_by = [*line.heard_by, told.body.value]
+            line.save(update_fields=["heard_by"])
+    journal.noted(opinion, by=by, says="missions.opinion_recorded", lines=[line.number for line in lines])
+    return opinion
+
+
+def _presented(envelope: ImpEnvelope) -> list[ImpProposal]:
+    rows = ImpProposal.objects.for_school(envelope.school_id).filter(envelope=envelope)
+    return list(rows.filter(state=ProposalState.TO_PRESENT).select_for_update().order_by("pk"))
+
+
+def _not_heard(lines: list[ImpProposal], body: Body, *, is_private: bool) -> list[str]:
+    """Lines that came after the body before met: they are presented to it again, before this one."""
+    if not lines:
+        return ["Aucune proposition n’est présentée : préparez-les, puis « Présenter »."]
+    ordered = bodies(is_private=is_private)
+    return [
+        f"{before.label} : {len(late)} proposition(s) ajoutée(s) depuis sa séance, à lui présenter d’abord."
+        for before in ordered[: ordered.index(body)]
+        if (late := [line for line in lines if before not in line.heard_by])
+    ]

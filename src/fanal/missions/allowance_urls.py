@@ -1,0 +1,31 @@
+from django.urls import path
+
+from fanal.missions.views import allowance_papers, allowances, proposals, reliefs, simulator
+
+app_name = "allowances"
+urlpatterns = [
+    path("", allowances.allowance_list, name="allowance_list"),
+    path("simuler/", simulator.simulator, name="simulator"),
+    path("annees/<slug:year>/enveloppe/", allowances.envelope_form, name="envelope"),
+    path("annees/<slug:year>/mission/", allowances.mission_add, name="mission_add"),
+    path("annees/<slug:year>/avis/", allowances.opinion_form, name="opinion"),
+    path("annees/<slug:year>/proposer/", allowances.allowance_send, name="send"),
+    path("annees/<slug:year>/ligne/", proposals.proposal_add, name="proposal_add"),
+    path("annees/<slug:year>/tableau.pdf", allowance_papers.table_file, name="table_file"),
+    path("annees/<slug:year>/saisie.<str:form>", allowance_papers.keying_file, name="keying_file"),
+    path("missions/<int:number>/", allowances.mission_edit, name="mission_edit"),
+    path("missions/<int:number>/allegement/", reliefs.relief_add, name="relief_add"),
+    path("allegements/<int:relief>/conseil/", reliefs.relief_board, name="relief_board"),
+    path("allegements/<int:relief>/decision/", reliefs.relief_decide, name="relief_decide"),
+    path("allegements/<int:relief>/retirer/", reliefs.relief_withdraw, name="relief_withdraw"),
+    path("<int:number>/", proposals.proposal_page, name="proposal_page"),
+    path("<int:number>/proposition.pdf", allowance_papers.proposal_file, name="proposal_file"),
+    path("<int:number>/modifier/", proposals.proposal_change, name="proposal_change"),
+    path("<int:number>/accord/", proposals.proposal_agree, name="proposal_agree"),
+    path("<int:number>/reprendre/", proposals.proposal_disagree, name="proposal_disagree"),
+    path("<int:number>/accord-papier/", proposals.proposal_record, name="proposal_record"),
+    path("<int:number>/presenter/", proposals.proposal_present, name="proposal_present"),
+    path("<int:number>/decision/", proposals.proposal_decide, name="proposal_decide"),
+    path("<int:number>/retirer/", proposals.proposal_withdraw, name="proposal_withdraw"),
+    path("<int:number>/remplacement/", proposals.proposal_substitute, name="proposal_substitute"),
+]

@@ -1,0 +1,26 @@
+"""What the allowances keep of somebody who is erased: the sums of the school, without the name."""
+
+from fanal.core.erasing import PERSON, Trace, blanked
+from fanal.core.registry import ERASURE, offer
+from fanal.missions.models import ImpProposal, ServiceRelief, Substitution
+
+WITHOUT = "gardé par l’établissement pour ses comptes, sans le nom"
+OFFERED = (
+    Trace(
+        "Propositions d’indemnité", (PERSON,), ("missions.ImpProposal",),
+        lambda who: ImpProposal.objects.for_school(who.school_id).filter(person=who.pk),
+        becomes=WITHOUT, forget=blanked(person=None, note="", task=""),
+    ),
+    Trace(
+        "Allègements de service", (PERSON,), ("missions.ServiceRelief",),
+        lambda who: ServiceRelief.objects.for_school(who.school_id).filter(person=who.pk),
+        becomes=WITHOUT, forget=blanked(person=None, reason="effacé"),
+    ),
+    Trace(
+        "Remplacements attestés", (PERSON,), ("missions.Substitution",),
+        lambda who: Substitution.objects.for_school(who.school_id).filter(person=who.pk),
+        becomes=WITHOUT, forget=blanked(person=None),
+    ),
+)  # fmt: skip
+for trace in OFFERED:
+    offer(ERASURE, 50)(trace)

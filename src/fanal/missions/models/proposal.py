@@ -1,0 +1,155 @@
+"""What is proposed to one person for one mission, allowance or relief, and who takes over in the year."""
+
+from typing import Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q, Sum
+
+from fanal.core.datamap import DataMap
+from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
+from fanal.missions.models.mission import LIFE, ImpEnvelope, ParticularMission
+from fanal.missions.rules.imp.proposing import Standing
+from fanal.missions.rules.imp.relief import COUNTING, ReliefState, hours_said
+from fanal.missions.rules.imp.states import COMMITTED, LIVING, ProposalState
+
+
+class ImpProposalQuerySet(SchoolOwnedQuerySet):
+    def committed(self) -> Self:
+        """Those that already take from the envelope."""
+        return self.filter(state__in=COMMITTED)
+
+    def living(self) -> Self:
+        return self.filter(state__in=LIVING)
+
+    def total_quarters(self) -> int:
+        found: int = self.aggregate(total=Sum("quarters", default=0))["total"]
+        return found
+
+
+class ImpProposal(SchoolOwned):
+    """One line: a rate, for one person and one mission. `task` tells apart two lines of the same person."""
+
+    number = models.PositiveIntegerField("numéro")
+    envelope = models.ForeignKey(ImpEnvelope, models.PROTECT, related_name="proposals")
+    mission = models.ForeignKey(ParticularMission, models.PROTECT, related_name="proposals")
+    person = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    task = models.CharField("tâche", max_length=120, blank=True)
+    quarters = models.PositiveSmallIntegerField("taux, en quarts d’IMP")
+    standing = models.CharField(
+        "qualité", max_length=8, choices=Standing.choices(), default=Standing.TEACHER.value
+    )
+    is_whole_year = models.BooleanField("toute l’année", default=True)
+    has_pacte = models.BooleanField("part de Pacte pour la même tâche", default=False)
+    agreed_on = models.DateField("accord de la personne", null=True, blank=True)
+    agreed_in_person = models.BooleanField("accord donné dans Fanal", default=False)
+    state = models.CharField(
+        "état", max_length=10, choices=ProposalState.choices(), default=ProposalState.DRAFT.value
+    )
+    heard_by = ArrayField(models.CharField(max_length=11), verbose_name="présentée à", default=list)
+    decided_on = models.DateField("décision du recteur", null=True, blank=True)
+    note = models.CharField("remarque", max_length=300, blank=True)
+
+    objects = ImpProposalQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["school", "number"], name="imp_proposal_number_once"),
+            models.UniqueConstraint(
+                fields=["school", "mission", "person", "task"], name="imp_proposal_once",
+                condition=Q(state__in=[one.value for one in LIVING]),
+            ),
+            models.CheckConstraint(condition=Q(quarters__gt=0), name="imp_proposal_positive"),
+            models.CheckConstraint(
+                condition=~Q(state__in=[one.value for one in COMMITTED]) | Q(agreed_on__isnull=False),
+                name="imp_proposal_agreed",
+            ),
+            SameSchool("envelope"),
+            SameSchool("mission"),
+            SameSchool("person"),
+        ]  # fmt: skip
+
+    DATA = DataMap("proposer une indemnité pour une mission", "nom, qualité, montant", LIFE)
+    # Neither rate nor quality: whoever reads the journal by designation does not read who is paid what.
+    JOURNALED = ("agreed_on", "state", "heard_by", "decided_on")
+
+    def __str__(self) -> str:
+        return f"Proposition n° {self.number}"
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == ProposalState.DRAFT
+
+    @property
+    def about(self) -> str:
+        """« Référent numérique, accompagnement »."""
+        return f"{self.mission.title}, {self.task}" if self.task else self.mission.title
+
+
+class ServiceReliefQuerySet(SchoolOwnedQuerySet):
+    def counting(self) -> Self:
+        return self.filter(state__in=COUNTING)
+
+
+class ServiceRelief(SchoolOwned):
+    """A relief of weekly service for a mission, in half-hours: the board proposes, the rector decides."""
+
+    mission = models.ForeignKey(ParticularMission, models.PROTECT, related_name="reliefs")
+    person = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    halves = models.PositiveSmallIntegerField("heures par semaine, en demi-heures")
+    reason = models.TextField("motif", max_length=1000)
+    state = models.CharField(
+        "état", max_length=10, choices=ReliefState.choices(), default=ReliefState.DRAFT.value
+    )
+    board_on = models.DateField("séance du conseil d’administration", null=True, blank=True)
+    decided_on = models.DateField("décision du recteur", null=True, blank=True)
+
+    objects = ServiceReliefQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "mission", "person"], name="relief_once",
+                condition=Q(state__in=[one.value for one in COUNTING]),
+            ),
+            models.CheckConstraint(condition=Q(halves__gt=0), name="relief_positive"),
+            SameSchool("mission"),
+            SameSchool("person"),
+        ]  # fmt: skip
+
+    DATA = DataMap("proposer un allègement de service", "nom, heures", LIFE)
+    JOURNALED = ("state", "board_on", "decided_on")
+
+    def __str__(self) -> str:
+        return f"Allègement, {self.mission}"
+
+    @property
+    def hours(self) -> str:
+        """« 1 h 30 »."""
+        return hours_said(self.halves)
+
+
+class Substitution(SchoolOwned):
+    """Somebody takes over during the year; the head certifies it in writing (R16). Amounts are estimates."""
+
+    proposal = models.ForeignKey(ImpProposal, models.PROTECT, related_name="substitutions")
+    person = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    since = models.DateField("à partir du")
+    until = models.DateField("jusqu’au", null=True, blank=True)
+    certified_on = models.DateField("attestée le", null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["school", "proposal", "since"], name="substitution_once"),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="substitution_in_order"
+            ),
+            SameSchool("proposal"),
+            SameSchool("person"),
+        ]
+
+    DATA = DataMap("attester qui a repris une mission", "nom, dates", LIFE)
+    JOURNALED = ("since", "until", "certified_on")
+
+    def __str__(self) -> str:
+        return f"Remplacement, {self.proposal}"

@@ -1,0 +1,128 @@
+"""The year of the allowances as the management reads it: envelope, missions, lines, what remains."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from fanal.accounts.models import School
+from fanal.accounts.rules.years import SchoolYear, year_named, year_of
+from fanal.missions.models import CouncilOpinion, ImpProposal, ParticularMission, ServiceRelief
+from fanal.missions.reading import proposals as reading
+from fanal.missions.rules.imp.councils import Body, Calendar, bodies, calendar_of, missing
+from fanal.missions.rules.imp.missions import helps_of
+from fanal.missions.rules.imp.rates import DatedRates, rates_on, units
+from fanal.missions.rules.imp.states import LIVING, TONES, ProposalState
+from fanal.missions.rules.imp.words import Source
+
+FIRST_MONTH, LAST_MONTH = 2, 8  # from February one prepares the next year (R6)
+
+
+def worked_year(today: date) -> SchoolYear:
+    """The year that one proposes for: the next one from February until it begins."""
+    current = year_of(today)
+    return current.next if FIRST_MONTH <= today.month <= LAST_MONTH else current
+
+
+def years(today: date) -> list[SchoolYear]:
+    current = year_of(today)
+    return [current.previous, current, current.next]
+
+
+@dataclass
+class Line:
+    """One proposal, said."""
+
+    row: ImpProposal
+    rates: DatedRates
+
+    @property
+    def rate(self) -> str:
+        return f"{units(self.row.quarters)}, {self.rates.said(self.row.quarters)}"
+
+    @property
+    def tone(self) -> str:
+        return TONES[ProposalState(self.row.state)]
+
+    @property
+    def words(self) -> str:
+        if self.row.is_draft and self.row.agreed_on is None:
+            return "En préparation, accord attendu"
+        return self.row.get_state_display()
+
+
+@dataclass
+class MissionLines:
+    """A mission and what is proposed for it; `quarters` counts the living lines."""
+
+    mission: ParticularMission
+    rates: DatedRates
+    lines: list[Line] = field(default_factory=list)
+    reliefs: list[ServiceRelief] = field(default_factory=list)
+
+    @property
+    def quarters(self) -> int:
+        return sum(line.row.quarters for line in self.lines if line.row.state in LIVING)
+
+    @property
+    def total(self) -> str:
+        return f"{units(self.quarters)}, {self.rates.said(self.quarters)}" if self.quarters else ""
+
+    @property
+    def helps(self) -> list[tuple[str, Source]]:
+        return helps_of(self.mission.kind)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A whole year, six queries whatever its size."""
+
+    year: SchoolYear
+    gauge: reading.Gauge | None
+    missions: list[MissionLines]
+    opinions: list[CouncilOpinion]
+    awaited: list[Body]
+    calendar: Calendar
+    waiting: int  # presented, not yet sent
+    ready: int  # of these, heard by all
+    drafts: int
+
+    @property
+    def notified(self) -> str:
+        return self.gauge.said(self.gauge.envelope.quarters) if self.gauge else ""
+
+    @property
+    def taken(self) -> str:
+        return self.gauge.said(self.gauge.taken) if self.gauge else ""
+
+    @property
+    def left(self) -> str:
+        return self.gauge.said(self.gauge.left) if self.gauge else ""
+
+    @property
+    def prepared(self) -> str:
+        return self.gauge.said(self.gauge.drafts) if self.gauge else ""
+
+    @property
+    def has_lines(self) -> bool:
+        return any(one.lines for one in self.missions)
+
+
+def page_of(school: School, year: str, *, today: date) -> Page:
+    rates, is_private = rates_on(today), school.status == School.Status.PRIVATE
+    envelope = reading.envelope_of(school, year)
+    missions = {one.pk: MissionLines(one, rates) for one in reading.missions_of(school, year)}
+    rows = list(reading.lines_of(envelope)) if envelope else []
+    for row in rows:
+        missions[row.mission_id].lines.append(Line(row, rates))
+    for relief in reading.reliefs_of(school, year):
+        missions[relief.mission_id].reliefs.append(relief)
+    waiting = [row for row in rows if row.state == ProposalState.TO_PRESENT]
+    ready = [row for row in waiting if not missing(row.heard_by, is_private=is_private)]
+    awaited = [
+        body for body in bodies(is_private=is_private) if any(body not in row.heard_by for row in waiting)
+    ]
+    return Page(
+        year_named(year), reading.gauge_of(envelope, rows, today=today) if envelope else None,
+        list(missions.values()), reading.opinions_of(school, year), awaited,
+        calendar_of(year_named(year), today=today), len(waiting), len(ready),
+        sum(row.is_draft for row in rows),
+    )  # fmt: skip

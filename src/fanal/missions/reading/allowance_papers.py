@@ -1,0 +1,103 @@
+"""What leaves on paper: the table for the councils, one person's proposal, the list for whoever keys it."""
+
+from datetime import date
+from typing import Any
+
+from fanal.accounts.models import Person, School
+from fanal.accounts.rules.french import counted, full_day
+from fanal.missions.models import ImpProposal
+from fanal.missions.reading.allowance_page import MissionLines, Page
+from fanal.missions.reading.proposal_page import instalments_of, rate_of
+from fanal.missions.rules.imp.councils import bodies
+from fanal.missions.rules.imp.instalments import ESTIMATE, schedule
+from fanal.missions.rules.imp.rates import rates_on, units
+from fanal.missions.rules.imp.relief import COUNTING
+from fanal.missions.rules.imp.states import LIVING, ProposalState
+from fanal.missions.rules.imp.words import ANNEX, CIRCULAR, DECREE, PRIVATE
+
+KEYED = ["Nom", "Prénom", "Mission", "Code", "Tâche", "Unités (IMP)", "Premier mois", "État"]
+ONCE_DONE = "après service fait"
+
+
+def table_of(page: Page, school: School, *, with_names: bool, today: date) -> dict[str, Any]:
+    """The breakdown by mission: the opinion bears on it, so no name unless somebody asks for them."""
+    is_private = school.status == School.Status.PRIVATE
+    rates, rows = rates_on(today), [_mission(one, with_names=with_names) for one in page.missions]
+    quarters = sum(one.quarters for one in page.missions)
+    gauge = page.gauge
+    return {
+        "title": f"Missions particulières {page.year}",
+        "school": f"{school.name}, {school.uai}", "today": full_day(today), "rows": rows,
+        "total": f"{units(quarters)}, {rates.said(quarters)}",
+        "envelope": gauge.said(gauge.envelope.quarters) if gauge else "non notifiée",
+        "left": gauge.said(gauge.envelope.quarters - quarters) if gauge else "",
+        "bodies": [body.label for body in bodies(is_private=is_private)],
+        "said": "Proposition soumise à l’avis des instances ; le recteur décide des attributions.",
+        "sources": f"Sources : {PRIVATE if is_private else CIRCULAR} ; {DECREE} ; {rates.source}.",
+        "names": with_names,
+    }  # fmt: skip
+
+
+def _mission(one: MissionLines, *, with_names: bool) -> dict[str, Any]:
+    living = [line for line in one.lines if line.row.state in LIVING]
+    reliefs = [relief for relief in one.reliefs if relief.state in COUNTING]
+    people = {line.row.person_id for line in living} | {relief.person_id for relief in reliefs}
+    amounts = ([one.total] if living else []) + [
+        f"allègement de {relief.hours} par semaine" for relief in reliefs
+    ]
+    names = sorted({str(line.row.person) for line in living if line.row.person})
+    return {
+        "title": one.mission.title, "people": counted(len(people), "personne"),
+        "names": ", ".join(names) if with_names else "",
+        "article": "article 6" if one.mission.has_priority else "article 7",
+        "amount": " ; ".join(amounts) or "–",
+        "words": [text for text in (one.mission.workload, one.mission.expertise, one.mission.reason) if text],
+    }  # fmt: skip
+
+
+def proposal_of(line: ImpProposal, school: School, head: Person | None, today: date) -> dict[str, Any]:
+    """One person's, to read and sign: what is proposed, why, when it would be paid, who decides."""
+    agreed = f"donné le {full_day(line.agreed_on)}" if line.agreed_on else "à donner ci-dessous"
+    return {
+        "title": "Proposition d’indemnité pour mission particulière", "number": line.number,
+        "school": f"{school.name}, {school.uai}", "year": line.envelope.school_year, "today": full_day(today),
+        "facts": [
+            ["Personne", str(line.person) if line.person else "–"], ["Mission", line.about],
+            ["Taux proposé", rate_of(line, today)], ["Versement", _payment(line)], ["Accord", agreed],
+        ],
+        "words": [
+            [label, text]
+            for label, text in (
+                ("Charge effective de travail", line.mission.workload),
+                ("Niveau d’expertise requis", line.mission.expertise),
+                ("Motif", line.mission.reason if line.mission.is_digital else ""),
+            )
+            if text
+        ],
+        "instalments": [list(pair) for pair in instalments_of(line, today)], "estimate": ESTIMATE,
+        "head": str(head) if head else "", "is_agreed": line.agreed_on is not None,
+        "said": "Ceci est une proposition : les instances donnent leur avis, le recteur décide.",
+        "sources": f"Sources : {ANNEX} ; {DECREE} ; {rates_on(today).source}.",
+    }  # fmt: skip
+
+
+def _payment(line: ImpProposal) -> str:
+    return "mensuel, par neuvièmes" if line.is_whole_year else ONCE_DONE
+
+
+def keying_of(page: Page, today: date) -> list[list[str]]:
+    """What the rector was proposed or decided, for whoever keys it in the State's tool (R22)."""
+    rows = []
+    for one in page.missions:
+        for line in one.lines:
+            if line.row.state not in {ProposalState.PROPOSED, ProposalState.DECIDED}:
+                continue
+            cents = rates_on(today).cents(line.row.quarters)
+            parts = schedule(cents, page.year, first_month=line.row.envelope.first_month)
+            who = line.row.person
+            rows.append([
+                who.family_name if who else "", who.given_name if who else "", one.mission.title,
+                one.mission.code, line.row.task, units(line.row.quarters).removesuffix(" IMP"),
+                parts[0].label if line.row.is_whole_year else ONCE_DONE, line.row.get_state_display(),
+            ])  # fmt: skip
+    return rows

@@ -1,0 +1,31 @@
+"""Which particular missions share the one envelope, and what is known of each (R19, R20)."""
+
+from fanal.core.labelled import Labelled
+from fanal.missions.rules.imp.words import CIRCULAR, PRACTICE, Source
+
+
+class MissionKind(Labelled):
+    DIGITAL = "digital", "Référent numérique"
+    EPS = "eps", "Coordination de l’EPS"
+    DISCIPLINE = "discipline", "Coordination de discipline"
+    CYCLE = "cycle", "Coordination de cycle"
+    LEVEL = "level", "Coordination de niveau"
+    CULTURE = "culture", "Référent culture"
+    ABSENTEEISM = "dropout", "Référent décrochage"
+    OTHER = "other", "Autre mission"
+
+
+PRIORITY_HELP = (
+    "Les missions de l’article 6 « donnent lieu » à une indemnité, celles de l’article 7 « peuvent "
+    "également » y donner lieu : les premières passent avant."
+)
+PRIORITY_SOURCE = PRACTICE
+EPS_HELP = (
+    "EPS : 1 250 € à partir de 3 enseignants et 50 heures hebdomadaires, "
+    "2 500 € à partir de 4 équivalents temps plein."
+)
+
+
+def helps_of(kind: str) -> list[tuple[str, Source]]:
+    """What a page says beside a mission of this kind."""
+    return [(EPS_HELP, CIRCULAR)] if kind == MissionKind.EPS else []

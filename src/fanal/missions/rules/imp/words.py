@@ -1,0 +1,65 @@
+"""What a rule says: of which kind, and where it comes from, with how sure that is."""
+
+from dataclasses import dataclass
+
+from fanal.core.labelled import Labelled
+
+
+class Kind(Labelled):
+    """What becomes of what is said."""
+
+    REFUSAL = "refusal", "Impossible"
+    ORDER = "order", "Dans l’ordre"
+    REASON = "reason", "Motif à écrire"
+    WARNING = "warning", "À savoir"
+    ESTIMATE = "estimate", "Estimation"
+
+
+STOPS = (Kind.REFUSAL, Kind.ORDER, Kind.REASON)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A text, its date in its name; `is_sure` when the text itself, or pages that quote it, were read."""
+
+    text: str
+    is_sure: bool = True
+
+    def __str__(self) -> str:
+        return self.text if self.is_sure else f"{self.text}, à vérifier"
+
+
+CIRCULAR = Source("circulaire n° 2015-058 du 29 avril 2015")
+ANNEX = Source("circulaire n° 2015-058 du 29 avril 2015, annexe, § 6")
+DECREE = Source("décret n° 2015-475 du 27 avril 2015")
+RATES_ORDER = Source("arrêté du 27 avril 2015")
+RELIEF_DECREE = Source("décret n° 2014-940 du 20 août 2014, article 3")
+PRIVATE = Source("circulaire n° 2015-093 du 12 juin 2015")
+LEAVE_DECREE = Source("décret n° 2010-997 du 26 août 2010, cité dans les visas")
+PRACTICE = Source("usage, sans texte lu", is_sure=False)
+ENVELOPE = Source("dotation notifiée par le recteur avec la dotation horaire globale")
+ACADEMY = Source("annexe d’une circulaire académique (Caen)", is_sure=False)
+
+
+@dataclass(frozen=True)
+class Said:
+    """One sentence of one rule."""
+
+    rule: str
+    kind: Kind
+    text: str
+    source: Source
+
+    @property
+    def stops(self) -> bool:
+        return self.kind in STOPS
+
+
+def reasons(found: list[Said]) -> list[str]:
+    """The sentences that stop, as the page lists them."""
+    return [one.text for one in found if one.stops]
+
+
+def notices(found: list[Said]) -> list[Said]:
+    """What is to be known, and stops nothing."""
+    return [one for one in found if not one.stops]

@@ -1,0 +1,116 @@
+"""The ten worked examples of the dossier (§ 2.5), and what holds for every split and every sum."""
+
+from dataclasses import replace
+from datetime import date
+from itertools import combinations_with_replacement
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fanal.accounts.rules.years import SchoolYear
+from fanal.missions.rules.imp.instalments import OCTOBER, handed_over, ninths, schedule
+from fanal.missions.rules.imp.proposing import Asked, Standing, findings
+from fanal.missions.rules.imp.rates import RATES, all_splits, as_tasks, sharing, splits
+from fanal.missions.rules.imp.words import Kind
+
+TODAY, YEAR = date(2027, 4, 12), SchoolYear(2027)
+LEGAL = RATES[0].legal_quarters
+PLAIN = Asked(quarters=4, standing=Standing.TEACHER, agreed=True, remaining=38, is_digital=True, today=TODAY)
+
+
+def kinds(asked: Asked) -> dict[str, Kind]:
+    return {one.rule: one.kind for one in findings(asked)}
+
+
+def test_example_1_one_person_at_the_triple_rate():
+    parts = ninths(375_000)
+    assert parts == [41_667] * 8 + [41_664]
+    assert sum(parts[:8]) == 333_336
+    assert findings(replace(PLAIN, quarters=12)) == []
+
+
+def test_example_2_two_people_two_imp():
+    assert ninths(125_000) == [13_889] * 8 + [13_888]
+    assert len(all_splits(8)) == 10
+    assert sharing(8, 2).refusal == ""
+    assert sharing(8, 2).proposed[0] == (4, 4)
+
+
+def test_example_3_three_imp_half_each_is_not_possible_and_what_is():
+    found = sharing(12, 2)
+    assert "1,5 IMP + 1,5 IMP n’est pas possible" in found.refusal
+    assert found.proposed == ((8, 4),)
+    assert found.tasks == (4, 2)
+
+
+def test_example_4_three_people_one_imp():
+    assert sharing(4, 3).proposed == ((2, 1, 1),)
+    assert "parts égales" in sharing(4, 3).refusal
+    assert ninths(31_250) == [3_472] * 8 + [3_474]
+
+
+def test_example_5_below_the_range_a_reason():
+    assert kinds(replace(PLAIN, quarters=2))["R2"] == Kind.REASON
+
+
+def test_example_6_relief_and_allowance():
+    assert kinds(replace(PLAIN, has_relief=True))["R9"] == Kind.REFUSAL
+    assert kinds(replace(PLAIN, other_relief=True))["R9"] == Kind.WARNING
+
+
+def test_example_7_the_envelope_of_nine_and_a_half():
+    used = 8 + 4 * 2 + 4 + 2 * 2 + 12
+    assert used == 36
+    assert "R7" not in kinds(replace(PLAIN, quarters=2, is_digital=False, remaining=38 - used))
+    assert kinds(replace(PLAIN, quarters=4, is_digital=False, remaining=38 - used))["R7"] == Kind.REFUSAL
+
+
+def test_example_8_a_substitute_from_february():
+    found = handed_over(125_000, YEAR, date(2028, 2, 1))
+    assert (found.kept, found.passed, found.months_kept) == (41_667, 83_333, 3)
+    assert found.text.startswith("Estimation")
+
+
+def test_example_9_an_occasional_mission_is_one_payment():
+    assert findings(replace(PLAIN, quarters=1, is_digital=False)) == []
+
+
+def test_example_10_first_month_october():
+    parts = schedule(125_000, YEAR, first_month=OCTOBER)
+    assert [one.cents for one in parts] == [13_889] * 8 + [13_888]
+    assert (parts[0].label, parts[-1].label) == ("octobre 2027", "juin 2028")
+
+
+@pytest.mark.parametrize("people", range(1, 6))
+@pytest.mark.parametrize("total", range(4, 13))
+def test_every_legal_split_is_found_and_no_other(total, people):
+    expected = {
+        tuple(sorted(one, reverse=True))
+        for one in combinations_with_replacement(sorted(LEGAL), people)
+        if sum(one) == total
+    }
+    assert set(splits(total, people)) == expected
+    assert len(splits(total, people)) == len(expected)
+
+
+@given(st.integers(min_value=1, max_value=10_000_000))
+def test_ninths_always_sum_to_the_year(cents):
+    parts = ninths(cents)
+    assert sum(parts) == cents
+    assert len(parts) == 9
+    assert max(parts[:8]) == min(parts[:8])
+    assert abs(parts[8] - parts[0]) <= 4
+
+
+@given(st.integers(min_value=1, max_value=60))
+def test_a_share_made_of_tasks_is_made_of_legal_rates(quarters):
+    parts = as_tasks(quarters)
+    assert sum(parts) == quarters
+    assert set(parts) <= LEGAL
+
+
+@given(st.integers(1, 400_000), st.dates(date(2027, 9, 1), date(2028, 8, 31)), st.sampled_from([10, 11]))
+def test_what_is_handed_over_and_what_is_kept_make_the_year(cents, since, first_month):
+    found = handed_over(cents, YEAR, since, first_month=first_month)
+    assert found.kept + found.passed == cents

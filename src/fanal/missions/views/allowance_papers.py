@@ -1,0 +1,44 @@
+"""The papers of the allowances: the councils' table, one person's proposal, the list to key."""
+
+from pathlib import Path
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from fanal.accounts.rights import require
+from fanal.core.http import attached_pdf
+from fanal.core.paper import typeset_whole
+from fanal.core.sheets.download import download
+from fanal.missions import policies
+from fanal.missions.reading.allowance_page import page_of
+from fanal.missions.reading.allowance_papers import KEYED, keying_of, proposal_of, table_of
+from fanal.missions.views.allowances import known_year
+from fanal.missions.views.proposals import one_line
+from fanal.online_services.reading.designations import head_of
+
+DOCUMENTS = Path(__file__).parents[1] / "documents"
+
+
+@require_safe
+def table_file(request: HttpRequest, uai: str, year: str) -> HttpResponse:
+    """Without names, unless `?noms=oui` asks for them."""
+    require(policies.read_allowances, request.actor, None)
+    school, today = request.member.school, request.today
+    page = page_of(school, known_year(year, today), today=today)
+    told = table_of(page, school, with_names=request.GET.get("noms") == "oui", today=today)
+    return attached_pdf(typeset_whole(DOCUMENTS / "missions.typ", told), f"missions-{year}-{uai}")
+
+
+@require_safe
+def proposal_file(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    line, school = one_line(request, number), request.member.school
+    told = proposal_of(line, school, head_of(school, request.today), request.today)
+    return attached_pdf(typeset_whole(DOCUMENTS / "proposal.typ", told), f"proposition-{number}-{uai}")
+
+
+@require_safe
+def keying_file(request: HttpRequest, uai: str, year: str, form: str) -> FileResponse:
+    require(policies.read_allowances, request.actor, None)
+    page = page_of(request.member.school, known_year(year, request.today), today=request.today)
+    rows = keying_of(page, request.today)
+    return download(form, KEYED, rows, name=f"imp-{year}-{uai}", title=f"IMP {year}")

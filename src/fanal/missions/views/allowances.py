@@ -1,0 +1,153 @@
+"""The allowances of a year: the envelope, the missions, the opinions, what goes to the rector."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from fanal.accounts.models import School
+from fanal.accounts.rights import require
+from fanal.accounts.rules.french import counted
+from fanal.core.addresses import address
+from fanal.core.errors import reasons_of_refusal
+from fanal.core.http import FORM, found_or_404, get_or_404, remember_answer, render_page, sent_before
+from fanal.missions import policies
+from fanal.missions.actions import envelopes as actions
+from fanal.missions.actions.proposals import send_proposals
+from fanal.missions.allowance_forms import EnvelopeForm, MissionForm, OpinionForm
+from fanal.missions.models import ImpEnvelope, ParticularMission
+from fanal.missions.reading import allowance_page as reading
+from fanal.missions.reading.proposals import envelope_of
+from fanal.missions.rules.imp.missions import PRIORITY_HELP, MissionKind
+from fanal.missions.sections import sections
+
+
+def year_asked(request: HttpRequest, today: date) -> str:
+    """The year of the address, when it is one of those offered; else the one that is worked on."""
+    asked = request.GET.get("annee", "")
+    offered = {one.label for one in reading.years(today)}
+    return asked if asked in offered else reading.worked_year(today).label
+
+
+def known_year(year: str, today: date) -> str:
+    """A year in the path must be one of those offered."""
+    if year not in {one.label for one in reading.years(today)}:
+        raise Http404
+    return year
+
+
+def one_envelope(request: HttpRequest, year: str) -> ImpEnvelope:
+    found: ImpEnvelope = found_or_404(envelope_of(request.member.school, known_year(year, request.today)))
+    return found
+
+
+def back_to(request: HttpRequest, year: str) -> str:
+    return f"{address('allowances:allowance_list', request.member.school.uai)}?annee={year}"
+
+
+@require_safe
+def allowance_list(request: HttpRequest, uai: str) -> HttpResponse:
+    return show_year(request, year_asked(request, request.today), [])
+
+
+def show_year(request: HttpRequest, year: str, reasons: list[str]) -> HttpResponse:
+    require(policies.read_allowances, request.actor, None)
+    page = reading.page_of(request.member.school, year, today=request.today)
+    chips = [
+        {"label": one.label, "url": back_to(request, one.label), "current": one.label == year, "count": None}
+        for one in reading.years(request.today)
+    ]
+    context = {
+        "page": page, "year": year, "chips": chips, "reasons": reasons,
+        "sections": sections(request.member, "allowances"),
+        "can_send": policies.send_proposals(request.actor, None) and page.ready > 0,
+    }  # fmt: skip
+    return render_page(request, "missions/allowance_list.html", context, status=422 if reasons else 200)
+
+
+@require_http_methods(FORM)
+def envelope_form(request: HttpRequest, uai: str, year: str) -> HttpResponse:
+    require(policies.keep_missions, request.actor, None)
+    school, reasons = request.member.school, list[str]()
+    found = envelope_of(school, known_year(year, request.today))
+    form = EnvelopeForm(request.POST or None, initial=EnvelopeForm.shown(found))
+    if form.is_bound and form.is_valid():
+        with reasons_of_refusal() as reasons:
+            actions.note_envelope(school, year, form.told(), by=request.actor)
+            messages.success(request, "L’enveloppe est enregistrée.")
+            return redirect(back_to(request, year))
+    context = {"form": form, "year": year, "reasons": reasons, "back": back_to(request, year)}
+    status = 422 if form.is_bound else 200
+    return render_page(request, "missions/envelope_form.html", context, status=status)
+
+
+@require_http_methods(FORM)
+def mission_add(request: HttpRequest, uai: str, year: str) -> HttpResponse:
+    require(policies.keep_missions, request.actor, None)
+    known_year(year, request.today)
+    kind = request.GET.get("genre", MissionKind.DIGITAL.value)
+    title = MissionKind(kind).label if kind in set(MissionKind) else ""
+    form = MissionForm(request.POST or None, initial={"kind": kind, "title": title})
+    return _write_mission(request, year, None, form)
+
+
+@require_http_methods(FORM)
+def mission_edit(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    require(policies.keep_missions, request.actor, None)
+    found: ParticularMission = get_or_404(
+        ParticularMission.objects.for_school(request.member.school), number=number
+    )
+    names = ("title", "has_priority", "workload", "expertise", "reason", "code")
+    form = MissionForm(request.POST or None, initial={name: getattr(found, name) for name in names})
+    del form.fields["kind"]
+    return _write_mission(request, found.school_year, found, form)
+
+
+def _write_mission(
+    request: HttpRequest, year: str, found: ParticularMission | None, form: MissionForm
+) -> HttpResponse:
+    reasons: list[str] = []
+    if form.is_bound and form.is_valid():
+        if seen := sent_before(request):
+            return redirect(seen)
+        with reasons_of_refusal() as reasons:
+            if found is None:
+                actions.add_mission(request.member.school, year, form.told(), by=request.actor)
+            else:
+                actions.describe_mission(found, form.told(found.kind), by=request.actor)
+            messages.success(request, "La mission est enregistrée.")
+            return remember_answer(request, back_to(request, year))
+    context = {
+        "form": form, "year": year, "found": found, "reasons": reasons, "back": back_to(request, year),
+        "help": PRIORITY_HELP,
+    }  # fmt: skip
+    status = 422 if form.is_bound else 200
+    return render_page(request, "missions/mission_form.html", context, status=status)
+
+
+@require_http_methods(FORM)
+def opinion_form(request: HttpRequest, uai: str, year: str) -> HttpResponse:
+    require(policies.record_opinion, request.actor, None)
+    envelope, reasons = one_envelope(request, year), list[str]()
+    is_private = request.member.school.status == School.Status.PRIVATE
+    first = {"body": request.GET.get("instance", ""), "held_on": request.today}
+    form = OpinionForm(request.POST or None, is_private=is_private, initial=first)
+    if form.is_bound and form.is_valid():
+        with reasons_of_refusal() as reasons:
+            made = actions.record_opinion(envelope, form.told(), today=request.today, by=request.actor)
+            messages.success(request, f"{made.get_body_display()} : l’avis est enregistré.")
+            return redirect(back_to(request, year))
+    context = {"form": form, "year": year, "reasons": reasons, "back": back_to(request, year)}
+    status = 422 if form.is_bound else 200
+    return render_page(request, "missions/opinion_form.html", context, status=status)
+
+
+@require_POST
+def allowance_send(request: HttpRequest, uai: str, year: str) -> HttpResponse:
+    envelope = one_envelope(request, year)
+    with reasons_of_refusal() as reasons:
+        sent = send_proposals(envelope, by=request.actor)
+        messages.success(request, f"{counted(sent, 'proposition notée', 'propositions notées')} au recteur.")
+    return show_year(request, year, reasons) if reasons else redirect(back_to(request, year))

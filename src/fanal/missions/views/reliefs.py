@@ -1,0 +1,109 @@
+"""The relief of service of a mission: prepared, proposed by the board, decided by the rector."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_POST
+
+from fanal.accounts.rights import require
+from fanal.core.errors import reasons_of_refusal
+from fanal.core.http import FORM, get_or_404, render_page, sent_before
+from fanal.missions import policies
+from fanal.missions.actions import reliefs as actions
+from fanal.missions.allowance_forms import ReliefBoardForm, ReliefDecisionForm, ReliefForm
+from fanal.missions.models import ParticularMission, ServiceRelief
+from fanal.missions.views.allowances import back_to, show_year
+
+
+def _one(request: HttpRequest, relief: int) -> ServiceRelief:
+    require(policies.read_allowances, request.actor, None)
+    rows = ServiceRelief.objects.for_school(request.member.school).select_related("mission", "person")
+    found: ServiceRelief = get_or_404(rows, pk=relief)
+    return found
+
+
+def _asked(
+    request: HttpRequest, year: str, form: forms.Form, gesture: Callable[[dict[str, Any]], Any],
+    words: dict[str, str],
+) -> HttpResponse:  # fmt: skip
+    reasons: list[str] = []
+    if form.is_bound and form.is_valid():
+        if seen := sent_before(request):
+            return redirect(seen)
+        with reasons_of_refusal() as reasons:
+            gesture(form.cleaned_data)
+            messages.success(request, words["done"])
+            return redirect(back_to(request, year))
+    context = {"form": form, "reasons": reasons, "words": words, "back": back_to(request, year)}
+    status = 422 if form.is_bound else 200
+    return render_page(request, "missions/relief_ask.html", context, status=status)
+
+
+@require_http_methods(FORM)
+def relief_add(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    require(policies.prepare_relief, request.actor, None)
+    rows = ParticularMission.objects.for_school(request.member.school)
+    mission: ParticularMission = get_or_404(rows, number=number)
+    form = ReliefForm(request.POST or None, school=request.member.school)
+
+    def prepare(given: dict[str, Any]) -> None:
+        actions.prepare_relief(
+            mission, given["person"], given["halves"], given["reason"], by=request.actor
+        )  # fmt: skip
+
+    words = {
+        "title": f"Allègement : {mission}", "send": "Préparer l’allègement",
+        "done": "L’allègement est préparé : le conseil d’administration peut le proposer.",
+    }  # fmt: skip
+    return _asked(request, mission.school_year, form, prepare, words)
+
+
+@require_http_methods(FORM)
+def relief_board(request: HttpRequest, uai: str, relief: int) -> HttpResponse:
+    found = _one(request, relief)
+    require(policies.settle_relief, request.actor, found)
+    form = ReliefBoardForm(request.POST or None, initial={"held_on": request.today})
+
+    def note(given: dict[str, Any]) -> None:
+        actions.note_board(found, given["held_on"], today=request.today, by=request.actor)
+
+    words = {
+        "title": "Proposition du conseil d’administration", "send": "Enregistrer la proposition",
+        "done": "La proposition du conseil est enregistrée.",
+    }  # fmt: skip
+    return _asked(request, found.mission.school_year, form, note, words)
+
+
+@require_http_methods(FORM)
+def relief_decide(request: HttpRequest, uai: str, relief: int) -> HttpResponse:
+    found = _one(request, relief)
+    require(policies.settle_relief, request.actor, found)
+    form = ReliefDecisionForm(
+        request.POST or None, initial={"accepted": "yes", "decided_on": request.today}
+    )  # fmt: skip
+
+    def decide(given: dict[str, Any]) -> None:
+        actions.decide_relief(
+            found, accepted=given["accepted"] == "yes", decided_on=given["decided_on"], today=request.today,
+            by=request.actor,
+        )  # fmt: skip
+
+    words = {
+        "title": "Décision du recteur", "send": "Enregistrer la décision",
+        "done": "La décision est enregistrée.",
+    }  # fmt: skip
+    return _asked(request, found.mission.school_year, form, decide, words)
+
+
+@require_POST
+def relief_withdraw(request: HttpRequest, uai: str, relief: int) -> HttpResponse:
+    found = _one(request, relief)
+    year = found.mission.school_year
+    with reasons_of_refusal() as reasons:
+        actions.withdraw_relief(found, by=request.actor)
+        messages.success(request, "L’allègement est retiré.")
+    return show_year(request, year, reasons) if reasons else redirect(back_to(request, year))

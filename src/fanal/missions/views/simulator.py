@@ -1,0 +1,94 @@
+"""Ways to share a total, side by side, and what each leaves of the envelope. Nothing is written."""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from fanal.accounts.rights import require
+from fanal.accounts.rules.years import year_named
+from fanal.core.http import render_page
+from fanal.missions import policies
+from fanal.missions.reading.figures import page_of as figures_of
+from fanal.missions.reading.proposals import Gauge, envelope_of, gauge_of, lines_of
+from fanal.missions.rules.imp.justification import expertise_text, workload_text
+from fanal.missions.rules.imp.rates import Sharing, rates_on, sharing, split_said, units
+from fanal.missions.rules.imp.states import COMMITTED
+from fanal.missions.rules.parts import PARTS
+from fanal.missions.views.allowances import back_to, year_asked
+
+COLUMNS = ("a", "b", "c")
+FIRST = {"a_total": 12, "a_people": 1, "b_total": 12, "b_people": 2, "c_total": 8, "c_people": 2}
+MOST_PEOPLE, MOST_QUARTERS, MOST_SHOWN = 5, 24, 8
+
+
+class ScenarioForm(forms.Form):
+    """A total and a number of people in each of the three columns; wrong or absent, what is usual."""
+
+    def __init__(self, sent: dict[str, str]) -> None:
+        super().__init__({**FIRST, **{name: one for name, one in sent.items() if name in FIRST}})
+        rates = rates_on(timezone.localdate())
+        totals = [(one, f"{units(one)}, {rates.said(one)}") for one in range(1, MOST_QUARTERS + 1)]
+        for column in COLUMNS:
+            self.fields[f"{column}_total"] = forms.TypedChoiceField(
+                label="En tout", choices=totals, coerce=int
+            )
+            self.fields[f"{column}_people"] = forms.TypedChoiceField(
+                label="Pour combien de personnes", coerce=int,
+                choices=[(one, str(one)) for one in range(1, MOST_PEOPLE + 1)],
+            )  # fmt: skip
+
+    def pair(self, column: str) -> tuple[int, int]:
+        given = self.cleaned_data
+        names = (f"{column}_total", f"{column}_people")
+        total, people = (given.get(name, FIRST[name]) for name in names)
+        return int(total), int(people)
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One column, said."""
+
+    title: str
+    total: str
+    found: Sharing
+    splits: list[tuple[str, tuple[int, ...]]]
+    tasks: str
+    left: str
+    is_too_much: bool
+    fields: tuple[object, object]
+
+
+def _scenario(form: ScenarioForm, column: str, gauge: Gauge | None, free: int) -> Scenario:
+    """`free`: what the other missions leave of the envelope, in quarters."""
+    total, people = form.pair(column)
+    found, rates = sharing(total, people), rates_on(timezone.localdate())
+    shown = [(split_said(one), one) for one in found.proposed[:MOST_SHOWN]]
+    left = free - total
+    return Scenario(
+        f"Scénario {column.upper()}", f"{units(total)}, {rates.said(total)}", found, shown,
+        split_said(found.tasks) if found.tasks else "", gauge.said(left) if gauge else "", left < 0,
+        (form[f"{column}_total"], form[f"{column}_people"]),
+    )  # fmt: skip
+
+
+@require_safe
+def simulator(request: HttpRequest, uai: str) -> HttpResponse:
+    require(policies.read_allowances, request.actor, None)
+    school, year = request.member.school, year_asked(request, request.today)
+    envelope, form = envelope_of(school, year), ScenarioForm(request.GET.dict())
+    form.is_valid()
+    lines = list(lines_of(envelope)) if envelope else []
+    gauge = gauge_of(envelope, lines, today=request.today) if envelope else None
+    own = sum(one.quarters for one in lines if one.mission.is_digital and one.state in COMMITTED)
+    free = gauge.left + own if gauge else 0
+    known = figures_of(school, year_named(year).previous, now=timezone.now(), today=request.today)
+    workload = workload_text([(row.label, row.now) for row in known.rows])
+    context = {
+        "scenarios": [_scenario(form, column, gauge, free) for column in COLUMNS],
+        "year": year, "gauge": gauge, "workload": workload, "back": back_to(request, year),
+        "expertise": expertise_text([part.code for part in PARTS]),
+    }  # fmt: skip
+    return render_page(request, "missions/simulator.html", context)
