@@ -34,10 +34,17 @@ def await_act(membership: Membership, *, today: date, by: Actor) -> None:
 
 
 def _ends(by: Actor, school_id: int, day: date) -> dict[str, date]:
-    """The last day of each operation that somebody holds that day."""
-    rows = AccessGrant.objects.for_school(school_id).standing(day).filter(person_id=by.person_id)
+    """The last day of each operation that somebody holds that day, and of their presence here.
+
+    What goes with a function is not passed on.
+    """
+    rows = AccessGrant.objects.for_school(school_id).standing(day)
+    rows = rows.filter(person_id=by.person_id, while_holding=[])
+    stays = Membership.objects.for_school(school_id).filter(person_id=by.person_id)
+    leaves = awaiting.last_of(day, list(stays.values_list("valid_from", "valid_until")))
     ends: dict[str, date] = {}
-    for operations, last in rows.values_list("operations", "valid_until"):
+    for operations, until in rows.values_list("operations", "valid_until"):
+        last = min(until, leaves)
         ends |= {code: max(last, ends.get(code, last)) for code in operations}
     return ends
 

@@ -24,3 +24,12 @@ def operations(giver: Collection[str], every: Collection[str], *, holds_all: boo
 def until(starts: date, ends: Mapping[str, date], given: Collection[str]) -> date:
     """The last day of what is given; `ends`: that of each operation of the giver, where it ends."""
     return min([last_day(starts), *(ends[code] for code in given if code in ends)])
+
+
+def last_of(day: date, periods: Collection[tuple[date, date | None]]) -> date:
+    """The last day of a presence holding that day, through periods that touch; the day before if none."""
+    last = day - timedelta(days=1)
+    for starts, ends in sorted(periods, key=lambda one: one[0]):
+        if starts - timedelta(days=1) <= last:
+            last = max(last, ends or date.max)
+    return last
