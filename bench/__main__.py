@@ -39,6 +39,12 @@ PAGES = (
     Page("creating a request", "demandes/nouvelle/", 25, ASKED),
     Page("equipment list", "equipements/", 25),
     Page("equipment page", "equipements/120/", 20),
+    Page("services list", "services/", 25),
+    Page("designations list", "designations/", 25),
+    Page("review page", "revues/{review}/", 25),
+    Page("states of services", "etat/", 25),
+    Page("habits", "habitudes/", 25),
+    Page("register of processing", "registre/", 25),
     Page("home", "", 25),
 )
 
@@ -152,16 +158,20 @@ def _wait(url: str) -> None:
 
 
 def _table(url: str, seconds: int) -> None:
-    from bench import visitors
+    from bench import online, visitors
     from bench.rates import post_rate, read_rate, size
 
     lead, askers, script = visitors.lead(), visitors.askers(), HOME / "wrk.lua"
+    review = online.fill(visitors.SCHOOL)
     read_rate(f"{url}/bare", lead, 2, script)
     print(f"\n{'page':<28}{'per second':>11}{'units':>8}{'aim':>6}{'bytes':>8}")
     late = 0
     for page in PAGES:
         # The bare view is measured beside each page: the machine's speed drifts.
-        bare, address = read_rate(f"{url}/bare", lead, 2, script), url + lead.home + page.path
+        bare, address = (
+            read_rate(f"{url}/bare", lead, 2, script),
+            url + lead.home + page.path.format(review=review),
+        )
         if page.body:
             rate = post_rate(url, askers, page.path, page.body, seconds, script)
         else:

@@ -40,7 +40,7 @@ def _ends(by: Actor, school_id: int, day: date) -> dict[str, date]:
     """
     rows = AccessGrant.objects.for_school(school_id).standing(day)
     rows = rows.filter(person_id=by.person_id, while_holding=[])
-    stays = Membership.objects.for_school(school_id).filter(person_id=by.person_id)
+    stays = Membership.objects.for_school(school_id).filter(person_id=by.person_id or 0)
     leaves = awaiting.last_of(day, list(stays.values_list("valid_from", "valid_until")))
     ends: dict[str, date] = {}
     for operations, until in rows.values_list("operations", "valid_until"):
