@@ -12,11 +12,13 @@ from fanal.accounts.models.membership import valid_since
 from fanal.core import jobs
 from fanal.core.erasing import PERSON, Finder, Subject, Trace, deleted
 from fanal.core.imports.models import Import
+from fanal.core.own_data import OwnRows
 from fanal.core.registry import DATA_SUBJECTS, ERASURE, PERSONAL_DATA, offer, offered
 from fanal.core.saved_views import SavedView
 
 FIND = 20
 HERE = "Cette personne est encore dans l’établissement : notez d’abord son départ, sous « Personnes »."
+THEIRS = "Lu de cette personne seule, sur la page « Mes données » de son compte : elle l’y prend elle-même."
 RIGHTS = "savoir qui avait quels droits, cinq ans après leur fin"
 
 
@@ -45,11 +47,16 @@ def _get(school_id: int, pk: int, today: date, lock: bool) -> Subject | None:
 
 
 def _tell(subject: Subject) -> dict[str, Any]:
-    """What the page « Mes données » would give them."""
+    """What the page « Mes données » would give them, but for what they alone read while they can open it."""
     school = School.objects.get(pk=subject.school_id)
     person = Person.objects.for_school(school).get(pk=subject.pk)
     member = Member(school, subject.user_id, frozenset(), person=person)
-    return {name: rows for tell in offered(PERSONAL_DATA) for name, rows in tell(member).items()}
+    can_read = _still_here(subject).filter(user__isnull=False).exists()
+    return {
+        name: THEIRS if can_read and isinstance(rows, OwnRows) and rows.is_private else rows
+        for tell in offered(PERSONAL_DATA)
+        for name, rows in tell(member).items()
+    }
 
 
 def _still_here(subject: Subject) -> QuerySet:

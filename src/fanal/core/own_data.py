@@ -22,13 +22,15 @@ def _itself(row: Row) -> Any:
 class OwnRows:
     """Rows to tell. `fields`: the word in French -> field or expression; days come as ISO texts.
 
-    Sorted by the field `by`. `shown` makes of each what is told: labels of codes, a single word.
+    Sorted by the field `by`. `shown` makes of each what is told: labels of codes, a single word. Private
+    rows are theirs alone: whoever handles a request of theirs does not read them while they can.
     """
 
     rows: QuerySet
     fields: Mapping[str, Any]
     by: str
     shown: Callable[[Row], Any] = _itself
+    is_private: bool = False
 
 
 def resolved(told: Mapping[str, Any]) -> dict[str, Any]:

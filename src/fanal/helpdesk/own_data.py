@@ -35,6 +35,7 @@ def requests_of(member: Member) -> dict[str, Any]:
             TimeSpent.objects.for_school(school).filter(person=person),
             {"demande": "help_request__number", "jour": "day", "minutes": "minutes"},
             "jour",
+            is_private=True,
         ),
     }
 

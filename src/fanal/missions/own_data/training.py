@@ -16,7 +16,7 @@ def training_of_member(member: Member) -> dict[str, Any]:
         "sens": "way", "jour": "day", "titre": "title", "minutes": "minutes", "organisée par": "organiser",
         "personnes": "people", "comptée pour la direction": "is_shared",
     }  # fmt: skip
-    return {"formations suivies et données": OwnRows(rows, fields, "jour", _with_way)}
+    return {"formations suivies et données": OwnRows(rows, fields, "jour", _with_way, is_private=True)}
 
 
 def _with_way(row: Row) -> Row:

@@ -21,11 +21,13 @@ def work_of_member(member: Member) -> dict[str, Any]:
             },
             "jour",
             _with_activity,
+            is_private=True,
         ),
         "durées choisies pour le carnet": OwnRows(
             WorkDefault.objects.for_school(school).filter(person=who),
             {"pour": "source", "minutes": "minutes"},
             "pour",
+            is_private=True,
         ),
         "périodes du carnet montrées à la direction": OwnRows(
             WorkShare.objects.for_school(school).filter(person=who),

@@ -10,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from fanal.accounts.roles import Role
+from fanal.core.erasing import PERSON, Subject, finder_of
+from fanal.core.own_data import resolved
 from fanal.core.templatetags.fanal import french
 from fanal.core.tenancy import scope
 from fanal.helpdesk.tests.factories import HelpRequestFactory
@@ -132,6 +134,21 @@ def test_hours_are_on_no_home_page_nor_in_the_journal(lead, head, school):
     assert "Ligne ajoutée à son carnet" in journal
     assert SECRET not in journal
     assert "137" not in journal
+
+
+def test_the_head_who_handles_a_request_of_theirs_does_not_read_their_hours_while_they_can(lead, school):
+    entry_of(school, lead)
+    person = lead.membership.person
+    subject = Subject(
+        PERSON, school.pk, person.pk, "A", "B", date(2026, 11, 26), user_id=lead.membership.user_id
+    )
+    with scope(school):
+        told = resolved(finder_of(PERSON).tell(subject))
+        assert SECRET not in str(told)
+        assert "Mes données" in told["carnet de travail"]
+        lead.membership.valid_until = date(2026, 11, 25)
+        lead.membership.save()
+        assert SECRET in str(resolved(finder_of(PERSON).tell(subject)))
 
 
 def test_the_head_reads_what_is_shown_and_only_that(lead, head, school):
