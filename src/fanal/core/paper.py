@@ -9,6 +9,7 @@ from fanal.core.documents import typeset
 LONGEST = 28  # letters that a narrow column holds
 LONG_WORD = re.compile(rf"[^\s-]{{{LONGEST + 1},}}")
 MAY_BREAK = "\u200b"
+LOOSE = re.compile(r"(?<=\S) (?=[?!;:»](?:\s|$))|(?<=«) ")
 AS_IT_IS = {"sha256"}  # copied from the page: nothing is put in it
 
 
@@ -25,6 +26,15 @@ def breakable(told: Any) -> Any:
     if isinstance(told, dict):
         return {name: one if name in AS_IT_IS else breakable(one) for name, one in told.items()}
     return told
+
+
+def bound(told: Any) -> Any:
+    """The same, the signs of French kept with their word: « ? », « : » begin no line."""
+    if isinstance(told, str):
+        return LOOSE.sub("\u00a0", told)
+    if isinstance(told, list):
+        return [bound(one) for one in told]
+    return {name: bound(one) for name, one in told.items()} if isinstance(told, dict) else told
 
 
 def _cut(found: re.Match[str]) -> str:

@@ -9,7 +9,13 @@ from fanal.accounts.models import School
 from fanal.core.addresses import address
 from fanal.core.own_data import Row
 from fanal.core.registry import HANDOVER, offer
-from fanal.online_services.models import Designation, ExpectedAdmin, OnlineService, ServiceDocument
+from fanal.online_services.models import (
+    Designation,
+    ExpectedAdmin,
+    OnlineService,
+    ServiceDocument,
+    SigningFile,
+)
 
 
 def _page(row: Row, school: School) -> str:
@@ -50,6 +56,14 @@ def _document(row: Row, school: School) -> list[Entry]:
     ]
 
 
+def _scan(row: Row, school: School) -> list[Entry]:
+    return [Entry(row["name"], f"actes signés le {day_said(row['signed_on'])}")]
+
+
+def _scans(school: School, today: date) -> QuerySet:
+    return SigningFile.objects.for_school(school)
+
+
 def _acts(school: School, today: date) -> QuerySet:
     return Designation.objects.for_school(school).in_force(today)
 
@@ -72,6 +86,7 @@ ADMIN = {
     "pk": "service_id", "service": "service__name", "given": "person__given_name",
     "family": "person__family_name",
 }  # fmt: skip
+SCAN = {"name": "name", "signed_on": "signing__signed_on"}
 DOCUMENT = {"pk": "service_id", "service": "service__name", "name": "name", "joined_on": "joined_on"}
 OFFERED = (
     Chapter(
@@ -95,6 +110,11 @@ OFFERED = (
     Chapter(
         "documents", "Documents des services", _documents, DOCUMENT, "service", _document,
         "Aucun document n’est joint.", _list, "paperclip",
+    ),
+    Chapter(
+        "scans", "Actes signés, numérisés", _scans, SCAN, "signed_on", _scan,
+        "Aucun acte signé n’est joint.",
+        lambda school: address("designations:act_list", school.uai), "paperclip", is_latest_first=True,
     ),
 )  # fmt: skip
 for rank, chapter in enumerate(OFFERED):

@@ -7,7 +7,15 @@ from fanal.core.addresses import address
 from fanal.core.navigation import SCHOOL, Item
 from fanal.core.own_data import OwnRows
 from fanal.core.registry import NAVIGATION, PERSONAL_DATA, offer
-from fanal.privacy import erasing, home, journal_words, policies, retention, work  # noqa: F401 (what they offer)
+from fanal.privacy import (  # noqa: F401 (what they offer)
+    erasing,
+    handing_over,
+    home,
+    journal_words,
+    policies,
+    retention,
+    work,
+)
 from fanal.privacy.models import BreachEvidence, DataBreach, Processing, ProcessingVersion
 
 

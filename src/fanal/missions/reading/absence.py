@@ -36,7 +36,7 @@ def _known(school_id: int, today: date) -> QuerySet[School]:
     told = JSONObject(
         **NAMES, first="first_day", last="last_day", answers="answers_from", sub="substitute_id",
         sub_civility="substitute__civility", sub_given="substitute__given_name",
-        sub_family="substitute__family_name",
+        sub_family="substitute__family_name", sub_left="substitute__left_on",
     )  # fmt: skip
     at = JSONObject(**NAMES, weekday="weekday", starts="starts", ends="ends", place="place")
     in_order = hours.order_by("person__family_name", "person_id", "weekday", "starts")
@@ -54,7 +54,8 @@ def _name(row: dict[str, Any], prefix: str = "") -> str:
 def _away(row: dict[str, Any], absent: set[int]) -> Away:
     return Away(
         _name(row), row["civility"], date.fromisoformat(row["first"]), date.fromisoformat(row["last"]),
-        substitute=_name(row, "sub_") if row["sub"] else "", is_substitute_away=row["sub"] in absent,
+        substitute=_name(row, "sub_") if row["sub"] and not row["sub_left"] else "",
+        is_substitute_away=row["sub"] in absent,
         answers_from=date.fromisoformat(row["answers"]) if row["answers"] else None,
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ from fanal.accounts.handover import Told
 from fanal.accounts.models import Person, School
 from fanal.accounts.rules.french import counted, full_day
 from fanal.core.movements import DEPARTURE, PERSON
-from fanal.core.paper import typeset_whole
+from fanal.core.paper import bound, typeset_whole
 from fanal.directory.reading.movements import Line, check_lines, with_checks
 from fanal.missions.models import AccessPlace, HandoverNote
 from fanal.online_services.models import OnlineService
@@ -78,4 +78,4 @@ def document(chapters: Iterable[Told], school: School, today: date) -> bytes:
             for one in chapters
         ],
     }  # fmt: skip
-    return typeset_whole(DOCUMENT, told)
+    return typeset_whole(DOCUMENT, bound(told))

@@ -199,3 +199,14 @@ def test_the_pages_cost_the_same_for_one_and_many(lead, teacher, school, count_q
         with count_queries() as asked:
             browser.get(page)
         assert len(asked) == few
+
+
+def test_a_substitute_who_left_or_is_away_is_promised_to_nobody(lead, teacher, school):
+    substitute = teacher.membership.person
+    declare(lead, school, substitute=substitute.pk, answers_from="2026-12-07")
+    other = french("Mme Roux est absente jusqu’au 4 décembre : réponse à partir du lundi 7 décembre.")
+    assert SAID in ask_page(lead, school)
+    with scope(school):
+        substitute.left_on = date(2026, 11, 25)
+        substitute.save()
+    assert other in ask_page(lead, school)

@@ -1,6 +1,10 @@
 """Where the accesses are may be said; the access itself is refused."""
 
+import string
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from fanal.missions.rules.secrets import LONGEST, looks_like, refusals
 
@@ -60,3 +64,35 @@ def test_a_secret_is_refused_and_the_refusal_never_repeats_it(text):
 def test_nothing_and_too_much_are_refused():
     assert refusals("  ") == ["Dites où se trouvent les accès."]
     assert "dépasse" in refusals("x " * LONGEST)[0]
+
+
+MADE = st.text(string.ascii_letters + string.digits + "!#$%&*+=?@_", min_size=12, max_size=24).filter(
+    lambda word: word[0].isalnum() and word[-1].isalnum()
+    and all(any(sort(letter) for letter in word[1:]) for sort in (str.islower, str.isupper, str.isdigit))
+)  # fmt: skip
+WORDS = st.sampled_from(
+    (
+        "coffre", "armoire", "direction", "secrétariat", "enveloppe", "tiroir", "bureau", "loge", "classeur",
+        "dossier", "clef", "principale", "gestionnaire", "serveur", "double", "remis", "rangé", "scellée",
+        "connu", "chez", "dans", "avec", "sous", "l’ordinateur", "porte-clés", "lui-même", "aujourd’hui",
+        "B204", "n°", "3",
+    )
+)  # fmt: skip
+
+
+@given(MADE)
+def test_what_a_generator_makes_is_refused_wherever_it_stands(password):
+    assert refusals(password) != []
+    assert refusals(f"Le compte du serveur, {password}, au secrétariat") != []
+    assert refusals(f"mdp : {password}") != []
+
+
+@given(st.lists(WORDS, min_size=1, max_size=20))
+def test_a_sentence_of_ordinary_words_is_kept(words):
+    assert refusals(" ".join(words)) == []
+
+
+@given(st.text(max_size=320))
+def test_any_text_gets_an_answer_that_does_not_repeat_it(text):
+    for reason in refusals(text):
+        assert len(text) < 12 or text not in reason

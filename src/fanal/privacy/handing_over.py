@@ -1,0 +1,33 @@
+"""What a successor finds of the register: the documents joined to its sheets."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from fanal.accounts.handover import Chapter, Entry, day_said
+from fanal.accounts.models import School
+from fanal.core.addresses import address
+from fanal.core.own_data import Row
+from fanal.core.registry import HANDOVER, offer
+from fanal.privacy.models import ProcessingDocument
+
+
+def _documents(school: School, today: date) -> QuerySet:
+    return ProcessingDocument.objects.for_school(school)
+
+
+def _document(row: Row, school: School) -> list[Entry]:
+    return [Entry(row["name"], f"{row['sheet']}, joint le {day_said(row['joined_on'])}")]
+
+
+def _register(school: School) -> str:
+    return address("privacy:register", school.uai)
+
+
+DOCUMENT = {"name": "name", "sheet": "processing__name", "joined_on": "joined_on"}
+offer(HANDOVER, 26)(
+    Chapter(
+        "register", "Documents du registre", _documents, DOCUMENT, "sheet", _document,
+        "Aucun document n’est joint au registre.", _register, "paperclip",
+    )
+)  # fmt: skip
