@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.roles import Role
+from fanal.accounts.testing import signed_in
 from fanal.core.documents import typeset
 from fanal.core.journal.models import JournalEntry
 from fanal.core.templatetags.fanal import french
@@ -168,3 +169,24 @@ def test_the_document_bears_long_names_and_signs_of_markup():
     made = typeset(DOCUMENT, told)
     assert made == typeset(DOCUMENT, told)
     assert b"pdfuaid" in made
+
+
+BEGINS, ENDS = "Vous prenez la mission", "Votre fonction de référent finit bientôt"
+
+
+@pytest.mark.parametrize(("since", "until", "said"), [
+    (date(2026, 11, 2), None, BEGINS), (date(2026, 9, 1), None, ""),
+    (date(2025, 9, 1), date(2026, 12, 31), ENDS), (date(2025, 9, 1), date(2027, 8, 31), ""),
+])  # fmt: skip
+def test_the_home_page_leads_whoever_begins_and_whoever_ends(client_of, school, since, until, said):
+    home = reverse("web:home", args=[school.uai])
+    browser = client_of(school, Role.DIGITAL_LEAD, valid_from=since, valid_until=until)
+    assert BEGINS not in browser.get(home).text  # nobody wrote anything to them yet
+    other = client_of(school, Role.DIGITAL_LEAD, valid_from=date(2020, 9, 1))
+    other.post(url(school, "note"), {"text": "Le jeudi, la valise est au CDI."})
+    page = browser.get(home).text
+    assert [words for words in (BEGINS, ENDS) if words in page] == ([said] if said else [])
+    assert BEGINS not in other.get(home).text
+    with time_machine.travel("2027-01-20 09:00+01:00", tick=False):
+        if until is None:
+            assert BEGINS not in signed_in(browser.membership).get(home).text

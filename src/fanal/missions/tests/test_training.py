@@ -7,7 +7,9 @@ import time_machine
 from django.urls import reverse
 
 from fanal.accounts.roles import Role
+from fanal.core.erasing import PERSON, Subject, finder_of
 from fanal.core.journal.models import JournalEntry
+from fanal.core.own_data import resolved
 from fanal.core.tenancy import scope
 from fanal.missions.models import OwnTraining
 from fanal.missions.rules import training
@@ -135,3 +137,14 @@ def test_the_page_costs_the_same_for_one_and_twenty(lead, client_of, school, cou
                 OwnTraining(title=f"T{rank}", is_shared=True, **told) for rank in range(20)
             )
     assert costs[:2] == costs[2:]
+
+
+def test_who_handles_a_request_of_rights_does_not_read_the_list_while_its_owner_can(lead, school):
+    lead.post(url(school, "add"), LINE)
+    told = {"user_id": lead.membership.user_id}
+    subject = Subject(PERSON, school.pk, lead.membership.person.pk, "A", "B", TODAY, **told)
+    with scope(school):
+        assert "Protéger les données" not in str(resolved(finder_of(PERSON).tell(subject)))
+        lead.membership.valid_until = date(2026, 11, 25)
+        lead.membership.save()
+        assert "Protéger les données" in str(resolved(finder_of(PERSON).tell(subject)))
