@@ -93,6 +93,7 @@ def named_rows(other: World) -> dict[str, object]:
         "point_line": "pointline",
         "work": "workentry",
         "share": "workshare",
+        "held_share": "missionshare",
         "away": "absence",
         "hour": "presencehour",
         "training": "owntraining",

@@ -12,8 +12,11 @@ from fanal.missions.models import (
     HandoverNote,
     ImpEnvelope,
     ImpProposal,
+    MissionShare,
+    NeedsAssessment,
     OwnTraining,
     ParticularMission,
+    PartNeed,
     PointLine,
     PresenceHour,
     ServiceRelief,
@@ -86,6 +89,15 @@ def _allowances(school: School, person: Person, canary: str) -> None:
     Substitution.objects.create(school=school, proposal=line, person=person, since=TODAY, certified_on=TODAY)
     ServiceRelief.objects.create(school=school, mission=heavy, person=person, halves=2, reason=canary)
     CouncilOpinion.objects.create(body="pedagogical", held_on=TODAY, outcome="noted", note=canary, **told)
+    PartNeed.objects.create(school=school, mission=mission, part="steering", weight=40, needed="at_ease")
+    MissionShare.objects.create(
+        school=school, mission=mission, part="steering", person=person, percent=100, starts_on=TODAY,
+        ends_on=TODAY, competence="learning",
+    )  # fmt: skip
+    NeedsAssessment.objects.create(
+        academic_part=canary, projects=canary, expertise=canary, appreciation=canary,
+        figures=[[canary, "1", "1", ""]], closed_on=TODAY, written_by=person, **told,
+    )  # fmt: skip
 
 
 def _switch(school: School, person: Person, canary: str) -> None:

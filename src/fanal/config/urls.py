@@ -43,6 +43,7 @@ school = [
     path("mission/transmission/", include("fanal.missions.handover_urls")),
     path("mission/point/", include("fanal.missions.point_urls")),
     path("mission/carnet/", include("fanal.missions.work_urls")),
+    path("mission/", include("fanal.missions.sharing_urls")),
     path("mission/indemnites/", include("fanal.missions.allowance_urls")),
     path("eleves/", include("fanal.directory.urls")),
     path("mouvements/", include("fanal.directory.movement_urls")),

@@ -12,10 +12,12 @@ SECTIONS: tuple[Section, ...] = (
     ("week", "Point", "points:point", policies.read_point),
     ("work", "Mon carnet", "work:log", policies.show_own_log),
     ("shared_work", "Carnets partagés", "work:shared_list", policies.read_shared_work),
+    ("needs", "Besoins", "shares:needs", policies.read_sharing),
+    ("sharing", "Partage", "shares:sharing", policies.read_sharing),
+    ("allowances", "Indemnités", "allowances:allowance_list", policies.read_allowances),
     ("absence", "Absence", "absences:absence", policies.read_absences),
     ("training", "Formation", "trainings:training", policies.open_training),
     ("handover", "Transmission", "handover:handover", policies.read_handover),
-    ("allowances", "Indemnités", "allowances:allowance_list", policies.read_allowances),
 )
 
 

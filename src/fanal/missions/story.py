@@ -20,6 +20,7 @@ from fanal.missions import (  # noqa: F401  their parts
     allowance_story,
     handover_story,
     point_story,
+    sharing_story,
     training_story,
     work_story,
 )

@@ -6,6 +6,7 @@ from fanal.missions.models.handover import AccessPlace, HandoverNote
 from fanal.missions.models.mission import CouncilOpinion, ImpEnvelope, ParticularMission
 from fanal.missions.models.point import PointLine, WeekPoint
 from fanal.missions.models.proposal import ImpProposal, ServiceRelief, Substitution
+from fanal.missions.models.sharing import MissionShare, NeedsAssessment, PartNeed
 from fanal.missions.models.switch import SwitchStep, YearFigure, YearSwitch
 from fanal.missions.models.task import YearTask
 from fanal.missions.models.template import TaskTemplate
@@ -19,7 +20,10 @@ __all__ = [
     "HandoverNote",
     "ImpEnvelope",
     "ImpProposal",
+    "MissionShare",
+    "NeedsAssessment",
     "OwnTraining",
+    "PartNeed",
     "ParticularMission",
     "PointLine",
     "PresenceHour",

@@ -5,6 +5,7 @@ from fanal.missions.own_data import (  # noqa: F401 (what they offer)
     allowances,
     handover,
     point,
+    sharing,
     training,
     work,
     year,

@@ -12,7 +12,10 @@ from fanal.missions.models import (
     CouncilOpinion,
     ImpEnvelope,
     ImpProposal,
+    MissionShare,
+    NeedsAssessment,
     ParticularMission,
+    PartNeed,
     ServiceRelief,
     Substitution,
 )
@@ -34,7 +37,10 @@ def _purge(school_id: int, now: datetime) -> int:
         Substitution.objects.for_school(school_id).filter(proposal__envelope__school_year__lt=first_kept),
         ImpProposal.objects.for_school(school_id).filter(envelope__school_year__lt=first_kept),
         ServiceRelief.objects.for_school(school_id).filter(mission__school_year__lt=first_kept),
+        MissionShare.objects.for_school(school_id).filter(mission__school_year__lt=first_kept),
+        PartNeed.objects.for_school(school_id).filter(mission__school_year__lt=first_kept),
         ParticularMission.objects.for_school(school_id).filter(**old),
+        NeedsAssessment.objects.for_school(school_id).filter(**old),
         CouncilOpinion.objects.for_school(school_id).filter(**old),
         ImpEnvelope.objects.for_school(school_id).filter(**old),
     ):
@@ -56,10 +62,11 @@ def awaited(school_id: int) -> set[int]:
 offer(RETENTION, 56)(
     Retention(
         "missions.allowances",
-        f"Missions, enveloppe, avis et propositions d’indemnité : {YEARS} ans après l’année scolaire.",
+        f"Besoins, partage, missions, avis, indemnités proposées : {YEARS} ans après l’année scolaire.",
         (
             "missions.ImpEnvelope", "missions.ParticularMission", "missions.CouncilOpinion",
             "missions.ImpProposal", "missions.ServiceRelief", "missions.Substitution",
+            "missions.MissionShare", "missions.PartNeed", "missions.NeedsAssessment",
         ),
         _purge,
     )

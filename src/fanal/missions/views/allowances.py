@@ -5,6 +5,7 @@ from datetime import date
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts.models import School
@@ -20,6 +21,7 @@ from fanal.missions.allowance_forms import EnvelopeForm, MissionForm, OpinionFor
 from fanal.missions.models import ImpEnvelope, ParticularMission
 from fanal.missions.reading import allowance_page as reading
 from fanal.missions.reading.proposals import envelope_of
+from fanal.missions.reading.sharing import described_by_needs
 from fanal.missions.rules.imp.missions import PRIORITY_HELP, MissionKind
 from fanal.missions.sections import sections
 
@@ -88,8 +90,10 @@ def mission_add(request: HttpRequest, uai: str, year: str) -> HttpResponse:
     require(policies.keep_missions, request.actor, None)
     known_year(year, request.today)
     kind = request.GET.get("genre", MissionKind.DIGITAL.value)
-    title = MissionKind(kind).label if kind in set(MissionKind) else ""
-    form = MissionForm(request.POST or None, initial={"kind": kind, "title": title})
+    first = {"kind": kind, "title": MissionKind(kind).label if kind in set(MissionKind) else ""}
+    if kind == MissionKind.DIGITAL and request.method != "POST":
+        first |= described_by_needs(request.member.school, year, now=timezone.now(), today=request.today)
+    form = MissionForm(request.POST or None, initial=first)
     return _write_mission(request, year, None, form)
 
 

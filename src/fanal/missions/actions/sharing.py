@@ -1,0 +1,169 @@
+"""The needs of the service, and the sharing of the mission. One function per sentence."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from fanal.accounts.members import Actor
+from fanal.accounts.models import Person, School
+from fanal.accounts.rights import require
+from fanal.accounts.rules.years import year_named
+from fanal.core import journal
+from fanal.core.errors import RuleBroken
+from fanal.missions import policies
+from fanal.missions.models import MissionShare, NeedsAssessment, ParticularMission, PartNeed
+from fanal.missions.reading.sharing import figures_told, shares_of, told_of
+from fanal.missions.rules.parts import BY_CODE
+from fanal.missions.rules.sharing import WHOLE, Competence, Told, refusals
+
+CLOSED = "Cette fiche est arrêtée : la direction peut la rouvrir."
+
+
+@dataclass(frozen=True)
+class Needs:
+    """The sheet in words; the appreciation is the head's."""
+
+    academic_part: str
+    projects: str
+    expertise: str
+    sites: int | None
+    appreciation: str | None = None
+
+
+@transaction.atomic
+def write_needs(school: School, year: str, told: Needs, *, by: Actor) -> NeedsAssessment:
+    """Anybody who shares the mission prepares it; the appreciation is the management's."""
+    School.objects.held(school.pk)
+    rows = NeedsAssessment.objects.for_school(school)
+    found = rows.select_for_update().filter(school_year=year).first()
+    if found is not None and found.closed_on is not None:
+        raise RuleBroken(CLOSED)
+    require(policies.prepare_needs, by, found)
+    needs = found or NeedsAssessment(school=school, school_year=year)
+    if found is None:
+        _fill(needs, told, by)
+        needs.save()
+        journal.created(needs, by=by, says="missions.needs_written")
+        return needs
+    with journal.change(needs, by=by, says="missions.needs_written"):
+        _fill(needs, told, by)
+        needs.save()
+    return needs
+
+
+def _fill(needs: NeedsAssessment, told: Needs, by: Actor) -> None:
+    needs.academic_part, needs.projects = told.academic_part.strip(), told.projects.strip()
+    needs.expertise, needs.sites = told.expertise.strip(), told.sites
+    needs.written_by_id = by.person_id
+    if told.appreciation is not None and policies.appreciate_needs(by, needs):
+        needs.appreciation = told.appreciation.strip()
+
+
+@transaction.atomic
+def close_needs(needs: NeedsAssessment, *, now: datetime, today: date, by: Actor) -> NeedsAssessment:
+    """Its figures stay as they are that day."""
+    needs = NeedsAssessment.objects.for_school(needs.school_id).select_related("school").locked(needs.pk)
+    require(policies.appreciate_needs, by, needs)
+    if needs.closed_on is not None:
+        return needs
+    if not needs.appreciation:
+        raise RuleBroken("Écrivez l’appréciation des besoins : c’est elle que la circulaire demande.")
+    with journal.change(needs, by=by, says="missions.needs_closed"):
+        needs.figures = figures_told(needs.school, needs.school_year, now=now, today=today)
+        needs.closed_on = today
+        needs.save(update_fields=["figures", "closed_on"])
+    return needs
+
+
+@transaction.atomic
+def reopen_needs(needs: NeedsAssessment, *, by: Actor) -> NeedsAssessment:
+    needs = NeedsAssessment.objects.for_school(needs.school_id).locked(needs.pk)
+    require(policies.appreciate_needs, by, needs)
+    if needs.closed_on is not None:
+        with journal.change(needs, by=by, says="missions.needs_reopened"):
+            needs.figures, needs.closed_on = [], None
+            needs.save(update_fields=["figures", "closed_on"])
+    return needs
+
+
+@dataclass(frozen=True)
+class Taken:
+    """Who takes what, for how much and when."""
+
+    part: str
+    person: Person
+    percent: int
+    starts_on: date
+    ends_on: date
+    is_substitute: bool = False
+
+
+@transaction.atomic
+def share_mission(
+    mission: ParticularMission, share: MissionShare | None, taken: Taken, *, by: Actor
+) -> MissionShare:
+    """A new share, or one that changes during the year."""
+    require(policies.share_mission, by, None)
+    mission = ParticularMission.objects.for_school(mission.school_id).locked(mission.pk)
+    others = [told_of(one) for one in shares_of(mission) if share is None or one.pk != share.pk]
+    told = Told(
+        taken.part, taken.person.pk, taken.percent, taken.starts_on, taken.ends_on, taken.is_substitute
+    )
+    if reasons := refusals(told, others, year_named(mission.school_year)):
+        raise RuleBroken(reasons)
+    if share is None:
+        made = MissionShare(school_id=mission.school_id, mission=mission)
+        _take(made, taken)
+        made.save()
+        journal.created(made, by=by, says="missions.mission_shared")
+        return made
+    share = MissionShare.objects.for_school(mission.school_id).locked(share.pk)
+    with journal.change(share, by=by, says="missions.share_changed"):
+        if share.person_id != taken.person.pk:
+            share.competence = ""
+        _take(share, taken)
+        share.save()
+    return share
+
+
+def _take(share: MissionShare, taken: Taken) -> None:
+    share.part, share.person, share.percent = taken.part, taken.person, taken.percent
+    share.starts_on, share.ends_on, share.is_substitute = taken.starts_on, taken.ends_on, taken.is_substitute
+
+
+@transaction.atomic
+def drop_share(share: MissionShare, *, by: Actor) -> None:
+    require(policies.share_mission, by, None)
+    share = MissionShare.objects.for_school(share.school_id).locked(share.pk)
+    journal.noted(share, by=by, says="missions.share_dropped", part=share.part)
+    share.delete()
+
+
+@transaction.atomic
+def declare_competence(share: MissionShare, competence: Competence, *, by: Actor) -> MissionShare:
+    """What the person says of themselves; nobody else writes it, and the journal does not keep it."""
+    share = MissionShare.objects.for_school(share.school_id).locked(share.pk)
+    require(policies.declare_competence, by, share)
+    share.competence = competence.value
+    share.save(update_fields=["competence"])
+    journal.noted(share, by=by, says="missions.competence_declared", part=share.part)
+    return share
+
+
+@transaction.atomic
+def weigh_parts(mission: ParticularMission, told: Mapping[str, tuple[int, str]], *, by: Actor) -> None:
+    """What each part weighs in the year and the ease it asks for; weights are an aid, and stay within 100."""
+    require(policies.share_mission, by, None)
+    mission = ParticularMission.objects.for_school(mission.school_id).locked(mission.pk)
+    total = sum(weight for weight, _ in told.values())
+    if total > WHOLE:
+        raise RuleBroken(f"Les parties font {total} % en tout : au plus 100 %.")
+    for code, (weight, needed) in told.items():
+        if code in BY_CODE:
+            PartNeed.objects.for_school(mission.school_id).update_or_create(
+                school_id=mission.school_id, mission=mission, part=code,
+                defaults={"weight": weight, "needed": needed},
+            )  # fmt: skip
+    journal.noted(mission, by=by, says="missions.parts_weighed", total=total)

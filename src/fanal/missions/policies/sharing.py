@@ -1,0 +1,34 @@
+"""Who may do what with the needs of the service and the sharing of the mission?"""
+
+from fanal.accounts.members import Actor
+from fanal.accounts.rights import allows
+from fanal.accounts.roles import Role
+from fanal.missions.models import MissionShare, NeedsAssessment
+from fanal.missions.policies.year import EVERYBODY
+
+SHARERS = (Role.HEAD, Role.DEPUTY, Role.DIGITAL_LEAD)
+
+
+@allows(*SHARERS, says="Lire les besoins du service et le partage de la mission")
+def read_sharing(actor: Actor, _: None) -> bool:
+    return True
+
+
+@allows(*SHARERS, says="Préparer la fiche des besoins")
+def prepare_needs(actor: Actor, needs: NeedsAssessment | None) -> bool:
+    return needs is None or needs.closed_on is None
+
+
+@allows(Role.HEAD, Role.DEPUTY, says="Écrire l’appréciation des besoins, arrêter la fiche et la rouvrir")
+def appreciate_needs(actor: Actor, _: NeedsAssessment | None) -> bool:
+    return True
+
+
+@allows(Role.HEAD, Role.DEPUTY, says="Partager la mission entre les personnes")
+def share_mission(actor: Actor, _: None) -> bool:
+    return True
+
+
+@allows(*EVERYBODY, says="Dire sa compétence pour sa part de la mission")
+def declare_competence(actor: Actor, share: MissionShare) -> bool:
+    return share.person_id == actor.person_id

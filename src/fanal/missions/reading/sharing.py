@@ -1,0 +1,99 @@
+"""The needs of a year and who shares the mission, as the pages tell them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from fanal.accounts.members import Actor
+from fanal.accounts.models import School
+from fanal.accounts.rules.years import SchoolYear, year_named, year_of
+from fanal.missions.models import MissionShare, NeedsAssessment, ParticularMission, PartNeed
+from fanal.missions.reading.figures import page_of as figures_of
+from fanal.missions.rules.imp.justification import workload_text
+from fanal.missions.rules.imp.missions import MissionKind
+from fanal.missions.rules.sharing import (
+    Competence,
+    Row,
+    Told,
+    by_activity,
+    needs_help,
+    rows_on,
+    uncovered,
+)
+
+
+def needs_of(school: School, year: str) -> NeedsAssessment | None:
+    rows = NeedsAssessment.objects.for_school(school).filter(school_year=year)
+    return rows.select_related("written_by").first()
+
+
+def counted_year(year: str, today: date) -> SchoolYear:
+    """The year whose figures tell the needs: of a year that has not begun, the one that runs."""
+    return min(year_named(year), year_of(today))
+
+
+def figures_told(school: School, year: str, *, now: datetime, today: date) -> list[list[str]]:
+    """(label, this year, the year before, difference), two queries."""
+    page = figures_of(school, counted_year(year, today), now=now, today=today)
+    return [[row.label, row.now, row.before, row.difference] for row in page.rows]
+
+
+def described_by_needs(school: School, year: str, *, now: datetime, today: date) -> dict[str, str]:
+    """The two criteria of the text as the needs tell them, to begin the description of the mission from."""
+    needs = needs_of(school, year)
+    told = needs.figures if needs and needs.figures else figures_told(school, year, now=now, today=today)
+    workload = [workload_text([(row[0], row[1]) for row in told])]
+    if needs is not None:
+        workload = [needs.appreciation, *workload, needs.projects]
+    return {
+        "workload": "\n".join(filter(None, workload))[:2000],
+        "expertise": needs.expertise if needs is not None else "",
+    }
+
+
+def digital_mission(school: School, year: str) -> ParticularMission | None:
+    rows = ParticularMission.objects.for_school(school).of_year(year)
+    return rows.filter(kind=MissionKind.DIGITAL).first()
+
+
+def shares_of(mission: ParticularMission) -> list[MissionShare]:
+    rows = MissionShare.objects.for_school(mission.school_id).filter(mission=mission)
+    return list(rows.select_related("person").order_by("starts_on", "pk"))
+
+
+def told_of(share: MissionShare) -> Told:
+    return Told(
+        share.part, share.person_id or 0, share.percent, share.starts_on, share.ends_on, share.is_substitute
+    )
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """The matrix on one day: kinds with their rows, what is covered by nobody, each person's parts."""
+
+    kinds: list[tuple[Any, list[Row]]]
+    uncovered: list[str]
+    needs: dict[str, PartNeed]
+    weight: int
+
+
+def matrix_of(mission: ParticularMission, actor: Actor, today: date) -> Matrix:
+    """Two queries. The day is today, or the first of a year that has not begun."""
+    year = year_named(mission.school_year)
+    day = min(max(today, year.starts_on), year.ends_on)
+    shares = shares_of(mission)
+    needs = {one.part: one for one in PartNeed.objects.for_school(mission.school_id).filter(mission=mission)}
+    rows = rows_on(day, [told_of(one) for one in shares])
+    for share in shares:
+        need = needs.get(share.part)
+        rows[share.part].shares.append({
+            "row": share, "is_over": share.ends_on < day, "is_later": share.starts_on > day,
+            "needs_help": needs_help(need.needed if need else "", share.competence),
+            "is_mine": share.person_id is not None and share.person_id == actor.person_id,
+            "whole_year": (share.starts_on, share.ends_on) == (year.starts_on, year.ends_on),
+        })  # fmt: skip
+    for code, row in rows.items():
+        row.need = needs.get(code)  # type: ignore[attr-defined]
+        row.needed = Competence(needs[code].needed).label if code in needs and needs[code].needed else ""  # type: ignore[attr-defined]
+    bare = [part.label for part in uncovered(rows.values())]
+    return Matrix(by_activity(rows), bare, needs, sum(one.weight for one in needs.values()))

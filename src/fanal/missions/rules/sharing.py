@@ -1,0 +1,119 @@
+"""Who does which part of the mission, for how much of it, and what nobody does?
+
+Source: circulaire n° 2015-058, annexe, § 6: « par un ou plusieurs enseignants », with regard to « compétences
+requises » and « besoins ». Shares are hundredths of one part, as integers; that they add up to a hundred is
+our own aid to see, no text asks for it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from fanal.accounts.rules.years import SchoolYear
+from fanal.core.labelled import Labelled
+from fanal.missions.rules.codes import Activity
+from fanal.missions.rules.parts import BY_CODE, PARTS, Part
+
+WHOLE = 100
+
+
+class Competence(Labelled):
+    """What somebody says of themselves, for one part. Never a mark given by another."""
+
+    UNSAID = "", "non précisée"
+    TO_LEARN = "to_learn", "à former"
+    LEARNING = "learning", "en cours de formation"
+    AT_EASE = "at_ease", "à l’aise"
+
+
+ANSWERS = (Competence.TO_LEARN, Competence.LEARNING, Competence.AT_EASE)
+ASKED = (Competence.LEARNING, Competence.AT_EASE)
+
+
+@dataclass(frozen=True)
+class Told:
+    """One share of one part: whose, how much, over which days, as a substitute or not."""
+
+    part: str
+    person: int
+    percent: int
+    starts_on: date
+    ends_on: date
+    is_substitute: bool = False
+
+    def covers(self, day: date) -> bool:
+        return self.starts_on <= day <= self.ends_on
+
+
+def refusals(told: Told, others: Iterable[Told], year: SchoolYear) -> list[str]:
+    """Why this share cannot be written; `others` are those already written for the same year."""
+    reasons = []
+    if told.part not in BY_CODE:
+        reasons.append("Choisissez une partie de la mission.")
+    if not 1 <= told.percent <= WHOLE:
+        reasons.append("Une part va de 1 à 100 %.")
+    if told.ends_on < told.starts_on:
+        reasons.append("La fin vient avant le début : vérifiez les deux dates.")
+    if told.starts_on not in year or told.ends_on not in year:
+        reasons.append(f"Les dates doivent être dans l’année {year}.")
+    same = [one for one in others if (one.part, one.person) == (told.part, told.person)]
+    if any(one.starts_on <= told.ends_on and told.starts_on <= one.ends_on for one in same):
+        reasons.append("Cette personne a déjà cette partie à ces dates : modifiez sa ligne.")
+    return reasons
+
+
+@dataclass
+class Row:
+    """A part on one day: what is covered, by how many, in words."""
+
+    part: Part
+    covered: int = 0
+    people: int = 0
+    substitutes: int = 0
+    words: str = ""
+    tone: str = ""
+    shares: list[object] = field(default_factory=list)
+
+
+def rows_on(day: date, shares: Sequence[Told]) -> dict[str, Row]:
+    """Each part of the mission that day; a substitute is no cover until they act in place of somebody."""
+    rows = {part.code: Row(part) for part in PARTS}
+    for one in shares:
+        row = rows.get(one.part)
+        if row is None or not one.covers(day):
+            continue
+        if one.is_substitute:
+            row.substitutes += 1
+        else:
+            row.covered += one.percent
+            row.people += 1
+    for row in rows.values():
+        row.words, row.tone = said(row.covered)
+    return rows
+
+
+def said(covered: int) -> tuple[str, str]:
+    """What a total says, and its tone."""
+    if covered == 0:
+        return "personne", "bad"
+    if covered < WHOLE:
+        return f"{covered} %, reste {WHOLE - covered} %", "warn"
+    if covered == WHOLE:
+        return "couverte", "ok"
+    return f"{covered} % : plus que la part entière", "warn"
+
+
+def uncovered(rows: Iterable[Row]) -> list[Part]:
+    return [row.part for row in rows if row.covered == 0]
+
+
+def by_activity(rows: dict[str, Row]) -> list[tuple[Activity, list[Row]]]:
+    kinds = list(dict.fromkeys(part.activity for part in PARTS))
+    return [(kind, [rows[part.code] for part in PARTS if part.activity == kind]) for kind in kinds]
+
+
+def needs_help(needed: str, competence: str) -> bool:
+    """Whoever says less than what the part needs is accompanied or trained; silence says nothing."""
+    if competence not in ANSWERS or needed not in ASKED:
+        return False
+    return ANSWERS.index(Competence(competence)) < ANSWERS.index(Competence(needed))

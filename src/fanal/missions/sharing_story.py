@@ -1,0 +1,51 @@
+"""The needs of the demonstration's year, and the mission shared by its two référents: one part has nobody."""
+
+from fanal.accounts.members import actor_of
+from fanal.accounts.roles import Role
+from fanal.accounts.rules.years import year_of
+from fanal.core.registry import STORY, offer
+from fanal.core.story import Story
+from fanal.core.tenancy import scope
+from fanal.missions.actions import sharing as actions
+from fanal.missions.reading.sharing import digital_mission, shares_of
+from fanal.missions.rules.sharing import Competence
+
+NEEDS = actions.Needs(
+    "L’établissement expérimente les parcours Pix pour le réseau de bassin.",
+    "Deuxième valise de tablettes, parcours Pix de toutes les classes, fermeture des comptes partagés.",
+    "Administration de l’ENT et du GAR, premier diagnostic, formation de collègues, protection des données.",
+    3,
+    "Le parc a vieilli et deux personnes se partagent trois sites : le premier besoin est une présence "
+    "régulière. L’accompagnement des enseignants progresse et ne doit pas passer après les pannes.",
+)
+WEIGHTS = {
+    "steering": (10, ""), "teams": (20, "at_ease"), "watch": (5, ""), "training": (5, ""),
+    "authority": (10, "learning"), "interface": (25, "at_ease"), "accounts": (15, "at_ease"),
+    "security": (5, "learning"), "mission": (5, ""),
+}  # fmt: skip
+SHARES = (
+    ("steering", "digital_lead", 100, "at_ease"), ("teams", "second_lead", 70, "at_ease"),
+    ("teams", "digital_lead", 30, "at_ease"), ("training", "second_lead", 100, "learning"),
+    ("authority", "digital_lead", 100, "learning"), ("interface", "digital_lead", 60, "at_ease"),
+    ("interface", "second_lead", 40, "to_learn"), ("accounts", "digital_lead", 100, "at_ease"),
+    ("security", "digital_lead", 100, "learning"), ("mission", "digital_lead", 50, ""),
+)  # fmt: skip
+
+
+@offer(STORY, 48)
+def share_the_mission(story: Story) -> None:
+    year, head = year_of(story.today), actor_of(story.people["head"], Role.HEAD)
+    with scope(story.school):
+        mission = digital_mission(story.school, year.label)
+        assert mission is not None
+        actions.write_needs(story.school, year.label, NEEDS, by=head)
+        actions.weigh_parts(mission, WEIGHTS, by=head)
+        for part, who, percent, _ in SHARES:
+            taken = actions.Taken(part, story.people[who], percent, year.starts_on, year.ends_on)
+            actions.share_mission(mission, None, taken, by=head)
+        people = {one.pk: one for one in story.people.values()}
+        said = {(part, story.people[who].pk): ease for part, who, _, ease in SHARES if ease}
+        for share in shares_of(mission):
+            if ease := said.get((share.part, share.person_id or 0)):
+                actor = actor_of(people[share.person_id], Role.DIGITAL_LEAD)
+                actions.declare_competence(share, Competence(ease), by=actor)

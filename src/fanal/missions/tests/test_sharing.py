@@ -1,0 +1,147 @@
+"""The needs of the service and the sharing, by their actions and on the screen."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.accounts.roles import Role
+from fanal.accounts.rules.years import SchoolYear
+from fanal.accounts.tests.factories import PersonFactory
+from fanal.core.errors import NotAllowed, RuleBroken
+from fanal.core.journal.models import JournalEntry
+from fanal.core.tenancy import scope
+from fanal.missions.actions import sharing as actions
+from fanal.missions.models import MissionShare, NeedsAssessment
+from fanal.missions.rules.sharing import Competence
+from fanal.missions.tests.allowance_factories import MissionFactory
+from fanal.missions.tests.test_year import actor
+
+YEAR, TODAY = SchoolYear(2026), date(2026, 11, 26)
+WRITTEN = actions.Needs("Bassin", "Tablettes", "ENT", 3, "Une présence régulière.")
+
+
+@pytest.fixture(autouse=True)
+def autumn():
+    with time_machine.travel("2026-11-26 09:00+01:00", tick=False):
+        yield
+
+
+def url(name, school, *args):
+    return reverse(f"shares:{name}", args=[school.uai, *args])
+
+
+def taken(person, part="interface", percent=100, **others):
+    dates = {"starts_on": YEAR.starts_on, "ends_on": YEAR.ends_on} | others
+    return actions.Taken(part, person, percent, **dates)
+
+
+def test_the_referent_prepares_and_the_head_appreciates(school):
+    with scope(school):
+        lead, head = (actor(role, PersonFactory(school=school)) for role in (Role.DIGITAL_LEAD, Role.HEAD))
+        needs = actions.write_needs(school, YEAR.label, WRITTEN, by=lead)
+        assert (needs.projects, needs.appreciation) == ("Tablettes", "")
+        with pytest.raises(RuleBroken, match="appréciation"):
+            actions.close_needs(needs, now=timezone.now(), today=TODAY, by=head)
+        actions.write_needs(school, YEAR.label, WRITTEN, by=head)
+        with pytest.raises(NotAllowed):
+            actions.close_needs(needs, now=timezone.now(), today=TODAY, by=lead)
+        closed = actions.close_needs(needs, now=timezone.now(), today=TODAY, by=head)
+        assert closed.figures
+        with pytest.raises(RuleBroken, match="arrêtée"):
+            actions.write_needs(school, YEAR.label, WRITTEN, by=head)
+        assert actions.reopen_needs(needs, by=head).figures == []
+        assert NeedsAssessment.objects.for_school(school).count() == 1
+
+
+def test_a_share_is_given_by_the_management_and_ease_is_said_by_its_person(school):
+    with scope(school):
+        who = PersonFactory(school=school)
+        head, theirs = actor(Role.HEAD, PersonFactory(school=school)), actor(Role.TEACHER, who)
+        mission = MissionFactory(school=school, school_year=YEAR.label)
+        with pytest.raises(NotAllowed):
+            actions.share_mission(mission, None, taken(who), by=theirs)
+        share = actions.share_mission(mission, None, taken(who), by=head)
+        with pytest.raises(NotAllowed):
+            actions.declare_competence(share, Competence.TO_LEARN, by=head)
+        actions.declare_competence(share, Competence.LEARNING, by=theirs)
+        told = "".join(one.payload or "" for one in JournalEntry.objects.for_school(school))
+        assert "learning" not in told
+        other = actions.share_mission(mission, share, taken(PersonFactory(school=school)), by=head)
+        assert other.competence == ""
+        actions.drop_share(other, by=head)
+        assert not MissionShare.objects.for_school(school).exists()
+
+
+def test_the_parts_weigh_a_hundred_at_most(school):
+    with scope(school):
+        head = actor(Role.HEAD, PersonFactory(school=school))
+        mission = MissionFactory(school=school, school_year=YEAR.label)
+        with pytest.raises(RuleBroken, match="110 %"):
+            actions.weigh_parts(mission, {"teams": (60, ""), "interface": (50, "")}, by=head)
+        actions.weigh_parts(mission, {"teams": (60, "at_ease")}, by=head)
+        actions.weigh_parts(mission, {"teams": (40, "")}, by=head)
+        assert [one.weight for one in mission.part_needs.all()] == [40]
+
+
+def test_a_head_goes_from_the_needs_to_the_description_of_the_mission(client_of, school):
+    head = client_of(school, Role.HEAD)
+    assert "pas encore écrite" in head.get(url("needs", school)).text
+    given = {"projects": "Tablettes", "expertise": "ENT et GAR", "appreciation": "Une présence régulière."}
+    assert head.post(url("needs_form", school, YEAR.label), given).status_code == 302
+    assert head.post(url("needs_close", school, YEAR.label)).status_code == 302
+    page = head.get(reverse("allowances:mission_add", args=[school.uai, YEAR.label])).text
+    assert "Une présence régulière." in page
+    assert "ENT et GAR" in page
+    assert "part_needs" not in page
+
+
+def test_the_matrix_shows_what_nobody_does(client_of, school):
+    head = client_of(school, Role.HEAD)
+    with scope(school):
+        mission = MissionFactory(school=school, school_year=YEAR.label)
+        who = PersonFactory(school=school)
+    page = head.get(url("sharing", school)).text
+    assert "Personne pour l’instant" in page
+    given = {
+        "part": "interface", "person": who.pk, "percent": 60, "starts_on": "2026-09-01",
+        "ends_on": "2027-08-31",
+    }  # fmt: skip
+    assert head.post(url("share_add", school, mission.number), given).status_code == 302
+    assert "60 %, reste 40 %" in head.get(url("sharing", school)).text.replace("\xa0", " ")
+    assert head.post(url("share_add", school, mission.number), given).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("role", "status"), [(Role.DIGITAL_LEAD, 200), (Role.DEPUTY, 200), (Role.TEACHER, 403)]
+)
+def test_who_reads_the_sharing(client_of, school, role, status):
+    browser = client_of(school, role)
+    assert browser.get(url("sharing", school)).status_code == status
+    assert browser.get(url("needs", school)).status_code == status
+
+
+def test_the_matrix_costs_the_same_for_1_and_20_shares(client_of, school, count_queries):
+    head = client_of(school, Role.HEAD)
+
+    def share(count):
+        for _ in range(count):
+            person = PersonFactory(school=school)
+            MissionShare.objects.create(
+                school=school, mission=mission, part="teams", person=person, percent=5,
+                starts_on=YEAR.starts_on, ends_on=YEAR.ends_on,
+            )  # fmt: skip
+
+    with scope(school):
+        mission = MissionFactory(school=school, school_year=YEAR.label)
+        share(1)
+    head.get(url("sharing", school))
+    with count_queries() as one:
+        head.get(url("sharing", school))
+    with scope(school):
+        share(19)
+    with count_queries() as twenty:
+        head.get(url("sharing", school))
+    assert len(one) == len(twenty)

@@ -1,0 +1,195 @@
+"""The needs of the service, and the sharing of the mission between people."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from fanal.accounts.rights import require
+from fanal.accounts.rules.years import year_named
+from fanal.core.addresses import address
+from fanal.core.errors import reasons_of_refusal
+from fanal.core.http import FORM, found_or_404, get_or_404, remember_answer, render_page, sent_before
+from fanal.missions import policies
+from fanal.missions.actions import sharing as actions
+from fanal.missions.models import MissionShare, NeedsAssessment, ParticularMission
+from fanal.missions.reading import sharing as reading
+from fanal.missions.reading.allowance_page import years
+from fanal.missions.sections import sections
+from fanal.missions.sharing_forms import CompetenceForm, NeedsForm, ShareForm, WeightForm
+from fanal.missions.views.allowances import known_year, year_asked
+
+
+def _chips(request: HttpRequest, page: str, year: str) -> list[dict[str, Any]]:
+    base = address(page, request.member.school.uai)
+    return [
+        {"label": one.label, "url": f"{base}?annee={one}", "current": one.label == year, "count": None}
+        for one in years(request.today)
+    ]
+
+
+def _back(request: HttpRequest, page: str, year: str) -> str:
+    return f"{address(page, request.member.school.uai)}?annee={year}"
+
+
+@require_safe
+def needs_page(request: HttpRequest, uai: str) -> HttpResponse:
+    return _show_needs(request, year_asked(request, request.today), [])
+
+
+def _show_needs(request: HttpRequest, year: str, reasons: list[str]) -> HttpResponse:
+    require(policies.read_sharing, request.actor, None)
+    school, actor, today = request.member.school, request.actor, request.today
+    needs = reading.needs_of(school, year)
+    kept = needs is not None and needs.closed_on is not None
+    told = (
+        needs.figures
+        if needs and kept
+        else reading.figures_told(school, year, now=timezone.now(), today=today)
+    )
+    counted = reading.counted_year(year, today)
+    context = {
+        "needs": needs, "figures": told, "year": year, "counted": counted, "before": counted.previous,
+        "chips": _chips(request, "shares:needs", year), "sections": sections(request.member, "needs"),
+        "reasons": reasons, "can_prepare": policies.prepare_needs(actor, needs),
+        "can_appreciate": policies.appreciate_needs(actor, needs),
+        "can_propose": policies.keep_missions(actor, None),
+        "mission": reading.digital_mission(school, year),
+    }  # fmt: skip
+    return render_page(request, "missions/needs_page.html", context, status=422 if reasons else 200)
+
+
+@require_http_methods(FORM)
+def needs_form(request: HttpRequest, uai: str, year: str) -> HttpResponse:
+    school, reasons = request.member.school, list[str]()
+    needs = reading.needs_of(school, known_year(year, request.today))
+    require(policies.prepare_needs, request.actor, needs)
+    can_appreciate = policies.appreciate_needs(request.actor, needs)
+    form = NeedsForm(request.POST or None, initial=NeedsForm.shown(needs), can_appreciate=can_appreciate)
+    if form.is_bound and form.is_valid():
+        with reasons_of_refusal() as reasons:
+            actions.write_needs(school, year, form.told(), by=request.actor)
+            messages.success(request, "La fiche des besoins est enregistrée.")
+            return redirect(_back(request, "shares:needs", year))
+    context = {"form": form, "year": year, "reasons": reasons, "back": _back(request, "shares:needs", year)}
+    status = 422 if form.is_bound else 200
+    return render_page(request, "missions/needs_form.html", context, status=status)
+
+
+@require_POST
+def needs_close(request: HttpRequest, uai: str, year: str) -> HttpResponse:
+    found: NeedsAssessment = found_or_404(
+        reading.needs_of(request.member.school, known_year(year, request.today))
+    )
+    with reasons_of_refusal() as reasons:
+        if "reopen" in request.POST:
+            actions.reopen_needs(found, by=request.actor)
+            messages.success(request, "La fiche est rouverte.")
+        else:
+            actions.close_needs(found, now=timezone.now(), today=request.today, by=request.actor)
+            messages.success(request, "La fiche est arrêtée : ses chiffres ne changent plus.")
+    return _show_needs(request, year, reasons) if reasons else redirect(_back(request, "shares:needs", year))
+
+
+@require_safe
+def sharing_page(request: HttpRequest, uai: str) -> HttpResponse:
+    require(policies.read_sharing, request.actor, None)
+    year = year_asked(request, request.today)
+    mission = reading.digital_mission(request.member.school, year)
+    context = {
+        "mission": mission, "year": year, "chips": _chips(request, "shares:sharing", year),
+        "sections": sections(request.member, "sharing"),
+        "matrix": reading.matrix_of(mission, request.actor, request.today) if mission else None,
+        "can_share": policies.share_mission(request.actor, None),
+        "can_keep": policies.keep_missions(request.actor, None),
+    }  # fmt: skip
+    return render_page(request, "missions/sharing_page.html", context)
+
+
+def _mission(request: HttpRequest, number: int) -> ParticularMission:
+    rows = ParticularMission.objects.for_school(request.member.school)
+    found: ParticularMission = get_or_404(rows, number=number)
+    return found
+
+
+def _share(request: HttpRequest, held_share: int) -> MissionShare:
+    rows = MissionShare.objects.for_school(request.member.school).select_related("mission", "person")
+    found: MissionShare = get_or_404(rows, pk=held_share)
+    return found
+
+
+@require_http_methods(FORM)
+def share_add(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    require(policies.share_mission, request.actor, None)
+    mission = _mission(request, number)
+    first = ShareForm.first(year_named(mission.school_year), request.GET.get("partie", ""))
+    form = ShareForm(request.POST or None, school=request.member.school, initial=first)
+    return _write_share(request, mission, None, form)
+
+
+@require_http_methods(FORM)
+def share_edit(request: HttpRequest, uai: str, held_share: int) -> HttpResponse:
+    require(policies.share_mission, request.actor, None)
+    found = _share(request, held_share)
+    form = ShareForm(request.POST or None, school=request.member.school, initial=ShareForm.shown(found))
+    return _write_share(request, found.mission, found, form)
+
+
+def _write_share(
+    request: HttpRequest, mission: ParticularMission, found: MissionShare | None, form: ShareForm
+) -> HttpResponse:
+    reasons: list[str] = []
+    back = _back(request, "shares:sharing", mission.school_year)
+    if form.is_bound and form.is_valid():
+        if seen := sent_before(request):
+            return redirect(seen)
+        with reasons_of_refusal() as reasons:
+            actions.share_mission(mission, found, form.taken(), by=request.actor)
+            messages.success(request, "Le partage est enregistré.")
+            return remember_answer(request, back)
+    context = {"form": form, "mission": mission, "found": found, "reasons": reasons, "back": back}
+    status = 422 if form.is_bound else 200
+    return render_page(request, "missions/share_form.html", context, status=status)
+
+
+@require_POST
+def share_drop(request: HttpRequest, uai: str, held_share: int) -> HttpResponse:
+    found = _share(request, held_share)
+    actions.drop_share(found, by=request.actor)
+    messages.success(request, "Cette part est retirée.")
+    return redirect(_back(request, "shares:sharing", found.mission.school_year))
+
+
+@require_http_methods(FORM)
+def share_competence(request: HttpRequest, uai: str, held_share: int) -> HttpResponse:
+    found = _share(request, held_share)
+    require(policies.declare_competence, request.actor, found)
+    form = CompetenceForm(request.POST or None, initial={"competence": found.competence})
+    back = _back(request, "shares:sharing", found.mission.school_year)
+    if form.is_bound and form.is_valid():
+        actions.declare_competence(found, form.told(), by=request.actor)
+        messages.success(request, "C’est noté.")
+        return redirect(back)
+    context = {"form": form, "found": found, "back": back}
+    status = 422 if form.is_bound else 200
+    return render_page(request, "missions/competence_form.html", context, status=status)
+
+
+@require_http_methods(FORM)
+def weights(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    require(policies.share_mission, request.actor, None)
+    mission, reasons = _mission(request, number), list[str]()
+    needs = reading.matrix_of(mission, request.actor, request.today).needs
+    form = WeightForm(request.POST or None, needs=needs)
+    back = _back(request, "shares:sharing", mission.school_year)
+    if form.is_bound and form.is_valid():
+        with reasons_of_refusal() as reasons:
+            actions.weigh_parts(mission, form.told(), by=request.actor)
+            messages.success(request, "Le poids de chaque partie est enregistré.")
+            return redirect(back)
+    context = {"form": form, "mission": mission, "reasons": reasons, "back": back}
+    status = 422 if form.is_bound else 200
+    return render_page(request, "missions/weights.html", context, status=status)
