@@ -87,4 +87,4 @@ def day_said(text: str | None) -> str:
 
 def joined(*parts: str) -> str:
     """The details that are known, one after the other."""
-    return ", ".join(part for part in parts if part)
+    return ", ".join(part.rstrip(" .") for part in parts if part)

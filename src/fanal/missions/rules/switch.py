@@ -95,6 +95,8 @@ BEFORE = (
          "Les dates des tâches en dépendent.", "settings:closings"),
     Step("templates", "Relire les modèles de tâches",
          "Ce qui ne sert pas n’est plus créé ; ce qui manque s’ajoute.", "missions:templates"),
+    Step("handover", "Relire la transmission",
+         "Où sont les accès, ce qui est promis, ce qui reste au nom de qui part.", "handover:handover"),
     Step("figures", "Relire les chiffres de l’année qui finit",
          "Élèves, classes, équipements : l’ouverture les garde tels quels.", "missions:figures"),
 )  # fmt: skip

@@ -7,6 +7,7 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.accounts.handover import joined
 from fanal.accounts.roles import Role
 from fanal.accounts.testing import signed_in
 from fanal.core.documents import typeset
@@ -190,3 +191,7 @@ def test_the_home_page_leads_whoever_begins_and_whoever_ends(client_of, school, 
     with time_machine.travel("2027-01-20 09:00+01:00", tick=False):
         if until is None:
             assert BEGINS not in signed_in(browser.membership).get(home).text
+
+
+def test_a_sentence_and_its_day_stand_together():
+    assert joined("Coffre.", "", "écrit le 3 mai") == "Coffre, écrit le 3 mai"

@@ -58,7 +58,7 @@ def test_everything_is_shown_before_anything_is_done(browser, school):
         "1 demande encore ouverte", "1 équipement encore tenu par une personne partie",
         "1 tâche de 2025-2026 encore à faire", "1 tâche à créer pour 2026-2027",
         "Classes et groupes : ils viennent avec les fichiers de 2026-2027.", "1 demande de 2025-2026",
-        "Ouvrir l’année 2026-2027", "6 étapes d’avant l’ouverture ne sont pas cochées",
+        "Ouvrir l’année 2026-2027", "7 étapes d’avant l’ouverture ne sont pas cochées",
     ):  # fmt: skip
         assert french(told) in page, told
     with scope(school):
@@ -82,7 +82,7 @@ def test_a_step_says_who_looked_and_when(browser, school):
     press(browser, school, "switch_step", code="requests", done="1")
     page = shown(browser, school)
     assert f"Coché le 24 août 2026 par {browser.membership.person}" in page
-    assert french("5 étapes d’avant l’ouverture ne sont pas cochées") in page
+    assert french("6 étapes d’avant l’ouverture ne sont pas cochées") in page
     press(browser, school, "switch_step", code="requests", done="0")
     assert "Coché le" not in shown(browser, school)
 
