@@ -47,6 +47,9 @@ OF_THE_SCHOOL = {
     "missions.SwitchStep": {"school_year", "code"},
     "missions.PointLine": {"text", "origin"},
     "missions.AccessPlace": {"text"},
+    "missions.NeedsAssessment": {
+        "school_year", "figures", "academic_part", "expertise", "projects", "appreciation",
+    },
     "missions.ImpProposal": {"heard_by"},  # which councils had it
     "online_services.Comparison": {"stopped", "found", "profiles"},
     "online_services.AccessReview": {"title", "attestation"},
