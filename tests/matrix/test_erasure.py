@@ -74,6 +74,7 @@ KEPT = {
     "privacy.RightsRequest": {"who", "detail"},
     "online_services.Designation": {
         "operations", "excluded", "data_words", "duties", "refusal", "suspension", "revocation", "told",
+        "fingerprint",
         "published_where",
     },
     "online_services.Signing": {"signer", "quality"},
