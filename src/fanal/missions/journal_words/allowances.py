@@ -1,4 +1,4 @@
-"""The journal of the allowances, in French. No amount is in it (`models.proposal`)."""
+"""The journal of the allowances, in French: the envelope's total, nobody's amount (`models.proposal`)."""
 
 from collections.abc import Iterable
 

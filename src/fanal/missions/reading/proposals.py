@@ -10,7 +10,7 @@ from fanal.missions.models import CouncilOpinion, ImpEnvelope, ImpProposal, Part
 from fanal.missions.rules.imp.councils import Body
 from fanal.missions.rules.imp.proposing import Asked, Standing
 from fanal.missions.rules.imp.rates import DatedRates, rates_on, units
-from fanal.missions.rules.imp.states import COMMITTED
+from fanal.missions.rules.imp.states import COMMITTED, LIVING
 
 
 def envelope_of(school: School, year: str) -> ImpEnvelope | None:
@@ -45,7 +45,7 @@ def last_days(opinions: list[CouncilOpinion]) -> dict[Body, date]:
 def asked_of(line: ImpProposal, envelope: ImpEnvelope, *, today: date) -> Asked:
     """The line as the rules read it, among the other living lines of its year (two queries)."""
     others = ImpProposal.objects.for_school(line.school_id).filter(envelope=envelope).exclude(pk=line.pk)
-    living, committed = Q(state__in=[*COMMITTED, "draft"]), Q(state__in=COMMITTED)
+    living, committed = Q(state__in=LIVING), Q(state__in=COMMITTED)
     theirs, same = Q(person=line.person_id), Q(mission=line.mission_id)
     found = others.aggregate(
         taken=Sum("quarters", filter=committed, default=0),

@@ -138,10 +138,12 @@ def _asked(
     """A short form about a line: shown, refused with reasons, or done."""
     reasons: list[str] = []
     if form.is_bound and form.is_valid():
+        if seen := sent_before(request):
+            return redirect(seen)
         with reasons_of_refusal() as reasons:
             gesture(form.cleaned_data)
             messages.success(request, words["done"])
-            return redirect(_address(request, line.number))
+            return remember_answer(request, _address(request, line.number))
     context = {"form": form, "found": line, "reasons": reasons, "words": words}
     status = 422 if form.is_bound else 200
     return render_page(request, "missions/proposal_ask.html", context, status=status)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from fanal.accounts.rights import require
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import FORM, get_or_404, render_page, sent_before
+from fanal.core.http import FORM, get_or_404, remember_answer, render_page, sent_before
 from fanal.missions import policies
 from fanal.missions.actions import reliefs as actions
 from fanal.missions.allowance_forms import ReliefBoardForm, ReliefDecisionForm, ReliefForm
@@ -37,7 +37,7 @@ def _asked(
         with reasons_of_refusal() as reasons:
             gesture(form.cleaned_data)
             messages.success(request, words["done"])
-            return redirect(back_to(request, year))
+            return remember_answer(request, back_to(request, year))
     context = {"form": form, "reasons": reasons, "words": words, "back": back_to(request, year)}
     status = 422 if form.is_bound else 200
     return render_page(request, "missions/relief_ask.html", context, status=status)
