@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fanal.accounts.models import Person
 from fanal.accounts.rights import offer, require
-from fanal.accounts.roles import Role
+from fanal.accounts.roles import MANAGEMENT, Role
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import get_or_404, remember_answer, render_page, sent_before
@@ -30,7 +30,7 @@ def absence_page(request: HttpRequest, uai: str) -> HttpResponse:
 def _own(request: HttpRequest) -> Person | None:
     """Whoever says their own absence alone; the management says it for a référent."""
     member = request.member
-    is_management = member.has(*policies.MANAGEMENT) and not member.has(Role.DIGITAL_LEAD)
+    is_management = member.has(*MANAGEMENT) and not member.has(Role.DIGITAL_LEAD)
     return None if is_management else member.person
 
 

@@ -12,8 +12,8 @@ from fanal.core.sheets.download import download
 from fanal.missions import policies
 from fanal.missions.reading.allowance_page import page_of
 from fanal.missions.reading.allowance_papers import KEYED, keying_of, proposal_of, table_of
-from fanal.missions.views.allowances import known_year
 from fanal.missions.views.proposals import one_line
+from fanal.missions.views.years import known_year
 from fanal.online_services.reading.designations import head_of
 
 DOCUMENTS = Path(__file__).parents[1] / "documents"

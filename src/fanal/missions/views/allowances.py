@@ -1,9 +1,7 @@
 """The allowances of a year: the envelope, the missions, the opinions, what goes to the rector."""
 
-from datetime import date
-
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -11,7 +9,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from fanal.accounts.models import School
 from fanal.accounts.rights import require
 from fanal.accounts.rules.french import counted
-from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import FORM, found_or_404, get_or_404, remember_answer, render_page, sent_before
 from fanal.missions import policies
@@ -24,20 +21,9 @@ from fanal.missions.reading.proposals import envelope_of
 from fanal.missions.reading.sharing import described_by_needs
 from fanal.missions.rules.imp.missions import PRIORITY_HELP, MissionKind
 from fanal.missions.sections import sections
+from fanal.missions.views.years import known_year, page_of_year, year_asked, year_chips
 
-
-def year_asked(request: HttpRequest, today: date) -> str:
-    """The year of the address, when it is one of those offered; else the one that is worked on."""
-    asked = request.GET.get("annee", "")
-    offered = {one.label for one in reading.years(today)}
-    return asked if asked in offered else reading.worked_year(today).label
-
-
-def known_year(year: str, today: date) -> str:
-    """A year in the path must be one of those offered."""
-    if year not in {one.label for one in reading.years(today)}:
-        raise Http404
-    return year
+PAGE = "allowances:allowance_list"
 
 
 def one_envelope(request: HttpRequest, year: str) -> ImpEnvelope:
@@ -46,7 +32,7 @@ def one_envelope(request: HttpRequest, year: str) -> ImpEnvelope:
 
 
 def back_to(request: HttpRequest, year: str) -> str:
-    return f"{address('allowances:allowance_list', request.member.school.uai)}?annee={year}"
+    return page_of_year(request, PAGE, year)
 
 
 @require_safe
@@ -57,10 +43,7 @@ def allowance_list(request: HttpRequest, uai: str) -> HttpResponse:
 def show_year(request: HttpRequest, year: str, reasons: list[str]) -> HttpResponse:
     require(policies.read_allowances, request.actor, None)
     page = reading.page_of(request.member.school, year, today=request.today)
-    chips = [
-        {"label": one.label, "url": back_to(request, one.label), "current": one.label == year, "count": None}
-        for one in reading.years(request.today)
-    ]
+    chips = year_chips(request, PAGE, year)
     context = {
         "page": page, "year": year, "chips": chips, "reasons": reasons,
         "sections": sections(request.member, "allowances"),

@@ -1,7 +1,5 @@
 """The needs of the service, and the sharing of the mission between people."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -10,29 +8,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fanal.accounts.rights import require
 from fanal.accounts.rules.years import year_named
-from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import FORM, found_or_404, get_or_404, remember_answer, render_page, sent_before
 from fanal.missions import policies
 from fanal.missions.actions import sharing as actions
 from fanal.missions.models import MissionShare, NeedsAssessment, ParticularMission
 from fanal.missions.reading import sharing as reading
-from fanal.missions.reading.allowance_page import years
 from fanal.missions.sections import sections
 from fanal.missions.sharing_forms import CompetenceForm, NeedsForm, ShareForm, WeightForm
-from fanal.missions.views.allowances import known_year, year_asked
-
-
-def _chips(request: HttpRequest, page: str, year: str) -> list[dict[str, Any]]:
-    base = address(page, request.member.school.uai)
-    return [
-        {"label": one.label, "url": f"{base}?annee={one}", "current": one.label == year, "count": None}
-        for one in years(request.today)
-    ]
-
-
-def _back(request: HttpRequest, page: str, year: str) -> str:
-    return f"{address(page, request.member.school.uai)}?annee={year}"
+from fanal.missions.views.years import known_year, page_of_year, year_asked, year_chips
 
 
 @require_safe
@@ -53,7 +37,7 @@ def _show_needs(request: HttpRequest, year: str, reasons: list[str]) -> HttpResp
     counted = reading.counted_year(year, today)
     context = {
         "needs": needs, "figures": told, "year": year, "counted": counted, "before": counted.previous,
-        "chips": _chips(request, "shares:needs", year), "sections": sections(request.member, "needs"),
+        "chips": year_chips(request, "shares:needs", year), "sections": sections(request.member, "needs"),
         "reasons": reasons, "can_prepare": policies.prepare_needs(actor, needs),
         "can_appreciate": policies.appreciate_needs(actor, needs),
         "can_propose": policies.keep_missions(actor, None),
@@ -73,8 +57,13 @@ def needs_form(request: HttpRequest, uai: str, year: str) -> HttpResponse:
         with reasons_of_refusal() as reasons:
             actions.write_needs(school, year, form.told(), by=request.actor)
             messages.success(request, "La fiche des besoins est enregistrée.")
-            return redirect(_back(request, "shares:needs", year))
-    context = {"form": form, "year": year, "reasons": reasons, "back": _back(request, "shares:needs", year)}
+            return redirect(page_of_year(request, "shares:needs", year))
+    context = {
+        "form": form,
+        "year": year,
+        "reasons": reasons,
+        "back": page_of_year(request, "shares:needs", year),
+    }
     status = 422 if form.is_bound else 200
     return render_page(request, "missions/needs_form.html", context, status=status)
 
@@ -91,7 +80,11 @@ def needs_close(request: HttpRequest, uai: str, year: str) -> HttpResponse:
         else:
             actions.close_needs(found, now=timezone.now(), today=request.today, by=request.actor)
             messages.success(request, "La fiche est arrêtée : ses chiffres ne changent plus.")
-    return _show_needs(request, year, reasons) if reasons else redirect(_back(request, "shares:needs", year))
+    return (
+        _show_needs(request, year, reasons)
+        if reasons
+        else redirect(page_of_year(request, "shares:needs", year))
+    )
 
 
 @require_safe
@@ -100,7 +93,7 @@ def sharing_page(request: HttpRequest, uai: str) -> HttpResponse:
     year = year_asked(request, request.today)
     mission = reading.digital_mission(request.member.school, year)
     context = {
-        "mission": mission, "year": year, "chips": _chips(request, "shares:sharing", year),
+        "mission": mission, "year": year, "chips": year_chips(request, "shares:sharing", year),
         "sections": sections(request.member, "sharing"),
         "matrix": reading.matrix_of(mission, request.actor, request.today) if mission else None,
         "can_share": policies.share_mission(request.actor, None),
@@ -142,7 +135,7 @@ def _write_share(
     request: HttpRequest, mission: ParticularMission, found: MissionShare | None, form: ShareForm
 ) -> HttpResponse:
     reasons: list[str] = []
-    back = _back(request, "shares:sharing", mission.school_year)
+    back = page_of_year(request, "shares:sharing", mission.school_year)
     if form.is_bound and form.is_valid():
         if seen := sent_before(request):
             return redirect(seen)
@@ -160,7 +153,7 @@ def share_drop(request: HttpRequest, uai: str, held_share: int) -> HttpResponse:
     found = _share(request, held_share)
     actions.drop_share(found, by=request.actor)
     messages.success(request, "Cette part est retirée.")
-    return redirect(_back(request, "shares:sharing", found.mission.school_year))
+    return redirect(page_of_year(request, "shares:sharing", found.mission.school_year))
 
 
 @require_http_methods(FORM)
@@ -168,7 +161,7 @@ def share_competence(request: HttpRequest, uai: str, held_share: int) -> HttpRes
     found = _share(request, held_share)
     require(policies.declare_competence, request.actor, found)
     form = CompetenceForm(request.POST or None, initial={"competence": found.competence})
-    back = _back(request, "shares:sharing", found.mission.school_year)
+    back = page_of_year(request, "shares:sharing", found.mission.school_year)
     if form.is_bound and form.is_valid():
         actions.declare_competence(found, form.told(), by=request.actor)
         messages.success(request, "C’est noté.")
@@ -184,7 +177,7 @@ def weights(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     mission, reasons = _mission(request, number), list[str]()
     needs = reading.matrix_of(mission, request.actor, request.today).needs
     form = WeightForm(request.POST or None, needs=needs)
-    back = _back(request, "shares:sharing", mission.school_year)
+    back = page_of_year(request, "shares:sharing", mission.school_year)
     if form.is_bound and form.is_valid():
         with reasons_of_refusal() as reasons:
             actions.weigh_parts(mission, form.told(), by=request.actor)

@@ -17,7 +17,8 @@ from fanal.missions.rules.imp.justification import expertise_text, workload_text
 from fanal.missions.rules.imp.rates import Sharing, rates_on, sharing, split_said, units
 from fanal.missions.rules.imp.states import COMMITTED
 from fanal.missions.rules.parts import PARTS
-from fanal.missions.views.allowances import back_to, year_asked
+from fanal.missions.views.allowances import back_to
+from fanal.missions.views.years import year_asked
 
 COLUMNS = ("a", "b", "c")
 FIRST = {"a_total": 12, "a_people": 1, "b_total": 12, "b_people": 2, "c_total": 8, "c_people": 2}
