@@ -42,6 +42,7 @@ class Delegated(models.TextChoices):
     JOURNAL = "do:journal", "Lire le journal de l’établissement"
 
 
+MANAGEMENT = (Role.HEAD, Role.DEPUTY)  # « la direction »
 TEAM = frozenset({Role.HEAD, Role.DEPUTY, Role.DIGITAL_LEAD, Role.BURSAR})
 EVERYONE = frozenset({*TEAM, Role.TEACHER, Role.STAFF})
 PARTNERS = frozenset({Role.TECHNICIAN, Role.ADVISER, Role.DPO})

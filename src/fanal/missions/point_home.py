@@ -7,24 +7,22 @@ from django.db.models import OuterRef
 
 from fanal.accounts.home_facts import count_of, home_facts
 from fanal.accounts.members import Member
-from fanal.accounts.roles import Role
+from fanal.accounts.roles import MANAGEMENT
 from fanal.core.cards import Card
 from fanal.core.registry import HOME_CARD, HOME_FACT, offer
 from fanal.missions.models import PointLine
-
-DECIDE = (Role.HEAD, Role.DEPUTY)
 
 
 @offer(HOME_FACT)
 def point_lines(member: Member, user_id: int, today: date) -> dict[str, Any]:
     """How many lines wait for an answer."""
-    if not member.has(*DECIDE):
+    if not member.has(*MANAGEMENT):
         return {}
     return {"point_lines": count_of(PointLine.objects.for_school(OuterRef("pk")).awaiting())}
 
 
 @offer(HOME_CARD, 6)
 def point_card(member: Member, today: date) -> Card | None:
-    if not member.has(*DECIDE) or not (count := home_facts(member, today).point_lines):
+    if not member.has(*MANAGEMENT) or not (count := home_facts(member, today).point_lines):
         return None
     return Card("missions/point_card.html", {"count": count}, has_work=True)

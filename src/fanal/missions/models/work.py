@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import F, Q
 
-from fanal.accounts.roles import Role
+from fanal.accounts.roles import MANAGEMENT
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.missions.rules.codes import Activity
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from fanal.accounts.members import Member
 
 MANUAL = "manual"
-READERS = (Role.HEAD, Role.DEPUTY)
 KEPT = "2 années scolaires après la fin de l’année, puis supprimé"
 
 
@@ -125,7 +124,9 @@ class WorkShareQuerySet(SchoolOwnedQuerySet):
         if member.person is None:
             return here.none()
         shown = Q(person=member.person)
-        return here.filter(shown | Q(ended_at__isnull=True)) if member.has(*READERS) else here.filter(shown)
+        return (
+            here.filter(shown | Q(ended_at__isnull=True)) if member.has(*MANAGEMENT) else here.filter(shown)
+        )
 
     def going_on(self) -> "WorkShareQuerySet":
         return self.filter(ended_at__isnull=True)

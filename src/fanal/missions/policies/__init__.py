@@ -1,7 +1,6 @@
 """Who may do what with the mission and its year? One module each."""
 
 from fanal.missions.policies.absence import (
-    MANAGEMENT,
     declare_absence,
     end_absence,
     keep_hours,
@@ -79,7 +78,6 @@ from fanal.missions.policies.year import (
 __all__ = [
     "EVERYBODY",
     "KEEPERS",
-    "MANAGEMENT",
     "TEAM_ROLES",
     "WORKERS",
     "add_task",

@@ -3,10 +3,8 @@
 from fanal.accounts.members import Actor
 from fanal.accounts.models import Person
 from fanal.accounts.rights import allows
-from fanal.accounts.roles import Role
+from fanal.accounts.roles import MANAGEMENT, Role
 from fanal.missions.models import Absence
-
-MANAGEMENT = (Role.HEAD, Role.DEPUTY)
 
 
 @allows(Role.DIGITAL_LEAD, *MANAGEMENT, says="Voir les absences et les heures des référents")

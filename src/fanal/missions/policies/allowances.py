@@ -6,9 +6,8 @@ proposes for themselves.
 
 from fanal.accounts.members import Actor
 from fanal.accounts.rights import allows
-from fanal.accounts.roles import Role
+from fanal.accounts.roles import MANAGEMENT, Role
 from fanal.missions.models import ImpProposal, ServiceRelief
-from fanal.missions.policies.absence import MANAGEMENT
 from fanal.missions.policies.year import EVERYBODY
 from fanal.missions.rules.imp.relief import ReliefState
 from fanal.missions.rules.imp.states import ProposalState

@@ -2,9 +2,9 @@
 
 from fanal.accounts.members import Actor
 from fanal.accounts.rights import allows
-from fanal.accounts.roles import Role
+from fanal.accounts.roles import MANAGEMENT, Role
 
-HANDERS = (Role.HEAD, Role.DEPUTY, Role.DIGITAL_LEAD)
+HANDERS = (*MANAGEMENT, Role.DIGITAL_LEAD)
 
 
 @allows(*HANDERS, says="Lire la transmission de la mission")

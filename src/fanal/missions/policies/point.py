@@ -2,7 +2,7 @@
 
 from fanal.accounts.members import Actor
 from fanal.accounts.rights import allows
-from fanal.accounts.roles import Role, System
+from fanal.accounts.roles import MANAGEMENT, Role, System
 from fanal.missions.models import PointLine
 from fanal.missions.models.point import READERS
 
@@ -17,7 +17,7 @@ def write_point(actor: Actor, _: None) -> bool:
     return True
 
 
-@allows(Role.HEAD, Role.DEPUTY, says="Répondre à une ligne du point de la semaine")
+@allows(*MANAGEMENT, says="Répondre à une ligne du point de la semaine")
 def answer_point(actor: Actor, line: PointLine) -> bool:
     return line.point.is_open
 

@@ -2,11 +2,11 @@
 
 from fanal.accounts.members import Actor
 from fanal.accounts.rights import allows
-from fanal.accounts.roles import Role
+from fanal.accounts.roles import MANAGEMENT, Role
 from fanal.missions.models import MissionShare, NeedsAssessment
 from fanal.missions.policies.year import EVERYBODY
 
-SHARERS = (Role.HEAD, Role.DEPUTY, Role.DIGITAL_LEAD)
+SHARERS = (*MANAGEMENT, Role.DIGITAL_LEAD)
 
 
 @allows(*SHARERS, says="Lire les besoins du service et le partage de la mission")
@@ -19,12 +19,12 @@ def prepare_needs(actor: Actor, needs: NeedsAssessment | None) -> bool:
     return needs is None or needs.closed_on is None
 
 
-@allows(Role.HEAD, Role.DEPUTY, says="Écrire l’appréciation des besoins, arrêter la fiche et la rouvrir")
+@allows(*MANAGEMENT, says="Écrire l’appréciation des besoins, arrêter la fiche et la rouvrir")
 def appreciate_needs(actor: Actor, _: NeedsAssessment | None) -> bool:
     return True
 
 
-@allows(Role.HEAD, Role.DEPUTY, says="Partager la mission entre les personnes")
+@allows(*MANAGEMENT, says="Partager la mission entre les personnes")
 def share_mission(actor: Actor, _: None) -> bool:
     return True
 

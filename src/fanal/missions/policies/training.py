@@ -2,8 +2,7 @@
 
 from fanal.accounts.members import Actor
 from fanal.accounts.rights import allows
-from fanal.accounts.roles import Role
-from fanal.missions.policies.absence import MANAGEMENT
+from fanal.accounts.roles import MANAGEMENT, Role
 
 
 @allows(Role.DIGITAL_LEAD, says="Tenir la liste de sa propre formation")

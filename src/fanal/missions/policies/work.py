@@ -4,7 +4,7 @@ from typing import Protocol
 
 from fanal.accounts.members import Actor
 from fanal.accounts.rights import allows
-from fanal.accounts.roles import EVERYONE, Role, System
+from fanal.accounts.roles import EVERYONE, MANAGEMENT, Role, System
 from fanal.missions.models import WorkEntry, WorkShare
 
 WORKERS = tuple(Role(code) for code in sorted(EVERYONE))
@@ -35,7 +35,7 @@ def share_work(actor: Actor, share: WorkShare | None) -> bool:
     return _is_theirs(actor, share) and (share is None or share.is_going_on)
 
 
-@allows(Role.HEAD, Role.DEPUTY, says="Lire un carnet que quelqu’un montre à la direction")
+@allows(*MANAGEMENT, says="Lire un carnet que quelqu’un montre à la direction")
 def read_shared_work(actor: Actor, share: WorkShare | None) -> bool:
     return share is None or share.is_going_on
 
