@@ -35,10 +35,8 @@ def rate_choices() -> list[tuple[int, str]]:
 class EnvelopeForm(forms.Form):
     units = forms.DecimalField(
         label="Enveloppe notifiée, en IMP", min_value=0, max_value=100, decimal_places=2,
-        step_size=Decimal("0.25"),
         help_text="Par quarts : 9,5 par exemple.", localize=True,
-        error_messages={"invalid": "Donnez un nombre d’IMP, 9,5 par exemple.",
-                        "step_size": "Une IMP se divise en quarts : 0,25, 0,5, 0,75."},
+        error_messages={"invalid": "Donnez un nombre d’IMP, 9,5 par exemple."},
     )  # fmt: skip
     notified_on = day("Notifiée le", required=False)
     reference = forms.CharField(label="Référence du courrier", max_length=120, required=False)
@@ -46,6 +44,13 @@ class EnvelopeForm(forms.Form):
         label="Premier neuvième payé en", choices=list(FIRST_MONTHS.items()), coerce=int, initial=NOVEMBER,
         help_text="Selon les académies : demandez au rectorat si vous ne savez pas.",
     )  # fmt: skip
+
+    def clean_units(self) -> Decimal:
+        """Not by `step_size`, which cannot read a number too long for a float."""
+        given: Decimal = self.cleaned_data["units"]
+        if given * FULL % 1:
+            raise forms.ValidationError("Une IMP se divise en quarts : 0,25, 0,5, 0,75.")
+        return given
 
     def told(self) -> Notified:
         given = self.cleaned_data

@@ -117,13 +117,29 @@ def describe_mission(mission: ParticularMission, told: Described, *, by: Actor) 
     """Its words change; its kind does not."""
     require(policies.keep_missions, by, None)
     _refuse_title(told)
+    drafts = _agreed_drafts(mission)
     mission = ParticularMission.objects.for_school(mission.school_id).locked(mission.pk)
     with journal.change(mission, by=by, says="missions.mission_described"):
         mission.title, mission.has_priority = told.title.strip(), told.has_priority
         mission.workload, mission.expertise = told.workload.strip(), told.expertise.strip()
         mission.reason, mission.code = told.reason.strip(), told.code.strip()
         mission.save(update_fields=["title", "has_priority", "workload", "expertise", "reason", "code"])
+    for line, agreed_to in drafts:
+        line.mission = mission
+        if line.terms != agreed_to:
+            with journal.change(line, by=by, says="missions.agreement_lapsed"):
+                line.agreed_on, line.agreed_in_person = None, False
+                line.save(update_fields=["agreed_on", "agreed_in_person"])
     return mission
+
+
+def _agreed_drafts(mission: ParticularMission) -> list[tuple[ImpProposal, str]]:
+    """Held after their envelope, each with what its person agreed to: to other words they have not agreed."""
+    envelopes = ImpEnvelope.objects.for_school(mission.school_id).filter(school_year=mission.school_year)
+    envelopes.select_for_update().first()
+    rows = ImpProposal.objects.for_school(mission.school_id).filter(mission=mission, agreed_on__isnull=False)
+    drafts = rows.filter(state=ProposalState.DRAFT).select_related("mission")
+    return [(one, one.terms) for one in drafts.select_for_update(of=("self",)).order_by("pk")]
 
 
 @transaction.atomic

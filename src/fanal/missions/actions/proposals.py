@@ -101,13 +101,13 @@ def change_proposal(proposal: ImpProposal, told: Line, *, today: date, by: Actor
     """Written again: who had agreed to something else has not agreed to this."""
     envelope, line = _held(proposal)
     require(policies.prepare_proposal, by, line)
-    agreed_to = (line.mission_id, line.person_id, line.quarters, line.task)
+    agreed_to = line.terms
     with journal.change(line, by=by, says="missions.proposal_changed"):
         _fill(line, told)
         require(policies.prepare_proposal, by, line)
         _refuse_another_year(line, envelope)
         _refuse_twice(line)
-        if (line.mission_id, line.person_id, line.quarters, line.task) != agreed_to:
+        if line.terms != agreed_to:
             line.agreed_on, line.agreed_in_person = None, False
         _refuse(line, envelope, today, is_final=False)
         line.save()
@@ -115,11 +115,11 @@ def change_proposal(proposal: ImpProposal, told: Line, *, today: date, by: Actor
 
 
 @transaction.atomic
-def agree_to_proposal(proposal: ImpProposal, quarters: int, *, today: date, by: Actor) -> ImpProposal:
-    """The person says yes to what they read; when it changed meanwhile, they are told so (R3)."""
+def agree_to_proposal(proposal: ImpProposal, read: str, *, today: date, by: Actor) -> ImpProposal:
+    """The person says yes to what they read; its terms, unless they changed meanwhile (R3)."""
     _, line = _held(proposal)
     require(policies.agree_to_proposal, by, line)
-    if line.quarters != quarters:
+    if line.terms != read:
         raise RuleBroken("Cette proposition vient de changer : relisez-la, puis donnez votre accord.")
     if line.agreed_on is None:
         with journal.change(line, by=by, says="missions.proposal_agreed"):
@@ -238,6 +238,8 @@ def certify_substitution(
         school_id=line.school_id, proposal=line, since=since,
         defaults={"person": person, "until": until, "certified_on": today},
     )  # fmt: skip
+    if not is_new and (made.person_id, made.until) != (person.pk, until):
+        raise RuleBroken("Un remplacement est déjà attesté à partir de ce jour.")
     if is_new:
         journal.created(made, by=by, says="missions.substitution_certified")
     return made

@@ -121,7 +121,7 @@ def share_mission(
         return made
     share = MissionShare.objects.for_school(mission.school_id).locked(share.pk)
     with journal.change(share, by=by, says="missions.share_changed"):
-        if share.person_id != taken.person.pk:
+        if (share.person_id, share.part) != (taken.person.pk, taken.part):
             share.competence = ""
         _take(share, taken)
         share.save()

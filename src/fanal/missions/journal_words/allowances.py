@@ -16,6 +16,7 @@ SENTENCES = {
     "missions.proposal_prepared": "Proposition d’indemnité préparée",
     "missions.proposal_changed": "Proposition d’indemnité modifiée",
     "missions.proposal_agreed": "Accord donné à une proposition",
+    "missions.agreement_lapsed": "Accord à redemander, la mission a changé",
     "missions.agreement_taken_back": "Accord repris",
     "missions.agreement_recorded": "Accord donné sur papier enregistré",
     "missions.proposal_presented": "Proposition d’indemnité présentée",

@@ -1,5 +1,6 @@
 """What is proposed to one person for one mission, allowance or relief, and who takes over in the year."""
 
+from hashlib import sha256
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -79,6 +80,14 @@ class ImpProposal(SchoolOwned):
     @property
     def is_draft(self) -> bool:
         return self.state == ProposalState.DRAFT
+
+    @property
+    def terms(self) -> str:
+        """The mark of what the person agrees to; the reason, written for the councils, is no part of it."""
+        words = (self.mission.title, self.mission.workload, self.mission.expertise)
+        kind = (Standing(self.standing).value, self.is_whole_year, self.mission_id)
+        told = (self.person_id, self.quarters, self.task, *kind, *words)
+        return sha256(repr(told).encode()).hexdigest()[:16]
 
     @property
     def about(self) -> str:

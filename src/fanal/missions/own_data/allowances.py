@@ -24,6 +24,7 @@ def allowances_of_member(member: Member) -> dict[str, Any]:
             },
             "année",
             _line,
+            is_private=True,
         ),
         "allègements de service": OwnRows(
             ServiceRelief.objects.for_school(school).filter(person=who),
@@ -34,11 +35,13 @@ def allowances_of_member(member: Member) -> dict[str, Any]:
             },
             "année",
             _relief,
+            is_private=True,
         ),
         "remplacements": OwnRows(
             Substitution.objects.for_school(school).filter(person=who),
             {"mission": "proposal__mission__title", "depuis": "since", "jusqu’au": "until"},
             "depuis",
+            is_private=True,
         ),
     }  # fmt: skip
 

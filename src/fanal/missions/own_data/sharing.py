@@ -25,6 +25,7 @@ def shares_of_member(member: Member) -> dict[str, Any]:
             },
             "du",
             _said,
+            is_private=True,
         ),
         "fiches des besoins": OwnRows(
             NeedsAssessment.objects.for_school(school).filter(written_by=who),

@@ -114,9 +114,10 @@ def test_somebody_reads_and_agrees_to_their_own_and_not_to_another(client_of, sc
     assert "Votre accord est demandé" in browser.get(reverse("web:home", args=[school.uai])).text
     page = browser.get(url("proposal_page", school, mine.number)).text
     assert "Je suis d’accord" in page
+    terms = re.search(r'name="terms" value="(\w+)"', page)[1]
     assert "Enveloppe" not in page
-    assert browser.post(url("proposal_agree", school, mine.number), {"quarters": 4}).status_code == 302
-    assert browser.post(url("proposal_agree", school, other.number), {"quarters": 4}).status_code == 404
+    assert browser.post(url("proposal_agree", school, mine.number), {"terms": terms}).status_code == 302
+    assert browser.post(url("proposal_agree", school, other.number), {"terms": terms}).status_code == 404
     assert "Votre accord est demandé" not in browser.get(reverse("web:home", args=[school.uai])).text
 
 

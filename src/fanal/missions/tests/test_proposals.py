@@ -1,5 +1,6 @@
 """From the draft to the rector's decision: who, in which order, within the envelope."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -119,11 +120,11 @@ def test_r3_the_person_agrees_to_what_they_read_and_may_take_it_back(envelope, m
     who = PersonFactory(school=envelope.school)
     made, theirs = prepared(envelope, mission, head, agreed=None, person=who), actor(Role.TEACHER, who)
     with pytest.raises(RuleBroken, match="vient de changer"):
-        proposals.agree_to_proposal(made, 8, today=TODAY, by=theirs)
-    assert proposals.agree_to_proposal(made, 4, today=TODAY, by=theirs).agreed_in_person
+        proposals.agree_to_proposal(made, "another", today=TODAY, by=theirs)
+    assert proposals.agree_to_proposal(made, made.terms, today=TODAY, by=theirs).agreed_in_person
     assert proposals.take_back_agreement(made, by=theirs).agreed_on is None
     with pytest.raises(NotAllowed):
-        proposals.agree_to_proposal(made, 4, today=TODAY, by=head)
+        proposals.agree_to_proposal(made, made.terms, today=TODAY, by=head)
 
 
 def test_a_line_that_changes_is_agreed_to_again(envelope, mission, head):
@@ -165,6 +166,26 @@ def test_r1_r15_are_refused_while_writing_and_r2_r7_when_presented(envelope, mis
     told = envelopes.Described(MissionKind.DIGITAL, "Référent numérique", True, reason="Enveloppe épuisée.")
     envelopes.describe_mission(mission, told, by=head)
     assert present(low, head).state == "to_present"
+
+
+def test_r3_an_agreement_falls_with_what_was_agreed_to(envelope, mission, head):
+    made = prepared(envelope, mission, head)
+    reread = ImpProposal.objects.select_related("mission").get(pk=made.pk)
+    assert reread.terms == made.terms
+    told = envelopes.Described(MissionKind.DIGITAL, "Référent numérique", True, reason="Pour les instances.")
+    envelopes.describe_mission(mission, told, by=head)
+    assert ImpProposal.objects.get(pk=made.pk).agreed_on == TODAY
+    envelopes.describe_mission(mission, replace(told, workload="Deux sites de plus."), by=head)
+    assert ImpProposal.objects.get(pk=made.pk).agreed_on is None
+    with pytest.raises(RuleBroken, match="vient de changer"):
+        proposals.agree_to_proposal(made, made.terms, today=TODAY, by=actor(Role.TEACHER, made.person))
+    mission.refresh_from_db()
+    for changed in ({"is_whole_year": False}, {"is_whole_year": False, "task": "Accompagnement"}):
+        ImpProposal.objects.filter(pk=made.pk).update(agreed_on=TODAY)
+        again = line(mission, made.person, **changed)
+        assert proposals.change_proposal(made, again, today=TODAY, by=head).agreed_on is None
+    ImpProposal.objects.filter(pk=made.pk).update(agreed_on=TODAY)
+    assert proposals.change_proposal(made, again, today=TODAY, by=head).agreed_on == TODAY
 
 
 def test_r9_an_allowance_and_a_relief_for_one_mission_exclude_each_other(envelope, mission, head):

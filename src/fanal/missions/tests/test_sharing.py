@@ -145,3 +145,13 @@ def test_the_matrix_costs_the_same_for_1_and_20_shares(client_of, school, count_
     with count_queries() as twenty:
         head.get(url("sharing", school))
     assert len(one) == len(twenty)
+
+
+def test_ease_said_for_a_part_is_not_said_for_another(school):
+    with scope(school):
+        who, head = PersonFactory(school=school), actor(Role.HEAD, PersonFactory(school=school))
+        mission = MissionFactory(school=school, school_year=YEAR.label)
+        share = actions.share_mission(mission, None, taken(who), by=head)
+        share = actions.declare_competence(share, Competence.AT_EASE, by=actor(Role.TEACHER, who))
+        assert actions.share_mission(mission, share, taken(who, percent=50), by=head).competence
+        assert actions.share_mission(mission, share, taken(who, "teams"), by=head).competence == ""

@@ -98,11 +98,10 @@ def _pressed(
 
 @require_POST
 def proposal_agree(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    typed = request.POST.get("quarters", "")
-    quarters = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else 0
+    read = request.POST.get("terms", "")
 
     def agree(line: ImpProposal) -> None:
-        actions.agree_to_proposal(line, quarters, today=request.today, by=request.actor)
+        actions.agree_to_proposal(line, read, today=request.today, by=request.actor)
 
     return _pressed(request, number, agree, "Votre accord est enregistré.")
 
