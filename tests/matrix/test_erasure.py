@@ -51,6 +51,7 @@ OF_THE_SCHOOL = {
         "school_year", "figures", "academic_part", "expertise", "projects", "appreciation",
     },
     "missions.ImpProposal": {"heard_by"},  # which councils had it
+    "missions.MissionLetter": {"school_year"},
     "online_services.Comparison": {"stopped", "found", "profiles"},
     "online_services.AccessReview": {"title", "attestation"},
     "online_services.ReviewedService": {"name"},

@@ -67,7 +67,7 @@ from tests.matrix.world_services import await_end, fill_services
 TODAY = timezone.localdate()
 SERIES = ("request", "equipment", "machine", "import", "sheet", "visit", "year task", "processing", "breach",
           "rights request", "designation", "access review", "week point",
-          "mission", "imp proposal")  # fmt: skip
+          "mission", "imp proposal", "mission letter")  # fmt: skip
 FILLS = (fill_directory, fill_year, fill_services, fill_privacy)
 
 

@@ -12,6 +12,7 @@ from fanal.missions.models import (
     HandoverNote,
     ImpEnvelope,
     ImpProposal,
+    MissionLetter,
     MissionShare,
     NeedsAssessment,
     OwnTraining,
@@ -32,6 +33,8 @@ from fanal.missions.models import (
     YearSwitch,
     YearTask,
 )
+from fanal.missions.models.letter import LetterScan
+from fanal.missions.rules.mission_letter import BY_FIELD
 from fanal.missions.rules.point import monday_of
 
 TODAY = timezone.localdate()
@@ -98,6 +101,25 @@ def _allowances(school: School, person: Person, canary: str) -> None:
         academic_part=canary, projects=canary, expertise=canary, appreciation=canary,
         figures=[[canary, "1", "1", ""]], closed_on=TODAY, written_by=person, **told,
     )  # fmt: skip
+    _letters(mission, person, canary)
+
+
+def _letters(mission: ParticularMission, person: Person, canary: str) -> None:
+    """One signed, with its scan; one that waits for its person."""
+    told = {
+        "school": mission.school, "mission": mission, "person": person, "school_year": mission.school_year,
+        "starts_on": TODAY, "ends_on": TODAY, **dict.fromkeys(BY_FIELD, canary),
+    }  # fmt: skip
+    for state, day in (("signed", TODAY), ("shared", None)):
+        number = next_number(mission.school_id, "mission letter")
+        letter = MissionLetter.objects.create(
+            number=number, version=number, state=state, agreed_on=day, signed_on=day, **told
+        )
+        if day:
+            LetterScan.objects.create(
+                school=mission.school, letter=letter, name=canary, mime="application/pdf", size=1,
+                sha256="0" * 64, is_picture=False, joined_on=TODAY,
+            )  # fmt: skip
 
 
 def _switch(school: School, person: Person, canary: str) -> None:

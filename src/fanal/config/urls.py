@@ -45,6 +45,7 @@ school = [
     path("mission/carnet/", include("fanal.missions.work_urls")),
     path("mission/", include("fanal.missions.sharing_urls")),
     path("mission/indemnites/", include("fanal.missions.allowance_urls")),
+    path("mission/lettres/", include("fanal.missions.letter_urls")),
     path("eleves/", include("fanal.directory.urls")),
     path("mouvements/", include("fanal.directory.movement_urls")),
     path("equipements/", include("fanal.equipment.urls")),

@@ -12,6 +12,7 @@ from fanal.missions import (  # noqa: F401 (what they offer)
     handover_home,
     home,
     journal_words,
+    letter_home,
     movements,
     own_data,
     panels,

@@ -15,6 +15,7 @@ SECTIONS: tuple[Section, ...] = (
     ("needs", "Besoins", "shares:needs", policies.read_sharing),
     ("sharing", "Partage", "shares:sharing", policies.read_sharing),
     ("allowances", "Indemnités", "allowances:allowance_list", policies.read_allowances),
+    ("letters", "Lettre", "letters:letter_list", policies.show_letters),
     ("absence", "Absence", "absences:absence", policies.read_absences),
     ("training", "Formation", "trainings:training", policies.open_training),
     ("handover", "Transmission", "handover:handover", policies.read_handover),

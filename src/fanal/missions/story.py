@@ -19,6 +19,7 @@ from fanal.missions import (  # noqa: F401  their parts
     actions,
     allowance_story,
     handover_story,
+    letter_story,
     point_story,
     sharing_story,
     training_story,

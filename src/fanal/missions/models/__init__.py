@@ -3,6 +3,7 @@
 from fanal.missions.models.absence import Absence, PresenceHour
 from fanal.missions.models.feed import TaskFeed
 from fanal.missions.models.handover import AccessPlace, HandoverNote
+from fanal.missions.models.letter import MissionLetter
 from fanal.missions.models.mission import CouncilOpinion, ImpEnvelope, ParticularMission
 from fanal.missions.models.point import PointLine, WeekPoint
 from fanal.missions.models.proposal import ImpProposal, ServiceRelief, Substitution
@@ -20,6 +21,7 @@ __all__ = [
     "HandoverNote",
     "ImpEnvelope",
     "ImpProposal",
+    "MissionLetter",
     "MissionShare",
     "NeedsAssessment",
     "OwnTraining",

@@ -4,6 +4,7 @@ from fanal.missions.retention import (  # noqa: F401 (what they offer)
     absence,
     allowances,
     handover,
+    letter,
     point,
     training,
     work,

@@ -1,0 +1,105 @@
+"""What a new letter may already say, asked of what Fanal knows."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+
+from fanal.accounts.models import Person, School
+from fanal.accounts.rules.french import full_day
+from fanal.accounts.rules.years import SchoolYear, year_named
+from fanal.core.registry import FIGURES, offered
+from fanal.missions.models import (
+    CouncilOpinion,
+    ImpProposal,
+    MissionLetter,
+    MissionShare,
+    NeedsAssessment,
+    ParticularMission,
+    ServiceRelief,
+)
+from fanal.missions.reading.figures import kept_figures, values_of, whole
+from fanal.missions.rules.figures import told
+from fanal.missions.rules.imp.relief import COUNTING
+from fanal.missions.rules.imp.states import LIVING
+from fanal.missions.rules.letter_prefill import MOST_FIGURES, Known, Prefill, prefill
+from fanal.missions.rules.mission_letter import REPEATED, WRITABLE
+from fanal.missions.rules.parts import PARTS
+
+Figures = tuple[tuple[str, str], ...]
+
+
+def with_pay(mission: ParticularMission, person: Person) -> Any:
+    """The mission, knowing what is proposed to this person for it, and the needs of its year."""
+    lines = ImpProposal.objects.for_school(mission.school_id).filter(
+        mission=OuterRef("pk"), person=person, state__in=LIVING
+    )
+    reliefs = ServiceRelief.objects.for_school(mission.school_id).filter(
+        mission=OuterRef("pk"), person=person, state__in=COUNTING
+    )
+    rows = ParticularMission.objects.for_school(mission.school_id)
+    needs = NeedsAssessment.objects.for_school(mission.school_id).filter(school_year=OuterRef("school_year"))
+    return rows.annotate(
+        has_indemnity=Exists(lines), has_relief=Exists(reliefs),
+        needs_expertise=Subquery(needs.values("expertise")[:1]),
+        needs_projects=Subquery(needs.values("projects")[:1]),
+    ).get(pk=mission.pk)  # fmt: skip
+
+
+def last_letter(mission: ParticularMission, person: Person) -> MissionLetter | None:
+    """Their last version of the year before, for the same kind of mission."""
+    year = year_named(mission.school_year).previous
+    rows = MissionLetter.objects.for_school(mission.school_id).filter(
+        person=person, school_year=year.label, mission__kind=mission.kind
+    )
+    found: MissionLetter | None = rows.exclude(state__in=WRITABLE).order_by("-number", "-version").first()
+    return found
+
+
+def figures_of(school: School, year: SchoolYear, today: date) -> Figures:
+    """(label, value) of the first figures that are known of that year; two queries."""
+    asked = [one for one in offered(FIGURES) if not one.is_state]
+    window = whole(year, today)
+    found, kept = values_of(school, asked, [window]), kept_figures(school, [year])
+    lines = []
+    for one in asked:
+        value = kept.get((year.label, one.code), found[one.code][0])
+        if value.is_known and value.basis:
+            lines.append((one.label, told(value, is_duration=one.is_duration)))
+    return tuple(lines[:MOST_FIGURES])
+
+
+def opinions_of(mission: ParticularMission) -> tuple[str, ...]:
+    """« Conseil pédagogique, le 18 mai 2026 : avis favorable »."""
+    rows: QuerySet[CouncilOpinion] = CouncilOpinion.objects.for_school(mission.school_id)
+    rows = rows.filter(school_year=mission.school_year).order_by("held_on")
+    return tuple(
+        f"{one.get_body_display()}, le {full_day(one.held_on)} : {one.get_outcome_display().lower()}"
+        for one in rows
+    )
+
+
+def parts_of(mission: ParticularMission, person: Person) -> tuple[str, ...]:
+    """The labels of the parts that this person takes, in the order of the text."""
+    rows = MissionShare.objects.for_school(mission.school_id).filter(mission=mission, person=person)
+    taken = set(rows.values_list("part", flat=True))
+    return tuple(one.label for one in PARTS if one.code in taken)
+
+
+def prefilled(school: School, mission: ParticularMission, person: Person, today: date) -> Prefill:
+    """Nothing is written: what the form shows first."""
+    last, about = last_letter(mission, person), with_pay(mission, person)
+    before = year_named(mission.school_year).previous
+    known = Known(
+        last={name: getattr(last, name) for name in REPEATED} if last else {},
+        expertise=mission.expertise,
+        shared_parts=parts_of(mission, person),
+        needs_expertise=about.needs_expertise or "",
+        projects=about.needs_projects or "",
+        figures=figures_of(school, before, today),
+        figures_year=before.label,
+        opinions=opinions_of(mission),
+        has_indemnity=about.has_indemnity,
+        has_relief=about.has_relief,
+    )
+    return prefill(known)

@@ -1,0 +1,48 @@
+"""The letter signed on paper: joined by the management, read by both."""
+
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST, require_safe
+
+from fanal.accounts.rights import require
+from fanal.core import attachments
+from fanal.core.http import get_or_404
+from fanal.core.joined import join_sent
+from fanal.missions import policies
+from fanal.missions.actions import letter_scans as actions
+from fanal.missions.models.letter import LetterScan
+from fanal.missions.views.letters import one_letter
+
+
+@require_POST
+def scan_add(request: HttpRequest, uai: str, number: int, version: int) -> HttpResponse:
+    letter = one_letter(request, number, version)
+    require(policies.keep_scans, request.actor, letter)
+    join_sent(
+        request,
+        request.member.school,
+        lambda kept: actions.join_scan(letter, kept, today=request.today, by=request.actor),
+    )
+    return redirect("letters:letter_version", uai, number, version)
+
+
+def _one(request: HttpRequest, number: int, version: int, scan: int) -> LetterScan:
+    letter = one_letter(request, number, version)
+    rows = LetterScan.objects.for_school(request.member.school).filter(letter=letter)
+    found: LetterScan = get_or_404(rows.select_related("letter"), pk=scan)
+    return found
+
+
+@require_safe
+def scan_file(request: HttpRequest, uai: str, number: int, version: int, scan: int) -> FileResponse:
+    row = _one(request, number, version, scan)
+    return attachments.serve(row.school_id, row.stored)
+
+
+@require_POST
+def scan_remove(request: HttpRequest, uai: str, number: int, version: int, scan: int) -> HttpResponse:
+    row = _one(request, number, version, scan)
+    actions.remove_scan(row, by=request.actor)
+    messages.success(request, f"« {row} » est retiré.")
+    return redirect("letters:letter_version", uai, number, version)

@@ -1,0 +1,106 @@
+"""Writing a letter: for whom, then its words, proposed from what is known."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from fanal.accounts.models import Person
+from fanal.accounts.rights import require
+from fanal.accounts.rules.years import year_named, year_of
+from fanal.core.errors import reasons_of_refusal
+from fanal.core.http import FORM, remember_answer, render_page, sent_before
+from fanal.missions import policies
+from fanal.missions.actions import letters as actions
+from fanal.missions.letter_forms import LetterForm, WhoseForm
+from fanal.missions.models import MissionLetter, ParticularMission
+from fanal.missions.reading.allowance_page import years
+from fanal.missions.reading.letter_prefill import prefilled
+from fanal.missions.rules.imp.missions import MissionKind
+from fanal.missions.rules.mission_letter import OPTIONAL
+from fanal.missions.views.letters import one_letter, page_address
+
+
+def _year(request: HttpRequest) -> str:
+    """The year of the address when it is one of those offered; else today's."""
+    asked = request.GET.get("annee", "")
+    return asked if asked in {one.label for one in years(request.today)} else year_of(request.today).label
+
+
+def _own_mission(request: HttpRequest, year: str) -> ParticularMission | None:
+    rows = ParticularMission.objects.for_school(request.member.school).of_year(year)
+    found: ParticularMission | None = rows.filter(kind=MissionKind.DIGITAL).first()
+    return found
+
+
+@require_http_methods(FORM)
+def letter_add(request: HttpRequest, uai: str) -> HttpResponse:
+    """A référent writes their own for the digital mission; the management says whose it is first."""
+    require(policies.start_letter, request.actor, None)
+    member, year = request.member, _year(request)
+    if not policies.read_allowances(request.actor, None) and member.person is not None:
+        mission = _own_mission(request, year)
+        if mission is None:
+            return _ask(request, year, None)
+        return _start(request, mission, member.person)
+    form = WhoseForm(request.GET if "person" in request.GET else None, school=member.school, year=year)
+    if form.is_bound and form.is_valid():
+        return _start(request, form.cleaned_data["mission"], form.cleaned_data["person"])
+    return _ask(request, year, form)
+
+
+def _ask(request: HttpRequest, year: str, form: WhoseForm | None) -> HttpResponse:
+    offered: Any = form.fields["mission"].queryset if form is not None else None
+    has_missions = bool(offered)
+    context = {"form": form if has_missions else None, "year": year, "can_add": form is not None}
+    status = 422 if form is not None and form.is_bound else 200
+    return render_page(request, "missions/letter_whose.html", context, status=status)
+
+
+def _start(request: HttpRequest, mission: ParticularMission, person: Person) -> HttpResponse:
+    reasons: list[str] = []
+    if request.method == "POST":
+        form = LetterForm(request.POST)
+        if form.is_valid():
+            if seen := sent_before(request):
+                return redirect(seen)
+            with reasons_of_refusal() as reasons:
+                kept = actions.start_letter(mission, person, form.told(), by=request.actor)
+                messages.success(request, "La lettre est enregistrée. Partagez-la quand elle est prête.")
+                return remember_answer(request, page_address(kept, request.member.school.uai))
+    else:
+        told, year = (
+            prefilled(request.member.school, mission, person, request.today),
+            year_named(mission.school_year),
+        )
+        first = LetterForm.first(
+            told, max(year.starts_on, min(request.today, year.ends_on)), year.lessons_end_on
+        )
+        form = LetterForm(initial=first, origins=told.origins)
+    return _form(request, form, reasons, {"mission": mission, "person": person})
+
+
+@require_http_methods(FORM)
+def letter_edit(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    letter, reasons = one_letter(request, number), list[str]()
+    require(policies.write_letter, request.actor, letter)
+    form = LetterForm(request.POST or None, initial=LetterForm.shown(letter))
+    if form.is_bound and form.is_valid():
+        if seen := sent_before(request):
+            return redirect(seen)
+        with reasons_of_refusal() as reasons:
+            revision = form.cleaned_data["revision"] or 0
+            actions.write_letter(letter, form.told(), revision, by=request.actor)
+            messages.success(request, "La lettre est enregistrée.")
+            return remember_answer(request, page_address(letter, uai))
+    return _form(
+        request, form, reasons, {"found": letter, "mission": letter.mission, "person": letter.person}
+    )
+
+
+def _form(request: HttpRequest, form: LetterForm, reasons: list[str], about: dict[str, Any]) -> HttpResponse:
+    found: MissionLetter | None = about.get("found")
+    context = {"form": form, "reasons": reasons, "optional": OPTIONAL, "found": found, **about}
+    return render_page(request, "missions/letter_form.html", context, status=422 if form.is_bound else 200)
