@@ -10,9 +10,10 @@ from fanal.accounts.models import School
 from fanal.core.addresses import address
 from fanal.core.own_data import Row
 from fanal.core.registry import HANDOVER, offer
-from fanal.missions.models import AccessPlace, HandoverNote, PointLine, YearTask
+from fanal.missions.models import AccessPlace, HandoverNote, MissionShare, PointLine, YearTask
 from fanal.missions.models.handover import OTHERS
 from fanal.missions.rules.codes import Owner
+from fanal.missions.rules.parts import BY_CODE
 from fanal.missions.rules.point import Answer
 
 DECIDED = timedelta(days=365)
@@ -32,6 +33,16 @@ def _places(school: School, today: date) -> QuerySet:
 
 def _place(row: Row, school: School) -> list[Entry]:
     return [Entry(row["service"] or OTHERS, joined(row["text"], f"écrit le {day_said(row['written_on'])}"))]
+
+
+def _shares(school: School, today: date) -> QuerySet:
+    return MissionShare.objects.for_school(school).filter(ends_on__gte=today)
+
+
+def _share(row: Row, school: School) -> list[Entry]:
+    name = f"{row['given']} {row['family']}" if row["given"] else "personne effacée"
+    told = joined(f"{name}, {row['percent']} %", f"jusqu’au {day_said(row['ends_on'])}")
+    return [Entry(BY_CODE[row["part"]].label, told)]
 
 
 def _tasks(school: School, today: date) -> QuerySet:
@@ -65,12 +76,19 @@ TASK = {
     "number": "number", "title": "title", "due_on": "due_on", "owner": "owner",
     "given": "person__given_name", "family": "person__family_name",
 }  # fmt: skip
+SHARE = {
+    "part": "part", "percent": "percent", "ends_on": "ends_on", "given": "person__given_name",
+    "family": "person__family_name",
+}  # fmt: skip
 DECISION = {"text": "text", "answer": "answer", "word": "word", "answered_at": "answered_at"}
 OFFERED = (
     (1, Chapter("notes", "Les mots de qui part", _notes, NOTE, "written_at", _note,
                 "Aucune note n’est encore écrite.", None, "edit", is_latest_first=True)),
     (2, Chapter("places", "Où se trouvent les accès", _places, PLACE, "service", _place,
                 "Rien n’est dit. Le lieu seulement, jamais le secret.", None, "key")),
+    (3, Chapter("shares", "Qui fait quoi dans la mission", _shares, SHARE, "part", _share,
+                "La mission n’est pas encore partagée.",
+                lambda school: address("shares:sharing", school.uai), "users")),
     (15, Chapter("tasks", "Tâches de l’année à venir", _tasks, TASK, "due_on", _task,
                  "Aucune tâche n’est ouverte.", lambda school: address("missions:year", school.uai),
                  "calendar-event")),
