@@ -45,6 +45,10 @@ PAGES = (
     Page("states of services", "etat/", 25),
     Page("habits", "habitudes/", 25),
     Page("register of processing", "registre/", 25),
+    Page("point of the week", "mission/point/", 25),
+    Page("log of work", "mission/carnet/", 25),
+    Page("needs of the service", "mission/besoins/", 25),
+    Page("hand-over", "mission/transmission/", 25),
     Page("home", "", 25),
 )
 
