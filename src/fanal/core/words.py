@@ -5,6 +5,8 @@ Pure. PostgreSQL's `sort_key` says the same of what is stored.
 
 import unicodedata
 
+LONGEST_ID = 19
+
 
 def fold(text: str) -> str:
     """Lower case without accents or ligatures: « Écran » and « ecran » compare equal."""
@@ -13,3 +15,8 @@ def fold(text: str) -> str:
         return plain
     decomposed = unicodedata.normalize("NFKD", plain)
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def is_id(typed: str) -> bool:
+    """The id of a row, as an address or a form may hold it: digits, few enough for a number of PostgreSQL."""
+    return typed.isdecimal() and len(typed) < LONGEST_ID

@@ -14,6 +14,7 @@ from fanal.accounts.answering import answering_of
 from fanal.accounts.members import Member
 from fanal.accounts.rights import require
 from fanal.core.http import get_or_404, remember_answer, render_page, sent_before
+from fanal.core.words import is_id
 from fanal.equipment.models import Equipment
 from fanal.helpdesk import actions, policies
 from fanal.helpdesk.forms import AskForm
@@ -64,10 +65,10 @@ def request_follow(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 def _opening(request: HttpRequest) -> AskForm:
     """Prefilled by the scanned label, which knows its room and its usual trouble, or by the last room."""
     start: dict[str, Any] = {"room": request.GET.get("salle") or ""}
-    if (service := request.GET.get("service", "")).isdecimal():
+    if is_id(service := request.GET.get("service", "")):
         start |= {"service": service, "kind": Kind.ENT}
     number = request.GET.get("equipement", "")
-    if number.isdecimal():
+    if is_id(number):
         machines = Equipment.objects.for_school(request.member.school).select_related("type")
         if machine := machines.filter(number=number).first():
             start = {
@@ -101,7 +102,7 @@ def _with_guess(request: HttpRequest) -> Any:
 def _kind_of_machine(request: HttpRequest, data: Any) -> str:
     """What the chosen machine suffers from, or that it is a service, when the words do not say."""
     chosen = data.get("equipment", "")
-    if not chosen.isdecimal():
+    if not is_id(chosen):
         return Kind.ENT if data.get("service") else Kind.OTHER
     machines = Equipment.objects.for_school(request.member.school).filter(pk=chosen)
     return machines.values_list("type__kind", flat=True).first() or Kind.OTHER

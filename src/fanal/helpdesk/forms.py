@@ -13,6 +13,7 @@ from fanal.core.attachments import Stored, store
 from fanal.core.files import RefusedFile
 from fanal.core.files.recognise import LARGEST_FILE
 from fanal.core.forms import SchoolChoice, SchoolForm
+from fanal.core.words import is_id
 from fanal.equipment.models import Equipment, Room
 from fanal.helpdesk.actions import Asked
 from fanal.helpdesk.rules.codes import OF_SERVICES, Kind, Urgency, WaitingFor
@@ -64,15 +65,14 @@ class AskForm(SchoolForm):
         """For a service rather than for a machine: the school has some, no machine is chosen."""
         if self["kind"].value() not in OF_SERVICES or self["equipment"].value():
             return False
-        field = self.fields["service"]
-        listed = list(field.queryset.values_list("pk", "name"))
+        listed = list((field := self.fields["service"]).queryset.values_list("pk", "name"))
         field.widget.choices = [("", field.empty_label), *listed]
         return bool(listed)
 
     def show_equipment_for(self, member: Member) -> None:
         """List the machines of the chosen room and those lent to this person; any of the school is valid."""
         room = str(self["room"].value() or "")
-        close = Q(holder=member.person) | (Q(room=room) if room.isdecimal() else Q())
+        close = Q(holder=member.person) | (Q(room=room) if is_id(room) else Q())
         near = Equipment.objects.for_school(member.school).present().filter(close).only("name")
         choices = [(machine.pk, machine.name) for machine in near.order_by("name")]
         self.fields["equipment"].widget.choices = [("", self.fields["equipment"].empty_label), *choices]

@@ -11,6 +11,7 @@ from fanal.accounts.members import Member
 from fanal.accounts.roles import TEAM, Role
 from fanal.accounts.school_years import PARAMETER, ShownYear
 from fanal.core.prepared import prepared
+from fanal.core.words import is_id
 from fanal.equipment.models import Room
 from fanal.helpdesk.listing import open_counts
 from fanal.helpdesk.models import HelpRequest, Message
@@ -91,9 +92,9 @@ def same_trouble(member: Member, room: object, equipment: object, kind: str) -> 
     words; one's own (`is_own`) only when it is of the same kind.
     """
     place = Q()
-    if str(equipment or "").isdecimal():
+    if is_id(str(equipment or "")):
         place |= Q(equipment=equipment)
-    if str(room or "").isdecimal():
+    if is_id(str(room or "")):
         place |= Q(room=room)
     if not place:
         return []

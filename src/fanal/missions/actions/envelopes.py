@@ -89,6 +89,13 @@ def _fill(envelope: ImpEnvelope, told: Notified) -> None:
     envelope.reference, envelope.first_month = told.reference.strip(), told.first_month
 
 
+def _refuse_without_reason(mission: ParticularMission, told: Described) -> None:
+    """A reason that lines were presented with stays: another may replace it (R2)."""
+    rows = ImpProposal.objects.for_school(mission.school_id).filter(mission=mission)
+    if mission.reason and not told.reason.strip() and rows.committed().exists():
+        raise RuleBroken("Ce motif a été présenté avec les propositions : remplacez-le, ne l’effacez pas.")
+
+
 def _refuse_title(told: Described) -> None:
     if not told.title.strip():
         raise RuleBroken("Donnez un intitulé à la mission.")
@@ -119,6 +126,7 @@ def describe_mission(mission: ParticularMission, told: Described, *, by: Actor) 
     _refuse_title(told)
     drafts = _agreed_drafts(mission)
     mission = ParticularMission.objects.for_school(mission.school_id).locked(mission.pk)
+    _refuse_without_reason(mission, told)
     with journal.change(mission, by=by, says="missions.mission_described"):
         mission.title, mission.has_priority = told.title.strip(), told.has_priority
         mission.workload, mission.expertise = told.workload.strip(), told.expertise.strip()
@@ -155,20 +163,36 @@ def record_opinion(envelope: ImpEnvelope, told: Given, *, today: date, by: Actor
     reasons += _not_heard(lines, told.body, is_private=is_private) if not reasons else []
     if reasons:
         raise RuleBroken(reasons)
-    votes_for, votes_against, abstentions = told.votes
-    opinion, _ = CouncilOpinion.objects.for_school(envelope.school_id).update_or_create(
-        school=envelope.school, school_year=envelope.school_year, body=told.body, held_on=told.held_on,
-        defaults={
-            "outcome": told.outcome, "votes_for": votes_for, "votes_against": votes_against,
-            "abstentions": abstentions, "note": told.note.strip(),
-        },
-    )  # fmt: skip
+    opinion = _keep_opinion(envelope, told, by)
     for line in lines:
         if told.body not in line.heard_by:
-            line.heard_by = [*line.heard_by, told.body.value]
-            line.save(update_fields=["heard_by"])
-    journal.noted(opinion, by=by, says="missions.opinion_recorded", lines=[line.number for line in lines])
+            with journal.change(line, by=by, says="missions.proposal_heard"):
+                line.heard_by = [*line.heard_by, told.body.value]
+                line.save(update_fields=["heard_by"])
     return opinion
+
+
+def _keep_opinion(envelope: ImpEnvelope, told: Given, by: Actor) -> CouncilOpinion:
+    """Written again for the same session, it is corrected: the journal keeps what was said before."""
+    rows = CouncilOpinion.objects.for_school(envelope.school_id).filter(school_year=envelope.school_year)
+    found = rows.filter(body=told.body, held_on=told.held_on).first()
+    opinion = found or CouncilOpinion(
+        school=envelope.school, school_year=envelope.school_year, body=told.body, held_on=told.held_on
+    )
+    if found is None:
+        _say(opinion, told)
+        opinion.save()
+        journal.created(opinion, by=by, says="missions.opinion_recorded")
+        return opinion
+    with journal.change(opinion, by=by, says="missions.opinion_recorded"):
+        _say(opinion, told)
+        opinion.save()
+    return opinion
+
+
+def _say(opinion: CouncilOpinion, told: Given) -> None:
+    opinion.outcome, opinion.note = told.outcome, told.note.strip()
+    opinion.votes_for, opinion.votes_against, opinion.abstentions = told.votes
 
 
 def _presented(envelope: ImpEnvelope) -> list[ImpProposal]:

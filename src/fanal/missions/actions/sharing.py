@@ -38,6 +38,7 @@ def write_needs(school: School, year: str, told: Needs, *, by: Actor) -> NeedsAs
     School.objects.held(school.pk)
     rows = NeedsAssessment.objects.for_school(school)
     found = rows.select_for_update().filter(school_year=year).first()
+    require(policies.read_sharing, by, None)
     if found is not None and found.closed_on is not None:
         raise RuleBroken(CLOSED)
     require(policies.prepare_needs, by, found)

@@ -20,6 +20,7 @@ SENTENCES = {
     "missions.agreement_taken_back": "Accord repris",
     "missions.agreement_recorded": "Accord donné sur papier enregistré",
     "missions.proposal_presented": "Proposition d’indemnité présentée",
+    "missions.proposal_heard": "Proposition entendue par une instance",
     "missions.proposal_sent": "Proposition d’indemnité transmise au recteur",
     "missions.decision_recorded": "Décision du recteur enregistrée",
     "missions.proposal_withdrawn": "Proposition d’indemnité retirée",

@@ -60,7 +60,7 @@ def send_proposals(actor: Actor, _: None) -> bool:
 
 @allows(Role.HEAD, says="Enregistrer la décision du recteur")
 def record_decision(actor: Actor, proposal: ImpProposal) -> bool:
-    return proposal.state == ProposalState.PROPOSED
+    return proposal.state == ProposalState.PROPOSED and proposal.person_id != actor.person_id
 
 
 @allows(*MANAGEMENT, says="Retirer une proposition d’indemnité")

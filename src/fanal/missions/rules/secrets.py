@@ -21,6 +21,8 @@ SAID = re.compile(
 )
 # « code 4821 », « mdp azerty12 »
 BESIDE = re.compile(rf"\b(?:{ACCESS})\s+(?:wifi\s+|admin\s+)?[«\"']?\s*(\S+)", re.I)
+# « mot de passe administrateur Azerty12 », « code d’alarme 4821 »: a few words between, never across a sign
+NEAR = re.compile(rf"\b(?:{ACCESS})((?:\s+[^\s,;.:]+){{1,4}})", re.I)
 PRIVATE_KEY = re.compile(r"-----BEGIN|\botpauth://|\beyJ[\w-]{10,}\.|\bssh-(?:rsa|ed25519)\b")
 IN_ADDRESS = re.compile(r"\w+://[^\s/@:]+:[^\s/@]+@")
 GROUPS = re.compile(r"\b[A-Za-z0-9]{4,6}(?:-[A-Za-z0-9]{4,6}){2,}\b")  # recovery codes
@@ -29,6 +31,7 @@ HARMLESS = re.compile(
     r"|\d{7}[A-Za-z]|[A-Za-z]{1,6}[-_]?\d{1,4})$"
 )
 WORD_AND_NUMBER = re.compile(r"^[A-Za-z]{4,}[-_]?\d{1,4}$")  # azerty12, Soleil2026: not « B204 »
+YEAR = re.compile(r"^20\d\d$")
 EDGES = "«»\"'“”‘’()[],;.!?…"
 
 
@@ -56,6 +59,9 @@ def looks_like(text: str) -> str:
         word = found[1].strip(EDGES)
         if _is_value(word):
             return "un mot de passe ou un code"
+    for found in NEAR.finditer(text):
+        if any(_is_left_alone(word) for word in found[1].split()):
+            return "un mot de passe ou un code"
     if any(any(letter.isdigit() for letter in found[0]) for found in GROUPS.finditer(text)):
         return "des codes de secours"
     if any(_is_random(word.strip(EDGES)) for word in text.split()):
@@ -69,6 +75,12 @@ def _is_value(word: str) -> bool:
     if WORD_AND_NUMBER.match(bare) or (bare.isdecimal() and len(bare) >= 4):
         return True
     return _is_mixed(bare, least=4)
+
+
+def _is_left_alone(word: str) -> bool:
+    """A word and its number, or a number that no room bears: not « salle 204 »."""
+    bare = word.strip(EDGES)
+    return bool(WORD_AND_NUMBER.match(bare)) or (bare.isdecimal() and len(bare) >= 4 and not YEAR.match(bare))
 
 
 def _is_mixed(word: str, *, least: int) -> bool:

@@ -270,3 +270,20 @@ def test_the_journal_keeps_no_amount(envelope, mission, head):
     )
     assert entries.count() == 2
     assert "quarters" not in " ".join(entry.payload or "" for entry in entries)
+
+
+def test_an_opinion_written_again_is_corrected_and_the_journal_keeps_both(envelope, mission, head):
+    present(prepared(envelope, mission, head), head)
+    said(envelope, Body.PEDAGOGICAL, head, votes=(5, 2, 0))
+    said(envelope, Body.PEDAGOGICAL, head, outcome=Opinion.UNFAVOURABLE)
+    entries = JournalEntry.objects.for_school(envelope.school).filter(verb="missions.opinion_recorded")
+    assert entries.count() == 2
+    assert "favourable" in entries.order_by("seq")[1].payload
+
+
+def test_a_reason_that_was_presented_is_not_emptied(envelope, mission, head):
+    told = envelopes.Described(MissionKind.DIGITAL, "Référent", True, reason="Enveloppe épuisée.")
+    envelopes.describe_mission(mission, told, by=head)
+    present(prepared(envelope, mission, head, quarters=1), head)
+    with pytest.raises(RuleBroken, match="a été présenté"):
+        envelopes.describe_mission(mission, replace(told, reason=""), by=head)

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from fanal.missions.rules.secrets import LONGEST, looks_like, refusals
 
 PLACES = (
+    "Les mots de passe de la salle 204 sont chez la gestionnaire",
+    "Gestionnaire de mots de passe, dossier 2026",
     "Coffre du secrétariat, enveloppe n° 3",
     "Dans le gestionnaire de mots de passe de l’établissement, dossier « Réseau »",
     "Le mot de passe est dans l’armoire du bureau B204, classeur bleu",
@@ -28,6 +30,10 @@ PLACES = (
     "PIN de la carte : chez la principale",
 )
 SECRETS = (
+    "mot de passe administrateur Azerty12",
+    "mdp GLPI Azerty12",
+    "code d’alarme 4821",
+    "code du coffre 4821",
     "mot de passe : azerty12",
     "mdp=Rentree2026!",
     "Le mot de passe est Xk9-plume",

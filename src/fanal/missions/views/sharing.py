@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fanal.accounts.rights import require
 from fanal.accounts.rules.years import year_named
+from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import FORM, found_or_404, get_or_404, remember_answer, render_page, sent_before
 from fanal.missions import policies
@@ -165,7 +166,7 @@ def share_competence(request: HttpRequest, uai: str, held_share: int) -> HttpRes
     if form.is_bound and form.is_valid():
         actions.declare_competence(found, form.told(), by=request.actor)
         messages.success(request, "C’est noté.")
-        return redirect(back)
+        return redirect(back if policies.read_sharing(request.actor, None) else address("web:home", uai))
     context = {"form": form, "found": found, "back": back}
     status = 422 if form.is_bound else 200
     return render_page(request, "missions/competence_form.html", context, status=status)
