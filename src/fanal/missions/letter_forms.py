@@ -51,7 +51,7 @@ class LetterForm(forms.Form):
         super().__init__(*args, **kwargs)
         for one in TEXTS:
             origin = (origins or {}).get(one.field, "")
-            told = ". ".join(text.rstrip(".") for text in (one.help, origin.capitalize()) if text)
+            told = ". ".join(text.rstrip(".") for text in (one.help, origin[:1].upper() + origin[1:]) if text)
             self.fields[one.field] = forms.CharField(
                 label=one.label, max_length=LONGEST, required=one.field == "main_missions",
                 widget=forms.Textarea(attrs={"rows": 5 if one.field == "main_missions" else 3}),

@@ -12,7 +12,7 @@ from fanal.missions.models.letter import LetterScan, MissionLetterQuerySet
 from fanal.missions.rules.mission_letter import OPTIONAL, SOURCES, TONES, WRITABLE, LetterState
 from fanal.online_services.reading.designations import signer_words
 
-SAID = "Signée sur papier : ce document ne vaut que revêtu des deux signatures."
+SAID = "À signer sur papier : ce document ne vaut que revêtu des deux signatures."
 
 
 def letters_of(member: Member, year: str) -> MissionLetterQuerySet:
