@@ -5,6 +5,7 @@ The page that asks shows it without importing whoever keeps it. `(school, today)
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from fanal.accounts.models import School
 from fanal.core.registry import ANSWERING, offered
@@ -12,10 +13,14 @@ from fanal.core.registry import ANSWERING, offered
 
 @dataclass
 class Answering:
-    """Sentences: « Mme Roux est absente jusqu’au 4 décembre : M. Petit répond. »; and who is there when."""
+    """Sentences: « Mme Roux est absente jusqu’au 4 décembre : M. Petit répond. »; and who is there when.
+
+    `states`: what holds of the online services, when the same question brought it.
+    """
 
     absences: list[str] = field(default_factory=list)
     hours: list[str] = field(default_factory=list)
+    states: list[dict[str, Any]] | None = None
 
 
 def answering_of(school: School, today: date) -> Answering:
@@ -23,4 +28,5 @@ def answering_of(school: School, today: date) -> Answering:
     for known in (make(school, today) for make in offered(ANSWERING)):
         told.absences += known.absences
         told.hours += known.hours
+        told.states = known.states if told.states is None else told.states
     return told

@@ -23,7 +23,7 @@ from fanal.helpdesk.reading import same_trouble, with_latest
 from fanal.helpdesk.rules.codes import Kind
 from fanal.helpdesk.rules.kinds import MANAGEMENT_NOTICE, guess, leads_to_management
 from fanal.helpdesk.sheet_reading import sheets_for
-from fanal.online_services.reading.states import troubles_of
+from fanal.online_services.reading.states import Shown, troubles_of, troubles_told
 
 PAGE = "helpdesk/request_ask.html"
 MOST_READ = 600  # letters: enough to guess from
@@ -33,8 +33,9 @@ MOST_READ = 600  # letters: enough to guess from
 def request_ask(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.ask_for_help, request.actor, None)
     if request.method != "POST":
-        told = {"answering": answering_of(request.member.school, request.today)}
-        return render_page(request, PAGE, _hints(request, _opening(request)) | told)
+        told = answering_of(request.member.school, request.today)
+        hints = _hints(request, _opening(request), told.states) | {"answering": told}
+        return render_page(request, PAGE, hints)
     form = AskForm(request.POST, request.FILES, school=request.member.school)
     if not form.is_valid():
         return render_page(request, PAGE, _hints(request, form), fragment="asking", status=422)
@@ -108,7 +109,8 @@ def _kind_of_machine(request: HttpRequest, data: Any) -> str:
     return machines.values_list("type__kind", flat=True).first() or Kind.OTHER
 
 
-def _hints(request: HttpRequest, form: AskForm) -> dict[str, Any]:
+def _hints(request: HttpRequest, form: AskForm, states: list[dict[str, Any]] | None = None) -> dict[str, Any]:
+    """`states`: what holds of the services, when it is read already."""
     form.show_equipment_for(request.member)
     chosen = {name: form[name].value() for name in ("kind", "room", "equipment")}
     text = str(form["text"].value() or "")[:MOST_READ]
@@ -118,10 +120,15 @@ def _hints(request: HttpRequest, form: AskForm) -> dict[str, Any]:
         "guessed": form["guessed"].value() or chosen["kind"],
         "grave": MANAGEMENT_NOTICE if leads_to_management(text) else "",
         "sheets": sheets_for(request.member, text, chosen["kind"] or "", request.today),
-        "known": troubles_of(request.member.school, timezone.now()),
+        "known": _troubles(request, states),
         "asked_service": str(form["service"].value() or ""),
         "same": same_trouble(request.member, chosen["room"], chosen["equipment"], chosen["kind"] or ""),
     }
+
+
+def _troubles(request: HttpRequest, states: list[dict[str, Any]] | None) -> list[Shown]:
+    now = timezone.now()
+    return troubles_of(request.member.school, now) if states is None else troubles_told(states, now)
 
 
 def _follow(request: HttpRequest, answer: HttpResponse) -> HttpResponse:

@@ -14,6 +14,7 @@ from fanal.core.prepared import prepared
 from fanal.core.registry import ANSWERING, offer
 from fanal.missions.models import Absence, PresenceHour
 from fanal.missions.rules.absence import Away, by_person, hour_words, sentence
+from fanal.online_services.reading.states import open_states
 
 NAMES = {
     "civility": "person__civility", "given": "person__given_name", "family": "person__family_name",
@@ -23,7 +24,7 @@ NAMES = {
 
 @prepared
 def _known(school_id: int, today: date) -> QuerySet[School]:
-    """The school's row with both lists: one question, whatever it finds."""
+    """The school's row, both lists, and the states that the same page says: one question."""
     leads = Membership.objects.for_school(OuterRef("school_id")).valid_on(today).holding(Role.DIGITAL_LEAD)
     here = OuterRef("pk")
     away = (
@@ -43,7 +44,11 @@ def _known(school_id: int, today: date) -> QuerySet[School]:
     return (
         School.objects.filter(pk=school_id)
         .only("pk")
-        .annotate(away=ArraySubquery(away.values(told=told)), at=ArraySubquery(in_order.values(told=at)))
+        .annotate(
+            away=ArraySubquery(away.values(told=told)),
+            at=ArraySubquery(in_order.values(told=at)),
+            states=ArraySubquery(open_states(here)),
+        )
     )
 
 
@@ -70,7 +75,7 @@ def answering(school: School, today: date) -> Answering:
         for row in found.at
         if row["pk"] not in absent
     ]
-    return Answering(told, by_person(hours))
+    return Answering(told, by_person(hours), found.states)
 
 
 def _time(text: str) -> time:

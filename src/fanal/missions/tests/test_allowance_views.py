@@ -138,10 +138,12 @@ def test_the_councils_table_bears_no_name_by_default(client_of, school):
         assert b"/StructTreeRoot" in made
 
 
-def test_the_list_to_key_says_units_and_month(client_of, school):
-    fill(school, state="decided")
+def test_r22_the_list_to_key_says_name_code_units_and_month(client_of, school):
+    _, _, (line,) = fill(school, state="decided")
     answer = client_of(school, Role.HEAD).get(url("keying_file", school, YEAR, "csv"))
     told = b"".join(answer.streaming_content).decode("utf-8-sig")
+    assert told.splitlines()[0].startswith('"Nom";"Prénom";"Mission";"Code";')
+    assert line.person.family_name in told
     assert "novembre 2027" in told
     assert "Décidée par le recteur" in told
 

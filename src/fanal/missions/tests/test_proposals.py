@@ -66,7 +66,7 @@ def said(envelope, body, by, day=TODAY, outcome=Opinion.FAVOURABLE, **others):
     return envelopes.record_opinion(envelope, told, today=TODAY, by=by)
 
 
-def test_the_whole_way_to_the_rector(envelope, mission, head):
+def test_r8_the_whole_way_to_the_rector_who_decides(envelope, mission, head):
     made = present(prepared(envelope, mission, head), head)
     assert made.state == "to_present"
     with pytest.raises(RuleBroken, match="conseil pédagogique"):

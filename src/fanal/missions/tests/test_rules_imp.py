@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from fanal.accounts.rules.years import SchoolYear
+from fanal.missions.reading.proposal_page import LEAVE
 from fanal.missions.rules.imp.councils import (
     Body,
     bodies,
@@ -15,9 +16,9 @@ from fanal.missions.rules.imp.councils import (
     votes_refusals,
 )
 from fanal.missions.rules.imp.instalments import NOVEMBER, OCTOBER, handed_over, ninths, schedule
-from fanal.missions.rules.imp.missions import MissionKind, helps_of
+from fanal.missions.rules.imp.missions import PRIORITY_HELP, PRIORITY_SOURCE, MissionKind, helps_of
 from fanal.missions.rules.imp.proposing import Asked, Standing, findings
-from fanal.missions.rules.imp.rates import RATES, rates_on, units
+from fanal.missions.rules.imp.rates import RATES, as_tasks, rates_on, units
 from fanal.missions.rules.imp.relief import board_refusals, hours_said
 from fanal.missions.rules.imp.relief import findings as relief_findings
 from fanal.missions.rules.imp.words import Kind, notices, reasons
@@ -149,7 +150,7 @@ def test_r15_who_may_receive_one(standing, expected):
     assert said_by("R15", replace(PLAIN, standing=standing)) == expected
 
 
-def test_r16_r17_r18_what_is_shared_in_the_year_is_an_estimate_and_says_so():
+def test_r16_what_is_shared_in_the_year_is_an_estimate_and_says_so():
     found = handed_over(125_000, YEAR, date(2028, 2, 1))
     assert found.text.startswith("Estimation")
     assert found.kept + found.passed == 125_000
@@ -158,6 +159,21 @@ def test_r16_r17_r18_what_is_shared_in_the_year_is_an_estimate_and_says_so():
 def test_r19_eps_takes_from_the_same_envelope_and_its_frame_is_said():
     assert helps_of(MissionKind.EPS)
     assert helps_of(MissionKind.DIGITAL) == []
+
+
+def test_r17_on_leave_no_formula_is_given_the_rectorate_is_asked():
+    assert "à voir avec le rectorat" in LEAVE
+    assert not any(letter.isdigit() for letter in LEAVE)
+
+
+def test_r18_a_part_of_the_year_is_a_smaller_rate_never_a_computed_one():
+    assert as_tasks(3) == (2, 1)
+    assert said_by("R1", replace(PLAIN, quarters=3, reason="écrit")) == [Kind.REFUSAL]
+
+
+def test_r20_the_missions_that_give_rise_to_one_come_before_those_that_may():
+    assert "article 6" in PRIORITY_HELP
+    assert "à vérifier" in str(PRIORITY_SOURCE)
 
 
 def test_r21_a_pacte_part_for_the_same_task_is_a_warning():

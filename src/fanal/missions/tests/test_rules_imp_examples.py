@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fanal.accounts.rules.years import SchoolYear
+from fanal.missions.models import ImpEnvelope, ImpProposal
+from fanal.missions.reading.proposal_page import instalments_of
 from fanal.missions.rules.imp.instalments import OCTOBER, handed_over, ninths, schedule
 from fanal.missions.rules.imp.proposing import Asked, Standing, findings
 from fanal.missions.rules.imp.rates import RATES, all_splits, as_tasks, sharing, splits
@@ -74,6 +76,11 @@ def test_example_8_a_substitute_from_february():
 
 def test_example_9_an_occasional_mission_is_one_payment():
     assert findings(replace(PLAIN, quarters=1, is_digital=False)) == []
+    envelope = ImpEnvelope(school_year="2027-2028", first_month=11)
+    line = ImpProposal(quarters=1, is_whole_year=False, envelope=envelope)
+    assert instalments_of(line, TODAY) == []
+    line.is_whole_year = True
+    assert len(instalments_of(line, TODAY)) == 9
 
 
 def test_example_10_first_month_october():

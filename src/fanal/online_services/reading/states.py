@@ -137,7 +137,7 @@ def troubles_of(school: School, now: datetime) -> list[Shown]:
     return _troubles(open_periods(school, now), now)
 
 
-def open_states(school_id: int) -> Any:
+def open_states(school_id: int | OuterRef) -> Any:
     """What holds or is planned, as a part of somebody else's query: `troubles_told` reads it."""
     told = JSONObject(
         pk="pk", state="state", source="source", reason="reason", starts_at="starts_at",
