@@ -10,9 +10,10 @@ from fanal.accounts.models import School
 from fanal.core.addresses import address
 from fanal.core.own_data import Row
 from fanal.core.registry import HANDOVER, offer
-from fanal.missions.models import AccessPlace, HandoverNote, MissionShare, PointLine, YearTask
+from fanal.missions.models import AccessPlace, HandoverNote, MissionLetter, MissionShare, PointLine, YearTask
 from fanal.missions.models.handover import OTHERS
 from fanal.missions.rules.codes import Owner
+from fanal.missions.rules.mission_letter import LetterState
 from fanal.missions.rules.parts import BY_CODE
 from fanal.missions.rules.point import Answer
 
@@ -43,6 +44,17 @@ def _share(row: Row, school: School) -> list[Entry]:
     name = f"{row['given']} {row['family']}" if row["given"] else "personne effacée"
     told = joined(f"{name}, {row['percent']} %", f"jusqu’au {day_said(row['ends_on'])}")
     return [Entry(BY_CODE[row["part"]].label, told)]
+
+
+def _letters(school: School, today: date) -> QuerySet:
+    in_force = (LetterState.AGREED, LetterState.SIGNED)
+    return MissionLetter.objects.for_school(school).filter(state__in=in_force, ends_on__gte=today)
+
+
+def _letter(row: Row, school: School) -> list[Entry]:
+    name = f"{row['given']} {row['family']}" if row["given"] else "personne effacée"
+    told = joined(LetterState(row["state"]).label, f"jusqu’au {day_said(row['ends_on'])}")
+    return [Entry(f"{name}, lettre n° {row['number']}", told)]
 
 
 def _tasks(school: School, today: date) -> QuerySet:
@@ -80,6 +92,10 @@ SHARE = {
     "part": "part", "percent": "percent", "ends_on": "ends_on", "given": "person__given_name",
     "family": "person__family_name",
 }  # fmt: skip
+LETTER = {
+    "number": "number", "state": "state", "ends_on": "ends_on", "given": "person__given_name",
+    "family": "person__family_name",
+}  # fmt: skip
 DECISION = {"text": "text", "answer": "answer", "word": "word", "answered_at": "answered_at"}
 OFFERED = (
     (1, Chapter("notes", "Les mots de qui part", _notes, NOTE, "written_at", _note,
@@ -89,6 +105,8 @@ OFFERED = (
     (3, Chapter("shares", "Qui fait quoi dans la mission", _shares, SHARE, "part", _share,
                 "La mission n’est pas encore partagée.",
                 lambda school: address("shares:sharing", school.uai), "users")),
+    (4, Chapter("letters", "Lettres de mission en cours", _letters, LETTER, "number", _letter,
+                "Aucune lettre n’est en cours ; elle est facultative.", None, "file-text")),
     (15, Chapter("tasks", "Tâches de l’année à venir", _tasks, TASK, "due_on", _task,
                  "Aucune tâche n’est ouverte.", lambda school: address("missions:year", school.uai),
                  "calendar-event")),

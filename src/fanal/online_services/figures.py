@@ -7,7 +7,11 @@ from fanal.accounts.models import School
 from fanal.accounts.rules.years import SchoolYear
 from fanal.core.addresses import address
 from fanal.core.registry import FIGURES, offer
-from fanal.online_services.models import Comparison, Finding
+from fanal.online_services.models import Comparison, Finding, OnlineService
+
+
+def _in_use(school: School, _: Window) -> QuerySet:
+    return OnlineService.objects.for_school(school).in_use()
 
 
 def _compared(school: School, window: Window) -> QuerySet:
@@ -22,6 +26,11 @@ def _list(school: School, _: SchoolYear) -> str:
     return address("online_services:service_list", school.uai)
 
 
+offer(FIGURES, 39)(
+    Figure(
+        "online_services.in_use", "Services en ligne", _in_use, is_state=True, is_recounted=False, url=_list
+    )
+)
 # A settled difference is forgotten in time: a past year's count is the one that was kept.
 offer(FIGURES, 40)(Figure("online_services.compared", "Comparaisons de comptes", _compared, url=_list))
 offer(FIGURES, 40)(

@@ -11,12 +11,14 @@ from django.db import transaction
 from fanal.accounts.members import Actor
 from fanal.accounts.models import Person, School
 from fanal.accounts.rights import require
+from fanal.accounts.rules.years import year_named
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.numbers import next_number
 from fanal.missions import policies
 from fanal.missions.models import ImpEnvelope, ImpProposal, ParticularMission, Substitution
 from fanal.missions.reading.proposals import asked_of
+from fanal.missions.rules.imp import substitution
 from fanal.missions.rules.imp.councils import missing
 from fanal.missions.rules.imp.proposing import Standing, findings
 from fanal.missions.rules.imp.rates import rates_on
@@ -228,18 +230,18 @@ def certify_substitution(
     proposal: ImpProposal, person: Person, since: date, until: date | None, *, today: date, by: Actor
 ) -> Substitution:
     """The head attests who took over and when (R16). Nothing is computed as if it were the law."""
-    _, line = _held(proposal)
+    envelope, line = _held(proposal)
     require(policies.certify_substitution, by, line)
     if person.pk == line.person_id:
         raise RuleBroken("Choisissez quelqu’un d’autre que la personne remplacée.")
-    if until is not None and until < since:
-        raise RuleBroken("La fin vient avant le début : vérifiez les deux dates.")
-    made, is_new = Substitution.objects.for_school(line.school_id).get_or_create(
-        school_id=line.school_id, proposal=line, since=since,
-        defaults={"person": person, "until": until, "certified_on": today},
-    )  # fmt: skip
-    if not is_new and (made.person_id, made.until) != (person.pk, until):
-        raise RuleBroken("Un remplacement est déjà attesté à partir de ce jour.")
-    if is_new:
-        journal.created(made, by=by, says="missions.substitution_certified")
+    known = Substitution.objects.for_school(line.school_id).filter(proposal=line)
+    if same := known.filter(since=since, until=until, person=person).first():
+        return same
+    spans = list(known.values_list("since", "until"))
+    if stops := substitution.refusals((since, until), spans, year_named(envelope.school_year)):
+        raise RuleBroken(stops)
+    made = Substitution.objects.create(
+        school_id=line.school_id, proposal=line, since=since, person=person, until=until, certified_on=today
+    )
+    journal.created(made, by=by, says="missions.substitution_certified")
     return made

@@ -251,18 +251,6 @@ def test_the_rector_may_decide_another_rate_within_the_envelope(envelope, missio
     assert proposals.record_decision(made, accepted=True, quarters=8, **common).quarters == 8
 
 
-def test_r16_a_substitute_is_certified_once(envelope, mission, head):
-    made = ProposalFactory(
-        school=envelope.school, envelope=envelope, mission=mission, agreed_on=TODAY, state="decided"
-    )
-    who, since = PersonFactory(school=envelope.school), date(2028, 2, 1)
-    args = (made, who, since, date(2028, 6, 30))
-    first = proposals.certify_substitution(*args, today=TODAY, by=head)
-    assert proposals.certify_substitution(*args, today=TODAY, by=head).pk == first.pk
-    with pytest.raises(RuleBroken, match="quelqu’un d’autre"):
-        proposals.certify_substitution(made, made.person, since, None, today=TODAY, by=head)
-
-
 def test_the_journal_keeps_no_amount(envelope, mission, head):
     made = present(prepared(envelope, mission, head, quarters=12), head)
     entries = JournalEntry.objects.for_school(envelope.school).filter(

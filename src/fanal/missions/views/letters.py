@@ -22,6 +22,7 @@ from fanal.missions.reading import letter as reading
 from fanal.missions.rules.mission_letter import OPTIONAL
 from fanal.missions.sections import sections
 from fanal.missions.views.allowance_papers import DOCUMENTS
+from fanal.missions.views.gestures import pressed
 from fanal.online_services.reading.designations import head_of
 
 WITH = ("mission", "person", "school")
@@ -83,14 +84,10 @@ def _pressed(
     request: HttpRequest, number: int, gesture: Callable[[MissionLetter], Any], told: str
 ) -> HttpResponse:
     letter = one_letter(request, number)
-    with reasons_of_refusal() as reasons:
-        gesture(letter)
-        messages.success(request, told)
-    return (
-        show(request, letter, reasons)
-        if reasons
-        else redirect(page_address(letter, request.member.school.uai))
-    )
+    return pressed(
+        request, lambda: gesture(letter), told, page=page_address(letter, request.member.school.uai),
+        show=lambda reasons: show(request, letter, reasons),
+    )  # fmt: skip
 
 
 @require_POST

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from fanal.accounts.rights import require
+from fanal.accounts.rights import Right, require
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import FORM, get_or_404, remember_answer, render_page, sent_before
@@ -19,6 +19,7 @@ from fanal.missions.allowance_forms import AgreementForm, DecisionForm, LineForm
 from fanal.missions.models import ImpEnvelope, ImpProposal
 from fanal.missions.reading import proposal_page as reading
 from fanal.missions.views.allowances import back_to, one_envelope
+from fanal.missions.views.gestures import asked, pressed
 
 
 def one_line(request: HttpRequest, number: int) -> ImpProposal:
@@ -90,10 +91,10 @@ def _pressed(
     request: HttpRequest, number: int, gesture: Callable[[ImpProposal], Any], told: str
 ) -> HttpResponse:
     line = one_line(request, number)
-    with reasons_of_refusal() as reasons:
-        gesture(line)
-        messages.success(request, told)
-    return _show(request, line, reasons) if reasons else redirect(_address(request, number))
+    return pressed(
+        request, lambda: gesture(line), told, page=_address(request, number),
+        show=lambda reasons: _show(request, line, reasons),
+    )  # fmt: skip
 
 
 @require_POST
@@ -132,26 +133,21 @@ def proposal_withdraw(request: HttpRequest, uai: str, number: int) -> HttpRespon
 
 def _asked(
     request: HttpRequest, line: ImpProposal, form: forms.Form, gesture: Callable[[dict[str, Any]], Any],
-    words: dict[str, str],
+    words: dict[str, str], right: Right,
 ) -> HttpResponse:  # fmt: skip
-    """A short form about a line: shown, refused with reasons, or done."""
-    reasons: list[str] = []
-    if form.is_bound and form.is_valid():
-        if seen := sent_before(request):
-            return redirect(seen)
-        with reasons_of_refusal() as reasons:
-            gesture(form.cleaned_data)
-            messages.success(request, words["done"])
-            return remember_answer(request, _address(request, line.number))
-    context = {"form": form, "found": line, "reasons": reasons, "words": words}
-    status = 422 if form.is_bound else 200
-    return render_page(request, "missions/proposal_ask.html", context, status=status)
+    """A short form about a line."""
+    about = {
+        "back": f"Proposition n° {line.number}", "help": f"{line.person}, {line.about}. {words['help']}",
+    }  # fmt: skip
+    return asked(
+        request, form, gesture, words | about, page=_address(request, line.number),
+        right=lambda: require(right, request.actor, line),
+    )  # fmt: skip
 
 
 @require_http_methods(FORM)
 def proposal_record(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     line = one_line(request, number)
-    require(policies.record_agreement, request.actor, line)
     form = AgreementForm(request.POST or None, initial={"agreed_on": request.today})
     words = {
         "title": "Accord donné sur papier", "send": "Enregistrer l’accord",
@@ -162,13 +158,12 @@ def proposal_record(request: HttpRequest, uai: str, number: int) -> HttpResponse
     def record(given: dict[str, Any]) -> None:
         actions.record_agreement(line, given["agreed_on"], today=request.today, by=request.actor)
 
-    return _asked(request, line, form, record, words)
+    return _asked(request, line, form, record, words, policies.record_agreement)
 
 
 @require_http_methods(FORM)
 def proposal_decide(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     line = one_line(request, number)
-    require(policies.record_decision, request.actor, line)
     first = {"accepted": "yes", "quarters": line.quarters, "decided_on": request.today}
     form = DecisionForm(request.POST or None, initial=first)
     words = {
@@ -183,13 +178,12 @@ def proposal_decide(request: HttpRequest, uai: str, number: int) -> HttpResponse
             quarters=given["quarters"], today=request.today, by=request.actor,
         )  # fmt: skip
 
-    return _asked(request, line, form, decide, words)
+    return _asked(request, line, form, decide, words, policies.record_decision)
 
 
 @require_http_methods(FORM)
 def proposal_substitute(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     line = one_line(request, number)
-    require(policies.certify_substitution, request.actor, line)
     form = SubstitutionForm(request.POST or None, school=request.member.school)
     words = {
         "title": "Attester un remplacement", "send": "J’atteste", "done": "Le remplacement est attesté.",
@@ -202,4 +196,4 @@ def proposal_substitute(request: HttpRequest, uai: str, number: int) -> HttpResp
             line, given["person"], given["since"], given["until"], today=request.today, by=request.actor
         )
 
-    return _asked(request, line, form, certify, words)
+    return _asked(request, line, form, certify, words, policies.certify_substitution)

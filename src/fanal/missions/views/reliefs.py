@@ -4,19 +4,18 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from fanal.accounts.rights import require
-from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import FORM, get_or_404, remember_answer, render_page, sent_before
+from fanal.core.http import FORM, get_or_404
 from fanal.missions import policies
 from fanal.missions.actions import reliefs as actions
 from fanal.missions.allowance_forms import ReliefBoardForm, ReliefDecisionForm, ReliefForm
 from fanal.missions.models import ParticularMission, ServiceRelief
+from fanal.missions.rules.imp.words import RELIEF_DECREE
 from fanal.missions.views.allowances import back_to, show_year
+from fanal.missions.views.gestures import asked, pressed
 
 
 def _one(request: HttpRequest, relief: int) -> ServiceRelief:
@@ -28,24 +27,14 @@ def _one(request: HttpRequest, relief: int) -> ServiceRelief:
 
 def _asked(
     request: HttpRequest, year: str, form: forms.Form, gesture: Callable[[dict[str, Any]], Any],
-    words: dict[str, str],
+    words: dict[str, str], right: Callable[[], None],
 ) -> HttpResponse:  # fmt: skip
-    reasons: list[str] = []
-    if form.is_bound and form.is_valid():
-        if seen := sent_before(request):
-            return redirect(seen)
-        with reasons_of_refusal() as reasons:
-            gesture(form.cleaned_data)
-            messages.success(request, words["done"])
-            return remember_answer(request, back_to(request, year))
-    context = {"form": form, "reasons": reasons, "words": words, "back": back_to(request, year)}
-    status = 422 if form.is_bound else 200
-    return render_page(request, "missions/relief_ask.html", context, status=status)
+    about = {"back": "Missions et indemnités", "source": RELIEF_DECREE.text}
+    return asked(request, form, gesture, words | about, page=back_to(request, year), right=right)
 
 
 @require_http_methods(FORM)
 def relief_add(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    require(policies.prepare_relief, request.actor, None)
     rows = ParticularMission.objects.for_school(request.member.school)
     mission: ParticularMission = get_or_404(rows, number=number)
     form = ReliefForm(request.POST or None, school=request.member.school)
@@ -59,13 +48,15 @@ def relief_add(request: HttpRequest, uai: str, number: int) -> HttpResponse:
         "title": f"Allègement : {mission}", "send": "Préparer l’allègement",
         "done": "L’allègement est préparé : le conseil d’administration peut le proposer.",
     }  # fmt: skip
-    return _asked(request, mission.school_year, form, prepare, words)
+    return _asked(
+        request, mission.school_year, form, prepare, words,
+        lambda: require(policies.prepare_relief, request.actor, None),
+    )  # fmt: skip
 
 
 @require_http_methods(FORM)
 def relief_board(request: HttpRequest, uai: str, relief: int) -> HttpResponse:
     found = _one(request, relief)
-    require(policies.settle_relief, request.actor, found)
     form = ReliefBoardForm(request.POST or None, initial={"held_on": request.today})
 
     def note(given: dict[str, Any]) -> None:
@@ -75,13 +66,15 @@ def relief_board(request: HttpRequest, uai: str, relief: int) -> HttpResponse:
         "title": "Proposition du conseil d’administration", "send": "Enregistrer la proposition",
         "done": "La proposition du conseil est enregistrée.",
     }  # fmt: skip
-    return _asked(request, found.mission.school_year, form, note, words)
+    return _asked(
+        request, found.mission.school_year, form, note, words,
+        lambda: require(policies.settle_relief, request.actor, found),
+    )  # fmt: skip
 
 
 @require_http_methods(FORM)
 def relief_decide(request: HttpRequest, uai: str, relief: int) -> HttpResponse:
     found = _one(request, relief)
-    require(policies.settle_relief, request.actor, found)
     form = ReliefDecisionForm(
         request.POST or None, initial={"accepted": "yes", "decided_on": request.today}
     )  # fmt: skip
@@ -96,14 +89,21 @@ def relief_decide(request: HttpRequest, uai: str, relief: int) -> HttpResponse:
         "title": "Décision du recteur", "send": "Enregistrer la décision",
         "done": "La décision est enregistrée.",
     }  # fmt: skip
-    return _asked(request, found.mission.school_year, form, decide, words)
+    return _asked(
+        request, found.mission.school_year, form, decide, words,
+        lambda: require(policies.settle_relief, request.actor, found),
+    )  # fmt: skip
 
 
 @require_POST
 def relief_withdraw(request: HttpRequest, uai: str, relief: int) -> HttpResponse:
     found = _one(request, relief)
     year = found.mission.school_year
-    with reasons_of_refusal() as reasons:
+
+    def withdraw() -> None:
         actions.withdraw_relief(found, by=request.actor)
-        messages.success(request, "L’allègement est retiré.")
-    return show_year(request, year, reasons) if reasons else redirect(back_to(request, year))
+
+    return pressed(
+        request, withdraw, "L’allègement est retiré.", page=back_to(request, year),
+        show=lambda reasons: show_year(request, year, reasons),
+    )  # fmt: skip
