@@ -99,7 +99,7 @@ def _allowances(school: School, person: Person, canary: str) -> None:
     )  # fmt: skip
     NeedsAssessment.objects.create(
         academic_part=canary, projects=canary, expertise=canary, appreciation=canary,
-        figures=[[canary, "1", "1", ""]], closed_on=TODAY, written_by=person, **told,
+        figures=[[canary, "1", "1", "1", ""]], closed_on=TODAY, written_by=person, **told,
     )  # fmt: skip
     _letters(mission, person, canary)
 

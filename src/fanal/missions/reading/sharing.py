@@ -33,9 +33,14 @@ def counted_year(year: str, today: date) -> SchoolYear:
 
 
 def figures_told(school: School, year: str, *, now: datetime, today: date) -> list[list[str]]:
-    """(label, this year, the year before, difference), two queries."""
+    """(label, now, last year at the same date, the whole of it, difference with that date). Two queries."""
     page = figures_of(school, counted_year(year, today), now=now, today=today)
-    return [[row.label, row.now, row.before, row.difference] for row in page.rows]
+    return [[row.label, row.now, row.same_date, row.before, row.difference] for row in page.rows]
+
+
+def needs_figures(needs: NeedsAssessment) -> list[list[str]]:
+    """The rows kept with a sheet; the first sheets closed had no column for the same date."""
+    return [row if len(row) > 4 else [*row[:2], "", *row[2:]] for row in needs.figures]
 
 
 def described_by_needs(school: School, year: str, *, now: datetime, today: date) -> dict[str, str]:

@@ -49,7 +49,10 @@ def test_the_referent_prepares_and_the_head_appreciates(school):
         with pytest.raises(NotAllowed):
             actions.close_needs(needs, now=timezone.now(), today=TODAY, by=lead)
         closed = actions.close_needs(needs, now=timezone.now(), today=TODAY, by=head)
-        assert closed.figures
+        assert {len(row) for row in closed.figures} == {5}
+        same_date = {row[0]: row[2] for row in closed.figures}
+        assert same_date["Demandes envoyées"] == "0"
+        assert same_date["Services en ligne"] == ""
         with pytest.raises(RuleBroken, match="arrêtée"):
             actions.write_needs(school, YEAR.label, WRITTEN, by=head)
         assert actions.reopen_needs(needs, by=head).figures == []

@@ -31,7 +31,7 @@ def _show_needs(request: HttpRequest, year: str, reasons: list[str]) -> HttpResp
     needs = reading.needs_of(school, year)
     kept = needs is not None and needs.closed_on is not None
     told = (
-        needs.figures
+        reading.needs_figures(needs)
         if needs and kept
         else reading.figures_told(school, year, now=timezone.now(), today=today)
     )
