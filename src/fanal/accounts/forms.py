@@ -9,8 +9,8 @@ from django import forms
 from fanal.accounts.actions import Card, Functions
 from fanal.accounts.models import Person
 from fanal.accounts.roles import EVERYONE, Role
+from fanal.core.forms import DayField
 
-DATE = {"type": "date"}
 CARD = ("civility", "given_name", "family_name", "email", "phone", "job")
 
 
@@ -54,11 +54,10 @@ class FunctionsForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Choisissez au moins une fonction."},
     )
-    valid_from = forms.DateField(label="À partir du", widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"))
-    valid_until = forms.DateField(
+    valid_from = DayField(label="À partir du")
+    valid_until = DayField(
         label="Jusqu’au",
         required=False,
-        widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"),
         help_text="Pour un remplacement : ce jour passé, la fonction n’ouvre plus rien.",
     )
 
@@ -90,7 +89,7 @@ class ArrivalForm(FunctionsForm, CardForm):
 
 
 class DepartureForm(forms.Form):
-    left_on = forms.DateField(label="Dernier jour", widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"))
+    left_on = DayField(label="Dernier jour")
 
 
 def starting(today: date) -> dict[str, Any]:

@@ -6,8 +6,7 @@ from fanal.accounts.actions.settings import Clock, Departures, Desk, Identity, M
 from fanal.accounts.models import Authority, School
 from fanal.accounts.rules.departures import HIGHEST_LEAST, HIGHEST_PERCENT, LEAST, LOWEST, PERCENT
 from fanal.accounts.rules.places import TIME_ZONES
-
-DATE = {"type": "date"}
+from fanal.core.forms import DayField
 
 
 class IdentityForm(forms.Form):
@@ -90,12 +89,8 @@ class DeskForm(forms.Form):
 
 class PeriodForm(forms.Form):
     name = forms.CharField(label="Nom", max_length=60, help_text="Par exemple « Vacances de Noël ».")
-    first_day = forms.DateField(
-        label="Premier jour sans classe", widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d")
-    )
-    back_on = forms.DateField(
-        label="Jour de la reprise", widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d")
-    )
+    first_day = DayField(label="Premier jour sans classe")
+    back_on = DayField(label="Jour de la reprise")
 
     def told(self) -> Period:
         return Period(**self.cleaned_data)

@@ -1,7 +1,7 @@
 """A form of one school: it narrows choices to that school's rows, it does not decide."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.db import models
@@ -10,6 +10,25 @@ from fanal.core.tenancy import SchoolOwnedQuerySet
 
 if TYPE_CHECKING:
     from fanal.accounts.models import School
+
+
+class DayInput(forms.DateInput):
+    """The browser's own calendar, which takes and gives ISO days whatever the language."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class DayField(forms.DateField):
+    """A day of the calendar."""
+
+    widget = DayInput
+    default_error_messages: ClassVar[Any] = {
+        "required": "Donnez un jour.",
+        "invalid": "Donnez un jour du calendrier.",
+    }
 
 
 class SchoolForm(forms.Form):

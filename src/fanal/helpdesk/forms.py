@@ -12,7 +12,7 @@ from fanal.accounts.models import School
 from fanal.core.attachments import Stored, store
 from fanal.core.files import RefusedFile
 from fanal.core.files.recognise import LARGEST_FILE
-from fanal.core.forms import SchoolChoice, SchoolForm
+from fanal.core.forms import DayField, SchoolChoice, SchoolForm
 from fanal.core.words import is_id
 from fanal.equipment.models import Equipment, Room
 from fanal.helpdesk.actions import Asked
@@ -119,9 +119,7 @@ class HoldForm(forms.Form):
     waiting_for = forms.ChoiceField(
         label="En attente", choices=WaitingFor.choices(), widget=forms.RadioSelect
     )
-    until = forms.DateField(
-        label="Jusqu’au", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    until = DayField(label="Jusqu’au", required=False)
 
     def clean_until(self) -> date | None:
         until = self.cleaned_data["until"]
@@ -136,10 +134,7 @@ class TheirAnswerForm(forms.Form):
     """What the authority said: their number, and for when."""
 
     number = forms.CharField(label="Leur numéro", max_length=40, required=False)
-    promised_on = forms.DateField(
-        label="Promis pour le", required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )  # fmt: skip
+    promised_on = DayField(label="Promis pour le", required=False)
 
     def clean_promised_on(self) -> date | None:
         """« 0026 » for « 2026 » would be two thousand years late."""

@@ -5,21 +5,16 @@ from typing import Any
 
 from django import forms
 
+from fanal.core.forms import DayField
 from fanal.helpdesk.actions import Result
 from fanal.helpdesk.models import VisitLine
 from fanal.helpdesk.rules.visits import Half, Outcome, Plan
-
-DAY_INPUT = {"type": "date"}
 
 
 class PlanForm(forms.Form):
     """When, and whom to ask for on arrival. `despite` repeats the day whose warnings were read."""
 
-    day = forms.DateField(
-        label="Jour",
-        widget=forms.DateInput(attrs=DAY_INPUT, format="%Y-%m-%d"),
-        error_messages={"required": "Donnez le jour du passage.", "invalid": "Donnez un jour du calendrier."},
-    )
+    day = DayField(label="Jour", error_messages={"required": "Donnez le jour du passage."})
     half = forms.ChoiceField(
         label="Moment", choices=Half.choices(), widget=forms.RadioSelect, initial=Half.DAY
     )
@@ -29,7 +24,7 @@ class PlanForm(forms.Form):
         required=False,
         help_text="La loge, une personne, un code d’accès à demander. Visible de l’équipe et du technicien.",
     )
-    despite = forms.DateField(required=False, widget=forms.HiddenInput)
+    despite = DayField(required=False, widget=forms.HiddenInput)
 
     def plan(self) -> Plan:
         given = self.cleaned_data

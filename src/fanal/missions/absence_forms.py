@@ -7,30 +7,26 @@ from django import forms
 
 from fanal.accounts.models import Person, School
 from fanal.accounts.rules.french import WEEKDAYS
-from fanal.core.forms import SchoolChoice, SchoolForm
+from fanal.core.forms import DayField, SchoolChoice, SchoolForm
 from fanal.missions.actions import Leave, Presence
-from fanal.missions.forms import DAY_INPUT
 from fanal.missions.reading.absence import leads_of
 
 TIME_INPUT = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-A_DAY = {"required": "Donnez un jour.", "invalid": "Donnez un jour du calendrier."}
 AN_HOUR = {"required": "Donnez une heure.", "invalid": "Donnez une heure, comme 10:30."}
 
 
 class AbsenceForm(SchoolForm):
     person = SchoolChoice(Person, label="Qui est absent", empty_label=None)
-    first_day = forms.DateField(label="Du", widget=DAY_INPUT, error_messages=A_DAY)
-    last_day = forms.DateField(
-        label="Au, ce jour compris", widget=DAY_INPUT, error_messages=A_DAY,
+    first_day = DayField(label="Du")
+    last_day = DayField(
+        label="Au, ce jour compris",
         help_text="L’absence finit d’elle-même le lendemain.",
     )  # fmt: skip
     substitute = SchoolChoice(
         Person, label="Qui répond", required=False, empty_label="Personne d’ici là",
         help_text="Cette personne en est prévenue. Elle n’a aucun droit de plus dans Fanal.",
     )  # fmt: skip
-    answers_from = forms.DateField(
-        label="Ou réponse à partir du", required=False, widget=DAY_INPUT, error_messages=A_DAY
-    )
+    answers_from = DayField(label="Ou réponse à partir du", required=False)
 
     def __init__(self, *args: Any, own: Person | None, today: date, **kwargs: Any) -> None:
         """`own`: a référent, who says only their own."""

@@ -6,24 +6,16 @@ from typing import Any
 from django import forms
 
 from fanal.accounts.models import Person, School
-from fanal.core.forms import SchoolChoice, SchoolForm
-from fanal.missions.actions.envelopes import Described, Given, Notified
+from fanal.core.forms import DayField, SchoolChoice, SchoolForm
+from fanal.missions.actions.envelopes import Described, Notified
 from fanal.missions.actions.proposals import Line
 from fanal.missions.models import ImpEnvelope, ImpProposal, ParticularMission
-from fanal.missions.rules.imp.councils import Body, Opinion, bodies
 from fanal.missions.rules.imp.instalments import FIRST_MONTHS, NOVEMBER
 from fanal.missions.rules.imp.missions import MissionKind
 from fanal.missions.rules.imp.proposing import Standing
 from fanal.missions.rules.imp.rates import FULL, NAMES, RATES, units
-from fanal.missions.rules.imp.relief import HALVES, HELP, MOST_HALVES, hours_said
 
 LONG = forms.Textarea(attrs={"rows": 3})
-DAY = {"invalid": "Donnez un jour du calendrier.", "required": "Donnez un jour du calendrier."}
-
-
-def day(label: str, **more: Any) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, error_messages=DAY, **more)
 
 
 def rate_choices() -> list[tuple[int, str]]:
@@ -32,13 +24,21 @@ def rate_choices() -> list[tuple[int, str]]:
     return [(one, f"{units(one)}, {rates.said(one)} ({NAMES[one]})") for one in sorted(rates.legal_quarters)]
 
 
+class OfAPersonForm(SchoolForm):
+    """`person` among those who are there."""
+
+    def narrow(self, school: School) -> None:
+        field: Any = self.fields["person"]
+        field.offer(Person.objects.for_school(school).present().by_name())
+
+
 class EnvelopeForm(forms.Form):
     units = forms.DecimalField(
         label="Enveloppe notifiée, en IMP", min_value=0, max_value=100, decimal_places=2,
         help_text="Par quarts : 9,5 par exemple.", localize=True,
         error_messages={"invalid": "Donnez un nombre d’IMP, 9,5 par exemple."},
     )  # fmt: skip
-    notified_on = day("Notifiée le", required=False)
+    notified_on = DayField(label="Notifiée le", required=False)
     reference = forms.CharField(label="Référence du courrier", max_length=120, required=False)
     first_month = forms.TypedChoiceField(
         label="Premier neuvième payé en", choices=list(FIRST_MONTHS.items()), coerce=int, initial=NOVEMBER,
@@ -84,7 +84,6 @@ class MissionForm(forms.Form):
         help_text="Pour le référent numérique, la circulaire donne de 1 250,00 € à 3 750,00 € ; "
         "en dehors, ce motif est présenté aux instances.",
     )  # fmt: skip
-
     code = forms.CharField(
         label="Code de la mission dans l’outil de saisie", max_length=20, required=False,
         help_text="Repris dans l’export de saisie ; demandez-le au secrétariat si vous ne le connaissez pas.",
@@ -98,7 +97,7 @@ class MissionForm(forms.Form):
         )  # fmt: skip
 
 
-class LineForm(SchoolForm):
+class LineForm(OfAPersonForm):
     mission = SchoolChoice(ParticularMission, label="Mission", empty_label="Choisissez une mission")
     person = SchoolChoice(
         Person, label="Personne", empty_label="Choisissez une personne",
@@ -122,10 +121,6 @@ class LineForm(SchoolForm):
     )
     has_pacte = forms.BooleanField(label="Une part de Pacte existe déjà pour cette tâche", required=False)
 
-    def narrow(self, school: School) -> None:
-        field: Any = self.fields["person"]
-        field.offer(Person.objects.for_school(school).present().by_name())
-
     def offer_year(self, year: str) -> "LineForm":
         field: Any = self.fields["mission"]
         field.offer(ParticularMission.objects.for_school(self.school).of_year(year).in_order())
@@ -144,72 +139,3 @@ class LineForm(SchoolForm):
         return {name: getattr(line, name) for name in same} | {
             "mission": line.mission_id, "person": line.person_id,
         }  # fmt: skip
-
-
-class OpinionForm(forms.Form):
-    body = forms.ChoiceField(label="Instance", widget=forms.RadioSelect)
-    held_on = day("Séance du")
-    outcome = forms.ChoiceField(label="Avis", choices=Opinion.choices(), widget=forms.RadioSelect)
-    votes_for = forms.IntegerField(label="Pour", min_value=0, max_value=200, required=False)
-    votes_against = forms.IntegerField(label="Contre", min_value=0, max_value=200, required=False)
-    abstentions = forms.IntegerField(label="Abstentions", min_value=0, max_value=200, required=False)
-    note = forms.CharField(label="Remarque", max_length=300, required=False)
-
-    def __init__(self, *args: Any, is_private: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["body"]
-        field.choices = [(one.value, one.label) for one in bodies(is_private=is_private)]
-
-    def told(self) -> Given:
-        given = self.cleaned_data
-        votes = (given["votes_for"], given["votes_against"], given["abstentions"])
-        return Given(Body(given["body"]), given["held_on"], Opinion(given["outcome"]), votes, given["note"])
-
-
-class AgreementForm(forms.Form):
-    agreed_on = day("Accord donné le")
-
-
-class DecisionForm(forms.Form):
-    accepted = forms.ChoiceField(
-        label="Décision du recteur",
-        choices=[("yes", "Attribuée"), ("no", "Refusée")],
-        widget=forms.RadioSelect,
-    )
-    quarters = forms.TypedChoiceField(label="Au taux de", choices=rate_choices, coerce=int)
-    decided_on = day("Décision du")
-
-
-class SubstitutionForm(SchoolForm):
-    person = SchoolChoice(Person, label="Qui reprend la mission", empty_label="Choisissez une personne")
-    since = day("À partir du")
-    until = day("Jusqu’au", required=False)
-
-    def narrow(self, school: School) -> None:
-        field: Any = self.fields["person"]
-        field.offer(Person.objects.for_school(school).present().by_name())
-
-
-def _hours() -> list[tuple[int, str]]:
-    return [(one, f"{hours_said(one)} par semaine") for one in range(1, MOST_HALVES + 1)]
-
-
-class ReliefForm(SchoolForm):
-    person = SchoolChoice(Person, label="Personne", empty_label="Choisissez une personne")
-    halves = forms.TypedChoiceField(label="Allègement", choices=_hours, coerce=int, initial=HALVES)
-    reason = forms.CharField(label="Pourquoi un allègement", max_length=1000, widget=LONG, help_text=HELP)
-
-    def narrow(self, school: School) -> None:
-        field: Any = self.fields["person"]
-        field.offer(Person.objects.for_school(school).present().by_name())
-
-
-class ReliefBoardForm(forms.Form):
-    held_on = day("Séance du conseil d’administration")
-
-
-class ReliefDecisionForm(forms.Form):
-    accepted = forms.ChoiceField(
-        label="Décision du recteur", choices=[("yes", "Attribué"), ("no", "Refusé")], widget=forms.RadioSelect
-    )
-    decided_on = day("Décision du")

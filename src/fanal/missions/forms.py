@@ -6,14 +6,13 @@ from django import forms
 
 from fanal.accounts.models import Person, School
 from fanal.accounts.rules.french import WEEKDAYS
-from fanal.core.forms import SchoolChoice, SchoolForm
+from fanal.core.forms import DayField, SchoolChoice, SchoolForm
 from fanal.missions.actions import Held, Planned, Wanted
 from fanal.missions.models import TaskTemplate, YearTask
 from fanal.missions.rules.codes import Activity, Owner
 from fanal.missions.rules.due import LONGEST_SHIFT, Anchor, DueRule, Snap, Unit
 from fanal.missions.rules.reminders import MOST_DAYS
 
-DAY_INPUT = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 LINES = forms.Textarea(attrs={"rows": 3})
 BEFORE, AFTER = "before", "after"
 EXACT_DAY = ""
@@ -39,11 +38,7 @@ def _reminder() -> forms.IntegerField:
 
 
 class DayForm(forms.Form):
-    due_on = forms.DateField(
-        label="Pour le",
-        widget=DAY_INPUT,
-        error_messages={"required": "Donnez un jour.", "invalid": "Donnez un jour du calendrier."},
-    )
+    due_on = DayField(label="Pour le")
 
 
 class AsideForm(forms.Form):
@@ -93,9 +88,7 @@ class TaskForm(HolderForm):
         label="Quoi", max_length=160, error_messages={"required": "Dites ce qu’il y a à faire."}
     )
     detail = forms.CharField(label="Précision", max_length=1000, required=False, widget=LINES)
-    due_on = forms.DateField(
-        label="Pour le", widget=DAY_INPUT, error_messages={"required": "Donnez un jour."}
-    )
+    due_on = DayField(label="Pour le")
     activity = forms.ChoiceField(label="Activité", choices=Activity.choices(), widget=forms.RadioSelect)
     remind_days = _reminder()
 

@@ -6,9 +6,8 @@ from typing import Any
 from django import forms
 
 from fanal.accounts.models import Person, School
-from fanal.core.forms import SchoolChoice, SchoolForm
+from fanal.core.forms import DayField, SchoolChoice, SchoolForm
 from fanal.missions.actions.letters import Written
-from fanal.missions.allowance_forms import day
 from fanal.missions.models import MissionLetter, ParticularMission
 from fanal.missions.rules.letter_prefill import Prefill
 from fanal.missions.rules.mission_letter import BY_FIELD, LONGEST, TEXTS, Pay
@@ -39,8 +38,8 @@ class WhoseForm(SchoolForm):
 class LetterForm(forms.Form):
     """The whole letter. `origins`: under each part, where what it first says comes from."""
 
-    starts_on = day("Du")
-    ends_on = day("Au, ce jour compris")
+    starts_on = DayField(label="Du")
+    ends_on = DayField(label="Au, ce jour compris")
     pay = forms.ChoiceField(
         label="Rémunération", choices=Pay.choices(),
         help_text="Sans montant : il se lit dans la proposition d’indemnité.",
@@ -79,4 +78,4 @@ class LetterForm(forms.Form):
 
 
 class SignatureForm(forms.Form):
-    signed_on = day("Signée sur papier le")
+    signed_on = DayField(label="Signée sur papier le")

@@ -6,7 +6,7 @@ from django import forms
 
 from fanal.accounts.models import Person, School
 from fanal.accounts.rules.years import SchoolYear
-from fanal.core.forms import SchoolChoice, SchoolForm
+from fanal.core.forms import DayField, SchoolChoice, SchoolForm
 from fanal.missions.actions.sharing import Needs, Taken
 from fanal.missions.models import MissionShare, NeedsAssessment, PartNeed
 from fanal.missions.rules.codes import Activity
@@ -14,13 +14,7 @@ from fanal.missions.rules.parts import PARTS, parts_of
 from fanal.missions.rules.sharing import ANSWERS, ASKED, WHOLE, Competence
 
 LONG = forms.Textarea(attrs={"rows": 3})
-DAY = {"invalid": "Donnez un jour du calendrier.", "required": "Donnez un jour du calendrier."}
 NEEDED = [("", "–"), *((one.value, one.label) for one in ASKED)]
-
-
-def _day(label: str) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, error_messages=DAY)
 
 
 class NeedsForm(forms.Form):
@@ -69,8 +63,8 @@ class ShareForm(SchoolForm):
         error_messages={"required": "Choisissez la personne."},
     )  # fmt: skip
     percent = forms.IntegerField(label="Part, en %", min_value=1, max_value=WHOLE, initial=WHOLE)
-    starts_on = _day("À partir du")
-    ends_on = _day("Jusqu’au (inclus)")
+    starts_on = DayField(label="À partir du")
+    ends_on = DayField(label="Jusqu’au (inclus)")
     is_substitute = forms.BooleanField(label="En remplacement : prend la suite si besoin", required=False)
 
     def narrow(self, school: School) -> None:

@@ -2,8 +2,8 @@
 
 from django import forms
 
+from fanal.core.forms import DayField
 from fanal.missions.actions import Followed
-from fanal.missions.forms import DAY_INPUT
 from fanal.missions.rules.training import Unit, Way
 
 A_NUMBER = {"required": "Dites combien.", "invalid": "Dites combien, en chiffres."}
@@ -15,7 +15,7 @@ class TrainingForm(forms.Form):
         choices=[(Way.RECEIVED.value, "reçue"), (Way.GIVEN.value, "donnée")],
     )  # fmt: skip
     title = forms.CharField(label="Titre", max_length=160, error_messages={"required": "Donnez son titre."})
-    day = forms.DateField(label="Le", widget=DAY_INPUT, error_messages={"required": "Donnez un jour."})
+    day = DayField(label="Le")
     amount = forms.IntegerField(label="Durée", min_value=1, error_messages=A_NUMBER)
     unit = forms.ChoiceField(label="En", choices=Unit.choices())
     organiser = forms.CharField(label="Organisée par", max_length=120, required=False)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from fanal.core.forms import DayField
 from fanal.core.work import WorkSource, by_code
 from fanal.missions.actions import Written
 from fanal.missions.models import WorkEntry
@@ -12,7 +13,6 @@ from fanal.missions.rules.codes import Activity
 from fanal.missions.rules.parts import PARTS, parts_of
 from fanal.missions.rules.work import LONGEST, LONGEST_WORDS, SHORTEST, USUAL
 
-DAY_INPUT = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 NUMBER = forms.NumberInput(attrs={"inputmode": "numeric"})
 OTHER = "other"
 PART_CHOICES = [
@@ -43,9 +43,7 @@ class QuickForm(forms.Form):
         error_messages={"required": "Choisissez une activité."},
     )  # fmt: skip
     what = _words()
-    day = forms.DateField(
-        label="Quel jour", widget=DAY_INPUT, error_messages={"invalid": "Donnez un jour du calendrier."}
-    )
+    day = DayField(label="Quel jour")
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -65,7 +63,7 @@ class LineForm(forms.Form):
     minutes = forms.IntegerField(label="Minutes", **MINUTES)
     activity = forms.ChoiceField(label="Activité", choices=Activity.choices(), widget=forms.RadioSelect)
     part = forms.ChoiceField(label="Partie", choices=PART_CHOICES, required=False)
-    day = forms.DateField(label="Quel jour", widget=DAY_INPUT)
+    day = DayField(label="Quel jour")
     what = _words()
 
     def __init__(self, *args: Any, entry: WorkEntry, **kwargs: Any) -> None:
@@ -108,8 +106,8 @@ class DurationsForm(forms.Form):
 class ShareForm(forms.Form):
     """Which days, and how much of them."""
 
-    first = forms.DateField(label="Du", widget=DAY_INPUT)
-    last = forms.DateField(label="Au", widget=DAY_INPUT)
+    first = DayField(label="Du")
+    last = DayField(label="Au")
     detail = forms.ChoiceField(
         label="Quoi", choices=[("0", "Les totaux par activité"), ("1", "Aussi les lignes, jour par jour")],
         widget=forms.RadioSelect,

@@ -8,7 +8,7 @@ from fanal.accounts.models import Person, School
 from fanal.accounts.roles import Delegated
 from fanal.core.attachments import Stored, store
 from fanal.core.files import RefusedFile
-from fanal.core.forms import SchoolChoice, SchoolForm
+from fanal.core.forms import DayField, SchoolChoice, SchoolForm
 from fanal.online_services.models import Designation, OnlineService
 from fanal.online_services.rules import designations as rules
 from fanal.online_services.rules.operations import EXCLUDED, FANAL_DATA, usual
@@ -16,12 +16,6 @@ from fanal.online_services.rules.signing import MOST_FILES, NO_SCAN
 
 PDF = "application/pdf"
 LARGEST = 25 * 1024 * 1024
-DAY = {"invalid": "Donnez un jour du calendrier.", "required": "Donnez un jour du calendrier."}
-
-
-def day(label: str, **more: Any) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, error_messages=DAY, **more)
 
 
 class Lines(forms.CharField):
@@ -63,8 +57,8 @@ class ActForm(SchoolForm):
     data_words = forms.CharField(
         label="Données concernées", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
-    starts_on = day("À partir du")
-    ends_on = day("Jusqu’au (inclus)")
+    starts_on = DayField(label="À partir du")
+    ends_on = DayField(label="Jusqu’au (inclus)")
     duties = Lines("Obligations acceptées", required=False)
     reporting = forms.ChoiceField(label="Compte rendu", choices=list(rules.REPORTS.items()), initial="year")
     substitute = SchoolChoice(Person, label="Suppléant", required=False, empty_label="Aucun suppléant")
@@ -119,7 +113,7 @@ class Scans(forms.FileField):
 class SigningForm(SchoolForm):
     """A batch signed by hand. Its scans are made harmless and kept before anything is written."""
 
-    signed_on = day("Signé le")
+    signed_on = DayField(label="Signé le")
     signer = forms.CharField(
         label="Prénom et nom", max_length=140, error_messages={"required": "Dites qui a signé."}
     )
@@ -157,11 +151,11 @@ class ReasonForm(forms.Form):
 
 
 class RevokingForm(ReasonForm):
-    revoked_on = day("À partir du")
+    revoked_on = DayField(label="À partir du")
 
 
 class PublishingForm(forms.Form):
-    published_on = day("Publié le")
+    published_on = DayField(label="Publié le")
     where = forms.CharField(
         label="Où", max_length=120, initial="Affichage en salle des personnels",
         error_messages={"required": "Dites où l’acte est publié."},

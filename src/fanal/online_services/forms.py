@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from fanal.accounts.models import Person, School
-from fanal.core.forms import SchoolForm
+from fanal.core.forms import DayField, SchoolForm
 from fanal.online_services.models.online_service import LEAST_DAYS, MOST_DAYS, OnlineService
 from fanal.online_services.rules.catalogue import BOTH, HOLDERS, KINDS
 from fanal.online_services.rules.findings import DORMANT_DAYS
@@ -106,12 +106,9 @@ class ContractForm(forms.Form):
         required=False,
         help_text="Sa référence, par exemple « Marché 2025-14 ».",
     )
-    contract_ends_on = forms.DateField(
-        label="Jusqu’au", required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text="Vous en êtes prévenu trois mois avant.",
-        error_messages={"invalid": "Donnez un jour du calendrier."},
-    )  # fmt: skip
+    contract_ends_on = DayField(
+        label="Jusqu’au", required=False, help_text="Vous en êtes prévenu trois mois avant."
+    )
     cost = forms.DecimalField(
         label="Coût par an, en euros", required=False, min_value=0, max_value=9_999_999, decimal_places=2,
         localize=True,

@@ -5,9 +5,8 @@ from typing import Any
 from django import forms
 
 from fanal.accounts.models import Membership, Person, School
-from fanal.core.forms import SchoolChoice, SchoolForm
+from fanal.core.forms import DayField, SchoolChoice, SchoolForm
 from fanal.online_services.actions.reviews import Decided
-from fanal.online_services.designation_forms import day
 from fanal.online_services.models import ReviewedRight
 from fanal.online_services.policies import READERS
 from fanal.online_services.rules.reviews import DECISIONS, FACTORS, proposed
@@ -17,7 +16,7 @@ class OpeningForm(forms.Form):
     title = forms.CharField(
         label="Nom", max_length=80, error_messages={"required": "Donnez un nom à la revue."}
     )
-    due_on = day("À finir avant le")
+    due_on = DayField(label="À finir avant le")
 
 
 class RightForm(forms.Form):
@@ -28,7 +27,7 @@ class RightForm(forms.Form):
         widget=forms.RadioSelect, error_messages={"required": "Dites ce que devient ce droit."},
     )  # fmt: skip
     factor = forms.ChoiceField(label="Double vérification", choices=list(FACTORS.items()), required=False)
-    last_used_on = day("Dernière utilisation", required=False)
+    last_used_on = DayField(label="Dernière utilisation", required=False)
     reason = forms.CharField(label="Précision", max_length=200, required=False)
 
     @classmethod

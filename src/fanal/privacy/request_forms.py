@@ -4,17 +4,10 @@ from typing import Any
 
 from django import forms
 
+from fanal.core.forms import DayField
 from fanal.privacy.form_fields import lines
 from fanal.privacy.models import RightsRequest
 from fanal.privacy.rules.requests import Answer, Right
-
-
-def _day(label: str, *, required: bool = False) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    wrong = "Donnez un jour du calendrier."
-    return forms.DateField(
-        label=label, required=required, widget=widget, error_messages={"invalid": wrong, "required": wrong}
-    )
 
 
 class RightsForm(forms.Form):
@@ -25,15 +18,15 @@ class RightsForm(forms.Form):
     )  # fmt: skip
     right = forms.ChoiceField(label="Quel droit", choices=Right.choices())
     detail = lines("Ce qui est demandé")
-    received_on = _day("Reçue le", required=True)
+    received_on = DayField(label="Reçue le")
     is_identified = forms.BooleanField(label="L’identité de qui demande est vérifiée", required=False)
-    extended_on = _day("Prolongation annoncée le")
+    extended_on = DayField(label="Prolongation annoncée le", required=False)
     extension_reason = forms.CharField(label="Pourquoi", max_length=300, required=False)
     answer = forms.ChoiceField(label="Réponse", choices=Answer.choices(), initial=Answer.NONE)
     answer_reason = lines(
         "Ce qui est répondu", hint="Imprimé dans la lettre ; un refus, même en partie, se motive."
     )
-    answered_on = _day("Répondu le")
+    answered_on = DayField(label="Répondu le", required=False)
 
     @classmethod
     def shown(cls, row: RightsRequest) -> dict[str, Any]:

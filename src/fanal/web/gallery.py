@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from fanal.accounts import sign_in
 from fanal.accounts.access import open_to
+from fanal.core.forms import DayField
 
 
 class SampleForm(forms.Form):
@@ -24,7 +25,7 @@ class SampleForm(forms.Form):
     )
     room = forms.ChoiceField(label="Salle", choices=[("204", "Salle 204"), ("cdi", "CDI")])
     detail = forms.CharField(label="Précision", required=False, widget=forms.Textarea(attrs={"rows": 2}))
-    day = forms.DateField(label="Jusqu’au", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    day = DayField(label="Jusqu’au", required=False)
     tell = forms.BooleanField(label="Prévenir le demandeur", required=False)
     roles = forms.MultipleChoiceField(
         label="Fonctions",

@@ -13,10 +13,9 @@ from fanal.accounts.journal_evidence import about_choices, entries_about
 from fanal.accounts.journal_lines import lines_of
 from fanal.accounts.models import Person, School
 from fanal.accounts.rights import require
+from fanal.core.forms import DayField
 from fanal.core.http import paginate, render_page
 from fanal.core.journal.models import JournalEntry
-
-DATE = {"type": "date"}
 
 
 class FilterForm(forms.Form):
@@ -24,8 +23,8 @@ class FilterForm(forms.Form):
 
     q = forms.CharField(label="Nom de la personne", max_length=60, required=False)
     quoi = forms.ChoiceField(label="À propos de", required=False)
-    du = forms.DateField(label="Du", required=False, widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"))
-    au = forms.DateField(label="Au", required=False, widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"))
+    du = DayField(label="Du", required=False)
+    au = DayField(label="Au", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

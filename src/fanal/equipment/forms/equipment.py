@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from fanal.accounts.models import Person, School
-from fanal.core.forms import SchoolChoice, SchoolForm
+from fanal.core.forms import DayField, SchoolChoice, SchoolForm
 from fanal.equipment.actions import Described, NewState
 from fanal.equipment.models import Equipment, EquipmentType, Room
 from fanal.equipment.models.equipment import Owner
@@ -15,12 +15,6 @@ from fanal.equipment.reading.owners import names_of, number_label
 from fanal.equipment.rules.states import NEXT, PRESENT, Decision, State
 
 NO_ROOM = "Sans salle, ou ailleurs"
-
-
-def day(label: str, **kwargs: Any) -> forms.DateField:
-    """A date with the browser's own calendar."""
-    picker = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=picker, required=False, **kwargs)
 
 
 def rooms_of(school: School) -> Any:
@@ -63,7 +57,7 @@ class EquipmentForm(SchoolForm):
         widget=forms.RadioSelect,
         initial="True",
     )
-    bought_on = day("Acheté le")
+    bought_on = DayField(label="Acheté le", required=False)
     price = forms.DecimalField(
         label="Prix, en euros",
         required=False,
@@ -72,7 +66,7 @@ class EquipmentForm(SchoolForm):
         decimal_places=2,
         localize=True,
     )
-    warranty_until = day("Sous garantie jusqu’au")
+    warranty_until = DayField(label="Sous garantie jusqu’au", required=False)
     note = forms.CharField(
         label="Remarque",
         max_length=2000,
@@ -147,7 +141,7 @@ class StateForm(forms.Form):
         required=False,
         help_text="Pour une sortie d’inventaire : délibération, procès-verbal…",
     )
-    decided_on = day("Date de la décision")
+    decided_on = DayField(label="Date de la décision", required=False)
 
     def __init__(self, *args: Any, state: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

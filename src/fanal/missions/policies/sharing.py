@@ -29,6 +29,11 @@ def share_mission(actor: Actor, _: None) -> bool:
     return True
 
 
+@allows(*SHARERS, says="Lire la compétence qu’une personne déclare : la sienne, et toutes pour la direction")
+def read_competence(actor: Actor, share: MissionShare) -> bool:
+    return share.person_id == actor.person_id or actor.has(*MANAGEMENT)
+
+
 @allows(*EVERYBODY, says="Dire sa compétence pour sa part de la mission")
 def declare_competence(actor: Actor, share: MissionShare) -> bool:
     return share.person_id == actor.person_id

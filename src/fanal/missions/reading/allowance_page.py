@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from fanal.accounts.models import School
-from fanal.accounts.rules.years import SchoolYear, year_named, year_of
+from fanal.accounts.rules.years import SchoolYear, year_named
 from fanal.missions.models import CouncilOpinion, ImpProposal, ParticularMission, ServiceRelief
 from fanal.missions.reading import proposals as reading
 from fanal.missions.rules.imp.councils import Body, Calendar, bodies, calendar_of, missing
@@ -12,19 +12,6 @@ from fanal.missions.rules.imp.missions import helps_of
 from fanal.missions.rules.imp.rates import DatedRates, rates_on, units
 from fanal.missions.rules.imp.states import LIVING, TONES, ProposalState
 from fanal.missions.rules.imp.words import Source
-
-FIRST_MONTH, LAST_MONTH = 2, 8  # from February one prepares the next year (R6)
-
-
-def worked_year(today: date) -> SchoolYear:
-    """The year that one proposes for: the next one from February until it begins."""
-    current = year_of(today)
-    return current.next if FIRST_MONTH <= today.month <= LAST_MONTH else current
-
-
-def years(today: date) -> list[SchoolYear]:
-    current = year_of(today)
-    return [current.previous, current, current.next]
 
 
 @dataclass

@@ -8,6 +8,7 @@ from fanal.accounts.members import Actor
 from fanal.accounts.models import School
 from fanal.accounts.rules.years import SchoolYear, year_named, year_of
 from fanal.missions.models import MissionShare, NeedsAssessment, ParticularMission, PartNeed
+from fanal.missions.policies import read_competence
 from fanal.missions.reading.figures import page_of as figures_of
 from fanal.missions.rules.imp.justification import workload_text
 from fanal.missions.rules.imp.missions import MissionKind
@@ -90,10 +91,11 @@ def matrix_of(mission: ParticularMission, actor: Actor, today: date) -> Matrix:
     needs = {one.part: one for one in PartNeed.objects.for_school(mission.school_id).filter(mission=mission)}
     rows = rows_on(day, [told_of(one) for one in shares])
     for share in shares:
-        need = needs.get(share.part)
+        need, is_read = needs.get(share.part), read_competence(actor, share)
         rows[share.part].shares.append({
             "row": share, "is_over": share.ends_on < day, "is_later": share.starts_on > day,
-            "needs_help": needs_help(need.needed if need else "", share.competence),
+            "competence": share.get_competence_display() if is_read else "",
+            "needs_help": is_read and needs_help(need.needed if need else "", share.competence),
             "is_mine": share.person_id is not None and share.person_id == actor.person_id,
             "whole_year": (share.starts_on, share.ends_on) == (year.starts_on, year.ends_on),
         })  # fmt: skip

@@ -22,6 +22,7 @@ from fanal.missions.rules.imp.rates import RATES, as_tasks, rates_on, units
 from fanal.missions.rules.imp.relief import board_refusals, hours_said
 from fanal.missions.rules.imp.relief import findings as relief_findings
 from fanal.missions.rules.imp.words import Kind, notices, reasons
+from fanal.missions.rules.imp.years import prepared_years, worked_year
 
 TODAY, YEAR = date(2027, 4, 12), SchoolYear(2027)
 PLAIN = Asked(quarters=4, standing=Standing.TEACHER, agreed=True, remaining=38, is_digital=True, today=TODAY)
@@ -100,6 +101,16 @@ def test_r6_february_to_june_for_the_next_year(today, said):
     found = calendar_of(YEAR, today=today)
     assert said in found.text
     assert (found.starts_on, found.ends_on) == (date(2027, 2, 1), date(2027, 6, 30))
+
+
+@pytest.mark.parametrize(
+    ("today", "year"),
+    [(date(2027, 1, 31), "2026-2027"), (date(2027, 2, 1), "2027-2028"), (date(2027, 8, 31), "2027-2028"),
+     (date(2027, 9, 1), "2027-2028")],
+)  # fmt: skip
+def test_r6_the_year_one_works_on_is_the_next_from_february(today, year):
+    assert worked_year(today).label == year
+    assert year in {one.label for one in prepared_years(today)}
 
 
 def test_r7_the_envelope_is_never_exceeded():

@@ -78,6 +78,21 @@ def test_a_share_is_given_by_the_management_and_ease_is_said_by_its_person(schoo
         assert not MissionShare.objects.for_school(school).exists()
 
 
+def test_a_colleague_does_not_read_the_ease_that_another_declared(school, client_of):
+    with scope(school):
+        who, mission = PersonFactory(school=school), MissionFactory(school=school, school_year=YEAR.label)
+        actions.weigh_parts(mission, {"interface": (50, Competence.AT_EASE)}, by=actor(Role.HEAD, who))
+        share = actions.share_mission(mission, None, taken(who), by=actor(Role.HEAD, who))
+        actions.declare_competence(share, Competence.TO_LEARN, by=actor(Role.TEACHER, who))
+    said = (Competence.TO_LEARN.label, "à accompagner")
+    head, colleague = (
+        client_of(school, role).get(url("sharing", school)).text for role in (Role.HEAD, Role.DIGITAL_LEAD)
+    )
+    assert all(one in head for one in said)
+    assert str(who) in colleague
+    assert not any(one in colleague for one in said)
+
+
 def test_the_parts_weigh_a_hundred_at_most(school):
     with scope(school):
         head = actor(Role.HEAD, PersonFactory(school=school))

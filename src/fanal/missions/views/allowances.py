@@ -14,7 +14,8 @@ from fanal.core.http import FORM, found_or_404, get_or_404, remember_answer, ren
 from fanal.missions import policies
 from fanal.missions.actions import envelopes as actions
 from fanal.missions.actions.proposals import send_proposals
-from fanal.missions.allowance_forms import EnvelopeForm, MissionForm, OpinionForm
+from fanal.missions.allowance_forms import EnvelopeForm, MissionForm
+from fanal.missions.decision_forms import OpinionForm
 from fanal.missions.models import ImpEnvelope, ParticularMission
 from fanal.missions.reading import allowance_page as reading
 from fanal.missions.reading.proposals import envelope_of

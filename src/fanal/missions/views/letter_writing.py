@@ -16,9 +16,9 @@ from fanal.missions import policies
 from fanal.missions.actions import letters as actions
 from fanal.missions.letter_forms import LetterForm, WhoseForm
 from fanal.missions.models import MissionLetter, ParticularMission
-from fanal.missions.reading.allowance_page import years
 from fanal.missions.reading.letter_prefill import prefilled
 from fanal.missions.rules.imp.missions import MissionKind
+from fanal.missions.rules.imp.years import prepared_years
 from fanal.missions.rules.mission_letter import OPTIONAL
 from fanal.missions.views.letters import one_letter, page_address
 
@@ -26,7 +26,11 @@ from fanal.missions.views.letters import one_letter, page_address
 def _year(request: HttpRequest) -> str:
     """The year of the address when it is one of those offered; else today's."""
     asked = request.GET.get("annee", "")
-    return asked if asked in {one.label for one in years(request.today)} else year_of(request.today).label
+    return (
+        asked
+        if asked in {one.label for one in prepared_years(request.today)}
+        else year_of(request.today).label
+    )
 
 
 def _own_mission(request: HttpRequest, year: str) -> ParticularMission | None:

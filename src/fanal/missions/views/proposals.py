@@ -15,7 +15,8 @@ from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import FORM, get_or_404, remember_answer, render_page, sent_before
 from fanal.missions import policies
 from fanal.missions.actions import proposals as actions
-from fanal.missions.allowance_forms import AgreementForm, DecisionForm, LineForm, SubstitutionForm
+from fanal.missions.allowance_forms import LineForm
+from fanal.missions.decision_forms import AgreementForm, DecisionForm, SubstitutionForm
 from fanal.missions.models import ImpEnvelope, ImpProposal
 from fanal.missions.reading import proposal_page as reading
 from fanal.missions.views.allowances import back_to, one_envelope

@@ -11,7 +11,7 @@ from fanal.accounts.rights import require
 from fanal.core.http import FORM, get_or_404
 from fanal.missions import policies
 from fanal.missions.actions import reliefs as actions
-from fanal.missions.allowance_forms import ReliefBoardForm, ReliefDecisionForm, ReliefForm
+from fanal.missions.decision_forms import ReliefBoardForm, ReliefDecisionForm, ReliefForm
 from fanal.missions.models import ParticularMission, ServiceRelief
 from fanal.missions.rules.imp.words import RELIEF_DECREE
 from fanal.missions.views.allowances import back_to, show_year

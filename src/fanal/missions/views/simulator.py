@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -14,38 +13,14 @@ from fanal.missions import policies
 from fanal.missions.reading.figures import page_of as figures_of
 from fanal.missions.reading.proposals import Gauge, envelope_of, gauge_of, lines_of
 from fanal.missions.rules.imp.justification import expertise_text, workload_text
-from fanal.missions.rules.imp.rates import Sharing, rates_on, sharing, split_said, units
+from fanal.missions.rules.imp.rates import DatedRates, Sharing, rates_on, sharing, split_said, units
 from fanal.missions.rules.imp.states import COMMITTED
 from fanal.missions.rules.parts import PARTS
+from fanal.missions.simulator_forms import COLUMNS, ScenarioForm
 from fanal.missions.views.allowances import back_to
 from fanal.missions.views.years import year_asked
 
-COLUMNS = ("a", "b", "c")
-FIRST = {"a_total": 12, "a_people": 1, "b_total": 12, "b_people": 2, "c_total": 8, "c_people": 2}
-MOST_PEOPLE, MOST_QUARTERS, MOST_SHOWN = 5, 24, 8
-
-
-class ScenarioForm(forms.Form):
-    """A total and a number of people in each of the three columns; wrong or absent, what is usual."""
-
-    def __init__(self, sent: dict[str, str]) -> None:
-        super().__init__({**FIRST, **{name: one for name, one in sent.items() if name in FIRST}})
-        rates = rates_on(timezone.localdate())
-        totals = [(one, f"{units(one)}, {rates.said(one)}") for one in range(1, MOST_QUARTERS + 1)]
-        for column in COLUMNS:
-            self.fields[f"{column}_total"] = forms.TypedChoiceField(
-                label="En tout", choices=totals, coerce=int
-            )
-            self.fields[f"{column}_people"] = forms.TypedChoiceField(
-                label="Pour combien de personnes", coerce=int,
-                choices=[(one, str(one)) for one in range(1, MOST_PEOPLE + 1)],
-            )  # fmt: skip
-
-    def pair(self, column: str) -> tuple[int, int]:
-        given = self.cleaned_data
-        names = (f"{column}_total", f"{column}_people")
-        total, people = (given.get(name, FIRST[name]) for name in names)
-        return int(total), int(people)
+MOST_SHOWN = 8
 
 
 @dataclass(frozen=True)
@@ -62,10 +37,10 @@ class Scenario:
     fields: tuple[object, object]
 
 
-def _scenario(form: ScenarioForm, column: str, gauge: Gauge | None, free: int) -> Scenario:
+def _scenario(form: ScenarioForm, column: str, gauge: Gauge | None, free: int, rates: DatedRates) -> Scenario:
     """`free`: what the other missions leave of the envelope, in quarters."""
     total, people = form.pair(column)
-    found, rates = sharing(total, people), rates_on(timezone.localdate())
+    found = sharing(total, people)
     shown = [(split_said(one), one) for one in found.proposed[:MOST_SHOWN]]
     left = free - total
     return Scenario(
@@ -79,7 +54,7 @@ def _scenario(form: ScenarioForm, column: str, gauge: Gauge | None, free: int) -
 def simulator(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.read_allowances, request.actor, None)
     school, year = request.member.school, year_asked(request, request.today)
-    envelope, form = envelope_of(school, year), ScenarioForm(request.GET.dict())
+    envelope, form = envelope_of(school, year), ScenarioForm(request.GET.dict(), today=request.today)
     form.is_valid()
     lines = list(lines_of(envelope)) if envelope else []
     gauge = gauge_of(envelope, lines, today=request.today) if envelope else None
@@ -88,7 +63,7 @@ def simulator(request: HttpRequest, uai: str) -> HttpResponse:
     known = figures_of(school, year_named(year).previous, now=timezone.now(), today=request.today)
     workload = workload_text([(row.label, row.now) for row in known.rows])
     context = {
-        "scenarios": [_scenario(form, column, gauge, free) for column in COLUMNS],
+        "scenarios": [_scenario(form, column, gauge, free, rates_on(request.today)) for column in COLUMNS],
         "year": year, "gauge": gauge, "workload": workload, "back": back_to(request, year),
         "expertise": expertise_text([part.code for part in PARTS]),
     }  # fmt: skip

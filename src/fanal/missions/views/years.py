@@ -10,19 +10,19 @@ from django.http import Http404, HttpRequest
 
 from fanal.accounts.school_years import PARAMETER
 from fanal.core.addresses import address
-from fanal.missions.reading.allowance_page import worked_year, years
+from fanal.missions.rules.imp.years import prepared_years, worked_year
 
 
 def year_asked(request: HttpRequest, today: date) -> str:
     """The year of the address, when it is one of those offered; else the one that is worked on."""
     asked = request.GET.get(PARAMETER, "")
-    offered = {one.label for one in years(today)}
+    offered = {one.label for one in prepared_years(today)}
     return asked if asked in offered else worked_year(today).label
 
 
 def known_year(year: str, today: date) -> str:
     """A year in the path must be one of those offered."""
-    if year not in {one.label for one in years(today)}:
+    if year not in {one.label for one in prepared_years(today)}:
         raise Http404
     return year
 
@@ -35,5 +35,5 @@ def year_chips(request: HttpRequest, page: str, year: str) -> list[dict[str, Any
     return [
         {"label": one.label, "url": page_of_year(request, page, one.label), "current": one.label == year,
          "count": None}
-        for one in years(request.today)
+        for one in prepared_years(request.today)
     ]  # fmt: skip
