@@ -7,10 +7,19 @@ from django.utils import timezone
 
 from fanal.accounts.handover import Chapter, Entry, day_said, joined
 from fanal.accounts.models import School
+from fanal.accounts.rules.years import year_of
 from fanal.core.addresses import address
 from fanal.core.own_data import Row
 from fanal.core.registry import HANDOVER, offer
-from fanal.missions.models import AccessPlace, HandoverNote, MissionLetter, MissionShare, PointLine, YearTask
+from fanal.missions.models import (
+    AccessPlace,
+    HandoverNote,
+    MissionLetter,
+    MissionShare,
+    NeedsAssessment,
+    PointLine,
+    YearTask,
+)
 from fanal.missions.models.handover import OTHERS
 from fanal.missions.rules.codes import Owner
 from fanal.missions.rules.mission_letter import LetterState
@@ -57,6 +66,23 @@ def _letter(row: Row, school: School) -> list[Entry]:
     return [Entry(f"{name}, lettre n° {row['number']}", told)]
 
 
+def _reports(school: School, today: date) -> QuerySet:
+    current = year_of(today)
+    years = [current.previous.label, current.label]
+    return NeedsAssessment.objects.for_school(school).filter(school_year__in=years, closed_on__isnull=False)
+
+
+def _report(row: Row, school: School) -> list[Entry]:
+    year = row["year"]
+    needs, figures = (
+        address(page, school.uai) + f"?annee={year}" for page in ("shares:needs", "missions:figures")
+    )
+    return [
+        Entry(f"Besoins du service {year}", f"arrêtés le {day_said(row['closed_on'])}. {row['text']}", needs),
+        Entry(f"L’année {year} en chiffres", "comparée à la précédente", figures),
+    ]
+
+
 def _tasks(school: School, today: date) -> QuerySet:
     return YearTask.objects.for_school(school).still_open()
 
@@ -96,6 +122,7 @@ LETTER = {
     "number": "number", "state": "state", "ends_on": "ends_on", "given": "person__given_name",
     "family": "person__family_name",
 }  # fmt: skip
+REPORT = {"year": "school_year", "text": "appreciation", "closed_on": "closed_on"}
 DECISION = {"text": "text", "answer": "answer", "word": "word", "answered_at": "answered_at"}
 OFFERED = (
     (1, Chapter("notes", "Les mots de qui part", _notes, NOTE, "written_at", _note,
@@ -107,6 +134,9 @@ OFFERED = (
                 lambda school: address("shares:sharing", school.uai), "users")),
     (4, Chapter("letters", "Lettres de mission en cours", _letters, LETTER, "number", _letter,
                 "Aucune lettre n’est en cours ; elle est facultative.", None, "file-text")),
+    (5, Chapter("reports", "Derniers bilans", _reports, REPORT, "year", _report,
+                "La fiche des besoins de l’année n’est pas arrêtée : elle tient lieu de bilan.",
+                lambda school: address("shares:needs", school.uai), "chart-line", is_latest_first=True)),
     (15, Chapter("tasks", "Tâches de l’année à venir", _tasks, TASK, "due_on", _task,
                  "Aucune tâche n’est ouverte.", lambda school: address("missions:year", school.uai),
                  "calendar-event")),

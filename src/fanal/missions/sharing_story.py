@@ -1,8 +1,10 @@
 """The needs of the demonstration's year, and the mission shared by its two référents: one part has nobody."""
 
-from fanal.accounts.members import actor_of
+from datetime import UTC, datetime
+
+from fanal.accounts.members import Actor, actor_of
 from fanal.accounts.roles import Role
-from fanal.accounts.rules.years import year_of
+from fanal.accounts.rules.years import SchoolYear, year_of
 from fanal.core.registry import STORY, offer
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
@@ -18,6 +20,13 @@ NEEDS = actions.Needs(
     "Le parc a vieilli et deux personnes se partagent trois sites : le premier besoin est une présence "
     "régulière. L’accompagnement des enseignants progresse et ne doit pas passer après les pannes.",
 )
+LAST_YEAR = actions.Needs(
+    "",
+    "Première valise de tablettes, passage au nouvel ENT.",
+    "Administration de l’ENT, premier diagnostic.",
+    3,
+    "L’année a été tenue, mais une seule personne ne peut plus répondre à tout : la mission sera partagée.",
+)  # fmt: skip
 WEIGHTS = {
     "steering": (10, ""), "teams": (20, "at_ease"), "watch": (5, ""), "training": (5, ""),
     "authority": (10, "learning"), "interface": (25, "at_ease"), "accounts": (15, "at_ease"),
@@ -32,10 +41,17 @@ SHARES = (
 )  # fmt: skip
 
 
+def _close_last_year(story: Story, year: SchoolYear, head: Actor) -> None:
+    closed = datetime(year.first + 1, 6, 26, 9, tzinfo=UTC)
+    needs = actions.write_needs(story.school, year.label, LAST_YEAR, by=head)
+    actions.close_needs(needs, now=closed, today=closed.date(), by=head)
+
+
 @offer(STORY, 48)
 def share_the_mission(story: Story) -> None:
     year, head = year_of(story.today), actor_of(story.people["head"], Role.HEAD)
     with scope(story.school):
+        _close_last_year(story, year.previous, head)
         mission = digital_mission(story.school, year.label)
         assert mission is not None
         actions.write_needs(story.school, year.label, NEEDS, by=head)

@@ -16,7 +16,7 @@ from fanal.core.templatetags.fanal import french
 from fanal.core.tenancy import scope
 from fanal.equipment.tests.factories import EquipmentFactory
 from fanal.helpdesk.tests.factories import HelpRequestFactory
-from fanal.missions.models import AccessPlace, HandoverNote
+from fanal.missions.models import AccessPlace, HandoverNote, NeedsAssessment
 from fanal.missions.reading.handover import DOCUMENT
 from fanal.missions.retention import handover as retention
 from fanal.missions.tests.factories import YearTaskFactory
@@ -53,6 +53,10 @@ def test_a_successor_finds_everything_on_one_page(lead, school, service, client_
         HelpRequestFactory(school=school, text="Écran noir")
         EquipmentFactory(school=school, name="PC du fond", state="broken")
         YearTaskFactory(school=school, title="Préparer les certifications")
+        NeedsAssessment.objects.create(
+            school=school, school_year="2025-2026", appreciation="Une présence régulière.",
+            closed_on=date(2026, 6, 26),
+        )  # fmt: skip
     lead.post(url(school, "access"), {"service": service.pk, "text": "Coffre du secrétariat, enveloppe n° 3"})
     lead.post(url(school, "note"), {"text": "Le jeudi, la valise est au CDI."})
     successor = client_of(school, Role.DIGITAL_LEAD)
@@ -60,7 +64,8 @@ def test_a_successor_finds_everything_on_one_page(lead, school, service, client_
     for told in (
         "Écran noir", "PC du fond", "Préparer les certifications", "jusqu’au 31 août 2027",
         "aide@editeur.invalid", "enveloppe", "Le jeudi, la valise est au CDI.",
-        "La direction n’a prévu aucun administrateur.",
+        "La direction n’a prévu aucun administrateur.", "arrêtés le 26 juin 2026. Une présence régulière.",
+        "L’année 2025-2026 en chiffres",
     ):  # fmt: skip
         assert french(told) in page, told
     made = successor.get(url(school, "file"))
