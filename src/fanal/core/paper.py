@@ -9,7 +9,8 @@ from fanal.core.documents import typeset
 LONGEST = 28  # letters that a narrow column holds
 LONG_WORD = re.compile(rf"[^\s-]{{{LONGEST + 1},}}")
 MAY_BREAK = "\u200b"
-LOOSE = re.compile(r"(?<=\S) (?=[?!;:»](?:\s|$))|(?<=«) ")
+UNITS = r"IMP|h|min|jours?|%|€"
+LOOSE = re.compile(rf"(?<=\S) (?=[?!;:»](?:\s|$))|(?<=«) |(?<=\d) (?=(?:{UNITS})(?:\W|$))")
 AS_IT_IS = {"sha256"}  # copied from the page: nothing is put in it
 
 

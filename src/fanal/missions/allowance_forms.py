@@ -15,6 +15,7 @@ from fanal.missions.rules.imp.missions import MissionKind
 from fanal.missions.rules.imp.proposing import Standing
 from fanal.missions.rules.imp.rates import FULL, NAMES, RATES, units
 
+OTHER_KINDS = [one for one in MissionKind.choices() if one[0] != MissionKind.DIGITAL]
 LONG = forms.Textarea(attrs={"rows": 3})
 
 
@@ -68,10 +69,14 @@ class EnvelopeForm(forms.Form):
 
 
 class MissionForm(forms.Form):
-    kind = forms.ChoiceField(label="Mission", choices=MissionKind.choices())
+    kind = forms.ChoiceField(
+        label="Mission", choices=[("", "Choisissez une mission"), *OTHER_KINDS],
+        error_messages={"required": "Choisissez la mission."},
+    )  # fmt: skip
     title = forms.CharField(
-        label="Intitulé", max_length=120, error_messages={"required": "Donnez un intitulé à la mission."}
-    )
+        label="Intitulé", max_length=120, required=False,
+        help_text="Laissez vide pour reprendre le nom de la mission.",
+    )  # fmt: skip
     has_priority = forms.BooleanField(label="Mission de l’article 6 du décret", required=False, initial=True)
     workload = forms.CharField(
         label="Charge effective de travail", max_length=2000, required=False, widget=LONG
@@ -88,6 +93,13 @@ class MissionForm(forms.Form):
         label="Code de la mission dans l’outil de saisie", max_length=20, required=False,
         help_text="Repris dans l’export de saisie ; demandez-le au secrétariat si vous ne le connaissez pas.",
     )  # fmt: skip
+
+    def fix_kind(self, kind: str) -> "MissionForm":
+        """Another kind is another page: this one may begin from what is known of it."""
+        self.fields["kind"] = forms.ChoiceField(
+            choices=[(kind, MissionKind(kind).label)], widget=forms.HiddenInput
+        )
+        return self
 
     def told(self, kind: str = "") -> Described:
         given = self.cleaned_data

@@ -40,8 +40,8 @@ def without_echo(field: BoundField) -> BoundField:
     return field
 
 
-# Where a line must not break: before « ? ! ; : », and inside guillemets.
-LOOSE = re.compile(r"""(?<=[\w»)}>’…%]) (?=[?!;:](?:[\s<"&]|$))|(?<=«) | (?=»)""")
+# Where a line must not break: before « ? ! ; : », inside guillemets, and in « 2 IMP ».
+LOOSE = re.compile(r"""(?<=[\w»)}>’…%]) (?=[?!;:](?:[\s<"&]|$))|(?<=«) | (?=»)|(?<=\d) (?=IMP\b)""")
 
 
 @register.filter

@@ -96,23 +96,27 @@ def _refuse_without_reason(mission: ParticularMission, told: Described) -> None:
         raise RuleBroken("Ce motif a été présenté avec les propositions : remplacez-le, ne l’effacez pas.")
 
 
-def _refuse_title(told: Described) -> None:
-    if not told.title.strip():
-        raise RuleBroken("Donnez un intitulé à la mission.")
+def _title(told: Described) -> str:
+    """The title that was written, or that of its kind; « Autre mission » would tell the councils nothing."""
+    if title := told.title.strip():
+        return title
+    if told.kind == MissionKind.OTHER:
+        raise RuleBroken("Donnez un intitulé à cette mission : les instances la liront sous ce nom.")
+    return told.kind.label
 
 
 @transaction.atomic
 def add_mission(school: School, year: str, told: Described, *, by: Actor) -> ParticularMission:
     """One more mission in the year; the digital one only once."""
     require(policies.keep_missions, by, None)
-    _refuse_title(told)
+    title = _title(told)
     School.objects.held(school.pk)
     rows = ParticularMission.objects.for_school(school).of_year(year)
     if told.kind == MissionKind.DIGITAL and rows.filter(kind=told.kind).exists():
         raise RuleBroken("La mission de référent numérique est déjà dans cette année : partagez-la.")
     mission = ParticularMission.objects.create(
         school=school, number=next_number(school.pk, MISSIONS), school_year=year, kind=told.kind,
-        title=told.title.strip(), has_priority=told.has_priority, workload=told.workload.strip(),
+        title=title, has_priority=told.has_priority, workload=told.workload.strip(),
         expertise=told.expertise.strip(), reason=told.reason.strip(), code=told.code.strip(),
     )  # fmt: skip
     journal.created(mission, by=by, says="missions.mission_added")
@@ -123,12 +127,12 @@ def add_mission(school: School, year: str, told: Described, *, by: Actor) -> Par
 def describe_mission(mission: ParticularMission, told: Described, *, by: Actor) -> ParticularMission:
     """Its words change; its kind does not."""
     require(policies.keep_missions, by, None)
-    _refuse_title(told)
+    title = _title(told)
     drafts = _agreed_drafts(mission)
     mission = ParticularMission.objects.for_school(mission.school_id).locked(mission.pk)
     _refuse_without_reason(mission, told)
     with journal.change(mission, by=by, says="missions.mission_described"):
-        mission.title, mission.has_priority = told.title.strip(), told.has_priority
+        mission.title, mission.has_priority = title, told.has_priority
         mission.workload, mission.expertise = told.workload.strip(), told.expertise.strip()
         mission.reason, mission.code = told.reason.strip(), told.code.strip()
         mission.save(update_fields=["title", "has_priority", "workload", "expertise", "reason", "code"])

@@ -89,6 +89,10 @@ class Page:
         return self.gauge.said(self.gauge.drafts) if self.gauge else ""
 
     @property
+    def has_digital(self) -> bool:
+        return any(one.mission.is_digital for one in self.missions)
+
+    @property
     def has_lines(self) -> bool:
         return any(one.lines for one in self.missions)
 

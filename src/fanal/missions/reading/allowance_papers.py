@@ -5,9 +5,10 @@ from typing import Any
 
 from fanal.accounts.models import Person, School
 from fanal.accounts.rules.french import counted, full_day
-from fanal.missions.models import ImpProposal
+from fanal.missions.models import CouncilOpinion, ImpProposal
 from fanal.missions.reading.allowance_page import MissionLines, Page
 from fanal.missions.reading.proposal_page import instalments_of, rate_of
+from fanal.missions.reading.proposals import opinions_of
 from fanal.missions.rules.imp.councils import bodies
 from fanal.missions.rules.imp.instalments import ESTIMATE, schedule
 from fanal.missions.rules.imp.rates import rates_on, units
@@ -24,18 +25,30 @@ def table_of(page: Page, school: School, *, with_names: bool, today: date) -> di
     is_private = school.status == School.Status.PRIVATE
     rates, rows = rates_on(today), [_mission(one, with_names=with_names) for one in page.missions]
     quarters = sum(one.quarters for one in page.missions)
-    gauge = page.gauge
+    gauge, heard = page.gauge, {one.body for one in page.opinions}
     return {
         "title": f"Missions particulières {page.year}",
         "school": f"{school.name}, {school.uai}", "today": full_day(today), "rows": rows,
         "total": f"{units(quarters)}, {rates.said(quarters)}",
         "envelope": gauge.said(gauge.envelope.quarters) if gauge else "non notifiée",
         "left": gauge.said(gauge.envelope.quarters - quarters) if gauge else "",
-        "bodies": [body.label for body in bodies(is_private=is_private)],
+        "opinions": [[one.get_body_display(), opinion_said(one, with_votes=True)] for one in page.opinions],
+        "bodies": [
+            one.label for one in bodies(is_private=is_private) if one in page.awaited or one not in heard
+        ],
         "said": "Proposition soumise à l’avis des instances ; le recteur décide des attributions.",
         "sources": f"Sources : {PRIVATE if is_private else CIRCULAR} ; {DECREE} ; {rates.source}.",
         "names": with_names,
     }  # fmt: skip
+
+
+def opinion_said(opinion: CouncilOpinion, *, with_votes: bool) -> str:
+    """« séance du 18 mai 2026 : favorable (14 pour, 2 contre, 3 abstentions) »."""
+    said = f"séance du {full_day(opinion.held_on)} : {opinion.get_outcome_display().lower()}"
+    if not with_votes or opinion.votes_for is None:
+        return said
+    abstentions = counted(opinion.abstentions or 0, "abstention")
+    return f"{said} ({opinion.votes_for} pour, {opinion.votes_against} contre, {abstentions})"
 
 
 def _mission(one: MissionLines, *, with_names: bool) -> dict[str, Any]:
@@ -73,6 +86,11 @@ def proposal_of(line: ImpProposal, school: School, head: Person | None, today: d
                 ("Motif", line.mission.reason if line.mission.is_digital else ""),
             )
             if text
+        ],
+        "opinions": [
+            [one.get_body_display(), opinion_said(one, with_votes=False)]
+            for one in opinions_of(school, line.envelope.school_year)
+            if one.body in line.heard_by
         ],
         "instalments": [list(pair) for pair in instalments_of(line, today)], "estimate": ESTIMATE,
         "head": str(head) if head else "", "is_agreed": line.agreed_on is not None,

@@ -50,7 +50,8 @@ def described_by_needs(school: School, year: str, *, now: datetime, today: date)
     told = needs.figures if needs and needs.figures else figures_told(school, year, now=now, today=today)
     workload = [workload_text([(row[0], row[1]) for row in told])]
     if needs is not None:
-        workload = [needs.appreciation, *workload, needs.projects]
+        projects = f"Projets : {needs.projects}" if needs.projects else ""
+        workload = [needs.appreciation, *workload, projects]
     return {
         "workload": "\n".join(filter(None, workload))[:2000],
         "expertise": needs.expertise if needs is not None else "",

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from fanal.accounts.rights import require
 from fanal.core.http import attached_pdf
-from fanal.core.paper import typeset_whole
+from fanal.core.paper import bound, typeset_whole
 from fanal.core.sheets.download import download
 from fanal.missions import policies
 from fanal.missions.reading.allowance_page import page_of
@@ -25,14 +25,16 @@ def table_file(request: HttpRequest, uai: str, year: str) -> HttpResponse:
     require(policies.read_allowances, request.actor, None)
     school, today = request.member.school, request.today
     page = page_of(school, known_year(year, today), today=today)
-    told = table_of(page, school, with_names=request.GET.get("noms") == "oui", today=today)
-    return attached_pdf(typeset_whole(DOCUMENTS / "missions.typ", told), f"missions-{year}-{uai}")
+    with_names = request.GET.get("noms") == "oui"
+    told = bound(table_of(page, school, with_names=with_names, today=today))
+    name = f"missions-{year}-{uai}" + ("-nominatif" if with_names else "")
+    return attached_pdf(typeset_whole(DOCUMENTS / "missions.typ", told), name)
 
 
 @require_safe
 def proposal_file(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     line, school = one_line(request, number), request.member.school
-    told = proposal_of(line, school, head_of(school, request.today), request.today)
+    told = bound(proposal_of(line, school, head_of(school, request.today), request.today))
     return attached_pdf(typeset_whole(DOCUMENTS / "proposal.typ", told), f"proposition-{number}-{uai}")
 
 

@@ -73,11 +73,13 @@ def envelope_form(request: HttpRequest, uai: str, year: str) -> HttpResponse:
 def mission_add(request: HttpRequest, uai: str, year: str) -> HttpResponse:
     require(policies.keep_missions, request.actor, None)
     known_year(year, request.today)
-    kind = request.GET.get("genre", MissionKind.DIGITAL.value)
-    first = {"kind": kind, "title": MissionKind(kind).label if kind in set(MissionKind) else ""}
+    kind = request.POST.get("kind") or request.GET.get("genre", MissionKind.DIGITAL.value)
+    first = {"kind": kind} if kind != MissionKind.OTHER else {}
     if kind == MissionKind.DIGITAL and request.method != "POST":
         first |= described_by_needs(request.member.school, year, now=timezone.now(), today=request.today)
     form = MissionForm(request.POST or None, initial=first)
+    if kind == MissionKind.DIGITAL:
+        form.fix_kind(kind)
     return _write_mission(request, year, None, form)
 
 

@@ -7,11 +7,24 @@ from collections.abc import Sequence
 
 from fanal.missions.rules.parts import PARTS
 
+NOTHING = {"", "–", "0"}
+
 
 def workload_text(figures: Sequence[tuple[str, str]]) -> str:
-    """One sentence of what there is to look after; empty when nothing is known."""
-    told = [f"{label[:1].lower()}{label[1:]} : {value}" for label, value in figures if value not in {"", "–"}]
-    return f"Charge de travail : {' ; '.join(told)}." if told else ""
+    """« 601 élèves, 24 demandes envoyées, temps médian pour résoudre : 5 h. »; empty when nothing is known.
+
+    What is counted comes before its name, from two on; nothing weighs nothing.
+    """
+    told = [
+        _said(f"{label[:1].lower()}{label[1:]}", value) for label, value in figures if value not in NOTHING
+    ]
+    text = ", ".join(told)
+    return f"{text[:1].upper()}{text[1:]}." if told else ""
+
+
+def _said(label: str, value: str) -> str:
+    is_several = value != "1" and value.replace("\N{NO-BREAK SPACE}", "").isdigit()
+    return f"{value} {label}" if is_several else f"{label} : {value}"
 
 
 def expertise_text(codes: Sequence[str]) -> str:

@@ -15,6 +15,6 @@ class ProposalState(Labelled):
 COMMITTED = (ProposalState.TO_PRESENT, ProposalState.PROPOSED, ProposalState.DECIDED)
 LIVING = (ProposalState.DRAFT, *COMMITTED)
 TONES = {
-    ProposalState.DRAFT: "", ProposalState.TO_PRESENT: "warn", ProposalState.PROPOSED: "info",
+    ProposalState.DRAFT: "info", ProposalState.TO_PRESENT: "warn", ProposalState.PROPOSED: "info",
     ProposalState.DECIDED: "ok", ProposalState.REFUSED: "bad", ProposalState.WITHDRAWN: "",
 }  # fmt: skip
