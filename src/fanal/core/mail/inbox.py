@@ -1,7 +1,8 @@
 """Fetching the mailbox: each message is stored in a committed row, then marked read, then worked on.
 
 Read by UID, so that a message opened by a person in the mailbox is not missed. A process killed between two
-steps loses nothing (the UID mark moves in the same transaction as the row) and doubles nothing (fingerprint).
+steps loses nothing (the UID mark moves in the same transaction as the row), doubles nothing (fingerprint) and
+leaves nothing unread: the last message stored is marked again first, since it alone may not have been.
 """
 
 import hashlib
@@ -87,16 +88,22 @@ def store(known: Mailbox, uid: int, raw: bytes, size: int, *, now: datetime) -> 
     return is_new
 
 
+def _mark_read(box: BaseMailBox, uid: int) -> None:
+    box.client.uid("STORE", str(uid), "+FLAGS", r"(\Seen)")
+
+
 def fetch_mail(url: str) -> int:
     """Read what came since last time; returns how many are new. IMAP4.error or OSError when it cannot."""
     server = read_server(url)
     taken = 0
     with open_mailbox(server) as box:
         known = _state(server, box)
+        if known.last_uid:
+            _mark_read(box, known.last_uid)
         # « n:* » always answers the last message, even when it is older than n.
         uids = [int(uid) for uid in box.uids(f"UID {known.last_uid + 1}:*")]
         for uid in sorted(uid for uid in uids if uid > known.last_uid):
             raw, size = _read(box, uid)
             taken += store(known, uid, raw, size, now=timezone.now())
-            box.client.uid("STORE", str(uid), "+FLAGS", r"(\Seen)")
+            _mark_read(box, uid)
     return taken

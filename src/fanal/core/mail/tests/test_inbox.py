@@ -41,6 +41,17 @@ def test_new_messages_are_stored_once_and_marked_read(dovecot, db):
     assert inbox.fetch_mail(dovecot.url) == 1
 
 
+def test_killed_between_storing_and_marking_it_marks_read_when_it_comes_back(dovecot, db, monkeypatch):
+    dovecot.deliver(write(1), write(2))
+    with monkeypatch.context() as dying:
+        dying.setattr(inbox, "_mark_read", lambda box, uid: (_ for _ in ()).throw(SystemExit))
+        with pytest.raises(SystemExit):
+            inbox.fetch_mail(dovecot.url)
+    assert (ArrivedMail.objects.count(), dovecot.unread()) == (1, 2)
+    assert inbox.fetch_mail(dovecot.url) == 1
+    assert (ArrivedMail.objects.count(), dovecot.unread()) == (2, 0)
+
+
 def test_a_message_delivered_twice_is_consumed_once(dovecot, db):
     message = write(1)
     dovecot.deliver(message, b"Received: by another way\r\n" + message.as_bytes())
