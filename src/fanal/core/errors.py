@@ -16,6 +16,13 @@ class RuleBroken(Refused):
     """A rule of the domain says no (HTTP 422)."""
 
 
+class Gone(RuleBroken):
+    """Somebody else took the thing away meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__("Ce n’est plus là : quelqu’un vient de le retirer. Rechargez la page.")
+
+
 class NotAllowed(Refused):
     """This person may not do that in their own school (HTTP 403)."""
 

@@ -8,7 +8,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Self
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection, models, transaction
+
+from fanal.core.errors import Gone
 
 if TYPE_CHECKING:
     from fanal.accounts.models import School
@@ -83,8 +86,11 @@ class SchoolOwnedQuerySet(models.QuerySet):
         return self.filter(school_id__in=[school.pk for school in schools])
 
     def locked(self, pk: int) -> Any:
-        """Take the row for writing until the transaction ends; DoesNotExist when it is not there."""
-        return self.select_for_update(of=("self",)).get(pk=pk)
+        """Take the row for writing until the transaction ends; Gone when somebody removed it meanwhile."""
+        try:
+            return self.select_for_update(of=("self",)).get(pk=pk)
+        except ObjectDoesNotExist:
+            raise Gone from None
 
 
 class SchoolOwned(models.Model):

@@ -117,6 +117,7 @@ def add_hour(school: School, person: Person, given: Presence, *, by: Actor) -> P
 
 @transaction.atomic
 def remove_hour(hour: PresenceHour, *, by: Actor) -> None:
-    require(policies.keep_hours, by, hour.person_id)
-    journal.noted(hour, by=by, says="missions.hour_withdrawn")
-    hour.delete()
+    found = PresenceHour.objects.for_school(hour.school_id).locked(hour.pk)
+    require(policies.keep_hours, by, found.person_id)
+    journal.noted(found, by=by, says="missions.hour_withdrawn")
+    found.delete()

@@ -62,8 +62,9 @@ def remove_line(line: PointLine, *, by: Actor) -> None:
     draft = _draft_of(line.school)
     if draft is None or line.point_id != draft.pk:
         raise RuleBroken(GONE)
-    journal.noted(line, by=by, says="missions.line_withdrawn")
-    line.delete()
+    found = PointLine.objects.for_school(line.school_id).locked(line.pk)
+    journal.noted(found, by=by, says="missions.line_withdrawn")
+    found.delete()
 
 
 @transaction.atomic

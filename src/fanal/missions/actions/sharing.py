@@ -136,7 +136,9 @@ def _take(share: MissionShare, taken: Taken) -> None:
 
 @transaction.atomic
 def drop_share(share: MissionShare, *, by: Actor) -> None:
+    """The mission is held first, as when a share is written."""
     require(policies.share_mission, by, None)
+    ParticularMission.objects.for_school(share.school_id).locked(share.mission_id)
     share = MissionShare.objects.for_school(share.school_id).locked(share.pk)
     journal.noted(share, by=by, says="missions.share_dropped", part=share.part)
     share.delete()

@@ -57,6 +57,7 @@ def share_training(line: OwnTraining, *, is_shared: bool, by: Actor) -> OwnTrain
 
 @transaction.atomic
 def remove_training(line: OwnTraining, *, by: Actor) -> None:
-    require(policies.keep_training, by, line.person_id)
-    journal.noted(line, by=by, says="missions.training_removed")
-    line.delete()
+    found = OwnTraining.objects.for_school(line.school_id).locked(line.pk)
+    require(policies.keep_training, by, found.person_id)
+    journal.noted(found, by=by, says="missions.training_removed")
+    found.delete()
