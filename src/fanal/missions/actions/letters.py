@@ -172,9 +172,10 @@ def amend_letter(letter: MissionLetter, *, by: Actor) -> MissionLetter:
     if last := _versions(letter).filter(version__gt=letter.version).last():
         return last
     kept = {name: getattr(letter, name) for name in ("starts_on", "ends_on", "pay", *BY_FIELD)}
+    # A page left open on the former version agrees to nothing and writes over nothing of this one.
     made = MissionLetter.objects.create(
         school_id=letter.school_id, number=letter.number, version=letter.version + 1, mission=letter.mission,
-        person=letter.person, school_year=letter.school_year, **kept,
+        person=letter.person, school_year=letter.school_year, revision=letter.revision + 1, **kept,
     )  # fmt: skip
     journal.created(made, by=by, says="missions.letter_amended")
     return made

@@ -24,11 +24,13 @@ def letters_of_member(member: Member) -> dict[str, Any]:
             },
             "numéro",
             _letter,
+            is_private=True,
         ),
         "lettres signées": OwnRows(
             LetterScan.objects.for_school(school).filter(letter__person=who),
             {"numéro": "letter__number", "document": "name", "joint le": "joined_on"},
             "numéro",
+            is_private=True,
         ),
     }  # fmt: skip
 

@@ -11,7 +11,9 @@ from django.utils import timezone
 from fanal.accounts.models import Person
 from fanal.accounts.roles import Role
 from fanal.accounts.tests.factories import PersonFactory
+from fanal.core.erasing import PERSON, Subject, finder_of
 from fanal.core.journal.models import JournalEntry
+from fanal.core.own_data import resolved
 from fanal.core.tenancy import scope
 from fanal.missions.models import MissionLetter
 from fanal.missions.models.letter import LetterScan
@@ -148,9 +150,9 @@ def test_an_amendment_is_a_version_and_the_earlier_holds_until_it_is_as_far(head
     head.post(url(school, "letter_amend", number))
     head.post(url(school, "letter_amend", number))
     assert [one.version for one in rows(school)] == [1, 2]
-    lead.post(url(school, "letter_edit", number), TEXT | {"means": "Deux", "revision": 1})
+    lead.post(url(school, "letter_edit", number), TEXT | {"means": "Deux", "revision": 2})
     lead.post(url(school, "letter_share", number))
-    lead.post(url(school, "letter_agree", number), {"revision": 2})
+    lead.post(url(school, "letter_agree", number), {"revision": 3})
     assert (state(school), state(school, 2)) == ("signed", "agreed")
     head.post(url(school, "letter_sign", number), {"signed_on": "2026-11-26"})
     assert (state(school), state(school, 2)) == ("amended", "signed")
@@ -158,6 +160,33 @@ def test_an_amendment_is_a_version_and_the_earlier_holds_until_it_is_as_far(head
     assert "Ce n’est pas la dernière" in lead.get(url(school, "letter_version", number, 1)).text
     head.post(url(school, "letter_close", number))
     assert (state(school), state(school, 2)) == ("amended", "closed")
+
+
+def test_a_page_left_open_on_the_former_version_agrees_to_nothing_and_writes_over_nothing(
+    head, lead, school, mission
+):
+    letter = proposed(lead, school)
+    page, former = url(school, "letter_agree", letter.number), {"revision": letter.revision}
+    lead.post(url(school, "letter_share", letter.number))
+    head.post(url(school, "letter_sign", letter.number), {"signed_on": "2026-11-26"})
+    head.post(url(school, "letter_amend", letter.number))
+    head.post(url(school, "letter_share", letter.number))
+    assert "vient de changer" in lead.post(page, former).text
+    assert state(school, 2) == "shared"
+    late = lead.post(url(school, "letter_edit", letter.number), TEXT | {"means": "Rien"} | former)
+    assert "a changé pendant que vous écriviez" in late.text
+    assert rows(school, version=2)[0].means == ""
+
+
+def test_who_handles_a_request_of_rights_does_not_read_the_letter_while_its_person_can(lead, school, mission):
+    agreed(lead, school)
+    told = {"user_id": lead.membership.user_id}
+    subject = Subject(PERSON, school.pk, lead.membership.person.pk, "A", "B", date(2026, 11, 26), **told)
+    with scope(school):
+        assert "Conseiller" not in str(resolved(finder_of(PERSON).tell(subject)))
+        lead.membership.valid_until = date(2026, 11, 25)
+        lead.membership.save()
+        assert "Conseiller" in str(resolved(finder_of(PERSON).tell(subject)))
 
 
 def test_what_nobody_agreed_to_may_be_discarded(head, lead, school, mission):
