@@ -13,7 +13,8 @@ from django.conf import settings
 from django.http import FileResponse
 
 from fanal.core.files import recognise, reencode
-from fanal.core.files.recognise import PICTURES
+from fanal.core.files.contents import Kind
+from fanal.core.files.recognise import ATTACHMENTS, PICTURES
 
 
 @dataclass(frozen=True)
@@ -27,12 +28,12 @@ class Stored:
     is_picture: bool
 
 
-def store(school_id: int, data: bytes, filename: str) -> Stored:
+def store(school_id: int, data: bytes, filename: str, *, allowed: frozenset[Kind] = ATTACHMENTS) -> Stored:
     """Check, make harmless and keep one file; RefusedFile says why not. Pictures lose all their metadata.
 
     Written before the transaction ends: a file without a row is harmless, a row without a file is not.
     """
-    known = recognise(data, filename)
+    known = recognise(data, filename, allowed=allowed)
     is_picture = known.kind in PICTURES
     if is_picture:
         data, _ = reencode(data)

@@ -15,6 +15,8 @@ from django.http import HttpRequest
 from fanal.core.attachments import Stored
 from fanal.core.document_form import DocumentForm
 from fanal.core.errors import RuleBroken, reasons_of_refusal
+from fanal.core.files.contents import Kind
+from fanal.core.files.recognise import ATTACHMENTS
 from fanal.core.tenancy import SchoolOwned
 
 if TYPE_CHECKING:
@@ -63,9 +65,12 @@ def join[Document: JoinedDocument](
     return made, True
 
 
-def join_sent(request: HttpRequest, school: "School", act: Callable[[Stored], object]) -> None:
+def join_sent(
+    request: HttpRequest, school: "School", act: Callable[[Stored], object], *,
+    allowed: frozenset[Kind] = ATTACHMENTS,
+) -> None:  # fmt: skip
     """Join the file that a form brings, or say why not: the page comes back in either case."""
-    form = DocumentForm(request.POST, request.FILES, school=school)
+    form = DocumentForm(request.POST, request.FILES, school=school, allowed=allowed)
     reasons: list[str] = [] if form.is_valid() else [str(error) for error in form.errors["file"]]
     if not reasons:
         with reasons_of_refusal() as reasons:

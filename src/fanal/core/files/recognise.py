@@ -17,6 +17,7 @@ from .names import clean_name, extension
 MEBIBYTE = 1024 * 1024
 LARGEST_FILE = 25 * MEBIBYTE
 PICTURES = frozenset({Kind.JPEG, Kind.PNG, Kind.WEBP})
+PAPERS = PICTURES | {Kind.PDF}  # what a scanner or a phone makes of a paper
 TABLES = frozenset({Kind.CSV, Kind.TEXT, Kind.XLSX, Kind.ODS})
 ATTACHMENTS = frozenset(Kind)
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fanal.accounts.rights import require
 from fanal.core import attachments
+from fanal.core.files.recognise import PAPERS
 from fanal.core.http import get_or_404
 from fanal.core.joined import join_sent
 from fanal.missions import policies
@@ -23,6 +24,7 @@ def scan_add(request: HttpRequest, uai: str, number: int, version: int) -> HttpR
         request,
         request.member.school,
         lambda kept: actions.join_scan(letter, kept, today=request.today, by=request.actor),
+        allowed=PAPERS,
     )
     return redirect("letters:letter_version", uai, number, version)
 
