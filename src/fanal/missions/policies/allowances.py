@@ -71,7 +71,7 @@ def withdraw_proposal(actor: Actor, proposal: ImpProposal) -> bool:
 
 @allows(Role.HEAD, says="Attester qu’une mission est reprise par quelqu’un d’autre")
 def certify_substitution(actor: Actor, proposal: ImpProposal) -> bool:
-    return proposal.state == ProposalState.DECIDED
+    return proposal.state == ProposalState.DECIDED and proposal.person_id != actor.person_id
 
 
 @allows(*MANAGEMENT, says="Préparer un allègement de service (jamais pour soi)")
@@ -81,4 +81,4 @@ def prepare_relief(actor: Actor, relief: ServiceRelief | None) -> bool:
 
 @allows(Role.HEAD, says="Enregistrer ce que le conseil et le recteur disent d’un allègement")
 def settle_relief(actor: Actor, relief: ServiceRelief) -> bool:
-    return relief.state in {ReliefState.DRAFT, ReliefState.PROPOSED}
+    return relief.state in {ReliefState.DRAFT, ReliefState.PROPOSED} and relief.person_id != actor.person_id

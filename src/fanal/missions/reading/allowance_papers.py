@@ -58,7 +58,7 @@ def _mission(one: MissionLines, *, with_names: bool) -> dict[str, Any]:
     amounts = ([one.total] if living else []) + [
         f"allègement de {relief.hours} par semaine" for relief in reliefs
     ]
-    names = sorted({str(line.row.person) for line in living if line.row.person})
+    names = sorted({_name(line.row) for line in living if line.row.person})
     return {
         "title": one.mission.title, "people": counted(len(people), "personne"),
         "names": ", ".join(names) if with_names else "",
@@ -66,6 +66,11 @@ def _mission(one: MissionLines, *, with_names: bool) -> dict[str, Any]:
         "amount": " ; ".join(amounts) or "–",
         "words": [text for text in (one.mission.workload, one.mission.expertise, one.mission.reason) if text],
     }  # fmt: skip
+
+
+def _name(line: ImpProposal) -> str:
+    """Whoever has not agreed is not told as if they had."""
+    return f"{line.person}" if line.agreed_on else f"{line.person} (accord attendu)"
 
 
 def proposal_of(line: ImpProposal, school: School, head: Person | None, today: date) -> dict[str, Any]:

@@ -129,6 +129,12 @@ def test_the_councils_table_bears_no_name_by_default(client_of, school):
         plain, named = (table_of(page, school, with_names=one, today=TODAY) for one in (False, True))
     assert name not in repr(plain)
     assert name in repr(named)
+    assert "accord attendu" not in repr(named)
+    with scope(school):
+        ImpProposal.objects.filter(pk=line.pk).update(agreed_on=None, state="draft")
+        waiting = table_of(page_of(school, YEAR, today=TODAY), school, with_names=True, today=TODAY)
+        ImpProposal.objects.filter(pk=line.pk).update(agreed_on=TODAY, state="to_present")
+    assert f"{name} (accord attendu)" in repr(waiting)
     for address in (
         url("table_file", school, YEAR), url("table_file", school, YEAR) + "?noms=oui",
         url("proposal_file", school, line.number),

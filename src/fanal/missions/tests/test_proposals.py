@@ -199,6 +199,18 @@ def test_r9_an_allowance_and_a_relief_for_one_mission_exclude_each_other(envelop
         reliefs.prepare_relief(other, PersonFactory(school=envelope.school), 2, "Trop lourde.", by=head)
 
 
+def test_nobody_says_what_becomes_of_their_own_relief(mission, head):
+    who = PersonFactory(school=mission.school)
+    made, own = reliefs.prepare_relief(mission, who, 3, "Trop lourde.", by=head), actor(Role.HEAD, who)
+    with pytest.raises(NotAllowed):
+        reliefs.note_board(made, date(2027, 4, 8), today=TODAY, by=own)
+    reliefs.note_board(made, date(2027, 4, 8), today=TODAY, by=head)
+    with pytest.raises(NotAllowed):
+        reliefs.decide_relief(made, accepted=True, decided_on=TODAY, today=TODAY, by=own)
+    with pytest.raises(NotAllowed):
+        reliefs.withdraw_relief(made, by=own)
+
+
 def test_a_relief_is_proposed_by_the_board_then_decided(mission, head):
     made = reliefs.prepare_relief(mission, PersonFactory(school=mission.school), 3, "Trop lourde.", by=head)
     with pytest.raises(RuleBroken, match="pas encore proposé"):

@@ -7,7 +7,7 @@ import pytest
 from fanal.accounts.roles import Role
 from fanal.accounts.rules.years import SchoolYear
 from fanal.accounts.tests.factories import PersonFactory
-from fanal.core.errors import RuleBroken
+from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.tenancy import scope
 from fanal.missions.actions import proposals
 from fanal.missions.rules.imp.substitution import refusals
@@ -49,3 +49,14 @@ def test_a_substitute_is_certified_once_and_another_is_refused(school):
             certify(PersonFactory(school=school))
         with pytest.raises(RuleBroken, match="quelqu’un d’autre"):
             certify(line.person)
+
+
+def test_nobody_certifies_who_takes_over_from_themselves(school):
+    with scope(school):
+        line = ProposalFactory(
+            school=school, envelope=EnvelopeFactory(school=school), mission=MissionFactory(school=school),
+            agreed_on=TODAY, state="decided",
+        )  # fmt: skip
+        own, other = actor(Role.HEAD, line.person), PersonFactory(school=school)
+        with pytest.raises(NotAllowed):
+            proposals.certify_substitution(line, other, FEBRUARY, JUNE, today=TODAY, by=own)
