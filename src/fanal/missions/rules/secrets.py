@@ -7,6 +7,8 @@ A text is refused when it looks like a secret, in words, so that the person writ
 
 import re
 
+from fanal.missions.rules.whereabouts import announced_word, says_where
+
 LONGEST = 300
 REFUSED = (
     "Ce texte ressemble à un secret ({why}). Dites seulement où se trouvent les accès : dans quel coffre, "
@@ -55,6 +57,8 @@ def looks_like(text: str) -> str:
     for found in SAID.finditer(text):
         if _is_value(found[1]):
             return "un mot de passe ou un code écrit après son nom"
+    if announced_word(text):
+        return "un mot de passe ou un code écrit après son nom"
     for found in BESIDE.finditer(text):
         word = found[1].strip(EDGES)
         if _is_value(word):
@@ -74,7 +78,7 @@ def _is_value(word: str) -> bool:
     bare = word.strip(EDGES)
     if WORD_AND_NUMBER.match(bare) or (bare.isdecimal() and len(bare) >= 4):
         return True
-    return _is_mixed(bare, least=4)
+    return _is_mixed(bare, least=4) and not (bare.isalpha() and says_where(bare))
 
 
 def _is_left_alone(word: str) -> bool:
