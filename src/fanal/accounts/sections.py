@@ -9,10 +9,17 @@ from fanal.core.addresses import address
 Section = tuple[str, str, str, Callable[[Actor, None], bool]]  # code, label, page, right to read it
 
 
-def row_of_links(sections: Sequence[Section], member: Member, current: str) -> list[dict[str, Any]]:
-    """Nothing when there would be one alone."""
+def _nothing(code: str) -> str:
+    return ""
+
+
+def row_of_links(
+    sections: Sequence[Section], member: Member, current: str, query: Callable[[str], str] = _nothing
+) -> list[dict[str, Any]]:
+    """Nothing when there would be one alone. `query`: the end of the address of each page, by its code."""
+    uai = member.school.uai
     shown = [
-        {"label": label, "url": address(page, member.school.uai), "current": code == current, "count": None}
+        {"label": label, "url": address(page, uai) + query(code), "current": code == current, "count": None}
         for code, label, page, right in sections
         if right(member.actor, None)
     ]

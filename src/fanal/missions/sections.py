@@ -1,10 +1,15 @@
-"""The pages about the mission, as one row of links."""
+"""The pages about the mission, as one row of links; the year of the address stays where it is known."""
 
+from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from fanal.accounts.members import Member
+from fanal.accounts.rules.years import SchoolYear
+from fanal.accounts.school_years import PARAMETER, year_query
 from fanal.accounts.sections import Section, first_of, row_of_links
 from fanal.missions import policies
+from fanal.missions.rules.imp.years import kept_years, letter_years, prepared_years
 
 SECTIONS: tuple[Section, ...] = (
     ("week", "Point", "points:point", policies.read_point),
@@ -18,10 +23,21 @@ SECTIONS: tuple[Section, ...] = (
     ("training", "Formation", "trainings:training", policies.open_training),
     ("handover", "Transmission", "handover:handover", policies.read_handover),
 )
+YEARS: Mapping[str, Callable[[date], list[SchoolYear]]] = {
+    "work": kept_years, "needs": prepared_years, "sharing": prepared_years, "allowances": prepared_years,
+    "letters": letter_years, "training": kept_years,
+}  # fmt: skip
 
 
-def sections(member: Member, current: str) -> list[dict[str, Any]]:
-    return row_of_links(SECTIONS, member, current)
+def sections(request: Any, current: str) -> list[dict[str, Any]]:
+    match = request.resolver_match
+    asked = request.GET.get(PARAMETER, "") or (match.kwargs.get("year", "") if match else "")
+
+    def query(code: str) -> str:
+        known = YEARS[code](request.today) if asked and code in YEARS else []
+        return next((year_query(one) for one in known if one.label == asked), "")
+
+    return row_of_links(SECTIONS, request.member, current, query)
 
 
 def first_section(member: Member) -> str:

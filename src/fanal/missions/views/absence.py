@@ -41,7 +41,7 @@ def _page(request: HttpRequest, *, status: int = 200, **extra: Any) -> HttpRespo
     for hour in hours:
         hour.is_own = hour.person_id == request.actor.person_id
     context: dict[str, Any] = {
-        "absences": absences, "hours": hours, "sections": sections(request.member, "absence"),
+        "absences": absences, "hours": hours, "sections": sections(request, "absence"),
         "told": answering(school, today),
     }  # fmt: skip
     if "form" not in extra:

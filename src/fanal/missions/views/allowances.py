@@ -47,7 +47,7 @@ def show_year(request: HttpRequest, year: str, reasons: list[str]) -> HttpRespon
     chips = year_chips(request, PAGE, year)
     context = {
         "page": page, "year": year, "chips": chips, "reasons": reasons,
-        "sections": sections(request.member, "allowances"),
+        "sections": sections(request, "allowances"),
         "can_send": policies.send_proposals(request.actor, None) and page.ready > 0,
     }  # fmt: skip
     return render_page(request, "missions/allowance_list.html", context, status=422 if reasons else 200)

@@ -29,7 +29,7 @@ def _page(request: HttpRequest, *, status: int = 200, **extra: Any) -> HttpRespo
     school, services = member.school, list(services_of(member.school))
     chapters = chapters_of(school, today)
     context: dict[str, Any] = {
-        "chapters": chapters, "summary": summary(chapters), "sections": sections(member, "handover"),
+        "chapters": chapters, "summary": summary(chapters), "sections": sections(request, "handover"),
     }  # fmt: skip
     if "place_form" not in extra:
         asked = request.GET.get("service", "")

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from fanal.accounts.models import Person
 from fanal.accounts.rights import require
-from fanal.accounts.rules.years import year_named, year_of
+from fanal.accounts.rules.years import year_named
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import FORM, remember_answer, render_page, sent_before
 from fanal.missions import policies
@@ -18,19 +18,10 @@ from fanal.missions.letter_forms import LetterForm, WhoseForm
 from fanal.missions.models import MissionLetter, ParticularMission
 from fanal.missions.reading.letter_prefill import prefilled
 from fanal.missions.rules.imp.missions import MissionKind
-from fanal.missions.rules.imp.years import prepared_years
+from fanal.missions.rules.imp.years import letter_years
 from fanal.missions.rules.mission_letter import OPTIONAL
 from fanal.missions.views.letters import one_letter, page_address
-
-
-def _year(request: HttpRequest) -> str:
-    """The year of the address when it is one of those offered; else today's."""
-    asked = request.GET.get("annee", "")
-    return (
-        asked
-        if asked in {one.label for one in prepared_years(request.today)}
-        else year_of(request.today).label
-    )
+from fanal.missions.views.years import year_read
 
 
 def _own_mission(request: HttpRequest, year: str) -> ParticularMission | None:
@@ -43,7 +34,7 @@ def _own_mission(request: HttpRequest, year: str) -> ParticularMission | None:
 def letter_add(request: HttpRequest, uai: str) -> HttpResponse:
     """A référent writes their own for the digital mission; the management says whose it is first."""
     require(policies.start_letter, request.actor, None)
-    member, year = request.member, _year(request)
+    member, year = request.member, year_read(request, letter_years(request.today)).label
     if not policies.read_allowances(request.actor, None) and member.person is not None:
         mission = _own_mission(request, year)
         if mission is None:

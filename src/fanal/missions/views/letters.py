@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts.rights import require
-from fanal.accounts.school_years import by_year
+from fanal.accounts.rules.years import year_of
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import FORM, attached_pdf, found_or_404, get_or_404, paginate, render_page
@@ -19,10 +19,12 @@ from fanal.missions.actions import letters as actions
 from fanal.missions.letter_forms import SignatureForm
 from fanal.missions.models import MissionLetter
 from fanal.missions.reading import letter as reading
+from fanal.missions.rules.imp.years import letter_years
 from fanal.missions.rules.mission_letter import OPTIONAL
 from fanal.missions.sections import sections
 from fanal.missions.views.allowance_papers import DOCUMENTS
 from fanal.missions.views.gestures import pressed
+from fanal.missions.views.years import year_chips, year_read
 from fanal.online_services.reading.designations import head_of
 
 WITH = ("mission", "person", "school")
@@ -42,17 +44,18 @@ def page_address(letter: MissionLetter, uai: str) -> str:
     return address("letters:letter_page", uai, letter.number)
 
 
-@by_year
 @require_safe
 def letter_list(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.read_letters, request.actor, None)
-    member, year = request.member, request.school_year.year
+    member, offered = request.member, letter_years(request.today)
+    year = year_read(request, offered)
     page = paginate(request, reading.letters_of(member, year.label))
     for one in page:
         one.tone = reading.tone_of(one)
     context = {
-        "page": page, "year": year, "optional": OPTIONAL, "sections": sections(member, "letters"),
-        "can_start": policies.start_letter(request.actor, None) and not request.school_year.is_past,
+        "page": page, "year": year, "optional": OPTIONAL, "sections": sections(request, "letters"),
+        "chips": year_chips(request, "letters:letter_list", year.label, offered),
+        "can_start": policies.start_letter(request.actor, None) and year >= year_of(request.today),
         "is_management": policies.read_allowances(request.actor, None),
     }  # fmt: skip
     return render_page(request, "missions/letter_list.html", context)

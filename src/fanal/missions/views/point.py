@@ -27,7 +27,7 @@ def point_page(request: HttpRequest, uai: str) -> HttpResponse:
 
 def _page(request: HttpRequest, *, status: int = 200, **extra: Any) -> HttpResponse:
     points = points_of(request.member)
-    context: dict[str, Any] = {"points": points, "sections": sections(request.member, "week")}
+    context: dict[str, Any] = {"points": points, "sections": sections(request, "week")}
     if policies.write_point(request.actor, None):
         proposals = proposals_for(request.member, points, timezone.now())
         asked = request.GET.get("proposer", "")
@@ -94,6 +94,6 @@ def decisions_page(request: HttpRequest, uai: str) -> HttpResponse:
     page = paginate(request, decisions_of(request.member, answer, typed))
     chips = chips_of(answer, address("points:decisions", uai))
     context = {
-        "page": page, "chips": chips, "typed": typed, "sections": sections(request.member, "week"),
+        "page": page, "chips": chips, "typed": typed, "sections": sections(request, "week"),
     }  # fmt: skip
     return render_page(request, "missions/decisions.html", context)

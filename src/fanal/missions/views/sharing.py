@@ -38,7 +38,7 @@ def _show_needs(request: HttpRequest, year: str, reasons: list[str]) -> HttpResp
     counted = reading.counted_year(year, today)
     context = {
         "needs": needs, "figures": told, "year": year, "counted": counted, "before": counted.previous,
-        "chips": year_chips(request, "shares:needs", year), "sections": sections(request.member, "needs"),
+        "chips": year_chips(request, "shares:needs", year), "sections": sections(request, "needs"),
         "reasons": reasons, "can_prepare": policies.prepare_needs(actor, needs),
         "can_appreciate": policies.appreciate_needs(actor, needs),
         "can_propose": policies.keep_missions(actor, None),
@@ -95,7 +95,7 @@ def sharing_page(request: HttpRequest, uai: str) -> HttpResponse:
     mission = reading.digital_mission(request.member.school, year)
     context = {
         "mission": mission, "year": year, "chips": year_chips(request, "shares:sharing", year),
-        "sections": sections(request.member, "sharing"),
+        "sections": sections(request, "sharing"),
         "matrix": reading.matrix_of(mission, request.actor, request.today) if mission else None,
         "can_share": policies.share_mission(request.actor, None),
         "can_keep": policies.keep_missions(request.actor, None),

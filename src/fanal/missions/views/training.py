@@ -9,18 +9,18 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fanal.accounts.rights import require
 from fanal.accounts.roles import Role
-from fanal.accounts.school_years import by_year
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import get_or_404, paginate, remember_answer, render_page, sent_before
 from fanal.missions import actions, policies
 from fanal.missions.models import OwnTraining
 from fanal.missions.reading.training import lines_of, shared_in, sums_of
+from fanal.missions.rules.imp.years import kept_years
 from fanal.missions.sections import sections
 from fanal.missions.training_forms import TrainingForm
+from fanal.missions.views.years import year_chips, year_read
 
 
-@by_year
 @require_safe
 def training_page(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.open_training, request.actor, None)
@@ -28,8 +28,12 @@ def training_page(request: HttpRequest, uai: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, *, form: TrainingForm, status: int = 200, **extra: Any) -> HttpResponse:
-    member, year = request.member, request.school_year.year
-    context: dict[str, Any] = {"sections": sections(member, "training"), "year": year}
+    member, offered = request.member, kept_years(request.today)
+    year = year_read(request, offered)
+    context: dict[str, Any] = {
+        "sections": sections(request, "training"), "year": year,
+        "chips": year_chips(request, "trainings:training", year.label, offered),
+    }  # fmt: skip
     if member.has(Role.DIGITAL_LEAD):
         page = paginate(request, lines_of(member, year))
         context |= {"form": form, "page": page, "sums": sums_of(member, year)}
@@ -38,7 +42,6 @@ def _page(request: HttpRequest, *, form: TrainingForm, status: int = 200, **extr
     return render_page(request, "missions/training.html", context | extra, status=status)
 
 
-@by_year
 @require_POST
 def training_add(request: HttpRequest, uai: str) -> HttpResponse:
     member, form, reasons = request.member, TrainingForm(request.POST), list[str]()

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fanal.accounts.rights import require
 from fanal.accounts.rules.french import counted
-from fanal.accounts.school_years import by_year
+from fanal.accounts.rules.years import SchoolYear
+from fanal.accounts.school_years import PARAMETER
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import attached_pdf, paginate, render_page
@@ -19,8 +20,10 @@ from fanal.core.sheets.download import download
 from fanal.missions import actions, policies
 from fanal.missions.models import WorkEntry
 from fanal.missions.reading import work as reading
+from fanal.missions.rules.imp.years import kept_years
 from fanal.missions.rules.work import LONGEST, SHORTEST, Period, chosen, periods
 from fanal.missions.sections import sections
+from fanal.missions.views.years import year_chips, year_read
 from fanal.missions.work_forms import QuickForm
 
 DOCUMENT = Path(__file__).resolve().parent.parent / "documents" / "work.typ"
@@ -28,20 +31,23 @@ PERIOD = "periode"
 FIELD = "m-"
 
 
+def _year(request: HttpRequest) -> SchoolYear:
+    return year_read(request, kept_years(request.today))
+
+
 def period_of(request: HttpRequest) -> Period:
-    return chosen(request.school_year.year, request.today, request.GET.get(PERIOD, "annee"))
+    return chosen(_year(request), request.today, request.GET.get(PERIOD, "annee"))
 
 
 def _chips(request: HttpRequest, period: Period) -> list[dict[str, Any]]:
-    kept = "".join(f"&{name}={value}" for name, value in request.school_year.kept.items())
+    year = _year(request)
     return [
-        {"label": one.label.capitalize(), "url": f"?{PERIOD}={one.code}{kept}", "current": one == period,
-         "count": None}
-        for one in periods(request.school_year.year, request.today)
+        {"label": one.label.capitalize(), "url": f"?{PERIOD}={one.code}&{PARAMETER}={year}",
+         "current": one == period, "count": None}
+        for one in periods(year, request.today)
     ]  # fmt: skip
 
 
-@by_year
 @require_safe
 def log_page(request: HttpRequest, uai: str) -> HttpResponse:
     """Filled as it opens: whoever has just done something finds it."""
@@ -60,7 +66,8 @@ def log_shown(request: HttpRequest, *, status: int = 200, **extra: Any) -> HttpR
     context = {
         "period": period, "page": page, "days": list(reading.by_day(shown, request.today)),
         "summary": reading.summary_of(entries), "chips": _chips(request, period),
-        "sections": sections(request.member, "work"), "query": f"?{request.GET.urlencode()}",
+        "year_chips": year_chips(request, "work:log", _year(request).label, kept_years(request.today)),
+        "sections": sections(request, "work"), "query": f"?{request.GET.urlencode()}",
         "form": QuickForm(initial={"day": request.today}),
     }  # fmt: skip
     return render_page(request, "missions/work.html", context | extra, status=status)

@@ -54,7 +54,7 @@ def shared_list(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.read_shared_work, request.actor, None)
     rows = WorkShare.objects.for_school(request.member.school).going_on().select_related("person")
     page = paginate(request, rows.order_by("-shared_at"))
-    context = {"page": page, "sections": sections(request.member, "shared_work")}
+    context = {"page": page, "sections": sections(request, "shared_work")}
     return render_page(request, "missions/work_shared_list.html", context)
 
 

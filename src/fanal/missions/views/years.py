@@ -1,23 +1,35 @@
-"""The years that one prepares: the one asked for in the address, the chips between them, the way back.
+"""The years of the pages of the mission: the one of the address, the chips between them, the way back.
 
-Not `@by_year` (`accounts.school_years`): needs and allowances are prepared from February for the next year.
+Not `@by_year` (`accounts.school_years`): needs, letters and allowances are prepared from February for the
+next year, and the chips stand on the page, on a phone too.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest
 
+from fanal.accounts.rules.years import SchoolYear, year_of
 from fanal.accounts.school_years import PARAMETER
 from fanal.core.addresses import address
 from fanal.missions.rules.imp.years import prepared_years, worked_year
 
 
-def year_asked(request: HttpRequest, today: date) -> str:
-    """The year of the address, when it is one of those offered; else the one that is worked on."""
+def year_among(request: HttpRequest, offered: Sequence[SchoolYear], default: SchoolYear) -> SchoolYear:
+    """The year of the address, when it is one of those offered; else the default."""
     asked = request.GET.get(PARAMETER, "")
-    offered = {one.label for one in prepared_years(today)}
-    return asked if asked in offered else worked_year(today).label
+    return next((one for one in offered if one.label == asked), default)
+
+
+def year_asked(request: HttpRequest, today: date) -> str:
+    """Of the years that one prepares; else the one that is worked on."""
+    return year_among(request, prepared_years(today), worked_year(today)).label
+
+
+def year_read(request: HttpRequest, offered: Sequence[SchoolYear]) -> SchoolYear:
+    """Of the years of what is kept; else the one that runs."""
+    return year_among(request, offered, year_of(request.today))
 
 
 def known_year(year: str, today: date) -> str:
@@ -31,9 +43,11 @@ def page_of_year(request: HttpRequest, page: str, year: str) -> str:
     return f"{address(page, request.member.school.uai)}?{PARAMETER}={year}"
 
 
-def year_chips(request: HttpRequest, page: str, year: str) -> list[dict[str, Any]]:
+def year_chips(
+    request: HttpRequest, page: str, year: str, offered: Sequence[SchoolYear] = ()
+) -> list[dict[str, Any]]:
     return [
         {"label": one.label, "url": page_of_year(request, page, one.label), "current": one.label == year,
          "count": None}
-        for one in prepared_years(request.today)
+        for one in offered or prepared_years(request.today)
     ]  # fmt: skip
