@@ -12,7 +12,7 @@ def test_the_head_answers_on_a_phone_what_the_referent_proposed(person, demonstr
     assert page.get_by_text("Renouveler le contrat du logiciel de notes").count() == 1
     lead = person("digital_lead", width=360)
     lead.page.goto(demonstration.page("mission/point/"))
-    lead.page.get_by_role("link", name="Reprendre : ").first.click()
+    lead.page.get_by_role("link", name="Utiliser : ").first.click()
     before = lead.page.get_by_role("button", name="Retirer :").count()
     lead.page.get_by_role("button", name="Ajouter au point").click()
     lead.page.get_by_role("button", name="Retirer :").nth(before).wait_for()

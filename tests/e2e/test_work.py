@@ -50,6 +50,20 @@ def test_a_referent_corrects_two_durations_and_adds_a_line_on_a_phone(person, de
     assert lead.complaints == []
 
 
+def test_durations_that_were_typed_are_not_lost_by_a_press_elsewhere(person, demonstration):
+    page, asked = person("second_lead").page, []
+    page.on("dialog", lambda box: (asked.append(box.type), box.dismiss()))
+    page.goto(demonstration.page("mission/carnet/?periode=s"))
+    field = page.locator(".todo input").first
+    field.fill("47")
+    page.get_by_role("link", name="Montrer à la direction").click(no_wait_after=True)
+    page.wait_for_timeout(500)
+    assert (asked, field.input_value()) == (["beforeunload"], "47")
+    page.get_by_role("button", name="Enregistrer les durées").click()
+    page.get_by_text("durée corrigée").wait_for()
+    assert asked == ["beforeunload"]
+
+
 def test_what_is_shown_is_read_by_the_head_until_it_is_taken_back(person, demonstration):
     lead, head = person("second_lead", width=360), person("head")
     page = lead.page
@@ -67,7 +81,7 @@ def test_what_is_shown_is_read_by_the_head_until_it_is_taken_back(person, demons
     assert head.page.get_by_role("heading", name="Jour par jour").count() == 0
     address = head.page.url
 
-    page.get_by_role("button", name="Reprendre").first.click()
+    page.get_by_role("button", name="Ne plus montrer").first.click()
     page.get_by_text("La direction ne lit plus cette période.").wait_for()
     assert head.page.goto(address).status == 404
     assert lead.complaints == []

@@ -25,13 +25,13 @@ from fanal.missions import (  # noqa: F401 (what they offer)
     work_done,
 )
 from fanal.missions.reading import absence  # noqa: F401 (who is away, who is there)
-from fanal.missions.sections import first_section
+from fanal.missions.sections import first_section, pages
 
 
 @offer(NAVIGATION, 14)
 def mission(member: Member) -> list[Item]:
     first = first_section(member)
-    return [Item("La mission", first, "flag")] if first else []
+    return [Item("La mission", first, "flag", also=pages(member))] if first else []
 
 
 @offer(NAVIGATION, 15)

@@ -8,6 +8,7 @@ from fanal.accounts.members import Member
 from fanal.accounts.rules.years import SchoolYear
 from fanal.accounts.school_years import PARAMETER, year_query
 from fanal.accounts.sections import Section, first_of, row_of_links
+from fanal.core.addresses import address
 from fanal.missions import policies
 from fanal.missions.rules.imp.years import kept_years, letter_years, prepared_years
 
@@ -42,3 +43,8 @@ def sections(request: Any, current: str) -> list[dict[str, Any]]:
 
 def first_section(member: Member) -> str:
     return first_of(SECTIONS, member)
+
+
+def pages(member: Member) -> tuple[str, ...]:
+    """Where each of them begins."""
+    return tuple(address(page, member.school.uai) for _, _, page, _ in SECTIONS)

@@ -14,7 +14,6 @@ from fanal.missions.rules.parts import PARTS, parts_of
 from fanal.missions.rules.work import LONGEST, LONGEST_WORDS, SHORTEST, USUAL
 
 NUMBER = forms.NumberInput(attrs={"inputmode": "numeric"})
-OTHER = "other"
 PART_CHOICES = [
     ("", "Sans précision"),
     *((kind.label, [(part.code, part.label) for part in parts_of(kind)]) for kind in Activity),
@@ -31,13 +30,18 @@ def _words() -> forms.CharField:
 
 
 class QuickForm(forms.Form):
-    """Ten seconds on a phone: how long, which kind; the rest has its usual value."""
+    """Ten seconds on a phone: how long, which kind; the rest has its usual value. Minutes typed win."""
 
     usual = forms.ChoiceField(
-        label="Combien de temps", choices=[*((str(n), f"{n} min") for n in USUAL), (OTHER, "autre")],
-        widget=forms.RadioSelect, error_messages={"required": NO_MINUTES},
+        label="Combien de temps", choices=[(str(n), f"{n} min") for n in USUAL], required=False,
+        widget=forms.RadioSelect,
     )  # fmt: skip
-    minutes = forms.IntegerField(label="Autre durée, en minutes", required=False, **MINUTES)
+    minutes = forms.IntegerField(
+        label="En minutes",
+        required=False,
+        help_text="Ce nombre remplace la durée choisie au-dessus.",
+        **MINUTES,
+    )
     activity = forms.ChoiceField(
         label="Pour quoi", choices=Activity.choices(), widget=forms.RadioSelect,
         error_messages={"required": "Choisissez une activité."},
@@ -47,13 +51,17 @@ class QuickForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        if given.get("usual") == OTHER and not given.get("minutes") and "minutes" not in self.errors:
-            self.add_error("minutes", NO_MINUTES)
+        if (
+            not given.get("usual")
+            and not given.get("minutes")
+            and not {"usual", "minutes"} & set(self.errors)
+        ):
+            self.add_error("usual", NO_MINUTES)
         return given
 
     def written(self) -> Written:
         given = self.cleaned_data
-        minutes = given["minutes"] if given["usual"] == OTHER else int(given["usual"])
+        minutes = given["minutes"] or int(given["usual"])
         return Written(given["day"], minutes, Activity(given["activity"]), what=given["what"])
 
 

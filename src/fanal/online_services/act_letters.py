@@ -4,10 +4,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from django.conf import settings
-from django.utils.formats import date_format
 
 from fanal.accounts.models import Membership, Person, School
-from fanal.accounts.rules.french import counted
+from fanal.accounts.rules.french import counted, full_day
 from fanal.core.addresses import address
 from fanal.core.mail.outbox import Letter, Section
 from fanal.online_services.models import Designation
@@ -43,8 +42,7 @@ def _section(
     title: str, acts: Sequence[Designation], day: Callable[[Designation], date | None]
 ) -> Section | None:
     lines = tuple(
-        f"{act.about}, {act.delegate} (n° {act.number}) : {date_format(day(act) or act.ends_on, 'j F Y')}"
-        for act in acts
+        f"{act.about}, {act.delegate} (n° {act.number}) : {full_day(day(act) or act.ends_on)}" for act in acts
     )
     return Section(title, lines) if lines else None
 
@@ -53,13 +51,11 @@ def last_call(school: School, person: Person, act: Designation) -> Letter | None
     to = person.email
     if not to:
         return None
-    text = LAST.format(
-        number=act.number, about=act.about, delegate=act.delegate, day=date_format(act.ends_on, "j F Y")
-    )
+    text = LAST.format(number=act.number, about=act.about, delegate=act.delegate, day=full_day(act.ends_on))
     page = f"{settings.PUBLIC_URL}{address('designations:act_page', school.uai, act.number)}"
     return Letter(
         key=f"acte-fin-{act.number}-{act.ends_on:%Y%m%d}-{person.pk}", to=to,
-        subject=f"L’acte n° {act.number} finit le {date_format(act.ends_on, 'j F Y')}", text=text,
+        subject=f"L’acte n° {act.number} finit le {full_day(act.ends_on)}", text=text,
         link=("Ouvrir l’acte", page), is_to_staff=True,
     )  # fmt: skip
 

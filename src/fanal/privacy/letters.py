@@ -5,10 +5,10 @@ from datetime import date
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from fanal.accounts.models import Membership, School
+from fanal.accounts.rules.french import full_moment
 from fanal.core.mail.outbox import Letter
 from fanal.privacy.models import DataBreach
 from fanal.privacy.policies import KEEPERS
@@ -28,7 +28,7 @@ def readers(school: School, today: date) -> list[str]:
 
 
 def reported(school: School, breach: DataBreach, to: str) -> Letter:
-    deadline = date_format(localtime(breach.facts.deadline), "j F Y à H:i")
+    deadline = full_moment(localtime(breach.facts.deadline))
     reader = hashlib.sha256(to.encode()).hexdigest()[:16]  # an address may be longer than a key
     page = reverse("privacy:breach_page", args=[school.uai, breach.number])
     return Letter(

@@ -3,7 +3,7 @@
 Pure: no database, no clock, no locale of the machine.
 """
 
-from datetime import date
+from datetime import date, datetime
 
 from fanal.core.words import fold
 
@@ -41,6 +41,11 @@ def day_in_words(day: date, *, today: date) -> str:
 def full_day(day: date) -> str:
     """« 13 novembre 2026 », where nobody knows when it will be read."""
     return f"{day_in_words(day, today=day)} {day.year}"
+
+
+def full_moment(local: datetime) -> str:
+    """« 13 novembre 2026 à 9 h 02 », of a moment on the clock of the school."""
+    return f"{full_day(local.date())} à {local.hour}\u00a0h\u00a0{local.minute:02d}"
 
 
 def begins_with_vowel(noun: str) -> bool:

@@ -42,6 +42,7 @@ def without_echo(field: BoundField) -> BoundField:
 
 # Where a line must not break: before « ? ! ; : », inside guillemets, and in « 2 IMP ».
 LOOSE = re.compile(r"""(?<=[\w»)}>’…%]) (?=[?!;:](?:[\s<"&]|$))|(?<=«) | (?=»)|(?<=\d) (?=IMP\b)""")
+FIRST_OF_MONTH = re.compile(r"\b1(?= [^\W\d])")
 
 
 @register.filter
@@ -86,12 +87,11 @@ def ago(moment: datetime | None) -> str:
 
 @register.filter
 def day_words(moment: date | None, shape: str = "j F Y") -> str:
-    """« 12 mars 2026 », « 1er mars 2026 »; a moment is told on the clock of the school."""
+    """« 12 mars 2026 », « mercredi 1er mars »; a moment is told on the clock of the school."""
     if not moment:
         return ""
     day = timezone.localtime(moment) if isinstance(moment, datetime) else moment
-    words = formats.date_format(day, shape)
-    return f"1er{words[1:]}" if words.startswith("1 ") else words
+    return FIRST_OF_MONTH.sub("1er", formats.date_format(day, shape))
 
 
 @register.filter

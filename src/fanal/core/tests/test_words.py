@@ -13,10 +13,11 @@ from fanal.core.templatetags.fanal import day_words
         (date(2026, 9, 1), "j F Y", "1er septembre 2026"),
         (date(2026, 9, 11), "j F Y", "11 septembre 2026"),
         (date(2026, 12, 1), "j F", "1er décembre"),
+        (date(2027, 9, 1), "l j F Y", "mercredi 1er septembre 2027"),
         (datetime(2026, 8, 31, 22, 30, tzinfo=UTC), "j F Y", "1er septembre 2026"),
         (None, "j F Y", ""),
     ],
-    ids=["first", "eleventh", "without its year", "already the first in Paris", "none"],
+    ids=["first", "eleventh", "without its year", "after its weekday", "already the first in Paris", "none"],
 )
 def test_the_first_of_a_month_is_premier(day, shape, words):
     assert day_words(day, shape) == words

@@ -20,6 +20,10 @@ from fanal.missions.models import Absence, PresenceHour
 from fanal.missions.rules import absence as rules
 
 TWICE = "Une absence est déjà dite pour ces jours : retirez-la d’abord."
+AWAY_TOO = (
+    "{name} n’est pas là non plus, {days}. Choisissez quelqu’un d’autre, "
+    "ou donnez aussi le jour de votre réponse."
+)
 SUBSTITUTE = (
     "Bonjour,\n\n{name} n’est pas là {days} et a dit que vous répondez pendant ce temps. Les collègues le "
     "lisent quand ils demandent de l’aide.\n\nCela ne vous donne aucun droit de plus dans Fanal. Si ce n’est "
@@ -53,8 +57,11 @@ def declare_absence(school: School, leave: Leave, *, today: date, now: datetime,
     rows = Absence.objects.for_school(school)
     if same := rows.filter(**told).first():
         return same
-    if rows.filter(person=leave.person, first_day__lte=leave.last, last_day__gte=leave.first).exists():
+    meeting = rows.meeting(leave.first, leave.last)
+    if meeting.filter(person=leave.person).exists():
         raise RuleBroken(TWICE)
+    if leave.answers_from is None and (theirs := meeting.filter(person=leave.substitute).first()):
+        raise RuleBroken(AWAY_TOO.format(name=leave.substitute, days=theirs))
     absence = Absence.objects.create(school=school, said_by_id=by.person_id, **told)
     journal.created(absence, by=by, says="missions.absence_said")
     if leave.substitute and leave.substitute.pk != by.person_id:

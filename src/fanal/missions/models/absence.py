@@ -18,6 +18,10 @@ class AbsenceQuerySet(SchoolOwnedQuerySet):
     def on(self, day: date) -> "AbsenceQuerySet":
         return self.filter(first_day__lte=day, last_day__gte=day)
 
+    def meeting(self, first: date, last: date) -> "AbsenceQuerySet":
+        """Those with a day in common with this period."""
+        return self.filter(first_day__lte=last, last_day__gte=first)
+
     def not_over(self, day: date) -> "AbsenceQuerySet":
         return self.filter(last_day__gte=day)
 
@@ -51,6 +55,9 @@ class Absence(SchoolOwned):
         ]
 
     DATA = DataMap(PURPOSE, "jours d’absence, sans motif", "30 jours après la fin")
+
+    def meets(self, other: "Absence") -> bool:
+        return self.first_day <= other.last_day and other.first_day <= self.last_day
 
     def __str__(self) -> str:
         return f"du {full_day(self.first_day)} au {full_day(self.last_day)}"

@@ -88,6 +88,20 @@ def absences_of(school: School, today: date) -> QuerySet[Absence]:
     return rows.select_related("person", "substitute").order_by("first_day", "pk")
 
 
+def left_alone(absence: Absence) -> list[Absence]:
+    """The absences that the one who is now away was to answer for."""
+    rows = Absence.objects.for_school(absence.school_id).meeting(absence.first_day, absence.last_day)
+    return list(rows.filter(substitute=absence.person_id).select_related("person"))
+
+
+def mark_uncovered(absences: list[Absence]) -> None:
+    """`is_uncovered`: who was to answer is away too, at least for some of these days."""
+    for one in absences:
+        one.is_uncovered = any(  # type: ignore[attr-defined]
+            other.person_id == one.substitute_id and other.meets(one) for other in absences
+        )
+
+
 def hours_of(school: School) -> QuerySet[PresenceHour]:
     rows = PresenceHour.objects.for_school(school).select_related("person")
     return rows.order_by("person__family_name", "person_id", "weekday", "starts")

@@ -1,7 +1,7 @@
 """What the pages of the point show: the draft, the point that is answered, proposals, decisions."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from fanal.accounts.members import Member
@@ -11,7 +11,7 @@ from fanal.core.search import holding, words_of
 from fanal.missions import policies
 from fanal.missions.models import PointLine, WeekPoint
 from fanal.missions.models.point import PointLineQuerySet
-from fanal.missions.rules.point import MOST_LINES, Answer
+from fanal.missions.rules.point import MOST_LINES, Answer, leaving_words, monday_of
 
 AGAIN = "again-"
 
@@ -32,6 +32,11 @@ class Points:
         return sum(bool(line.answer) for line in self.sent)
 
     @property
+    def leaving(self) -> str:
+        """What is said before the draft leaves."""
+        return leaving_words(len(self.sent) - self.answered)
+
+    @property
     def is_full(self) -> bool:
         return len(self.draft) >= MOST_LINES
 
@@ -46,13 +51,19 @@ def points_of(member: Member) -> Points:
     return found
 
 
-def proposals_for(member: Member, points: Points, now: datetime) -> list[Suggested]:
-    """What was left open, then what Fanal counts today; what the draft says already is not said twice."""
+def proposals_for(member: Member, points: Points, now: datetime, today: date) -> list[Suggested]:
+    """What was left open, then what Fanal counts today; what the draft says, or what left this week and
+    still waits for its answer, is not said twice."""
+    is_fresh = points.point is not None and points.point.monday == monday_of(today)
+    waits = [line for line in points.sent if is_fresh and not line.answer]
     again = [
-        Suggested(f"{AGAIN}{line.pk}", line.text) for line in points.sent if line.answer in {Answer.TALK, ""}
+        Suggested(f"{AGAIN}{line.pk}", line.text)
+        for line in points.sent
+        if line.answer == Answer.TALK or not (line.answer or is_fresh)
     ]
-    taken = {line.origin for line in points.draft if line.origin}
-    texts = {line.text for line in points.draft}
+    known = [*points.draft, *waits]
+    taken = {line.origin for line in known if line.origin}
+    texts = {line.text for line in known}
     told = [*again, *suggested(member.school, now)]
     return [one for one in told if one.code not in taken and one.text not in texts]
 

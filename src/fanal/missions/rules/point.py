@@ -66,6 +66,18 @@ def answer_refusals(answer: str, word: str) -> list[str]:
     return []
 
 
+def leaving_words(unanswered: int) -> str:
+    """What is said before a point leaves; `unanswered`: lines of the one before, which it replaces."""
+    said = "Un point part une fois par semaine, et la direction en est prévenue."
+    if unanswered == 1:
+        return (
+            f"{said} Une ligne du précédent est sans réponse et n’y sera plus : reprenez-la si elle compte."
+        )
+    if unanswered:
+        return f"{said} {unanswered} lignes du précédent sont sans réponse et n’y seront plus."
+    return said
+
+
 def week_words(monday: date) -> str:
     """« semaine du 23 novembre 2026 »."""
     return f"semaine du {full_day(monday)}"

@@ -23,11 +23,16 @@ class Way(Labelled):
 
 class Unit(Labelled):
     MINUTES = "minutes", "minutes"
+    HOURS = "hours", "heures"
     HALF_DAYS = "half_days", "demi-journées de 3 heures"
 
 
+MINUTES_OF = {Unit.MINUTES: 1, Unit.HOURS: 60, Unit.HALF_DAYS: HALF_DAY}
+
+
 def minutes_of(amount: int, unit: str) -> int:
-    return amount * HALF_DAY if unit == Unit.HALF_DAYS else amount
+    """Of an amount in one of the units."""
+    return amount * MINUTES_OF[Unit(unit)]
 
 
 def refusals(minutes: int, day: date, *, way: str, people: int | None, today: date) -> list[str]:

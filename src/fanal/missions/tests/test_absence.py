@@ -210,3 +210,18 @@ def test_a_substitute_who_left_or_is_away_is_promised_to_nobody(lead, teacher, s
         substitute.left_on = date(2026, 11, 25)
         substitute.save()
     assert other in ask_page(lead, school)
+
+
+def test_who_is_away_too_cannot_answer_and_whoever_counted_on_them_is_told(lead, teacher, client_of, school):
+    second = client_of(school, Role.DIGITAL_LEAD)
+    theirs, own = (one.membership.person for one in (second, lead))
+    assert declare(lead, school, substitute=theirs.pk).status_code == 302
+    page = second.post(url(school, "declare"), DAYS | {"substitute": own.pk}).text
+    assert french("n’est pas là non plus, du 26 novembre 2026 au 4 décembre 2026.") in page
+    made = second.post(
+        url(school, "declare"), DAYS | {"substitute": teacher.membership.person.pk}, follow=True
+    )
+    assert french(f"{theirs} devait répondre pour {own}") in made.text
+    assert "absent aussi" in made.text
+    later = {"first_day": "2026-12-05", "last_day": "2026-12-06", "substitute": own.pk}
+    assert second.post(url(school, "declare"), later).status_code == 302

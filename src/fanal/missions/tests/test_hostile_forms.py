@@ -55,7 +55,7 @@ def test_no_number_breaks_a_page_of_the_mission(client_of, school, lines, odd):
     lead, head, uai = client_of(school, Role.DIGITAL_LEAD), client_of(school, Role.HEAD), school.uai
     number = lines[0].mission.number
     for client, page, sent in (
-        (lead, reverse("work:add", args=[uai]), {"usual": "other", "minutes": odd, "day": odd}),
+        (lead, reverse("work:add", args=[uai]), {"usual": odd, "minutes": odd, "day": odd}),
         (lead, reverse("work:correct", args=[uai]), {f"m-{odd}": "5"}),
         (lead, reverse("work:correct", args=[uai]), {"m-1": odd}),
         (lead, reverse("work:durations", args=[uai]), {"missions.points": odd}),

@@ -1,5 +1,6 @@
 """« Point de la semaine »: prepared by two, sent once, answered in one tap, told once."""
 
+import re
 from datetime import timedelta
 from threading import Thread
 
@@ -164,6 +165,20 @@ def test_what_was_left_to_talk_about_comes_again(lead, head, school):
     assert 'value="Présenter Pix"' in lead.get(url(school), {"proposer": f"again-{one.pk}"}).text
     lead.post(url(school, "add"), {"text": "Présenter Pix en juin", "origin": f"again-{one.pk}"})
     assert f"proposer=again-{one.pk}" not in lead.get(url(school)).text
+
+
+def test_what_left_this_week_and_waits_is_not_offered_again(lead, head, school):
+    with scope(school):
+        HelpRequestFactory.create_batch(2, school=school, due_at=timezone.now() - timedelta(days=1))
+    late = "2 demandes dépassent le délai prévu"
+    code = re.search(r"proposer=([a-z_]+)", lead.get(url(school)).text)[1]
+    lead.post(url(school, "add"), {"text": late, "origin": code})
+    lead.post(url(school, "send"))
+    assert "proposer=" not in lead.get(url(school)).text
+    lead.post(url(school, "add"), {"text": "Autre chose"})
+    assert french("Une ligne du précédent est sans réponse et n’y sera plus") in lead.get(url(school)).text
+    with time_machine.travel("2026-12-03 09:00+01:00", tick=False):
+        assert "proposer=again-" in signed_in(lead.membership).get(url(school)).text
 
 
 def test_only_what_stands_in_fanal_is_suggested(lead, school):

@@ -45,6 +45,13 @@ def lines(school):
         return list(OwnTraining.objects.for_school(school).order_by("pk"))
 
 
+@pytest.mark.parametrize(
+    ("amount", "unit", "minutes"), [(90, "minutes", 90), (6, "hours", 360), (1, "half_days", 180)]
+)
+def test_an_amount_has_its_unit(amount, unit, minutes):
+    assert training.minutes_of(amount, unit) == minutes
+
+
 def test_a_half_day_is_three_hours():
     assert training.minutes_of(2, Unit.HALF_DAYS) == 360
     assert training.minutes_of(45, Unit.MINUTES) == 45

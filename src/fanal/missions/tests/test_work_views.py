@@ -74,13 +74,13 @@ def test_a_line_is_added_in_one_form_and_a_double_press_adds_it_once(lead, schoo
         answer = lead.post(url("add", school), QUICK | {"key": KEY}, follow=True)
     assert SECRET in answer.text
     assert only(school).minutes == 20
-    lead.post(url("add", school), QUICK | {"usual": "other", "minutes": "137"})
+    lead.post(url("add", school), QUICK | {"minutes": "137"})
     with scope(school):
         assert sorted(row.minutes for row in WorkEntry.objects.for_school(school)) == [20, 137]
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"usual": "other"}, {"activity": ""}, {"day": "2027-01-01"}, {"usual": ""}]
+    "wrong", [{"usual": "other"}, {"minutes": "0"}, {"activity": ""}, {"day": "2027-01-01"}, {"usual": ""}]
 )
 def test_a_line_that_cannot_be_comes_back_with_its_words(lead, school, wrong):
     answer = lead.post(url("add", school), QUICK | wrong)
@@ -125,7 +125,7 @@ def test_a_colleague_finds_nothing_there(lead, head, client_of, school):
 
 
 def test_hours_are_on_no_home_page_nor_in_the_journal(lead, head, school):
-    lead.post(url("add", school), QUICK | {"usual": "other", "minutes": "137"})
+    lead.post(url("add", school), QUICK | {"minutes": "137"})
     for reader in (lead, head):
         home = reader.get(reverse("web:home", args=[school.uai])).text
         assert SECRET not in home

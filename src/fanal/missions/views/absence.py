@@ -17,7 +17,7 @@ from fanal.core.http import get_or_404, remember_answer, render_page, sent_befor
 from fanal.missions import actions, policies
 from fanal.missions.absence_forms import AbsenceForm, HourForm
 from fanal.missions.models import Absence, PresenceHour
-from fanal.missions.reading.absence import absences_of, answering, hours_of
+from fanal.missions.reading.absence import absences_of, answering, hours_of, left_alone, mark_uncovered
 from fanal.missions.sections import sections
 
 
@@ -37,6 +37,7 @@ def _own(request: HttpRequest) -> Person | None:
 def _page(request: HttpRequest, *, status: int = 200, **extra: Any) -> HttpResponse:
     school, today = request.member.school, request.today
     absences, hours = list(absences_of(school, today)), list(hours_of(school))
+    mark_uncovered(absences)
     offer(absences, policies.end_absence, to=request.actor)
     for hour in hours:
         hour.is_own = hour.person_id == request.actor.person_id
@@ -61,8 +62,12 @@ def absence_declare(request: HttpRequest, uai: str) -> HttpResponse:
             return redirect(seen)
         with reasons_of_refusal() as reasons:
             now = timezone.now()
-            actions.declare_absence(school, form.leave(), today=today, now=now, by=request.actor)
+            made = actions.declare_absence(school, form.leave(), today=today, now=now, by=request.actor)
             messages.success(request, "C’est dit : les collègues le liront en demandant de l’aide.")
+            for one in left_alone(made):
+                messages.warning(
+                    request, f"{made.person} devait répondre pour {one.person}, {one} : prévenez-vous."
+                )
             return remember_answer(request, address("absences:absence", uai))
     return _page(request, form=form, reasons=reasons, status=422)
 

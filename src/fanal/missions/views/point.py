@@ -29,7 +29,7 @@ def _page(request: HttpRequest, *, status: int = 200, **extra: Any) -> HttpRespo
     points = points_of(request.member)
     context: dict[str, Any] = {"points": points, "sections": sections(request, "week")}
     if policies.write_point(request.actor, None):
-        proposals = proposals_for(request.member, points, timezone.now())
+        proposals = proposals_for(request.member, points, timezone.now(), request.today)
         asked = request.GET.get("proposer", "")
         chosen = next((one for one in proposals if one.code == asked), None)
         initial = {"text": chosen.text, "origin": chosen.code} if chosen else {}

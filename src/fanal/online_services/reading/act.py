@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 
-from django.utils.formats import date_format
-
 from fanal.accounts.models import Person, School
 from fanal.accounts.rules.french import full_day
 from fanal.online_services.models import Designation
@@ -109,7 +107,7 @@ def _mark(act: Designation) -> str:
 
 def _signature(act: Designation, head: Person | None) -> dict[str, Any]:
     if act.signing is not None:
-        day = date_format(act.signing.signed_on, "j F Y")
+        day = full_day(act.signing.signed_on)
         words = f"Signé à la main le {day} ; l’original signé fait foi."
         return {"signer": act.signing.signer, "quality": act.signing.quality, "signed": words}
     name = f"{head.given_name} {head.family_name}" if head else ""

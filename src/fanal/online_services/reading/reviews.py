@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Func, Q
-from django.utils.formats import date_format
 
 from fanal.accounts.models import School
+from fanal.accounts.rules.french import full_day
 from fanal.core.words import fold
 from fanal.online_services.models import AccessReview, ReviewedRight, ReviewedService
 from fanal.online_services.rules.reviews import DECISIONS, FACTORS, SOURCES, Decision, Source, warnings
@@ -82,13 +82,13 @@ def report(review: AccessReview, school: School, today: date) -> dict[str, Any]:
         by_service.setdefault(right.reviewed_id, []).append(right)
     return {
         "title": f"Revue des accès : {review.title}", "school": f"{school.name} ({school.uai})",
-        "opened": date_format(review.opened_on, "j F Y"),
-        "closed": date_format(review.closed_on, "j F Y") if review.closed_on else "en cours",
+        "opened": full_day(review.opened_on),
+        "closed": full_day(review.closed_on) if review.closed_on else "en cours",
         "attestation": review.attestation,
         "services": [
             {
                 "name": one.name,
-                "done": date_format(one.done_on, "j F Y") if one.done_on else "pas encore revu",
+                "done": full_day(one.done_on) if one.done_on else "pas encore revu",
                 "note": one.note, "rights": list(_printed(by_service.get(one.pk, []), today)),
             }
             for one in services_of(review)

@@ -5,11 +5,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from fanal.accounts.models import School
-from fanal.accounts.rules.french import counted
+from fanal.accounts.rules.french import counted, full_day, full_moment
 from fanal.core.labelled import Labelled
 from fanal.core.paper import typeset_whole
 from fanal.privacy.models import BreachEvidence, DataBreach
@@ -83,7 +82,7 @@ def _count(number: int | None, noun: str) -> str:
 
 
 def _moment(moment: datetime | None) -> str:
-    return date_format(localtime(moment), "j F Y à H:i") if moment else ""
+    return full_moment(localtime(moment)) if moment else ""
 
 
 def evidence_of(breach: DataBreach) -> list[BreachEvidence]:
@@ -109,7 +108,7 @@ def breach_pdf(school: School, breach: DataBreach, now: datetime) -> bytes:
         "title": f"Violation de données n° {breach.number} – {school.name}",
         "school": f"{school.name} ({school.uai})",
         "name": breach.title,
-        "state": f"Close le {date_format(breach.closed_on, 'j F Y')}" if breach.closed_on else "Ouverte",
+        "state": f"Close le {full_day(breach.closed_on)}" if breach.closed_on else "Ouverte",
         "deadline": breach.clock(now).is_running and _moment(breach.facts.deadline),
         "lines": [[heading, lines] for heading, lines in lines_of(breach)],
         "steps": [] if breach.closed_on else breach.next_steps(now),

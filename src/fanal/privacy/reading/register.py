@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Subquery
-from django.utils.formats import date_format
 
 from fanal.accounts.models import School
+from fanal.accounts.rules.french import full_day
 from fanal.core.paper import typeset_whole
 from fanal.core.registry import SHEET_LINKS, offered
 from fanal.privacy.models import Processing, ProcessingDocument, ProcessingVersion
@@ -153,7 +153,7 @@ def _document(school: School, versions: list[ProcessingVersion], today: date) ->
             {
                 "number": one.sheet_number,  # type: ignore[attr-defined]  # annotated
                 "name": one.told["name"],
-                "version": f"version {one.number}, validée le {date_format(one.validated_at, 'j F Y')}",
+                "version": f"version {one.number}, validée le {full_day(one.validated_at)}",
                 "lines": [
                     *([told.heading, told.lines] for told in told_then(one)),
                     *links.get(one.processing_id, []),

@@ -4,10 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from django.utils.formats import date_format
-
 from fanal.accounts.models import School
-from fanal.accounts.rules.french import counted
+from fanal.accounts.rules.french import counted, full_day
 from fanal.core.paper import typeset_whole
 from fanal.privacy.models import RightsRequest
 from fanal.privacy.reading.register import head_words
@@ -68,7 +66,7 @@ def letter_of(row: RightsRequest, school: School, today: date) -> bytes:
     """The letter that the request waits for now: received, longer, or the answer."""
     asked = row.asked
     told = {
-        "received": date_format(asked.received_on, "j F Y"), "due": date_format(asked.due_on, "j F Y"),
+        "received": full_day(asked.received_on), "due": full_day(asked.due_on),
         "reason": f"{asked.extension_reason.rstrip('.')}.",
     }  # fmt: skip
     if asked.answered_on:
@@ -79,7 +77,7 @@ def letter_of(row: RightsRequest, school: School, today: date) -> bytes:
     data = {
         "title": f"Votre demande sur vos données – {school.name}", "school": school.name, "who": asked.who,
         "address": [word for word in (school.address, school.city) if word],
-        "day": date_format(today, "j F Y"),
+        "day": full_day(today),
         "about": f"Votre demande n° {row.number} : {row.get_right_display()}",
         "lines": [line for line in lines if line.strip()], "signed": head_words(school),
     }  # fmt: skip

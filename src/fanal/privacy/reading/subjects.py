@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.utils.formats import date_format
 
 from fanal.accounts.models import School
+from fanal.accounts.rules.french import full_day
 from fanal.core.erasing import Subject
 from fanal.core.paper import typeset_whole
 
@@ -28,7 +28,7 @@ def as_pdf(school: School, subject: Subject, told: dict[str, Any], today: date) 
         "title": f"Vos données dans Fanal – {school.name}",
         "school": f"{school.name} ({school.uai})",
         "who": subject.name,
-        "day": date_format(today, "j F Y"),
+        "day": full_day(today),
         "sections": [[name[:1].upper() + name[1:], list(_blocks(value))] for name, value in told.items()],
     }
     return typeset_whole(FILE, data)
@@ -61,10 +61,6 @@ def _words(value: Any) -> str:
         return ", ".join(_words(one) for one in value)
     text = str(value)
     try:
-        return (
-            date_format(date.fromisoformat(text[:10]), "j F Y")
-            if len(text) >= 10 and text[4] == "-"
-            else text
-        )
+        return full_day(date.fromisoformat(text[:10])) if len(text) >= 10 and text[4] == "-" else text
     except ValueError:
         return text

@@ -61,6 +61,10 @@
   }, true);
   addEventListener("pageshow", (event) => event.persisted && $$("form[data-sent]").forEach(restore));
 
+  // What is typed in a guarded form is not lost by a press elsewhere: the browser asks first.
+  on("input", ({ target }) => { const form = target.form; if (form && "guard" in form.dataset) form.dataset.typed = "1"; });
+  addEventListener("beforeunload", (event) => { if ($("form[data-typed]:not([data-sent])")) event.preventDefault(); });
+
   // htmx: free the form, announce, keep the focus useful.
   on("htmx:finally:request", ({ detail }) => {
     const form = detail.ctx?.sourceElement?.closest("form");
