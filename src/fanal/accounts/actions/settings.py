@@ -189,7 +189,8 @@ def _kept_closing(school: School, told: Period, *, by: Actor) -> SchoolHoliday:
 def give_up_closing(school: School, school_year: str, name: str, *, by: Actor) -> None:
     """Back to the national dates, or to none for a period that only this school had."""
     require(policies.change_settings, by, school)
-    kept = SchoolHoliday.objects.for_school(school).filter(school_year=school_year, name=name).first()
+    rows = SchoolHoliday.objects.for_school(school).filter(school_year=school_year, name=name)
+    kept = rows.select_for_update(of=("self",)).first()
     if kept is not None:
         journal.noted(
             kept, by=by, says="accounts.closing_given_up", name=name, first_day=kept.first_day,

@@ -1,15 +1,13 @@
 """Two people press at the same second: one letter begins, one signature is noted, one amendment is made."""
 
 from datetime import date
-from threading import Barrier, Thread
 
 import pytest
-from django.db import DatabaseError, connection
 
 from fanal.accounts.roles import Role
 from fanal.accounts.tests.factories import PersonFactory, SchoolFactory
-from fanal.core.errors import Refused
 from fanal.core.tenancy import scope
+from fanal.core.tests.pressing import at_once
 from fanal.missions.actions import letters as actions
 from fanal.missions.models import MissionLetter
 from fanal.missions.rules.mission_letter import Pay
@@ -36,31 +34,6 @@ def mission(school):
 def people(school):
     with scope(school):
         return PersonFactory.create_batch(3, school=school)
-
-
-def at_once(school, *gestures):
-    """Each by its own connection; what became of each, sorted."""
-    ready, told = Barrier(len(gestures)), []
-
-    def work(gesture):
-        try:
-            ready.wait(timeout=10)
-            with scope(school):
-                gesture()
-            told.append("done")
-        except Refused:
-            told.append("refused")
-        except DatabaseError as problem:
-            told.append(type(problem).__name__)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=work, args=[gesture]) for gesture in gestures]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    return sorted(told)
 
 
 def written(school, mission, person, **others):

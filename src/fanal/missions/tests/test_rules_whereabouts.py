@@ -2,6 +2,7 @@
 
 import pytest
 
+from fanal.missions.rules.handover import note_refusals
 from fanal.missions.rules.secrets import looks_like, refusals
 
 SECRETS = {
@@ -84,6 +85,12 @@ def test_one_word_after_the_sign_is_the_secret(text):
 @pytest.mark.parametrize("text", PLACES.values(), ids=PLACES)
 def test_where_it_is_may_be_said(text):
     assert looks_like(text) == ""
+
+
+def test_in_a_note_the_secret_may_stand_on_the_next_line():
+    assert note_refusals("Wifi\nmdp :\n\n  soleil\nÀ changer en juin.") != []
+    assert note_refusals("Mots de passe :\n- ENT : coffre\n- Wifi : chez la gestionnaire") == []
+    assert note_refusals("Codes et clés :\nle portail, à la loge\nla salle 204, au secrétariat") == []
 
 
 @pytest.mark.parametrize("words", [20, 400])

@@ -11,10 +11,10 @@ from fanal.accounts.tests.factories import PersonFactory, SchoolFactory
 from fanal.core.errors import Gone, NotAllowed
 from fanal.core.journal.models import JournalEntry
 from fanal.core.tenancy import scope
+from fanal.core.tests.pressing import at_once
 from fanal.missions.actions import absence, point, sharing, training
 from fanal.missions.models import MissionShare, OwnTraining, PointLine, PresenceHour, WeekPoint
 from fanal.missions.tests.allowance_factories import MissionFactory
-from fanal.missions.tests.test_letter_race import at_once
 from fanal.missions.tests.test_year import actor
 from fanal.missions.views import absence as page
 

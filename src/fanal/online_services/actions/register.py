@@ -106,10 +106,11 @@ def archive_service(service: OnlineService, *, today: date, by: Actor) -> None:
     service = OnlineService.objects.for_school(service.school_id).locked(service.pk)
     require(policies.keep_services, by, service)
     acts = Designation.objects.for_school(service.school_id).filter(service=service)
+    drafts = list(acts.filter(step="draft").order_by("pk").select_for_update(of=("self",)))
     standing = [*acts.awaiting(), *acts.in_force(today)]
     if reasons := archive_refusals([act.number for act in standing]):
         raise RuleBroken(reasons)
-    for draft in acts.filter(step="draft"):
+    for draft in drafts:
         journal.noted(draft, by=by, says="online_services.act_dropped", number=draft.number)
         draft.delete()
     for model in (Finding, AccountOwner, ExpectedAdmin):

@@ -4,12 +4,12 @@ import pytest
 
 from fanal.accounts.members import Actor
 from fanal.accounts.roles import Role
-from fanal.accounts.tests.factories import SchoolFactory
+from fanal.accounts.tests.factories import SchoolFactory, member_of
 from fanal.core.tenancy import scope
 from fanal.core.tests.pressing import at_once
 from fanal.directory.models import Pupil
-from fanal.online_services.actions import comparisons, findings, register
-from fanal.online_services.models import Comparison, Finding, OnlineService
+from fanal.online_services.actions import comparisons, designations, findings, register
+from fanal.online_services.models import Comparison, Designation, Finding, OnlineService
 from fanal.online_services.tests.comparing import NOW, TODAY, Keeper
 
 LEAD = Actor("system:setup", "Mise en service", frozenset({Role.HEAD}))
@@ -64,3 +64,21 @@ def test_a_service_is_added_once(keeper):
     assert at_once(keeper.school, *gestures) == ["done", "refused", "refused"]
     with scope(keeper.school):
         assert OnlineService.objects.for_school(keeper.school).filter(name="Pronote").count() == 1
+
+
+def test_a_service_is_not_archived_over_an_act_that_goes_to_the_parapheur(keeper):
+    service, school = keeper.service, keeper.school
+    with scope(school):
+        values = {
+            "service": service, "delegate": member_of(school, Role.TEACHER).person, "rights": [],
+            "nature": "designation", "operations": ["gérer les comptes"], "starts_on": TODAY,
+            "ends_on": TODAY,
+        }  # fmt: skip
+        act = designations.write_designation(school, None, values, today=TODAY, by=LEAD)
+    archive = lambda: register.archive_service(service, today=TODAY, by=LEAD)  # noqa: E731
+    send = lambda: designations.send_to_sign(act, today=TODAY, by=LEAD)  # noqa: E731
+    assert at_once(school, archive, send) == ["done", "refused"]
+    with scope(school):
+        kept = Designation.objects.for_school(school).first()
+        is_archived = OnlineService.objects.for_school(school).get(pk=service.pk).archived_on is not None
+    assert (kept is None, kept is None or kept.step == "awaiting") == (is_archived, True)
