@@ -205,5 +205,7 @@ def discard_letter(letter: MissionLetter, *, by: Actor) -> None:
 
 
 def _discard(letter: MissionLetter, by: Actor) -> None:
+    """The next version counts on from this one: no page that is still open on it agrees to another text."""
+    _versions(letter).filter(version=letter.version - 1).update(revision=letter.revision)
     journal.noted(letter, by=by, says="missions.letter_discarded")
     letter.delete()

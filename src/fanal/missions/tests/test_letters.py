@@ -178,6 +178,18 @@ def test_a_page_left_open_on_the_former_version_agrees_to_nothing_and_writes_ove
     assert rows(school, version=2)[0].means == ""
 
 
+def test_a_page_left_open_on_a_deleted_version_agrees_to_nothing(head, lead, school, mission):
+    number = agreed(lead, school).number
+    head.post(url(school, "letter_amend", number))
+    head.post(url(school, "letter_share", number))
+    read = rows(school, version=2)[0].revision
+    head.post(url(school, "letter_discard", number))
+    head.post(url(school, "letter_amend", number))
+    head.post(url(school, "letter_share", number))
+    assert "vient de changer" in lead.post(url(school, "letter_agree", number), {"revision": read}).text
+    assert (state(school), state(school, 2)) == ("agreed", "shared")
+
+
 def test_who_handles_a_request_of_rights_does_not_read_the_letter_while_its_person_can(lead, school, mission):
     agreed(lead, school)
     told = {"user_id": lead.membership.user_id}
