@@ -30,8 +30,9 @@ def _bodies(row: Row, school: School) -> list[Entry]:
     return found
 
 
-def _team(school: School, today: date) -> QuerySet:
-    return Membership.objects.for_school(school).valid_on(today).holding(*TEAM).filter(person__left_on=None)
+def _team(school_id: int, today: date) -> QuerySet:
+    here = Membership.objects.for_school(school_id).filter(person__left_on=None)
+    return here.valid_on(today).holding(*TEAM)
 
 
 def _member(row: Row, school: School) -> list[Entry]:
@@ -45,7 +46,7 @@ PEOPLE = {
 }  # fmt: skip
 offer(HANDOVER, 40)(
     Chapter(
-        "bodies", "Collectivité et académie", lambda school, today: School.objects.filter(pk=school.pk),
+        "bodies", "Collectivité et académie", lambda school_id, today: School.objects.filter(pk=school_id),
         {name: F(path) for name, path in BODIES.items()}, "name", _bodies,
         "Aucun contact n’est noté dans les réglages.", None, "building",
     )

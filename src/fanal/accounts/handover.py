@@ -1,6 +1,7 @@
 """What a successor must find on 1 September: chapters that each app offers (`core.registry.HANDOVER`).
 
-All the rows of all chapters are one question, as « Mes données » does: one more app costs no more.
+All the rows of all chapters are one question, as « Mes données » does: one more app costs no more. Its SQL is
+built once (`core.prepared`).
 """
 
 from collections.abc import Callable, Mapping
@@ -12,7 +13,8 @@ from django.db.models import QuerySet
 
 from fanal.accounts.models import School
 from fanal.accounts.rules.french import full_day
-from fanal.core.own_data import OwnRows, Row, resolved
+from fanal.core.own_data import OwnRows, Row, in_order, together
+from fanal.core.prepared import prepared
 from fanal.core.registry import HANDOVER, offered
 
 SHOWN, FOLDED = 6, 20  # lines of a chapter on the page, the next ones folded; the document has all
@@ -29,14 +31,14 @@ class Entry:
 
 @dataclass(frozen=True)
 class Chapter:
-    """`rows(school, today)` and the `fields` asked of each, sorted by the field `by`.
+    """`rows(school id, today)` and the `fields` asked of each, sorted by the field `by`.
 
     `shown` makes the lines of one row. `nothing`: said when there is none. `page`: where all of them stand.
     """
 
     code: str
     title: str
-    rows: Callable[[School, date], QuerySet]
+    rows: Callable[[int, date], QuerySet]
     fields: Mapping[str, Any]
     by: str
     shown: Callable[[Row, School], list[Entry]]
@@ -69,14 +71,23 @@ class Told:
 
 def chapters_of(school: School, today: date) -> list[Told]:
     known: list[Chapter] = offered(HANDOVER)
-    asked = {one.code: OwnRows(one.rows(school, today), one.fields, one.by) for one in known}
-    told = resolved(asked)
-    return [_told(one, told[one.code], school) for one in known]
+    found: list[list[Row]] = [[] for _ in known]
+    for rank, row in _rows(school.pk, today):
+        found[rank].append(row)
+    return [_told(one, rows, school) for one, rows in zip(known, found, strict=True)]
+
+
+@prepared
+def _rows(school_id: int, today: date) -> QuerySet:
+    known: list[Chapter] = offered(HANDOVER)
+    return together([OwnRows(one.rows(school_id, today), one.fields, one.by) for one in known])
 
 
 def _told(chapter: Chapter, rows: list[Row], school: School) -> Told:
-    in_order = reversed(rows) if chapter.is_latest_first else rows
-    entries = [entry for row in in_order for entry in chapter.shown(row, school)]
+    told = in_order(rows, chapter.by)
+    if chapter.is_latest_first:
+        told.reverse()
+    entries = [entry for row in told for entry in chapter.shown(row, school)]
     return Told(chapter, entries, chapter.page(school) if chapter.page else "")
 
 

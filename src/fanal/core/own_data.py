@@ -4,7 +4,7 @@ An app offers (PERSONAL_DATA) its names in French, each with a value it knows al
 the rows of all apps are one `UNION ALL`: one more app costs no more question.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,11 +37,17 @@ def resolved(told: Mapping[str, Any]) -> dict[str, Any]:
     """The same, every `OwnRows` replaced by its list. One question."""
     asked = {name: value for name, value in told.items() if isinstance(value, OwnRows)}
     lists: dict[str, list[Row]] = {name: [] for name in asked}
-    questions, names = [_question(rank, one) for rank, one in enumerate(asked.values())], list(asked)
-    if questions:
-        for rank, row in questions[0].union(*questions[1:], all=True):
+    names = list(asked)
+    if asked:
+        for rank, row in together(list(asked.values())):
             lists[names[rank]].append(row)
     return {name: _list(value, lists[name]) if name in lists else value for name, value in told.items()}
+
+
+def together(asked: Sequence[OwnRows]) -> QuerySet:
+    """One question for the rows of all: each with the rank of whose it is."""
+    questions = [_question(rank, one) for rank, one in enumerate(asked)]
+    return questions[0].union(*questions[1:], all=True)
 
 
 def _question(rank: int, one: OwnRows) -> QuerySet:
@@ -52,8 +58,12 @@ def _question(rank: int, one: OwnRows) -> QuerySet:
 
 
 def _list(one: OwnRows, rows: list[Row]) -> list[Any]:
-    in_order = sorted(rows, key=lambda row: (row[one.by] is not None, _comparable(row[one.by])))
-    return [one.shown(row) for row in in_order]
+    return [one.shown(row) for row in in_order(rows, one.by)]
+
+
+def in_order(rows: list[Row], by: str) -> list[Row]:
+    """Sorted by this field, those without it first."""
+    return sorted(rows, key=lambda row: (row[by] is not None, _comparable(row[by])))
 
 
 def _comparable(value: Any) -> tuple[float, str]:

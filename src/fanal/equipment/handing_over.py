@@ -16,8 +16,8 @@ from fanal.equipment.models.equipment import Owner
 OUT = (Equipment.State.BROKEN, Equipment.State.REPAIR)
 
 
-def _out_of_order(school: School, today: date) -> QuerySet:
-    return Equipment.objects.for_school(school).filter(state__in=OUT)
+def _out_of_order(school_id: int, today: date) -> QuerySet:
+    return Equipment.objects.for_school(school_id).filter(state__in=OUT)
 
 
 def _machine(row: Row, school: School) -> list[Entry]:
@@ -25,8 +25,8 @@ def _machine(row: Row, school: School) -> list[Entry]:
     return [Entry(row["name"], detail, address("equipment:equipment_page", school.uai, row["number"]))]
 
 
-def _convention(school: School, today: date) -> QuerySet:
-    return ConventionLine.objects.for_school(school)
+def _convention(school_id: int, today: date) -> QuerySet:
+    return ConventionLine.objects.for_school(school_id)
 
 
 def _line(row: Row, school: School) -> list[Entry]:

@@ -11,14 +11,15 @@ from fanal.core.own_data import Row
 from fanal.core.registry import HANDOVER, offer
 from fanal.helpdesk.models import HelpRequest, Transmission
 from fanal.helpdesk.rules.codes import State
+from fanal.helpdesk.rules.wording import title_of
 
 
 def _named(row: Row) -> str:
-    return f"N° {row['number']} : {HelpRequest(text=row['text']).title}"
+    return f"N° {row['number']} : {title_of(row['text'])}"
 
 
-def _open(school: School, today: date) -> QuerySet:
-    return HelpRequest.objects.for_school(school).open()
+def _open(school_id: int, today: date) -> QuerySet:
+    return HelpRequest.objects.for_school(school_id).open()
 
 
 def _request(row: Row, school: School) -> list[Entry]:
@@ -28,8 +29,8 @@ def _request(row: Row, school: School) -> list[Entry]:
     return [Entry(_named(row), detail, url)]
 
 
-def _pending(school: School, today: date) -> QuerySet:
-    return Transmission.objects.for_school(school).pending()
+def _pending(school_id: int, today: date) -> QuerySet:
+    return Transmission.objects.for_school(school_id).pending()
 
 
 def _promise(row: Row, school: School) -> list[Entry]:

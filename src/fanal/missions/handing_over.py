@@ -1,13 +1,12 @@
 """What a successor finds of the mission: notes, where the accesses are, tasks to come, decisions."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
-from django.db.models import QuerySet
-from django.utils import timezone
+from django.db.models import CharField, DateField, ExpressionWrapper, IntegerField, QuerySet, Value
+from django.db.models.functions import Cast, Concat, Left, Right, TruncDate
 
 from fanal.accounts.handover import Chapter, Entry, day_said, joined
 from fanal.accounts.models import School
-from fanal.accounts.rules.years import year_of
 from fanal.core.addresses import address
 from fanal.core.own_data import Row
 from fanal.core.registry import HANDOVER, offer
@@ -29,24 +28,24 @@ from fanal.missions.rules.point import Answer
 DECIDED = timedelta(days=365)
 
 
-def _notes(school: School, today: date) -> QuerySet:
-    return HandoverNote.objects.for_school(school)
+def _notes(school_id: int, today: date) -> QuerySet:
+    return HandoverNote.objects.for_school(school_id)
 
 
 def _note(row: Row, school: School) -> list[Entry]:
     return [Entry(f"{row['given']} {row['family']}, le {day_said(row['written_at'])}", row["text"])]
 
 
-def _places(school: School, today: date) -> QuerySet:
-    return AccessPlace.objects.for_school(school).filter(service__archived_on=None)
+def _places(school_id: int, today: date) -> QuerySet:
+    return AccessPlace.objects.for_school(school_id).filter(service__archived_on=None)
 
 
 def _place(row: Row, school: School) -> list[Entry]:
     return [Entry(row["service"] or OTHERS, joined(row["text"], f"écrit le {day_said(row['written_on'])}"))]
 
 
-def _shares(school: School, today: date) -> QuerySet:
-    return MissionShare.objects.for_school(school).filter(ends_on__gte=today)
+def _shares(school_id: int, today: date) -> QuerySet:
+    return MissionShare.objects.for_school(school_id).filter(ends_on__gte=today)
 
 
 def _share(row: Row, school: School) -> list[Entry]:
@@ -55,9 +54,9 @@ def _share(row: Row, school: School) -> list[Entry]:
     return [Entry(BY_CODE[row["part"]].label, told)]
 
 
-def _letters(school: School, today: date) -> QuerySet:
+def _letters(school_id: int, today: date) -> QuerySet:
     in_force = (LetterState.AGREED, LetterState.SIGNED)
-    return MissionLetter.objects.for_school(school).filter(state__in=in_force, ends_on__gte=today)
+    return MissionLetter.objects.for_school(school_id).filter(state__in=in_force, ends_on__gte=today)
 
 
 def _letter(row: Row, school: School) -> list[Entry]:
@@ -66,10 +65,16 @@ def _letter(row: Row, school: School) -> list[Entry]:
     return [Entry(f"{name}, lettre n° {row['number']}", told)]
 
 
-def _reports(school: School, today: date) -> QuerySet:
-    current = year_of(today)
-    years = [current.previous.label, current.label]
-    return NeedsAssessment.objects.for_school(school).filter(school_year__in=years, closed_on__isnull=False)
+def _reports(school_id: int, today: date) -> QuerySet:
+    """Of this year and the last one. The day stays a value of its own: a prepared question binds it."""
+    next_year = Cast(Cast(Right("school_year", 4), IntegerField()) + 1, CharField())
+    days = {
+        "opens_on": Concat(Left("school_year", 4), Value("-09-01")),
+        "told_until": Concat(next_year, Value("-08-31")),
+    }
+    rows = NeedsAssessment.objects.for_school(school_id).filter(closed_on__isnull=False)
+    dated = rows.alias(**{name: Cast(day, DateField()) for name, day in days.items()})
+    return dated.filter(opens_on__lte=today, told_until__gte=today)
 
 
 def _report(row: Row, school: School) -> list[Entry]:
@@ -83,8 +88,8 @@ def _report(row: Row, school: School) -> list[Entry]:
     ]
 
 
-def _tasks(school: School, today: date) -> QuerySet:
-    return YearTask.objects.for_school(school).still_open()
+def _tasks(school_id: int, today: date) -> QuerySet:
+    return YearTask.objects.for_school(school_id).still_open()
 
 
 def _task(row: Row, school: School) -> list[Entry]:
@@ -93,9 +98,11 @@ def _task(row: Row, school: School) -> list[Entry]:
     return [Entry(row["title"], joined(f"pour le {day_said(row['due_on'])}", whose), url)]
 
 
-def _decisions(school: School, today: date) -> QuerySet:
-    since = timezone.make_aware(datetime.combine(today - DECIDED, time.min))
-    return PointLine.objects.for_school(school).answered().filter(answered_at__gte=since)
+def _decisions(school_id: int, today: date) -> QuerySet:
+    # The day stays a value of its own: a prepared question binds it.
+    told_until = ExpressionWrapper(TruncDate("answered_at") + Value(DECIDED), output_field=DateField())
+    lines = PointLine.objects.for_school(school_id).answered().alias(told_until=told_until)
+    return lines.filter(told_until__gte=today)
 
 
 def _decision(row: Row, school: School) -> list[Entry]:

@@ -26,8 +26,8 @@ def _list(school: School) -> str:
     return address("online_services:service_list", school.uai)
 
 
-def _in_use(school: School, today: date) -> QuerySet:
-    return OnlineService.objects.for_school(school).in_use()
+def _in_use(school_id: int, today: date) -> QuerySet:
+    return OnlineService.objects.for_school(school_id).in_use()
 
 
 def _act(row: Row, school: School) -> list[Entry]:
@@ -60,20 +60,20 @@ def _scan(row: Row, school: School) -> list[Entry]:
     return [Entry(row["name"], f"actes signés le {day_said(row['signed_on'])}")]
 
 
-def _scans(school: School, today: date) -> QuerySet:
-    return SigningFile.objects.for_school(school)
+def _scans(school_id: int, today: date) -> QuerySet:
+    return SigningFile.objects.for_school(school_id)
 
 
-def _acts(school: School, today: date) -> QuerySet:
-    return Designation.objects.for_school(school).in_force(today)
+def _acts(school_id: int, today: date) -> QuerySet:
+    return Designation.objects.for_school(school_id).in_force(today)
 
 
-def _admins(school: School, today: date) -> QuerySet:
-    return ExpectedAdmin.objects.for_school(school).filter(service__archived_on=None)
+def _admins(school_id: int, today: date) -> QuerySet:
+    return ExpectedAdmin.objects.for_school(school_id).filter(service__archived_on=None)
 
 
-def _documents(school: School, today: date) -> QuerySet:
-    return ServiceDocument.objects.for_school(school).filter(service__archived_on=None)
+def _documents(school_id: int, today: date) -> QuerySet:
+    return ServiceDocument.objects.for_school(school_id).filter(service__archived_on=None)
 
 
 ACT = {
@@ -95,7 +95,7 @@ OFFERED = (
     ),
     Chapter(
         "contracts", "Contrats de services et leur fin",
-        lambda school, today: _in_use(school, today).filter(contract_ends_on__isnull=False), CONTRACT,
+        lambda school_id, today: _in_use(school_id, today).filter(contract_ends_on__isnull=False), CONTRACT,
         "ends_on", _contract, "Aucune fin de contrat n’est notée.", _list, "currency-euro",
     ),
     Chapter(
@@ -104,7 +104,7 @@ OFFERED = (
     ),
     Chapter(
         "support", "Assistance des éditeurs",
-        lambda school, today: _in_use(school, today).exclude(support=""), SUPPORT, "name", _support,
+        lambda school_id, today: _in_use(school_id, today).exclude(support=""), SUPPORT, "name", _support,
         "Aucune assistance n’est notée sur les services.", _list, "headphones",
     ),
     Chapter(

@@ -12,8 +12,8 @@ from fanal.core.registry import HANDOVER, offer
 from fanal.privacy.models import ProcessingDocument
 
 
-def _documents(school: School, today: date) -> QuerySet:
-    return ProcessingDocument.objects.for_school(school)
+def _documents(school_id: int, today: date) -> QuerySet:
+    return ProcessingDocument.objects.for_school(school_id)
 
 
 def _document(row: Row, school: School) -> list[Entry]:

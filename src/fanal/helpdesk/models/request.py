@@ -8,6 +8,7 @@ from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned
 from fanal.helpdesk.querysets import HelpRequestQuerySet
 from fanal.helpdesk.rules.codes import Kind, State, Urgency, WaitingFor
+from fanal.helpdesk.rules.wording import title_of
 
 WAITED = {
     WaitingFor.REQUESTER: "de la personne",
@@ -106,8 +107,7 @@ class HelpRequest(SchoolOwned):
     @property
     def title(self) -> str:
         """The first line of what was said, short enough for a list."""
-        line = next(iter(self.text.strip().splitlines()), "")
-        return line if len(line) <= 80 else f"{line[:79].rstrip()}…"
+        return title_of(self.text)
 
     @property
     def blocks_a_lesson(self) -> bool:

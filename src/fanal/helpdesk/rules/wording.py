@@ -25,6 +25,12 @@ NOUNS = {
 MOST_NUMBERS = 10
 
 
+def title_of(text: str) -> str:
+    """The first line of what was said, short enough for a list."""
+    line = next(iter(text.strip().splitlines()), "")
+    return line if len(line) <= 80 else f"{line[:79].rstrip()}…"
+
+
 class Reader(StrEnum):
     REQUESTER = "requester"
     TEAM = "team"

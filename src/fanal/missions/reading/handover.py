@@ -1,55 +1,58 @@
 """What the page of the hand-over shows beside its chapters: what one still has to hand on; the document."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from fanal.accounts.handover import Told
+from fanal.accounts.handover import Entry, Told
 from fanal.accounts.models import Person, School
 from fanal.accounts.rules.french import counted, full_day
 from fanal.core.movements import DEPARTURE, PERSON
 from fanal.core.paper import bound, typeset_whole
-from fanal.directory.reading.movements import Line, check_lines, with_checks
+from fanal.core.prepared import prepared
+from fanal.directory.reading.movements import check_lines, with_checks
 from fanal.missions.models import AccessPlace, HandoverNote
 from fanal.online_services.models import OnlineService
 
+SAY_ACCESS = "Dire où sont les accès"
 DOCUMENT = Path(__file__).parents[1] / "documents" / "handover.typ"
 
 
-@dataclass(frozen=True)
-class Left:
-    """What remains in somebody's hands, and the services whose accesses nobody can find."""
-
-    lines: list[Line]
-    unsaid: list[Any]
-
-    @property
-    def count(self) -> int:
-        return len(self.lines) + len(self.unsaid)
-
-
-def services_of(school: School) -> QuerySet[Any]:
+@prepared
+def services_of(school_id: int) -> QuerySet[Any]:
     """Those in use, each with `place`, where its accesses are said to be."""
-    said = AccessPlace.objects.for_school(school).filter(service=OuterRef("pk"))
-    rows = OnlineService.objects.for_school(school).in_use().by_name().only("name", "school")
+    said = AccessPlace.objects.for_school(school_id).filter(service=OuterRef("pk"))
+    rows = OnlineService.objects.for_school(school_id).in_use().by_name().only("name", "school")
     return rows.annotate(place=Subquery(said.values("text")[:1]))
 
 
-def left_to(person: Person, school: School, services: Iterable[Any], today: date) -> Left:
-    """What a departure would leave: as the exit sheet counts it (one question)."""
-    rows = Person.objects.for_school(school).filter(pk=person.pk)
-    found = with_checks(rows, school.pk, DEPARTURE, PERSON, today).get()
+def left_to(person: Person, school: School, services: Iterable[Any], today: date) -> list[Entry]:
+    """What a departure would leave, as the exit sheet counts it, and the services whose accesses nobody can
+    find (one question)."""
+    found = _leaving.first(school.pk, person.pk, today)
     lines = [line for line in check_lines(found, school, DEPARTURE, PERSON) if not line.is_done]
-    return Left(lines, [one for one in services if not one.place])
+    held = [Entry(line.label, line.shown, line.url) for line in lines]
+    unsaid = [one for one in services if not one.place]
+    return held + [Entry(f"{SAY_ACCESS} : {one.name}", url=f"?service={one.pk}#acces") for one in unsaid]
+
+
+@prepared
+def _leaving(school_id: int, person_id: int, today: date) -> QuerySet[Person]:
+    rows = Person.objects.for_school(school_id).filter(pk=person_id)
+    return with_checks(rows, school_id, DEPARTURE, PERSON, today)
 
 
 def note_of(person: Person, school: School) -> str:
-    rows = HandoverNote.objects.for_school(school).filter(author=person)
-    return rows.values_list("text", flat=True).first() or ""
+    return _notes.first(school.pk, person.pk) or ""
+
+
+@prepared
+def _notes(school_id: int, person_id: int) -> QuerySet:
+    """One a person at most."""
+    return HandoverNote.objects.for_school(school_id).filter(author=person_id).values_list("text", flat=True)
 
 
 def summary(chapters: Iterable[Told]) -> list[dict[str, Any]]:

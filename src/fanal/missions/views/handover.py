@@ -26,7 +26,7 @@ def handover_page(request: HttpRequest, uai: str) -> HttpResponse:
 
 def _page(request: HttpRequest, *, status: int = 200, **extra: Any) -> HttpResponse:
     member, today = request.member, request.today
-    school, services = member.school, list(services_of(member.school))
+    school, services = member.school, services_of(member.school.pk)
     chapters = chapters_of(school, today)
     context: dict[str, Any] = {
         "chapters": chapters, "summary": summary(chapters), "sections": sections(request, "handover"),
@@ -67,7 +67,7 @@ def note_write(request: HttpRequest, uai: str) -> HttpResponse:
 def access_say(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.say_access, request.actor, None)
     school, reasons = request.member.school, list[str]()
-    form = PlaceForm(request.POST, services=services_of(school), auto_id="place_%s")
+    form = PlaceForm(request.POST, services=services_of(school.pk), auto_id="place_%s")
     if form.is_valid():
         with reasons_of_refusal() as reasons:
             service, text = form.about(), form.cleaned_data["text"]
