@@ -3,10 +3,11 @@
 from datetime import date
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from fanal.accounts.models import AccessGrant, Membership, School
 from fanal.accounts.roles import SECOND_FACTOR, Role
+from fanal.core.prepared import prepared
 
 
 def second_factors_of(school: School, today: date) -> tuple[int, int]:
@@ -14,14 +15,16 @@ def second_factors_of(school: School, today: date) -> tuple[int, int]:
 
     Recovery codes alone prove nothing: they stand for a proof that was there.
     """
-    grants = AccessGrant.objects.for_school(school).standing(today).filter(person=OuterRef("person"))
+    return _counted.first(school.pk, today) or (0, 0)
+
+
+@prepared
+def _counted(school_id: int, today: date) -> QuerySet:
+    grants = AccessGrant.objects.for_school(school_id).standing(today).filter(person=OuterRef("person"))
     roles = [role for role in Role if role in SECOND_FACTOR]
-    held = Membership.objects.for_school(school).valid_on(today).filter(user__isnull=False)
+    held = Membership.objects.for_school(school_id).valid_on(today).filter(user__isnull=False)
     kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
     proofs = Authenticator.objects.filter(user=OuterRef("user"), type__in=kinds)
-    told = (
-        held.alias(is_granted=Exists(grants), is_proven=Exists(proofs))
-        .filter(Q(roles__overlap=roles) | Q(is_granted=True))
-        .aggregate(all=Count("pk"), proven=Count("pk", filter=Q(is_proven=True)))
-    )
-    return told["all"], told["proven"]
+    concerned = held.filter(Q(roles__overlap=roles) | Q(Exists(grants))).order_by().values("school_id")
+    told = concerned.annotate(told=Count("pk"), proven=Count("pk", filter=Exists(proofs)))
+    return told.values_list("told", "proven")

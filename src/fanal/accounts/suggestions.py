@@ -5,23 +5,26 @@ Each is a number of rows that stand there, never an opinion; all are one questio
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import OuterRef, QuerySet
 from django.utils import timezone
 
 from fanal.accounts.home_facts import count_of
 from fanal.accounts.models import School
+from fanal.core.prepared import prepared
 from fanal.core.registry import SUGGESTIONS, offered
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """`rows(school, now)`: what is counted, of the school given as an outer reference. `one` and `many` are
-    the line proposed, with its `{count}`."""
+    """`rows(school, now, today)`: what is counted, of the school given as an outer reference.
+
+    `one` and `many` are the line proposed, with its `{count}`.
+    """
 
     code: str
-    rows: Callable[[OuterRef, datetime], QuerySet]
+    rows: Callable[[OuterRef, datetime, date], QuerySet]
     one: str
     many: str
 
@@ -35,11 +38,16 @@ class Suggested:
 def suggested(school: School, now: datetime) -> list[Suggested]:
     """The lines that have something to say today."""
     known: list[Suggestion] = offered(SUGGESTIONS)
-    local = timezone.localtime(now, school.zone_info)
-    counts = {one.code: count_of(one.rows(OuterRef("pk"), local)) for one in known}
-    told = School.objects.filter(pk=school.pk).annotate(**counts).values(*counts).get() if counts else {}
+    told = _counts.first(school.pk, now, timezone.localdate(now, school.zone_info))
     return [
         Suggested(one.code, (one.one if told[one.code] == 1 else one.many).format(count=told[one.code]))
         for one in known
         if told[one.code]
     ]
+
+
+@prepared
+def _counts(school_id: int, now: datetime, today: date) -> QuerySet:
+    known: list[Suggestion] = offered(SUGGESTIONS)
+    counts = {one.code: count_of(one.rows(OuterRef("pk"), now, today)) for one in known}
+    return School.objects.filter(pk=school_id).annotate(**counts).values(*counts)

@@ -26,10 +26,12 @@ class Question:
     rows: QuerySet
     value: Aggregate
 
+    def asked(self) -> QuerySet:
+        return self.rows.order_by().values("school_id").annotate(told=self.value).values("told")
+
     def sql(self) -> tuple[str, tuple[Any, ...]]:
-        asked = self.rows.order_by().values("school_id").annotate(told=self.value).values("told")
         try:
-            return asked.query.get_compiler(connection=connection).as_sql()
+            return self.asked().query.get_compiler(connection=connection).as_sql()
         except EmptyResultSet:
             return NOTHING
 

@@ -12,18 +12,18 @@ from fanal.directory.models import Enrolment, SchoolClass, StaffYear
 from fanal.directory.models.pupil import here_until_summer
 
 
-def _pupils(school: School, window: Window) -> QuerySet:
-    here = here_until_summer(window.year, "pupil__")
-    return Enrolment.objects.for_school(school).filter(here, school_year=window.year.label)
+def _pupils(school_id: int, window: Window) -> QuerySet:
+    here = here_until_summer(window.lessons_end_on, "pupil__")
+    return Enrolment.objects.for_school(school_id).filter(here, school_year=window.label)
 
 
-def _classes(school: School, window: Window) -> QuerySet:
-    return SchoolClass.objects.for_school(school).filter(school_year=window.year.label)
+def _classes(school_id: int, window: Window) -> QuerySet:
+    return SchoolClass.objects.for_school(school_id).filter(school_year=window.label)
 
 
-def _staff(school: School, window: Window) -> QuerySet:
-    here = here_until_summer(window.year, "person__")
-    return StaffYear.objects.for_school(school).filter(here, school_year=window.year.label)
+def _staff(school_id: int, window: Window) -> QuerySet:
+    here = here_until_summer(window.lessons_end_on, "person__")
+    return StaffYear.objects.for_school(school_id).filter(here, school_year=window.label)
 
 
 def _pupil_list(school: School, year: SchoolYear) -> str:

@@ -55,7 +55,7 @@ def pupils_and_classes(school: School, ending: SchoolYear, opening: SchoolYear) 
         ),
         Line(
             Fate.ARCHIVED, f"inscription d’élève en {ending}", f"inscriptions d’élèves en {ending}",
-            enrolled.filter(here_until_summer(ending, "pupil__"), school_year=ending.label),
+            enrolled.filter(here_until_summer(ending.lessons_end_on, "pupil__"), school_year=ending.label),
             address("directory:pupil_list", uai) + old,
             "La fiche de qui est parti s’efface trois mois après ; le nombre reste.",
         ),

@@ -10,12 +10,12 @@ from fanal.core.registry import FIGURES, offer
 from fanal.equipment.models import Equipment
 
 
-def _present(school: School, _: Window) -> QuerySet:
-    return Equipment.objects.for_school(school).present()
+def _present(school_id: int, _: Window) -> QuerySet:
+    return Equipment.objects.for_school(school_id).present()
 
 
-def _bought(school: School, window: Window) -> QuerySet:
-    return Equipment.objects.for_school(school).filter(**window.days("bought_on"))
+def _bought(school_id: int, window: Window) -> QuerySet:
+    return Equipment.objects.for_school(school_id).filter(**window.days("bought_on"))
 
 
 def _list(school: School, _: SchoolYear) -> str:

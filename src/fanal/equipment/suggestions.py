@@ -6,7 +6,7 @@ from fanal.equipment.models import Equipment
 
 BROKEN = Suggestion(
     "machines_broken",
-    lambda school, now: Equipment.objects.for_school(school).filter(state=Equipment.State.BROKEN),
+    lambda school, now, today: Equipment.objects.for_school(school).filter(state=Equipment.State.BROKEN),
     "Un équipement est en panne : réparer ou remplacer ?",
     "{count} équipements sont en panne : lesquels réparer ou remplacer ?",
 )

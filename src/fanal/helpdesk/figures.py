@@ -12,19 +12,19 @@ from fanal.core.together import Median
 from fanal.helpdesk.models import HelpRequest, Transmission
 
 
-def _asked(school: School, window: Window) -> QuerySet:
+def _asked(school_id: int, window: Window) -> QuerySet:
     """A duplicate is the same need, told by somebody else."""
-    rows = HelpRequest.objects.for_school(school).filter(merged_into__isnull=True)
+    rows = HelpRequest.objects.for_school(school_id).filter(merged_into__isnull=True)
     return rows.filter(**window.within("asked_at"))
 
 
-def _solved(school: School, window: Window) -> QuerySet:
-    rows = HelpRequest.objects.for_school(school).filter(merged_into__isnull=True)
+def _solved(school_id: int, window: Window) -> QuerySet:
+    rows = HelpRequest.objects.for_school(school_id).filter(merged_into__isnull=True)
     return rows.filter(**window.within("solved_at"))
 
 
-def _sent(school: School, window: Window) -> QuerySet:
-    return Transmission.objects.for_school(school).filter(**window.within("sent_at"))
+def _sent(school_id: int, window: Window) -> QuerySet:
+    return Transmission.objects.for_school(school_id).filter(**window.within("sent_at"))
 
 
 def _list(school: School, year: SchoolYear) -> str:

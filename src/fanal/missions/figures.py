@@ -12,9 +12,9 @@ from fanal.missions.models import YearTask
 from fanal.missions.rules.codes import TaskState
 
 
-def _done(school: School, window: Window) -> QuerySet:
+def _done(school_id: int, window: Window) -> QuerySet:
     """By the year that they prepare: what is done in August before it is of that year."""
-    rows = YearTask.objects.for_school(school).filter(school_year=window.year.label, state=TaskState.DONE)
+    rows = YearTask.objects.for_school(school_id).filter(school_year=window.label, state=TaskState.DONE)
     return rows.filter(ended_at__lt=window.until)
 
 

@@ -6,7 +6,7 @@ from fanal.missions.models import YearTask
 
 LATE = Suggestion(
     "tasks_late",
-    lambda school, now: YearTask.objects.for_school(school).still_open().filter(due_on__lt=now.date()),
+    lambda school, now, today: YearTask.objects.for_school(school).still_open().filter(due_on__lt=today),
     "Une tâche de l’année a dépassé son jour : la faire, ou l’écarter ?",
     "{count} tâches de l’année ont dépassé leur jour : les faire, ou les écarter ?",
 )

@@ -10,16 +10,16 @@ from fanal.core.registry import FIGURES, offer
 from fanal.online_services.models import Comparison, Finding, OnlineService
 
 
-def _in_use(school: School, _: Window) -> QuerySet:
-    return OnlineService.objects.for_school(school).in_use()
+def _in_use(school_id: int, _: Window) -> QuerySet:
+    return OnlineService.objects.for_school(school_id).in_use()
 
 
-def _compared(school: School, window: Window) -> QuerySet:
-    return Comparison.objects.for_school(school).filter(**window.days("compared_on"))
+def _compared(school_id: int, window: Window) -> QuerySet:
+    return Comparison.objects.for_school(school_id).filter(**window.days("compared_on"))
 
 
-def _settled(school: School, window: Window) -> QuerySet:
-    return Finding.objects.for_school(school).filter(**window.days("settled_on"))
+def _settled(school_id: int, window: Window) -> QuerySet:
+    return Finding.objects.for_school(school_id).filter(**window.days("settled_on"))
 
 
 def _list(school: School, _: SchoolYear) -> str:

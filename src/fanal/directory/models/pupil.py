@@ -14,9 +14,9 @@ from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 RETENTION = "3 mois après le départ"
 
 
-def here_until_summer(year: SchoolYear, prefix: str = "") -> Q:
+def here_until_summer(lessons_end_on: date, prefix: str = "") -> Q:
     """Never left, or after the lessons of that year: its lists stay readable once they have gone."""
-    return Q(**{f"{prefix}left_on__isnull": True}) | Q(**{f"{prefix}left_on__gt": year.lessons_end_on})
+    return Q(**{f"{prefix}left_on__isnull": True}) | Q(**{f"{prefix}left_on__gt": lessons_end_on})
 
 
 class PupilQuerySet(SchoolOwnedQuerySet):
@@ -40,7 +40,9 @@ class PupilQuerySet(SchoolOwnedQuerySet):
         another of their years.
         """
         enrolled = {f"enrolments__{name}": value for name, value in followed.items()}
-        return self.filter(here_until_summer(year), enrolments__school_year=year.label, **enrolled)
+        return self.filter(
+            here_until_summer(year.lessons_end_on), enrolments__school_year=year.label, **enrolled
+        )
 
     def gone(self) -> "PupilQuerySet":
         """Those who left and are still kept."""

@@ -36,7 +36,7 @@ def classes_of(school: School, year: SchoolYear) -> list[dict[str, Any]]:
     """The classes of a year with how many pupils each holds (two queries)."""
     counted = (
         Enrolment.objects.for_school(school)
-        .filter(here_until_summer(year, "pupil__"), school_year=year.label)
+        .filter(here_until_summer(year.lessons_end_on, "pupil__"), school_year=year.label)
         .values_list("class_code")
         .annotate(count=Count("pk"))
         .order_by()
@@ -67,7 +67,7 @@ def teachers_of(school: School, year: SchoolYear, class_code: str) -> list[Staff
     """Who teaches this class, its « professeurs principaux » first."""
     rows = StaffYear.objects.for_school(school).filter(
         Q(classes__contains=[class_code]) | Q(heads__contains=[class_code]),
-        here_until_summer(year, "person__"), school_year=year.label,
+        here_until_summer(year.lessons_end_on, "person__"), school_year=year.label,
     )  # fmt: skip
     found = list(rows.select_related("person"))
     return sorted(found, key=lambda one: (class_code not in one.heads, one.person.family_name))

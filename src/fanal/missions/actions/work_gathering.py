@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from fanal.accounts.members import Actor
@@ -15,6 +16,7 @@ from fanal.accounts.models import Person, School
 from fanal.accounts.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
+from fanal.core.prepared import prepared
 from fanal.core.work import Done, by_code, done_by
 from fanal.missions import policies
 from fanal.missions.models import WorkDefault, WorkEntry
@@ -30,8 +32,19 @@ Lines = dict[tuple[str, str], WorkEntry]  # by source and reference
 
 def defaults_of(school_id: int, person_id: int) -> dict[str, int]:
     """What this person chose, by source; one question."""
+    return dict(_defaults(school_id, person_id))
+
+
+@prepared
+def _defaults(school_id: int, person_id: int) -> QuerySet:
     rows = WorkDefault.objects.for_school(school_id).filter(person=person_id)
-    return dict(rows.values_list("source", "minutes"))
+    return rows.values_list("source", "minutes")
+
+
+@prepared
+def _derived(school_id: int, person_id: int, first: date) -> QuerySet[WorkEntry]:
+    here = WorkEntry.objects.for_school(school_id).of(person_id)
+    return here.filter(day__gte=first).exclude(source=MANUAL)
 
 
 def gather_work(school: School, person_id: int, *, today: date, by: Actor) -> int:
@@ -45,7 +58,7 @@ def gather_work(school: School, person_id: int, *, today: date, by: Actor) -> in
         done = done_by(school.pk, person_id, earliest(today), today)
         wanted = _wanted(school.pk, person_id, done, defaults_of(school.pk, person_id))
         here = WorkEntry.objects.for_school(school.pk).of(person_id)
-        derived = here.filter(day__gte=earliest(today)).exclude(source=MANUAL)
+        derived = _derived(school.pk, person_id, earliest(today))
         return _settled(here, wanted, {(row.source, row.reference): row for row in derived})
 
 

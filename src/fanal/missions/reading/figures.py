@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.db.models import QuerySet, Subquery
 from django.utils import timezone
 
 from fanal.accounts.figures import Figure, Window
 from fanal.accounts.models import School
 from fanal.accounts.rules.years import SchoolYear, year_of
+from fanal.core.prepared import prepared
 from fanal.core.registry import FIGURES, offered
-from fanal.core.together import answers
 from fanal.missions.models import YearFigure
 from fanal.missions.rules.figures import Value, difference, same_day, told
 
@@ -28,20 +29,32 @@ def _midnight(day: date) -> datetime:
 def whole(year: SchoolYear, today: date) -> Window:
     """All of a year, as it may be counted on that day."""
     first, after = _midnight(year.starts_on), _midnight(year.next.starts_on)
-    return Window(year, first, after, year.ends_on, is_now=today <= year.ends_on + STILL_THE_SAME)
+    return Window.of(year, first, after, year.ends_on, is_now=today <= year.ends_on + STILL_THE_SAME)
 
 
 def until(year: SchoolYear, moment: datetime, *, is_now: bool) -> Window:
     """A year from its first day to a moment."""
-    return Window(year, _midnight(year.starts_on), moment, timezone.localdate(moment), is_now)
+    first, day = _midnight(year.starts_on), timezone.localdate(moment)
+    return Window.of(year, first, moment, day, is_now=is_now)
 
 
 def values_of(school: School, figures: Sequence[Figure], windows: Sequence[Window]) -> dict[str, list[Value]]:
     """Each figure in each window, by its code; one query for all of them."""
-    asked = [(one, window) for one in figures for window in windows if one.can_tell(window)]
-    found = iter(answers([each for one, window in asked for each in one.questions(school, window)]))
-    known = {(one.code, window): _value(one, window, found) for one, window in asked}
-    return {one.code: [known.get((one.code, window), NOT_KNOWN) for window in windows] for one in figures}
+    pairs = [(one, rank) for one in figures for rank, window in enumerate(windows) if one.can_tell(window)]
+    asked = tuple((one.code, rank) for one, rank in pairs)
+    found = iter(_told.first(school.pk, *windows, asked=asked) if asked else ())
+    known = {(one.code, rank): _value(one, windows[rank], found) for one, rank in pairs}
+    every = range(len(windows))
+    return {one.code: [known.get((one.code, rank), NOT_KNOWN) for rank in every] for one in figures}
+
+
+@prepared
+def _told(school_id: int, *windows: Window, asked: tuple[tuple[str, int], ...]) -> QuerySet:
+    """The answers in a row: of each figure `asked`, by its code, in the window of that rank."""
+    known: dict[str, Figure] = {one.code: one for one in offered(FIGURES)}
+    questions = [each for code, rank in asked for each in known[code].questions(school_id, windows[rank])]
+    told = {f"told_{number}": Subquery(one.asked()) for number, one in enumerate(questions)}
+    return School.objects.filter(pk=school_id).annotate(**told).values_list(*told)
 
 
 def _value(figure: Figure, window: Window, found: Iterator[Any]) -> Value:

@@ -7,6 +7,7 @@ from typing import Any
 from fanal.accounts.members import Member
 from fanal.accounts.rights import offer
 from fanal.accounts.suggestions import Suggested, suggested
+from fanal.core.prepared import prepared
 from fanal.core.search import holding, words_of
 from fanal.missions import policies
 from fanal.missions.models import PointLine, WeekPoint
@@ -43,12 +44,17 @@ class Points:
 
 def points_of(member: Member) -> Points:
     """One question."""
-    rows = PointLine.objects.visible_to(member).current()
     found = Points()
-    for line in rows.select_related("point", "author", "answered_by", "point__sent_by").order_by("pk"):
+    for line in _current(member):
         (found.draft if line.point.is_draft else found.sent).append(line)
     offer(found.sent, policies.answer_point, to=member.actor)
     return found
+
+
+@prepared
+def _current(member: Member) -> PointLineQuerySet:
+    rows = PointLine.objects.visible_to(member).current().order_by("pk")
+    return rows.select_related("point", "author", "answered_by", "point__sent_by")
 
 
 def proposals_for(member: Member, points: Points, now: datetime, today: date) -> list[Suggested]:

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from fanal.accounts.members import Actor
 from fanal.accounts.models import School
 from fanal.accounts.rules.years import SchoolYear, year_named, year_of
+from fanal.core.prepared import prepared
 from fanal.missions.models import MissionShare, NeedsAssessment, ParticularMission, PartNeed
 from fanal.missions.policies import read_competence
 from fanal.missions.reading.figures import page_of as figures_of
@@ -24,8 +27,13 @@ from fanal.missions.rules.sharing import (
 
 
 def needs_of(school: School, year: str) -> NeedsAssessment | None:
-    rows = NeedsAssessment.objects.for_school(school).filter(school_year=year)
-    return rows.select_related("written_by").first()
+    return _needs.first(school.pk, year)
+
+
+@prepared
+def _needs(school_id: int, year: str) -> QuerySet[NeedsAssessment]:
+    rows = NeedsAssessment.objects.for_school(school_id).filter(school_year=year)
+    return rows.select_related("written_by")
 
 
 def counted_year(year: str, today: date) -> SchoolYear:
@@ -59,8 +67,13 @@ def described_by_needs(school: School, year: str, *, now: datetime, today: date)
 
 
 def digital_mission(school: School, year: str) -> ParticularMission | None:
-    rows = ParticularMission.objects.for_school(school).of_year(year)
-    return rows.filter(kind=MissionKind.DIGITAL).first()
+    return _digital.first(school.pk, year)
+
+
+@prepared
+def _digital(school_id: int, year: str) -> QuerySet[ParticularMission]:
+    rows = ParticularMission.objects.for_school(school_id).of_year(year)
+    return rows.filter(kind=MissionKind.DIGITAL).order_by("pk")
 
 
 def shares_of(mission: ParticularMission) -> list[MissionShare]:

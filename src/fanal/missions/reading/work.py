@@ -6,9 +6,12 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from django.db.models import QuerySet
+
 from fanal.accounts.models import School
 from fanal.accounts.rules.french import full_day, weekday_and_day
 from fanal.core.addresses import address
+from fanal.core.prepared import prepared
 from fanal.core.work import by_code
 from fanal.helpdesk.rules.time_spent import in_words
 from fanal.missions.models import WorkEntry, WorkShare
@@ -26,8 +29,12 @@ def told(minutes: int) -> str:
 
 def entries_of(school: School, person_id: int, first: date, last: date) -> list[WorkEntry]:
     """Every line of these days, the latest first; one question."""
-    rows = WorkEntry.objects.for_school(school).of(person_id).between(first, last)
-    return list(rows.latest_first())
+    return _entries(school.pk, person_id, first, last)
+
+
+@prepared
+def _entries(school_id: int, person_id: int, first: date, last: date) -> QuerySet[WorkEntry]:
+    return WorkEntry.objects.for_school(school_id).of(person_id).between(first, last).latest_first()
 
 
 def counted(entries: Iterable[WorkEntry]) -> list[WorkEntry]:

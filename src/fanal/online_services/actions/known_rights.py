@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from datetime import date
 
-from django.db.models import Case, Value, When
+from django.db.models import Case, Exists, OuterRef, QuerySet, Value, When
 
 from fanal.accounts.models import Person, School
+from fanal.core.prepared import prepared
 from fanal.online_services.models import (
     AccessReview,
     Designation,
@@ -78,13 +79,17 @@ def _of_finding(row: ReviewedService, finding: Finding) -> ReviewedRight:
 
 
 def late_acts(review: AccessReview, today: date) -> list[Designation]:
-    """Acts in force of its services that it does not know: they were signed since it opened (two queries)."""
-    rights = ReviewedRight.objects.for_school(review.school_id).filter(reviewed__review=review)
-    known = set(rights.exclude(act=None).values_list("act", flat=True))
-    services = ReviewedService.objects.for_school(review.school_id).filter(review=review)
-    acts = Designation.objects.for_school(review.school_id).in_force(today).with_names()
-    shown = acts.filter(service__in=services.values("service")).order_by("number")
-    return [act for act in shown if act.number not in known]
+    """Acts in force of its services that it does not know: they were signed since it opened (one query)."""
+    return _late_acts(review.school_id, review.pk, today)
+
+
+@prepared
+def _late_acts(school_id: int, review_id: int, today: date) -> QuerySet[Designation]:
+    rights = ReviewedRight.objects.for_school(school_id).filter(reviewed__review=review_id)
+    known = rights.filter(act=OuterRef("number"))
+    services = ReviewedService.objects.for_school(school_id).filter(review=review_id)
+    acts = Designation.objects.for_school(school_id).in_force(today).with_names()
+    return acts.filter(~Exists(known), service__in=services.values("service")).order_by("number")
 
 
 def cover(row: ReviewedService, act: Designation) -> None:

@@ -6,12 +6,14 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 
+from fanal.accounts.home_facts import count_of
 from fanal.accounts.members import Actor
 from fanal.accounts.models import School
 from fanal.core.addresses import address
+from fanal.core.prepared import prepared
 from fanal.online_services import policies
 from fanal.online_services.models import (
     Comparison,
@@ -37,7 +39,7 @@ FACTORS = {"proven": "yes", "bare": "no", "never": "none", "unsaid": ""}
 GROUPS = [group.label for group in Group]
 
 
-def with_habits(rows: Any, school: School, today: date) -> Any:
+def with_habits(rows: Any, school: School | int, today: date) -> Any:
     """Each with what is measured and what was said, in the same question."""
     here = {"service": OuterRef("pk")}
     done = Comparison.objects.for_school(school).filter(compared_on__isnull=False, **here)
@@ -138,9 +140,14 @@ def row_from(service: Any, today: date) -> Row:
 
 def rows_of(school: School, today: date) -> list[Row]:
     """The services in use, those with most left first (one question)."""
-    found = with_habits(OnlineService.objects.for_school(school).in_use().by_name(), school, today)
-    rows = [row_from(one, today) for one in found]
+    rows = [row_from(one, today) for one in _in_use(school.pk, today)]
     return sorted(rows, key=lambda row: -row.left)
+
+
+@prepared
+def _in_use(school_id: int, today: date) -> QuerySet[OnlineService]:
+    rows = OnlineService.objects.for_school(school_id).in_use().by_name()
+    return with_habits(rows, school_id, today)
 
 
 def row_of(school: School, pk: int, today: date) -> Row | None:
@@ -175,8 +182,15 @@ def next_of(row: Row, actor: Actor, uai: str) -> tuple[Line, str] | None:
 
 
 def incidents_of(school: School, now: datetime) -> dict[str, int]:
-    """Breaches that were known, and times a service was down, in twelve months (two questions)."""
-    known = DataBreach.objects.for_school(school).filter(known_at__gt=now - YEAR)
-    down = StatePeriod.objects.for_school(school).filter(state=State.DOWN, starts_at__gt=now - YEAR)
-    told = known.aggregate(all=Count("pk"), open=Count("pk", filter=Q(closed_on__isnull=True)))
-    return {"breaches": told["all"], "open": told["open"], "outages": down.count()}
+    """Breaches that were known, and times a service was down, in twelve months (one question)."""
+    return _incidents.first(school.pk, now - YEAR)
+
+
+@prepared
+def _incidents(school_id: int, since: datetime) -> QuerySet:
+    here = OuterRef("pk")
+    known = DataBreach.objects.for_school(here).filter(known_at__gt=since)
+    down = StatePeriod.objects.for_school(here).filter(state=State.DOWN, starts_at__gt=since)
+    counts = {"breaches": known, "open": known.filter(closed_on__isnull=True), "outages": down}
+    facts = {name: count_of(rows) for name, rows in counts.items()}
+    return School.objects.filter(pk=school_id).annotate(**facts).values(*facts)

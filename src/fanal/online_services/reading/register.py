@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, QuerySet
 
 from fanal.accounts.models import School
 from fanal.accounts.rules.french import counted
 from fanal.core.charts import Chart, Series, lines
+from fanal.core.prepared import prepared
 from fanal.core.words import fold
 from fanal.online_services.models import Comparison, Finding, OnlineService
 from fanal.online_services.reading.gathering import say_all
@@ -24,18 +25,25 @@ def services_of(school: School, today: date, *, with_accounts: bool) -> list[Any
 
     `with_accounts`: also `open`, `old` and `last` (day of its last comparison), in two questions more.
     """
-    rows: list[Any] = list(
-        OnlineService.objects.for_school(school).in_use().by_name().select_related("processing")
-    )
+    rows: list[Any] = _in_use(school.pk)
     say_all(rows, today)
     if with_accounts:
-        counts = open_counts(school, today)
-        done = Comparison.objects.for_school(school).filter(compared_on__isnull=False).values_list("service")
-        last = dict(done.annotate(last=Max("compared_on")).order_by())
+        counts, last = open_counts(school, today), dict(_last_days(school.pk))
         for one in rows:
             one.open, one.old = counts.get(one.pk, (0, 0))
             one.last = last.get(one.pk)
     return rows
+
+
+@prepared
+def _in_use(school_id: int) -> QuerySet[OnlineService]:
+    return OnlineService.objects.for_school(school_id).in_use().by_name().select_related("processing")
+
+
+@prepared
+def _last_days(school_id: int) -> QuerySet:
+    done = Comparison.objects.for_school(school_id).filter(compared_on__isnull=False).values_list("service")
+    return done.annotate(last=Max("compared_on")).order_by()
 
 
 def seen(services: list[Any], view: str) -> list[Any]:
@@ -64,12 +72,15 @@ def chips_of(services: list[Any], view: str) -> list[dict[str, Any]]:
 
 def open_counts(school: School, today: date) -> dict[int, tuple[int, int]]:
     """For each service with something to do: how many lines, and how many are older than thirty days."""
-    old = Q(since__lt=today - timedelta(days=OLD_DAYS))
-    rows = Finding.objects.for_school(school).to_do().values_list("service")
-    return {
-        pk: (total, late)
-        for pk, total, late in rows.annotate(total=Count("pk"), late=Count("pk", filter=old)).order_by()
-    }
+    rows = _open_counts(school.pk, today - timedelta(days=OLD_DAYS))
+    return {pk: (total, late) for pk, total, late in rows}
+
+
+@prepared
+def _open_counts(school_id: int, before: date) -> QuerySet:
+    rows = Finding.objects.for_school(school_id).to_do().values_list("service")
+    late = Count("pk", filter=Q(since__lt=before))
+    return rows.annotate(total=Count("pk"), late=late).order_by()
 
 
 def usual_left(services: list[OnlineService]) -> list[Usual]:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Func, Q
+from django.db.models import Count, Func, Q, QuerySet
 
 from fanal.accounts.models import School
 from fanal.accounts.rules.french import full_day
+from fanal.core.prepared import prepared
 from fanal.core.words import fold
 from fanal.online_services.models import AccessReview, ReviewedRight, ReviewedService
 from fanal.online_services.rules.reviews import DECISIONS, FACTORS, SOURCES, Decision, Source, warnings
@@ -42,16 +43,26 @@ def reviews_of(school: School) -> list[Any]:
     return list(rows.annotate(asked=Count("services"), done=done))
 
 
+@prepared
+def review_numbered(school_id: int, number: int) -> QuerySet[AccessReview]:
+    return AccessReview.objects.for_school(school_id).select_related("closed_by").filter(number=number)
+
+
 def services_of(review: AccessReview) -> list[Any]:
     """By name, each with the counts of its rights (one query)."""
-    rows = ReviewedService.objects.for_school(review.school_id).filter(review=review)
+    return _services(review.school_id, review.pk)
+
+
+@prepared
+def _services(school_id: int, review_id: int) -> QuerySet[ReviewedService]:
+    rows = ReviewedService.objects.for_school(school_id).filter(review=review_id)
     counts = {
         "total": Count("rights"),
         "revoked": Count("rights", filter=Q(rights__decision=Decision.REVOKE)),
         "changed": Count("rights", filter=Q(rights__decision=Decision.CHANGE)),
         "bare": Count("rights", filter=Q(rights__act=None)),
     }
-    return list(rows.annotate(**counts).order_by(BY_NAME, "pk"))
+    return rows.annotate(**counts).order_by(BY_NAME, "pk")
 
 
 def rights_of(reviewed: ReviewedService) -> list[ReviewedRight]:
@@ -61,10 +72,14 @@ def rights_of(reviewed: ReviewedService) -> list[ReviewedRight]:
 
 def left_of(review: AccessReview) -> list[ReviewedRight]:
     """Decided, and not done yet in the service."""
-    rows = ReviewedRight.objects.for_school(review.school_id).filter(reviewed__review=review).left_to_do()
-    return list(
-        rows.select_related("reviewed", "doer").order_by(Func("reviewed__name", function="sort_key"), "pk")
-    )
+    return _left(review.school_id, review.pk)
+
+
+@prepared
+def _left(school_id: int, review_id: int) -> QuerySet[ReviewedRight]:
+    rows = ReviewedRight.objects.for_school(school_id).filter(reviewed__review=review_id).left_to_do()
+    by_name = Func("reviewed__name", function="sort_key")
+    return rows.select_related("reviewed", "doer").order_by(by_name, "pk")
 
 
 def next_of(review: AccessReview, after: str = "") -> ReviewedService | None:

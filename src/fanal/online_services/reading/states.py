@@ -5,11 +5,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from fanal.accounts.models import School
+from fanal.core.prepared import prepared
 from fanal.online_services.models import OnlineService, ServiceWatch, StatePeriod
 from fanal.online_services.rules import availability
 from fanal.online_services.rules.states import (
@@ -64,12 +65,17 @@ class Shown:
 
 def open_periods(school: School, now: datetime) -> dict[int, list[StatePeriod]]:
     """By service, what holds or is planned; a check that no longer runs says nothing. One query."""
-    rows = StatePeriod.objects.for_school(school).open().select_related("service__watch")
     found: dict[int, list[StatePeriod]] = {}
-    for one in rows.order_by("starts_at"):
+    for one in _open(school.pk):
         if one.source != CHECKED or not _is_silent(one.service, now):
             found.setdefault(one.service_id, []).append(one)
     return found
+
+
+@prepared
+def _open(school_id: int) -> QuerySet[StatePeriod]:
+    rows = StatePeriod.objects.for_school(school_id).open().select_related("service__watch")
+    return rows.order_by("starts_at")
 
 
 def _is_silent(service: OnlineService, now: datetime) -> bool:
@@ -87,9 +93,14 @@ def shown(service: OnlineService, periods: list[StatePeriod], now: datetime) -> 
 def states_of(school: School, now: datetime) -> list[Shown]:
     """Every service in use, troubles first, then by name. Two queries."""
     periods = open_periods(school, now)
-    rows = OnlineService.objects.for_school(school).in_use().by_name().only("name", "school", "archived_on")
-    found = [shown(one, periods.get(one.pk, []), now) for one in rows]
+    found = [shown(one, periods.get(one.pk, []), now) for one in _named(school.pk)]
     return sorted(found, key=lambda one: not one.is_trouble)
+
+
+@prepared
+def _named(school_id: int) -> QuerySet[OnlineService]:
+    rows = OnlineService.objects.for_school(school_id).in_use().by_name()
+    return rows.only("name", "school", "archived_on")
 
 
 def with_states(rows: Any, school: School) -> Any:

@@ -42,7 +42,7 @@ def act_list(request: HttpRequest, uai: str) -> HttpResponse:
         "chips": reading.chips_of(lines, view) if can_read else [],
         "awaiting": sum(line.view == "signer" for line in lines),
         "ending": sum(reading.ENDING in line.todo for line in lines),
-        "without": reading.services_without(request.member.school, request.today) if can_read else [],
+        "without": reading.services_without(request.member.school.pk, request.today) if can_read else [],
         "can_read": can_read,
         "can_prepare": policies.prepare_designation(actor, None),
         "can_sign": policies.sign_designation(actor, None),

@@ -13,7 +13,15 @@ from fanal.accounts.rights import require
 from fanal.accounts.rules.french import counted
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import FORM, attached_pdf, get_or_404, remember_answer, render_page, sent_before
+from fanal.core.http import (
+    FORM,
+    attached_pdf,
+    found_or_404,
+    get_or_404,
+    remember_answer,
+    render_page,
+    sent_before,
+)
 from fanal.core.paper import typeset_whole
 from fanal.online_services import policies
 from fanal.online_services.actions import reviews as actions
@@ -30,8 +38,7 @@ TEMPLATE = Path(__file__).parents[1] / "documents" / "review.typ"
 
 def _one(request: HttpRequest, number: int) -> AccessReview:
     require(policies.read_reviews, request.actor, None)
-    rows = AccessReview.objects.for_school(request.member.school).select_related("closed_by")
-    found: AccessReview = get_or_404(rows, number=number)
+    found: AccessReview = found_or_404(reading.review_numbered.first(request.member.school.pk, number))
     return found
 
 
