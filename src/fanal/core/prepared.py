@@ -36,20 +36,26 @@ from psycopg.sql import Literal
 SHAPES = 256  # built questions kept by one function; beyond, all are forgotten and built again
 LARGEST = 2**31  # beyond, Django itself answers « nothing » for most columns: it is asked instead
 PLACEHOLDER = re.compile(r"(%%|%s)")
+STEP = 401  # days between two invented ones
 _numbers = count(2_010_000_000)
 
 
 def _invented(value: Any) -> Any:
-    """A value of the same type that no one else uses, to be found again among the parameters."""
+    """A value of the same type that no one else uses, to be found again among the parameters.
+
+    Two of them are never of the same year: what somebody makes of a day would differ (`_build`).
+    """
     number = next(_numbers)
     if type(value) is int:
         return number
     if type(value) is str:
         return f"prepared-{number}"
     if type(value) is datetime:
-        return datetime(1700, 1, 1, tzinfo=UTC) + timedelta(microseconds=number % 10**9)
+        return datetime(1700, 1, 1, tzinfo=UTC) + timedelta(
+            days=number * STEP % 70_000, microseconds=number % 10**6
+        )
     if type(value) is date:
-        return date(1500, 1, 1) + timedelta(days=number % 70_000)
+        return date(1500, 1, 1) + timedelta(days=number * STEP % 70_000)
     raise TypeError(f"a prepared question does not take {type(value).__name__}")
 
 
@@ -112,6 +118,22 @@ def _is_baked_in(value: Any, sql: str, parameters: tuple[Any, ...]) -> bool:
     )
 
 
+def _places(parameters: tuple[Any, ...], values: list[Any]) -> list[tuple[int, int, Any]]:
+    """Where the values stand among the parameters."""
+    return [
+        (place, number, type(parameter) if type(parameter) is not type(value) else None)
+        for place, parameter in enumerate(parameters)
+        for number, value in enumerate(values)
+        if isinstance(parameter, type(value)) and parameter == value
+    ]
+
+
+def _fixed(sql: str, parameters: tuple[Any, ...], values: list[Any]) -> list[str]:
+    """All that is asked, but for the values."""
+    held = {place for place, *_ in _places(parameters, values)}
+    return [sql, *(repr(each) for place, each in enumerate(parameters) if place not in held)]
+
+
 def _build(make: Callable[..., QuerySet], arguments: tuple[Any, ...], shape: dict[str, Any]) -> _Built | None:
     made, values = _invent(arguments)
     queryset = make(*made, **shape)
@@ -120,16 +142,15 @@ def _build(make: Callable[..., QuerySet], arguments: tuple[Any, ...], shape: dic
         sql, parameters = compiler.as_sql()
     except EmptyResultSet:
         return None  # Django sees that nothing can be found: it is asked each time
-    places = [
-        (place, number, type(parameter) if type(parameter) is not type(value) else None)
-        for place, parameter in enumerate(parameters)
-        for number, value in enumerate(values)
-        if isinstance(parameter, type(value)) and parameter == value
-    ]
+    places = _places(parameters, values)
     if any(isinstance(each, date) and each not in values for each in parameters):
         raise TypeError(f"{make.__qualname__}: a day that is not an argument would never change again")
     if any(_is_baked_in(value, sql, parameters) for value in values):
         raise TypeError(f"{make.__qualname__}: a value does not stand by itself in {sql}")
+    again, others = _invent(arguments)
+    asked = make(*again, **shape).query.get_compiler(connection=connections[DEFAULT_DB_ALIAS]).as_sql()
+    if _fixed(*asked, others) != _fixed(sql, parameters, values):
+        raise TypeError(f"{make.__qualname__}: something made of an argument would never change again")
     sql, kept = _with_constants(sql, parameters, {place for place, *_ in places})
     places = [(kept.index(place), number, wrap) for place, number, wrap in places]
     parameters = tuple(parameters[place] for place in kept)

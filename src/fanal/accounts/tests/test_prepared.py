@@ -109,6 +109,15 @@ def test_a_moment_that_would_never_change_is_refused(school):
         left(school.pk)
 
 
+def test_what_is_made_of_an_argument_is_refused(school):
+    @prepared
+    def of_the_year(school_id: int, day: date) -> QuerySet[Person]:
+        return Person.objects.for_school(school_id).filter(job=f"{day.year}-{day.year + 1}")
+
+    with scope(school), pytest.raises(TypeError, match="never change"):
+        of_the_year(school.pk, date(2026, 11, 26))
+
+
 def test_a_value_that_does_not_reach_the_database_is_refused(school):
     @prepared
     def like(school_id: int, name: str) -> QuerySet[Person]:
