@@ -29,6 +29,7 @@ class Page:
     path: str
     aim: int
     body: str = ""
+    is_of_head: bool = False
 
 
 ASKED = "text=C%C3%A2ble+arrach%C3%A9&kind=other&guessed=other&urgency=annoying"
@@ -45,9 +46,19 @@ PAGES = (
     Page("states of services", "etat/", 25),
     Page("habits", "habitudes/", 25),
     Page("register of processing", "registre/", 25),
+    Page("year", "annee/", 25),
+    Page("year in figures", "annee/chiffres/", 25),
+    Page("switch of year", "annee/bascule/", 25),
     Page("point of the week", "mission/point/", 25),
+    Page("decisions", "mission/point/decisions/", 25),
     Page("log of work", "mission/carnet/", 25),
     Page("needs of the service", "mission/besoins/", 25),
+    Page("sharing of the mission", "mission/partage/", 25),
+    Page("allowances", "mission/indemnites/", 25, is_of_head=True),
+    Page("letters of mission", "mission/lettres/", 25, is_of_head=True),
+    Page("letter of mission", "mission/lettres/{letter}/", 25),
+    Page("absences", "mission/absence/", 25),
+    Page("training", "mission/formation/", 25),
     Page("hand-over", "mission/transmission/", 25),
     Page("home", "", 25),
 )
@@ -162,11 +173,11 @@ def _wait(url: str) -> None:
 
 
 def _table(url: str, seconds: int) -> None:
-    from bench import online, visitors
+    from bench import mission, online, visitors
     from bench.rates import post_rate, read_rate, size
 
-    lead, askers, script = visitors.lead(), visitors.askers(), HOME / "wrk.lua"
-    review = online.fill(visitors.SCHOOL)
+    lead, head, askers, script = visitors.lead(), visitors.head(), visitors.askers(), HOME / "wrk.lua"
+    numbers = {"review": online.fill(visitors.SCHOOL), "letter": mission.fill(visitors.SCHOOL)}
     read_rate(f"{url}/bare", lead, 2, script)
     print(f"\n{'page':<28}{'per second':>11}{'units':>8}{'aim':>6}{'bytes':>8}")
     late = 0
@@ -174,15 +185,16 @@ def _table(url: str, seconds: int) -> None:
         # The bare view is measured beside each page: the machine's speed drifts.
         bare, address = (
             read_rate(f"{url}/bare", lead, 2, script),
-            url + lead.home + page.path.format(review=review),
+            url + lead.home + page.path.format(**numbers),
         )
+        reader = head if page.is_of_head else lead
         if page.body:
             rate = post_rate(url, askers, page.path, page.body, seconds, script)
         else:
-            rate = read_rate(address, lead, seconds, script)
+            rate = read_rate(address, reader, seconds, script)
         units = bare / rate if rate else float("inf")
         late += units > page.aim
-        print(f"{page.name:<28}{rate:>11.0f}{units:>8.1f}{page.aim:>6}{size(address, lead):>8}")
+        print(f"{page.name:<28}{rate:>11.0f}{units:>8.1f}{page.aim:>6}{size(address, reader):>8}")
     print(f"\nbare view: {bare:.0f} per second; {late} above their aim")
 
 

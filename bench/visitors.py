@@ -32,6 +32,11 @@ def lead() -> Visitor:
     return _signed_in("lead@banc.invalid", SCHOOL, "digital_lead", rank=0)
 
 
+def head() -> Visitor:
+    """The head of the measured school."""
+    return _signed_in("head@banc.invalid", SCHOOL, "head", rank=2)
+
+
 def askers() -> list[Visitor]:
     """A teacher in each of many schools; each request promises a mail to the référent of its school."""
     schools = range(SCHOOL + 1, SCHOOL + 1 + ASKERS)

@@ -106,7 +106,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+FORM_RENDERER = "fanal.core.fields.Renderer"
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français")]

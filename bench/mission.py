@@ -1,0 +1,88 @@
+"""The mission of the measured school: its year, allowances, sharing, a letter, points, a log, training."""
+
+from datetime import date, time, timedelta
+
+from django.utils import timezone
+
+from fanal.accounts.members import Actor, actor_of
+from fanal.accounts.models import Person, School
+from fanal.accounts.roles import Role
+from fanal.accounts.rules.years import SchoolYear, year_of
+from fanal.core.tenancy import scope
+from fanal.missions import actions
+from fanal.missions.actions import envelopes, letters, proposals, sharing
+from fanal.missions.models import ParticularMission, YearTask
+from fanal.missions.rules.codes import Activity
+from fanal.missions.rules.imp.instalments import NOVEMBER
+from fanal.missions.rules.imp.missions import MissionKind
+from fanal.missions.rules.imp.proposing import Standing
+from fanal.missions.rules.mission_letter import Pay
+from fanal.missions.rules.parts import PARTS
+from fanal.missions.rules.training import Unit
+
+LINES, POINTS, WORK, TRAINING = 20, 8, 150, 30
+
+
+def fill(school_id: int) -> int:
+    """The number of the letter; made once for a data set."""
+    school, today = School.objects.get(pk=school_id), timezone.localdate()
+    year = year_of(today)
+    with scope(school):
+        if not YearTask.objects.for_school(school).exists():
+            people = list(Person.objects.for_school(school).order_by("pk"))
+            head = actor_of(people[2], Role.HEAD)
+            lead = actor_of(people[0], Role.DIGITAL_LEAD)
+            actions.create_year(school, year, with_past=True, today=today, now=timezone.now(), by=lead)
+            mission = _allowances(school, people, year, today, head)
+            _letter(mission, people[0], year, head)
+            _points(school, lead, head)
+            _work(school, people[0], today, lead)
+    return 1
+
+
+def _allowances(
+    school: School, people: list[Person], year: SchoolYear, today: date, head: Actor
+) -> ParticularMission:
+    told = envelopes.Notified(LINES * 2, today, "Notification", NOVEMBER)
+    envelope = envelopes.note_envelope(school, year.label, told, by=head)
+    described = envelopes.Described(MissionKind.DIGITAL, "Référent numérique", True, "600 élèves", "ENT")
+    mission = envelopes.add_mission(school, year.label, described, by=head)
+    for person in people[10 : 10 + LINES]:
+        line = proposals.Line(mission, person, 1, Standing.TEACHER)
+        proposals.prepare_proposal(envelope, line, today=today, by=head)
+    for part in PARTS:
+        taken = sharing.Taken(part.code, people[0], 100, year.starts_on, year.ends_on)
+        sharing.share_mission(mission, None, taken, by=head)
+    return mission
+
+
+def _letter(mission: ParticularMission, person: Person, year: SchoolYear, head: Actor) -> None:
+    words = {"main_missions": "Accompagner\nAdministrer l’ENT", "objectives": "Des comptes justes"}
+    written = letters.Written(year.starts_on, year.lessons_end_on, Pay.NONE, words)
+    letters.share_letter(letters.start_letter(mission, person, written, by=head), by=head)
+
+
+def _points(school: School, lead: Actor, head: Actor) -> None:
+    now = timezone.now() - timedelta(weeks=POINTS)
+    for week in range(POINTS):
+        at = now + timedelta(weeks=week)
+        for line in range(5):
+            actions.add_line(school, actions.Proposed(f"Semaine {week}, ligne {line}"), now=at, by=lead)
+        point = actions.send_point(school, today=at.date(), now=at, by=lead)
+        for line in point.lines.all():
+            actions.answer_line(line, "agreed", "Bien", now=at + timedelta(hours=5), by=head)
+
+
+def _work(school: School, person: Person, today: date, lead: Actor) -> None:
+    """Lines of this month, as many as two months of daily work leave; what was followed, and when to come."""
+    for rank in range(WORK):
+        kind = list(Activity)[rank % len(Activity)]
+        given = actions.Written(today - timedelta(days=rank % 20), 20, kind, what=f"Chose faite {rank}")
+        actions.add_work(school, given, today=today, by=lead)
+    for rank in range(TRAINING):
+        day = today - timedelta(days=rank)
+        told = actions.Followed("received", day, f"Réunion {rank}", 1, Unit.HALF_DAYS, "DRANE", None, False)
+        actions.note_training(school, person, told, today=today, by=lead)
+    for weekday in range(4):
+        given_hour = actions.Presence(weekday, time(10), time(12), "CDI")
+        actions.add_hour(school, person, given_hour, by=lead)

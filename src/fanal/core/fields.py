@@ -1,0 +1,62 @@
+"""The fields of forms as Django writes them, without its templates.
+
+A choice among a hundred people opened two hundred of them, and cost more than the rest of its page.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.forms.renderers import DjangoTemplates
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+WIDGETS = "django/forms/widgets/"
+INPUTS = (
+    "input", "text", "number", "email", "url", "password", "hidden", "date", "datetime", "time", "checkbox",
+    "input_option", "radio_option", "checkbox_option",
+)  # fmt: skip
+
+
+def _attributes(told: Mapping[str, Any]) -> SafeString:
+    said = [(name, value) for name, value in told.items() if value is not False]
+    return mark_safe("".join(_attribute(name, value) for name, value in said))
+
+
+def _attribute(name: str, value: Any) -> SafeString:
+    return format_html(" {}", name) if value is True else format_html(' {}="{}"', name, str(value))
+
+
+def _input(widget: Mapping[str, Any]) -> SafeString:
+    value = widget["value"]
+    said = format_html(' value="{}"', str(value)) if value is not None else ""
+    start = format_html('<input type="{}" name="{}"{}', widget["type"], widget["name"], said)
+    return format_html("{}{}>", start, _attributes(widget["attrs"]))
+
+
+def _select(widget: Mapping[str, Any]) -> SafeString:
+    start = format_html('<select name="{}"{}>', widget["name"], _attributes(widget["attrs"]))
+    return format_html(
+        "{}{}\n</select>", start, mark_safe("".join(_group(*one) for one in widget["optgroups"]))
+    )
+
+
+def _group(name: str | None, options: list[dict[str, Any]], _: int) -> SafeString:
+    told = ((str(one["value"]), _attributes(one["attrs"]), one["label"]) for one in options)
+    shown = format_html_join("", '\n  <option value="{}"{}>{}</option>', told)
+    return format_html('\n  <optgroup label="{}">{}\n  </optgroup>', name, shown) if name else shown
+
+
+WRITTEN: dict[str, Callable[[Mapping[str, Any]], SafeString]] = {
+    **{f"{WIDGETS}{name}.html": _input for name in INPUTS},
+    f"{WIDGETS}select.html": _select,
+}
+
+
+class Renderer(DjangoTemplates):
+    """Django's own, for all that is not written here."""
+
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
+        write, widget = WRITTEN.get(template_name), context.get("widget", {})
+        if write is None or widget.get("wrap_label"):
+            return super().render(template_name, context, request)
+        return write(widget)
