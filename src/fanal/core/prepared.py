@@ -148,8 +148,8 @@ def _build(make: Callable[..., QuerySet], arguments: tuple[Any, ...], shape: dic
     if any(_is_baked_in(value, sql, parameters) for value in values):
         raise TypeError(f"{make.__qualname__}: a value does not stand by itself in {sql}")
     again, others = _invent(arguments)
-    asked = make(*again, **shape).query.get_compiler(connection=connections[DEFAULT_DB_ALIAS]).as_sql()
-    if _fixed(*asked, others) != _fixed(sql, parameters, values):
+    told, bound = make(*again, **shape).query.get_compiler(connection=connections[DEFAULT_DB_ALIAS]).as_sql()
+    if _fixed(told, bound, others) != _fixed(sql, parameters, values):
         raise TypeError(f"{make.__qualname__}: something made of an argument would never change again")
     sql, kept = _with_constants(sql, parameters, {place for place, *_ in places})
     places = [(kept.index(place), number, wrap) for place, number, wrap in places]

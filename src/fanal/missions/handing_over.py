@@ -67,13 +67,11 @@ def _letter(row: Row, school: School) -> list[Entry]:
 
 def _reports(school_id: int, today: date) -> QuerySet:
     """Of this year and the last one. The day stays a value of its own: a prepared question binds it."""
+    opens_on = Cast(Concat(Left("school_year", 4), Value("-09-01")), DateField())
     next_year = Cast(Cast(Right("school_year", 4), IntegerField()) + 1, CharField())
-    days = {
-        "opens_on": Concat(Left("school_year", 4), Value("-09-01")),
-        "told_until": Concat(next_year, Value("-08-31")),
-    }
+    told_until = Cast(Concat(next_year, Value("-08-31")), DateField())
     rows = NeedsAssessment.objects.for_school(school_id).filter(closed_on__isnull=False)
-    dated = rows.alias(**{name: Cast(day, DateField()) for name, day in days.items()})
+    dated = rows.alias(opens_on=opens_on, told_until=told_until)
     return dated.filter(opens_on__lte=today, told_until__gte=today)
 
 
