@@ -15,7 +15,7 @@ from fanal.missions.rules.imp.years import kept_years, letter_years, prepared_ye
 SECTIONS: tuple[Section, ...] = (
     ("week", "Point", "points:point", policies.read_point),
     ("work", "Mon carnet", "work:log", policies.show_own_log),
-    ("shared_work", "Carnets partagés", "work:shared_list", policies.read_shared_work),
+    ("shared_work", "Carnets", "work:shared_list", policies.read_shared_work),
     ("needs", "Besoins", "shares:needs", policies.read_sharing),
     ("sharing", "Partage", "shares:sharing", policies.read_sharing),
     ("allowances", "Indemnités", "allowances:allowance_list", policies.read_allowances),

@@ -13,7 +13,6 @@ from fanal.core.story import Story
 from fanal.core.tenancy import scope
 from fanal.equipment.models import Equipment
 from fanal.helpdesk import actions
-from fanal.helpdesk.rules.codes import WaitingFor
 
 NEXT_DOOR = (
     ("L’ordinateur de la salle 1 redémarre tout seul", "computer", "blocked", 6),
@@ -43,4 +42,4 @@ def _wait(school: School, lead: Person, text: str, kind: str, urgency: str, days
     asked = actions.Asked(text, kind, urgency, machine.room if machine else None, machine)
     now = timezone.now() - timedelta(days=days)
     request = actions.ask_for_help(school, lead, asked, now=now, by=actor)
-    actions.hold_request(request, WaitingFor.AUTHORITY, until=None, by=actor)
+    actions.transmit_request(request, now=now + timedelta(hours=2), by=actor)
