@@ -10,7 +10,9 @@ LONGEST = 28  # letters that a narrow column holds
 LONG_WORD = re.compile(rf"[^\s-]{{{LONGEST + 1},}}")
 MAY_BREAK = "\u200b"
 UNITS = r"IMP|h|min|jours?|%|€"
-LOOSE = re.compile(rf"(?<=\S) (?=[?!;:»](?:\s|$))|(?<=«) |(?<=\d) (?=(?:{UNITS})(?:\W|$))")
+LOOSE = re.compile(
+    rf"(?<=\S) (?=[?!;:»](?:\s|$))|(?<=«) |(?<=\d) (?=(?:{UNITS})(?:\W|$))|(?<=\d[ \u00a0]h) (?=\d)"
+)
 AS_IT_IS = {"sha256"}  # copied from the page: nothing is put in it
 
 

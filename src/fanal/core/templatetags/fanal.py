@@ -40,8 +40,11 @@ def without_echo(field: BoundField) -> BoundField:
     return field
 
 
-# Where a line must not break: before « ? ! ; : », inside guillemets, and in « 2 IMP ».
-LOOSE = re.compile(r"""(?<=[\w»)}>’…%]) (?=[?!;:](?:[\s<"&]|$))|(?<=«) | (?=»)|(?<=\d) (?=IMP\b)""")
+# Where a line must not break: before « ? ! ; : », inside guillemets, between a number and its unit.
+LOOSE = re.compile(
+    r"""(?<=[\w»)}>’…%]) (?=[?!;:](?:[\s<"&]|$))|(?<=«) | (?=»)"""
+    r"""|(?<=\d) (?=[%€]|(?:IMP|h|min|Ko|Mo)\b)|(?<=\d[ \u00a0]h) (?=\d)"""
+)
 FIRST_OF_MONTH = re.compile(r"\b1(?= [^\W\d])")
 
 
@@ -108,3 +111,13 @@ def own_links(text: str) -> SafeString:
     """What somebody wrote, where the addresses of our own pages can be pressed: a stranger's cannot."""
     address = rf"{re.escape(escape(settings.PUBLIC_URL))}/e/[0-9]{{7}}[A-Z]/[a-z]{{2,20}}/[0-9]{{1,9}}/"
     return mark_safe(re.sub(address, r'<a href="\g<0>">\g<0></a>', escape(text)))
+
+
+@register.filter
+def file_size(count: int | None) -> str:
+    """« 15 Ko », « 2,4 Mo »: what a file weighs, as its reader compares it with a limit."""
+    if not count:
+        return ""
+    if count < 1_000_000:
+        return f"{max(1, round(count / 1000))}\u00a0Ko"
+    return f"{count / 1_000_000:.1f}\u00a0Mo".replace(".", ",").replace(",0", "")

@@ -6,7 +6,7 @@ from django.template import Context, Template
 from django.utils.safestring import mark_safe
 from django_cotton.compiler_regex import CottonCompiler
 
-from fanal.core.templatetags.fanal import french
+from fanal.core.templatetags.fanal import file_size, french
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,9 @@ from fanal.core.templatetags.fanal import french
         ("Ce lien a servi : demandez-en un autre.", "Ce lien a servi\u00a0: demandez-en un autre."),
         ("« Réglages » est vide ; continuer ?", "«\u00a0Réglages\u00a0» est vide\u00a0; continuer\u00a0?"),
         ("La salle « B » !", "La salle «\u00a0B\u00a0»\u00a0!"),
-        ("Il est 8 h 30, voir http://a.fr/?b", "Il est 8 h 30, voir http://a.fr/?b"),
+        ("Il est 8 h 30, voir http://a.fr/?b", "Il est 8\u00a0h\u00a030, voir http://a.fr/?b"),
+        ("60 % en 45 min, 1 250 €", "60\u00a0% en 45\u00a0min, 1 250\u00a0€"),
+        ("3 heures, 2 hier", "3 heures, 2 hier"),
         ("déjà\u00a0: rien", "déjà\u00a0: rien"),
         ("", ""),
         (None, ""),
@@ -53,3 +55,18 @@ def test_components_show_it_so(said):
     )
     given = {"form": Form({}), "reasons": ["Déjà pris : autre chose."], "title": "Ça marche !"}
     assert said in page.render(Context(given))
+
+
+@pytest.mark.parametrize(
+    ("count", "told"),
+    [
+        (0, ""),
+        (None, ""),
+        (300, "1\u00a0Ko"),
+        (15_360, "15\u00a0Ko"),
+        (2_440_000, "2,4\u00a0Mo"),
+        (8_000_000, "8\u00a0Mo"),
+    ],
+)
+def test_a_file_weighs_in_the_units_of_its_reader(count, told):
+    assert file_size(count) == told

@@ -74,8 +74,9 @@ def start_letter(mission: ParticularMission, person: Person, told: Written, *, b
     """A draft, that the person and the management write together."""
     mission = ParticularMission.objects.for_school(mission.school_id).locked(mission.pk)
     letter = MissionLetter(
-        school_id=mission.school_id, number=0, mission=mission, person=person, school_year=mission.school_year
-    )
+        school_id=mission.school_id, number=0, mission=mission, person=person,
+        school_year=mission.school_year, begun_by_person=person.pk == by.person_id,
+    )  # fmt: skip
     require(policies.start_letter, by, letter)
     _fill(letter, told)
     letter.number = next_number(mission.school_id, SERIES)
@@ -175,7 +176,8 @@ def amend_letter(letter: MissionLetter, *, by: Actor) -> MissionLetter:
     # A page left open on the former version agrees to nothing and writes over nothing of this one.
     made = MissionLetter.objects.create(
         school_id=letter.school_id, number=letter.number, version=letter.version + 1, mission=letter.mission,
-        person=letter.person, school_year=letter.school_year, revision=letter.revision + 1, **kept,
+        person=letter.person, school_year=letter.school_year, revision=letter.revision + 1,
+        begun_by_person=letter.person_id == by.person_id, **kept,
     )  # fmt: skip
     journal.created(made, by=by, says="missions.letter_amended")
     return made

@@ -11,7 +11,7 @@ from fanal.missions.models import MissionLetter
 SENTENCES = {
     "missions.letter_started": "Lettre de mission commencée",
     "missions.letter_written": "Lettre de mission modifiée",
-    "missions.letter_shared": "Lettre de mission partagée pour accord",
+    "missions.letter_shared": "Accord demandé sur une lettre de mission",
     "missions.letter_agreed": "Lettre de mission acceptée par la personne",
     "missions.letter_taken_back": "Accord repris sur une lettre de mission",
     "missions.letter_signed": "Lettre de mission notée comme signée sur papier",

@@ -54,6 +54,7 @@ class MissionLetter(SchoolOwned):
     state = models.CharField(
         "état", max_length=8, choices=LetterState.choices(), default=LetterState.DRAFT.value
     )
+    begun_by_person = models.BooleanField("commencée par la personne", default=False)
     starts_on = models.DateField("du")
     ends_on = models.DateField("au")
     main_missions = long_text("missions principales")

@@ -39,9 +39,11 @@ def share_letter(actor: Actor, letter: MissionLetter) -> bool:
     return letter.state == LetterState.DRAFT and write_letter(actor, letter)
 
 
-@allows(*EVERYBODY, says="Supprimer une lettre de mission que personne n’a acceptée")
+@allows(*EVERYBODY, says="Supprimer une lettre non acceptée (sa personne : le projet qu’elle a commencé)")
 def discard_letter(actor: Actor, letter: MissionLetter) -> bool:
-    return letter.is_writable and _is_party(actor, letter)
+    if actor.has(*MANAGEMENT):
+        return letter.is_writable
+    return letter.state == LetterState.DRAFT and letter.begun_by_person and _is_theirs(actor, letter)
 
 
 @allows(*EVERYBODY, says="Accepter sa lettre de mission")

@@ -7,7 +7,7 @@ from fanal.accounts.members import Actor, Member
 from fanal.accounts.models import Person, School
 from fanal.accounts.rules.french import full_day
 from fanal.missions import policies
-from fanal.missions.models import MissionLetter
+from fanal.missions.models import MissionLetter, ParticularMission
 from fanal.missions.models.letter import LetterScan, MissionLetterQuerySet
 from fanal.missions.rules.mission_letter import OPTIONAL, SOURCES, TONES, WRITABLE, LetterState
 from fanal.online_services.reading.designations import signer_words
@@ -19,6 +19,12 @@ def letters_of(member: Member, year: str) -> MissionLetterQuerySet:
     """The letters of a year that this member may read, each by its last version."""
     rows = MissionLetter.objects.visible_to(member).filter(school_year=year).latest_versions()
     return rows.select_related("person", "mission").order_by("-number")
+
+
+def open_letters_of(mission: ParticularMission, person: Person) -> list[MissionLetter]:
+    """What is already written or in force for them, the latest version of each."""
+    rows = MissionLetter.objects.for_school(mission.school_id).still_open().latest_versions()
+    return list(rows.filter(mission=mission, person=person).order_by("starts_on", "number"))
 
 
 def versions_of(letter: MissionLetter) -> list[MissionLetter]:

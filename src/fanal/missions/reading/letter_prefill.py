@@ -52,6 +52,8 @@ def last_letter(mission: ParticularMission, person: Person) -> MissionLetter | N
     rows = MissionLetter.objects.for_school(mission.school_id).filter(
         person=person, school_year=year.label, mission__kind=mission.kind
     )
+    if not mission.is_digital:  # « Coordination de discipline » is not the same mission from title to title
+        rows = rows.filter(mission__title=mission.title)
     found: MissionLetter | None = rows.exclude(state__in=WRITABLE).order_by("-number", "-version").first()
     return found
 
@@ -92,11 +94,14 @@ def prefilled(school: School, mission: ParticularMission, person: Person, today:
     before = year_named(mission.school_year).previous
     known = Known(
         last={name: getattr(last, name) for name in REPEATED} if last else {},
+        is_digital=mission.is_digital,
+        title=mission.title,
+        workload=mission.workload,
         expertise=mission.expertise,
         shared_parts=parts_of(mission, person),
         needs_expertise=about.needs_expertise or "",
         projects=about.needs_projects or "",
-        figures=figures_of(school, before, today),
+        figures=figures_of(school, before, today) if mission.is_digital else (),
         figures_year=before.label,
         opinions=opinions_of(mission),
         has_indemnity=about.has_indemnity,

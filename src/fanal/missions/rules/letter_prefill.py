@@ -1,6 +1,7 @@
 """What may a new letter already say, and where does each word come from? Pure: it proposes, people write.
 
-Last year's letter of the same person comes first; then what is known of the mission.
+Last year's letter of the same person comes first; then what is known of the mission. The parts of the
+circular, the needs, the figures and the log are of the digital mission alone.
 """
 
 from collections.abc import Iterable, Mapping
@@ -39,6 +40,9 @@ class Known:
     """What Fanal knows: last year's texts, the person's parts of the mission, figures of the year before."""
 
     last: Mapping[str, str] = field(default_factory=dict)
+    is_digital: bool = True
+    title: str = ""
+    workload: str = ""
     shared_parts: tuple[str, ...] = ()
     expertise: str = ""
     needs_expertise: str = ""
@@ -58,6 +62,19 @@ def prefill(known: Known) -> Prefill:
     told = Prefill()
     for name in REPEATED:
         told.say(name, known.last.get(name, ""), AGAIN)
+    if known.is_digital:
+        _say_digital(told, known)
+    told.say("main_missions", known.workload or known.title, FROM_MISSION)
+    told.say("qualification", known.expertise, FROM_MISSION)
+    told.say("opinions", _lines(known.opinions), FROM_COUNCILS)
+    if known.has_relief:
+        told.say("pay", Pay.RELIEF.value, FROM_MISSION)
+    if known.has_indemnity:
+        told.say("pay", Pay.INDEMNITY.value, FROM_MISSION)
+    return told
+
+
+def _say_digital(told: Prefill, known: Known) -> None:
     if known.shared_parts:
         told.say("main_missions", _lines(known.shared_parts), FROM_SHARING)
     main = [one.label for one in PARTS if one.activity != Activity.MISSION]
@@ -72,9 +89,3 @@ def prefill(known: Known) -> Prefill:
     told.say("indicators", _lines(figures), FROM_FIGURES)
     told.say("participation", PARTICIPATION, PROPOSED)
     told.say("follow_up", FOLLOW_UP, PROPOSED)
-    told.say("opinions", _lines(known.opinions), FROM_COUNCILS)
-    if known.has_relief:
-        told.say("pay", Pay.RELIEF.value, FROM_MISSION)
-    if known.has_indemnity:
-        told.say("pay", Pay.INDEMNITY.value, FROM_MISSION)
-    return told

@@ -19,7 +19,7 @@ LONGEST = 3000
 
 class LetterState(Labelled):
     DRAFT = "draft", "En rédaction"
-    SHARED = "shared", "Partagée, en attente d’accord"
+    SHARED = "shared", "En attente d’accord"
     AGREED = "agreed", "Acceptée, à signer"
     SIGNED = "signed", "Signée"
     AMENDED = "amended", "Remplacée"
@@ -58,7 +58,7 @@ TEXTS = (
     Text("objectives", "Objectifs de la période"),
     Text("indicators", "Indicateurs", "Plus de demandes peut vouloir dire plus d’usage."),
     Text("qualification", "Niveau de qualification"),
-    Text("participation", "Formations et rencontres de la délégation académique au numérique"),
+    Text("participation", "Formations et rencontres"),
     Text("means", "Moyens mis à disposition", "Matériel, téléphone, bureau, crédits."),
     Text("time_slots", "Créneaux dans l’emploi du temps"),
     Text("follow_up", "Suivi de la mission", "Bilan annuel, carnet, liste des activités, outil de demandes."),

@@ -90,6 +90,7 @@ def test_the_head_begins_one_from_what_is_known(head, lead, school, mission):
     again = head.post(address, TEXT)
     assert again.status_code == 422
     assert "a déjà une lettre" in again.text
+    assert url(school, "letter_page", rows(school)[0].number) in again.text
 
 
 def test_last_years_letter_is_taken_up_again(head, lead, school, mission):

@@ -101,10 +101,10 @@ def test_the_head_counts_what_is_shared_and_reads_no_title(lead, client_of, scho
     (line,) = lines(school)
     lead.post(url(school, "share", line.pk), {"shared": "1"})
     page = head.get(url(school)).text
-    assert "1 reçue, 6 h" in page
+    assert "1 reçue, 6\u00a0h" in page
     assert "Protéger les données" not in page
     lead.post(url(school, "share", line.pk), {"shared": "0"})
-    assert "1 reçue, 6 h" not in head.get(url(school)).text
+    assert "1 reçue, 6\u00a0h" not in head.get(url(school)).text
 
 
 def test_each_school_year_has_its_sums(lead, school):

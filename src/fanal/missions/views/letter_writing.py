@@ -1,5 +1,6 @@
 """Writing a letter: for whom, then its words, proposed from what is known."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -16,12 +17,15 @@ from fanal.missions import policies
 from fanal.missions.actions import letters as actions
 from fanal.missions.letter_forms import LetterForm, WhoseForm
 from fanal.missions.models import MissionLetter, ParticularMission
+from fanal.missions.reading.letter import open_letters_of
 from fanal.missions.reading.letter_prefill import prefilled
 from fanal.missions.rules.imp.missions import MissionKind
 from fanal.missions.rules.imp.years import letter_years
 from fanal.missions.rules.mission_letter import OPTIONAL
 from fanal.missions.views.letters import one_letter, page_address
 from fanal.missions.views.years import year_read
+
+OTHER_DAYS = "autre"
 
 
 def _own_mission(request: HttpRequest, year: str) -> ParticularMission | None:
@@ -39,22 +43,42 @@ def letter_add(request: HttpRequest, uai: str) -> HttpResponse:
         mission = _own_mission(request, year)
         if mission is None:
             return _ask(request, year, None)
-        return _start(request, mission, member.person)
+        return _begin(request, mission, member.person, None)
     form = WhoseForm(request.GET if "person" in request.GET else None, school=member.school, year=year)
     if form.is_bound and form.is_valid():
-        return _start(request, form.cleaned_data["mission"], form.cleaned_data["person"])
+        return _begin(request, form.cleaned_data["mission"], form.cleaned_data["person"], form)
     return _ask(request, year, form)
 
 
-def _ask(request: HttpRequest, year: str, form: WhoseForm | None) -> HttpResponse:
+def _begin(
+    request: HttpRequest, mission: ParticularMission, person: Person, form: WhoseForm | None
+) -> HttpResponse:
+    """Who has a letter already is said before anything is written; another one is for other days."""
+    already = open_letters_of(mission, person)
+    if already and request.method != "POST" and OTHER_DAYS not in request.GET:
+        return _ask(request, mission.school_year, form, already, person)
+    return _start(request, mission, person, already)
+
+
+def _ask(
+    request: HttpRequest, year: str, form: WhoseForm | None, already: Sequence[MissionLetter] = (),
+    person: Person | None = None,
+) -> HttpResponse:  # fmt: skip
     offered: Any = form.fields["mission"].queryset if form is not None else None
     has_missions = bool(offered)
-    context = {"form": form if has_missions else None, "year": year, "can_add": form is not None}
-    status = 422 if form is not None and form.is_bound else 200
+    asked = request.GET.copy()
+    asked[OTHER_DAYS] = "1"
+    context = {
+        "form": form if has_missions else None, "year": year, "can_add": form is not None,
+        "already": already, "person": person, "other_days": f"?{asked.urlencode()}",
+    }  # fmt: skip
+    status = 422 if form is not None and form.errors else 200
     return render_page(request, "missions/letter_whose.html", context, status=status)
 
 
-def _start(request: HttpRequest, mission: ParticularMission, person: Person) -> HttpResponse:
+def _start(
+    request: HttpRequest, mission: ParticularMission, person: Person, already: Sequence[MissionLetter]
+) -> HttpResponse:
     reasons: list[str] = []
     if request.method == "POST":
         form = LetterForm(request.POST)
@@ -63,7 +87,9 @@ def _start(request: HttpRequest, mission: ParticularMission, person: Person) -> 
                 return redirect(seen)
             with reasons_of_refusal() as reasons:
                 kept = actions.start_letter(mission, person, form.told(), by=request.actor)
-                messages.success(request, "La lettre est enregistrée. Partagez-la quand elle est prête.")
+                messages.success(
+                    request, "La lettre est enregistrée. Demandez l’accord quand elle est prête."
+                )
                 return remember_answer(request, page_address(kept, request.member.school.uai))
     else:
         told, year = (
@@ -74,7 +100,7 @@ def _start(request: HttpRequest, mission: ParticularMission, person: Person) -> 
             told, max(year.starts_on, min(request.today, year.ends_on)), year.lessons_end_on
         )
         form = LetterForm(initial=first, origins=told.origins)
-    return _form(request, form, reasons, {"mission": mission, "person": person})
+    return _form(request, form, reasons, {"mission": mission, "person": person, "already": already})
 
 
 @require_http_methods(FORM)

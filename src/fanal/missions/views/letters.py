@@ -98,7 +98,9 @@ def letter_share(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     def share(letter: MissionLetter) -> None:
         actions.share_letter(letter, by=request.actor)
 
-    return _pressed(request, number, share, "La lettre est partagée : elle attend l’accord de la personne.")
+    return _pressed(
+        request, number, share, "L’accord est demandé : la lettre attend la réponse de la personne."
+    )
 
 
 @require_POST

@@ -100,7 +100,7 @@ def test_a_report_sent_twice_is_one(head, school):
 
 def test_the_home_page_says_how_many_hours_are_left(breach, head, client_of, school):
     home = reverse("web:home", args=[school.uai])
-    assert "Il reste 71 h sur 72" in head.get(home).text
+    assert "Il reste 71\u00a0h sur 72" in head.get(home).text
     assert "Violation de données" not in client_of(school, Role.TEACHER).get(home).text
     with scope(school):
         DataBreach.objects.for_school(school).update(known_at=timezone.now() - timedelta(hours=80))
