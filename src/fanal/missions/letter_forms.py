@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from fanal.accounts.models import Person, School
+from fanal.accounts.people_choice import PersonChoice
 from fanal.core.forms import DayField, SchoolChoice, SchoolForm
 from fanal.missions.actions.letters import Written
 from fanal.missions.models import MissionLetter, ParticularMission
@@ -19,8 +20,8 @@ class WhoseForm(SchoolForm):
     """Which mission of the year, and whose letter."""
 
     mission = SchoolChoice(ParticularMission, label="Pour quelle mission", empty_label=None)
-    person = SchoolChoice(
-        Person, label="Pour qui", empty_label=CHOOSE,
+    person = PersonChoice(
+        label="Pour qui", empty_label=CHOOSE,
         error_messages={"required": "Choisissez la personne.", "invalid_choice": "Choisissez la personne."},
     )  # fmt: skip
 
@@ -32,7 +33,7 @@ class WhoseForm(SchoolForm):
         mission: Any = self.fields["mission"]
         person: Any = self.fields["person"]
         mission.offer(ParticularMission.objects.for_school(school).of_year(self.year).in_order())
-        person.offer(Person.objects.for_school(school).present().by_name())
+        person.offer(Person.objects.for_school(school).present())
 
 
 class LetterForm(forms.Form):

@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 
 from fanal.accounts.models import Person, School
+from fanal.accounts.people_choice import PersonChoice
 from fanal.accounts.rules.years import SchoolYear
-from fanal.core.forms import DayField, SchoolChoice, SchoolForm
+from fanal.core.forms import DayField, SchoolForm
 from fanal.missions.actions.sharing import Needs, Taken
 from fanal.missions.models import MissionShare, NeedsAssessment, PartNeed
 from fanal.missions.rules.codes import Activity
@@ -58,8 +59,8 @@ class ShareForm(SchoolForm):
         label="Partie de la mission",
         choices=[(kind.label, [(one.code, one.label) for one in parts_of(kind)]) for kind in Activity],
     )
-    person = SchoolChoice(
-        Person, label="Qui", empty_label="Choisissez une personne",
+    person = PersonChoice(
+        label="Qui", empty_label="Choisissez une personne",
         error_messages={"required": "Choisissez la personne."},
     )  # fmt: skip
     percent = forms.IntegerField(label="Part, en %", min_value=1, max_value=WHOLE, initial=WHOLE)
@@ -69,7 +70,7 @@ class ShareForm(SchoolForm):
 
     def narrow(self, school: School) -> None:
         field: Any = self.fields["person"]
-        field.offer(Person.objects.for_school(school).present().by_name())
+        field.offer(Person.objects.for_school(school).present())
 
     def taken(self) -> Taken:
         given = self.cleaned_data

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from fanal.missions.views import sharing
+from fanal.missions.views import sharing, sharing_years
 
 app_name = "shares"
 urlpatterns = [
@@ -8,6 +8,8 @@ urlpatterns = [
     path("besoins/<slug:year>/ecrire/", sharing.needs_form, name="needs_form"),
     path("besoins/<slug:year>/arreter/", sharing.needs_close, name="needs_close"),
     path("partage/", sharing.sharing_page, name="sharing"),
+    path("partage/missions/<int:number>/", sharing_years.sharing_grid, name="grid"),
+    path("partage/missions/<int:number>/reprendre/", sharing_years.sharing_carry, name="carry"),
     path("partage/missions/<int:number>/part/", sharing.share_add, name="share_add"),
     path("partage/missions/<int:number>/poids/", sharing.weights, name="weights"),
     path("partage/<int:held_share>/", sharing.share_edit, name="share_edit"),

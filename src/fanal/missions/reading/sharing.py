@@ -95,6 +95,7 @@ class Matrix:
     uncovered: list[str]
     needs: dict[str, PartNeed]
     weight: int
+    is_empty: bool = False
 
 
 def matrix_of(mission: ParticularMission, actor: Actor, today: date) -> Matrix:
@@ -117,4 +118,4 @@ def matrix_of(mission: ParticularMission, actor: Actor, today: date) -> Matrix:
         row.need = needs.get(code)  # type: ignore[attr-defined]
         row.needed = Competence(needs[code].needed).label if code in needs and needs[code].needed else ""  # type: ignore[attr-defined]
     bare = [part.label for part in uncovered(rows.values())]
-    return Matrix(by_activity(rows), bare, needs, sum(one.weight for one in needs.values()))
+    return Matrix(by_activity(rows), bare, needs, sum(one.weight for one in needs.values()), not shares)

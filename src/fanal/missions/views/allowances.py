@@ -25,6 +25,11 @@ from fanal.missions.sections import sections
 from fanal.missions.views.years import known_year, page_of_year, year_asked, year_chips
 
 PAGE = "allowances:allowance_list"
+CAME_FROM = {
+    "besoins": ("Besoins du service", "shares:needs"),
+    "partage": ("Partage de la mission", "shares:sharing"),
+    "lettre": ("Lettre de mission", "letters:letter_list"),
+}
 
 
 def one_envelope(request: HttpRequest, year: str) -> ImpEnvelope:
@@ -34,6 +39,12 @@ def one_envelope(request: HttpRequest, year: str) -> ImpEnvelope:
 
 def back_to(request: HttpRequest, year: str) -> str:
     return page_of_year(request, PAGE, year)
+
+
+def _came_from(request: HttpRequest, year: str) -> tuple[str, str]:
+    """The page that led to the form, by its code in the address: its name and its address."""
+    label, page = CAME_FROM.get(request.GET.get("retour", ""), ("Missions et indemnités", PAGE))
+    return label, page_of_year(request, page, year)
 
 
 @require_safe
@@ -98,7 +109,7 @@ def mission_edit(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 def _write_mission(
     request: HttpRequest, year: str, found: ParticularMission | None, form: MissionForm
 ) -> HttpResponse:
-    reasons: list[str] = []
+    reasons, (label, back) = list[str](), _came_from(request, year)
     if form.is_bound and form.is_valid():
         if seen := sent_before(request):
             return redirect(seen)
@@ -108,9 +119,9 @@ def _write_mission(
             else:
                 actions.describe_mission(found, form.told(found.kind), by=request.actor)
             messages.success(request, "La mission est enregistrée.")
-            return remember_answer(request, back_to(request, year))
+            return remember_answer(request, back)
     context = {
-        "form": form, "year": year, "found": found, "reasons": reasons, "back": back_to(request, year),
+        "form": form, "year": year, "found": found, "reasons": reasons, "back": back, "came_from": label,
         "help": PRIORITY_HELP,
     }  # fmt: skip
     status = 422 if form.is_bound else 200

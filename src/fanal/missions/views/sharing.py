@@ -15,6 +15,7 @@ from fanal.missions import policies
 from fanal.missions.actions import sharing as actions
 from fanal.missions.models import MissionShare, NeedsAssessment, ParticularMission
 from fanal.missions.reading import sharing as reading
+from fanal.missions.reading.sharing_years import before_of
 from fanal.missions.sections import sections
 from fanal.missions.sharing_forms import CompetenceForm, NeedsForm, ShareForm, WeightForm
 from fanal.missions.views.years import known_year, page_of_year, year_asked, year_chips
@@ -90,20 +91,25 @@ def needs_close(request: HttpRequest, uai: str, year: str) -> HttpResponse:
 
 @require_safe
 def sharing_page(request: HttpRequest, uai: str) -> HttpResponse:
+    return show_sharing(request, year_asked(request, request.today), [])
+
+
+def show_sharing(request: HttpRequest, year: str, reasons: list[str]) -> HttpResponse:
     require(policies.read_sharing, request.actor, None)
-    year = year_asked(request, request.today)
     mission = reading.digital_mission(request.member.school, year)
+    matrix = reading.matrix_of(mission, request.actor, request.today) if mission else None
+    can_share = policies.share_mission(request.actor, None)
     context = {
         "mission": mission, "year": year, "chips": year_chips(request, "shares:sharing", year),
         "sections": sections(request, "sharing"),
-        "matrix": reading.matrix_of(mission, request.actor, request.today) if mission else None,
-        "can_share": policies.share_mission(request.actor, None),
+        "matrix": matrix, "reasons": reasons, "can_share": can_share,
+        "before": before_of(mission) if mission and matrix and matrix.is_empty and can_share else None,
         "can_keep": policies.keep_missions(request.actor, None),
     }  # fmt: skip
-    return render_page(request, "missions/sharing_page.html", context)
+    return render_page(request, "missions/sharing_page.html", context, status=422 if reasons else 200)
 
 
-def _mission(request: HttpRequest, number: int) -> ParticularMission:
+def one_mission(request: HttpRequest, number: int) -> ParticularMission:
     rows = ParticularMission.objects.for_school(request.member.school)
     found: ParticularMission = get_or_404(rows, number=number)
     return found
@@ -118,7 +124,7 @@ def _share(request: HttpRequest, held_share: int) -> MissionShare:
 @require_http_methods(FORM)
 def share_add(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     require(policies.share_mission, request.actor, None)
-    mission = _mission(request, number)
+    mission = one_mission(request, number)
     first = ShareForm.first(year_named(mission.school_year), request.GET.get("partie", ""))
     form = ShareForm(request.POST or None, school=request.member.school, initial=first)
     return _write_share(request, mission, None, form)
@@ -175,7 +181,7 @@ def share_competence(request: HttpRequest, uai: str, held_share: int) -> HttpRes
 @require_http_methods(FORM)
 def weights(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     require(policies.share_mission, request.actor, None)
-    mission, reasons = _mission(request, number), list[str]()
+    mission, reasons = one_mission(request, number), list[str]()
     needs = reading.matrix_of(mission, request.actor, request.today).needs
     form = WeightForm(request.POST or None, needs=needs)
     back = page_of_year(request, "shares:sharing", mission.school_year)

@@ -1,0 +1,25 @@
+"""What of a year's sharing goes on the next year."""
+
+from dataclasses import replace
+from datetime import date
+
+from fanal.accounts.rules.years import SchoolYear
+from fanal.missions.rules.carrying import carried
+from fanal.missions.rules.sharing import Told
+
+YEAR = SchoolYear(2026)
+WHOLE = Told("interface", 1, 60, YEAR.starts_on, YEAR.ends_on)
+
+
+def test_who_had_it_at_the_end_of_the_lessons_has_it_over_the_whole_next_year():
+    first = replace(WHOLE, ends_on=date(2027, 1, 31))
+    second = replace(WHOLE, person=2, starts_on=date(2027, 2, 1), ends_on=date(2027, 6, 30))
+    told = carried([first, second], YEAR, {1, 2})
+    assert told.shares == [replace(second, starts_on=date(2027, 9, 1), ends_on=date(2028, 8, 31))]
+    assert told.left == []
+
+
+def test_a_substitute_stays_one_and_who_leaves_is_told():
+    told = carried([replace(WHOLE, is_substitute=True), replace(WHOLE, person=2)], YEAR, {1})
+    assert [one.is_substitute for one in told.shares] == [True]
+    assert [one.person for one in told.left] == [2]
