@@ -46,8 +46,9 @@ def page_of_year(request: HttpRequest, page: str, year: str) -> str:
 def year_chips(
     request: HttpRequest, page: str, year: str, offered: Sequence[SchoolYear] = ()
 ) -> list[dict[str, Any]]:
+    """The newest first, as in the list of the header: a phone shows the first ones."""
     return [
         {"label": one.label, "url": page_of_year(request, page, one.label), "current": one.label == year,
          "count": None}
-        for one in offered or prepared_years(request.today)
+        for one in sorted(offered or prepared_years(request.today), reverse=True)
     ]  # fmt: skip
