@@ -98,6 +98,7 @@ def named_rows(other: World) -> dict[str, object]:
         "hour": "presencehour",
         "training": "owntraining",
         "relief": "servicerelief",
+        "opinion": "councilopinion",
         "scan": "letterscan",
     }
     rows = {name: ids[model].pk for name, model in names.items()}

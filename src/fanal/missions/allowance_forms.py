@@ -10,9 +10,10 @@ from fanal.core.forms import DayField, SchoolChoice, SchoolForm
 from fanal.missions.actions.envelopes import Described, Notified
 from fanal.missions.actions.proposals import Line
 from fanal.missions.models import ImpEnvelope, ImpProposal, ParticularMission
+from fanal.missions.reading.proposals import standing_known
 from fanal.missions.rules.imp.instalments import FIRST_MONTHS, NOVEMBER
 from fanal.missions.rules.imp.missions import MissionKind
-from fanal.missions.rules.imp.proposing import Standing
+from fanal.missions.rules.imp.proposing import Standing, standing_findings
 from fanal.missions.rules.imp.rates import FULL, NAMES, RATES, units
 
 OTHER_KINDS = [one for one in MissionKind.choices() if one[0] != MissionKind.DIGITAL]
@@ -109,19 +110,31 @@ class MissionForm(forms.Form):
         )  # fmt: skip
 
 
+class PersonChoice(SchoolChoice):
+    """With what they do, so that nobody is taken for somebody else."""
+
+    def label_from_instance(self, person: Person) -> str:
+        return f"{person} ({person.job})" if person.job else str(person)
+
+
 class LineForm(OfAPersonForm):
     mission = SchoolChoice(ParticularMission, label="Mission", empty_label="Choisissez une mission")
-    person = SchoolChoice(
+    person = PersonChoice(
         Person, label="Personne", empty_label="Choisissez une personne",
-        error_messages={"required": "Choisissez la personne."},
+        help_text="Vous n’y êtes pas : votre propre ligne est préparée par un autre membre de la direction.",
+        error_messages={
+            "required": "Choisissez la personne.",
+            "invalid_choice": "Choisissez une personne de la liste ; on ne prépare pas sa propre ligne.",
+        },
     )  # fmt: skip
     quarters = forms.TypedChoiceField(
         label="Taux", choices=rate_choices, coerce=int, initial=FULL,
         error_messages={"required": "Choisissez l’un des cinq taux."},
     )  # fmt: skip
     standing = forms.ChoiceField(
-        label="Qualité", choices=Standing.choices(), help_text="Elle décide du droit à une indemnité."
-    )
+        label="Qualité", choices=[("", "D’après sa fonction dans Fanal"), *Standing.choices()],
+        required=False, help_text="Elle décide du droit à une indemnité. Corrigez-la si besoin.",
+    )  # fmt: skip
     task = forms.CharField(
         label="Tâche", max_length=120, required=False,
         help_text="Pour distinguer deux lignes d’une même personne : accompagnement, services en ligne…",
@@ -133,10 +146,33 @@ class LineForm(OfAPersonForm):
     )
     has_pacte = forms.BooleanField(label="Une part de Pacte existe déjà pour cette tâche", required=False)
 
-    def offer_year(self, year: str) -> "LineForm":
+    def offer_year(self, year: str, reader: int | None) -> "LineForm":
+        """The missions of a year, the only one already chosen; everybody but the reader."""
         field: Any = self.fields["mission"]
-        field.offer(ParticularMission.objects.for_school(self.school).of_year(year).in_order())
+        missions = ParticularMission.objects.for_school(self.school).of_year(year).in_order()
+        field.offer(missions)
+        if not self.is_bound and not self.initial.get("mission"):
+            first = list(missions[:2])
+            self.initial["mission"] = first[0].pk if len(first) == 1 else ""
+        people: Any = self.fields["person"]
+        people.queryset = people.queryset.exclude(pk=reader)
         return self
+
+    def clean(self) -> dict[str, Any]:
+        """No standing chosen: the one their function tells. What forbids it is said under the field."""
+        given: dict[str, Any] = super().clean() or {}
+        person, chosen = given.get("person"), given.get("standing")
+        if person is None or self.errors.get("standing") or self.today is None:
+            return given
+        standing = Standing(chosen) if chosen else standing_known(person, self.today)
+        if standing is None:
+            self.add_error("standing", "Fanal ne connaît pas sa fonction : choisissez sa qualité.")
+            return given
+        given["standing"] = standing.value
+        for one in standing_findings(standing):
+            if one.stops:
+                self.add_error("standing", f"{standing.label} : {one.text}")
+        return given
 
     def told(self) -> Line:
         given = self.cleaned_data

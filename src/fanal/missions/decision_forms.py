@@ -26,14 +26,24 @@ class OpinionForm(forms.Form):
         field: Any = self.fields["body"]
         field.choices = [(one.value, one.label) for one in bodies(is_private=is_private)]
 
-    def told(self) -> Given:
+    def told(self, body: str = "") -> Given:
         given = self.cleaned_data
         votes = (given["votes_for"], given["votes_against"], given["abstentions"])
-        return Given(Body(given["body"]), given["held_on"], Opinion(given["outcome"]), votes, given["note"])
+        return Given(
+            Body(body or given["body"]), given["held_on"], Opinion(given["outcome"]), votes, given["note"]
+        )
 
 
 class AgreementForm(forms.Form):
     agreed_on = DayField(label="Accord donné le")
+
+
+class DeclineForm(forms.Form):
+    terms = forms.CharField(widget=forms.HiddenInput, max_length=16)
+    word = forms.CharField(
+        label="Un mot pour la direction", max_length=300, required=False, widget=LONG,
+        help_text="Ce qui vous ferait dire oui, par exemple : un autre taux, une autre tâche.",
+    )  # fmt: skip
 
 
 class DecisionForm(forms.Form):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
 from fanal.accounts.members import Actor
 from fanal.accounts.models import School
@@ -14,7 +15,14 @@ from fanal.core.numbers import next_number
 from fanal.missions import policies
 from fanal.missions.models import CouncilOpinion, ImpEnvelope, ImpProposal, ParticularMission
 from fanal.missions.reading.proposals import last_days, opinions_of
-from fanal.missions.rules.imp.councils import Body, Opinion, bodies, opinion_refusals, votes_refusals
+from fanal.missions.rules.imp.councils import (
+    Body,
+    Opinion,
+    bodies,
+    correction_refusals,
+    opinion_refusals,
+    votes_refusals,
+)
 from fanal.missions.rules.imp.missions import MissionKind
 from fanal.missions.rules.imp.rates import units
 from fanal.missions.rules.imp.states import ProposalState
@@ -128,7 +136,7 @@ def describe_mission(mission: ParticularMission, told: Described, *, by: Actor) 
     """Its words change; its kind does not."""
     require(policies.keep_missions, by, None)
     title = _title(told)
-    drafts = _agreed_drafts(mission)
+    drafts = _answered_drafts(mission)
     mission = ParticularMission.objects.for_school(mission.school_id).locked(mission.pk)
     _refuse_without_reason(mission, told)
     with journal.change(mission, by=by, says="missions.mission_described"):
@@ -136,20 +144,22 @@ def describe_mission(mission: ParticularMission, told: Described, *, by: Actor) 
         mission.workload, mission.expertise = told.workload.strip(), told.expertise.strip()
         mission.reason, mission.code = told.reason.strip(), told.code.strip()
         mission.save(update_fields=["title", "has_priority", "workload", "expertise", "reason", "code"])
-    for line, agreed_to in drafts:
+    for line, answered_to in drafts:
         line.mission = mission
-        if line.terms != agreed_to:
+        if line.terms != answered_to:
             with journal.change(line, by=by, says="missions.agreement_lapsed"):
-                line.agreed_on, line.agreed_in_person = None, False
-                line.save(update_fields=["agreed_on", "agreed_in_person"])
+                line.answer()
+                line.save(update_fields=ImpProposal.ANSWER)
     return mission
 
 
-def _agreed_drafts(mission: ParticularMission) -> list[tuple[ImpProposal, str]]:
-    """Held after their envelope, each with what its person agreed to: to other words they have not agreed."""
+def _answered_drafts(mission: ParticularMission) -> list[tuple[ImpProposal, str]]:
+    """Held after their envelope, each with what its person answered to: other words are another question."""
     envelopes = ImpEnvelope.objects.for_school(mission.school_id).filter(school_year=mission.school_year)
     envelopes.select_for_update().first()
-    rows = ImpProposal.objects.for_school(mission.school_id).filter(mission=mission, agreed_on__isnull=False)
+    rows = ImpProposal.objects.for_school(mission.school_id).filter(
+        Q(agreed_on__isnull=False) | Q(declined_on__isnull=False), mission=mission
+    )
     drafts = rows.filter(state=ProposalState.DRAFT).select_related("mission")
     return [(one, one.terms) for one in drafts.select_for_update(of=("self",)).order_by("pk")]
 
@@ -173,6 +183,27 @@ def record_opinion(envelope: ImpEnvelope, told: Given, *, today: date, by: Actor
             with journal.change(line, by=by, says="missions.proposal_heard"):
                 line.heard_by = [*line.heard_by, told.body.value]
                 line.save(update_fields=["heard_by"])
+    return opinion
+
+
+@transaction.atomic
+def correct_opinion(opinion: CouncilOpinion, told: Given, *, today: date, by: Actor) -> CouncilOpinion:
+    """Its day, votes or outcome were written down wrongly; the journal keeps what was said before."""
+    require(policies.record_opinion, by, None)
+    year, school = opinion.school_year, opinion.school
+    envelopes = ImpEnvelope.objects.for_school(school).filter(school_year=year)
+    envelopes.select_for_update().first()
+    opinion = CouncilOpinion.objects.for_school(school).locked(opinion.pk)
+    others = [(Body(one.body), one.held_on) for one in opinions_of(school, year) if one.pk != opinion.pk]
+    is_private = school.status == School.Status.PRIVATE
+    corrected = (Body(opinion.body), told.held_on)
+    reasons = correction_refusals(corrected, others, is_private=is_private, today=today)
+    if reasons := reasons + votes_refusals(told.votes):
+        raise RuleBroken(reasons)
+    with journal.change(opinion, by=by, says="missions.opinion_corrected"):
+        opinion.held_on = told.held_on
+        _say(opinion, told)
+        opinion.save()
     return opinion
 
 

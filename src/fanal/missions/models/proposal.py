@@ -1,5 +1,6 @@
 """What is proposed to one person for one mission, allowance or relief, and who takes over in the year."""
 
+from datetime import date
 from hashlib import sha256
 from typing import Self
 
@@ -12,7 +13,7 @@ from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.missions.models.mission import LIFE, ImpEnvelope, ParticularMission
 from fanal.missions.rules.imp.proposing import Standing
 from fanal.missions.rules.imp.relief import COUNTING, ReliefState, hours_said
-from fanal.missions.rules.imp.states import COMMITTED, LIVING, ProposalState
+from fanal.missions.rules.imp.states import COMMITTED, LIVING, ProposalState, told
 
 
 class ImpProposalQuerySet(SchoolOwnedQuerySet):
@@ -44,6 +45,8 @@ class ImpProposal(SchoolOwned):
     has_pacte = models.BooleanField("part de Pacte pour la même tâche", default=False)
     agreed_on = models.DateField("accord de la personne", null=True, blank=True)
     agreed_in_person = models.BooleanField("accord donné dans Fanal", default=False)
+    declined_on = models.DateField("la personne n’est pas d’accord", null=True, blank=True)
+    declined_word = models.CharField("son mot", max_length=300, blank=True)
     state = models.CharField(
         "état", max_length=10, choices=ProposalState.choices(), default=ProposalState.DRAFT.value
     )
@@ -65,14 +68,19 @@ class ImpProposal(SchoolOwned):
                 condition=~Q(state__in=[one.value for one in COMMITTED]) | Q(agreed_on__isnull=False),
                 name="imp_proposal_agreed",
             ),
+            models.CheckConstraint(
+                condition=Q(agreed_on__isnull=True) | Q(declined_on__isnull=True),
+                name="imp_proposal_one_answer",
+            ),
             SameSchool("envelope"),
             SameSchool("mission"),
             SameSchool("person"),
         ]  # fmt: skip
 
-    DATA = DataMap("proposer une indemnité pour une mission", "nom, qualité, montant", LIFE)
+    DATA = DataMap("proposer une indemnité pour une mission", "nom, qualité, montant, réponse", LIFE)
     # Neither rate nor quality: whoever reads the journal by designation does not read who is paid what.
-    JOURNALED = ("agreed_on", "state", "heard_by", "decided_on")
+    JOURNALED = ("agreed_on", "declined_on", "state", "heard_by", "decided_on")
+    ANSWER = ("agreed_on", "agreed_in_person", "declined_on", "declined_word")
 
     def __str__(self) -> str:
         return f"Proposition n° {self.number}"
@@ -81,6 +89,14 @@ class ImpProposal(SchoolOwned):
     def is_draft(self) -> bool:
         return self.state == ProposalState.DRAFT
 
+    def answer(
+        self, *, agreed_on: date | None = None, in_person: bool = False,
+        declined_on: date | None = None, word: str = "",
+    ) -> None:  # fmt: skip
+        """Yes, no, or nothing yet: one takes the place of the other."""
+        self.agreed_on, self.agreed_in_person = agreed_on, in_person
+        self.declined_on, self.declined_word = declined_on, word
+
     @property
     def terms(self) -> str:
         """The mark of what the person agrees to; the reason, written for the councils, is no part of it."""
@@ -88,6 +104,14 @@ class ImpProposal(SchoolOwned):
         kind = (Standing(self.standing).value, self.is_whole_year, self.mission_id)
         told = (self.person_id, self.quarters, self.task, *kind, *words)
         return sha256(repr(told).encode()).hexdigest()[:16]
+
+    @property
+    def told(self) -> tuple[str, str]:
+        """Its tone and its words, for a list."""
+        return told(
+            ProposalState(self.state), has_agreed=self.agreed_on is not None,
+            has_declined=self.declined_on is not None,
+        )  # fmt: skip
 
     @property
     def about(self) -> str:

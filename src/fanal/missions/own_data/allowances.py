@@ -20,7 +20,8 @@ def allowances_of_member(member: Member) -> dict[str, Any]:
             {
                 "année": "envelope__school_year", "mission": "mission__title", "tâche": "task",
                 "taux": "quarters",
-                "accord": "agreed_on", "état": "state", "décision": "decided_on",
+                "accord": "agreed_on", "pas d’accord": "declined_on", "mot": "declined_word",
+                "état": "state", "décision": "decided_on",
             },
             "année",
             _line,

@@ -23,6 +23,11 @@ def read_own_proposal(actor: Actor, proposal: ImpProposal) -> bool:
     return proposal.person_id == actor.person_id
 
 
+@allows(*EVERYBODY, says="Retrouver les propositions d’indemnité qui portent son nom")
+def list_own_proposals(actor: Actor, _: None) -> bool:
+    return True
+
+
 @allows(*MANAGEMENT, says="Tenir l’enveloppe et les missions particulières")
 def keep_missions(actor: Actor, _: None) -> bool:
     return True
@@ -33,7 +38,7 @@ def prepare_proposal(actor: Actor, proposal: ImpProposal) -> bool:
     return proposal.is_draft and proposal.person_id != actor.person_id
 
 
-@allows(*EVERYBODY, says="Donner son accord à une mission, ou le reprendre")
+@allows(*EVERYBODY, says="Donner son accord à une mission, le refuser, ou le reprendre")
 def agree_to_proposal(actor: Actor, proposal: ImpProposal) -> bool:
     return proposal.is_draft and proposal.person_id == actor.person_id
 
@@ -61,6 +66,12 @@ def send_proposals(actor: Actor, _: None) -> bool:
 @allows(Role.HEAD, says="Enregistrer la décision du recteur")
 def record_decision(actor: Actor, proposal: ImpProposal) -> bool:
     return proposal.state == ProposalState.PROPOSED and proposal.person_id != actor.person_id
+
+
+@allows(Role.HEAD, says="Corriger la décision du recteur telle qu’elle est enregistrée")
+def correct_decision(actor: Actor, proposal: ImpProposal) -> bool:
+    is_decided = proposal.state in {ProposalState.DECIDED, ProposalState.REFUSED}
+    return is_decided and proposal.person_id != actor.person_id
 
 
 @allows(*MANAGEMENT, says="Retirer une proposition d’indemnité")

@@ -10,7 +10,7 @@ from fanal.missions.reading import proposals as reading
 from fanal.missions.rules.imp.councils import Body, Calendar, bodies, calendar_of, missing
 from fanal.missions.rules.imp.missions import helps_of
 from fanal.missions.rules.imp.rates import DatedRates, rates_on, units
-from fanal.missions.rules.imp.states import LIVING, TONES, ProposalState
+from fanal.missions.rules.imp.states import LIVING, ProposalState
 from fanal.missions.rules.imp.words import Source
 
 
@@ -27,13 +27,11 @@ class Line:
 
     @property
     def tone(self) -> str:
-        return TONES[ProposalState(self.row.state)]
+        return self.row.told[0]
 
     @property
     def words(self) -> str:
-        if self.row.is_draft and self.row.agreed_on is None:
-            return "En préparation, accord attendu"
-        return self.row.get_state_display()
+        return self.row.told[1]
 
 
 @dataclass
@@ -48,6 +46,10 @@ class MissionLines:
     @property
     def quarters(self) -> int:
         return sum(line.row.quarters for line in self.lines if line.row.state in LIVING)
+
+    def presentable(self, reader: int | None) -> int:
+        """How many drafts this reader may present in one press: nobody presents their own."""
+        return sum(line.row.is_draft and line.row.person_id != reader for line in self.lines)
 
     @property
     def total(self) -> str:

@@ -70,7 +70,9 @@ def _mission(one: MissionLines, *, with_names: bool) -> dict[str, Any]:
 
 def _name(line: ImpProposal) -> str:
     """Whoever has not agreed is not told as if they had."""
-    return f"{line.person}" if line.agreed_on else f"{line.person} (accord attendu)"
+    if line.agreed_on:
+        return f"{line.person}"
+    return f"{line.person} (pas d’accord)" if line.declined_on else f"{line.person} (accord attendu)"
 
 
 def proposal_of(line: ImpProposal, school: School, head: Person | None, today: date) -> dict[str, Any]:

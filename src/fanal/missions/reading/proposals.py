@@ -5,11 +5,13 @@ from datetime import date
 
 from django.db.models import Q, QuerySet, Sum
 
-from fanal.accounts.models import School
+from fanal.accounts.models import Membership, Person, School
+from fanal.accounts.roles import Role
 from fanal.missions.models import CouncilOpinion, ImpEnvelope, ImpProposal, ParticularMission, ServiceRelief
 from fanal.missions.rules.imp.councils import Body
 from fanal.missions.rules.imp.proposing import Asked, Standing
 from fanal.missions.rules.imp.rates import DatedRates, rates_on, units
+from fanal.missions.rules.imp.standing import standing_of
 from fanal.missions.rules.imp.states import COMMITTED, LIVING
 
 
@@ -60,10 +62,20 @@ def asked_of(line: ImpProposal, envelope: ImpEnvelope, *, today: date) -> Asked:
     )  # fmt: skip
     return Asked(
         quarters=line.quarters, standing=Standing(line.standing), agreed=line.agreed_on is not None,
+        declined=line.declined_on is not None,
         remaining=envelope.quarters - found["taken"], is_digital=line.mission.is_digital, today=today,
         others=found["others"], mission=found["shared"], mission_others=found["mission_others"],
         has_relief=line.mission_id in held, other_relief=any(one != line.mission_id for one in held),
         has_pacte=line.has_pacte, reason=line.mission.reason,
+    )  # fmt: skip
+
+
+def standing_known(person: Person, today: date) -> Standing | None:
+    """As their job and their roles of that day tell it; None when they tell nothing."""
+    held = Membership.objects.for_school(person.school_id).valid_on(today).filter(person=person)
+    roles = {role for one in held.values_list("roles", flat=True) for role in one}
+    return standing_of(
+        person.job, teaches=bool(roles & {Role.TEACHER, Role.DIGITAL_LEAD}), is_staff=bool(roles)
     )  # fmt: skip
 
 

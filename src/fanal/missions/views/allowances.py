@@ -9,19 +9,22 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from fanal.accounts.models import School
 from fanal.accounts.rights import require
 from fanal.accounts.rules.french import counted
+from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import FORM, found_or_404, get_or_404, remember_answer, render_page, sent_before
+from fanal.core.words import is_id
 from fanal.missions import policies
 from fanal.missions.actions import envelopes as actions
-from fanal.missions.actions.proposals import send_proposals
+from fanal.missions.actions.proposals import present_mission, send_proposals
 from fanal.missions.allowance_forms import EnvelopeForm, MissionForm
 from fanal.missions.decision_forms import OpinionForm
-from fanal.missions.models import ImpEnvelope, ParticularMission
+from fanal.missions.models import CouncilOpinion, ImpEnvelope, ImpProposal, ParticularMission
 from fanal.missions.reading import allowance_page as reading
 from fanal.missions.reading.proposals import envelope_of
 from fanal.missions.reading.sharing import described_by_needs
 from fanal.missions.rules.imp.missions import PRIORITY_HELP, MissionKind
 from fanal.missions.sections import sections
+from fanal.missions.views.gestures import pressed
 from fanal.missions.views.years import known_year, page_of_year, year_asked, year_chips
 
 PAGE = "allowances:allowance_list"
@@ -55,9 +58,12 @@ def allowance_list(request: HttpRequest, uai: str) -> HttpResponse:
 def show_year(request: HttpRequest, year: str, reasons: list[str]) -> HttpResponse:
     require(policies.read_allowances, request.actor, None)
     page = reading.page_of(request.member.school, year, today=request.today)
+    reader = request.actor.person_id
     chips = year_chips(request, PAGE, year)
     context = {
-        "page": page, "year": year, "chips": chips, "reasons": reasons,
+        "page": page, "year": year,
+        "missions": [(one, one.presentable(reader)) for one in page.missions],
+        "chips": chips, "reasons": reasons,
         "sections": sections(request, "allowances"),
         "can_send": policies.send_proposals(request.actor, None) and page.ready > 0,
     }  # fmt: skip
@@ -103,13 +109,27 @@ def mission_edit(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     names = ("title", "has_priority", "workload", "expertise", "reason", "code")
     form = MissionForm(request.POST or None, initial={name: getattr(found, name) for name in names})
     del form.fields["kind"]
-    return _write_mission(request, found.school_year, found, form)
+    return _write_mission(request, found.school_year, found, form, _line_asked(request, found))
+
+
+def _line_asked(request: HttpRequest, mission: ParticularMission) -> tuple[str, str] | None:
+    """The line that sent here for a reason, or nothing."""
+    number = request.GET.get("ligne", "")
+    rows = ImpProposal.objects.for_school(request.member.school).filter(mission=mission)
+    if not is_id(number) or not rows.filter(number=int(number)).exists():
+        return None
+    page = address("allowances:proposal_page", request.member.school.uai, int(number))
+    return f"Proposition n° {int(number)}", page
 
 
 def _write_mission(
-    request: HttpRequest, year: str, found: ParticularMission | None, form: MissionForm
+    request: HttpRequest,
+    year: str,
+    found: ParticularMission | None,
+    form: MissionForm,
+    came: tuple[str, str] | None = None,
 ) -> HttpResponse:
-    reasons, (label, back) = list[str](), _came_from(request, year)
+    reasons, (label, back) = list[str](), came or _came_from(request, year)
     if form.is_bound and form.is_valid():
         if seen := sent_before(request):
             return redirect(seen)
@@ -143,6 +163,42 @@ def opinion_form(request: HttpRequest, uai: str, year: str) -> HttpResponse:
     context = {"form": form, "year": year, "reasons": reasons, "back": back_to(request, year)}
     status = 422 if form.is_bound else 200
     return render_page(request, "missions/opinion_form.html", context, status=status)
+
+
+@require_http_methods(FORM)
+def opinion_correct(request: HttpRequest, uai: str, opinion: int) -> HttpResponse:
+    require(policies.record_opinion, request.actor, None)
+    rows = CouncilOpinion.objects.for_school(request.member.school).select_related("school")
+    found: CouncilOpinion = get_or_404(rows, pk=opinion)
+    names = ("held_on", "outcome", "votes_for", "votes_against", "abstentions", "note")
+    first, reasons = {name: getattr(found, name) for name in names}, list[str]()
+    form = OpinionForm(request.POST or None, is_private=False, initial=first)
+    del form.fields["body"]
+    back = back_to(request, found.school_year)
+    if form.is_bound and form.is_valid():
+        with reasons_of_refusal() as reasons:
+            actions.correct_opinion(found, form.told(found.body), today=request.today, by=request.actor)
+            messages.success(request, f"{found.get_body_display()} : l’avis est corrigé.")
+            return redirect(back)
+    context = {"form": form, "year": found.school_year, "reasons": reasons, "back": back, "found": found}
+    status = 422 if form.is_bound else 200
+    return render_page(request, "missions/opinion_form.html", context, status=status)
+
+
+@require_POST
+def mission_present(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    require(policies.keep_missions, request.actor, None)
+    rows = ParticularMission.objects.for_school(request.member.school)
+    mission: ParticularMission = get_or_404(rows, number=number)
+
+    def present() -> None:
+        present_mission(mission, today=request.today, by=request.actor)
+
+    return pressed(
+        request, present, "Les propositions prennent leur part de l’enveloppe.",
+        page=back_to(request, mission.school_year),
+        show=lambda reasons: show_year(request, mission.school_year, reasons),
+    )  # fmt: skip
 
 
 @require_POST

@@ -1,7 +1,8 @@
-"""One line: written, agreed to, presented, decided, withdrawn, taken over."""
+"""One line: written, presented, decided, withdrawn, taken over."""
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
@@ -16,9 +17,11 @@ from fanal.core.http import FORM, get_or_404, remember_answer, render_page, sent
 from fanal.missions import policies
 from fanal.missions.actions import proposals as actions
 from fanal.missions.allowance_forms import LineForm
-from fanal.missions.decision_forms import AgreementForm, DecisionForm, SubstitutionForm
+from fanal.missions.decision_forms import DecisionForm, SubstitutionForm
 from fanal.missions.models import ImpEnvelope, ImpProposal
 from fanal.missions.reading import proposal_page as reading
+from fanal.missions.rules.imp.rates import FULL, rates_named, split_said
+from fanal.missions.rules.imp.states import ProposalState
 from fanal.missions.views.allowances import back_to, one_envelope
 from fanal.missions.views.gestures import asked, pressed
 
@@ -37,10 +40,10 @@ def one_line(request: HttpRequest, number: int) -> ImpProposal:
 
 @require_safe
 def proposal_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    return _show(request, one_line(request, number), [])
+    return show_line(request, one_line(request, number), [])
 
 
-def _show(request: HttpRequest, line: ImpProposal, reasons: list[str]) -> HttpResponse:
+def show_line(request: HttpRequest, line: ImpProposal, reasons: list[str]) -> HttpResponse:
     context = reading.page_of(line, request.actor, request.today) | {"reasons": reasons}
     context["back"] = back_to(request, line.envelope.school_year)
     return render_page(request, "missions/proposal_page.html", context, status=422 if reasons else 200)
@@ -63,9 +66,10 @@ def proposal_change(request: HttpRequest, uai: str, number: int) -> HttpResponse
 def _write(
     request: HttpRequest, envelope: ImpEnvelope, line: ImpProposal | None, first: dict[str, Any]
 ) -> HttpResponse:
-    form = LineForm(request.POST or None, school=request.member.school, initial=first)
-    form.offer_year(envelope.school_year)
-    reasons: list[str] = []
+    form = LineForm(
+        request.POST or None, school=request.member.school, today=request.today, initial=first
+    ).offer_year(envelope.school_year, request.actor.person_id)
+    reasons, rest = list[str](), rates_named(request.GET.get("reste", ""))
     if form.is_bound and form.is_valid():
         if seen := sent_before(request):
             return redirect(seen)
@@ -74,46 +78,39 @@ def _write(
                 kept = actions.prepare_proposal(envelope, form.told(), today=request.today, by=request.actor)
             else:
                 kept = actions.change_proposal(line, form.told(), today=request.today, by=request.actor)
-            messages.success(request, "La ligne est enregistrée.")
-            return remember_answer(request, _address(request, kept.number))
+            return _saved(request, kept, rest)
     context = {
         "form": form, "found": line, "reasons": reasons, "year": envelope.school_year,
-        "back": back_to(request, envelope.school_year),
+        "rest": split_said(rest), "back": back_to(request, envelope.school_year),
     }  # fmt: skip
     status = 422 if form.is_bound else 200
     return render_page(request, "missions/proposal_form.html", context, status=status)
 
 
-def _address(request: HttpRequest, number: int) -> str:
+def _saved(request: HttpRequest, line: ImpProposal, rest: tuple[int, ...]) -> HttpResponse:
+    """To the line, or to the next one of the same mission, at the next rate of the chosen sharing."""
+    left = f" Reste du partage à préparer : {split_said(rest)}." if rest else ""
+    messages.success(request, f"La ligne de {line.person} est enregistrée.{left}")
+    if "again" not in request.POST:
+        return remember_answer(request, line_address(request, line.number))
+    asked: dict[str, Any] = {"mission": line.mission_id, "taux": rest[0] if rest else FULL}
+    asked |= {"reste": ",".join(map(str, rest[1:]))} if rest[1:] else {}
+    page = address("allowances:proposal_add", request.member.school.uai, line.envelope.school_year)
+    return remember_answer(request, f"{page}?{urlencode(asked)}")
+
+
+def line_address(request: HttpRequest, number: int) -> str:
     return address("allowances:proposal_page", request.member.school.uai, number)
 
 
-def _pressed(
+def press_line(
     request: HttpRequest, number: int, gesture: Callable[[ImpProposal], Any], told: str
 ) -> HttpResponse:
     line = one_line(request, number)
     return pressed(
-        request, lambda: gesture(line), told, page=_address(request, number),
-        show=lambda reasons: _show(request, line, reasons),
+        request, lambda: gesture(line), told, page=line_address(request, number),
+        show=lambda reasons: show_line(request, line, reasons),
     )  # fmt: skip
-
-
-@require_POST
-def proposal_agree(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    read = request.POST.get("terms", "")
-
-    def agree(line: ImpProposal) -> None:
-        actions.agree_to_proposal(line, read, today=request.today, by=request.actor)
-
-    return _pressed(request, number, agree, "Votre accord est enregistré.")
-
-
-@require_POST
-def proposal_disagree(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    def take_back(line: ImpProposal) -> None:
-        actions.take_back_agreement(line, by=request.actor)
-
-    return _pressed(request, number, take_back, "Votre accord est repris.")
 
 
 @require_POST
@@ -121,7 +118,7 @@ def proposal_present(request: HttpRequest, uai: str, number: int) -> HttpRespons
     def present(line: ImpProposal) -> None:
         actions.present_proposal(line, today=request.today, by=request.actor)
 
-    return _pressed(request, number, present, "La proposition prend sa part de l’enveloppe.")
+    return press_line(request, number, present, "La proposition prend sa part de l’enveloppe.")
 
 
 @require_POST
@@ -129,10 +126,10 @@ def proposal_withdraw(request: HttpRequest, uai: str, number: int) -> HttpRespon
     def withdraw(line: ImpProposal) -> None:
         actions.withdraw_proposal(line, by=request.actor)
 
-    return _pressed(request, number, withdraw, "La proposition est retirée.")
+    return press_line(request, number, withdraw, "La proposition est retirée.")
 
 
-def _asked(
+def ask_line(
     request: HttpRequest, line: ImpProposal, form: forms.Form, gesture: Callable[[dict[str, Any]], Any],
     words: dict[str, str], right: Right,
 ) -> HttpResponse:  # fmt: skip
@@ -141,45 +138,47 @@ def _asked(
         "back": f"Proposition n° {line.number}", "help": f"{line.person}, {line.about}. {words['help']}",
     }  # fmt: skip
     return asked(
-        request, form, gesture, words | about, page=_address(request, line.number),
+        request, form, gesture, words | about, page=line_address(request, line.number),
         right=lambda: require(right, request.actor, line),
     )  # fmt: skip
 
 
 @require_http_methods(FORM)
-def proposal_record(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    line = one_line(request, number)
-    form = AgreementForm(request.POST or None, initial={"agreed_on": request.today})
-    words = {
-        "title": "Accord donné sur papier", "send": "Enregistrer l’accord",
-        "done": "L’accord est enregistré.",
-        "help": "La personne peut aussi donner son accord elle-même, en se connectant à Fanal.",
-    }  # fmt: skip
-
-    def record(given: dict[str, Any]) -> None:
-        actions.record_agreement(line, given["agreed_on"], today=request.today, by=request.actor)
-
-    return _asked(request, line, form, record, words, policies.record_agreement)
-
-
-@require_http_methods(FORM)
 def proposal_decide(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    line = one_line(request, number)
-    first = {"accepted": "yes", "quarters": line.quarters, "decided_on": request.today}
-    form = DecisionForm(request.POST or None, initial=first)
     words = {
         "title": "Décision du recteur", "send": "Enregistrer la décision",
         "done": "La décision est enregistrée.",
         "help": "Vous enregistrez ce que le recteur a décidé : l’établissement propose, il décide.",
     }  # fmt: skip
+    return _decision(request, number, actions.record_decision, words, policies.record_decision)
+
+
+@require_http_methods(FORM)
+def proposal_correct(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    words = {
+        "title": "Corriger la décision enregistrée", "send": "Enregistrer la correction",
+        "done": "La décision est corrigée.",
+        "help": "Pour une erreur de saisie. L’historique garde ce qui était écrit avant, sans aucun montant.",
+    }  # fmt: skip
+    return _decision(request, number, actions.correct_decision, words, policies.correct_decision)
+
+
+def _decision(
+    request: HttpRequest, number: int, action: Callable[..., Any], words: dict[str, str], right: Right
+) -> HttpResponse:
+    line = one_line(request, number)
+    first = {
+        "accepted": "no" if line.state == ProposalState.REFUSED else "yes", "quarters": line.quarters,
+        "decided_on": line.decided_on or request.today,
+    }  # fmt: skip
 
     def decide(given: dict[str, Any]) -> None:
-        actions.record_decision(
+        action(
             line, accepted=given["accepted"] == "yes", decided_on=given["decided_on"],
             quarters=given["quarters"], today=request.today, by=request.actor,
         )  # fmt: skip
 
-    return _asked(request, line, form, decide, words, policies.record_decision)
+    return ask_line(request, line, DecisionForm(request.POST or None, initial=first), decide, words, right)
 
 
 @require_http_methods(FORM)
@@ -197,4 +196,4 @@ def proposal_substitute(request: HttpRequest, uai: str, number: int) -> HttpResp
             line, given["person"], given["since"], given["until"], today=request.today, by=request.actor
         )
 
-    return _asked(request, line, form, certify, words, policies.certify_substitution)
+    return ask_line(request, line, form, certify, words, policies.certify_substitution)

@@ -1,6 +1,7 @@
 """Ways to share a total, side by side, and what each leaves of the envelope. Nothing is written."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -10,8 +11,10 @@ from fanal.accounts.rights import require
 from fanal.accounts.rules.years import year_named
 from fanal.core.http import render_page
 from fanal.missions import policies
+from fanal.missions.models import ParticularMission
 from fanal.missions.reading.figures import page_of as figures_of
 from fanal.missions.reading.proposals import Gauge, envelope_of, gauge_of, lines_of
+from fanal.missions.reading.sharing import digital_mission
 from fanal.missions.rules.imp.justification import expertise_text, workload_text
 from fanal.missions.rules.imp.rates import DatedRates, Sharing, rates_on, sharing, split_said, units
 from fanal.missions.rules.imp.states import COMMITTED
@@ -21,6 +24,7 @@ from fanal.missions.views.allowances import back_to
 from fanal.missions.views.years import year_asked
 
 MOST_SHOWN = 8
+About = tuple[DatedRates, ParticularMission | None]
 
 
 @dataclass(frozen=True)
@@ -30,22 +34,36 @@ class Scenario:
     title: str
     total: str
     found: Sharing
-    splits: list[tuple[str, tuple[int, ...]]]
+    splits: list[tuple[str, str]]  # said, and what the form of a line is asked with
     tasks: str
+    each_task: str
     left: str
     is_too_much: bool
     fields: tuple[object, object]
 
 
-def _scenario(form: ScenarioForm, column: str, gauge: Gauge | None, free: int, rates: DatedRates) -> Scenario:
+def _asked(split: tuple[int, ...], mission: ParticularMission | None) -> str:
+    """The first line at its rate, the others to be reminded of."""
+    first, *rest = split
+    asked = {
+        "taux": str(first),
+        "reste": ",".join(map(str, rest)),
+        "mission": str(mission.pk if mission else ""),
+    }
+    return urlencode({name: one for name, one in asked.items() if one})
+
+
+def _scenario(form: ScenarioForm, column: str, gauge: Gauge | None, free: int, about: About) -> Scenario:
     """`free`: what the other missions leave of the envelope, in quarters."""
     total, people = form.pair(column)
     found = sharing(total, people)
-    shown = [(split_said(one), one) for one in found.proposed[:MOST_SHOWN]]
+    rates, mission = about
+    shown = [(split_said(one), _asked(one, mission)) for one in found.proposed[:MOST_SHOWN]]
     left = free - total
     return Scenario(
         f"Scénario {column.upper()}", f"{units(total)}, {rates.said(total)}", found, shown,
-        split_said(found.tasks) if found.tasks else "", gauge.said(left) if gauge else "", left < 0,
+        split_said(found.tasks), _asked(found.tasks * people, mission) if found.tasks else "",
+        gauge.said(left) if gauge else "", left < 0,
         (form[f"{column}_total"], form[f"{column}_people"]),
     )  # fmt: skip
 
@@ -62,8 +80,9 @@ def simulator(request: HttpRequest, uai: str) -> HttpResponse:
     free = gauge.left + own if gauge else 0
     known = figures_of(school, year_named(year).previous, now=timezone.now(), today=request.today)
     workload = workload_text([(row.label, row.now) for row in known.rows])
+    about = (rates_on(request.today), digital_mission(school, year))
     context = {
-        "scenarios": [_scenario(form, column, gauge, free, rates_on(request.today)) for column in COLUMNS],
+        "scenarios": [_scenario(form, column, gauge, free, about) for column in COLUMNS],
         "year": year, "gauge": gauge, "workload": workload, "back": back_to(request, year),
         "expertise": expertise_text([part.code for part in PARTS]),
     }  # fmt: skip

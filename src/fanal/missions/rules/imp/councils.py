@@ -3,7 +3,7 @@
 An opinion bears on the breakdown by mission; a negative one stops nothing. The rector decides.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,6 +23,9 @@ class Opinion(Labelled):
     FAVOURABLE = "favourable", "Favorable"
     UNFAVOURABLE = "unfavourable", "Défavorable"
     NOTED = "noted", "Pris acte"
+
+
+Session = tuple[Body, date]
 
 
 def bodies(*, is_private: bool) -> tuple[Body, ...]:
@@ -51,6 +54,25 @@ def opinion_refusals(
             day = full_day(given[before])
             reasons.append(f"{before.label} s’est tenu le {day} : l’avis suivant ne peut pas être d’avant.")
     return reasons
+
+
+def correction_refusals(
+    corrected: Session, others: Sequence[Session], *, is_private: bool, today: date
+) -> list[str]:
+    """Why a session cannot be said to have been that day: not held, said twice, or out of order (R4)."""
+    if corrected[1] > today:
+        return ["Cette séance n’a pas encore eu lieu : l’avis s’enregistre après."]
+    if corrected in others:
+        return ["Un autre avis de cette instance porte déjà cette date : corrigez plutôt celui-là."]
+    ordered, days = bodies(is_private=is_private), [*others, corrected]
+    return [
+        f"{before.label} d’abord : à cette date, son avis viendrait après celui de l’instance suivante."
+        for place, before in enumerate(ordered)
+        if any(
+            body in ordered[place + 1 :] and not any(one == before and day <= held for one, day in days)
+            for body, held in days
+        )
+    ]
 
 
 def missing(heard_by: Iterable[str], *, is_private: bool) -> list[Said]:

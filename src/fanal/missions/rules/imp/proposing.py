@@ -31,6 +31,7 @@ class Standing(Labelled):
     CONTRACT = "contract", "Enseignant contractuel"
     CPGE = "cpge", "Enseignant à service complet en CPGE"
     DDFPT = "ddfpt", "DDFPT"
+    STAFF = "staff", "Personnel non enseignant (AED, AESH, administratif…)"
     OTHER = "other", "Autre"
 
 
@@ -51,6 +52,7 @@ class Asked:
     has_relief: bool = False
     other_relief: bool = False
     has_pacte: bool = False
+    declined: bool = False
     reason: str = ""
 
 
@@ -75,15 +77,33 @@ def _rate(asked: Asked, rates: DatedRates) -> list[Said]:
 def _who(asked: Asked) -> list[Said]:
     """R3 and R15."""
     said = []
-    if not asked.agreed:
+    if asked.declined:
+        text = (
+            "La personne a dit qu’elle n’est pas d’accord : changez ce qui lui est proposé, "
+            "ou retirez la ligne."
+        )
+        said.append(Said("R3", Kind.REFUSAL, text, DECREE))
+    elif not asked.agreed:
         text = "L’accord de la personne n’est pas encore enregistré : aucune mission sans son accord."
         said.append(Said("R3", Kind.REFUSAL, text, DECREE))
-    if asked.standing == Standing.CPGE:
+    return [*said, *standing_findings(asked.standing)]
+
+
+def standing_findings(standing: Standing) -> list[Said]:
+    """R15."""
+    said = []
+    if standing == Standing.STAFF:
+        text = (
+            "Une IMP va à un enseignant ou à un CPE. Si cette personne l’est, choisissez sa qualité ; "
+            "sinon, voyez une autre forme de reconnaissance avec le rectorat."
+        )
+        said.append(Said("R15", Kind.REFUSAL, text, CIRCULAR))
+    if standing == Standing.CPGE:
         text = "Un enseignant à service complet en classe préparatoire ne reçoit pas d’IMP."
         said.append(Said("R15", Kind.REFUSAL, text, CIRCULAR))
-    if asked.standing == Standing.DDFPT:
+    if standing == Standing.DDFPT:
         said.append(Said("R15", Kind.REFUSAL, "Un DDFPT ne reçoit pas d’IMP.", CIRCULAR))
-    if asked.standing == Standing.OTHER:
+    if standing == Standing.OTHER:
         text = "Le droit de cette personne à une IMP est à vérifier avec le rectorat avant de proposer."
         said.append(Said("R15", Kind.WARNING, text, ACADEMY))
     return said

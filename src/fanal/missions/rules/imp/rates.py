@@ -13,6 +13,7 @@ from fanal.core.money import euros
 from fanal.missions.rules.imp.words import RATES_ORDER, Source
 
 FULL = 4  # quarters in one IMP
+MOST_LINES = 12  # in one sharing
 NAMES = {1: "quart de taux", 2: "demi-taux", 4: "taux plein", 8: "double taux", 12: "triple taux"}
 UNITS = {0: "0", 1: "0,25", 2: "0,5", 3: "0,75"}
 
@@ -83,6 +84,12 @@ def as_tasks(quarters: int, rates: DatedRates = RATES[0]) -> tuple[int, ...]:
             found.append(rate)
             left -= rate
     return tuple(found)
+
+
+def rates_named(typed: str) -> tuple[int, ...]:
+    """« 8,4 » as an address holds it: the legal rates of a sharing, in order; whatever else is left out."""
+    known = {str(one): one for one in RATES[-1].legal_quarters}
+    return tuple(known[one] for one in typed.split(",")[:MOST_LINES] if one in known)
 
 
 def split_said(split: tuple[int, ...]) -> str:

@@ -18,3 +18,14 @@ TONES = {
     ProposalState.DRAFT: "info", ProposalState.TO_PRESENT: "warn", ProposalState.PROPOSED: "info",
     ProposalState.DECIDED: "ok", ProposalState.REFUSED: "bad", ProposalState.WITHDRAWN: "",
 }  # fmt: skip
+
+
+def told(state: ProposalState, *, has_agreed: bool, has_declined: bool) -> tuple[str, str]:
+    """The tone and the words of a line; a draft says what its person answered (R3)."""
+    if state != ProposalState.DRAFT:
+        return TONES[state], state.label
+    if has_declined:
+        return "bad", "En préparation, pas d’accord"
+    if has_agreed:
+        return "warn", "En préparation, accord donné"
+    return "info", "En préparation, accord attendu"

@@ -1,0 +1,31 @@
+"""Everything that changes a proposal of allowance. One function per sentence of the domain."""
+
+from fanal.missions.actions.proposals.agreements import (
+    agree_to_proposal,
+    decline_proposal,
+    record_agreement,
+    take_back_agreement,
+)
+from fanal.missions.actions.proposals.decisions import (
+    certify_substitution,
+    correct_decision,
+    record_decision,
+)
+from fanal.missions.actions.proposals.lines import (
+    SERIES,
+    Line,
+    change_proposal,
+    prepare_proposal,
+    withdraw_proposal,
+)
+from fanal.missions.actions.proposals.presenting import (
+    present_mission,
+    present_proposal,
+    send_proposals,
+)
+
+__all__ = [
+    "SERIES", "Line", "agree_to_proposal", "certify_substitution", "change_proposal", "correct_decision",
+    "decline_proposal", "prepare_proposal", "present_mission", "present_proposal", "record_agreement",
+    "record_decision", "send_proposals", "take_back_agreement", "withdraw_proposal",
+]  # fmt: skip
