@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from fanal.accounts.members import Member
 from fanal.accounts.models import School
 from fanal.accounts.rules.french import full_day
 from fanal.core.own_data import OwnRows, Row, in_order, together
@@ -22,11 +23,13 @@ SHOWN, FOLDED = 6, 20  # lines of a chapter on the page, the next ones folded; t
 
 @dataclass(frozen=True)
 class Entry:
-    """One line: what, its detail, where it leads."""
+    """One line: what, its detail, where it leads; the heading that it stands under, « late » or nothing."""
 
     text: str
     detail: str = ""
     url: str = ""
+    group: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,7 @@ class Chapter:
     """`rows(school id, today)` and the `fields` asked of each, sorted by the field `by`.
 
     `shown` makes the lines of one row. `nothing`: said when there is none. `page`: where all of them stand.
+    `read_by(rows, member)`: those that this reader may read, when it is not all.
     """
 
     code: str
@@ -46,6 +50,7 @@ class Chapter:
     page: Callable[[School], str] | None = None
     icon: str = "list"
     is_latest_first: bool = False
+    read_by: Callable[[Any, Member], QuerySet] | None = None
 
 
 @dataclass(frozen=True)
@@ -69,18 +74,24 @@ class Told:
         return max(0, len(self.entries) - SHOWN - FOLDED)
 
 
-def chapters_of(school: School, today: date) -> list[Told]:
+def chapters_of(member: Member, today: date) -> list[Told]:
+    """As this member may read them."""
     known: list[Chapter] = offered(HANDOVER)
     found: list[list[Row]] = [[] for _ in known]
-    for rank, row in _rows(school.pk, today):
+    for rank, row in _rows(member, today):
         found[rank].append(row)
-    return [_told(one, rows, school) for one, rows in zip(known, found, strict=True)]
+    return [_told(one, rows, member.school) for one, rows in zip(known, found, strict=True)]
 
 
 @prepared
-def _rows(school_id: int, today: date) -> QuerySet:
+def _rows(member: Member, today: date) -> QuerySet:
     known: list[Chapter] = offered(HANDOVER)
-    return together([OwnRows(one.rows(school_id, today), one.fields, one.by) for one in known])
+    return together([OwnRows(_rows_of(one, member, today), one.fields, one.by) for one in known])
+
+
+def _rows_of(chapter: Chapter, member: Member, today: date) -> QuerySet:
+    rows = chapter.rows(member.school.pk, today)
+    return chapter.read_by(rows, member) if chapter.read_by else rows
 
 
 def _told(chapter: Chapter, rows: list[Row], school: School) -> Told:

@@ -21,7 +21,8 @@ def _out_of_order(school_id: int, today: date) -> QuerySet:
 
 
 def _machine(row: Row, school: School) -> list[Entry]:
-    detail = joined(row["room"] or "sans salle", Equipment.State(row["state"]).label.lower())
+    what = " ".join(filter(None, (row["type"], row["maker"], row["model"])))
+    detail = joined(what, row["room"] or "sans salle", Equipment.State(row["state"]).label.lower())
     return [Entry(row["name"], detail, address("equipment:equipment_page", school.uai, row["number"]))]
 
 
@@ -36,7 +37,10 @@ def _line(row: Row, school: School) -> list[Entry]:
     return [Entry(f"Matériel : {narrowed}", told)]
 
 
-MACHINE = {"number": "number", "name": "name", "room": "room__name", "state": "state"}
+MACHINE = {
+    "number": "number", "name": "name", "type": "type__name", "maker": "maker", "model": "model",
+    "room": "room__name", "state": "state",
+}  # fmt: skip
 CONVENTION = {
     "owner": "owner", "type": "type__name", "repairs": "repairs", "pays": "pays", "decides": "decides",
     "how": "how",

@@ -9,6 +9,7 @@ from fanal.missions import (  # noqa: F401 (what they offer)
     erasing,
     figures,
     handing_over,
+    handing_over_people,
     handover_home,
     home,
     journal_words,

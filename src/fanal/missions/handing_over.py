@@ -2,7 +2,16 @@
 
 from datetime import date, timedelta
 
-from django.db.models import CharField, DateField, ExpressionWrapper, IntegerField, QuerySet, Value
+from django.db.models import (
+    BooleanField,
+    CharField,
+    DateField,
+    ExpressionWrapper,
+    IntegerField,
+    Q,
+    QuerySet,
+    Value,
+)
 from django.db.models.functions import Cast, Concat, Left, Right, TruncDate
 
 from fanal.accounts.handover import Chapter, Entry, day_said, joined
@@ -13,16 +22,12 @@ from fanal.core.registry import HANDOVER, offer
 from fanal.missions.models import (
     AccessPlace,
     HandoverNote,
-    MissionLetter,
-    MissionShare,
     NeedsAssessment,
     PointLine,
     YearTask,
 )
 from fanal.missions.models.handover import OTHERS
 from fanal.missions.rules.codes import Owner
-from fanal.missions.rules.mission_letter import LetterState
-from fanal.missions.rules.parts import BY_CODE
 from fanal.missions.rules.point import Answer
 
 DECIDED = timedelta(days=365)
@@ -42,27 +47,6 @@ def _places(school_id: int, today: date) -> QuerySet:
 
 def _place(row: Row, school: School) -> list[Entry]:
     return [Entry(row["service"] or OTHERS, joined(row["text"], f"écrit le {day_said(row['written_on'])}"))]
-
-
-def _shares(school_id: int, today: date) -> QuerySet:
-    return MissionShare.objects.for_school(school_id).filter(ends_on__gte=today)
-
-
-def _share(row: Row, school: School) -> list[Entry]:
-    name = f"{row['given']} {row['family']}" if row["given"] else "personne effacée"
-    told = joined(f"{name}, {row['percent']} %", f"jusqu’au {day_said(row['ends_on'])}")
-    return [Entry(BY_CODE[row["part"]].label, told)]
-
-
-def _letters(school_id: int, today: date) -> QuerySet:
-    in_force = (LetterState.AGREED, LetterState.SIGNED)
-    return MissionLetter.objects.for_school(school_id).filter(state__in=in_force, ends_on__gte=today)
-
-
-def _letter(row: Row, school: School) -> list[Entry]:
-    name = f"{row['given']} {row['family']}" if row["given"] else "personne effacée"
-    told = joined(LetterState(row["state"]).label, f"jusqu’au {day_said(row['ends_on'])}")
-    return [Entry(f"{name}, lettre n° {row['number']}", told)]
 
 
 def _reports(school_id: int, today: date) -> QuerySet:
@@ -87,13 +71,16 @@ def _report(row: Row, school: School) -> list[Entry]:
 
 
 def _tasks(school_id: int, today: date) -> QuerySet:
-    return YearTask.objects.for_school(school_id).still_open()
+    is_late = ExpressionWrapper(Q(due_on__lt=today), output_field=BooleanField())
+    return YearTask.objects.for_school(school_id).still_open().annotate(is_late=is_late)
 
 
 def _task(row: Row, school: School) -> list[Entry]:
     whose = f"{row['given']} {row['family']}" if row["given"] else Owner(row["owner"]).label
     url = address("missions:task", school.uai, row["number"])
-    return [Entry(row["title"], joined(f"pour le {day_said(row['due_on'])}", whose), url)]
+    late = "en retard" if row["is_late"] else ""
+    told = joined(f"pour le {day_said(row['due_on'])}", late, whose)
+    return [Entry(row["title"], told, url, mark="late" if late else "")]
 
 
 def _decisions(school_id: int, today: date) -> QuerySet:
@@ -117,15 +104,7 @@ NOTE = {
 PLACE = {"service": "service__name", "text": "text", "written_on": "written_on"}
 TASK = {
     "number": "number", "title": "title", "due_on": "due_on", "owner": "owner",
-    "given": "person__given_name", "family": "person__family_name",
-}  # fmt: skip
-SHARE = {
-    "part": "part", "percent": "percent", "ends_on": "ends_on", "given": "person__given_name",
-    "family": "person__family_name",
-}  # fmt: skip
-LETTER = {
-    "number": "number", "state": "state", "ends_on": "ends_on", "given": "person__given_name",
-    "family": "person__family_name",
+    "given": "person__given_name", "family": "person__family_name", "is_late": "is_late",
 }  # fmt: skip
 REPORT = {"year": "school_year", "text": "appreciation", "closed_on": "closed_on"}
 DECISION = {"text": "text", "answer": "answer", "word": "word", "answered_at": "answered_at"}
@@ -134,11 +113,6 @@ OFFERED = (
                 "Aucune note n’est encore écrite.", None, "edit", is_latest_first=True)),
     (2, Chapter("places", "Où se trouvent les accès", _places, PLACE, "service", _place,
                 "Rien n’est dit. Le lieu seulement, jamais le secret.", None, "key")),
-    (3, Chapter("shares", "Qui fait quoi dans la mission", _shares, SHARE, "part", _share,
-                "La mission n’est pas encore partagée.",
-                lambda school: address("shares:sharing", school.uai), "users")),
-    (4, Chapter("letters", "Lettres de mission en cours", _letters, LETTER, "number", _letter,
-                "Aucune lettre n’est en cours ; elle est facultative.", None, "file-text")),
     (5, Chapter("reports", "Derniers bilans", _reports, REPORT, "year", _report,
                 "La fiche des besoins de l’année n’est pas arrêtée : elle tient lieu de bilan.",
                 lambda school: address("shares:needs", school.uai), "chart-line", is_latest_first=True)),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,14 @@ def summary(chapters: Iterable[Told]) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def _groups(entries: Iterable[Entry]) -> list[dict[str, Any]]:
+    """The lines under their headings, as they follow each other."""
+    return [
+        {"name": name, "lines": [{"text": entry.text, "detail": entry.detail} for entry in together]}
+        for name, together in groupby(entries, key=lambda entry: entry.group)
+    ]
+
+
 def document(chapters: Iterable[Told], school: School, today: date) -> bytes:
     """All the chapters on paper, with all their lines."""
     told = {
@@ -76,7 +85,7 @@ def document(chapters: Iterable[Told], school: School, today: date) -> bytes:
             {
                 "title": one.chapter.title, "nothing": one.chapter.nothing,
                 "count": counted(len(one.entries), "ligne") if one.entries else "",
-                "lines": [{"text": entry.text, "detail": entry.detail} for entry in one.entries],
+                "groups": _groups(one.entries),
             }
             for one in chapters
         ],

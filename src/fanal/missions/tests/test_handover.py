@@ -168,8 +168,10 @@ def test_the_document_bears_long_names_and_signs_of_markup():
     told = {
         "title": "Transmission de la mission", "school": long, "made": "26 novembre 2026",
         "chapters": [
-            {"title": long, "nothing": "Rien.", "count": "", "lines": []},
-            {"title": "Longues", "nothing": "", "count": "", "lines": [{"text": long, "detail": long}]},
+            {"title": long, "nothing": "Rien.", "count": "", "groups": []},
+            {"title": "Longues", "nothing": "", "count": "", "groups": [
+                {"name": long, "lines": [{"text": long, "detail": long}]},
+            ]},
         ],
     }  # fmt: skip
     made = typeset(DOCUMENT, told)

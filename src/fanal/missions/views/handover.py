@@ -27,7 +27,7 @@ def handover_page(request: HttpRequest, uai: str) -> HttpResponse:
 def _page(request: HttpRequest, *, status: int = 200, **extra: Any) -> HttpResponse:
     member, today = request.member, request.today
     school, services = member.school, services_of(member.school.pk)
-    chapters = chapters_of(school, today)
+    chapters = chapters_of(member, today)
     context: dict[str, Any] = {
         "chapters": chapters, "summary": summary(chapters), "sections": sections(request, "handover"),
     }  # fmt: skip
@@ -46,7 +46,7 @@ def _page(request: HttpRequest, *, status: int = 200, **extra: Any) -> HttpRespo
 def handover_file(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.read_handover, request.actor, None)
     school, today = request.member.school, request.today
-    made = document(chapters_of(school, today), school, today)
+    made = document(chapters_of(request.member, today), school, today)
     return attached_pdf(made, f"transmission-{uai}-{today:%Y-%m-%d}")
 
 
