@@ -44,8 +44,8 @@ def test_a_head_goes_from_the_needs_to_the_councils_table(person, demonstration,
     chosen = page.get_by_label("Mission", exact=True).locator("option:checked")
     assert chosen.inner_text() == "Référent numérique"
     offered = page.get_by_label("Personne", exact=True)
-    assert offered.locator("option", has_text="Hélène Carpentier").count() == 0
-    offered.select_option(offered.locator("option", has_text="Claire Morvan").get_attribute("value"))
+    assert offered.locator("option", has_text="Carpentier Hélène").count() == 0
+    offered.select_option(offered.locator("option", has_text="Morvan Claire").get_attribute("value"))
     page.get_by_label("Taux", exact=True).select_option("8")
     page.get_by_role("button", name="Enregistrer").click()
     page.get_by_role("link", name="Accord sur papier").click()

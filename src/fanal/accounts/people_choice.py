@@ -43,7 +43,7 @@ class ByFunction(ModelChoiceIterator):
 
 
 class PersonChoice(SchoolChoice):
-    """Shown as they are sorted: the family name first."""
+    """Shown as they are sorted, the family name first, with what they do: nobody is taken for another."""
 
     iterator = ByFunction
 
@@ -54,4 +54,5 @@ class PersonChoice(SchoolChoice):
         super().offer(leads_first(rows))
 
     def label_from_instance(self, person: Any) -> str:
-        return f"{person.family_name} {person.given_name}"
+        name = f"{person.family_name} {person.given_name}"
+        return f"{name} ({person.job})" if person.job else name

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from fanal.accounts.models import Person, School
+from fanal.accounts.people_choice import PersonChoice
 from fanal.accounts.rules.french import WEEKDAYS
 from fanal.core.forms import DayField, SchoolChoice, SchoolForm
 from fanal.missions.actions import Leave, Presence
@@ -22,8 +23,8 @@ class AbsenceForm(SchoolForm):
         label="Au, ce jour compris",
         help_text="L’absence finit d’elle-même le lendemain.",
     )  # fmt: skip
-    substitute = SchoolChoice(
-        Person, label="Qui répond", required=False, empty_label="Personne d’ici là",
+    substitute = PersonChoice(
+        label="Qui répond", required=False, empty_label="Personne d’ici là",
         help_text="Cette personne en est prévenue. Elle n’a aucun droit de plus dans Fanal.",
     )  # fmt: skip
     answers_from = DayField(label="Ou réponse à partir du", required=False)
@@ -40,7 +41,7 @@ class AbsenceForm(SchoolForm):
 
     def narrow(self, school: School) -> None:
         substitute: Any = self.fields["substitute"]
-        substitute.offer(Person.objects.for_school(school).present().by_name())
+        substitute.offer(Person.objects.for_school(school).present())
 
     def leave(self) -> Leave:
         given = self.cleaned_data

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from fanal.accounts.models import Person, School
+from fanal.accounts.people_choice import PersonChoice
 from fanal.core.forms import DayField, SchoolChoice, SchoolForm
 from fanal.missions.actions.envelopes import Described, Notified
 from fanal.missions.actions.proposals import Line
@@ -31,7 +32,7 @@ class OfAPersonForm(SchoolForm):
 
     def narrow(self, school: School) -> None:
         field: Any = self.fields["person"]
-        field.offer(Person.objects.for_school(school).present().by_name())
+        field.offer(Person.objects.for_school(school).present())
 
 
 class EnvelopeForm(forms.Form):
@@ -110,17 +111,10 @@ class MissionForm(forms.Form):
         )  # fmt: skip
 
 
-class PersonChoice(SchoolChoice):
-    """With what they do, so that nobody is taken for somebody else."""
-
-    def label_from_instance(self, person: Person) -> str:
-        return f"{person} ({person.job})" if person.job else str(person)
-
-
 class LineForm(OfAPersonForm):
     mission = SchoolChoice(ParticularMission, label="Mission", empty_label="Choisissez une mission")
     person = PersonChoice(
-        Person, label="Personne", empty_label="Choisissez une personne",
+        label="Personne", empty_label="Choisissez une personne",
         help_text="Vous n’y êtes pas : votre propre ligne est préparée par un autre membre de la direction.",
         error_messages={
             "required": "Choisissez la personne.",

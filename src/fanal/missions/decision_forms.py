@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
-from fanal.accounts.models import Person
-from fanal.core.forms import DayField, SchoolChoice
+from fanal.accounts.people_choice import PersonChoice
+from fanal.core.forms import DayField
 from fanal.missions.actions.envelopes import Given
 from fanal.missions.allowance_forms import LONG, OfAPersonForm, rate_choices
 from fanal.missions.rules.imp.councils import Body, Opinion, bodies
@@ -57,7 +57,7 @@ class DecisionForm(forms.Form):
 
 
 class SubstitutionForm(OfAPersonForm):
-    person = SchoolChoice(Person, label="Qui reprend la mission", empty_label="Choisissez une personne")
+    person = PersonChoice(label="Qui reprend la mission", empty_label="Choisissez une personne")
     since = DayField(label="À partir du")
     until = DayField(label="Jusqu’au", required=False)
 
@@ -67,7 +67,7 @@ def _hours() -> list[tuple[int, str]]:
 
 
 class ReliefForm(OfAPersonForm):
-    person = SchoolChoice(Person, label="Personne", empty_label="Choisissez une personne")
+    person = PersonChoice(label="Personne", empty_label="Choisissez une personne")
     halves = forms.TypedChoiceField(label="Allègement", choices=_hours, coerce=int, initial=HALVES)
     reason = forms.CharField(label="Pourquoi un allègement", max_length=1000, widget=LONG, help_text=HELP)
 

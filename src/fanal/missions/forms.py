@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 
 from fanal.accounts.models import Person, School
+from fanal.accounts.people_choice import PersonChoice
 from fanal.accounts.rules.french import WEEKDAYS
-from fanal.core.forms import DayField, SchoolChoice, SchoolForm
+from fanal.core.forms import DayField, SchoolForm
 from fanal.missions.actions import Held, Planned, Wanted
 from fanal.missions.models import TaskTemplate, YearTask
 from fanal.missions.rules.codes import Activity, Owner
@@ -54,8 +55,7 @@ class HolderForm(SchoolForm):
     """Whose task it is: a function, or somebody by name."""
 
     owner = forms.ChoiceField(label="À quelle fonction", choices=Owner.choices())
-    person = SchoolChoice(
-        Person,
+    person = PersonChoice(
         label="Ou à une personne",
         required=False,
         empty_label="À qui exerce cette fonction",
@@ -63,7 +63,7 @@ class HolderForm(SchoolForm):
     )
 
     def narrow(self, school: School) -> None:
-        self.fields["person"].offer(Person.objects.for_school(school).present().by_name())
+        self.fields["person"].offer(Person.objects.for_school(school).present())
 
 
 class HeldForm(HolderForm):

@@ -1,8 +1,10 @@
 """What a new letter may already say, asked of what Fanal knows."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from fanal.accounts.models import Person, School
@@ -30,7 +32,7 @@ Figures = tuple[tuple[str, str], ...]
 
 
 def with_pay(mission: ParticularMission, person: Person) -> Any:
-    """The mission, knowing what is proposed to this person for it, and the needs of its year."""
+    """The mission, knowing what this person takes of it and is proposed for it, and the needs of its year."""
     lines = ImpProposal.objects.for_school(mission.school_id).filter(
         mission=OuterRef("pk"), person=person, state__in=LIVING
     )
@@ -38,9 +40,10 @@ def with_pay(mission: ParticularMission, person: Person) -> Any:
         mission=OuterRef("pk"), person=person, state__in=COUNTING
     )
     rows = ParticularMission.objects.for_school(mission.school_id)
+    shares = MissionShare.objects.for_school(mission.school_id).filter(mission=OuterRef("pk"), person=person)
     needs = NeedsAssessment.objects.for_school(mission.school_id).filter(school_year=OuterRef("school_year"))
     return rows.annotate(
-        has_indemnity=Exists(lines), has_relief=Exists(reliefs),
+        has_indemnity=Exists(lines), has_relief=Exists(reliefs), parts=ArraySubquery(shares.values("part")),
         needs_expertise=Subquery(needs.values("expertise")[:1]),
         needs_projects=Subquery(needs.values("projects")[:1]),
     ).get(pk=mission.pk)  # fmt: skip
@@ -81,10 +84,8 @@ def opinions_of(mission: ParticularMission) -> tuple[str, ...]:
     )
 
 
-def parts_of(mission: ParticularMission, person: Person) -> tuple[str, ...]:
+def labels_of(taken: Collection[str]) -> tuple[str, ...]:
     """The labels of the parts that this person takes, in the order of the text."""
-    rows = MissionShare.objects.for_school(mission.school_id).filter(mission=mission, person=person)
-    taken = set(rows.values_list("part", flat=True))
     return tuple(one.label for one in PARTS if one.code in taken)
 
 
@@ -98,7 +99,7 @@ def prefilled(school: School, mission: ParticularMission, person: Person, today:
         title=mission.title,
         workload=mission.workload,
         expertise=mission.expertise,
-        shared_parts=parts_of(mission, person),
+        shared_parts=labels_of(about.parts),
         needs_expertise=about.needs_expertise or "",
         projects=about.needs_projects or "",
         figures=figures_of(school, before, today) if mission.is_digital else (),

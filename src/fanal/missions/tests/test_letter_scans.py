@@ -134,7 +134,7 @@ def test_a_picture_of_a_hundred_thousand_points_a_side_is_refused(head, school, 
 
 def test_a_file_too_large_is_refused(head, school, signed, monkeypatch):
     monkeypatch.setattr("fanal.core.document_form.LARGEST_FILE", 20)
-    assert "dépasse 25 Mo" in joined(head, school, signed, "signée.pdf", PDF)
+    assert "dépasse 25\u00a0Mo" in joined(head, school, signed, "signée.pdf", PDF)
     assert scans(school) == []
 
 
