@@ -1,12 +1,13 @@
 """The forms of the allowances: the envelope, a mission, a line, an opinion, a decision, who takes over."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
 from fanal.accounts.models import Person, School
 from fanal.accounts.people_choice import PersonChoice
+from fanal.accounts.rules.years import year_named
 from fanal.core.forms import DayField, SchoolChoice, SchoolForm
 from fanal.missions.actions.envelopes import Described, Notified
 from fanal.missions.actions.proposals import Line
@@ -15,16 +16,19 @@ from fanal.missions.reading.proposals import standing_known
 from fanal.missions.rules.imp.instalments import FIRST_MONTHS, NOVEMBER
 from fanal.missions.rules.imp.missions import MissionKind
 from fanal.missions.rules.imp.proposing import Standing, standing_findings
-from fanal.missions.rules.imp.rates import FULL, NAMES, RATES, units
+from fanal.missions.rules.imp.rates import FULL, NAMES, rates_of, units
 
 OTHER_KINDS = [one for one in MissionKind.choices() if one[0] != MissionKind.DIGITAL]
 LONG = forms.Textarea(attrs={"rows": 3})
 
 
-def rate_choices() -> list[tuple[int, str]]:
-    """« 1 IMP, 1 250,00 € (taux plein) »."""
-    rates = RATES[-1]
-    return [(one, f"{units(one)}, {rates.said(one)} ({NAMES[one]})") for one in sorted(rates.legal_quarters)]
+def rate_choices(year: str) -> list[tuple[int, str]]:
+    """« 1 IMP, 1 250,00 € (taux plein) », as that school year's rates say."""
+    rates = rates_of(year_named(year))
+    named = {one: f" ({NAMES[one]})" for one in rates.legal_quarters if one in NAMES}
+    return [
+        (one, f"{units(one)}, {rates.said(one)}{named.get(one, '')}") for one in sorted(rates.legal_quarters)
+    ]
 
 
 class OfAPersonForm(SchoolForm):
@@ -122,7 +126,7 @@ class LineForm(OfAPersonForm):
         },
     )  # fmt: skip
     quarters = forms.TypedChoiceField(
-        label="Taux", choices=rate_choices, coerce=int, initial=FULL,
+        label="Taux", coerce=int, initial=FULL,
         error_messages={"required": "Choisissez l’un des cinq taux."},
     )  # fmt: skip
     standing = forms.ChoiceField(
@@ -141,8 +145,9 @@ class LineForm(OfAPersonForm):
     has_pacte = forms.BooleanField(label="Une part de Pacte existe déjà pour cette tâche", required=False)
 
     def offer_year(self, year: str, reader: int | None) -> "LineForm":
-        """The missions of a year, the only one already chosen; everybody but the reader."""
-        field: Any = self.fields["mission"]
+        """The missions and the rates of a year, the only mission chosen; everybody but the reader."""
+        rates, field = cast(Any, self.fields["quarters"]), cast(Any, self.fields["mission"])
+        rates.choices = rate_choices(year)
         missions = ParticularMission.objects.for_school(self.school).of_year(year).in_order()
         field.offer(missions)
         if not self.is_bound and not self.initial.get("mission"):

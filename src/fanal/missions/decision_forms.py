@@ -52,8 +52,13 @@ class DecisionForm(forms.Form):
         choices=[("yes", "Attribuée"), ("no", "Refusée")],
         widget=forms.RadioSelect,
     )
-    quarters = forms.TypedChoiceField(label="Au taux de", choices=rate_choices, coerce=int)
+    quarters = forms.TypedChoiceField(label="Au taux de", coerce=int)
     decided_on = DayField(label="Décision du")
+
+    def __init__(self, *args: Any, year: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["quarters"]
+        field.choices = rate_choices(year)
 
 
 class SubstitutionForm(OfAPersonForm):

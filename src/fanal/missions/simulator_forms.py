@@ -1,10 +1,8 @@
 """The form of the simulator: a total and a number of people for each way to share."""
 
-from datetime import date
-
 from django import forms
 
-from fanal.missions.rules.imp.rates import rates_on, units
+from fanal.missions.rules.imp.rates import DatedRates, units
 
 COLUMNS = ("a", "b", "c")
 FIRST = {"a_total": 12, "a_people": 1, "b_total": 12, "b_people": 2, "c_total": 8, "c_people": 2}
@@ -14,9 +12,8 @@ MOST_PEOPLE, MOST_QUARTERS = 5, 24
 class ScenarioForm(forms.Form):
     """A total and a number of people in each of the three columns; wrong or absent, what is usual."""
 
-    def __init__(self, sent: dict[str, str], *, today: date) -> None:
+    def __init__(self, sent: dict[str, str], *, rates: DatedRates) -> None:
         super().__init__({**FIRST, **{name: one for name, one in sent.items() if name in FIRST}})
-        rates = rates_on(today)
         totals = [(one, f"{units(one)}, {rates.said(one)}") for one in range(1, MOST_QUARTERS + 1)]
         for column in COLUMNS:
             self.fields[f"{column}_total"] = forms.TypedChoiceField(

@@ -9,7 +9,7 @@ from fanal.missions.models import CouncilOpinion, ImpProposal, ParticularMission
 from fanal.missions.reading import proposals as reading
 from fanal.missions.rules.imp.councils import Body, Calendar, bodies, calendar_of, missing
 from fanal.missions.rules.imp.missions import helps_of
-from fanal.missions.rules.imp.rates import DatedRates, rates_on, units
+from fanal.missions.rules.imp.rates import DatedRates, rates_of, units
 from fanal.missions.rules.imp.states import LIVING, ProposalState
 from fanal.missions.rules.imp.words import Source
 
@@ -100,7 +100,7 @@ class Page:
 
 
 def page_of(school: School, year: str, *, today: date) -> Page:
-    rates, is_private = rates_on(today), school.status == School.Status.PRIVATE
+    rates, is_private = rates_of(year_named(year)), school.status == School.Status.PRIVATE
     envelope = reading.envelope_of(school, year)
     missions = {one.pk: MissionLines(one, rates) for one in reading.missions_of(school, year)}
     rows = list(reading.lines_of(envelope)) if envelope else []
@@ -114,7 +114,7 @@ def page_of(school: School, year: str, *, today: date) -> Page:
         body for body in bodies(is_private=is_private) if any(body not in row.heard_by for row in waiting)
     ]
     return Page(
-        year_named(year), reading.gauge_of(envelope, rows, today=today) if envelope else None,
+        year_named(year), reading.gauge_of(envelope, rows) if envelope else None,
         list(missions.values()), reading.opinions_of(school, year), awaited,
         calendar_of(year_named(year), today=today), len(waiting), len(ready),
         sum(row.is_draft for row in rows),

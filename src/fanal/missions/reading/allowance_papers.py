@@ -7,11 +7,11 @@ from fanal.accounts.models import Person, School
 from fanal.accounts.rules.french import counted, full_day
 from fanal.missions.models import CouncilOpinion, ImpProposal
 from fanal.missions.reading.allowance_page import MissionLines, Page
-from fanal.missions.reading.proposal_page import instalments_of, rate_of
+from fanal.missions.reading.proposal_page import instalments_of, rate_of, rates_for
 from fanal.missions.reading.proposals import opinions_of
 from fanal.missions.rules.imp.councils import bodies
 from fanal.missions.rules.imp.instalments import ESTIMATE, schedule
-from fanal.missions.rules.imp.rates import rates_on, units
+from fanal.missions.rules.imp.rates import rates_of, units
 from fanal.missions.rules.imp.relief import COUNTING
 from fanal.missions.rules.imp.states import LIVING, ProposalState
 from fanal.missions.rules.imp.words import ANNEX, CIRCULAR, DECREE, PRIVATE
@@ -23,7 +23,7 @@ ONCE_DONE = "après service fait"
 def table_of(page: Page, school: School, *, with_names: bool, today: date) -> dict[str, Any]:
     """The breakdown by mission: the opinion bears on it, so no name unless somebody asks for them."""
     is_private = school.status == School.Status.PRIVATE
-    rates, rows = rates_on(today), [_mission(one, with_names=with_names) for one in page.missions]
+    rates, rows = rates_of(page.year), [_mission(one, with_names=with_names) for one in page.missions]
     quarters = sum(one.quarters for one in page.missions)
     gauge, heard = page.gauge, {one.body for one in page.opinions}
     return {
@@ -83,7 +83,7 @@ def proposal_of(line: ImpProposal, school: School, head: Person | None, today: d
         "school": f"{school.name}, {school.uai}", "year": line.envelope.school_year, "today": full_day(today),
         "facts": [
             ["Personne", str(line.person) if line.person else "–"], ["Mission", line.about],
-            ["Taux proposé", rate_of(line, today)], ["Versement", _payment(line)], ["Accord", agreed],
+            ["Taux proposé", rate_of(line)], ["Versement", _payment(line)], ["Accord", agreed],
         ],
         "words": [
             [label, text]
@@ -99,10 +99,10 @@ def proposal_of(line: ImpProposal, school: School, head: Person | None, today: d
             for one in opinions_of(school, line.envelope.school_year)
             if one.body in line.heard_by
         ],
-        "instalments": [list(pair) for pair in instalments_of(line, today)], "estimate": ESTIMATE,
+        "instalments": [list(pair) for pair in instalments_of(line)], "estimate": ESTIMATE,
         "head": str(head) if head else "", "is_agreed": line.agreed_on is not None,
         "said": "Ceci est une proposition : les instances donnent leur avis, le recteur décide.",
-        "sources": f"Sources : {ANNEX} ; {DECREE} ; {rates_on(today).source}.",
+        "sources": f"Sources : {ANNEX} ; {DECREE} ; {rates_for(line).source}.",
     }  # fmt: skip
 
 
@@ -110,14 +110,14 @@ def _payment(line: ImpProposal) -> str:
     return "mensuel, par neuvièmes" if line.is_whole_year else ONCE_DONE
 
 
-def keying_of(page: Page, today: date) -> list[list[str]]:
+def keying_of(page: Page) -> list[list[str]]:
     """What the rector was proposed or decided, for whoever keys it in the State's tool (R22)."""
     rows = []
     for one in page.missions:
         for line in one.lines:
             if line.row.state not in {ProposalState.PROPOSED, ProposalState.DECIDED}:
                 continue
-            cents = rates_on(today).cents(line.row.quarters)
+            cents = rates_of(page.year).cents(line.row.quarters)
             parts = schedule(cents, page.year, first_month=line.row.envelope.first_month)
             who = line.row.person
             rows.append([

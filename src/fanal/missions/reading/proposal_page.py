@@ -4,14 +4,22 @@ from datetime import date
 from typing import Any
 
 from fanal.accounts.members import Actor, Member
+from fanal.accounts.rules.french import counted
 from fanal.accounts.rules.years import year_named
 from fanal.core.money import euros
 from fanal.missions import policies
 from fanal.missions.models import ImpProposal, Substitution
 from fanal.missions.reading.proposals import asked_of
-from fanal.missions.rules.imp.instalments import ESTIMATE, handed_over, schedule
+from fanal.missions.rules.imp.instalments import (
+    ESTIMATE,
+    NINTHS,
+    NOT_SHARED,
+    SHARED,
+    handed_over,
+    schedule,
+)
 from fanal.missions.rules.imp.proposing import findings
-from fanal.missions.rules.imp.rates import rates_on, units
+from fanal.missions.rules.imp.rates import DatedRates, rates_of, units
 from fanal.missions.rules.imp.states import ProposalState
 from fanal.missions.rules.imp.words import Kind
 
@@ -19,41 +27,50 @@ LEAVE = (
     "En cas de congé, l’indemnité suit l’exercice effectif et cesse quand la personne est remplacée : "
     "à voir avec le rectorat."
 )
+NO_INSTALMENT = "aucun versement ne tombe surtout dans ces dates"
 
 
-def instalments_of(line: ImpProposal, today: date) -> list[tuple[str, str]]:
+def rates_for(line: ImpProposal) -> DatedRates:
+    """Those of the year that the line is for, whenever it is read."""
+    return rates_of(year_named(line.envelope.school_year))
+
+
+def instalments_of(line: ImpProposal) -> list[tuple[str, str]]:
     """(month, amount) of a whole year; nothing of a mission paid once its work is done (R13)."""
     if not line.is_whole_year:
         return []
-    year, cents = year_named(line.envelope.school_year), rates_on(today).cents(line.quarters)
+    year, cents = year_named(line.envelope.school_year), rates_for(line).cents(line.quarters)
     return [
         (one.label, euros(one.cents)) for one in schedule(cents, year, first_month=line.envelope.first_month)
     ]
 
 
-def substitutions_of(line: ImpProposal, today: date) -> list[dict[str, Any]]:
-    """Each with the estimate of what would stay and what would pass (R16)."""
+def substitutions_of(line: ImpProposal) -> dict[str, Any]:
+    """Who took over; of a mission paid by ninths, an estimate of what would pass to each (R16, R18)."""
     rows = Substitution.objects.for_school(line.school_id).filter(proposal=line).select_related("person")
-    year, cents = year_named(line.envelope.school_year), rates_on(today).cents(line.quarters)
-    told = []
-    for row in rows.order_by("since"):
-        found = handed_over(cents, year, row.since, first_month=line.envelope.first_month)
-        told.append({
-            "row": row, "kept": euros(found.kept), "passed": euros(found.passed), "text": found.text,
-        })  # fmt: skip
-    return told
+    found = list(rows.order_by("since"))
+    if not line.is_whole_year or not found:
+        return {"rows": [(row, "") for row in found], "kept": "", "text": NOT_SHARED}
+    year, cents = year_named(line.envelope.school_year), rates_for(line).cents(line.quarters)
+    spans = [(row.since, row.until) for row in found]
+    shared = handed_over(cents, year, spans, first_month=line.envelope.first_month)
+    told = [
+        f"{euros(part)} ({counted(count, 'versement')} sur {NINTHS})" if count else NO_INSTALMENT
+        for count, part in shared.passed
+    ]
+    return {"rows": list(zip(found, told, strict=True)), "kept": euros(shared.kept), "text": SHARED}
 
 
-def rate_of(line: ImpProposal, today: date) -> str:
-    return f"{units(line.quarters)}, {rates_on(today).said(line.quarters)} par an"
+def rate_of(line: ImpProposal) -> str:
+    return f"{units(line.quarters)}, {rates_for(line).said(line.quarters)} par an"
 
 
-def own_lines(member: Member, today: date) -> list[dict[str, Any]]:
+def own_lines(member: Member) -> list[dict[str, Any]]:
     """Theirs, the latest year first, without those that were withdrawn; one question."""
     rows = ImpProposal.objects.for_school(member.school).filter(person=member.person)
     rows = rows.exclude(state=ProposalState.WITHDRAWN).select_related("envelope", "mission")
     return [
-        {"row": row, "rate": rate_of(row, today), "tone": row.told[0], "words": row.told[1]}
+        {"row": row, "rate": rate_of(row), "tone": row.told[0], "words": row.told[1]}
         for row in rows.order_by("-envelope__school_year", "number")
     ]
 
@@ -65,10 +82,10 @@ def page_of(line: ImpProposal, actor: Actor, today: date) -> dict[str, Any]:
     is_over = line.state in {ProposalState.DECIDED, ProposalState.REFUSED, ProposalState.WITHDRAWN}
     return {
         "needs_reason": " ".join(one.text for one in said if one.kind == Kind.REASON),
-        "found": line, "tone": line.told[0], "words": line.told[1], "rate": rate_of(line, today),
-        "said": [] if is_over else said, "instalments": instalments_of(line, today), "estimate": ESTIMATE,
-        "substitutions": substitutions_of(line, today), "is_management": is_management, "leave": LEAVE,
-        "rates_source": rates_on(today).source,
+        "found": line, "tone": line.told[0], "words": line.told[1], "rate": rate_of(line),
+        "said": [] if is_over else said, "instalments": instalments_of(line), "estimate": ESTIMATE,
+        "substitutions": substitutions_of(line), "is_management": is_management, "leave": LEAVE,
+        "rates_source": rates_for(line).source,
         "can": {
             "change": policies.prepare_proposal(actor, line),
             "agree": policies.agree_to_proposal(actor, line),

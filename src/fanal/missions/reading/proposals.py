@@ -7,10 +7,11 @@ from django.db.models import Q, QuerySet, Sum
 
 from fanal.accounts.models import Membership, Person, School
 from fanal.accounts.roles import Role
+from fanal.accounts.rules.years import year_named
 from fanal.missions.models import CouncilOpinion, ImpEnvelope, ImpProposal, ParticularMission, ServiceRelief
 from fanal.missions.rules.imp.councils import Body
 from fanal.missions.rules.imp.proposing import Asked, Standing
-from fanal.missions.rules.imp.rates import DatedRates, rates_on, units
+from fanal.missions.rules.imp.rates import DatedRates, rates_of, units
 from fanal.missions.rules.imp.standing import standing_of
 from fanal.missions.rules.imp.states import COMMITTED, LIVING
 
@@ -64,6 +65,7 @@ def asked_of(line: ImpProposal, envelope: ImpEnvelope, *, today: date) -> Asked:
         quarters=line.quarters, standing=Standing(line.standing), agreed=line.agreed_on is not None,
         declined=line.declined_on is not None,
         remaining=envelope.quarters - found["taken"], is_digital=line.mission.is_digital, today=today,
+        year=year_named(envelope.school_year),
         others=found["others"], mission=found["shared"], mission_others=found["mission_others"],
         has_relief=line.mission_id in held, other_relief=any(one != line.mission_id for one in held),
         has_pacte=line.has_pacte, reason=line.mission.reason,
@@ -103,8 +105,8 @@ class Gauge:
         return f"{units(quarters)}, {self.rates.said(quarters)}"
 
 
-def gauge_of(envelope: ImpEnvelope, lines: list[ImpProposal], *, today: date) -> Gauge:
+def gauge_of(envelope: ImpEnvelope, lines: list[ImpProposal]) -> Gauge:
     """Counted on the lines already read."""
     taken = sum(one.quarters for one in lines if one.state in COMMITTED)
     drafts = sum(one.quarters for one in lines if one.is_draft)
-    return Gauge(envelope, taken, drafts, rates_on(today))
+    return Gauge(envelope, taken, drafts, rates_of(year_named(envelope.school_year)))

@@ -11,7 +11,7 @@ from fanal.accounts.tests.factories import PersonFactory, member_of
 from fanal.core.tenancy import scope
 from fanal.missions.models import ImpProposal
 from fanal.missions.rules.imp.proposing import Standing, standing_findings
-from fanal.missions.rules.imp.rates import rates_named
+from fanal.missions.rules.imp.rates import RATES, rates_named
 from fanal.missions.rules.imp.standing import standing_of
 from fanal.missions.tests.allowance_factories import YEAR, EnvelopeFactory, MissionFactory
 
@@ -123,7 +123,7 @@ def test_a_scenario_of_the_simulator_becomes_lines_one_after_the_other(client_of
 
 
 def test_an_address_holds_nothing_but_legal_rates():
-    assert rates_named("8,4") == (8, 4)
-    assert rates_named("") == rates_named("x") == ()
-    assert rates_named("3,²,1e9,-1,12") == (12,)
-    assert len(rates_named(",".join(["1"] * 500))) == 12
+    assert rates_named("8,4", RATES[0]) == (8, 4)
+    assert rates_named("", RATES[0]) == rates_named("x", RATES[0]) == ()
+    assert rates_named("3,²,1e9,-1,12", RATES[0]) == (12,)
+    assert len(rates_named(",".join(["1"] * 500), RATES[0])) == 12

@@ -15,17 +15,19 @@ from fanal.missions.rules.imp.councils import (
     opinion_refusals,
     votes_refusals,
 )
-from fanal.missions.rules.imp.instalments import NOVEMBER, OCTOBER, handed_over, ninths, schedule
+from fanal.missions.rules.imp.instalments import NOVEMBER, OCTOBER, SHARED, handed_over, ninths, schedule
 from fanal.missions.rules.imp.missions import PRIORITY_HELP, PRIORITY_SOURCE, MissionKind, helps_of
 from fanal.missions.rules.imp.proposing import Asked, Standing, findings
-from fanal.missions.rules.imp.rates import RATES, as_tasks, rates_on, units
+from fanal.missions.rules.imp.rates import RATES, as_tasks, rates_of, units
 from fanal.missions.rules.imp.relief import board_refusals, hours_said
 from fanal.missions.rules.imp.relief import findings as relief_findings
 from fanal.missions.rules.imp.words import Kind, notices, reasons
 from fanal.missions.rules.imp.years import prepared_years, worked_year
 
 TODAY, YEAR = date(2027, 4, 12), SchoolYear(2027)
-PLAIN = Asked(quarters=4, standing=Standing.TEACHER, agreed=True, remaining=38, is_digital=True, today=TODAY)
+PLAIN = Asked(
+    quarters=4, standing=Standing.TEACHER, agreed=True, remaining=38, is_digital=True, today=TODAY, year=YEAR
+)
 
 
 def said_by(rule: str, asked: Asked) -> list[Kind]:
@@ -43,9 +45,9 @@ def test_r1_five_rates_and_no_other(quarters):
 
 
 def test_r1_a_rate_is_dated_data():
-    assert rates_on(TODAY).source.text == "arrêté du 27 avril 2015"
-    assert rates_on(date(2001, 1, 1)) == RATES[0]
-    assert [rates_on(TODAY).cents(one) for one in (1, 2, 4, 8, 12)] == [31250, 62500, 125000, 250000, 375000]
+    assert rates_of(YEAR).source.text == "arrêté du 27 avril 2015"
+    assert rates_of(SchoolYear(2001)) == RATES[0]
+    assert [rates_of(YEAR).cents(one) for one in (1, 2, 4, 8, 12)] == [31250, 62500, 125000, 250000, 375000]
 
 
 def test_r2_outside_the_range_a_reason_is_asked_and_then_only_told():
@@ -162,9 +164,9 @@ def test_r15_who_may_receive_one(standing, expected):
 
 
 def test_r16_what_is_shared_in_the_year_is_an_estimate_and_says_so():
-    found = handed_over(125_000, YEAR, date(2028, 2, 1))
-    assert found.text.startswith("Estimation")
-    assert found.kept + found.passed == 125_000
+    assert SHARED.startswith("Estimation, sans valeur de règle")
+    found = handed_over(125_000, YEAR, [(date(2028, 2, 1), None)])
+    assert found.kept + found.passed[0][1] == 125_000
 
 
 def test_r19_eps_takes_from_the_same_envelope_and_its_frame_is_said():
@@ -178,7 +180,7 @@ def test_r17_on_leave_no_formula_is_given_the_rectorate_is_asked():
 
 
 def test_r18_a_part_of_the_year_is_a_smaller_rate_never_a_computed_one():
-    assert as_tasks(3) == (2, 1)
+    assert as_tasks(3, RATES[0]) == (2, 1)
     assert said_by("R1", replace(PLAIN, quarters=3, reason="écrit")) == [Kind.REFUSAL]
 
 

@@ -17,8 +17,11 @@ from fanal.missions.rules.imp.rates import RATES, all_splits, as_tasks, sharing,
 from fanal.missions.rules.imp.words import Kind
 
 TODAY, YEAR = date(2027, 4, 12), SchoolYear(2027)
-LEGAL = RATES[0].legal_quarters
-PLAIN = Asked(quarters=4, standing=Standing.TEACHER, agreed=True, remaining=38, is_digital=True, today=TODAY)
+NOW = RATES[0]
+LEGAL = NOW.legal_quarters
+PLAIN = Asked(
+    quarters=4, standing=Standing.TEACHER, agreed=True, remaining=38, is_digital=True, today=TODAY, year=YEAR
+)
 
 
 def kinds(asked: Asked) -> dict[str, Kind]:
@@ -34,21 +37,21 @@ def test_example_1_one_person_at_the_triple_rate():
 
 def test_example_2_two_people_two_imp():
     assert ninths(125_000) == [13_889] * 8 + [13_888]
-    assert len(all_splits(8)) == 10
-    assert sharing(8, 2).refusal == ""
-    assert sharing(8, 2).proposed[0] == (4, 4)
+    assert len(all_splits(8, NOW)) == 10
+    assert sharing(8, 2, NOW).refusal == ""
+    assert sharing(8, 2, NOW).proposed[0] == (4, 4)
 
 
 def test_example_3_three_imp_half_each_is_not_possible_and_what_is():
-    found = sharing(12, 2)
+    found = sharing(12, 2, NOW)
     assert "1,5 IMP + 1,5 IMP n’est pas possible" in found.refusal
     assert found.proposed == ((8, 4),)
     assert found.tasks == (4, 2)
 
 
 def test_example_4_three_people_one_imp():
-    assert sharing(4, 3).proposed == ((2, 1, 1),)
-    assert "parts égales" in sharing(4, 3).refusal
+    assert sharing(4, 3, NOW).proposed == ((2, 1, 1),)
+    assert "parts égales" in sharing(4, 3, NOW).refusal
     assert ninths(31_250) == [3_472] * 8 + [3_474]
 
 
@@ -69,18 +72,18 @@ def test_example_7_the_envelope_of_nine_and_a_half():
 
 
 def test_example_8_a_substitute_from_february():
-    found = handed_over(125_000, YEAR, date(2028, 2, 1))
-    assert (found.kept, found.passed, found.months_kept) == (41_667, 83_333, 3)
-    assert found.text.startswith("Estimation")
+    for until in (date(2028, 6, 30), None):
+        found = handed_over(125_000, YEAR, [(date(2028, 2, 1), until)])
+        assert (found.kept, found.passed) == (41_667, ((6, 83_333),))
 
 
 def test_example_9_an_occasional_mission_is_one_payment():
     assert findings(replace(PLAIN, quarters=1, is_digital=False)) == []
     envelope = ImpEnvelope(school_year="2027-2028", first_month=11)
     line = ImpProposal(quarters=1, is_whole_year=False, envelope=envelope)
-    assert instalments_of(line, TODAY) == []
+    assert instalments_of(line) == []
     line.is_whole_year = True
-    assert len(instalments_of(line, TODAY)) == 9
+    assert len(instalments_of(line)) == 9
 
 
 def test_example_10_first_month_october():
@@ -97,8 +100,8 @@ def test_every_legal_split_is_found_and_no_other(total, people):
         for one in combinations_with_replacement(sorted(LEGAL), people)
         if sum(one) == total
     }
-    assert set(splits(total, people)) == expected
-    assert len(splits(total, people)) == len(expected)
+    assert set(splits(total, people, NOW)) == expected
+    assert len(splits(total, people, NOW)) == len(expected)
 
 
 @given(st.integers(min_value=1, max_value=10_000_000))
@@ -112,12 +115,22 @@ def test_ninths_always_sum_to_the_year(cents):
 
 @given(st.integers(min_value=1, max_value=60))
 def test_a_share_made_of_tasks_is_made_of_legal_rates(quarters):
-    parts = as_tasks(quarters)
+    parts = as_tasks(quarters, NOW)
     assert sum(parts) == quarters
     assert set(parts) <= LEGAL
 
 
-@given(st.integers(1, 400_000), st.dates(date(2027, 9, 1), date(2028, 8, 31)), st.sampled_from([10, 11]))
-def test_what_is_handed_over_and_what_is_kept_make_the_year(cents, since, first_month):
-    found = handed_over(cents, YEAR, since, first_month=first_month)
-    assert found.kept + found.passed == cents
+DAYS = st.dates(date(2027, 9, 1), date(2028, 8, 31))
+
+
+@given(
+    st.integers(1, 400_000), st.lists(DAYS, min_size=2, max_size=6, unique=True), st.sampled_from([10, 11])
+)
+def test_what_is_handed_over_and_what_is_kept_make_the_year(cents, days, first_month):
+    """However many take over one after the other, nothing is counted twice."""
+    days.sort()
+    spans = list(zip(days[::2], days[1::2], strict=False))
+    found = handed_over(cents, YEAR, spans, first_month=first_month)
+    assert found.kept + sum(part for _, part in found.passed) == cents
+    assert found.kept >= 0
+    assert len(found.passed) == len(spans)

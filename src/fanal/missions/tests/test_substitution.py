@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from fanal.accounts.roles import Role
 from fanal.accounts.rules.years import SchoolYear
@@ -10,6 +11,9 @@ from fanal.accounts.tests.factories import PersonFactory
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.tenancy import scope
 from fanal.missions.actions import proposals
+from fanal.missions.models import Substitution
+from fanal.missions.reading.proposal_page import NO_INSTALMENT, substitutions_of
+from fanal.missions.rules.imp.instalments import OCTOBER, handed_over
 from fanal.missions.rules.imp.substitution import refusals
 from fanal.missions.tests.allowance_factories import EnvelopeFactory, MissionFactory, ProposalFactory
 from fanal.missions.tests.test_year import actor
@@ -49,6 +53,56 @@ def test_a_substitute_is_certified_once_and_another_is_refused(school):
             certify(PersonFactory(school=school))
         with pytest.raises(RuleBroken, match="quelqu’un d’autre"):
             certify(line.person)
+
+
+AUTUMN, MARCH = date(2027, 11, 1), date(2028, 3, 31)
+
+
+@pytest.mark.parametrize(
+    ("spans", "counts"),
+    [
+        ([(FEBRUARY, MARCH)], [2]), ([(FEBRUARY, None)], [6]), ([(FEBRUARY, JUNE)], [6]),
+        ([(AUTUMN, date(2027, 12, 31)), (FEBRUARY, MARCH)], [2, 2]), ([(FEBRUARY, date(2028, 3, 15))], [1]),
+        ([(FEBRUARY, date(2028, 3, 10)), (date(2028, 3, 11), None)], [1, 5]),
+        ([(date(2027, 9, 1), date(2027, 10, 31))], [0]),
+    ],
+)  # fmt: skip
+def test_each_substitute_has_the_instalments_of_their_months_and_no_more(spans, counts):
+    found = handed_over(125_000, YEAR, spans)
+    assert [count for count, _ in found.passed] == counts
+    assert found.kept + sum(part for _, part in found.passed) == 125_000
+
+
+def test_who_replaces_when_lessons_end_has_the_last_instalment_in_june_too():
+    assert handed_over(125_000, YEAR, [(JUNE.replace(day=1), JUNE)], first_month=OCTOBER).passed == (
+        (1, 13_888),
+    )
+
+
+@pytest.mark.parametrize("is_whole_year", [True, False])
+def test_the_page_estimates_a_whole_year_and_gives_no_figure_of_the_rest(client_of, school, is_whole_year):
+    with scope(school):
+        line = ProposalFactory(
+            school=school, envelope=EnvelopeFactory(school=school), mission=MissionFactory(school=school),
+            agreed_on=TODAY, state="decided", is_whole_year=is_whole_year,
+        )  # fmt: skip
+        spans = (date(2027, 9, 1), date(2027, 10, 31)), (FEBRUARY, MARCH)
+        for since, until in spans:
+            Substitution.objects.create(
+                school=school, proposal=line, person=PersonFactory(school=school), since=since, until=until,
+                certified_on=TODAY,
+            )  # fmt: skip
+        found = substitutions_of(line)
+    said = [told for _, told in found["rows"]]
+    two = "277,78\xa0€ (2 versements sur 9)"
+    assert said == ([NO_INSTALMENT, two] if is_whole_year else ["", ""])
+    page = client_of(school, Role.HEAD).get(
+        reverse("allowances:proposal_page", args=[school.uai, line.number])
+    )
+    text = page.text.replace("\xa0", " ").replace("\u202f", " ")
+    assert ("Resterait à la personne remplacée : 972,22 €" in text) is is_whole_year
+    assert ("Estimation, sans valeur de règle" in text) is is_whole_year
+    assert ("n’estime aucun partage" in text) is not is_whole_year
 
 
 def test_nobody_certifies_who_takes_over_from_themselves(school):

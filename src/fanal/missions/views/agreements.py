@@ -20,7 +20,7 @@ from fanal.missions.views.proposals import ask_line, one_line, press_line
 def own_list(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.list_own_proposals, request.actor, None)
     context = {
-        "lines": own_lines(request.member, request.today),
+        "lines": own_lines(request.member),
         "sections": sections(request, "own"),
     }  # fmt: skip
     return render_page(request, "missions/own_proposals.html", context)

@@ -42,5 +42,5 @@ def proposal_file(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 def keying_file(request: HttpRequest, uai: str, year: str, form: str) -> FileResponse:
     require(policies.read_allowances, request.actor, None)
     page = page_of(request.member.school, known_year(year, request.today), today=request.today)
-    rows = keying_of(page, request.today)
+    rows = keying_of(page)
     return download(form, KEYED, rows, name=f"imp-{year}-{uai}", title=f"IMP {year}")

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts.rights import Right, require
+from fanal.accounts.rules.years import year_named
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import FORM, get_or_404, remember_answer, render_page, sent_before
@@ -20,7 +21,7 @@ from fanal.missions.allowance_forms import LineForm
 from fanal.missions.decision_forms import DecisionForm, SubstitutionForm
 from fanal.missions.models import ImpEnvelope, ImpProposal
 from fanal.missions.reading import proposal_page as reading
-from fanal.missions.rules.imp.rates import FULL, rates_named, split_said
+from fanal.missions.rules.imp.rates import FULL, rates_named, rates_of, split_said
 from fanal.missions.rules.imp.states import ProposalState
 from fanal.missions.views.allowances import back_to, one_envelope
 from fanal.missions.views.gestures import asked, pressed
@@ -69,7 +70,8 @@ def _write(
     form = LineForm(
         request.POST or None, school=request.member.school, today=request.today, initial=first
     ).offer_year(envelope.school_year, request.actor.person_id)
-    reasons, rest = list[str](), rates_named(request.GET.get("reste", ""))
+    rates = rates_of(year_named(envelope.school_year))
+    reasons, rest = list[str](), rates_named(request.GET.get("reste", ""), rates)
     if form.is_bound and form.is_valid():
         if seen := sent_before(request):
             return redirect(seen)
@@ -178,7 +180,8 @@ def _decision(
             quarters=given["quarters"], today=request.today, by=request.actor,
         )  # fmt: skip
 
-    return ask_line(request, line, DecisionForm(request.POST or None, initial=first), decide, words, right)
+    form = DecisionForm(request.POST or None, initial=first, year=line.envelope.school_year)
+    return ask_line(request, line, form, decide, words, right)
 
 
 @require_http_methods(FORM)

@@ -16,7 +16,7 @@ from fanal.missions.reading.figures import page_of as figures_of
 from fanal.missions.reading.proposals import Gauge, envelope_of, gauge_of, lines_of
 from fanal.missions.reading.sharing import digital_mission
 from fanal.missions.rules.imp.justification import expertise_text, workload_text
-from fanal.missions.rules.imp.rates import DatedRates, Sharing, rates_on, sharing, split_said, units
+from fanal.missions.rules.imp.rates import DatedRates, Sharing, rates_of, sharing, split_said, units
 from fanal.missions.rules.imp.states import COMMITTED
 from fanal.missions.rules.parts import PARTS
 from fanal.missions.simulator_forms import COLUMNS, ScenarioForm
@@ -56,8 +56,8 @@ def _asked(split: tuple[int, ...], mission: ParticularMission | None) -> str:
 def _scenario(form: ScenarioForm, column: str, gauge: Gauge | None, free: int, about: About) -> Scenario:
     """`free`: what the other missions leave of the envelope, in quarters."""
     total, people = form.pair(column)
-    found = sharing(total, people)
     rates, mission = about
+    found = sharing(total, people, rates)
     shown = [(split_said(one), _asked(one, mission)) for one in found.proposed[:MOST_SHOWN]]
     left = free - total
     return Scenario(
@@ -72,15 +72,16 @@ def _scenario(form: ScenarioForm, column: str, gauge: Gauge | None, free: int, a
 def simulator(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.read_allowances, request.actor, None)
     school, year = request.member.school, year_asked(request, request.today)
-    envelope, form = envelope_of(school, year), ScenarioForm(request.GET.dict(), today=request.today)
+    rates, envelope = rates_of(year_named(year)), envelope_of(school, year)
+    form = ScenarioForm(request.GET.dict(), rates=rates)
     form.is_valid()
     lines = list(lines_of(envelope)) if envelope else []
-    gauge = gauge_of(envelope, lines, today=request.today) if envelope else None
+    gauge = gauge_of(envelope, lines) if envelope else None
     own = sum(one.quarters for one in lines if one.mission.is_digital and one.state in COMMITTED)
     free = gauge.left + own if gauge else 0
     known = figures_of(school, year_named(year).previous, now=timezone.now(), today=request.today)
     workload = workload_text([(row.label, row.now) for row in known.rows])
-    about = (rates_on(request.today), digital_mission(school, year))
+    about = (rates, digital_mission(school, year))
     context = {
         "scenarios": [_scenario(form, column, gauge, free, about) for column in COLUMNS],
         "year": year, "gauge": gauge, "workload": workload, "back": back_to(request, year),

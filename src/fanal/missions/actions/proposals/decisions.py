@@ -17,7 +17,7 @@ from fanal.missions.models import ImpProposal, Substitution
 from fanal.missions.reading.proposals import asked_of
 from fanal.missions.rules.imp import substitution
 from fanal.missions.rules.imp.proposing import Asked
-from fanal.missions.rules.imp.rates import rates_on
+from fanal.missions.rules.imp.rates import rates_of
 from fanal.missions.rules.imp.states import ProposalState
 
 
@@ -67,7 +67,7 @@ def correct_decision(
 def _refuse(told: Decided, asked: Asked) -> None:
     if told.decided_on > asked.today:
         raise RuleBroken("Cette décision serait de demain ou plus tard : indiquez son jour.")
-    if told.accepted and told.quarters not in rates_on(asked.today).legal_quarters:
+    if told.accepted and told.quarters not in rates_of(asked.year).legal_quarters:
         raise RuleBroken("Ce montant n’est pas l’un des cinq taux réglementaires.")
     if told.accepted and told.quarters > asked.remaining:
         raise RuleBroken(

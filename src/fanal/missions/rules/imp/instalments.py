@@ -4,11 +4,14 @@ Source: the circular as two unions quote it (November to July) and two rectorate
 the first month is a setting. The real rounding is the payroll's: everything here is an estimate.
 """
 
+from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from fanal.accounts.rules.french import MONTHS
 from fanal.accounts.rules.years import SchoolYear
+from fanal.missions.rules.imp.substitution import Span
 
 NINTHS = 9
 NOVEMBER, OCTOBER = 11, 10
@@ -48,22 +51,40 @@ def schedule(cents: int, year: SchoolYear, *, first_month: int = NOVEMBER) -> li
 
 @dataclass(frozen=True)
 class Handed:
-    """An estimate of what stays with the first person and what goes to the one who takes over, in cents."""
+    """An estimate: what stays with the first person, then (instalments, cents) of each substitute."""
 
     kept: int
-    passed: int
-    months_kept: int
-    text: str
+    passed: tuple[tuple[int, int], ...]
 
 
-def handed_over(cents: int, year: SchoolYear, since: date, *, first_month: int = NOVEMBER) -> Handed:
-    """Somebody takes over on that day (R16, R17, R18): the instalments of the months before stay.
+SHARED = (
+    "Estimation, sans valeur de règle : aucun texte lu ne donne la formule. Chaque versement est compté à "
+    "qui tient la mission le plus de jours du mois. À voir avec le rectorat."
+)
+NOT_SHARED = (
+    "La mission n’est pas payée par neuvièmes : Fanal n’estime aucun partage, et aucun texte lu n’en donne "
+    "la formule. À voir avec le rectorat."
+)
 
-    No text read gives a formula: it is said to be an estimate, and the rectorate decides.
+
+def handed_over(
+    cents: int, year: SchoolYear, spans: Sequence[Span], *, first_month: int = NOVEMBER
+) -> Handed:
+    """Who would have each instalment of a whole year, when others take over on these days (R16).
+
+    No text read gives a formula: it is said to be an estimate, and the rectorate decides. Whoever holds the
+    mission when lessons end has the instalments of the summer too.
     """
-    parts = schedule(cents, year, first_month=first_month)
-    kept = [one.cents for one in parts if (one.month.year, one.month.month) < (since.year, since.month)]
-    return Handed(
-        sum(kept), cents - sum(kept), len(kept),
-        "Estimation, sans valeur de règle : aucun texte lu ne donne la formule. À voir avec le rectorat.",
-    )  # fmt: skip
+    ends = [until if until and until < year.lessons_end_on else year.ends_on for _, until in spans]
+    counts, sums = [0] * len(spans), [0] * len(spans)
+    for one in schedule(cents, year, first_month=first_month):
+        last = one.month.replace(day=monthrange(one.month.year, one.month.month)[1])
+        days = [
+            max((min(until, last) - max(since, one.month)).days + 1, 0)
+            for (since, _), until in zip(spans, ends, strict=True)
+        ]
+        most = max(days, default=0)
+        if most > last.day - sum(days):
+            counts[days.index(most)] += 1
+            sums[days.index(most)] += one.cents
+    return Handed(cents - sum(sums), tuple(zip(counts, sums, strict=True)))

@@ -6,8 +6,9 @@ Source: decree and order of 27 April 2015, circular 2015-058; R2 and R15 as a fi
 from dataclasses import dataclass
 from datetime import date
 
+from fanal.accounts.rules.years import SchoolYear
 from fanal.core.labelled import Labelled
-from fanal.missions.rules.imp.rates import DatedRates, as_tasks, rates_on, split_said, units
+from fanal.missions.rules.imp.rates import DatedRates, as_tasks, rates_of, split_said, units
 from fanal.missions.rules.imp.words import (
     ACADEMY,
     ANNEX,
@@ -46,6 +47,7 @@ class Asked:
     remaining: int
     is_digital: bool
     today: date
+    year: SchoolYear
     others: int = 0
     mission: int = 0
     mission_others: int = 0  # of these quarters of the mission, those of the same person
@@ -58,7 +60,7 @@ class Asked:
 
 def findings(asked: Asked) -> list[Said]:
     """All that the rules say of one line, what stops it first."""
-    rates = rates_on(asked.today)
+    rates = rates_of(asked.year)
     said = [*_rate(asked, rates), *_who(asked), *_money(asked, rates), *_relief(asked), *_range(asked, rates)]
     return sorted([*said, *_others(asked, rates)], key=lambda one: not one.stops)
 

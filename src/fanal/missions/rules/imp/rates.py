@@ -1,4 +1,4 @@
-"""The five rates, from a day on, and how they are said and divided.
+"""The five rates, from a school year on, and how they are said and divided.
 
 Source: arrêté of 27 April 2015 (the rates); circulaire n° 2015-058, annexe § 6 (the range of this mission).
 No page read shows a change since; another order would be another row of `RATES`.
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from fanal.accounts.rules.years import SchoolYear
 from fanal.core.money import euros
 from fanal.missions.rules.imp.words import RATES_ORDER, Source
 
@@ -41,9 +42,9 @@ class DatedRates:
 RATES = (DatedRates(date(2015, 9, 1), 31_250, frozenset({1, 2, 4, 8, 12}), 4, 12, RATES_ORDER),)
 
 
-def rates_on(day: date) -> DatedRates:
-    """Those in force that day; of a day before the first, the first."""
-    known = [one for one in RATES if one.valid_from <= day] or [RATES[0]]
+def rates_of(year: SchoolYear) -> DatedRates:
+    """Those in force when a school year begins, whenever one asks; of a year before the first, the first."""
+    known = [one for one in RATES if one.valid_from <= year.starts_on] or [RATES[0]]
     return max(known, key=lambda one: one.valid_from)
 
 
@@ -56,7 +57,7 @@ def units(quarters: int) -> str:
 
 
 @cache
-def splits(total: int, people: int, rates: DatedRates = RATES[0]) -> tuple[tuple[int, ...], ...]:
+def splits(total: int, people: int, rates: DatedRates) -> tuple[tuple[int, ...], ...]:
     """Every way to share `total` quarters among exactly `people`, one legal rate each (R11)."""
     return tuple(_splits(total, people, max(rates.legal_quarters), rates))
 
@@ -71,12 +72,12 @@ def _splits(total: int, people: int, most: int, rates: DatedRates) -> Iterator[t
             yield from ((first, *rest) for rest in _splits(total - first, people - 1, first, rates))
 
 
-def all_splits(total: int, rates: DatedRates = RATES[0]) -> tuple[tuple[int, ...], ...]:
+def all_splits(total: int, rates: DatedRates) -> tuple[tuple[int, ...], ...]:
     """Every way, whatever the number of people: ten of them for two IMP."""
     return tuple(one for people in range(1, total + 1) for one in splits(total, people, rates))
 
 
-def as_tasks(quarters: int, rates: DatedRates = RATES[0]) -> tuple[int, ...]:
+def as_tasks(quarters: int, rates: DatedRates) -> tuple[int, ...]:
     """The fewest legal rates that make this share: 1,5 IMP is 1 and a half, for two distinct tasks (R12)."""
     found, left = [], quarters
     for rate in sorted(rates.legal_quarters, reverse=True):
@@ -86,9 +87,9 @@ def as_tasks(quarters: int, rates: DatedRates = RATES[0]) -> tuple[int, ...]:
     return tuple(found)
 
 
-def rates_named(typed: str) -> tuple[int, ...]:
+def rates_named(typed: str, rates: DatedRates) -> tuple[int, ...]:
     """« 8,4 » as an address holds it: the legal rates of a sharing, in order; whatever else is left out."""
-    known = {str(one): one for one in RATES[-1].legal_quarters}
+    known = {str(one): one for one in rates.legal_quarters}
     return tuple(known[one] for one in typed.split(",")[:MOST_LINES] if one in known)
 
 
@@ -106,7 +107,7 @@ class Sharing:
     tasks: tuple[int, ...]
 
 
-def sharing(total: int, people: int, rates: DatedRates = RATES[0]) -> Sharing:
+def sharing(total: int, people: int, rates: DatedRates) -> Sharing:
     """The legal splits, the most even first; when equal shares are not legal, the reason and the way round.
 
     The way round (`tasks`): each share made of several lines, one for each distinct task.
