@@ -55,7 +55,7 @@ def standings(school):
 def test_the_head_is_not_offered_to_herself_and_the_only_mission_is_chosen(client_of, school, mission):
     head, who = client_of(school, Role.HEAD), person(school, Role.TEACHER, job="Technologie")
     page = head.get(url("proposal_add", school, YEAR)).text
-    assert f"{who} (Technologie)" in page
+    assert f"{who.family_name} {who.given_name} (Technologie)" in page
     assert f'<option value="{head.membership.person_id}"' not in page
     assert f'<option value="{mission.pk}" selected' in page
     answer = head.post(url("proposal_add", school, YEAR), given(mission, head.membership.person))

@@ -179,7 +179,7 @@ def test_the_grid_costs_the_same_for_1_and_20_people(head, school, missions, cou
 
 
 @pytest.mark.parametrize(("came", "landed"), [
-    ("?retour=partage", "shares:sharing"), ("?retour=besoins", "shares:needs"),
+    ("?retour=partage", "shares:sharing"),
     ("?retour=lettre", "letters:letter_list"), ("", "allowances:allowance_list"),
     ("?retour=https://ailleurs.example/", "allowances:allowance_list"),
 ])  # fmt: skip

@@ -29,7 +29,6 @@ from fanal.missions.views.years import known_year, page_of_year, year_asked, yea
 
 PAGE = "allowances:allowance_list"
 CAME_FROM = {
-    "besoins": ("Besoins du service", "shares:needs"),
     "partage": ("Partage de la mission", "shares:sharing"),
     "lettre": ("Lettre de mission", "letters:letter_list"),
 }
