@@ -6,10 +6,11 @@ built once (`core.prepared`).
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from fanal.accounts.members import Member
 from fanal.accounts.models import School
@@ -18,6 +19,7 @@ from fanal.core.own_data import OwnRows, Row, in_order, together
 from fanal.core.prepared import prepared
 from fanal.core.registry import HANDOVER, offered
 
+DAY = len("2026-12-03")
 SHOWN, FOLDED = 6, 20  # lines of a chapter on the page, the next ones folded; the document has all
 
 
@@ -103,8 +105,12 @@ def _told(chapter: Chapter, rows: list[Row], school: School) -> Told:
 
 
 def day_said(text: str | None) -> str:
-    """« 3 décembre 2026 » from a day or a moment as the question gives it."""
-    return full_day(date.fromisoformat(text[:10])) if text else ""
+    """« 3 décembre 2026 » from a day, or from a moment, as the school's clock says it."""
+    if not text:
+        return ""
+    if len(text) == DAY:
+        return full_day(date.fromisoformat(text))
+    return full_day(timezone.localtime(datetime.fromisoformat(text)).date())
 
 
 def joined(*parts: str) -> str:

@@ -10,7 +10,7 @@ from fanal.accounts.rules.years import SchoolYear
 from fanal.core.forms import SchoolForm
 from fanal.missions.actions.sharing_years import Wanted
 from fanal.missions.models import MissionShare
-from fanal.missions.reading.sharing_years import is_plain
+from fanal.missions.reading.sharing_years import grid_seen, is_plain
 from fanal.missions.rules.codes import Activity
 from fanal.missions.rules.parts import PARTS, parts_of
 from fanal.missions.rules.sharing import WHOLE
@@ -21,6 +21,7 @@ Cell = tuple[str, int]
 class GridForm(SchoolForm):
     """A cell is a field when one number says it; what has a period or a substitute is changed by itself."""
 
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     more = PersonChoice(label="Ajouter une personne", required=False, empty_label="Choisissez une personne")
 
     def __init__(
@@ -31,6 +32,7 @@ class GridForm(SchoolForm):
         for share in shares:
             self.held.setdefault((share.part, share.person_id or 0), []).append(share)
         super().__init__(*args, **kwargs)
+        self.fields["seen"].initial = grid_seen(shares)
         for part in PARTS:
             for person in columns:
                 if self._is_one_number((part.code, person.pk)):

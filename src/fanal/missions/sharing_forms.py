@@ -10,6 +10,7 @@ from fanal.accounts.rules.years import SchoolYear
 from fanal.core.forms import DayField, SchoolForm
 from fanal.missions.actions.sharing import Needs, Taken
 from fanal.missions.models import MissionShare, NeedsAssessment, PartNeed
+from fanal.missions.models.sharing import WRITTEN
 from fanal.missions.rules.codes import Activity
 from fanal.missions.rules.parts import PARTS, parts_of
 from fanal.missions.rules.sharing import ANSWERS, ASKED, WHOLE, Competence
@@ -35,6 +36,7 @@ class NeedsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text="En quelques phrases : ce que le service demande cette année, et pourquoi.",
     )  # fmt: skip
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, can_appreciate: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -50,8 +52,17 @@ class NeedsForm(forms.Form):
 
     @staticmethod
     def shown(needs: NeedsAssessment | None) -> dict[str, Any]:
-        names = ("academic_part", "projects", "sites", "expertise", "appreciation")
-        return {name: getattr(needs, name) for name in names} if needs else {}
+        return {name: getattr(needs, name) for name in (*WRITTEN, "seen")} if needs else {}
+
+    def compare(self, needs: NeedsAssessment | None) -> None:
+        """Under each field, what stands now where it is not what is typed; the next sending knows of it."""
+        for name in WRITTEN if needs else ():
+            said = getattr(needs, name)
+            if said and name in self.cleaned_data and said != self.cleaned_data[name]:
+                self.add_error(name, f"Écrit entre-temps : « {said} »")
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data["seen"] = needs.seen if needs else ""
+        self.data = data
 
 
 class ShareForm(SchoolForm):

@@ -126,9 +126,21 @@ def take_back_letter(letter: MissionLetter, *, by: Actor) -> MissionLetter:
     """As long as the paper is not signed: it may be written again."""
     letter = held(letter)
     require(policies.take_back_letter, by, letter)
+    _restore_former(letter, by)
     return _moved(
         letter, LetterState.SHARED, "missions.letter_taken_back", by, agreed_on=None, agreed_in_person=False
     )
+
+
+def _restore_former(letter: MissionLetter, by: Actor) -> None:
+    """The version that this agreement had replaced, itself not signed, holds again."""
+    former = _versions(letter).filter(
+        version=letter.version - 1, state=LetterState.AMENDED, signed_on=None, agreed_on__isnull=False
+    ).first()  # fmt: skip
+    if former is not None:
+        with journal.change(former, by=by, says="missions.letter_restored"):
+            former.state = LetterState.AGREED
+            former.save(update_fields=["state"])
 
 
 @transaction.atomic

@@ -18,6 +18,10 @@ from fanal.missions.reading.sharing import figures_told, shares_of, told_of
 from fanal.missions.rules.parts import BY_CODE
 from fanal.missions.rules.sharing import WHOLE, Competence, Told, refusals
 
+MEANWHILE = (
+    "Quelqu’un a écrit dans cette fiche pendant que vous écriviez. Vos mots sont encore ici, les siens sous "
+    "les champs qui diffèrent : relisez, puis enregistrez de nouveau."
+)
 CLOSED = "Cette fiche est arrêtée : la direction peut la rouvrir."
 
 
@@ -33,8 +37,13 @@ class Needs:
 
 
 @transaction.atomic
-def write_needs(school: School, year: str, told: Needs, *, by: Actor) -> NeedsAssessment:
-    """Anybody who shares the mission prepares it; the appreciation is the management's."""
+def write_needs(
+    school: School, year: str, told: Needs, *, by: Actor, seen: str | None = None
+) -> NeedsAssessment:
+    """Anybody who shares the mission prepares it; the appreciation is the management's.
+
+    `seen`: what the sheet was when its form was shown.
+    """
     School.objects.held(school.pk)
     rows = NeedsAssessment.objects.for_school(school)
     found = rows.select_for_update().filter(school_year=year).first()
@@ -42,6 +51,8 @@ def write_needs(school: School, year: str, told: Needs, *, by: Actor) -> NeedsAs
     if found is not None and found.closed_on is not None:
         raise RuleBroken(CLOSED)
     require(policies.prepare_needs, by, found)
+    if seen is not None and seen != (found.seen if found else ""):
+        raise RuleBroken(MEANWHILE)
     needs = found or NeedsAssessment(school=school, school_year=year)
     if found is None:
         _fill(needs, told, by)
@@ -163,10 +174,22 @@ def weigh_parts(mission: ParticularMission, told: Mapping[str, tuple[int, str]],
     total = sum(weight for weight, _ in told.values())
     if total > WHOLE:
         raise RuleBroken(f"Les parties font {total} % en tout : au plus 100 %.")
+    rows = PartNeed.objects.for_school(mission.school_id).filter(mission=mission)
+    known = {one.part: one for one in rows}
     for code, (weight, needed) in told.items():
         if code in BY_CODE:
-            PartNeed.objects.for_school(mission.school_id).update_or_create(
-                school_id=mission.school_id, mission=mission, part=code,
-                defaults={"weight": weight, "needed": needed},
-            )  # fmt: skip
-    journal.noted(mission, by=by, says="missions.parts_weighed", total=total)
+            part = known.get(code) or PartNeed(school_id=mission.school_id, mission=mission, part=code)
+            _weigh(part, weight, needed, by)
+
+
+def _weigh(part: PartNeed, weight: int, needed: str, by: Actor) -> None:
+    if (part.weight, part.needed) == (weight, needed):
+        return
+    if part.pk is None:
+        part.weight, part.needed = weight, needed
+        part.save()
+        journal.created(part, by=by, says="missions.parts_weighed")
+        return
+    with journal.change(part, by=by, says="missions.parts_weighed"):
+        part.weight, part.needed = weight, needed
+        part.save(update_fields=["weight", "needed"])

@@ -12,7 +12,7 @@ from fanal.core.errors import RuleBroken
 from fanal.missions import policies
 from fanal.missions.models import MissionShare, ParticularMission, PartNeed
 from fanal.missions.reading.sharing import shares_of
-from fanal.missions.reading.sharing_years import Before, before_of, is_plain
+from fanal.missions.reading.sharing_years import Before, before_of, grid_seen, is_plain
 from fanal.missions.rules.sharing import Told, refusals
 
 CHANGED = "Le partage a changé pendant que vous écriviez : rouvrez la page pour ne rien effacer."
@@ -62,12 +62,17 @@ def _carry_weights(mission: ParticularMission, last: ParticularMission, by: Acto
 
 
 @transaction.atomic
-def write_grid(mission: ParticularMission, wanted: Wanted, *, by: Actor) -> int:
-    """Each cell that was asked for, over the whole year; how many changed."""
+def write_grid(mission: ParticularMission, wanted: Wanted, *, by: Actor, seen: str | None = None) -> int:
+    """Each cell that was asked for, over the whole year; how many changed. `seen`: `grid_seen` of the shares
+    that the page was made of.
+    """
     require(policies.share_mission, by, None)
     mission = ParticularMission.objects.for_school(mission.school_id).locked(mission.pk)
     year, known = year_named(mission.school_year), dict[tuple[str, int], MissionShare]()
-    for one in shares_of(mission):
+    shares = shares_of(mission)
+    if seen is not None and seen != grid_seen(shares):
+        raise RuleBroken(CHANGED)
+    for one in shares:
         cell = (one.part, one.person_id or 0)
         if cell in wanted and (cell in known or not is_plain(one, year)):
             raise RuleBroken(CHANGED)

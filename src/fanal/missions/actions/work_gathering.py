@@ -22,7 +22,14 @@ from fanal.missions import policies
 from fanal.missions.models import WorkDefault, WorkEntry
 from fanal.missions.models.work import MANUAL, WorkEntryQuerySet
 from fanal.missions.rules.parts import BY_CODE
-from fanal.missions.rules.work import LONGEST, OUT_OF_BOUNDS, SHORTEST, earliest, proposed
+from fanal.missions.rules.work import (
+    LONGEST,
+    OUT_OF_BOUNDS,
+    SHORTEST,
+    earliest,
+    proposed,
+    settled_before,
+)
 
 READ = ("day", "minutes", "activity", "part", "what", "count")
 NO_SUCH_SOURCE = "Cette sorte de travail n’existe plus : rechargez la page."
@@ -59,7 +66,11 @@ def gather_work(school: School, person_id: int, *, today: date, by: Actor) -> in
         wanted = _wanted(school.pk, person_id, done, defaults_of(school.pk, person_id))
         here = WorkEntry.objects.for_school(school.pk).of(person_id)
         derived = _derived(school.pk, person_id, earliest(today))
-        return _settled(here, wanted, {(row.source, row.reference): row for row in derived})
+        known = {(row.source, row.reference): row for row in derived}
+        for key in [key for key, row in known.items() if _stands(row, wanted.get(key), today)]:
+            known.pop(key)
+            wanted.pop(key, None)
+        return _settled(here, wanted, known)
 
 
 def _wanted(school_id: int, person_id: int, done: list[Done], chosen: Defaults) -> Lines:
@@ -78,6 +89,11 @@ def _wanted(school_id: int, person_id: int, done: list[Done], chosen: Defaults) 
 def said(one: Done) -> str:
     """« 3 demandes suivies »."""
     return f"{one.count} {one.source.one if one.count == 1 else one.source.many}"
+
+
+def _stands(row: WorkEntry, told: WorkEntry | None, today: date) -> bool:
+    """What it came from is gone, all or in part, long after: the work was done all the same."""
+    return row.day < settled_before(today) and (told is None or told.count < row.count)
 
 
 def _settled(here: WorkEntryQuerySet, wanted: Lines, known: Lines) -> int:

@@ -15,6 +15,7 @@ SENTENCES = {
     "missions.letter_agreed": "Lettre de mission acceptée par la personne",
     "missions.letter_taken_back": "Accord repris sur une lettre de mission",
     "missions.letter_signed": "Lettre de mission notée comme signée sur papier",
+    "missions.letter_restored": "Version précédente d’une lettre de mission de nouveau en vigueur",
     "missions.letter_replaced": "Version d’une lettre de mission remplacée par la suivante",
     "missions.letter_amended": "Avenant à une lettre de mission préparé",
     "missions.letter_closed": "Lettre de mission close",

@@ -16,7 +16,7 @@ SENTENCES = {
     "missions.share_changed": "Part de la mission modifiée",
     "missions.share_dropped": "Part de la mission retirée",
     "missions.competence_declared": "Compétence déclarée par la personne",
-    "missions.parts_weighed": "Poids des parties de la mission enregistré",
+    "missions.parts_weighed": "Poids d’une partie de la mission enregistré",
 }
 
 

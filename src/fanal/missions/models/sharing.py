@@ -4,11 +4,13 @@ from django.db import models
 from django.db.models import F, Q
 
 from fanal.core.datamap import DataMap
+from fanal.core.seen import seen_of
 from fanal.core.tenancy import SameSchool, SchoolOwned
 from fanal.missions.models.mission import LIFE, ParticularMission
 from fanal.missions.rules.parts import PARTS
 from fanal.missions.rules.sharing import Competence
 
+WRITTEN = ("academic_part", "projects", "expertise", "appreciation", "sites")
 PART_CHOICES = [(part.code, part.label) for part in PARTS]
 
 
@@ -32,10 +34,15 @@ class NeedsAssessment(SchoolOwned):
         ]
 
     DATA = DataMap("apprécier les besoins du service", "qui l’a écrite", LIFE)
-    JOURNALED = ("academic_part", "projects", "expertise", "appreciation", "sites", "closed_on")
+    JOURNALED = (*WRITTEN, "closed_on")
 
     def __str__(self) -> str:
         return f"Besoins {self.school_year}"
+
+    @property
+    def seen(self) -> str:
+        """Changes with any of its words."""
+        return seen_of({name: getattr(self, name) for name in WRITTEN})
 
 
 class PartNeed(SchoolOwned):

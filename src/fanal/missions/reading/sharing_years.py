@@ -9,6 +9,7 @@ from fanal.accounts.models import Person
 from fanal.accounts.models.membership import goes_on, had_functions
 from fanal.accounts.people_choice import leads_first
 from fanal.accounts.rules.years import SchoolYear, year_named
+from fanal.core.seen import seen_of
 from fanal.missions.models import MissionShare, ParticularMission
 from fanal.missions.reading.sharing import told_of
 from fanal.missions.rules.carrying import Carried, carried
@@ -24,6 +25,14 @@ class Before:
     mission: ParticularMission | None = None
     told: Carried = field(default_factory=Carried)
     left: list[str] = field(default_factory=list)
+
+
+def grid_seen(shares: Iterable[MissionShare]) -> str:
+    """Changes with any share of the mission."""
+    return seen_of({
+        str(one.pk): [one.part, one.person_id, one.percent, one.starts_on, one.ends_on, one.is_substitute]
+        for one in shares
+    })  # fmt: skip
 
 
 def before_of(mission: ParticularMission) -> Before:

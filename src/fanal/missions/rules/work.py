@@ -18,6 +18,7 @@ from fanal.missions.rules.parts import BY_CODE
 SHORTEST, LONGEST = 1, 600  # minutes of one line
 MOST_PROPOSED = 180  # a day and a source: a batch of hundreds of rows is not hundreds of gestures
 LONGEST_WORDS = 200
+SETTLED = timedelta(days=60)  # our own choice: what is taken back is taken back before
 USUAL = (5, 10, 20, 30, 60)
 OUT_OF_BOUNDS = "Une ligne compte entre 1 et 600 minutes (10 heures)."
 OUT_OF_ITS_KIND = "Cette ligne de la mission n’est pas de cette activité."
@@ -64,6 +65,11 @@ def proposed(count: int, each: int, spent: int) -> int:
 def earliest(today: date) -> date:
     """The first day that a log reaches back to."""
     return year_of(today).previous.starts_on
+
+
+def settled_before(today: date) -> date:
+    """Lines before this day no longer shrink with what they come from, whose own time may be over."""
+    return today - SETTLED
 
 
 def refusals(*, minutes: int, activity: str, part: str, day: date, today: date) -> list[str]:

@@ -7,7 +7,7 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.accounts.handover import joined
+from fanal.accounts.handover import day_said, joined
 from fanal.accounts.roles import Role
 from fanal.accounts.testing import signed_in
 from fanal.core.documents import typeset
@@ -202,3 +202,9 @@ def test_the_home_page_leads_whoever_begins_and_whoever_ends(client_of, school, 
 
 def test_a_sentence_and_its_day_stand_together():
     assert joined("Coffre.", "", "écrit le 3 mai") == "Coffre, écrit le 3 mai"
+
+
+def test_a_moment_is_said_as_the_clock_of_the_school_says_it():
+    with timezone.override("America/Martinique"):
+        assert day_said("2026-11-27T02:00:00+00:00") == "26 novembre 2026"
+    assert (day_said("2026-12-01"), day_said(None)) == ("1er décembre 2026", "")

@@ -163,6 +163,19 @@ def test_an_amendment_is_a_version_and_the_earlier_holds_until_it_is_as_far(head
     assert (state(school), state(school, 2)) == ("amended", "closed")
 
 
+def test_a_former_version_holds_again_when_the_agreement_to_the_next_is_taken_back(
+    head, lead, school, mission
+):
+    number = agreed(lead, school).number
+    head.post(url(school, "letter_amend", number))
+    lead.post(url(school, "letter_edit", number), TEXT | {"means": "Deux", "revision": 2})
+    lead.post(url(school, "letter_share", number))
+    lead.post(url(school, "letter_agree", number), {"revision": 3})
+    assert (state(school), state(school, 2)) == ("amended", "agreed")
+    lead.post(url(school, "letter_take_back", number))
+    assert (state(school), state(school, 2)) == ("agreed", "shared")
+
+
 def test_a_page_left_open_on_the_former_version_agrees_to_nothing_and_writes_over_nothing(
     head, lead, school, mission
 ):

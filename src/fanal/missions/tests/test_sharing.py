@@ -1,5 +1,6 @@
 """The needs of the service and the sharing, by their actions and on the screen."""
 
+import re
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from fanal.accounts.rules.years import SchoolYear
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.journal.models import JournalEntry
+from fanal.core.templatetags.fanal import french
 from fanal.core.tenancy import scope
 from fanal.missions.actions import sharing as actions
 from fanal.missions.models import MissionShare, NeedsAssessment
@@ -102,6 +104,24 @@ def test_the_parts_weigh_a_hundred_at_most(school):
         actions.weigh_parts(mission, {"teams": (60, "at_ease")}, by=head)
         actions.weigh_parts(mission, {"teams": (40, "")}, by=head)
         assert [one.weight for one in mission.part_needs.all()] == [40]
+        actions.weigh_parts(mission, {"teams": (40, "")}, by=head)
+        kept = JournalEntry.objects.for_school(school).filter(verb="missions.parts_weighed")
+        assert [(one.payload or "").count("weight") for one in kept.order_by("pk")] == [1, 2]
+
+
+def test_what_another_wrote_meanwhile_in_the_needs_is_shown_and_not_lost(client_of, school):
+    head, lead = client_of(school, Role.HEAD), client_of(school, Role.DIGITAL_LEAD)
+    page = url("needs_form", school, YEAR.label)
+    assert lead.post(page, {"seen": "", "projects": "Tablettes"}).status_code == 302
+    answer = head.post(page, {"seen": "", "appreciation": "Une présence.", "projects": "Pix"})
+    assert answer.status_code == 422
+    assert french("Écrit entre-temps : « Tablettes »") in answer.text
+    assert "Une présence." in answer.text
+    seen = re.search(r'name="seen" value="([0-9a-f]+)"', answer.text)[1]
+    again = {"seen": seen, "appreciation": "Une présence.", "projects": "Tablettes, Pix"}
+    assert head.post(page, again).status_code == 302
+    with scope(school):
+        assert NeedsAssessment.objects.for_school(school).get().projects == "Tablettes, Pix"
 
 
 def test_a_head_goes_from_the_needs_to_the_description_of_the_mission(client_of, school):

@@ -146,6 +146,18 @@ def test_a_share_changed_meanwhile_is_not_written_over(school, missions, lead):
         assert actions.write_grid(missions[1], {("teams", lead.pk): 50}, by=by) == 0
 
 
+def test_a_cell_that_another_filled_meanwhile_is_not_written_over(head, school, missions, lead):
+    page = url(school, "grid", missions[1].number)
+    seen = re.search(r'name="seen" value="([0-9a-f]+)"', head.get(page).text)[1]
+    with scope(school):
+        theirs = share(missions[1], lead, "teams", 60)
+    answer = head.post(page, {"seen": seen, f"share_interface_{lead.pk}": "50"})
+    assert answer.status_code == 422
+    assert "pendant que vous écriviez" in answer.text
+    with scope(school):
+        assert list(MissionShare.objects.for_school(school).filter(mission=missions[1])) == [theirs]
+
+
 def test_the_referents_come_first_in_the_list_and_names_are_shown_as_sorted(head, school, missions, lead):
     with scope(school):
         PersonFactory(school=school, given_name="Zoé", family_name="Abel")

@@ -98,6 +98,20 @@ def test_requests_of_a_day_make_one_line_and_services_are_counted_apart(school, 
         ]  # fmt: skip
 
 
+def test_a_line_outlives_what_it_came_from_but_not_what_is_taken_back(school, lead):
+    with scope(school):
+        old, recent = solved(school, lead, moment=datetime(2026, 9, 10, 10, tzinfo=UTC)), solved(school, lead)
+        other = solved(school, lead, moment=datetime(2026, 9, 10, 11, tzinfo=UTC))
+        gather(school, lead)
+        for request in (old, recent):
+            request.delete()
+        gather(school, lead)
+        assert lines(lead) == [("2 demandes suivies", "interface", 30)]
+        other.delete()
+        assert gather(school, lead) == 0
+        assert lines(lead) == [("2 demandes suivies", "interface", 30)]
+
+
 def test_the_time_noted_by_one_tap_replaces_the_proposed_duration(school, lead):
     with scope(school):
         request = solved(school, lead)

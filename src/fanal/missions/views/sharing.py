@@ -57,9 +57,10 @@ def needs_form(request: HttpRequest, uai: str, year: str) -> HttpResponse:
     form = NeedsForm(request.POST or None, initial=NeedsForm.shown(needs), can_appreciate=can_appreciate)
     if form.is_bound and form.is_valid():
         with reasons_of_refusal() as reasons:
-            actions.write_needs(school, year, form.told(), by=request.actor)
+            actions.write_needs(school, year, form.told(), by=request.actor, seen=request.POST.get("seen"))
             messages.success(request, "La fiche des besoins est enregistrée.")
             return redirect(page_of_year(request, "shares:needs", year))
+        form.compare(reading.needs_of(school, year))
     context = {
         "form": form,
         "year": year,

@@ -27,8 +27,7 @@ def sharing_grid(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     """« Ajouter » shows one more person with what is typed; « Enregistrer » writes all of it."""
     require(policies.share_mission, request.actor, None)
     mission, reasons, sent = one_mission(request, number), list[str](), request.POST or None
-    shares, adds = shares_of(mission), _adds(request)
-    added = _added(request)
+    shares, adds, added = shares_of(mission), _adds(request), _added(request)
     form = GridForm(
         sent, school=request.member.school, columns=columns_of(mission, shares, added), shares=shares,
         year=year_named(mission.school_year),
@@ -38,15 +37,18 @@ def sharing_grid(request: HttpRequest, uai: str, number: int) -> HttpResponse:
         if seen := sent_before(request):
             return redirect(seen)
         with reasons_of_refusal() as reasons:
-            changed = actions.write_grid(mission, form.wanted(), by=request.actor)
-            told = (
-                counted(changed, "part enregistrée", "parts enregistrées") if changed else "Rien n’a changé"
-            )
-            messages.success(request, f"{told}.")
+            known = request.POST.get("seen")
+            changed = actions.write_grid(mission, form.wanted(), by=request.actor, seen=known)
+            messages.success(request, _written(changed))
             return remember_answer(request, back)
     context = {"form": form, "mission": mission, "reasons": reasons, "back": back, "added": added}
     status = 422 if form.is_bound and not adds else 200
     return render_page(request, "missions/sharing_grid.html", context, status=status)
+
+
+def _written(changed: int) -> str:
+    told = counted(changed, "part enregistrée", "parts enregistrées") if changed else "Rien n’a changé"
+    return f"{told}."
 
 
 def _adds(request: HttpRequest) -> bool:
