@@ -37,6 +37,7 @@ def test_a_head_goes_from_the_needs_to_the_councils_table(person, demonstration,
     page.get_by_role("link", name="Décrire la mission").click()
     assert "Une présence régulière" in page.get_by_label("Charge effective de travail").input_value()
     page.get_by_role("button", name="Enregistrer").click()
+    page.get_by_role("link", name="proposer les indemnités").click()
     page.get_by_role("link", name="Saisir").click()
     page.get_by_label("Enveloppe notifiée, en IMP").fill("9,5")
     page.get_by_role("button", name="Enregistrer").click()
@@ -69,6 +70,21 @@ def test_a_teacher_reads_and_agrees_on_a_phone(person):
     page.get_by_role("link", name="Lire la proposition").click()
     assert teacher.axe() == []
     assert not teacher.overflows()
+    page.get_by_role("button", name="Je suis d’accord").click()
+    page.get_by_text("Vous avez donné votre accord").wait_for()
+    page.get_by_role("button", name="Reprendre mon accord").click()
+    page.get_by_role("link", name="Je ne suis pas d’accord").click()
+    page.get_by_label("Un mot pour la direction").fill("Un demi-taux me conviendrait.")
+    assert teacher.axe() == []
+    page.get_by_role("button", name="Enregistrer ma réponse").click()
+    page.get_by_text("que vous n’êtes pas d’accord").wait_for()
+    assert teacher.axe() == []
+    assert not teacher.overflows()
+    page.get_by_role("link", name="Accueil").click()
+    page.get_by_role("link", name="Mes propositions d’indemnité").click()
+    assert teacher.axe() == []
+    assert not teacher.overflows()
+    page.get_by_role("link", name="Référent culture").click()
     page.get_by_role("button", name="Je suis d’accord").click()
     page.get_by_text("Vous avez donné votre accord").wait_for()
     page.get_by_role("button", name="Reprendre mon accord").click()

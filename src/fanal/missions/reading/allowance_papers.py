@@ -9,7 +9,7 @@ from fanal.missions.models import CouncilOpinion, ImpProposal
 from fanal.missions.reading.allowance_page import MissionLines, Page
 from fanal.missions.reading.proposal_page import instalments_of, rate_of, rates_for
 from fanal.missions.reading.proposals import opinions_of
-from fanal.missions.rules.imp.councils import bodies
+from fanal.missions.rules.imp.councils import Body, bodies
 from fanal.missions.rules.imp.instalments import ESTIMATE, schedule
 from fanal.missions.rules.imp.rates import rates_of, units
 from fanal.missions.rules.imp.relief import COUNTING
@@ -34,12 +34,18 @@ def table_of(page: Page, school: School, *, with_names: bool, today: date) -> di
         "left": gauge.said(gauge.envelope.quarters - quarters) if gauge else "",
         "opinions": [[one.get_body_display(), opinion_said(one, with_votes=True)] for one in page.opinions],
         "bodies": [
-            one.label for one in bodies(is_private=is_private) if one in page.awaited or one not in heard
+            one.label for one in bodies(is_private=is_private) if one not in heard or _lacks(page, one)
         ],
         "said": "Proposition soumise à l’avis des instances ; le recteur décide des attributions.",
         "sources": f"Sources : {PRIVATE if is_private else CIRCULAR} ; {DECREE} ; {rates.source}.",
         "names": with_names,
     }  # fmt: skip
+
+
+def _lacks(page: Page, body: Body) -> bool:
+    """Some line, even in preparation, remains to be presented to that body."""
+    rows = [line.row for one in page.missions for line in one.lines if line.row.state in LIVING]
+    return any(body not in row.heard_by for row in rows)
 
 
 def opinion_said(opinion: CouncilOpinion, *, with_votes: bool) -> str:

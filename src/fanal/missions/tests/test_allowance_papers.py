@@ -103,6 +103,10 @@ def test_an_opinion_that_was_given_is_printed_and_the_others_have_boxes(client_o
     said = "séance du 2 avril 2027 : favorable"
     assert told["opinions"] == [["Conseil pédagogique", f"{said} (9 pour, 1 contre, 0 abstention)"]]
     assert told["bodies"] == ["Conseil d’administration"]
+    with scope(school):
+        ProposalFactory(school=school, envelope=line.envelope, mission=line.mission)
+        again = table_of(page_of(school, YEAR, today=TODAY), school, with_names=False, today=TODAY)
+    assert again["bodies"] == ["Conseil pédagogique", "Conseil d’administration"]
     assert own["opinions"] == [["Conseil pédagogique", said]]
     head = client_of(school, Role.HEAD)
     for address in (url("table_file", school, YEAR), url("proposal_file", school, line.number)):

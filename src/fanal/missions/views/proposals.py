@@ -83,7 +83,8 @@ def _write(
             return _saved(request, kept, rest)
     context = {
         "form": form, "found": line, "reasons": reasons, "year": envelope.school_year,
-        "rest": split_said(rest), "back": back_to(request, envelope.school_year),
+        "rest": split_said(rest), "again": "again" in request.POST if form.is_bound else bool(rest),
+        "back": back_to(request, envelope.school_year),
     }  # fmt: skip
     status = 422 if form.is_bound else 200
     return render_page(request, "missions/proposal_form.html", context, status=status)
