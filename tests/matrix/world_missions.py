@@ -87,7 +87,7 @@ def _allowances(school: School, person: Person, canary: str) -> None:
     for state, task, agreed in (("draft", canary, None), ("decided", "", TODAY)):
         line = ImpProposal.objects.create(
             school=school, number=next_number(school.pk, "imp proposal"), envelope=envelope, mission=mission,
-            person=person, task=task, quarters=4, agreed_on=agreed, state=state, note=canary,
+            person=person, task=task, quarters=4, agreed_on=agreed, state=state,
             declined_on=None if agreed else TODAY, declined_word="" if agreed else canary,
         )  # fmt: skip
     Substitution.objects.create(school=school, proposal=line, person=person, since=TODAY, certified_on=TODAY)

@@ -11,7 +11,7 @@ from fanal.accounts.rules.years import year_of
 from fanal.core.registry import STORY, offer
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
-from fanal.missions.actions import envelopes, proposals
+from fanal.missions.actions import envelopes, opinions, proposals
 from fanal.missions.models import ImpEnvelope, ParticularMission
 from fanal.missions.rules.imp.councils import Body, Opinion
 from fanal.missions.rules.imp.instalments import NOVEMBER
@@ -81,5 +81,5 @@ def _hear(envelope: ImpEnvelope, first: int, head: Actor) -> None:
         (Body.BOARD, date(first, 6, 22), (14, 2, 3)),
     )
     for body, day, votes in sessions:
-        told = envelopes.Given(body, day, Opinion.FAVOURABLE, votes)
-        envelopes.record_opinion(envelope, told, today=day, by=head)
+        told = opinions.Given(body, day, Opinion.FAVOURABLE, votes)
+        opinions.record_opinion(envelope, told, today=day, by=head)

@@ -6,7 +6,7 @@ from django import forms
 
 from fanal.accounts.people_choice import PersonChoice
 from fanal.core.forms import DayField
-from fanal.missions.actions.envelopes import Given
+from fanal.missions.actions.opinions import Given
 from fanal.missions.allowance_forms import LONG, OfAPersonForm, rate_choices
 from fanal.missions.rules.imp.councils import Body, Opinion, bodies
 from fanal.missions.rules.imp.relief import HALVES, HELP, MOST_HALVES, hours_said
@@ -20,6 +20,11 @@ class OpinionForm(forms.Form):
     votes_against = forms.IntegerField(label="Contre", min_value=0, max_value=200, required=False)
     abstentions = forms.IntegerField(label="Abstentions", min_value=0, max_value=200, required=False)
     note = forms.CharField(label="Remarque", max_length=300, required=False)
+    afterwards = forms.BooleanField(
+        label="Saisie après coup", required=False,
+        help_text="Cette séance a aussi examiné les propositions qui n’ont été présentées dans Fanal que "
+        "plus tard.",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, is_private: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -30,8 +35,9 @@ class OpinionForm(forms.Form):
         given = self.cleaned_data
         votes = (given["votes_for"], given["votes_against"], given["abstentions"])
         return Given(
-            Body(body or given["body"]), given["held_on"], Opinion(given["outcome"]), votes, given["note"]
-        )
+            Body(body or given["body"]), given["held_on"], Opinion(given["outcome"]), votes, given["note"],
+            given["afterwards"],
+        )  # fmt: skip
 
 
 class AgreementForm(forms.Form):

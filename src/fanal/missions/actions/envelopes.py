@@ -1,4 +1,4 @@
-"""The envelope of a year, its missions, and the opinions of the councils. One function per sentence."""
+"""The envelope of a year and its missions. One function per sentence."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,16 +13,7 @@ from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.numbers import next_number
 from fanal.missions import policies
-from fanal.missions.models import CouncilOpinion, ImpEnvelope, ImpProposal, ParticularMission
-from fanal.missions.reading.proposals import last_days, opinions_of
-from fanal.missions.rules.imp.councils import (
-    Body,
-    Opinion,
-    bodies,
-    correction_refusals,
-    opinion_refusals,
-    votes_refusals,
-)
+from fanal.missions.models import ImpEnvelope, ImpProposal, ParticularMission
 from fanal.missions.rules.imp.missions import MissionKind
 from fanal.missions.rules.imp.rates import units
 from fanal.missions.rules.imp.states import ProposalState
@@ -52,17 +43,6 @@ class Described:
     expertise: str = ""
     reason: str = ""
     code: str = ""
-
-
-@dataclass(frozen=True)
-class Given:
-    """An opinion: of whom, when, which, with or without the votes."""
-
-    body: Body
-    held_on: date
-    outcome: Opinion
-    votes: tuple[int | None, int | None, int | None] = (None, None, None)
-    note: str = ""
 
 
 @transaction.atomic
@@ -162,86 +142,3 @@ def _answered_drafts(mission: ParticularMission) -> list[tuple[ImpProposal, str]
     )
     drafts = rows.filter(state=ProposalState.DRAFT).select_related("mission")
     return [(one, one.terms) for one in drafts.select_for_update(of=("self",)).order_by("pk")]
-
-
-@transaction.atomic
-def record_opinion(envelope: ImpEnvelope, told: Given, *, today: date, by: Actor) -> CouncilOpinion:
-    """What a body said of the lines presented now: an opinion stops nothing, their order does (R4, R5)."""
-    require(policies.record_opinion, by, None)
-    envelope = ImpEnvelope.objects.for_school(envelope.school_id).select_related("school").locked(envelope.pk)
-    is_private = envelope.school.status == School.Status.PRIVATE
-    given = last_days(opinions_of(envelope.school, envelope.school_year))
-    reasons = opinion_refusals(told.body, told.held_on, given, is_private=is_private, today=today)
-    reasons += votes_refusals(told.votes)
-    lines = _presented(envelope)
-    reasons += _not_heard(lines, told.body, is_private=is_private) if not reasons else []
-    if reasons:
-        raise RuleBroken(reasons)
-    opinion = _keep_opinion(envelope, told, by)
-    for line in lines:
-        if told.body not in line.heard_by:
-            with journal.change(line, by=by, says="missions.proposal_heard"):
-                line.heard_by = [*line.heard_by, told.body.value]
-                line.save(update_fields=["heard_by"])
-    return opinion
-
-
-@transaction.atomic
-def correct_opinion(opinion: CouncilOpinion, told: Given, *, today: date, by: Actor) -> CouncilOpinion:
-    """Its day, votes or outcome were written down wrongly; the journal keeps what was said before."""
-    require(policies.record_opinion, by, None)
-    year, school = opinion.school_year, opinion.school
-    envelopes = ImpEnvelope.objects.for_school(school).filter(school_year=year)
-    envelopes.select_for_update().first()
-    opinion = CouncilOpinion.objects.for_school(school).locked(opinion.pk)
-    others = [(Body(one.body), one.held_on) for one in opinions_of(school, year) if one.pk != opinion.pk]
-    is_private = school.status == School.Status.PRIVATE
-    corrected = (Body(opinion.body), told.held_on)
-    reasons = correction_refusals(corrected, others, is_private=is_private, today=today)
-    if reasons := reasons + votes_refusals(told.votes):
-        raise RuleBroken(reasons)
-    with journal.change(opinion, by=by, says="missions.opinion_corrected"):
-        opinion.held_on = told.held_on
-        _say(opinion, told)
-        opinion.save()
-    return opinion
-
-
-def _keep_opinion(envelope: ImpEnvelope, told: Given, by: Actor) -> CouncilOpinion:
-    """Written again for the same session, it is corrected: the journal keeps what was said before."""
-    rows = CouncilOpinion.objects.for_school(envelope.school_id).filter(school_year=envelope.school_year)
-    found = rows.filter(body=told.body, held_on=told.held_on).first()
-    opinion = found or CouncilOpinion(
-        school=envelope.school, school_year=envelope.school_year, body=told.body, held_on=told.held_on
-    )
-    if found is None:
-        _say(opinion, told)
-        opinion.save()
-        journal.created(opinion, by=by, says="missions.opinion_recorded")
-        return opinion
-    with journal.change(opinion, by=by, says="missions.opinion_recorded"):
-        _say(opinion, told)
-        opinion.save()
-    return opinion
-
-
-def _say(opinion: CouncilOpinion, told: Given) -> None:
-    opinion.outcome, opinion.note = told.outcome, told.note.strip()
-    opinion.votes_for, opinion.votes_against, opinion.abstentions = told.votes
-
-
-def _presented(envelope: ImpEnvelope) -> list[ImpProposal]:
-    rows = ImpProposal.objects.for_school(envelope.school_id).filter(envelope=envelope)
-    return list(rows.filter(state=ProposalState.TO_PRESENT).select_for_update().order_by("pk"))
-
-
-def _not_heard(lines: list[ImpProposal], body: Body, *, is_private: bool) -> list[str]:
-    """Lines that came after the body before met: they are presented to it again, before this one."""
-    if not lines:
-        return ["Aucune proposition n’est présentée : préparez-les, puis « Présenter »."]
-    ordered = bodies(is_private=is_private)
-    return [
-        f"{before.label} : {len(late)} proposition(s) ajoutée(s) depuis sa séance, à lui présenter d’abord."
-        for before in ordered[: ordered.index(body)]
-        if (late := [line for line in lines if before not in line.heard_by])
-    ]

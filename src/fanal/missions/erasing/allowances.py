@@ -9,7 +9,7 @@ OFFERED = (
     Trace(
         "Propositions d’indemnité", (PERSON,), ("missions.ImpProposal",),
         lambda who: ImpProposal.objects.for_school(who.school_id).filter(person=who.pk),
-        becomes=WITHOUT, forget=blanked(person=None, note="", task="", declined_word=""),
+        becomes=WITHOUT, forget=blanked(person=None, task="", declined_word=""),
     ),
     Trace(
         "Allègements de service", (PERSON,), ("missions.ServiceRelief",),

@@ -50,9 +50,9 @@ class ImpProposal(SchoolOwned):
     state = models.CharField(
         "état", max_length=10, choices=ProposalState.choices(), default=ProposalState.DRAFT.value
     )
+    presented_on = models.DateField("présentée le", null=True, blank=True)  # null: before any session
     heard_by = ArrayField(models.CharField(max_length=11), verbose_name="présentée à", default=list)
     decided_on = models.DateField("décision du recteur", null=True, blank=True)
-    note = models.CharField("remarque", max_length=300, blank=True)
 
     objects = ImpProposalQuerySet.as_manager()
 
@@ -79,7 +79,7 @@ class ImpProposal(SchoolOwned):
 
     DATA = DataMap("proposer une indemnité pour une mission", "nom, qualité, montant, réponse", LIFE)
     # Neither rate nor quality: whoever reads the journal by designation does not read who is paid what.
-    JOURNALED = ("agreed_on", "declined_on", "state", "heard_by", "decided_on")
+    JOURNALED = ("agreed_on", "declined_on", "state", "presented_on", "heard_by", "decided_on")
     ANSWER = ("agreed_on", "agreed_in_person", "declined_on", "declined_word")
 
     def __str__(self) -> str:
@@ -104,6 +104,10 @@ class ImpProposal(SchoolOwned):
         kind = (Standing(self.standing).value, self.is_whole_year, self.mission_id)
         told = (self.person_id, self.quarters, self.task, *kind, *words)
         return sha256(repr(told).encode()).hexdigest()[:16]
+
+    def had(self, body: str, held_on: date) -> bool:
+        """Was it among what this session had?"""
+        return body in self.heard_by and (self.presented_on is None or self.presented_on <= held_on)
 
     @property
     def told(self) -> tuple[str, str]:

@@ -103,7 +103,7 @@ def proposal_of(line: ImpProposal, school: School, head: Person | None, today: d
         "opinions": [
             [one.get_body_display(), opinion_said(one, with_votes=False)]
             for one in opinions_of(school, line.envelope.school_year)
-            if one.body in line.heard_by
+            if line.had(one.body, one.held_on)
         ],
         "instalments": [list(pair) for pair in instalments_of(line)], "estimate": ESTIMATE,
         "head": str(head) if head else "", "is_agreed": line.agreed_on is not None,

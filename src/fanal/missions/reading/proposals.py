@@ -9,7 +9,7 @@ from fanal.accounts.models import Membership, Person, School
 from fanal.accounts.roles import Role
 from fanal.accounts.rules.years import year_named
 from fanal.missions.models import CouncilOpinion, ImpEnvelope, ImpProposal, ParticularMission, ServiceRelief
-from fanal.missions.rules.imp.councils import Body
+from fanal.missions.rules.imp.councils import Body, Session
 from fanal.missions.rules.imp.proposing import Asked, Standing
 from fanal.missions.rules.imp.rates import DatedRates, rates_of, units
 from fanal.missions.rules.imp.standing import standing_of
@@ -40,9 +40,9 @@ def opinions_of(school: School, year: str) -> list[CouncilOpinion]:
     return list(rows.order_by("held_on", "pk"))
 
 
-def last_days(opinions: list[CouncilOpinion]) -> dict[Body, date]:
-    """The last session of each body."""
-    return {Body(one.body): one.held_on for one in opinions}
+def sessions_of(school: School, year: str) -> list[Session]:
+    """Each body and its day, in the order of the days."""
+    return [(Body(one.body), one.held_on) for one in opinions_of(school, year)]
 
 
 def asked_of(line: ImpProposal, envelope: ImpEnvelope, *, today: date) -> Asked:

@@ -12,7 +12,7 @@ from fanal.accounts.tests.factories import PersonFactory
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.journal.models import JournalEntry
 from fanal.core.tenancy import scope
-from fanal.missions.actions import envelopes, proposals, reliefs
+from fanal.missions.actions import envelopes, opinions, proposals, reliefs
 from fanal.missions.models import ImpProposal
 from fanal.missions.rules.imp.councils import Body, Opinion
 from fanal.missions.rules.imp.missions import MissionKind
@@ -20,7 +20,7 @@ from fanal.missions.rules.imp.proposing import Standing
 from fanal.missions.tests.allowance_factories import YEAR, EnvelopeFactory, MissionFactory, ProposalFactory
 from fanal.missions.tests.test_year import actor
 
-TODAY = date(2027, 4, 12)
+PRESENTED, TODAY = date(2027, 4, 1), date(2027, 4, 12)
 
 
 @pytest.fixture
@@ -57,13 +57,13 @@ def prepared(envelope, mission, by, *, quarters=4, agreed=TODAY, **others):
     return made
 
 
-def present(made, by):
-    return proposals.present_proposal(made, today=TODAY, by=by)
+def present(made, by, day=PRESENTED):
+    return proposals.present_proposal(made, today=day, by=by)
 
 
 def said(envelope, body, by, day=TODAY, outcome=Opinion.FAVOURABLE, **others):
-    told = envelopes.Given(body, day, outcome, **others)
-    return envelopes.record_opinion(envelope, told, today=TODAY, by=by)
+    told = opinions.Given(body, day, outcome, **others)
+    return opinions.record_opinion(envelope, told, today=TODAY, by=by)
 
 
 def test_r8_the_whole_way_to_the_rector_who_decides(envelope, mission, head):

@@ -9,10 +9,14 @@ from fanal.accounts.rules.years import SchoolYear
 from fanal.missions.reading.proposal_page import LEAVE
 from fanal.missions.rules.imp.councils import (
     Body,
+    Waiting,
     bodies,
     calendar_of,
+    is_in_order,
     missing,
     opinion_refusals,
+    reached,
+    session_refusals,
     votes_refusals,
 )
 from fanal.missions.rules.imp.instalments import NOVEMBER, OCTOBER, SHARED, handed_over, ninths, schedule
@@ -71,22 +75,54 @@ def test_r3_no_mission_without_the_persons_agreement():
     assert said_by("R3", replace(PLAIN, agreed=False)) == [Kind.REFUSAL]
 
 
+COUNCIL, BOARD = (Body.PEDAGOGICAL, date(2027, 4, 1)), (Body.BOARD, date(2027, 4, 8))
+HEARD, NEW = Waiting(date(2027, 3, 30), ("pedagogical",)), Waiting(date(2027, 3, 30))
+
+
 def test_r4_the_pedagogical_council_then_the_board_in_that_order():
-    given = {Body.PEDAGOGICAL: date(2027, 4, 1)}
-    public = {"is_private": False, "today": TODAY}
-    assert opinion_refusals(Body.BOARD, date(2027, 4, 8), given, **public) == []
-    assert opinion_refusals(Body.BOARD, date(2027, 3, 30), given, **public)
-    assert opinion_refusals(Body.BOARD, date(2027, 4, 8), {}, **public)
-    assert opinion_refusals(Body.PEDAGOGICAL, date(2027, 4, 13), {}, **public)
+    public = {"is_private": False}
+    assert opinion_refusals(BOARD, [HEARD], [COUNCIL], **public) == []
+    assert (
+        "ne peut pas être d’avant"
+        in opinion_refusals((Body.BOARD, date(2027, 3, 30)), [HEARD], [COUNCIL], **public)[0]
+    )
+    assert "n’est pas enregistré" in opinion_refusals(BOARD, [NEW], [], **public)[0]
+    assert session_refusals((Body.PEDAGOGICAL, date(2027, 4, 13)), is_private=False, today=TODAY)
+    given = {"pedagogical"}
     assert [one.kind for one in missing(given, is_private=False)] == [Kind.ORDER]
-    assert missing(given | {Body.BOARD: date(2027, 4, 8)}, is_private=False) == []
+    assert missing(given | {Body.BOARD}, is_private=False) == []
 
 
 def test_r4_a_private_school_consults_its_teachers():
     assert bodies(is_private=True) == (Body.TEACHERS,)
-    assert opinion_refusals(Body.BOARD, TODAY, {}, is_private=True, today=TODAY)
-    assert opinion_refusals(Body.TEACHERS, TODAY, {}, is_private=True, today=TODAY) == []
+    assert session_refusals((Body.BOARD, TODAY), is_private=True, today=TODAY)
+    assert session_refusals((Body.TEACHERS, TODAY), is_private=True, today=TODAY) == []
+    assert opinion_refusals((Body.TEACHERS, TODAY), [NEW], [], is_private=True) == []
     assert missing({Body.TEACHERS: TODAY}, is_private=True) == []
+
+
+def test_r4_a_session_has_only_what_was_presented_by_its_day():
+    later = Waiting(date(2027, 4, 2))
+    assert "présentées après le 1er avril 2027" in opinion_refusals(COUNCIL, [later], [], is_private=False)[0]
+    assert opinion_refusals(COUNCIL, [later, NEW], [], is_private=False) == []
+    assert reached(NEW, COUNCIL, [], is_private=False)
+    assert reached(Waiting(None), COUNCIL, [], is_private=False)
+    assert not reached(later, COUNCIL, [], is_private=False)
+
+
+def test_r4_each_line_has_its_own_order_of_the_councils():
+    second = (Body.PEDAGOGICAL, date(2027, 5, 10))
+    late = Waiting(date(2027, 4, 5), ("pedagogical",))
+    both, public = [COUNCIL, second], {"is_private": False}
+    assert opinion_refusals(BOARD, [HEARD, late], both, **public) == []
+    assert reached(HEARD, BOARD, both, **public)
+    assert not reached(late, BOARD, both, **public)
+    assert reached(late, (Body.BOARD, date(2027, 5, 20)), both, **public)
+    assert "aucune séance depuis" in opinion_refusals(BOARD, [late], [COUNCIL], **public)[0]
+    assert "ajoutée" in opinion_refusals(BOARD, [HEARD, NEW], both, **public)[0]
+    done = Waiting(date(2027, 4, 5), ("pedagogical", "board"))
+    assert not is_in_order(done, [*both, BOARD], **public)
+    assert is_in_order(done, [*both, (Body.BOARD, date(2027, 5, 10))], **public)
 
 
 def test_r5_votes_are_optional_and_whole():

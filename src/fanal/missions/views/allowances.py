@@ -15,6 +15,7 @@ from fanal.core.http import FORM, found_or_404, get_or_404, remember_answer, ren
 from fanal.core.words import is_id
 from fanal.missions import policies
 from fanal.missions.actions import envelopes as actions
+from fanal.missions.actions import opinions
 from fanal.missions.actions.proposals import present_mission, send_proposals
 from fanal.missions.allowance_forms import EnvelopeForm, MissionForm
 from fanal.missions.decision_forms import OpinionForm
@@ -156,7 +157,7 @@ def opinion_form(request: HttpRequest, uai: str, year: str) -> HttpResponse:
     form = OpinionForm(request.POST or None, is_private=is_private, initial=first)
     if form.is_bound and form.is_valid():
         with reasons_of_refusal() as reasons:
-            made = actions.record_opinion(envelope, form.told(), today=request.today, by=request.actor)
+            made = opinions.record_opinion(envelope, form.told(), today=request.today, by=request.actor)
             messages.success(request, f"{made.get_body_display()} : l’avis est enregistré.")
             return redirect(back_to(request, year))
     context = {"form": form, "year": year, "reasons": reasons, "back": back_to(request, year)}
@@ -176,7 +177,7 @@ def opinion_correct(request: HttpRequest, uai: str, opinion: int) -> HttpRespons
     back = back_to(request, found.school_year)
     if form.is_bound and form.is_valid():
         with reasons_of_refusal() as reasons:
-            actions.correct_opinion(found, form.told(found.body), today=request.today, by=request.actor)
+            opinions.correct_opinion(found, form.told(found.body), today=request.today, by=request.actor)
             messages.success(request, f"{found.get_body_display()} : l’avis est corrigé.")
             return redirect(back)
     context = {"form": form, "year": found.school_year, "reasons": reasons, "back": back, "found": found}

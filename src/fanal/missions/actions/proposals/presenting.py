@@ -50,8 +50,8 @@ def present_mission(mission: ParticularMission, *, today: date, by: Actor) -> in
 def _present(line: ImpProposal, envelope: ImpEnvelope, today: date, by: Actor) -> None:
     refuse(line, envelope, today, is_final=True)
     with journal.change(line, by=by, says="missions.proposal_presented"):
-        line.state = ProposalState.TO_PRESENT
-        line.save(update_fields=["state"])
+        line.state, line.presented_on = ProposalState.TO_PRESENT, today
+        line.save(update_fields=["state", "presented_on"])
 
 
 @transaction.atomic
