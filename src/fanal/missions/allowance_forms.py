@@ -14,11 +14,13 @@ from fanal.missions.actions.proposals import Line
 from fanal.missions.models import ImpEnvelope, ImpProposal, ParticularMission
 from fanal.missions.reading.proposals import standing_known
 from fanal.missions.rules.imp.instalments import FIRST_MONTHS, NOVEMBER
-from fanal.missions.rules.imp.missions import MissionKind
+from fanal.missions.rules.imp.missions import FIRST, MissionKind
 from fanal.missions.rules.imp.proposing import Standing, standing_findings
 from fanal.missions.rules.imp.rates import FULL, NAMES, rates_of, units
+from fanal.missions.rules.imp.words import texts_of
 
 OTHER_KINDS = [one for one in MissionKind.choices() if one[0] != MissionKind.DIGITAL]
+ARTICLES = [("", "D’après la mission"), ("6", "Article 6"), ("7", "Article 7")]
 LONG = forms.Textarea(attrs={"rows": 3})
 
 
@@ -83,7 +85,7 @@ class MissionForm(forms.Form):
         label="Intitulé", max_length=120, required=False,
         help_text="Laissez vide pour reprendre le nom de la mission.",
     )  # fmt: skip
-    has_priority = forms.BooleanField(label="Mission de l’article 6 du décret", required=False, initial=True)
+    article = forms.ChoiceField(label="Article du décret", choices=ARTICLES, required=False)
     workload = forms.CharField(
         label="Charge effective de travail", max_length=2000, required=False, widget=LONG
     )
@@ -92,13 +94,21 @@ class MissionForm(forms.Form):
     )
     reason = forms.CharField(
         label="Motif, si le montant sort de la fourchette", max_length=1000, required=False, widget=LONG,
-        help_text="Pour le référent numérique, la circulaire donne de 1 250,00 € à 3 750,00 € ; "
-        "en dehors, ce motif est présenté aux instances.",
     )  # fmt: skip
     code = forms.CharField(
         label="Code de la mission dans l’outil de saisie", max_length=20, required=False,
         help_text="Repris dans l’export de saisie ; demandez-le au secrétariat si vous ne le connaissez pas.",
     )  # fmt: skip
+
+    def __init__(self, *args: Any, year: str, is_private: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rates, source = rates_of(year_named(year)), texts_of(is_private=is_private).annex
+        self.fields["reason"].help_text = (
+            f"Pour le référent numérique, de {rates.said(rates.lowest)} à {rates.said(rates.highest)} "
+            f"({source}) ; en dehors, ce motif est présenté aux instances."
+        )
+        if is_private:
+            del self.fields["article"]
 
     def fix_kind(self, kind: str) -> "MissionForm":
         """Another kind is another page: this one may begin from what is known of it."""
@@ -109,9 +119,11 @@ class MissionForm(forms.Form):
 
     def told(self, kind: str = "") -> Described:
         given = self.cleaned_data
+        is_kind, article = MissionKind(kind or given["kind"]), given.get("article")
+        has_priority = article == "6" if article else is_kind in FIRST
         return Described(
-            MissionKind(kind or given["kind"]), given["title"], given["has_priority"], given["workload"],
-            given["expertise"], given["reason"], given["code"],
+            is_kind, given["title"], has_priority, given["workload"], given["expertise"], given["reason"],
+            given["code"],
         )  # fmt: skip
 
 
@@ -168,7 +180,8 @@ class LineForm(OfAPersonForm):
             self.add_error("standing", "Fanal ne connaît pas sa fonction : choisissez sa qualité.")
             return given
         given["standing"] = standing.value
-        for one in standing_findings(standing):
+        texts = texts_of(is_private=self.school.status == School.Status.PRIVATE)
+        for one in standing_findings(standing, texts):
             if one.stops:
                 self.add_error("standing", f"{standing.label} : {one.text}")
         return given

@@ -28,7 +28,8 @@ def prepare_relief(
     has_allowance = (
         ImpProposal.objects.for_school(mission.school_id).filter(mission=mission).living().exists()
     )
-    stops = reasons(findings(halves, reason, has_allowance=has_allowance))
+    is_private = mission.school.status == School.Status.PRIVATE
+    stops = reasons(findings(halves, reason, has_allowance=has_allowance, is_private=is_private))
     known = (
         ServiceRelief.objects.for_school(mission.school_id).counting().filter(mission=mission, person=person)
     )

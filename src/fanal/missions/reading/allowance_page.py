@@ -40,6 +40,7 @@ class MissionLines:
 
     mission: ParticularMission
     rates: DatedRates
+    is_private: bool
     lines: list[Line] = field(default_factory=list)
     reliefs: list[ServiceRelief] = field(default_factory=list)
 
@@ -57,7 +58,7 @@ class MissionLines:
 
     @property
     def helps(self) -> list[tuple[str, Source]]:
-        return helps_of(self.mission.kind)
+        return helps_of(self.mission.kind, is_private=self.is_private)
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ class Page:
 def page_of(school: School, year: str, *, today: date) -> Page:
     rates, is_private = rates_of(year_named(year)), school.status == School.Status.PRIVATE
     envelope = reading.envelope_of(school, year)
-    missions = {one.pk: MissionLines(one, rates) for one in reading.missions_of(school, year)}
+    missions = {one.pk: MissionLines(one, rates, is_private) for one in reading.missions_of(school, year)}
     rows = list(reading.lines_of(envelope)) if envelope else []
     for row in rows:
         missions[row.mission_id].lines.append(Line(row, rates))

@@ -7,14 +7,15 @@ from fanal.accounts.models import Person, School
 from fanal.accounts.rules.french import counted, full_day
 from fanal.missions.models import CouncilOpinion, ImpProposal
 from fanal.missions.reading.allowance_page import MissionLines, Page
-from fanal.missions.reading.proposal_page import instalments_of, rate_of, rates_for
+from fanal.missions.reading.proposal_page import instalments_of, rate_of, rates_for, texts_for
 from fanal.missions.reading.proposals import opinions_of
 from fanal.missions.rules.imp.councils import Body, bodies
 from fanal.missions.rules.imp.instalments import ESTIMATE, schedule
+from fanal.missions.rules.imp.missions import PRIORITY_HELP, PRIORITY_SOURCE, article_of
 from fanal.missions.rules.imp.rates import rates_of, units
 from fanal.missions.rules.imp.relief import COUNTING
 from fanal.missions.rules.imp.states import LIVING, ProposalState
-from fanal.missions.rules.imp.words import ANNEX, CIRCULAR, DECREE, PRIVATE
+from fanal.missions.rules.imp.words import texts_of
 
 KEYED = ["Nom", "Prénom", "Mission", "Code", "Tâche", "Unités (IMP)", "Premier mois", "État"]
 ONCE_DONE = "après service fait"
@@ -23,6 +24,7 @@ ONCE_DONE = "après service fait"
 def table_of(page: Page, school: School, *, with_names: bool, today: date) -> dict[str, Any]:
     """The breakdown by mission: the opinion bears on it, so no name unless somebody asks for them."""
     is_private = school.status == School.Status.PRIVATE
+    texts = texts_of(is_private=is_private)
     rates, rows = rates_of(page.year), [_mission(one, with_names=with_names) for one in page.missions]
     quarters = sum(one.quarters for one in page.missions)
     gauge, heard = page.gauge, {one.body for one in page.opinions}
@@ -37,7 +39,8 @@ def table_of(page: Page, school: School, *, with_names: bool, today: date) -> di
             one.label for one in bodies(is_private=is_private) if one not in heard or _lacks(page, one)
         ],
         "said": "Proposition soumise à l’avis des instances ; le recteur décide des attributions.",
-        "sources": f"Sources : {PRIVATE if is_private else CIRCULAR} ; {DECREE} ; {rates.source}.",
+        "sources": f"Sources : {texts.circular} ; {texts.decree} ; {texts.of(rates.source)}.",
+        "priority": "" if is_private else f"{PRIORITY_HELP} ({PRIORITY_SOURCE})",
         "names": with_names,
     }  # fmt: skip
 
@@ -68,7 +71,7 @@ def _mission(one: MissionLines, *, with_names: bool) -> dict[str, Any]:
     return {
         "title": one.mission.title, "people": counted(len(people), "personne"),
         "names": ", ".join(names) if with_names else "",
-        "article": "article 6" if one.mission.has_priority else "article 7",
+        "article": "" if one.is_private else article_of(has_priority=one.mission.has_priority),
         "amount": " ; ".join(amounts) or "–",
         "words": [text for text in (one.mission.workload, one.mission.expertise, one.mission.reason) if text],
     }  # fmt: skip
@@ -83,6 +86,7 @@ def _name(line: ImpProposal) -> str:
 
 def proposal_of(line: ImpProposal, school: School, head: Person | None, today: date) -> dict[str, Any]:
     """One person's, to read and sign: what is proposed, why, when it would be paid, who decides."""
+    texts = texts_for(line)
     agreed = f"donné le {full_day(line.agreed_on)}" if line.agreed_on else "à donner ci-dessous"
     return {
         "title": "Proposition d’indemnité pour mission particulière", "number": line.number,
@@ -108,7 +112,7 @@ def proposal_of(line: ImpProposal, school: School, head: Person | None, today: d
         "instalments": [list(pair) for pair in instalments_of(line)], "estimate": ESTIMATE,
         "head": str(head) if head else "", "is_agreed": line.agreed_on is not None,
         "said": "Ceci est une proposition : les instances donnent leur avis, le recteur décide.",
-        "sources": f"Sources : {ANNEX} ; {DECREE} ; {rates_for(line).source}.",
+        "sources": f"Sources : {texts.annex} ; {texts.decree} ; {texts.of(rates_for(line).source)}.",
     }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from fanal.accounts.members import Actor, Member
+from fanal.accounts.models import School
 from fanal.accounts.rules.french import counted
 from fanal.accounts.rules.years import year_named
 from fanal.core.money import euros
@@ -18,21 +19,26 @@ from fanal.missions.rules.imp.instalments import (
     handed_over,
     schedule,
 )
+from fanal.missions.rules.imp.leave import leave_of
 from fanal.missions.rules.imp.proposing import findings
 from fanal.missions.rules.imp.rates import DatedRates, rates_of, units
 from fanal.missions.rules.imp.states import ProposalState
-from fanal.missions.rules.imp.words import Kind
+from fanal.missions.rules.imp.words import Kind, Texts, texts_of
 
-LEAVE = (
-    "En cas de congé, l’indemnité suit l’exercice effectif et cesse quand la personne est remplacée : "
-    "à voir avec le rectorat."
-)
 NO_INSTALMENT = "aucun versement ne tombe surtout dans ces dates"
 
 
 def rates_for(line: ImpProposal) -> DatedRates:
     """Those of the year that the line is for, whenever it is read."""
     return rates_of(year_named(line.envelope.school_year))
+
+
+def is_private(line: ImpProposal) -> bool:
+    return line.school.status == School.Status.PRIVATE
+
+
+def texts_for(line: ImpProposal) -> Texts:
+    return texts_of(is_private=is_private(line))
 
 
 def instalments_of(line: ImpProposal) -> list[tuple[str, str]]:
@@ -84,8 +90,9 @@ def page_of(line: ImpProposal, actor: Actor, today: date) -> dict[str, Any]:
         "needs_reason": " ".join(one.text for one in said if one.kind == Kind.REASON),
         "found": line, "tone": line.told[0], "words": line.told[1], "rate": rate_of(line),
         "said": [] if is_over else said, "instalments": instalments_of(line), "estimate": ESTIMATE,
-        "substitutions": substitutions_of(line), "is_management": is_management, "leave": LEAVE,
-        "rates_source": rates_for(line).source,
+        "substitutions": substitutions_of(line), "is_management": is_management,
+        "leave": leave_of(is_private=is_private(line)),
+        "rates_source": texts_for(line).of(rates_for(line).source),
         "can": {
             "change": policies.prepare_proposal(actor, line),
             "agree": policies.agree_to_proposal(actor, line),

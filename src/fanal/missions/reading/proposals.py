@@ -69,6 +69,7 @@ def asked_of(line: ImpProposal, envelope: ImpEnvelope, *, today: date) -> Asked:
         others=found["others"], mission=found["shared"], mission_others=found["mission_others"],
         has_relief=line.mission_id in held, other_relief=any(one != line.mission_id for one in held),
         has_pacte=line.has_pacte, reason=line.mission.reason,
+        is_private=envelope.school.status == School.Status.PRIVATE,
     )  # fmt: skip
 
 

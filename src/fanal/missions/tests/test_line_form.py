@@ -13,6 +13,7 @@ from fanal.missions.models import ImpProposal
 from fanal.missions.rules.imp.proposing import Standing, standing_findings
 from fanal.missions.rules.imp.rates import RATES, rates_named
 from fanal.missions.rules.imp.standing import standing_of
+from fanal.missions.rules.imp.words import PUBLIC_TEXTS
 from fanal.missions.tests.allowance_factories import YEAR, EnvelopeFactory, MissionFactory
 
 TODAY = date(2027, 4, 12)
@@ -97,7 +98,7 @@ def test_r15_a_function_is_read_in_words(job, teaches, is_staff, found):
 
 
 def test_r15_only_the_standings_without_a_right_stop():
-    stopped = {one for one in Standing if any(said.stops for said in standing_findings(one))}
+    stopped = {one for one in Standing if any(said.stops for said in standing_findings(one, PUBLIC_TEXTS))}
     assert stopped == {Standing.STAFF, Standing.CPGE, Standing.DDFPT}
 
 

@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 
 from fanal.accounts.rules.years import SchoolYear
-from fanal.missions.reading.proposal_page import LEAVE
 from fanal.missions.rules.imp.councils import (
     Body,
     Waiting,
@@ -20,12 +19,20 @@ from fanal.missions.rules.imp.councils import (
     votes_refusals,
 )
 from fanal.missions.rules.imp.instalments import NOVEMBER, OCTOBER, SHARED, handed_over, ninths, schedule
-from fanal.missions.rules.imp.missions import PRIORITY_HELP, PRIORITY_SOURCE, MissionKind, helps_of
+from fanal.missions.rules.imp.leave import leave_of
+from fanal.missions.rules.imp.missions import (
+    FIRST,
+    PRIORITY_HELP,
+    PRIORITY_SOURCE,
+    MissionKind,
+    article_of,
+    helps_of,
+)
 from fanal.missions.rules.imp.proposing import Asked, Standing, findings
 from fanal.missions.rules.imp.rates import RATES, as_tasks, rates_of, units
 from fanal.missions.rules.imp.relief import board_refusals, hours_said
 from fanal.missions.rules.imp.relief import findings as relief_findings
-from fanal.missions.rules.imp.words import Kind, notices, reasons
+from fanal.missions.rules.imp.words import CALENDAR, OURS, Kind, notices, reasons
 from fanal.missions.rules.imp.years import prepared_years, worked_year
 
 TODAY, YEAR = date(2027, 4, 12), SchoolYear(2027)
@@ -138,6 +145,9 @@ def test_r5_votes_are_optional_and_whole():
 def test_r6_february_to_june_for_the_next_year(today, said):
     found = calendar_of(YEAR, today=today)
     assert said in found.text
+    assert found.source == CALENDAR
+    assert f"({CALENDAR})" in found.text
+    assert not CALENDAR.is_sure
     assert (found.starts_on, found.ends_on) == (date(2027, 2, 1), date(2027, 6, 30))
 
 
@@ -159,14 +169,17 @@ def test_r7_the_envelope_is_never_exceeded():
 def test_r9_an_allowance_or_a_relief_never_both_for_one_mission():
     assert said_by("R9", replace(PLAIN, has_relief=True)) == [Kind.REFUSAL]
     assert said_by("R9", replace(PLAIN, other_relief=True)) == [Kind.WARNING]
-    assert [one.rule for one in relief_findings(2, "Mission trop lourde.", has_allowance=True)] == ["R9"]
+    assert [
+        one.rule for one in relief_findings(2, "Mission trop lourde.", has_allowance=True, is_private=False)
+    ] == ["R9"]
 
 
 def test_r10_a_relief_says_why_and_the_board_proposes_it():
-    assert reasons(relief_findings(2, "", has_allowance=False))
-    assert relief_findings(3, "Mission trop lourde.", has_allowance=False) == []
-    assert relief_findings(0, "x", has_allowance=False)
-    assert relief_findings(37, "x", has_allowance=False)
+    assert reasons(relief_findings(2, "", has_allowance=False, is_private=False))
+    assert relief_findings(3, "Mission trop lourde.", has_allowance=False, is_private=False) == []
+    assert relief_findings(0, "x", has_allowance=False, is_private=False)
+    assert relief_findings(37, "x", has_allowance=False, is_private=False)
+    assert {one.source for one in relief_findings(37, "", has_allowance=False, is_private=False)} == {OURS}
     assert hours_said(3) == "1 h 30"
     assert hours_said(2) == "1 h"
     assert board_refusals(TODAY, is_private=False, today=TODAY) == []
@@ -206,13 +219,17 @@ def test_r16_what_is_shared_in_the_year_is_an_estimate_and_says_so():
 
 
 def test_r19_eps_takes_from_the_same_envelope_and_its_frame_is_said():
-    assert helps_of(MissionKind.EPS)
-    assert helps_of(MissionKind.DIGITAL) == []
+    assert helps_of(MissionKind.EPS, is_private=False)
+    assert helps_of(MissionKind.DIGITAL, is_private=False) == []
 
 
 def test_r17_on_leave_no_formula_is_given_the_rectorate_is_asked():
-    assert "à voir avec le rectorat" in LEAVE
-    assert not any(letter.isdigit() for letter in LEAVE)
+    for said in (leave_of(is_private=False), leave_of(is_private=True)):
+        assert "à voir avec le rectorat" in said.text
+        assert not any(letter.isdigit() for letter in said.text)
+        assert str(said.source).endswith("à vérifier")
+    assert "2010-997" in leave_of(is_private=False).source.text
+    assert "2010-997" not in leave_of(is_private=True).source.text
 
 
 def test_r18_a_part_of_the_year_is_a_smaller_rate_never_a_computed_one():
@@ -223,6 +240,10 @@ def test_r18_a_part_of_the_year_is_a_smaller_rate_never_a_computed_one():
 def test_r20_the_missions_that_give_rise_to_one_come_before_those_that_may():
     assert "article 6" in PRIORITY_HELP
     assert "à vérifier" in str(PRIORITY_SOURCE)
+    assert FIRST == (MissionKind.DIGITAL,)
+    assert [article_of(has_priority=one) for one in (True, False)] == [
+        "article 6, à vérifier", "article 7, à vérifier",
+    ]  # fmt: skip
 
 
 def test_r21_a_pacte_part_for_the_same_task_is_a_warning():

@@ -203,5 +203,5 @@ def test_whoever_describes_the_mission_comes_back_where_they_were(head, school, 
         assert form in head.get(url(school, "sharing"), {"annee": NEXT.label}).text
     back = reverse(landed, args=[school.uai]) + f"?annee={NEXT.label}"
     assert f'href="{back}"' in head.get(form).text
-    done = head.post(form, {"kind": "digital", "title": "Référent numérique", "has_priority": "on"})
+    done = head.post(form, {"kind": "digital", "title": "Référent numérique"})
     assert done["Location"] == back

@@ -1,5 +1,7 @@
 """The allowances of a year: the envelope, the missions, the opinions, what goes to the rector."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -23,7 +25,7 @@ from fanal.missions.models import CouncilOpinion, ImpEnvelope, ImpProposal, Part
 from fanal.missions.reading import allowance_page as reading
 from fanal.missions.reading.proposals import envelope_of
 from fanal.missions.reading.sharing import described_by_needs
-from fanal.missions.rules.imp.missions import PRIORITY_HELP, MissionKind
+from fanal.missions.rules.imp.missions import PRIORITY_HELP, PRIORITY_SOURCE, MissionKind
 from fanal.missions.sections import sections
 from fanal.missions.views.gestures import pressed
 from fanal.missions.views.years import known_year, page_of_year, year_asked, year_chips
@@ -94,7 +96,7 @@ def mission_add(request: HttpRequest, uai: str, year: str) -> HttpResponse:
     first = {"kind": kind} if kind != MissionKind.OTHER else {}
     if kind == MissionKind.DIGITAL and request.method != "POST":
         first |= described_by_needs(request.member.school, year, now=timezone.now(), today=request.today)
-    form = MissionForm(request.POST or None, initial=first)
+    form = _mission_form(request, year, first)
     if kind == MissionKind.DIGITAL:
         form.fix_kind(kind)
     return _write_mission(request, year, None, form)
@@ -106,10 +108,15 @@ def mission_edit(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     found: ParticularMission = get_or_404(
         ParticularMission.objects.for_school(request.member.school), number=number
     )
-    names = ("title", "has_priority", "workload", "expertise", "reason", "code")
-    form = MissionForm(request.POST or None, initial={name: getattr(found, name) for name in names})
+    first = {name: getattr(found, name) for name in ("title", "workload", "expertise", "reason", "code")}
+    form = _mission_form(request, found.school_year, first | {"article": "6" if found.has_priority else "7"})
     del form.fields["kind"]
     return _write_mission(request, found.school_year, found, form, _line_asked(request, found))
+
+
+def _mission_form(request: HttpRequest, year: str, first: dict[str, Any]) -> MissionForm:
+    is_private = request.member.school.status == School.Status.PRIVATE
+    return MissionForm(request.POST or None, initial=first, year=year, is_private=is_private)
 
 
 def _line_asked(request: HttpRequest, mission: ParticularMission) -> tuple[str, str] | None:
@@ -142,7 +149,7 @@ def _write_mission(
             return remember_answer(request, back)
     context = {
         "form": form, "year": year, "found": found, "reasons": reasons, "back": back, "came_from": label,
-        "help": PRIORITY_HELP,
+        "help": f"{PRIORITY_HELP} ({PRIORITY_SOURCE})",
     }  # fmt: skip
     status = 422 if form.is_bound else 200
     return render_page(request, "missions/mission_form.html", context, status=status)

@@ -31,7 +31,7 @@ def one_line(request: HttpRequest, number: int) -> ImpProposal:
     """The management reads all of them; each person theirs; for anybody else there is nothing here."""
     rows = ImpProposal.objects.for_school(request.member.school)
     found: ImpProposal = get_or_404(
-        rows.select_related("envelope", "mission", "person", "school"), number=number
+        rows.select_related("envelope__school", "mission", "person", "school"), number=number
     )
     reads_all = policies.read_allowances(request.actor, None)
     if not reads_all and not policies.read_own_proposal(request.actor, found):

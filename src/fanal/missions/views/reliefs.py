@@ -7,12 +7,14 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from fanal.accounts.models import School
 from fanal.accounts.rights import require
 from fanal.core.http import FORM, get_or_404
 from fanal.missions import policies
 from fanal.missions.actions import reliefs as actions
 from fanal.missions.decision_forms import ReliefBoardForm, ReliefDecisionForm, ReliefForm
 from fanal.missions.models import ParticularMission, ServiceRelief
+from fanal.missions.rules.imp.relief import NO_BOARD
 from fanal.missions.rules.imp.words import RELIEF_DECREE
 from fanal.missions.views.allowances import back_to, show_year
 from fanal.missions.views.gestures import asked, pressed
@@ -29,7 +31,7 @@ def _asked(
     request: HttpRequest, year: str, form: forms.Form, gesture: Callable[[dict[str, Any]], Any],
     words: dict[str, str], right: Callable[[], None],
 ) -> HttpResponse:  # fmt: skip
-    about = {"back": "Missions et indemnités", "source": RELIEF_DECREE.text}
+    about = {"back": "Missions et indemnités", "source": str(RELIEF_DECREE)}
     return asked(request, form, gesture, words | about, page=back_to(request, year), right=right)
 
 
@@ -37,6 +39,8 @@ def _asked(
 def relief_add(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     rows = ParticularMission.objects.for_school(request.member.school)
     mission: ParticularMission = get_or_404(rows, number=number)
+    if request.member.school.status == School.Status.PRIVATE and request.method != "POST":
+        return show_year(request, mission.school_year, [NO_BOARD])
     form = ReliefForm(request.POST or None, school=request.member.school)
 
     def prepare(given: dict[str, Any]) -> None:

@@ -10,7 +10,7 @@ from datetime import date
 from fanal.accounts.rules.french import full_day
 from fanal.accounts.rules.years import SchoolYear
 from fanal.core.labelled import Labelled
-from fanal.missions.rules.imp.words import CIRCULAR, PRIVATE, Kind, Said, Source
+from fanal.missions.rules.imp.words import CALENDAR, CIRCULAR, PRIVATE, Kind, Said, Source
 
 
 class Body(Labelled):
@@ -146,23 +146,24 @@ def missing(heard_by: Iterable[str], *, is_private: bool) -> list[Said]:
 
 @dataclass(frozen=True)
 class Calendar:
-    """From February to June, for the year that begins after (R6)."""
+    """From February to June, for the year that begins after (R6); the text says how sure that is."""
 
     starts_on: date
     ends_on: date
     text: str
+    source: Source
 
 
 def calendar_of(year: SchoolYear, *, today: date) -> Calendar:
     first, last = date(year.first, 2, 1), date(year.first, 6, 30)
     span = f"entre février et juin {year.first} pour l’année {year}"
     if today < first:
-        text = f"Les missions se proposent {span} : il est encore tôt."
+        text = f"Les missions se proposent {span} : il est encore tôt"
     elif today <= last:
-        text = f"Les missions se proposent {span} : c’est maintenant."
+        text = f"Les missions se proposent {span} : c’est maintenant"
     else:
-        text = f"Les missions se proposent {span} : ce moment est passé, le rectorat dira ce qu’il accepte."
-    return Calendar(first, last, text)
+        text = f"Les missions se proposent {span} : ce moment est passé, le rectorat dira ce qu’il accepte"
+    return Calendar(first, last, f"{text} ({CALENDAR})", CALENDAR)
 
 
 def votes_refusals(votes: tuple[int | None, int | None, int | None]) -> list[str]:

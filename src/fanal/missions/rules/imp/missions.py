@@ -1,7 +1,7 @@
 """Which particular missions share the one envelope, and what is known of each (R19, R20)."""
 
 from fanal.core.labelled import Labelled
-from fanal.missions.rules.imp.words import CIRCULAR, PRACTICE, Source
+from fanal.missions.rules.imp.words import ARTICLES, Source, texts_of
 
 
 class MissionKind(Labelled):
@@ -19,13 +19,19 @@ PRIORITY_HELP = (
     "Les missions de l’article 6 « donnent lieu » à une indemnité, celles de l’article 7 « peuvent "
     "également » y donner lieu : les premières passent avant."
 )
-PRIORITY_SOURCE = PRACTICE
+PRIORITY_SOURCE = ARTICLES
+FIRST = (MissionKind.DIGITAL,)  # of article 6 as far as it was read; of the others the school says it
 EPS_HELP = (
     "EPS : 1 250 € à partir de 3 enseignants et 50 heures hebdomadaires, "
     "2 500 € à partir de 4 équivalents temps plein."
 )
 
 
-def helps_of(kind: str) -> list[tuple[str, Source]]:
+def article_of(*, has_priority: bool) -> str:
+    """As a paper says it, with how sure that is."""
+    return f"article {6 if has_priority else 7}, à vérifier"
+
+
+def helps_of(kind: str, *, is_private: bool) -> list[tuple[str, Source]]:
     """What a page says beside a mission of this kind."""
-    return [(EPS_HELP, CIRCULAR)] if kind == MissionKind.EPS else []
+    return [(EPS_HELP, texts_of(is_private=is_private).circular)] if kind == MissionKind.EPS else []

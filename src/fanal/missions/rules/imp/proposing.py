@@ -1,6 +1,7 @@
 """May this be proposed for this person? Each rule says its sentence, its kind and its source.
 
-Source: decree and order of 27 April 2015, circular 2015-058; R2 and R15 as a field reading corrected them.
+Source: decree and order of 27 April 2015, circular 2015-058; of a private school, what `texts_of` names.
+R2 and R15 as a field reading corrected them.
 """
 
 from dataclasses import dataclass
@@ -11,15 +12,13 @@ from fanal.core.labelled import Labelled
 from fanal.missions.rules.imp.rates import DatedRates, as_tasks, rates_of, split_said, units
 from fanal.missions.rules.imp.words import (
     ACADEMY,
-    ANNEX,
-    CIRCULAR,
-    DECREE,
     ENVELOPE,
     PRACTICE,
-    RATES_ORDER,
     RELIEF_DECREE,
     Kind,
     Said,
+    Texts,
+    texts_of,
 )
 
 
@@ -56,6 +55,11 @@ class Asked:
     has_pacte: bool = False
     declined: bool = False
     reason: str = ""
+    is_private: bool = False
+
+    @property
+    def texts(self) -> Texts:
+        return texts_of(is_private=self.is_private)
 
 
 def findings(asked: Asked) -> list[Said]:
@@ -73,7 +77,7 @@ def _rate(asked: Asked, rates: DatedRates) -> list[Said]:
     if asked.quarters > 0:
         way = split_said(as_tasks(asked.quarters, rates))
         text += f" Autrement, une ligne par tâche distincte : {way}."
-    return [Said("R1", Kind.REFUSAL, text, RATES_ORDER)]
+    return [Said("R1", Kind.REFUSAL, text, asked.texts.of(rates.source))]
 
 
 def _who(asked: Asked) -> list[Said]:
@@ -84,14 +88,14 @@ def _who(asked: Asked) -> list[Said]:
             "La personne a dit qu’elle n’est pas d’accord : changez ce qui lui est proposé, "
             "ou retirez la ligne."
         )
-        said.append(Said("R3", Kind.REFUSAL, text, DECREE))
+        said.append(Said("R3", Kind.REFUSAL, text, asked.texts.decree))
     elif not asked.agreed:
         text = "L’accord de la personne n’est pas encore enregistré : aucune mission sans son accord."
-        said.append(Said("R3", Kind.REFUSAL, text, DECREE))
-    return [*said, *standing_findings(asked.standing)]
+        said.append(Said("R3", Kind.REFUSAL, text, asked.texts.decree))
+    return [*said, *standing_findings(asked.standing, asked.texts)]
 
 
-def standing_findings(standing: Standing) -> list[Said]:
+def standing_findings(standing: Standing, texts: Texts) -> list[Said]:
     """R15."""
     said = []
     if standing == Standing.STAFF:
@@ -99,12 +103,12 @@ def standing_findings(standing: Standing) -> list[Said]:
             "Une IMP va à un enseignant ou à un CPE. Si cette personne l’est, choisissez sa qualité ; "
             "sinon, voyez une autre forme de reconnaissance avec le rectorat."
         )
-        said.append(Said("R15", Kind.REFUSAL, text, CIRCULAR))
+        said.append(Said("R15", Kind.REFUSAL, text, texts.circular))
     if standing == Standing.CPGE:
         text = "Un enseignant à service complet en classe préparatoire ne reçoit pas d’IMP."
-        said.append(Said("R15", Kind.REFUSAL, text, CIRCULAR))
+        said.append(Said("R15", Kind.REFUSAL, text, texts.circular))
     if standing == Standing.DDFPT:
-        said.append(Said("R15", Kind.REFUSAL, "Un DDFPT ne reçoit pas d’IMP.", CIRCULAR))
+        said.append(Said("R15", Kind.REFUSAL, "Un DDFPT ne reçoit pas d’IMP.", texts.circular))
     if standing == Standing.OTHER:
         text = "Le droit de cette personne à une IMP est à vérifier avec le rectorat avant de proposer."
         said.append(Said("R15", Kind.WARNING, text, ACADEMY))
@@ -127,7 +131,7 @@ def _relief(asked: Asked) -> list[Said]:
     """R9; a relief for another mission of the same person is only to be known."""
     if asked.has_relief:
         text = "Un allègement de service est déjà prévu pour cette mission : c’est l’un ou l’autre."
-        return [Said("R9", Kind.REFUSAL, text, RELIEF_DECREE)]
+        return [Said("R9", Kind.REFUSAL, text, asked.texts.of(RELIEF_DECREE))]
     if asked.other_relief:
         text = (
             "Cette personne a un allègement pour une autre mission : possible seulement si les deux missions "
@@ -143,16 +147,16 @@ def _range(asked: Asked, rates: DatedRates) -> list[Said]:
         return []
     person, total = asked.quarters + asked.mission_others, asked.quarters + asked.mission
     limits = f"de {rates.said(rates.lowest)} à {rates.said(rates.highest)}"
-    said = []
+    said, source = [], asked.texts.annex
     for who, quarters in (("Pour cette personne", person), ("Pour la mission entière", total)):
         if rates.lowest <= quarters <= rates.highest:
             continue
         side = "au-dessous" if quarters < rates.lowest else "au-dessus"
         text = f"{who}, {rates.said(quarters)} : {side} de la fourchette de la circulaire ({limits})."
         if not asked.reason.strip():
-            said.append(Said("R2", Kind.REASON, f"{text} Écrivez pourquoi : le motif sera présenté.", ANNEX))
+            said.append(Said("R2", Kind.REASON, f"{text} Écrivez pourquoi : le motif sera présenté.", source))
         else:
-            said.append(Said("R2", Kind.WARNING, text, ANNEX))
+            said.append(Said("R2", Kind.WARNING, text, source))
     return said
 
 
@@ -163,7 +167,7 @@ def _others(asked: Asked, rates: DatedRates) -> list[Said]:
         total = asked.quarters + asked.others
         sum_said = f"{units(total)}, {rates.said(total)}"
         text = f"Avec ses autres missions, cette personne aurait dans l’année {sum_said}."
-        said.append(Said("R12", Kind.WARNING, text, CIRCULAR))
+        said.append(Said("R12", Kind.WARNING, text, asked.texts.circular))
     if asked.has_pacte:
         text = "Une part de Pacte est déclarée pour cette tâche : elle exclut d’en être payé autrement."
         said.append(Said("R21", Kind.WARNING, text, PRACTICE))

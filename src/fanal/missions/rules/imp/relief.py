@@ -7,10 +7,14 @@ of weekly service, as integers. An hour is never said to be worth an IMP.
 from datetime import date
 
 from fanal.core.labelled import Labelled
-from fanal.missions.rules.imp.words import RELIEF_DECREE, Kind, Said
+from fanal.missions.rules.imp.words import OURS, PRIVATE, RELIEF_DECREE, Kind, Said
 
 HALVES = 2
-MOST_HALVES = 18 * HALVES  # a whole service of 18 hours: more is a slip of the hand
+MOST_HALVES = 18 * HALVES  # more is a slip of the hand: a limit of ours
+NO_BOARD = (
+    "Un établissement privé n’a pas de conseil d’administration d’EPLE, qui seul propose un allègement : "
+    "voyez le rectorat."
+)
 HELP = (
     "L’allègement se comprend quand la mission est trop lourde pour s’ajouter au service ; sinon, "
     "l’indemnité. Il est proposé par le conseil d’administration et attribué par le recteur."
@@ -34,23 +38,25 @@ def hours_said(halves: int) -> str:
     return f"{whole} h 30" if rest else f"{whole} h"
 
 
-def findings(halves: int, reason: str, *, has_allowance: bool) -> list[Said]:
+def findings(halves: int, reason: str, *, has_allowance: bool, is_private: bool) -> list[Said]:
     """Why a relief cannot be prepared for a mission."""
+    if is_private:
+        return [Said("R9", Kind.REFUSAL, NO_BOARD, PRIVATE)]
     said = []
     if not 0 < halves <= MOST_HALVES:
         text = "Donnez un nombre d’heures par semaine, par demi-heures, de 0 h 30 à 18 h."
-        said.append(Said("R10", Kind.REFUSAL, text, RELIEF_DECREE))
+        said.append(Said("R10", Kind.REFUSAL, text, OURS))
     if has_allowance:
         text = "Une indemnité est déjà prévue pour cette mission : c’est l’une ou l’autre."
         said.append(Said("R9", Kind.REFUSAL, text, RELIEF_DECREE))
     if not reason.strip():
         text = "Écrivez pourquoi cette mission ne peut pas s’ajouter au service."
-        said.append(Said("R10", Kind.REASON, text, RELIEF_DECREE))
+        said.append(Said("R10", Kind.REASON, text, OURS))
     return said
 
 
 def board_refusals(held_on: date, *, is_private: bool, today: date) -> list[str]:
     """The board proposes it: on a day that has come."""
     if is_private:
-        return ["Un établissement privé n’a pas de conseil d’administration d’EPLE : voyez le rectorat."]
+        return [NO_BOARD]
     return ["Cette séance n’a pas encore eu lieu."] if held_on > today else []

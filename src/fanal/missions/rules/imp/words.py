@@ -1,6 +1,6 @@
 """What a rule says: of which kind, and where it comes from, with how sure that is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fanal.core.labelled import Labelled
 
@@ -34,11 +34,38 @@ ANNEX = Source("circulaire n° 2015-058 du 29 avril 2015, annexe, § 6")
 DECREE = Source("décret n° 2015-475 du 27 avril 2015")
 RATES_ORDER = Source("arrêté du 27 avril 2015")
 RELIEF_DECREE = Source("décret n° 2014-940 du 20 août 2014, article 3")
-PRIVATE = Source("circulaire n° 2015-093 du 12 juin 2015")
-LEAVE_DECREE = Source("décret n° 2010-997 du 26 août 2010, cité dans les visas")
+PRIVATE = Source("circulaire n° 2015-093 du 12 juin 2015", is_sure=False)
+PRIVATE_DECREE = Source("décret n° 2015-605 du 3 juin 2015", is_sure=False)
+LEAVE_DECREE = Source("décret n° 2010-997, cité dans les visas ; sa règle n’a pas été lue", is_sure=False)
 PRACTICE = Source("usage, sans texte lu", is_sure=False)
+ARTICLES = Source("articles 6 et 7 du décret, d’après une page syndicale", is_sure=False)
+CALENDAR = Source("usage lu dans deux pages, sans texte lu", is_sure=False)
+OURS = Source("choix de Fanal, pas une règle de droit")
 ENVELOPE = Source("dotation notifiée par le recteur avec la dotation horaire globale")
 ACADEMY = Source("annexe d’une circulaire académique (Caen)", is_sure=False)
+
+
+@dataclass(frozen=True)
+class Texts:
+    """Those that hold for a school of one status; `annex`: where the range of the digital mission is."""
+
+    decree: Source
+    circular: Source
+    annex: Source
+    is_read: bool
+
+    def of(self, source: Source) -> Source:
+        """A text read for public schools: whether it says the same of this one is to be verified."""
+        return source if self.is_read else replace(source, is_sure=False)
+
+
+PUBLIC_TEXTS = Texts(DECREE, CIRCULAR, ANNEX, is_read=True)
+PRIVATE_TEXTS = Texts(PRIVATE_DECREE, PRIVATE, PRIVATE, is_read=False)
+
+
+def texts_of(*, is_private: bool) -> Texts:
+    """Private schools under contract have their own decree and circular, known by name and not read."""
+    return PRIVATE_TEXTS if is_private else PUBLIC_TEXTS
 
 
 @dataclass(frozen=True)
