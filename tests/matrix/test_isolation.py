@@ -99,6 +99,7 @@ def named_rows(other: World) -> dict[str, object]:
         "training": "owntraining",
         "relief": "servicerelief",
         "opinion": "councilopinion",
+        "substitution": "substitution",
         "scan": "letterscan",
     }
     rows = {name: ids[model].pk for name, model in names.items()}

@@ -21,6 +21,11 @@ urlpatterns = [
     path("allegements/<int:relief>/conseil/", reliefs.relief_board, name="relief_board"),
     path("allegements/<int:relief>/decision/", reliefs.relief_decide, name="relief_decide"),
     path("allegements/<int:relief>/retirer/", reliefs.relief_withdraw, name="relief_withdraw"),
+    path(
+        "remplacements/<int:substitution>/attestation.pdf",
+        allowance_papers.substitution_file,
+        name="substitution_file",
+    ),
     path("<int:number>/", proposals.proposal_page, name="proposal_page"),
     path("<int:number>/proposition.pdf", allowance_papers.proposal_file, name="proposal_file"),
     path("<int:number>/modifier/", proposals.proposal_change, name="proposal_change"),

@@ -27,7 +27,7 @@ SENTENCES = {
     "missions.decision_recorded": "Décision du recteur enregistrée",
     "missions.decision_corrected": "Décision du recteur corrigée",
     "missions.proposal_withdrawn": "Proposition d’indemnité retirée",
-    "missions.substitution_certified": "Remplacement attesté",
+    "missions.substitution_certified": "Remplacement enregistré",
     "missions.relief_prepared": "Allègement de service préparé",
     "missions.relief_proposed": "Allègement proposé par le conseil d’administration",
     "missions.relief_decided": "Décision du recteur sur un allègement",

@@ -80,7 +80,7 @@ def withdraw_proposal(actor: Actor, proposal: ImpProposal) -> bool:
     return is_open and proposal.person_id != actor.person_id
 
 
-@allows(Role.HEAD, says="Attester qu’une mission est reprise par quelqu’un d’autre")
+@allows(Role.HEAD, says="Enregistrer qu’une mission est reprise par quelqu’un d’autre")
 def certify_substitution(actor: Actor, proposal: ImpProposal) -> bool:
     return proposal.state == ProposalState.DECIDED and proposal.person_id != actor.person_id
 

@@ -5,20 +5,26 @@ from typing import Any
 
 from fanal.accounts.models import Person, School
 from fanal.accounts.rules.french import counted, full_day
-from fanal.missions.models import CouncilOpinion, ImpProposal
-from fanal.missions.reading.allowance_page import MissionLines, Page
+from fanal.missions.models import CouncilOpinion, ImpProposal, Substitution
+from fanal.missions.reading.allowance_page import Line, MissionLines, Page
 from fanal.missions.reading.proposal_page import instalments_of, rate_of, rates_for, texts_for
 from fanal.missions.reading.proposals import opinions_of
+from fanal.missions.reading.substitution_paper import span_said
 from fanal.missions.rules.imp.councils import Body, bodies
 from fanal.missions.rules.imp.instalments import ESTIMATE, schedule
 from fanal.missions.rules.imp.missions import PRIORITY_HELP, PRIORITY_SOURCE, article_of
 from fanal.missions.rules.imp.rates import rates_of, units
 from fanal.missions.rules.imp.relief import COUNTING
-from fanal.missions.rules.imp.states import LIVING, ProposalState
+from fanal.missions.rules.imp.states import COMMITTED, LIVING, ProposalState
 from fanal.missions.rules.imp.words import texts_of
 
-KEYED = ["Nom", "Prénom", "Mission", "Code", "Tâche", "Unités (IMP)", "Premier mois", "État"]
+KEYED = ["Nom", "Prénom", "Mission", "Code", "Tâche", "Unités (IMP)", "Premier mois", "État", "Remplacement"]
 ONCE_DONE = "après service fait"
+DRAFTS = (
+    "Ce qui est « en préparation » n’est pas encore présenté : il ne compte pas dans le total, et aucun avis "
+    "n’est enregistré pour lui."
+)
+BY_RECTORATE = "à voir avec le rectorat"
 
 
 def table_of(page: Page, school: School, *, with_names: bool, today: date) -> dict[str, Any]:
@@ -26,7 +32,8 @@ def table_of(page: Page, school: School, *, with_names: bool, today: date) -> di
     is_private = school.status == School.Status.PRIVATE
     texts = texts_of(is_private=is_private)
     rates, rows = rates_of(page.year), [_mission(one, with_names=with_names) for one in page.missions]
-    quarters = sum(one.quarters for one in page.missions)
+    presented = [line.row for one in page.missions for line in one.lines if line.row.state in COMMITTED]
+    quarters = sum(row.quarters for row in presented)
     gauge, heard = page.gauge, {one.body for one in page.opinions}
     return {
         "title": f"Missions particulières {page.year}",
@@ -39,6 +46,7 @@ def table_of(page: Page, school: School, *, with_names: bool, today: date) -> di
             one.label for one in bodies(is_private=is_private) if one not in heard or _lacks(page, one)
         ],
         "said": "Proposition soumise à l’avis des instances ; le recteur décide des attributions.",
+        "drafts": DRAFTS if page.drafts else "",
         "sources": f"Sources : {texts.circular} ; {texts.decree} ; {texts.of(rates.source)}.",
         "priority": "" if is_private else f"{PRIORITY_HELP} ({PRIORITY_SOURCE})",
         "names": with_names,
@@ -61,13 +69,20 @@ def opinion_said(opinion: CouncilOpinion, *, with_votes: bool) -> str:
 
 
 def _mission(one: MissionLines, *, with_names: bool) -> dict[str, Any]:
-    living = [line for line in one.lines if line.row.state in LIVING]
+    presented = [line for line in one.lines if line.row.state in COMMITTED]
+    drafts = [line for line in one.lines if line.row.is_draft]
     reliefs = [relief for relief in one.reliefs if relief.state in COUNTING]
-    people = {line.row.person_id for line in living} | {relief.person_id for relief in reliefs}
-    amounts = ([one.total] if living else []) + [
-        f"allègement de {relief.hours} par semaine" for relief in reliefs
+    rows = [line.row for line in presented + drafts]
+    people = {row.person_id for row in rows} | {relief.person_id for relief in reliefs}
+    amounts = [
+        *([_said(one, presented)] if presented else []),
+        *([f"en préparation : {_said(one, drafts)}"] if drafts else []),
+        *(f"allègement de {relief.hours} par semaine" for relief in reliefs),
     ]
-    names = sorted({_name(line.row) for line in living if line.row.person})
+    names = sorted(
+        {_name(row) for row in rows if row.person}
+        | {f"{relief.person} (allègement)" for relief in reliefs if relief.person}
+    )
     return {
         "title": one.mission.title, "people": counted(len(people), "personne"),
         "names": ", ".join(names) if with_names else "",
@@ -77,10 +92,15 @@ def _mission(one: MissionLines, *, with_names: bool) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _said(one: MissionLines, lines: list[Line]) -> str:
+    quarters = sum(line.row.quarters for line in lines)
+    return f"{units(quarters)}, {one.rates.said(quarters)}"
+
+
 def _name(line: ImpProposal) -> str:
-    """Whoever has not agreed is not told as if they had."""
+    """Whoever has not agreed is not told as if they had, nor a draft as if it were presented."""
     if line.agreed_on:
-        return f"{line.person}"
+        return f"{line.person} (en préparation)" if line.is_draft else f"{line.person}"
     return f"{line.person} (pas d’accord)" if line.declined_on else f"{line.person} (accord attendu)"
 
 
@@ -120,9 +140,12 @@ def _payment(line: ImpProposal) -> str:
     return "mensuel, par neuvièmes" if line.is_whole_year else ONCE_DONE
 
 
-def keying_of(page: Page) -> list[list[str]]:
-    """What the rector was proposed or decided, for whoever keys it in the State's tool (R22)."""
-    rows = []
+def keying_of(page: Page, school: School) -> list[list[str]]:
+    """What the rector was proposed or decided, for whoever keys it in the State's tool (R22).
+
+    Whoever takes over has a row of their own, without units: no text read says how many.
+    """
+    taken, rows = _taken_over(page, school), []
     for one in page.missions:
         for line in one.lines:
             if line.row.state not in {ProposalState.PROPOSED, ProposalState.DECIDED}:
@@ -133,6 +156,25 @@ def keying_of(page: Page) -> list[list[str]]:
             rows.append([
                 who.family_name if who else "", who.given_name if who else "", one.mission.title,
                 one.mission.code, line.row.task, units(line.row.quarters).removesuffix(" IMP"),
-                parts[0].label if line.row.is_whole_year else ONCE_DONE, line.row.get_state_display(),
+                parts[0].label if line.row.is_whole_year else ONCE_DONE, line.row.get_state_display(), "",
             ])  # fmt: skip
+            rows += [_substitute(one, line.row, row) for row in taken.get(line.row.pk, [])]
     return rows
+
+
+def _taken_over(page: Page, school: School) -> dict[int, list[Substitution]]:
+    """Who took over in the year, by line; one question."""
+    rows = Substitution.objects.for_school(school).filter(proposal__envelope__school_year=page.year.label)
+    found: dict[int, list[Substitution]] = {}
+    for row in rows.select_related("person").order_by("since"):
+        found.setdefault(row.proposal_id, []).append(row)
+    return found
+
+
+def _substitute(one: MissionLines, line: ImpProposal, row: Substitution) -> list[str]:
+    who = row.person
+    return [
+        who.family_name if who else "", who.given_name if who else "", one.mission.title, one.mission.code,
+        line.task, "", BY_RECTORATE, line.get_state_display(),
+        f"remplace {line.person or 'une personne effacée'} {span_said(row)}",
+    ]  # fmt: skip

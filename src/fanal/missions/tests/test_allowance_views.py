@@ -148,6 +148,7 @@ def test_r22_the_list_to_key_says_name_code_units_and_month(client_of, school):
     _, _, (line,) = fill(school, state="decided")
     answer = client_of(school, Role.HEAD).get(url("keying_file", school, YEAR, "csv"))
     told = b"".join(answer.streaming_content).decode("utf-8-sig")
+    assert len(told.splitlines()) == 2
     assert told.splitlines()[0].startswith('"Nom";"Prénom";"Mission";"Code";')
     assert line.person.family_name in told
     assert "novembre 2027" in told

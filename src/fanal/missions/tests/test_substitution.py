@@ -28,7 +28,7 @@ FEBRUARY, JUNE = date(2028, 2, 1), date(2028, 6, 30)
         ((FEBRUARY, JUNE), [], ""), ((FEBRUARY, None), [(date(2027, 11, 1), date(2028, 1, 31))], ""),
         ((JUNE, FEBRUARY), [], "avant le début"), ((date(2027, 8, 31), JUNE), [], "dans l’année"),
         ((FEBRUARY, date(2028, 9, 1)), [], "dans l’année"),
-        ((FEBRUARY, JUNE), [(date(2028, 6, 30), None)], "déjà attesté"),
+        ((FEBRUARY, JUNE), [(date(2028, 6, 30), None)], "déjà enregistré"),
     ],
 )  # fmt: skip
 def test_dates_stay_in_the_year_and_never_overlap(span, others, word):
@@ -49,7 +49,7 @@ def test_a_substitute_is_certified_once_and_another_is_refused(school):
             return proposals.certify_substitution(line, person, since, until, today=TODAY, by=head)
 
         assert certify(who).pk == certify(who).pk
-        with pytest.raises(RuleBroken, match="déjà attesté"):
+        with pytest.raises(RuleBroken, match="déjà enregistré"):
             certify(PersonFactory(school=school))
         with pytest.raises(RuleBroken, match="quelqu’un d’autre"):
             certify(line.person)

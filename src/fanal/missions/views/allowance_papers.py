@@ -6,12 +6,14 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from fanal.accounts.rights import require
-from fanal.core.http import attached_pdf
+from fanal.core.http import attached_pdf, get_or_404
 from fanal.core.paper import bound, typeset_whole
 from fanal.core.sheets.download import download
 from fanal.missions import policies
+from fanal.missions.models import Substitution
 from fanal.missions.reading.allowance_page import page_of
 from fanal.missions.reading.allowance_papers import KEYED, keying_of, proposal_of, table_of
+from fanal.missions.reading.substitution_paper import certificate_of
 from fanal.missions.views.proposals import one_line
 from fanal.missions.views.years import known_year
 from fanal.online_services.reading.designations import head_of
@@ -39,8 +41,23 @@ def proposal_file(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 
 
 @require_safe
+def substitution_file(request: HttpRequest, uai: str, substitution: int) -> HttpResponse:
+    """The certificate that the head signs by hand."""
+    require(policies.read_allowances, request.actor, None)
+    school, today = request.member.school, request.today
+    rows = Substitution.objects.for_school(school)
+    found: Substitution = get_or_404(
+        rows.select_related("person", "proposal__person", "proposal__mission", "proposal__envelope"),
+        pk=substitution,
+    )
+    told = bound(certificate_of(found, school, head_of(school, today), today))
+    name = f"remplacement-{found.proposal.number}-{found.since}-{uai}"
+    return attached_pdf(typeset_whole(DOCUMENTS / "substitution.typ", told), name)
+
+
+@require_safe
 def keying_file(request: HttpRequest, uai: str, year: str, form: str) -> FileResponse:
     require(policies.read_allowances, request.actor, None)
     page = page_of(request.member.school, known_year(year, request.today), today=request.today)
-    rows = keying_of(page)
+    rows = keying_of(page, request.member.school)
     return download(form, KEYED, rows, name=f"imp-{year}-{uai}", title=f"IMP {year}")

@@ -190,8 +190,10 @@ def proposal_substitute(request: HttpRequest, uai: str, number: int) -> HttpResp
     line = one_line(request, number)
     form = SubstitutionForm(request.POST or None, school=request.member.school)
     words = {
-        "title": "Attester un remplacement", "send": "J’atteste", "done": "Le remplacement est attesté.",
-        "help": "Vous attestez qui a repris la mission et quand. Le partage de l’indemnité se voit avec le "
+        "title": "Noter un remplacement", "send": "Enregistrer le remplacement",
+        "done": "Le remplacement est enregistré : imprimez son attestation et signez-la.",
+        "help": "Vous notez qui reprend la mission et quand ; l’attestation s’imprime ensuite, et vous la "
+        "signez à la main. Le partage de l’indemnité se voit avec le "
         "rectorat : Fanal n’en donne qu’une estimation.",
     }  # fmt: skip
 

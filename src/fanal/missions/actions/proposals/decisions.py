@@ -54,7 +54,7 @@ def correct_decision(
     told, asked = Decided(accepted, decided_on, quarters), asked_of(line, envelope, today=today)
     _refuse(told, asked)
     if not accepted and Substitution.objects.for_school(line.school_id).filter(proposal=line).exists():
-        raise RuleBroken("Un remplacement est attesté pour cette mission : elle a donc été attribuée.")
+        raise RuleBroken("Un remplacement est enregistré pour cette mission : elle a donc été attribuée.")
     if accepted and line.state == ProposalState.REFUSED:
         refuse_twice(line)
         if asked.has_relief:

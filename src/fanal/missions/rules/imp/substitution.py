@@ -19,5 +19,5 @@ def refusals(span: Span, others: Iterable[Span], year: SchoolYear) -> list[str]:
     if since not in year or until not in year:
         return [f"Les dates doivent être dans l’année {year}."]
     if any(start <= until and since <= (end or year.ends_on) for start, end in others):
-        return ["Un remplacement est déjà attesté pour une partie de ces dates."]
+        return ["Un remplacement est déjà enregistré pour une partie de ces dates."]
     return []

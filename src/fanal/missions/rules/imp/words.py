@@ -40,6 +40,9 @@ LEAVE_DECREE = Source("décret n° 2010-997, cité dans les visas ; sa règle n�
 PRACTICE = Source("usage, sans texte lu", is_sure=False)
 ARTICLES = Source("articles 6 et 7 du décret, d’après une page syndicale", is_sure=False)
 CALENDAR = Source("usage lu dans deux pages, sans texte lu", is_sure=False)
+SUBSTITUTION = Source(
+    "page syndicale, qui demande une attestation écrite du chef d’établissement", is_sure=False
+)
 OURS = Source("choix de Fanal, pas une règle de droit")
 ENVELOPE = Source("dotation notifiée par le recteur avec la dotation horaire globale")
 ACADEMY = Source("annexe d’une circulaire académique (Caen)", is_sure=False)
