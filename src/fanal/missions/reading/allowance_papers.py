@@ -48,7 +48,7 @@ def table_of(page: Page, school: School, *, with_names: bool, today: date) -> di
         "said": "Proposition soumise à l’avis des instances ; le recteur décide des attributions.",
         "drafts": DRAFTS if page.drafts else "",
         "sources": f"Sources : {texts.circular} ; {texts.decree} ; {texts.of(rates.source)}.",
-        "priority": "" if is_private else f"{PRIORITY_HELP} ({PRIORITY_SOURCE})",
+        "priority": "" if is_private else f"{PRIORITY_HELP} Source : {PRIORITY_SOURCE}.",
         "names": with_names,
     }  # fmt: skip
 

@@ -110,7 +110,7 @@ def test_a_public_school_reads_how_sure_the_articles_are(client_of, school):
         MissionFactory(school=school)
         told = table_of(page_of(school, YEAR, today=TODAY), school, with_names=False, today=TODAY)
     assert told["rows"][0]["article"] == "article 6, à vérifier"
-    assert told["priority"].endswith("d’après une page syndicale, à vérifier)")
+    assert told["priority"].endswith("d’après une page syndicale, à vérifier.")
     assert "à vérifier" in client_of(school, Role.HEAD).get(url("mission_add", school, YEAR)).text
 
 

@@ -149,7 +149,7 @@ def _write_mission(
             return remember_answer(request, back)
     context = {
         "form": form, "year": year, "found": found, "reasons": reasons, "back": back, "came_from": label,
-        "help": f"{PRIORITY_HELP} ({PRIORITY_SOURCE})",
+        "help": f"{PRIORITY_HELP} Source : {PRIORITY_SOURCE}.",
     }  # fmt: skip
     status = 422 if form.is_bound else 200
     return render_page(request, "missions/mission_form.html", context, status=status)
