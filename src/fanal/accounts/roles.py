@@ -43,6 +43,7 @@ class Delegated(models.TextChoices):
 
 
 MANAGEMENT = (Role.HEAD, Role.DEPUTY)  # « la direction »
+LEADERSHIP = (*MANAGEMENT, Role.DIGITAL_LEAD)  # « la direction et les référents »
 TEAM = frozenset({Role.HEAD, Role.DEPUTY, Role.DIGITAL_LEAD, Role.BURSAR})
 EVERYONE = frozenset({*TEAM, Role.TEACHER, Role.STAFF})
 PARTNERS = frozenset({Role.TECHNICIAN, Role.ADVISER, Role.DPO})

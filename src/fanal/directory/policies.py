@@ -2,11 +2,10 @@
 
 from fanal.accounts.members import Actor
 from fanal.accounts.rights import allows
-from fanal.accounts.roles import Delegated, Role, System
+from fanal.accounts.roles import LEADERSHIP, Delegated, Role, System
 from fanal.core.imports.models import Import
 from fanal.directory.models import FormLetter
 
-KEEPERS = (Role.DIGITAL_LEAD, Role.HEAD, Role.DEPUTY)
 IMPORTERS = (Role.HEAD, Role.DEPUTY, Delegated.DIRECTORY)
 
 
@@ -15,7 +14,7 @@ def import_people(actor: Actor, _: Import | None) -> bool:
     return True
 
 
-@allows(*KEEPERS, Role.BURSAR, says="Lire la liste des élèves et des classes")
+@allows(*LEADERSHIP, Role.BURSAR, says="Lire la liste des élèves et des classes")
 def read_pupils(actor: Actor, _: None) -> bool:
     return True
 
@@ -25,11 +24,11 @@ def join_records(actor: Actor, _: None) -> bool:
     return True
 
 
-@allows(*KEEPERS, Role.BURSAR, System.SETUP, says="Écrire et imprimer des courriers (publipostage)")
+@allows(*LEADERSHIP, Role.BURSAR, System.SETUP, says="Écrire et imprimer des courriers (publipostage)")
 def write_letters(actor: Actor, _: FormLetter | None) -> bool:
     return True
 
 
-@allows(*KEEPERS, Role.BURSAR, says="Lire et remplir les fiches d’arrivée et de départ")
+@allows(*LEADERSHIP, Role.BURSAR, says="Lire et remplir les fiches d’arrivée et de départ")
 def fill_sheet(actor: Actor, _: None) -> bool:
     return True

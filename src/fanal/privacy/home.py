@@ -8,17 +8,17 @@ from django.utils import timezone
 
 from fanal.accounts.home_facts import count_of, home_facts
 from fanal.accounts.members import Member
+from fanal.accounts.roles import LEADERSHIP
 from fanal.core.cards import Card
 from fanal.core.registry import HOME_CARD, HOME_FACT, offer
 from fanal.privacy.models import DataBreach
-from fanal.privacy.policies import KEEPERS
 from fanal.privacy.rules.breaches import clock_since
 
 
 @offer(HOME_FACT)
 def open_breaches(member: Member, user_id: int, today: date) -> dict[str, Any]:
     """How many are open, and since when the oldest whose clock runs is known."""
-    if not member.has(*KEEPERS):
+    if not member.has(*LEADERSHIP):
         return {}
     rows = DataBreach.objects.for_school(OuterRef("pk")).still_open().order_by()
     known = rows.clock_running().values("school_id").annotate(known=Min("known_at")).values("known")
@@ -31,7 +31,7 @@ def open_breaches(member: Member, user_id: int, today: date) -> dict[str, Any]:
 @offer(HOME_CARD, 6)
 def breaches(member: Member, today: date) -> Card | None:
     """For those who handle them, as long as one is open."""
-    if not member.has(*KEEPERS):
+    if not member.has(*LEADERSHIP):
         return None
     facts = home_facts(member, today)
     if not facts.breaches:

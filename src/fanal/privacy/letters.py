@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from fanal.accounts.models import Membership, School
+from fanal.accounts.roles import LEADERSHIP
 from fanal.accounts.rules.french import full_moment
 from fanal.core.mail.outbox import Letter
 from fanal.privacy.models import DataBreach
-from fanal.privacy.policies import KEEPERS
 
 TEXT = (
     "Bonjour,\n\nUne violation de données personnelles vient d’être signalée dans Fanal. Si le chef "
@@ -23,7 +23,9 @@ TEXT = (
 
 def readers(school: School, today: date) -> list[str]:
     """The addresses of those who handle breaches, one each (one query)."""
-    rows = Membership.objects.for_school(school).valid_on(today).holding(*KEEPERS).filter(user__isnull=False)
+    rows = (
+        Membership.objects.for_school(school).valid_on(today).holding(*LEADERSHIP).filter(user__isnull=False)
+    )
     return sorted(set(rows.values_list("user__email", flat=True)))
 
 

@@ -2,19 +2,17 @@
 
 from fanal.accounts.members import Actor
 from fanal.accounts.rights import allows
-from fanal.accounts.roles import EVERYONE, Role, System
+from fanal.accounts.roles import EVERYONE, LEADERSHIP, Role, System
 from fanal.privacy.models import DataBreach, Processing, RightsRequest
 from fanal.privacy.rules.codes import State
 
-KEEPERS = (Role.HEAD, Role.DEPUTY, Role.DIGITAL_LEAD)
 
-
-@allows(*KEEPERS, Role.DPO, says="Lire le registre des traitements")
+@allows(*LEADERSHIP, Role.DPO, says="Lire le registre des traitements")
 def read_register(actor: Actor, _: None) -> bool:
     return True
 
 
-@allows(*KEEPERS, System.SETUP, says="Écrire les fiches du registre des traitements")
+@allows(*LEADERSHIP, System.SETUP, says="Écrire les fiches du registre des traitements")
 def write_processing(actor: Actor, processing: Processing | None) -> bool:
     return processing is None or processing.state != State.ENDED
 
@@ -34,17 +32,17 @@ def report_breach(actor: Actor, _: None) -> bool:
     return True
 
 
-@allows(*KEEPERS, Role.DPO, says="Lire le registre des violations")
+@allows(*LEADERSHIP, Role.DPO, says="Lire le registre des violations")
 def read_breaches(actor: Actor, _: None) -> bool:
     return True
 
 
-@allows(*KEEPERS, says="Instruire une violation de données")
+@allows(*LEADERSHIP, says="Instruire une violation de données")
 def handle_breach(actor: Actor, breach: DataBreach) -> bool:
     return breach.closed_on is None
 
 
-@allows(*KEEPERS, says="Lire les preuves figées d’une violation")
+@allows(*LEADERSHIP, says="Lire les preuves figées d’une violation")
 def read_evidence(actor: Actor, breach: DataBreach) -> bool:
     return True
 
@@ -54,17 +52,17 @@ def close_breach(actor: Actor, breach: DataBreach) -> bool:
     return True
 
 
-@allows(*KEEPERS, Role.DPO, says="Lire les demandes de droits")
+@allows(*LEADERSHIP, Role.DPO, says="Lire les demandes de droits")
 def read_rights(actor: Actor, _: None) -> bool:
     return True
 
 
-@allows(*KEEPERS, says="Noter une demande de droits et sa réponse")
+@allows(*LEADERSHIP, says="Noter une demande de droits et sa réponse")
 def handle_rights(actor: Actor, asked: RightsRequest | None) -> bool:
     return True
 
 
-@allows(*KEEPERS, says="Préparer le fichier des données d’une personne qui les demande")
+@allows(*LEADERSHIP, says="Préparer le fichier des données d’une personne qui les demande")
 def export_person(actor: Actor, asked: RightsRequest) -> bool:
     return True
 

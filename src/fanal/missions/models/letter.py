@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import F, Q
 
-from fanal.accounts.roles import Role
+from fanal.accounts.roles import MANAGEMENT
 from fanal.core.datamap import DataMap
 from fanal.core.joined import JoinedDocument
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
@@ -14,8 +14,6 @@ from fanal.missions.rules.mission_letter import OPEN, TEXTS, WRITABLE, LetterSta
 
 if TYPE_CHECKING:
     from fanal.accounts.members import Member
-
-READERS = (Role.HEAD, Role.DEPUTY)
 
 
 def long_text(label: str) -> models.TextField:
@@ -26,7 +24,7 @@ class MissionLetterQuerySet(SchoolOwnedQuerySet):
     def visible_to(self, member: "Member") -> Self:
         """The management reads all of them; each person theirs; nobody else any."""
         here = self.for_school(member.school)
-        if member.has(*READERS):
+        if member.has(*MANAGEMENT):
             return here
         return here.filter(person=member.person) if member.person is not None else here.none()
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 
-from fanal.accounts.roles import Role
+from fanal.accounts.roles import LEADERSHIP, Role
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.missions.rules.point import LONGEST, LONGEST_WORD, TONES, Answer, week_words
@@ -13,7 +13,6 @@ from fanal.missions.rules.point import LONGEST, LONGEST_WORD, TONES, Answer, wee
 if TYPE_CHECKING:
     from fanal.accounts.members import Member
 
-READERS = (Role.HEAD, Role.DEPUTY, Role.DIGITAL_LEAD)
 LIFE = "3 ans après l’envoi"
 
 
@@ -58,7 +57,7 @@ class PointLineQuerySet(SchoolOwnedQuerySet):
     def visible_to(self, member: "Member") -> "PointLineQuerySet":
         """The management reads what was sent to it; a référent, what is being prepared too."""
         here = self.for_school(member.school)
-        if member.person is None or not member.has(*READERS):
+        if member.person is None or not member.has(*LEADERSHIP):
             return here.none()
         return here if member.has(Role.DIGITAL_LEAD) else here.filter(point__sent_at__isnull=False)
 

@@ -63,7 +63,6 @@ from fanal.missions.policies.training import (
     read_shared_training,
 )
 from fanal.missions.policies.work import (
-    WORKERS,
     delete_work,
     gather_work,
     keep_work,
@@ -73,7 +72,6 @@ from fanal.missions.policies.work import (
 )
 from fanal.missions.policies.year import (
     EVERYBODY,
-    KEEPERS,
     TEAM_ROLES,
     add_task,
     change_task,
@@ -93,7 +91,7 @@ from fanal.missions.policies.year import (
 )
 
 __all__ = [
-    "EVERYBODY", "KEEPERS", "TEAM_ROLES", "WORKERS", "add_task", "agree_to_letter", "agree_to_proposal",
+    "EVERYBODY", "TEAM_ROLES", "add_task", "agree_to_letter", "agree_to_proposal",
     "amend_letter", "answer_point", "appreciate_needs", "certify_substitution", "change_task", "close_letter",
     "correct_decision", "create_year", "declare_absence", "declare_competence", "delete_work",
     "discard_letter", "edit_templates", "end_absence", "finish_task", "gather_work", "keep_feed",

@@ -2,12 +2,10 @@
 
 from fanal.accounts.members import Actor
 from fanal.accounts.rights import allows
-from fanal.accounts.roles import MANAGEMENT, Role
-
-HANDERS = (*MANAGEMENT, Role.DIGITAL_LEAD)
+from fanal.accounts.roles import LEADERSHIP, Role
 
 
-@allows(*HANDERS, says="Lire la transmission de la mission")
+@allows(*LEADERSHIP, says="Lire la transmission de la mission")
 def read_handover(actor: Actor, _: None) -> bool:
     return True
 
@@ -17,6 +15,6 @@ def write_note(actor: Actor, _: None) -> bool:
     return True
 
 
-@allows(*HANDERS, says="Dire où se trouvent les accès")
+@allows(*LEADERSHIP, says="Dire où se trouvent les accès")
 def say_access(actor: Actor, _: None) -> bool:
     return True

@@ -2,12 +2,11 @@
 
 from fanal.accounts.members import Actor
 from fanal.accounts.rights import allows
-from fanal.accounts.roles import MANAGEMENT, Role, System
+from fanal.accounts.roles import LEADERSHIP, MANAGEMENT, Role, System
 from fanal.missions.models import PointLine
-from fanal.missions.models.point import READERS
 
 
-@allows(*READERS, says="Lire le point de la semaine et ses décisions")
+@allows(*LEADERSHIP, says="Lire le point de la semaine et ses décisions")
 def read_point(actor: Actor, _: None) -> bool:
     return True
 

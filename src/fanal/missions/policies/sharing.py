@@ -2,19 +2,17 @@
 
 from fanal.accounts.members import Actor
 from fanal.accounts.rights import allows
-from fanal.accounts.roles import MANAGEMENT, Role
+from fanal.accounts.roles import LEADERSHIP, MANAGEMENT
 from fanal.missions.models import MissionShare, NeedsAssessment
 from fanal.missions.policies.year import EVERYBODY
 
-SHARERS = (*MANAGEMENT, Role.DIGITAL_LEAD)
 
-
-@allows(*SHARERS, says="Lire les besoins du service et le partage de la mission")
+@allows(*LEADERSHIP, says="Lire les besoins du service et le partage de la mission")
 def read_sharing(actor: Actor, _: None) -> bool:
     return True
 
 
-@allows(*SHARERS, says="Préparer la fiche des besoins")
+@allows(*LEADERSHIP, says="Préparer la fiche des besoins")
 def prepare_needs(actor: Actor, needs: NeedsAssessment | None) -> bool:
     return needs is None or needs.closed_on is None
 
@@ -29,7 +27,9 @@ def share_mission(actor: Actor, _: None) -> bool:
     return True
 
 
-@allows(*SHARERS, says="Lire la compétence qu’une personne déclare : la sienne, et toutes pour la direction")
+@allows(
+    *LEADERSHIP, says="Lire la compétence qu’une personne déclare : la sienne, et toutes pour la direction"
+)
 def read_competence(actor: Actor, share: MissionShare) -> bool:
     return share.person_id == actor.person_id or actor.has(*MANAGEMENT)
 

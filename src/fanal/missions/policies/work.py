@@ -4,10 +4,9 @@ from typing import Protocol
 
 from fanal.accounts.members import Actor
 from fanal.accounts.rights import allows
-from fanal.accounts.roles import EVERYONE, MANAGEMENT, Role, System
+from fanal.accounts.roles import MANAGEMENT, Role, System
 from fanal.missions.models import WorkEntry, WorkShare
-
-WORKERS = tuple(Role(code) for code in sorted(EVERYONE))
+from fanal.missions.policies.year import EVERYBODY
 
 
 class OfSomebody(Protocol):
@@ -20,17 +19,17 @@ def _is_theirs(actor: Actor, thing: OfSomebody | None) -> bool:
     return actor.person_id is not None and (thing is None or thing.person_id == actor.person_id)
 
 
-@allows(*WORKERS, says="Lire et tenir son propre carnet")
+@allows(*EVERYBODY, says="Lire et tenir son propre carnet")
 def keep_work(actor: Actor, thing: OfSomebody | None) -> bool:
     return _is_theirs(actor, thing)
 
 
-@allows(*WORKERS, says="Supprimer une ligne écrite à la main de son carnet")
+@allows(*EVERYBODY, says="Supprimer une ligne écrite à la main de son carnet")
 def delete_work(actor: Actor, entry: WorkEntry) -> bool:
     return _is_theirs(actor, entry) and entry.is_manual
 
 
-@allows(*WORKERS, says="Montrer une période de son carnet à la direction, et cesser")
+@allows(*EVERYBODY, says="Montrer une période de son carnet à la direction, et cesser")
 def share_work(actor: Actor, share: WorkShare | None) -> bool:
     return _is_theirs(actor, share) and (share is None or share.is_going_on)
 
@@ -40,7 +39,7 @@ def read_shared_work(actor: Actor, share: WorkShare | None) -> bool:
     return share is None or share.is_going_on
 
 
-@allows(*WORKERS, System.SCHEDULE, says="Remplir un carnet d’après ce qui a été fait dans Fanal")
+@allows(*EVERYBODY, System.SCHEDULE, says="Remplir un carnet d’après ce qui a été fait dans Fanal")
 def gather_work(actor: Actor, person_id: int) -> bool:
     return actor.has(System.SCHEDULE) or actor.person_id == person_id
 

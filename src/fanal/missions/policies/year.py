@@ -3,11 +3,10 @@
 from fanal.accounts.members import Actor
 from fanal.accounts.models import Person
 from fanal.accounts.rights import allows
-from fanal.accounts.roles import EVERYONE, TEAM, Delegated, Role, System
+from fanal.accounts.roles import EVERYONE, LEADERSHIP, TEAM, Delegated, Role, System
 from fanal.missions.models import TaskTemplate, YearTask
 
 EVERYBODY = tuple(Role(code) for code in sorted(EVERYONE))
-KEEPERS = (Role.DIGITAL_LEAD, Role.HEAD, Role.DEPUTY)
 TEAM_ROLES = tuple(Role(code) for code in sorted(TEAM))
 
 
@@ -21,12 +20,12 @@ def read_year(actor: Actor, _: None) -> bool:
     return True
 
 
-@allows(*KEEPERS, System.SETUP, says="Créer les tâches de l’année")
+@allows(*LEADERSHIP, System.SETUP, says="Créer les tâches de l’année")
 def create_year(actor: Actor, _: None) -> bool:
     return True
 
 
-@allows(*KEEPERS, System.SETUP, says="Modifier les modèles de tâches")
+@allows(*LEADERSHIP, System.SETUP, says="Modifier les modèles de tâches")
 def edit_templates(actor: Actor, _: TaskTemplate | None) -> bool:
     return True
 
@@ -61,7 +60,7 @@ def change_task(actor: Actor, task: YearTask) -> bool:
     return task.is_open
 
 
-@allows(*KEEPERS, says="Préparer la bascule d’année")
+@allows(*LEADERSHIP, says="Préparer la bascule d’année")
 def prepare_switch(actor: Actor, _: None) -> bool:
     return True
 
