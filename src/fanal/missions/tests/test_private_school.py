@@ -116,10 +116,17 @@ def test_a_public_school_reads_how_sure_the_articles_are(client_of, school):
 
 @pytest.mark.parametrize(
     ("kind", "article", "first"),
-    [("digital", "", True), ("eps", "", False), ("eps", "6", True), ("digital", "7", False)],
+    [
+        ("digital", "", True),
+        ("eps", "", True),
+        ("eps", "7", False),
+        ("digital", "7", False),
+        ("other", "", False),
+        ("other", "6", True),
+    ],
 )
 def test_the_article_follows_the_mission_unless_the_school_says_it(client_of, school, kind, article, first):
-    given = {"kind": kind, "article": article}
+    given = {"kind": kind, "title": "Mission", "article": article}
     head = client_of(school, Role.HEAD)
     assert head.post(url("mission_add", school, YEAR) + f"?genre={kind}", given).status_code == 302
     with scope(school):

@@ -20,7 +20,7 @@ PRIORITY_HELP = (
     "également » y donner lieu : les premières passent avant."
 )
 PRIORITY_SOURCE = ARTICLES
-FIRST = (MissionKind.DIGITAL,)  # of article 6 as far as it was read; of the others the school says it
+FIRST = tuple(one for one in MissionKind if one != MissionKind.OTHER)  # list not read: the school corrects it
 EPS_HELP = (
     "EPS : 1 250 € à partir de 3 enseignants et 50 heures hebdomadaires, "
     "2 500 € à partir de 4 équivalents temps plein."

@@ -16,8 +16,9 @@ NO_BOARD = (
     "voyez le rectorat."
 )
 HELP = (
-    "L’allègement se comprend quand la mission est trop lourde pour s’ajouter au service ; sinon, "
-    "l’indemnité. Il est proposé par le conseil d’administration et attribué par le recteur."
+    "D’après deux pages syndicales (à vérifier), l’allègement se comprend quand la mission est trop lourde "
+    "pour s’ajouter au service ; sinon, l’indemnité. Il est proposé par le conseil d’administration et "
+    "attribué par le recteur."
 )
 
 
