@@ -15,7 +15,7 @@ from fanal.core.addresses import address
 from fanal.core.prepared import prepared
 from fanal.missions import policies
 from fanal.missions.models import ImpProposal
-from fanal.missions.rules.imp.years import kept_years, letter_years, prepared_years
+from fanal.missions.rules.imp.years import kept_years, known_years, letter_years
 
 OWN: Section = ("own", "Mes propositions", "allowances:own_list", policies.list_own_proposals)
 SECTIONS: tuple[Section, ...] = (
@@ -31,7 +31,7 @@ SECTIONS: tuple[Section, ...] = (
     ("handover", "Transmission", "handover:handover", policies.read_handover),
 )
 YEARS: Mapping[str, Callable[[date], list[SchoolYear]]] = {
-    "work": kept_years, "needs": prepared_years, "sharing": prepared_years, "allowances": prepared_years,
+    "work": kept_years, "needs": known_years, "sharing": known_years, "allowances": known_years,
     "letters": letter_years, "training": kept_years,
 }  # fmt: skip
 

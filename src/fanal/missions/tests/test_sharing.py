@@ -193,3 +193,19 @@ def test_ease_said_for_a_part_is_not_said_for_another(school):
         share = actions.declare_competence(share, Competence.AT_EASE, by=actor(Role.TEACHER, who))
         assert actions.share_mission(mission, share, taken(who, percent=50), by=head).competence
         assert actions.share_mission(mission, share, taken(who, "teams"), by=head).competence == ""
+
+
+def test_an_older_year_is_reached_one_step_at_a_time_and_read(client_of, school):
+    head = client_of(school, Role.HEAD)
+    with scope(school):
+        NeedsAssessment.objects.create(
+            school=school,
+            school_year="2024-2025",
+            appreciation="Une année calme.",
+            closed_on=date(2025, 6, 20),
+        )
+    assert "?annee=2024-2025" in head.get(url("needs", school)).text
+    page = head.get(url("needs", school), {"annee": "2024-2025"}).text
+    assert "Une année calme." in page
+    assert "?annee=2023-2024" in page
+    assert "Avant" not in head.get(url("needs", school), {"annee": "2022-2023"}).text

@@ -10,10 +10,10 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 
-from fanal.accounts.rules.years import SchoolYear, year_of
+from fanal.accounts.rules.years import SchoolYear, year_named, year_of
 from fanal.accounts.school_years import PARAMETER
 from fanal.core.addresses import address
-from fanal.missions.rules.imp.years import prepared_years, worked_year
+from fanal.missions.rules.imp.years import known_years, prepared_years, worked_year
 
 
 def year_among(request: HttpRequest, offered: Sequence[SchoolYear], default: SchoolYear) -> SchoolYear:
@@ -23,8 +23,8 @@ def year_among(request: HttpRequest, offered: Sequence[SchoolYear], default: Sch
 
 
 def year_asked(request: HttpRequest, today: date) -> str:
-    """Of the years that one prepares; else the one that is worked on."""
-    return year_among(request, prepared_years(today), worked_year(today)).label
+    """Of the years that one prepares or reads; else the one that is worked on."""
+    return year_among(request, known_years(today), worked_year(today)).label
 
 
 def year_read(request: HttpRequest, offered: Sequence[SchoolYear]) -> SchoolYear:
@@ -34,7 +34,7 @@ def year_read(request: HttpRequest, offered: Sequence[SchoolYear]) -> SchoolYear
 
 def known_year(year: str, today: date) -> str:
     """A year in the path must be one of those offered."""
-    if year not in {one.label for one in prepared_years(today)}:
+    if year not in {one.label for one in known_years(today)}:
         raise Http404
     return year
 
@@ -46,9 +46,18 @@ def page_of_year(request: HttpRequest, page: str, year: str) -> str:
 def year_chips(
     request: HttpRequest, page: str, year: str, offered: Sequence[SchoolYear] = ()
 ) -> list[dict[str, Any]]:
-    """The newest first, as in the list of the header: a phone shows the first ones."""
-    return [
+    """The newest first, as in the list of the header: a phone shows the first ones.
+
+    Where none are `offered`, those that one prepares and the one shown; « Avant » goes one year further back.
+    """
+    shown = sorted(offered or {*prepared_years(request.today), year_named(year)}, reverse=True)
+    chips = [
         {"label": one.label, "url": page_of_year(request, page, one.label), "current": one.label == year,
          "count": None}
-        for one in sorted(offered or prepared_years(request.today), reverse=True)
+        for one in shown
     ]  # fmt: skip
+    before = shown[-1].previous
+    if not offered and before in known_years(request.today):
+        url = page_of_year(request, page, before.label)
+        chips.append({"label": "Avant", "url": url, "current": False, "count": None})
+    return chips

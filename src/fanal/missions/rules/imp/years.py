@@ -29,3 +29,8 @@ def kept_years(today: date) -> list[SchoolYear]:
 def letter_years(today: date) -> list[SchoolYear]:
     """The same, and the next one from February: a letter is written before the mission begins."""
     return sorted({*kept_years(today), worked_year(today)})
+
+
+def known_years(today: date) -> list[SchoolYear]:
+    """All that may be read of needs and allowances: they are kept five years, as what proves them."""
+    return sorted({*kept_years(today), *prepared_years(today)})
