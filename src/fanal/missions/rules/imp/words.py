@@ -37,9 +37,9 @@ RELIEF_DECREE = Source("décret n° 2014-940 du 20 août 2014, article 3")
 PRIVATE = Source("circulaire n° 2015-093 du 12 juin 2015", is_sure=False)
 PRIVATE_DECREE = Source("décret n° 2015-605 du 3 juin 2015", is_sure=False)
 LEAVE_DECREE = Source("décret n° 2010-997, cité dans les visas ; sa règle n’a pas été lue", is_sure=False)
-PRACTICE = Source("usage, sans texte lu", is_sure=False)
+PRACTICE = Source("usage ; aucun texte trouvé", is_sure=False)
 ARTICLES = Source("articles 6 et 7 du décret, d’après une page syndicale", is_sure=False)
-CALENDAR = Source("usage lu dans deux pages, sans texte lu", is_sure=False)
+CALENDAR = Source("usage relevé dans deux pages ; aucun texte trouvé", is_sure=False)
 SUBSTITUTION = Source(
     "page syndicale, qui demande une attestation écrite du chef d’établissement", is_sure=False
 )
