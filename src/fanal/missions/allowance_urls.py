@@ -38,4 +38,8 @@ urlpatterns = [
     path("<int:number>/corriger/", proposals.proposal_correct, name="proposal_correct"),
     path("<int:number>/retirer/", proposals.proposal_withdraw, name="proposal_withdraw"),
     path("<int:number>/remplacement/", proposals.proposal_substitute, name="proposal_substitute"),
-]
+    path(
+        "<int:number>/remplacement/<int:substitution>/annuler/", proposals.substitution_cancel,
+        name="substitution_cancel",
+    ),
+]  # fmt: skip

@@ -73,6 +73,13 @@ class SubstitutionForm(OfAPersonForm):
     until = DayField(label="Jusqu’au", required=False)
 
 
+class CancelForm(forms.Form):
+    reason = forms.CharField(
+        label="Pourquoi", max_length=300,
+        help_text="L’historique garde ce motif : n’y écrivez le nom de personne.",
+    )  # fmt: skip
+
+
 def _hours() -> list[tuple[int, str]]:
     return [(one, f"{hours_said(one)} par semaine") for one in range(1, MOST_HALVES + 1)]
 

@@ -19,6 +19,12 @@ from fanal.missions.rules.imp.rates import units
 from fanal.missions.rules.imp.states import ProposalState
 
 MISSIONS = "mission"
+WORDS = ("title", "workload", "expertise")  # what somebody agrees to, and the councils have
+SAID = (
+    "Une ligne de cette mission est présentée ou décidée sous ces mots : l’intitulé, la charge et "
+    "l’expertise ne changent plus. Retirez d’abord cette ligne, puis préparez-la de nouveau ; si le recteur "
+    "l’a décidée, ajoutez une autre mission."
+)
 MOST_QUARTERS = 400  # a hundred IMP: more is a slip of the hand
 
 
@@ -84,6 +90,23 @@ def _refuse_without_reason(mission: ParticularMission, told: Described) -> None:
         raise RuleBroken("Ce motif a été présenté avec les propositions : remplacez-le, ne l’effacez pas.")
 
 
+def _words(mission: ParticularMission, told: Described, title: str) -> dict[str, str]:
+    """The words as they become; another end of line is no other word.
+
+    Refused once a line was presented: its agreement and its opinions stand for what was written (R3).
+    """
+    asked = {"title": title, "workload": told.workload.strip(), "expertise": told.expertise.strip()}
+    before = {name: getattr(mission, name) for name in WORDS}
+    after = {
+        name: text if text.splitlines() != before[name].splitlines() else before[name]
+        for name, text in asked.items()
+    }
+    rows = ImpProposal.objects.for_school(mission.school_id).filter(mission=mission)
+    if after != before and rows.committed().exists():
+        raise RuleBroken(SAID)
+    return after
+
+
 def _title(told: Described) -> str:
     """The title that was written, or that of its kind; « Autre mission » would tell the councils nothing."""
     if title := told.title.strip():
@@ -113,17 +136,19 @@ def add_mission(school: School, year: str, told: Described, *, by: Actor) -> Par
 
 @transaction.atomic
 def describe_mission(mission: ParticularMission, told: Described, *, by: Actor) -> ParticularMission:
-    """Its words change; its kind does not."""
+    """Its words change until a line of it is presented; its kind does not."""
     require(policies.keep_missions, by, None)
     title = _title(told)
     drafts = _answered_drafts(mission)
     mission = ParticularMission.objects.for_school(mission.school_id).locked(mission.pk)
     _refuse_without_reason(mission, told)
+    words = _words(mission, told, title)
     with journal.change(mission, by=by, says="missions.mission_described"):
-        mission.title, mission.has_priority = title, told.has_priority
-        mission.workload, mission.expertise = told.workload.strip(), told.expertise.strip()
+        for name, text in words.items():
+            setattr(mission, name, text)
+        mission.has_priority = told.has_priority
         mission.reason, mission.code = told.reason.strip(), told.code.strip()
-        mission.save(update_fields=["title", "has_priority", "workload", "expertise", "reason", "code"])
+        mission.save(update_fields=[*WORDS, "has_priority", "reason", "code"])
     for line, answered_to in drafts:
         line.mission = mission
         if line.terms != answered_to:

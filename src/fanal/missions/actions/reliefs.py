@@ -86,9 +86,9 @@ def decide_relief(
 def withdraw_relief(relief: ServiceRelief, *, by: Actor) -> ServiceRelief:
     """Said twice, it is said once."""
     relief = _held(relief)
+    require(policies.withdraw_relief, by, relief)
     if relief.state == ReliefState.WITHDRAWN:
         return relief
-    require(policies.settle_relief, by, relief)
     with journal.change(relief, by=by, says="missions.relief_withdrawn"):
         relief.state = ReliefState.WITHDRAWN
         relief.save(update_fields=["state"])

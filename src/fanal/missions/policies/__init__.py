@@ -23,6 +23,7 @@ from fanal.missions.policies.allowances import (
     send_proposals,
     settle_relief,
     withdraw_proposal,
+    withdraw_relief,
 )
 from fanal.missions.policies.handover import (
     read_handover,
@@ -103,5 +104,5 @@ __all__ = [
     "read_year", "record_agreement", "record_decision", "record_opinion", "reopen_task", "say_access",
     "send_proposals", "send_reminders", "settle_relief", "share_letter", "share_mission", "share_work",
     "show_letters", "show_own_log", "start_letter", "take_back_letter", "take_task", "tell_answers",
-    "withdraw_proposal", "write_letter", "write_note", "write_point",
+    "withdraw_proposal", "withdraw_relief", "write_letter", "write_note", "write_point",
 ]  # fmt: skip

@@ -76,8 +76,9 @@ def correct_decision(actor: Actor, proposal: ImpProposal) -> bool:
 
 @allows(*MANAGEMENT, says="Retirer une proposition d’indemnité")
 def withdraw_proposal(actor: Actor, proposal: ImpProposal) -> bool:
-    is_open = proposal.state in {ProposalState.DRAFT, ProposalState.TO_PRESENT, ProposalState.PROPOSED}
-    return is_open and proposal.person_id != actor.person_id
+    """What is withdrawn already may be said again."""
+    is_decided = proposal.state in {ProposalState.DECIDED, ProposalState.REFUSED}
+    return not is_decided and proposal.person_id != actor.person_id
 
 
 @allows(Role.HEAD, says="Enregistrer qu’une mission est reprise par quelqu’un d’autre")
@@ -93,3 +94,10 @@ def prepare_relief(actor: Actor, relief: ServiceRelief | None) -> bool:
 @allows(Role.HEAD, says="Enregistrer ce que le conseil et le recteur disent d’un allègement")
 def settle_relief(actor: Actor, relief: ServiceRelief) -> bool:
     return relief.state in {ReliefState.DRAFT, ReliefState.PROPOSED} and relief.person_id != actor.person_id
+
+
+@allows(Role.HEAD, says="Retirer un allègement de service")
+def withdraw_relief(actor: Actor, relief: ServiceRelief) -> bool:
+    """What is withdrawn already may be said again."""
+    is_decided = relief.state in {ReliefState.DECIDED, ReliefState.REFUSED}
+    return not is_decided and relief.person_id != actor.person_id

@@ -10,6 +10,7 @@ from fanal.missions.reading import proposals as reading
 from fanal.missions.rules.imp.councils import Body, Calendar, bodies, calendar_of, missing
 from fanal.missions.rules.imp.missions import helps_of
 from fanal.missions.rules.imp.rates import DatedRates, rates_of, units
+from fanal.missions.rules.imp.relief import COUNTING
 from fanal.missions.rules.imp.states import LIVING, ProposalState
 from fanal.missions.rules.imp.words import Source
 
@@ -47,6 +48,15 @@ class MissionLines:
     @property
     def quarters(self) -> int:
         return sum(line.row.quarters for line in self.lines if line.row.state in LIVING)
+
+    @property
+    def has_line(self) -> bool:
+        """One that lives: what was refused or withdrawn leaves room for a relief (R9)."""
+        return any(line.row.state in LIVING for line in self.lines)
+
+    @property
+    def has_relief(self) -> bool:
+        return any(relief.state in COUNTING for relief in self.reliefs)
 
     def presentable(self, reader: int | None) -> int:
         """How many drafts this reader may present in one press: nobody presents their own."""

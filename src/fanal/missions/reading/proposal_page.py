@@ -100,7 +100,7 @@ def page_of(line: ImpProposal, actor: Actor, today: date) -> dict[str, Any]:
             "present": policies.present_proposal(actor, line),
             "decide": policies.record_decision(actor, line),
             "correct": policies.correct_decision(actor, line),
-            "withdraw": policies.withdraw_proposal(actor, line),
+            "withdraw": not is_over and policies.withdraw_proposal(actor, line),
             "substitute": policies.certify_substitution(actor, line),
         },
     }  # fmt: skip

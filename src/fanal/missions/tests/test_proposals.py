@@ -1,5 +1,6 @@
 """From the draft to the rector's decision: who, in which order, within the envelope."""
 
+import json
 from dataclasses import replace
 from datetime import date
 
@@ -278,7 +279,8 @@ def test_an_opinion_written_again_is_corrected_and_the_journal_keeps_both(envelo
     said(envelope, Body.PEDAGOGICAL, head, outcome=Opinion.UNFAVOURABLE)
     entries = JournalEntry.objects.for_school(envelope.school).filter(verb="missions.opinion_recorded")
     assert entries.count() == 2
-    assert "favourable" in entries.order_by("seq")[1].payload
+    told = json.loads(entries.order_by("seq")[1].payload)
+    assert (told["before"]["outcome"], told["after"]["outcome"]) == ("favourable", "unfavourable")
 
 
 def test_a_reason_that_was_presented_is_not_emptied(envelope, mission, head):

@@ -3,12 +3,14 @@
 from datetime import date
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from fanal.accounts.roles import Role
 from fanal.accounts.rules.years import SchoolYear
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.core.errors import NotAllowed, RuleBroken
+from fanal.core.journal.models import JournalEntry
 from fanal.core.tenancy import scope
 from fanal.missions.actions import proposals
 from fanal.missions.models import Substitution
@@ -114,3 +116,36 @@ def test_nobody_certifies_who_takes_over_from_themselves(school):
         own, other = actor(Role.HEAD, line.person), PersonFactory(school=school)
         with pytest.raises(NotAllowed):
             proposals.certify_substitution(line, other, FEBRUARY, JUNE, today=TODAY, by=own)
+
+
+@time_machine.travel("2028-02-01 09:00+01:00", tick=False)
+def test_a_substitute_attested_by_mistake_is_cancelled_with_a_reason(client_of, school):
+    head, teacher = client_of(school, Role.HEAD), client_of(school, Role.TEACHER)
+    with scope(school):
+        line = ProposalFactory(
+            school=school, envelope=EnvelopeFactory(school=school), mission=MissionFactory(school=school),
+            agreed_on=TODAY, state="decided", person=teacher.membership.person,
+        )  # fmt: skip
+        by, who = actor(Role.HEAD, PersonFactory(school=school)), PersonFactory(school=school)
+        made = proposals.certify_substitution(line, who, FEBRUARY, JUNE, today=TODAY, by=by)
+        with pytest.raises(NotAllowed):
+            proposals.cancel_substitution(made, "Non.", by=actor(Role.HEAD, line.person))
+        with pytest.raises(RuleBroken, match="pourquoi"):
+            proposals.cancel_substitution(made, " ", by=by)
+    page = reverse("allowances:substitution_cancel", args=[school.uai, line.number, made.pk])
+    shown = reverse("allowances:proposal_page", args=[school.uai, line.number])
+    assert page in head.get(shown).text
+    assert page not in teacher.get(shown).text
+    assert teacher.post(page, {"reason": "Non."}).status_code == 403
+    assert head.post(page, {"reason": ""}).status_code == 422
+    given = {"reason": "Mauvaise personne.", "key": "0123456789abcdefghij"}
+    for _ in range(2):
+        assert head.post(page, given).headers["Location"] == shown
+    assert head.post(page, {"reason": "Mauvaise personne."}).status_code == 404
+    assert head.get(page).status_code == 404
+    with scope(school):
+        assert not Substitution.objects.exists()
+        entry = JournalEntry.objects.get(verb="missions.substitution_cancelled")
+        assert "Mauvaise personne." in entry.payload
+        assert '"since":"2028-02-01"' in entry.payload
+        assert proposals.certify_substitution(line, who, FEBRUARY, None, today=TODAY, by=by)

@@ -129,6 +129,12 @@ def _line_asked(request: HttpRequest, mission: ParticularMission) -> tuple[str, 
     return f"Proposition n° {int(number)}", page
 
 
+def _is_presented(mission: ParticularMission | None) -> bool:
+    if mission is None:
+        return False
+    return ImpProposal.objects.for_school(mission.school_id).filter(mission=mission).committed().exists()
+
+
 def _write_mission(
     request: HttpRequest,
     year: str,
@@ -150,6 +156,7 @@ def _write_mission(
     context = {
         "form": form, "year": year, "found": found, "reasons": reasons, "back": back, "came_from": label,
         "help": f"{PRIORITY_HELP} Source : {PRIORITY_SOURCE}.",
+        "said": actions.SAID if _is_presented(found) and not reasons else "",
     }  # fmt: skip
     status = 422 if form.is_bound else 200
     return render_page(request, "missions/mission_form.html", context, status=status)

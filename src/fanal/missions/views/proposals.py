@@ -18,8 +18,8 @@ from fanal.core.http import FORM, get_or_404, remember_answer, render_page, sent
 from fanal.missions import policies
 from fanal.missions.actions import proposals as actions
 from fanal.missions.allowance_forms import LineForm
-from fanal.missions.decision_forms import DecisionForm, SubstitutionForm
-from fanal.missions.models import ImpEnvelope, ImpProposal
+from fanal.missions.decision_forms import CancelForm, DecisionForm, SubstitutionForm
+from fanal.missions.models import ImpEnvelope, ImpProposal, Substitution
 from fanal.missions.reading import proposal_page as reading
 from fanal.missions.rules.imp.rates import FULL, rates_named, rates_of, split_said
 from fanal.missions.rules.imp.states import ProposalState
@@ -203,3 +203,27 @@ def proposal_substitute(request: HttpRequest, uai: str, number: int) -> HttpResp
         )
 
     return ask_line(request, line, form, certify, words, policies.certify_substitution)
+
+
+@require_http_methods(FORM)
+def substitution_cancel(request: HttpRequest, uai: str, number: int, substitution: int) -> HttpResponse:
+    """Pressed twice, it is gone the second time: the form's key is asked before the row."""
+    line = one_line(request, number)
+    rows = Substitution.objects.for_school(request.member.school).select_related("proposal", "person")
+    rows = rows.filter(proposal=line, pk=substitution)
+    found = rows.first()
+    if found is None and request.method != "POST":
+        raise Http404
+    who = (found and found.person) or "une personne effacée"
+    words = {
+        "title": "Annuler un remplacement", "send": "Annuler le remplacement",
+        "done": "Le remplacement est annulé.",
+        "help": f"Remplacement par {who}. Pour une erreur : une autre personne ou d’autres dates "
+        "s’enregistrent ensuite.",
+    }  # fmt: skip
+
+    def cancel(given: dict[str, Any]) -> None:
+        actions.cancel_substitution(get_or_404(rows), given["reason"], by=request.actor)
+
+    form = CancelForm(request.POST or None)
+    return ask_line(request, line, form, cancel, words, policies.certify_substitution)

@@ -7,6 +7,7 @@ from fanal.missions.actions.proposals.agreements import (
     take_back_agreement,
 )
 from fanal.missions.actions.proposals.decisions import (
+    cancel_substitution,
     certify_substitution,
     correct_decision,
     record_decision,
@@ -25,7 +26,8 @@ from fanal.missions.actions.proposals.presenting import (
 )
 
 __all__ = [
-    "SERIES", "Line", "agree_to_proposal", "certify_substitution", "change_proposal", "correct_decision",
-    "decline_proposal", "prepare_proposal", "present_mission", "present_proposal", "record_agreement",
-    "record_decision", "send_proposals", "take_back_agreement", "withdraw_proposal",
+    "SERIES", "Line", "agree_to_proposal", "cancel_substitution", "certify_substitution",
+    "change_proposal", "correct_decision", "decline_proposal", "prepare_proposal", "present_mission",
+    "present_proposal", "record_agreement", "record_decision", "send_proposals", "take_back_agreement",
+    "withdraw_proposal",
 ]  # fmt: skip

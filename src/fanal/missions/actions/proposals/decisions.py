@@ -102,3 +102,16 @@ def certify_substitution(
     )
     journal.created(made, by=by, says="missions.substitution_certified")
     return made
+
+
+@transaction.atomic
+def cancel_substitution(substitution: Substitution, reason: str, *, by: Actor) -> None:
+    """Written down by mistake, or for other days: the row goes, the journal keeps it and why it went."""
+    _, line = held(substitution.proposal)
+    require(policies.certify_substitution, by, line)
+    found = Substitution.objects.for_school(line.school_id).locked(substitution.pk)
+    if not (why := reason.strip()):
+        raise RuleBroken("Écrivez pourquoi ce remplacement est annulé.")
+    days = {"since": found.since, "until": found.until, "certified_on": found.certified_on}
+    journal.noted(found, by=by, says="missions.substitution_cancelled", reason=why, **days)
+    found.delete()

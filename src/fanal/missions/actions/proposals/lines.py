@@ -116,9 +116,9 @@ def change_proposal(proposal: ImpProposal, told: Line, *, today: date, by: Actor
 def withdraw_proposal(proposal: ImpProposal, *, by: Actor) -> ImpProposal:
     """It gives back what it took; said twice, it is said once."""
     _, line = held(proposal)
+    require(policies.withdraw_proposal, by, line)
     if line.state == ProposalState.WITHDRAWN:
         return line
-    require(policies.withdraw_proposal, by, line)
     with journal.change(line, by=by, says="missions.proposal_withdrawn"):
         line.state = ProposalState.WITHDRAWN
         line.save(update_fields=["state"])

@@ -12,7 +12,6 @@ class Kind(Labelled):
     ORDER = "order", "Dans l’ordre"
     REASON = "reason", "Motif à écrire"
     WARNING = "warning", "À savoir"
-    ESTIMATE = "estimate", "Estimation"
 
 
 STOPS = (Kind.REFUSAL, Kind.ORDER, Kind.REASON)
