@@ -175,6 +175,6 @@ def _substitute(one: MissionLines, line: ImpProposal, row: Substitution) -> list
     who = row.person
     return [
         who.family_name if who else "", who.given_name if who else "", one.mission.title, one.mission.code,
-        line.task, "", BY_RECTORATE, line.get_state_display(),
+        line.task, "", BY_RECTORATE, "Remplacement enregistré",
         f"remplace {line.person or 'une personne effacée'} {span_said(row)}",
     ]  # fmt: skip

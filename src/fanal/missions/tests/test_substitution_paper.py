@@ -85,6 +85,7 @@ def test_r22_whoever_takes_over_is_in_the_list_to_key_without_units(school, line
     first, second = (dict(zip(KEYED, row, strict=True)) for row in rows)
     assert (first["Nom"], first["Unités (IMP)"], first["Remplacement"]) == (line.person.family_name, "1", "")
     assert (second["Nom"], second["Unités (IMP)"]) == (taken.person.family_name, "")
+    assert (first["État"], second["État"]) == ("Décidée par le recteur", "Remplacement enregistré")
     assert second["Premier mois"] == "à voir avec le rectorat"
     assert second["Remplacement"] == f"remplace {line.person} du 1er février 2028 au 31 mars 2028"
 
