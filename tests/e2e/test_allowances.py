@@ -37,7 +37,6 @@ def test_a_head_goes_from_the_needs_to_the_councils_table(person, demonstration,
     page.get_by_role("link", name="Décrire la mission").click()
     assert "Une présence régulière" in page.get_by_label("Charge effective de travail").input_value()
     page.get_by_role("button", name="Enregistrer").click()
-    page.get_by_role("link", name="proposer les indemnités").click()
     page.get_by_role("link", name="Saisir").click()
     page.get_by_label("Enveloppe notifiée, en IMP").fill("9,5")
     page.get_by_role("button", name="Enregistrer").click()
