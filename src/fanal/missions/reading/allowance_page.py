@@ -55,6 +55,11 @@ class MissionLines:
         return any(line.row.state in LIVING for line in self.lines)
 
     @property
+    def may_be_relieved(self) -> bool:
+        """No board of a private school under contract can propose it."""
+        return not self.has_line and not self.is_private
+
+    @property
     def has_relief(self) -> bool:
         return any(relief.state in COUNTING for relief in self.reliefs)
 

@@ -96,6 +96,7 @@ def test_a_relief_that_no_board_can_propose_is_not_prepared(client_of, private):
         with pytest.raises(RuleBroken, match="pas de conseil d’administration d’EPLE"):
             prepare_relief(mission, who, 2, "Trop lourde.", by=head)
     browser, page = client_of(private, Role.HEAD), url("relief_add", private, mission.number)
+    assert "Plutôt un allègement" not in browser.get(url("allowance_list", private)).text
     asked = browser.get(page)
     sent = browser.post(page, {"person": who.pk, "halves": 2, "reason": "Trop lourde."})
     for answer in (asked, sent):
@@ -111,7 +112,9 @@ def test_a_public_school_reads_how_sure_the_articles_are(client_of, school):
         told = table_of(page_of(school, YEAR, today=TODAY), school, with_names=False, today=TODAY)
     assert told["rows"][0]["article"] == "article 6, à vérifier"
     assert told["priority"].endswith("d’après une page syndicale, à vérifier.")
-    assert "à vérifier" in client_of(school, Role.HEAD).get(url("mission_add", school, YEAR)).text
+    head = client_of(school, Role.HEAD)
+    assert "à vérifier" in head.get(url("mission_add", school, YEAR)).text
+    assert "Plutôt un allègement" in head.get(url("allowance_list", school)).text
 
 
 @pytest.mark.parametrize(
