@@ -28,7 +28,7 @@ SENTENCES = {
     "missions.decision_corrected": "Décision du recteur corrigée",
     "missions.proposal_withdrawn": "Proposition d’indemnité retirée",
     "missions.substitution_certified": "Remplacement enregistré",
-    "missions.substitution_cancelled": "Remplacement annulé",
+    "missions.substitution_cancelled": "Remplacement retiré",
     "missions.relief_prepared": "Allègement de service préparé",
     "missions.relief_proposed": "Allègement proposé par le conseil d’administration",
     "missions.relief_decided": "Décision du recteur sur un allègement",

@@ -216,8 +216,8 @@ def substitution_cancel(request: HttpRequest, uai: str, number: int, substitutio
         raise Http404
     who = (found and found.person) or "une personne effacée"
     words = {
-        "title": "Annuler un remplacement", "send": "Annuler le remplacement",
-        "done": "Le remplacement est annulé.",
+        "title": "Retirer un remplacement", "send": "Retirer ce remplacement",
+        "done": "Le remplacement est retiré.",
         "help": f"Remplacement par {who}. Pour une erreur : une autre personne ou d’autres dates "
         "s’enregistrent ensuite.",
     }  # fmt: skip

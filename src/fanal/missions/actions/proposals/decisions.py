@@ -111,7 +111,7 @@ def cancel_substitution(substitution: Substitution, reason: str, *, by: Actor) -
     require(policies.certify_substitution, by, line)
     found = Substitution.objects.for_school(line.school_id).locked(substitution.pk)
     if not (why := reason.strip()):
-        raise RuleBroken("Écrivez pourquoi ce remplacement est annulé.")
+        raise RuleBroken("Écrivez pourquoi ce remplacement est retiré.")
     days = {"since": found.since, "until": found.until, "certified_on": found.certified_on}
     journal.noted(found, by=by, says="missions.substitution_cancelled", reason=why, **days)
     found.delete()
