@@ -162,8 +162,7 @@ def test_an_opinion_is_corrected_and_the_journal_keeps_both(client_of, school, e
     with scope(school):
         kept = CouncilOpinion.objects.get(pk=first.pk)
         assert (kept.held_on, kept.outcome, kept.note) == (date(2027, 4, 3), "unfavourable", "Erreur.")
-        verb, payload = verbs(school)[-1]
-    assert verb == "missions.opinion_corrected"
+        payload = dict(verbs(school))["missions.opinion_corrected"]
     assert '"2027-04-02"' in payload
     assert "unfavourable" in payload
     assert client_of(school, Role.TEACHER).get(page).status_code == 403
