@@ -77,6 +77,17 @@ def created(thing: models.Model, *, by: Author, says: str) -> None:
     _write(thing, by, says, {"after": fields_of(thing)}, Chain.HISTORY)
 
 
+@contextmanager
+def writing(thing: models.Model, *, by: Author, says: str) -> Iterator[None]:
+    """Journal the row that the block saves: as made when it was not there yet, as changed otherwise."""
+    if thing.pk is None:
+        yield
+        created(thing, by=by, says=says)
+        return
+    with change(thing, by=by, says=says):
+        yield
+
+
 def noted(thing: models.Model, *, by: Author, says: str, chain: str = Chain.HISTORY, **details: Any) -> None:
     """Journal something that happened to `thing` without changing its fields."""
     _write(thing, by, says, {key: _plain(value) for key, value in details.items()}, chain)

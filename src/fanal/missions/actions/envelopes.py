@@ -67,12 +67,7 @@ def note_envelope(school: School, year: str, told: Notified, *, by: Actor) -> Im
         raise RuleBroken(f"Une enveloppe de {units(told.quarters)} n’existe pas : vérifiez le nombre.")
     if told.quarters < taken:
         raise RuleBroken(f"{units(taken)} sont déjà proposés : l’enveloppe ne peut pas être plus petite.")
-    if found is None:
-        _fill(envelope, told)
-        envelope.save()
-        journal.created(envelope, by=by, says="missions.envelope_noted")
-        return envelope
-    with journal.change(envelope, by=by, says="missions.envelope_noted"):
+    with journal.writing(envelope, by=by, says="missions.envelope_noted"):
         _fill(envelope, told)
         envelope.save()
     return envelope

@@ -157,12 +157,7 @@ def _keep_opinion(envelope: ImpEnvelope, told: Given, by: Actor) -> CouncilOpini
     opinion = found or CouncilOpinion(
         school=envelope.school, school_year=envelope.school_year, body=told.body, held_on=told.held_on
     )
-    if found is None:
-        _say(opinion, told)
-        opinion.save()
-        journal.created(opinion, by=by, says="missions.opinion_recorded")
-        return opinion
-    with journal.change(opinion, by=by, says="missions.opinion_recorded"):
+    with journal.writing(opinion, by=by, says="missions.opinion_recorded"):
         _say(opinion, told)
         opinion.save()
     return opinion

@@ -54,12 +54,7 @@ def write_needs(
     if seen is not None and seen != (found.seen if found else ""):
         raise RuleBroken(MEANWHILE)
     needs = found or NeedsAssessment(school=school, school_year=year)
-    if found is None:
-        _fill(needs, told, by)
-        needs.save()
-        journal.created(needs, by=by, says="missions.needs_written")
-        return needs
-    with journal.change(needs, by=by, says="missions.needs_written"):
+    with journal.writing(needs, by=by, says="missions.needs_written"):
         _fill(needs, told, by)
         needs.save()
     return needs
@@ -185,11 +180,6 @@ def weigh_parts(mission: ParticularMission, told: Mapping[str, tuple[int, str]],
 def _weigh(part: PartNeed, weight: int, needed: str, by: Actor) -> None:
     if (part.weight, part.needed) == (weight, needed):
         return
-    if part.pk is None:
+    with journal.writing(part, by=by, says="missions.parts_weighed"):
         part.weight, part.needed = weight, needed
         part.save()
-        journal.created(part, by=by, says="missions.parts_weighed")
-        return
-    with journal.change(part, by=by, says="missions.parts_weighed"):
-        part.weight, part.needed = weight, needed
-        part.save(update_fields=["weight", "needed"])

@@ -24,11 +24,6 @@ def today():
         yield
 
 
-@pytest.fixture
-def lead(client_of, school):
-    return client_of(school, Role.DIGITAL_LEAD)
-
-
 def page(school, name="feed_page"):
     return reverse(f"missions:{name}", args=[school.uai])
 

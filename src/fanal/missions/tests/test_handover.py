@@ -32,11 +32,6 @@ def today():
 
 
 @pytest.fixture
-def lead(client_of, school):
-    return client_of(school, Role.DIGITAL_LEAD)
-
-
-@pytest.fixture
 def service(school):
     with scope(school):
         return OnlineService.objects.create(

@@ -3,7 +3,6 @@
 import re
 from datetime import date
 
-import pytest
 import time_machine
 from django.urls import reverse
 
@@ -17,11 +16,6 @@ from fanal.missions.tests.allowance_factories import MissionFactory
 from fanal.missions.tests.factories import YearTaskFactory
 
 NOVEMBER, JULY, RENTREE = "2026-11-26 09:00+01:00", "2027-07-02 09:00+02:00", "2027-09-01 09:00+02:00"
-
-
-@pytest.fixture
-def lead(client_of, school):
-    return client_of(school, Role.DIGITAL_LEAD)
 
 
 def page_of(browser, moment, school):

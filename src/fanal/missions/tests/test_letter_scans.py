@@ -16,9 +16,9 @@ from fanal.core.tenancy import scope
 from fanal.core.tests import zoo
 from fanal.missions.models import MissionLetter
 from fanal.missions.models.letter import LetterScan
-from fanal.missions.tests.test_letters import PDF, YEAR, agreed, head, lead, mission, url
+from fanal.missions.tests.test_letters import PDF, YEAR, agreed, mission, url
 
-__all__ = ["head", "lead", "mission"]
+__all__ = ["mission"]
 
 
 @pytest.fixture(autouse=True)

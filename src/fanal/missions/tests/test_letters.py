@@ -42,16 +42,6 @@ def mission(school):
         return MissionFactory(school=school, school_year=YEAR)
 
 
-@pytest.fixture
-def head(client_of, school):
-    return client_of(school, Role.HEAD)
-
-
-@pytest.fixture
-def lead(client_of, school):
-    return client_of(school, Role.DIGITAL_LEAD)
-
-
 def url(school, name="letter_list", *args):
     return reverse(f"letters:{name}", args=[school.uai, *args])
 

@@ -2,16 +2,16 @@
 
 import pytest
 import time_machine
-from django.urls import reverse
 
-from fanal.accounts.roles import Role
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.core.tenancy import scope
 from fanal.missions.models import MissionLetter, NeedsAssessment
 from fanal.missions.rules import letter_prefill as first
 from fanal.missions.tests.allowance_factories import MissionFactory
+from fanal.missions.tests.test_letters import YEAR, mission, url
 
-YEAR = "2026-2027"
+__all__ = ["mission"]
+
 TEXT = {"starts_on": "2026-11-26", "ends_on": "2027-06-30", "pay": "none", "main_missions": "Conseiller"}
 DIGITAL_WORDS = (
     "Veille et relais",
@@ -26,26 +26,6 @@ DIGITAL_WORDS = (
 def today():
     with time_machine.travel("2026-11-26 09:00+01:00", tick=False):
         yield
-
-
-@pytest.fixture
-def mission(school):
-    with scope(school):
-        return MissionFactory(school=school, school_year=YEAR)
-
-
-@pytest.fixture
-def head(client_of, school):
-    return client_of(school, Role.HEAD)
-
-
-@pytest.fixture
-def lead(client_of, school):
-    return client_of(school, Role.DIGITAL_LEAD)
-
-
-def url(school, name="letter_list", *args):
-    return reverse(f"letters:{name}", args=[school.uai, *args])
 
 
 def letter_of(school):

@@ -15,7 +15,7 @@ from fanal.missions.actions import opinions, proposals
 from fanal.missions.models import CouncilOpinion, ImpProposal
 from fanal.missions.reading.allowance_papers import proposal_of
 from fanal.missions.rules.imp.councils import Body, Opinion
-from fanal.missions.tests.allowance_factories import YEAR, EnvelopeFactory, MissionFactory, ProposalFactory
+from fanal.missions.tests.allowance_factories import YEAR, ProposalFactory
 from fanal.missions.tests.test_year import actor
 
 TODAY = date(2027, 6, 25)
@@ -26,22 +26,6 @@ PEDAGOGICAL, BOARD = Body.PEDAGOGICAL, Body.BOARD
 def summer():
     with time_machine.travel("2027-06-25 09:00+02:00", tick=False):
         yield
-
-
-@pytest.fixture
-def here(school):
-    with scope(school):
-        yield school
-
-
-@pytest.fixture
-def envelope(here):
-    return EnvelopeFactory(school=here)
-
-
-@pytest.fixture
-def mission(here):
-    return MissionFactory(school=here)
 
 
 @pytest.fixture

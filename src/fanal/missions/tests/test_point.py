@@ -33,16 +33,6 @@ def today():
         yield
 
 
-@pytest.fixture
-def lead(client_of, school):
-    return client_of(school, Role.DIGITAL_LEAD)
-
-
-@pytest.fixture
-def head(client_of, school):
-    return client_of(school, Role.HEAD)
-
-
 def url(school, name="point", *args):
     return reverse(f"points:{name}", args=[school.uai, *args])
 

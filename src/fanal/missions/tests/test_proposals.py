@@ -12,32 +12,15 @@ from fanal.accounts.roles import Role
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.journal.models import JournalEntry
-from fanal.core.tenancy import scope
 from fanal.missions.actions import envelopes, opinions, proposals, reliefs
 from fanal.missions.models import ImpProposal
 from fanal.missions.rules.imp.councils import Body, Opinion
 from fanal.missions.rules.imp.missions import MissionKind
 from fanal.missions.rules.imp.proposing import Standing
-from fanal.missions.tests.allowance_factories import YEAR, EnvelopeFactory, MissionFactory, ProposalFactory
+from fanal.missions.tests.allowance_factories import YEAR, MissionFactory, ProposalFactory
 from fanal.missions.tests.test_year import actor
 
 PRESENTED, TODAY = date(2027, 4, 1), date(2027, 4, 12)
-
-
-@pytest.fixture
-def here(school):
-    with scope(school):
-        yield school
-
-
-@pytest.fixture
-def envelope(here):
-    return EnvelopeFactory(school=here)
-
-
-@pytest.fixture
-def mission(here):
-    return MissionFactory(school=here)
 
 
 @pytest.fixture

@@ -29,11 +29,6 @@ def spring():
 
 
 @pytest.fixture
-def head(client_of, school):
-    return client_of(school, Role.HEAD)
-
-
-@pytest.fixture
 def lead(client_of, school):
     return client_of(school, Role.DIGITAL_LEAD).membership.person
 

@@ -31,11 +31,6 @@ def today():
         yield
 
 
-@pytest.fixture
-def lead(client_of, school):
-    return client_of(school, Role.DIGITAL_LEAD)
-
-
 def url(school, name="training", *args):
     return reverse(f"trainings:{name}", args=[school.uai, *args])
 

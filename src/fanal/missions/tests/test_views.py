@@ -23,11 +23,6 @@ def today():
         yield
 
 
-@pytest.fixture
-def lead(client_of, school):
-    return client_of(school, Role.DIGITAL_LEAD)
-
-
 def url(school, name="year", *args):
     return reverse(f"missions:{name}", args=[school.uai, *args])
 

@@ -28,16 +28,6 @@ def today():
         yield
 
 
-@pytest.fixture
-def lead(client_of, school):
-    return client_of(school, Role.DIGITAL_LEAD)
-
-
-@pytest.fixture
-def head(client_of, school):
-    return client_of(school, Role.HEAD)
-
-
 def url(name, school, *args):
     return reverse(f"work:{name}", args=[school.uai, *args])
 
