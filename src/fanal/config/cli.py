@@ -8,9 +8,11 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterator
+from importlib.metadata import version
 from typing import Any
 
 from fanal.config.commands import serve
+from fanal.config.environment import BadSettings, read_environment
 from fanal.config.explained import Explained
 
 Run = Callable[[argparse.Namespace], int]
@@ -28,6 +30,7 @@ def _families(arguments: list[str]) -> Iterator[Any]:
 
 def _parser(arguments: list[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="fanal", description="Le quotidien du référent numérique.")
+    parser.add_argument("--version", action="version", version=f"fanal {version('fanal')}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="commande")
     for family in _families(arguments):
         family.add_commands(commands)
@@ -43,10 +46,11 @@ def main(arguments: list[str] | None = None) -> int:
         os.environ["FANAL_DATABASE_ROLE"] = role
     run: Run = given.run
     try:
+        read_environment()
         return run(given)
     except KeyboardInterrupt:
         return 130
-    except Explained as problem:
+    except (BadSettings, Explained) as problem:
         print(problem, file=sys.stderr)
         return 1
 

@@ -6,19 +6,24 @@ for a choice.
 """
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from fanal.core.fetch.networks import read_networks
+from fanal.core.mail.servers import read_server
 
 PREFIX = "FANAL_"
 
 
-class UnknownSetting(ValueError):
-    """A `FANAL_*` variable that no version of this program reads."""
+class BadSettings(ValueError):
+    """A `FANAL_*` variable that is unknown or holds no usable value; the message is a French sentence.
+
+    It names the variable and never repeats its value, which may be a secret.
+    """
 
 
 class Environment(BaseSettings):
@@ -53,8 +58,11 @@ class Environment(BaseSettings):
     web_workers: int = Field(2, ge=1, le=16, description="Processus web.")
     web_threads: int = Field(2, ge=1, le=16, description="Fils par processus web.")
     log_format: Literal["json", "text"] = Field("json", description="Forme des lignes du journal technique.")
+    log_file: Path | None = Field(
+        None, description="Fichier du journal technique. Vide : la sortie standard."
+    )
     smtp_url: str = Field(
-        "", description="Serveur d'envoi, smtp://ou smtps://nom:mot@hôte:port. Vide : rien ne part."
+        "", description="Serveur d'envoi, smtp:// ou smtps://nom:mot@hôte:port. Vide : rien ne part."
     )
     mail_from: str = Field("fanal@localhost", description="Adresse d'expédition.")
     mail_domain: str = Field(
@@ -83,9 +91,16 @@ class Environment(BaseSettings):
 
     @field_validator("probe_networks")
     @classmethod
-    def _only_internal(cls, told: str) -> str:
-        read_networks(told)  # its ValueError names the network and the reason
-        return told
+    def _only_internal(cls, networks: str) -> str:
+        read_networks(networks)  # its ValueError names the network and the reason
+        return networks
+
+    @field_validator("smtp_url", "imap_url")
+    @classmethod
+    def _of_a_mail_server(cls, address: str) -> str:
+        if address:
+            read_server(address)  # its ValueError says how such an address is written
+        return address
 
     @property
     def is_https(self) -> bool:
@@ -93,11 +108,23 @@ class Environment(BaseSettings):
 
 
 def read_environment() -> Environment:
-    """Read `FANAL_*` from the process; raise UnknownSetting or pydantic's error with the variable's name."""
+    """Read `FANAL_*` from the process; raise BadSettings."""
     known = {PREFIX + name.upper() for name in Environment.model_fields}
     unknown = sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known)
     if unknown:
-        raise UnknownSetting(
-            f"Réglage inconnu : {', '.join(unknown)}. Vérifiez le nom, ou retirez-le de l'environnement."
+        raise BadSettings(
+            f"Réglage inconnu : {', '.join(unknown)}. Vérifiez le nom, ou retirez-le de l’environnement."
         )
-    return Environment()  # type: ignore[call-arg]
+    try:
+        return Environment()  # type: ignore[call-arg]
+    except ValidationError as problem:
+        raise BadSettings("\n".join(_sentences(problem))) from None
+
+
+def _sentences(problem: ValidationError) -> Iterator[str]:
+    """One sentence a variable: what it is for, and what is wrong when a rule of ours says so."""
+    for error in problem.errors(include_input=False):
+        name = str(error["loc"][0])
+        reason = str(error.get("ctx", {}).get("error", "")) or "cette valeur ne convient pas."
+        meaning = Environment.model_fields[name].description
+        yield f"{PREFIX}{name.upper()} : {reason} Sens du réglage : {meaning}"

@@ -213,4 +213,4 @@ DEFAULT_FROM_EMAIL = ENV.mail_from
 
 PROCRASTINATE_ON_APP_READY = "fanal.core.jobs.on_app_ready"
 LOGGING_CONFIG = "fanal.core.logs.configure"
-LOGGING = {"format": ENV.log_format}
+LOGGING = {"format": ENV.log_format, "file": ENV.log_file}

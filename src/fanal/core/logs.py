@@ -6,9 +6,11 @@ typed word in it. `core.middleware.RequestLog` writes each request by its route.
 
 import logging
 import sys
+from logging.handlers import WatchedFileHandler
+from pathlib import Path
 from traceback import format_tb
 from types import TracebackType
-from typing import TextIO
+from typing import Any, TextIO
 
 import structlog
 from django.core.exceptions import ImproperlyConfigured
@@ -55,12 +57,19 @@ def _named(error: BaseException) -> str:
     return f"{kind}: {error}\n" if isinstance(error, TELL_ALL) else f"{kind}\n"
 
 
-def handler(form: str, stream: TextIO) -> logging.Handler:
-    """Write each event as one line: `form` is « json » or « text »."""
+def handler(form: str, target: TextIO | Path) -> logging.Handler:
+    """Write each event as one line on a stream or in a file: `form` is « json » or « text ».
+
+    A file that somebody renamed or emptied (logrotate) is opened again at the next line.
+    """
     renderer: structlog.typing.Processor = structlog.processors.JSONRenderer(ensure_ascii=False)
     if form == "text":
         renderer = structlog.dev.ConsoleRenderer(colors=False)
-    made = logging.StreamHandler(stream)
+    made: logging.Handler
+    if isinstance(target, Path):
+        made = WatchedFileHandler(target, encoding="utf-8", delay=True)
+    else:
+        made = logging.StreamHandler(target)
     made.addFilter(WithoutPath())
     made.setFormatter(
         structlog.stdlib.ProcessorFormatter(
@@ -71,15 +80,15 @@ def handler(form: str, stream: TextIO) -> logging.Handler:
     return made
 
 
-def configure(config: dict[str, str]) -> None:
-    """Django calls this with its LOGGING setting: `{"format": "json" | "text"}`."""
+def configure(config: dict[str, Any]) -> None:
+    """Django calls this with its LOGGING setting: `{"format": "json" | "text", "file": Path | None}`."""
     structlog.configure(
         processors=[*SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
     root = logging.getLogger()
-    root.handlers = [handler(config.get("format", "json"), sys.stdout)]
+    root.handlers = [handler(config.get("format", "json"), config.get("file") or sys.stdout)]
     root.setLevel(logging.WARNING)
     logging.getLogger("fanal").setLevel(logging.INFO)
     logging.getLogger("procrastinate").setLevel(logging.WARNING)

@@ -38,9 +38,9 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     restore.add_argument("--drill", action="store_true", help="s’exercer : tout faire sauf remplacer la base")
     restore.set_defaults(run=run_restore)
 
-    tables = commands.add_parser("migrate-as-in", help=argparse.SUPPRESS)
+    tables = commands.add_parser("migrate-as-in")
     tables.set_defaults(run=run_migrate_as_in, role="owner")
-    today = commands.add_parser("migrate-tables", help=argparse.SUPPRESS)
+    today = commands.add_parser("migrate-tables")
     today.set_defaults(run=run_migrate_tables, role="owner")
 
 

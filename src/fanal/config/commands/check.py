@@ -7,8 +7,7 @@ from pathlib import Path
 
 from fanal.config import findings
 from fanal.config.commands.database import data_home, ready_django
-from fanal.config.environment import UnknownSetting, read_environment
-from fanal.config.explained import Explained
+from fanal.config.environment import read_environment
 from fanal.config.findings import Finding, doubtful, wrong
 
 
@@ -28,13 +27,7 @@ def run_check(given: argparse.Namespace) -> int:
 
 
 def _findings() -> Iterator[Finding]:
-    try:
-        env, home = read_environment(), data_home()
-    except (
-        UnknownSetting,
-        ValueError,
-    ) as problem:  # pydantic's error is a ValueError that names the variable
-        raise Explained(f"Les réglages ne sont pas lisibles. {problem}") from problem
+    env, home = read_environment(), data_home()
     now = datetime.now(UTC)
     yield from findings.of_settings(env, home)
     yield from findings.of_disk(home)

@@ -4,18 +4,21 @@ import argparse
 import json
 import sys
 
+from fanal.config.commands.database import ready_django
+
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """`migrate`, and what the program asks of itself: commands without help are in no list."""
     migrate = commands.add_parser("migrate", help="mettre la base et les fichiers à jour")
     migrate.set_defaults(run=run_migrate, role="owner")
-    story = commands.add_parser("demo-story", help=argparse.SUPPRESS)
+    story = commands.add_parser("demo-story")
     story.set_defaults(run=run_story)
-    mark = commands.add_parser("demo-mark", help=argparse.SUPPRESS)
+    mark = commands.add_parser("demo-mark")
     mark.set_defaults(run=run_mark)
-    logins = commands.add_parser("demo-logins", help=argparse.SUPPRESS)
+    logins = commands.add_parser("demo-logins")
     logins.add_argument("--port", type=int, required=True)
     logins.set_defaults(run=run_logins)
-    code = commands.add_parser("setup-code", help=argparse.SUPPRESS)
+    code = commands.add_parser("setup-code")
     code.set_defaults(run=run_setup_code)
 
 
@@ -26,14 +29,14 @@ def _setup() -> None:
 
 
 def run_migrate(given: argparse.Namespace) -> int:
-    _setup()
-    from django.conf import settings
-    from django.core.management import call_command
+    with ready_django():
+        from django.conf import settings
+        from django.core.management import call_command
 
-    call_command("migrate", verbosity=0)
-    call_command("createcachetable", verbosity=0)
-    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-    call_command("collectstatic", interactive=False, verbosity=0)
+        call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+        call_command("collectstatic", interactive=False, verbosity=0)
     return 0
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
 from psycopg.errors import UndefinedColumn, UndefinedTable
 
 from fanal.config.environment import read_environment
@@ -44,6 +45,8 @@ def ready_django() -> Iterator[None]:
     import django
 
     home = data_home()
+    _require_owner_address()
+    os.environ.setdefault("FANAL_DATABASE_POOL", "1")  # a command is one thread
     try:
         if not uses_embedded():
             django.setup()
@@ -55,13 +58,31 @@ def ready_django() -> Iterator[None]:
             _disconnect()
     except EmbeddedError as problem:
         raise Explained(str(problem)) from problem
+    except psycopg.OperationalError as problem:
+        raise Explained(_no_answer(problem)) from problem
     except Exception as problem:
         # Django's error, whatever its class, names the one of psycopg as its cause.
         if isinstance(problem.__cause__, UndefinedTable | UndefinedColumn):
             raise Explained(
                 "La base n’est pas à jour : lancez « fanal migrate », puis recommencez."
             ) from problem
+        if isinstance(problem.__cause__, psycopg.OperationalError):
+            raise Explained(_no_answer(problem)) from problem
         raise
+
+
+def _require_owner_address() -> None:
+    """Without it, whoever migrates an external database would migrate the embedded one."""
+    env = read_environment()
+    if env.database_role == "owner" and env.database_url and not env.database_owner_url:
+        raise Explained("Donnez l’adresse du propriétaire de la base dans FANAL_DATABASE_OWNER_URL.")
+
+
+def _no_answer(problem: Exception) -> str:
+    said = (str(problem).splitlines() or ["sans un mot"])[0]
+    return (
+        f"La base de données ne répond pas : {said}\nVérifiez FANAL_DATABASE_URL, et que le serveur tourne."
+    )
 
 
 def _disconnect() -> None:

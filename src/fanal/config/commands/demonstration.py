@@ -72,4 +72,4 @@ def announce(home: Path, port: int) -> None:
     print(f"\n  Fanal est prêt : {demo['url']}\n\n  Entrer d’un clic, comme :")
     for role, address in demo["logins"].items():
         print(f"    {WORDS.get(role, role):<38} {address}")
-    print("\n  Pour arrêter : Ctrl-C\n", flush=True)
+    print(f"\n  Journal technique : {os.environ['FANAL_LOG_FILE']}\n  Pour arrêter : Ctrl-C\n", flush=True)

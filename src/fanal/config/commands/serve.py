@@ -53,6 +53,8 @@ def run_demo(given: argparse.Namespace) -> int:
     home = _home()
     embedded = _embedded(home)
     os.environ["FANAL_PUBLIC_URL"] = f"http://localhost:{given.port}"
+    # The addresses where to click stay on the screen: what the processes say goes beside the data.
+    os.environ.setdefault("FANAL_LOG_FILE", str(home / "fanal.log"))
     if given.reset:
         demonstration.forget(home, embedded)
     _prepare_database(embedded, then=["demo-story"])
