@@ -30,7 +30,9 @@ def tell_dpos(day: date, now: datetime) -> int:
 
 
 def _schools(day: date) -> list[School]:
-    return list(School.objects.filter(dpo_appointed_since__lte=day, academy__isnull=False).order_by("pk"))
+    return list(
+        School.objects.open_on(day).filter(dpo_appointed_since__lte=day, academy__isnull=False).order_by("pk")
+    )
 
 
 def _tell(school: School, day: date, published: list[Head], now: datetime) -> int:

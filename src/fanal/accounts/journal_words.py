@@ -10,6 +10,9 @@ from fanal.core.registry import JOURNAL_WORDS, offer
 
 SENTENCES = {
     "accounts.school_opened": "Établissement ouvert",
+    "accounts.school_closed": "Établissement fermé",
+    "accounts.school_reopened": "Établissement rouvert",
+    "accounts.school_exported": "Toutes les données de l’établissement emportées",
     "accounts.school_renamed": "Nom, adresse ou accès modifiés",
     "accounts.clock_changed": "Zone ou fuseau horaire changés",
     "accounts.mail_hours_changed": "Heures des courriels changées",
@@ -51,6 +54,8 @@ SENTENCES = {
     "accounts.second_factor_removed": "Seconde preuve retirée",
     "accounts.second_factor_reset": "Secondes preuves remises à zéro",
     "accounts.second_factor_failed": "Seconde preuve refusée",
+    "accounts.access_ended": "Accès fermé par l’exploitant",
+    "accounts.access_reopened": "Accès rouvert par l’exploitant",
     "accounts.token_made": "Jeton d’accès créé",
     "accounts.token_revoked": "Jeton d’accès révoqué",
     "retention.removed": "Données effacées au bout de leur délai",

@@ -126,7 +126,7 @@ def own_schools_of(user: User, today: date) -> list[School]:
     """
     enter_user(user.pk)
     own = Membership.objects.filter(user=user).valid_on(today).values("school_id")
-    return list(School.objects.filter(pk__in=own).order_by("name"))
+    return list(School.objects.open_on(today).filter(pk__in=own).order_by("name"))
 
 
 def schools_of(user: User, today: date) -> list[School]:
@@ -135,4 +135,4 @@ def schools_of(user: User, today: date) -> list[School]:
     reached = Q(pk__in=Membership.objects.filter(user=user).valid_on(today).values("school_id"))
     for partnership in partnerships_of(user, today):
         reached |= schools_under(partnership, today)
-    return list(School.objects.filter(reached).order_by("name"))
+    return list(School.objects.open_on(today).filter(reached).order_by("name"))

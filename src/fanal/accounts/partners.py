@@ -10,6 +10,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from fanal.accounts.models import Academy, Authority, PartnerMembership, School, User
 from fanal.accounts.models.membership import valid_on
+from fanal.accounts.models.organisation import open_on
 from fanal.accounts.roles import SECOND_FACTOR, Role
 from fanal.core.tenancy import enter_schools
 
@@ -18,10 +19,11 @@ BODIES = {"c": "authority", "a": "academy"}
 
 
 def schools_under(partnership: PartnerMembership, today: date) -> Q:
-    """The schools it reaches: for a technician, those confirmed; for a DPO, those that appointed them."""
+    """The open schools it reaches: a technician’s are those confirmed, a DPO’s those that appointed them."""
     if partnership.role == Role.TECHNICIAN:
-        return Q(authority=partnership.authority_id, authority_confirmed_on__isnull=False)
-    of_academy = Q(academy=partnership.academy_id)
+        confirmed = Q(authority=partnership.authority_id, authority_confirmed_on__isnull=False)
+        return confirmed & open_on(today)
+    of_academy = Q(academy=partnership.academy_id) & open_on(today)
     return of_academy & Q(dpo_appointed_since__lte=today) if partnership.role == Role.DPO else of_academy
 
 

@@ -2,7 +2,7 @@
 
 from fanal.accounts.colleagues import Colleague
 from fanal.accounts.members import Actor
-from fanal.accounts.models import Person, School, User
+from fanal.accounts.models import Authority, Person, School, User
 from fanal.accounts.rights import allows
 from fanal.accounts.roles import DELEGATORS, EVERYONE, TEAM, Delegated, Role, System
 from fanal.accounts.rules.granting import grantable
@@ -13,6 +13,21 @@ SETTERS = (Role.HEAD, Role.DEPUTY, Delegated.SETTINGS)
 
 @allows(System.SETUP, says="Ouvrir un établissement")
 def create_school(actor: Actor, _: None) -> bool:
+    return True
+
+
+@allows(System.SETUP, says="Fermer un établissement, ou le rouvrir")
+def close_school(actor: Actor, school: School) -> bool:
+    return True
+
+
+@allows(System.SETUP, says="Emporter toutes les données d’un établissement")
+def export_school(actor: Actor, school: School) -> bool:
+    return True
+
+
+@allows(System.SETUP, says="Donner l’adresse d’assistance d’une collectivité")
+def change_authority(actor: Actor, authority: Authority) -> bool:
     return True
 
 
@@ -28,6 +43,11 @@ def invite_partner(actor: Actor, school: School) -> bool:
 
 @allows(System.SETUP, says="Confirmer de quelle collectivité un établissement dépend")
 def confirm_authority(actor: Actor, school: School) -> bool:
+    return True
+
+
+@allows(System.SETUP, says="Fermer l’accès d’une adresse, ou le rouvrir")
+def end_access(actor: Actor, user: User) -> bool:
     return True
 
 

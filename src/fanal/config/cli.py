@@ -23,9 +23,19 @@ def _families(arguments: list[str]) -> Iterator[Any]:
     """The modules that hold the commands. The process that stays all day loads only what it needs."""
     yield serve
     if not STAY.intersection(arguments[:1]):
-        from fanal.config.commands import backup, check, data, directory, incident, journal, people
+        from fanal.config.commands import (
+            authorities,
+            backup,
+            check,
+            data,
+            directory,
+            incident,
+            journal,
+            people,
+            schools,
+        )
 
-        yield from (data, journal, incident, backup, people, directory, check)
+        yield from (data, journal, incident, backup, schools, authorities, people, directory, check)
 
 
 def _parser(arguments: list[str]) -> argparse.ArgumentParser:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from fanal.config.environment import Environment
+from fanal.core.embedded.place import orphans
 
 OLDEST_SERVER = 160_000
 WORKER_SECONDS, BACKUP_HOURS, DRILL_DAYS = 60, 26, 35
@@ -144,6 +145,16 @@ def of_disk(home: Path) -> Iterator[Finding]:
         yield doubtful(f"{says} Une sauvegarde de plus pourrait ne pas tenir.")
     else:
         yield Finding(says)
+
+
+def of_orphans() -> Iterator[Finding]:
+    """Databases that outlived their home: as root they lie elsewhere, so deleting the home leaves them."""
+    if left := orphans():
+        named = " ".join(map(str, left))
+        yield doubtful(
+            f"Bases dont le dossier de données n’est plus là : {named}. S’il a été supprimé, et non déplacé, "
+            f"elles ne servent plus : « rm -r {named} »."
+        )
 
 
 def of_backups(home: Path, now: datetime) -> Iterator[Finding]:

@@ -26,7 +26,7 @@ def _opened(request: HttpRequest, uai: str, token: str) -> tuple[HelpRequest, Pe
     found = TOKEN.fullmatch(token)
     if found is None:
         raise Http404
-    school = get_or_404(School.objects.select_related("authority"), uai=uai)
+    school = get_or_404(School.objects.open_on(request.today).select_related("authority"), uai=uai)
     enter_schools(school.pk)
     timezone.activate(school.zone_info)
     rows = HelpRequest.objects.for_school(school).select_related("requester", "room", "school__authority")

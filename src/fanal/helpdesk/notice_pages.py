@@ -66,7 +66,7 @@ def notice_choice(request: HttpRequest, uai: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def choice(request: HttpRequest, uai: str, token: str) -> HttpResponse:
     """The same, by the link of a mail. Opening it changes nothing: mail servers open links by themselves."""
-    school = get_or_404(School.objects.all(), uai=uai)
+    school = get_or_404(School.objects.open_on(request.today), uai=uai)
     enter_schools(school.pk)
     timezone.activate(school.zone_info)
     person = reader_of(school, token)

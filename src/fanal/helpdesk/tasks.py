@@ -40,7 +40,7 @@ def tell_back(*, school_id: int, service_id: int) -> None:
 @app.task(name="helpdesk.plan_ends", queueing_lock="helpdesk.plan_ends")
 def plan_ends(timestamp: int) -> None:
     """An outage whose announced end has come is over, though nobody pressed anything."""
-    for school in School.objects.order_by("pk"):
+    for school in School.objects.open_on(timezone.localdate()).order_by("pk"):
         with scope(school):
             for service_id in outages.ended_unsaid(school.pk, timezone.now()):
                 jobs.defer(outages.BACK, school_id=school.pk, service_id=service_id)
@@ -51,7 +51,7 @@ def plan_ends(timestamp: int) -> None:
 def plan_digests(timestamp: int) -> None:
     """Promise the summary of the day to whoever has news waiting, once the hour of their school has come."""
     now = timezone.now()
-    for school in School.objects.order_by("pk"):
+    for school in School.objects.open_on(timezone.localdate()).order_by("pk"):
         local = now.astimezone(school.zone_info)
         if digest_is_due(local, school.digest_at, is_quiet=school.has_quiet_hours):
             with scope(school):

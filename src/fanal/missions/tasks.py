@@ -31,7 +31,7 @@ def remind(*, school_id: int) -> None:
 def plan_reminders(timestamp: int) -> None:
     """Each hour of the working day: a school whose reminders left already is written to no more."""
     now = timezone.now()
-    for school in School.objects.order_by("pk"):
+    for school in School.objects.open_on(timezone.localdate()).order_by("pk"):
         local = now.astimezone(school.zone_info)
         is_off = school.has_quiet_hours and STAFF_QUIET.is_day_off(local.date(), OFFICE_DAYS)
         if FROM <= local.time() < UNTIL and not is_off:
@@ -49,7 +49,7 @@ def keep_figures(*, school_id: int) -> None:
 @app.periodic(cron="20 3 * 9-10 *")
 @app.task(name="missions.plan_figures", queueing_lock="missions.plan_figures")
 def plan_figures(timestamp: int) -> None:
-    for school in School.objects.order_by("pk"):
+    for school in School.objects.open_on(timezone.localdate()).order_by("pk"):
         jobs.defer(KEEP, school_id=school.pk)
 
 
@@ -65,5 +65,5 @@ def gather(*, school_id: int) -> None:
 @app.periodic(cron="40 2 * * *")
 @app.task(name="missions.plan_gathering", queueing_lock="missions.plan_gathering")
 def plan_gathering(timestamp: int) -> None:
-    for school in School.objects.order_by("pk"):
+    for school in School.objects.open_on(timezone.localdate()).order_by("pk"):
         jobs.defer(GATHER, school_id=school.pk)

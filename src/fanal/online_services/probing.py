@@ -40,7 +40,7 @@ class Due:
 def take_due(now: datetime, most: int = MOST) -> list[Due]:
     """Those whose time has come, the longest waiting of each school first; their next time is set at once."""
     taken: list[Due] = []
-    for school in School.objects.order_by("?"):
+    for school in School.objects.open_on(timezone.localdate(now)).order_by("?"):
         if len(taken) >= most:
             break
         with scope(school):

@@ -38,5 +38,5 @@ def watch(*, school_id: int) -> None:
 @app.periodic(cron="35 4 * * *")
 @app.task(name="online_services.plan_watches", queueing_lock="online_services.plan_watches")
 def plan_watches(timestamp: int) -> None:
-    for school in School.objects.order_by("pk"):
+    for school in School.objects.open_on(timezone.localdate()).order_by("pk"):
         jobs.defer(WATCH, school_id=school.pk)

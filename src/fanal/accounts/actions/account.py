@@ -1,4 +1,6 @@
-"""What changes a sign-in itself: its shortcuts, and starting again without a second proof that was lost."""
+"""What changes a sign-in itself: its shortcuts, its end, and starting again without a second proof."""
+
+from datetime import date, datetime, timedelta
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -8,7 +10,8 @@ from django.utils import timezone
 from fanal.accounts import policies
 from fanal.accounts.api_tokens.actions import revoke_all_tokens
 from fanal.accounts.members import Actor
-from fanal.accounts.models import User
+from fanal.accounts.models import PartnerMembership, User
+from fanal.accounts.models.membership import valid_since
 from fanal.accounts.rights import require
 from fanal.accounts.security_log import note
 from fanal.core.errors import RuleBroken
@@ -30,6 +33,50 @@ def forget_second_proofs(user: User, *, by: Actor) -> None:
         raise RuleBroken(f"{user.email} n’a pas de seconde preuve : il n’y a rien à remettre à zéro.")
     note(user, "accounts.second_factor_reset", None, by=by)
     kept.delete()
+    _end_sessions(user)
+    revoke_all_tokens(user, "secondes preuves remises à zéro", now=timezone.now(), by=by)
+
+
+@transaction.atomic
+def end_access(user: User, *, now: datetime, by: Actor) -> User:
+    """This address opens nothing any more, at once: pages, tabs, programs, what it held above the schools.
+
+    Functions in a school stay: its head takes them away, or they come back with `reopen_access`.
+    """
+    user = User.objects.select_for_update().get(pk=user.pk)
+    require(policies.end_access, by, user)
+    if not user.is_active:
+        raise RuleBroken(f"L’accès de {user.email} est déjà fermé.")
+    note(user, "accounts.access_ended", None, by=by)
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    _end_partnerships(user, timezone.localdate(now))
+    _end_sessions(user)
+    revoke_all_tokens(user, "accès fermé", now=now, by=by)
+    return user
+
+
+@transaction.atomic
+def reopen_access(user: User, *, by: Actor) -> User:
+    """The password of this address opens again what its functions give; a partner is invited anew."""
+    user = User.objects.select_for_update().get(pk=user.pk)
+    require(policies.end_access, by, user)
+    if user.is_active:
+        raise RuleBroken(f"L’accès de {user.email} est ouvert.")
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    note(user, "accounts.access_reopened", None, by=by)
+    return user
+
+
+def _end_partnerships(user: User, today: date) -> None:
+    """They end the day before; those that began today end today: no period ends before it begins."""
+    yesterday = today - timedelta(days=1)
+    for partnership in PartnerMembership.objects.filter(valid_since(today), user=user).select_for_update():
+        partnership.valid_until = max(yesterday, partnership.valid_from)
+        partnership.save(update_fields=["valid_until"])
+
+
+def _end_sessions(user: User) -> None:
     for session in UserSession.objects.filter(user=user):
         session.end()
-    revoke_all_tokens(user, "secondes preuves remises à zéro", now=timezone.now(), by=by)

@@ -3,6 +3,7 @@
 import hashlib
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import slugify
 
@@ -79,6 +80,22 @@ def spelt_again(school: School, name: str, kind: str) -> bool:
     own.name, own.code = " ".join(name.split()), code
     own.save(update_fields=["name", "code"])
     return True
+
+
+@transaction.atomic
+def change_support(authority: Authority, *, email: str, phone: str, by: Actor) -> Authority:
+    """Where the schools of this authority pass breakdowns on, when they name no address of their own."""
+    require(policies.change_authority, by, authority)
+    authority = Authority.objects.select_for_update().get(pk=authority.pk)
+    authority.support_email, authority.support_phone = email.strip().lower(), " ".join(phone.split())
+    try:
+        authority.clean_fields(exclude=["code", "name", "kind"])
+    except ValidationError as wrong:
+        raise RuleBroken(
+            [message for reasons in wrong.message_dict.values() for message in reasons]
+        ) from wrong
+    authority.save(update_fields=["support_email", "support_phone"])
+    return authority
 
 
 @transaction.atomic

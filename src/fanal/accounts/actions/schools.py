@@ -1,6 +1,8 @@
 """Opening a school on this installation."""
 
 from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,6 +18,7 @@ from fanal.accounts.sign_in import is_demonstration
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.models import Installation
+from fanal.core.school_archive import Archive, write_archive
 from fanal.core.tenancy import scope
 
 
@@ -61,6 +64,45 @@ def create_school(new: NewSchool, *, by: Actor) -> School:
     with scope(school):
         journal.created(school, by=by, says="accounts.school_opened")
     return school
+
+
+@transaction.atomic
+def close_school(school: School, last_day: date, *, today: date, by: Actor) -> School:
+    """Nobody enters the school after `last_day`, and nothing is sent for it. What it keeps stays.
+
+    Needs the school's scope, like `reopen_school`.
+    """
+    school = School.objects.held(school.pk)
+    require(policies.close_school, by, school)
+    if last_day < today:
+        raise RuleBroken(
+            "Donnez aujourd’hui ou un jour à venir : un établissement ne ferme pas dans le passé."
+        )
+    with journal.change(school, by=by, says="accounts.school_closed", chain=journal.Chain.SECURITY):
+        school.open_until = last_day
+        school.save(update_fields=["open_until"])
+    return school
+
+
+@transaction.atomic
+def reopen_school(school: School, *, by: Actor) -> School:
+    """Everybody finds it as it was: their functions and their accounts did not move."""
+    school = School.objects.held(school.pk)
+    require(policies.close_school, by, school)
+    if school.open_until is None:
+        raise RuleBroken(f"{school.name} n’est pas fermé.")
+    with journal.change(school, by=by, says="accounts.school_reopened", chain=journal.Chain.SECURITY):
+        school.open_until = None
+        school.save(update_fields=["open_until"])
+    return school
+
+
+@transaction.atomic
+def export_school(school: School, path: Path, *, by: Actor) -> Archive:
+    """Write everything that is kept of the school in a file; needs its scope."""
+    require(policies.export_school, by, school)
+    journal.noted(school, by=by, says="accounts.school_exported", chain=journal.Chain.SECURITY)
+    return write_archive(path, school.pk)
 
 
 def _refusals(uai: str, new: NewSchool) -> list[str]:

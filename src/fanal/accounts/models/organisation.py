@@ -1,6 +1,6 @@
 """Schools and the two bodies above them. Shared catalogues: no personal data, no row-level security."""
 
-from datetime import time
+from datetime import date, time
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -50,7 +50,15 @@ class Academy(models.Model):
         return self.name
 
 
+def open_on(day: date) -> models.Q:
+    """The schools that are open that day: nobody enters the others, and nothing is sent for them."""
+    return models.Q(open_until__isnull=True) | models.Q(open_until__gte=day)
+
+
 class SchoolQuerySet(models.QuerySet["School"]):
+    def open_on(self, day: date) -> "SchoolQuerySet":
+        return self.filter(open_on(day))
+
     def held(self, pk: int) -> "School":
         """The school as it is now, held until the transaction ends: whoever asks for it too waits.
 
@@ -102,6 +110,8 @@ class School(models.Model):
         "indicateurs partagés avec l’académie depuis", null=True, blank=True
     )
     dpo_appointed_since = models.DateField("DPD de l’académie désigné depuis", null=True, blank=True)
+    # Its last day here; what it keeps stays until it is erased, and nobody enters any more.
+    open_until = models.DateField("ouvert jusqu’au", null=True, blank=True)
 
     objects = SchoolQuerySet.as_manager()
 

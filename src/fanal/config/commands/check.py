@@ -34,6 +34,7 @@ def _findings() -> Iterator[Finding]:
     yield from findings.of_backups(home, now)
     with ready_django():
         yield from list(_of_database(now, home, reads_mail=bool(env.imap_url)))
+    yield from findings.of_orphans()  # the note of a moved home is right once its database was started
 
 
 def _of_database(now: datetime, home: Path, *, reads_mail: bool) -> Iterator[Finding]:

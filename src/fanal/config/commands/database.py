@@ -71,6 +71,17 @@ def ready_django() -> Iterator[None]:
         raise
 
 
+@contextmanager
+def explained_refusals() -> Iterator[None]:
+    """What an action refuses is said in its own sentences."""
+    from fanal.core.errors import Refused
+
+    try:
+        yield
+    except Refused as refusal:
+        raise Explained("\n".join(refusal.reasons)) from refusal
+
+
 def _require_owner_address() -> None:
     """Without it, whoever migrates an external database would migrate the embedded one."""
     env = read_environment()

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fanal.config.commands.database import ready_django
+from fanal.config.commands.terminal import new_private_file, school_of
 from fanal.config.explained import Explained
 
 if TYPE_CHECKING:
@@ -29,12 +30,9 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def run_incident(given: argparse.Namespace) -> int:
     with ready_django():
-        from fanal.accounts.models import School
         from fanal.core.tenancy import read_only, scope
 
-        school = School.objects.filter(uai=given.uai.upper()).first()
-        if school is None:
-            raise Explained(f"Aucun établissement {given.uai} ici.")
+        school = school_of(given.uai)
         with scope(school):
             read_only()
             found = _evidence(school, given)
@@ -74,11 +72,5 @@ def _moment(text: str, school: "School") -> datetime:
 
 def _write(path: Path, content: bytes) -> None:
     """Readable by its owner alone; a file that is there is never written over."""
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except OSError as problem:
-        raise Explained(
-            f"{path} ne peut pas être écrit ({problem.strerror}) : donnez un autre nom."
-        ) from problem
-    with os.fdopen(descriptor, "wb") as file:
+    with os.fdopen(new_private_file(path), "wb") as file:
         file.write(content)

@@ -1,49 +1,35 @@
-"""`fanal school create` and `confirm`, `fanal user invite` and `reset-proof`: what lets people in."""
+"""`fanal user …`: who signs in here, what lets somebody in and what ends it."""
 
 import argparse
-import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
-from fanal.config.commands.database import ready_django
+from fanal.config.commands.database import explained_refusals, ready_django
+from fanal.config.commands.terminal import print_table, school_of
 from fanal.config.explained import Explained
 
 if TYPE_CHECKING:
     from fanal.accounts.actions import Guest
     from fanal.accounts.members import Actor
-    from fanal.accounts.models import School
+    from fanal.accounts.models import School, User
     from fanal.accounts.roles import Role
-
-KINDS = ["college", "lycee", "lycee_pro", "other"]
-BODIES = ["department", "region", "metropolis", "collectivity", "city"]
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    school = commands.add_parser("school", help="ouvrir un établissement, ou confirmer sa collectivité")
-    of_school = school.add_subparsers(dest="verb", required=True, metavar="verbe")
-    confirm = of_school.add_parser("confirm", help="confirmer de quelle collectivité dépend un établissement")
-    confirm.add_argument("uai")
-    confirm.add_argument(
-        "--authority-kind", choices=BODIES, default="", help="corriger le type de la collectivité"
-    )
-    confirm.set_defaults(run=run_confirm)
-    create = of_school.add_parser("create", help="ouvrir un établissement")
-    create.add_argument("uai", help="numéro UAI : sept chiffres et une lettre")
-    create.add_argument("--name", required=True, help="nom de l’établissement")
-    create.add_argument("--kind", choices=KINDS, default="college")
-    create.add_argument("--status", choices=["public", "private"], default="public")
-    create.add_argument("--zone", choices=["A", "B", "C", "-"], required=True, help="zone de vacances")
-    create.add_argument("--authority", default="", help="nom de la collectivité (Département, Région…)")
-    create.add_argument("--authority-kind", choices=BODIES, help="par défaut selon le type d’établissement")
-    create.add_argument("--academy", default="", help="nom de l’académie")
-    create.add_argument("--city", default="", help="commune")
-    create.set_defaults(run=run_create)
-
-    user = commands.add_parser("user", help="inviter quelqu’un, ou lui rendre son accès")
+    user = commands.add_parser("user", help="lister les accès, inviter, fermer ou rendre un accès")
     verbs = user.add_subparsers(dest="verb", required=True, metavar="verbe")
     forget = verbs.add_parser("reset-proof", help="remettre à zéro la double vérification d’une adresse")
     forget.add_argument("email")
     forget.set_defaults(run=run_reset_proof)
+    listed = verbs.add_parser("list", help="qui se connecte ici, où et comme quoi")
+    listed.add_argument("--school", default="", metavar="UAI", help="cet établissement seulement")
+    listed.set_defaults(run=run_list)
+    end = verbs.add_parser("end", help="fermer l’accès d’une adresse, partout et tout de suite")
+    end.add_argument("email")
+    end.set_defaults(run=run_end)
+    reopen = verbs.add_parser("reopen", help="rouvrir un accès fermé")
+    reopen.add_argument("email")
+    reopen.set_defaults(run=run_reopen)
     invite = verbs.add_parser("invite", help="inviter une adresse et donner son lien")
     invite.add_argument("email")
     invite.add_argument("--school", required=True, metavar="UAI")
@@ -54,95 +40,90 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     invite.set_defaults(run=run_invite)
 
 
-def run_create(given: argparse.Namespace) -> int:
-    with ready_django():
-        from fanal.accounts.actions import NewSchool, create_school
-        from fanal.accounts.members import system
-        from fanal.accounts.models import Authority, School
-        from fanal.accounts.roles import System
-        from fanal.accounts.rules.uai import doubt
-        from fanal.core.errors import Refused
+def run_invite(given: argparse.Namespace) -> int:
+    with ready_django(), explained_refusals():
+        from fanal.accounts.models import User
+        from fanal.core.tenancy import scope
 
-        new = NewSchool(
-            uai=given.uai,
-            name=given.name,
-            kind=School.Kind(given.kind),
-            status=School.Status(given.status),
-            zone=School.Zone(given.zone),
-            authority=given.authority,
-            authority_kind=Authority.Kind(given.authority_kind) if given.authority_kind else None,
-            academy=given.academy,
-            city=given.city,
-        )
-        try:
-            school = create_school(new, by=system(System.SETUP))
-        except Refused as refusal:
-            raise Explained("\n".join(refusal.reasons)) from refusal
-        print(f"{school.name} ({school.uai}) est ouvert.")
-        if warning := doubt(school.uai):
-            print(warning, file=sys.stderr)
+        school = school_of(given.school)
+        if User.objects.filter(email=given.email.strip().lower(), is_active=False).exists():
+            raise Explained(
+                f"L’accès de {given.email} est fermé : « fanal user reopen {given.email} » d’abord."
+            )
+        with scope(school):
+            print(_invite(given, school))
     return 0
 
 
-def run_confirm(given: argparse.Namespace) -> int:
+def _user(email: str) -> "User":
+    from fanal.accounts.models import User
+
+    user = User.objects.filter(email=email.strip().lower()).first()
+    if user is None:
+        raise Explained(f"Personne ne se connecte ici avec l’adresse {email}.")
+    return user
+
+
+def run_list(given: argparse.Namespace) -> int:
     with ready_django():
         from django.utils import timezone
 
-        from fanal.accounts.actions import confirm_authority
-        from fanal.accounts.members import system
-        from fanal.accounts.roles import System
-        from fanal.core.errors import Refused
-        from fanal.core.tenancy import scope
+        from fanal.accounts.access_list import accesses
 
-        school = _school(given.uai)
-        by = system(System.SETUP)
-        try:
-            with scope(school):
-                school = confirm_authority(school, given.authority_kind, today=timezone.localdate(), by=by)
-        except Refused as refusal:
-            raise Explained("\n".join(refusal.reasons)) from refusal
-        print(f"{school.name} ({school.uai}) dépend de : {school.authority}. Ses techniciens y entrent.")
+        today = timezone.localdate()
+        school = school_of(given.school) if given.school else None
+        headers = (
+            "Adresse",
+            "Où",
+            "Fonctions",
+            "Jusqu’au",
+            "Double authentification",
+            "Dernière connexion",
+            "Accès",
+        )
+        print_table(headers, accesses(today, school))
     return 0
 
 
-def _school(uai: str) -> "School":
-    from fanal.accounts.models import School
+def run_end(given: argparse.Namespace) -> int:
+    with ready_django(), explained_refusals():
+        from django.utils import timezone
 
-    school = School.objects.select_related("authority").filter(uai=uai.upper()).first()
-    if school is None:
-        raise Explained(f"Aucun établissement {uai} ici : ouvrez-le avec « fanal school create ».")
-    return school
+        from fanal.accounts.actions import end_access
+        from fanal.accounts.members import system
+        from fanal.accounts.roles import System
+
+        user = end_access(_user(given.email), now=timezone.now(), by=system(System.SETUP))
+        print(
+            f"L’accès de {user.email} est fermé : ses connexions et ses jetons ne valent plus rien, et ce "
+            "qu’il voyait au nom d’une collectivité ou d’une académie est terminé. Ses fonctions dans un "
+            "établissement restent inscrites : la direction y note son départ."
+        )
+    return 0
 
 
-def run_invite(given: argparse.Namespace) -> int:
-    with ready_django():
-        from fanal.core.errors import Refused
-        from fanal.core.tenancy import scope
+def run_reopen(given: argparse.Namespace) -> int:
+    with ready_django(), explained_refusals():
+        from fanal.accounts.actions import reopen_access
+        from fanal.accounts.members import system
+        from fanal.accounts.roles import System
 
-        school = _school(given.school)
-        try:
-            with scope(school):
-                print(_invite(given, school))
-        except Refused as refusal:
-            raise Explained("\n".join(refusal.reasons)) from refusal
+        user = reopen_access(_user(given.email), by=system(System.SETUP))
+        print(
+            f"L’accès de {user.email} est rouvert : son mot de passe ouvre de nouveau ce que donnent ses "
+            "fonctions."
+        )
     return 0
 
 
 def run_reset_proof(given: argparse.Namespace) -> int:
-    with ready_django():
+    with ready_django(), explained_refusals():
         from fanal.accounts.actions import forget_second_proofs
         from fanal.accounts.members import system
-        from fanal.accounts.models import User
         from fanal.accounts.roles import System
-        from fanal.core.errors import Refused
 
-        user = User.objects.filter(email=given.email.strip().lower()).first()
-        if user is None:
-            raise Explained(f"Personne ne se connecte ici avec l’adresse {given.email}.")
-        try:
-            forget_second_proofs(user, by=system(System.SETUP))
-        except Refused as refusal:
-            raise Explained("\n".join(refusal.reasons)) from refusal
+        user = _user(given.email)
+        forget_second_proofs(user, by=system(System.SETUP))
         print(
             f"La double vérification de {user.email} est remise à zéro, et ses connexions sont fermées. "
             "Son mot de passe ouvre la page où en choisir une autre : assurez-vous que c’est bien cette "

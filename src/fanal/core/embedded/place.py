@@ -130,7 +130,29 @@ def _root_place(home: Path) -> Place:
 def _recorded_folder(home: Path) -> Path:
     """Follow the note left in FANAL_HOME, so that a home that was moved finds its database again."""
     record = home / RECORD
-    return Path(record.read_text().strip()) if record.exists() else ROOT_BASE / fingerprint(home)
+    return Path(record.read_text().strip()) if record.exists() else _free_folder(home)
+
+
+def _free_folder(home: Path) -> Path:
+    """Where no database lies yet: a home that was deleted and made again begins with an empty one."""
+    name = fingerprint(home)
+    names = (name, *(f"{name}-{rank}" for rank in range(2, 1000)))
+    return next(ROOT_BASE / name for name in names if not (ROOT_BASE / name / "data").exists())
+
+
+def orphans() -> list[Path]:
+    """Folders of databases whose home is gone, or has another one now: nobody starts them any more."""
+    if os.geteuid() != 0 or not ROOT_BASE.exists():
+        return []
+    return [folder for folder in sorted(ROOT_BASE.iterdir()) if _is_orphan(folder)]
+
+
+def _is_orphan(folder: Path) -> bool:
+    note = folder / OWNER_NOTE
+    if not note.exists():
+        return False
+    record = Path(note.read_text()) / RECORD
+    return not record.exists() or Path(record.read_text().strip()) != folder
 
 
 def _refuse_copy(home: Path) -> None:

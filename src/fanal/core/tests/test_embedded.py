@@ -18,7 +18,7 @@ import pytest
 
 import fanal
 from fanal.core.embedded import Embedded, EmbeddedError
-from fanal.core.embedded.place import require_private
+from fanal.core.embedded.place import orphans, require_private
 
 SOURCES = str(Path(fanal.__file__).parents[1])
 START = (
@@ -201,6 +201,23 @@ def test_a_moved_home_finds_its_database_and_a_copied_one_is_refused(db):
     assert moved.folder == db.folder
     new.rename(old)
     assert Embedded(old, fsync=False).folder == db.folder
+
+
+@as_root
+def test_a_home_made_again_after_its_deletion_begins_empty(tmp_path):
+    """Verified in November 2026, § 6: as root, the database outlived its deleted home and came back."""
+    home = tmp_path / "home"
+    first = Embedded(home, fsync=False)
+    first.prepare()
+    shutil.rmtree(home)
+    second = Embedded(home, fsync=False)
+    second.prepare()
+    assert second.folder != first.folder
+    assert first.folder in orphans()
+    assert second.folder not in orphans()
+    assert Embedded(home, fsync=False).folder == second.folder
+    for db in (first, second):
+        shutil.rmtree(db.folder)
 
 
 def run_as_nobody(script: str, *arguments: str) -> subprocess.CompletedProcess[str]:

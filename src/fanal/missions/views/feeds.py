@@ -47,7 +47,7 @@ def feed_revoke(request: HttpRequest, uai: str) -> HttpResponse:
 @open_to("anyone", because=BECAUSE)
 @require_safe
 def feed(request: HttpRequest, uai: str, token: str) -> HttpResponse:
-    school = get_or_404(School.objects.all(), uai=uai)
+    school = get_or_404(School.objects.open_on(request.today), uai=uai)
     enter_schools(school.pk)
     timezone.activate(school.zone_info)
     person, today = reader_of(school, token), timezone.localdate()

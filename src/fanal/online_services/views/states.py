@@ -121,7 +121,7 @@ def service_watch(request: HttpRequest, uai: str, service: int) -> HttpResponse:
 @require_safe
 def public_states(request: HttpRequest, uai: str) -> HttpResponse:
     """404 alike for a school that shows nothing and for one that does not exist."""
-    school = get_or_404(School.objects.all(), uai=uai)
+    school = get_or_404(School.objects.open_on(request.today), uai=uai)
     enter_schools(school.pk)
     timezone.activate(school.zone_info)
     now = timezone.now()

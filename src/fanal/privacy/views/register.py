@@ -65,7 +65,7 @@ def register_table(request: HttpRequest, uai: str, form: str) -> FileResponse:
 @require_safe
 def public_extract(request: HttpRequest, uai: str) -> HttpResponse:
     """What the school chose to show everybody; 404 when nothing is, or when there is no such school."""
-    school = get_or_404(School.objects.all(), uai=uai)
+    school = get_or_404(School.objects.open_on(request.today), uai=uai)
     enter_schools(school.pk)
     sheets = reading.public_sheets(school)
     if not sheets:

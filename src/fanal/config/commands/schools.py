@@ -1,0 +1,236 @@
+"""`fanal school …`: which schools are open here, and what becomes of them."""
+
+import argparse
+import csv
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fanal.config.commands.database import explained_refusals, ready_django
+from fanal.config.commands.terminal import day_of, new_private_file, print_table, school_of
+from fanal.config.explained import Explained
+
+if TYPE_CHECKING:
+    from fanal.accounts.actions.opening import Opened
+    from fanal.accounts.rules.opening import OpeningLine
+
+KINDS = ["college", "lycee", "lycee_pro", "other"]
+BODIES = ["department", "region", "metropolis", "collectivity", "city"]
+
+
+def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    school = commands.add_parser("school", help="ouvrir, lister, emporter ou fermer des établissements")
+    verbs = school.add_subparsers(dest="verb", required=True, metavar="verbe")
+    _add_create(verbs)
+    confirm = verbs.add_parser("confirm", help="confirmer de quelle collectivité dépend un établissement")
+    confirm.add_argument("uai")
+    confirm.add_argument(
+        "--authority-kind", choices=BODIES, default="", help="corriger le type de la collectivité"
+    )
+    confirm.set_defaults(run=run_confirm)
+    table = verbs.add_parser("open", help="ouvrir plusieurs établissements depuis un tableau")
+    table.add_argument("file", type=Path, metavar="TABLEAU", help="CSV, XLSX ou ODS")
+    table.add_argument("--apply", action="store_true", help="ouvrir ; sans elle, rien n’est écrit")
+    table.add_argument("--links", type=Path, metavar="FICHIER", help="où écrire les liens d’invitation (CSV)")
+    table.set_defaults(run=run_open)
+    verbs.add_parser("list", help="les établissements ouverts ici").set_defaults(run=run_list)
+    export = verbs.add_parser("export", help="emporter toutes les données d’un établissement, en tableaux")
+    export.add_argument("uai")
+    export.add_argument(
+        "file", type=Path, metavar="FICHIER", help="archive ZIP à écrire ; elle ne doit pas exister"
+    )
+    export.set_defaults(run=run_export)
+    close = verbs.add_parser("close", help="fermer un établissement : plus personne n’y entre")
+    close.add_argument("uai")
+    close.add_argument(
+        "--on", type=day_of, metavar="AAAA-MM-JJ", help="dernier jour (par défaut aujourd’hui)"
+    )
+    close.set_defaults(run=run_close)
+    reopen = verbs.add_parser("reopen", help="rouvrir un établissement fermé")
+    reopen.add_argument("uai")
+    reopen.set_defaults(run=run_reopen)
+
+
+def _add_create(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    create = verbs.add_parser("create", help="ouvrir un établissement")
+    create.add_argument("uai", help="numéro UAI : sept chiffres et une lettre")
+    create.add_argument("--name", required=True, help="nom de l’établissement")
+    create.add_argument("--kind", choices=KINDS, default="college")
+    create.add_argument("--status", choices=["public", "private"], default="public")
+    create.add_argument("--zone", choices=["A", "B", "C", "-"], required=True, help="zone de vacances")
+    create.add_argument("--authority", default="", help="nom de la collectivité (Département, Région…)")
+    create.add_argument("--authority-kind", choices=BODIES, help="par défaut selon le type d’établissement")
+    create.add_argument("--academy", default="", help="nom de l’académie")
+    create.add_argument("--city", default="", help="commune")
+    create.set_defaults(run=run_create)
+
+
+def run_create(given: argparse.Namespace) -> int:
+    with ready_django(), explained_refusals():
+        from fanal.accounts.actions import NewSchool, create_school
+        from fanal.accounts.members import system
+        from fanal.accounts.models import Authority, School
+        from fanal.accounts.roles import System
+        from fanal.accounts.rules.uai import doubt
+
+        new = NewSchool(
+            uai=given.uai,
+            name=given.name,
+            kind=School.Kind(given.kind),
+            status=School.Status(given.status),
+            zone=School.Zone(given.zone),
+            authority=given.authority,
+            authority_kind=Authority.Kind(given.authority_kind) if given.authority_kind else None,
+            academy=given.academy,
+            city=given.city,
+        )
+        school = create_school(new, by=system(System.SETUP))
+        print(f"{school.name} ({school.uai}) est ouvert.")
+        if warning := doubt(school.uai):
+            print(warning, file=sys.stderr)
+    return 0
+
+
+def run_confirm(given: argparse.Namespace) -> int:
+    with ready_django(), explained_refusals():
+        from django.utils import timezone
+
+        from fanal.accounts.actions import confirm_authority
+        from fanal.accounts.members import system
+        from fanal.accounts.roles import System
+        from fanal.core.tenancy import scope
+
+        school, by = school_of(given.uai), system(System.SETUP)
+        with scope(school):
+            school = confirm_authority(school, given.authority_kind, today=timezone.localdate(), by=by)
+        print(f"{school.name} ({school.uai}) dépend de : {school.authority}. Ses techniciens y entrent.")
+    return 0
+
+
+def run_open(given: argparse.Namespace) -> int:
+    """Without --apply, what would be done; with it, the same and done. 1 when a line was refused."""
+    with ready_django(), explained_refusals():
+        from django.utils import timezone
+
+        from fanal.accounts.actions.opening import open_schools, plan_opening
+        from fanal.accounts.members import system
+        from fanal.accounts.roles import System
+        from fanal.core.sheets.read import read_table
+
+        if not given.file.is_file():
+            raise Explained(f"Ce fichier n’existe pas : {given.file}")
+        lines = plan_opening(read_table(given.file, given.file.name))
+        if not given.apply:
+            return _say_plan(lines)
+        if given.links is None and any(line.head_email or line.lead_email for line in lines):
+            raise Explained(
+                "Ce tableau invite des personnes : dites où écrire leurs liens, avec --links FICHIER."
+            )
+        target = new_private_file(given.links) if given.links else None
+        by, now = system(System.SETUP), timezone.now()
+        done = list(open_schools(lines, today=timezone.localdate(now), now=now, by=by))
+        if target is not None:
+            _write_links(target, done)
+        return _say_done(done)
+
+
+def _say_plan(lines: list["OpeningLine"]) -> int:
+    from fanal.accounts.models import School
+
+    known = set(School.objects.values_list("uai", flat=True))
+    for line in lines:
+        fate = "déjà ouvert" if line.uai in known else "à ouvrir"
+        print(f"ligne {line.line}, {line.uai} {line.name} : {' '.join(line.problems) or fate}")
+    print("\nRien n’est encore écrit : recommencez avec --apply.")
+    return 1 if any(line.problems for line in lines) else 0
+
+
+def _say_done(done: list["Opened"]) -> int:
+    for one in done:
+        fate = "ouvert" if one.school else "déjà ouvert, inchangé" if one.was_open else " ".join(one.reasons)
+        print(f"ligne {one.line.line}, {one.line.uai} {one.line.name} : {fate}")
+    opened, refused = sum(one.school is not None for one in done), sum(bool(one.reasons) for one in done)
+    print(f"\nOuverts : {opened}. Déjà ouverts : {sum(one.was_open for one in done)}. Refusés : {refused}.")
+    return 1 if refused else 0
+
+
+def _write_links(target: int, done: list["Opened"]) -> None:
+    with os.fdopen(target, "w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, delimiter=";", quoting=csv.QUOTE_ALL)
+        writer.writerow(["UAI", "Courriel", "Lien (sept jours, une fois)"])
+        writer.writerows([one.line.uai, *link] for one in done for link in one.links)
+
+
+def run_list(given: argparse.Namespace) -> int:
+    with ready_django():
+        from fanal.accounts.models import Membership, School
+        from fanal.core.tenancy import scope
+
+        def rows() -> Iterator[tuple[object, ...]]:
+            for school in School.objects.select_related("authority", "academy").order_by("uai"):
+                with scope(school):
+                    signed = Membership.objects.for_school(school).filter(user__isnull=False)
+                    people = signed.values("user").distinct().count()
+                state = f"jusqu’au {school.open_until:%d/%m/%Y}" if school.open_until else "ouvert"
+                yield (
+                    school.uai, school.name, school.city or "–", school.authority or "–",
+                    school.academy or "–", people, state,
+                )  # fmt: skip
+
+        headers = ("UAI", "Nom", "Commune", "Collectivité", "Académie", "Comptes", "État")
+        print_table(headers, rows())
+    return 0
+
+
+def run_export(given: argparse.Namespace) -> int:
+    with ready_django(), explained_refusals():
+        from fanal.accounts.actions import export_school
+        from fanal.accounts.members import system
+        from fanal.accounts.roles import System
+        from fanal.core.tenancy import scope
+
+        school = school_of(given.uai)
+        os.close(new_private_file(given.file))
+        with scope(school):
+            written = export_school(school, given.file, by=system(System.SETUP))
+        print(f"{given.file} : {written.rows} lignes, {written.files} pièces jointes de {school.name}.")
+        print("Ce fichier contient des données personnelles : lui seul sort, rien n’est effacé ici.")
+    return 0
+
+
+def run_close(given: argparse.Namespace) -> int:
+    with ready_django(), explained_refusals():
+        from django.utils import timezone
+
+        from fanal.accounts.actions import close_school
+        from fanal.accounts.members import system
+        from fanal.accounts.roles import System
+        from fanal.core.tenancy import scope
+
+        school = school_of(given.uai)
+        today = timezone.localdate(timezone=school.zone_info)
+        last_day = given.on or today
+        with scope(school):
+            close_school(school, last_day, today=today, by=system(System.SETUP))
+        print(
+            f"{school.name} ({school.uai}) est fermé à la fin du {last_day:%d/%m/%Y} : plus personne n’y "
+            "entrera, rien n’en partira. Ses données restent, et s’effacent à leurs délais. "
+            f"Pour les emporter : « fanal school export {school.uai} FICHIER »."
+        )
+    return 0
+
+
+def run_reopen(given: argparse.Namespace) -> int:
+    with ready_django(), explained_refusals():
+        from fanal.accounts.actions import reopen_school
+        from fanal.accounts.members import system
+        from fanal.accounts.roles import System
+        from fanal.core.tenancy import scope
+
+        school = school_of(given.uai)
+        with scope(school):
+            reopen_school(school, by=system(System.SETUP))
+        print(f"{school.name} ({school.uai}) est rouvert, comme il était.")
+    return 0

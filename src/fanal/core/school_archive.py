@@ -1,0 +1,105 @@
+"""How does a school take everything away? One file that any spreadsheet opens, table by table.
+
+A ZIP: `tables/<app>.<modèle>.csv` for each table of a school, `tables.csv` (what each one is for, and its
+columns), `fichiers/` (attachments, named by the SHA-256 that the tables cite). Digests of secrets stay out:
+they would serve nobody but a thief. It is no backup: `fanal restore` reads another format.
+"""
+
+import json
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db.models import BinaryField, Field, Model
+
+from fanal.core.sheets.write import write_csv
+from fanal.core.tenancy import SchoolOwned
+
+BATCH = 1000
+READ_ME = (
+    "Toutes les données d’un établissement, telles que Fanal les garde.\n\n"
+    "tables.csv dit à quoi sert chaque table et ce que sont ses colonnes. Chaque table est dans tables/, en "
+    "CSV (UTF-8, point-virgule). Les pièces jointes sont dans fichiers/, sous l’empreinte SHA-256 que les "
+    "tables citent. Ce fichier contient des données personnelles : gardez-le comme un dossier d’élèves.\n"
+)
+
+
+@dataclass(frozen=True)
+class Archive:
+    """How much was written: rows of all tables, files."""
+
+    rows: int
+    files: int
+
+
+def tables_of_schools() -> list[type[SchoolOwned]]:
+    """Every model of a school's rows, by its label."""
+    models = [model for model in apps.get_models() if issubclass(model, SchoolOwned)]
+    return sorted(models, key=lambda model: model._meta.label_lower)
+
+
+def write_archive(path: Path, school_id: int) -> Archive:
+    """Write the file at `path`; the school's scope must be open."""
+    models = tables_of_schools()
+    with TemporaryDirectory() as folder, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("LISEZMOI.txt", READ_ME)
+        draft = Path(folder) / "table.csv"
+        write_csv(
+            draft, ("table", "sens", "finalité", "durée", "colonne", "sens de la colonne"), _meanings(models)
+        )
+        archive.write(draft, "tables.csv")
+        rows = 0
+        for model in models:
+            rows += _write_table(draft, model, school_id)
+            archive.write(draft, f"tables/{model._meta.label_lower}.csv")
+        return Archive(rows, _write_files(archive, school_id))
+
+
+def _columns(model: type[Model]) -> list[Field]:
+    return [field for field in model._meta.concrete_fields if not isinstance(field, BinaryField)]
+
+
+def _meanings(models: list[type[SchoolOwned]]) -> Iterator[tuple[str, ...]]:
+    for model in models:
+        data: Any = getattr(model, "DATA", None)
+        table = (model._meta.label_lower, str(model._meta.verbose_name), data.purpose, data.retention)
+        for column in _columns(model):
+            yield (*table, column.attname, str(column.verbose_name))
+
+
+def _write_table(draft: Path, model: type[SchoolOwned], school_id: int) -> int:
+    columns = [column.attname for column in _columns(model)]
+    count = 0
+
+    def rows() -> Iterator[list[object]]:
+        nonlocal count
+        for values in (
+            model.objects.for_school(school_id).order_by("pk").values_list(*columns).iterator(BATCH)
+        ):
+            count += 1
+            yield [_cell(value) for value in values]
+
+    write_csv(draft, columns, rows())
+    return count
+
+
+def _cell(value: object) -> object:
+    """Lists and structures as JSON; everything else as the other exports write it."""
+    return (
+        json.dumps(value, ensure_ascii=False, default=str)
+        if isinstance(value, list | dict | tuple)
+        else value
+    )
+
+
+def _write_files(archive: zipfile.ZipFile, school_id: int) -> int:
+    folder = Path(settings.MEDIA_ROOT) / str(school_id)
+    files = sorted(file for file in folder.glob("??/*") if file.is_file() and not file.suffix)
+    for file in files:
+        archive.write(file, f"fichiers/{file.name}", zipfile.ZIP_STORED)
+    return len(files)
