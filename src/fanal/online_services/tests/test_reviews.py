@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -26,10 +27,15 @@ from fanal.online_services.models import (
     ReviewedService,
 )
 from fanal.online_services.rules.reviews import Decision, Right, Source, default_title, proposed, warnings
-from fanal.online_services.tests.test_designations import prepared, signed
+from fanal.online_services.tests.test_designations import TODAY, prepared, signed
 
-TODAY = timezone.localdate()
 KEY = "k" * 24
+
+
+@pytest.fixture(autouse=True)
+def clock():
+    with time_machine.travel("2026-11-26 09:00+01:00", tick=False):
+        yield
 
 
 @pytest.fixture
