@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+RANK = "#"
 ASIDE = re.compile(r"\([^()]*\)")  # « Date de naissance (jj/mm/aaaa) »
 
 
@@ -38,22 +39,35 @@ def match_columns(
         for field in fields
         for word in (field.label, field.code, *field.synonyms)
     }
-    known |= {key: code for key, code in (remembered or {}).items() if not code or code in codes}
+    chosen = {key: code for key, code in (remembered or {}).items() if not code or code in codes}
+    alone: dict[str, str] = {}  # a header that stood twice: the one of the two that was chosen
+    for key, code in chosen.items():
+        plain = key.partition(RANK)[0]
+        alone[plain] = alone.get(plain) or code
+    plain_keys = [header_key(header) for header in headers]
     taken: set[str] = set()
     matched = []
-    for header in headers:
-        code = known.get(header_key(header), known.get(header_key(ASIDE.sub("", header)), ""))
-        code = "" if code in taken else code
-        taken.add(code)
-        matched.append(code)
+    for header, plain, key in zip(headers, plain_keys, _ranked(plain_keys), strict=True):
+        choice = chosen.get(key) if plain_keys.count(plain) > 1 else alone.get(plain)
+        if choice is None:
+            choice = known.get(plain, known.get(header_key(ASIDE.sub("", header)), ""))
+        choice = "" if choice in taken else choice
+        taken.add(choice)
+        matched.append(choice)
     return matched
 
 
 def remembered_by(headers: Sequence[str], columns: Sequence[str]) -> dict[str, str]:
-    """What to remember of a choice of columns."""
-    return {
-        header_key(header): code for header, code in zip(headers, columns, strict=False) if header.strip()
-    }
+    """What to remember of a choice of columns; the second of two same headers is told by its rank."""
+    keys = _ranked([header_key(header) for header in headers])
+    pairs = zip(keys, headers, columns, strict=False)
+    return {key: code for key, header, code in pairs if header.strip()}
+
+
+def _ranked(keys: Sequence[str]) -> list[str]:
+    """These keys, the second « classe » being « classe#2 »."""
+    ranks = [keys[:place].count(key) + 1 for place, key in enumerate(keys)]
+    return [f"{key}{RANK}{rank}" if rank > 1 else key for key, rank in zip(keys, ranks, strict=True)]
 
 
 def told_twice(columns: Sequence[str], labels: Mapping[str, str]) -> list[str]:

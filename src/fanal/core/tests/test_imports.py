@@ -36,6 +36,19 @@ def test_what_was_chosen_before_comes_first():
     assert match_columns(["Salle", "Repère"], FIELDS, before) == ["", "room"]
 
 
+@pytest.mark.parametrize("columns", [["serial", "room", ""], ["serial", "", "room"]])
+def test_a_header_that_stands_twice_does_not_poison_the_memory(columns):
+    """Verified in November 2026, § 2.5: « Classe;Classe » stored `classe → ""`."""
+    before = remembered_by(["SN", "Salle", "Salle"], columns)
+    assert match_columns(["SN", "Salle"], FIELDS, before) == ["serial", "room"]
+    assert match_columns(["SN", "Salle", "Salle"], FIELDS, before) == columns
+
+
+def test_a_header_that_was_left_aside_twice_stays_aside():
+    before = remembered_by(["Salle", "Salle"], ["", ""])
+    assert match_columns(["Salle"], FIELDS, before) == [""]
+
+
 @pytest.fixture
 def deposited(school):
     table = read_table(b"SN;Salle\nA1;CDI\n\nA2;204\nA3;\n", "liste.csv")
