@@ -1,6 +1,8 @@
 """What does a pasted list of staff say, line by line, and who is meant by a name typed afterwards?
 
-Our own form: « Prénom;Nom;courriel;fonction », one person a line, also with the tabs of a spreadsheet.
+Our own form: « Prénom;Nom;courriel;fonction », one person a line, also with the tabs of a spreadsheet. A
+line of headers says another order. Without one, a line whose name in capitals or whose address says that the
+family name comes first is refused: turning it round would be a guess, keeping it a wrong name.
 Nothing here comes from a text of law. Pure: a line is kept or refused with a sentence, never guessed.
 """
 
@@ -19,6 +21,16 @@ NOT_TEACHING = (
     "comptable",
 )  # fmt: skip
 # Which words of a job announce who holds one of the three functions of a school.
+HEADERS = (
+    ("prenom",), ("nom", "nom de famille", "nom d'usage"),
+    ("courriel", "mail", "e-mail", "email", "mel", "adresse e-mail", "adresse electronique"),
+    ("fonction", "discipline", "fonction ou discipline", "matiere"),
+)  # fmt: skip
+SPELLED = 3  # signs of a given name in capitals: fewer may be initials
+TURNED = (
+    "Le nom de famille semble venir avant le prénom. Si c’est l’ordre de toute la liste, écrivez "
+    "« Nom;Prénom;courriel;fonction » sur sa première ligne."
+)
 FUNCTIONS = {
     "head": ("principal", "proviseur", "chef d'etablissement", "directeur", "directrice"),
     "bursar": ("gestionnaire", "secretaire general", "intendan"),
@@ -60,16 +72,26 @@ class RefusedLine:
         return "; ".join(cell.strip() for cell in re.split(r"[;\t]", self.text))
 
 
+def is_address(text: str) -> bool:
+    """One address of mail, and one only: « a@b.fr, c@d.fr » is none."""
+    return len(text) <= LONGEST_EMAIL and EMAIL.fullmatch(text) is not None
+
+
 def read_staff(text: str) -> tuple[list[StaffLine], list[RefusedLine]]:
     """The people of a pasted list, and the lines that are not one of them."""
     people: list[StaffLine] = []
     refused: list[RefusedLine] = []
     taken: dict[str, int] = {}
+    order: list[int] = []
     for number, line in enumerate(text.splitlines(), start=1):
-        if not line.strip() or _is_header(line):
-            continue
         cells = [" ".join(cell.split()) for cell in re.split(r"[;\t]", line)]
+        if not line.strip() or (headers := _order_of(cells)):
+            order = headers if line.strip() else order
+            continue
+        if order:
+            cells = [cells[rank] if 0 <= rank < len(cells) else "" for rank in order]
         reason = _reason(cells, taken, is_full=len(people) >= MOST_LINES)
+        reason = reason or ("" if order else _turned_reason(cells))
         if reason:
             refused.append(RefusedLine(number, line.strip(), reason))
             continue
@@ -79,8 +101,20 @@ def read_staff(text: str) -> tuple[list[StaffLine], list[RefusedLine]]:
     return people, refused
 
 
-def _is_header(line: str) -> bool:
-    return fold(line).replace(" ", "").startswith(("prenom;nom", "prenom\tnom"))
+def _order_of(cells: list[str]) -> list[int]:
+    """Where a line of headers puts given name, family name, address, job (-1: nowhere); empty for people."""
+    words = [fold(cell) for cell in cells]
+    ranks = [next((words.index(one) for one in known if one in words), -1) for known in HEADERS]
+    return ranks if min(ranks[:2]) >= 0 else []
+
+
+def _turned_reason(cells: list[str]) -> str:
+    """Why the family name seems to come first: its capitals, or « nom.prenom » beside « prenom.nom@… »."""
+    given, family, email = [*cells, "", ""][:3]
+    local = re.split(r"[._-]", fold(email.partition("@")[0]))
+    by_mail = fold(given) != fold(family) and local[:2] == [fold(family), fold(given)]
+    by_capitals = len(given) >= SPELLED and given.isupper() and not family.isupper()
+    return TURNED if by_mail or by_capitals else ""
 
 
 def _reason(cells: list[str], taken: dict[str, int], *, is_full: bool) -> str:
@@ -91,9 +125,9 @@ def _reason(cells: list[str], taken: dict[str, int], *, is_full: bool) -> str:
         return "Il y a plus de quatre colonnes : gardez prénom, nom, courriel et fonction."
     if not given or not family:
         return "Il manque le prénom ou le nom. Écrivez « Prénom;Nom;courriel;fonction »."
-    if email and not EMAIL.fullmatch(email):
+    if email and not is_address(email):
         return f"« {email} » n’est pas une adresse de courriel."
-    if max(len(given), len(family)) > LONGEST_NAME or len(job) > LONGEST_JOB or len(email) > LONGEST_EMAIL:
+    if max(len(given), len(family)) > LONGEST_NAME or len(job) > LONGEST_JOB:
         return "Un prénom ou un nom dépasse 60 caractères, ou la fonction 80."
     if twin := taken.get(email.lower() or fold(f"{given} {family}")):
         return f"La même personne est déjà à la ligne {twin}."

@@ -29,6 +29,35 @@ def test_a_header_is_not_a_person():
 
 
 @pytest.mark.parametrize(
+    "headers", ["Nom;Prénom", "NOM\tPrénom\tMél", "Nom de famille;Prénom;Fonction;Courriel"]
+)
+def test_a_list_whose_headers_say_nom_then_prenom_is_read_so(headers):
+    """Verified in November 2026, § 2.5: staff pasted as « Nom;Prénom » had their names swapped in silence."""
+    rest = {2: "", 3: ";yann@ecole.invalid", 4: ";SVT;yann@ecole.invalid"}[
+        len(headers.replace("\t", ";").split(";"))
+    ]
+    people, refused = read_staff(f"{headers}\nLe Goff;Yann{rest}")
+    assert refused == []
+    assert (people[0].given_name, people[0].family_name) == ("Yann", "Le Goff")
+    assert (people[0].email == "yann@ecole.invalid") is bool(rest)
+
+
+@pytest.mark.parametrize(
+    "line", ["LE GOFF;Yann", "LE GOFF;Yann;y@ecole.invalid", "Morvan;Claire;claire.morvan@ac-test.invalid"]
+)
+def test_a_family_name_that_comes_first_without_a_header_is_refused_and_not_swapped(line):
+    people, refused = read_staff(line)
+    assert people == []
+    assert "Nom;Prénom" in refused[0].reason
+
+
+def test_initials_and_names_all_in_capitals_are_kept_as_written():
+    people, refused = read_staff("JP;Morvan\nCLAIRE;MORVAN\nMartin;Martin;martin.martin@ecole.invalid")
+    assert refused == []
+    assert [one.given_name for one in people] == ["JP", "CLAIRE", "Martin"]
+
+
+@pytest.mark.parametrize(
     ("line", "why"),
     [
         pytest.param("Morvan", "manque le prénom ou le nom", id="one word"),
