@@ -85,30 +85,30 @@ def change_own_card(actor: Actor, person: Person) -> bool:
 
 @allows(*KEEPERS, says="Modifier la fiche d’une personne")
 def change_person(actor: Actor, colleague: Colleague) -> bool:
-    return _is_within(actor, colleague)
+    return is_within(actor, colleague)
 
 
 @allows(*KEEPERS, says="Donner et retirer des fonctions, avec leurs dates")
 def change_functions(actor: Actor, colleague: Colleague) -> bool:
-    return not colleague.has_left and _is_within(actor, colleague)
+    return not colleague.has_left and is_within(actor, colleague)
 
 
 @allows(*KEEPERS, says="Inviter une personne à se connecter")
 def invite_colleague(actor: Actor, colleague: Colleague) -> bool:
     """Only their recorded address receives the link: no function is given here."""
     is_ready = colleague.membership is not None and bool(colleague.person.email)
-    return is_ready and not colleague.has_left and not colleague.can_sign_in
+    return is_ready and not colleague.has_left and not colleague.can_sign_in and is_within(actor, colleague)
 
 
 @allows(*KEEPERS, says="Retirer une invitation")
 def withdraw_invitation(actor: Actor, colleague: Colleague) -> bool:
-    return colleague.invitation is not None
+    return colleague.invitation is not None and is_within(actor, colleague)
 
 
 @allows(*KEEPERS, says="Noter qu’une personne a quitté l’établissement")
 def note_departure(actor: Actor, colleague: Colleague) -> bool:
     is_other = colleague.person.pk != actor.person_id
-    return is_other and not colleague.has_left and _is_within(actor, colleague)
+    return is_other and not colleague.has_left and is_within(actor, colleague)
 
 
 @allows(*KEEPERS, says="Noter qu’une personne est revenue")
@@ -136,7 +136,7 @@ def read_journal(actor: Actor, school: School) -> bool:
     return actor.school_id == school.pk
 
 
-def _is_within(actor: Actor, colleague: Colleague) -> bool:
+def is_within(actor: Actor, colleague: Colleague) -> bool:
     """Nobody touches those who hold, or will hold, more than they could give themselves."""
     is_delegable = actor.has(*DELEGATORS) or colleague.administers <= actor.roles
     return is_delegable and colleague.ever <= grantable(actor.roles)
