@@ -1,7 +1,7 @@
 """Importing pupils or staff from any table: once its columns are chosen, it goes the way of an export."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import IO
 
@@ -23,7 +23,7 @@ from fanal.directory.formats.reading import copy_line
 from fanal.directory.formats.said import Kind, Manner, Said, refused
 from fanal.directory.planning import Source, plan, plan_absences, stage
 from fanal.directory.rules.table_fields import FIELDS, LABELS, column_refusals
-from fanal.directory.rules.table_line import NotUnderstood, read_row
+from fanal.directory.rules.table_line import NotUnderstood, gather_structures, read_row
 
 TABLE = "table"
 WHO = "Dites si ce tableau donne des élèves ou des personnels."
@@ -79,8 +79,13 @@ def _said(imported: Import, kind: Kind) -> Iterator[Said]:
     wanted = [(place, code) for place, code in enumerate(imported.columns) if code]
     own = next((imported.headers[place] for place, code in wanted if code == "key"), "")
     rows = ImportLine.objects.for_school(imported.school_id).filter(imported=imported, effect="")
-    for line, cells in rows.order_by("line").values_list("line", "cells").iterator():
-        told = {code: cells[place] for place, code in wanted if place < len(cells)}
+    lines: Iterable[tuple[int, dict[str, str]]] = (
+        (line, {code: cells[place] for place, code in wanted if place < len(cells)})
+        for line, cells in rows.order_by("line").values_list("line", "cells").iterator()
+    )
+    if "structure" in imported.columns and kind is Kind.PUPIL:
+        lines = gather_structures(lines)
+    for line, told in lines:
         try:
             key, said = read_row(told, kind)
         except NotUnderstood as problem:

@@ -1,7 +1,7 @@
 """What one line of a table says of a pupil or of a member of the staff."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,9 @@ ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?", re.ASCII)
 FRENCH = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
 SEPARATORS = re.compile(r"[,;|\n]+")
 PUPIL, STAFF = "pupil", "staff"
+LONGEST_LIST = 2_000  # signs of a cell that holds several codes
+GROUP = "G"
+WHO = ("full_name", "usual_name", "family_name", "given_name", "born")  # of a line without a number
 NO_NAME = "Cette ligne n’a pas de nom ou de prénom."
 
 
@@ -60,7 +63,7 @@ def read_row(cells: Mapping[str, str], kind: str) -> tuple[str, dict[str, Any]]:
     Without a number of its own, a person is its name and birth date: enough from one list to the next.
     """
     told = {code: " ".join(text.split())[:120] for code, text in cells.items() if text.strip()}
-    family, given = told.get("family_name", ""), told.get("given_name", "")
+    family, given = told.get("usual_name") or told.get("family_name", ""), told.get("given_name", "")
     if "full_name" in told and not (family and given):
         family, given = split_name(told["full_name"])
     if not (family and given):
@@ -80,9 +83,7 @@ def _schooling(cells: Mapping[str, str], told: Mapping[str, str]) -> dict[str, A
     """Only what the table has a column for: an absent column takes nothing away."""
     said: dict[str, Any] = {code: told.get(code, "") for code in ("class", "level") if code in cells}
     if "groups" in cells:
-        said["groups"] = sorted(
-            {one.strip() for one in SEPARATORS.split(told.get("groups", "")) if one.strip()}
-        )
+        said["groups"] = sorted(set(_codes(cells["groups"])))
     return said
 
 
@@ -93,7 +94,28 @@ def _work(cells: Mapping[str, str], told: Mapping[str, str]) -> dict[str, Any]:
     if "job" in cells:
         said["functions"] = [["", told["job"]]] if "job" in told else []
     if "class" in cells:
-        said["classes"] = [
-            [one.strip(), ""] for one in SEPARATORS.split(told.get("class", "")) if one.strip()
-        ]
+        said["classes"] = [[code, ""] for code in _codes(cells["class"])]
     return said
+
+
+def _codes(text: str) -> list[str]:
+    """The codes of a cell that holds several: more of them than a name is long."""
+    codes = (" ".join(code.split()) for code in SEPARATORS.split(text[:LONGEST_LIST]))
+    return [code for code in codes if code]
+
+
+def gather_structures(rows: Iterable[tuple[int, dict[str, str]]]) -> list[tuple[int, dict[str, str]]]:
+    """One row a pupil, where SIECLE writes a line for the class (« D ») and one for each group (« G »).
+
+    `rows` are pairs of (line in the file, cells by their field); the number of the first line stays.
+    """
+    gathered: dict[tuple[str, ...], tuple[int, dict[str, str]]] = {}
+    for line, cells in rows:
+        kind, code = cells.pop("structure", "").strip().upper(), cells.pop("class", "")
+        who = (cells["key"],) if cells.get("key", "").strip() else tuple(cells.get(name, "") for name in WHO)
+        first = gathered.setdefault(who, (line, cells | {"class": "", "groups": cells.get("groups", "")}))[1]
+        if kind == GROUP:
+            first["groups"] = "\n".join(filter(None, [first["groups"], code]))
+        else:
+            first["class"] = first["class"] or code
+    return list(gathered.values())
