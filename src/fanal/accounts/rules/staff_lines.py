@@ -36,7 +36,7 @@ FUNCTIONS = {
     "bursar": ("gestionnaire", "secretaire general", "intendan"),
     "lead": ("referent numerique", "rupn"),
 }
-NOT_THE_HEAD = ("adjoint", "conseiller")
+NOT_THE_HEAD = ("adjoint", "conseiller", "segpa")
 
 
 @dataclass(frozen=True)

@@ -105,6 +105,7 @@ def test_holders_are_proposed_from_their_job():
     others = [
         StaffLine("Rachid", "Benali", "", "Principal adjoint"),
         StaffLine("Luc", "Roy", "", "Conseiller principal"),
+        StaffLine("Anne", "Petit", "", "Directrice de la SEGPA"),
     ]
     bursar = StaffLine("Sylvie", "Duprat", "", "Secrétaire générale")
     assert probable_holders([*others, head, bursar, CLAIRE]) == {"head": head, "bursar": bursar}

@@ -90,6 +90,8 @@ def test_r15_somebody_is_taken_for_what_their_function_tells(client_of, school, 
         ("TZR anglais", True, True, Standing.TZR),
         ("Assistant d’éducation", False, True, Standing.STAFF), ("A.E.D.", False, True, Standing.STAFF),
         ("Éducation musicale", True, True, Standing.TEACHER), ("Anglais, CPGE", True, True, Standing.CPGE),
+        ("Directrice adjointe chargée de SEGPA", False, True, Standing.SEGPA),
+        ("Professeur des écoles en SEGPA", True, True, Standing.TEACHER),
         ("", False, False, None), ("Économie-gestion", True, True, Standing.TEACHER),
     ],
 )  # fmt: skip

@@ -206,7 +206,8 @@ def test_r14_the_first_month_is_a_setting():
 @pytest.mark.parametrize(
     ("standing", "expected"),
     [(Standing.TEACHER, []), (Standing.CPE, []), (Standing.TZR, []), (Standing.CONTRACT, []),
-     (Standing.CPGE, [Kind.REFUSAL]), (Standing.DDFPT, [Kind.REFUSAL]), (Standing.OTHER, [Kind.WARNING])],
+     (Standing.CPGE, [Kind.REFUSAL]), (Standing.DDFPT, [Kind.REFUSAL]), (Standing.OTHER, [Kind.WARNING]),
+     (Standing.SEGPA, [Kind.WARNING])],
 )  # fmt: skip
 def test_r15_who_may_receive_one(standing, expected):
     assert said_by("R15", replace(PLAIN, standing=standing)) == expected

@@ -31,6 +31,7 @@ class Standing(Labelled):
     CONTRACT = "contract", "Enseignant contractuel"
     CPGE = "cpge", "Enseignant à service complet en CPGE"
     DDFPT = "ddfpt", "DDFPT"
+    SEGPA = "segpa", "Directeur adjoint chargé de SEGPA"
     STAFF = "staff", "Personnel non enseignant (AED, AESH, administratif…)"
     OTHER = "other", "Autre"
 
@@ -109,6 +110,12 @@ def standing_findings(standing: Standing, texts: Texts) -> list[Said]:
         said.append(Said("R15", Kind.REFUSAL, text, texts.circular))
     if standing == Standing.DDFPT:
         said.append(Said("R15", Kind.REFUSAL, "Un DDFPT ne reçoit pas d’IMP.", texts.circular))
+    if standing == Standing.SEGPA:
+        text = (
+            "Un directeur adjoint de SEGPA est un enseignant nommé dans un emploi de direction, avec ses "
+            "indemnités propres : les textes de l’IMP ne le nomment pas. Voyez le rectorat avant de proposer."
+        )
+        said.append(Said("R15", Kind.WARNING, text, ACADEMY))
     if standing == Standing.OTHER:
         text = "Le droit de cette personne à une IMP est à vérifier avec le rectorat avant de proposer."
         said.append(Said("R15", Kind.WARNING, text, ACADEMY))

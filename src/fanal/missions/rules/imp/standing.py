@@ -12,6 +12,16 @@ LETTERS = re.compile(r"[a-z]+")
 BY_JOB = (
     (Standing.CPE, ("cpe", "conseiller principal d education", "conseillere principale d education")),
     (Standing.DDFPT, ("ddfpt", "directeur delegue aux formations", "directrice deleguee aux formations")),
+    (Standing.SEGPA, (
+        "dacs", *(
+            f"{who} {of} segpa"
+            for who in (
+                "directeur", "directrice", "directeur adjoint", "directrice adjointe", "adjoint", "adjointe",
+                "directeur adjoint charge", "directrice adjointe chargee",
+            )
+            for of in ("de", "de la")
+        ),
+    )),
     (Standing.CPGE, ("cpge", "classe preparatoire", "classes preparatoires")),
     (Standing.STAFF, (
         "aed", "aesh", "assistant d education", "assistante d education", "accompagnant", "accompagnante",
