@@ -76,10 +76,11 @@ def _merged(own: list[Closing], national: Iterable[Closing]) -> list[Closing]:
 def calendar_of(school: School) -> WorkingCalendar:
     """The school's own working days: for what we promise to its people. Needs its scope."""
     sure = calendars.Certainty.CERTAIN
-    return school_calendar(
+    holidays = (
         calendars.Holiday(found.name, found.first_day, found.back_on, school.zone, found.source, sure)
         for found in closings_of(school)
     )
+    return school_calendar(holidays, calendars.Region(school.region))
 
 
 def closing_on(school: School, day: date) -> str:
@@ -90,4 +91,9 @@ def closing_on(school: School, day: date) -> str:
 
 def calendar_above(school: School) -> WorkingCalendar:
     """The authority's working days: its people work during school holidays (field-review § 20)."""
-    return authority_calendar()
+    return office_days(school)
+
+
+def office_days(school: School) -> WorkingCalendar:
+    """Monday to Friday but the public holidays of where the school is: for mails, and for who comes."""
+    return authority_calendar(calendars.Region(school.region))

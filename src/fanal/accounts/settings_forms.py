@@ -5,7 +5,7 @@ from django import forms
 from fanal.accounts.actions.settings import Clock, Departures, Desk, Identity, MailHours, Period
 from fanal.accounts.models import Authority, School
 from fanal.accounts.rules.departures import HIGHEST_LEAST, HIGHEST_PERCENT, LEAST, LOWEST, PERCENT
-from fanal.accounts.rules.places import TIME_ZONES
+from fanal.accounts.rules.places import REGIONS, TIME_ZONES
 from fanal.core.forms import DayField
 
 
@@ -27,6 +27,12 @@ class IdentityForm(forms.Form):
 class ClockForm(forms.Form):
     zone = forms.ChoiceField(label="Zone de vacances", choices=School.Zone.choices, widget=forms.RadioSelect)
     timezone = forms.ChoiceField(label="Fuseau horaire", choices=TIME_ZONES)
+    region = forms.ChoiceField(
+        label="Jours fériés",
+        choices=REGIONS,
+        help_text="Les délais promis et les courriels en tiennent compte. Un autre jour férié local s’ajoute "
+        "dans « Vacances ».",
+    )
 
     def told(self) -> Clock:
         return Clock(**self.cleaned_data)

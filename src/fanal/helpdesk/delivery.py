@@ -11,6 +11,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import QuerySet
 
+from fanal.accounts.calendars import office_days
 from fanal.accounts.models import Person, School
 from fanal.accounts.rules.delays import next_allowed
 from fanal.core.addresses import address
@@ -61,7 +62,8 @@ def rhythms_of(school_id: int, people: Iterable[Person]) -> dict[int, str]:
 
 def leaves_at(school: School, now: datetime) -> datetime:
     """Now, or the next working morning when the school keeps its evenings quiet."""
-    return next_allowed(now.astimezone(school.zone_info), urgent=not school.has_quiet_hours)
+    local, urgent = now.astimezone(school.zone_info), not school.has_quiet_hours
+    return next_allowed(local, urgent=urgent, calendar=office_days(school))
 
 
 def fewer_link(school: School, person: Person) -> str:

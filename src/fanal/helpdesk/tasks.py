@@ -3,6 +3,7 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from fanal.accounts.calendars import office_days
 from fanal.accounts.members import system
 from fanal.accounts.models import School
 from fanal.accounts.roles import System
@@ -53,7 +54,7 @@ def plan_digests(timestamp: int) -> None:
     now = timezone.now()
     for school in School.objects.open_on(timezone.localdate()).order_by("pk"):
         local = now.astimezone(school.zone_info)
-        if digest_is_due(local, school.digest_at, is_quiet=school.has_quiet_hours):
+        if digest_is_due(local, school.digest_at, office_days(school), is_quiet=school.has_quiet_hours):
             with scope(school):
                 _plan(school)
 

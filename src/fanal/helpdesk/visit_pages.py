@@ -66,7 +66,7 @@ def _told_before(request: HttpRequest, form: PlanForm) -> list[str]:
     if not form.is_valid() or form.is_confirmed:
         return []
     school, day = request.member.school, form.cleaned_data["day"]
-    told = warnings(day, closing=closing_on(school, day), zone=school.zone)
+    told = warnings(day, closing=closing_on(school, day), zone=school.zone, region=school.region)
     if told:
         form.ask_again(day)
     return told

@@ -5,10 +5,11 @@ from datetime import time
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from fanal.accounts.calendars import office_days
 from fanal.accounts.members import system
 from fanal.accounts.models import School
 from fanal.accounts.roles import System
-from fanal.accounts.rules.delays import OFFICE_DAYS, STAFF_QUIET
+from fanal.accounts.rules.delays import STAFF_QUIET
 from fanal.accounts.rules.years import year_of
 from fanal.core import jobs
 from fanal.missions.actions import gather_work, keep_year_figures, send_answers, send_endings, send_reminders
@@ -33,7 +34,7 @@ def plan_reminders(timestamp: int) -> None:
     now = timezone.now()
     for school in School.objects.open_on(timezone.localdate()).order_by("pk"):
         local = now.astimezone(school.zone_info)
-        is_off = school.has_quiet_hours and STAFF_QUIET.is_day_off(local.date(), OFFICE_DAYS)
+        is_off = school.has_quiet_hours and STAFF_QUIET.is_day_off(local.date(), office_days(school))
         if FROM <= local.time() < UNTIL and not is_off:
             jobs.defer(REMIND, school_id=school.pk)
 

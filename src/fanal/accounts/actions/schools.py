@@ -13,6 +13,7 @@ from fanal.accounts.calendars import load_holidays
 from fanal.accounts.members import Actor
 from fanal.accounts.models import Academy, Authority, School
 from fanal.accounts.rights import require
+from fanal.accounts.rules import places
 from fanal.accounts.rules import uai as uai_rules
 from fanal.accounts.sign_in import is_demonstration
 from fanal.core import journal
@@ -49,13 +50,15 @@ def create_school(new: NewSchool, *, by: Actor) -> School:
         raise RuleBroken(reasons)
     Installation.objects.get_or_create(is_demonstration=False)
     load_holidays()
-    authority = _authority(new)
+    authority, department = _authority(new), uai_rules.department(uai)
     school = School.objects.create(
         uai=uai,
         name=new.name.strip(),
         kind=new.kind,
         status=new.status,
         zone=new.zone,
+        timezone=places.time_zone_of(department, new.zone),
+        region=places.region_of(department),
         city=new.city.strip(),
         authority=authority,
         authority_confirmed_on=timezone.localdate() if authority else None,

@@ -32,6 +32,7 @@ class Identity:
 class Clock:
     zone: str
     timezone: str
+    region: str
 
 
 @dataclass(frozen=True)
@@ -76,9 +77,9 @@ def change_identity(school: School, told: Identity, *, by: Actor) -> School:
 
 @transaction.atomic
 def change_clock(school: School, told: Clock, *, by: Actor) -> School:
-    """Another zone or time zone: promised dates already given stay as they were given."""
+    """Another zone, time zone or region: promised dates already given stay as they were given."""
     require(policies.change_settings, by, school)
-    if reasons := places.refusals(told.zone, told.timezone):
+    if reasons := places.refusals(told.zone, told.timezone, told.region):
         raise RuleBroken(reasons)
     return _rewrite(school, asdict(told), by=by, says="accounts.clock_changed")
 

@@ -5,8 +5,10 @@ from zoneinfo import ZoneInfo
 
 from django.db import models
 
+from fanal.accounts.rules.calendars import Region
 from fanal.accounts.rules.departures import HIGHEST_LEAST, HIGHEST_PERCENT, LEAST, LOWEST, PERCENT
 from fanal.accounts.rules.french import of_the
+from fanal.accounts.rules.places import REGIONS
 from fanal.core.datamap import DataMap
 
 
@@ -94,6 +96,7 @@ class School(models.Model):
     zone = models.CharField("zone", max_length=1, choices=Zone)
     city = models.CharField("commune", max_length=80, blank=True)
     timezone = models.CharField("fuseau horaire", max_length=40, default="Europe/Paris")
+    region = models.CharField("jours fériés", max_length=14, choices=REGIONS, default=Region.MAINLAND)
     authority = models.ForeignKey(Authority, models.PROTECT, null=True, verbose_name="collectivité")
     # Until then it is what the school says: the authority's technicians see nothing of it (ADR 0028).
     authority_confirmed_on = models.DateField("rattachement confirmé le", null=True, blank=True)

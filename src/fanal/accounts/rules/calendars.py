@@ -4,7 +4,9 @@ Holidays are editable data; what follows only fills a new school. 2025-26: open 
 read in public extracts (its instants are Paris midnight in UTC, its end is the day of return), but
 for the winter of zones A and B. 2026-27: draft order, to be checked against the Journal officiel;
 the bridge of Ascension 2027 is one day, Friday 7 May. Public holidays: code du travail L3133-1,
-L3134-13 (Alsace-Moselle), L3422-2 (overseas).
+L3134-13 (Alsace-Moselle; the law ties Good Friday to a Protestant temple in the commune, schools keep it),
+L3422-2 (overseas; the article writes « 28 mars » for Saint-Martin, which keeps 28 May since 2018).
+French Polynesia, Wallis-et-Futuna and Saint-Pierre-et-Miquelon: days of their own are entered by the school.
 """
 
 from dataclasses import dataclass
@@ -66,6 +68,8 @@ class Region(StrEnum):
     MARTINIQUE = "martinique"
     MAYOTTE = "mayotte"
     REUNION = "reunion"
+    SAINT_BARTHELEMY = "st_barthelemy"
+    SAINT_MARTIN = "st_martin"
 
 
 FIXED = {
@@ -85,6 +89,8 @@ ABOLITION = {
     Region.MARTINIQUE: (5, 22),
     Region.MAYOTTE: (4, 27),
     Region.REUNION: (12, 20),
+    Region.SAINT_BARTHELEMY: (10, 9),
+    Region.SAINT_MARTIN: (5, 28),
 }
 
 

@@ -18,7 +18,7 @@ from fanal.core.tenancy import scope
 
 FORMS = {
     "identity": {"name": "Collège Neuf", "address": "1 rue Haute", "city": "Brest", "access_hours": "8 h"},
-    "clock": {"zone": "-", "timezone": "Indian/Reunion"},
+    "clock": {"zone": "-", "timezone": "Indian/Reunion", "region": "reunion"},
     "mail_hours": {"digest_at": "16:30"},
     "departures": {"departures_percent": "25", "departures_least": "12"},
     "desk": {"desk_email": "depannage@dep.invalid", "desk_phone": "02 98"},

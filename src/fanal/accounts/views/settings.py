@@ -90,7 +90,7 @@ def identity(request: HttpRequest, uai: str) -> HttpResponse:
 @require_http_methods(FORM)
 def clock(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.change_settings, request.actor, request.member.school)
-    return _form(request, uai, ClockForm, "Zone et fuseau horaire", actions.change_clock)
+    return _form(request, uai, ClockForm, "Zone, fuseau horaire et jours fériés", actions.change_clock)
 
 
 @require_http_methods(FORM)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from fanal.accounts.calendars import office_days
 from fanal.accounts.members import Actor
 from fanal.accounts.models import School
 from fanal.accounts.rights import require
@@ -218,5 +219,6 @@ def _tell(
         _say(request, line, now=now, by=by)
         _promise(request, promised_on, by=by)
         notices.tell_visit(request, line, f"visit-{visit.number}-{now.timestamp():.6f}", by=by)
-    is_soon = rules.cannot_wait(min(visit.day, before or visit.day), today=today)
+    first, calendar = min(visit.day, before or visit.day), office_days(visit.school)
+    is_soon = rules.cannot_wait(first, today=today, calendar=calendar)
     visit_notices.tell_team(visit, requests, line, is_soon=is_soon, now=now, by=by)

@@ -6,7 +6,7 @@ A piece of news leaves at once, waits for the day's summary, or is not written. 
 from datetime import datetime, time
 from enum import Enum
 
-from fanal.accounts.rules.delays import OFFICE_DAYS, STAFF_QUIET
+from fanal.accounts.rules.delays import STAFF_QUIET, WorkingCalendar
 from fanal.core.labelled import Labelled
 
 
@@ -35,11 +35,11 @@ def way(rhythm: str, *, needs_reader: bool, cannot_wait: bool) -> Way:
     return Way.NOW
 
 
-def digest_is_due(moment: datetime, at: time, *, is_quiet: bool) -> bool:
+def digest_is_due(moment: datetime, at: time, calendar: WorkingCalendar, *, is_quiet: bool) -> bool:
     """Whether the day's summary may be written. `moment` carries the school's time zone.
 
     A school that keeps its staff in peace gets none on a day off: Monday's tells the week-end.
     """
-    if is_quiet and STAFF_QUIET.is_day_off(moment.date(), OFFICE_DAYS):
+    if is_quiet and STAFF_QUIET.is_day_off(moment.date(), calendar):
         return False
     return moment.time() >= at

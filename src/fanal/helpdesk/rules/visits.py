@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from fanal.accounts.rules.calendars import public_holidays
-from fanal.accounts.rules.delays import OFFICE_DAYS, add_working_days
+from fanal.accounts.rules.calendars import Region, public_holidays
+from fanal.accounts.rules.delays import WorkingCalendar, add_working_days
 from fanal.accounts.rules.french import counted, weekday_and_day
 from fanal.core.labelled import Labelled
 
@@ -64,9 +64,9 @@ def when(day: date, half: str, *, today: date) -> str:
     return f"{weekday_and_day(day, today=today)}, {label[:1].lower()}{label[1:]}"
 
 
-def cannot_wait(day: date, *, today: date) -> bool:
+def cannot_wait(day: date, *, today: date, calendar: WorkingCalendar) -> bool:
     """On the next working day or sooner: a summary would come too late to open the door."""
-    return day <= add_working_days(today, 1, OFFICE_DAYS)
+    return day <= add_working_days(today, 1, calendar)
 
 
 def day_refusals(day: date, *, today: date) -> list[str]:
@@ -95,13 +95,16 @@ def refusals(plan: Plan, *, asked: int, found: int, planned: Sequence[int], toda
     return reasons
 
 
-def warnings(day: date, *, closing: str, zone: str) -> list[str]:
-    """What to check before planning on that day; `closing` is the school holiday it falls in, or empty."""
+def warnings(day: date, *, closing: str, zone: str, region: str) -> list[str]:
+    """What to check before planning on that day.
+
+    `closing` is the school holiday it falls in, or empty; `region` that of the school's public holidays.
+    """
     told = []
     if closing:
         where = f" (zone {zone})" if zone in {"A", "B", "C"} else ""
         told.append(f"Ce jour tombe pendant : {closing}{where}. L’établissement est peut-être fermé.")
-    if name := public_holidays(day.year).get(day):
+    if name := public_holidays(day.year, Region(region)).get(day):
         told.append(f"Ce jour est férié ({name}).")
     if day.weekday() >= SATURDAY:
         told.append("Ce jour est un samedi ou un dimanche.")

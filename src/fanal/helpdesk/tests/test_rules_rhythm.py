@@ -4,6 +4,7 @@ from datetime import datetime, time
 
 import pytest
 
+from fanal.accounts.rules.delays import OFFICE_DAYS
 from fanal.helpdesk.rules.rhythm import Rhythm, Way, digest_is_due, way
 
 
@@ -35,4 +36,4 @@ def test_what_becomes_of_one_piece_of_news(rhythm, needs_reader, cannot_wait, ex
     ],
 )
 def test_the_hour_of_the_summary(moment, is_quiet, is_due):
-    assert digest_is_due(moment, time(17), is_quiet=is_quiet) is is_due
+    assert digest_is_due(moment, time(17), OFFICE_DAYS, is_quiet=is_quiet) is is_due

@@ -7,6 +7,7 @@ import pytest
 
 from fanal.accounts.members import Actor
 from fanal.accounts.roles import Role
+from fanal.accounts.rules.delays import OFFICE_DAYS
 from fanal.accounts.tests.factories import member_of
 from fanal.core.mail.models import Mail
 from fanal.core.tenancy import scope
@@ -84,4 +85,4 @@ def test_who_reads_a_summary_learns_at_once_that_tomorrow_is_put_off(school, per
     ids=["tomorrow", "in two days", "Friday for Monday", "Friday for Tuesday", "Saturday for Monday"],
 )
 def test_which_day_a_summary_would_miss(today, day, soon):
-    assert cannot_wait(day, today=today) is soon
+    assert cannot_wait(day, today=today, calendar=OFFICE_DAYS) is soon

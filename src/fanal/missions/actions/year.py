@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Q
 
-from fanal.accounts.calendars import calendar_of, closings_of
+from fanal.accounts.calendars import calendar_of, closings_of, office_days
 from fanal.accounts.members import Actor
 from fanal.accounts.models import School
 from fanal.accounts.models.membership import goes_on, had_functions
@@ -32,7 +32,7 @@ class Created:
 
 def days_of(school: School, year: SchoolYear, templates: list[TaskTemplate]) -> dict[int, Due]:
     """The day each template gives in that year, by its id. Three questions, whatever their number."""
-    marks, calendar = landmarks(year, closings_of(school)), calendar_of(school)
+    marks, calendar = landmarks(year, closings_of(school), office_days(school)), calendar_of(school)
     return {template.pk: due(template.rule, marks, calendar) for template in templates}
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
 
-from fanal.accounts.rules.delays import OFFICE_DAYS, WorkingCalendar, add_working_days, next_working_day
+from fanal.accounts.rules.delays import WorkingCalendar, add_working_days, next_working_day
 from fanal.accounts.rules.years import SchoolYear
 from fanal.core.labelled import Labelled
 from fanal.core.words import fold
@@ -123,13 +123,14 @@ class Landmarks:
 
     year: SchoolYear
     known: dict[Anchor, date]
+    office_days: WorkingCalendar
 
     def day(self, anchor: Anchor) -> Due:
         if anchor.month:
             return Due(self._in_year(anchor.month, 1), is_known=True)
         if anchor is Anchor.TEACHERS_BACK:
             back = self.day(Anchor.PUPILS_BACK)
-            return Due(next_working_day(back.day - ONE_DAY, OFFICE_DAYS, step=-1), back.is_known)
+            return Due(next_working_day(back.day - ONE_DAY, self.office_days, step=-1), back.is_known)
         if anchor in self.known:
             return Due(self.known[anchor], is_known=True)
         return Due(self._in_year(*USUAL[anchor]), is_known=False)
@@ -138,8 +139,11 @@ class Landmarks:
         return date(self.year.first + (month < self.year.starts_on.month), month, day)
 
 
-def landmarks(year: SchoolYear, closings: Iterable[Closed]) -> Landmarks:
-    """What the closings of the school say of this year; the return is the end of last year's summer."""
+def landmarks(year: SchoolYear, closings: Iterable[Closed], office_days: WorkingCalendar) -> Landmarks:
+    """What the closings of the school say of this year; the return is the end of last year's summer.
+
+    `office_days`: Monday to Friday but the public holidays of where the school is.
+    """
     known: dict[Anchor, date] = {}
     for closing in closings:
         words = fold(closing.name).replace("'", " ").split()
@@ -151,14 +155,14 @@ def landmarks(year: SchoolYear, closings: Iterable[Closed]) -> Landmarks:
             known[Anchor.LESSONS_END] = closing.first_day
         for word in HOLIDAYS.keys() & set(words):
             known |= dict(zip(HOLIDAYS[word], (closing.first_day, closing.back_on), strict=True))
-    return Landmarks(year, known)
+    return Landmarks(year, known, office_days)
 
 
 def due(rule: DueRule, marks: Landmarks, calendar: WorkingCalendar) -> Due:
     """The day of this rule in that year; `calendar` is the school's own, for days of class."""
     start = marks.day(rule.anchor)
     day = _snapped(_shifted(start.day, rule, calendar), rule)
-    return Due(next_working_day(day, OFFICE_DAYS, step=-1), start.is_known)
+    return Due(next_working_day(day, marks.office_days, step=-1), start.is_known)
 
 
 def _shifted(day: date, rule: DueRule, calendar: WorkingCalendar) -> date:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from fanal.accounts.rules.delays import OFFICE_DAYS, school_calendar
+from fanal.accounts.rules.calendars import Region
+from fanal.accounts.rules.delays import OFFICE_DAYS, authority_calendar, school_calendar
 from fanal.accounts.rules.years import SchoolYear
 from fanal.accounts.tests.holidays import holidays_of
 from fanal.missions.rules.due import Anchor, DueRule, Snap, Unit, due, landmarks
@@ -30,7 +31,7 @@ def closings(zone="C"):
 
 
 def day_of(rule, zone="C", year=YEAR):
-    return due(rule, landmarks(year, closings(zone)), school_calendar(holidays_of(zone)))
+    return due(rule, landmarks(year, closings(zone), OFFICE_DAYS), school_calendar(holidays_of(zone)))
 
 
 @pytest.mark.parametrize(
@@ -70,14 +71,14 @@ def test_each_zone_has_its_own_winter():
 
 
 def test_a_usual_date_stands_in_for_a_holiday_that_nobody_told_and_says_so():
-    found = due(DueRule(Anchor.WINTER), landmarks(YEAR, []), OFFICE_DAYS)
+    found = due(DueRule(Anchor.WINTER), landmarks(YEAR, [], OFFICE_DAYS), OFFICE_DAYS)
     assert (found.day, found.is_known) == (date(2027, 2, 12), False)
-    assert due(DueRule(Anchor.M11, 19), landmarks(YEAR, []), OFFICE_DAYS).is_known
+    assert due(DueRule(Anchor.M11, 19), landmarks(YEAR, [], OFFICE_DAYS), OFFICE_DAYS).is_known
 
 
 def test_the_school_s_own_period_is_the_one_that_counts():
     own = [Closing("Vacances d’été 2026", "2025-2026", date(2026, 7, 4), date(2026, 9, 3))]
-    marks = landmarks(YEAR, own)
+    marks = landmarks(YEAR, own, OFFICE_DAYS)
     assert marks.day(Anchor.PUPILS_BACK).day == date(2026, 9, 3)
     assert marks.day(Anchor.TEACHERS_BACK).day == date(2026, 9, 2)
 
@@ -129,3 +130,11 @@ def test_a_rule_is_told_in_french(rule, words):
 def test_a_rule_that_leaves_the_year_is_refused(rule):
     assert refusals(rule)
     assert refusals(DueRule(Anchor.M01, -28, Unit.WEEKS)) == []
+
+
+def test_a_task_due_on_a_local_holiday_is_due_the_working_day_before():
+    """verified.md § 3.5: Good Friday 2027, 26 March, is worked in Paris and not in Strasbourg."""
+    rule = DueRule(Anchor.M03, 25)
+    here, there = authority_calendar(), authority_calendar(Region.ALSACE_MOSELLE)
+    assert due(rule, landmarks(YEAR, [], here), here).day == date(2027, 3, 26)
+    assert due(rule, landmarks(YEAR, [], there), there).day == date(2027, 3, 25)

@@ -8,9 +8,10 @@ from typing import Any
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 
+from fanal.accounts.calendars import calendar_above
 from fanal.accounts.models import School
 from fanal.accounts.partners import Partner
-from fanal.accounts.rules.delays import authority_calendar, working_days_between
+from fanal.accounts.rules.delays import working_days_between
 from fanal.core.search import holding, words_of
 from fanal.helpdesk.models import HelpRequest, Transmission
 from fanal.helpdesk.rules.codes import Kind, Urgency
@@ -99,7 +100,7 @@ def rows_of(partner: Partner, asked: Filter, today: date) -> QuerySet:
 
 def lines_of(partner: Partner, rows: Iterable[HelpRequest], today: date) -> list[Line]:
     """The same rows with their school, since when the authority has them and its number (one query)."""
-    listed, calendar = list(rows), authority_calendar()
+    listed = list(rows)
     schools = {school.pk: school for school in partner.schools}
     pending = Transmission.objects.for_schools(partner.schools).pending()
     sent = pending.filter(help_request__in=[row.pk for row in listed]).by_request()
@@ -107,7 +108,7 @@ def lines_of(partner: Partner, rows: Iterable[HelpRequest], today: date) -> list
     for row in listed:
         known = sent.get(row.pk)
         begun = timezone.localdate(known.sent_at if known else row.asked_at)
-        words = since(working_days_between(begun, today, calendar))
+        words = since(working_days_between(begun, today, calendar_above(schools[row.school_id])))
         number = known.external_number if known else ""
         lines.append(Line(row, schools[row.school_id], words, number, is_late(row.waiting_until, today)))
     return lines
