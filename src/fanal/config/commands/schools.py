@@ -73,7 +73,8 @@ def run_create(given: argparse.Namespace) -> int:
         from fanal.accounts.members import system
         from fanal.accounts.models import Authority, School
         from fanal.accounts.roles import System
-        from fanal.accounts.rules.uai import doubt
+        from fanal.accounts.rules.places import NEW_CALEDONIA, NOT_COVERED
+        from fanal.accounts.rules.uai import department, doubt
 
         new = NewSchool(
             uai=given.uai,
@@ -88,8 +89,8 @@ def run_create(given: argparse.Namespace) -> int:
         )
         school = create_school(new, by=system(System.SETUP))
         print(f"{school.name} ({school.uai}) est ouvert.")
-        if warning := doubt(school.uai):
-            print(warning, file=sys.stderr)
+        warnings = [doubt(school.uai), NOT_COVERED if department(school.uai) in NEW_CALEDONIA else ""]
+        print(*filter(None, warnings), sep="\n", end="\n" if any(warnings) else "", file=sys.stderr)
     return 0
 
 

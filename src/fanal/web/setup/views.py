@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from fanal.accounts import setup_code
 from fanal.accounts.access import open_to
 from fanal.accounts.founding import is_empty
+from fanal.accounts.rules.places import NOT_COVERED
 from fanal.accounts.rules.years import year_of
 from fanal.core.errors import NotAllowed, reasons_of_refusal
 from fanal.core.http import FORM
@@ -123,6 +124,8 @@ def _page(
 
 def _shown(request: HttpRequest, answers: Answers, step: str, form: Any) -> dict[str, Any]:
     """What a step shows beside its form."""
+    if step == "etablissement":
+        return {"not_covered": NOT_COVERED}
     if step == "calendrier":
         year = year_of(request.today)
         return {"year": year.label, "closings": closings_of(year)}

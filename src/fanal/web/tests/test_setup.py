@@ -55,6 +55,13 @@ def test_an_empty_installation_leads_to_its_set_up(client, code):
     assert "Mettre Fanal en service" in client.get(reverse("setup:start")).text
 
 
+def test_the_first_question_says_which_schools_are_not_covered(founder):
+    """verified.md § 3.9."""
+    page = founder.get(step("etablissement")).text
+    assert "enseignement agricole" in page
+    assert "Nouvelle-Calédonie" in page
+
+
 def test_a_wrong_code_is_refused_with_a_sentence(client, code):
     refused = client.post(reverse("setup:start"), {"code": "AAAA-BBBB-CCCC"})
     assert refused.status_code == 403
