@@ -12,6 +12,7 @@ from fanal.core.registry import HANDOVER, offer
 from fanal.equipment.models import ConventionLine, Equipment
 from fanal.equipment.models.convention import Party
 from fanal.equipment.models.equipment import Owner
+from fanal.equipment.rules.listing import StateView
 
 OUT = (Equipment.State.BROKEN, Equipment.State.REPAIR)
 
@@ -48,7 +49,8 @@ CONVENTION = {
 offer(HANDOVER, 30)(
     Chapter(
         "machines", "Équipements en panne ou en réparation", _out_of_order, MACHINE, "room", _machine,
-        "Aucun équipement n’est en panne.", lambda school: address("equipment:equipment_list", school.uai),
+        "Aucun équipement n’est en panne.",
+        lambda school: f"{address('equipment:equipment_list', school.uai)}?etat={StateView.DOWN.value}",
         "device-desktop",
     )
 )  # fmt: skip

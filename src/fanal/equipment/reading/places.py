@@ -10,7 +10,7 @@ from fanal.equipment.models import Building, Equipment, EquipmentType, Room, Sit
 from fanal.equipment.querysets import sort_key
 
 PRESENT = ~Q(state__in=["disposed", "lost", "stolen"])
-BROKEN = Q(state__in=["broken", "repair"])
+BROKEN = Q(state="broken")
 
 
 @dataclass

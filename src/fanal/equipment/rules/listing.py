@@ -42,6 +42,7 @@ class StateView(StrEnum):
     SERVICE = "service"
     BROKEN = "panne"
     REPAIR = "reparation"
+    DOWN = "a-reparer"
     STOCK = "reserve"
     GONE = "partis"
     ALL = "tous"
@@ -53,6 +54,7 @@ class StateView(StrEnum):
             "service": "En service",
             "panne": "En panne",
             "reparation": "En réparation",
+            "a-reparer": "En panne ou en réparation",
             "reserve": "En réserve",
             "partis": "Perdus, volés, sortis",
             "tous": "Tous",
@@ -68,6 +70,7 @@ class StateView(StrEnum):
                 "service": {"service"},
                 "panne": {"broken"},
                 "reparation": {"repair"},
+                "a-reparer": {"broken", "repair"},
                 "reserve": {"stock"},
                 "partis": gone,
                 "tous": present | gone,

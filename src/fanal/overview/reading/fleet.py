@@ -83,7 +83,7 @@ def chips(partner: Partner, asked: Filter, today: date) -> list[Chip]:
     return [
         Chip(view.label, f"?{asked.with_state(view).query}", total, view is asked.state)
         for view, total in totals.items()
-        if total or view in {asked.state, StateView.PRESENT}
+        if view in {asked.state, StateView.PRESENT} or (total and view is not StateView.DOWN)
     ]
 
 
