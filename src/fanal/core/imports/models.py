@@ -24,10 +24,13 @@ class Import(SchoolOwned):
     sha256 = models.CharField("empreinte du fichier", max_length=64)
     headers = models.JSONField("en-têtes", default=list)
     columns = models.JSONField("correspondance des colonnes", default=list)
+    words = models.JSONField("mots du fichier et les nôtres", default=dict)
+    skipped = models.JSONField("lignes laissées de côté", default=list)
     creations = models.JSONField("ce qu’il faut créer d’abord", default=dict)
     made_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField("déposé le")
     applied_at = models.DateTimeField("importé le", null=True)
+    undone_at = models.DateTimeField("annulé le", null=True)
     read = models.PositiveIntegerField("lignes lues", default=0)
     created = models.PositiveIntegerField("créées", default=0)
     changed = models.PositiveIntegerField("modifiées", default=0)
@@ -47,6 +50,10 @@ class Import(SchoolOwned):
                 condition=Q(stage="applied", applied_at__isnull=False)
                 | (~Q(stage="applied") & Q(applied_at__isnull=True)),
                 name="import_applied_has_its_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(undone_at__isnull=True) | Q(applied_at__isnull=False),
+                name="import_undone_was_applied",
             ),
             SameSchool("made_by"),
         ]

@@ -91,6 +91,16 @@ def remembered_columns(school: "School", kind: str) -> dict[str, str]:
     return known
 
 
+def remembered_words(school: "School", kind: str) -> dict[str, dict[str, str]]:
+    """What the people of this school chose for the words of each column before, the latest choice first."""
+    known: dict[str, dict[str, str]] = {}
+    earlier = Import.objects.for_school(school).filter(kind=kind).exclude(stage=Import.Stage.DEPOSITED)
+    for words in earlier.order_by("-made_at").values_list("words", flat=True)[:5]:
+        for code, chosen in words.items():
+            known[code] = chosen | known.get(code, {})
+    return known
+
+
 def staged_lines(imported: Import) -> Iterator[tuple[int, list[str]]]:
     """Pairs of (line of the file, cells), in the file's order."""
     return (line for batch in staged_batches(imported) for line in batch)

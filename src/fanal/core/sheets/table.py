@@ -61,10 +61,30 @@ class Rows:
             yield from records
 
 
+class Kept:
+    """Rows below a line of the file, but for some lines."""
+
+    def __init__(self, rows: "AnyRows", after: int, but: Collection[int]) -> None:
+        self._rows, self._after, self._but = rows, after, but
+        self._count = sum(1 for _ in self.numbered())
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[list[str]]:
+        return (cells for _, cells in self.numbered())
+
+    def numbered(self) -> Iterator[tuple[int, list[str]]]:
+        """As `Rows.numbered`."""
+        for line, cells in self._rows.numbered():
+            if line > self._after and line not in self._but:
+                yield line, cells
+
+
 class Emptied:
     """Rows of which some columns are never told to anybody."""
 
-    def __init__(self, rows: "Rows | Emptied", ranks: frozenset[int]) -> None:
+    def __init__(self, rows: "AnyRows", ranks: frozenset[int]) -> None:
         self._rows, self._ranks = rows, ranks
 
     def __len__(self) -> int:
@@ -79,12 +99,15 @@ class Emptied:
             yield line, ["" if rank in self._ranks else cell for rank, cell in enumerate(cells)]
 
 
+AnyRows = Rows | Kept | Emptied
+
+
 @dataclass(frozen=True)
 class Table:
     """A table whose every cell is text. Empty lines are absent but still counted in the numbers."""
 
     headers: list[str]
-    rows: Rows | Emptied
+    rows: AnyRows
     sheet: str
     sheet_names: list[str]
     encoding: str
