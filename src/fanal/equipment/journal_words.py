@@ -16,6 +16,7 @@ SENTENCES = {
     "equipment.moved": "Équipement déplacé",
     "equipment.state_changed": "État d’un équipement changé",
     "equipment.import_applied": "Import appliqué",
+    "equipment.import_undone": "Import annulé",
     "equipment.site_added": "Site ajouté",
     "equipment.building_added": "Bâtiment ajouté",
     "equipment.room_added": "Salle ajoutée",

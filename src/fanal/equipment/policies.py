@@ -3,6 +3,7 @@
 from fanal.accounts.members import Actor
 from fanal.accounts.rights import allows
 from fanal.accounts.roles import Role, System
+from fanal.core.imports.models import Import
 from fanal.equipment.models import ConventionLine, Equipment
 
 KEEPERS = (Role.DIGITAL_LEAD, Role.HEAD, Role.DEPUTY, Role.BURSAR)
@@ -46,6 +47,11 @@ def manage_types(actor: Actor, _: None) -> bool:
 @allows(*KEEPERS, says="Importer des équipements")
 def import_equipment(actor: Actor, _: None) -> bool:
     return True
+
+
+@allows(*KEEPERS, says="Annuler un import d’équipements")
+def undo_import(actor: Actor, imported: Import) -> bool:
+    return imported.applied_at is not None and imported.undone_at is None
 
 
 @allows(*KEEPERS, Role.TECHNICIAN, says="Lire la convention : qui répare, qui paie, qui décide")

@@ -11,8 +11,8 @@ from fanal.accounts.roles import TEAM, Role
 from fanal.core.tenancy import SchoolOwnedQuerySet
 from fanal.core.words import fold
 from fanal.equipment.rules.fleet import Age, Group, bought_between
-from fanal.equipment.rules.import_fields import FIELDS
-from fanal.equipment.rules.import_plan import Known
+from fanal.equipment.rules.import_fields import KEPT
+from fanal.equipment.rules.import_recognition import Known
 from fanal.equipment.rules.listing import Filter, Sort, Warranty
 from fanal.equipment.rules.warranty import SOON_DAYS
 
@@ -115,13 +115,12 @@ class EquipmentQuerySet(SchoolOwnedQuerySet):
         return self.order_by(*name)
 
     def as_known(self) -> Iterator[Known]:
-        """Every record, its values written as an import's are: names for links, ISO dates."""
-        codes = [field.code for field in FIELDS]
+        """Every record, its values written as an import's are: names for rooms and types, ISO dates."""
         links = {"type": "type__name", "room": "room__name"}
-        rows = self.order_by("pk").values_list("pk", "number", *(links.get(code, code) for code in codes))
+        rows = self.order_by("pk").values_list("pk", "number", *(links.get(code, code) for code in KEPT))
         for pk, number, *values in rows.iterator(chunk_size=5000):
             written = [value.isoformat() if isinstance(value, date) else value for value in values]
-            yield Known(pk, number, dict(zip(codes, written, strict=True)))
+            yield Known(pk, number, dict(zip(KEPT, written, strict=True)))
 
     def grouped(self, today: date) -> list[Group]:
         """The fleet by all that its page counts, in one query."""
@@ -154,6 +153,10 @@ class EquipmentQuerySet(SchoolOwnedQuerySet):
             "number", "school_id", "name", "state", "maker", "model", "serial", "authority_number",
             "school_number", "owner", "bought_on", "warranty_until", "type_id", "room_id",
         )  # fmt: skip
+
+    def for_export(self) -> "EquipmentQuerySet":
+        """All that a file says of each, in one query."""
+        return self.select_related("type", "room__building__site", "holder")
 
     def for_page(self) -> "EquipmentQuerySet":
         """One piece of equipment with all its page shows."""

@@ -1,19 +1,22 @@
 """The statements that write an import: from the planned lines to the inventory, without a loop over lines."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from django.db import connection
 
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.numbers import next_number
+from fanal.core.words import fold
 from fanal.equipment.models import Building, Equipment, EquipmentType, Room, Site
+from fanal.equipment.rules.import_names import FIRST_BUILDING, FIRST_SITE
 
 LINE, EQUIPMENT = ImportLine._meta.db_table, Equipment._meta.db_table
 ROOM, TYPE = Room._meta.db_table, EquipmentType._meta.db_table
 TOLD = """AS v(
   name text, type text, room text, state text, maker text, model text, serial text, authority_number text,
   school_number text, owner text, payer text, is_pedagogical boolean, bought_on date, price_cents integer,
-  warranty_until date, note text)"""
+  warranty_until date, note text, holder bigint)"""
 # Each line knows its record before the record exists: no join to find it again.
 RESERVE = f"""
 UPDATE "{LINE}" SET target = nextval(pg_get_serial_sequence('{EQUIPMENT}', 'id'))
@@ -21,11 +24,12 @@ WHERE school_id = %s AND imported_id = %s AND effect = 'created'"""
 CREATE = f"""
 INSERT INTO "{EQUIPMENT}" (
   id, school_id, number, name, type_id, room_id, state, maker, model, serial, authority_number, school_number,
-  owner, payer, is_pedagogical, bought_on, price_cents, warranty_until, note)
+  owner, payer, is_pedagogical, bought_on, price_cents, warranty_until, note, holder_id)
 SELECT l.target, l.school_id, %s + row_number() OVER (ORDER BY l.line) - 1, v.name, t.id, r.id, v.state,
   coalesce(v.maker, ''), coalesce(v.model, ''), coalesce(v.serial, ''), coalesce(v.authority_number, ''),
   coalesce(v.school_number, ''), coalesce(v.owner, 'authority'), coalesce(v.payer, v.owner, 'authority'),
-  coalesce(v.is_pedagogical, true), v.bought_on, v.price_cents, v.warranty_until, coalesce(v.note, '')
+  coalesce(v.is_pedagogical, true), v.bought_on, v.price_cents, v.warranty_until,
+  coalesce(v.note, ''), v.holder
 FROM "{LINE}" l
 CROSS JOIN LATERAL jsonb_to_record(l.after) {TOLD}
 LEFT JOIN "{TYPE}" t ON t.school_id = l.school_id AND t.name = v.type
@@ -41,7 +45,8 @@ UPDATE "{EQUIPMENT}" e SET
   school_number = coalesce(v.school_number, e.school_number), owner = coalesce(v.owner, e.owner),
   payer = coalesce(v.payer, e.payer), is_pedagogical = coalesce(v.is_pedagogical, e.is_pedagogical),
   bought_on = coalesce(v.bought_on, e.bought_on), price_cents = coalesce(v.price_cents, e.price_cents),
-  warranty_until = coalesce(v.warranty_until, e.warranty_until), note = coalesce(v.note, e.note)
+  warranty_until = coalesce(v.warranty_until, e.warranty_until), note = coalesce(v.note, e.note),
+  holder_id = coalesce(v.holder, e.holder_id)
 FROM "{LINE}" l
 CROSS JOIN LATERAL jsonb_to_record(l.after) {TOLD}
 LEFT JOIN "{TYPE}" t ON t.school_id = l.school_id AND t.name = v.type
@@ -50,21 +55,48 @@ WHERE l.school_id = %s AND l.imported_id = %s AND l.effect = 'changed'
   AND e.school_id = l.school_id AND e.id = l.target"""
 
 
-def add_places(school_id: int, rooms: Sequence[str], types: Sequence[str]) -> None:
-    """Create rooms, in the school's first building, and types."""
-    if rooms:
-        building = _first_building(school_id)
-        Room.objects.bulk_create(Room(school_id=school_id, building=building, name=name) for name in rooms)
+@dataclass
+class MadePlaces:
+    """The keys of the sites and buildings that an import made."""
+
+    sites: list[int] = field(default_factory=list)
+    buildings: list[int] = field(default_factory=list)
+
+
+def add_places(
+    school_id: int, rooms: Sequence[str], types: Sequence[str], where: Mapping[str, Sequence[str]]
+) -> MadePlaces:
+    """Create rooms, each in the building that the file says (`where`: site, building), else in the first."""
+    made = MadePlaces()
+    buildings: dict[tuple[str, str], Building] = {}
+    for name in rooms:
+        site, building = where.get(name, ("", ""))
+        if (site, building) not in buildings:
+            buildings[site, building] = _building(school_id, site, building, made)
+        Room.objects.create(school_id=school_id, building=buildings[site, building], name=name)
     EquipmentType.objects.bulk_create(EquipmentType(school_id=school_id, name=name) for name in types)
+    return made
 
 
-def _first_building(school_id: int) -> Building:
-    known = Building.objects.for_school(school_id).order_by("pk").first()
-    if known:
-        return known
-    site = Site.objects.for_school(school_id).order_by("pk").first()
-    site = site or Site.objects.create(school_id=school_id, name="Site principal")
-    return Building.objects.create(school_id=school_id, site=site, name="Bâtiment principal")
+def _building(school_id: int, site: str, name: str, made: MadePlaces) -> Building:
+    known = list(Building.objects.for_school(school_id).select_related("site").order_by("pk"))
+    if not name:
+        return known[0] if known else _new_building(school_id, site, FIRST_BUILDING, made)
+    for building in known:
+        if fold(building.name) == fold(name) and (not site or fold(building.site.name) == fold(site)):
+            return building
+    return _new_building(school_id, site, name, made)
+
+
+def _new_building(school_id: int, site: str, name: str, made: MadePlaces) -> Building:
+    sites = Site.objects.for_school(school_id).order_by("pk")
+    stands = next((one for one in sites if not site or fold(one.name) == fold(site)), None)
+    if stands is None:
+        stands = Site.objects.create(school_id=school_id, name=site or FIRST_SITE)
+        made.sites.append(stands.pk)
+    building = Building.objects.create(school_id=school_id, site=stands, name=name)
+    made.buildings.append(building.pk)
+    return building
 
 
 def create_equipment(imported: Import) -> None:

@@ -5,6 +5,7 @@ The root of the lines is what was shown: applying another plan than the one show
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from itertools import islice
 
 from django.db import IntegrityError, transaction
 
@@ -14,14 +15,17 @@ from fanal.accounts.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.imports.columns import match_columns, told_twice
+from fanal.core.imports.heading import below_title
 from fanal.core.imports.models import Import
 from fanal.core.imports.never import chosen_codes
 from fanal.core.imports.planned import root_of
 from fanal.core.imports.staging import (
+    SEEN,
     counts_of,
     deposit,
     locked_import,
     remembered_columns,
+    remembered_words,
     staged_lines,
     write_plan,
 )
@@ -29,12 +33,17 @@ from fanal.core.numbers import next_number
 from fanal.core.sheets import Table
 from fanal.equipment import policies
 from fanal.equipment.actions import import_writing
-from fanal.equipment.models import Equipment, EquipmentType, Room
+from fanal.equipment.models import Equipment
+from fanal.equipment.reading.import_words import vocabulary_of
 from fanal.equipment.rules.import_fields import FIELDS, LABELS
 from fanal.equipment.rules.import_line import read_line
-from fanal.equipment.rules.import_plan import KEYS, Places, Plan, plan
+from fanal.equipment.rules.import_names import Places
+from fanal.equipment.rules.import_plan import Plan, plan
+from fanal.equipment.rules.import_recognition import KEYS
+from fanal.equipment.rules.import_values import MAPPED, Chosen, folded, is_a_type
 
 KIND = "equipment"
+COLUMNS_FIRST = "Vérifiez d’abord les colonnes."
 CHANGED_MEANWHILE = (
     "L’inventaire a changé depuis cet aperçu : rien n’a été importé. Regardez le nouvel aperçu, "
     "puis importez."
@@ -45,10 +54,19 @@ CHANGED_MEANWHILE = (
 def deposit_equipment(school: School, table: Table, *, name: str, now: datetime, by: Actor) -> Import:
     """Keep the lines of a table; its columns are matched by their headers and by earlier choices."""
     require(policies.import_equipment, by, None)
-    columns = match_columns(table.headers, FIELDS, remembered_columns(school, KIND))
-    return deposit(
+    remembered = remembered_columns(school, KIND)
+
+    def match(headers: Sequence[str]) -> list[str]:
+        return match_columns(headers, FIELDS, remembered)
+
+    table, skipped = below_title(table, match)
+    columns = is_a_type(match(table.headers), table.headers, islice(table.rows, SEEN), remembered)
+    made = deposit(
         school, KIND, table, name=name, columns=columns, person_id=by.person_id, now=now, holds_people=False
     )
+    made.skipped, made.words = skipped, remembered_words(school, KIND)
+    made.save(update_fields=["skipped", "words"])
+    return made
 
 
 def column_refusals(columns: Sequence[str]) -> list[str]:
@@ -75,6 +93,20 @@ def choose_columns(imported: Import, columns: Sequence[str], *, today: date, by:
 
 
 @transaction.atomic
+def choose_words(imported: Import, chosen: Chosen, *, today: date, by: Actor) -> Import:
+    """Say which of our words stands for each of these words of the file, and plan again."""
+    require(policies.import_equipment, by, None)
+    imported = locked_import(imported)
+    if imported.stage != Import.Stage.PLANNED:
+        raise RuleBroken(COLUMNS_FIRST)
+    for code in MAPPED:
+        given = {folded(word): ours[:200] for word, ours in chosen.get(code, {}).items() if ours.strip()}
+        imported.words[code] = {**imported.words.get(code, {}), **given}
+    _plan_and_keep(imported, today)
+    return imported
+
+
+@transaction.atomic
 def choose_creations(
     imported: Import, *, rooms: Sequence[str], types: Sequence[str], today: date, by: Actor
 ) -> Import:
@@ -82,8 +114,8 @@ def choose_creations(
     require(policies.import_equipment, by, None)
     imported = locked_import(imported)
     wanted = {"rooms": set(rooms), "types": set(types)}
-    imported.creations = {
-        kind: {name: name in wanted[kind] for name in names} for kind, names in imported.creations.items()
+    imported.creations |= {
+        kind: {name: name in wanted[kind] for name in imported.creations.get(kind, {})} for kind in wanted
     }
     _plan_and_keep(imported, today)
     return imported
@@ -95,7 +127,7 @@ def _plan_and_keep(imported: Import, today: date) -> Plan:
     before, found = imported.creations, {"rooms": made.new_rooms, "types": made.new_types}
     imported.creations = {
         kind: {name: before.get(kind, {}).get(name, True) for name in names} for kind, names in found.items()
-    }
+    } | {"where": made.new_places}
     write_plan(imported, made.lines)
     return made
 
@@ -106,18 +138,22 @@ def _unticked(imported: Import, kind: str) -> list[str]:
 
 def _plan(imported: Import, today: date) -> Plan:
     school_id = imported.school_id
-    rooms = Room.objects.for_school(school_id).values_list("name", flat=True)
-    types = EquipmentType.objects.for_school(school_id).values_list("name", flat=True)
+    vocabulary = vocabulary_of(imported)
     columns = [(rank, code) for rank, code in enumerate(imported.columns) if code]
     lines = [
-        read_line(line, {code: cells[rank] for rank, code in columns if rank < len(cells)}, today=today)
+        read_line(
+            line,
+            {code: cells[rank] for rank, code in columns if rank < len(cells)},
+            today=today,
+            vocabulary=vocabulary,
+        )
         for line, cells in staged_lines(imported)
     ]
     return plan(
         lines,
         Equipment.objects.for_school(school_id).as_known(),
-        rooms=Places(rooms, _unticked(imported, "rooms"), "La salle"),
-        types=Places(types, _unticked(imported, "types"), "Le type"),
+        rooms=Places(vocabulary.rooms, _unticked(imported, "rooms"), "La salle"),
+        types=Places(vocabulary.types, _unticked(imported, "types"), "Le type"),
         today=today,
     )
 
@@ -133,7 +169,7 @@ def apply_import(imported: Import, *, shown: str, today: date, now: datetime, by
     next_number(imported.school_id, "equipment", count=0)
     imported = locked_import(imported)
     if imported.stage != Import.Stage.PLANNED:
-        raise RuleBroken("Vérifiez d’abord les colonnes.")
+        raise RuleBroken(COLUMNS_FIRST)
     made = _plan(imported, today)
     if root_of(made.lines) != shown or imported.root != shown:
         _plan_and_keep(imported, today)
@@ -147,15 +183,18 @@ def apply_import(imported: Import, *, shown: str, today: date, now: datetime, by
 
 
 def _write(imported: Import, now: datetime, by: Actor) -> None:
-    ticked = {
-        kind: [name for name, yes in names.items() if yes] for kind, names in imported.creations.items()
-    }
-    rooms, types = ticked.get("rooms", []), ticked.get("types", [])
-    import_writing.add_places(imported.school_id, rooms, types)
+    created = imported.creations
+    rooms, types = (
+        [name for name, is_wanted in created.get(kind, {}).items() if is_wanted]
+        for kind in ("rooms", "types")
+    )
+    made = import_writing.add_places(imported.school_id, rooms, types, created.get("where", {}))
     import_writing.create_equipment(imported)
     import_writing.change_equipment(imported)
     imported.stage, imported.applied_at = Import.Stage.APPLIED, now
-    imported.save(update_fields=["stage", "applied_at"])
+    imported.creations = created | {"sites": made.sites, "buildings": made.buildings}
+    imported.words.pop("holder", None)  # names of people: they served, and are not kept with the import
+    imported.save(update_fields=["stage", "applied_at", "creations", "words"])
     journal.noted(
         imported,
         by=by,

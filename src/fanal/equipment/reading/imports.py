@@ -6,12 +6,15 @@ from urllib.parse import urlencode
 from django.db.models import F
 
 from fanal.accounts.members import Member
+from fanal.accounts.models import Person
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.imports.shown import EffectChip
 from fanal.equipment.models import Building, Equipment
 from fanal.equipment.reading.history import Difference, differences_of
+from fanal.equipment.rules.import_names import FIRST_BUILDING, FIRST_SITE
 
-STEPS = ["Déposer", "Vérifier les colonnes", "Aperçu des effets", "Importer"]
+Names = dict[str, dict[int, str]]
+STEPS = ["Déposer", "Vérifier colonnes et mots", "Aperçu des effets", "Importer"]
 TONES = {"created": "ok", "changed": "info", "unchanged": "", "refused": "bad"}
 
 
@@ -34,10 +37,21 @@ def effects_of(lines: list[ImportLine], imported: Import) -> list[Effect]:
     targets = {line.target for line in lines if line.target}
     records = Equipment.objects.for_school(imported.school_id).filter(pk__in=targets)
     known = {pk: (number, name) for pk, number, name in records.values_list("pk", "number", "name")}
-    return [_effect(line, known, imported.columns) for line in lines]
+    names = _holders(lines, imported.school_id)
+    return [_effect(line, known, imported.columns, names) for line in lines]
 
 
-def _effect(line: ImportLine, known: dict[int, tuple[int, str]], columns: list[str]) -> Effect:
+def _holders(lines: list[ImportLine], school_id: int) -> Names:
+    """The names of the holders that these lines tell of; one query, and none when they tell of nobody."""
+    sides = [side or {} for line in lines for side in (line.before, line.after)]
+    wanted: set[int] = {side["holder"] for side in sides if side.get("holder")}
+    if not wanted:
+        return {}
+    people = Person.objects.for_school(school_id).filter(pk__in=wanted)
+    return {"holder": {person.pk: str(person) for person in people}}
+
+
+def _effect(line: ImportLine, known: dict[int, tuple[int, str]], columns: list[str], names: Names) -> Effect:
     number, name = known.get(line.target, (None, "")) if line.target else (None, "")
     changed = line.effect == ImportLine.Effect.CHANGED
     return Effect(
@@ -46,7 +60,7 @@ def _effect(line: ImportLine, known: dict[int, tuple[int, str]], columns: list[s
         TONES.get(line.effect, ""),
         name or (line.after or {}).get("name", "") or _cell(line.cells, columns, "name"),
         number,
-        list(differences_of({"before": line.before, "after": line.after}, {})) if changed else [],
+        list(differences_of({"before": line.before, "after": line.after}, names)) if changed else [],
         " · ".join(cell for cell in line.cells if cell)[:160],
         line.reasons,
     )
@@ -72,7 +86,32 @@ def effect_chips(imported: Import, shown: str) -> list[EffectChip]:
     ]
 
 
-def building_of_new_rooms(member: Member) -> str:
-    """Where the rooms that an import creates will stand."""
+@dataclass(frozen=True)
+class NewRoom:
+    """A room to create, whether it is wanted, and where it will stand."""
+
+    name: str
+    is_wanted: bool
+    where: str
+
+
+def new_rooms(member: Member, imported: Import) -> list[NewRoom]:
+    """The rooms that an import creates, by building; one query, and none when there is no new room."""
+    names = imported.creations.get("rooms", {})
+    if not names:
+        return []
     first = Building.objects.for_school(member.school).order_by("pk").annotate(where=F("site__name")).first()
-    return f"{first.name} ({first.where})" if first else "Bâtiment principal (Site principal)"
+    usual = f"{first.name} ({first.where})" if first else f"{FIRST_BUILDING} ({FIRST_SITE})"
+    places = imported.creations.get("where", {})
+    rooms = [
+        NewRoom(name, wanted, places[name][1] if name in places else usual) for name, wanted in names.items()
+    ]
+    return sorted(rooms, key=lambda room: room.where)
+
+
+def skipped_lines(imported: Import) -> list[str]:
+    """What was left out of the file, as people read it: « ligne 37 : TOTAL »."""
+    return [
+        f"ligne {skipped['line']} : {skipped['text']}" if skipped["line"] else f"en tête : {skipped['text']}"
+        for skipped in imported.skipped
+    ]

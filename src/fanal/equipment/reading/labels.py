@@ -12,6 +12,7 @@ from django.db import transaction
 
 from fanal.accounts.members import Member, schools_of
 from fanal.accounts.models import School, User
+from fanal.core.imports.models import ImportLine
 from fanal.core.tenancy import scope
 from fanal.equipment.models import Equipment, LabelSheet, Room
 from fanal.equipment.models.label import label_among
@@ -47,6 +48,15 @@ def things_to_label(
     rows = rows.filter(room=room).present() if room else rows.filter(number__in=list(numbers))
     things = list(rows.order_by(sort_key("room__name").asc(nulls_last=True), sort_key("name"), "number"))
     return [room, *things] if room and with_room else things
+
+
+def numbers_created_by(member: Member, imported: int, *, most: int) -> list[int]:
+    """The numbers of the records that this import created and that are still there, the first ones."""
+    lines = ImportLine.objects.for_school(member.school).filter(
+        imported__number=imported, imported__kind="equipment", effect=ImportLine.Effect.CREATED
+    )
+    rows = Equipment.objects.visible_to(member).filter(pk__in=lines.values("target"))
+    return list(rows.order_by("number").values_list("number", flat=True)[:most])
 
 
 def printed(

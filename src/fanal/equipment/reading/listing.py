@@ -1,6 +1,5 @@
-"""What stands above and below the list: chips with their counts, choices, the columns of an export."""
+"""What stands above and below the list: chips with their counts, choices."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -9,14 +8,14 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, QuerySet, Value
 
 from fanal.accounts.members import Member
-from fanal.accounts.models import Person, School
+from fanal.accounts.models import Person
 from fanal.accounts.roles import TEAM, Role
 from fanal.core.http import PER_PAGE, InPages
 from fanal.core.prepared import prepared
 from fanal.equipment.models import Equipment, EquipmentType, Room
 from fanal.equipment.models.equipment import Owner
 from fanal.equipment.querysets import EquipmentQuerySet, sort_key
-from fanal.equipment.reading.owners import names_of, number_label
+from fanal.equipment.reading.owners import names_of
 from fanal.equipment.rules.fleet import Age
 from fanal.equipment.rules.listing import Filter, Sort, StateView, Warranty
 
@@ -157,24 +156,4 @@ def selects(member: Member, types: Named, rooms: Named, asked: Filter) -> tuple[
         ("age", "Âge", "Tous", AGES, asked.age),
         ("garantie", "Garantie", "Toutes", WARRANTIES, asked.warranty),
         ("tri", "Ranger par", "", SORTS, asked.sort),
-    )
-
-
-def columns_of(school: School) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
-    """Header and value of each column of the export; needs the school's authority joined."""
-    names = names_of(school)
-    return (
-        ("N°", lambda row: row.number),
-        ("Nom", lambda row: row.name),
-        ("Type", lambda row: row.type_name),
-        ("Marque", lambda row: row.maker),
-        ("Modèle", lambda row: row.model),
-        ("Salle", lambda row: row.room_name or ""),
-        ("État", lambda row: row.get_state_display()),
-        ("Propriétaire", lambda row: names[row.owner]),
-        ("N° de série", lambda row: row.serial),
-        (number_label(school, "N° d’inventaire"), lambda row: row.authority_number),
-        ("N° d’inventaire de l’établissement", lambda row: row.school_number),
-        ("Acheté le", lambda row: row.bought_on),
-        ("Garantie jusqu’au", lambda row: row.warranty_until),
     )

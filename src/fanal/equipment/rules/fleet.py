@@ -76,6 +76,11 @@ def residual_cents(cents: int, bought_on: date | None, life_years: int, today: d
     return cents * max(0, life - months_old(bought_on, today)) // life
 
 
+def end_of_life(bought_on: date | None, life_years: int) -> date | None:
+    """The day when the estimate reaches zero; None when the purchase is not dated."""
+    return years_before(bought_on, -life_years) if bought_on else None
+
+
 @dataclass(frozen=True)
 class Group:
     """Pieces of equipment alike in all that the page counts. `cents`: the sum of the prices known."""

@@ -5,125 +5,117 @@ become cents.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from fanal.core.words import fold
 from fanal.equipment.rules.description import date_refusals
-from fanal.equipment.rules.import_fields import LABELS, LONGEST, OWNERS, STATES, USES
-from fanal.equipment.rules.serials import clean, is_dummy
-from fanal.equipment.rules.warranty import end_of_warranty
+from fanal.equipment.rules.import_cells import SPACES, NotUnderstood, read_cell
+from fanal.equipment.rules.import_fields import LABELS
+from fanal.equipment.rules.import_places import place_of
+from fanal.equipment.rules.import_values import MAPPED, Vocabulary
+from fanal.equipment.rules.import_words import MAKERS, NO_SERIAL
 
-DATE = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})(?: .*)?")
-ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?")
-DURATION = re.compile(r"(\d{1,3})\s*(an|ans|mois)")
-HIGHEST_PRICE = 10_000_000
-SPACES = re.compile(r"[\s\u00a0\u202f]+")
-
-
-class NotUnderstood(ValueError):
-    """A cell that says nothing we can keep; the text is the sentence for its author."""
+REFERENCE = re.compile(r"(\d{7}[A-Z])-(\d{1,9})")
+BETWEEN_MAKER_AND_MODEL = re.compile(r"\s+[–—/-]\s+|\s*/\s*")
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line, cleaned: only the fields it fills. `problems` makes it a refused line."""
+    """One line, cleaned: only the fields it fills. `problems` makes it a refused line.
+
+    `site` and `building` say where its room stands, `reference` is the number of the record in this school.
+    `is_unnumbered`: the file says by itself that the thing bears no number.
+    """
 
     line: int
     values: Mapping[str, Any]
     problems: tuple[str, ...] = ()
+    building: str = ""
+    site: str = ""
+    reference: int | None = None
+    is_unnumbered: bool = False
+
+    def is_exported(self, key: str) -> bool:
+        """Whether a Fanal wrote this line, which lets two records bear one number of inventory."""
+        return self.reference is not None or (self.is_unnumbered and key != "serial")
 
 
-def read_day(text: str) -> date:
-    """« 14/11/2024 », « 14-11-24 », « 2024-11-14 »."""
-    try:
-        if found := ISO.fullmatch(text):
-            return date(int(found[1]), int(found[2]), int(found[3]))
-        if found := DATE.fullmatch(text):
-            year = int(found[3]) + (2000 if len(found[3]) == 2 else 0)
-            return date(year, int(found[2]), int(found[1]))
-    except ValueError:
-        pass
-    raise NotUnderstood(f"« {text} » n’est pas une date complète : écrivez-la comme 14/11/2024.")
+NOBODY_ELSE = Vocabulary()
 
 
-def read_cents(text: str) -> int:
-    """« 1 250,00 € » in cents."""
-    plain = re.sub(r"(€|eur|euros?|ttc)", "", SPACES.sub("", text.lower())).replace(",", ".")
-    try:
-        amount = Decimal(plain)
-    except InvalidOperation:
-        raise NotUnderstood(f"« {text} » n’est pas un prix : écrivez-le comme 1 250,00.") from None
-    if not amount.is_finite() or not 0 <= amount < HIGHEST_PRICE:
-        raise NotUnderstood(f"« {text} » n’est pas un prix possible.")
-    return int((amount * 100).to_integral_value())
-
-
-def _word(known: Mapping[str, Any], label: str) -> Callable[[str], Any]:
-    def read(text: str) -> Any:
-        found = known.get(fold(text).strip(" ."))
-        if found is None:
-            raise NotUnderstood(f"« {text} » n’est pas compris dans la colonne « {label} ».")
-        return found
-
-    return read
-
-
-def _serial(text: str) -> str:
-    serial = clean(text)
-    return "" if is_dummy(serial) else serial
-
-
-READERS: dict[str, Callable[[str], Any]] = {
-    "serial": _serial,
-    "state": _word(STATES, "État"),
-    "owner": _word(OWNERS, "Propriétaire"),
-    "payer": _word(OWNERS, "Qui paie ?"),
-    "is_pedagogical": _word(USES, "Pédagogique"),
-    "bought_on": lambda text: read_day(text).isoformat(),
-    "price_cents": read_cents,
-}
-
-
-def _warranty(text: str, bought_on: str | None) -> str:
-    """A last day, or a length counted from the purchase."""
-    length = DURATION.fullmatch(text.lower())
-    if length is None:
-        return read_day(text).isoformat()
-    if bought_on is None:
-        raise NotUnderstood("Une garantie en mois ou en années demande la date d’achat.")
-    months = int(length[1]) * (1 if length[2] == "mois" else 12)
-    return end_of_warranty(date.fromisoformat(bought_on), months).isoformat()
-
-
-def _read(code: str, text: str, values: dict[str, Any]) -> Any:
-    if len(text) > LONGEST.get(code, 200):
-        raise NotUnderstood(f"Le texte de la colonne « {LABELS[code]} » est trop long.")
-    if code == "warranty_until":
-        return _warranty(text, values.get("bought_on"))
-    return READERS[code](text) if code in READERS else text
-
-
-def read_line(line: int, cells: Mapping[str, str], *, today: date) -> Line:
+def read_line(
+    line: int, cells: Mapping[str, str], *, today: date, vocabulary: Vocabulary = NOBODY_ELSE
+) -> Line:
     """Clean the cells of one line, by field."""
+    texts = {code: text for code, cell in cells.items() if (text := _text(code, cell, vocabulary))}
     values: dict[str, Any] = {}
     problems: list[str] = []
+    reference, is_foreign = _reference(texts.pop("reference", ""), vocabulary.uai)
+    is_unnumbered = is_foreign or fold(texts.get("serial", "")) in NO_SERIAL
+    is_ours = is_foreign or reference is not None
+    building, site = _placed(texts, vocabulary, is_ours), texts.pop("site", "")[:60]
+    _joined(texts)
+    holder = vocabulary.person(texts.pop("holder", ""))
     # The warranty may be counted from the purchase: it is read after it.
-    for code in sorted(cells, key=lambda code: code == "warranty_until"):
-        text = cells[code].strip() if code == "note" else SPACES.sub(" ", cells[code]).strip()
-        if not text:
-            continue
+    for code in sorted(texts, key=lambda code: code == "warranty_until"):
         try:
-            values[code] = _read(code, text, values)
+            values[code] = read_cell(code, texts[code], values)
         except NotUnderstood as problem:
             problems.append(str(problem))
+    values = {code: value for code, value in values.items() if value is not None}
     if values.get("serial") == "":
         del values["serial"]
+    if holder is not None:
+        values["holder"] = holder
     problems += _dates(values, today)
-    return Line(line, values, tuple(problems))
+    return Line(line, values, tuple(problems), building, site, reference, is_unnumbered)
+
+
+def _text(code: str, cell: str, vocabulary: Vocabulary) -> str:
+    text = cell.strip() if code == "note" else SPACES.sub(" ", cell).strip()
+    return vocabulary.replaced(code, text) if text and code in MAPPED else text
+
+
+def _reference(text: str, uai: str) -> tuple[int | None, bool]:
+    """(the number of the record here, whether it is one of another school)."""
+    found = REFERENCE.fullmatch(text)
+    if found is None:
+        return None, False
+    return (int(found[2]), False) if found[1] == uai else (None, True)
+
+
+def _placed(texts: dict[str, str], vocabulary: Vocabulary, is_ours: bool) -> str:
+    """Leave the name of the room alone in its cell; return its building. A room of ours is never cut."""
+    building = texts.pop("building", "")
+    if "room" in texts and not is_ours and not vocabulary.is_known("room", texts["room"]):
+        where = place_of(texts["room"])
+        texts["room"] = where.room
+        building = building or where.building
+    return building[:60]
+
+
+def _joined(texts: dict[str, str]) -> None:
+    """Split the maker from the model where one column holds both; keep in the note what no field keeps."""
+    if both := texts.pop("maker_model", ""):
+        maker, model = split_maker(both)
+        texts.setdefault("maker", maker)
+        texts.setdefault("model", model)
+    beside = {code: texts.pop(code, "") for code in ("model_number", "supplier")}
+    added = [f"{LABELS[code]} : {text}" for code, text in beside.items() if text]
+    if added:
+        texts["note"] = "\n".join([*filter(None, [texts.get("note", "")]), *added])
+
+
+def split_maker(text: str) -> tuple[str, str]:
+    """« HP / ProBook 440 », « Lenovo – L14 », « DELL Latitude »: the maker, then the model."""
+    first, *rest = BETWEEN_MAKER_AND_MODEL.split(text, maxsplit=1)
+    if rest:
+        return first, rest[0]
+    maker = next((name for name in MAKERS if fold(text).startswith(f"{name} ")), "")
+    return text[: len(maker)], text[len(maker) :].strip()
 
 
 def _dates(values: Mapping[str, Any], today: date) -> list[str]:

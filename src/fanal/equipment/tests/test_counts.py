@@ -77,7 +77,9 @@ def test_each_count_of_a_page_is_that_of_the_list_it_opens(client_of, fleet, nam
 def test_each_chip_of_the_list_counts_what_it_opens(client_of, fleet):
     head = client_of(fleet, Role.HEAD)
     path = reverse("equipment:equipment_list", args=[fleet.uai])
-    chips = html.fromstring(head.get(path + "?etat=a-reparer").text).xpath("//*[@id='results']//*[contains(@class, 'chips')]//a")
+    chips = html.fromstring(head.get(path + "?etat=a-reparer").text).xpath(
+        "//*[@id='results']//*[contains(@class, 'chips')]//a"
+    )
     counts = {chip.get("href"): int(re.search(r"\d+", chip.text_content())[0]) for chip in chips}
     assert len(counts) == 8
     assert {url: listed(head, path + url) for url in counts} == counts

@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from fanal.equipment.rules.import_line import Line, read_line
-from fanal.equipment.rules.import_plan import Known, Places, plan
+from fanal.equipment.rules.import_names import Places
+from fanal.equipment.rules.import_plan import plan
+from fanal.equipment.rules.import_recognition import Known
 
 TODAY = date(2026, 11, 25)
 

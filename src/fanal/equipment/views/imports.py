@@ -22,13 +22,17 @@ from fanal.core.sheets.write import write_csv
 from fanal.core.uploads import content_of, name_of
 from fanal.equipment import policies
 from fanal.equipment.actions import imports as actions
+from fanal.equipment.actions.import_undo import undo_import
+from fanal.equipment.reading.import_words import is_anything_undecided, words_to_match
 from fanal.equipment.reading.imports import (
     STEPS,
-    building_of_new_rooms,
     effect_chips,
     effects_of,
+    new_rooms,
+    skipped_lines,
 )
 from fanal.equipment.rules.import_fields import FIELDS
+from fanal.equipment.rules.import_values import LEFT_OUT
 
 PER_PAGE = 50
 
@@ -94,9 +98,10 @@ def import_columns(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     if request.method == "POST":
         columns = [request.POST.get(f"column-{rank}", "") for rank in range(len(found.headers))]
         with reasons_of_refusal() as reasons:
-            actions.choose_columns(found, columns, today=request.today, by=request.actor)
+            planned = actions.choose_columns(found, columns, today=request.today, by=request.actor)
+            undecided = is_anything_undecided(words_to_match(planned), planned)
         if not reasons:
-            return redirect("equipment:import_page", uai, number)
+            return redirect(f"equipment:import_{'words' if undecided else 'page'}", uai, number)
         found.columns = columns
     context = {
         "found": found,
@@ -106,6 +111,24 @@ def import_columns(request: HttpRequest, uai: str, number: int) -> HttpResponse:
         "columns": columns_of(found),
     }
     return render_page(request, "equipment/import_columns.html", context, status=422 if reasons else 200)
+
+
+@require_http_methods(FORM)
+def import_words(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    """Which of our words stands for each word of the file that the school does not know."""
+    found = _one(request, number)
+    if found.stage != Import.Stage.PLANNED:
+        return redirect("equipment:import_page", uai, number)
+    columns = words_to_match(found)
+    if request.method == "POST" or not columns:
+        chosen = {
+            column.code: {word.word: request.POST.get(word.field, "") for word in column.words}
+            for column in columns
+        }
+        actions.choose_words(found, chosen, today=request.today, by=request.actor)
+        return redirect("equipment:import_page", uai, number)
+    context = {"found": found, "steps": STEPS, "columns": columns, "left_out": LEFT_OUT}
+    return render_page(request, "equipment/import_words.html", context)
 
 
 @require_safe
@@ -128,7 +151,10 @@ def import_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
         "chips": effect_chips(found, shown),
         "written": found.created + found.changed,
         "kept": found.read - found.refused,
-        "building": building_of_new_rooms(request.member) if found.creations.get("rooms") else "",
+        "new_rooms": new_rooms(request.member, found),
+        "skipped": skipped_lines(found),
+        "has_words": bool(words_to_match(found)) if not found.applied_at else False,
+        "can_undo": policies.undo_import(request.actor, found),
     }
     return render_page(request, "equipment/import_page.html", context, fragment="results")
 
@@ -150,6 +176,14 @@ def import_apply(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     done = actions.apply_import(found, shown=shown, today=request.today, now=timezone.now(), by=request.actor)
     if not done:
         messages.warning(request, actions.CHANGED_MEANWHILE)
+    return redirect("equipment:import_page", uai, number)
+
+
+@require_POST
+def import_undo(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    found = _one(request, number)
+    outcome = undo_import(found, now=timezone.now(), by=request.actor)
+    messages.success(request, outcome.sentence)
     return redirect("equipment:import_page", uai, number)
 
 

@@ -15,10 +15,18 @@ from fanal.accounts.roles import Role
 from fanal.core.documents import typeset
 from fanal.core.http import FORM, attached_pdf, get_or_404, refusal, render_page
 from fanal.core.limits import is_over, one_more
+from fanal.core.words import is_id
 from fanal.equipment import actions, policies
 from fanal.equipment.forms.labels import PrintForm, SheetForm, described_by
 from fanal.equipment.models import Equipment, Label, LabelSheet, Room
-from fanal.equipment.reading.labels import TEMPLATE, printed, school_of_label, sheets_of, things_to_label
+from fanal.equipment.reading.labels import (
+    TEMPLATE,
+    numbers_created_by,
+    printed,
+    school_of_label,
+    sheets_of,
+    things_to_label,
+)
 from fanal.equipment.rules.label_sheets import MOST, refused_print
 from fanal.equipment.rules.labels import code_in
 from fanal.equipment.views.saving import save_or_show
@@ -68,11 +76,13 @@ def label_page(request: HttpRequest, uai: str, code: str) -> HttpResponse:
 
 
 def _asked(request: HttpRequest) -> tuple[list[int], Room | None]:
-    """The numbers, or the room, that the address or the form names."""
+    """The numbers, the import that made them, or the room, that the address or the form names."""
     given = request.POST if request.method == "POST" else request.GET
     numbers = [
         int(value) for value in given.getlist("n")[: MOST + 1] if value.isdecimal() and len(value) < 10
     ]
+    if (imported := given.get("import", "")) and is_id(imported):
+        numbers += numbers_created_by(request.member, int(imported), most=MOST + 1)
     room = given.get("salle", "")
     if not (room.isdecimal() and len(room) < 18):
         return numbers, None

@@ -16,12 +16,11 @@ from fanal.core.saved_views import SavedView, keep_view, views_of
 from fanal.core.sheets.download import download
 from fanal.equipment import actions, policies
 from fanal.equipment.forms.equipment import MoveForm, StateForm
+from fanal.equipment.reading.export import columns_of, exported
 from fanal.equipment.reading.listing import (
     chips,
-    columns_of,
     held_by,
     page_of,
-    rows_of,
     selects,
     types_and_rooms,
 )
@@ -110,9 +109,9 @@ def _after(request: HttpRequest, outcome: actions.Outcome, then: Sequence[str] =
 
 @require_safe
 def equipment_export(request: HttpRequest, uai: str, form: str) -> FileResponse:
-    """The rows and columns of the list as shown, all pages of it, as one file."""
-    rows = rows_of(request.member, read_filter(request.GET), request.today)
-    columns = columns_of(request.member.school)
+    """The rows of the list as shown, all pages of it, with all that their records say, as one file."""
+    rows = exported(request.member, read_filter(request.GET), request.today)
+    columns = columns_of(request.member, request.today)
     lines = ([value(row) for _, value in columns] for row in rows.iterator(chunk_size=2000))
     headers = [header for header, _ in columns]
     name = f"equipements-{uai}-{request.today:%Y-%m-%d}"

@@ -1,0 +1,102 @@
+"""What does one cell of a file say: a day, a price, a state, a length of warranty? Days and prices as files
+write them; prices in euros become cents.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from fanal.core.words import fold
+from fanal.equipment.rules.import_fields import LABELS, LONGEST
+from fanal.equipment.rules.import_words import OWNERS, STATES, USES
+from fanal.equipment.rules.serials import clean, is_dummy
+from fanal.equipment.rules.warranty import end_of_warranty
+
+DATE = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})(?: .*)?")
+ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?")
+DURATION = re.compile(r"(\d{1,3})\s*(ans?|years?|yr|mois|months?|)")
+IN_YEARS = ("an", "y")
+HIGHEST_PRICE = 10_000_000
+SPACES = re.compile(r"[\s\u00a0\u202f]+")
+
+
+class NotUnderstood(ValueError):
+    """A cell that says nothing we can keep; the text is the sentence for its author."""
+
+
+def read_day(text: str) -> date:
+    """« 14/11/2024 », « 14-11-24 », « 2024-11-14 »."""
+    try:
+        if found := ISO.fullmatch(text):
+            return date(int(found[1]), int(found[2]), int(found[3]))
+        if found := DATE.fullmatch(text):
+            year = int(found[3]) + (2000 if len(found[3]) == 2 else 0)
+            return date(year, int(found[2]), int(found[1]))
+    except ValueError:
+        pass
+    raise NotUnderstood(f"« {text} » n’est pas une date complète : écrivez-la comme 14/11/2024.")
+
+
+def read_cents(text: str) -> int:
+    """« 1 250,00 € » in cents."""
+    plain = re.sub(r"(€|\$|eur|euros?|ttc)", "", SPACES.sub("", text.lower()))
+    if "," in plain and "." in plain:  # « 1,250.00 » and « 1.250,00 »: the last of the two is the decimal one
+        plain = plain.replace(min(",.", key=plain.rfind), "")
+    plain = plain.replace(",", ".")
+    try:
+        amount = Decimal(plain)
+    except InvalidOperation:
+        raise NotUnderstood(f"« {text} » n’est pas un prix : écrivez-le comme 1 250,00.") from None
+    if not amount.is_finite() or not 0 <= amount < HIGHEST_PRICE:
+        raise NotUnderstood(f"« {text} » n’est pas un prix possible.")
+    return int((amount * 100).to_integral_value())
+
+
+def _word(known: Mapping[str, Any], label: str) -> Callable[[str], Any]:
+    def read(text: str) -> Any:
+        found = known.get(fold(text).strip(" ."))
+        if found is None:
+            raise NotUnderstood(f"« {text} » n’est pas compris dans la colonne « {label} ».")
+        return found
+
+    return read
+
+
+def _serial(text: str) -> str:
+    serial = clean(text)
+    return "" if is_dummy(serial) else serial
+
+
+READERS: dict[str, Callable[[str], Any]] = {
+    "serial": _serial,
+    "state": _word(STATES, "État"),
+    "owner": _word(OWNERS, "Propriétaire"),
+    "payer": _word(OWNERS, "Qui paie ?"),
+    "is_pedagogical": _word(USES, "Pédagogique"),
+    "bought_on": lambda text: read_day(text).isoformat(),
+    "price_cents": read_cents,
+}
+
+
+def _warranty(text: str, bought_on: str | None) -> str | None:
+    """A last day, or a length counted from the purchase."""
+    length = DURATION.fullmatch(text.lower())
+    if length is None:
+        return read_day(text).isoformat()
+    if not int(length[1]):
+        return None  # « 0 mois »: no warranty was written
+    if bought_on is None:
+        raise NotUnderstood("Une garantie en mois ou en années demande la date d’achat.")
+    months = int(length[1]) * (12 if length[2].startswith(IN_YEARS) else 1)
+    return end_of_warranty(date.fromisoformat(bought_on), months).isoformat()
+
+
+def read_cell(code: str, text: str, values: Mapping[str, Any]) -> Any:
+    """The value of one cell, its text already cleaned; NotUnderstood with a sentence for its author."""
+    if len(text) > LONGEST.get(code, 200):
+        raise NotUnderstood(f"Le texte de la colonne « {LABELS[code]} » est trop long.")
+    if code == "warranty_until":
+        return _warranty(text, values.get("bought_on"))
+    return READERS[code](text) if code in READERS else text

@@ -1,0 +1,119 @@
+"""Which record is a line of a file about, and which lines speak of one thing twice?
+
+By the reference of our own export, else the serial, else the authority's number, else the school's own. A
+line that says that the thing bears no number is the record that says all the same.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fanal.core.words import fold
+from fanal.equipment.rules.import_line import Line
+from fanal.equipment.rules.serials import clean
+
+KEYS = ("serial", "authority_number", "school_number")
+KEY_WORDS = {
+    "serial": "n° de série",
+    "authority_number": "n° d’inventaire de la collectivité",
+    "school_number": "n° d’inventaire de l’établissement",
+}
+
+
+@dataclass(frozen=True)
+class Known:
+    """A record of the school, with the values a file could change, written as a file's are."""
+
+    pk: int
+    number: int
+    values: Mapping[str, Any]
+
+
+class Inventory:
+    """The records by each of their numbers; those without any, to be recognised by all that a line says."""
+
+    def __init__(self, known: Iterable[Known]) -> None:
+        self.by: dict[str, dict[str, list[Known]]] = {key: defaultdict(list) for key in KEYS}
+        self.by_number: dict[int, Known] = {}
+        self.unnumbered: list[Known] = []
+        for one in known:
+            self.by_number[one.number] = one
+            keys = [(key, value) for key in KEYS if (value := one.values.get(key))]
+            for key, value in keys:
+                self.by[key][_spelled(key, value)].append(one)
+            if not keys:
+                self.unnumbered.append(one)
+
+    def find(self, line: Line, values: Mapping[str, Any]) -> tuple[Known | None, str]:
+        """(the record this line is about, why we cannot tell)."""
+        if line.reference in self.by_number:
+            known = self.by_number[line.reference]
+            return known, self._serial_of_another(values, known)
+        for key in KEYS:
+            value = values.get(key)
+            found = self.by[key].get(_spelled(key, value), []) if value else []
+            if len(found) > 1:
+                numbers = " et ".join(f"n° {one.number}" for one in found[:2])
+                return None, f"Plusieurs équipements ont le {KEY_WORDS[key]} « {value} » ({numbers})."
+            if found:
+                return found[0], _other_serial(key, values, found[0])
+        return (None if has_key(values) or not line.is_unnumbered else self._same(values)), ""
+
+    def _serial_of_another(self, values: Mapping[str, Any], known: Known) -> str:
+        serial = values.get("serial")
+        others = self.by["serial"].get(_spelled("serial", serial), []) if serial else []
+        other = next((one for one in others if one.pk != known.pk), None)
+        return f"Le n° de série « {serial} » est celui de l’équipement n° {other.number}." if other else ""
+
+    def _same(self, values: Mapping[str, Any]) -> Known | None:
+        """A record without a number that says all that the line says; each answers one line only."""
+        for rank, one in enumerate(self.unnumbered):
+            if all(is_same(code, value, one.values.get(code)) for code, value in values.items()):
+                return self.unnumbered.pop(rank)
+        return None
+
+
+def has_key(values: Mapping[str, Any]) -> bool:
+    return any(values.get(key) for key in KEYS)
+
+
+def _spelled(key: str, value: str) -> str:
+    return clean(value) if key == "serial" else fold(value)
+
+
+def is_same(code: str, told: Any, kept: Any) -> bool:
+    """Whether a file and a record say the same: spaces and ends of lines aside, which files do not keep."""
+    if code == "serial":
+        return clean(told) == clean(kept or "")
+    if isinstance(told, str) and isinstance(kept, str):
+        return told.split() == kept.split()
+    return bool(told == kept)
+
+
+def _other_serial(key: str, values: Mapping[str, Any], known: Known) -> str:
+    told, kept = values.get("serial"), known.values.get("serial")
+    if key == "serial" or not told or not kept:
+        return ""
+    return (
+        f"Le {KEY_WORDS[key]} « {values[key]} » est celui de l’équipement n° {known.number}, "
+        f"dont le n° de série est {kept} et non {told}."
+    )
+
+
+class Seen:
+    """What earlier lines of the same file already spoke of."""
+
+    def __init__(self) -> None:
+        self.keys: dict[tuple[str, str], int] = {}
+        self.records: dict[int, int] = {}
+
+    def twin(self, line: Line, known: Known | None) -> str:
+        """Why this line repeats an earlier one; empty when it does not, and then it is remembered."""
+        for key in KEYS:
+            if value := line.values.get(key):
+                first = self.keys.setdefault((key, _spelled(key, value)), line.line)
+                if first != line.line and not line.is_exported(key):
+                    return f"Même {KEY_WORDS[key]} que la ligne {first}."
+        first = self.records.setdefault(known.pk, line.line) if known else line.line
+        return "" if first == line.line else f"Même équipement que la ligne {first}."
