@@ -8,7 +8,6 @@ import smtplib
 from datetime import timedelta
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 
 from django.conf import settings
@@ -20,6 +19,7 @@ from fanal.core.mail import outbox
 from fanal.core.mail.models import Mail
 from fanal.core.mail.sealed import opened
 from fanal.core.mail.servers import BadAddress, read_server, smtp
+from fanal.core.mail.wire import WIRE
 from fanal.core.models import Installation
 
 WAITS_MINUTES = (1, 5, 15, 60, 240)
@@ -30,7 +30,7 @@ UNREACHABLE = "Le serveur d’envoi ne répond pas. Fanal réessaie, puis vous l
 
 def compose(mail: Mail) -> EmailMessage:
     """The mail as it leaves: text and HTML, one Message-ID, and where answers go."""
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=WIRE)
     _, sender = parseaddr(settings.ENV.mail_from)
     message["From"] = Address(" ".join(mail.school.name.split()), addr_spec=sender)
     message["To"] = mail.to
