@@ -12,9 +12,11 @@ from pathlib import Path
 from django.conf import settings
 from django.http import FileResponse
 
-from fanal.core.files import recognise, reencode
+from fanal.core.files import RefusedFile, clean_name, recognise, reencode
 from fanal.core.files.contents import Kind
 from fanal.core.files.recognise import ATTACHMENTS, PICTURES
+
+LARGEST_MAIL = 5 * 1024 * 1024  # bytes
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,19 @@ def keep_own(school_id: int, data: bytes, name: str, mime: str) -> Stored:
     sha256 = hashlib.sha256(data).hexdigest()
     _write(path_of(school_id, sha256), data)
     return Stored(name, mime, len(data), sha256, is_picture=False)
+
+
+def keep_mail(school_id: int, data: bytes, name: str) -> Stored:
+    """Keep a mail joined to another, as it was. Nothing of ours opens it: it is only ever downloaded.
+
+    `data` is its bytes. RefusedFile when there are none, or more than `LARGEST_MAIL`.
+    """
+    name = clean_name(name)
+    if not data:
+        raise RefusedFile(f"Le message joint « {name} » est vide ou illisible.")
+    if len(data) > LARGEST_MAIL:
+        raise RefusedFile(f"Le message joint « {name} » dépasse {LARGEST_MAIL // 1024 // 1024} Mo.")
+    return keep_own(school_id, data, name, "message/rfc822")
 
 
 def path_of(school_id: int, sha256: str) -> Path:

@@ -1,17 +1,23 @@
-"""The photos and documents that came with a mail: made harmless and kept, or named with why they are not."""
+"""The photos, documents and mails that came with a mail: made harmless and kept, or named with why not."""
 
-from fanal.core.attachments import Stored, store
+from fanal.core.attachments import Stored, keep_mail, store
 from fanal.core.errors import RuleBroken
+from fanal.core.mail.bounded import files
+from fanal.core.mail.enclosures import Enclosure
 from fanal.core.mail.models import IncomingMail
-from fanal.core.mail.parsing import attached_files
 
 AT_MOST = 8
 SMALLEST_PICTURE = 8 * 1024  # below: the logo of a signature, a tracking pixel
 PICTURE_NAMES = (".png", ".gif", ".jpg", ".jpeg", ".webp", ".bmp")
 
 
-def _is_decoration(name: str, data: bytes) -> bool:
-    return len(data) < SMALLEST_PICTURE and name.lower().endswith(PICTURE_NAMES)
+def _is_decoration(file: Enclosure) -> bool:
+    return len(file.content) < SMALLEST_PICTURE and file.name.lower().endswith(PICTURE_NAMES)
+
+
+def _keep(school_id: int, file: Enclosure) -> Stored:
+    keep = keep_mail if file.is_message else store
+    return keep(school_id, file.content, file.name)
 
 
 def keep_files(mail: IncomingMail) -> tuple[list[Stored], list[str]]:
@@ -20,13 +26,13 @@ def keep_files(mail: IncomingMail) -> tuple[list[Stored], list[str]]:
     left_out: list[str] = []
     if not mail.attachments or mail.raw is None:
         return kept, left_out
-    for name, data in attached_files(bytes(mail.raw)):
-        if _is_decoration(name, data):
+    for file in files(bytes(mail.raw)):
+        if _is_decoration(file):
             continue
         try:
             if len(kept) == AT_MOST:
                 raise RuleBroken(f"Plus de {AT_MOST} fichiers dans ce courriel.")
-            kept.append(store(mail.school_id, data, name))
+            kept.append(_keep(mail.school_id, file))
         except RuleBroken as refusal:
-            left_out.append(f"[« {name} » n’est pas repris : {refusal.reasons[0]}]")
+            left_out.append(f"[« {file.name} » n’est pas repris : {refusal.reasons[0]}]")
     return kept, left_out

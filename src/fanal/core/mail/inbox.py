@@ -16,21 +16,21 @@ from imap_tools import BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted
 from procrastinate.contrib.django import app
 
 from fanal.core.mail.models import ArrivedMail, Mailbox
-from fanal.core.mail.parsing import MAX_BYTES, MAX_HEADERS, header_block
 from fanal.core.mail.servers import TIMEOUT, Server, read_server
+from fanal.core.mail.structure import MAX_BYTES, MAX_HEADERS, header_block
 
 FILE = "core.file_mail"
 MESSAGE_ID = re.compile(rb"^message-id:\s*(<[^<>\r\n]{1,250}>)", re.IGNORECASE | re.MULTILINE)
 
 
-def open_mailbox(server: Server) -> BaseMailBox:
-    """Signed in, on the folder. In clear only on this machine."""
+def open_mailbox(server: Server, *, timeout: int = TIMEOUT) -> BaseMailBox:
+    """Signed in, on the folder. In clear only on this machine. `timeout`: seconds for each answer."""
     if server.scheme == "imaps":
-        box: BaseMailBox = MailBox(server.host, server.port, timeout=TIMEOUT)
+        box: BaseMailBox = MailBox(server.host, server.port, timeout=timeout)
     elif server.is_here:
-        box = MailBoxUnencrypted(server.host, server.port, timeout=TIMEOUT)
+        box = MailBoxUnencrypted(server.host, server.port, timeout=timeout)
     else:
-        box = MailBoxStartTls(server.host, server.port, timeout=TIMEOUT)
+        box = MailBoxStartTls(server.host, server.port, timeout=timeout)
     return box.login(server.name, server.password, initial_folder=server.folder)
 
 

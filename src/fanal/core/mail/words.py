@@ -2,6 +2,8 @@
 
 import email.header
 import re
+from encodings import normalize_encoding
+from encodings.aliases import aliases
 from html.parser import HTMLParser
 
 import nh3
@@ -32,9 +34,28 @@ BLOCKS = {"p", "div", "blockquote", "pre", "ul", "ol", "table"}
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
+# The charsets of mails, by the names of Python's codecs. Others decode in a time without measure (punycode,
+# idna), or are no charsets at all (zlib, hex, rot13).
+CHARSETS = frozenset(
+    {
+        "ascii", "latin_1", "utf_8", "utf_8_sig", "utf_16", "utf_16_be", "utf_16_le", "cp437", "cp850",
+        "cp858", "cp1140", "big5", "gb2312", "gbk", "gb18030", "shift_jis", "euc_jp", "iso2022_jp", "euc_kr",
+        "koi8_r", "koi8_u", "mac_roman", "tis_620", *(f"cp{number}" for number in range(1250, 1259)),
+        *(f"iso8859_{number}" for number in range(2, 17) if number != 12),
+    }
+)  # fmt: skip
+
+
+def _codec(charset: str) -> str:
+    """Python's name of this charset when mails may use it; UTF-8 otherwise. No other codec is even loaded."""
+    written = normalize_encoding(charset.lower()) if charset.isascii() else ""
+    name = aliases.get(written, written)
+    return name if name in CHARSETS else "utf_8"
+
+
 def decode_bytes(raw: bytes, charset: str = "") -> str:
     """Text of these bytes; a wrong or unknown charset never loses the message."""
-    for name in (charset, "utf-8", "cp1252"):
+    for name in (charset and _codec(charset), "utf-8", "cp1252"):
         try:
             return raw.decode(name) if name else raw.decode("ascii")
         except (LookupError, UnicodeDecodeError):
