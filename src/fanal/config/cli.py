@@ -31,11 +31,12 @@ def _families(arguments: list[str]) -> Iterator[Any]:
             directory,
             incident,
             journal,
+            mail,
             people,
             schools,
         )
 
-        yield from (data, journal, incident, backup, schools, authorities, people, directory, check)
+        yield from (data, journal, incident, backup, schools, authorities, people, directory, mail, check)
 
 
 def _parser(arguments: list[str]) -> argparse.ArgumentParser:

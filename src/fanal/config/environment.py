@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from fanal.core.fetch.networks import read_networks
-from fanal.core.mail.servers import read_server
+from fanal.core.mail.servers import BadAddress, read_server
 
 PREFIX = "FANAL_"
 
@@ -97,9 +97,10 @@ class Environment(BaseSettings):
 
     @field_validator("smtp_url", "imap_url")
     @classmethod
-    def _of_a_mail_server(cls, address: str) -> str:
-        if address:
-            read_server(address)  # its ValueError says how such an address is written
+    def _of_a_mail_server(cls, address: str, field: ValidationInfo) -> str:
+        schemes = ("smtp", "smtps") if field.field_name == "smtp_url" else ("imap", "imaps")
+        if address and read_server(address).scheme not in schemes:
+            raise BadAddress(f"L’adresse de ce serveur commence par {schemes[0]}:// ou {schemes[1]}://.")
         return address
 
     @property

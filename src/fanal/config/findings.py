@@ -131,7 +131,7 @@ def of_work(cursor: Any, now: datetime) -> Iterator[Finding]:
     if lost := cursor.fetchone()[0]:
         yield doubtful(
             f"Courriels reçus dont personne ne sait de quel établissement ils sont : {lost}. "
-            "Ils sont gardés un an. Une adresse de réponse a-t-elle été recopiée à la main ?"
+            "Voyez-les avec « fanal mail pile list » : ils sont gardés un an, puis effacés."
         )
 
 

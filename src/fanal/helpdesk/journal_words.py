@@ -47,6 +47,7 @@ SENTENCES = {
     "helpdesk.mail_attached": "Courriel reçu rattaché à une demande",
     "helpdesk.mail_asked": "Courriel reçu devenu une demande",
     "helpdesk.mail_discarded": "Courriel reçu écarté",
+    "helpdesk.mail_from_pile": "Courriel sans établissement confié à celui-ci",
     "helpdesk.mail_sent_again": "Courriel renvoyé",
     "helpdesk.notices_chosen": "Choix des courriels changé",
     "helpdesk.sheets_started": "Fiches pratiques de départ reprises",

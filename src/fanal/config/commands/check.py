@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from fanal.config import findings
+from fanal.config import findings, mail_findings
 from fanal.config.commands.database import data_home, ready_django
 from fanal.config.environment import read_environment
 from fanal.config.findings import Finding, doubtful, wrong
@@ -34,6 +34,7 @@ def _findings() -> Iterator[Finding]:
     yield from findings.of_backups(home, now)
     with ready_django():
         yield from list(_of_database(now, home, reads_mail=bool(env.imap_url)))
+        yield from mail_findings.of_servers(env)
     yield from findings.of_orphans()  # the note of a moved home is right once its database was started
 
 

@@ -22,7 +22,11 @@ MESSAGE_ID = re.compile(
     rf"<(?P<kind>[a-z]{{3,12}})\.{TOKEN}\.[0-9a-f]{{1,16}}@[^<>\s]+>", re.ASCII | re.IGNORECASE
 )
 PLAIN_ADDRESS = re.compile(
-    r"(?P<kind>[a-z]{3,12})\+(?P<uai>[0-9]{7}[a-z])(?:\.[^@\s]*)?@", re.ASCII | re.IGNORECASE
+    r"(?P<kind>[a-z]{3,12})\+(?P<uai>[0-9]{7}[a-z])(?:\.[^@\s]{0,80})?@", re.ASCII | re.IGNORECASE
+)
+# Some tools write their own sign for the « ° ».
+TAG = re.compile(
+    r"\[\s?(?P<uai>[0-9]{7}[a-z])\s{1,3}n[^0-9\]]{0,3}(?P<number>[0-9]{1,9})\s?\]", re.IGNORECASE
 )
 
 
@@ -67,6 +71,11 @@ class Thread:
         """A Message-ID that all mails of the thread refer to, so that mail programs keep them together."""
         return self.message_id("0")
 
+    @property
+    def tag(self) -> str:
+        """What a subject carries: a tool that answers to `From` keeps it, and its answer finds the school."""
+        return f"[{self.uai} n°{self.number}]"
+
     def message_id(self, unique: str) -> str:
         return f"<{self.kind}.{self._token}.{unique}@{settings.ENV.mail_domain}>"
 
@@ -95,9 +104,13 @@ def _claim(found: re.Match[str]) -> Claim:
     return Claim(kind, uai.upper(), number, is_sealed(found["seal"], kind, uai, number))
 
 
-def claims(recipients: Iterable[str], references: Iterable[str]) -> list[Claim]:
-    """What a mail claims, the best first: proven ones, then numbers without proof, then a school alone."""
+def claims(recipients: Iterable[str], references: Iterable[str], subject: str = "") -> list[Claim]:
+    """What a mail claims, the best first: proven ones, then numbers without proof, then a school alone.
+
+    What stands in a subject proves nothing: it names the school that sorts the mail, and no more.
+    """
     texts = " ".join(recipients), " ".join(references)
     found = [_claim(match) for match in [*ADDRESS.finditer(texts[0]), *MESSAGE_ID.finditer(texts[1])]]
     bare = [Claim(m["kind"].lower(), m["uai"].upper(), 0, False) for m in PLAIN_ADDRESS.finditer(texts[0])]
-    return sorted(found, key=lambda claim: not claim.is_proven) + bare
+    tagged = [Claim("", m["uai"].upper(), int(m["number"]), False) for m in TAG.finditer(subject)]
+    return sorted(found, key=lambda claim: not claim.is_proven) + tagged + bare

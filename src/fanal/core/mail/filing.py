@@ -1,7 +1,8 @@
 """Which school does an arrived mail belong to? It is moved there, and nothing is lost when nobody knows.
 
-The reply address says it; else what the mail refers to; else the only school there is, or the only one where
-the sender works. A mail that fits none stays here, counted by `fanal check`, until somebody says.
+The reply address says it; else what the mail refers to, or the tag of its subject; else the only school
+there is, or the only one where the sender works. A mail that fits none, or that nothing could read, stays in
+the pile (`core.mail.pile`), counted by `fanal check`, until somebody says.
 """
 
 from django.apps import apps
@@ -9,17 +10,18 @@ from django.conf import settings
 from django.db import transaction
 
 from fanal.core import jobs
-from fanal.core.mail import MAIL_JOB, SENDER, outbox
+from fanal.core.mail import MAIL_JOB, SENDER, bounded, outbox
 from fanal.core.mail.addresses import MESSAGE_ID, Claim, claims
 from fanal.core.mail.genuine import is_genuine
 from fanal.core.mail.models import ArrivedMail, IncomingMail
-from fanal.core.mail.parsing import Letter, read_letter
+from fanal.core.mail.parsing import UNREADABLE, Letter
 from fanal.core.registry import offered
 from fanal.core.tenancy import scope
 
 RETURNED = "Le serveur du destinataire n’a pas remis ce courriel : vérifiez l’adresse."
 NOT_DELIVERED = "Avis de non-remise d’un de nos courriels."
 MAX_SEARCH = 1024 * 1024
+ENDED = (ArrivedMail.State.FILED, ArrivedMail.State.DROPPED)
 
 
 def _returned_ids(raw: bytes) -> list[str]:
@@ -80,21 +82,28 @@ def _hand_on(mail: IncomingMail, letter: Letter, raw: bytes) -> None:
 
 
 @transaction.atomic
-def file_mail(arrived_id: int) -> None:
-    """Move one arrived mail to its school. Repeatable: what is not new any more is left alone."""
+def file_mail(arrived_id: int, *, school_id: int | None = None) -> int | None:
+    """Move one arrived mail to its school, or to `school_id`; returns that id, None when nobody knows.
+
+    Repeatable: what is filed already is left alone. A mail that the limits stopped is not tried again.
+    """
     arrived = ArrivedMail.objects.select_for_update().get(pk=arrived_id)
-    if arrived.state == ArrivedMail.State.FILED or arrived.raw is None:
-        return
+    if arrived.state in ENDED or arrived.raw is None:
+        return None
     raw = bytes(arrived.raw)
-    letter = read_letter(raw, arrived.size)
-    references = [*letter.references, *(_returned_ids(raw) if letter.origin.is_bounce else [])]
-    claim = next(iter(claims(letter.recipients, references)), None)
-    school_id = _school_of(letter, claim)
+    try:
+        letter = bounded.read(raw, arrived.size)
+    except bounded.Poisoned:
+        letter = Letter(refusal=UNREADABLE)
+    returned = _returned_ids(raw) if letter.origin.is_bounce else []
+    claim = next(iter(claims(letter.recipients, [*letter.references, *returned], letter.subject)), None)
+    school_id = school_id or _school_of(letter, claim)
     if school_id is None:
-        arrived.state = ArrivedMail.State.LOST
-        arrived.save(update_fields=["state"])
-        return
+        arrived.state, arrived.reason = ArrivedMail.State.LOST, letter.refusal
+        arrived.save(update_fields=["state", "reason"])
+        return None
     with scope(school_id):
         _hand_on(_keep(school_id, arrived, letter, claim), letter, raw)
-    arrived.state, arrived.raw = ArrivedMail.State.FILED, None
-    arrived.save(update_fields=["state", "raw"])
+    arrived.state, arrived.raw, arrived.reason = ArrivedMail.State.FILED, None, ""
+    arrived.save(update_fields=["state", "raw", "reason"])
+    return school_id

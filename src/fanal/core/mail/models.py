@@ -1,10 +1,13 @@
 """The rows of mail: what leaves, what the mailbox delivered, what was filed to a school."""
 
 from django.db import models
+from django.db.models.functions import Left, Length
 
 from fanal.core.datamap import DataMap
 from fanal.core.mail.addresses import new_reference
 from fanal.core.tenancy import SchoolOwned, SchoolOwnedQuerySet
+
+LONGEST_SHOWN = 8_000  # signs of one received mail on a page
 
 
 class MailQuerySet(SchoolOwnedQuerySet):
@@ -96,11 +99,13 @@ class ArrivedMail(models.Model):
         NEW = "new", "À classer"
         FILED = "filed", "Classé"
         LOST = "lost", "Sans établissement"
+        DROPPED = "dropped", "Écarté"
 
     fingerprint = models.CharField(max_length=64, unique=True)
     raw = models.BinaryField(null=True)
     size = models.BigIntegerField()
     state = models.CharField(max_length=8, choices=State, default=State.NEW)
+    reason = models.CharField("pourquoi", max_length=200, blank=True)
     arrived_at = models.DateTimeField(db_index=True)
 
     DATA = DataMap(
@@ -117,6 +122,11 @@ class IncomingMailQuerySet(SchoolOwnedQuerySet):
     def to_sort(self) -> "IncomingMailQuerySet":
         """Those that wait for somebody of the team."""
         return self.filter(state__in=[IncomingMail.State.TO_SORT, IncomingMail.State.NEW])
+
+    def with_shown_text(self) -> "IncomingMailQuerySet":
+        """With `shown_text`, the message up to `LONGEST_SHOWN` signs, and never the original’s bytes."""
+        begins = Left("whole_text", LONGEST_SHOWN)
+        return self.defer("raw", "whole_text").annotate(shown_text=begins, length=Length("whole_text"))
 
 
 class IncomingMail(SchoolOwned):
@@ -164,6 +174,14 @@ class IncomingMail(SchoolOwned):
 
     def __str__(self) -> str:
         return self.subject or "(sans objet)"
+
+    shown_text: str
+    length: int
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether `shown_text` is not all of it; for rows of `with_shown_text`."""
+        return self.length > LONGEST_SHOWN
 
     @property
     def is_waiting(self) -> bool:

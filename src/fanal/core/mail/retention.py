@@ -24,7 +24,8 @@ def _received(school_id: int, now: datetime) -> int:
 
 
 def _arrived(school_id: int, now: datetime) -> int:
-    filed = ArrivedMail.objects.filter(state=ArrivedMail.State.FILED, arrived_at__lt=years_before(now, 2))
+    ended = [ArrivedMail.State.FILED, ArrivedMail.State.DROPPED]
+    filed = ArrivedMail.objects.filter(state__in=ended, arrived_at__lt=years_before(now, 2))
     lost = ArrivedMail.objects.filter(state=ArrivedMail.State.LOST, arrived_at__lt=years_before(now, 1))
     return remove(filed) or remove(lost)
 

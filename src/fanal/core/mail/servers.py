@@ -16,6 +16,9 @@ TIMEOUT = 20
 PORTS = {"smtp": 587, "smtps": 465, "imap": 143, "imaps": 993}
 
 
+FORMS = "smtp://, smtps://, imap:// ou imaps://, puis nom:mot@hôte:port"
+
+
 class BadAddress(ValueError):
     """The address of a mail server is not one."""
 
@@ -42,14 +45,21 @@ class Server:
 
 def read_server(url: str) -> Server:
     """Understand the address, or raise BadAddress with a sentence that shows no password."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError as problem:  # « [ » alone: half an IPv6 address
+        raise BadAddress(f"Une adresse de serveur de courrier s’écrit {FORMS}.") from problem
     if parts.scheme not in PORTS or not parts.hostname:
-        raise BadAddress("Une adresse de serveur de courrier s’écrit smtp://, smtps://, imap:// ou imaps://.")
+        raise BadAddress(f"Une adresse de serveur de courrier s’écrit {FORMS}.")
+    try:
+        port = parts.port or PORTS[parts.scheme]
+    except ValueError as problem:
+        raise BadAddress("Le port d’un serveur de courrier est un nombre de 1 à 65535.") from problem
     query = parse_qs(parts.query)
     return Server(
         scheme=parts.scheme,
         host=parts.hostname,
-        port=parts.port or PORTS[parts.scheme],
+        port=port,
         name=unquote(parts.username or ""),
         password=unquote(parts.password or ""),
         folder=unquote(parts.path.strip("/")) or "INBOX",
@@ -70,14 +80,14 @@ def _protect(server: Server, link: smtplib.SMTP) -> None:
 
 
 @contextmanager
-def smtp(server: Server) -> Iterator[smtplib.SMTP]:
-    """An open, protected, authenticated link to the sending server."""
+def smtp(server: Server, *, timeout: int = TIMEOUT) -> Iterator[smtplib.SMTP]:
+    """An open, protected, authenticated link to the sending server; `timeout` is seconds for each answer."""
     if server.scheme == "smtps":
         link: smtplib.SMTP = smtplib.SMTP_SSL(
-            server.host, server.port, timeout=TIMEOUT, context=ssl.create_default_context()
+            server.host, server.port, timeout=timeout, context=ssl.create_default_context()
         )
     else:
-        link = smtplib.SMTP(server.host, server.port, timeout=TIMEOUT)
+        link = smtplib.SMTP(server.host, server.port, timeout=timeout)
     with link:
         if server.scheme == "smtp":
             _protect(server, link)

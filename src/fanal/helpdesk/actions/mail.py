@@ -5,14 +5,15 @@ from datetime import datetime
 from django.db import transaction
 
 from fanal.accounts.members import Actor, system
-from fanal.accounts.models import Person
+from fanal.accounts.models import Person, School
 from fanal.accounts.rights import require
 from fanal.accounts.roles import System
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
-from fanal.core.mail import outbox
+from fanal.core.mail import outbox, pile
 from fanal.core.mail.models import IncomingMail, Mail
 from fanal.core.mail.outbox import Letter
+from fanal.core.tenancy import scope
 from fanal.helpdesk import notices, policies
 from fanal.helpdesk.actions.files import join_file
 from fanal.helpdesk.actions.requests import (
@@ -112,7 +113,9 @@ def _write(
     mail: IncomingMail, request: HelpRequest, by: Actor, now: datetime, channel: Message.Channel
 ) -> None:
     kept, left_out = keep_files(mail)
-    message = reply_to_request(request, _said(mail, left_out), now=now, by=by, channel=channel)
+    message = reply_to_request(
+        request, _said(mail, left_out), now=now, by=by, channel=channel, mail_reference=mail.reference
+    )
     for file in kept:
         join_file(request, file, by=by, message=message)
 
@@ -163,13 +166,23 @@ def _to_sort(mail: IncomingMail, by: Actor) -> IncomingMail:
 
 
 @transaction.atomic
+def take_from_pile(number: int, school: School, *, by: Actor) -> None:
+    """Whoever operates the server gives this school a mail that named none. Raises NotInPile."""
+    pile.file_under(number, school.pk)
+    with scope(school):
+        journal.noted(school, by=by, says="helpdesk.mail_from_pile")
+
+
+@transaction.atomic
 def attach_mail(mail: IncomingMail, request: HelpRequest, *, now: datetime, by: Actor) -> IncomingMail:
     """The team says which request this mail is about; it joins its thread, signed by its sender's address."""
     mail = _to_sort(mail, by)
     kept, left_out = keep_files(mail)
     sender = mail.sender_name or mail.sender or "expéditeur inconnu"
     text = f"De {sender} :\n\n{_said(mail, left_out)}"[:LONGEST]
-    message = reply_to_request(request, text, now=now, by=by, channel=Message.Channel.MAIL)
+    message = reply_to_request(
+        request, text, now=now, by=by, channel=Message.Channel.MAIL, mail_reference=mail.reference
+    )
     for file in kept:
         join_file(request, file, by=by, message=message)
     mail.thread_number = request.number

@@ -1,0 +1,22 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('core', '0009_journal_of_person'),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name='arrivedmail',
+            name='reason',
+            field=models.CharField(blank=True, default='', max_length=200, verbose_name='pourquoi'),
+            preserve_default=False,
+        ),
+        migrations.AlterField(
+            model_name='arrivedmail',
+            name='state',
+            field=models.CharField(choices=[('new', 'À classer'), ('filed', 'Classé'), ('lost', 'Sans établissement'), ('dropped', 'Écarté')], default='new', max_length=8),
+        ),
+    ]
