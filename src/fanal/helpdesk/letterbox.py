@@ -17,10 +17,6 @@ from fanal.helpdesk import policies
 from fanal.helpdesk.actions import mail as actions
 from fanal.helpdesk.models import HelpRequest
 
-LISTED = (
-    "reference", "school_id", "sender", "sender_name", "subject", "text", "reason", "state", "received_at",
-    "thread_number", "is_automatic", "attachments",
-)  # fmt: skip
 SENT = ("reference", "school_id", "to", "subject", "state", "reason", "queued_at", "not_before")
 
 
@@ -45,7 +41,7 @@ def mail_to_sort(request: HttpRequest, uai: str) -> HttpResponse:
     rows = IncomingMail.objects.for_school(request.member.school)
     view = request.GET.get("vue", "")
     shown = rows.to_sort() if view != "tous" else rows
-    page = paginate(request, shown.only(*LISTED).order_by("-received_at"))
+    page = paginate(request, shown.with_shown_text().order_by("-received_at"))
     people = Person.objects.for_school(request.member.school).present().by_name()
     context = {"page": page, "tab": "received" if view == "tous" else "sort", "people": list(people)}
     return render_page(request, "helpdesk/mail_to_sort.html", context, fragment="results")
@@ -60,6 +56,12 @@ def mail_sent(request: HttpRequest, uai: str) -> HttpResponse:
     page = paginate(request, shown.only(*SENT).order_by("-queued_at"))
     context = {"page": page, "tab": "blocked" if view == "bloques" else "sent"}
     return render_page(request, "helpdesk/mail_sent.html", context, fragment="results")
+
+
+@require_safe
+def mail_text(request: HttpRequest, uai: str, reference: str) -> HttpResponse:
+    """The whole of a very long message, as plain text."""
+    return HttpResponse(_received(request, reference).whole_text, content_type="text/plain; charset=utf-8")
 
 
 @require_POST

@@ -43,6 +43,7 @@ urlpatterns = [
     path("courriers/", letterbox.mail_to_sort, name="mail_to_sort"),
     path("courriers/envoyes/", letterbox.mail_sent, name="mail_sent"),
     path("courriers/envoyes/<slug:reference>/", letterbox.mail_send_again, name="mail_send_again"),
+    path("courriers/<slug:reference>/texte/", letterbox.mail_text, name="mail_text"),
     path("courriers/<slug:reference>/rattacher/", letterbox.mail_attach, name="mail_attach"),
     path("courriers/<slug:reference>/demande/", letterbox.mail_ask, name="mail_ask"),
     path("courriers/<slug:reference>/ecarter/", letterbox.mail_discard, name="mail_discard"),

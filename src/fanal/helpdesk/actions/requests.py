@@ -164,8 +164,12 @@ def reply_to_request(
     by: Actor,
     is_note: bool = False,
     channel: Message.Channel = Message.Channel.PAGE,
+    mail_reference: str = "",
 ) -> Message:
-    """Add to the thread: to everyone on the request, or a note between those who handle it."""
+    """Add to the thread: to everyone on the request, or a note between those who handle it.
+
+    `mail_reference`: the received mail whose new words these are.
+    """
     request = locked(request)
     require(policies.note_on_request if is_note else policies.reply_to_request, by, request)
     message = Message.objects.create(
@@ -176,6 +180,7 @@ def reply_to_request(
         text=text.strip(),
         audience=Message.Audience.TEAM if is_note else Message.Audience.EVERYONE,
         channel=channel,
+        mail_reference=mail_reference,
         written_at=now,
     )
     notices.tell_said(request, message, by=by)

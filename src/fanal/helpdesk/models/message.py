@@ -3,6 +3,7 @@
 from django.db import models
 
 from fanal.core.datamap import DataMap
+from fanal.core.mail.models import IncomingMail
 from fanal.core.tenancy import SameSchool, SchoolOwned
 from fanal.helpdesk.models.request import HelpRequest
 
@@ -27,11 +28,15 @@ class Message(SchoolOwned):
     text = models.TextField("message", max_length=8000)
     audience = models.CharField("visible de", max_length=8, choices=Audience, default=Audience.EVERYONE)
     channel = models.CharField("arrivé par", max_length=10, choices=Channel, default=Channel.PAGE)
+    # The received mail it was read in (`IncomingMail.reference`), as long as that one is kept.
+    mail_reference = models.CharField("courriel reçu", max_length=16, blank=True)
     written_at = models.DateTimeField("écrit le")
 
     class Meta:
         constraints = [SameSchool("help_request"), SameSchool("author")]
         indexes = [models.Index(fields=["school", "help_request", "written_at"], name="message_thread")]
+
+    mail: IncomingMail | None = None  # that one, once a page has read it
 
     DATA = DataMap("dépanner", "échanges sur une demande", "avec la demande")
 

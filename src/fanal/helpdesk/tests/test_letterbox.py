@@ -90,3 +90,17 @@ def test_the_page_costs_the_same_for_1_and_20(lead, school, name, count_queries)
             lead.get(url(school, name))
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 14
+
+
+def test_the_whole_message_is_folded_beside_each_mail_to_sort(lead, client_of, school):
+    """Verified in November 2026, § 2.8."""
+    mail = received(school, text="Noir", whole_text="Noir\n\n> Et la lampe ?\nGrillée.\n" + "x" * 9_000 + "fin")
+    page = lead.get(url(school, "mail_to_sort")).text
+    assert "Tout le message" in page
+    assert "Grillée." in page
+    assert "xfin" not in page
+    assert url(school, "mail_text", mail.reference) in page
+    whole = lead.get(url(school, "mail_text", mail.reference))
+    assert whole.text == mail.whole_text
+    assert whole.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert client_of(school, Role.TEACHER).get(url(school, "mail_text", mail.reference)).status_code == 403

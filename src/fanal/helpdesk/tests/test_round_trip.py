@@ -239,3 +239,34 @@ def test_a_photo_joins_the_request_without_its_metadata_and_a_program_does_not(
     stored = path_of(transmitted.school.pk, kept.sha256).read_bytes()
     assert "secrète".encode() not in stored
     assert "« pilote.exe » n’est pas repris" in transmitted.thread()[0].text
+
+
+def test_a_mail_joined_to_an_answer_is_kept_as_a_file_and_its_words_stay_apart(
+    transmitted, settings, tmp_path
+):
+    """Verified in November 2026, § 2.8 (an attached message)."""
+    settings.MEDIA_ROOT = tmp_path
+    joined = letter("atelier@dep.invalid", transmitted.desk, "Lampe EB-992", "Livrée jeudi.")
+    answer = letter(transmitted.desk, transmitted.reply_address(), "RE", "Voyez la réponse de l’atelier.")
+    answer.add_attachment(joined)
+    transmitted.receive(answer)
+    (message,) = transmitted.thread()
+    assert message.text == "Voyez la réponse de l’atelier."
+    with scope(transmitted.school):
+        (kept,) = RequestFile.objects.for_school(transmitted.school)
+    assert (kept.name, kept.mime) == ("Lampe EB-992.eml", "message/rfc822")
+    assert b"Livr" in path_of(transmitted.school.pk, kept.sha256).read_bytes()
+    page = transmitted.page(transmitted.lead)
+    assert "Tout le message" in page
+    assert "[Message joint : « Lampe EB-992 », de atelier@dep.invalid]" in page
+    assert "Livrée jeudi." in page
+    assert "Livrée jeudi." not in transmitted.page(transmitted.teacher)
+
+
+def test_the_whole_message_is_always_there_for_the_team(transmitted):
+    """Verified in November 2026, § 2.8: what was cut by mistake was shown nowhere."""
+    text = "Pris en charge.\n\n----- Mail original -----\nDe: Fanal\n\nÉcran noir ?\nNon, la lampe."
+    transmitted.receive(letter(transmitted.desk, transmitted.reply_address(), "RE", text))
+    assert transmitted.thread()[0].text == "Pris en charge."
+    assert "Non, la lampe." in transmitted.page(transmitted.lead)
+    assert "Non, la lampe." not in transmitted.page(transmitted.teacher)
