@@ -41,7 +41,9 @@ class Environment(BaseSettings):
     database_owner_url: str = Field(
         "", description="Adresse PostgreSQL du propriétaire (fanal_owner), pour migrer et sauvegarder."
     )
-    database_pool: int = Field(4, ge=1, le=64, description="Connexions par processus web.")
+    database_pool: int = Field(
+        6, ge=1, le=64, description="Connexions par processus web : ses fils, et deux pour les envois de fichiers."
+    )
     database_role: Literal["app", "owner"] = Field(
         "app", description="Rôle pris par ce processus ; la commande fanal le choisit elle-même."
     )
@@ -56,7 +58,7 @@ class Environment(BaseSettings):
     trusted_proxies: int = Field(0, ge=0, le=5, description="Nombre de serveurs mandataires devant Fanal.")
     time_zone: str = Field("Europe/Paris", description="Fuseau par défaut ; chaque établissement a le sien.")
     web_workers: int = Field(2, ge=1, le=16, description="Processus web.")
-    web_threads: int = Field(2, ge=1, le=16, description="Fils par processus web.")
+    web_threads: int = Field(4, ge=1, le=16, description="Fils par processus web, pour les pages.")
     log_format: Literal["json", "text"] = Field("json", description="Forme des lignes du journal technique.")
     log_file: Path | None = Field(
         None, description="Fichier du journal technique. Vide : la sortie standard."

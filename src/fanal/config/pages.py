@@ -5,15 +5,19 @@ Nothing that cannot be shared is opened before they part: no connection, no thre
 
 import argparse
 import multiprocessing
+import resource
+from typing import Any
 
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
 from fanal.config.environment import read_environment
 
-APPLICATION = "fanal.config.wsgi:application"
 SECONDS_TO_STOP = 5
+MILLISECONDS_FOR_HEADERS = 10_000
+MOST_CONNECTIONS = 1024  # of one process; idle ones end with the time for headers
 
 
 def main() -> None:
@@ -23,21 +27,34 @@ def main() -> None:
     parser.add_argument("--port", type=int, required=True)
     given = parser.parse_args()
     multiprocessing.set_start_method("fork")  # no longer the first choice of Python 3.14
-    from fanal.config import wsgi  # noqa: F401 (loaded here, before the processes part)
+    from fanal.config.front import Front
+    from fanal.config.wsgi import pages  # loaded here, before the processes part
 
+    _allow_files(MOST_CONNECTIONS * 3)
     env = read_environment()
+    front = Front(pages, env.web_threads)
     Granian(
-        APPLICATION,
+        "fanal.config.front",
         address=given.host,
         port=given.port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
         workers=env.web_workers,
-        blocking_threads=env.web_threads,
+        backpressure=MOST_CONNECTIONS,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=MILLISECONDS_FOR_HEADERS),
         respawn_failed_workers=True,
         workers_kill_timeout=SECONDS_TO_STOP,
         websockets=False,
         log_level=LogLevels.warning,
-    ).serve()
+    ).serve(target_loader=lambda *_: front, wrap_loader=False)
+
+
+def _allow_files(most: int) -> None:
+    """Each connection is a file: as many as the machine allows, up to `most`."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted: Any = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    if soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 if __name__ == "__main__":

@@ -11,10 +11,6 @@ from fanal.core import metrics
 from fanal.core.http import refusal
 
 Answer = Callable[[HttpRequest], HttpResponse]
-LARGEST_BODY = 32 * 1024 * 1024  # bytes: one file of 25 MB, and what stands around it in a form
-TOO_LARGE = (
-    "Cet envoi est trop lourd : 25 Mo au plus. Rien n’a été enregistré. Envoyez un fichier plus petit.\n"
-)
 FORMS_ONLY = "Cette adresse reçoit un formulaire, elle ne s’ouvre pas : revenez à la page d’avant."
 log = structlog.get_logger("fanal.web")
 
@@ -41,23 +37,6 @@ class RequestLog:
             ms=round(seconds * 1000),
         )
         return response
-
-
-class BodyLimit:
-    """Refuse a body larger than any form needs before its first byte is read, signed in or not.
-
-    Django writes the files of a form to the disk before any view, or even the CSRF check, has its say.
-    A body that does not announce its length is not read at all (WSGI).
-    """
-
-    def __init__(self, get_response: Answer) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        told = request.META.get("CONTENT_LENGTH") or "0"
-        if told.isdecimal() and int(told[:20]) > LARGEST_BODY:
-            return HttpResponse(TOO_LARGE, status=413, content_type="text/plain; charset=utf-8")
-        return self.get_response(request)
 
 
 class Headers:

@@ -24,6 +24,11 @@ SAID = {
         "Vérifiez l’adresse dans openapi.json.",
     ),
     405: ("Mauvaise méthode.", "Cette adresse ne connaît pas cette méthode HTTP.", "Voyez openapi.json."),
+    408: ("L’envoi s’est arrêté.", "Le corps n’est pas arrivé à temps.", "Renvoyez la demande."),
+    411: ("La taille manque.", "Le corps est envoyé par morceaux.", "Envoyez l’en-tête Content-Length."),
+    413: ("Cet envoi est trop lourd.", "Il dépasse 32 Mo.", "Envoyez-en moins à la fois."),
+    414: ("Cette adresse est trop longue.", "Elle dépasse 16 000 signes.", "Demandez moins à la fois."),
+    415: ("Jeu de caractères refusé.", "Fanal ne lit que l’UTF-8.", "Renvoyez la demande en UTF-8."),
     422: ("Rien n’a été fait.", "", "Corrigez ce qui est dit ci-dessus, puis renvoyez la demande."),
     429: ("Trop de demandes à la suite.", "", "Attendez le nombre de secondes de l’en-tête Retry-After."),
     500: (
@@ -31,11 +36,16 @@ SAID = {
         "Une erreur est survenue de notre côté ; rien n’a été enregistré.",
         "Réessayez plus tard avec la même clé Idempotency-Key.",
     ),
+    503: ("Trop d’envois à la fois.", "", "Attendez le nombre de secondes de l’en-tête Retry-After."),
 }  # fmt: skip
 
 
+def is_address_for_programs(path: str) -> bool:
+    return FOR_PROGRAMS.match(path) is not None
+
+
 def is_for_programs(request: HttpRequest) -> bool:
-    return FOR_PROGRAMS.match(request.path_info) is not None
+    return is_address_for_programs(request.path_info)
 
 
 def problem(status: int, *why: str, headers: Mapping[str, str] | None = None) -> JsonResponse:

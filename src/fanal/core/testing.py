@@ -1,4 +1,4 @@
-"""What every page test uses: a client that forgets the scope, and a counter of queries."""
+"""What every page test uses: a client that meets the edge and forgets the scope, and a counter of queries."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -6,8 +6,12 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.core.handlers.wsgi import WSGIRequest
 from django.test import Client
+from django.test.client import ClientHandler
 from django.test.utils import CaptureQueriesContext
+
+from fanal.core.edge import refusal_of
 
 
 def forget_scope() -> None:
@@ -17,8 +21,23 @@ def forget_scope() -> None:
             cursor.execute("SELECT set_config('fanal.schools', '', true), set_config('fanal.user', '', true)")
 
 
+class EdgeHandler(ClientHandler):
+    """Django's handler for tests, behind what the edge refuses, as pages are served."""
+
+    def __call__(self, environ: dict[str, Any]) -> Any:
+        refused = refusal_of(environ)
+        if refused is None:
+            return super().__call__(environ)
+        refused.wsgi_request = WSGIRequest({**environ, "CONTENT_TYPE": ""})
+        return refused
+
+
 class ForgetfulClient(Client):
     """Django's test client, leaving no scope behind it."""
+
+    def __init__(self, enforce_csrf_checks: bool = False, **given: Any) -> None:
+        super().__init__(enforce_csrf_checks, **given)
+        self.handler = EdgeHandler(enforce_csrf_checks)
 
     def request(self, **request: Any) -> Any:
         try:
