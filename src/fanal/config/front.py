@@ -7,6 +7,8 @@ do may take seconds, and the pages do not wait behind them.
 
 import asyncio
 import logging
+import os
+import signal
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -16,6 +18,7 @@ from typing import IO, Any
 
 from fanal.config.bodies import NotReceived, Receiver
 from fanal.core.edge import refusal_of, refuse
+from fanal.core.supervisor import die_with_parent
 
 UPLOAD_THREADS = 2
 BLOCK = 64 * 1024  # bytes of a file sent at once
@@ -50,9 +53,11 @@ class Front:
 
     def __init__(self, pages: Callable[..., Any], threads: int, *, refusal: Callable[..., Any] = refusal_of) -> None:
         self.pages, self.threads, self.refusal = pages, threads, refusal
+        self.parent = os.getpid()
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        """In each process, once it has parted from the others."""
+        """In each process, once it has parted from the others. It never outlives the one that watches it."""
+        die_with_parent(self.parent, signal.SIGTERM)
         self.loop, self.receiver = loop, Receiver()
         self.for_pages = ThreadPoolExecutor(self.threads, thread_name_prefix="pages")
         self.for_uploads = ThreadPoolExecutor(UPLOAD_THREADS, thread_name_prefix="uploads")

@@ -1,6 +1,8 @@
 """How do several processes live and die as one: started in order, restarted when they fall, stopped in order?
 
-Linux sends them their stop signal when we die (prctl): even `kill -9` of the supervisor leaves no orphan.
+Linux sends them their stop signal when we die (prctl): even `kill -9` of the supervisor leaves no orphan. What
+a child started dies with it: its whole session is ended before another takes its place, and what is left
+without a parent becomes ours (PR_SET_CHILD_SUBREAPER), to be taken leave of.
 """
 
 import ctypes
@@ -10,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
@@ -17,6 +20,7 @@ from typing import Any
 
 PULSE, FIRST_PAUSE, LONGEST_PAUSE, STEADY_SECONDS = 0.05, 0.2, 30.0, 10.0
 LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
+SIGNAL_AT_PARENTS_DEATH, CHILD_SUBREAPER = 1, 36  # prctl(2)
 
 
 @dataclass
@@ -42,7 +46,10 @@ class Child:
     def keep_alive(self) -> None:
         """Start it if it is not there; one that keeps falling waits longer after each try."""
         now = time.monotonic()
-        if self.is_alive or now < self._not_before:
+        if self.is_alive:
+            return
+        self.end_session()
+        if now < self._not_before:
             return
         held = now - self._started_at > STEADY_SECONDS
         self._pause = FIRST_PAUSE if held else min(self._pause * 2, LONGEST_PAUSE)
@@ -50,6 +57,14 @@ class Child:
         options: dict[str, Any] = {"env": self.env, "start_new_session": True, **self.popen_options}
         die_with_us = partial(die_with_parent, os.getpid(), self.stop_signal)
         self.process = subprocess.Popen(self.command, preexec_fn=die_with_us, **options)
+
+    def end_session(self) -> None:
+        """End whatever a dead child left running: processes of pages that would serve the old program."""
+        if self.process is not None:
+            with suppress(ProcessLookupError):  # as it should be: nothing is left
+                os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+            self.process = None
 
 
 @dataclass
@@ -64,6 +79,8 @@ class Supervisor:
     def run(self) -> int:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._ask_to_stop)
+        if LIBC is not None:
+            LIBC.prctl(CHILD_SUBREAPER, 1)
         self.children.sort(key=lambda child: child.order)
         try:
             all_ready = all(self._start(child) for child in self.children)
@@ -95,24 +112,32 @@ class Supervisor:
     def _pulse(self, children: list[Child]) -> None:
         for child in children:
             child.keep_alive()
+        self._bury_orphans()
         time.sleep(PULSE)
 
+    def _bury_orphans(self) -> None:
+        """Take leave of the dead whose parent died before them; our own children are left to `Popen`."""
+        ours = {child.process.pid for child in self.children if child.process is not None}
+        with suppress(ChildProcessError):
+            while dead := os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT):
+                if dead.si_pid in ours:
+                    return  # the next pulse sees it first
+                os.waitpid(dead.si_pid, 0)
+
     def _stop(self, level: list[Child]) -> None:
-        """Ask politely; at the deadline, end what is left and whatever it started in its own session."""
+        """Ask politely; at the deadline, end what is left. What they started in their session ends too."""
         running = [(child.process, child.stop_signal) for child in level if child.process is not None]
         for process, number in running:
             process.send_signal(number)
         limit = time.monotonic() + self.stop_seconds
         while time.monotonic() < limit and any(process.poll() is None for process, _ in running):
             time.sleep(PULSE)
-        for process, _ in running:
-            if process.poll() is None:
-                os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
+        for child in level:
+            child.end_session()
 
 
 def die_with_parent(parent: int, number: signal.Signals) -> None:
     """In the child just before exec, after any change of account (which clears the setting): no orphan."""
-    failed = LIBC is not None and LIBC.prctl(1, number)  # PR_SET_PDEATHSIG
+    failed = LIBC is not None and LIBC.prctl(SIGNAL_AT_PARENTS_DEATH, number)
     if failed or os.getppid() != parent:  # it died in between: nobody will tell us any more
         os._exit(1)

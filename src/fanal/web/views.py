@@ -4,8 +4,7 @@ import hmac
 
 from django.conf import settings
 from django.core import signing
-from django.db import DatabaseError, connection, transaction
-from django.db.migrations.executor import MigrationExecutor
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -18,6 +17,7 @@ from fanal.accounts.switching import remember_schools
 from fanal.core import metrics
 from fanal.core.registry import HOME_CARD, offered
 from fanal.web.doors import doors_of
+from fanal.web.probes import readiness
 
 # What a proxy adds to a request that it passes on.
 PASSED_ON = ("X-Forwarded-For", "X-Forwarded-Proto", "X-Real-IP", "Forwarded", "Via")
@@ -51,15 +51,12 @@ def healthz(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok\n", content_type="text/plain")
 
 
-@open_to("anyone", because="sonde : état de la base et des migrations, sans chiffre")
+@open_to("anyone", because="sonde : état de la base, des migrations et du disque, sans chiffre")
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
-    try:
-        executor = MigrationExecutor(connection)
-        late = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except DatabaseError:
-        return JsonResponse({"ready": False, "database": False}, status=503)
-    return JsonResponse({"ready": not late, "database": True}, status=503 if late else 200)
+    state = readiness()
+    body = {"ready": state.is_ready, "database": state.database, "disk": state.disk}
+    return JsonResponse(body, status=200 if state.is_ready else 503)
 
 
 def _is_from_here(request: HttpRequest) -> bool:

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,6 +17,7 @@ import psycopg
 from fanal.config.commands.database import data_home, embedded_running, uses_embedded
 from fanal.config.environment import read_environment
 from fanal.config.explained import Explained
+from fanal.config.home_lock import occupied
 from fanal.core.backup import Server, Steps, examine, make_backup, restore
 from fanal.core.backup.server import at_database
 from fanal.core.embedded import Embedded, EmbeddedError
@@ -66,7 +67,8 @@ def run_restore(given: argparse.Namespace) -> int:
         raise Explained(str(refusal)) from refusal
     passphrase = _passphrase(given, twice=False)
     steps = Steps(_migrate_as_in, _upgrade, _verify)
-    with _server(home) as server:
+    alone = nullcontext() if given.drill else occupied(home, "web", "worker")
+    with alone, _server(home) as server:
         restore(server, home, archive, steps, passphrase=passphrase, is_drill=given.drill)
     made_at = archive.manifest.made_at
     if given.drill:

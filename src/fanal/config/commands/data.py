@@ -4,7 +4,8 @@ import argparse
 import json
 import sys
 
-from fanal.config.commands.database import ready_django
+from fanal.config.commands.database import data_home, ready_django
+from fanal.config.home_lock import occupied
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -29,7 +30,7 @@ def _setup() -> None:
 
 
 def run_migrate(given: argparse.Namespace) -> int:
-    with ready_django():
+    with occupied(data_home(), "web", "worker"), ready_django():
         from django.conf import settings
         from django.core.management import call_command
 

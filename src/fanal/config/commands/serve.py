@@ -8,10 +8,13 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 from fanal.config.commands import demonstration
+from fanal.config.commands.database import embedded_running
 from fanal.config.environment import read_environment
+from fanal.config.home_lock import occupied
 from fanal.core.embedded import Embedded
 from fanal.core.secrets import private_directory
 from fanal.core.supervisor import Child, Supervisor
@@ -38,9 +41,10 @@ def run_serve(given: argparse.Namespace) -> int:
     home = _home()
     embedded = _embedded(home)
     os.environ.setdefault("FANAL_PUBLIC_URL", f"http://localhost:{given.port}")
-    if given.only in {None, "web"}:
-        _prepare_database(embedded)
-    return _supervise(given, home, embedded, announce=_announce_setup)
+    with occupied(home, *filter(None, [given.only])):
+        if given.only in {None, "web"}:
+            _prepare_database(embedded)
+        return _supervise(given, home, embedded, announce=_announce_setup)
 
 
 def _announce_setup() -> None:
@@ -55,10 +59,11 @@ def run_demo(given: argparse.Namespace) -> int:
     os.environ["FANAL_PUBLIC_URL"] = f"http://localhost:{given.port}"
     # The addresses where to click stay on the screen: what the processes say goes beside the data.
     os.environ.setdefault("FANAL_LOG_FILE", str(home / "fanal.log"))
-    if given.reset:
-        demonstration.forget(home, embedded)
-    _prepare_database(embedded, then=["demo-story"])
-    return _supervise(given, home, embedded, announce=lambda: demonstration.announce(home, given.port))
+    with occupied(home):
+        if given.reset:
+            demonstration.forget(home, embedded)
+        _prepare_database(embedded, then=["demo-story"])
+        return _supervise(given, home, embedded, announce=lambda: demonstration.announce(home, given.port))
 
 
 def _home() -> Path:
@@ -73,15 +78,13 @@ def _embedded(home: Path) -> Embedded | None:
 
 
 def _prepare_database(embedded: Embedded | None, then: list[str] | None = None) -> None:
-    """Migrate (and tell the story) before anything is served; the supervisor then owns the server."""
-    if embedded is not None:
-        embedded.start()
-    try:
+    """Migrate (and tell the story) before anything is served; the supervisor then owns the server.
+
+    One that runs already belongs to another unit (`--only database`), and goes on.
+    """
+    with embedded_running(embedded.home) if embedded is not None else nullcontext():
         for command in ["migrate", *(then or [])]:
             subprocess.run([sys.executable, "-m", "fanal.config.cli", command], check=True)
-    finally:
-        if embedded is not None:
-            embedded.stop()
 
 
 def _supervise(

@@ -27,6 +27,16 @@ signal.signal(signal.SIGTERM, signal.SIG_IGN if "stubborn" in note.name else lea
 note.write_text(str(os.getpid()))
 time.sleep(60)
 """
+# A child that starts another, as the pages do, and sleeps; the other notes its pid.
+FAMILY = """
+import os, pathlib, sys, time
+note = pathlib.Path(sys.argv[1])
+if os.fork() == 0:
+    with note.with_name("grandchildren").open("a") as f: f.write(f"{os.getpid()}\\n")
+    time.sleep(60)
+note.write_text(str(os.getpid()))
+time.sleep(60)
+"""
 PROGRAM = """
 import pathlib, signal, sys
 from fanal.core.supervisor import Child, Supervisor
@@ -75,8 +85,8 @@ def pid_in(note: Path) -> int:
 def running(tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
     started: list[subprocess.Popen[bytes]] = []
 
-    def run(*names: str) -> subprocess.Popen[bytes]:
-        started.append(supervise(PROGRAM, str(tmp_path), CHILD, *names))
+    def run(*names: str, child: str = CHILD) -> subprocess.Popen[bytes]:
+        started.append(supervise(PROGRAM, str(tmp_path), child, *names))
         return started[-1]
 
     yield run
@@ -92,6 +102,23 @@ def test_a_dead_child_comes_back(running, tmp_path):
     wait_for(lambda: pid_in(tmp_path / "web") != first)
     assert is_alive(pid_in(tmp_path / "web"))
     assert pid_in(tmp_path / "worker") == other
+
+
+def test_what_a_killed_child_started_ends_before_another_takes_its_place(running, tmp_path):
+    """verified in November 2026, § 7 S7: the old pages went on answering beside the new ones."""
+    supervisor = running("web", child=FAMILY)
+    first = pid_in(tmp_path / "web")
+    notes = tmp_path / "grandchildren"
+    wait_for(lambda: notes.exists() and notes.read_text().strip())
+    old = int(notes.read_text())
+    os.kill(first, signal.SIGKILL)
+    wait_for(lambda: pid_in(tmp_path / "web") != first)
+    assert not is_alive(old)
+    wait_for(lambda: not Path(f"/proc/{old}").exists())  # no zombie either: the supervisor took leave of it
+    wait_for(lambda: len(notes.read_text().split()) == 2)
+    supervisor.terminate()
+    assert supervisor.wait(timeout=10) == 0
+    assert not is_alive(int(notes.read_text().split()[1]))
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

@@ -1,0 +1,71 @@
+"""Is this installation ready: does it read, does it write, are its tables up to date?"""
+
+import os
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from secrets import token_hex
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+SECONDS_KEPT = 2.0  # anybody may ask: an answer serves for that long
+PROBE_BYTES = 256 * 1024  # a full disk often has room for one more small file
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """`database` answers and keeps what is written; `tables` are up to date; `disk` keeps a file."""
+
+    database: bool
+    tables: bool
+    disk: bool
+
+    @property
+    def is_ready(self) -> bool:
+        return self.database and self.tables and self.disk
+
+
+_last: tuple[float, Readiness] | None = None
+
+
+def readiness() -> Readiness:
+    """What was seen at most `SECONDS_KEPT` ago."""
+    global _last
+    now = time.monotonic()
+    if _last is None or now - _last[0] > SECONDS_KEPT:
+        _last = (now, _look())
+    return _last[1]
+
+
+def forget_readiness() -> None:
+    global _last
+    _last = None
+
+
+def _look() -> Readiness:
+    disk = _keeps_a_file(Path(settings.FANAL_HOME))
+    try:
+        executor = MigrationExecutor(connection)
+        late = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        if not late:  # the table of the cache comes with the others
+            cache.set("readyz", token_hex(8), 60)
+    except DatabaseError:
+        return Readiness(database=False, tables=False, disk=disk)
+    return Readiness(database=True, tables=not late, disk=disk)
+
+
+def _keeps_a_file(home: Path) -> bool:
+    probe = home / f".readyz-{os.getpid()}"
+    try:
+        with probe.open("wb") as stream:
+            stream.write(b"\0" * PROBE_BYTES)
+            stream.flush()
+            os.fsync(stream.fileno())
+    except OSError:
+        return False
+    finally:
+        probe.unlink(missing_ok=True)
+    return True

@@ -1,0 +1,110 @@
+"""Processes that are killed, started twice, cut from their database, or left without room on the disk.
+
+Verified in November 2026, § 7 S7, S8, S15. A real `fanal serve`, its real PostgreSQL.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+import requests
+
+from fanal.core.embedded import Embedded
+from fanal.web.probes import SECONDS_KEPT
+from tests.faults.serving import Served, answers, free_port, is_alive, wait_for
+
+
+def test_pages_whose_parent_is_killed_never_answer_beside_their_successors(served: Served) -> None:
+    watching, answering = served.pages()
+    assert len(answering) == 2
+    os.kill(watching, signal.SIGKILL)
+    wait_for(lambda: served.pages()[0] not in {0, watching})
+    assert not any(map(is_alive, answering))
+    wait_for(lambda: served.answers() and len(served.pages()[1]) == 2)
+
+
+def test_a_second_server_in_the_same_home_is_refused_and_the_first_goes_on(served: Served) -> None:
+    before = served.pages()
+    for command in (["serve", "--port", "0"], ["demo", "--port", "0"], ["migrate"], ["serve", "--only", "web"]):
+        refused = served.run(*command)
+        assert refused.returncode == 1
+        assert f"Fanal tourne déjà dans le dossier {served.home} (processus {served.process.pid})" in refused.stderr
+        assert "Traceback" not in refused.stderr
+    assert served.pages() == before
+    assert served.answers("/readyz")
+
+
+def test_a_restore_does_not_replace_what_is_being_served(served: Served) -> None:
+    backup = served.home.with_name("served.tar")
+    assert served.run("backup", str(backup)).returncode == 0
+    refused = served.run("restore", str(backup))
+    assert (refused.returncode, f"processus {served.process.pid}" in refused.stderr) == (1, True)
+    assert served.answers("/readyz")
+
+
+def test_no_page_fails_after_the_database_was_restarted(served: Served) -> None:
+    """Stale connections of the pool gave a 500 each."""
+    teacher = served.visitor("teacher")
+    for _ in range(8):
+        assert teacher.get(served.home_page, timeout=10).status_code == 200
+    database = Embedded(served.home)
+    old = database._pid()
+    os.kill(old, signal.SIGINT)
+    wait_for(lambda: not is_alive(old))
+    wait_for(lambda: database.is_running() and database._pid() != old)
+    statuses = [teacher.get(served.home_page, timeout=10).status_code for _ in range(16)]
+    assert statuses == [200] * 16
+    assert served.answers("/readyz", seconds=10)
+
+
+def test_a_killed_database_comes_back_and_so_do_the_pages(served: Served) -> None:
+    teacher = served.visitor("teacher")
+    database = Embedded(served.home)
+    old = database._pid()
+    os.kill(old, signal.SIGKILL)
+    wait_for(lambda: database.is_running() and database._pid() != old, seconds=40)
+    wait_for(lambda: requests.get(f"{served.url}/readyz", timeout=10).status_code == 200)
+    assert [teacher.get(served.home_page, timeout=10).status_code for _ in range(8)] == [200] * 8
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of 64 MB, which only root can mount; others meet `web/tests/test_probes.py` alone."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "fanal-test", place], check=False)
+    if mounted.returncode:
+        pytest.skip("only root can mount a small file system: web/tests/test_probes.py has the double")
+    yield place
+    subprocess.run(["umount", "--lazy", place], check=True)
+
+
+def test_a_server_whose_disk_is_full_says_that_it_is_not_ready(served: Served, small_disk: Path) -> None:
+    home, port = small_disk / "home", free_port()
+    (home / "static").mkdir(mode=0o700, parents=True)
+    env = served.env | {"FANAL_HOME": str(home), "FANAL_DATABASE_URL": served.embedded.dsn("fanal_app")}
+    command = [sys.executable, "-m", "fanal.config.pages", "--host", "127.0.0.1", "--port", str(port)]
+    pages = subprocess.Popen(command, env=env)
+    ready, alive = f"http://localhost:{port}/readyz", f"http://localhost:{port}/healthz"
+    try:
+        wait_for(lambda: answers(alive), seconds=60)
+        assert requests.get(ready, timeout=20).json()["ready"]
+        filler = home / "filler"
+        with suppress(OSError), filler.open("wb", buffering=0) as stream:
+            while stream.write(b"\1" * 65536):
+                pass
+        time.sleep(SECONDS_KEPT + 0.5)
+        full = requests.get(ready, timeout=20)
+        assert (full.status_code, full.json()["disk"]) == (503, False)
+        assert answers(alive)
+        filler.unlink()
+        wait_for(lambda: requests.get(ready, timeout=20).status_code == 200)
+    finally:
+        pages.terminate()
+        pages.wait(timeout=30)
