@@ -5,11 +5,12 @@ from datetime import date, datetime, time, timedelta
 from django.conf import settings
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, Q
-from icalendar import Calendar, Event
+from icalendar import Event
 
 from fanal.accounts.members import Member
 from fanal.accounts.models import School
 from fanal.accounts.roles import TEAM, Role
+from fanal.core.calendars import begin_calendar
 from fanal.core.cards import Card
 from fanal.core.prepared import prepared
 from fanal.core.registry import HOME_CARD, offer
@@ -78,7 +79,7 @@ def counted(visits: VisitQuerySet) -> VisitQuerySet:
 
 def calendar_file(visit: Visit, lines: list[VisitLine]) -> bytes:
     """The passage as any calendar reads it; no name of a person but what the contact says."""
-    school, calendar = visit.school, Calendar.new(prodid="-//Fanal//Passages//FR")
+    school, calendar = visit.school, begin_calendar("Passages")
     start, end = _bounds(visit)
     told = [f"n° {line.help_request.number} – {line.help_request.title}{_place(line)}" for line in lines]
     event = Event.new(

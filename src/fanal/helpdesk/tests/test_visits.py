@@ -14,12 +14,14 @@ from fanal.accounts.calendars import load_holidays
 from fanal.accounts.models import PartnerMembership, User
 from fanal.accounts.roles import Role
 from fanal.accounts.testing import signed_in
+from fanal.core.calendars.testing import calendar_client
 from fanal.core.mail.models import Mail
 from fanal.core.templatetags.fanal import french
 from fanal.core.tenancy import scope
 from fanal.helpdesk.models import HelpRequest, Message, Transmission, Visit, VisitLine
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 
+__all__ = ["calendar_client"]
 TODAY = date(2026, 11, 25)
 THURSDAY = date(2026, 12, 3)
 
@@ -228,6 +230,18 @@ def test_the_calendar_file_is_read_by_a_calendar(technician, school, sent):
     assert event.start.isoformat() == "2026-12-03T08:00:00+01:00"
     assert "Écran noir" in event["description"]
     assert "Durand" not in answer.text
+
+
+def test_two_passages_in_one_calendar_program_stay_two(technician, school, sent, calendar_client):
+    """verified.md § 2.10: khal splits a file by UID, so no identifier may be of the whole calendar."""
+    plan(technician, school, sent[:1])
+    plan(technician, school, sent[1:], THURSDAY + timedelta(days=1))
+    for number in (1, 2):
+        answer = technician.get(reverse("visits:visit_calendar", args=[school.uai, number]))
+        assert "UID" not in Calendar.from_ical(answer.content)
+        calendar_client.import_file(answer.content)
+    days = [title.split()[0] for title in calendar_client.titles("2026-12-01", "2026-12-31")]
+    assert days == ["2026-12-03", "2026-12-04"]
 
 
 @pytest.mark.parametrize("role", [Role.TEACHER, Role.STAFF])

@@ -7,11 +7,12 @@ import re
 from datetime import date, timedelta
 
 from django.conf import settings
-from icalendar import Calendar, Event
+from icalendar import Event
 
 from fanal.accounts.models import Membership, Person, School
 from fanal.accounts.rules.years import year_of
 from fanal.core.addresses import address
+from fanal.core.calendars import begin_calendar
 from fanal.core.mail.addresses import is_sealed, seal
 from fanal.missions.models import TaskFeed, YearTask
 from fanal.missions.rules.codes import TaskState
@@ -57,10 +58,7 @@ def tasks_for(person: Person, roles: frozenset[str], today: date) -> list[YearTa
 
 
 def calendar_of_tasks(school: School, tasks: list[YearTask]) -> bytes:
-    name, about = f"L’année numérique – {school.name}", f"annee-{school.uai.lower()}"
-    calendar = Calendar.new(
-        prodid="-//Fanal//Annee//FR", name=name, language="fr", uid=f"{about}@{settings.ENV.mail_domain}"
-    )
+    calendar = begin_calendar("Annee", name=f"L’année numérique – {school.name}")
     # RFC 7986, 5.7: this one must say its type.
     calendar.add("REFRESH-INTERVAL", REFRESH, parameters={"VALUE": "DURATION"})
     for task in tasks:
