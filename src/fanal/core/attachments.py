@@ -12,6 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.http import FileResponse
 
+from fanal.core.documents import is_unsigned_paper
 from fanal.core.files import RefusedFile, clean_name, recognise, reencode
 from fanal.core.files.contents import Kind
 from fanal.core.files.recognise import ATTACHMENTS, PICTURES
@@ -62,6 +63,12 @@ def keep_mail(school_id: int, data: bytes, name: str) -> Stored:
     if len(data) > LARGEST_MAIL:
         raise RefusedFile(f"Le message joint « {name} » dépasse {LARGEST_MAIL // 1024 // 1024} Mo.")
     return keep_own(school_id, data, name, "message/rfc822")
+
+
+def is_our_unsigned_paper(school_id: int, kept: Stored) -> bool:
+    """Whether this file is a paper of ours, to be signed by hand, given back without any signature."""
+    path = path_of(school_id, kept.sha256)
+    return path.exists() and is_unsigned_paper(path.read_bytes())
 
 
 def path_of(school_id: int, sha256: str) -> Path:

@@ -14,6 +14,9 @@ from typing import Any, Final
 
 MADE_ON = datetime(2026, 1, 1, tzinfo=UTC)  # not the day it was asked: equal data, equal bytes
 STANDARD: Final = "ua-1"
+# In the keywords of a paper that is made to be signed by hand (`sys.inputs.unsigned` in its template).
+UNSIGNED: Final = "fanal-papier-a-signer"
+ELECTRONIC: Final = b"/ByteRange"  # what an electronic signature adds to a PDF (ISO 32000-1, 12.8.1)
 
 
 @cache
@@ -33,6 +36,11 @@ def typeset(template: Path, data: dict[str, Any]) -> bytes:
         return _compiled(template, data, [])
 
 
+def is_unsigned_paper(content: bytes) -> bool:
+    """Whether this file is a paper that Fanal made to be signed, as it was made: nobody signed anything."""
+    return UNSIGNED.encode() in content and ELECTRONIC not in content
+
+
 def _compiled(template: Path, data: dict[str, Any], standards: list[Any]) -> bytes:
     import typst
 
@@ -41,7 +49,7 @@ def _compiled(template: Path, data: dict[str, Any], standards: list[Any]) -> byt
         template,
         format="pdf",
         root=template.parent,
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False), "unsigned": UNSIGNED},
         font_paths=_fonts(),
         package_path=empty,
         package_cache_path=empty,

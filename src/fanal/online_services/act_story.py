@@ -15,6 +15,7 @@ from fanal.online_services.actions.acts import acknowledge, publish
 from fanal.online_services.actions.designations import send_to_sign, write_designation
 from fanal.online_services.actions.signing import Signed, sign_designations
 from fanal.online_services.models import Designation, OnlineService, Signing
+from fanal.online_services.reading.designations import head_of
 from fanal.online_services.rules.designations import DUTIES, default_end
 from fanal.online_services.rules.operations import EXCLUDED, FANAL_DATA, usual
 
@@ -61,6 +62,7 @@ def _act(
 
 def _sign(school: School, acts: list[Designation], head: Person | None, on: date) -> None:
     kept = keep_own(school.pk, SCAN, "actes-signes.pdf", "application/pdf")
+    head = head or head_of(school, on)
     name = str(head) if head else "La direction"
     told = Signed(on, [kept], name, (head.job if head else "") or "Chef d’établissement")
     sign_designations(school, [act.number for act in acts], told, today=on, by=BY)

@@ -7,13 +7,18 @@ from django.db import transaction
 from fanal.accounts.members import Actor
 from fanal.accounts.rights import require
 from fanal.core import journal
-from fanal.core.attachments import Stored
+from fanal.core.attachments import Stored, is_our_unsigned_paper
+from fanal.core.errors import RuleBroken
 from fanal.core.joined import join
 from fanal.missions import policies
 from fanal.missions.actions.letters import held
 from fanal.missions.models import MissionLetter
 from fanal.missions.models.letter import LetterScan
 
+UNSIGNED = (
+    "« {name} » est la lettre que Fanal a imprimée, sans aucune signature : imprimez-la, signez-la à la main, "
+    "puis joignez le scan ou la photo du papier signé."
+)
 FULL = "Cette lettre a déjà {most} documents : retirez-en un d’abord."
 
 
@@ -22,6 +27,8 @@ def join_scan(letter: MissionLetter, kept: Stored, *, today: date, by: Actor) ->
     """Join a file already made harmless; the same file twice stands once."""
     letter = held(letter)
     require(policies.keep_scans, by, letter)
+    if is_our_unsigned_paper(letter.school_id, kept):
+        raise RuleBroken(UNSIGNED.format(name=kept.name))
     rows = LetterScan.objects.for_school(letter.school_id).filter(letter=letter)
     made, is_new = join(rows, kept, today=today, full=FULL, school_id=letter.school_id, letter=letter)
     if is_new:

@@ -190,3 +190,12 @@ def test_no_more_than_twenty(head, school, signed):
         page = joined(head, school, signed, f"{number}.pdf", PDF + b"\n%" + bytes([65 + number]))
     assert "a déjà 20 documents" in page
     assert len(scans(school)) == MOST
+
+
+def test_our_own_unsigned_letter_is_no_signed_letter(head, school, signed):
+    """verified.md § 2.14: the same shape as the acts."""
+    printed = head.get(url(school, "letter_file", signed.number, 1)).content
+    answer = head.post(url(school, "scan_add", signed.number, 1), sent("lettre.pdf", printed), follow=True)
+    assert "sans aucune signature" in answer.text
+    with scope(school):
+        assert not LetterScan.objects.for_school(school).exists()

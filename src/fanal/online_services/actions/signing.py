@@ -7,10 +7,11 @@ from datetime import date, datetime
 from django.db import transaction
 
 from fanal.accounts.members import Actor
-from fanal.accounts.models import School
+from fanal.accounts.models import Membership, School
 from fanal.accounts.rights import require
+from fanal.accounts.roles import Role
 from fanal.core import journal
-from fanal.core.attachments import Stored
+from fanal.core.attachments import Stored, is_our_unsigned_paper
 from fanal.core.errors import RuleBroken, reasons_of_refusal
 from fanal.online_services import policies
 from fanal.online_services.actions.designations import refuse
@@ -76,6 +77,10 @@ def sign_designations(
     if len(acts) != len(set(numbers)):
         raise RuleBroken(rules.ALREADY)
     reasons = rules.signing_refusals(states, signed_on=signed.on, today=today, files=len(signed.files))
+    reasons += rules.unsigned_refusals(
+        [one.name for one in signed.files if is_our_unsigned_paper(school.pk, one)]
+    )
+    reasons += rules.signer_refusals(signed.signer, _heads(school, {signed.on, today}))
     if reasons := reasons + _no_longer(acts, signed, today):
         raise RuleBroken(reasons)
     for act in acts:
@@ -98,6 +103,15 @@ def sign_designations(
             act.save(update_fields=["step", "signing"])
         align(act, by=by)
     return acts
+
+
+def _heads(school: School, days: Collection[date]) -> list[str]:
+    """The family names of those who are head of the school on one of these days."""
+    names: set[str] = set()
+    for day in days:
+        held = Membership.objects.for_school(school).valid_on(day).holding(Role.HEAD)
+        names |= set(held.values_list("person__family_name", flat=True))
+    return sorted(names)
 
 
 def _no_longer(acts: Collection[Designation], signed: Signed, today: date) -> list[str]:

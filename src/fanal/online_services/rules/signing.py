@@ -5,8 +5,11 @@ of whoever decides), L212-3 (an electronic signature needs an RGS process): the 
 hand, scanned once for a batch. A click is « validation dans Fanal », never a signature.
 """
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
+from fanal.accounts.rules.french import counted, full_day
+from fanal.core.words import fold
 from fanal.online_services.rules.designations import State
 from fanal.online_services.rules.drafting import LONGEST_DAYS
 
@@ -31,6 +34,37 @@ def signing_refusals(states: list[State], *, signed_on: date, today: date, files
     if files > MOST_FILES:
         reasons.append(f"{MOST_FILES} fichiers au plus : un seul PDF pour tout le lot suffit.")
     return reasons
+
+
+def unsigned_refusals(names: Collection[str]) -> list[str]:
+    """`names`: the files that are the acts as Fanal printed them, without any signature."""
+    return [
+        f"« {name} » est le papier que Fanal a imprimé, sans aucune signature : imprimez-le, signez-le à la "
+        "main, puis joignez le scan ou la photo du papier signé."
+        for name in names
+    ]
+
+
+def signer_refusals(signer: str, heads: Collection[str]) -> list[str]:
+    """`heads`: the family names of those who are head of the school; whoever signs is one of them."""
+    if not heads or any(fold(name) in fold(signer) for name in heads):
+        return []
+    return [
+        f"« {signer} » n’est pas le nom du chef d’établissement ({', '.join(sorted(heads))}) : lui seul signe "
+        "une désignation. Vérifiez le prénom et le nom."
+    ]
+
+
+def in_force_words(in_force: int, upcoming: Collection[date]) -> str:
+    """What is said once a batch is signed. `upcoming`: the first day of each act that is still to begin."""
+    told = []
+    if in_force:
+        told.append(f"{counted(in_force, 'acte signé', 'actes signés')} et en vigueur")
+    if upcoming:
+        days = ", ".join(f"le {full_day(day)}" for day in sorted(set(upcoming)))
+        begins = "entrera" if len(upcoming) == 1 else "entreront"
+        told.append(f"{counted(len(upcoming), 'acte signé', 'actes signés')}, qui {begins} en vigueur {days}")
+    return f"{' ; '.join(told)}."
 
 
 def publishing_refusals(on: date, *, signed_on: date, today: date) -> list[str]:

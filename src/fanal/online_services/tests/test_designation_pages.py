@@ -39,6 +39,10 @@ def url(name, school, *args):
     return reverse(f"designations:{name}", args=[school.uai, *args])
 
 
+def name_of(head):
+    return str(head.membership.person)
+
+
 def seals(page):
     """What the page shows of each act, so that nothing changes before it is signed."""
     return re.findall(r'name="lu" value="([^"]+)"', page.text)
@@ -82,7 +86,13 @@ def test_an_act_is_prepared_sent_read_and_signed_with_one_scan(client_of, school
     assert "Ouvrir une année scolaire" in page.text
     head.post(url("validate", school))
     scan, read = photo("actes.png"), seals(head.get(url("sign", school)))
-    told = {"acte": ["1"], "signed_on": "2026-11-26", "signer": "A. Roy", "quality": "Principale", "key": KEY}
+    told = {
+        "acte": ["1"],
+        "signed_on": "2026-11-26",
+        "signer": name_of(head),
+        "quality": "Principale",
+        "key": KEY,
+    }
     done = head.post(url("sign", school), told | {"scans": [scan], "lu": read})
     assert done.status_code == 302
     with scope(school):
@@ -93,9 +103,15 @@ def test_an_act_is_prepared_sent_read_and_signed_with_one_scan(client_of, school
 
 def test_a_batch_without_a_scan_keeps_what_was_typed_and_says_why(school, head, teacher):
     act_for(school, head, teacher)
-    told = {"acte": ["1"], "signed_on": "2026-11-26", "signer": "A. Roy", "quality": "Principale", "key": KEY}
+    told = {
+        "acte": ["1"],
+        "signed_on": "2026-11-26",
+        "signer": "Mme A. Roy",
+        "quality": "Principale",
+        "key": KEY,
+    }
     answer = head.post(url("sign", school), told)
-    assert (answer.status_code, "Joignez le scan" in answer.text, "A. Roy" in answer.text) == (
+    assert (answer.status_code, "Joignez le scan" in answer.text, "Mme A. Roy" in answer.text) == (
         422,
         True,
         True,

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from fanal.accounts.awaiting import roles_of
 from fanal.accounts.members import actor_of
-from fanal.accounts.models import AccessGrant
+from fanal.accounts.models import AccessGrant, Membership
 from fanal.accounts.roles import Delegated, Role
 from fanal.accounts.tests.factories import PersonFactory, member_of
 from fanal.core.attachments import Stored
@@ -50,7 +50,8 @@ def prepared(school, person, by, *, service=None, **more):
 
 
 def signed(school, act, by, files=(SCAN,), on=TODAY):
-    told = signing.Signed(on, files, "Anne Le Bras", "Principale")
+    heads = [one.person for one in Membership.objects.for_school(school).valid_on(TODAY).holding(Role.HEAD)]
+    told = signing.Signed(on, files, str(heads[0]) if heads else "Anne Le Bras", "Principale")
     return signing.sign_designations(school, [act.number], told, today=TODAY, by=by)[0]
 
 

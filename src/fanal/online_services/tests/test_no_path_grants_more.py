@@ -42,7 +42,9 @@ def written_by_hand(school, giver, target, wanted):
     }  # fmt: skip
     act = designations.write_designation(school, None, values, today=TODAY, by=giver.actor)
     act = designations.send_to_sign(act, today=TODAY, by=giver.actor)
-    told = signing.Signed(TODAY, [SCAN], "Quelqu’un", "Qualité")
+    heads = Membership.objects.for_school(school).valid_on(TODAY).holding(Role.HEAD)
+    names = heads.values_list("person__family_name", flat=True)
+    told = signing.Signed(TODAY, [SCAN], names.first() or "Quelqu’un", "Qualité")
     signing.sign_designations(school, [act.number], told, today=TODAY, by=giver.actor)
 
 

@@ -1,5 +1,6 @@
 """The head's parapheur: read each act, validate or refuse, print the batch, sign it by hand, scan once."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -21,6 +22,8 @@ from fanal.online_services.designation_forms import SigningForm
 from fanal.online_services.models import Designation
 from fanal.online_services.reading import designations as reading
 from fanal.online_services.reading.act import fingerprint_of, in_fours, printed, said_of, seal_of
+from fanal.online_services.rules.designations import State
+from fanal.online_services.rules.signing import in_force_words
 from fanal.online_services.views.designations import TEMPLATE
 
 MOST = 100
@@ -95,7 +98,7 @@ def sign(request: HttpRequest, uai: str) -> HttpResponse:
             return redirect(seen)
         with reasons_of_refusal() as reasons:
             done = _sign(request, form)
-            messages.success(request, f"{counted(done, 'acte signé', 'actes signés')} et en vigueur.")
+            messages.success(request, _signed_words(done, request.today))
             return remember_answer(request, address("designations:act_list", uai))
     context = {"form": form, "acts": _to_tick(request, acts), "reasons": reasons}
     status = 422 if form.is_bound else 200
@@ -118,14 +121,17 @@ def _read(request: HttpRequest) -> dict[int, str]:
     return {int(number): seal for number, _, seal in pairs if number.isdecimal() and len(number) < 10}
 
 
-def _sign(request: HttpRequest, form: SigningForm) -> int:
+def _signed_words(acts: list[Designation], today: date) -> str:
+    upcoming = [act.starts_on for act in acts if act.state_on(today) == State.UPCOMING]
+    return in_force_words(len(acts) - len(upcoming), upcoming)
+
+
+def _sign(request: HttpRequest, form: SigningForm) -> list[Designation]:
     given = form.cleaned_data
     numbers = [int(text) for text in request.POST.getlist("acte") if text.isdecimal() and len(text) < 10]
     signed = actions.Signed(
         given["signed_on"], given["scans"], given["signer"], given["quality"], _read(request)
     )
-    return len(
-        actions.sign_designations(
-            request.member.school, numbers, signed, today=request.today, by=request.actor
-        )
+    return actions.sign_designations(
+        request.member.school, numbers, signed, today=request.today, by=request.actor
     )
