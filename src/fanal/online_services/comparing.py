@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection
 from psycopg.types.json import Jsonb
 
-from fanal.accounts.models import Person
+from fanal.accounts.models import Membership, Person
 from fanal.directory.models import Enrolment, Known, Pupil
 from fanal.online_services.matching import ACCOUNTS, FINGERPRINT, MATCHES, NEAR, PEOPLE, sets_alone
 from fanal.online_services.models import Designation, ExpectedAdmin, Finding
@@ -31,8 +31,8 @@ class FoundRow:
 
 PUPIL, PERSON, KNOWN, ENROLMENT = (model._meta.db_table for model in (Pupil, Person, Known, Enrolment))
 FINDING, EXPECTED = Finding._meta.db_table, ExpectedAdmin._meta.db_table
-ACTS = Designation._meta.db_table
-FATES, FOUND = "compared_fate", "compared_finding"
+ACTS, HELD = Designation._meta.db_table, Membership._meta.db_table
+FATES, FOUND, HERE = "compared_fate", "compared_finding", "(%(school)s, %(service)s, f.id)"
 FATE_OF_ALL = f"""
 DROP TABLE IF EXISTS pg_temp.{FATES};
 CREATE TEMPORARY TABLE {FATES} ON COMMIT DROP AS
@@ -109,14 +109,14 @@ ADMINS = (
     )
     + f""" WHERE a.is_admin AND f.fate <> 'left_out'
   AND NOT (f.fate = 'matched' AND f.kind = 'staff' AND EXISTS (
-    SELECT FROM "{EXPECTED}" x
-    WHERE x.school_id = %(school)s AND x.service_id = %(service)s AND x.person_id = f.id
+    SELECT FROM "{EXPECTED}" x WHERE (x.school_id, x.service_id, x.person_id) = {HERE}
     UNION ALL
-    SELECT FROM "{ACTS}" d
-    WHERE d.school_id = %(school)s AND d.service_id = %(service)s AND d.delegate_id = f.id
-      AND d.step = 'signed' AND NOT d.is_suspended AND %(today)s::date BETWEEN d.starts_on AND d.ends_on
-      AND (d.revoked_on IS NULL OR d.revoked_on > %(today)s::date)
-      AND (d.confirm_by IS NULL OR d.confirm_by >= %(today)s::date)))"""
+    SELECT FROM "{ACTS}" d WHERE (d.school_id, d.service_id, d.delegate_id) = {HERE}
+      AND d.step = 'signed' AND NOT d.is_suspended
+      AND %(today)s::date BETWEEN d.starts_on AND LEAST(d.ends_on, d.revoked_on - 1, d.confirm_by)
+    UNION ALL
+    SELECT FROM "{HELD}" m WHERE m.school_id = %(school)s AND m.person_id = f.id AND 'head' = ANY(m.roles)
+      AND daterange(m.valid_from, m.valid_until, '[]') @> %(today)s::date))"""
 )
 DORMANT = (
     INTO

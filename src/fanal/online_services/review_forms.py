@@ -9,7 +9,7 @@ from fanal.core.forms import DayField, SchoolChoice, SchoolForm
 from fanal.online_services.actions.reviews import Decided
 from fanal.online_services.models import ReviewedRight
 from fanal.online_services.policies import READERS
-from fanal.online_services.rules.reviews import DECISIONS, FACTORS, proposed
+from fanal.online_services.rules.reviews import DECISIONS, FACTORS, Decision, proposed
 
 
 class OpeningForm(forms.Form):
@@ -37,7 +37,11 @@ class RightForm(forms.Form):
             "decision": decision, "factor": right.factor, "last_used_on": right.last_used_on,
             "reason": right.reason,
         }  # fmt: skip
-        return cls(sent, prefix=f"r{right.pk}", initial=told)
+        form = cls(sent, prefix=f"r{right.pk}", initial=told)
+        if right.right.is_of_right:
+            field: Any = form.fields["decision"]
+            field.choices = [(Decision.KEEP.value, "De droit : garder")]
+        return form
 
     def decided(self) -> Decided:
         given = self.cleaned_data

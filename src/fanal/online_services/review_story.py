@@ -28,6 +28,6 @@ def review(story: Story) -> None:
 
 
 def _decided(right: ReviewedRight) -> Decided:
-    if right.source == Source.ACT:
+    if right.source in {Source.ACT, Source.HEAD}:
         return Decided(Decision.KEEP, "", "yes")
     return Decided(Decision.REVOKE, "", "no")

@@ -90,7 +90,7 @@ def compare_services(story: Story) -> None:
             school, today=before, by=BY, name="Pronote", kind="school_life", holders="staff"
         )
         pix = add_service(school, today=before, by=BY, name="Pix Orga", kind="skills", holders="pupils")
-        expect_admins(ent, [story.people["digital_lead"]], today=before, by=BY)
+        expect_admins(ent, [story.people["digital_lead"], story.people["head"]], today=before, by=BY)
         _bring(ent, _ent(pupils, staff, before), "comptes-ent-septembre.csv", before)
         _tick(ent, before)
         _bring(ent, _ent(pupils, staff, after), "comptes-ent.csv", after)

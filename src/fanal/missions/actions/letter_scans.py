@@ -16,8 +16,8 @@ from fanal.missions.models import MissionLetter
 from fanal.missions.models.letter import LetterScan
 
 UNSIGNED = (
-    "« {name} » est la lettre que Fanal a imprimée, sans aucune signature : imprimez-la, signez-la à la main, "
-    "puis joignez le scan ou la photo du papier signé."
+    "« {name} » est la lettre que Fanal a imprimée, sans aucune signature : imprimez-la, signez-la à la "
+    "main, puis joignez le scan ou la photo du papier signé."
 )
 FULL = "Cette lettre a déjà {most} documents : retirez-en un d’abord."
 

@@ -5,7 +5,8 @@ from datetime import date
 
 from django.db.models import Case, Exists, OuterRef, QuerySet, Value, When
 
-from fanal.accounts.models import Person, School
+from fanal.accounts.models import Membership, Person, School
+from fanal.accounts.roles import Role
 from fanal.core.prepared import prepared
 from fanal.online_services.models import (
     AccessReview,
@@ -26,8 +27,15 @@ BY_WEIGHT = Case(
 )
 
 
+def heads_of(school: School, today: date) -> set[int]:
+    """Who is head of the school that day: their right over its services comes with their function."""
+    held = Membership.objects.for_school(school).valid_on(today).holding(Role.HEAD)
+    return set(held.values_list("person_id", flat=True))
+
+
 def rights_known(school: School, rows: Mapping[int, ReviewedService], today: date) -> list[ReviewedRight]:
-    """What is known of each service, in three questions; an act says more than an expectation."""
+    """What is known of each service, in four questions; an act says more than an expectation."""
+    heads = heads_of(school, today)
     acts = Designation.objects.for_school(school).in_force(today).filter(service__in=list(rows))
     made, known = list[ReviewedRight](), set[tuple[int, int]]()
     for act in acts.select_related("delegate").order_by("service", "number"):
@@ -38,7 +46,8 @@ def rights_known(school: School, rows: Mapping[int, ReviewedService], today: dat
     for one in expected.select_related("person").order_by("service", "pk"):
         if (one.service_id, one.person_id) not in known:
             known.add((one.service_id, one.person_id))
-            made.append(_of_person(rows[one.service_id], one.person, Source.EXPECTED, None))
+            source = Source.HEAD if one.person_id in heads else Source.EXPECTED
+            made.append(_of_person(rows[one.service_id], one.person, source, None))
     found = Finding.objects.for_school(school).to_do().filter(service__in=list(rows), kind__in=list(SEEN))
     seen = set[tuple[int, str]]()
     for finding in found.filter(pupil=None).select_related("person").order_by("service", BY_WEIGHT, "pk"):
@@ -50,7 +59,7 @@ def rights_known(school: School, rows: Mapping[int, ReviewedService], today: dat
         ):
             continue
         seen.add(account)
-        made.append(_of_finding(rows[finding.service_id], finding))
+        made.append(_of_finding(rows[finding.service_id], finding, is_head=finding.person_id in heads))
     return made
 
 
@@ -66,15 +75,16 @@ def _of_person(row: ReviewedService, person: Person, source: Source, act: int | 
     )  # fmt: skip
 
 
-def _of_finding(row: ReviewedService, finding: Finding) -> ReviewedRight:
+def _of_finding(row: ReviewedService, finding: Finding, *, is_head: bool) -> ReviewedRight:
     account = _account(finding)
     told = account.told
     names = [told.get(name, "") for name in ("given_name", "family_name")]
     who, login = " ".join(filter(None, names)) or told.get("full_name", ""), told.get("login", "")
     label = f"{who} ({login})" if who and login else who or login or finding.why
+    source = Source.HEAD if is_head and finding.kind == "admin" else SEEN[finding.kind]
     return ReviewedRight(
         school_id=row.school_id, reviewed=row, person=finding.person, who=label[:LONGEST_NAME],
-        source=SEEN[finding.kind], is_gone=finding.kind == "orphan", last_used_on=account.seen,
+        source=source, is_gone=finding.kind == "orphan", last_used_on=account.seen,
     )  # fmt: skip
 
 

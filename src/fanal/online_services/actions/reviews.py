@@ -14,7 +14,7 @@ from fanal.core.errors import RuleBroken
 from fanal.core.numbers import next_number
 from fanal.core.words import fold
 from fanal.online_services import policies
-from fanal.online_services.actions.known_rights import LONGEST_NAME, cover, late_acts, rights_known
+from fanal.online_services.actions.known_rights import LONGEST_NAME, cover, heads_of, late_acts, rights_known
 from fanal.online_services.models import (
     AccessReview,
     OnlineService,
@@ -72,7 +72,9 @@ def decide_rights(
         reason
         for row in rows
         for told in [decided.get(row.pk, Decided("", "", ""))]
-        for reason in rules.decision_refusals(told.decision, told.reason, who=row.who)
+        for reason in rules.decision_refusals(
+            told.decision, told.reason, who=row.who, is_of_right=row.right.is_of_right
+        )
     ]
     if reasons:
         raise RuleBroken(reasons)
@@ -94,7 +96,9 @@ def _keep(row: ReviewedRight, told: Decided, by: Actor) -> None:
 
 
 @transaction.atomic
-def add_right(reviewed: ReviewedService, who: str, person: Person | None, *, by: Actor) -> ReviewedRight:
+def add_right(
+    reviewed: ReviewedService, who: str, person: Person | None, *, today: date, by: Actor
+) -> ReviewedRight:  # fmt: skip
     """Somebody else administers there, as the service itself shows: it is to be reviewed again."""
     review = AccessReview.objects.for_school(reviewed.school_id).locked(reviewed.review_id)
     require(policies.run_review, by, review)
@@ -106,9 +110,10 @@ def add_right(reviewed: ReviewedService, who: str, person: Person | None, *, by:
         raise RuleBroken(f"« {name} » est déjà dans la liste de ce service.")
     rows = ReviewedService.objects.for_school(reviewed.school_id).filter(pk=reviewed.pk)
     rows.update(done_on=None, done_by=None)
+    is_head = person is not None and person.pk in heads_of(reviewed.school, today)
     made = ReviewedRight.objects.create(
         school_id=reviewed.school_id, reviewed=reviewed, person=person, who=name[:LONGEST_NAME],
-        source=Source.SAID, is_gone=bool(person and person.left_on),
+        source=Source.HEAD if is_head else Source.SAID, is_gone=bool(person and person.left_on),
     )  # fmt: skip
     journal.noted(made, by=by, says="online_services.right_added", service=reviewed.service_id)
     return made

@@ -12,6 +12,7 @@ from fanal.accounts.rules.french import full_day
 from fanal.core.prepared import prepared
 from fanal.core.words import fold
 from fanal.online_services.models import AccessReview, ReviewedRight, ReviewedService
+from fanal.online_services.reading.designations import signer_words
 from fanal.online_services.rules.reviews import DECISIONS, FACTORS, SOURCES, Decision, Source, warnings
 
 BY_NAME = Func("name", function="sort_key")
@@ -60,9 +61,9 @@ def _services(school_id: int, review_id: int) -> QuerySet[ReviewedService]:
         "total": Count("rights"),
         "revoked": Count("rights", filter=Q(rights__decision=Decision.REVOKE)),
         "changed": Count("rights", filter=Q(rights__decision=Decision.CHANGE)),
-        "bare": Count("rights", filter=Q(rights__act=None)),
+        "bare": Count("rights", filter=Q(rights__act=None) & ~Q(rights__source=Source.HEAD)),
     }
-    return rows.annotate(**counts).order_by(BY_NAME, "pk")
+    return rows.select_related("done_by").annotate(**counts).order_by(BY_NAME, "pk")
 
 
 def rights_of(reviewed: ReviewedService) -> list[ReviewedRight]:
@@ -99,16 +100,31 @@ def report(review: AccessReview, school: School, today: date) -> dict[str, Any]:
         "title": f"Revue des accès : {review.title}", "school": f"{school.name} ({school.uai})",
         "opened": full_day(review.opened_on),
         "closed": full_day(review.closed_on) if review.closed_on else "en cours",
-        "attestation": review.attestation,
+        "attestation": review.attestation, "attested": _attested(review), "edited": full_day(today),
         "services": [
             {
                 "name": one.name,
-                "done": full_day(one.done_on) if one.done_on else "pas encore revu",
+                "done": _reviewed(one),
                 "note": one.note, "rights": list(_printed(by_service.get(one.pk, []), today)),
             }
             for one in services_of(review)
         ],
     }  # fmt: skip
+
+
+def _attested(review: AccessReview) -> str:
+    """« Attesté par Anne Le Bras, principale, le 3 octobre 2026 »; empty while it goes on."""
+    if review.closed_on is None:
+        return ""
+    name, quality = signer_words(review.closed_by)
+    who = f"{name}, {quality[:1].lower()}{quality[1:]}" if name else "la direction"
+    return f"Attesté par {who}, le {full_day(review.closed_on)}"
+
+
+def _reviewed(row: ReviewedService) -> str:
+    if row.done_on is None:
+        return "pas encore revu"
+    return f"revu le {full_day(row.done_on)}" + (f" par {row.done_by}" if row.done_by else "")
 
 
 def _printed(rights: Iterable[ReviewedRight], today: date) -> Iterable[list[str]]:

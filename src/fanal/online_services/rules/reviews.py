@@ -20,6 +20,7 @@ class Source(StrEnum):
     """Where a right is known from."""
 
     ACT = "act"
+    HEAD = "head"
     EXPECTED = "expected"
     ADMIN = "admin"
     SHARED = "shared"
@@ -28,7 +29,8 @@ class Source(StrEnum):
 
 
 SOURCES = {
-    Source.ACT: "Désigné par un acte", Source.EXPECTED: "Prévu par la direction, sans acte",
+    Source.ACT: "Désigné par un acte", Source.HEAD: "Chef d’établissement, de droit",
+    Source.EXPECTED: "Prévu par la direction, sans acte",
     Source.ADMIN: "Droits non prévus, vus dans le service", Source.SHARED: "Compte partagé ou générique",
     Source.ORPHAN: "Le titulaire est parti, ou inconnu", Source.SAID: "Ajouté pendant la revue",
 }  # fmt: skip
@@ -57,9 +59,16 @@ class Right:
     factor: str = ""
     last_used_on: date | None = None
 
+    @property
+    def is_of_right(self) -> bool:
+        """The head administers the services of their school by their own function: no act gives it."""
+        return self.source == Source.HEAD and not self.is_gone
+
 
 def proposed(right: Right) -> Decision:
     """What is ticked at first: it is still for somebody to decide."""
+    if right.is_of_right:
+        return Decision.KEEP
     if right.is_gone or right.source in {Source.ORPHAN, Source.SHARED}:
         return Decision.REVOKE
     return Decision.KEEP if right.has_act else Decision.TO_SAY
@@ -70,7 +79,7 @@ def warnings(right: Right, today: date) -> list[str]:
     said = []
     if right.is_gone:
         said.append("a quitté l’établissement")
-    if not right.has_act and right.source != Source.SHARED:
+    if not right.has_act and not right.is_of_right and right.source != Source.SHARED:
         said.append("sans acte en cours")
     if right.factor == "no":
         said.append("sans double vérification")
@@ -79,8 +88,10 @@ def warnings(right: Right, today: date) -> list[str]:
     return said
 
 
-def decision_refusals(decision: str, reason: str, *, who: str) -> list[str]:
-    """A right that is taken away or changed says why; one that is kept may."""
+def decision_refusals(decision: str, reason: str, *, who: str, is_of_right: bool = False) -> list[str]:
+    """A right that is changed says what changes. The head's own right is kept: nobody takes it from them."""
+    if is_of_right and decision != Decision.KEEP:
+        return [f"{who} dirige l’établissement : son droit lui vient de sa fonction, il se garde."]
     if decision not in {one.value for one in DECISIONS}:
         return [f"{who} : dites ce que devient ce droit (garder, retirer, changer)."]
     if decision == Decision.CHANGE and not reason.strip():

@@ -50,8 +50,8 @@ def signer_refusals(signer: str, heads: Collection[str]) -> list[str]:
     if not heads or any(fold(name) in fold(signer) for name in heads):
         return []
     return [
-        f"« {signer} » n’est pas le nom du chef d’établissement ({', '.join(sorted(heads))}) : lui seul signe "
-        "une désignation. Vérifiez le prénom et le nom."
+        f"« {signer} » n’est pas le nom du chef d’établissement ({', '.join(sorted(heads))}) : lui seul "
+        "signe une désignation. Vérifiez le prénom et le nom."
     ]
 
 

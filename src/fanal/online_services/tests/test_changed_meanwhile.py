@@ -100,7 +100,7 @@ def reviewed(school, by):
 def test_a_right_added_to_a_reviewed_service_is_decided_before_the_head_attests(school, reviewed, by):
     one, review = reviewed
     with scope(school):
-        reviews.add_right(one, "root", None, by=by)
+        reviews.add_right(one, "root", None, today=TODAY, by=by)
         with pytest.raises(RuleBroken, match="ENT"):
             reviews.close_review(review, today=TODAY, by=by)
 

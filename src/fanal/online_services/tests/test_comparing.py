@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from fanal.accounts.members import Actor
+from fanal.accounts.models import Membership
 from fanal.accounts.roles import Delegated, Role
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.imports.models import Import, ImportLine
@@ -123,6 +124,22 @@ def test_an_expected_administrator_is_no_difference(full):
     assert full.found("admin") == []
     full.compare(LIST)
     assert full.found("admin") == []
+
+
+def test_the_head_of_the_school_is_no_unexpected_administrator(full):
+    """verified.md § 2.12: a review then proposed to take the head's own rights away."""
+    full.compare(LIST)
+    anne = full.found("admin")[0].person
+    Membership.objects.create(
+        school=full.school, person=anne, roles=[Role.HEAD], valid_from=TODAY - timedelta(days=9)
+    )
+    full.compare(LIST)
+    assert full.found("admin") == []
+    Membership.objects.for_school(full.school).filter(person=anne).update(
+        valid_until=TODAY - timedelta(days=1)
+    )
+    full.compare(LIST + "\n")
+    assert [one.person for one in full.found("admin")] == [anne]
 
 
 def test_a_list_without_connections_leaves_dormant_accounts_as_they_were(full):

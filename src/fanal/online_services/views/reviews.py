@@ -159,7 +159,7 @@ def right_add(request: HttpRequest, uai: str, number: int, reviewed: int) -> Htt
     if form.is_valid():
         given = form.cleaned_data
         with reasons_of_refusal() as reasons:
-            actions.add_right(found, given["who"], given["person"], by=request.actor)
+            actions.add_right(found, given["who"], given["person"], today=request.today, by=request.actor)
             messages.success(request, "Ce droit est ajouté : dites ce qu’il devient.")
             return redirect("reviews:reviewed_service", uai, number, reviewed)
     rows = [
