@@ -11,6 +11,7 @@ from django.db.models import F, Q, Sum
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.missions.models.mission import LIFE, ImpEnvelope, ParticularMission
+from fanal.missions.rules.imp.councils import bodies
 from fanal.missions.rules.imp.proposing import Standing
 from fanal.missions.rules.imp.relief import COUNTING, ReliefState, hours_said
 from fanal.missions.rules.imp.states import COMMITTED, LIVING, ProposalState, told
@@ -110,11 +111,17 @@ class ImpProposal(SchoolOwned):
         return body in self.heard_by and (self.presented_on is None or self.presented_on <= held_on)
 
     @property
+    def awaited(self) -> list[str]:
+        """The bodies whose opinion this line still waits for, in words and in their order (R4)."""
+        is_private = self.school.status == self.school.Status.PRIVATE
+        return [one.label.lower() for one in bodies(is_private=is_private) if one not in self.heard_by]
+
+    @property
     def told(self) -> tuple[str, str]:
         """Its tone and its words, for a list."""
         return told(
             ProposalState(self.state), has_agreed=self.agreed_on is not None,
-            has_declined=self.declined_on is not None,
+            has_declined=self.declined_on is not None, awaited=self.awaited,
         )  # fmt: skip
 
     @property

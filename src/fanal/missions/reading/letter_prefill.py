@@ -22,6 +22,7 @@ from fanal.missions.models import (
 )
 from fanal.missions.reading.figures import kept_figures, values_of, whole
 from fanal.missions.rules.figures import told
+from fanal.missions.rules.imp.councils import Body
 from fanal.missions.rules.imp.relief import COUNTING
 from fanal.missions.rules.imp.states import LIVING
 from fanal.missions.rules.letter_prefill import MOST_FIGURES, Known, Prefill, prefill
@@ -75,12 +76,16 @@ def figures_of(school: School, year: SchoolYear, today: date) -> Figures:
 
 
 def opinions_of(mission: ParticularMission) -> tuple[str, ...]:
-    """« Conseil pédagogique, le 18 mai 2026 : avis favorable »."""
+    """« Conseil pédagogique, le 18 mai 2026 : favorable », of the sessions that had this mission."""
     rows: QuerySet[CouncilOpinion] = CouncilOpinion.objects.for_school(mission.school_id)
-    rows = rows.filter(school_year=mission.school_year).order_by("held_on")
+    lines = list(ImpProposal.objects.for_school(mission.school_id).living().filter(mission=mission))
+    reliefs = ServiceRelief.objects.for_school(mission.school_id).counting().filter(mission=mission)
+    relieved_on = set(reliefs.values_list("board_on", flat=True))
     return tuple(
         f"{one.get_body_display()}, le {full_day(one.held_on)} : {one.get_outcome_display().lower()}"
-        for one in rows
+        for one in rows.filter(school_year=mission.school_year).order_by("held_on")
+        if any(line.had(one.body, one.held_on) for line in lines)
+        or (one.body == Body.BOARD and one.held_on in relieved_on)
     )
 
 

@@ -74,7 +74,7 @@ def rate_of(line: ImpProposal) -> str:
 def own_lines(member: Member) -> list[dict[str, Any]]:
     """Theirs, the latest year first, without those that were withdrawn; one question."""
     rows = ImpProposal.objects.for_school(member.school).filter(person=member.person)
-    rows = rows.exclude(state=ProposalState.WITHDRAWN).select_related("envelope", "mission")
+    rows = rows.exclude(state=ProposalState.WITHDRAWN).select_related("envelope", "mission", "school")
     return [
         {"row": row, "rate": rate_of(row), "tone": row.told[0], "words": row.told[1]}
         for row in rows.order_by("-envelope__school_year", "number")

@@ -27,7 +27,8 @@ def missions_of(school: School, year: str) -> QuerySet[ParticularMission]:
 def lines_of(envelope: ImpEnvelope) -> QuerySet[ImpProposal]:
     """All the lines of a year, the mission and the person with each; one query."""
     rows = ImpProposal.objects.for_school(envelope.school_id).filter(envelope=envelope)
-    return rows.select_related("mission", "person", "envelope").order_by("mission__number", "number")
+    rows = rows.select_related("mission", "person", "envelope", "school")
+    return rows.order_by("mission__number", "number")
 
 
 def reliefs_of(school: School, year: str) -> QuerySet[ServiceRelief]:
