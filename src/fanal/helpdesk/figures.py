@@ -13,13 +13,12 @@ from fanal.helpdesk.models import HelpRequest, Transmission
 
 
 def _asked(school_id: int, window: Window) -> QuerySet:
-    """A duplicate is the same need, told by somebody else."""
-    rows = HelpRequest.objects.for_school(school_id).filter(merged_into__isnull=True)
+    rows = HelpRequest.objects.for_school(school_id).told_once()
     return rows.filter(**window.within("asked_at"))
 
 
 def _solved(school_id: int, window: Window) -> QuerySet:
-    rows = HelpRequest.objects.for_school(school_id).filter(merged_into__isnull=True)
+    rows = HelpRequest.objects.for_school(school_id).told_once()
     return rows.filter(**window.within("solved_at"))
 
 

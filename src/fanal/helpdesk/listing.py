@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from fanal.accounts.members import Member
+from fanal.accounts.roles import TEAM
 from fanal.accounts.school_years import ShownYear
 from fanal.core.http import InPages
 from fanal.core.prepared import prepared
@@ -64,7 +65,9 @@ def list_rows(member: Member, typed: str, view: str, year: ShownYear) -> InPages
     """What the list shows, for a paginator: a number alone names one request, a year is seldom chosen."""
     now, today = timezone.now(), timezone.localdate()
     if typed.strip().isdecimal() or year.is_chosen:
-        return _rows(member, now, today, typed, view).asked_in(year)
+        rows = _rows(member, now, today, typed, view).asked_in(year)
+        # What a figure of the year opens holds what it counts; whoever asked keeps seeing all of theirs.
+        return rows.told_once() if year.is_chosen and view == "toutes" and member.has(*TEAM) else rows
     words = words_of(typed)
 
     def rows(start: int, stop: int) -> list[Any]:

@@ -59,14 +59,32 @@ def held(periods: Iterable[Period], days: int, now: datetime) -> str:
     """« Aucune panne en 30 jours », « En panne 2 fois en 30 jours, environ 3 heures en tout »."""
     cut = spans(periods, now - timedelta(days=days), now)
     known = [one for one in cut if one.state != State.UNKNOWN]
-    if sum((one.lasts for one in known), timedelta()) < timedelta(days=1):
-        return f"{NOTHING_SEEN} en {days} jours."
     down = [one for one in known if one.state == State.DOWN]
+    if sum((one.lasts for one in known), timedelta()) < timedelta(days=1):
+        return _little_known(known, days)
     over = f"en {days} jours" if known[0] is cut[0] else f"depuis le {full_day(known[0].starts.date())}"
     if not down:
         return f"Aucune panne {over}."
-    whole = lasting(sum((one.lasts for one in down), timedelta()))
-    return f"En panne {len(down)} fois {over}, {whole} en tout."
+    return f"En panne {_times(down, over)}."
+
+
+def _little_known(known: list[Span], days: int) -> str:
+    """Less than a day was seen: what went wrong is said, and that of the rest nothing was."""
+    over = f"en {days} jours"
+    wrong = [
+        f"{words} {_times(found, over)}"
+        for state, words in ((State.DOWN, "en panne"), (State.DISTURBED, "perturbé"))
+        if (found := [one for one in known if one.state == state])
+    ]
+    if not wrong:
+        return f"{NOTHING_SEEN} {over}."
+    told = " ; ".join(wrong)
+    return f"{told[:1].upper()}{told[1:]}. Rien d’autre n’a été relevé."
+
+
+def _times(spans: list[Span], over: str) -> str:
+    """« 2 fois en 30 jours, environ 3 heures en tout »."""
+    return f"{len(spans)} fois {over}, {lasting(sum((one.lasts for one in spans), timedelta()))} en tout"
 
 
 @dataclass(frozen=True)

@@ -120,6 +120,28 @@ def test_availability_never_says_more_than_what_was_seen():
     assert held([*steady, *down], 30, NOW) == "En panne 2 fois en 30 jours, environ 3 heures en tout."
 
 
+@pytest.mark.parametrize(
+    ("states", "words"),
+    [
+        ([State.DOWN], "En panne 1 fois en 30 jours, environ 4 heures en tout. Rien d’autre n’a été relevé."),
+        (
+            [State.DOWN, State.DISTURBED],
+            "En panne 1 fois en 30 jours, environ 4 heures en tout ; perturbé 1 fois en 30 jours, environ "
+            "4 heures en tout. Rien d’autre n’a été relevé.",
+        ),
+        ([State.PLANNED], "Rien n’a été relevé en 30 jours."),
+    ],
+)
+def test_the_evening_after_an_outage_of_three_hours_and_a_half_it_is_said(states, words):
+    """verified.md § 2.15: « Rien n’a été relevé en 30 jours » was said of it."""
+    lasts = timedelta(hours=3, minutes=31)
+    seen = [
+        Period(state, DECLARED, ago(hours=9 * rank), ends=ago(hours=9 * rank) + lasts)
+        for rank, state in enumerate(states, 1)
+    ]
+    assert held(seen, 30, NOW) == words
+
+
 def test_spans_cover_the_whole_time_once():
     cut = spans(
         [Period(State.OK, CHECKED, ago(days=4)), Period(State.DOWN, DECLARED, ago(days=2), ends=ago(days=1))],

@@ -1,13 +1,19 @@
 """What an adviser and a DPO read, once a head has agreed and no longer than that."""
 
+import html
+import re
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from fanal.accounts.roles import Role
+from fanal.accounts.rules.years import year_of
 from fanal.accounts.tests.factories import SchoolFactory, member_of
 from fanal.core.journal.models import JournalEntry
 from fanal.core.tenancy import scope
 from fanal.equipment.tests.factories import EquipmentFactory
+from fanal.helpdesk.models import HelpRequest
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 from fanal.overview.rules.small_numbers import in_words, total
 from fanal.overview.tests.partners import partner
@@ -39,6 +45,22 @@ def share(head, school, choice="yes", what="indicators_share"):
 
 def page_of(academy) -> str:
     return reverse("overview:academy", args=[academy.code])
+
+
+def test_the_adviser_counts_what_the_school_counts(adviser, head, school, academy):
+    """verified.md § 2.15: 25 requests for the adviser, 24 for the school: merged ones are told once."""
+    share(head, school)
+    with scope(school):
+        first, *others = HelpRequestFactory.create_batch(8, school=school)
+        HelpRequest.objects.filter(pk=others[0].pk).update(
+            state="closed", merged_into=first, closed_at=timezone.now()
+        )
+    year = year_of(timezone.localdate()).label
+    figures = head.get(f"{reverse('missions:figures', args=[school.uai])}?annee={year}").text
+    (asked,) = re.findall(r'href="([^"]*vue=toutes[^"]*)"[^>]*>\s*Demandes envoyées', figures)
+    lines = head.get(html.unescape(asked)).text
+    assert ">7</td>" in adviser.get(page_of(academy)).text
+    assert len(set(re.findall(rf"/e/{school.uai}/demandes/(\d+)/", lines))) == 7
 
 
 def test_nothing_is_read_before_the_head_agrees(adviser, head, school, academy):
