@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 
 from fanal.accounts.models import Holiday, School, SchoolHoliday
 from fanal.accounts.rules import calendars
-from fanal.accounts.rules.delays import WorkingCalendar, authority_calendar, school_calendar
+from fanal.accounts.rules.delays import WorkingCalendar, authority_calendar, next_allowed, school_calendar
 from fanal.core.prepared import prepared
 
 
@@ -97,3 +97,9 @@ def calendar_above(school: School) -> WorkingCalendar:
 def office_days(school: School) -> WorkingCalendar:
     """Monday to Friday but the public holidays of where the school is: for mails, and for who comes."""
     return authority_calendar(calendars.Region(school.region))
+
+
+def leaves_at(school: School, now: datetime) -> datetime:
+    """When a mail to its staff leaves: now, or the next working morning when its evenings are quiet."""
+    local, urgent = now.astimezone(school.zone_info), not school.has_quiet_hours
+    return next_allowed(local, urgent=urgent, calendar=office_days(school))

@@ -29,7 +29,9 @@ class BadSettings(ValueError):
 class Environment(BaseSettings):
     """The settings of one installation. Field names are the variable names without `FANAL_`."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=None, extra="forbid")
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=None, extra="forbid", hide_input_in_errors=True
+    )
 
     home: Path = Field(Path("var"), description="Dossier des données : base, pièces jointes, secrets.")
     database_url: str = Field(

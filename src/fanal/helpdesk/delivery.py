@@ -11,9 +11,8 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import QuerySet
 
-from fanal.accounts.calendars import office_days
+from fanal.accounts.calendars import leaves_at
 from fanal.accounts.models import Person, School
-from fanal.accounts.rules.delays import next_allowed
 from fanal.core.addresses import address
 from fanal.core.mail import outbox
 from fanal.core.mail.addresses import Thread, is_sealed, seal
@@ -58,12 +57,6 @@ def rhythms_of(school_id: int, people: Iterable[Person]) -> dict[int, str]:
     """What each of them chose, in one query; whoever chose nothing is absent."""
     keys = [person.pk for person in people]
     return {choice.person_id: choice.rhythm for choice in _chosen(school_id, *keys)} if keys else {}
-
-
-def leaves_at(school: School, now: datetime) -> datetime:
-    """Now, or the next working morning when the school keeps its evenings quiet."""
-    local, urgent = now.astimezone(school.zone_info), not school.has_quiet_hours
-    return next_allowed(local, urgent=urgent, calendar=office_days(school))
 
 
 def fewer_link(school: School, person: Person) -> str:

@@ -6,6 +6,7 @@ from itertools import groupby
 from django.db import transaction
 from django.utils import timezone
 
+from fanal.accounts.calendars import leaves_at
 from fanal.accounts.members import Actor
 from fanal.accounts.models import Membership, Person, School
 from fanal.accounts.rights import require
@@ -15,7 +16,7 @@ from fanal.core.mail import outbox
 from fanal.core.mail.models import Mail
 from fanal.core.mail.outbox import Letter, Section
 from fanal.helpdesk import policies
-from fanal.helpdesk.delivery import fewer_link, leaves_at
+from fanal.helpdesk.delivery import fewer_link
 from fanal.helpdesk.models import NoticeChoice, WaitingNotice
 from fanal.helpdesk.rules import letters
 from fanal.helpdesk.rules.rhythm import Rhythm

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from fanal.accounts.calendars import calendar_of
+from fanal.accounts.calendars import calendar_of, leaves_at
 from fanal.accounts.members import Actor
 from fanal.accounts.models import Membership, School
 from fanal.accounts.rights import require
@@ -65,19 +65,25 @@ def _suspend_leavers(school: School, today: date, by: Actor) -> int:
 
 
 def _remind(school: School, readers: Sequence[Membership], today: date, now: datetime) -> None:
-    """One mail a week for all of them; the last day of an act, one more, to the one designated too."""
+    """One mail a week for all of them; on the last working day before an act ends, one more.
+
+    That one is written to whoever is designated too. The night writes, the working morning sends.
+    """
+    leaves = leaves_at(school, now)
     rows = Designation.objects.for_school(school).with_names()
     ending = list(rows.ending(today).without_next().order_by("ends_on", "number"))
     confirm = list(rows.in_force(today).filter(confirm_by__isnull=False).order_by("number"))
     awaiting = rows.awaiting().count()
-    if ending or confirm or awaiting:
+    if (ending or confirm or awaiting) and leaves.date() == today:  # a day off writes nothing of the week
         for reader in readers:
             if letter := act_letters.weekly(school, reader, (ending, confirm, awaiting), today):
-                outbox.queue(school, letter, now=now)
+                outbox.queue(school, letter, now=now, not_before=leaves)
     if not ending:
         return
     is_working = calendar_of(school).is_working
-    for act in (one for one in ending if rules.last_call(one.ends_on, is_working) == today):
+    for act in ending:
+        if not rules.last_call_is_due(act.ends_on, is_working, today=today, leaves_on=leaves.date()):
+            continue
         for person in {act.delegate, *(one.person for one in readers)}:
             if letter := act_letters.last_call(school, person, act):
-                outbox.queue(school, letter, now=now)
+                outbox.queue(school, letter, now=now, not_before=leaves)

@@ -154,8 +154,18 @@ def confirm_deadline(today: date) -> date:
 
 
 def last_call(ends_on: date, is_working: Callable[[date], bool]) -> date:
-    """The day of the last reminder: the last working day before the end, never after it."""
-    day = ends_on
+    """The day of the last reminder: the last working day before the last day of the act.
+
+    A last reminder is advanced, never postponed; 30 days before at most, when nobody works so long.
+    """
+    day = ends_on - timedelta(days=1)
     while not is_working(day) and ends_on - day < timedelta(days=CONFIRM_DAYS):
         day -= timedelta(days=1)
     return day
+
+
+def last_call_is_due(
+    ends_on: date, is_working: Callable[[date], bool], *, today: date, leaves_on: date
+) -> bool:  # fmt: skip
+    """Whether the last reminder is written today: its day has come, and the mail leaves before the end."""
+    return last_call(ends_on, is_working) <= today and leaves_on <= ends_on
