@@ -4,49 +4,38 @@ from datetime import date
 
 from fanal.accounts.members import Actor
 from fanal.accounts.models import AccessGrant, Membership, Person
-from fanal.accounts.roles import DELEGATORS, Delegated, Role, System
+from fanal.accounts.roles import Delegated, Role, System
 from fanal.accounts.rules import awaiting
 from fanal.core import journal
+from fanal.core.registry import LEAD_NAMED, offered
+
+GIVERS = (Role.HEAD, System.SETUP)  # whoever designates, or sets up a school that has no head yet
 
 
 def await_act(membership: Membership, *, today: date, by: Actor) -> None:
     """Called where functions are given. Once in a life: whoever had a right already waits for the act.
 
-    What comes from somebody whose own right ends goes no further than theirs.
+    The head alone lets a new référent begin before the act is signed; of anybody else, drafts are prepared,
+    that the head signs (ADR 0053).
     """
     if Role.DIGITAL_LEAD not in membership.roles:
         stop_awaiting(membership.person, by=by)
         return
     starts = max(today, membership.valid_from)
-    holds_all = by.has(*DELEGATORS, System.SETUP)
-    ends = {} if holds_all else _ends(by, membership.school_id, starts)
-    operations = awaiting.operations(by.roles & set(ends), Delegated.values, holds_all=holds_all)
     known = AccessGrant.objects.for_school(membership.school_id).filter(person=membership.person_id)
-    last = awaiting.until(starts, ends, operations)
-    if not operations or last < starts or known.exists():
-        return
+    if by.has(*GIVERS) and not known.exists():
+        _let_begin(membership, starts, by)
+    for prepare in offered(LEAD_NAMED):
+        prepare(membership.person, starts, by)
+
+
+def _let_begin(membership: Membership, starts: date, by: Actor) -> None:
     made = AccessGrant.objects.create(
-        school_id=membership.school_id, person_id=membership.person_id, operations=operations,
-        valid_from=starts, valid_until=last,
+        school_id=membership.school_id, person_id=membership.person_id, operations=sorted(Delegated.values),
+        valid_from=starts, valid_until=awaiting.last_day(starts),
     )  # fmt: skip
-    told = {"operations": operations, "valid_until": made.valid_until}
+    told = {"operations": made.operations, "valid_until": made.valid_until}
     journal.noted(made, by=by, says="accounts.act_awaited", chain=journal.Chain.SECURITY, **told)
-
-
-def _ends(by: Actor, school_id: int, day: date) -> dict[str, date]:
-    """The last day of each operation that somebody holds that day, and of their presence here.
-
-    What goes with a function is not passed on.
-    """
-    rows = AccessGrant.objects.for_school(school_id).standing(day)
-    rows = rows.filter(person_id=by.person_id, while_holding=[])
-    stays = Membership.objects.for_school(school_id).filter(person_id=by.person_id or 0)
-    leaves = awaiting.last_of(day, list(stays.values_list("valid_from", "valid_until")))
-    ends: dict[str, date] = {}
-    for operations, until in rows.values_list("operations", "valid_until"):
-        last = min(until, leaves)
-        ends |= {code: max(last, ends.get(code, last)) for code in operations}
-    return ends
 
 
 def stop_awaiting(person: Person, *, by: Actor) -> None:

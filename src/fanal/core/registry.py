@@ -24,6 +24,7 @@ SHEET_LINKS = (
     "sheet links"  # (school) -> heading, {processing id: names}: what a sheet of the register is about
 )
 STATE_ENDED = "state ended"  # (period) -> None, in the transaction that ends the state of a service
+LEAD_NAMED = "lead named"  # (person, first day, by) -> None, in the transaction that names a référent
 PANEL = "panel"  # (member, thing) -> Panel | None
 RETENTION = "retention"  # core.retention.Retention
 LEAVER_CHECKS = "leaver checks"  # core.movements.Check: a row remains to be done

@@ -24,6 +24,7 @@ from fanal.online_services import (  # noqa: F401 (what they offer)
     switch_lines,
     work,
 )
+from fanal.online_services.actions import beginning  # noqa: F401 (what it offers)
 from fanal.online_services.models import Designation, ExpectedAdmin, Finding, StatePeriod
 from fanal.online_services.rules.states import LABELS, State
 from fanal.online_services.sections import sections

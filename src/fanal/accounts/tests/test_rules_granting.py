@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from fanal.accounts.rules.awaiting import last_of
+from fanal.accounts.rules.awaiting import last_day
 from fanal.accounts.rules.granting import Change, departure_refusals, grantable, period_refusals, refusals
 
 TODAY = date(2026, 11, 25)
@@ -66,16 +66,5 @@ def test_a_departure_to_come_is_a_date_of_end():
 DAY = date(2026, 11, 26)
 
 
-@pytest.mark.parametrize(
-    ("periods", "last"),
-    [
-        ([], date(2026, 11, 25)),
-        ([(date(2025, 9, 1), date(2026, 8, 31))], date(2026, 11, 25)),
-        ([(date(2026, 9, 1), None)], date.max),
-        ([(date(2026, 9, 1), date(2026, 11, 30))], date(2026, 11, 30)),
-        ([(date(2026, 12, 1), None), (date(2026, 9, 1), date(2026, 11, 30))], date.max),
-        ([(date(2026, 9, 1), date(2026, 11, 30)), (date(2026, 12, 2), None)], date(2026, 11, 30)),
-    ],
-)
-def test_a_presence_goes_on_from_one_period_to_the_next(periods, last):
-    assert last_of(DAY, periods) == last
+def test_the_thirty_days_of_a_new_lead_count_the_first():
+    assert last_day(date(2026, 11, 25)) == date(2026, 12, 24)

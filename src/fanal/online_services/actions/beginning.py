@@ -1,16 +1,23 @@
-"""The act that a new service begins with: a draft for the référent, to be read before it is sent to sign."""
+"""The drafts that begin by themselves: of a new service, of a new référent. The head reads and signs them.
+
+Nothing is opened by a draft.
+"""
 
 from datetime import date
 
+from django.db.models import Q
+
+from fanal.accounts.awaiting import roles_of
 from fanal.accounts.members import Actor
 from fanal.accounts.models import Membership, Person
-from fanal.accounts.roles import Role, System
+from fanal.accounts.roles import Delegated, Role, System
 from fanal.core import journal
 from fanal.core.numbers import next_number
+from fanal.core.registry import LEAD_NAMED, offer
 from fanal.online_services.actions.designations import SERIES
 from fanal.online_services.models import Designation, OnlineService
-from fanal.online_services.rules.designations import DUTIES, default_end
-from fanal.online_services.rules.operations import EXCLUDED, usual
+from fanal.online_services.rules.designations import DUTIES, Nature, default_end
+from fanal.online_services.rules.operations import EXCLUDED, FANAL_DATA, usual
 
 NOBODY = "Aucun"  # the role of the school in a service where nobody administers for it
 
@@ -29,6 +36,38 @@ def begin_act(service: OnlineService, *, today: date, by: Actor) -> Designation 
     )  # fmt: skip
     journal.created(act, by=by, says="online_services.act_prepared")
     return act
+
+
+@offer(LEAD_NAMED)
+def begin_acts_of_lead(person: Person, starts: date, by: Actor) -> None:
+    """What a new référent is to be designated for: what the one who names them holds by acts, else Fanal.
+
+    Once: whoever was named in an act already, even in a draft, gets nothing by themselves. None while a
+    school is set up, nor for its head, who needs no act.
+    """
+    acts = Designation.objects.for_school(person.school_id)
+    if by.has(System.SETUP) or acts.filter(delegate=person).exists() or Role.HEAD in roles_of(person, starts):
+        return
+    rows = acts.in_force(starts).filter(delegate=by.person_id, nature=Nature.DESIGNATION)
+    held = list(rows.filter(Q(service=None) | Q(service__archived_on=None)).order_by("number"))
+    for act in held or [_of_fanal(person)]:
+        draft = Designation(
+            school_id=person.school_id, prepared_by_id=by.person_id,
+            number=next_number(person.school_id, SERIES),
+            **act.fields_for_renewal() | {"delegate": person, "substitute": None},
+        )  # fmt: skip
+        draft.starts_on, draft.ends_on = starts, default_end(starts)
+        draft.save(force_insert=True)
+        journal.created(draft, by=by, says="online_services.act_prepared")
+
+
+def _of_fanal(person: Person) -> Designation:
+    """What an act usually says of Fanal itself."""
+    labels = [Delegated(code).label for code in sorted(Delegated.values)]
+    return Designation(
+        delegate=person, nature=Nature.DESIGNATION.value, rights=sorted(Delegated.values), operations=labels,
+        excluded=list(EXCLUDED), data_words=FANAL_DATA, duties=list(DUTIES),
+    )  # fmt: skip
 
 
 def _lead(school_id: int, today: date, by: Actor) -> Person | None:

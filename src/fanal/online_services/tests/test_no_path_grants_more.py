@@ -25,7 +25,8 @@ from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.tenancy import scope
 from fanal.core.testing import ForgetfulClient
 from fanal.online_services.actions import designations, signing
-from fanal.online_services.tests.test_designations import SCAN, TODAY
+from fanal.online_services.models import Designation, OnlineService
+from fanal.online_services.tests.test_designations import SCAN, TODAY, signed
 
 DAYS = [TODAY + timedelta(days=days) for days in (0, 3, 4, 29, 30, 300)]
 MAY_GIVE = {
@@ -131,6 +132,8 @@ def test_no_path_grants_more_than_the_giver_holds(school, path):
                 assert now & set(Delegated.values) <= most[day]
                 if path is not written_by_hand and day >= TODAY + timedelta(days=30):
                     assert not now & set(Delegated.values), "at most thirty days without an act"
+                if Role.HEAD not in held[0]:
+                    assert not now & set(Delegated.values), "only the act of the head gives"
                 for role, givers in MAY_GIVE.items():
                     assert role not in now or giver.has(*givers)
 
@@ -151,14 +154,40 @@ def test_the_property_would_see_it(school):
                 assert actor_of(made, *roles_of(made, TODAY)).has(Delegated.JOURNAL)
 
 
-def test_what_goes_with_a_function_is_not_passed_on(school):
-    """A référent who also signs for the head, as gestionnaire: nobody signs further."""
+def test_whoever_is_named_by_a_lead_waits_for_acts_that_are_drafted_for_the_head(school):
+    """verified.md § 3.2: a hand-over prepares drafts, it passes no right on."""
     with time_machine.travel("2026-11-26 09:00+01:00", tick=False), scope(school):
-        giver = someone(school, {"bursar", "digital_lead"}, [Delegated.PEOPLE], until=DAYS[-1])
-        grant(giver.person, Delegated.JOURNAL, act=7, while_holding=["bursar", "deputy"])
+        head, giver = someone(school, {"head"}), someone(school, {"bursar", "digital_lead"})
+        ent = OnlineService.objects.create(school=school, name="ENT")
+        told = {
+            "delegate": giver.person, "nature": "designation", "starts_on": TODAY, "ends_on": DAYS[-1],
+            "operations": ["gérer les groupes"], "rights": ["do:people"],
+        }  # fmt: skip
+        by = actor_of(head.person, Role.HEAD)
+        for more in ({"service": None}, {"service": ent}, {"service": None, "nature": "signature"}):
+            act = designations.write_designation(school, None, told | more, today=TODAY, by=by)
+            signed(school, designations.send_to_sign(act, today=TODAY, by=by), by)
         member = find_member(giver.user, school.uai, timezone.now())
-        assert member.has(Delegated.JOURNAL)
+        assert member.has(Delegated.PEOPLE)
         wanted = SimpleNamespace(roles=frozenset({Role.DIGITAL_LEAD}))
         made = added(school, member, None, wanted)
-        assert roles_of(made, DAYS[3]) == {"digital_lead", "do:people"}
-        assert roles_of(made, DAYS[4]) == {"digital_lead"}
+        assert roles_of(made, TODAY) == {"digital_lead"}
+        drafts = list(Designation.objects.for_school(school).filter(delegate=made).order_by("number"))
+        assert [(one.about, one.step, one.rights, one.operations) for one in drafts] == [
+            ("Fanal", "draft", ["do:people"], [Delegated.PEOPLE.label]),
+            ("ENT", "draft", [], ["gérer les groupes"]),
+        ]
+        change_functions(made, Functions(wanted.roles, TODAY), today=TODAY, by=member.actor)
+        assert Designation.objects.for_school(school).filter(delegate=made).count() == 2
+        signed(school, designations.send_to_sign(drafts[0], today=TODAY, by=by), by)
+        assert roles_of(made, TODAY) == {"digital_lead", "do:people"}
+
+
+def test_a_lead_named_by_the_head_begins_and_their_act_is_drafted(school):
+    with time_machine.travel("2026-11-26 09:00+01:00", tick=False), scope(school):
+        head = someone(school, {"head"})
+        giver = find_member(head.user, school.uai, timezone.now())
+        made = added(school, giver, None, SimpleNamespace(roles=frozenset({Role.DIGITAL_LEAD})))
+        assert set(Delegated.values) <= roles_of(made, TODAY + timedelta(days=29))
+        draft = Designation.objects.for_school(school).get(delegate=made)
+        assert (draft.about, draft.step, set(draft.rights)) == ("Fanal", "draft", set(Delegated.values))
