@@ -3,20 +3,28 @@
 import base64
 import hashlib
 import time
+from smtplib import SMTPException
+from typing import Any
 from urllib.parse import quote
 
+import structlog
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
-from allauth.core import context
+from allauth.core import context as current
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.http import HttpRequest
+from django.shortcuts import render
 from django.urls import reverse
 
 from fanal.core.secrets import stored_secret
 
 FRESH_SECONDS = 300
+# Letters that somebody in front of the page waits for.
+AWAITED = frozenset({"account/email/password_reset_key", "account/email/unknown_account"})
+log = structlog.get_logger("fanal.accounts")
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -31,9 +39,22 @@ class AccountAdapter(DefaultAccountAdapter):
         path = reverse("account_reset_password_from_key", kwargs=token).replace("UID-KEY", quote(key))
         return f"{settings.PUBLIC_URL}{path}"
 
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Written now, outside any queue: when it cannot leave, whoever waits for it is told so.
+
+        The answer is the same whether an account exists at this address or not.
+        """
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (SMTPException, OSError) as problem:
+            log.warning("letter", problem=type(problem).__name__)
+            if template_prefix in AWAITED:
+                page = render(current.request, "account/mail_down.html", status=503)
+                raise ImmediateHttpResponse(page) from problem
+
     def is_reauthentication_required(self, app: str | None = None) -> bool:
         """Right after signing in, enrolling a second factor does not ask for the password again."""
-        request = context.request
+        request = current.request
         if app == "allauth.mfa" and request is not None and request.user.is_authenticated:
             records = get_authentication_records(request, request.user)
             if records and time.time() - records[-1]["at"] < FRESH_SECONDS:

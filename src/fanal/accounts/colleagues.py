@@ -12,6 +12,7 @@ from django.db.models.functions import JSONObject
 from fanal.accounts.models import AccessGrant, Invitation, Membership, Person
 from fanal.accounts.models.membership import valid_since
 from fanal.accounts.roles import role_words
+from fanal.core.mail.departure import waiting_of
 
 TOLD = ("operations", "valid_from", "valid_until", "is_suspended", "act")  # of a grant, on the page
 
@@ -23,6 +24,7 @@ class Colleague:
     person: Person
     membership: Membership | None = None
     invitation: Invitation | None = None
+    invitation_waits: str = ""  # why its letter has not left; empty once it has
     ever: frozenset[str] = frozenset()  # the functions of now and of every period to come
     grants: list[AccessGrant] = field(default_factory=list)  # now or to come; asked for one person alone
     can: dict[str, bool] = field(default_factory=dict)
@@ -56,15 +58,15 @@ class Colleague:
             return "ok", "Peut se connecter"
         if self.invitation is None:
             return "", "Sans connexion"
-        return (
-            ("info", "Invitation envoyée")
-            if self.invitation.stands_at(now)
-            else ("warn", "Invitation périmée")
-        )
+        if not self.invitation.stands_at(now):
+            return "warn", "Invitation périmée"
+        if self.invitation_waits:
+            return "warn", "Invitation en attente d’envoi"
+        return "info", "Invitation envoyée"
 
 
 def colleagues(people: Iterable[Person], school_id: int, *, today: date) -> list[Colleague]:
-    """These people with their functions and invitations, in two queries."""
+    """These people with their functions and invitations, in three queries."""
     found = {person.pk: Colleague(person) for person in people}
     memberships = Membership.objects.for_school(school_id).filter(valid_since(today), person__in=found)
     for membership in memberships.order_by("-valid_from"):
@@ -73,7 +75,14 @@ def colleagues(people: Iterable[Person], school_id: int, *, today: date) -> list
         one.ever |= frozenset(membership.roles)
     for invitation in Invitation.objects.for_school(school_id).filter(person__in=found).waiting():
         found[invitation.person_id].invitation = invitation
+    _say_what_waits([one for one in found.values() if one.invitation], school_id)
     return list(found.values())
+
+
+def _say_what_waits(invited: list[Colleague], school_id: int) -> None:
+    letters = {one.invitation.mail_key: one for one in invited if one.invitation}
+    for key, why in waiting_of(school_id, keys=letters).items() if letters else ():
+        letters[key].invitation_waits = why
 
 
 def colleague_of(person: Person, *, today: date) -> Colleague:

@@ -9,11 +9,11 @@ from fanal.config.environment import Environment
 from fanal.core.mail.servers import TIMEOUT, read_server
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
-NOWHERE = "django.core.mail.backends.dummy.EmailBackend"
+NOWHERE = "fanal.core.mail.nowhere.Backend"
 
 
 def mailers(env: Environment) -> dict[str, Any]:
-    """Django's `MAILERS`; without a server nothing leaves. A password crosses a network only encrypted."""
+    """Django's `MAILERS`; without a server each letter fails. A password crosses a network only encrypted."""
     if not env.smtp_url:
         return {"default": {"BACKEND": NOWHERE}}
     server = read_server(env.smtp_url)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from fanal.accounts.rights import require
 from fanal.core.errors import RuleBroken, reasons_of_refusal
 from fanal.core.http import render_page, sent_before
+from fanal.core.mail.departure import as_far_as_it_went
 from fanal.helpdesk import actions, policies
 from fanal.helpdesk.actions.transmission import Draft
 from fanal.helpdesk.forms import RefusalForm, TheirAnswerForm
@@ -68,7 +69,7 @@ def _send_edited(request: HttpRequest, found: HelpRequest, form: DraftForm) -> H
 
 
 def _told(found: HelpRequest) -> str:
-    return f"Demande n° {found.number} transmise {authority_name(found.school).to_the}."
+    return as_far_as_it_went(f"Demande n° {found.number} transmise {authority_name(found.school).to_the}.")
 
 
 @require_POST
@@ -84,7 +85,8 @@ def transmission_answer(request: HttpRequest, uai: str, number: int) -> HttpResp
 
 @require_POST
 def transmission_remind(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    now, said = timezone.now(), f"Relance envoyée {authority_name(request.member.school).to_the}."
+    now = timezone.now()
+    said = as_far_as_it_went(f"Relance écrite {authority_name(request.member.school).to_the}.")
     return gesture(
         request,
         number,

@@ -12,12 +12,13 @@ from fanal.accounts.rights import require
 from fanal.core.errors import RuleBroken
 from fanal.core.forms import SchoolChoice, SchoolForm
 from fanal.core.http import get_or_404, paginate, render_page
+from fanal.core.mail.departure import why_waiting
 from fanal.core.mail.models import IncomingMail, Mail
 from fanal.helpdesk import policies
 from fanal.helpdesk.actions import mail as actions
 from fanal.helpdesk.models import HelpRequest
 
-SENT = ("reference", "school_id", "to", "subject", "state", "reason", "queued_at", "not_before")
+SENT = ("reference", "school_id", "to", "subject", "state", "reason", "queued_at", "not_before", "attempts")
 
 
 class AttachForm(forms.Form):
@@ -54,6 +55,8 @@ def mail_sent(request: HttpRequest, uai: str) -> HttpResponse:
     view = request.GET.get("vue", "")
     shown = rows.to_handle() if view == "bloques" else rows
     page = paginate(request, shown.only(*SENT).order_by("-queued_at"))
+    for mail in page:
+        mail.waits = why_waiting(mail)
     context = {"page": page, "tab": "blocked" if view == "bloques" else "sent"}
     return render_page(request, "helpdesk/mail_sent.html", context, fragment="results")
 

@@ -12,6 +12,7 @@ from fanal.accounts.members import Member
 from fanal.accounts.models import School
 from fanal.accounts.roles import TEAM, Role
 from fanal.accounts.rules.delays import working_days_between
+from fanal.core.mail.departure import waiting_of
 from fanal.core.prepared import prepared
 from fanal.helpdesk.models import HelpRequest, Transmission
 from fanal.helpdesk.notices import authority_name
@@ -36,6 +37,7 @@ class SecondLife:
     step: str
     sent: Transmission | None = None
     sentence: str = ""
+    waits: str = ""  # why its last mail has not left; empty once it has
     is_reminder_due: bool = False
     can_be_sent: bool = False
     # A thread is open with them: what is written goes there.
@@ -74,7 +76,7 @@ def latest_sent(school_id: int, pk: int) -> QuerySet[Transmission]:
 
 
 def second_life(request: HelpRequest, member: Member, *, today: date) -> SecondLife:
-    """The authority's side of one request (one query)."""
+    """The authority's side of one request (two queries)."""
     school = request.school
     name = authority_name(school)
     step = _step(request, name, reader_of(member))
@@ -91,7 +93,9 @@ def second_life(request: HelpRequest, member: Member, *, today: date) -> SecondL
         calendar=calendar_above(school),
     )
     sentence = waiting_sentence(_wait(sent, school, today), authority=name, reader=Reader.TEAM, today=today)
-    return SecondLife(name, step, sent, sentence, is_due, can_be_answered=True)
+    letters = sent.message_ids[-1:]
+    waits = waiting_of(school.pk, message_ids=letters).get(*letters, "") if letters else ""
+    return SecondLife(name, step, sent, sentence, waits, is_due, can_be_answered=True)
 
 
 def step_of(request: HelpRequest, member: Member) -> str:

@@ -14,12 +14,16 @@ from fanal.accounts.calendars import closing_on
 from fanal.accounts.rights import offer, require
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import get_or_404, paginate, remember_answer, render_page, sent_before
+from fanal.core.mail.departure import as_far_as_it_went
 from fanal.helpdesk import actions, policies
 from fanal.helpdesk.models import Visit
 from fanal.helpdesk.notices import authority_name
 from fanal.helpdesk.rules.visits import warnings, when
 from fanal.helpdesk.visit_forms import CancelForm, PlanForm, ResultsForm
 from fanal.helpdesk.visit_reading import calendar_file, counted, lines_of, to_choose, visits_of
+
+CANCELLED = "Passage annulé. L’équipe et les demandeurs sont prévenus."
+CONCLUDED = "Passage noté. Chaque demandeur est prévenu de ce qu’il en est."
 
 
 @require_safe
@@ -52,7 +56,7 @@ def visit_plan(request: HttpRequest, uai: str) -> HttpResponse:
             visit = actions.plan_visit(
                 request.member.school, chosen, form.plan(), now=timezone.now(), by=request.actor
             )
-            messages.success(request, _announced(visit, request.today))
+            messages.success(request, as_far_as_it_went(_announced(visit, request.today)))
             return remember_answer(request, _page_of(visit))
     return _plan_page(request, form, chosen, reasons=reasons, status=422)
 
@@ -135,7 +139,7 @@ def visit_cancel(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
     with reasons_of_refusal() as reasons:
         actions.cancel_visit(_one(request, number), reason, now=timezone.now(), by=request.actor)
-        messages.success(request, "Passage annulé. L’équipe et les demandeurs sont prévenus.")
+        messages.success(request, as_far_as_it_went(CANCELLED))
         return redirect("visits:visit_list", uai)
     return _page(request, _one(request, number), reasons=reasons, status=422)
 
@@ -148,7 +152,7 @@ def visit_conclude(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     if form.is_valid():
         with reasons_of_refusal() as reasons:
             actions.conclude_visit(visit, form.results(), now=timezone.now(), by=request.actor)
-            messages.success(request, "Passage noté. Chaque demandeur est prévenu de ce qu’il en est.")
+            messages.success(request, as_far_as_it_went(CONCLUDED))
             return redirect("visits:visit_page", uai, number)
     return _page(request, _one(request, number), results=form, reasons=reasons, status=422)
 

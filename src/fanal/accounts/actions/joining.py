@@ -13,7 +13,7 @@ from fanal.accounts import policies
 from fanal.accounts.colleagues import colleague_of
 from fanal.accounts.members import Actor
 from fanal.accounts.models import Invitation, Membership, Person, School, User
-from fanal.accounts.models.invitation import new_seed
+from fanal.accounts.models.invitation import LETTER, new_seed
 from fanal.accounts.models.membership import valid_since
 from fanal.accounts.rights import require
 from fanal.accounts.roles import role_words
@@ -24,7 +24,6 @@ from fanal.core.errors import RuleBroken
 from fanal.core.mail.outbox import Letter, queue
 from fanal.core.mail.sealed import PLACEHOLDER, seals
 
-LETTER = "accounts.invitation"
 OVER = (
     "Ce lien ne fonctionne plus : il a déjà servi, il a plus de sept jours, ou un plus récent l’a remplacé. "
     "Demandez une nouvelle invitation à votre référent numérique."
@@ -64,7 +63,7 @@ def _letter(invitation: Invitation, functions: str) -> Letter:
         "pendant sept jours. Si vous n’attendiez pas ce message, ne faites rien."
     )
     return Letter(
-        key=f"{LETTER}:{invitation.pk}:{int(invitation.sent_at.timestamp() * 1000)}",
+        key=invitation.mail_key,
         to=invitation.email,
         subject=f"Votre accès à Fanal – {school.name}",
         text=text,

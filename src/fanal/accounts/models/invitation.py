@@ -9,6 +9,7 @@ from django.db.models import Q
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 
+LETTER = "accounts.invitation"  # the kind of its letter, which `mail.sealed` knows it by
 LIFE = timedelta(days=7)
 
 
@@ -53,6 +54,11 @@ class Invitation(SchoolOwned):
 
     def __str__(self) -> str:
         return self.email
+
+    @property
+    def mail_key(self) -> str:
+        """The key of the letter that carries its link; sent again, it is another letter."""
+        return f"{LETTER}:{self.pk}:{int(self.sent_at.timestamp() * 1000)}"
 
     def stands_at(self, now: datetime) -> bool:
         """Does its link still open something at this moment?"""

@@ -15,6 +15,7 @@ from fanal.accounts.rules.granting import grantable
 from fanal.accounts.views.people import form_page, one, show
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import FORM
+from fanal.core.mail.departure import as_far_as_it_went
 
 DEPARTURE = (
     "Son accès s’arrête le soir de ce jour ; une date passée l’arrête tout de suite. Ce que cette personne a "
@@ -70,9 +71,8 @@ def person_invite(request: HttpRequest, uai: str, person: int) -> HttpResponse:
     found = one(request, person)
     with reasons_of_refusal() as reasons:
         actions.invite_colleague(found.person, today=request.today, now=timezone.now(), by=request.actor)
-        messages.success(
-            request, f"L’invitation part à {found.person.email}. Elle sert une fois, sept jours."
-        )
+        said = f"L’invitation part à {found.person.email}. Elle sert une fois, sept jours."
+        messages.success(request, as_far_as_it_went(said))
     return show(request, found, reasons=reasons) if reasons else redirect("people:person_page", uai, person)
 
 

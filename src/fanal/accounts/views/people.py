@@ -21,6 +21,7 @@ from fanal.accounts.rules.granting import grantable
 from fanal.accounts.switching import remember_name
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import FORM, get_or_404, paginate, remember_answer, render_page, sent_before
+from fanal.core.mail.departure import as_far_as_it_went
 from fanal.core.registry import PANEL, offered
 
 GESTURES = (
@@ -111,7 +112,7 @@ def _added(request: HttpRequest, uai: str, form: ArrivalForm) -> HttpResponse:
     person = actions.add_person(request.member.school, form.card(), form.functions(), **told)
     if form.cleaned_data["invites"]:
         actions.invite_colleague(person, now=timezone.now(), **told)
-        messages.success(request, f"L’invitation part à {person.email}.")
+        messages.success(request, as_far_as_it_went(f"L’invitation part à {person.email}."))
     return remember_answer(request, reverse("people:person_page", args=[uai, person.pk]))
 
 

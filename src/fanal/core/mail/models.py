@@ -20,7 +20,7 @@ class Mail(SchoolOwned):
     """One mail to one person, promised in the same transaction as what it announces."""
 
     class State(models.TextChoices):
-        QUEUED = "queued", "À envoyer"
+        QUEUED = "queued", "En attente d’envoi"
         SENT = "sent", "Envoyé"
         FAILED = "failed", "Non remis"
         HELD = "held", "Retenu"
@@ -46,6 +46,7 @@ class Mail(SchoolOwned):
     sent_at = models.DateTimeField("parti le", null=True, blank=True)
 
     objects = MailQuerySet.as_manager()
+    waits: str  # why it has not left, once a page asked (`departure`)
 
     class Meta:
         constraints = [

@@ -19,4 +19,9 @@ class Migration(migrations.Migration):
             name='state',
             field=models.CharField(choices=[('new', 'À classer'), ('filed', 'Classé'), ('lost', 'Sans établissement'), ('dropped', 'Écarté')], default='new', max_length=8),
         ),
+        migrations.AlterField(
+            model_name='mail',
+            name='state',
+            field=models.CharField(choices=[('queued', 'En attente d’envoi'), ('sent', 'Envoyé'), ('failed', 'Non remis'), ('held', 'Retenu'), ('kept', 'Gardé ici (démonstration)')], default='queued', max_length=8, verbose_name='état'),
+        ),
     ]

@@ -94,13 +94,38 @@ def test_the_page_costs_the_same_for_1_and_20(lead, school, name, count_queries)
 
 def test_the_whole_message_is_folded_beside_each_mail_to_sort(lead, client_of, school):
     """Verified in November 2026, § 2.8."""
-    mail = received(school, text="Noir", whole_text="Noir\n\n> Et la lampe ?\nGrillée.\n" + "x" * 9_000 + "fin")
+    whole = "Noir\n\n> Et la lampe ?\nGrillée.\n" + "x" * 9_000 + "fin"
+    mail = received(school, text="Noir", whole_text=whole)
     page = lead.get(url(school, "mail_to_sort")).text
     assert "Tout le message" in page
     assert "Grillée." in page
     assert "xfin" not in page
     assert url(school, "mail_text", mail.reference) in page
-    whole = lead.get(url(school, "mail_text", mail.reference))
-    assert whole.text == mail.whole_text
-    assert whole.headers["Content-Type"] == "text/plain; charset=utf-8"
+    answer = lead.get(url(school, "mail_text", mail.reference))
+    assert answer.text == whole
+    assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
     assert client_of(school, Role.TEACHER).get(url(school, "mail_text", mail.reference)).status_code == 403
+
+
+def test_a_mail_that_waits_says_why(lead, school, settings):
+    """Verified in November 2026, § 2.16."""
+    stuck(school, state="queued")
+    with scope(school):
+        Mail.objects.for_school(school).update(reason="")
+    settings.ENV = settings.ENV.model_copy(update={"smtp_url": ""})
+    page = lead.get(url(school, "mail_sent")).text
+    assert "En attente d’envoi" in page
+    assert "Aucun serveur d’envoi n’est réglé." in page
+
+
+def test_a_request_passed_on_says_that_its_mail_waits(lead, client_of, school, settings):
+    settings.ENV = settings.ENV.model_copy(update={"smtp_url": ""})
+    ask = {"text": "Écran noir", "kind": "projector", "urgency": "blocked"}
+    client_of(school, Role.TEACHER).post(url(school, "request_ask"), ask)
+    answer = lead.post(url(school, "request_transmit", 1), follow=True)
+    assert "aucun serveur d’envoi n’est réglé. Prévenez" in answer.text
+    page = lead.get(url(school, "request_page", 1)).text
+    assert "En attente d’envoi" in page
+    with scope(school):
+        Mail.objects.for_school(school).update(state="sent")
+    assert "En attente d’envoi" not in lead.get(url(school, "request_page", 1)).text
