@@ -10,7 +10,7 @@ from procrastinate.contrib.django import app
 
 from fanal.core import attention, lateness, retention
 from fanal.core.journal import schedule as journal_schedule
-from fanal.core.mail import filing, inbox, sending
+from fanal.core.mail import figures, filing, inbox, sending
 from fanal.core.tenancy import scope
 
 log = structlog.get_logger("fanal.mail")
@@ -49,6 +49,7 @@ def look_around(timestamp: int) -> None:
     now, home = timezone.now(), settings.FANAL_HOME
     late = lateness.late_now(home, now, reads_mail=bool(settings.ENV.imap_url))
     attention.look_around(home, now, late)
+    figures.write(home, figures.count(now))
 
 
 @app.periodic(cron="20 3 * * *")

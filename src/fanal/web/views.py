@@ -14,7 +14,7 @@ from fanal.accounts.access import open_to
 from fanal.accounts.founding import is_empty
 from fanal.accounts.members import schools_of
 from fanal.accounts.switching import remember_schools
-from fanal.core import metrics
+from fanal.core import metrics, operating_metrics
 from fanal.core.registry import HOME_CARD, offered
 from fanal.web.doors import doors_of
 from fanal.web.probes import readiness
@@ -73,7 +73,8 @@ def metrics_page(request: HttpRequest) -> HttpResponse:
     given = request.headers.get("Authorization", "").removeprefix("Bearer ")
     if not _is_from_here(request) and not (token and hmac.compare_digest(given, token)):
         raise Http404
-    return HttpResponse(metrics.page(), content_type="text/plain; version=0.0.4; charset=utf-8")
+    figures = metrics.page() + operating_metrics.page(settings.FANAL_HOME)
+    return HttpResponse(figures, content_type="text/plain; version=0.0.4; charset=utf-8")
 
 
 @open_to("anyone", because="page d’allauth qui n’est pas servie : toujours 404")

@@ -1,7 +1,18 @@
 """Figures are given to this machine, or to whoever has the token; a proxy makes nobody local."""
 
+from datetime import timedelta
+
 import pytest
+from django.db import connection
+from django.utils import timezone
+from prometheus_client.parser import text_string_to_metric_families
 from pydantic import SecretStr
+
+from fanal.core.mail import figures, outbox
+from fanal.core.mail.models import ArrivedMail, Mail
+from fanal.core.mail.outbox import Letter
+from fanal.core.tasks import look_around
+from fanal.core.tenancy import scope
 
 
 @pytest.fixture
@@ -20,3 +31,62 @@ def test_what_a_proxy_passes_on_needs_the_token(client, db, token, name):
     assert client.get("/metrics", headers=passed_on).status_code == 404
     assert client.get("/metrics", headers=passed_on | {"Authorization": "Bearer faux"}).status_code == 404
     assert client.get("/metrics", headers=passed_on | {"Authorization": f"Bearer {token}"}).status_code == 200
+
+
+def given(client) -> dict[str, float]:
+    families = text_string_to_metric_families(client.get("/metrics").text)
+    return {
+        sample.name: sample.value for family in families for sample in family.samples if not sample.labels
+    }
+
+
+@pytest.fixture
+def home(settings, tmp_path):
+    settings.FANAL_HOME = tmp_path
+    return tmp_path
+
+
+def write(school, key, state, *, late: timedelta) -> None:
+    now = timezone.now()
+    with scope(school):
+        mail = outbox.queue(school, Letter(key, "a@b.invalid", "S", "T"), now=now - late)
+        Mail.objects.for_school(school).filter(pk=mail.pk).update(state=state)
+
+
+def test_the_queue_the_mails_and_the_backups_are_counted(client, school, elsewhere, home):
+    """Verified in November 2026, § 6."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
+    write(school, "a", "queued", late=timedelta(hours=2))
+    write(elsewhere, "b", "queued", late=timedelta(hours=1))
+    write(elsewhere, "c", "failed", late=timedelta(hours=3))
+    write(school, "d", "sent", late=timedelta(hours=4))
+    ArrivedMail.objects.create(fingerprint="f", size=1, state="lost", arrived_at=timezone.now())
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_events SET at = now() - interval '90 minutes'")
+        cursor.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, status) VALUES ('default', 'x', 'failed')"
+        )
+    (home / "last-backup").write_text("2026-11-25T08:00:00+00:00")
+    (home / "last-drill").write_text("2026-11-01T08:00:00+00:00")
+    look_around(0)
+    figures_given = given(client)
+    assert figures_given["fanal_mails_waiting"] == 2
+    assert figures_given["fanal_mails_undelivered"] == 1
+    assert figures_given["fanal_oldest_waiting_mail_seconds"] == pytest.approx(7200, abs=60)
+    assert figures_given["fanal_mails_in_pile"] == 1
+    assert figures_given["fanal_jobs_due"] == 4
+    assert figures_given["fanal_jobs_failed"] == 1
+    assert figures_given["fanal_oldest_due_job_seconds"] == pytest.approx(5400, abs=60)
+    assert figures_given["fanal_last_backup_timestamp_seconds"] == 1795593600
+    assert figures_given["fanal_last_drill_timestamp_seconds"] == 1793520000
+
+
+def test_what_was_never_done_is_absent(client, db, home):
+    assert figures.read(home) is None
+    assert not {"fanal_last_backup_timestamp_seconds", "fanal_mails_waiting"} & given(client).keys()
+
+
+def test_no_figure_names_a_school(client, school, home):
+    look_around(0)
+    assert school.uai not in client.get("/metrics").text
