@@ -114,6 +114,7 @@ def named_rows(other: World) -> dict[str, object]:
         "compared": other.first_number + 2,
         "division": other.canary,
         "form": "csv",
+        "table": "eleves",
         "year": str(year_of(timezone.localdate())),
         "sort": "personnel",
         "subject": ids["person"].pk,

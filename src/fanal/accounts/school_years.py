@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from fanal.accounts.rules.years import SchoolYear, prepared_on, year_of
@@ -17,7 +18,7 @@ from fanal.accounts.rules.years import SchoolYear, prepared_on, year_of
 PARAMETER = "annee"
 BEFORE = 4  # how many older years are offered
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from fanal.directory.models import FormLetter
 
 SENTENCES = {
     "directory.import_applied": "Élèves, personnels et classes importés",
+    "directory.table_exported": "Liste d’élèves, de personnels ou de classes exportée",
     "directory.sheet_ticked": "Ligne d’une fiche d’arrivée ou de départ cochée",
     "directory.sheet_unticked": "Ligne d’une fiche d’arrivée ou de départ décochée",
     "directory.sheet_closed": "Fiche d’arrivée ou de départ terminée",

@@ -19,6 +19,11 @@ def read_pupils(actor: Actor, _: None) -> bool:
     return True
 
 
+@allows(*LEADERSHIP, Role.BURSAR, says="Exporter la liste des élèves, des personnels et des classes")
+def export_people(actor: Actor, _: None) -> bool:
+    return True
+
+
 @allows(*IMPORTERS, says="Réunir deux fiches d’une même personne, ou les séparer")
 def join_records(actor: Actor, _: None) -> bool:
     return True

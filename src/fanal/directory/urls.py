@@ -1,6 +1,6 @@
 from django.urls import path
 
-from fanal.directory.views import imports, letters, likeness, pupils
+from fanal.directory.views import exports, imports, letters, likeness, pupils
 
 app_name = "directory"
 urlpatterns = [
@@ -20,6 +20,8 @@ urlpatterns = [
     path("courriers/<int:letter>/", letters.letter_print, name="letter_print"),
     path("courriers/<int:letter>/modifier/", letters.letter_change, name="letter_change"),
     path("courriers/<int:letter>/supprimer/", letters.letter_remove, name="letter_remove"),
+    path("exporter/", exports.export_page, name="export_page"),
+    path("exporter/<slug:table>.<str:form>", exports.export_table, name="export_table"),
     path("importer/", imports.import_start, name="import_start"),
     path("importer/<int:brought>/", imports.import_page, name="import_page"),
     path("importer/<int:brought>/colonnes/", imports.import_columns, name="import_columns"),

@@ -26,6 +26,9 @@ from fanal.directory.planning import Source, join_parts, our_numbers, plan, plan
 from fanal.directory.rules.acceptance import Told, departures_words, refusals
 
 KIND = "people"
+OWN = (
+    Nature.OWN.value
+)  # the source of our own tables: no memory of it keeps anybody here, or makes them leave
 MOST_HEADERS = 20  # what is kept of the pieces of a large export
 NEW = "new"
 NO_NUMBER = (
@@ -165,6 +168,7 @@ def apply_people(
         raise RuleBroken(question)
     source, year = imported.creations["source"], imported.creations["year"]
     writing.write(imported, source=source, school_year=year, today=today)
+    Known.objects.for_school(imported.school_id).filter(source=OWN).delete()
     _remember_two_people(imported, today)
     _forget_cells(imported)
     imported.stage, imported.applied_at = Import.Stage.APPLIED, now

@@ -15,6 +15,7 @@ class Nature(StrEnum):
     STS = "sts"
     GAR = "gar"
     TABLE = "table"
+    OWN = "fanal"
 
     @property
     def label(self) -> str:
@@ -29,6 +30,7 @@ LABELS = {
     Nature.STS: "Services et enseignants de STSWEB",
     Nature.GAR: "Alimentation du GAR (GAR-ENT)",
     Nature.TABLE: "Tableau",
+    Nature.OWN: "Export de Fanal",
 }
 
 

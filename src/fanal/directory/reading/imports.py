@@ -29,6 +29,7 @@ DAYS, ISO_DAY = {"born", "entered_on", "left_on"}, re.compile(r"\d{4}-\d\d-\d\d"
 MATCHES = {
     "born": "reconnu par son nom et sa date de naissance",
     "mail": "reconnu par son courriel",
+    "fanal": "reconnu par son identifiant Fanal",
     "name": "reconnu par son nom",
     "decided": "selon votre décision",
 }
@@ -60,7 +61,8 @@ class Effect:
 def words_of(value: Any) -> str:
     """A value of a line for the screen; lists are joined, pairs show their first part."""
     if isinstance(value, list):
-        return ", ".join(str(one[0]) if isinstance(one, list) else str(one) for one in value if one)
+        words = (str(one[0]) if isinstance(one, list) else str(one) for one in value if one)
+        return ", ".join(filter(None, words))
     return str(value or "")
 
 

@@ -17,7 +17,7 @@ from fanal.core.imports.shown import columns_of, latest_imports
 from fanal.core.uploads import content_of, name_of
 from fanal.directory import policies
 from fanal.directory.actions import imports as actions
-from fanal.directory.actions import tables
+from fanal.directory.actions import own_tables, tables
 from fanal.directory.brought import read_brought
 from fanal.directory.given import Given
 from fanal.directory.reading.imports import (
@@ -31,6 +31,7 @@ from fanal.directory.reading.imports import (
     is_table,
     progress_of,
 )
+from fanal.directory.rules.own_tables import own_table
 from fanal.directory.rules.table_fields import FIELDS
 
 PER_PAGE = 50
@@ -86,6 +87,11 @@ def _deposit(request: HttpRequest) -> tuple[Import | None, list[str]]:
                 made = actions.deposit_people(
                     school, given, today=request.today, now=timezone.now(), by=request.actor
                 )
+        elif own_table(given.headers):
+            made = own_tables.deposit_own_table(
+                school, given, name=request.given_name, today=request.today, now=timezone.now(),
+                by=request.actor,
+            )  # fmt: skip
         else:
             name = request.given_name
             made = tables.deposit_table(school, given, name=name, now=timezone.now(), by=request.actor)

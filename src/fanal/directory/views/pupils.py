@@ -40,6 +40,7 @@ def pupil_list(request: HttpRequest, uai: str) -> HttpResponse:
         "wanted": wanted,
         "group": group,
         "can_import": policies.import_people(request.actor, None),
+        "can_export": policies.export_people(request.actor, None),
         "can_join": policies.join_records(request.actor, None),
     }
     return render_page(request, "directory/pupil_list.html", context, fragment="results")

@@ -1,0 +1,106 @@
+"""What would each line of our own table change, beside what is here? Pure: nothing is written.
+
+A line that says what is here already changes nothing, and so does the line of another school's table about
+somebody who is exactly as it says. An address belongs to one person alone.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fanal.accounts.rules.staff_lines import EMAIL
+from fanal.directory.rules.own_tables import read_own_line
+from fanal.directory.rules.table_line import NotUnderstood
+
+TWICE = "Ce fichier contient une autre fiche de ce numéro : seule la première est retenue."
+NO_ADDRESS = "« {email} » n’est pas une adresse de courriel."
+TAKEN = "L’adresse {email} est déjà celle de quelqu’un d’autre."
+IN_FILE = "file"  # the owner of an address that a newcomer of this file brings
+
+Cells = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class OwnLine:
+    """A line of the file, from 1, and what it does: « created », « changed », « unchanged », « refused »."""
+
+    rank: int
+    number: str
+    effect: str
+    before: dict[str, Any] | None = None
+    after: dict[str, Any] | None = None
+    why: str = ""
+
+
+def own_changes(
+    kind: str, here: Mapping[str, Cells], lines: Iterable[tuple[int, Cells]], owners: Mapping[str, str]
+) -> list[OwnLine]:
+    """One answer a line, in the file's order.
+
+    `here`: the cells of everybody of the table as it would be written now, by their number; `owners`: the
+    number of whom each address here belongs to, empty for somebody who is not in the table.
+    """
+    lines = list(lines)
+    named = {cells.get("id", "") for _, cells in lines}
+    alike = _alike(kind, {number: cells for number, cells in here.items() if number not in named})
+    taken, seen = dict(owners), set[str]()
+    judged = []
+    for rank, cells in lines:
+        number = cells.get("id", "")
+        try:
+            if number and number in seen:
+                raise NotUnderstood(TWICE)
+            seen.add(number)
+            judged.append(_judged(kind, rank, cells, here.get(number), alike, taken))
+        except NotUnderstood as problem:
+            judged.append(OwnLine(rank, number, "refused", why=str(problem)))
+    return judged
+
+
+def _judged(
+    kind: str, rank: int, cells: Cells, known: Cells | None, alike: dict[str, int], taken: dict[str, str]
+) -> OwnLine:
+    number = cells.get("id", "")
+    if known is not None and all(text == known.get(code) for code, text in cells.items()):
+        return OwnLine(rank, number, "unchanged")
+    after = read_own_line(kind, {**(known or {}), **cells})
+    before = _as_here(kind, known) if known is not None else None
+    if before == after:
+        return OwnLine(rank, number, "unchanged")
+    if known is None and alike.get(_key(after)):
+        alike[_key(after)] -= 1
+        return OwnLine(rank, number, "unchanged")
+    _check_address(after.get("email", ""), (before or {}).get("email", ""), number, known, taken)
+    return OwnLine(rank, number, "created" if known is None else "changed", before, after)
+
+
+def _check_address(email: str, now: str, number: str, known: Cells | None, taken: dict[str, str]) -> None:
+    """A newcomer with the address of somebody here is them: whoever plans recognises them by it."""
+    if not email or email == now:
+        return
+    if not EMAIL.fullmatch(email):
+        raise NotUnderstood(NO_ADDRESS.format(email=email[:60]))
+    if email in taken and (known is not None or taken[email] == IN_FILE) and taken[email] != number:
+        raise NotUnderstood(TAKEN.format(email=email[:60]))
+    taken[email] = number if known is not None else IN_FILE
+
+
+def _as_here(kind: str, cells: Cells) -> dict[str, Any]:
+    try:
+        return read_own_line(kind, cells)
+    except NotUnderstood:  # a record that no table could bring in: all of it is shown as a change
+        return {}
+
+
+def _key(words: Mapping[str, Any]) -> str:
+    return json.dumps(words, sort_keys=True)
+
+
+def _alike(kind: str, here: Mapping[str, Cells]) -> dict[str, int]:
+    """How many of those here are exactly so."""
+    counts: dict[str, int] = {}
+    for cells in here.values():
+        if words := _as_here(kind, cells):
+            counts[_key(words)] = counts.get(_key(words), 0) + 1
+    return counts

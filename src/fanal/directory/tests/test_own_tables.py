@@ -1,0 +1,289 @@
+"""What a school exports of its people and classes comes back as the same (issue 12, part 6)."""
+
+import random
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.accounts.members import Actor
+from fanal.accounts.models import Person
+from fanal.accounts.roles import Delegated, Role
+from fanal.accounts.rules.years import year_of
+from fanal.accounts.tests.factories import member_of
+from fanal.core.errors import RuleBroken
+from fanal.core.imports.models import Import
+from fanal.core.models import JournalEntry
+from fanal.core.sheets import read_table
+from fanal.core.sheets.download import download
+from fanal.core.tenancy import scope
+from fanal.directory.actions import own_tables as actions
+from fanal.directory.models import Enrolment, Known, Pupil, SchoolClass, StaffYear, TeachingGroup
+from fanal.directory.rules.own_tables import TABLES
+from fanal.directory.tests.importing import TODAY, Importer, full, pupil
+
+FORMS = ("csv", "xlsx", "ods")
+YEAR = year_of(TODAY)
+BY_NAME = {table.name: table for table in TABLES}
+# Leading zeros, formulas, quotes, separators, accents, ligatures, apostrophes, numbers that are words.
+NAMES = ["=1+1", "+33", "-Luc", "@nom", "0042", 'O"Brien; fils', "L’Œuvre", "d'Été", "'=2", "Ÿ É, ç", "1E5"]
+
+
+def fill(school) -> None:
+    """A school with every sort of value; call inside its scope."""
+    for place, name in enumerate(NAMES):
+        made = Pupil.objects.create(
+            school=school, family_name=name, given_name="Zoé" if place % 2 else "=Max",
+            born=date(2013, 1 + place % 12, 28) if place % 3 else None,
+        )  # fmt: skip
+        Enrolment.objects.create(
+            school=school, pupil=made, school_year=YEAR.label, class_code="06" if place % 2 else "=6A",
+            level="01001001211", groups=["6 LATIN, GR1", "=G", "0012"][: place % 4],
+        )  # fmt: skip
+    namesake = {"family_name": "Martin", "given_name": "Léa", "school": school}
+    for code in ("06", "=6A"):  # told apart by their class alone
+        Enrolment.objects.create(
+            school=school, pupil=Pupil.objects.create(**namesake), school_year=YEAR.label, class_code=code
+        )
+    for place, name in enumerate(NAMES):
+        person = Person.objects.create(
+            school=school, family_name=name, given_name="Élise", civility=("Mme", "M.", "")[place % 3],
+            email=f"Adresse.{place}@Ecole.invalid" if place % 4 else "",
+            job='=Techno; "bois"' if place % 2 else "",
+        )  # fmt: skip
+        if place % 3:
+            StaffYear.objects.create(
+                school=school, person=person, school_year=YEAR.label, functions=["DOC", "ENS"][: place % 3],
+                classes=["06", "=6A"][: place % 2 + 1], groups=["6 LATIN, GR1"][: place % 2],
+                heads=["06"][: place % 2], subjects=["030201", "=M"][: place % 3],
+            )  # fmt: skip
+    SchoolClass.objects.create(
+        school=school, school_year=YEAR.label, code="=6A", label="Sixième « A »; bis", levels=["01", "02"]
+    )
+    SchoolClass.objects.create(school=school, school_year=YEAR.label, code="06", label="")
+    TeachingGroup.objects.create(
+        school=school, school_year=YEAR.label, code="6 LATIN, GR1", label="-Latin", classes=["06", "=6A"]
+    )
+    for code in ("=G", "0012"):
+        TeachingGroup.objects.create(school=school, school_year=YEAR.label, code=code)
+
+
+def everything(school) -> dict[str, list]:
+    """Field by field, what the tables are about."""
+    pupils = [
+        (
+            row.pupil.family_name,
+            row.pupil.given_name,
+            row.pupil.born,
+            row.class_code,
+            row.level,
+            sorted(row.groups),
+        )
+        for row in Enrolment.objects.for_school(school).select_related("pupil")
+    ]
+    staff = []
+    for person in Person.objects.for_school(school).exclude(family_name__in=["Importe", "Ailleurs"]):
+        work = StaffYear.objects.for_school(school).filter(person=person).first() or StaffYear()
+        lists = (work.functions, work.classes, work.groups, work.heads, work.subjects)
+        words = (person.family_name, person.given_name, person.civility, person.email.lower(), person.job)
+        staff.append((*words, *(sorted(codes) for codes in lists)))
+    classes = SchoolClass.objects.for_school(school).values_list("school_year", "code", "label", "levels")
+    groups = TeachingGroup.objects.for_school(school).values_list("school_year", "code", "label", "classes")
+    return {
+        name: sorted(map(repr, rows))
+        for name, rows in {"pupils": pupils, "staff": staff, "classes": classes, "groups": groups}.items()
+    }
+
+
+def taken_out(importer: Importer, name: str, form: str) -> bytes:
+    table = BY_NAME[name]
+    with scope(importer.school):
+        rows = actions.export_table(importer.school, table, YEAR, form=form, by=importer.by)
+    answer = download(form, table.columns.values(), rows, name="x", title=table.title)
+    content: bytes = answer.getvalue()
+    answer.file_to_stream.close()
+    return content
+
+
+def brought_back(importer: Importer, content: bytes, form: str) -> Import:
+    sheet = read_table(content, f"export.{form}")
+    with scope(importer.school):
+        return actions.deposit_own_table(
+            importer.school, sheet, name=f"export.{form}", today=TODAY, now=timezone.now(), by=importer.by
+        )
+
+
+def effects(made: Import) -> tuple[int, int, int, int]:
+    return made.created, made.changed, made.gone, made.refused
+
+
+@pytest.fixture
+def filled(importer, school):
+    with scope(school):
+        Person.objects.for_school(school).update(family_name="Importe")
+        fill(school)
+    return importer
+
+
+@pytest.fixture
+def empty(elsewhere):
+    """The référent of a school where nobody is yet."""
+    with scope(elsewhere):
+        lead = member_of(elsewhere, Role.DIGITAL_LEAD)
+        Person.objects.for_school(elsewhere).update(family_name="Ailleurs")
+    roles = frozenset({Role.DIGITAL_LEAD, *Delegated})
+    return Importer(
+        elsewhere, Actor(f"person:{lead.person_id}", "Référent", roles, elsewhere.pk, lead.person_id)
+    )
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("name", BY_NAME)
+@pytest.mark.django_db
+def test_an_export_brought_back_changes_nothing(filled, school, name, form):
+    with scope(school):
+        before = everything(school)
+    made = brought_back(filled, taken_out(filled, name, form), form)
+    assert effects(made) == (0, 0, 0, 0)
+    assert made.unchanged == made.read > 0
+    filled.apply(made)
+    with scope(school):
+        assert everything(school) == before
+        assert not Known.objects.for_school(school).exists()
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.django_db
+def test_an_export_makes_the_same_people_in_an_empty_school(filled, empty, school, form):
+    for name in BY_NAME:
+        content = taken_out(filled, name, form)
+        made = brought_back(empty, content, form)
+        assert made.refused == 0
+        empty.apply(made)
+        again = brought_back(empty, content, form)
+        assert effects(again) == (0, 0, 0, 0)
+    with scope(school):
+        here = everything(school)
+    with scope(empty.school):
+        there = everything(empty.school)
+    assert {name: rows for name, rows in there.items() if rows != here[name]} == {}
+
+
+@pytest.mark.django_db
+def test_a_corrected_line_is_the_only_change(filled, school):
+    content = taken_out(filled, "eleves", "csv").decode("utf-8-sig")
+    lines = content.splitlines(keepends=True)
+    random.Random(1).shuffle(rest := lines[1:])
+    changed = next(place for place, line in enumerate(rest) if '"L’Œuvre"' in line)
+    rest[changed] = rest[changed].replace('"=Max"', '"Maxime"').replace('"\'=Max"', '"Maxime"')
+    made = brought_back(filled, "".join([lines[0], *rest]).encode(), "csv")
+    assert effects(made) == (0, 1, 0, 0)
+    (line,) = filled.lines(made, "changed")
+    assert (line.before["given_name"], line.after["given_name"]) == ("=Max", "Maxime")
+    filled.apply(made)
+    with scope(school):
+        assert Pupil.objects.for_school(school).get(family_name="L’Œuvre").given_name == "Maxime"
+
+
+@pytest.mark.django_db
+def test_a_line_taken_out_of_the_table_makes_nobody_leave(filled, school):
+    lines = taken_out(filled, "eleves", "csv").decode("utf-8-sig").splitlines(keepends=True)
+    made = brought_back(filled, "".join(lines[:3]).encode(), "csv")
+    assert effects(made) == (0, 0, 0, 0)
+
+
+@pytest.mark.django_db
+def test_an_import_of_our_own_export_keeps_nobody_here_for_ever(importer, school):
+    """A pupil that the directory no longer names leaves, though our own table named them once."""
+    importer.bring(full(school, pupil(1), pupil(2)))
+    content = taken_out(importer, "eleves", "csv").decode("utf-8-sig").replace('"6A"', '"6B"')
+    importer.apply(brought_back(importer, content.encode(), "csv"))
+    importer.bring(full(school, pupil(1)), are_departures_true=True)
+    with scope(school):
+        assert [gone.family_name for gone in Pupil.objects.for_school(school).gone()] == ["NOM2"]
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (("2013-02-28", "31/02/2013"), "n’est pas une date"),
+        (('"\'+33"', '""'), "pas de nom"),
+        (("adresse.1@ecole.invalid", "adresse.2@ecole.invalid"), "déjà celle de quelqu’un d’autre"),
+        (("adresse.1@ecole.invalid", "pas une adresse"), "n’est pas une adresse"),
+        (("DOC", "D" * 41), "trop long"),
+    ],
+)
+@pytest.mark.django_db
+def test_a_line_that_cannot_be_read_is_refused_alone(filled, change, reason):
+    name = "eleves" if "date" in reason or "nom" in reason else "personnels"
+    content = taken_out(filled, name, "csv").decode("utf-8-sig").replace("Adresse.", "adresse.")
+    content = content.replace("@Ecole", "@ecole").replace(*change, 1)
+    made = brought_back(filled, content.encode(), "csv")
+    assert effects(made) == (0, 0, 0, 1)
+    (line,) = filled.lines(made, "refused")
+    assert reason in line.reasons[0]
+    assert made.read == made.unchanged + 1
+
+
+@pytest.mark.django_db
+def test_the_same_number_twice_is_refused_once(filled):
+    lines = taken_out(filled, "eleves", "csv").decode("utf-8-sig").splitlines(keepends=True)
+    made = brought_back(filled, "".join([*lines[:3], lines[2]]).encode(), "csv")
+    assert effects(made) == (0, 0, 0, 1)
+
+
+@pytest.mark.django_db
+def test_the_number_of_another_school_means_nobody_here(filled, empty, school):
+    """A forged number never reaches the row of a neighbour."""
+    content = taken_out(filled, "eleves", "csv").decode("utf-8-sig")
+    forged = content.replace(school.uai, empty.school.uai)
+    made = brought_back(empty, forged.encode(), "csv")
+    assert (made.created, made.changed) == (len(NAMES) + 2, 0)
+
+
+@pytest.mark.django_db
+def test_a_table_of_last_year_is_refused(filled):
+    old = taken_out(filled, "eleves", "csv").decode("utf-8-sig").replace(YEAR.label, "2025-2026")
+    with pytest.raises(RuleBroken, match="de l’année 2025-2026"):
+        brought_back(filled, old.encode(), "csv")
+    mixed = taken_out(filled, "eleves", "csv").decode("utf-8-sig").replace(YEAR.label, "2025-2026", 1)
+    with pytest.raises(RuleBroken, match="plusieurs années"):
+        brought_back(filled, mixed.encode(), "csv")
+
+
+@pytest.mark.parametrize("role", [Role.TEACHER, Role.STAFF])
+def test_a_colleague_takes_no_list_out(client_of, school, role):
+    client = client_of(school, role)
+    assert client.get(reverse("directory:export_page", args=[school.uai])).status_code == 403
+    for name in BY_NAME:
+        address = reverse("directory:export_table", args=[school.uai, name, "csv"])
+        assert client.get(address).status_code == 403
+
+
+def test_the_pages_take_out_and_bring_back(client_of, school):
+    client = client_of(school, Role.HEAD)
+    with scope(school):
+        made = Pupil.objects.create(school=school, family_name="=cmd", given_name="Zoé")
+        year = year_of(timezone.localdate())
+        Enrolment.objects.create(school=school, pupil=made, school_year=year.label, class_code="06")
+    page = client.get(reverse("directory:export_page", args=[school.uai]))
+    assert page.status_code == 200
+    for form in FORMS:
+        address = reverse("directory:export_table", args=[school.uai, "eleves", form])
+        assert address in page.text
+        content = client.get(address).getvalue()
+        assert (b"'=cmd" in content) is (form == "csv")  # a spreadsheet runs nothing
+        file = SimpleUploadedFile(f"eleves.{form}", content)
+        sent = client.post(reverse("directory:import_start", args=[school.uai]), {"file": file})
+        preview = client.get(sent.url)
+        assert "Export de Fanal" in preview.text
+    for name, form in (("eleves", "pdf"), ("notes", "csv")):
+        address = reverse("directory:export_table", args=[school.uai, name, form])
+        assert client.get(address).status_code == 404
+    with scope(school):
+        for imported in Import.objects.for_school(school):
+            assert (*effects(imported), imported.unchanged) == (0, 0, 0, 0, 1)
+        kept = JournalEntry.objects.for_school(school).filter(verb="directory.table_exported")
+        assert [entry.chain for entry in kept] == ["security"] * 3
