@@ -26,8 +26,7 @@ SEED_BYTES = 16
 SECRET_BYTES = 24
 # An unknown school is entered as no school at all.
 ENTER = """
-SELECT found.id, set_config('fanal.schools', found.id::text, true),
-       set_config('synchronous_commit', 'off', true)
+SELECT found.id, set_config('fanal.schools', found.id::text, true)
   FROM (SELECT coalesce((SELECT id FROM accounts_school WHERE uai = %s), 0) AS id) AS found
 """
 NOTHING = bytes(hashlib.sha256().digest_size)
@@ -100,8 +99,7 @@ def choose_for_new_machines(access: AgentAccess, *, creates_records: bool, by: A
 def enter_by_secret(uai: str, secret: str) -> AgentAccess | None:
     """Open the school's rows to the agent that knows its secret, for the rest of the transaction.
 
-    What it reports is not forced to the disk before the answer: after a power cut the machine tells it again
-    the next day, and meanwhile no other machine of the school waits for the disk.
+    The answer leaves once that transaction is on the disk: an agent that was told « ok » is not asked again.
     """
     with connection.cursor() as cursor:
         cursor.execute(ENTER, [uai])
