@@ -43,12 +43,11 @@ class Receiver:
             while True:
                 patience = min(LONGEST_SILENCE, started + GRACE + size / SLOWEST - time.monotonic())
                 async with asyncio.timeout(max(patience, 0)):
-                    chunk = await anext(arriving, b"")
-                if not chunk:
-                    break
-                size += len(chunk)
-                self.waiting += len(chunk)
+                    chunk = await arriving.__anext__()  # `anext` with a default does not bear being cancelled
+                size, self.waiting = size + len(chunk), self.waiting + len(chunk)
                 body = self._keep(body, chunk, size)
+        except StopAsyncIteration:
+            pass
         except TimeoutError:
             body.close()
             raise NotReceived(408) from None

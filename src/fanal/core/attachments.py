@@ -84,7 +84,7 @@ def serve(school_id: int, kept: Stored) -> FileResponse:
         content_type=kept.mime,
     )
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    answer.headers["Cache-Control"] = "private, max-age=3600"
+    answer.headers["Cache-Control"] = "no-store"  # the next person at a shared computer is somebody else
     return answer
 
 

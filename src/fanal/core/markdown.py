@@ -10,17 +10,23 @@ from functools import lru_cache
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 
-from fanal.core.blocks import reader
+from fanal.core.blocks import LONGEST_TEXT, reader, tokens_of
 
 TAGS = {"h2", "p", "ul", "ol", "li", "strong", "em", "code", "a", "br"}
 ATTRIBUTES: dict[str, set[str]] = {"a": {"href"}, "*": set()}
 SCHEMES = {"http", "https", "mailto", "tel"}
 
 
-@lru_cache(maxsize=256)
 def to_html(text: str) -> SafeString:
-    """The HTML of this text. Every heading is of the second level: the page has its own first one."""
-    tokens = reader.parse(text.replace("\x00", ""))
+    """The HTML of this text, of its first 8 000 signs: no form keeps more. Every heading is of the second level:
+    the page has its own first one.
+    """
+    return _made(text[:LONGEST_TEXT])
+
+
+@lru_cache(maxsize=256)
+def _made(text: str) -> SafeString:
+    tokens = tokens_of(text)
     for token in tokens:
         if token.type in {"heading_open", "heading_close"}:
             token.tag = "h2"

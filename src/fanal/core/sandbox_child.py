@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 from fanal.core.sandbox import BROKEN, DONE, OUT_OF_MEMORY, REFUSED, TOO_MUCH_OUTPUT, Declined
 
 STANDARD_STREAMS = 3
+PATIENT = 10  # what a stranger's file costs comes after the pages
 
 
 def main() -> NoReturn:
@@ -26,6 +27,7 @@ def main() -> NoReturn:
 
 
 def _limit_resources(orders: dict[str, Any]) -> None:
+    os.nice(PATIENT)
     resource.setrlimit(resource.RLIMIT_AS, (orders["memory"], orders["memory"]))
     resource.setrlimit(resource.RLIMIT_CPU, (orders["seconds"], orders["seconds"] + 1))
     resource.setrlimit(resource.RLIMIT_FSIZE, (orders["output"], orders["output"]))

@@ -95,7 +95,7 @@ def sheet_edit(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 def sheet_preview(request: HttpRequest, uai: str) -> HttpResponse:
     """What the text typed so far will look like."""
     require(policies.write_sheets, request.actor, None)
-    return render_page(request, f"{WRITE}#preview", {"text": to_html(request.POST.get("body", "")[:8000])})
+    return render_page(request, f"{WRITE}#preview", {"text": to_html(request.POST.get("body", ""))})
 
 
 @require_POST

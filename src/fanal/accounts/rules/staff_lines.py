@@ -154,7 +154,7 @@ def probable_holders(people: Iterable[StaffLine]) -> dict[str, StaffLine]:
 
 def person_meant(typed: str, people: Iterable[StaffLine]) -> StaffLine:
     """The person of the list this names, or a new one; ValueError, with a sentence, when unclear."""
-    people = list(people)
+    people, typed = list(people), typed[: LONGEST_EMAIL + 2 * LONGEST_NAME]
     found = EMAIL.search(typed)
     email = found[0].lower() if found else ""
     name = " ".join(re.sub(r"[()<>;,]", " ", EMAIL.sub(" ", typed)).split())

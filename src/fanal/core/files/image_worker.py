@@ -8,13 +8,12 @@ from PIL import TiffImagePlugin as _exif_reader  # noqa: F401 — Pillow loads i
 
 from fanal.core.sandbox import Declined
 
-from .images import DAMAGED, TOO_BIG
+from .images import DAMAGED, MOST_PIXELS, TOO_BIG
 
 # Loaded now: the child will not be able to open a file later. These three alone may decode.
 Image.preinit()
 DECODERS = (JpegImagePlugin.JpegImageFile, PngImagePlugin.PngImageFile, WebPImagePlugin.WebPImageFile)
 FORMATS = tuple(decoder.format for decoder in DECODERS)
-MOST_PIXELS = 50_000_000
 OPTIONS: dict[str, dict[str, Any]] = {
     "JPEG": {"quality": 85, "optimize": True, "progressive": True},
     "PNG": {"optimize": False},

@@ -3,6 +3,9 @@
 Nothing of the original survives but its pixels: no place, date, device, comment, trailing bytes.
 """
 
+from threading import Lock
+from typing import Any
+
 from fanal.core.sandbox import MEBIBYTE, Declined, Limit, LimitReached, run_limited
 
 from .contents import content_kind
@@ -11,16 +14,21 @@ from .recognise import LARGEST_FILE, PICTURES, RefusedFile
 WORKER = "fanal.core.files.image_worker:reencode"
 LONGEST_SIDE = 2000
 THUMBNAIL_SIDE = 320
+MOST_PIXELS = 24_000_000  # twice what a telephone takes; each costs up to 16 bytes while it is decoded
 MEMORY = 512 * MEBIBYTE
-SECONDS = 20
+SECONDS = 10
 DIGITS = 8  # the answer begins with width and height, eight digits each
 
 NOT_A_PICTURE = "Ce fichier n’est pas une image acceptée. Envoyez une image JPEG, PNG ou WebP."
 TOO_HEAVY = f"Cette image dépasse {LARGEST_FILE // MEBIBYTE} Mo. Réduisez-la, puis recommencez."
 TOO_BIG = (
-    "Cette image est trop grande pour être ouverte. Réduisez-la (2 000 pixels de côté suffisent), puis "
-    "recommencez."
+    "Cette image est trop grande pour être ouverte : 24 millions de pixels au plus. Réduisez-la (2 000 pixels "
+    "de côté suffisent), puis recommencez."
 )
+TOO_MANY = "Plusieurs images arrivent en même temps : celle-ci n’a pas pu être lue. Renvoyez-la dans une minute."
+# One picture at a time in each process: decoding fills a processor, and the pages need the other.
+TURN = Lock()
+SECONDS_FOR_A_TURN = 30
 DAMAGED = (
     "Cette image est endommagée ou incomplète. Reprenez la photo, ou enregistrez-la en JPEG, puis "
     "recommencez."
@@ -45,7 +53,15 @@ def _redraw(data: bytes, side: int, *, in_webp: bool) -> tuple[bytes, tuple[int,
         raise RefusedFile(NOT_A_PICTURE)
     if len(data) > LARGEST_FILE:
         raise RefusedFile(TOO_HEAVY)
-    orders = {"side": side, "in_webp": in_webp}
+    if not TURN.acquire(timeout=SECONDS_FOR_A_TURN):
+        raise RefusedFile(TOO_MANY)
+    try:
+        return _decode(data, {"side": side, "in_webp": in_webp})
+    finally:
+        TURN.release()
+
+
+def _decode(data: bytes, orders: dict[str, Any]) -> tuple[bytes, tuple[int, int]]:
     try:
         with run_limited(
             WORKER, data, arguments=orders, memory=MEMORY, seconds=SECONDS, output=LARGEST_FILE

@@ -2,14 +2,18 @@
 
 import io
 import struct
+import time
 import zlib
+from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from fanal.core.files import Kind, RefusedFile, clean_name, recognise, reencode, thumbnail
+from fanal.core.files import Kind, RefusedFile, clean_name, images, recognise, reencode, thumbnail
+from fanal.core.files.images import MOST_PIXELS
 
 from .zoo import ODS_TYPE, ods, ods_table, picture, xlsx, xlsx_cells, zipped
 
@@ -177,7 +181,7 @@ def png_announcing(width: int, height: int) -> bytes:
     ("data", "words"),
     [
         pytest.param(png_announcing(30_000, 30_000), "trop grande", id="decompression bomb"),
-        pytest.param(png_announcing(9_000, 5_000), "endommagée", id="pixels missing"),
+        pytest.param(png_announcing(5_000, 4_000), "endommagée", id="pixels missing"),
         pytest.param(picture("JPEG", (400, 300))[:-900], "endommagée", id="truncated"),
         pytest.param(picture("WEBP", (400, 300))[:60], "endommagée", id="truncated webp"),
         pytest.param(PDF, "n’est pas une image", id="no picture"),
@@ -187,3 +191,34 @@ def png_announcing(width: int, height: int) -> bytes:
 def test_a_picture_that_cannot_be_drawn_is_refused_by_a_sentence(data, words):
     with pytest.raises(RefusedFile, match=words):
         reencode(data)
+
+
+def test_a_picture_of_fifty_million_pixels_is_refused_before_it_is_drawn():
+    """verified in November 2026, § 7 S6: four such of 290 kB slowed every page to five seconds."""
+    assert 7_071**2 > MOST_PIXELS >= 4_000 * 6_000
+    with pytest.raises(RefusedFile, match="24 millions de pixels"):
+        reencode(png_announcing(7_071, 7_071))
+
+
+def test_one_picture_is_drawn_at_a_time_and_the_next_waits(monkeypatch):
+    drawing, most, entered = 0, 0, Lock()
+
+    def slow(*_: object) -> tuple[bytes, tuple[int, int]]:
+        nonlocal drawing, most
+        with entered:
+            drawing, most = drawing + 1, max(most, drawing + 1)
+        time.sleep(0.02)
+        with entered:
+            drawing -= 1
+        return b"", (1, 1)
+
+    monkeypatch.setattr(images, "_decode", slow)
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(reencode, [picture("PNG")] * 4)) == [(b"", (1, 1))] * 4
+    assert most == 1
+
+
+def test_a_picture_that_never_has_its_turn_is_refused_by_a_sentence(monkeypatch):
+    monkeypatch.setattr(images, "SECONDS_FOR_A_TURN", 0.01)
+    with images.TURN, pytest.raises(RefusedFile, match="en même temps"):
+        reencode(picture("PNG"))

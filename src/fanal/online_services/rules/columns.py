@@ -69,6 +69,7 @@ FIELDS = (
     ),
 )  # fmt: skip
 LABELS = {field.code: field.label for field in FIELDS}
+LONGEST_HEADER = 300  # signs; the time to look for a parenthesis grows with the square of it
 PARENTHESIS = re.compile(r"\s*\([^)]*\)\s*$")
 NOT_ENOUGH = (
     "Indiquez de quoi reconnaître les personnes : le nom et le prénom, ou le nom complet, ou le courriel, ou "
@@ -78,6 +79,8 @@ NOT_ENOUGH = (
 
 def shortened(header: str) -> str:
     """« Date et heure de l'envoi (Europe/Paris) » without what Pix adds, and changes, between parentheses."""
+    if len(header) > LONGEST_HEADER:
+        return header
     return PARENTHESIS.sub("", header) or header
 
 
