@@ -12,11 +12,11 @@ from fanal.missions.reading.proposals import opinions_of
 from fanal.missions.reading.substitution_paper import span_said
 from fanal.missions.rules.imp.councils import Body, bodies
 from fanal.missions.rules.imp.instalments import ESTIMATE, schedule
-from fanal.missions.rules.imp.missions import PRIORITY_HELP, PRIORITY_SOURCE, article_of
+from fanal.missions.rules.imp.missions import PRIORITY_HELP, article_of
 from fanal.missions.rules.imp.rates import rates_of, units
 from fanal.missions.rules.imp.relief import COUNTING
 from fanal.missions.rules.imp.states import COMMITTED, LIVING, ProposalState
-from fanal.missions.rules.imp.words import texts_of
+from fanal.missions.rules.imp.words import cited, texts_of
 
 KEYED = ["Nom", "Prénom", "Mission", "Code", "Tâche", "Unités (IMP)", "Premier mois", "État", "Remplacement"]
 ONCE_DONE = "après service fait"
@@ -47,8 +47,8 @@ def table_of(page: Page, school: School, *, with_names: bool, today: date) -> di
         ],
         "said": "Proposition soumise à l’avis des instances ; le recteur décide des attributions.",
         "drafts": DRAFTS if page.drafts else "",
-        "sources": f"Sources : {texts.circular} ; {texts.decree} ; {texts.of(rates.source)}.",
-        "priority": "" if is_private else f"{PRIORITY_HELP} Source : {PRIORITY_SOURCE}.",
+        "texts": f"Textes : {cited(texts.circular, texts.decree, rates.source)}.",
+        "priority": "" if is_private else PRIORITY_HELP,
         "names": with_names,
     }  # fmt: skip
 
@@ -132,7 +132,7 @@ def proposal_of(line: ImpProposal, school: School, head: Person | None, today: d
         "instalments": [list(pair) for pair in instalments_of(line)], "estimate": ESTIMATE,
         "head": str(head) if head else "", "is_agreed": line.agreed_on is not None,
         "said": "Ceci est une proposition : les instances donnent leur avis, le recteur décide.",
-        "sources": f"Sources : {texts.annex} ; {texts.decree} ; {texts.of(rates_for(line).source)}.",
+        "texts": f"Textes : {cited(texts.annex, texts.decree, rates_for(line).source)}.",
     }  # fmt: skip
 
 

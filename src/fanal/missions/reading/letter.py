@@ -89,5 +89,5 @@ def paper_of(letter: MissionLetter, school: School, head: Person | None, today: 
              (who.job if who else "") or letter.mission.title],
             ["Le chef d’établissement", signer, quality],
         ],
-        "said": SAID, "sources": f"{OPTIONAL} {SOURCES}",
+        "said": SAID,
     }  # fmt: skip

@@ -23,7 +23,7 @@ from fanal.missions.rules.imp.leave import leave_of
 from fanal.missions.rules.imp.proposing import findings
 from fanal.missions.rules.imp.rates import DatedRates, rates_of, units
 from fanal.missions.rules.imp.states import ProposalState
-from fanal.missions.rules.imp.words import Kind, Texts, texts_of
+from fanal.missions.rules.imp.words import SUBSTITUTION, Texts, texts_of
 
 NO_INSTALMENT = "aucun versement ne tombe surtout dans ces dates"
 
@@ -56,7 +56,7 @@ def substitutions_of(line: ImpProposal) -> dict[str, Any]:
     rows = Substitution.objects.for_school(line.school_id).filter(proposal=line).select_related("person")
     found = list(rows.order_by("since"))
     if not line.is_whole_year or not found:
-        return {"rows": [(row, "") for row in found], "kept": "", "text": NOT_SHARED}
+        return {"rows": [(row, "") for row in found], "kept": "", "text": NOT_SHARED, "source": SUBSTITUTION}
     year, cents = year_named(line.envelope.school_year), rates_for(line).cents(line.quarters)
     spans = [(row.since, row.until) for row in found]
     shared = handed_over(cents, year, spans, first_month=line.envelope.first_month)
@@ -64,7 +64,12 @@ def substitutions_of(line: ImpProposal) -> dict[str, Any]:
         f"{euros(part)} ({counted(count, 'versement')} sur {NINTHS})" if count else NO_INSTALMENT
         for count, part in shared.passed
     ]
-    return {"rows": list(zip(found, told, strict=True)), "kept": euros(shared.kept), "text": SHARED}
+    return {
+        "rows": list(zip(found, told, strict=True)),
+        "kept": euros(shared.kept),
+        "text": SHARED,
+        "source": SUBSTITUTION,
+    }
 
 
 def rate_of(line: ImpProposal) -> str:
@@ -87,7 +92,7 @@ def page_of(line: ImpProposal, actor: Actor, today: date) -> dict[str, Any]:
     said = findings(asked_of(line, line.envelope, today=today)) if is_management else []
     is_over = line.state in {ProposalState.DECIDED, ProposalState.REFUSED, ProposalState.WITHDRAWN}
     return {
-        "needs_reason": " ".join(one.text for one in said if one.kind == Kind.REASON),
+        "out_of_range": " ".join(one.text for one in said if one.rule == "R2" and not line.mission.reason),
         "found": line, "tone": line.told[0], "words": line.told[1], "rate": rate_of(line),
         "said": [] if is_over else said, "instalments": instalments_of(line), "estimate": ESTIMATE,
         "substitutions": substitutions_of(line), "is_management": is_management,

@@ -6,7 +6,6 @@ from typing import Any
 from fanal.accounts.models import Person, School
 from fanal.accounts.rules.french import full_day
 from fanal.missions.models import Substitution
-from fanal.missions.rules.imp.words import SUBSTITUTION
 from fanal.online_services.reading.designations import signer_words
 
 
@@ -29,5 +28,5 @@ def certificate_of(row: Substitution, school: School, head: Person | None, today
         ],
         "said": "Cette attestation ne vaut que signée. Elle ne fixe aucun montant : le partage de "
         "l’indemnité se voit avec le rectorat.",
-        "signer": signer, "quality": quality, "sources": f"Source : {SUBSTITUTION}.",
+        "signer": signer, "quality": quality,
     }  # fmt: skip

@@ -248,7 +248,7 @@ def test_the_reason_is_one_link_away_and_leads_back_to_the_line(client_of, schoo
     with scope(school):
         low = ProposalFactory(school=school, envelope=envelope, mission=mission, agreed_on=TODAY, quarters=1)
         for _ in range(2):
-            ProposalFactory(school=school, envelope=envelope, mission=mission)
+            ProposalFactory(school=school, envelope=envelope, mission=mission, quarters=8)
     head, line = client_of(school, Role.HEAD), url("proposal_page", school, low.number)
     form = url("mission_edit", school, mission.number) + f"?ligne={low.number}"
     assert f"{form}#id_reason" in head.get(line).text

@@ -18,6 +18,7 @@ from fanal.missions.models import ParticularMission, ServiceRelief
 from fanal.missions.reading.allowance_page import page_of
 from fanal.missions.reading.allowance_papers import proposal_of, table_of
 from fanal.missions.reading.proposals import asked_of
+from fanal.missions.rules.imp.missions import PRIORITY_HELP
 from fanal.missions.rules.imp.proposing import Asked, Standing, findings
 from fanal.missions.rules.imp.relief import NO_BOARD
 from fanal.missions.tests.allowance_factories import YEAR, EnvelopeFactory, MissionFactory, ProposalFactory
@@ -25,6 +26,7 @@ from fanal.missions.tests.test_year import actor
 
 TODAY = date(2027, 4, 12)
 OF_PUBLIC_SCHOOLS = ("2015-475", "2015-058", "annexe", "article 6", "article 7", "2010-997")
+UNKNOWN, SINCE = "date d’application non connue, à vérifier", "depuis le 1er septembre 2015"
 ALL_WRONG = Asked(
     quarters=3, standing=Standing.DDFPT, agreed=False, remaining=0, is_digital=True, today=TODAY,
     year=SchoolYear(2027), others=1, has_relief=True, has_pacte=True, is_private=True,
@@ -61,12 +63,12 @@ def test_no_rule_cites_a_text_of_public_schools_as_if_it_held():
     for asked in (ALL_WRONG, replace(ALL_WRONG, standing=Standing.CPGE), replace(ALL_WRONG, reason="Écrit.")):
         sources = {one.rule: str(one.source) for one in findings(asked)}
         assert not [one for one in sources.values() if any(text in one for text in OF_PUBLIC_SCHOOLS)]
-        assert sources["R3"] == "décret n° 2015-605 du 3 juin 2015, à vérifier"
-        assert sources["R2"] == sources["R15"] == "circulaire n° 2015-093 du 12 juin 2015, à vérifier"
-        assert sources["R1"] == "arrêté du 27 avril 2015, à vérifier"
+        assert sources["R3"] == f"décret n° 2015-605 du 3 juin 2015, {UNKNOWN}"
+        assert sources["R2"] == sources["R15"] == f"circulaire n° 2015-093 du 12 juin 2015, {UNKNOWN}"
+        assert sources["R1"] == f"arrêté du 27 avril 2015, {SINCE}, à vérifier"
     assert {
         str(one.source) for one in findings(replace(ALL_WRONG, is_private=False)) if one.rule == "R3"
-    } == {"décret n° 2015-475 du 27 avril 2015"}
+    } == {f"décret n° 2015-475 du 27 avril 2015, {SINCE}"}
 
 
 def test_its_papers_name_its_decree_and_its_circular_and_no_article(client_of, private, line):
@@ -75,8 +77,8 @@ def test_its_papers_name_its_decree_and_its_circular_and_no_article(client_of, p
         table = table_of(page_of(private, YEAR, today=TODAY), private, with_names=False, today=TODAY)
         paper = proposal_of(line, private, None, TODAY)
     for told in (table, paper):
-        assert "2015-605" in told["sources"]
-        assert "2015-093" in told["sources"]
+        assert "2015-605" in told["texts"]
+        assert "2015-093" in told["texts"]
         assert not [text for text in OF_PUBLIC_SCHOOLS if text in repr(told)]
     head = client_of(private, Role.HEAD)
     for page in (url("table_file", private, YEAR), url("proposal_file", private, line.number)):
@@ -110,8 +112,8 @@ def test_a_public_school_reads_how_sure_the_articles_are(client_of, school):
     with scope(school):
         MissionFactory(school=school)
         told = table_of(page_of(school, YEAR, today=TODAY), school, with_names=False, today=TODAY)
-    assert told["rows"][0]["article"] == "article 6, à vérifier"
-    assert told["priority"].endswith("d’après une page syndicale, à vérifier.")
+    assert told["rows"][0]["article"] == "article 6"  # a paper says no doubt, the page does
+    assert told["priority"] == PRIORITY_HELP
     head = client_of(school, Role.HEAD)
     assert "à vérifier" in head.get(url("mission_add", school, YEAR)).text
     assert "Plutôt un allègement" in head.get(url("allowance_list", school)).text

@@ -144,12 +144,7 @@ def test_r1_r15_are_refused_while_writing_and_r2_r7_when_presented(envelope, mis
     with pytest.raises(RuleBroken, match="Il reste 0,75 IMP"):
         present(made, head)
     low = prepared(envelope, mission, head, quarters=1)
-    with pytest.raises(RuleBroken, match="fourchette"):
-        present(low, head)
-    ImpProposal.objects.filter(pk=made.pk).delete()
-    told = envelopes.Described(MissionKind.DIGITAL, "Référent numérique", True, reason="Enveloppe épuisée.")
-    envelopes.describe_mission(mission, told, by=head)
-    assert present(low, head).state == "to_present"
+    assert present(low, head).state == "to_present"  # below the range: R2 warns, it blocks nothing
 
 
 def test_r3_an_agreement_falls_with_what_was_agreed_to(envelope, mission, head):

@@ -54,7 +54,7 @@ def test_a_line_read_after_a_new_order_keeps_the_amounts_of_its_year(school, lin
         paper = proposal_of(line, school, None, LATER)
     for told in (table, paper):
         assert "1 250,00 €" in repr(bound(told)).replace("\\u202f", " ").replace("\\xa0", " ")
-        assert "arrêté du 27 avril 2015" in told["sources"]
+        assert "arrêté du 27 avril 2015" in told["texts"]
         assert "imaginé" not in repr(told)
 
 

@@ -61,10 +61,18 @@ def test_r1_a_rate_is_dated_data():
     assert [rates_of(YEAR).cents(one) for one in (1, 2, 4, 8, 12)] == [31250, 62500, 125000, 250000, 375000]
 
 
-def test_r2_outside_the_range_a_reason_is_asked_and_then_only_told():
+def test_r2_outside_the_range_warns_and_blocks_nothing_with_or_without_a_reason():
+    """verified.md § 3.4: it blocked, for a legal small share too."""
     low = replace(PLAIN, quarters=2)
-    assert set(said_by("R2", low)) == {Kind.REASON}
-    assert set(said_by("R2", replace(low, reason="Second référent à un autre taux."))) == {Kind.WARNING}
+    for one in (low, replace(low, reason="Second référent à un autre taux.")):
+        assert set(said_by("R2", one)) == {Kind.WARNING}
+        assert reasons([said for said in findings(one) if said.rule == "R2"]) == []
+    assert "si vous le souhaitez" in " ".join(one.text for one in findings(low))
+
+
+def test_r2_says_nothing_of_a_legal_share_of_a_mission_within_the_range():
+    assert said_by("R2", replace(PLAIN, quarters=1, mission=4)) == []
+    assert said_by("R2", replace(PLAIN, quarters=2, mission=10, mission_others=0)) == []
 
 
 def test_r2_is_said_of_the_person_and_of_the_whole_mission():
@@ -243,7 +251,7 @@ def test_r20_the_missions_that_give_rise_to_one_come_before_those_that_may():
     assert "à vérifier" in str(PRIORITY_SOURCE)
     assert {*MissionKind} - {*FIRST} == {MissionKind.OTHER}
     assert [article_of(has_priority=one) for one in (True, False)] == [
-        "article 6, à vérifier", "article 7, à vérifier",
+        "article 6", "article 7",
     ]  # fmt: skip
 
 

@@ -55,8 +55,8 @@ def test_example_4_three_people_one_imp():
     assert ninths(31_250) == [3_472] * 8 + [3_474]
 
 
-def test_example_5_below_the_range_a_reason():
-    assert kinds(replace(PLAIN, quarters=2))["R2"] == Kind.REASON
+def test_example_5_below_the_range_a_warning():
+    assert kinds(replace(PLAIN, quarters=2))["R2"] == Kind.WARNING
 
 
 def test_example_6_relief_and_allowance():

@@ -22,14 +22,16 @@ PRIORITY_HELP = (
 PRIORITY_SOURCE = ARTICLES
 FIRST = tuple(one for one in MissionKind if one != MissionKind.OTHER)  # list not read: the school corrects it
 EPS_HELP = (
-    "EPS : 1 250 € à partir de 3 enseignants et 50 heures hebdomadaires, "
-    "2 500 € à partir de 4 équivalents temps plein."
+    "EPS : 1 250 € à partir de 3 enseignants et 50 heures hebdomadaires, 2 500 € quand plus de 4 équivalents "
+    "temps plein y enseignent. Compter les heures supplémentaires dans ces équivalents est discuté : le "
+    "ministère ne les compte pas, la cour administrative d’appel de Bordeaux les a comptées en 2023 "
+    "(n° 21BX02452)."
 )
 
 
 def article_of(*, has_priority: bool) -> str:
-    """As a paper says it, with how sure that is."""
-    return f"article {6 if has_priority else 7}, à vérifier"
+    """As the table of the councils says it; how sure that is stands on the page of the mission."""
+    return f"article {6 if has_priority else 7}"
 
 
 def helps_of(kind: str, *, is_private: bool) -> list[tuple[str, Source]]:

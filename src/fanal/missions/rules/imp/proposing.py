@@ -149,21 +149,24 @@ def _relief(asked: Asked) -> list[Said]:
 
 
 def _range(asked: Asked, rates: DatedRates) -> list[Said]:
-    """R2, for the person then for the whole mission: never a refusal of the amount, a reason is written."""
+    """R2, for the person then for the whole mission: a warning that stops nothing, and keeps a reason.
+
+    The range bears on the mission: a legal share below it says nothing when the whole is within it (R11).
+    """
     if not asked.is_digital:
         return []
     person, total = asked.quarters + asked.mission_others, asked.quarters + asked.mission
     limits = f"de {rates.said(rates.lowest)} à {rates.said(rates.highest)}"
+    is_whole_within = rates.lowest <= total <= rates.highest
     said, source = [], asked.texts.annex
     for who, quarters in (("Pour cette personne", person), ("Pour la mission entière", total)):
-        if rates.lowest <= quarters <= rates.highest:
+        if is_whole_within or rates.lowest <= quarters <= rates.highest:
             continue
         side = "au-dessous" if quarters < rates.lowest else "au-dessus"
         text = f"{who}, {rates.said(quarters)} : {side} de la fourchette de la circulaire ({limits})."
         if not asked.reason.strip():
-            said.append(Said("R2", Kind.REASON, f"{text} Écrivez pourquoi : le motif sera présenté.", source))
-        else:
-            said.append(Said("R2", Kind.WARNING, text, source))
+            text += " Rien ne l’interdit ; écrivez pourquoi si vous le souhaitez : le motif est présenté."
+        said.append(Said("R2", Kind.WARNING, text, source))
     return said
 
 

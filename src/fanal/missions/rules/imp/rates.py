@@ -11,7 +11,7 @@ from functools import cache
 
 from fanal.accounts.rules.years import SchoolYear
 from fanal.core.money import euros
-from fanal.missions.rules.imp.words import RATES_ORDER, Source
+from fanal.missions.rules.imp.words import RATES_ORDER, SCHOOL_YEAR_2015, Source
 
 FULL = 4  # quarters in one IMP
 MOST_LINES = 12  # in one sharing
@@ -39,7 +39,7 @@ class DatedRates:
         return euros(self.cents(quarters))
 
 
-RATES = (DatedRates(date(2015, 9, 1), 31_250, frozenset({1, 2, 4, 8, 12}), 4, 12, RATES_ORDER),)
+RATES = (DatedRates(SCHOOL_YEAR_2015, 31_250, frozenset({1, 2, 4, 8, 12}), 4, 12, RATES_ORDER),)
 
 
 def rates_of(year: SchoolYear) -> DatedRates:

@@ -1,7 +1,13 @@
-"""What a rule says: of which kind, and where it comes from, with how sure that is."""
+"""What a rule says: of which kind, where it comes from, since when it holds, and how sure that is.
+
+Where it comes from stands on the screen. A paper that somebody signs cites texts alone (`cited`): neither a
+doubt nor a page of somebody's.
+"""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
+from fanal.accounts.rules.french import full_day
 from fanal.core.labelled import Labelled
 
 
@@ -19,20 +25,40 @@ STOPS = (Kind.REFUSAL, Kind.ORDER, Kind.REASON)
 
 @dataclass(frozen=True)
 class Source:
-    """A text, its date in its name; `is_sure` when the text itself, or pages that quote it, were read."""
+    """A text, its date in its name; `is_sure` when the text itself, or pages that quote it, were read.
+
+    `since`: the first day on which it holds, None when no page read says it. `is_rule`: false of a choice of
+    Fanal, which has no such day.
+    """
 
     text: str
     is_sure: bool = True
+    since: date | None = None
+    is_rule: bool = True
+
+    @property
+    def validity(self) -> str:
+        """« depuis le 1er septembre 2015 »; a rule whose first day is not known says so."""
+        if not self.is_rule:
+            return ""
+        return f"depuis le {full_day(self.since)}" if self.since else "date d’application non connue"
 
     def __str__(self) -> str:
-        return self.text if self.is_sure else f"{self.text}, à vérifier"
+        doubt = "" if self.is_sure else "à vérifier"
+        return ", ".join(filter(None, [self.text, self.validity, doubt]))
 
 
-CIRCULAR = Source("circulaire n° 2015-058 du 29 avril 2015")
-ANNEX = Source("circulaire n° 2015-058 du 29 avril 2015, annexe, § 6")
-DECREE = Source("décret n° 2015-475 du 27 avril 2015")
-RATES_ORDER = Source("arrêté du 27 avril 2015")
-RELIEF_DECREE = Source("décret n° 2014-940 du 20 août 2014, article 3")
+def cited(*sources: Source) -> str:
+    """The texts as a paper cites them, each once, in their order."""
+    return " ; ".join(dict.fromkeys(one.text for one in sources))
+
+
+SCHOOL_YEAR_2015 = date(2015, 9, 1)
+CIRCULAR = Source("circulaire n° 2015-058 du 29 avril 2015", since=SCHOOL_YEAR_2015)
+ANNEX = Source("circulaire n° 2015-058 du 29 avril 2015, annexe, § 6", since=SCHOOL_YEAR_2015)
+DECREE = Source("décret n° 2015-475 du 27 avril 2015", since=SCHOOL_YEAR_2015)
+RATES_ORDER = Source("arrêté du 27 avril 2015", since=SCHOOL_YEAR_2015)
+RELIEF_DECREE = Source("décret n° 2014-940 du 20 août 2014, article 3", since=SCHOOL_YEAR_2015)
 PRIVATE = Source("circulaire n° 2015-093 du 12 juin 2015", is_sure=False)
 PRIVATE_DECREE = Source("décret n° 2015-605 du 3 juin 2015", is_sure=False)
 LEAVE_DECREE = Source("décret n° 2010-997, cité dans les visas ; sa règle n’a pas été lue", is_sure=False)
@@ -42,7 +68,7 @@ CALENDAR = Source("usage relevé dans deux pages ; aucun texte trouvé", is_sure
 SUBSTITUTION = Source(
     "page syndicale, qui demande une attestation écrite du chef d’établissement", is_sure=False
 )
-OURS = Source("choix de Fanal, pas une règle de droit")
+OURS = Source("choix de Fanal, pas une règle de droit", is_rule=False)
 ENVELOPE = Source("dotation notifiée par le recteur avec la dotation horaire globale")
 ACADEMY = Source("annexe d’une circulaire académique (Caen)", is_sure=False)
 
