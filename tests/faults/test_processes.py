@@ -31,10 +31,18 @@ def test_pages_whose_parent_is_killed_never_answer_beside_their_successors(serve
 
 def test_a_second_server_in_the_same_home_is_refused_and_the_first_goes_on(served: Served) -> None:
     before = served.pages()
-    for command in (["serve", "--port", "0"], ["demo", "--port", "0"], ["migrate"], ["serve", "--only", "web"]):
+    for command in (
+        ["serve", "--port", "0"],
+        ["demo", "--port", "0"],
+        ["migrate"],
+        ["serve", "--only", "web"],
+    ):
         refused = served.run(*command)
         assert refused.returncode == 1
-        assert f"Fanal tourne déjà dans le dossier {served.home} (processus {served.process.pid})" in refused.stderr
+        assert (
+            f"Fanal tourne déjà dans le dossier {served.home} (processus {served.process.pid})"
+            in refused.stderr
+        )
         assert "Traceback" not in refused.stderr
     assert served.pages() == before
     assert served.answers("/readyz")

@@ -44,7 +44,10 @@ class Environment(BaseSettings):
         "", description="Adresse PostgreSQL du propriétaire (fanal_owner), pour migrer et sauvegarder."
     )
     database_pool: int = Field(
-        6, ge=1, le=64, description="Connexions par processus web : ses fils, et deux pour les envois de fichiers."
+        6,
+        ge=1,
+        le=64,
+        description="Connexions par processus web : ses fils, et deux pour les envois de fichiers.",
     )
     database_role: Literal["app", "owner"] = Field(
         "app", description="Rôle pris par ce processus ; la commande fanal le choisit elle-même."

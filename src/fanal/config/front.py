@@ -25,7 +25,11 @@ BLOCK = 64 * 1024  # bytes of a file sent at once
 SECONDS_TO_TAKE_A_BLOCK = 60
 # Headers that WSGI names without « HTTP_ ».
 BARE = {"content-type": "CONTENT_TYPE", "content-length": "CONTENT_LENGTH"}
-HEALTHY = [("content-type", "text/plain"), ("cache-control", "no-store"), ("x-content-type-options", "nosniff")]
+HEALTHY = [
+    ("content-type", "text/plain"),
+    ("cache-control", "no-store"),
+    ("x-content-type-options", "nosniff"),
+]
 CLOSING = ("connection", "close")
 Headers = list[tuple[str, str]]
 log = logging.getLogger("fanal.front")
@@ -51,7 +55,9 @@ class SentFile:
 class Front:
     """An RSGI application in front of a WSGI one."""
 
-    def __init__(self, pages: Callable[..., Any], threads: int, *, refusal: Callable[..., Any] = refusal_of) -> None:
+    def __init__(
+        self, pages: Callable[..., Any], threads: int, *, refusal: Callable[..., Any] = refusal_of
+    ) -> None:
         self.pages, self.threads, self.refusal = pages, threads, refusal
         self.parent = os.getpid()
 

@@ -56,7 +56,9 @@ def refuse(environ: dict[str, Any], status: int) -> HttpResponse:
     if is_address_for_programs(environ["PATH_INFO"]):
         answer: HttpResponse = problem(status)
     else:
-        answer = HttpResponse(f"{SENTENCES[status]}\n", status=status, content_type="text/plain; charset=utf-8")
+        answer = HttpResponse(
+            f"{SENTENCES[status]}\n", status=status, content_type="text/plain; charset=utf-8"
+        )
     answer.headers["Cache-Control"] = "no-store"
     answer.headers["X-Content-Type-Options"] = "nosniff"
     if status == 503:

@@ -25,7 +25,9 @@ TOO_BIG = (
     "Cette image est trop grande pour être ouverte : 24 millions de pixels au plus. Réduisez-la (2 000 pixels "
     "de côté suffisent), puis recommencez."
 )
-TOO_MANY = "Plusieurs images arrivent en même temps : celle-ci n’a pas pu être lue. Renvoyez-la dans une minute."
+TOO_MANY = (
+    "Plusieurs images arrivent en même temps : celle-ci n’a pas pu être lue. Renvoyez-la dans une minute."
+)
 # One picture at a time in each process: decoding fills a processor, and the pages need the other.
 TURN = Lock()
 SECONDS_FOR_A_TURN = 30

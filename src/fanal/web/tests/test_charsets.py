@@ -18,15 +18,17 @@ EVERY_CHARSET = sorted({*aliases, *aliases.values(), *MODULES, "utf-8-sig", "not
 FORM, AGENT, API = "/compte/login/", "/e/9990001X/agent/secret/", "/e/9990001X/api/v1/requests"
 SECONDS = 1.0
 PART = (
-    "--B\r\nContent-Disposition: form-data; name=\"login\"\r\nContent-Type: text/plain; charset={0}\r\n\r\n"
-    "abc\r\n--B\r\nContent-Disposition: form-data; name=\"_charset_\"\r\n\r\n{0}\r\n"
+    '--B\r\nContent-Disposition: form-data; name="login"\r\nContent-Type: text/plain; charset={0}\r\n\r\n'
+    'abc\r\n--B\r\nContent-Disposition: form-data; name="_charset_"\r\n\r\n{0}\r\n'
     "--B\r\nContent-Disposition: form-data; name*={0}''%41%42; filename*={0}''%43%44.txt\r\n\r\nx\r\n--B--\r\n"
 )
 
 
 def test_every_codec_of_python_is_in_the_list():
     assert len(EVERY_CHARSET) > 400
-    assert {"punycode", "zlib_codec", "hex_codec", "rot_13", "idna", "undefined", "utf_7"} <= set(EVERY_CHARSET)
+    assert {"punycode", "zlib_codec", "hex_codec", "rot_13", "idna", "undefined", "utf_7"} <= set(
+        EVERY_CHARSET
+    )
 
 
 @pytest.mark.parametrize("path", [FORM, AGENT, API])
@@ -85,10 +87,14 @@ def test_what_browsers_and_programs_really_send_is_read(client):
         assert client.post(FORM, {"login": "é"}, content_type=kind).status_code == 200
     for kind in ("application/x-www-form-urlencoded;charset=utf-8", 'text/plain; charset="UTF-8"'):
         assert client.generic("POST", FORM, b"login=x", content_type=kind).status_code == 200
-    assert client.generic("POST", API, b"{}", content_type="application/json; charset=UTF-8").status_code == 401
+    assert (
+        client.generic("POST", API, b"{}", content_type="application/json; charset=UTF-8").status_code == 401
+    )
 
 
-@pytest.mark.parametrize("kind", ["application/xml", "application/x-compress-zlib", "text/xml; charset=iso-8859-1"])
+@pytest.mark.parametrize(
+    "kind", ["application/xml", "application/x-compress-zlib", "text/xml; charset=iso-8859-1"]
+)
 def test_agents_send_what_they_send_to_their_own_address(client, db, kind):
     assert client.generic("POST", AGENT, b"<xml/>", content_type=kind).status_code == 401
 
@@ -120,4 +126,6 @@ def test_any_wsgi_server_is_behind_the_same_edge(change, status):
 def test_looking_up_a_charset_is_left_to_nobody(client, monkeypatch):
     """Each unknown name would stay in the memory of Python's `encodings` for ever."""
     monkeypatch.setattr(codecs, "lookup", lambda name: pytest.fail(f"looked up {name}"))
-    assert client.generic("POST", FORM, b"x", content_type="text/plain; charset=unheard-of").status_code == 415
+    assert (
+        client.generic("POST", FORM, b"x", content_type="text/plain; charset=unheard-of").status_code == 415
+    )

@@ -13,7 +13,7 @@ STANDINGS = [
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('missions', '0014_presented_on'),
+        ('missions', '0015_presented_line_words'),
     ]
 
     operations = [

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0009_journal_of_person'),
+        ('core', '0010_import_words'),
     ]
 
     operations = [

@@ -18,7 +18,7 @@ ENTER = DROP + FUNCTION.replace(KNOWN, OPEN)
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0011_rights_while_in_function'),
+        ('accounts', '0012_public_holidays'),
     ]
 
     operations = [
