@@ -8,6 +8,7 @@ from tests.architecture.source import none_of
 
 EMPTY_WORDS = {"util", "utils", "helper", "helpers", "common", "misc"}
 EMPTY_FILES = EMPTY_WORDS | {"manager", "managers", "service", "services"}
+MADE_UP = {"name", "title", "family_name", "given_name", "email", "code"}
 PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 MIGRATION = re.compile(r"[0-9]{4}_[a-z]+(_[a-z]+)*")
 UNNAMED = re.compile(r"[0-9]{4}_(auto|initial|alter_|add_field|remove_|.*_and_more)")
@@ -32,6 +33,28 @@ def test_no_function_or_class_is_named_after_nothing():
         if isinstance(node, ast.FunctionDef | ast.ClassDef) and words_of(node.name) & EMPTY_WORDS
     ]
     none_of(named)
+
+
+def made_with_digits(tree: ast.Module) -> list[str]:
+    """The names that a factory makes of a bare number, as in `Sequence(lambda n: f"Nom{n}")`."""
+    return [
+        f"{node.lineno} {source.text_of(node.targets[0])}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign) and source.text_of(node.targets[0]) in MADE_UP
+        for part in ast.walk(node.value)
+        if isinstance(part, ast.FormattedValue) and isinstance(part.value, ast.Name)
+    ]
+
+
+def test_no_factory_makes_a_name_with_digits():
+    """« Nom503 » was read as the answer 503 of a site, one run in a thousand: issue 12."""
+    files = [file for file in source.python_files(tests=True) if file.stem.endswith("factories")]
+    assert files
+    none_of(
+        f"{source.name_of(file)}:{line}" for file in files for line in made_with_digits(source.tree_of(file))
+    )
+    code = ast.parse("class P:\n    family_name = factory.Sequence(lambda n: f'Nom{n}')")
+    assert made_with_digits(code) == ["2 family_name"]
 
 
 def test_every_migration_has_a_name():

@@ -13,6 +13,13 @@ from django.test.utils import CaptureQueriesContext
 
 from fanal.core.edge import refusal_of
 
+SYLLABLES = ("ba", "di", "fo", "gu", "ke", "la", "me", "ni", "po", "ru")
+
+
+def letters(number: int) -> str:
+    """A name for the nth of a factory, in the order of its number: a test may look for « 503 »."""
+    return "".join(SYLLABLES[int(digit)] for digit in str(number))
+
 
 def forget_scope() -> None:
     """A test's transaction outlives the request's: without this the scope would stay open after it."""

@@ -11,14 +11,15 @@ from fanal.accounts.api_tokens.actions import digest_of
 from fanal.accounts.models import AccessGrant, ApiToken, Authority, Membership, Person, School, User
 from fanal.accounts.roles import Delegated, Role
 from fanal.accounts.rules.uai import check_letter
+from fanal.core.testing import letters
 
 
 class AuthorityFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Authority
 
-    code = factory.Sequence(lambda n: f"departement-{n}")
-    name = factory.Sequence(lambda n: f"Département {n}")
+    code = factory.Sequence(lambda n: f"departement-{letters(n)}")
+    name = factory.Sequence(lambda n: f"Département {letters(n)}")
     kind = Authority.Kind.DEPARTMENT
     support_email = factory.LazyAttribute(lambda made: f"assistance@{made.code}.invalid")
 
@@ -28,7 +29,7 @@ class SchoolFactory(factory.django.DjangoModelFactory):
         model = School
 
     uai = factory.Sequence(lambda n: f"{990_0001 + n}{check_letter(str(990_0001 + n))}")
-    name = factory.Sequence(lambda n: f"Collège {n}")
+    name = factory.Sequence(lambda n: f"Collège {letters(n)}")
     kind = School.Kind.COLLEGE
     status = School.Status.PUBLIC
     zone = School.Zone.C
@@ -42,8 +43,8 @@ class PersonFactory(factory.django.DjangoModelFactory):
 
     civility = "Mme"
     given_name = "Élise"
-    family_name = factory.Sequence(lambda n: f"Nom{n}")
-    email = factory.Sequence(lambda n: f"personne{n}@ecole.invalid")
+    family_name = factory.Sequence(lambda n: f"Nom{letters(n)}")
+    email = factory.Sequence(lambda n: f"personne{letters(n)}@ecole.invalid")
 
 
 def member_of(school: School, *roles: Role, **membership: Any) -> Membership:

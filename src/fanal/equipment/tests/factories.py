@@ -3,6 +3,7 @@
 import factory
 
 from fanal.core.numbers import next_number
+from fanal.core.testing import letters
 from fanal.equipment.models import Building, Equipment, EquipmentType, Room, Site
 
 
@@ -10,7 +11,7 @@ class SiteFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Site
 
-    name = factory.Sequence(lambda n: f"Site {n}")
+    name = factory.Sequence(lambda n: f"Site {letters(n)}")
 
 
 class BuildingFactory(factory.django.DjangoModelFactory):
@@ -18,7 +19,7 @@ class BuildingFactory(factory.django.DjangoModelFactory):
         model = Building
 
     site = factory.SubFactory(SiteFactory, school=factory.SelfAttribute("..school"))
-    name = factory.Sequence(lambda n: f"Bâtiment {n}")
+    name = factory.Sequence(lambda n: f"Bâtiment {letters(n)}")
 
 
 class RoomFactory(factory.django.DjangoModelFactory):
@@ -26,14 +27,14 @@ class RoomFactory(factory.django.DjangoModelFactory):
         model = Room
 
     building = factory.SubFactory(BuildingFactory, school=factory.SelfAttribute("..school"))
-    name = factory.Sequence(lambda n: f"Salle {n}")
+    name = factory.Sequence(lambda n: f"Salle {letters(n)}")
 
 
 class EquipmentTypeFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = EquipmentType
 
-    name = factory.Sequence(lambda n: f"Type {n}")
+    name = factory.Sequence(lambda n: f"Type {letters(n)}")
 
 
 class EquipmentFactory(factory.django.DjangoModelFactory):
@@ -41,7 +42,7 @@ class EquipmentFactory(factory.django.DjangoModelFactory):
         model = Equipment
 
     number = factory.LazyAttribute(lambda made: next_number(made.school.pk, "equipment"))
-    name = factory.Sequence(lambda n: f"PC-{n}")
+    name = factory.Sequence(lambda n: f"PC-{letters(n)}")
     type = factory.SubFactory(EquipmentTypeFactory, school=factory.SelfAttribute("..school"))
     room = factory.SubFactory(RoomFactory, school=factory.SelfAttribute("..school"))
     serial = factory.Sequence(lambda n: f"SERIE{n:05d}X")

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.core.numbers import next_number
+from fanal.core.testing import letters
 from fanal.helpdesk.models import HelpRequest, PracticeSheet
 
 
@@ -24,6 +25,6 @@ class PracticeSheetFactory(factory.django.DjangoModelFactory):
         model = PracticeSheet
 
     number = factory.LazyAttribute(lambda made: next_number(made.school.pk, "sheet"))
-    title = factory.Sequence(lambda n: f"Fiche {n}")
+    title = factory.Sequence(lambda n: f"Fiche {letters(n)}")
     body = "1. Redémarrer."
     state = "published"

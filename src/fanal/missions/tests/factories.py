@@ -6,6 +6,7 @@ import factory
 from django.utils import timezone
 
 from fanal.core.numbers import next_number
+from fanal.core.testing import letters
 from fanal.missions.actions.year import SERIES
 from fanal.missions.models import TaskTemplate, YearTask
 
@@ -14,7 +15,7 @@ class TaskTemplateFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = TaskTemplate
 
-    title = factory.Sequence(lambda n: f"Modèle {n}")
+    title = factory.Sequence(lambda n: f"Modèle {letters(n)}")
     activity = "services"
     owner = "digital_lead"
     anchor = "pupils_back"
@@ -25,7 +26,7 @@ class YearTaskFactory(factory.django.DjangoModelFactory):
         model = YearTask
 
     number = factory.LazyAttribute(lambda made: next_number(made.school.pk, SERIES))
-    title = factory.Sequence(lambda n: f"Tâche {n}")
+    title = factory.Sequence(lambda n: f"Tâche {letters(n)}")
     school_year = "2026-2027"
     activity = "services"
     owner = "digital_lead"
