@@ -129,4 +129,4 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker) -> Iterat
         drop_database(owner, name)
 
 
-pytest_plugins = ["fanal.core.testing", "fanal.accounts.testing"]
+pytest_plugins = ["fanal.core.clock.testing", "fanal.core.testing", "fanal.accounts.testing"]

@@ -19,6 +19,7 @@ from typing import Any
 
 import pytest
 
+from fanal.core.clock.testing import instant, moved_children
 from fanal.core.supervisor import die_with_parent
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -52,7 +53,7 @@ def launch(home: Path, *command: str, clock: str = "") -> subprocess.Popen[bytes
     env = {name: value for name, value in os.environ.items() if not name.startswith("FANAL_")}
     env["FANAL_HOME"] = str(home)
     if clock:
-        env |= {"PYTHONPATH": str(Path(__file__).parent / "clock"), "MOVED_CLOCK": clock}
+        env |= moved_children(instant(clock))
     with (home / "output.log").open("wb") as log:
         return subprocess.Popen(
             [sys.executable, "-m", "fanal.config.cli", *command],

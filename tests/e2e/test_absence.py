@@ -1,20 +1,22 @@
 """A référent says on a phone that they are away; a colleague who asks for help reads who answers."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
+
+from fanal.core.clock.testing import today
 
 
 def test_a_colleague_reads_who_answers_while_a_referent_is_away(person, demonstration):
     head = person("head", width=360)
-    page, today = head.page, datetime.now().astimezone().date()
+    page = head.page
     page.goto(demonstration.page("mission/absence/"))
     page.get_by_role("button", name="De retour").click()
     page.get_by_text("n’est plus annoncée").first.wait_for()
     lead = person("digital_lead", width=360)
     page = lead.page
     page.goto(demonstration.page("mission/absence/"))
-    page.get_by_label("Du", exact=True).fill(today.isoformat())
-    page.get_by_label("Au, ce jour compris").fill((today + timedelta(days=2)).isoformat())
-    page.get_by_label("Ou réponse à partir du").fill((today + timedelta(days=3)).isoformat())
+    page.get_by_label("Du", exact=True).fill(today().isoformat())
+    page.get_by_label("Au, ce jour compris").fill((today() + timedelta(days=2)).isoformat())
+    page.get_by_label("Ou réponse à partir du").fill((today() + timedelta(days=3)).isoformat())
     page.get_by_role("button", name="Annoncer l’absence").click()
     page.get_by_text("les collègues le liront").first.wait_for()
     teacher = person("teacher", width=360)

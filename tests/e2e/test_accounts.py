@@ -2,13 +2,13 @@
 
 import csv
 import io
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from fanal.core.clock.testing import today
+
 REMOVED = ("orphan", "duplicate")
-RECENT = f"{datetime.now(UTC):%d/%m/%Y}"
 
 
 class Accounts:
@@ -78,9 +78,10 @@ class Accounts:
 
     def _change(self, kind, named):
         """Rights are taken back; whoever had not come for long signs in."""
-        column, value = {"admin": ("Administrateur", ""), "dormant": ("Dernière connexion", RECENT)}.get(
-            kind, ("", "")
-        )
+        column, value = {
+            "admin": ("Administrateur", ""),
+            "dormant": ("Dernière connexion", f"{today():%d/%m/%Y}"),
+        }.get(kind, ("", ""))
         for line in self.lines:
             if column and self._of(line) in named:
                 line[self.headers.index(column)] = value
@@ -124,7 +125,7 @@ def test_three_services_are_reconciled_to_zero_differences(person, demonstration
     ent.lines[1][4] = "Enseignant"
     ent.lines[2][5] = "01/09/2024"
     ent.lines += [
-        ["e0bis", *known[0], "Élève", RECENT, ""],
+        ["e0bis", *known[0], "Élève", f"{today():%d/%m/%Y}", ""],
         ["parti", "INCONNUE", "Zita", "3A", "Élève", "", ""],
         ["cdi", "", "CDI", "", "Personnel", "", ""],
         ["racine", "SUPERVISEUSE", "Ada", "", "Enseignant", "", "oui"],

@@ -2,9 +2,8 @@
 
 import time
 
-from django.utils import timezone
-
 from fanal.accounts.rules.years import year_of
+from fanal.core.clock.testing import today
 
 TEN_MINUTES = 600
 PAGES = (
@@ -20,7 +19,7 @@ def test_a_head_goes_from_the_needs_to_the_councils_table(person, demonstration,
             assert reader.page.goto(demonstration.page(path)).status == 200, path
             assert reader.axe() == [], path
             assert not reader.overflows(), path
-    year = year_of(timezone.localdate()).next
+    year = year_of(today()).next
     head, started = person("head"), time.monotonic()
     page = head.page
     page.goto(demonstration.page(f"mission/besoins/?annee={year}"))

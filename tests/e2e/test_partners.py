@@ -2,9 +2,8 @@
 
 from datetime import timedelta
 
-from django.utils import timezone
-
 from fanal.accounts.rules.delays import OFFICE_DAYS, next_working_day
+from fanal.core.clock.testing import today
 
 
 def test_a_technician_plans_a_passage_from_the_page_of_all_schools(person, demonstration):
@@ -15,7 +14,7 @@ def test_a_technician_plans_a_passage_from_the_page_of_all_schools(person, demon
     page.get_by_role("link", name="Wi-Fi du CDI très lent depuis les vacances").click()
     page.get_by_role("link", name="Prévoir un passage").click()
     assert page.get_by_role("checkbox", name="Wi-Fi du CDI").is_checked()
-    day = next_working_day(timezone.localdate() + timedelta(days=2), OFFICE_DAYS)
+    day = next_working_day(today() + timedelta(days=2), OFFICE_DAYS)
     page.get_by_label("Jour", exact=True).fill(day.isoformat())
     page.get_by_text("L’après-midi").click()
     page.get_by_role("button", name="Prévoir ce passage").click()

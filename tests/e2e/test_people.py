@@ -2,16 +2,15 @@
 
 import re
 
-from django.utils import timezone
-
 from fanal.accounts.rules.years import year_of
+from fanal.core.clock.testing import today
 from fanal.directory.story_exports import siecle_of
 
 PUPILS = 600  # as the demonstration tells them
 
 
 def bring(page, demonstration, count: int) -> None:
-    text = siecle_of(demonstration.told["uai"], year_of(timezone.localdate()), count)
+    text = siecle_of(demonstration.told["uai"], year_of(today()), count)
     page.goto(demonstration.page("eleves/importer/"))
     file = {"name": "ElevesSansAdresses.xml", "mimeType": "text/xml", "buffer": text.encode()}
     page.locator("#file").set_input_files(file)

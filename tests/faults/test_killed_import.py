@@ -45,6 +45,7 @@ CASES = {
     "after the last record, before the journal": "core_journalentry",
     "at any instant": "",
 }
+pytestmark = pytest.mark.clock(TODAY)
 
 
 def _free_port() -> int:

@@ -12,7 +12,7 @@ from fanal.core.imports.models import Import
 from fanal.core.journal import verify_school
 from fanal.core.tenancy import scope
 from fanal.directory.models import Enrolment, Known, Pupil
-from fanal.directory.tests.importing import full, pupil
+from fanal.directory.tests.importing import TODAY, full, pupil
 from tests.faults.test_killed_import import dsn, held, sessions, wait_until, waits_for_a_lock
 
 PUPILS = 300
@@ -23,6 +23,7 @@ STEPS = {
     "before what is remembered": "directory_known",
     "before the journal": "core_journalentry",
 }
+pytestmark = pytest.mark.clock(TODAY)
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from django.utils import timezone
 from fanal.accounts.models import Person, User
 from fanal.accounts.retention import forget_if_nowhere
 from fanal.core import erasing, journal, unclaimed
+from fanal.core.clock.testing import today
 from fanal.core.erasing import PERSON, PUPIL
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.journal.models import JournalEntry, JournalStub
@@ -31,7 +32,6 @@ from tests.matrix.world import World, make_world, owned_models
 from tests.matrix.world_erasure import (
     CANARY,
     EMAIL,
-    TODAY,
     a_colleague_who_left,
     in_the_journal,
     link_and_say,
@@ -155,7 +155,7 @@ def files_that_say_it(school) -> list[str]:
 
 
 def erased(world: World, sort: str, pk: int) -> None:
-    subject = erasing.finder_of(sort).get(world.school.pk, pk, TODAY, True)
+    subject = erasing.finder_of(sort).get(world.school.pk, pk, today(), True)
     found = erasing.found_of(subject)
     assert erasing.stopped_by(found) == []
     kept = {label for one in found if one.trace.why for label in one.trace.tables}
@@ -200,7 +200,7 @@ def test_nothing_says_who_a_colleague_was_once_they_are_erased(world):
 def test_nothing_says_who_a_pupil_was_once_they_are_erased(world):
     with scope(world.school):
         pupil = Pupil.objects.create(
-            school=world.school, given_name=f"Zoé{CANARY}", family_name=CANARY, left_on=TODAY
+            school=world.school, given_name=f"Zoé{CANARY}", family_name=CANARY, left_on=today()
         )
         ready(world, pupil)
         in_the_journal(world.school)

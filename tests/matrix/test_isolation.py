@@ -10,11 +10,11 @@ from collections import Counter
 import pytest
 from django.core.management import call_command
 from django.db import connection
-from django.utils import timezone
 
 from fanal.accounts import strength
 from fanal.accounts.models import Person
 from fanal.accounts.rules.years import year_of
+from fanal.core.clock.testing import today
 from fanal.core.imports.models import ImportLine
 from fanal.core.tenancy import SchoolOwnedQuerySet, scope
 from fanal.core.testing import ForgetfulClient
@@ -115,7 +115,7 @@ def named_rows(other: World) -> dict[str, object]:
         "division": other.canary,
         "form": "csv",
         "table": "eleves",
-        "year": str(year_of(timezone.localdate())),
+        "year": str(year_of(today())),
         "sort": "personnel",
         "subject": ids["person"].pk,
         "code": code_of(other),

@@ -9,11 +9,12 @@ import pytest
 from fanal.accounts import strength
 from fanal.accounts.models import PartnerMembership
 from fanal.accounts.roles import PARTNERS
+from fanal.core.clock.testing import today
 from fanal.core.tenancy import SchoolOwnedQuerySet
 from fanal.core.testing import ForgetfulClient
 from tests.matrix.routes import Route, all_routes
 from tests.matrix.test_isolation import METHODS, OTHER_FIRST, OWN_FIRST, Matrix, browser_of
-from tests.matrix.world import TODAY, World, make_world
+from tests.matrix.world import World, make_world
 
 READERS = {"c": {"technician"}, "a": {"adviser", "dpo"}}
 VALUES = {"form": "csv"}
@@ -79,8 +80,8 @@ def test_the_matrix_would_see_a_leak_above_schools(worlds):
 def test_a_partnership_that_is_not_valid_today_opens_nothing(worlds, role, dates):
     own, _ = worlds
     moved = {
-        "revoked": {"valid_until": TODAY - timedelta(days=1)},
-        "future": {"valid_from": TODAY + timedelta(days=1)},
+        "revoked": {"valid_until": today() - timedelta(days=1)},
+        "future": {"valid_from": today() + timedelta(days=1)},
     }
     PartnerMembership.objects.filter(user=own.users[role]).update(**moved[dates])
     browser = browser_of(own, role)

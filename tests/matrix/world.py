@@ -23,6 +23,7 @@ from fanal.accounts.roles import EVERYONE, PARTNERS, Role, System
 from fanal.accounts.rules.years import year_of
 from fanal.accounts.tests.factories import AuthorityFactory, SchoolFactory, forge_token, member_of
 from fanal.core import journal
+from fanal.core.clock.testing import today
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.journal.models import Chain, JournalStub
 from fanal.core.mail.models import IncomingMail, Mail
@@ -64,7 +65,6 @@ from tests.matrix.world_missions import fill_year
 from tests.matrix.world_privacy import fill_privacy
 from tests.matrix.world_services import await_end, fill_services
 
-TODAY = timezone.localdate()
 SERIES = ("request", "equipment", "machine", "import", "sheet", "visit", "year task", "processing", "breach",
           "rights request", "designation", "access review", "week point",
           "mission", "imp proposal", "mission letter")  # fmt: skip
@@ -102,7 +102,7 @@ def make_world(name: str, first_number: int) -> World:
     academy = Academy.objects.create(code=f"academie-{name}", name=f"Académie {name}")
     school = SchoolFactory(
         name=f"École {name}", authority=authority, academy=academy,
-        shares_indicators_since=TODAY, dpo_appointed_since=TODAY,
+        shares_indicators_since=today(), dpo_appointed_since=today(),
     )  # fmt: skip
     world = World(school, f"CANARI-{school.uai}", first_number=first_number)
     with scope(school):
@@ -124,8 +124,8 @@ def _fill(world: World) -> None:
         school=school, given_name="Ada", family_name=canary, email=f"{canary.lower()}@ecole.invalid"
     )
     SchoolHoliday.objects.create(
-        school=school, school_year=str(year_of(TODAY)), name=canary, first_day=TODAY,
-        back_on=TODAY + timedelta(days=1),
+        school=school, school_year=str(year_of(today())), name=canary, first_day=today(),
+        back_on=today() + timedelta(days=1),
     )  # fmt: skip
     Invitation.objects.create(
         school=school, person=person, email=f"{canary.lower()}@ecole.invalid", sent_at=timezone.now()
@@ -187,7 +187,7 @@ def _fill(world: World) -> None:
         sent_at=timezone.now(),
     )  # fmt: skip
     visit = Visit.objects.create(
-        school=school, number=next_number(school.pk, "visit"), authority=school.authority, day=TODAY,
+        school=school, number=next_number(school.pk, "visit"), authority=school.authority, day=today(),
         contact=canary, planned_by=canary, planned_at=timezone.now(),
     )  # fmt: skip
     VisitLine.objects.create(school=school, visit=visit, help_request=request, word=canary)
@@ -218,7 +218,7 @@ def _desk(world: World, request: HelpRequest) -> None:
     SeeAlso.objects.create(school=school, first=request, second=other)
     await_end(request)
     TimeSpent.objects.create(
-        school=school, help_request=request, person=person, minutes=15, day=TODAY, noted_at=now
+        school=school, help_request=request, person=person, minutes=15, day=today(), noted_at=now
     )
     Follower.objects.create(school=school, help_request=duplicate, person=person)
 
@@ -245,9 +245,7 @@ def _sheet(world: World, person: Person) -> None:
         school=school, number=next_number(school.pk, "sheet"), title=f"Fiche {canary}", body=canary,
         words=f"essai {canary}", state="published", author=person,
     )  # fmt: skip
-    SheetOpinion.objects.create(
-        school=school, sheet=sheet, seal=canary, has_helped=True, given_on=timezone.localdate()
-    )
+    SheetOpinion.objects.create(school=school, sheet=sheet, seal=canary, has_helped=True, given_on=today())
 
 
 def _import(world: World, person: Person) -> None:
@@ -269,7 +267,7 @@ def _people(world: World) -> None:
     for role in sorted(EVERYONE):
         world.users[role] = member_of(world.school, Role(role)).user
     forge_token(world.school, world.users[Role.HEAD], name=world.canary)
-    yesterday, tomorrow = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
+    yesterday, tomorrow = today() - timedelta(days=1), today() + timedelta(days=1)
     world.users["expired"] = member_of(world.school, Role.HEAD, valid_until=yesterday).user
     world.users["future"] = member_of(world.school, Role.HEAD, valid_from=tomorrow).user
     several = member_of(world.school, Role.TEACHER)

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import Person, School
 from fanal.accounts.rules.years import year_of
+from fanal.core.clock.testing import today
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.numbers import next_number
 from fanal.directory.models import (
@@ -19,24 +20,22 @@ from fanal.directory.models import (
     TwoPeople,
 )
 
-TODAY = timezone.localdate()
-
 
 def fill_directory(school: School, person: Person, canary: str) -> None:
     """Each row says the canary. The import takes the next number of the school's imports."""
-    year = str(year_of(TODAY))
+    year = str(year_of(today()))
     pupil = Pupil.objects.create(school=school, family_name=canary, given_name="Ada")
     Enrolment.objects.create(school=school, pupil=pupil, school_year=year, class_code=canary, groups=[canary])
     Known.objects.create(
         school=school, source="siecle", kind="pupil", key=canary, told={"family_name": canary},
-        school_year=year, seen_on=TODAY, pupil=pupil,
+        school_year=year, seen_on=today(), pupil=pupil,
     )  # fmt: skip
     twin = Pupil.objects.create(school=school, family_name=canary, given_name="Ada")
     other = Pupil.objects.create(school=school, family_name=canary, given_name="Léo")
     SheetTick.objects.create(
         school=school, person=person, sheet="departure", code=canary, done_at=timezone.now(), done_by=person
     )
-    TwoPeople.objects.create(school=school, pupil=pupil, other_pupil=other, said_on=TODAY)
+    TwoPeople.objects.create(school=school, pupil=pupil, other_pupil=other, said_on=today())
     name = {"given_name": "Eva", "family_name": canary}
     Joined.objects.create(
         school=school, pupil=twin, gone_number=pupil.pk - 1, was={"gone": {"fields": name}},
@@ -46,7 +45,7 @@ def fill_directory(school: School, person: Person, canary: str) -> None:
     SchoolClass.objects.create(school=school, school_year=year, code=canary, label=canary)
     TeachingGroup.objects.create(school=school, school_year=year, code=canary, label=canary)
     StaffYear.objects.create(school=school, person=person, school_year=year, classes=[canary])
-    FormLetter.objects.create(school=school, title=canary, body=canary, changed_on=TODAY)
+    FormLetter.objects.create(school=school, title=canary, body=canary, changed_on=today())
     brought = Import.objects.create(
         school=school, number=next_number(school.pk, "import"), name=canary, kind="people", stage="planned",
         sha256="0" * 64, creations={"source": "siecle", "year": year}, made_by=person, made_at=timezone.now(),

@@ -11,6 +11,7 @@ from fanal.accounts.members import system
 from fanal.accounts.models import Membership, Person, User
 from fanal.accounts.roles import System
 from fanal.core import attachments, journal
+from fanal.core.clock.testing import today
 from fanal.core.journal.models import JournalEntry, JournalStub
 from fanal.core.mail.models import IncomingMail, Mail
 from fanal.directory.models import Pupil, TwoPeople
@@ -20,7 +21,6 @@ from tests.matrix.world import World, owned_models
 
 CANARY = "ZZ7QX"
 EMAIL = f"{CANARY.lower()}@ecole.invalid"
-TODAY = timezone.localdate()
 SETUP = system(System.SETUP)
 
 
@@ -92,11 +92,11 @@ def a_colleague_who_left(world: World) -> Person:
     user = User.objects.create(email=EMAIL, password="!")
     person = Person.objects.create(
         school=world.school, given_name=f"Zoé{CANARY}", family_name=CANARY, email=EMAIL, phone=CANARY,
-        job=CANARY, civility="Mme", left_on=TODAY - timedelta(days=2),
+        job=CANARY, civility="Mme", left_on=today() - timedelta(days=2),
     )  # fmt: skip
     Membership.objects.create(
         school=world.school, person=person, user=user, roles=["teacher"],
-        valid_from=TODAY - timedelta(days=400), valid_until=TODAY - timedelta(days=2),
+        valid_from=today() - timedelta(days=400), valid_until=today() - timedelta(days=2),
     )  # fmt: skip
     return person
 

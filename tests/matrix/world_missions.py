@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import Person, School
 from fanal.accounts.rules.years import year_of
+from fanal.core.clock.testing import today
 from fanal.core.numbers import next_number
 from fanal.missions.models import (
     Absence,
@@ -37,16 +38,14 @@ from fanal.missions.models.letter import LetterScan
 from fanal.missions.rules.mission_letter import BY_FIELD
 from fanal.missions.rules.point import monday_of
 
-TODAY = timezone.localdate()
-
 
 def fill_year(school: School, person: Person, canary: str) -> None:
     """Each row says the canary; the task is due today."""
     told = {"school": school, "title": canary, "activity": "services", "owner": "head"}
     template = TaskTemplate.objects.create(anchor="m09", source=canary, **told)
     YearTask.objects.create(
-        number=next_number(school.pk, "year task"), school_year=str(year_of(TODAY)), template=template,
-        person=person, due_on=TODAY, note=canary, changed_at=timezone.now(), **told,
+        number=next_number(school.pk, "year task"), school_year=str(year_of(today())), template=template,
+        person=person, due_on=today(), note=canary, changed_at=timezone.now(), **told,
     )  # fmt: skip
     TaskFeed.objects.create(school=school, person=person, seed=canary, made_at=timezone.now())
     _switch(school, person, canary)
@@ -54,9 +53,9 @@ def fill_year(school: School, person: Person, canary: str) -> None:
     _work(school, person, canary)
     _absence(school, person, canary)
     HandoverNote.objects.create(school=school, author=person, text=canary, written_at=timezone.now())
-    AccessPlace.objects.create(school=school, text=canary, written_by=person, written_on=TODAY)
+    AccessPlace.objects.create(school=school, text=canary, written_by=person, written_on=today())
     OwnTraining.objects.create(
-        school=school, person=person, way="given", day=TODAY, title=canary, minutes=20, organiser=canary
+        school=school, person=person, way="given", day=today(), title=canary, minutes=20, organiser=canary
     )
 
 
@@ -64,18 +63,18 @@ def _work(school: School, person: Person, canary: str) -> None:
     """One line by hand, one duration, one period shown."""
     whose = {"school": school, "person": person}
     WorkEntry.objects.create(
-        **whose, day=TODAY, minutes=15, activity="services", what=canary, reference=canary[:40]
+        **whose, day=today(), minutes=15, activity="services", what=canary, reference=canary[:40]
     )
     WorkDefault.objects.create(**whose, source="helpdesk.handled", minutes=12)
     WorkShare.objects.create(
-        **whose, first_day=TODAY, last_day=TODAY, with_detail=True, shared_at=timezone.now()
+        **whose, first_day=today(), last_day=today(), with_detail=True, shared_at=timezone.now()
     )
     _allowances(school, person, canary)
 
 
 def _allowances(school: School, person: Person, canary: str) -> None:
     """An envelope, two missions, a line that waits and one decided, a relief, an opinion, a substitute."""
-    told = {"school": school, "school_year": str(year_of(TODAY))}
+    told = {"school": school, "school_year": str(year_of(today()))}
     envelope = ImpEnvelope.objects.create(quarters=38, reference=canary, **told)
     mission, heavy = (
         ParticularMission.objects.create(
@@ -84,23 +83,25 @@ def _allowances(school: School, person: Person, canary: str) -> None:
         )
         for kind in ("digital", "other")
     )  # fmt: skip
-    for state, task, agreed in (("draft", canary, None), ("decided", "", TODAY)):
+    for state, task, agreed in (("draft", canary, None), ("decided", "", today())):
         line = ImpProposal.objects.create(
             school=school, number=next_number(school.pk, "imp proposal"), envelope=envelope, mission=mission,
             person=person, task=task, quarters=4, agreed_on=agreed, state=state,
-            declined_on=None if agreed else TODAY, declined_word="" if agreed else canary,
+            declined_on=None if agreed else today(), declined_word="" if agreed else canary,
         )  # fmt: skip
-    Substitution.objects.create(school=school, proposal=line, person=person, since=TODAY, certified_on=TODAY)
+    Substitution.objects.create(
+        school=school, proposal=line, person=person, since=today(), certified_on=today()
+    )
     ServiceRelief.objects.create(school=school, mission=heavy, person=person, halves=2, reason=canary)
-    CouncilOpinion.objects.create(body="pedagogical", held_on=TODAY, outcome="noted", note=canary, **told)
+    CouncilOpinion.objects.create(body="pedagogical", held_on=today(), outcome="noted", note=canary, **told)
     PartNeed.objects.create(school=school, mission=mission, part="steering", weight=40, needed="at_ease")
     MissionShare.objects.create(
-        school=school, mission=mission, part="steering", person=person, percent=100, starts_on=TODAY,
-        ends_on=TODAY, competence="learning",
+        school=school, mission=mission, part="steering", person=person, percent=100, starts_on=today(),
+        ends_on=today(), competence="learning",
     )  # fmt: skip
     NeedsAssessment.objects.create(
         academic_part=canary, projects=canary, expertise=canary, appreciation=canary,
-        figures=[[canary, "1", "1", "1", ""]], closed_on=TODAY, written_by=person, **told,
+        figures=[[canary, "1", "1", "1", ""]], closed_on=today(), written_by=person, **told,
     )  # fmt: skip
     _letters(mission, person, canary)
 
@@ -109,9 +110,9 @@ def _letters(mission: ParticularMission, person: Person, canary: str) -> None:
     """One signed, with its scan; one that waits for its person."""
     told = {
         "school": mission.school, "mission": mission, "person": person, "school_year": mission.school_year,
-        "starts_on": TODAY, "ends_on": TODAY, **dict.fromkeys(BY_FIELD, canary),
+        "starts_on": today(), "ends_on": today(), **dict.fromkeys(BY_FIELD, canary),
     }  # fmt: skip
-    for state, day in (("signed", TODAY), ("shared", None)):
+    for state, day in (("signed", today()), ("shared", None)):
         number = next_number(mission.school_id, "mission letter")
         letter = MissionLetter.objects.create(
             number=number, version=number, state=state, agreed_on=day, signed_on=day, **told
@@ -119,23 +120,23 @@ def _letters(mission: ParticularMission, person: Person, canary: str) -> None:
         if day:
             LetterScan.objects.create(
                 school=mission.school, letter=letter, name=canary, mime="application/pdf", size=1,
-                sha256="0" * 64, is_picture=False, joined_on=TODAY,
+                sha256="0" * 64, is_picture=False, joined_on=today(),
             )  # fmt: skip
 
 
 def _switch(school: School, person: Person, canary: str) -> None:
     """This year opened, one step ticked, one figure kept."""
-    year, now = str(year_of(TODAY)), timezone.now()
+    year, now = str(year_of(today())), timezone.now()
     YearSwitch.objects.create(school=school, school_year=year, opened_at=now, opened_by=person)
     SwitchStep.objects.create(school=school, school_year=year, code="templates", done_at=now, done_by=person)
-    YearFigure.objects.create(school=school, school_year=year, code=canary, value=1, basis=1, kept_on=TODAY)
+    YearFigure.objects.create(school=school, school_year=year, code=canary, value=1, basis=1, kept_on=today())
 
 
 def _point(school: School, person: Person, canary: str) -> None:
     """One that was sent, with a line answered and a line that waits."""
     now = timezone.now()
     point = WeekPoint.objects.create(
-        school=school, number=next_number(school.pk, "week point"), monday=monday_of(TODAY), sent_at=now,
+        school=school, number=next_number(school.pk, "week point"), monday=monday_of(today()), sent_at=now,
         sent_by=person,
     )  # fmt: skip
     told = {"school": school, "point": point, "text": canary, "author": person, "written_at": now}
@@ -146,7 +147,7 @@ def _point(school: School, person: Person, canary: str) -> None:
 def _absence(school: School, person: Person, canary: str) -> None:
     """Away today; their substitute is themselves, whom no page would allow: one row says all."""
     Absence.objects.create(
-        school=school, person=person, first_day=TODAY, last_day=TODAY, substitute=person, said_by=person
+        school=school, person=person, first_day=today(), last_day=today(), substitute=person, said_by=person
     )
     PresenceHour.objects.create(
         school=school, person=person, weekday=0, starts="10:00", ends="12:00", place=canary

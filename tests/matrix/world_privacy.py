@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from fanal.accounts.models import Person, School
+from fanal.core.clock.testing import today
 from fanal.core.numbers import next_number
 from fanal.privacy.models import (
     BreachEvidence,
@@ -14,20 +15,18 @@ from fanal.privacy.models import (
     RightsRequest,
 )
 
-TODAY = timezone.localdate()
-
 
 def fill_privacy(school: School, person: Person, canary: str) -> None:
     """Each row says the canary. Nothing is public: the extract is open to anyone."""
     number = next_number(school.pk, "processing")
     processing = Processing.objects.create(
         school=school, number=number, name=canary, purposes=canary, state="kept", version=number,
-        declared_by=person, made_on=TODAY, changed_on=TODAY,
+        declared_by=person, made_on=today(), changed_on=today(),
     )  # fmt: skip
     ProcessingPart.objects.create(school=school, processing=processing, kind="retention", what=canary)
     ProcessingDocument.objects.create(
         school=school, processing=processing, name=canary, mime="image/png", size=1, sha256="0" * 64,
-        is_picture=True, joined_on=TODAY,
+        is_picture=True, joined_on=today(),
     )  # fmt: skip
     ProcessingVersion.objects.create(
         school=school, processing=processing, number=number, validated_by=person, validated_at=timezone.now(),
@@ -45,5 +44,5 @@ def fill_privacy(school: School, person: Person, canary: str) -> None:
     )  # fmt: skip
     RightsRequest.objects.create(
         school=school, number=next_number(school.pk, "rights request"), who=canary, right="access",
-        received_on=TODAY,
+        received_on=today(),
     )  # fmt: skip

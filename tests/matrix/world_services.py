@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import AccessGrant, Person, School
 from fanal.core.attachments import keep_own
+from fanal.core.clock.testing import today
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.numbers import next_number
 from fanal.directory.models import Pupil
@@ -28,7 +29,6 @@ from fanal.online_services.models import (
     StatePeriod,
 )
 
-TODAY = timezone.localdate()
 TOLD = {
     "school": "", "uai": "", "address": "", "law": [], "always": [], "delegate": "", "city": "",
     "decides": "",
@@ -40,21 +40,27 @@ def fill_services(school: School, person: Person, canary: str) -> None:
     service = OnlineService.objects.create(
         school=school, name=f"Service {canary}", note=canary, audience=canary, access=canary, ask=canary,
         provider=canary, hosting=canary, role=canary, support=canary, duties=canary, contract=canary,
-        contract_ends_on=TODAY, cost_cents=1234, owner="school", payer="school",
+        contract_ends_on=today(), cost_cents=1234, owner="school", payer="school",
         address=f"https://{canary.lower()}.invalid/",
     )  # fmt: skip
     ServiceDocument.objects.create(
         school=school, service=service, name=canary, mime="image/png", size=1, sha256="0" * 64,
-        is_picture=True, joined_on=TODAY,
+        is_picture=True, joined_on=today(),
     )  # fmt: skip
-    ExpectedAdmin.objects.create(school=school, service=service, person=person, marked_on=TODAY)
-    AccountOwner.objects.create(school=school, service=service, key=canary, person=person, decided_on=TODAY)
+    ExpectedAdmin.objects.create(school=school, service=service, person=person, marked_on=today())
+    AccountOwner.objects.create(school=school, service=service, key=canary, person=person, decided_on=today())
     StatePeriod.objects.create(
         school=school, service=service, state="down", source="declared", reason=canary,
         starts_at=timezone.now(), declared_by=person,
     )  # fmt: skip
     ServiceHabit.objects.create(
-        school=school, service=service, code="factor", answer="no", note=canary, said_on=TODAY, said_by=person
+        school=school,
+        service=service,
+        code="factor",
+        answer="no",
+        note=canary,
+        said_on=today(),
+        said_by=person,
     )
     ServiceWatch.objects.create(
         school=school, service=service, is_public=True, address=f"https://{canary}.example.fr", saw=canary,
@@ -67,7 +73,7 @@ def fill_services(school: School, person: Person, canary: str) -> None:
         school=school,
         service=service,
         imported=compared,
-        compared_on=TODAY,
+        compared_on=today(),
         read=1,
         doubt=1,
         found={"doubt": 1},
@@ -77,8 +83,8 @@ def fill_services(school: School, person: Person, canary: str) -> None:
     pupil = Pupil.objects.for_school(school).order_by("pk").first()
     Finding.objects.create(
         school=school, service=service, comparison=done, kind="doubt", key=canary, why=canary,
-        told={"login": canary}, candidates=[["pupil", pupil.pk], ["staff", person.pk]], since=TODAY,
-        seen_on=TODAY,
+        told={"login": canary}, candidates=[["pupil", pupil.pk], ["staff", person.pk]], since=today(),
+        seen_on=today(),
     )  # fmt: skip
 
 
@@ -88,12 +94,13 @@ def _acts(school: School, service: OnlineService, person: Person, canary: str) -
         "operations": [canary], "excluded": [canary], "duties": [canary], "data_words": canary,
         "refusal": canary, "suspension": canary, "revocation": canary, "published_where": canary,
         "told": TOLD | {"lines": [[canary, [canary]]], "title": canary},
-        "starts_on": TODAY, "ends_on": TODAY + timedelta(days=9), "delegate": person, "prepared_by": person,
+        "starts_on": today(), "ends_on": today() + timedelta(days=9), "delegate": person,
+        "prepared_by": person,
     }  # fmt: skip
     number = next_number(school.pk, "designation", count=2)
     Designation.objects.create(school=school, number=number, service=service, step="awaiting", **words)
     signing = Signing.objects.create(
-        school=school, signed_on=TODAY, signed_by=person, signer=canary, quality=canary
+        school=school, signed_on=today(), signed_by=person, signer=canary, quality=canary
     )
     kept = keep_own(school.pk, canary.encode(), f"{canary}.png", "image/png")
     SigningFile.objects.create(
@@ -107,19 +114,19 @@ def _acts(school: School, service: OnlineService, person: Person, canary: str) -
         person=person,
         act=number + 1,
         operations=["do:year"],
-        valid_from=TODAY,
-        valid_until=TODAY,
+        valid_from=today(),
+        valid_until=today(),
     )
 
 
 def _review(school: School, service: OnlineService, person: Person, canary: str) -> None:
     """One that goes on, with a right that is to be taken away."""
     review = AccessReview.objects.create(
-        school=school, number=next_number(school.pk, "access review"), title=canary, opened_on=TODAY,
-        due_on=TODAY, opened_by=person, attestation=canary,
+        school=school, number=next_number(school.pk, "access review"), title=canary, opened_on=today(),
+        due_on=today(), opened_by=person, attestation=canary,
     )  # fmt: skip
     reviewed = ReviewedService.objects.create(
-        school=school, review=review, service=service, name=canary, note=canary, done_on=TODAY
+        school=school, review=review, service=service, name=canary, note=canary, done_on=today()
     )
     ReviewedRight.objects.create(
         school=school, reviewed=reviewed, person=person, who=canary, source="said", decision="revoke",

@@ -5,12 +5,12 @@ from secrets import token_urlsafe
 from typing import Any
 
 import factory
-from django.utils import timezone
 
 from fanal.accounts.api_tokens.actions import digest_of
 from fanal.accounts.models import AccessGrant, ApiToken, Authority, Membership, Person, School, User
 from fanal.accounts.roles import Delegated, Role
 from fanal.accounts.rules.uai import check_letter
+from fanal.core.clock.testing import today
 from fanal.core.testing import letters
 
 
@@ -71,10 +71,10 @@ def grant(person: Person, *operations: Delegated, **period: Any) -> AccessGrant:
 
 def forge_token(school: School, user: User, *, name: str = "essai", is_read_only: bool = False) -> str:
     """The text of a token written for this user whatever rights they hold; call inside `scope(school)`."""
-    text, today = f"fanal_{school.uai}_{token_urlsafe(32)}", timezone.localdate()
+    text, day = f"fanal_{school.uai}_{token_urlsafe(32)}", today()
     membership = Membership.objects.for_school(school).filter(user=user).first()
     ApiToken.objects.create(
         school=school, user=user, person=membership and membership.person, holder_name=name, name=name,
-        digest=digest_of(text), is_read_only=is_read_only, made_on=today, expires_on=today,
+        digest=digest_of(text), is_read_only=is_read_only, made_on=day, expires_on=day,
     )  # fmt: skip
     return text

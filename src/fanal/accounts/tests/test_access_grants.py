@@ -26,6 +26,7 @@ from fanal.core.errors import NotAllowed
 from fanal.core.tenancy import scope
 
 TODAY = date(2026, 11, 26)
+pytestmark = pytest.mark.clock(TODAY)
 
 
 def adding(school):

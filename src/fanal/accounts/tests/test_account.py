@@ -17,6 +17,7 @@ from fanal.core.tenancy import scope
 from fanal.core.testing import ForgetfulClient
 
 TODAY = date(2026, 11, 25)
+pytestmark = pytest.mark.clock(TODAY)
 
 
 def test_the_account_names_each_school_with_its_functions(client_of, school, elsewhere):

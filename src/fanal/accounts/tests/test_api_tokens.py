@@ -12,11 +12,11 @@ from fanal.accounts.members import find_member
 from fanal.accounts.models import ApiToken, Membership, PartnerMembership, User
 from fanal.accounts.roles import Role
 from fanal.accounts.rules.tokens import refusals
+from fanal.core.clock.testing import today
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.journal.models import JournalEntry
 from fanal.core.tenancy import scope
 
-TODAY = timezone.localdate()
 FORM = {"name": "Tableau de bord", "may": "read", "days": "90"}
 
 
@@ -33,7 +33,7 @@ def token_for(membership, *, is_read_only=True, days=90):
     with scope(membership.school):
         member = find_member(membership.user, membership.school.uai, timezone.now())
         wanted = Wanted("Essai", days, is_read_only)
-        return make_token(member, wanted, today=TODAY, by=member.actor)
+        return make_token(member, wanted, today=today(), by=member.actor)
 
 
 def asked(client, school, text, path="health", **more):
@@ -69,7 +69,7 @@ def test_a_token_is_shown_once_and_only_its_digest_is_kept(client_of, school, cl
     told = asked(client, school, text).json()
     assert (told["status"], told["roles"], told["is_read_only"]) == ("ok", ["digital_lead"], True)
     with scope(school):
-        assert ApiToken.objects.for_school(school).get().last_used_on == TODAY
+        assert ApiToken.objects.for_school(school).get().last_used_on == today()
 
 
 def test_the_form_sent_twice_makes_one_token(client_of, school):
@@ -101,7 +101,9 @@ def test_a_teacher_never_has_a_token(client_of, school, role, client):
 def test_a_token_holds_a_year_at_most_whoever_writes_it(client_of, school):
     token, _ = token_for(client_of(school, Role.HEAD).membership)
     with scope(school), pytest.raises(IntegrityError), transaction.atomic():
-        ApiToken.objects.for_school(school).filter(pk=token.pk).update(expires_on=TODAY + timedelta(days=366))
+        ApiToken.objects.for_school(school).filter(pk=token.pk).update(
+            expires_on=today() + timedelta(days=366)
+        )
 
 
 def test_the_eleventh_token_is_refused(client_of, school):
@@ -117,12 +119,12 @@ def revoked(token, membership):
 
 
 def expired(token, membership):
-    past = TODAY - timedelta(days=1)
+    past = today() - timedelta(days=1)
     ApiToken.objects.for_school(token.school_id).update(made_on=past, expires_on=past)
 
 
 def ended(token, membership):
-    Membership.objects.filter(user=membership.user).update(valid_until=TODAY - timedelta(days=1))
+    Membership.objects.filter(user=membership.user).update(valid_until=today() - timedelta(days=1))
 
 
 def lost_role(token, membership):
@@ -223,9 +225,9 @@ def test_a_technician_s_token_ends_with_the_partnership(school, client):
     )
     with scope(school):
         member = find_member(user, school.uai, timezone.now())
-        _, text = make_token(member, Wanted("GLPI", 30, True), today=TODAY, by=member.actor)
+        _, text = make_token(member, Wanted("GLPI", 30, True), today=today(), by=member.actor)
     assert asked(client, school, text).json()["roles"] == ["technician"]
-    PartnerMembership.objects.filter(pk=partner.pk).update(valid_until=TODAY - timedelta(days=1))
+    PartnerMembership.objects.filter(pk=partner.pk).update(valid_until=today() - timedelta(days=1))
     assert asked(client, school, text).status_code == 401
 
 

@@ -16,6 +16,7 @@ from fanal.core.tenancy import scope
 
 BY = system(System.SETUP)
 TODAY = date(2026, 11, 26)
+pytestmark = pytest.mark.clock(TODAY)
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from fanal.accounts.roles import Role, System
 from fanal.accounts.tests.factories import PersonFactory, member_of
 from fanal.accounts.tokens import joining_token
 from fanal.core import journal
+from fanal.core.clock.testing import today
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.models import JournalEntry
 from fanal.core.tenancy import scope
@@ -22,6 +23,7 @@ SETUP = system(System.SETUP)
 TODAY = date(2026, 11, 25)
 PASSWORD = "Un-Phare-Sur-La-Jetée-42"
 BOTH = {"password": PASSWORD, "again": PASSWORD}
+pytestmark = pytest.mark.clock(TODAY)
 
 
 def invite(
@@ -29,7 +31,7 @@ def invite(
 ) -> Invitation | None:
     with scope(school):
         now = timezone.now()
-        return invite_person(school, Guest(email), roles, today=timezone.localdate(), now=now, by=by)
+        return invite_person(school, Guest(email), roles, today=today(), now=now, by=by)
 
 
 def link(invitation: Invitation | None) -> str:

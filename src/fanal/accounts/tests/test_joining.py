@@ -3,13 +3,13 @@
 import pytest
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 
 from fanal.accounts.models import Invitation, Membership, User
 from fanal.accounts.roles import Role
 from fanal.accounts.testing import signed_in
 from fanal.accounts.tests.factories import PersonFactory, member_of
 from fanal.accounts.tokens import joining_token
+from fanal.core.clock.testing import today
 from fanal.core.mail.models import Mail
 from fanal.core.mail.sending import compose
 from fanal.core.tenancy import scope
@@ -23,8 +23,7 @@ def newcomer(school) -> Membership:
     """On record with a function, without a sign-in."""
     with scope(school):
         person = PersonFactory(school=school, email="lise.aubert@ecole.invalid")
-        today = timezone.localdate()
-        return Membership.objects.create(school=school, person=person, roles=["teacher"], valid_from=today)
+        return Membership.objects.create(school=school, person=person, roles=["teacher"], valid_from=today())
 
 
 def invited(client, school, membership: Membership) -> str:

@@ -21,6 +21,7 @@ from fanal.core.tenancy import scope
 
 __all__ = ["mail_servers", "smtp_sink"]
 NIGHT = datetime(2026, 11, 25, 3, 30, tzinfo=UTC)
+pytestmark = pytest.mark.clock(NIGHT)
 
 
 @pytest.fixture

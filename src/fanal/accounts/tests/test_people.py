@@ -5,22 +5,25 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from fanal.accounts import proof, strength
 from fanal.accounts.models import Membership, Person
 from fanal.accounts.roles import Role
 from fanal.accounts.tests.factories import PersonFactory, member_of
 from fanal.core import journal
+from fanal.core.clock.testing import today
 from fanal.core.mail.models import Mail
 from fanal.core.models import JournalEntry
 from fanal.core.tenancy import scope
 
-TODAY = timezone.localdate()
-ARRIVAL = {
-    "given_name": "Lise", "family_name": "Aubert", "civility": "Mme", "email": "lise.aubert@ecole.invalid",
-    "roles": ["teacher"], "valid_from": TODAY.isoformat(), "invites": "on", "key": "k" * 24,
-}  # fmt: skip
+
+def arrival(**more):
+    sent = {
+        "given_name": "Lise", "family_name": "Aubert", "civility": "Mme", "roles": ["teacher"],
+        "email": "lise.aubert@ecole.invalid", "valid_from": today().isoformat(), "invites": "on",
+        "key": "k" * 24,
+    }  # fmt: skip
+    return sent | more
 
 
 def url(name: str, school, *args) -> str:
@@ -55,7 +58,7 @@ def test_the_list_filters_by_name_function_and_departure(client_of, school):
     with scope(school):
         teacher = member_of(school, Role.TEACHER).person
         Person.objects.for_school(school).filter(pk=teacher.pk).update(family_name="Évrard")
-        PersonFactory(school=school, family_name="Partie", left_on=TODAY)
+        PersonFactory(school=school, family_name="Partie", left_on=today())
     found = client.get(url("person_list", school), {"q": "evrard"}).content.decode()
     assert "Évrard" in found
     assert "Évrard" not in client.get(url("person_list", school), {"fonction": "head"}).content.decode()
@@ -79,11 +82,11 @@ def test_the_list_costs_the_same_for_1_and_20_people(client_of, school, count_qu
 
 def test_an_arrival_is_recorded_once_and_the_invitation_leaves(client_of, school):
     client = client_of(school, Role.DIGITAL_LEAD)
-    first = client.post(url("person_add", school), ARRIVAL)
-    second = client.post(url("person_add", school), ARRIVAL)
+    first = client.post(url("person_add", school), arrival())
+    second = client.post(url("person_add", school), arrival())
     assert (first.status_code, first.url) == (302, second.url)
     with scope(school):
-        person = Person.objects.for_school(school).get(email=ARRIVAL["email"])
+        person = Person.objects.for_school(school).get(email=arrival()["email"])
         assert person.memberships.get().user is None
         mail = Mail.objects.for_school(school).get(to=person.email)
     assert "rejoindre" not in mail.text + mail.html
@@ -93,10 +96,10 @@ def test_an_arrival_is_recorded_once_and_the_invitation_leaves(client_of, school
 def test_an_address_taken_is_refused_and_nothing_is_lost(client_of, school):
     client = client_of(school, Role.HEAD)
     taken = somebody(school, Role.TEACHER).person.email
-    answer = client.post(url("person_add", school), ARRIVAL | {"email": taken.upper()})
+    answer = client.post(url("person_add", school), arrival(email=taken.upper()))
     assert answer.status_code == 422
     assert "Aubert" in answer.content.decode()
-    answer = client.post(url("person_add", school), ARRIVAL)  # the same key, corrected
+    answer = client.post(url("person_add", school), arrival())  # the same key, corrected
     assert answer.status_code == 302
     with scope(school):
         assert Person.objects.for_school(school).filter(family_name="Aubert").count() == 1
@@ -105,7 +108,7 @@ def test_an_address_taken_is_refused_and_nothing_is_lost(client_of, school):
 def test_a_lead_gives_no_function_above_their_own(client_of, school):
     client = client_of(school, Role.DIGITAL_LEAD)
     for role in ("head", "bursar", "technician"):
-        answer = client.post(url("person_add", school), ARRIVAL | {"roles": [role]})
+        answer = client.post(url("person_add", school), arrival(roles=[role]))
         assert answer.status_code == 422
     head = somebody(school, Role.HEAD)
     for name in ("person_change", "person_functions", "person_leave"):
@@ -114,10 +117,10 @@ def test_a_lead_gives_no_function_above_their_own(client_of, school):
 
 def test_whoever_will_be_head_is_already_out_of_a_leads_reach(client_of, school):
     client = client_of(school, Role.DIGITAL_LEAD)
-    teacher = somebody(school, Role.TEACHER, valid_until=TODAY + timedelta(days=30))
+    teacher = somebody(school, Role.TEACHER, valid_until=today() + timedelta(days=30))
     with scope(school):
         Membership.objects.create(
-            school=school, person=teacher.person, roles=["head"], valid_from=TODAY + timedelta(days=31)
+            school=school, person=teacher.person, roles=["head"], valid_from=today() + timedelta(days=31)
         )
     for name in ("person_change", "person_functions", "person_leave"):
         assert client.get(url(name, school, teacher.person_id)).status_code == 403
@@ -158,10 +161,10 @@ def test_nobody_gives_themselves_a_function_and_the_last_head_stays(client_of, s
 
 
 def test_two_who_leave_the_same_day_do_not_leave_the_school_alone(client_of, school):
-    head, today = client_of(school, Role.HEAD), {"left_on": TODAY.isoformat()}
+    head, leave = client_of(school, Role.HEAD), {"left_on": today().isoformat()}
     first, last = somebody(school, Role.DIGITAL_LEAD), somebody(school, Role.DIGITAL_LEAD)
-    assert head.post(url("person_leave", school, first.person_id), today).status_code == 302
-    refused = head.post(url("person_leave", school, last.person_id), today)
+    assert head.post(url("person_leave", school, first.person_id), leave).status_code == 302
+    refused = head.post(url("person_leave", school, last.person_id), leave)
     assert (refused.status_code, "Il ne resterait aucun" in refused.text) == (422, True)
     assert again(school, last).valid_until is None
 
@@ -170,7 +173,7 @@ def test_whoever_left_has_no_access_any_more(client_of, school):
     client, teacher = client_of(school, Role.HEAD), client_of(school, Role.TEACHER)
     home = reverse("web:home", args=[school.uai])
     assert teacher.get(home).status_code == 200
-    day = (TODAY - timedelta(days=1)).isoformat()
+    day = (today() - timedelta(days=1)).isoformat()
     answer = client.post(url("person_leave", school, teacher.membership.person_id), {"left_on": day})
     assert answer.status_code == 302
     assert teacher.get(home).status_code == 404

@@ -11,10 +11,11 @@ from fanal.accounts.members import Member
 from fanal.accounts.models import Invitation, Membership, PartnerMembership, Person
 from fanal.accounts.roles import Role
 from fanal.accounts.tests.factories import PersonFactory, member_of
+from fanal.core.clock.testing import today
 from fanal.core.prepared import prepared
 from fanal.core.tenancy import scope
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock("2026-11-26 09:00+01:00")]
 
 
 def _member(person: Person, role: Role) -> Member:
@@ -103,7 +104,7 @@ def test_what_else_a_member_holds_cannot_enter_the_question(school):
 def test_a_moment_that_would_never_change_is_refused(school):
     @prepared
     def left(school_id: int) -> QuerySet[Person]:
-        return Person.objects.for_school(school_id).filter(left_on__lt=timezone.localdate())
+        return Person.objects.for_school(school_id).filter(left_on__lt=today())
 
     with scope(school), pytest.raises(TypeError, match="never change"):
         left(school.pk)

@@ -15,6 +15,7 @@ from fanal.core.saved_views import SavedView
 from fanal.core.tenancy import scope
 
 NOW = datetime(2026, 11, 25, 3, tzinfo=UTC)
+pytestmark = pytest.mark.clock(NOW)
 
 
 @pytest.fixture(autouse=True)

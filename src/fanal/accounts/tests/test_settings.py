@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from fanal.accounts.calendars import calendar_of, closings_of, load_holidays
 from fanal.accounts.models import School, SchoolHoliday
@@ -13,6 +12,7 @@ from fanal.accounts.roles import Role
 from fanal.accounts.rules import departures, places
 from fanal.accounts.rules.delays import next_working_day
 from fanal.accounts.rules.years import year_of
+from fanal.core.clock.testing import today
 from fanal.core.models import JournalEntry
 from fanal.core.tenancy import scope
 
@@ -96,6 +96,7 @@ def test_zones_and_clocks(zone, time_zone, refused):
     assert bool(places.refusals(zone, time_zone)) is refused
 
 
+@pytest.mark.clock("2026-11-26 09:00+01:00")
 def test_a_school_corrects_a_national_date_for_itself_alone(client_of, school, elsewhere):
     load_holidays()
     client, christmas = client_of(school, Role.HEAD), "Vacances de Noël"
@@ -144,7 +145,7 @@ def test_a_period_that_cannot_be_is_refused(client_of, school, first_day, back_o
 
 
 def test_periods_that_would_leave_no_working_day_are_refused(client_of, school):
-    client, first = client_of(school, Role.HEAD), date(2026, 9, 1)
+    client, first = client_of(school, Role.HEAD), year_of(today()).starts_on
     statuses = []
     for rank in range(9):
         day, back = first + timedelta(days=100 * rank), first + timedelta(days=100 * (rank + 1))
@@ -178,7 +179,7 @@ def test_the_journal_says_who_did_what_and_filters(client_of, school):
     assert "Nom, adresse ou accès modifiés" not in requests
     nobody = client.get(url("journal", school), {"q": "Introuvable"}).content.decode()
     assert "Rien ne correspond" in nobody
-    tomorrow = (timezone.localdate() + timedelta(days=1)).isoformat()
+    tomorrow = (today() + timedelta(days=1)).isoformat()
     assert "Rien ne correspond" in client.get(url("journal", school), {"du": tomorrow}).content.decode()
     assert client.get(url("journal", school), {"au": "9999-12-31"}).status_code == 200
     assert client.get(url("journal", school), {"du": "hier", "quoi": "x"}).status_code == 200
@@ -195,4 +196,4 @@ def test_the_journal_costs_the_same_for_1_and_20_entries(client_of, school, coun
     with count_queries() as twenty:
         client.get(url("journal", school))
     assert len(one) == len(twenty) <= 12
-    assert str(year_of(timezone.localdate()))
+    assert str(year_of(today()))

@@ -17,6 +17,7 @@ from fanal.core.tenancy import scope
 
 NOW = datetime(2026, 11, 25, 8, tzinfo=UTC)
 FIELDS = (Field("serial", "N° de série", ("SN", "serial number")), Field("room", "Salle", ("local", "lieu")))
+pytestmark = pytest.mark.clock(NOW)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from fanal.core.registry import RETENTION, offered
 from fanal.core.tenancy import scope
 
 NOW = datetime(2026, 11, 25, 3, tzinfo=UTC)
+pytestmark = pytest.mark.clock(NOW)
 
 
 def purge(name, school):

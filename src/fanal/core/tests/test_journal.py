@@ -32,6 +32,7 @@ SELECT seq, sha256(previous || convert_to(concat_ws('|', school_id, chain, seq,
   (extract(epoch FROM at) * 1000000)::bigint, verb, subject, author, ''), 'UTF8') || commitment)
 FROM core_journalentry
 """
+pytestmark = pytest.mark.clock(START)
 
 
 def write(school, count: int = ENTRIES, chain: str = Chain.HISTORY) -> None:

@@ -15,6 +15,7 @@ from fanal.core.models import JournalEntry
 from fanal.core.tenancy import scope
 
 LONG_AGO, TONIGHT = datetime(2025, 9, 1, tzinfo=UTC), datetime(2026, 11, 25, 3, tzinfo=UTC)
+pytestmark = pytest.mark.clock(LONG_AGO)
 
 
 @pytest.fixture

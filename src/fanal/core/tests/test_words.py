@@ -6,6 +6,8 @@ import pytest
 
 from fanal.core.templatetags.fanal import day_words
 
+pytestmark = pytest.mark.clock("2026-11-26 09:00+01:00")
+
 
 @pytest.mark.parametrize(
     ("day", "shape", "words"),

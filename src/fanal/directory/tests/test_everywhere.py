@@ -15,7 +15,7 @@ from fanal.directory.models import Known, Pupil
 from fanal.directory.tests.importing import TODAY, pupil
 from fanal.directory.tests.reading import aaf, request
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
 
 def school_told(school, number: str) -> str:

@@ -9,7 +9,10 @@ from fanal.core.tenancy import scope
 from fanal.core.tests.samples import SAMPLES, needs_samples
 from fanal.directory.given import read_given
 from fanal.directory.models import Enrolment
+from fanal.directory.tests.importing import TODAY
 from fanal.directory.tests.reading import aaf, read, request
+
+pytestmark = pytest.mark.clock(TODAY)
 
 SPACE = "http://data.education.fr/ns/gar"
 PUPIL = aaf(request("Eleve", "1", sn="A", givenName="B", ENTPersonStructRattach="43"))

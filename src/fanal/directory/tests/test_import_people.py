@@ -16,12 +16,12 @@ from fanal.directory.actions import imports as actions
 from fanal.directory.models import Enrolment, Known, Pupil, SchoolClass, StaffYear
 from fanal.directory.reading.imports import differences_of
 from fanal.directory.reading.likeness import pairs_of
-from fanal.directory.tests.importing import full, pupil
+from fanal.directory.tests.importing import TODAY, full, pupil
 from fanal.directory.tests.reading import aaf, request
 from fanal.directory.tests.test_aaf import STAFF
 from fanal.directory.tests.test_siecle_sts import ONE, PUPILS, STRUCTURES, STS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
 
 def counts(made: Import) -> tuple[int, int, int, int, int]:

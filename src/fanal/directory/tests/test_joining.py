@@ -15,14 +15,14 @@ from fanal.directory.actions.imports import CHANGED_MEANWHILE
 from fanal.directory.models import Enrolment, Joined, Known, Pupil, SheetTick, StaffYear, TwoPeople
 from fanal.directory.reading.likeness import pairs_of
 from fanal.directory.records import PUPILS, STAFF, is_bound, links_to, state_of
-from fanal.directory.tests.importing import full, pupil
+from fanal.directory.tests.importing import TODAY, full, pupil
 from fanal.directory.tests.reading import request
 from fanal.directory.tests.test_aaf import STAFF as TOLD
 from fanal.directory.tests.test_import_people import counts, siecle
 from fanal.online_services.models import AccountOwner, OnlineService
 
-pytestmark = pytest.mark.django_db
 AAF = {"sn": "COEUR-DUPONT", "givenName": "Anais", "ENTPersonDateNaissance": "02/03/2014"}
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
 
 @pytest.fixture

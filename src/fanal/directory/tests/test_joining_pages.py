@@ -8,12 +8,12 @@ from fanal.accounts.tests.factories import PersonFactory
 from fanal.core.tenancy import scope
 from fanal.directory.models import Joined
 from fanal.directory.records import STAFF
-from fanal.directory.tests.importing import full, pupil
+from fanal.directory.tests.importing import TODAY, full, pupil
 from fanal.directory.tests.test_joining import files, join, two
 from fanal.equipment.models import Equipment, EquipmentType
 
 __all__ = ["files", "two"]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
 
 def test_the_pages_compare_join_and_separate(client_of, school, two):

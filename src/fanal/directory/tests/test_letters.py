@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from fanal.accounts.roles import Role
 from fanal.accounts.rules.years import year_of
+from fanal.core.clock.testing import today
 from fanal.core.documents import typeset
 from fanal.core.journal.models import JournalEntry
 from fanal.core.tenancy import scope
@@ -16,8 +17,9 @@ from fanal.directory.actions.letters import TEMPLATE
 from fanal.directory.models import Enrolment, FormLetter, Pupil, SchoolClass
 from fanal.directory.rules import letters as rules
 from fanal.directory.rules.letter_examples import EXAMPLES
+from fanal.directory.tests.importing import TODAY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 BODY = "Bonjour **{{Prénom}} {{nom}}**, tu es en {{ CLASSE }}.\n\n- {{établissement}}"
 
 
@@ -82,9 +84,7 @@ def test_every_letter_is_a_page_and_no_text_of_anybody_runs():
 
 @pytest.fixture
 def year(school):
-    from django.utils import timezone
-
-    label = year_of(timezone.localdate()).label
+    label = year_of(today()).label
     with scope(school):
         for code, pupils in {"6A": ["MARTIN Zoé", "ROY Léa"], "6B": ["ROY Léa"], "5A": ["=cmd Max"]}.items():
             SchoolClass.objects.create(school=school, school_year=label, code=code)

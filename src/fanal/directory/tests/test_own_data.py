@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.roles import Role
+from fanal.core.clock.testing import today
 from fanal.core.tenancy import scope
 from fanal.directory.models import Known, SheetTick, StaffYear
 
@@ -18,7 +19,7 @@ def test_one_reads_what_the_directory_keeps_of_oneself_alone(client_of, school):
         with scope(school):
             Known.objects.create(
                 school=school, source="aaf", kind="staff", key=f"13-{number}", told={"email": f"a{number}@x"},
-                school_year="2026-2027", seen_on=timezone.localdate(), person=person,
+                school_year="2026-2027", seen_on=today(), person=person,
             )  # fmt: skip
             StaffYear.objects.create(school=school, person=person, school_year="2026-2027", classes=["6A"])
             SheetTick.objects.create(

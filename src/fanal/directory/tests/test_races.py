@@ -19,6 +19,7 @@ from fanal.directory.records import PUPILS, states_of
 
 TODAY = date(2026, 11, 26)
 LEAD = Actor("system:setup", "Mise en service", frozenset({Role.HEAD}))
+pytestmark = pytest.mark.clock(TODAY)
 
 
 @pytest.fixture

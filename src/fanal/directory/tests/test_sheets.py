@@ -9,6 +9,7 @@ from django.utils import timezone
 from fanal.accounts.models import Membership, Person, School
 from fanal.accounts.roles import Role
 from fanal.accounts.tests.factories import PersonFactory, member_of
+from fanal.core.clock.testing import today
 from fanal.core.imports.models import Import
 from fanal.core.models import JournalEntry
 from fanal.core.movements import DEPARTURE, PERSON
@@ -22,7 +23,6 @@ from fanal.helpdesk.models import HelpRequest
 from fanal.online_services.models import Comparison, ExpectedAdmin, Finding, OnlineService
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
 
 
 def url(name: str, school: School, *args: int) -> str:
@@ -39,8 +39,8 @@ def leaver(school) -> Person:
     with scope(school):
         held = member_of(school, Role.TEACHER)
         person = held.person
-        Membership.objects.filter(pk=held.pk).update(valid_until=TODAY + timedelta(days=1))
-        Person.objects.filter(pk=person.pk).update(left_on=TODAY - timedelta(days=1))
+        Membership.objects.filter(pk=held.pk).update(valid_until=today() + timedelta(days=1))
+        Person.objects.filter(pk=person.pk).update(left_on=today() - timedelta(days=1))
         kind = EquipmentType.objects.create(school=school, name="PC portable")
         Equipment.objects.create(school=school, number=12, name="PC de prêt", type=kind, holder=person)
         HelpRequest.objects.create(
@@ -48,7 +48,7 @@ def leaver(school) -> Person:
         )
         service = OnlineService.objects.create(school=school, name="Pronote")
         _finding(school, service, person=person)
-        ExpectedAdmin.objects.create(school=school, service=service, person=person, marked_on=TODAY)
+        ExpectedAdmin.objects.create(school=school, service=service, person=person, marked_on=today())
         person.refresh_from_db()
     return person
 
@@ -58,10 +58,12 @@ def _finding(school, service, **whose) -> Finding:
         school=school, number=Import.objects.count() + 900, name="comptes", kind="accounts", stage="applied",
         sha256="0" * 64, made_at=timezone.now(), applied_at=timezone.now(),
     )  # fmt: skip
-    compared = Comparison.objects.create(school=school, service=service, imported=imported, compared_on=TODAY)
+    compared = Comparison.objects.create(
+        school=school, service=service, imported=imported, compared_on=today()
+    )
     return Finding.objects.create(
-        school=school, service=service, comparison=compared, kind="orphan", key=str(imported.pk), since=TODAY,
-        seen_on=TODAY, **whose,
+        school=school, service=service, comparison=compared, kind="orphan", key=str(imported.pk),
+        since=today(), seen_on=today(), **whose,
     )  # fmt: skip
 
 
@@ -118,7 +120,7 @@ def test_a_sheet_is_closed_when_nothing_remains_and_leaves_the_list(client_of, s
         HelpRequest.objects.for_school(school).update(state="closed", closed_at=timezone.now())
         Finding.objects.for_school(school).update(state="done")
         ExpectedAdmin.objects.for_school(school).delete()
-        Membership.objects.filter(person=leaver).update(valid_until=TODAY - timedelta(days=1))
+        Membership.objects.filter(person=leaver).update(valid_until=today() - timedelta(days=1))
         service = OnlineService.objects.for_school(school).get()
     for line in ("handover", "passwords", f"service-{service.pk}"):
         browser.post(address, {"do": "tick", "line": line})
@@ -138,11 +140,11 @@ def test_a_list_that_is_cut_says_so(client_of, school, leaver, monkeypatch):
 
 def test_a_replacement_is_announced_then_asked_about_and_loses_nothing_by_itself(client_of, school):
     with scope(school):
-        held = member_of(school, Role.TEACHER, valid_from=TODAY - timedelta(days=40))
-        member_of(school, Role.TEACHER, valid_from=TODAY - timedelta(days=400))
+        held = member_of(school, Role.TEACHER, valid_from=today() - timedelta(days=40))
+        member_of(school, Role.TEACHER, valid_from=today() - timedelta(days=400))
 
         def end(days: int) -> None:
-            Membership.objects.filter(pk=held.pk).update(valid_until=TODAY + timedelta(days=days))
+            Membership.objects.filter(pk=held.pk).update(valid_until=today() + timedelta(days=days))
 
         end(20)
     browser, name = client_of(school, Role.HEAD), str(held.person)
@@ -170,8 +172,8 @@ def test_a_replacement_is_announced_then_asked_about_and_loses_nothing_by_itself
 
 def test_an_arrival_has_its_sheet_and_what_is_done_ticks_itself(client_of, school):
     with scope(school):
-        member_of(school, Role.TEACHER, valid_from=TODAY - timedelta(days=400))
-        held = member_of(school, Role.TEACHER, valid_from=TODAY, valid_until=TODAY + timedelta(days=90))
+        member_of(school, Role.TEACHER, valid_from=today() - timedelta(days=400))
+        held = member_of(school, Role.TEACHER, valid_from=today(), valid_until=today() + timedelta(days=90))
         OnlineService.objects.create(school=school, name="Pronote")
         OnlineService.objects.create(school=school, name="ÉduConnect", holders="pupils")
     browser = client_of(school, Role.DIGITAL_LEAD)
@@ -186,7 +188,7 @@ def test_an_arrival_has_its_sheet_and_what_is_done_ticks_itself(client_of, schoo
 
 def test_a_pupil_who_left_shows_the_accounts_to_close(client_of, school):
     with scope(school):
-        gone = Pupil.objects.create(school=school, family_name="NOM", given_name="Léa", left_on=TODAY)
+        gone = Pupil.objects.create(school=school, family_name="NOM", given_name="Léa", left_on=today())
         service = OnlineService.objects.create(school=school, name="Éléa")
         _finding(school, service, pupil=gone)
     browser = client_of(school, Role.HEAD)
@@ -217,7 +219,7 @@ def test_only_the_team_reads_a_sheet(client_of, school, leaver, role):
 
 def test_ticks_follow_a_joined_pupil_and_last_a_year(school):
     with scope(school):
-        gone = Pupil.objects.create(school=school, family_name="NOM", given_name="Léa", left_on=TODAY)
+        gone = Pupil.objects.create(school=school, family_name="NOM", given_name="Léa", left_on=today())
         SheetTick.objects.create(
             school=school, pupil=gone, sheet="departure", code="service-1",
             done_at=timezone.now() - timedelta(days=366),
@@ -233,10 +235,10 @@ def test_the_pages_cost_the_same_for_one_and_twenty(client_of, school, leaver, c
         browser.get(listed)
     with scope(school):
         for _ in range(20):
-            PersonFactory(school=school, left_on=TODAY)
-            held = member_of(school, Role.TEACHER, valid_until=TODAY + timedelta(days=3))
+            PersonFactory(school=school, left_on=today())
+            held = member_of(school, Role.TEACHER, valid_until=today() + timedelta(days=3))
             Known.objects.create(
-                school=school, source="aaf", kind="staff", key=str(held.pk), seen_on=TODAY, gone_on=TODAY,
+                school=school, source="aaf", kind="staff", key=str(held.pk), seen_on=today(), gone_on=today(),
                 school_year="2026-2027", person=held.person,
             )  # fmt: skip
     with count_queries() as many:

@@ -17,6 +17,7 @@ from fanal.directory.rules.table_line import NotUnderstood, read_day, read_row, 
 from fanal.directory.tests.importing import TODAY, full, pupil
 
 PUPILS = "Nom;Prénom;Né(e) le;Classe;INE\nNOM1;Zoé;31/12/2013;6B;1\nDUVAL;Éric;2013-01-02;6A;2\n;Sans;;6A;3\n"
+pytestmark = pytest.mark.clock(TODAY)
 
 
 @pytest.fixture

@@ -15,12 +15,11 @@ from fanal.directory.actions import joining
 from fanal.directory.models import Known, Pupil
 from fanal.directory.reading.likeness import pairs_of
 from fanal.directory.records import PUPILS, STAFF, state_of
-from fanal.directory.tests.importing import Importer, pupil
+from fanal.directory.tests.importing import TODAY, Importer, pupil
 from fanal.directory.tests.reading import aaf, request
 from fanal.directory.tests.test_everywhere import bring, school_told
 
 __all__ = ["bring"]
-pytestmark = pytest.mark.django_db
 HERE, THERE = "CLASSE-ICI", "CLASSE-LABAS"
 MATHS = {
     "ENTPersonFonctions": ["43$ENS$ENSEIGNEMENT$L1300$ICI MATHS", "44$DOC$DOCUMENTATION$L0080$DOC-LABAS"]
@@ -30,6 +29,7 @@ TEACHER = {
     "ENTPersonStructRattach": "43", "ENTAuxEnsClassesMatieres": [f"43${HERE}$020700", f"44${THERE}$020700"],
     "ENTAuxEnsClassesPrincipal": [f"44${THERE}"],
 }  # fmt: skip
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
 
 @pytest.fixture

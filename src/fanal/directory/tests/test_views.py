@@ -8,11 +8,11 @@ from fanal.accounts.roles import Role
 from fanal.core.imports.models import Import
 from fanal.core.tenancy import scope
 from fanal.directory.models import Pupil
-from fanal.directory.tests.importing import full, pupil
+from fanal.directory.tests.importing import TODAY, full, pupil
 from fanal.directory.tests.reading import request
 from fanal.directory.tests.test_aaf import STAFF
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
 
 @pytest.fixture

@@ -14,9 +14,9 @@ from fanal.directory.models import Enrolment, Pupil
 from fanal.directory.tests.importing import full, pupil
 from fanal.directory.writing import leaving_day
 
-pytestmark = pytest.mark.django_db
 SEPTEMBER, AFTER = date(2026, 9, 15), date(2027, 9, 10)
 OLD = "?annee=2026-2027"
+pytestmark = [pytest.mark.django_db, pytest.mark.clock("2027-09-20 09:00+02:00")]
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from fanal.equipment.tests.factories import EquipmentFactory, EquipmentTypeFacto
 TODAY = date(2026, 11, 25)
 LEAD = Actor("person:1", "Référente", frozenset({Role.DIGITAL_LEAD}))
 TEACHER = Actor("person:2", "Enseignant", frozenset({Role.TEACHER}))
+pytestmark = pytest.mark.clock(TODAY)
 
 
 @pytest.fixture

@@ -4,14 +4,15 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from fanal.accounts.roles import Role
+from fanal.core.clock.testing import today
 from fanal.core.tenancy import scope
 from fanal.equipment.rules.fleet import Age, age_of, bought_between, residual_cents
 from fanal.equipment.tests.factories import EquipmentFactory, EquipmentTypeFactory
 
 DAY = date(2026, 11, 25)
+pytestmark = pytest.mark.clock(DAY)
 
 
 @pytest.mark.parametrize(
@@ -62,10 +63,9 @@ def url(school, name="fleet"):
 def some(school):
     with scope(school):
         kind = EquipmentTypeFactory(school=school, name="Portable", life_years=5)
-        today = timezone.localdate()
-        EquipmentFactory(school=school, type=kind, bought_on=today, price_cents=62_550, owner="school")
+        EquipmentFactory(school=school, type=kind, bought_on=today(), price_cents=62_550, owner="school")
         EquipmentFactory(school=school, type=kind, bought_on=date(2010, 1, 1), price_cents=40_000)
-        EquipmentFactory(school=school, type=kind, state="broken", warranty_until=today)
+        EquipmentFactory(school=school, type=kind, state="broken", warranty_until=today())
         EquipmentFactory(school=school, type=kind, state="stolen", price_cents=99_999)
     return kind
 

@@ -27,6 +27,7 @@ VP-204;Vidéoprojecteur;Salle 204;CD5678;D002;;;
 Sans numéro;Écran;CDI;;;;;
 """
 TODAY, NOW = date(2026, 11, 25), datetime(2026, 11, 25, 8, tzinfo=UTC)
+pytestmark = pytest.mark.clock(TODAY)
 
 
 def url(name, school, *args):

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from fanal.accounts.roles import Role
+from fanal.core.clock.testing import today
 from fanal.core.models import JournalEntry
 from fanal.core.tenancy import scope
 from fanal.equipment.machines.access import access_of, choose_for_new_machines
@@ -237,7 +238,6 @@ def test_choosing_again_the_same_changes_nothing(school, address):
 
 
 def test_the_demonstration_has_machines_that_report(school, machines_of):
-    from datetime import date
 
     from fanal.core.story import Story
     from fanal.equipment.machines.story import report
@@ -249,7 +249,7 @@ def test_the_demonstration_has_machines_that_report(school, machines_of):
             )
             for n in range(1, 9)
         ]
-    report(Story(date(2026, 11, 25), school=school, equipment=records))
+    report(Story(today(), school=school, equipment=records))
     states = [machine.state for machine in machines_of(school)]
     assert (states.count("matched"), states.count("new"), states.count("to_check")) == (8, 1, 1)
     assert set(differences_of(school)) == {"model"}

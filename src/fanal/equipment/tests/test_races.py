@@ -18,6 +18,7 @@ from fanal.equipment.tests.factories import EquipmentFactory, EquipmentTypeFacto
 
 LEAD = Actor("person:1", "Référente", frozenset({Role.DIGITAL_LEAD}))
 TODAY, NOW = date(2026, 11, 25), datetime(2026, 11, 25, 8, tzinfo=UTC)
+pytestmark = pytest.mark.clock(TODAY)
 
 
 @pytest.fixture

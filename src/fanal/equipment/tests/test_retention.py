@@ -2,12 +2,15 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from fanal.core import retention
 from fanal.core.tenancy import scope
 from fanal.equipment.models import AgentVisit, Equipment, Machine
 from fanal.equipment.tests.factories import EquipmentFactory
 
 NOW = datetime(2026, 11, 25, 3, tzinfo=UTC)
+pytestmark = pytest.mark.clock(NOW)
 
 
 def test_what_a_silent_machine_said_goes_and_its_record_stays(school, settings, tmp_path):

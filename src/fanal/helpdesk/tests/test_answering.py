@@ -6,11 +6,11 @@ from io import BytesIO
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from django.utils import timezone
 from PIL import Image
 
 from fanal.accounts.models import Membership, Person
 from fanal.accounts.roles import Role
+from fanal.core.clock.testing import today
 from fanal.core.mail.models import Mail
 from fanal.core.mail.sending import compose
 from fanal.core.tenancy import scope
@@ -112,7 +112,7 @@ def test_a_waiting_request_stays_waiting_in_other_hands(client_of, lead, school,
 
 @pytest.mark.parametrize(("days", "is_back"), [(-1, True), (0, False), (3, False)])
 def test_a_wait_comes_back_on_top_the_day_after_it_ends(lead, school, days, is_back):
-    until = timezone.localdate() + timedelta(days=days)
+    until = today() + timedelta(days=days)
     with scope(school):
         HelpRequestFactory(school=school, text="Plus récente")
         HelpRequestFactory(

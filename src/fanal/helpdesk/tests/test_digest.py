@@ -22,6 +22,7 @@ from fanal.helpdesk.tests.factories import HelpRequestFactory
 
 WEDNESDAY = datetime(2025, 11, 26, 9, 0, tzinfo=UTC)
 EVENING = datetime(2025, 11, 26, 16, 5, tzinfo=UTC)  # 17 h 05 in Paris
+pytestmark = pytest.mark.clock(WEDNESDAY)
 
 
 @pytest.fixture(autouse=True)

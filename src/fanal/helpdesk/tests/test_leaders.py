@@ -4,13 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from fanal.accounts.roles import Role
+from fanal.core.clock.testing import today
 from fanal.core.tenancy import scope
 from fanal.helpdesk.tests.factories import HelpRequestFactory
-
-TODAY = timezone.localdate()
 
 
 def home(browser, school) -> str:
@@ -22,9 +20,9 @@ def test_each_wait_has_its_place_and_the_late_come_first(client_of, school, role
     waiting = {"school": school, "state": "waiting"}
     with scope(school):
         HelpRequestFactory(school=school, text="Nouvelle panne")
-        HelpRequestFactory(**waiting, waiting_for="part", text="Une pièce", waiting_until=TODAY)
+        HelpRequestFactory(**waiting, waiting_for="part", text="Une pièce", waiting_until=today())
         HelpRequestFactory(**waiting, waiting_for="authority", text="À l’heure")
-        late = TODAY - timedelta(days=2)
+        late = today() - timedelta(days=2)
         HelpRequestFactory(**waiting, waiting_for="authority", text="En retard", waiting_until=late)
     page = home(client_of(school, role), school)
     told = ["Chez les référents (1)", "En attente du Département (2)", "En attente d’une pièce (1)"]

@@ -15,6 +15,7 @@ from fanal.accounts.models import Authority, PartnerMembership, School, User
 from fanal.accounts.roles import Role, System
 from fanal.accounts.testing import signed_in
 from fanal.accounts.tests.factories import AuthorityFactory, member_of
+from fanal.core.clock.testing import today
 from fanal.core.errors import RuleBroken
 from fanal.core.tenancy import scope
 from fanal.helpdesk import actions
@@ -68,7 +69,7 @@ def say(client, school, told=REGION):
 
 def believe(school):
     with scope(school):
-        confirm_authority(school, today=timezone.localdate(), by=system(System.SETUP))
+        confirm_authority(school, today=today(), by=system(System.SETUP))
 
 
 def queue(client, authority):

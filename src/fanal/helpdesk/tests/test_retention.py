@@ -18,6 +18,7 @@ from fanal.helpdesk.tests.factories import HelpRequestFactory
 
 NOW = datetime(2026, 11, 25, 3, tzinfo=UTC)
 CANARY = "Mme Durand a pleuré"
+pytestmark = pytest.mark.clock(NOW)
 
 
 @pytest.fixture

@@ -6,13 +6,14 @@ from django.urls import reverse
 
 from fanal.accounts.roles import Role
 from fanal.accounts.rules.years import year_of
+from fanal.core.clock.testing import today
 from fanal.core.tenancy import scope
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 
 
 def test_a_chosen_year_hides_the_others(client_of, school):
     client = client_of(school, Role.DIGITAL_LEAD)
-    last = year_of(datetime.now(UTC).date()).previous
+    last = year_of(today()).previous
     with scope(school):
         HelpRequestFactory(school=school, text="Panne de cette année")
         HelpRequestFactory(

@@ -17,6 +17,7 @@ from fanal.helpdesk.rules.dispatch import Dossier, Machine, message, reminder
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 
 TODAY = date(2026, 11, 25)
+pytestmark = pytest.mark.clock(TODAY)
 
 
 def dossier(**words) -> Dossier:

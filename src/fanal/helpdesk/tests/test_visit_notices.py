@@ -20,6 +20,7 @@ from fanal.helpdesk.tests.factories import HelpRequestFactory
 NOW = datetime(2026, 11, 25, 9, tzinfo=ZoneInfo("Europe/Paris"))
 TOMORROW, LATER = date(2026, 11, 26), date(2026, 12, 3)
 BY = Actor("mail", "Paul Durand", frozenset({Role.DIGITAL_LEAD}))
+pytestmark = pytest.mark.clock(NOW)
 
 
 @pytest.fixture

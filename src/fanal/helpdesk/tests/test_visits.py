@@ -24,6 +24,7 @@ from fanal.helpdesk.tests.factories import HelpRequestFactory
 __all__ = ["calendar_client"]
 TODAY = date(2026, 11, 25)
 THURSDAY = date(2026, 12, 3)
+pytestmark = pytest.mark.clock(TODAY)
 
 
 @pytest.fixture(autouse=True)

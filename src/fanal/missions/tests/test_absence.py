@@ -16,6 +16,7 @@ from fanal.missions.models import Absence, PresenceHour
 from fanal.missions.retention import absence as retention
 
 DAYS = {"first_day": "2026-11-26", "last_day": "2026-12-04"}
+pytestmark = pytest.mark.clock("2026-11-26 09:00+01:00")
 
 
 @pytest.fixture(autouse=True)

@@ -22,6 +22,7 @@ from fanal.missions.tests.test_proposals import prepared, present, said
 from fanal.missions.tests.test_year import actor
 
 TODAY = date(2027, 4, 12)
+pytestmark = pytest.mark.clock(TODAY)
 
 
 @pytest.fixture(autouse=True)

@@ -16,6 +16,7 @@ from fanal.missions.rules.imp.justification import workload_text
 from fanal.missions.tests.allowance_factories import YEAR, EnvelopeFactory, MissionFactory, ProposalFactory
 
 TODAY = date(2027, 4, 12)
+pytestmark = pytest.mark.clock(TODAY)
 
 
 @pytest.fixture(autouse=True)

@@ -17,6 +17,7 @@ from fanal.missions.reading.allowance_papers import table_of
 from fanal.missions.tests.allowance_factories import YEAR, EnvelopeFactory, MissionFactory, ProposalFactory
 
 TODAY = date(2027, 4, 12)
+pytestmark = pytest.mark.clock(TODAY)
 
 
 @pytest.fixture(autouse=True)

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from fanal.accounts.roles import Role
+from fanal.core.clock.testing import today
 from fanal.core.tenancy import scope
 from fanal.missions.models import YearTask
 from fanal.missions.rules.reminders import duty_title
@@ -28,7 +28,7 @@ def page_of(school, service):
 
 
 def plan(browser, school, service, days=10):
-    day = timezone.localdate() + timedelta(days=days)
+    day = today() + timedelta(days=days)
     address = reverse("missions:plan_duties", args=[school.uai, service.pk])
     return browser.post(address, {"due_on": f"{day:%Y-%m-%d}"}, follow=True).text
 

@@ -15,7 +15,7 @@ from fanal.missions.actions import send_endings
 
 NOW = datetime(2026, 11, 25, 8, 15, tzinfo=UTC)
 DAY = date(2026, 11, 25)
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(NOW)]
 
 
 @pytest.fixture

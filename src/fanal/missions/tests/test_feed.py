@@ -16,6 +16,7 @@ from fanal.core.testing import ForgetfulClient
 from fanal.missions.tests.factories import YearTaskFactory
 
 TODAY = date(2026, 11, 25)
+pytestmark = pytest.mark.clock(TODAY)
 
 
 @pytest.fixture(autouse=True)

@@ -24,6 +24,7 @@ from fanal.missions.tasks import keep_figures
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 YEAR, BEFORE = SchoolYear(2026), SchoolYear(2025)
 BY = system(System.SCHEDULE)
+pytestmark = pytest.mark.clock(NOW)
 
 
 @pytest.fixture(autouse=True)

@@ -23,6 +23,7 @@ from fanal.missions.tests.factories import YearTaskFactory
 from fanal.online_services.models import OnlineService
 
 SECRET = "mot de passe : azerty12"
+pytestmark = pytest.mark.clock("2026-11-26 09:00+01:00")
 
 
 @pytest.fixture(autouse=True)

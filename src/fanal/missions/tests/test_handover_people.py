@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+import pytest
 import time_machine
 from django.urls import reverse
 
@@ -16,6 +17,7 @@ from fanal.missions.tests.allowance_factories import MissionFactory
 from fanal.missions.tests.factories import YearTaskFactory
 
 NOVEMBER, JULY, RENTREE = "2026-11-26 09:00+01:00", "2027-07-02 09:00+02:00", "2027-09-01 09:00+02:00"
+pytestmark = pytest.mark.clock(NOVEMBER)
 
 
 def page_of(browser, moment, school):

@@ -14,6 +14,7 @@ from fanal.missions.models import ImpEnvelope, ImpProposal, PointLine, WeekPoint
 from fanal.missions.tests.allowance_factories import YEAR, EnvelopeFactory, MissionFactory, ProposalFactory
 
 ODD = ("-1", "1e9", "9" * 5000, "\x00", "٣", "²", "1e400", "NaN", "x" * 10_000, "9" * 25)
+pytestmark = pytest.mark.clock("2027-04-12 09:00+02:00")
 
 
 @pytest.fixture(autouse=True)

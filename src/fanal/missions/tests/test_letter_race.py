@@ -16,7 +16,7 @@ from fanal.missions.tests.test_year import actor
 
 TODAY, YEAR = date(2026, 11, 26), "2026-2027"
 TOLD = actions.Written(TODAY, date(2027, 6, 30), Pay.NONE, {"main_missions": "Conseiller"})
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.clock(TODAY)]
 
 
 @pytest.fixture

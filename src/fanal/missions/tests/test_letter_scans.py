@@ -19,6 +19,7 @@ from fanal.missions.models.letter import LetterScan
 from fanal.missions.tests.test_letters import PDF, YEAR, agreed, mission, url
 
 __all__ = ["mission"]
+pytestmark = pytest.mark.clock("2026-11-26 09:00+01:00")
 
 
 @pytest.fixture(autouse=True)

@@ -28,6 +28,7 @@ TEXT = {
     "main_missions": "Conseiller\nFormer",
 }
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
+pytestmark = pytest.mark.clock("2026-11-26 09:00+01:00")
 
 
 @pytest.fixture(autouse=True)

@@ -20,6 +20,7 @@ DIGITAL_WORDS = (
     "délégation académique",
     "Carnet de la mission",
 )
+pytestmark = pytest.mark.clock("2026-11-26 09:00+01:00")
 
 
 @pytest.fixture(autouse=True)

@@ -17,6 +17,7 @@ from fanal.missions.rules.imp.words import PUBLIC_TEXTS
 from fanal.missions.tests.allowance_factories import YEAR, EnvelopeFactory, MissionFactory
 
 TODAY = date(2027, 4, 12)
+pytestmark = pytest.mark.clock(TODAY)
 
 
 @pytest.fixture(autouse=True)

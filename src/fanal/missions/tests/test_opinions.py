@@ -20,6 +20,7 @@ from fanal.missions.tests.test_year import actor
 
 TODAY = date(2027, 6, 25)
 PEDAGOGICAL, BOARD = Body.PEDAGOGICAL, Body.BOARD
+pytestmark = pytest.mark.clock(TODAY)
 
 
 @pytest.fixture(autouse=True)

@@ -21,6 +21,7 @@ TODAY = date(2027, 4, 12)
 TOLD = envelopes.Described(
     MissionKind.DIGITAL, "Référent numérique", True, "Deux sites.\nUn parc.", "ENT, GAR."
 )
+pytestmark = pytest.mark.clock(TODAY)
 
 
 @pytest.fixture(autouse=True)

@@ -31,6 +31,7 @@ ALL_WRONG = Asked(
     quarters=3, standing=Standing.DDFPT, agreed=False, remaining=0, is_digital=True, today=TODAY,
     year=SchoolYear(2027), others=1, has_relief=True, has_pacte=True, is_private=True,
 )  # fmt: skip
+pytestmark = pytest.mark.clock(TODAY)
 
 
 @pytest.fixture(autouse=True)

@@ -15,6 +15,8 @@ from fanal.missions.tests.allowance_factories import YEAR, EnvelopeFactory, Miss
 from fanal.missions.tests.test_proposals import TODAY, prepared, present
 from fanal.missions.tests.test_year import actor
 
+pytestmark = pytest.mark.clock(TODAY)
+
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("other", ["a second allowance", "a relief", "a smaller envelope"])

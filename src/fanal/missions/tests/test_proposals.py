@@ -21,6 +21,7 @@ from fanal.missions.tests.allowance_factories import YEAR, MissionFactory, Propo
 from fanal.missions.tests.test_year import actor
 
 PRESENTED, TODAY = date(2027, 4, 1), date(2027, 4, 12)
+pytestmark = pytest.mark.clock(TODAY)
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ NOW, LATER = date(2027, 4, 12), date(2029, 4, 12)
 FICTIVE = DatedRates(
     date(2028, 9, 1), 40_000, frozenset({1, 2, 4, 6, 8, 12}), 4, 12, Source("arrêté imaginé pour un essai")
 )
+pytestmark = pytest.mark.clock(NOW)
 
 
 @pytest.fixture(autouse=True)

@@ -21,6 +21,7 @@ from fanal.missions.tests.factories import YearTaskFactory
 NOW = datetime(2026, 11, 25, 8, 15, tzinfo=UTC)
 DAY = date(2026, 11, 25)
 BY = system(System.SCHEDULE)
+pytestmark = pytest.mark.clock(NOW)
 
 
 @pytest.fixture(autouse=True)

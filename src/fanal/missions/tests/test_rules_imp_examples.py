@@ -22,6 +22,7 @@ LEGAL = NOW.legal_quarters
 PLAIN = Asked(
     quarters=4, standing=Standing.TEACHER, agreed=True, remaining=38, is_digital=True, today=TODAY, year=YEAR
 )
+pytestmark = pytest.mark.clock(TODAY)
 
 
 def kinds(asked: Asked) -> dict[str, Kind]:

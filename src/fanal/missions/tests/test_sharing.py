@@ -23,6 +23,7 @@ from fanal.missions.tests.test_year import actor
 
 YEAR, TODAY = SchoolYear(2026), date(2026, 11, 26)
 WRITTEN = actions.Needs("Bassin", "Tablettes", "ENT", 3, "Une présence régulière.")
+pytestmark = pytest.mark.clock(TODAY)
 
 
 @pytest.fixture(autouse=True)

@@ -20,6 +20,7 @@ from fanal.missions.tests.allowance_factories import MissionFactory
 from fanal.missions.tests.test_year import actor
 
 THIS, NEXT = SchoolYear(2026), SchoolYear(2027)
+pytestmark = pytest.mark.clock("2027-05-20 09:00+02:00")
 
 
 @pytest.fixture(autouse=True)

@@ -22,6 +22,7 @@ from fanal.missions.tests.test_year import actor
 
 YEAR, TODAY = SchoolYear(2027), date(2028, 2, 1)
 FEBRUARY, JUNE = date(2028, 2, 1), date(2028, 6, 30)
+pytestmark = pytest.mark.clock(TODAY)
 
 
 @pytest.mark.parametrize(

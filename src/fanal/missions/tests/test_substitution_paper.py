@@ -16,6 +16,7 @@ from fanal.missions.reading.substitution_paper import certificate_of
 from fanal.missions.tests.allowance_factories import YEAR, EnvelopeFactory, MissionFactory, ProposalFactory
 
 TODAY = date(2028, 2, 1)
+pytestmark = pytest.mark.clock(TODAY)
 
 
 @pytest.fixture(autouse=True)

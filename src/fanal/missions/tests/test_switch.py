@@ -22,6 +22,7 @@ from fanal.missions.tests.test_year import actor
 
 ENDING, OPENING = SchoolYear(2025), SchoolYear(2026)
 TODAY, NOW = date(2026, 8, 24), datetime(2026, 8, 24, 9, tzinfo=UTC)
+pytestmark = pytest.mark.clock(TODAY)
 
 
 def opened(school, *, by=None, today=TODAY, now=NOW):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from fanal.accounts.roles import Role
 from fanal.accounts.rules.years import SchoolYear
 from fanal.accounts.tests.factories import PersonFactory, member_of
+from fanal.core.clock.testing import today
 from fanal.core.templatetags.fanal import french
 from fanal.core.tenancy import scope
 from fanal.directory.models import Enrolment, Pupil
@@ -22,10 +23,11 @@ from fanal.missions.tests.factories import TaskTemplateFactory, YearTaskFactory
 
 AUGUST = "2026-08-24 09:00+02:00"
 ENDING = SchoolYear(2025)
+pytestmark = pytest.mark.clock(AUGUST)
 
 
 @pytest.fixture(autouse=True)
-def today():
+def august():
     with time_machine.travel(AUGUST, tick=False):
         yield
 
@@ -117,7 +119,7 @@ def test_what_no_list_shows_has_a_list_of_its_own(browser, school, importer):  #
         gone = PersonFactory(school=school, left_on=ENDING.lessons_end_on)
         held = EquipmentFactory(school=school, holder=gone)
         ends = member_of(school, Role.TEACHER, valid_until=ENDING.ends_on).person
-    importer.today = timezone.localdate()
+    importer.today = today()
     importer.bring(full(school, pupil(1, klass="6A"), pupil(2, klass="6A")))
     with scope(school):
         for one in Pupil.objects.for_school(school).by_name()[:1]:
@@ -147,15 +149,14 @@ def test_out_of_season_the_page_says_when_the_year_was_opened(browser, school, c
 
 
 def figures(school):
-    now = timezone.now()
-    page = page_of(school, ENDING, now=now, today=timezone.localdate(now))
+    page = page_of(school, ENDING, now=timezone.now(), today=today())
     return {row.label: row.now for row in page.rows}
 
 
 def test_opening_the_new_year_changes_no_figure_of_the_old_one(browser, school, importer):  # noqa: F811
     """Nor do its files, nor what happens in it."""
     with time_machine.travel("2026-03-10 09:00+01:00"), scope(school):
-        importer.today = timezone.localdate()
+        importer.today = today()
         HelpRequestFactory.create_batch(11, school=school, asked_at=timezone.now(), solved_at=timezone.now())
         EquipmentFactory.create_batch(2, school=school)
     importer.bring(full(school, *(pupil(number, klass="3A") for number in range(4))))
@@ -166,7 +167,7 @@ def test_opening_the_new_year_changes_no_figure_of_the_old_one(browser, school, 
     with scope(school):
         assert figures(school) == before
     with time_machine.travel("2026-09-10 09:00+02:00"):
-        importer.today = timezone.localdate()
+        importer.today = today()
         importer.bring(full(school, pupil(9, klass="6A")), are_departures_true=True)
         with scope(school):
             EquipmentFactory(school=school)

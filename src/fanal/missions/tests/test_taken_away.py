@@ -19,6 +19,7 @@ from fanal.missions.tests.test_year import actor
 from fanal.missions.views import absence as page
 
 DAY = date(2026, 11, 26)
+pytestmark = pytest.mark.clock(DAY)
 
 
 def hour(school, person):

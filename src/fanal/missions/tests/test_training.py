@@ -23,6 +23,7 @@ LINE = {
     "amount": "2",
     "unit": "half_days",
 }
+pytestmark = pytest.mark.clock(TODAY)
 
 
 @pytest.fixture(autouse=True)

@@ -13,9 +13,10 @@ from fanal.missions import actions
 from fanal.missions.models import TaskTemplate
 from fanal.missions.reading.variants import compared
 from fanal.missions.rules.catalogue import known_academy
-from fanal.missions.tests.test_year import actor
+from fanal.missions.tests.test_year import TODAY, actor
 
 ALL = ["leavers", "directory-check", "register"]
+pytestmark = pytest.mark.clock(TODAY)
 
 
 @pytest.fixture

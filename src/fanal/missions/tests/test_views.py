@@ -15,6 +15,7 @@ from fanal.missions.models import TaskTemplate, YearTask
 from fanal.missions.tests.factories import TaskTemplateFactory, YearTaskFactory
 
 TODAY = date(2026, 11, 25)
+pytestmark = pytest.mark.clock(TODAY)
 
 
 @pytest.fixture(autouse=True)

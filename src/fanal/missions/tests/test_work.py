@@ -31,6 +31,7 @@ from fanal.missions.tests.factories import YearTaskFactory
 TODAY, DAY = date(2026, 11, 26), datetime(2026, 11, 20, 10, tzinfo=UTC)
 NOW = datetime(2026, 11, 26, 9, tzinfo=UTC)
 SECRET = "Réunion secrète"
+pytestmark = pytest.mark.clock(TODAY)
 
 
 @pytest.fixture(autouse=True)

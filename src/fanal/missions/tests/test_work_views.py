@@ -20,6 +20,7 @@ from fanal.missions.rules.work import MORE_REQUESTS
 
 KEY, SECRET = "k" * 24, "Réunion secrète"
 QUICK = {"usual": "20", "activity": "advice", "what": SECRET, "day": "2026-11-26"}
+pytestmark = pytest.mark.clock("2026-11-26 10:00+01:00")
 
 
 @pytest.fixture(autouse=True)

@@ -24,6 +24,7 @@ from fanal.missions.rules.due import Anchor, DueRule
 from fanal.missions.tests.factories import YearTaskFactory
 
 TODAY, YEAR = date(2026, 11, 25), SchoolYear(2026)
+pytestmark = pytest.mark.clock(TODAY)
 
 
 @pytest.fixture(autouse=True)

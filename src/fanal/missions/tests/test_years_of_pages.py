@@ -14,6 +14,7 @@ from fanal.missions.rules.imp.years import kept_years, letter_years
 from fanal.missions.tests.allowance_factories import MissionFactory
 
 AUTUMN, SPRING = "2026-11-26 09:00+01:00", "2027-03-04 09:00+01:00"
+pytestmark = pytest.mark.clock(SPRING)
 KNOWING = ("shares:needs", "shares:sharing", "allowances:allowance_list", "letters:letter_list")
 
 

@@ -21,6 +21,7 @@ from fanal.online_services.tests.comparing import YEAR
 from fanal.online_services.tests.test_designations import TODAY, prepared, signed
 
 MORNING = "2026-11-26 09:00+01:00"
+pytestmark = pytest.mark.clock(TODAY)
 
 
 @pytest.fixture

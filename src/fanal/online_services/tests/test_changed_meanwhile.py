@@ -16,6 +16,8 @@ from fanal.online_services.models import OnlineService, ReviewedRight, ReviewedS
 from fanal.online_services.tests.test_designation_pages import photo, seals, url
 from fanal.online_services.tests.test_designations import NEXT, SCAN, TODAY, prepared, signed
 
+pytestmark = pytest.mark.clock(TODAY)
+
 
 @pytest.fixture
 def head(client_of, school):

@@ -15,8 +15,6 @@ from fanal.online_services.actions import comparisons, findings, register
 from fanal.online_services.models import Comparison, Finding
 from fanal.online_services.tests.comparing import NOW, TODAY
 
-pytestmark = pytest.mark.django_db
-
 LIST = """Identifiant;Nom;Prénom;Classe;Courriel;Profil;Dernière connexion;Administrateur;Mot de passe
 u1;MARTIN;Zoé;6A;;Élève;20/11/2026;non;secret1
 u2;MARTIN;Zoé;6A;;Élève;01/09/2026;;secret2
@@ -29,6 +27,7 @@ u8;MARTIN;Paule;;;Responsable;;;
 u9;;;;;;;;
 ;;;6A;;;;;
 """
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from fanal.online_services.actions import findings, owners, register, undeciding
 from fanal.online_services.models import AccountOwner, Comparison, Finding
 from fanal.online_services.tests.comparing import TODAY
 
-pytestmark = pytest.mark.django_db
 HEADERS = "Login;Nom;Prénom;Profil;Dernière connexion;Administrateur;Identifiant externe\n"
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
 
 def shown(keeper):

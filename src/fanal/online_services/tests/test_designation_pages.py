@@ -27,6 +27,7 @@ from fanal.online_services.rules.designations import State
 from fanal.online_services.tests.test_designations import NEXT, TODAY, prepared, rights, signed
 
 KEY = "k" * 24
+pytestmark = pytest.mark.clock(TODAY)
 
 
 def photo(name):

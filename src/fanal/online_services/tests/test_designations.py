@@ -22,6 +22,7 @@ from fanal.online_services.rules.designations import State
 TODAY = date(2026, 11, 26)
 NEXT = date(2027, 9, 30)
 SCAN = Stored("actes.pdf", "application/pdf", 9, "a" * 64, False)
+pytestmark = pytest.mark.clock(TODAY)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from fanal.accounts.members import Actor, actor_of
 from fanal.accounts.roles import Delegated, Role
 from fanal.accounts.second_factors import second_factors_of
 from fanal.accounts.tests.factories import member_of
+from fanal.core.clock.testing import today
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.journal.models import JournalEntry
 from fanal.core.tenancy import scope
@@ -27,8 +28,8 @@ from fanal.online_services.retention import OFFERED
 from fanal.online_services.rules.habit_facts import Answer
 from fanal.online_services.rules.habits import fingerprint
 
-pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 26)
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
 
 @pytest.fixture
@@ -165,14 +166,14 @@ def test_the_last_review_of_accesses_says_who_proves_it_twice(school, ent):
 
 
 def test_second_proofs_are_counted_among_those_who_must_have_one(school):
-    today = timezone.localdate()
+    day = today()
     with scope(school):
         head, lead, teacher = (
             member_of(school, role) for role in (Role.HEAD, Role.DIGITAL_LEAD, Role.TEACHER)
         )
         Authenticator.objects.all().delete()
-        assert second_factors_of(school, today) == (2, 0)
+        assert second_factors_of(school, day) == (2, 0)
         Authenticator.objects.create(user=head.user, type="totp", data={})
         Authenticator.objects.create(user=lead.user, type="recovery_codes", data={})
         Authenticator.objects.create(user=teacher.user, type="totp", data={})
-        assert second_factors_of(school, today) == (2, 1)
+        assert second_factors_of(school, day) == (2, 1)

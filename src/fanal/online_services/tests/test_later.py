@@ -17,11 +17,12 @@ from fanal.online_services import matching
 from fanal.online_services.actions import comparisons, later
 from fanal.online_services.models import Comparison, Finding, OnlineService
 from fanal.online_services.rules.accounts import read_account
-from fanal.online_services.tests.comparing import YEAR
+from fanal.online_services.tests.comparing import TODAY, YEAR
 
 __all__ = ["run_jobs"]
 HEADERS = "Login;Nom;Prénom;Classe\n"
 LIST = HEADERS + "".join(f"l{n};NOM{n};Zoé;6A\n" for n in range(8))
+pytestmark = pytest.mark.clock(TODAY)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from fanal.online_services.actions import owners
 from fanal.online_services.models import AccountOwner
 from fanal.online_services.tests.comparing import TODAY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
 
 def test_the_directory_s_own_number_comes_first_whatever_the_name_became(keeper):

@@ -33,6 +33,7 @@ MAY_GIVE = {
     "head": {"head"}, "deputy": {"head", "deputy"}, "bursar": {"head", "deputy"},
     "digital_lead": {"head", "deputy", "digital_lead"},
 }  # fmt: skip
+pytestmark = pytest.mark.clock(TODAY)
 
 
 def written_by_hand(school, giver, target, wanted):

@@ -13,6 +13,7 @@ from fanal.online_services.models import Comparison, Designation, Finding, Onlin
 from fanal.online_services.tests.comparing import NOW, TODAY, Keeper
 
 LEAD = Actor("system:setup", "Mise en service", frozenset({Role.HEAD}))
+pytestmark = pytest.mark.clock(TODAY)
 
 
 @pytest.fixture

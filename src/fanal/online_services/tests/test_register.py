@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from fanal.accounts.roles import Role
 from fanal.accounts.rules.years import SchoolYear
+from fanal.core.clock.testing import today
 from fanal.core.registry import YEAR_SWITCH, offered
 from fanal.core.sheets import read_table
 from fanal.core.tenancy import scope
@@ -25,10 +25,6 @@ def url(name, school, *args):
 @pytest.fixture
 def lead(client_of, school):
     return client_of(school, Role.DIGITAL_LEAD)
-
-
-def today():
-    return timezone.localdate()
 
 
 @pytest.fixture

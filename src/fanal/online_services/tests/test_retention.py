@@ -10,7 +10,7 @@ from fanal.online_services import retention
 from fanal.online_services.models import Comparison, Finding
 from fanal.online_services.tests.comparing import NOW, TODAY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
 
 def run(rule, school, now):

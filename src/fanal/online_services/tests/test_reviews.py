@@ -32,6 +32,7 @@ from fanal.online_services.rules.reviews import Decision, Right, Source, default
 from fanal.online_services.tests.test_designations import TODAY, prepared, signed
 
 KEY = "k" * 24
+pytestmark = pytest.mark.clock(TODAY)
 
 
 @pytest.fixture(autouse=True)

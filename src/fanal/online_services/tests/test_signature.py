@@ -21,6 +21,7 @@ from fanal.online_services.tests.test_designations import TODAY, head, here, pre
 __all__ = ["head", "here"]
 LAST = TODAY + timedelta(days=4)
 AFTER = LAST + timedelta(days=1)
+pytestmark = pytest.mark.clock(TODAY)
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from fanal.online_services.rules.accounts import read_account
 from fanal.online_services.rules.findings import judged
 from fanal.online_services.tests.comparing import TODAY, YEAR
 
-pytestmark = pytest.mark.django_db
 MANY = 20_000
 PUPILS = """
 INSERT INTO directory_pupil (school_id, family_name, given_name)
@@ -23,6 +22,7 @@ NUMBERS = """
 INSERT INTO directory_known (
   school_id, source, kind, key, print, told, school_year, seen_on, pupil_id)
 SELECT school_id, 'siecle', 'pupil', 'K' || id, '', '{}', %s, %s, id FROM directory_pupil"""
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
 
 def processor_seconds():

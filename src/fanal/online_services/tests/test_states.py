@@ -23,9 +23,9 @@ from fanal.online_services.reading.states import state_of, states_of, troubles_o
 from fanal.online_services.retention import OFFERED
 from fanal.online_services.rules.states import CHECKED, State, Verdict
 
-pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 26, 9, tzinfo=UTC)
 CLOCK = system(System.SCHEDULE)
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(NOW)]
 
 
 def url(name, school, *args):

@@ -12,9 +12,8 @@ from fanal.directory.models import Enrolment, Pupil
 from fanal.online_services.models import Comparison, ExpectedAdmin, Finding, OnlineService
 from fanal.online_services.tests.comparing import TODAY, YEAR
 
-pytestmark = pytest.mark.django_db
-
 LIST = "Login;Nom;Prénom;Classe;Mot de passe\nzmartin;MARTIN;Zoé;6A;azerty\n=cmd|x;INCONNU;Max;5B;azerty\n"
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
 
 def url(name, school, *args):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from fanal.accounts.roles import Role
 from fanal.accounts.rules.years import year_of
 from fanal.accounts.tests.factories import SchoolFactory, member_of
+from fanal.core.clock.testing import today
 from fanal.core.journal.models import JournalEntry
 from fanal.core.tenancy import scope
 from fanal.equipment.tests.factories import EquipmentFactory
@@ -124,12 +125,9 @@ def test_a_dpo_enters_the_schools_that_appointed_them_alone(head, school, academ
 
 
 def test_the_list_costs_the_same_for_1_and_20_schools(adviser, academy, count_queries):
-    from django.utils import timezone
 
     def add(count):
-        for made in SchoolFactory.create_batch(
-            count, academy=academy, shares_indicators_since=timezone.localdate()
-        ):
+        for made in SchoolFactory.create_batch(count, academy=academy, shares_indicators_since=today()):
             with scope(made):
                 member_of(made, Role.DIGITAL_LEAD)
 

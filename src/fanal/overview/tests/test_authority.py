@@ -11,13 +11,12 @@ from django.utils import timezone
 from fanal.accounts.models import Authority, School
 from fanal.accounts.roles import Role
 from fanal.accounts.tests.factories import AuthorityFactory, PersonFactory
+from fanal.core.clock.testing import today
 from fanal.core.tenancy import scope
 from fanal.equipment.tests.factories import EquipmentFactory, RoomFactory
 from fanal.helpdesk.models import HelpRequest, Message
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 from fanal.overview.tests.partners import partner
-
-TODAY = timezone.localdate()
 
 
 def waiting(school: School, text: str, *, promised=None, **words) -> HelpRequest:
@@ -57,8 +56,8 @@ def test_an_authority_without_schools_says_so():
 def test_the_queue_gathers_what_waits_in_every_school_late_first(technician, school, second):
     waiting(school, "Sans date")
     waiting(second, "Bloqué", urgency="blocked")
-    waiting(second, "Plus tard", promised=TODAY + timedelta(days=3))
-    waiting(school, "En retard", promised=TODAY - timedelta(days=1))
+    waiting(second, "Plus tard", promised=today() + timedelta(days=3))
+    waiting(school, "En retard", promised=today() - timedelta(days=1))
     with scope(school):
         HelpRequestFactory(school=school, text="Pas transmise")
     page = technician.get(address("authority_queue", school)).text
@@ -71,7 +70,7 @@ def test_the_queue_gathers_what_waits_in_every_school_late_first(technician, sch
 def test_it_says_the_machine_and_never_who_asked_or_holds_it(technician, school):
     with scope(school):
         person = PersonFactory(school=school, family_name="Secretnom")
-        machine = EquipmentFactory(school=school, serial="SN-42", holder=person, warranty_until=TODAY)
+        machine = EquipmentFactory(school=school, serial="SN-42", holder=person, warranty_until=today())
     request = waiting(school, "Écran noir", equipment=machine, requester=person, room=machine.room)
     with scope(school):
         Message.objects.create(
@@ -81,7 +80,7 @@ def test_it_says_the_machine_and_never_who_asked_or_holds_it(technician, school)
     for name in ("authority_queue", "authority_fleet"):
         page = technician.get(address(name, school)).text
         assert "SN-42" in page
-        assert f"{TODAY:%d/%m/%Y}" in page
+        assert f"{today():%d/%m/%Y}" in page
         assert "Secretnom" not in page
         assert "NOTE-INTERNE" not in page
 
@@ -98,7 +97,7 @@ def test_it_says_the_machine_and_never_who_asked_or_holds_it(technician, school)
     ],
 )
 def test_filters(technician, school, second, asked, seen):
-    waiting(school, "Écran cassé", promised=TODAY - timedelta(days=2))
+    waiting(school, "Écran cassé", promised=today() - timedelta(days=2))
     with scope(second):
         room = RoomFactory(school=second, name="Salle des ondes")
     waiting(second, "Wi-Fi lent", kind="network", room=room)
@@ -140,8 +139,8 @@ def test_the_fleet_calls_the_authority_by_its_type(technician, school):
 
 def test_the_fleet_is_filtered_by_school_state_and_warranty(technician, school, second):
     with scope(school):
-        EquipmentFactory(school=school, name="Bientôt", warranty_until=TODAY + timedelta(days=60))
-        EquipmentFactory(school=school, name="Neuf", warranty_until=TODAY + timedelta(days=900))
+        EquipmentFactory(school=school, name="Bientôt", warranty_until=today() + timedelta(days=60))
+        EquipmentFactory(school=school, name="Neuf", warranty_until=today() + timedelta(days=900))
         EquipmentFactory(school=school, name="Du collège", owner="school")
     with scope(second):
         EquipmentFactory(school=second, name="Cassé", state="broken")
@@ -196,7 +195,7 @@ def test_a_teacher_who_is_also_a_technician_chooses(client_of, school, second):
     teacher = client_of(school, Role.TEACHER)
     PartnerMembership.objects.create(
         user=teacher.membership.user, name="X", role=Role.TECHNICIAN, authority=school.authority,
-        valid_from=TODAY,
+        valid_from=today(),
     )  # fmt: skip
     page = teacher.get("/").text
     assert "Où entrer\u00a0?" in page

@@ -8,12 +8,12 @@ from django.utils import timezone
 
 from fanal.accounts.roles import Role
 from fanal.accounts.tests.factories import SchoolFactory
+from fanal.core.clock.testing import today
 from fanal.core.tenancy import scope
 from fanal.overview.tests.partners import partner
 from fanal.privacy.models import DataBreach, RightsRequest
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
 
 
 @pytest.fixture
@@ -25,15 +25,16 @@ def page_of(academy) -> str:
     return reverse("overview:data_protection", args=[academy.code])
 
 
-def add(academy, *, hours: int = 20, **breach):
-    made = SchoolFactory(academy=academy, dpo_appointed_since=TODAY)
+def add(academy, *, hours: int = 20, is_closed: bool = False, **breach):
+    made = SchoolFactory(academy=academy, dpo_appointed_since=today())
     with scope(made):
         known = timezone.now() - timedelta(hours=hours)
         DataBreach.objects.create(
-            school=made, number=1, title="Un secret", told="x", known_at=known, **breach
-        )
+            school=made, number=1, title="Un secret", told="x", known_at=known,
+            closed_on=today() if is_closed else None, **breach,
+        )  # fmt: skip
         RightsRequest.objects.create(
-            school=made, number=1, who="Mme Nommée", right="access", received_on=TODAY - timedelta(days=50)
+            school=made, number=1, who="Mme Nommée", right="access", received_on=today() - timedelta(days=50)
         )
     return made
 
@@ -53,7 +54,7 @@ def test_open_breaches_and_their_clock_are_told_without_what_happened(dpo, acade
     [
         ({"hours": 80}, "délai de la CNIL passé"),
         ({"answers": "ministry"}, "1 violation ouverte</a></span>"),
-        ({"closed_on": TODAY}, "aucune ouverte"),
+        ({"is_closed": True}, "aucune ouverte"),
         ({"answers": "head", "cnil": "no"}, "1 violation ouverte</a></span>"),
     ],
 )

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.roles import Role
+from fanal.core.clock.testing import today
 from fanal.core.mail.models import Mail
 from fanal.core.tenancy import scope
 from fanal.privacy.models import DataBreach
@@ -111,7 +112,7 @@ def test_the_home_page_says_how_many_hours_are_left(breach, head, client_of, sch
     assert "Une violation à instruire" in told
     assert "sur 72" not in told
     with scope(school):
-        DataBreach.objects.for_school(school).update(closed_on=timezone.localdate())
+        DataBreach.objects.for_school(school).update(closed_on=today())
     assert "Une violation" not in head.get(home).text
 
 

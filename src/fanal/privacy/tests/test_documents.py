@@ -5,16 +5,15 @@ import io
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from django.utils import timezone
 from PIL import Image
 
 from fanal.accounts.roles import Role
+from fanal.core.clock.testing import today
 from fanal.core.joined import MOST
 from fanal.core.registry import FILES, offered
 from fanal.core.tenancy import scope
 from fanal.privacy.models import Processing, ProcessingDocument
 
-TODAY = timezone.localdate()
 pytestmark = pytest.mark.django_db
 
 
@@ -27,7 +26,7 @@ def files_of_this_test(settings, tmp_path):
 def sheet(school):
     with scope(school):
         return Processing.objects.create(
-            school=school, number=1, name="ENT", made_on=TODAY, changed_on=TODAY, state="draft"
+            school=school, number=1, name="ENT", made_on=today(), changed_on=today(), state="draft"
         )
 
 

@@ -16,9 +16,9 @@ from fanal.core.tenancy import scope
 from fanal.privacy.models import BreachEvidence, DataBreach
 from fanal.privacy.rules.evidence import proposed, refusals
 
-pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 26, 9, tzinfo=UTC)
 HOUR = timedelta(hours=1)
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(NOW)]
 
 
 def url(name, school, *args):

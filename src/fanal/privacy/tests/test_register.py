@@ -24,7 +24,6 @@ from fanal.privacy.reading.register import public_sheets, register_pdf, register
 from fanal.privacy.rules.codes import Dpia, Ground, Part, State
 from fanal.privacy.rules.declaring import Declared
 
-pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 26)
 FULL = {
     "name": "Vie scolaire", "purposes": "Suivre les absences", "ground": Ground.PUBLIC_TASK,
@@ -35,6 +34,7 @@ PARTS = {
     Part.RETENTION: [("Absences", "un an")], Part.INSIDE: [("Vie scolaire", "")], Part.OUTSIDE: [],
     Part.PROCESSOR: [], Part.TRANSFER: [],
 }  # fmt: skip
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
 
 @pytest.fixture

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from fanal.accounts.roles import Role
+from fanal.core.clock.testing import today
 from fanal.core.tenancy import scope
 from fanal.privacy.models import RightsRequest
 
@@ -18,7 +18,7 @@ def url(name, school, *args):
 
 
 def told(**changes):
-    day = timezone.localdate() - timedelta(days=10)
+    day = today() - timedelta(days=10)
     return {"who": "Mme Roy", "right": "access", "received_on": f"{day}", "answer": "none"} | changes
 
 
@@ -33,8 +33,8 @@ def test_from_the_request_to_its_answer(head, school):
     page = url("rights_page", school, 1)
     assert "identité" in head.get(page).text
     assert head.get(url("rights_letter", school, 1)).content.startswith(b"%PDF")
-    today = timezone.localdate()
-    more = told(is_identified="on", extended_on=f"{today}", extension_reason="Douze dossiers")
+    day = today()
+    more = told(is_identified="on", extended_on=f"{day}", extension_reason="Douze dossiers")
     head.post(url("rights_change", school, 1), more)
     assert "Douze dossiers" in head.get(page).text
     assert (

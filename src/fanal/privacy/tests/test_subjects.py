@@ -5,13 +5,13 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from fanal.accounts.anonymous import NOBODY
 from fanal.accounts.models import Person
 from fanal.accounts.roles import Role
 from fanal.accounts.tests.factories import member_of
 from fanal.core import journal
+from fanal.core.clock.testing import today
 from fanal.core.journal.models import JournalEntry
 from fanal.core.tenancy import scope
 from fanal.directory.models import Enrolment, Pupil
@@ -19,7 +19,6 @@ from fanal.privacy.models import RightsRequest
 from fanal.privacy.rules.requests import Right
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
 
 
 def url(name, school, *args):
@@ -34,7 +33,7 @@ def head(client_of, school):
 def ask(school, right=Right.ERASURE, **told):
     with scope(school):
         return RightsRequest.objects.create(
-            school=school, number=1, who="Mme Zoé Lemaire", right=right, received_on=TODAY,
+            school=school, number=1, who="Mme Zoé Lemaire", right=right, received_on=today(),
             **{"is_identified": True} | told,
         )  # fmt: skip
 
@@ -43,9 +42,9 @@ def ask(school, right=Right.ERASURE, **told):
 def gone(school):
     """A colleague who left last week."""
     with scope(school):
-        member = member_of(school, Role.TEACHER, valid_until=TODAY - timedelta(days=7))
+        member = member_of(school, Role.TEACHER, valid_until=today() - timedelta(days=7))
         Person.objects.filter(pk=member.person.pk).update(
-            given_name="Zoé", family_name="Lemaire", phone="0600000000", left_on=TODAY - timedelta(days=7)
+            given_name="Zoé", family_name="Lemaire", phone="0600000000", left_on=today() - timedelta(days=7)
         )
     return member.person
 
@@ -53,7 +52,7 @@ def gone(school):
 @pytest.fixture
 def pupil(school):
     with scope(school):
-        made = Pupil.objects.create(school=school, given_name="Léo", family_name="Lemaire", left_on=TODAY)
+        made = Pupil.objects.create(school=school, given_name="Léo", family_name="Lemaire", left_on=today())
         Enrolment.objects.create(school=school, pupil=made, school_year="2026-2027", class_code="6A")
     return made
 
@@ -77,7 +76,7 @@ def test_their_data_are_handed_over_as_a_file(head, school, gone, pupil, sort):
     assert ("6A" in str(told.get("scolarité"))) == (sort == "eleve")
     assert head.post(page, {"form": "pdf"}).content.startswith(b"%PDF")
     with scope(school):
-        assert RightsRequest.objects.get().exported_on == TODAY
+        assert RightsRequest.objects.get().exported_on == today()
         assert JournalEntry.objects.filter(verb="privacy.person_exported").exists()
 
 
@@ -97,7 +96,7 @@ def test_the_head_erases_after_the_preview_and_the_chain_still_verifies(head, sc
     with scope(school):
         person = Person.objects.get(pk=gone.pk)
         assert (person.family_name, person.phone, person.email) == (NOBODY, "", "")
-        assert RightsRequest.objects.get().erased_on == TODAY
+        assert RightsRequest.objects.get().erased_on == today()
         assert list(journal.verify_school(school.pk)) == []
         assert "Lemaire" not in str(list(JournalEntry.objects.values_list("payload", flat=True)))
     assert head.get(url("subject_page", school, 1, "personnel", gone.pk)).status_code == 404
@@ -112,7 +111,7 @@ def test_a_pupil_is_erased_once_they_have_left(head, school, pupil):
     assert "encore inscrit" in head.get(url("subject_page", school, 1, "eleve", pupil.pk)).text
     assert head.post(page).status_code == 422
     with scope(school):
-        Pupil.objects.update(left_on=TODAY)
+        Pupil.objects.update(left_on=today())
     assert head.post(page).status_code == 302
     with scope(school):
         assert not Pupil.objects.exists()

@@ -1,0 +1,118 @@
+"""The clock of the tests: what day it is, where it stands, and the moment a whole run is moved to.
+
+A test that names no day takes `today()`. A module that names one stands there:
+`pytestmark = pytest.mark.clock(TODAY)`. `--moment 2028-02-29T23:58+01:00` begins each other test there.
+What a test starts (`fanal …` in a process of its own) has its clock moved by as much.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from time import time as unix_time
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+MORNING = time(9, tzinfo=ZoneInfo("Europe/Paris"))
+READING = re.compile(r"\b(today|now|localtime|time)\(")
+# Python imports `sitecustomize` from its path as it starts: there the clock of a child is moved.
+CHILDREN = Path(__file__).parent / "children"
+MOVED_BY = "TESTS_MOVED_BY"
+
+
+def today() -> date:
+    """The day of the school, where the clock of the tests is: the one source of « today » for tests."""
+    return timezone.localdate()
+
+
+def instant(moment: date | datetime | str) -> datetime:
+    """A day is its morning at nine in Paris; a time without a zone could be two instants: refused."""
+    if isinstance(moment, str):
+        moment = datetime.fromisoformat(moment)
+    if not isinstance(moment, datetime):
+        return datetime.combine(moment, MORNING)
+    if moment.tzinfo is None:
+        raise ValueError(f"{moment}: write its offset, as in 2027-10-31T02:30+02:00")
+    return moment
+
+
+def machine_time() -> float:
+    """Seconds of the machine's own clock, wherever that of the tests is."""
+    hatch = time_machine.escape_hatch
+    return hatch.time.time() if hatch.is_travelling() else unix_time()
+
+
+def moved_children(moment: datetime) -> dict[str, str]:
+    """What the environment of a process says, for its clock to be at this moment now."""
+    path = [str(CHILDREN), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {MOVED_BY: repr(moment.timestamp() - machine_time()), "PYTHONPATH": os.pathsep.join(path)}
+
+
+@contextmanager
+def standing_at(moment: datetime) -> Iterator[None]:
+    """The clock begins there and goes on, here and in the processes that start meanwhile."""
+    before = {name: os.environ.get(name) for name in (MOVED_BY, "PYTHONPATH")}
+    os.environ.update(moved_children(moment))
+    try:
+        # In UTC: a zone would become that of the whole process.
+        with time_machine.travel(moment.astimezone(UTC).timestamp(), tick=True):
+            yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name, None)
+            if value is not None:
+                os.environ[name] = value
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--moment", help="begin each test at this moment, as in 2028-02-29T23:58+01:00")
+    parser.addoption("--reading", action="store_true", help="only tests whose module reads a clock")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "clock(day): the clock of these tests stands at this day")
+    config.addinivalue_line("markers", "machine_clock(because): these tests need the machine's own clock")
+    moment = config.getoption("moment")
+    if moment and (hasattr(config, "workerinput") or not config.getoption("numprocesses", None)):
+        # While modules are read, and for fixtures of the whole session.
+        journey = standing_at(instant(moment))
+        journey.__enter__()
+        config.add_cleanup(lambda: journey.__exit__(None, None, None))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """At a moment, leave out tests that stand at a day of their own, or need the machine's clock."""
+    if not config.getoption("moment"):
+        return
+    left_out = [item for item in items if not runs_at_a_moment(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in set(left_out)]
+
+
+def runs_at_a_moment(item: pytest.Item) -> bool:
+    if item.get_closest_marker("clock") or item.get_closest_marker("machine_clock"):
+        return False
+    only_reading = item.config.getoption("reading")
+    return not only_reading or bool(READING.search(item.path.read_text(encoding="utf-8")))
+
+
+def moment_of(item: pytest.Item) -> datetime | None:
+    """Where the clock of this test begins; None: the machine's own."""
+    mark = item.get_closest_marker("clock")
+    moment = mark.args[0] if mark else item.config.getoption("moment")
+    return instant(moment) if moment else None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Around the fixtures of the test too: none of them is made on another day."""
+    moment = moment_of(item)
+    if moment is None:
+        return (yield)
+    with standing_at(moment):
+        return (yield)
