@@ -1,6 +1,7 @@
 """The kernel's own rows."""
 
 from django.db import connection, models
+from django.utils import timezone
 
 from fanal.core.datamap import DataMap
 from fanal.core.imports.models import Import, ImportLine
@@ -44,8 +45,8 @@ class SeenKey(models.Model):
         """Keep this key; False when it was kept before. Whoever sends it at the same moment waits for us."""
         with connection.cursor() as cursor:
             cursor.execute(
-                f'INSERT INTO "{cls._meta.db_table}" (key, at, answer) VALUES (%s, now(), %s) '
+                f'INSERT INTO "{cls._meta.db_table}" (key, at, answer) VALUES (%s, %s, %s) '
                 "ON CONFLICT DO NOTHING",
-                [key, ""],
+                [key, timezone.now(), ""],
             )
             return cursor.rowcount == 1

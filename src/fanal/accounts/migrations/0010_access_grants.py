@@ -6,6 +6,7 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 import fanal.core.tenancy
 from django.db import migrations, models
+from django.utils import timezone
 
 from fanal.core.rowsecurity import protect
 
@@ -35,16 +36,21 @@ END $$;
 BEFORE = import_module("fanal.accounts.migrations.0002_enter_school").ENTER
 LEAVE = f"DROP FUNCTION enter_school(bigint, text, timestamptz);{BEFORE}"
 # Whoever is référent today waits thirty days for the act, as whoever becomes one (`rules/awaiting.py`): from
-# the day of the server, or from the first day of a function to come. A migration has no actor: no journal.
+# the day of the migration, or from the first day of a function to come. A migration has no actor: no journal.
 AWAIT = """
 INSERT INTO accounts_accessgrant (school_id, person_id, operations, valid_from, valid_until, is_suspended)
 SELECT school_id, person_id,
     ARRAY['do:people', 'do:settings', 'do:directory', 'do:services', 'do:year', 'do:journal'],
-    GREATEST(CURRENT_DATE, min(valid_from)), GREATEST(CURRENT_DATE, min(valid_from)) + 29, false
+    GREATEST(%(today)s, min(valid_from)), GREATEST(%(today)s, min(valid_from)) + 29, false
   FROM accounts_membership
- WHERE 'digital_lead' = ANY (roles) AND (valid_until IS NULL OR valid_until >= CURRENT_DATE)
+ WHERE 'digital_lead' = ANY (roles) AND (valid_until IS NULL OR valid_until >= %(today)s)
  GROUP BY school_id, person_id;
 """
+
+
+def await_acts(apps, schema_editor):
+    with schema_editor.connection.cursor() as cursor:
+        cursor.execute(AWAIT, {"today": timezone.localdate()})
 
 
 class Migration(migrations.Migration):
@@ -73,5 +79,5 @@ class Migration(migrations.Migration):
         ),
         *protect("accounts_accessgrant"),
         migrations.RunSQL(ENTER, LEAVE),
-        migrations.RunSQL(AWAIT, migrations.RunSQL.noop),
+        migrations.RunPython(await_acts, migrations.RunPython.noop),
     ]

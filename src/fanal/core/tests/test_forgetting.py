@@ -20,6 +20,7 @@ from fanal.core.tenancy import scope
 
 NOW = datetime(2026, 11, 25, 3, 20, tzinfo=UTC)
 LAST_YEAR, RECENTLY = NOW - timedelta(days=366), NOW - timedelta(days=300)
+pytestmark = pytest.mark.clock(NOW)
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +44,14 @@ def test_ended_sessions_and_old_keys_go_and_the_others_stay(db):
     the_night()
     assert list(Session.objects.values_list("session_key", flat=True)) == ["open"]
     assert list(SeenKey.objects.values_list("key", flat=True)) == ["recent"]
+
+
+def test_a_key_is_kept_at_the_moment_of_the_application(db):
+    """The insertion read the database’s clock: found in November 2026, issue 12."""
+    with time_machine.travel(NOW, tick=False):
+        assert SeenKey.is_first("one")
+        assert not SeenKey.is_first("one")
+    assert SeenKey.objects.get(key="one").at == NOW
 
 
 def _job(status: str, days: int) -> None:
