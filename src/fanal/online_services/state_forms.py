@@ -4,18 +4,11 @@ from typing import Any
 
 from django import forms
 
+from fanal.core.moments import MomentField
 from fanal.online_services.rules.probing import KINDS, LEAST, MOST
 from fanal.online_services.rules.states import LABELS, State
 
-WHEN = "Donnez un jour et une heure."
 DECLARABLE = (State.DOWN, State.DISTURBED, State.OK, State.PLANNED)
-
-
-def _moment(label: str, help_text: str) -> forms.DateTimeField:
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    return forms.DateTimeField(
-        label=label, required=False, widget=widget, error_messages={"invalid": WHEN}, help_text=help_text
-    )
 
 
 class DeclareForm(forms.Form):
@@ -29,8 +22,11 @@ class DeclareForm(forms.Form):
         label="Ce qui se passe", max_length=200, required=False,
         help_text="Tout l’établissement le lit, et tout le monde si l’état est public : aucun nom.",
     )  # fmt: skip
-    starts = _moment("Depuis, ou à partir du", "Vide : maintenant.")
-    ends = _moment("Fin prévue", "L’état cesse à cette heure, sauf si vous dites autre chose avant.")
+    starts = MomentField("Depuis, ou à partir du", required=False, help_text="Vide : maintenant.")
+    ends = MomentField(
+        "Fin prévue", required=False,
+        help_text="L’état cesse à cette heure, sauf si vous dites autre chose avant.",
+    )  # fmt: skip
 
 
 class WatchForm(forms.Form):

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from fanal.accounts.journal_evidence import Span, about_choices
+from fanal.core.moments import MomentField
 from fanal.privacy.form_fields import LINES, lines, ticked
 from fanal.privacy.models import DataBreach
 from fanal.privacy.rules.breaches import Answers, Choice, Nature, Risk
@@ -14,16 +15,7 @@ from fanal.privacy.rules.register import LONGEST
 
 MOST = 10_000_000
 LAST_OF_MINUTE = timedelta(seconds=59, microseconds=999_999)
-WHEN = "Donnez un jour et une heure."
 SAID = {"required": "Dites ce qui s’est passé, même en une phrase."}
-
-
-def _moment(label: str, *, required: bool = False) -> forms.DateTimeField:
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    return forms.DateTimeField(
-        label=label, required=required, widget=widget,
-        error_messages={"invalid": WHEN, "required": WHEN},
-    )  # fmt: skip
 
 
 def _number(label: str) -> forms.IntegerField:
@@ -48,12 +40,12 @@ class BreachForm(forms.Form):
     title = forms.CharField(label="En quelques mots", max_length=120)
     told = forms.CharField(label="Ce qui s’est passé", max_length=LONGEST, widget=LINES, error_messages=SAID)
     happened = forms.CharField(label="Quand c’est arrivé", max_length=160, required=False)
-    known_at = _moment("Connue le", required=True)
+    known_at = MomentField("Connue le")
     nature = ticked("Nature", Nature.choices())
     answers = forms.ChoiceField(label="Qui répond de ces données ?", choices=Answers.choices())
     answers_name = forms.CharField(label="Nom de ce responsable", max_length=160, required=False)
-    controller_told_at = _moment("Ce responsable a été prévenu le")
-    dpo_told_at = _moment("Le délégué à la protection des données a été prévenu le")
+    controller_told_at = MomentField("Ce responsable a été prévenu le", required=False)
+    dpo_told_at = MomentField("Le délégué à la protection des données a été prévenu le", required=False)
     people = ticked("Personnes concernées", People.choices())
     people_count = _number("Combien de personnes")
     data_kinds = ticked("Catégories de données", Data.choices())
@@ -63,12 +55,12 @@ class BreachForm(forms.Form):
     risk = forms.ChoiceField(label="Risque pour les personnes", choices=Risk.choices())
     cnil = forms.ChoiceField(label="Notifier la CNIL", choices=Choice.choices())
     cnil_reason = lines("Pourquoi")
-    cnil_told_at = _moment("CNIL notifiée le")
+    cnil_told_at = MomentField("CNIL notifiée le", required=False)
     cnil_number = forms.CharField(label="Numéro de la notification", max_length=60, required=False)
     late_reason = lines("Pourquoi après 72 heures")
     others = forms.ChoiceField(label="Prévenir les personnes concernées", choices=Choice.choices())
     others_reason = lines("Pourquoi")
-    others_told_at = _moment("Personnes prévenues le")
+    others_told_at = MomentField("Personnes prévenues le", required=False)
 
     @classmethod
     def shown(cls, breach: DataBreach) -> dict[str, Any]:
@@ -78,8 +70,8 @@ class BreachForm(forms.Form):
 class EvidenceForm(forms.Form):
     """Which part of the journal to freeze."""
 
-    since = _moment("Du", required=True)
-    until = _moment("Au", required=True)
+    since = MomentField("Du")
+    until = MomentField("Au")
     about = forms.ChoiceField(label="Ce que cela touche", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -76,7 +76,8 @@ def make_record(machine: Machine, *, now: datetime, by: Actor) -> Equipment:
         model=fitting("model", machine.model),
         serial=fitting("serial", machine.serial),
     )
-    return put_in_inventory(machine.school_id, described, today=now.date(), by=by)
+    today = now.astimezone(machine.school.zone_info).date()
+    return put_in_inventory(machine.school_id, described, today=today, by=by)
 
 
 def fitting(field: str, value: str) -> str:
