@@ -72,7 +72,7 @@ def _forget_pupil(rows: QuerySet, who: Subject) -> None:
 OFFERED = (
     Trace(
         "Inscription", (PUPIL,), (),
-        lambda who: Pupil.objects.for_school(who.school_id).filter(pk=who.pk, left_on__isnull=True),
+        lambda who: Pupil.objects.for_school(who.school_id).present(who.today).filter(pk=who.pk),
         stops=ENROLLED,
     ),
     Trace(

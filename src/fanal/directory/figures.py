@@ -13,7 +13,7 @@ from fanal.directory.models.pupil import here_until_summer
 
 
 def _pupils(school_id: int, window: Window) -> QuerySet:
-    here = here_until_summer(window.lessons_end_on, "pupil__")
+    here = here_until_summer(window.lessons_end_on, window.last_day, "pupil__")
     return Enrolment.objects.for_school(school_id).filter(here, school_year=window.label)
 
 
@@ -22,7 +22,7 @@ def _classes(school_id: int, window: Window) -> QuerySet:
 
 
 def _staff(school_id: int, window: Window) -> QuerySet:
-    here = here_until_summer(window.lessons_end_on, "person__")
+    here = here_until_summer(window.lessons_end_on, window.last_day, "person__")
     return StaffYear.objects.for_school(school_id).filter(here, school_year=window.label)
 
 

@@ -21,7 +21,7 @@ def _pupils(member: Member, typed: str) -> list[Hit]:
     theirs = Enrolment.objects.for_school(OuterRef("school_id")).filter(
         pupil=OuterRef("pk"), school_year__in=years
     )
-    rows = Pupil.objects.for_school(member.school).present()
+    rows = Pupil.objects.for_school(member.school).present(today)
     rows = rows.annotate(class_code=Subquery(theirs.order_by("school_year").values("class_code")[:1]))
     rows = rows.filter(class_code__isnull=False).by_name()
     return [

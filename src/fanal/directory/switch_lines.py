@@ -55,7 +55,10 @@ def pupils_and_classes(school: School, ending: SchoolYear, opening: SchoolYear) 
         ),
         Line(
             Fate.ARCHIVED, f"inscription d’élève en {ending}", f"inscriptions d’élèves en {ending}",
-            enrolled.filter(here_until_summer(ending.lessons_end_on, "pupil__"), school_year=ending.label),
+            enrolled.filter(
+                here_until_summer(ending.lessons_end_on, ending.lessons_end_on, "pupil__"),
+                school_year=ending.label,
+            ),
             address("directory:pupil_list", uai) + old,
             "La fiche de qui est parti s’efface trois mois après ; le nombre reste.",
         ),
@@ -65,5 +68,5 @@ def pupils_and_classes(school: School, ending: SchoolYear, opening: SchoolYear) 
 def _missing(school: School, ending: SchoolYear, opening: SchoolYear) -> QuerySet[Pupil]:
     """With their class of the year that ends."""
     again = Enrolment.objects.for_school(school).filter(pupil=OuterRef("pk"), school_year=opening.label)
-    rows = Pupil.objects.for_school(school).present().of_year(ending).exclude(Exists(again))
+    rows = Pupil.objects.for_school(school).staying().of_year(ending, ending.ends_on).exclude(Exists(again))
     return rows.annotate(class_code=F("enrolments__class_code")).by_name()

@@ -54,7 +54,7 @@ CLASS = r"""coalesce(regexp_replace(regexp_replace(sort_key(e.class_code), '[^a-
 DIRECTORY = f"""
 CREATE TEMPORARY TABLE {PEOPLE} ON COMMIT DROP AS
 SELECT 'pupil' AS kind, p.id, {NAME} AS name, {WORDS} AS words, p.born, {CLASS} AS class_key, '' AS email,
-  p.left_on
+  CASE WHEN p.left_on <= %(today)s::date THEN p.left_on END AS left_on
 FROM "{PUPIL}" p
 LEFT JOIN "{ENROLMENT}" e
   ON e.school_id = p.school_id AND e.pupil_id = p.id AND e.school_year = %(year)s::text

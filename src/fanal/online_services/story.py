@@ -100,7 +100,7 @@ def compare_services(story: Story) -> None:
 
 def _pupils(story: Story) -> list[Pupil]:
     """By their number, each with `klass`, the class of the year."""
-    rows = Pupil.objects.for_school(story.school).present().order_by("pk").prefetch_related("enrolments")
+    rows = Pupil.objects.for_school(story.school).staying().order_by("pk").prefetch_related("enrolments")
     found = list(rows)
     for one in found:
         one.klass = one.enrolments.all()[0].class_code  # type: ignore[attr-defined]

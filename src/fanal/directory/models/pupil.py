@@ -14,9 +14,13 @@ from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 RETENTION = "3 mois après le départ"
 
 
-def here_until_summer(lessons_end_on: date, prefix: str = "") -> Q:
-    """Never left, or after the lessons of that year: its lists stay readable once they have gone."""
-    return Q(**{f"{prefix}left_on__isnull": True}) | Q(**{f"{prefix}left_on__gt": lessons_end_on})
+def here_until_summer(lessons_end_on: date, day: date, prefix: str = "") -> Q:
+    """Not gone that day, or after the lessons of that year: its lists stay readable once they have gone."""
+    return (
+        Q(**{f"{prefix}left_on__isnull": True})
+        | Q(**{f"{prefix}left_on__gt": lessons_end_on})
+        | Q(**{f"{prefix}left_on__gt": day})
+    )
 
 
 class PupilQuerySet(SchoolOwnedQuerySet):
@@ -30,23 +34,28 @@ class PupilQuerySet(SchoolOwnedQuerySet):
         """Those whose name holds each word, accents and case aside."""
         return holding(self, typed, "given_name", "family_name") if words_of(typed) else self
 
-    def present(self) -> "PupilQuerySet":
+    def present(self, day: date) -> "PupilQuerySet":
+        """Here that day: a day of leaving that is known beforehand is the first on which they are not."""
+        return self.filter(Q(left_on__isnull=True) | Q(left_on__gt=day))
+
+    def staying(self) -> "PupilQuerySet":
+        """Those of whom no day of leaving is known, past or to come."""
         return self.filter(left_on__isnull=True)
 
-    def of_year(self, year: SchoolYear, **followed: object) -> "PupilQuerySet":
-        """Those of a year until its lessons ended, whatever became of them in the summer.
+    def of_year(self, year: SchoolYear, day: date, **followed: object) -> "PupilQuerySet":
+        """Those of a year that day, or until its lessons ended, whatever became of them in the summer.
 
         `followed` narrows their enrolment of that year, in the same condition: another would look at
         another of their years.
         """
         enrolled = {f"enrolments__{name}": value for name, value in followed.items()}
         return self.filter(
-            here_until_summer(year.lessons_end_on), enrolments__school_year=year.label, **enrolled
+            here_until_summer(year.lessons_end_on, day), enrolments__school_year=year.label, **enrolled
         )
 
-    def gone(self) -> "PupilQuerySet":
-        """Those who left and are still kept."""
-        return self.filter(left_on__isnull=False)
+    def gone(self, day: date) -> "PupilQuerySet":
+        """Those who have left that day and are still kept."""
+        return self.filter(left_on__lte=day)
 
     def gone_before(self, day: date) -> "PupilQuerySet":
         return self.filter(left_on__lt=day)

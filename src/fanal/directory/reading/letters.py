@@ -21,7 +21,7 @@ LEVEL, CLASS = "niveau", "classe"
 
 def choices_of(school: School, today: date) -> list[tuple[str, str]]:
     """The levels that hold several classes, then the classes, each with its value in the form."""
-    codes = [one["code"] for one in classes_of(school, year_of(today))]
+    codes = [one["code"] for one in classes_of(school, year_of(today), today=today)]
     levels: dict[str, int] = defaultdict(int)
     for code in codes:
         levels[rules.level_of(code)] += 1
@@ -44,7 +44,7 @@ def pupils_chosen(school: School, who: Sequence[str], names: str, *, today: date
     """The fields of each pupil, by class then by name. RuleBroken for a name of nobody, or of two."""
     levels = {value.removeprefix(f"{LEVEL} ") for value in who if value.startswith(f"{LEVEL} ")}
     codes = {value.removeprefix(f"{CLASS} ") for value in who if value.startswith(f"{CLASS} ")}
-    everybody: list[Any] = list(pupils_of(school, year_of(today)))
+    everybody: list[Any] = list(pupils_of(school, year_of(today), today=today))
     typed = _named(everybody, rules.names_typed(names))
     chosen = [
         one for one in everybody

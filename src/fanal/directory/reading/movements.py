@@ -208,9 +208,9 @@ def leavers(school: School, *, now: datetime, today: date) -> list[Moving]:
 
 
 def leaving_pupils(school: School, *, now: datetime, today: date) -> list[Moving]:
-    """Pupils who left and of whom an app still sees something (one question)."""
+    """Pupils who left or leave soon, and of whom an app still sees something (one question)."""
     closed = SheetTick.objects.for_school(school).of_sheet(DEPARTURE, now - KEPT).filter(code=CLOSED)
-    rows = owner(school, DEPARTURE, PUPIL, now, today).filter(left_on__isnull=False)
+    rows = owner(school, DEPARTURE, PUPIL, now, today).filter(left_on__lte=today + SOON)
     seen = Q()
     for rank, _ in enumerate(checks_of(DEPARTURE, PUPIL)):
         seen |= Q(**{f"check_{rank}__len__gt": 0})

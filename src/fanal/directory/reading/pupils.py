@@ -1,5 +1,6 @@
 """Pupils and classes of one school year, as their lists show them."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -18,6 +19,7 @@ def pupils_of(
     school: School,
     year: SchoolYear,
     *,
+    today: date,
     class_code: str = "",
     group: str = "",
     typed: str = "",
@@ -26,17 +28,17 @@ def pupils_of(
     """Those of a year with their class and level; those who left only when asked for."""
     rows = Pupil.objects.for_school(school).named(typed)
     if has_left:
-        return rows.gone().by_name()
+        return rows.gone(today).by_name()
     followed = {"class_code": class_code, "groups__contains": [group] if group else None}
-    rows = rows.of_year(year, **{name: value for name, value in followed.items() if value})
+    rows = rows.of_year(year, today, **{name: value for name, value in followed.items() if value})
     return rows.annotate(class_code=F("enrolments__class_code"), groups=F("enrolments__groups")).by_name()
 
 
-def classes_of(school: School, year: SchoolYear) -> list[dict[str, Any]]:
+def classes_of(school: School, year: SchoolYear, *, today: date) -> list[dict[str, Any]]:
     """The classes of a year with how many pupils each holds (two queries)."""
     counted = (
         Enrolment.objects.for_school(school)
-        .filter(here_until_summer(year.lessons_end_on, "pupil__"), school_year=year.label)
+        .filter(here_until_summer(year.lessons_end_on, today, "pupil__"), school_year=year.label)
         .values_list("class_code")
         .annotate(count=Count("pk"))
         .order_by()
@@ -63,21 +65,21 @@ def groups_of(school: School, year: SchoolYear) -> list[TeachingGroup]:
     return list(rows.order_by(Func("code", function="sort_key")))
 
 
-def teachers_of(school: School, year: SchoolYear, class_code: str) -> list[StaffYear]:
+def teachers_of(school: School, year: SchoolYear, class_code: str, *, today: date) -> list[StaffYear]:
     """Who teaches this class, its « professeurs principaux » first."""
     rows = StaffYear.objects.for_school(school).filter(
         Q(classes__contains=[class_code]) | Q(heads__contains=[class_code]),
-        here_until_summer(year.lessons_end_on, "person__"), school_year=year.label,
+        here_until_summer(year.lessons_end_on, today, "person__"), school_year=year.label,
     )  # fmt: skip
     found = list(rows.select_related("person"))
     return sorted(found, key=lambda one: (class_code not in one.heads, one.person.family_name))
 
 
-def sheet_of(found: SchoolClass, school: School) -> dict[str, Any]:
+def sheet_of(found: SchoolClass, school: School, *, today: date) -> dict[str, Any]:
     """What the printed list of a class shows."""
     year = year_named(found.school_year)
-    teachers = teachers_of(school, year, found.code)
-    rows = pupils_of(school, year, class_code=found.code)
+    teachers = teachers_of(school, year, found.code, today=today)
+    rows = pupils_of(school, year, today=today, class_code=found.code)
     heads = ", ".join(one.person.polite_name for one in teachers if found.code in one.heads)
     return {
         "title": f"{found.code}" if found.label in {"", found.code} else f"{found.code} – {found.label}",

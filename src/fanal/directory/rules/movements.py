@@ -38,7 +38,10 @@ TONES = {
 
 @dataclass(frozen=True)
 class Facts:
-    """`ends_on`: the last day of their functions, when it is set; `is_unnamed`: no export names them now."""
+    """`left_on`: the first day without them, that an export may say beforehand of a pupil.
+
+    `ends_on`: the last day of their functions, when it is set; `is_unnamed`: no export names them now.
+    """
 
     left_on: date | None = None
     ends_on: date | None = None
@@ -47,13 +50,13 @@ class Facts:
 
 
 def situation(facts: Facts, today: date) -> Situation:
-    if facts.left_on:
+    if facts.left_on and facts.left_on <= today:
         return Situation.LEFT
     if facts.ends_on and facts.ends_on < today and not facts.said_stays:
         return Situation.ENDED
     if facts.is_unnamed and not facts.said_stays:
         return Situation.UNNAMED
-    if facts.ends_on and today <= facts.ends_on <= today + SOON:
+    if any(day and today <= day <= today + SOON for day in (facts.ends_on, facts.left_on)):
         return Situation.ENDING
     return Situation.HERE
 
@@ -71,6 +74,8 @@ def words(facts: Facts, today: date) -> str:
             return f"Ses fonctions ont pris fin le {day(facts.ends_on)} : est-il parti ?"
         case Situation.UNNAMED:
             return "Absent des derniers exports : est-il parti ?"
+        case Situation.ENDING if facts.left_on:
+            return f"Part le {day(facts.left_on)}"
         case Situation.ENDING:
             return f"Ses fonctions s’arrêtent le {day(facts.ends_on)}"
     return "Présent"

@@ -28,15 +28,16 @@ def pupil_list(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.read_pupils, request.actor, None)
     school, year = request.member.school, request.school_year.year
     wanted, group = request.GET.get("classe", ""), request.GET.get("groupe", "")
-    has_left, classes = request.GET.get("vue") == "partis", classes_of(school, year)
+    has_left = request.GET.get("vue") == "partis"
     rows = pupils_of(
-        school, year, class_code=wanted, group=group, typed=request.GET.get("q", ""), has_left=has_left
-    )
+        school, year, today=request.today, class_code=wanted, group=group, typed=request.GET.get("q", ""),
+        has_left=has_left,
+    )  # fmt: skip
     context = {
         "page": paginate(request, rows),
         "has_left": has_left,
         "chips": view_chips(has_left=has_left, kept=request.school_year.kept),
-        "classes": classes,
+        "classes": classes_of(school, year, today=request.today),
         "wanted": wanted,
         "group": group,
         "can_import": policies.import_people(request.actor, None),
@@ -52,7 +53,7 @@ def class_list(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.read_pupils, request.actor, None)
     school, year = request.member.school, request.school_year.year
     context = {
-        "classes": classes_of(school, year),
+        "classes": classes_of(school, year, today=request.today),
         "groups": groups_of(school, year),
         "can_import": policies.import_people(request.actor, None),
     }
@@ -67,8 +68,8 @@ def class_page(request: HttpRequest, uai: str, division: str) -> HttpResponse:
     found = get_or_404(SchoolClass.objects.for_school(school), school_year=year.label, code=division)
     context = {
         "found": found,
-        "pupils": list(pupils_of(school, year, class_code=division)),
-        "teachers": teachers_of(school, year, division),
+        "pupils": list(pupils_of(school, year, today=request.today, class_code=division)),
+        "teachers": teachers_of(school, year, division, today=request.today),
     }
     return render_page(request, "directory/class_page.html", context)
 
@@ -80,7 +81,8 @@ def class_sheet(request: HttpRequest, uai: str, division: str) -> HttpResponse:
     require(policies.read_pupils, request.actor, None)
     school, year = request.member.school, request.school_year.year
     found = get_or_404(SchoolClass.objects.for_school(school), school_year=year.label, code=division)
-    return attached_pdf(typeset(CLASS_LIST, sheet_of(found, school)), f"liste-{slugify(division)}")
+    told = sheet_of(found, school, today=request.today)
+    return attached_pdf(typeset(CLASS_LIST, told), f"liste-{slugify(division)}")
 
 
 @require_safe
@@ -89,6 +91,7 @@ def pupil_page(request: HttpRequest, uai: str, pupil: int) -> HttpResponse:
     found = get_or_404(Pupil.objects.for_school(request.member.school), pk=pupil)
     context = {
         "found": found,
+        "has_left": found.left_on is not None and found.left_on <= request.today,
         "years": list(found.enrolments.for_school(request.member.school).order_by("-school_year")),
         "known": list(found.known_as.for_school(request.member.school).order_by("source")),
         "joined": joined_to(found),

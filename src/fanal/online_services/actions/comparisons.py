@@ -84,7 +84,7 @@ def compare_accounts(
 
 def refuse(service: OnlineService, columns: list[str]) -> None:
     """RuleBroken when these columns, or an empty directory, can compare nothing."""
-    pupils = Pupil.objects.for_school(service.school_id).present()
+    pupils = Pupil.objects.for_school(service.school_id).staying()
     staff = Person.objects.for_school(service.school_id).present()
     reasons = refusals(columns) or acceptance.refusals(
         holders=service.holders, pupils=pupils[:1].count(), staff=staff[:1].count()

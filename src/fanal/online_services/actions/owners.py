@@ -82,7 +82,8 @@ class _Decided:
 
     def _owner(self) -> Owner:
         if self.kind == "pupil":
-            return Owner("pupil", Pupil.objects.for_school(self.school_id).get(pk=self.pk).left_on)
+            left = Pupil.objects.for_school(self.school_id).get(pk=self.pk).left_on
+            return Owner("pupil", left if left and left <= self.day else None)
         if self.kind != "staff":
             return Owner()
         left = Person.objects.for_school(self.school_id).get(pk=self.pk).left_on
@@ -150,7 +151,8 @@ class _Decided:
             [(kind, pk) for kind, pk in self.finding.candidates],
             chosen=self.choice, holders=self.service.holders, taken=taken,
         )  # fmt: skip
-        pupils = Pupil.objects.for_school(self.school_id).present().filter(pk__in=[pk for _, pk in alone])
+        pupils = Pupil.objects.for_school(self.school_id).present(self.day)
+        pupils = pupils.filter(pk__in=[pk for _, pk in alone])
         staff = Person.objects.for_school(self.school_id).filter(pk__in=[pk for _, pk in alone])
         here = {f"pupil {pk}" for pk in pupils.values_list("pk", flat=True)}
         here |= {f"staff {one.pk}" for one in staff if not one.left_on or one.left_on > self.day}

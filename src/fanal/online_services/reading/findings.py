@@ -61,11 +61,11 @@ def findings_of(
 
 def rows_of(findings: Sequence[Any], today: date) -> list[Row]:
     """In words; at most two queries, for the people in doubt."""
-    names = _candidates(findings)
+    names = _candidates(findings, today)
     return [_row(one, names, today) for one in findings]
 
 
-def _candidates(findings: Sequence[Finding]) -> dict[str, str]:
+def _candidates(findings: Sequence[Finding], today: date) -> dict[str, str]:
     asked: dict[str, set[int]] = {"pupil": set(), "staff": set()}
     for one in findings:
         for kind, pk in one.candidates:
@@ -74,7 +74,7 @@ def _candidates(findings: Sequence[Finding]) -> dict[str, str]:
     if asked["pupil"]:
         for pupil in Pupil.objects.for_school(findings[0].school_id).filter(pk__in=asked["pupil"]):
             born = f", né le {pupil.born:%d/%m/%Y}" if pupil.born else ""
-            left = ", parti" if pupil.left_on else ""
+            left = ", parti" if pupil.left_on and pupil.left_on <= today else ""
             named[f"pupil {pupil.pk}"] = f"{pupil}{born}{left}"
     if asked["staff"]:
         for person in Person.objects.for_school(findings[0].school_id).filter(pk__in=asked["staff"]):
