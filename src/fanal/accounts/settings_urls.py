@@ -1,6 +1,6 @@
 from django.urls import path
 
-from fanal.accounts.views import journal, settings
+from fanal.accounts.views import calendar_file, journal, settings
 
 app_name = "settings"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("assistance/", settings.desk, name="desk"),
     path("departs/", settings.departures, name="departures"),
     path("vacances/", settings.closings, name="closings"),
+    path("vacances/fichier/", calendar_file.calendar_file, name="calendar_file"),
+    path("vacances/fichier/appliquer/", calendar_file.calendar_apply, name="calendar_apply"),
     path("vacances/periode/", settings.closing_keep, name="closing_keep"),
     path("vacances/revenir/", settings.closing_give_up, name="closing_give_up"),
     path("journal/", journal.journal_page, name="journal"),

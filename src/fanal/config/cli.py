@@ -8,6 +8,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from importlib.metadata import version
 from typing import Any
 
@@ -17,26 +18,19 @@ from fanal.config.explained import Explained
 
 Run = Callable[[argparse.Namespace], int]
 STAY = frozenset({"serve", "demo"})
+# In the order of the help: the installation, its schools and people, what comes from files, what goes wrong.
+FAMILIES = (
+    "data", "check", "schools", "authorities", "people", "calendar", "directory", "mail",
+    "journal", "incident", "backup",
+)  # fmt: skip
 
 
 def _families(arguments: list[str]) -> Iterator[Any]:
     """The modules that hold the commands. The process that stays all day loads only what it needs."""
     yield serve
     if not STAY.intersection(arguments[:1]):
-        from fanal.config.commands import (
-            authorities,
-            backup,
-            check,
-            data,
-            directory,
-            incident,
-            journal,
-            mail,
-            people,
-            schools,
-        )
-
-        yield from (data, journal, incident, backup, schools, authorities, people, directory, mail, check)
+        for name in FAMILIES:
+            yield import_module(f"fanal.config.commands.{name}")
 
 
 def _parser(arguments: list[str]) -> argparse.ArgumentParser:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
+from fanal.accounts.rules.years import year_of
 from fanal.core.tests.installation import Installation
 
 UAI = [
@@ -90,6 +92,31 @@ def test_a_lost_second_proof_is_reset_from_the_terminal(ready: Installation) -> 
     done = ready.fanal("user", "reset-proof", "perdu@ecole.invalid")
     assert (done.returncode, "remise à zéro" in done.stdout) == (0, True), done.stderr
     assert ready.ask("SELECT count(*) FROM mfa_authenticator") == [(0,)]
+
+
+def test_the_official_calendar_is_loaded_from_the_terminal(ready: Installation, tmp_path: Path) -> None:
+    year, file = year_of(timezone.localdate()), tmp_path / "calendrier.json"
+    christmas = {
+        "description": "Vacances de Noël", "population": "-", "location": "Lille", "zones": "Zone B",
+        "start_date": f"{year.first}-12-17T23:00:00+00:00",
+        "end_date": f"{year.first + 1}-01-03T23:00:00+00:00",
+    }  # fmt: skip
+    file.write_text(json.dumps([christmas]), encoding="utf-8")
+    line = f"Zone B : Vacances de Noël {year}, 18/12/{year.first} → 04/01/{year.first + 1}"
+    preview = ready.fanal("calendar", "import", str(file), "--preview")
+    assert (preview.returncode, "rien n’est écrit" in preview.stdout) == (0, True), preview.stderr
+    done = ready.fanal("calendar", "import", str(file))
+    assert line in done.stdout
+    assert f"{line} (déjà là)" in ready.fanal("calendar", "import", str(file)).stdout
+    file.write_text("{", encoding="utf-8")
+    refused = ready.fanal("calendar", "import", str(file))
+    assert (refused.returncode, "endommagé" in refused.stderr) == (1, True)
+    assert ready.fanal("calendar", "import", str(tmp_path / "absent.json")).returncode == 1
+
+
+def test_new_caledonia_is_said_not_to_be_covered(ready: Installation) -> None:
+    opened = ready.fanal("school", "create", "9830001T", *["--zone", "-", "--name", "Collège du Lagon"])
+    assert (opened.returncode, "Nouvelle-Calédonie" in opened.stderr) == (0, True), opened.stderr
 
 
 def test_check_says_what_is_there_and_what_is_not(ready: Installation, tmp_path: Path) -> None:

@@ -1,0 +1,61 @@
+"""`fanal calendar import`: the ministry's public calendar of holidays, for every school here."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fanal.config.commands.database import ready_django
+from fanal.config.explained import Explained
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from fanal.accounts.actions.calendar_import import PlannedPeriod
+
+
+def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    calendar = commands.add_parser("calendar", help="charger les vacances scolaires officielles")
+    verb = calendar.add_subparsers(dest="verb", required=True, metavar="verbe").add_parser(
+        "import", help="lire « fr-en-calendrier-scolaire » (CSV, JSON ou .ics) pour tous les établissements"
+    )
+    verb.add_argument("file", type=Path, metavar="FICHIER")
+    verb.add_argument("--preview", action="store_true", help="dire ce qui changerait, sans rien écrire")
+    verb.set_defaults(run=run_import)
+
+
+def run_import(given: argparse.Namespace) -> int:
+    with ready_django():
+        from django.utils import timezone
+
+        from fanal.accounts.actions.calendar_import import import_everywhere
+        from fanal.accounts.calendar_file import read_calendar
+        from fanal.accounts.members import system
+        from fanal.accounts.roles import System
+        from fanal.core.errors import Refused
+
+        if not given.file.is_file():
+            raise Explained(f"Ce fichier n’existe pas : {given.file}")
+        try:
+            done = import_everywhere(
+                read_calendar(given.file, given.file.name), is_preview=given.preview,
+                today=timezone.localdate(), by=system(System.SETUP),
+            )  # fmt: skip
+        except Refused as refusal:
+            raise Explained("\n".join(refusal.reasons)) from refusal
+        for zone, periods in done.zones.items():
+            _print(f"Zone {zone}", periods)
+        for school, periods in done.schools.items():
+            _print(school.uai, periods)
+        print(*done.refused, sep="\n", end="\n" if done.refused else "", file=sys.stderr)
+        if given.preview:
+            print("Aperçu : rien n’est écrit.")
+    return 0
+
+
+def _print(where: str, periods: "Iterable[PlannedPeriod]") -> None:
+    for one in periods:
+        days = f"{one.period.first_day:%d/%m/%Y} → {one.period.back_on:%d/%m/%Y}"
+        print(f"{where} : {one.period.name} {one.period.school_year}, {days} ({one.effect.label.lower()})")
+    if not periods:
+        print(f"{where} : ce fichier n’en dit rien pour cette année ni pour la suivante.")
