@@ -50,6 +50,14 @@ class Printer:
 
 
 @dataclass(frozen=True)
+class Supply:
+    """Toner, ink, a drum: its code, and what is left, in percent or in a word."""
+
+    name: str
+    left: str
+
+
+@dataclass(frozen=True)
 class Facts:
     """The machine as it describes itself; empty or None where it says nothing."""
 
@@ -67,6 +75,9 @@ class Facts:
     monitors: tuple[Monitor, ...] = field(default=())
     printers: tuple[Printer, ...] = field(default=())
     softwares: str = ""
+    place: str = ""
+    pages: int | None = None
+    supplies: tuple[Supply, ...] = field(default=())
 
 
 def text(value: Any, limit: int = MAX_TEXT) -> str:

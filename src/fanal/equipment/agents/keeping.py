@@ -27,10 +27,13 @@ SECTION_OF = {
     "monitors": "monitors",
     "networks": "networks",
     "printers": "printers",
+    "place": "network_device",
+    "pages": "pagecounters",
+    "supplies": "cartridges",
 }
 NAMED = ("name", "maker", "model")
 HARDWARE = ("chassis", "os", "os_version", "memory_mb", "cpu", "cores", "disks", "monitors")
-CONNECTED = ("networks", "printers")
+CONNECTED = ("networks", "printers", "place", "pages", "supplies")
 
 
 @dataclass(frozen=True)

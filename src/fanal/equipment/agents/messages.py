@@ -1,7 +1,8 @@
 """What does an agent want: to be known, to make contact, or to give its inventory?
 
-Formats: FusionInventory XML (PROLOG, INVENTORY) and GLPI Agent JSON (contact, inventory, `partial`),
-`interop.md` § 4. Anything else is refused with a BadReport that carries its HTTP status.
+Formats: FusionInventory XML (PROLOG, INVENTORY, NETDISCOVERY, SNMPQUERY) and GLPI Agent JSON (contact,
+inventory, `partial`, netdiscovery, netinventory). Anything else is refused with a BadReport that carries its
+HTTP status.
 """
 
 from collections.abc import Mapping
@@ -17,6 +18,13 @@ from fanal.equipment.agents.markup import (
     read_xml,
     sections_of_json,
     sections_of_xml,
+)
+from fanal.equipment.agents.network import (
+    device_key,
+    devices_of_xml,
+    facts_of_device,
+    identity_of_device,
+    network_item_type,
 )
 from fanal.equipment.agents.programs import MAX_READ, programs_of_rows, programs_of_xml
 from fanal.equipment.agents.wire import BadReport
@@ -59,7 +67,21 @@ class Inventory:
     is_native: bool
 
 
-Message = Prolog | Contact | Inventory
+@dataclass(frozen=True)
+class NetworkReport:
+    """What an agent found by SNMP: printers and network equipment, each as a machine of its own."""
+
+    device_id: str
+    devices: tuple[Inventory, ...]
+    is_native: bool
+
+
+Message = Prolog | Contact | Inventory | NetworkReport
+QUERIES = {"PROLOG", "INVENTORY", "NETDISCOVERY", "SNMPQUERY", "NETINVENTORY"}
+NETWORK_ACTIONS = {"netdiscovery", "netinventory"}
+# What a full report of a network device says; a discovery says less, and erases nothing.
+WHOLE = frozenset({"hardware", "bios", "networks", "network_device", "pagecounters", "cartridges"})
+MET = frozenset({"hardware", "bios", "networks", "network_device"})
 
 
 def _device_id(value: Any) -> str:
@@ -97,7 +119,7 @@ def _xml_message(body: str) -> Message:
     if root.tag != "REQUEST":
         raise BadReport("Le XML reçu n’est pas un rapport d’agent (REQUEST).")
     query = text(child_text(root, "QUERY")).upper()
-    if query not in {"PROLOG", "INVENTORY"}:
+    if query not in QUERIES:
         raise BadReport(f"La demande « {query[:40]} » n’est pas prise en charge.", 501)
     device_id = _device_id(child_text(root, "DEVICEID"))
     if query == "PROLOG":
@@ -105,6 +127,8 @@ def _xml_message(body: str) -> Message:
     told = root.find("CONTENT")
     if told is None:
         raise BadReport("L’inventaire est vide (CONTENT manque).")
+    if query != "INVENTORY":
+        return _network_report(device_id, devices_of_xml(told), is_native=False)
     content = sections_of_xml(told)
     return _inventory(
         content,
@@ -114,6 +138,29 @@ def _xml_message(body: str) -> Message:
         item_type="Computer",
         tag=_tag_of(content),
         is_native=False,
+    )
+
+
+def _network_report(device_id: str, devices: list[dict[str, Any]], *, is_native: bool) -> NetworkReport:
+    """Only what can be told from another machine: no serial, no address at all is nothing to keep."""
+    known = [device for device in devices if network_item_type(device) and device_key(device)]
+    machines = tuple(_network_device(device, is_native) for device in known)
+    # A command answers for all its devices under one name: each device is counted by itself.
+    return NetworkReport(machines[0].device_id if machines else device_id, machines, is_native)
+
+
+def _network_device(device: dict[str, Any], is_native: bool) -> Inventory:
+    facts, is_whole = facts_of_device(device), bool(device.get("is_whole"))
+    return Inventory(
+        device_id=device_key(device),
+        identity=identity_of_device(device, facts),
+        facts=facts,
+        sections=WHOLE if is_whole else MET,
+        is_partial=not is_whole,
+        item_type=network_item_type(device),
+        tag="",
+        agent="",
+        is_native=is_native,
     )
 
 
@@ -134,6 +181,13 @@ def _json_message(body: str) -> Message:
     action = text(told.get("action", "inventory")).lower()
     if action == "contact":
         return _contact(told)
+    if action in NETWORK_ACTIONS:
+        inside = told.get("content")
+        device = inside if isinstance(inside, dict) else {}
+        is_whole = action == "netinventory"
+        return _network_report(
+            _device_id(told.get("deviceid")), [{**device, "is_whole": is_whole}], is_native=True
+        )
     if action != "inventory":
         raise BadReport(f"La demande « {action[:40]} » n’est pas prise en charge.", 501)
     device_id, content = _device_id(told.get("deviceid")), told.get("content")

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from fanal.accounts.access import open_to
 from fanal.accounts.members import system
 from fanal.accounts.roles import System
-from fanal.equipment.agents.messages import Inventory, Message, parse
+from fanal.equipment.agents.messages import Inventory, Message, NetworkReport, parse
 from fanal.equipment.agents.replies import HOURS, Reply, accepted, refused
 from fanal.equipment.agents.wire import MAX_SENT, BadReport, Compression, Decoded, decode
 from fanal.equipment.machines.access import enter_by_secret
@@ -74,6 +74,9 @@ def _take(access: AgentAccess, message: Message, agent_id: str) -> None:
     count_call(access.school_id, message.device_id, now=now)
     if isinstance(message, Inventory):
         receive_report(access, Report(message, agent_id, now), by=system(System.AGENT))
+    elif isinstance(message, NetworkReport):
+        for device in message.devices:
+            receive_report(access, Report(device, "", now), by=system(System.AGENT))
 
 
 def _greet(request: HttpRequest) -> HttpResponse:

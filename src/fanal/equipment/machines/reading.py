@@ -14,6 +14,11 @@ from fanal.equipment.machines.querysets import MachineQuerySet
 from fanal.equipment.models import Difference, Equipment, Machine
 
 MOST_LIKELY = 3
+SUPPLIES = {
+    f"{kind}{colour}": f"{word} {french}"
+    for kind, word in (("toner", "toner"), ("cartridge", "cartouche"), ("drum", "tambour"))
+    for colour, french in (("black", "noir"), ("cyan", "cyan"), ("magenta", "magenta"), ("yellow", "jaune"))
+} | {"wastetoner": "bac de récupération", "fuserkit": "four", "maintenancekit": "kit de maintenance"}
 NOT_SENT = "process,environment,local_user,local_group"
 
 
@@ -88,10 +93,29 @@ def described(machine: Machine) -> list[tuple[str, str]]:
         ("Disques", ", ".join(map(_disk, told.get("disks") or []))),
         ("Écrans", ", ".join(_screen(row) for row in told.get("monitors") or [])),
         ("Adresses réseau", ", ".join(machine.macs)),
+        ("Adresses IP", ", ".join(_addresses(machine.connected))),
+        ("Emplacement annoncé", machine.connected.get("place")),
+        ("Pages imprimées", _count(machine.connected.get("pages"))),
+        ("Consommables", ", ".join(map(_supply, machine.connected.get("supplies") or []))),
         ("Imprimantes", ", ".join(row["name"] for row in machine.connected.get("printers") or [])),
         ("Agent", machine.agent),
     ]
     return [(term, str(value)) for term, value in pairs if value]
+
+
+def _addresses(told: dict[str, Any]) -> list[str]:
+    found = [row.get("address") for row in told.get("networks") or []]
+    return [address for address in dict.fromkeys(found) if address]
+
+
+def _count(pages: int | None) -> str:
+    return "" if pages is None else f"{pages:,}".replace(",", "\u202f")
+
+
+def _supply(row: dict[str, Any]) -> str:
+    """« toner noir 42 % »; a supply whose code is not ours is said as the device says it."""
+    name = SUPPLIES.get(row["name"], row["name"])
+    return f"{name} {row['left']}" + ("\u202f%" if row["left"].isdecimal() else "")
 
 
 def _system(told: dict[str, Any]) -> str:
@@ -128,5 +152,11 @@ def commands(url: str) -> list[Command]:
         Command(
             "FusionInventory (Debian)",
             f"sudo fusioninventory-agent --server '{url}' --no-category={NOT_SENT} --force",
+        ),
+        Command(
+            "Imprimantes et commutateurs, par SNMP (FusionInventory, depuis un poste de leur réseau)",
+            "fusioninventory-netdiscovery --first 10.0.0.1 --last 10.0.0.254 --community public "
+            "--inventory --save releve\n"
+            f"for f in releve/net*/*.xml; do fusioninventory-injector --url '{url}' --file $f; done",
         ),
     ]

@@ -5,6 +5,7 @@ from fanal.equipment.rules.kinds import DEFAULT_KINDS, DefaultKind
 BY_CODE = {kind.code: kind for kind in DEFAULT_KINDS}
 PORTABLE = frozenset({"laptop", "notebook", "portable", "sub notebook", "convertible", "detachable"})
 TABLETS = frozenset({"tablet"})
+NETWORK_DEVICES = {"printer": "printer", "network equipment": "network"}  # asked by SNMP
 SERVERS = frozenset({"rack mount chassis", "main server chassis", "blade", "multi-system", "blade enclosure"})
 
 
@@ -13,6 +14,8 @@ def usual_kind(chassis: str) -> DefaultKind:
     said = chassis.strip().lower()
     if said in PORTABLE:
         return BY_CODE["laptop"]
+    if said in NETWORK_DEVICES:
+        return BY_CODE[NETWORK_DEVICES[said]]
     if said in TABLETS:
         return BY_CODE["tablet"]
     return BY_CODE["server"] if said in SERVERS else BY_CODE["desktop"]

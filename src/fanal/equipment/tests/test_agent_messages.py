@@ -130,7 +130,7 @@ def test_texts_and_lists_are_bounded_and_clean() -> None:
         pytest.param(b"<OTHER/>", 400, id="not a report"),
         pytest.param(b"<REQUEST><QUERY>PROLOG</QUERY></REQUEST>", 400, id="no device id"),
         pytest.param(
-            b"<REQUEST><DEVICEID>a</DEVICEID><QUERY>SNMPQUERY</QUERY></REQUEST>", 501, id="network scan"
+            b"<REQUEST><DEVICEID>a</DEVICEID><QUERY>SNMPQUERY</QUERY></REQUEST>", 400, id="empty network scan"
         ),
         pytest.param(
             b"<REQUEST><DEVICEID>a</DEVICEID><QUERY>INVENTORY</QUERY></REQUEST>", 400, id="no content"
