@@ -32,7 +32,7 @@ FROM = re.compile(r"\*?(de|from)\s?:\*?\s*\S", re.IGNORECASE)
 SENT = re.compile(r"\*?(envoyé|date|sent|à|a|to|objet|subject)\s?:", re.IGNORECASE)
 SIGNATURE = re.compile(
     r"(--|(envoyé|sent) (de|depuis|à partir d[e’']|from) (mon|my|un|outlook|l['’]application).{0,60}"
-    r"|(télécharger|get|obtenez) outlook (pour|for) .{0,80})$",
+    r"|(télécharger|get|obtenez) outlook (pour|for) .{0,300})$",
     re.IGNORECASE,
 )
 
