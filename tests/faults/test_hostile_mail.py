@@ -40,6 +40,7 @@ PARTS = (
 NEST = b"".join(
     b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (level, level) for level in range(150)
 )
+LAST = "SELECT state FROM core_incomingmail WHERE subject = 'Derrière les autres'"
 HOSTILE = (
     PARTS + b"Content-Disposition: attachment; filename=x" + b";" * 1_000_000 + b"\r\n\r\nx\r\n--b--\r\n",
     b"Content-Type: text/plain; charset=punycode\r\n\r\n" + b"ab-" * 300_000,
@@ -133,7 +134,6 @@ def test_the_home_page_stays_quick_and_the_work_goes_on_under_hostile_mails(
     print(f"home page, slowest of twenty: {quiet:.3f} s before, {busy:.3f} s during")
     assert demonstration.states() == ["filed"] * (len(HOSTILE) + 1)
     assert demonstration.ask("SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'") == [(0,)]
-    (last,) = demonstration.ask("SELECT state FROM core_incomingmail WHERE subject = 'Derrière les autres'")
-    assert last == ("to_sort",)
+    wait_until(lambda: demonstration.ask(LAST) == [("to_sort",)], 30)
     # On a machine that is busy with something else, the page is compared with itself just before.
     assert busy < max(MOST_FOR_A_PAGE, 2 * quiet), (quiet, busy)

@@ -93,9 +93,12 @@ def second_life(request: HelpRequest, member: Member, *, today: date) -> SecondL
         calendar=calendar_above(school),
     )
     sentence = waiting_sentence(_wait(sent, school, today), authority=name, reader=Reader.TEAM, today=today)
-    letters = sent.message_ids[-1:]
-    waits = waiting_of(school.pk, message_ids=letters).get(*letters, "") if letters else ""
-    return SecondLife(name, step, sent, sentence, waits, is_due, can_be_answered=True)
+    return SecondLife(name, step, sent, sentence, _waits(sent), is_due, can_be_answered=True)
+
+
+def _waits(sent: Transmission) -> str:
+    last = sent.message_ids[-1:]
+    return "".join(waiting_of(sent.school_id, message_ids=last).values()) if last else ""
 
 
 def step_of(request: HelpRequest, member: Member) -> str:

@@ -8,12 +8,16 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db.models import Count, Min, Q
 
 from fanal.core.mail.models import Mail
 from fanal.core.tenancy import scope
+
+if TYPE_CHECKING:
+    from fanal.accounts.models import School
 
 FILE = "mail-figures.json"
 AT_ONCE = 500  # schools of one scope
@@ -31,18 +35,18 @@ class MailFigures:
 
 def count(now: datetime) -> MailFigures:
     """A mail that leaves later (quiet hours) does not wait yet."""
-    schools = list(apps.get_model("accounts.School")._default_manager.values_list("pk", flat=True))
+    schools = list(apps.get_model("accounts.School")._default_manager.only("pk"))
     parts = [_of(schools[at : at + AT_ONCE], now) for at in range(0, len(schools), AT_ONCE)]
     oldest = min((part.oldest for part in parts if part.waiting), default=0.0)
     waiting, undelivered = (sum(getattr(part, name) for part in parts) for name in ("waiting", "undelivered"))
     return MailFigures(now.timestamp(), waiting, undelivered, oldest)
 
 
-def _of(schools: Sequence[int], now: datetime) -> MailFigures:
+def _of(schools: "Sequence[School]", now: datetime) -> MailFigures:
     waits = Q(state=Mail.State.QUEUED, not_before__lte=now)
     stuck = Q(state__in=[Mail.State.FAILED, Mail.State.HELD])
     with scope(*schools):
-        rows = Mail.objects.filter(school_id__in=schools).aggregate(
+        rows = Mail.objects.for_schools(schools).aggregate(
             waiting=Count("pk", filter=waits), undelivered=Count("pk", filter=stuck),
             oldest=Min("not_before", filter=waits),
         )  # fmt: skip

@@ -86,9 +86,8 @@ def is_message(part: Message) -> bool:
 
 def message_in(part: Message) -> Message:
     """The mail that a part of `ATTACHED_MESSAGES` holds."""
-    inside = part.get_payload()[0]
-    assert isinstance(inside, Message)
-    return inside
+    inside: list[Message] = part.get_payload()  # type: ignore[assignment]
+    return inside[0]
 
 
 def content_of(part: Message) -> bytes:
