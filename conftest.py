@@ -25,6 +25,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--whole-matrix", action="store_true", help="every role of the isolation matrix, not only three"
     )
+    parser.addoption(
+        "--whole-crawl", action="store_true", help="every request of the hostile crawl, as every role"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -27,7 +27,7 @@ class Route:
     def is_of_a_school(self) -> bool:
         return "<uai:uai>" in self.pattern
 
-    def address(self, uai: str, **values: object) -> str:
+    def address(self, uai: object = "", **values: object) -> str:
         """Fill the pattern; a parameter without a value raises KeyError, so that it gets one."""
         known = {"uai": uai} | values
         return "/" + PARAMETER.sub(lambda found: str(known[found["name"]]), self.pattern)

@@ -75,7 +75,7 @@ class Front:
         environ = environ_of(scope)
         try:
             answer = await self._answer(environ, proto)
-        except Exception as error:  # noqa: BLE001 — the outermost edge; Django answers for its own errors
+        except Exception as error:
             log.error("no answer", exc_info=error)
             answer = Answer(500, [CLOSING])
         await self._send(answer, proto)
