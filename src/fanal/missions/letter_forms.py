@@ -11,7 +11,7 @@ from fanal.core.forms import DayField, SchoolChoice, SchoolForm
 from fanal.missions.actions.letters import Written
 from fanal.missions.models import MissionLetter, ParticularMission
 from fanal.missions.rules.letter_prefill import Prefill
-from fanal.missions.rules.mission_letter import BY_FIELD, LONGEST, TEXTS, Pay
+from fanal.missions.rules.mission_letter import BY_FIELD, CONSULTED, LONGEST, TEXTS, Pay
 
 CHOOSE = "Choisissez"
 
@@ -47,11 +47,16 @@ class LetterForm(forms.Form):
     )  # fmt: skip
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, origins: dict[str, str] | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, is_private: bool, origins: dict[str, str] | None = None, **kwargs: Any
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         for one in TEXTS:
             origin = (origins or {}).get(one.field, "")
-            told = ". ".join(text.rstrip(".") for text in (one.help, origin[:1].upper() + origin[1:]) if text)
+            help_text = CONSULTED if is_private and one.field == "opinions" else one.help
+            told = ". ".join(
+                text.rstrip(".") for text in (help_text, origin[:1].upper() + origin[1:]) if text
+            )
             self.fields[one.field] = forms.CharField(
                 label=one.label, max_length=LONGEST, required=one.field == "main_missions",
                 widget=forms.Textarea(attrs={"rows": 5 if one.field == "main_missions" else 3}),

@@ -73,6 +73,11 @@ class ActForm(SchoolForm):
             field: Any = self.fields[name]
             field.offer(Person.objects.for_school(school).present().by_name())
             field.label_from_instance = lambda one: f"{one}, {one.job}" if one.job else str(one)
+        if school.status == School.Status.PRIVATE:  # R421-13 is of public schools alone
+            nature: Any = self.fields["nature"]
+            nature.choices = [
+                (code, label) for code, label in nature.choices if code != rules.Nature.SIGNATURE
+            ]
         self.fields["substitute"].help_text = "Nommé dans l’acte ; pour agir, il lui faut un acte à son nom."
 
     def written(self) -> dict[str, Any]:

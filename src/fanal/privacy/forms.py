@@ -10,6 +10,7 @@ from fanal.privacy.models import Processing
 from fanal.privacy.rules.codes import Controller, Data, Dpia, Ground, Measure, Part, People, Sensitive
 from fanal.privacy.rules.declaring import NOBODY, WHAT, WHO, Declared
 from fanal.privacy.rules.parts import HINTS, parts_of, text_of
+from fanal.privacy.rules.register import NOT_PUBLIC
 
 
 class ProcessingForm(forms.Form):
@@ -29,7 +30,10 @@ class ProcessingForm(forms.Form):
     )  # fmt: skip
     purposes = lines("Finalités", hint="À quoi cela sert ; une par ligne.")
     ground = forms.ChoiceField(
-        label="Base légale", choices=[("", "À choisir"), *Ground.choices()], required=False
+        label="Base légale",
+        choices=[("", "À choisir"), *Ground.choices()],
+        required=False,
+        help_text=NOT_PUBLIC,
     )
     ground_words = forms.CharField(label="Texte ou précision", max_length=300, required=False)
     people = ticked("Personnes concernées", People.choices())

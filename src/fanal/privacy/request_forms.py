@@ -21,7 +21,10 @@ class RightsForm(forms.Form):
     received_on = DayField(label="Reçue le")
     is_identified = forms.BooleanField(label="L’identité de qui demande est vérifiée", required=False)
     extended_on = DayField(label="Prolongation annoncée le", required=False)
-    extension_reason = forms.CharField(label="Pourquoi", max_length=300, required=False)
+    extension_reason = forms.CharField(
+        label="Pourquoi", max_length=300, required=False,
+        help_text="Deux mois de plus, vu la complexité de la demande ou le nombre des demandes reçues.",
+    )  # fmt: skip
     answer = forms.ChoiceField(label="Réponse", choices=Answer.choices(), initial=Answer.NONE)
     answer_reason = lines(
         "Ce qui est répondu", hint="Imprimé dans la lettre ; un refus, même en partie, se motive."

@@ -155,6 +155,7 @@ def _plan(imported: Import, today: date) -> Plan:
         rooms=Places(vocabulary.rooms, _unticked(imported, "rooms"), "La salle"),
         types=Places(vocabulary.types, _unticked(imported, "types"), "Le type"),
         today=today,
+        is_private=imported.school.status == School.Status.PRIVATE,
     )
 
 

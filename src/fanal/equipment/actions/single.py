@@ -192,6 +192,7 @@ def change_state_locked(equipment: Equipment, new: NewState, *, today: date, by:
         today=today,
         decision=new.decision,
         is_held=equipment.holder_id is not None,
+        is_private=equipment.school.status == School.Status.PRIVATE,
     )
     if reasons:
         raise RuleBroken(reasons)

@@ -34,10 +34,13 @@ class Plan:
 class _Planner:
     """One pass over the lines of a file, in their order."""
 
-    def __init__(self, known: Sequence[Known], rooms: Places, types: Places, today: date) -> None:
+    def __init__(
+        self, known: Sequence[Known], rooms: Places, types: Places, today: date, *, is_private: bool
+    ) -> None:
         self.inventory, self.seen = Inventory(known), Seen()
         self.names = Names(one.values["name"] for one in known)
         self.rooms, self.types, self.today = rooms, types, today
+        self.is_private = is_private
 
     def planned(self, line: Line) -> Planned:
         values, problems = dict(line.values), list(line.problems)
@@ -49,7 +52,7 @@ class _Planner:
         if problems:
             return Planned(line.line, "refused", reasons=problems)
         if known is not None:
-            return _compared(line.line, values, known, self.today)
+            return _compared(line.line, values, known, self.today, is_private=self.is_private)
         values.setdefault("name", self.names.give(_made_as(values) or values["type"]))
         return Planned(line.line, "created", after=values)
 
@@ -80,14 +83,22 @@ def _made_as(values: Mapping[str, Any]) -> str:
     return f"{values.get('maker', '')} {values.get('model', '')}".strip()
 
 
-def plan(lines: Sequence[Line], known: Iterable[Known], *, rooms: Places, types: Places, today: date) -> Plan:
-    """Say what each line would do; nothing is written."""
-    planner = _Planner(list(known), rooms, types, today)
+def plan(
+    lines: Sequence[Line],
+    known: Iterable[Known],
+    *,
+    rooms: Places,
+    types: Places,
+    today: date,
+    is_private: bool = False,
+) -> Plan:
+    """Say what each line would do; nothing is written. `is_private`: of the school, whose bodies differ."""
+    planner = _Planner(list(known), rooms, types, today, is_private=is_private)
     planned = [planner.planned(line) for line in lines]
     return Plan(planned, list(rooms.new.values()), list(types.new.values()), rooms.where)
 
 
-def _compared(line: int, values: dict[str, Any], known: Known, today: date) -> Planned:
+def _compared(line: int, values: dict[str, Any], known: Known, today: date, *, is_private: bool) -> Planned:
     after = {
         code: value for code, value in values.items() if not is_same(code, value, known.values.get(code))
     }
@@ -98,8 +109,9 @@ def _compared(line: int, values: dict[str, Any], known: Known, today: date) -> P
         reasons = ["Cet équipement est sorti de l’inventaire : sa fiche ne change plus."]
     elif "state" in after:
         owner = values.get("owner", known.values["owner"])
-        reasons = refusals(State(known.values["state"]), State(after["state"]), owner=owner, today=today)
+        before, to = State(known.values["state"]), State(after["state"])
+        reasons = refusals(before, to, owner=owner, today=today, is_private=is_private)
     if reasons:
         return Planned(line, "refused", reasons=reasons)
-    before = {code: known.values.get(code) for code in after}
-    return Planned(line, "changed", known.pk, before, after)
+    former = {code: known.values.get(code) for code in after}
+    return Planned(line, "changed", known.pk, former, after)

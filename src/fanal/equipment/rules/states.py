@@ -50,6 +50,8 @@ DECIDED_BY = {
     "school": "le conseil d’administration de l’établissement",
     "state": "l’État propriétaire",
 }
+# A private school under contract has no such board: its goods are those of its management body.
+DECIDED_BY_PRIVATE = DECIDED_BY | {"school": "l’organisme de gestion de l’établissement (OGEC)"}
 
 
 @dataclass(frozen=True)
@@ -60,9 +62,11 @@ class Decision:
     decided_on: date
 
 
-def missing_for_disposal(owner: str, decision: Decision | None, *, is_held: bool, today: date) -> list[str]:
+def missing_for_disposal(
+    owner: str, decision: Decision | None, *, is_held: bool, is_private: bool, today: date
+) -> list[str]:  # fmt: skip
     """What is missing before a good leaves the inventory."""
-    body, reasons = DECIDED_BY[owner], []
+    body, reasons = (DECIDED_BY_PRIVATE if is_private else DECIDED_BY)[owner], []
     if decision is None or not decision.reference.strip():
         reasons.append(f"La sortie d’inventaire est décidée par {body} : indiquez la décision et sa date.")
     elif decision.decided_on > today:
@@ -80,10 +84,11 @@ def refusals(
     today: date,
     decision: Decision | None = None,
     is_held: bool = False,
+    is_private: bool = False,
 ) -> list[str]:
     """Say why equipment cannot change state; an empty list means it can.
 
-    `owner`: authority, school or state. `is_held`: someone has it on loan.
+    `owner`: authority, school or state. `is_held`: someone has it on loan. `is_private`: the school is.
     """
     if state is to:
         return [f"Cet équipement est déjà « {to.label.lower()} »."]
@@ -93,7 +98,7 @@ def refusals(
         move = f"Un équipement « {state.label.lower()} » ne peut pas devenir « {to.label.lower()} »"
         return [f"{move} : passez-le d’abord en réserve."]
     if to is State.DISPOSED:
-        return missing_for_disposal(owner, decision, is_held=is_held, today=today)
+        return missing_for_disposal(owner, decision, is_held=is_held, is_private=is_private, today=today)
     return []
 
 

@@ -52,6 +52,13 @@ def test_what_is_refused_and_why(state: State, to: State, sentence: str) -> None
     assert any(sentence in reason for reason in refusals(state, to, owner="authority", today=TODAY))
 
 
+def test_no_board_of_a_public_school_disposes_of_the_goods_of_a_private_one() -> None:
+    """verified.md § 3.6: the write-off of a private school read public law."""
+    told = refusals(State.STOCK, State.DISPOSED, owner="school", today=TODAY, is_private=True)
+    assert "organisme de gestion" in " ".join(told)
+    assert "conseil d’administration" not in " ".join(told)
+
+
 @pytest.mark.parametrize(
     ("owner", "body"),
     [

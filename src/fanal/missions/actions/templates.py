@@ -39,7 +39,8 @@ def adopt_templates(school: School, *, by: Actor) -> int:
     School.objects.held(school.pk)
     has = set(TaskTemplate.objects.for_school(school).exclude(code="").values_list("code", flat=True))
     academy = school.academy.code if school.academy else ""
-    new = [task for task in proposed_for(school.kind, academy) if task.code not in has]
+    proposed = proposed_for(school.kind, academy, is_private=school.status == School.Status.PRIVATE)
+    new = [task for task in proposed if task.code not in has]
     if new:
         TaskTemplate.objects.bulk_create([_copied(school, task) for task in new])
         journal.noted(school, by=by, says="missions.templates_adopted", count=len(new))

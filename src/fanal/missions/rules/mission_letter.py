@@ -65,6 +65,8 @@ TEXTS = (
     Text("opinions", "Avis recueillis", "Conseil pédagogique, conseil d’administration, et leurs dates."),
     Text("annexes", "Annexes"),
 )  # fmt: skip
+# In a private school under contract the head consults the teachers: there is neither council nor board.
+CONSULTED = "Consultation des enseignants, et sa date."
 BY_FIELD: Mapping[str, Text] = {one.field: one for one in TEXTS}
 # What a letter of the year before may say again; the opinions are those of one year.
 REPEATED = tuple(one.field for one in TEXTS if one.field != "opinions")

@@ -14,6 +14,7 @@ from fanal.accounts.tests.factories import PersonFactory
 from fanal.core.errors import RuleBroken
 from fanal.core.tenancy import scope
 from fanal.missions.actions.reliefs import prepare_relief
+from fanal.missions.letter_forms import LetterForm
 from fanal.missions.models import ParticularMission, ServiceRelief
 from fanal.missions.reading.allowance_page import page_of
 from fanal.missions.reading.allowance_papers import proposal_of, table_of
@@ -140,3 +141,11 @@ def test_the_article_follows_the_mission_unless_the_school_says_it(client_of, sc
     assert made.has_priority is first
     page = head.get(url("mission_edit", school, made.number)).text
     assert f'<option value="{6 if first else 7}" selected' in page
+
+
+def test_a_letter_of_a_private_school_asks_for_the_consultation_of_its_teachers():
+    """verified.md § 3.6: « Conseil pédagogique, conseil d’administration » stood under « Avis recueillis »."""
+    told = {True: LetterForm(is_private=True), False: LetterForm(is_private=False)}
+    helps = {is_private: form.fields["opinions"].help_text for is_private, form in told.items()}
+    assert helps[True] == "Consultation des enseignants, et sa date."
+    assert "conseil d’administration" in helps[False]

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from fanal.accounts.models import Person
+from fanal.accounts.models import Person, School
 from fanal.accounts.rights import require
 from fanal.accounts.rules.years import year_named
 from fanal.core.errors import reasons_of_refusal
@@ -76,12 +76,18 @@ def _ask(
     return render_page(request, "missions/letter_whose.html", context, status=status)
 
 
+def _is_private(request: HttpRequest) -> bool:
+    """Its head consults the teachers: no council and no board gives an opinion."""
+    return request.member.school.status == School.Status.PRIVATE
+
+
 def _start(
     request: HttpRequest, mission: ParticularMission, person: Person, already: Sequence[MissionLetter]
 ) -> HttpResponse:
     reasons: list[str] = []
+    is_private = _is_private(request)
     if request.method == "POST":
-        form = LetterForm(request.POST)
+        form = LetterForm(request.POST, is_private=is_private)
         if form.is_valid():
             if seen := sent_before(request):
                 return redirect(seen)
@@ -99,7 +105,7 @@ def _start(
         first = LetterForm.first(
             told, max(year.starts_on, min(request.today, year.ends_on)), year.lessons_end_on
         )
-        form = LetterForm(initial=first, origins=told.origins)
+        form = LetterForm(initial=first, origins=told.origins, is_private=is_private)
     return _form(request, form, reasons, {"mission": mission, "person": person, "already": already})
 
 
@@ -107,7 +113,7 @@ def _start(
 def letter_edit(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     letter, reasons = one_letter(request, number), list[str]()
     require(policies.write_letter, request.actor, letter)
-    form = LetterForm(request.POST or None, initial=LetterForm.shown(letter))
+    form = LetterForm(request.POST or None, initial=LetterForm.shown(letter), is_private=_is_private(request))
     if form.is_bound and form.is_valid():
         if seen := sent_before(request):
             return redirect(seen)

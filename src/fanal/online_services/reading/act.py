@@ -20,6 +20,8 @@ LAW = {
     ),
     Nature.SIGNATURE: ("Vu l’article R421-13 du code de l’éducation.",),
 }
+# The circular and R421-13 are of public schools: a private one under contract cites neither.
+PRIVATE_LAW = LAW[Nature.DESIGNATION][1:]
 TITLES = {
     Nature.DESIGNATION: "Désignation d’administrateur délégué", Nature.SIGNATURE: "Délégation de signature",
 }  # fmt: skip
@@ -62,6 +64,7 @@ def in_fours(fingerprint: str) -> str:
 def told_of(act: Designation) -> dict[str, Any]:
     """What the PDF prints: plain texts, by heading. One query for the school when it is not there."""
     school: School = act.school
+    is_private = school.status == School.Status.PRIVATE
     substitute = [f"{act.substitute.polite_name}, par un acte à son nom."] if act.substitute else []
     lines = [
         ["Service", [act.about]],
@@ -80,7 +83,7 @@ def told_of(act: Designation) -> dict[str, Any]:
     return {
         "title": f"{TITLES[Nature(act.nature)]} n° {act.number}",
         "school": school.name, "uai": school.uai, "address": school.address,
-        "law": list(LAW[Nature(act.nature)]), "always": list(ALWAYS),
+        "law": list(PRIVATE_LAW if is_private else LAW[Nature(act.nature)]), "always": list(ALWAYS),
         "lines": [[heading, words] for heading, words in lines if words],
         "delegate": _who(act), "city": school.city, "decides": DECIDES[Nature(act.nature)],
     }  # fmt: skip

@@ -19,6 +19,13 @@ NOT_FOR_A_TEACHER = (
 )
 
 
+NOT_PRIVATE = (
+    "L’article R421-13 du code de l’éducation, qui permet une délégation de signature, ne vaut que dans un "
+    "établissement public. Dans un établissement privé sous contrat, elle suit les règles de l’organisme de "
+    "gestion : choisissez « désignation d’administrateur délégué »."
+)
+
+
 @dataclass(frozen=True)
 class Said:
     """What somebody wants an act to say."""
@@ -32,12 +39,15 @@ class Said:
     is_delegate_here: bool = True
     is_delegate_head: bool = False
     is_substitute_delegate: bool = False
+    is_private: bool = False
 
 
 def refusals(said: Said) -> list[str]:
     """Say why such an act cannot be; an empty list means it can."""
     reasons = []
-    if said.nature == Nature.SIGNATURE and SIGNATURE_ROLES.isdisjoint(said.delegate_roles):
+    if said.nature == Nature.SIGNATURE and said.is_private:
+        reasons.append(NOT_PRIVATE)
+    elif said.nature == Nature.SIGNATURE and SIGNATURE_ROLES.isdisjoint(said.delegate_roles):
         reasons.append(NOT_FOR_A_TEACHER)
     if not said.is_delegate_here:
         reasons.append("Cette personne n’est plus dans l’établissement : désignez quelqu’un qui y est.")

@@ -8,18 +8,18 @@ from fanal.accounts.models import School
 from fanal.accounts.rules.french import counted, full_day
 from fanal.core.paper import typeset_whole
 from fanal.privacy.models import RightsRequest
-from fanal.privacy.reading.register import head_words
+from fanal.privacy.reading.register import NO_DPO, dpo_words, head_words
 from fanal.privacy.rules.requests import Answer, days_left, next_steps
 
 LETTER = Path(__file__).parents[1] / "documents" / "rights_letter.typ"
 SOON = 7
 RECEIVED = (
-    "Nous avons reçu votre demande le {received}. Nous visons à vous répondre avant le {due}. Si nous avons "
+    "Nous avons reçu votre demande le {received}. Nous vous répondrons au plus tard le {due}. Si nous avons "
     "besoin de nous assurer de votre identité, nous vous le dirons."
 )
 LONGER = (
-    "Nous avons reçu votre demande le {received}. Elle demande plus de temps : {reason} Nous visons à vous "
-    "répondre avant le {due}."
+    "Nous avons reçu votre demande le {received}. Elle demande plus de temps : {reason} Nous vous "
+    "répondrons au plus tard le {due}."
 )
 ANSWERS = {
     Answer.YES: "Nous avons donné suite à votre demande reçue le {received}.",
@@ -27,9 +27,10 @@ ANSWERS = {
     Answer.NO: "Nous ne pouvons pas donner suite à votre demande reçue le {received}.",
 }
 REMEDY = (
-    "Si cette réponse ne vous convient pas, vous pouvez écrire au délégué à la protection des données de "
-    "l’académie, adresser une réclamation à la CNIL, ou saisir le juge."
+    "Si cette réponse ne vous convient pas, vous pouvez {delegate}adresser une réclamation à la CNIL, ou "
+    "saisir le juge."
 )
+DELEGATE = "écrire au délégué à la protection des données de l’académie, "
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,13 @@ def requests_of(school: School, today: date) -> list[ShownRequest]:
     return sorted(rows, key=lambda one: (one.row.answered_on is not None, one.due_on))
 
 
+def remedy_of(school: School, today: date) -> str:
+    """What the person may do. A private school has the académie's delegate only if it appointed them."""
+    is_public = school.status != School.Status.PRIVATE
+    has_delegate = is_public or dpo_words(school, today) != NO_DPO
+    return REMEDY.format(delegate=DELEGATE if has_delegate else "")
+
+
 def letter_of(row: RightsRequest, school: School, today: date) -> bytes:
     """The letter that the request waits for now: received, longer, or the answer."""
     asked = row.asked
@@ -71,7 +79,7 @@ def letter_of(row: RightsRequest, school: School, today: date) -> bytes:
     }  # fmt: skip
     if asked.answered_on:
         lines = [ANSWERS[asked.answer].format(**told), *asked.answer_reason.splitlines()]
-        lines += [REMEDY] if asked.answer != Answer.YES else []
+        lines += [remedy_of(school, today)] if asked.answer != Answer.YES else []
     else:
         lines = [(LONGER if asked.extended_on else RECEIVED).format(**told)]
     data = {

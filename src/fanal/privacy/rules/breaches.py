@@ -110,8 +110,12 @@ class Clock:
 
 
 def clock(facts: Facts, now: datetime) -> Clock:
-    """The clock runs while the CNIL may have to be told: ours, or nobody knows yet, and not settled."""
-    is_running = facts.answers in MAY_BE_OURS and facts.cnil != Choice.NO and facts.cnil_told_at is None
+    """The clock runs while the CNIL may have to be told: ours, or nobody knows yet, and not settled.
+
+    Only a risk that somebody found unlikely stops it: as long as it is to be assessed, the 72 hours run.
+    """
+    is_settled = facts.cnil == Choice.NO and facts.risk == Risk.UNLIKELY
+    is_running = facts.answers in MAY_BE_OURS and facts.cnil_told_at is None and not is_settled
     return replace(clock_since(facts.known_at, now), is_running=is_running)
 
 

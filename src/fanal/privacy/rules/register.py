@@ -35,6 +35,20 @@ class Sheet:
     has_no_transfer: bool = False
 
 
+# Article 6, § 1, last sentence: not for what public authorities do in the performance of their tasks.
+NOT_PUBLIC = (
+    "« Intérêt légitime » : une autorité publique ne peut pas s’en servir pour ses missions (RGPD, article "
+    "6, § 1, depuis le 25 mai 2018). Pour un établissement scolaire, c’est le plus souvent la mission "
+    "d’intérêt public."
+)
+
+
+def warnings(sheet: Sheet) -> list[str]:
+    """What a reader of the sheet must know, and stops nothing."""
+    is_ours = sheet.controller != Controller.OTHER
+    return [NOT_PUBLIC] if is_ours and sheet.ground == Ground.INTEREST else []
+
+
 @dataclass(frozen=True)
 class Completeness:
     """How many of the asked things are said, and what to do for the others, in the sheet's order."""

@@ -1,8 +1,8 @@
 """Somebody exercises a right over their data: until when is an answer due, and what is left to do? Pure.
 
-Articles 12 and 15 to 22 RGPD: one month from reception, two more when it is complex or there are many, told
-within the first month with the reason. What our notes on the domain give here comes from common knowledge:
-the pages show it as a term to check with the DPD. A month ends on the day of the same number, or on the last
+Articles 12, § 3, and 15 to 22 RGPD (in force since 25 May 2018): one month from reception, which binds; two
+more when it is necessary, « compte tenu de la complexité et du nombre de demandes », told within the first
+month with the reason. A month ends on the day of the same number, or on the last
 of a shorter month.
 """
 
@@ -78,7 +78,7 @@ def next_steps(asked: Asked, today: date) -> list[str]:
         return []
     steps = [] if asked.is_identified else [IDENTITY]
     if days_left(asked, today) < 0:
-        steps.append("Le délai visé est passé : répondez, et dites pourquoi c’est tard.")
+        steps.append("Le délai de réponse est passé : répondez, et dites pourquoi c’est tard.")
     steps.append("Répondez par écrit, puis notez la réponse et sa date.")
     return steps
 

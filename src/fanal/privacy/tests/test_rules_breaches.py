@@ -44,7 +44,7 @@ def test_seventy_two_hours_run_through_the_weekend(hours, left, late):
     "change",
     [
         {"answers": Answers.MINISTRY},
-        {"answers": Answers.HEAD, "cnil": Choice.NO},
+        {"answers": Answers.HEAD, "cnil": Choice.NO, "risk": Risk.UNLIKELY},
         {"answers": Answers.HEAD, "cnil": Choice.YES, "cnil_told_at": FRIDAY},
     ],
 )

@@ -18,6 +18,7 @@ from fanal.privacy.models import Processing, ProcessingVersion
 from fanal.privacy.reading import register as reading
 from fanal.privacy.reading.mine import declarations_of
 from fanal.privacy.rules.declaring import advice
+from fanal.privacy.rules.register import warnings
 from fanal.privacy.views.writing import write
 
 
@@ -39,6 +40,7 @@ def _show(request: HttpRequest, found: Processing, reasons: list[str]) -> HttpRe
         "line": reading.line_of(found),
         "told": reading.told_of(found, head=reading.head_words(request.member.school)),
         "missing": found.completeness.missing,
+        "warnings": warnings(found.sheet),
         "versions": reading.versions_of(found),
         "files": reading.documents_of(found),
         "reasons": reasons,

@@ -9,6 +9,7 @@ event) are not here. Pure: the school's own copy is what counts, and what it edi
 from collections.abc import Iterable
 
 from fanal.missions.rules.catalogue.autumn import AUTUMN
+from fanal.missions.rules.catalogue.private import as_private
 from fanal.missions.rules.catalogue.proposed import ProposedTask
 from fanal.missions.rules.catalogue.spring import SPRING
 from fanal.missions.rules.catalogue.summer import SUMMER
@@ -17,10 +18,14 @@ from fanal.missions.rules.catalogue.variants import NAMES, VARIED, known_academy
 CATALOGUE: tuple[ProposedTask, ...] = (*AUTUMN, *SPRING, *SUMMER)
 
 
-def proposed_for(kind: str, academy: str) -> Iterable[ProposedTask]:
-    """The tasks of a school of this kind (« college », « lycee »…), as its académie (its code) has them."""
+def proposed_for(kind: str, academy: str, *, is_private: bool) -> Iterable[ProposedTask]:
+    """The tasks of a school of this kind (« college », « lycee »…), as its académie (its code) has them.
+
+    A private school under contract reads neither the boards of public schools nor an authority not its own.
+    """
     mine = (task for task in CATALOGUE if not task.kinds or kind in task.kinds or kind == "other")
-    return (varied(task, academy) for task in mine)
+    told = (varied(task, academy) for task in mine)
+    return (as_private(task) for task in told) if is_private else told
 
 
 def versions_of(code: str) -> dict[str, ProposedTask]:

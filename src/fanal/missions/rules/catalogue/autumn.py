@@ -97,8 +97,9 @@ AUTUMN = (
     ),
     ProposedTask(
         "needs-sent", "Envoyer les besoins à la collectivité et préparer la part numérique du budget",
-        "La date est celle de la campagne de votre collectivité.",
-        EQUIPMENT, HEAD, on_the(Anchor.M11, 30), remind_days=14,
+        "Avant le 1er novembre, date à laquelle la collectivité notifie sa participation ; la date est celle "
+        "de sa campagne, souvent du printemps à septembre.",
+        EQUIPMENT, HEAD, on_the(Anchor.M09, 30), "Code de l’éducation, article L421-11", READ, remind_days=14,
     ),
     ProposedTask(
         "pix-certify-lycee", "Organiser la certification Pix (terminale, CAP, BTS)",

@@ -1,0 +1,80 @@
+"""What binds, said as it binds: terms of answers, the clock of a breach, grounds, the controller's name."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from fanal.accounts.models import Academy, School
+from fanal.core.tenancy import scope
+from fanal.privacy.models import DataBreach
+from fanal.privacy.reading.requests import LONGER, RECEIVED, remedy_of
+from fanal.privacy.rules.breaches import Choice, Risk, clock
+from fanal.privacy.rules.codes import Controller, Ground
+from fanal.privacy.rules.register import warnings
+from fanal.privacy.tests.test_rules_breaches import FRIDAY
+from fanal.privacy.tests.test_rules_breaches import NEW as FACTS
+from fanal.privacy.tests.test_rules_register import FULL as SHEET
+
+TODAY = date(2026, 11, 26)
+
+
+@pytest.mark.parametrize("words", [RECEIVED, LONGER])
+def test_an_answer_is_due_at_the_latest_and_not_aimed_at(words):
+    """verified.md § 3.7: article 12, § 3, binds."""
+    assert "au plus tard le {due}" in words
+    assert "vis" not in words
+
+
+@pytest.mark.parametrize(
+    ("risk", "cnil", "runs"),
+    [
+        (Risk.TO_SAY, Choice.TO_SAY, True),
+        (Risk.TO_SAY, Choice.NO, True),
+        (Risk.UNLIKELY, Choice.NO, False),
+        (Risk.UNLIKELY, Choice.TO_SAY, True),
+        (Risk.RISK, Choice.YES, True),
+    ],
+)
+def test_a_breach_whose_risk_is_to_be_assessed_keeps_its_clock(school, risk, cnil, runs):
+    """verified.md § 3.7; the question over many rows says the same as the rule."""
+    now = FRIDAY + timedelta(hours=5)
+    assert clock(replace(FACTS, risk=risk, cnil=cnil, cnil_told_at=None), now).is_running is runs
+    with scope(school):
+        DataBreach.objects.create(
+            school=school, number=1, title="Clé perdue", told="Clé perdue", known_at=FRIDAY,
+            answers=FACTS.answers, risk=risk, cnil=cnil,
+        )  # fmt: skip
+        assert DataBreach.objects.for_school(school).clock_running().exists() is runs
+
+
+@pytest.mark.parametrize(
+    ("controller", "ground", "warned"),
+    [
+        (Controller.HEAD, Ground.INTEREST, True),
+        (Controller.JOINT, Ground.INTEREST, True),
+        (Controller.OTHER, Ground.INTEREST, False),
+        (Controller.HEAD, Ground.PUBLIC_TASK, False),
+    ],
+)
+def test_legitimate_interest_warns_that_a_public_authority_cannot_use_it(controller, ground, warned):
+    """verified.md § 3.7: article 6, § 1, last sentence."""
+    assert bool(warnings(replace(SHEET, controller=controller, ground=ground))) is warned
+
+
+def test_a_private_school_names_the_delegate_of_the_academy_only_when_it_appointed_them(school):
+    """verified.md § 3.6: the letters of a private school read public law."""
+    assert "délégué à la protection des données de l’académie" in remedy_of(school, TODAY)
+    school.status = School.Status.PRIVATE
+    assert "délégué" not in remedy_of(school, TODAY)
+    assert "adresser une réclamation à la CNIL" in remedy_of(school, TODAY)
+    school.academy = Academy(name="Rennes")
+    school.dpo_appointed_since = TODAY
+    assert "délégué" in remedy_of(school, TODAY)
+
+
+def test_one_controller_is_named_everywhere(client):
+    """verified.md § 3.7: « l'établissement » on one page, the head on another."""
+    text = client.get("/donnees-personnelles/").text
+    assert "Le responsable de traitement est le chef d’établissement" in text
+    assert "responsable du traitement" not in text.lower()
