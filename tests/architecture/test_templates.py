@@ -3,6 +3,9 @@
 import re
 from pathlib import Path
 
+from django.template import engines
+
+from fanal.core.typography import spaced_template
 from tests.architecture import source
 from tests.architecture.source import none_of
 
@@ -85,6 +88,39 @@ def test_no_line_begins_with_a_sign_that_french_keeps_with_its_word():
         for file in frames
         for told in LOOSE.finditer(CODE.sub("", file.read_text(encoding="utf-8")))
     )
+
+
+BREAKABLE = re.compile(
+    r"""[ \u00a0][?!;:](?=[\s<"&{])|« | »|\b[nN]° (?=\d|\{\{)|\b[1-9]\d{0,2}[ \u00a0]\d{3}\b|\d €"""
+)
+
+
+def breakable(page: str) -> list[str]:
+    """The spaces of a page, as Django reads it, that are not those of French."""
+    return [told[0] for told in BREAKABLE.finditer(CODE.sub("", spaced_template(page)))]
+
+
+def test_each_template_is_read_with_the_spaces_of_french():
+    """Verified in November 2026, § 3.9: a narrow space before « ? ! ; : » and between thousands."""
+    loaders = engines["django"].engine.template_loaders[0].loaders
+    assert [type(one).__name__ for one in loaders] == ["Components", "Frames", "Pages"]
+    frames = [file for file in source.templates() if file.name != "gallery.html"]
+    none_of(
+        f"{source.name_of(file)}: {told!r}"
+        for file in frames
+        for told in breakable(file.read_text(encoding="utf-8"))
+    )
+
+
+def test_a_space_that_breaks_would_be_seen():
+    assert breakable("<p>Oui : 20 000, n°\n{% if a %}« b »{% endif %} 12 €</p>") == [
+        " :",
+        "20 000",
+        "« ",
+        " »",
+        "2 €",
+    ]
+    assert breakable("<p>Oui\u00a0: n° {{ a }}</p>") == []
 
 
 # What a component is given to say: sentences of the domain, written with plain spaces.

@@ -88,9 +88,9 @@ TEMPLATES = [
                 (
                     "django.template.loaders.cached.Loader",
                     [
-                        "django_cotton.cotton_loader.Loader",
-                        "django.template.loaders.filesystem.Loader",
-                        "django.template.loaders.app_directories.Loader",
+                        "fanal.core.template_loaders.Components",
+                        "fanal.core.template_loaders.Frames",
+                        "fanal.core.template_loaders.Pages",
                     ],
                 )
             ],

@@ -5,14 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from fanal.core.documents import typeset
+from fanal.core.typography import spaced
 
 LONGEST = 28  # letters that a narrow column holds
 LONG_WORD = re.compile(rf"[^\s-]{{{LONGEST + 1},}}")
 MAY_BREAK = "\u200b"
-UNITS = r"IMP|h|min|jours?|%|€"
-LOOSE = re.compile(
-    rf"(?<=\S) (?=[?!;:»](?:\s|$))|(?<=«) |(?<=\d) (?=(?:{UNITS})(?:\W|$))|(?<=\d[ \u00a0]h) (?=\d)"
-)
 AS_IT_IS = {"sha256"}  # copied from the page: nothing is put in it
 
 
@@ -34,7 +31,7 @@ def breakable(told: Any) -> Any:
 def bound(told: Any) -> Any:
     """The same, the signs of French kept with their word: « ? », « : » begin no line."""
     if isinstance(told, str):
-        return LOOSE.sub("\u00a0", told)
+        return spaced(told)
     if isinstance(told, list):
         return [bound(one) for one in told]
     return {name: bound(one) for name, one in told.items()} if isinstance(told, dict) else told

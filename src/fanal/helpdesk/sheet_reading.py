@@ -55,5 +55,5 @@ def with_sheet(text: str, chosen: str, member: Member) -> str:
     sheet = rows.filter(number=int(chosen)).first()
     if sheet is None:
         return text
-    line = f"Fiche pratique « {sheet.title} »\u00a0:\n{address_of(sheet, member.school)}"
+    line = f"Fiche pratique « {sheet.title} »\u202f:\n{address_of(sheet, member.school)}"
     return f"{text.rstrip()}\n\n{line}".lstrip()

@@ -61,8 +61,8 @@ def test_articles_are_contracted_and_elided(noun: str, feminine: bool, forms: tu
     [
         pytest.param(0, "0,00\xa0€", id="zero"),
         pytest.param(5, "0,05\xa0€", id="five cents"),
-        pytest.param(125_000, "1\xa0250,00\xa0€", id="a full rate"),
-        pytest.param(123_456_789, "1\xa0234\xa0567,89\xa0€", id="a fleet"),
+        pytest.param(125_000, "1\u202f250,00\xa0€", id="a full rate"),
+        pytest.param(123_456_789, "1\u202f234\u202f567,89\xa0€", id="a fleet"),
         pytest.param(-1_250, "−12,50\xa0€", id="a refund"),
     ],
 )

@@ -14,6 +14,8 @@ from django.utils import formats, timezone
 from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from fanal.core.typography import spaced
+
 register = template.Library()
 
 
@@ -40,11 +42,6 @@ def without_echo(field: BoundField) -> BoundField:
     return field
 
 
-# Where a line must not break: before « ? ! ; : », inside guillemets, between a number and its unit.
-LOOSE = re.compile(
-    r"""(?<=[\w»)}>’…%]) (?=[?!;:](?:[\s<"&]|$))|(?<=«) | (?=»)"""
-    r"""|(?<=\d) (?=[%€]|(?:IMP|h|min|Ko|Mo)\b)|(?<=\d[ \u00a0]h) (?=\d)"""
-)
 FIRST_OF_MONTH = re.compile(r"\b1(?= [^\W\d])")
 
 
@@ -55,7 +52,7 @@ def french(words: Any) -> SafeString:
     The components put every sentence they are given through it, so that sentences are written, and compared
     in tests, with plain spaces.
     """
-    return mark_safe(LOOSE.sub("\u00a0", conditional_escape(words or "")))
+    return mark_safe(spaced(conditional_escape(words or "")))
 
 
 @register.filter

@@ -12,13 +12,13 @@ from fanal.core.templatetags.fanal import file_size, french
 @pytest.mark.parametrize(
     ("plain", "kept"),
     [
-        ("Ce lien a servi : demandez-en un autre.", "Ce lien a servi\u00a0: demandez-en un autre."),
-        ("« Réglages » est vide ; continuer ?", "«\u00a0Réglages\u00a0» est vide\u00a0; continuer\u00a0?"),
-        ("La salle « B » !", "La salle «\u00a0B\u00a0»\u00a0!"),
+        ("Ce lien a servi : demandez-en un autre.", "Ce lien a servi\u202f: demandez-en un autre."),
+        ("« Réglages » est vide ; continuer ?", "«\u00a0Réglages\u00a0» est vide\u202f; continuer\u202f?"),
+        ("La salle « B » !", "La salle «\u00a0B\u00a0»\u202f!"),
         ("Il est 8 h 30, voir http://a.fr/?b", "Il est 8\u00a0h\u00a030, voir http://a.fr/?b"),
-        ("60 % en 45 min, 1 250 €", "60\u00a0% en 45\u00a0min, 1 250\u00a0€"),
+        ("60 % en 45 min, 1 250 €", "60\u00a0% en 45\u00a0min, 1\u202f250\u00a0€"),
         ("3 heures, 2 hier", "3 heures, 2 hier"),
-        ("déjà\u00a0: rien", "déjà\u00a0: rien"),
+        ("déjà\u00a0: rien", "déjà\u202f: rien"),
         ("", ""),
         (None, ""),
     ],
@@ -29,7 +29,7 @@ def test_the_space_before_a_sign_does_not_break(plain, kept):
 
 def test_what_is_not_ours_is_escaped_once_and_markup_of_ours_is_kept():
     assert french("<b> : x") == "&lt;b&gt; : x"
-    assert french(mark_safe("<b>Nom</b> : x")) == "<b>Nom</b>\u00a0: x"
+    assert french(mark_safe("<b>Nom</b> : x")) == "<b>Nom</b>\u202f: x"
 
 
 class Form(forms.Form):
@@ -42,8 +42,8 @@ class Form(forms.Form):
 @pytest.mark.parametrize(
     "said",
     [
-        "Où est-ce\u00a0?", "«\u00a0Salle 12\u00a0»", "Rien\u00a0: recommencez.",
-        "Déjà pris\u00a0: autre chose.", "Ça marche\u00a0!", "Effacer\u00a0?",
+        "Où est-ce\u202f?", "«\u00a0Salle 12\u00a0»", "Rien\u202f: recommencez.",
+        "Déjà pris\u202f: autre chose.", "Ça marche\u202f!", "Effacer\u202f?",
     ],
 )  # fmt: skip
 def test_components_show_it_so(said):

@@ -73,8 +73,8 @@ def some(school):
 def test_the_bursar_reads_numbers_and_values(client_of, school, some):
     page = client_of(school, Role.BURSAR).get(url(school)).text
     for told in (
-        "1\u00a0026\u00a0€",
-        "1\u00a0025,50\u00a0€",
+        "1\u202f026\u00a0€",
+        "1\u202f025,50\u00a0€",
         "626\u00a0€",
         "valeur restante est une estimation",
     ):
@@ -100,7 +100,7 @@ def test_each_number_leads_to_its_list(client_of, school, some):
 
 def test_the_home_page_of_the_head_has_the_fleet_and_a_teacher_has_not(client_of, school, some):
     home = reverse("web:home", args=[school.uai])
-    assert "1\u00a0026\u00a0€" in client_of(school, Role.HEAD).get(home).text
+    assert "1\u202f026\u00a0€" in client_of(school, Role.HEAD).get(home).text
     assert "Le parc" not in client_of(school, Role.TEACHER).get(home).text
 
 

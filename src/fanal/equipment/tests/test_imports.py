@@ -87,7 +87,7 @@ def test_a_list_is_imported_on_four_screens(lead, school):
         ImportLine.objects.for_school(school).filter(line=2).update(after={"serial": "AB1235"})
         (touched,) = altered_imports(school.pk, now=NOW)
         assert (touched.seq, "n° 1 ont été modifiées" in touched.says) == (entry.seq, True)
-    assert "import n° 1, ligne 2" in lead.get(url("equipment_page", school, 1)).text
+    assert "import n°\u00a01, ligne 2" in lead.get(url("equipment_page", school, 1)).text
     assert "terminé" in lead.get(url("import_page", school, 1)).text
 
 

@@ -38,7 +38,7 @@ def test_the_bursar_registers_and_sees_the_record(client_of, school):
         "PC-204",
         "AB12 CD",
         "Salle 204",
-        "1\u00a0250,50\u00a0€",
+        "1\u202f250,50\u00a0€",
         "3 septembre 2024",
         "Enregistré dans",
     ):

@@ -52,7 +52,7 @@ def test_a_kind_chosen_by_hand_outlives_what_is_typed_next(teacher, school):
 def test_the_kind_is_guessed_while_typing(teacher, school):
     page = hints(teacher, school, text="le videoprojecteur reste noir", kind="other", guessed="other").text
     assert 'name="guessed" value="projector"' in page
-    assert "Vidéoprojecteur\u00a0: pas d’image" in page
+    assert "Vidéoprojecteur\u202f: pas d’image" in page
 
 
 def test_a_request_has_a_promised_day(teacher, school):
@@ -163,7 +163,7 @@ def test_what_is_known_of_the_same_kind_comes_first(teacher, school):
             HelpRequestFactory(school=school, room=room, kind=kind)
     page = hints(teacher, school, text="le videoprojecteur", room=room.pk, kind="projector").text
     assert page.count("Déjà signalé ici") == 3
-    assert "Déjà signalé ici\u00a0: Vidéoprojecteur" in page.split("Me prévenir aussi")[0]
+    assert "Déjà signalé ici\u202f: Vidéoprojecteur" in page.split("Me prévenir aussi")[0]
 
 
 def test_what_is_known_to_be_down_is_said_to_whoever_is_about_to_report_it(teacher, school):

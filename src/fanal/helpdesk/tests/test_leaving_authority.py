@@ -83,7 +83,7 @@ def test_a_school_keeps_its_authority_while_it_awaits_it(lead, school):
         actions.hold_request(held, WaitingFor.AUTHORITY, until=None, by=actor(lead.membership))
     page = say(lead, school)
     assert page.status_code == 422
-    assert f"2 demandes attendent encore le Département (n° {number}, {held.number})" in page.text
+    assert f"2 demandes attendent encore le Département (n°\u00a0{number}, {held.number})" in page.text
     assert School.objects.get(pk=school.pk).authority_id == school.authority_id
     assert not Authority.objects.filter(name="Région Bretagne").exists()
 

@@ -198,7 +198,7 @@ def test_a_sheet_is_picked_for_an_answer(lead, teacher, school):
         asked = HelpRequestFactory(school=school, text="plus de wifi", kind="network")
         member = Member(school, 1, frozenset({"digital_lead"}), person=asked.requester)
         line = with_sheet("Voyez ceci.", str(sheet.number), member)
-        assert line.startswith("Voyez ceci.\n\nFiche pratique « Wi-Fi »\u00a0:\nhttp")
+        assert line.startswith("Voyez ceci.\n\nFiche pratique « Wi-Fi »\u202f:\nhttp")
         assert url("sheet_page", school, sheet.number) in line
         for hostile in ("", "x", "999999999999", str(draft.number)):
             assert with_sheet("Voyez ceci.", hostile, member) == "Voyez ceci."

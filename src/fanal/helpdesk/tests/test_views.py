@@ -19,7 +19,7 @@ def test_a_teacher_asks_and_sees_the_number(client_of, school):
     answer = ask(teacher, school)
     assert answer.status_code == 302
     page = teacher.get(answer.url)
-    assert "Demande n° 1" in page.text
+    assert "Demande n°\u00a01" in page.text
     assert "Écran noir" in page.text
 
 

@@ -8,6 +8,8 @@ small, without a percentage. No word judges: more requests may be good news.
 from dataclasses import dataclass
 from datetime import date
 
+from fanal.core.typography import NARROW
+
 FEW = 10
 HOURS_A_DAY = 24
 IN_DAYS_FROM = 48  # hours: from two days on, a delay is told in days
@@ -48,7 +50,7 @@ def told(value: Value, *, is_duration: bool) -> str:
         return "–"
     if is_duration:
         return delay(value.number)
-    return f"{round(value.number):,}".replace(",", "\N{NO-BREAK SPACE}")
+    return f"{round(value.number):,}".replace(",", NARROW)
 
 
 def difference(now: Value, before: Value, *, is_duration: bool = False, is_state: bool = False) -> str:

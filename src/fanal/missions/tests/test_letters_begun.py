@@ -124,4 +124,4 @@ def test_units_stay_with_their_number_on_the_page(head, lead, school, mission):
     told = TEXT | {"time_slots": "Mardi à 14 h 30 : 45 h, 60 %", "revision": "1"}
     assert head.post(url(school, "letter_edit", letter.number), told).status_code == 302
     page = head.get(url(school, "letter_page", letter.number)).text
-    assert "14\u00a0h\u00a030\u00a0: 45\u00a0h, 60\u00a0%" in page
+    assert "14\u00a0h\u00a030\u202f: 45\u00a0h, 60\u00a0%" in page

@@ -144,7 +144,7 @@ def test_the_article_follows_the_mission_unless_the_school_says_it(client_of, sc
 
 
 def test_a_letter_of_a_private_school_asks_for_the_consultation_of_its_teachers():
-    """verified.md § 3.6: « Conseil pédagogique, conseil d’administration » stood under « Avis recueillis »."""
+    """verified.md § 3.6: « Conseil pédagogique, conseil d’administration » stood there."""
     told = {True: LetterForm(is_private=True), False: LetterForm(is_private=False)}
     helps = {is_private: form.fields["opinions"].help_text for is_private, form in told.items()}
     assert helps[True] == "Consultation des enseignants, et sa date."

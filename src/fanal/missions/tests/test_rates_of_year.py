@@ -49,7 +49,7 @@ def test_an_order_holds_for_the_years_that_begin_after_it():
 
 def test_a_line_read_after_a_new_order_keeps_the_amounts_of_its_year(school, line):
     with scope(school):
-        assert rate_of(line) == "1 IMP, 1\xa0250,00\xa0€ par an"
+        assert rate_of(line) == "1 IMP, 1\u202f250,00\xa0€ par an"
         assert instalments_of(line)[0] == ("novembre 2027", "138,89\xa0€")
         table = table_of(page_of(school, YEAR, today=LATER), school, with_names=False, today=LATER)
         paper = proposal_of(line, school, None, LATER)

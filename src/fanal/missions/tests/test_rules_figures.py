@@ -51,7 +51,7 @@ def test_delays_are_compared_in_hours_or_days():
 
 
 def test_a_figure_is_told():
-    assert told(count(12500), is_duration=False) == "12\N{NO-BREAK SPACE}500"
+    assert told(count(12500), is_duration=False) == "12\N{NARROW NO-BREAK SPACE}500"
     assert told(Value(), is_duration=True) == "–"
 
 

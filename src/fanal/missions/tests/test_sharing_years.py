@@ -73,8 +73,8 @@ def test_the_sharing_of_last_year_is_taken_up_in_one_press(head, school, mission
     assert "Reprendre le partage de 2026-2027" in page
     assert f"{gone} (Accompagner les enseignants), {ends} (Veille" in page
     done = head.post(url(school, "carry", coming.number), follow=True).text
-    assert "Le partage de 2026-2027 est repris\u00a0: 1 part." in done
-    assert f"Ne sont pas repris\u00a0: {gone} (" in done
+    assert "Le partage de 2026-2027 est repris\u202f: 1 part." in done
+    assert f"Ne sont pas repris\u202f: {gone} (" in done
     assert "Reprendre le partage" not in done
     whole = (NEXT.starts_on, NEXT.ends_on)
     assert shares(school, coming) == [("interface", lead.pk, 60, *whole, "")]

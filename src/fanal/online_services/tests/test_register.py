@@ -70,7 +70,7 @@ def test_contract_and_cost_are_for_the_management_the_leads_and_the_bursar(clien
         browser = client_of(school, role)
         page = browser.get(url("service_page", school, service.pk)).text
         assert "Marché 12" in page
-        assert "2\u00a0890,50\u00a0€ par an" in page
+        assert "2\u202f890,50\u00a0€ par an" in page
         assert "Finit dans 30 jours" in page
         assert "Finit dans 30 jours" in browser.get(url("service_list", school)).text
 

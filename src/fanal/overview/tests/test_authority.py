@@ -198,7 +198,7 @@ def test_a_teacher_who_is_also_a_technician_chooses(client_of, school, second):
         valid_from=today(),
     )  # fmt: skip
     page = teacher.get("/").text
-    assert "Où entrer\u00a0?" in page
+    assert "Où entrer\u202f?" in page
     assert address("authority_queue", school) in page
 
 

@@ -55,7 +55,7 @@ def test_open_breaches_and_their_clock_are_told_without_what_happened(dpo, acade
         ({"hours": 80}, "délai de la CNIL passé"),
         ({"answers": "ministry"}, "1 violation ouverte</a></span>"),
         ({"is_closed": True}, "aucune ouverte"),
-        ({"answers": "head", "cnil": "no"}, "1 violation ouverte</a></span>"),
+        ({"answers": "head", "cnil": "no", "risk": "unlikely"}, "1 violation ouverte</a></span>"),
     ],
 )
 def test_the_clock_is_that_of_the_breach(dpo, academy, told, words):

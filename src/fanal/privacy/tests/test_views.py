@@ -37,7 +37,7 @@ def test_from_a_model_to_the_register_and_its_extract(head, school, client):
     assert "Prête pour le registre" in head.get(sheet).text
     told = head.post(url("processing_validate", school, 1), follow=True).text
     assert "La version 1 est au registre" in told
-    assert "Absences\N{NO-BREAK SPACE}: un an" in head.get(url("version_page", school, 1, 1)).text
+    assert "Absences\N{NARROW NO-BREAK SPACE}: un an" in head.get(url("version_page", school, 1, 1)).text
     extract = client.get(url("public_extract", school)).text
     assert "Suivre les absences" in extract
     assert "Contrôle d’accès" not in extract
@@ -160,5 +160,5 @@ def test_the_journal_tells_the_lines_that_changed_between_two_versions(head, sch
     head.post(url("processing_change", school, 1), FULL | {"retention": "Absences : deux ans"})
     told = head.get(reverse("settings:journal", args=[school.uai]), {"quoi": "privacy"}).text
     assert told.count("Durées, destinataires ou sous-traitants modifiés") == 2
-    assert "Absences\N{NO-BREAK SPACE}: un an" in told or "Absences : un an" in told
+    assert "Absences\N{NARROW NO-BREAK SPACE}: un an" in told or "Absences : un an" in told
     assert "deux ans" in told

@@ -5,6 +5,7 @@ Source: circulaire n° 2015-058, annexe, § 6 (« charge effective de travail »
 
 from collections.abc import Sequence
 
+from fanal.core.typography import NARROW
 from fanal.missions.rules.parts import PARTS
 
 NOTHING = {"", "–", "0"}
@@ -23,7 +24,7 @@ def workload_text(figures: Sequence[tuple[str, str]]) -> str:
 
 
 def _said(label: str, value: str) -> str:
-    is_several = value != "1" and value.replace("\N{NO-BREAK SPACE}", "").isdigit()
+    is_several = value != "1" and value.replace(NARROW, "").isdigit()
     return f"{value} {label}" if is_several else f"{label} : {value}"
 
 

@@ -1,0 +1,48 @@
+"""The spaces of French: which stands where, in sentences and in the templates as they are read."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fanal.core.money import euros
+from fanal.core.typography import NARROW, WIDE, spaced, spaced_template
+
+
+@pytest.mark.parametrize(
+    ("plain", "kept"),
+    [
+        ("Ça marche ? Oui !", f"Ça marche{NARROW}? Oui{NARROW}!"),
+        ("À savoir : rien ; fini", f"À savoir{NARROW}: rien{NARROW}; fini"),
+        ("1 250 €", f"1{NARROW}250{WIDE}€"),
+        ("1 250,00 € par an", f"1{NARROW}250,00{WIDE}€ par an"),
+        ("20 000 élèves", f"20{NARROW}000 élèves"),
+        ("12 345 678", f"12{NARROW}345{NARROW}678"),
+        ("la demande n° 12", f"la demande n°{WIDE}12"),
+        ("« Salle 12 » : rien", f"«{WIDE}Salle 12{WIDE}»{NARROW}: rien"),
+        ("le 12 mars 2026 à 8 h 30", f"le 12 mars 2026 à 8{WIDE}h{WIDE}30"),
+        ("0 800 00 00 00 et 01 23 45 67 89", "0 800 00 00 00 et 01 23 45 67 89"),
+        ("voir http://a.fr/?b", "voir http://a.fr/?b"),
+    ],
+)
+def test_no_line_breaks_where_french_does_not(plain, kept):
+    """verified.md § 3.9."""
+    assert spaced(plain) == kept
+
+
+@given(st.text(alphabet="ab1230 \u00a0\u202f«»:;!?€%n°h,.", max_size=40))
+def test_done_twice_it_is_done_once_and_no_sign_is_lost(text):
+    once = spaced(text)
+    assert spaced(once) == once
+    assert re.sub(r"\s", "", once) == re.sub(r"\s", "", text)
+
+
+def test_money_has_a_narrow_space_between_thousands():
+    assert euros(125_000_000) == f"1{NARROW}250{NARROW}000,00{WIDE}€"
+
+
+def test_what_stands_in_a_tag_of_a_template_is_code():
+    assert spaced_template(f"{{% if a == 'x{WIDE}:' %}}Non{WIDE}: n° {{{{ b }}}}") == (
+        f"{{% if a == 'x{WIDE}:' %}}Non{NARROW}: n°{WIDE}{{{{ b }}}}"
+    )
