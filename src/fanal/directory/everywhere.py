@@ -18,7 +18,7 @@ from fanal.core.imports.models import Import
 from fanal.core.tenancy import scope
 from fanal.directory.actions.imports import apply_people, departures_question, plan_people, stage_given
 from fanal.directory.given import Given, read_pieces
-from fanal.directory.planning import schools_told
+from fanal.directory.planning import concerns, schools_told
 
 
 @dataclass(frozen=True)
@@ -42,9 +42,11 @@ def import_everywhere(paths: Sequence[Path], *, today: date, now: datetime, by: 
 
 
 def _each(given: Given, today: date, now: datetime, by: Actor) -> Iterator[Brought]:
-    for school in School.objects.filter(uai__in=schools_told()).order_by("uai"):
+    told = schools_told()
+    for school in School.objects.order_by("uai"):
         with scope(school):
-            yield _one(school, given, today, now, by)
+            if school.uai in told or concerns(school.pk, given.source):
+                yield _one(school, given, today, now, by)
 
 
 def _one(school: School, given: Given, today: date, now: datetime, by: Actor) -> Brought:

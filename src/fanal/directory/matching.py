@@ -5,17 +5,14 @@ birth date. For the staff of one school the name alone is enough when nobody els
 name are told apart by the birth date, and without it a human is asked.
 """
 
+from collections.abc import Container
 from typing import Any
 
 from django.db import connection
 
-from fanal.accounts.models import Person
-from fanal.core.imports.models import Import, ImportLine
-from fanal.directory.models import Enrolment, Known, Pupil
-
-LINE, KNOWN, PUPIL = ImportLine._meta.db_table, Known._meta.db_table, Pupil._meta.db_table
-ENROLMENT = Enrolment._meta.db_table
-PERSON = Person._meta.db_table
+from fanal.core.imports.models import Import
+from fanal.directory.models import Known
+from fanal.directory.planning import KNOWN, LINE, PERSON, PUPIL, READ
 
 
 def name_key(family: str, given: str) -> str:
@@ -29,9 +26,11 @@ SELECT l.id, {TOLD_KEY} AS name, nullif(l.after ->> 'born', '') AS born, lower(l
 FROM "{LINE}" l
 WHERE l.school_id = %(school)s AND l.imported_id = %(import)s AND l.effect = 'created'
   AND l.cells ->> 'kind' = %(kind)s::text"""
-# Whoever this very source names already under another number is somebody else.
+# Whoever this very source names under another number is somebody else; not so, when its complete file has
+# that number no longer.
 FREE = f"""NOT EXISTS (SELECT FROM "{KNOWN}" k WHERE k.school_id = p.school_id AND k.source = %(source)s::text
-  AND k.gone_on IS NULL AND k.{{link}} = p.id)"""
+  AND k.gone_on IS NULL AND k.{{link}} = p.id
+  AND (NOT %(is_complete)s OR EXISTS (SELECT FROM {READ} r WHERE r.kind = k.kind AND r.key = k.key)))"""
 PUPILS = f"""
 WITH new AS ({NEW}), near AS (
   SELECT n.id AS line, n.born, p.id, p.born::text AS was, count(*) OVER (PARTITION BY n.id) AS many,
@@ -67,38 +66,19 @@ UPDATE "{LINE}" l SET effect = 'refused', reasons = jsonb_build_array(%(doubt)s:
   cells = l.cells || jsonb_build_object('candidates', d.ids)
 FROM (SELECT line, jsonb_agg(id ORDER BY id) AS ids FROM best WHERE many > 1 OR claims > 1 GROUP BY line) d
 WHERE l.id = d.line"""
-# Whoever is recognised from elsewhere is shown as they are here: only what differs is a change.
-AS_HERE = f"""
-UPDATE "{LINE}" l SET before = jsonb_strip_nulls(jsonb_build_object(
-  'family_name', p.family_name, 'given_name', p.given_name, 'born', p.born::text,
-  'class', nullif(e.class_code, ''), 'level', nullif(e.level, ''),
-  'groups', (SELECT jsonb_agg(g ORDER BY g) FROM unnest(e.groups) g)))
-FROM "{PUPIL}" p
-LEFT JOIN "{ENROLMENT}" e ON e.school_id = p.school_id AND e.pupil_id = p.id
-  AND e.school_year = %(year)s::text
-WHERE l.school_id = %(school)s AND l.imported_id = %(import)s AND l.effect = 'changed'
-  AND l.cells ->> 'kind' = 'pupil' AND l.cells ? 'match' AND l.before IS NULL
-  AND p.school_id = l.school_id AND p.id = l.target"""
 DOUBT = "Une personne du même nom existe déjà : dites si c’est elle."
 SQL_OF = {Known.Kind.PUPIL: PUPILS, Known.Kind.STAFF: STAFF}
 
 
-def match(imported: Import, *, source: str) -> None:
-    """Join to people already known the lines that would create one; doubtful ones wait for a decision."""
+def match(imported: Import, *, source: str, complete: Container[str]) -> None:
+    """Join to people already known the lines that would create one; doubtful ones wait for a decision.
+
+    `complete`: the kinds of whom this file tells everybody.
+    """
     for kind, sql in SQL_OF.items():
         told: dict[str, Any] = {
             "school": imported.school_id, "import": imported.pk, "source": source, "kind": kind.value,
-            "doubt": DOUBT,
+            "doubt": DOUBT, "is_complete": kind.value in complete,
         }  # fmt: skip
         with connection.cursor() as cursor:
             cursor.execute(sql, told)
-    show_as_here(imported)
-
-
-def show_as_here(imported: Import) -> None:
-    """Put beside the lines of pupils who were recognised what this school says of them already."""
-    told = {
-        "school": imported.school_id, "import": imported.pk, "year": imported.creations["year"],
-    }  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute(AS_HERE, told)

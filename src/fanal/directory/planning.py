@@ -7,14 +7,16 @@ stays are the lines that do something, each with what it says: a line that chang
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from typing import IO, Any
 
 from django.db import connection
 
+from fanal.accounts.models import Person
 from fanal.core.imports.models import Import, ImportLine
-from fanal.directory.models import Known
+from fanal.directory.models import Known, Pupil
 
-LINE, KNOWN = ImportLine._meta.db_table, Known._meta.db_table
+LINE, KNOWN, PUPIL, PERSON = (model._meta.db_table for model in (ImportLine, Known, Pupil, Person))
 READ = "directory_read"
 BLOCK = 1 << 20
 STAGE = f"""
@@ -25,6 +27,20 @@ OUR_NUMBERS = f"""
 SELECT school FROM {READ} WHERE kind = 'school' AND upper(told::jsonb ->> 'uai') = %s
 UNION SELECT key FROM "{KNOWN}" WHERE school_id = %s AND source = %s AND kind = 'school'
 UNION SELECT %s"""
+# What a change must tell of somebody unknown to be an arrival: who it is, and what they do here.
+WHOLE_ENOUGH = """
+  says ->> 'family_name' <> '' AND says ->> 'given_name' <> '' AND CASE kind
+    WHEN 'pupil' THEN says ->> 'born' <> '' AND says ? 'class'
+    WHEN 'staff' THEN says ? 'functions' ELSE false END"""
+# A change need not describe our school to speak of it.
+CONCERNS = f"""
+SELECT EXISTS (
+  SELECT FROM "{KNOWN}" k JOIN {READ} r ON r.school = k.key
+  WHERE k.school_id = %(school)s AND k.source = %(source)s::text AND k.kind = 'school'
+) OR EXISTS (
+  SELECT FROM "{KNOWN}" k JOIN {READ} r ON r.kind = k.kind AND r.key = k.key
+  WHERE k.school_id = %(school)s AND k.source = %(source)s::text AND k.kind IN ('pupil', 'staff')
+    AND r.school = '' AND r.manner IN ('part', 'gone'))"""
 # Ours: what names our school; told without a school, a change, a departure or a refusal, when we know whom it
 # is about and no line of ours says more; the words that our people use. Four branches: each finds its index.
 OURS = f"""
@@ -50,37 +66,47 @@ WHERE r.school = '' AND r.kind = 'subject' AND (%(alone)s OR r.key IN (
       coalesce(o.told::jsonb -> 'classes', '[]') || coalesce(o.told::jsonb -> 'groups', '[]')) v
   WHERE o.school = ANY(%(schools)s) AND o.kind = 'staff'))"""
 # A key told twice in one file: the first counts, the others are refused. Prints differ once a delta has
-# changed what we know: then the words themselves are compared.
+# changed what we know: then the words themselves are compared. A day of exit that is past is a departure on
+# that day; of somebody whom this source never named, only that of whoever another one named (`departures`).
 PLAN = f"""
 WITH ours AS ({OURS}), seen AS (
   SELECT o.*, row_number() OVER (PARTITION BY o.kind, o.key ORDER BY o.file, o.rank) AS nth,
     k.id AS known, k.print AS was, k.told AS before, k.gone_on, k.school_year,
-    coalesce(k.pupil_id, k.person_id) AS target
+    coalesce(k.pupil_id, k.person_id) AS target, coalesce(p.left_on, s.left_on) AS left_on,
+    CASE WHEN o.manner = 'part' THEN coalesce(k.told, '{{}}') ELSE '{{}}' END || o.told::jsonb AS says
   FROM ours o
   LEFT JOIN "{KNOWN}" k ON k.school_id = %(school)s AND k.source = %(source)s::text
     AND k.kind = o.kind AND k.key = o.key
+  LEFT JOIN "{PUPIL}" p ON p.school_id = %(school)s AND p.id = k.pupil_id
+  LEFT JOIN "{PERSON}" s ON s.school_id = %(school)s AND s.id = k.person_id
+), dated AS (
+  SELECT seen.*, CASE WHEN nullif(says ->> 'left_on', '') <= %(today)s::text
+    THEN (says ->> 'left_on')::date END AS out_on
+  FROM seen
 ), judged AS MATERIALIZED (
-  SELECT s.*, CASE
-    WHEN manner = 'refused' OR nth > 1 OR manner = 'part' AND known IS NULL THEN 'refused'
-    WHEN manner = 'gone' AND (known IS NULL OR gone_on IS NOT NULL) THEN 'unchanged'
-    WHEN manner = 'gone' THEN 'gone'
+  SELECT d.*, CASE
+    WHEN manner = 'refused' OR nth > 1 OR manner = 'part' AND known IS NULL AND ({WHOLE_ENOUGH}) IS NOT TRUE
+      THEN 'refused'
+    WHEN (manner = 'gone' OR says ? 'away') AND (known IS NULL OR gone_on IS NOT NULL) THEN 'unchanged'
+    WHEN manner = 'gone' OR says ? 'away' THEN 'gone'
     WHEN known IS NULL THEN 'created'
+    WHEN out_on IS NOT NULL AND (left_on = out_on OR gone_on IS NOT NULL AND was = print) THEN 'unchanged'
+    WHEN out_on IS NOT NULL THEN 'gone'
     WHEN gone_on IS NOT NULL OR school_year <> %(year)s::text THEN 'changed'
     WHEN was = print THEN 'unchanged'
-    WHEN manner = 'whole' AND before = told::jsonb OR manner = 'part' AND before = before || told::jsonb
-      THEN 'unchanged'
+    WHEN before = says THEN 'unchanged'
     ELSE 'changed' END AS effect
-  FROM seen s
+  FROM dated d
 ), kept AS (
   INSERT INTO "{LINE}" (school_id, imported_id, line, cells, effect, target, before, after, reasons)
   SELECT %(school)s, %(import)s,
     (SELECT coalesce(max(line), 0) FROM "{LINE}" WHERE school_id = %(school)s AND imported_id = %(import)s)
       + row_number() OVER (ORDER BY file, rank, kind, key),
     jsonb_build_object('kind', kind, 'key', key, 'print', print, 'file', file, 'rank', rank,
-      'known', known),
+      'known', known) || CASE WHEN out_on IS NULL THEN '{{}}'
+        ELSE jsonb_build_object('out_on', out_on, 'told', says) END,
     effect, target, before,
-    CASE WHEN effect IN ('refused', 'gone') THEN NULL WHEN manner = 'part' THEN before || told::jsonb
-         ELSE told::jsonb END,
+    CASE WHEN effect IN ('refused', 'gone') THEN NULL ELSE says END,
     CASE WHEN effect <> 'refused' THEN '[]'::jsonb
          WHEN manner = 'refused' THEN jsonb_build_array(told::jsonb ->> 'why')
          WHEN nth > 1 THEN jsonb_build_array(%(twice)s::text)
@@ -88,23 +114,6 @@ WITH ours AS ({OURS}), seen AS (
   FROM judged WHERE effect <> 'unchanged'
 )
 SELECT kind, effect, count(*) FROM judged GROUP BY kind, effect"""
-ABSENT = f"""
-WITH ours AS ({OURS}), absent AS (
-  SELECT k.* FROM "{KNOWN}" k
-  WHERE k.school_id = %(school)s AND k.source = %(source)s::text AND k.kind = ANY(%(kinds)s)
-    AND k.gone_on IS NULL AND NOT EXISTS (SELECT FROM ours o WHERE o.kind = k.kind AND o.key = k.key)
-)
-INSERT INTO "{LINE}" (school_id, imported_id, line, cells, effect, target, before, reasons)
-SELECT %(school)s, %(import)s,
-  (SELECT coalesce(max(line), 0) FROM "{LINE}" WHERE school_id = %(school)s AND imported_id = %(import)s)
-    + row_number() OVER (ORDER BY kind, key),
-  jsonb_build_object('kind', kind, 'key', key, 'known', id), 'gone', coalesce(pupil_id, person_id), told, '[]'
-FROM absent"""
-# Complete: everything of this sort is told, so that whoever is absent has left.
-COMPLETE = f"""
-SELECT kind FROM {READ} r WHERE kind IN ('pupil', 'staff')
-  AND (r.school = ANY(%(schools)s) OR r.school = '' AND (%(alone)s OR r.manner IN ('part', 'gone')))
-GROUP BY kind HAVING bool_and(manner NOT IN ('part', 'gone')) AND bool_or(manner = 'whole')"""
 # A line that creates is hashed as it was shown, before what it makes had a number.
 ROOT = f"""
 SELECT encode(sha256(coalesce(string_agg(
@@ -146,12 +155,13 @@ UNKNOWN = (
 
 @dataclass(frozen=True)
 class Source:
-    """Where lines come from: the source's name, how it names our school, and the school year told."""
+    """Where lines come from: the source's name, how it names our school, the school year told; and today."""
 
     name: str
     numbers: list[str]
     year: str
     is_alone: bool
+    today: date
 
 
 def stage(files: Iterable[IO[bytes]]) -> None:
@@ -185,6 +195,13 @@ def schools_told() -> set[str]:
         return {uai for (uai,) in cursor.fetchall() if uai}
 
 
+def concerns(school_id: int, source: str) -> bool:
+    """Do these lines speak of this school by a number of its own, or of somebody it knows?"""
+    with connection.cursor() as cursor:
+        cursor.execute(CONCERNS, {"school": school_id, "source": source})
+        return bool(cursor.fetchone()[0])
+
+
 def our_numbers(uai: str, school_id: int, source: str) -> list[str]:
     """How the file names our school: its UAI, and numbers of its own that it, or an earlier one, told."""
     with connection.cursor() as cursor:
@@ -192,10 +209,12 @@ def our_numbers(uai: str, school_id: int, source: str) -> list[str]:
         return [number for (number,) in cursor.fetchall()]
 
 
-def _told(imported: Import, source: Source) -> dict[str, Any]:
+def parameters(imported: Import, source: Source) -> dict[str, Any]:
+    """What the statements on the lines of this import want."""
     return {
         "school": imported.school_id, "import": imported.pk, "source": source.name, "schools": source.numbers,
-        "alone": source.is_alone, "year": source.year, "twice": TWICE, "unknown": UNKNOWN,
+        "alone": source.is_alone, "year": source.year, "today": source.today, "twice": TWICE,
+        "unknown": UNKNOWN,
     }  # fmt: skip
 
 
@@ -212,19 +231,10 @@ def plan(imported: Import, source: Source) -> dict[str, dict[str, int]]:
     """Write the lines that do something; returns how many lines of each kind have each effect."""
     counts: dict[str, dict[str, int]] = {}
     with joining() as cursor:
-        cursor.execute(PLAN, _told(imported, source))
+        cursor.execute(PLAN, parameters(imported, source))
         for kind, effect, count in cursor.fetchall():
             counts.setdefault(kind, {})[effect] = count
     return counts
-
-
-def plan_absences(imported: Import, source: Source) -> None:
-    """Write a departure for whoever a complete file no longer names."""
-    with joining() as cursor:
-        cursor.execute(COMPLETE, _told(imported, source))
-        kinds = [kind for (kind,) in cursor.fetchall()]
-        if kinds:
-            cursor.execute(ABSENT, _told(imported, source) | {"kinds": kinds})
 
 
 def root_of_plan(imported: Import) -> str:

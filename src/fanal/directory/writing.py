@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from fanal.accounts.models import Membership, Person
-from fanal.accounts.rules.years import SchoolYear, year_named, year_of
+from fanal.accounts.rules.years import SchoolYear, year_of
 from fanal.core.imports.models import Import, ImportLine
 from fanal.directory.models import Enrolment, Known, Pupil, SchoolClass, StaffYear, TeachingGroup
 from fanal.directory.planning import joining
@@ -26,26 +26,19 @@ def _list(name: str) -> str:
       WHERE coalesce(v ->> 0, v #>> '{{}}') <> '' ORDER BY 1)"""
 
 
-SUBJECTS = """ARRAY(SELECT DISTINCT v ->> 1 FROM jsonb_array_elements(coalesce(l.after -> 'classes', '[]')
-  || coalesce(l.after -> 'groups', '[]')) v WHERE v ->> 1 <> '' ORDER BY 1)"""
 BORN = "nullif(l.after ->> 'born', '')::date"
 RESERVE = f"""
 UPDATE "{LINE}" l SET target = nextval(pg_get_serial_sequence('{{table}}', 'id'))
 WHERE l.school_id = %(school)s AND l.imported_id = %(import)s AND l.effect = 'created' AND l.target IS NULL
   AND l.cells ->> 'kind' = %(kind)s::text"""
+LEFT_ON = "nullif(l.after ->> 'left_on', '')::date"
 NEW_PUPILS = f"""
-INSERT INTO "{PUPIL}" (id, school_id, family_name, given_name, born)
-SELECT l.target, l.school_id, left(l.after ->> 'family_name', 60), left(l.after ->> 'given_name', 60), {BORN}
+INSERT INTO "{PUPIL}" (id, school_id, family_name, given_name, born, left_on)
+SELECT l.target, l.school_id, l.after ->> 'family_name', l.after ->> 'given_name', {BORN}, {LEFT_ON}
 {LINES} AND l.effect = 'created'"""
-# Of a record that several sources or numbers tell, the name stays until one of them tells another.
-NEWLY = "(l.before ->> '{0}') IS DISTINCT FROM (l.after ->> '{0}')"
 CHANGED_PUPILS = f"""
-UPDATE "{PUPIL}" p SET
-  family_name = CASE WHEN {NEWLY.format("family_name")} THEN left(l.after ->> 'family_name', 60)
-    ELSE p.family_name END,
-  given_name = CASE WHEN {NEWLY.format("given_name")} THEN left(l.after ->> 'given_name', 60)
-    ELSE p.given_name END,
-  born = CASE WHEN {NEWLY.format("born")} THEN coalesce({BORN}, p.born) ELSE p.born END, left_on = NULL
+UPDATE "{PUPIL}" p SET family_name = l.after ->> 'family_name', given_name = l.after ->> 'given_name',
+  born = {BORN}, left_on = {LEFT_ON}
 {LINES} AND l.effect = 'changed' AND p.school_id = l.school_id AND p.id = l.target"""
 ENROL = f"""
 INSERT INTO "{ENROLMENT}" (school_id, pupil_id, school_year, class_code, level, groups)
@@ -55,51 +48,57 @@ ON CONFLICT (school_id, pupil_id, school_year) DO NOTHING"""
 # A source that knows no class takes none away.
 PLACE = f"""
 UPDATE "{ENROLMENT}" e SET
-  class_code = CASE WHEN l.after ? 'class' THEN left(l.after ->> 'class', 20) ELSE e.class_code END,
-  level = CASE WHEN l.after ? 'level' THEN left(l.after ->> 'level', 20) ELSE e.level END,
+  class_code = CASE WHEN l.after ? 'class' THEN l.after ->> 'class' ELSE e.class_code END,
+  level = CASE WHEN l.after ? 'level' THEN l.after ->> 'level' ELSE e.level END,
   groups = CASE WHEN l.after ? 'groups' THEN {_list("groups")} ELSE e.groups END
 {LINES} AND e.school_id = l.school_id AND e.pupil_id = l.target AND e.school_year = %(year)s::text"""
-# A file without mails takes none away; what people wrote by hand of themselves stays.
 NEW_STAFF = f"""
 INSERT INTO "{PERSON}" (id, school_id, civility, given_name, family_name, email, phone, job)
-SELECT l.target, l.school_id, coalesce(l.after ->> 'civility', ''), left(l.after ->> 'given_name', 60),
-  left(l.after ->> 'family_name', 60), coalesce(l.after ->> 'email', ''), '',
-  left(coalesce(l.after #>> '{{{{functions,0,3}}}}', l.after #>> '{{{{functions,0,1}}}}', ''), 80)
+SELECT l.target, l.school_id, l.after ->> 'civility', l.after ->> 'given_name', l.after ->> 'family_name',
+  l.after ->> 'email', '', l.after ->> 'job'
 {LINES} AND l.effect = 'created'"""
 CHANGED_STAFF = f"""
-UPDATE "{PERSON}" p SET
-  civility = coalesce(nullif(l.after ->> 'civility', ''), p.civility),
-  email = CASE WHEN p.email = '' THEN coalesce(l.after ->> 'email', '') ELSE p.email END, left_on = NULL
+UPDATE "{PERSON}" p SET civility = l.after ->> 'civility', given_name = l.after ->> 'given_name',
+  family_name = l.after ->> 'family_name', email = l.after ->> 'email', job = l.after ->> 'job',
+  left_on = {LEFT_ON}
 {LINES} AND l.effect = 'changed' AND p.school_id = l.school_id AND p.id = l.target"""
 STAFF_YEARS = f"""
 INSERT INTO "{STAFF_YEAR}" (
   school_id, person_id, school_year, functions, classes, groups, heads, subjects)
 SELECT DISTINCT ON (l.target) l.school_id, l.target, %(year)s::text, {_list("functions")}, {_list("classes")},
-  {_list("groups")}, {_list("heads")}, {SUBJECTS}
+  {_list("groups")}, {_list("heads")}, {_list("subjects")}
 {LINES}
 ORDER BY l.target, l.line
 ON CONFLICT (school_id, person_id, school_year) DO UPDATE SET functions = excluded.functions,
   classes = excluded.classes, groups = excluded.groups, heads = excluded.heads,
   subjects = excluded.subjects"""
+# What was withheld from a card is not remembered as said: the same file, brought by whoever may, writes it.
+SAID = """coalesce(l.cells -> 'told', l.after) || CASE WHEN l.cells @> '{"is_withheld": true}'
+  THEN '{"withheld": true, "email": "", "civility": ""}' ELSE '{}' END::jsonb"""
+CARD = ("family_name", "given_name", "civility", "email", "functions")
+WITHHELD = ", ".join(f"'{name}', k.told -> '{name}'" for name in CARD)
 REMEMBER = f"""
-INSERT INTO "{KNOWN}" (
+INSERT INTO "{KNOWN}" AS k (
   school_id, source, kind, key, print, told, school_year, seen_on, pupil_id, person_id)
-SELECT l.school_id, %(source)s::text, %(kind)s::text, l.cells ->> 'key', l.cells ->> 'print', l.after,
+SELECT l.school_id, %(source)s::text, %(kind)s::text, l.cells ->> 'key',
+  CASE WHEN l.cells @> '{{"is_withheld": true}}' THEN '' ELSE l.cells ->> 'print' END, {SAID},
   %(year)s::text, %(today)s::date,
   CASE WHEN %(kind)s::text = 'pupil' THEN l.target END, CASE WHEN %(kind)s::text = 'staff' THEN l.target END
-{LINES}
-ON CONFLICT (school_id, source, kind, key) DO UPDATE SET print = excluded.print, told = excluded.told,
+FROM "{LINE}" l WHERE l.school_id = %(school)s AND l.imported_id = %(import)s
+  AND l.effect IN ('created', 'changed', 'unchanged') AND NOT l.cells ? 'is_gone'
+  AND l.cells ->> 'kind' = %(kind)s::text
+ON CONFLICT (school_id, source, kind, key) DO UPDATE SET print = excluded.print,
+  told = excluded.told || CASE WHEN excluded.told ? 'withheld'
+    THEN jsonb_strip_nulls(jsonb_build_object({WITHHELD})) ELSE '{{}}' END,
   school_year = excluded.school_year, seen_on = excluded.seen_on, gone_on = NULL"""
 CLASSES = f"""
 INSERT INTO "{CLASS}" (school_id, school_year, code, label, levels)
-SELECT l.school_id, %(year)s::text, left(l.cells ->> 'key', 20), left(coalesce(l.after ->> 'label', ''), 80),
-  {_list("levels")}
+SELECT l.school_id, %(year)s::text, left(l.cells ->> 'key', 20), l.after ->> 'label', {_list("levels")}
 {LINES}
 ON CONFLICT (school_id, school_year, code) DO UPDATE SET label = excluded.label, levels = excluded.levels"""
 GROUPS = f"""
 INSERT INTO "{GROUP}" (school_id, school_year, code, label, classes)
-SELECT l.school_id, %(year)s::text, left(l.cells ->> 'key', 40), left(coalesce(l.after ->> 'label', ''), 80),
-  {_list("classes")}
+SELECT l.school_id, %(year)s::text, left(l.cells ->> 'key', 40), l.after ->> 'label', {_list("classes")}
 {LINES}
 ON CONFLICT (school_id, school_year, code) DO UPDATE SET label = excluded.label, classes = excluded.classes"""
 # Classes that pupils are in, and that no file described.
@@ -114,20 +113,20 @@ SELECT DISTINCT school_id, school_year, unnest(groups), '', ARRAY[]::varchar[] F
 WHERE school_id = %(school)s AND school_year = %(year)s::text
 ON CONFLICT (school_id, school_year, code) DO NOTHING"""
 GONE = f"""
-UPDATE "{KNOWN}" k SET gone_on = %(today)s::date FROM "{LINE}" l
-WHERE l.school_id = %(school)s AND l.imported_id = %(import)s AND l.effect = 'gone'
+UPDATE "{KNOWN}" k SET gone_on = %(today)s::date, told = coalesce(l.cells -> 'told', k.told),
+  print = CASE WHEN l.cells ? 'told' THEN l.cells ->> 'print' ELSE k.print END
+FROM "{LINE}" l
+WHERE l.school_id = %(school)s AND l.imported_id = %(import)s AND (l.effect = 'gone' OR l.cells ? 'is_gone')
   AND k.school_id = l.school_id AND k.id = (l.cells ->> 'known')::bigint"""
-# Somebody leaves when no source names them any more.
+# Those alone of whom the plan says a day (`departures`).
 LEAVE = f"""
-UPDATE "{{table}}" p SET left_on = %(left)s::date FROM "{LINE}" l
+UPDATE "{{table}}" p SET left_on = {LEFT_ON} FROM "{LINE}" l
 WHERE l.school_id = %(school)s AND l.imported_id = %(import)s AND l.effect = 'gone'
-  AND l.cells ->> 'kind' = %(kind)s::text AND p.school_id = l.school_id AND p.id = l.target
-  AND p.left_on IS NULL
-  AND NOT EXISTS (SELECT FROM "{KNOWN}" k WHERE k.school_id = p.school_id AND k.{{link}} = p.id
-                  AND k.gone_on IS NULL)"""
-# Nobody loses their access by a file: whoever holds a function here is shown on the home page.
+  AND l.cells ->> 'kind' = %(kind)s::text AND l.after ? 'left_on'
+  AND p.school_id = l.school_id AND p.id = l.target"""
+# Functions may have been given since the plan.
 LEAVE_STAFF = (
-    LEAVE.format(table=PERSON, link="person_id")
+    LEAVE.format(table=PERSON)
     + f"""
   AND NOT EXISTS (SELECT FROM "{MEMBERSHIP}" m WHERE m.school_id = p.school_id AND m.person_id = p.id
                   AND (m.valid_until IS NULL OR m.valid_until >= %(today)s::date))"""
@@ -143,7 +142,7 @@ STEPS: tuple[tuple[Known.Kind, str], ...] = (
     (Known.Kind.STAFF, RESERVE.format(table=PERSON)), (Known.Kind.STAFF, NEW_STAFF),
     (Known.Kind.STAFF, CHANGED_STAFF), (Known.Kind.STAFF, STAFF_YEARS), (Known.Kind.STAFF, REMEMBER),
     (Known.Kind.SCHOOL, REMEMBER), (Known.Kind.LEVEL, REMEMBER), (Known.Kind.SUBJECT, REMEMBER),
-    (Known.Kind.PUPIL, GONE), (Known.Kind.PUPIL, LEAVE.format(table=PUPIL, link="pupil_id")),
+    (Known.Kind.PUPIL, GONE), (Known.Kind.PUPIL, LEAVE.format(table=PUPIL)),
     (Known.Kind.STAFF, LEAVE_STAFF),
 )  # fmt: skip
 
@@ -179,7 +178,7 @@ def write(imported: Import, *, source: str, school_year: str, today: date) -> No
     """Apply the lines of the plan, all in the transaction that is open."""
     told: dict[str, Any] = {
         "school": imported.school_id, "import": imported.pk, "source": source, "year": school_year,
-        "today": today, "left": leaving_day(year_named(school_year), today),
+        "today": today,
     }  # fmt: skip
     with joining() as cursor:
         for kind, sql in STEPS:

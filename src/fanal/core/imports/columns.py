@@ -59,9 +59,9 @@ def match_columns(
 
 def remembered_by(headers: Sequence[str], columns: Sequence[str]) -> dict[str, str]:
     """What to remember of a choice of columns; the second of two same headers is told by its rank."""
-    keys = _ranked([header_key(header) for header in headers])
-    pairs = zip(keys, headers, columns, strict=False)
-    return {key: code for key, header, code in pairs if header.strip()}
+    pairs = list(zip(headers, columns, strict=False))
+    keys = _ranked([header_key(header) for header, _ in pairs])
+    return {key: code for key, (header, code) in zip(keys, pairs, strict=True) if header.strip()}
 
 
 def _ranked(keys: Sequence[str]) -> list[str]:

@@ -6,10 +6,10 @@ A refused line is no departure; a doubtful one waits for a decision; too many de
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Count
 
+from fanal.accounts.actions.joining import withdraw
 from fanal.accounts.members import Actor
-from fanal.accounts.models import School
+from fanal.accounts.models import Invitation, School
 from fanal.accounts.rights import require
 from fanal.accounts.rules.departures import asks
 from fanal.accounts.rules.years import SchoolYear, year_of
@@ -18,17 +18,25 @@ from fanal.core.errors import RuleBroken
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.imports.staging import counts_of, locked_import
 from fanal.core.numbers import next_number
-from fanal.directory import matching, policies, writing
+from fanal.directory import policies, writing
+from fanal.directory.absences import complete_kinds
+from fanal.directory.actions.plans import beyond, plan_lines, settle
+from fanal.directory.departures import count_leavers
 from fanal.directory.formats.header import Nature
 from fanal.directory.given import Given
 from fanal.directory.models import Known, TwoPeople
-from fanal.directory.planning import Source, join_parts, our_numbers, plan, plan_absences, root_of_plan, stage
-from fanal.directory.rules.acceptance import Told, departures_words, refusals
+from fanal.directory.planning import Source, join_parts, our_numbers, root_of_plan, stage
+from fanal.directory.rules.acceptance import (
+    MOST_DATED,
+    Told,
+    dated_words,
+    departures_words,
+    nameless_words,
+    refusals,
+)
+from fanal.directory.verifying import is_stale
 
 KIND = "people"
-OWN = (
-    Nature.OWN.value
-)  # the source of our own tables: no memory of it keeps anybody here, or makes them leave
 MOST_HEADERS = 20  # what is kept of the pieces of a large export
 NEW = "new"
 NO_NUMBER = (
@@ -38,6 +46,10 @@ NO_NUMBER = (
 NOTHING_OURS = "Aucune fiche de votre établissement ({uai}) dans ce fichier : vérifiez d’où il vient."
 CHANGED_MEANWHILE = (
     "Un autre import a été fait depuis cet aperçu : rien n’a été écrit. Déposez de nouveau le fichier."
+)
+RECORDS_CHANGED = (
+    "Une fiche que cet import change a été modifiée depuis cet aperçu, ou dépasse vos fonctions : rien n’a "
+    "été écrit. Déposez de nouveau le fichier."
 )
 ALONE = {Nature.SIECLE_PUPILS, Nature.SIECLE_CLASSES, Nature.SIECLE_WORDS, Nature.STS}
 
@@ -70,7 +82,7 @@ def plan_people(school: School, given: Given, *, today: date, now: datetime, by:
     ]  # fmt: skip
     if reasons:
         raise RuleBroken(list(dict.fromkeys(reasons)))
-    source = _source(school, given, current)
+    source = _source(school, given, current, today)
     made = Import.objects.create(
         school=school,
         number=next_number(school.pk, "import"),
@@ -79,38 +91,22 @@ def plan_people(school: School, given: Given, *, today: date, now: datetime, by:
         name=given.name or given.natures[0].label,
         sha256=given.sha256,
         headers=given.headers[:MOST_HEADERS],
-        creations={"source": source.name, "year": source.year},
+        creations={"source": source.name, "year": source.year, "today": today.isoformat()},
         made_by_id=by.person_id,
         made_at=now,
     )
-    counts = plan(made, source)
-    if not counts:
+    if not plan_lines(made, source, complete_kinds(made, source), by=by):
         raise RuleBroken(NOTHING_OURS.format(uai=school.uai))
-    matching.match(made, source=source.name)
-    plan_absences(made, source)
-    count_effects(made, unchanged=sum(kind.get("unchanged", 0) for kind in counts.values()))
     return made
 
 
-def _source(school: School, given: Given, current: SchoolYear) -> Source:
+def _source(school: School, given: Given, current: SchoolYear, today: date) -> Source:
     years = [header["school_year"] for header in given.headers if header["school_year"]]
     numbers = our_numbers(school.uai, school.pk, given.source)
     if given.source == "aaf" and numbers == [school.uai]:
         raise RuleBroken(NO_NUMBER)
     year = SchoolYear(years[0]) if years else current
-    return Source(given.source, numbers, year.label, is_alone=ALONE.issuperset(given.natures))
-
-
-def count_effects(imported: Import, *, unchanged: int) -> None:
-    """Keep how many lines do what; every line read is in one count, a departure in its own."""
-    lines = ImportLine.objects.for_school(imported.school_id).filter(imported=imported).exclude(effect="")
-    counts = dict(lines.values_list("effect").annotate(count=Count("pk")).order_by())
-    imported.unchanged = unchanged
-    for effect in ("created", "changed", "refused", "gone"):
-        setattr(imported, effect, counts.get(effect, 0))
-    imported.read = unchanged + imported.created + imported.changed + imported.refused
-    imported.stage, imported.root = Import.Stage.PLANNED, root_of_plan(imported)
-    imported.save()
+    return Source(given.source, numbers, year.label, is_alone=ALONE.issuperset(given.natures), today=today)
 
 
 @transaction.atomic
@@ -128,8 +124,7 @@ def decide_doubt(imported: Import, line: ImportLine, choice: str, *, by: Actor) 
     line.reasons = []
     line.cells |= {"match": "decided"}
     line.save(update_fields=["effect", "target", "reasons", "cells"])
-    matching.show_as_here(imported)
-    count_effects(imported, unchanged=imported.unchanged)
+    settle(imported, by=by)
 
 
 def _is_taken(imported: Import, line: ImportLine, target: int) -> bool:
@@ -137,20 +132,15 @@ def _is_taken(imported: Import, line: ImportLine, target: int) -> bool:
     return others.filter(effect="changed", target=target, cells__kind=line.cells["kind"]).exists()
 
 
-def departures(imported: Import) -> tuple[int, int]:
-    """How many people this source knows here, and how many of them would leave."""
-    people = [Known.Kind.PUPIL.value, Known.Kind.STAFF.value]
-    known = Known.objects.for_school(imported.school_id).filter(
-        source=imported.creations["source"], kind__in=people, gone_on__isnull=True
-    )
-    return known.count(), imported.gone
-
-
 def departures_question(imported: Import) -> str:
     """What is asked before so many leave; empty when nothing need be."""
-    known, gone = departures(imported)
-    bounds = {"percent": imported.school.departures_percent, "least": imported.school.departures_least}
-    return departures_words(known, gone) if asks(known, gone, **bounds) else ""
+    school = imported.school
+    known, silent, dated = count_leavers(imported)
+    if asks(known, silent, percent=school.departures_percent, least=school.departures_least):
+        return departures_words(known, silent)
+    if silent and (nameless := imported.creations.get("nameless", 0)):
+        return nameless_words(silent, nameless)
+    return dated_words(known, dated) if asks(known, dated, percent=MOST_DATED) else ""
 
 
 @transaction.atomic
@@ -164,11 +154,15 @@ def apply_people(
     imported = locked_import(imported)
     if imported.root != shown or root_of_plan(imported) != shown or _was_overtaken(imported):
         raise RuleBroken(CHANGED_MEANWHILE)
+    if is_stale(imported, beyond(imported, today, by)):
+        raise RuleBroken(RECORDS_CHANGED)
     if (question := departures_question(imported)) and not are_departures_true:
         raise RuleBroken(question)
     source, year = imported.creations["source"], imported.creations["year"]
     writing.write(imported, source=source, school_year=year, today=today)
-    Known.objects.for_school(imported.school_id).filter(source=OWN).delete()
+    # No memory of our own tables keeps anybody here, or makes them leave.
+    Known.objects.for_school(imported.school_id).filter(source=Nature.OWN).delete()
+    _close_old_links(imported, now=now, by=by)
     _remember_two_people(imported, today)
     _forget_cells(imported)
     imported.stage, imported.applied_at = Import.Stage.APPLIED, now
@@ -180,6 +174,19 @@ def apply_people(
         **counts_of(imported),
         gone=imported.gone,
     )
+
+
+def _close_old_links(imported: Import, *, now: datetime, by: Actor) -> None:
+    """A link sent to the address before opens nothing any more: it may have been somebody else's."""
+    lines = ImportLine.objects.for_school(imported.school_id).filter(
+        imported=imported, effect=ImportLine.Effect.CHANGED, cells__kind=Known.Kind.STAFF
+    )
+    moved = [
+        pk for pk, before, after in lines.values_list("target", "before", "after")
+        if before and after and before["email"] != after["email"]
+    ]  # fmt: skip
+    for invitation in Invitation.objects.for_school(imported.school_id).waiting().filter(person__in=moved):
+        withdraw(invitation, now=now, by=by)
 
 
 def _remember_two_people(imported: Import, today: date) -> None:

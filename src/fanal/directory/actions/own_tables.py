@@ -21,7 +21,8 @@ from fanal.core.imports.staging import MOST_LINES
 from fanal.core.numbers import next_number
 from fanal.core.sheets import Table
 from fanal.directory import matching, policies
-from fanal.directory.actions.imports import KIND, OWN, count_effects
+from fanal.directory.actions.imports import KIND
+from fanal.directory.actions.plans import settle
 from fanal.directory.formats.header import Header, Nature
 from fanal.directory.formats.reading import copy_line
 from fanal.directory.formats.said import Kind, Manner, Said
@@ -33,16 +34,17 @@ from fanal.directory.rules.own_tables import OwnTable, as_cells, columns_of, own
 EMPTY = "Cet export n’a aucune ligne sous ses en-têtes : vérifiez que c’est le bon fichier."
 TOO_MANY = f"Cet export a plus de {MOST_LINES} lignes : découpez-le en plusieurs fichiers, puis recommencez."
 OTHER_YEAR = "Cet export est de l’année {year}. Exportez l’année {current}, et corrigez ce fichier-là."
+OWN = Nature.OWN.value
 TWO_YEARS = "Ce fichier réunit plusieurs années scolaires : déposez un export à la fois."
 
 
 @transaction.atomic
 def export_table(
-    school: School, table: OwnTable, year: SchoolYear, *, form: str, by: Actor
+    school: School, table: OwnTable, year: SchoolYear, *, form: str, today: date, by: Actor
 ) -> list[list[object]]:
     """The lines of one of our tables; who took them out stays in the security journal."""
     require(policies.export_people, by, None)
-    rows = rows_of(table, cells_of(school, table, year).values())
+    rows = rows_of(table, cells_of(school, table, year, today).values())
     journal.noted(
         school, by=by, says="directory.table_exported", chain=journal.Chain.SECURITY, table=table.title,
         year=year.label, lines=len(rows), form=form,
@@ -71,9 +73,11 @@ def deposit_own_table(
     imported = Import.objects.create(
         school=school, number=next_number(school.pk, "import"), kind=KIND, name=name[-120:] or table.title,
         sha256=sheet.source_sha256, headers=[header.as_json() | {"name": name[-120:]}],
-        creations={"source": OWN, "year": year.label}, made_by_id=by.person_id, made_at=now,
+        creations={"source": OWN, "year": year.label, "today": today.isoformat()},
+        made_by_id=by.person_id, made_at=now,
     )  # fmt: skip
-    _plan(imported, table, year, lines)
+    _plan(imported, table, year, lines, today)
+    settle(imported, by=by)
     return imported
 
 
@@ -89,10 +93,14 @@ def _year_of(labels: set[str], today: date) -> SchoolYear:
 
 
 def _plan(
-    imported: Import, table: OwnTable, year: SchoolYear, lines: list[tuple[int, dict[str, str]]]
+    imported: Import,
+    table: OwnTable,
+    year: SchoolYear,
+    lines: list[tuple[int, dict[str, str]]],
+    today: date,
 ) -> None:
     school, kind = imported.school, Kind(table.kind)
-    here = cells_of(school, table, year)
+    here = cells_of(school, table, year, today)
     texts = {str(cells["id"]): as_cells(as_texts(cells)) for cells in here.values()}
     targets = {str(cells["id"]): key for key, cells in here.items() if isinstance(key, int)}
     owners = _owners(school, targets) if kind is Kind.STAFF else {}
@@ -105,8 +113,8 @@ def _plan(
         [_import_line(imported, place, kind, line, targets) for place, line in enumerate(others, 1)]
     )
     if newcomers:
-        _plan_newcomers(imported, kind, newcomers)
-    count_effects(imported, unchanged=sum(line.effect == "unchanged" for line in judged))
+        _plan_newcomers(imported, kind, newcomers, today)
+    imported.creations["same"] = sum(line.effect == "unchanged" for line in judged)
 
 
 def _owners(school: School, targets: dict[str, Any]) -> dict[str, str]:
@@ -129,7 +137,7 @@ def _import_line(
     )  # fmt: skip
 
 
-def _plan_newcomers(imported: Import, kind: Kind, lines: Iterable[OwnLine]) -> None:
+def _plan_newcomers(imported: Import, kind: Kind, lines: Iterable[OwnLine], today: date) -> None:
     """Those of no number of ours go the way of any export: recognised, created, or left to a decision."""
     with tempfile.TemporaryFile() as read:
         for line in lines:
@@ -137,5 +145,5 @@ def _plan_newcomers(imported: Import, kind: Kind, lines: Iterable[OwnLine]) -> N
             read.write(copy_line(0, Said(line.rank, Manner.WHOLE, kind, "", key[:80], line.after or {})))
         read.seek(0)
         stage([read])
-    plan(imported, Source(OWN, [], imported.creations["year"], is_alone=True))
-    matching.match(imported, source=OWN)
+    plan(imported, Source(OWN, [], imported.creations["year"], is_alone=True, today=today))
+    matching.match(imported, source=OWN, complete=[])

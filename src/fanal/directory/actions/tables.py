@@ -3,7 +3,6 @@
 import tempfile
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from typing import IO
 
 from django.db import transaction
 
@@ -17,13 +16,15 @@ from fanal.core.imports.models import Import, ImportLine
 from fanal.core.imports.never import chosen_codes
 from fanal.core.imports.staging import deposit, locked_import, remembered_columns
 from fanal.core.sheets import Table
-from fanal.directory import matching, policies
-from fanal.directory.actions.imports import KIND, count_effects
+from fanal.directory import policies
+from fanal.directory.absences import complete_kinds
+from fanal.directory.actions.imports import KIND
+from fanal.directory.actions.plans import plan_lines
 from fanal.directory.formats.reading import copy_line
 from fanal.directory.formats.said import Kind, Manner, Said, refused
-from fanal.directory.planning import Source, plan, plan_absences, stage
+from fanal.directory.planning import Source, stage
 from fanal.directory.rules.table_fields import FIELDS, LABELS, column_refusals
-from fanal.directory.rules.table_line import NotUnderstood, gather_structures, read_row
+from fanal.directory.rules.table_line import NotUnderstood, gather_structures, names_of, read_row
 
 TABLE = "table"
 WHO = "Dites si ce tableau donne des élèves ou des personnels."
@@ -53,6 +54,7 @@ def choose_columns(
     imported.columns = columns
     imported.creations = {
         "source": TABLE, "year": year_of(today).label, "kind": kind, "is_complete": is_complete,
+        "today": today.isoformat(),
     }  # fmt: skip
     lines = ImportLine.objects.for_school(imported.school_id).filter(imported=imported)
     lines.exclude(effect="").delete()
@@ -60,18 +62,10 @@ def choose_columns(
         for said in _said(imported, Kind(kind)):
             read.write(copy_line(0, said))
         read.seek(0)
-        _plan(imported, read, is_complete=is_complete)
+        stage([read])
+        source = Source(TABLE, [], imported.creations["year"], is_alone=True, today=today)
+        plan_lines(imported, source, complete_kinds(imported, source) if is_complete else [], by=by)
     return imported
-
-
-def _plan(imported: Import, read: IO[bytes], *, is_complete: bool) -> None:
-    stage([read])
-    source = Source(TABLE, [], imported.creations["year"], is_alone=True)
-    counts = plan(imported, source)
-    matching.match(imported, source=TABLE)
-    if is_complete:
-        plan_absences(imported, source)
-    count_effects(imported, unchanged=sum(kind.get("unchanged", 0) for kind in counts.values()))
 
 
 def _said(imported: Import, kind: Kind) -> Iterator[Said]:
@@ -86,11 +80,11 @@ def _said(imported: Import, kind: Kind) -> Iterator[Said]:
     if "structure" in imported.columns and kind is Kind.PUPIL:
         lines = gather_structures(lines)
     for line, told in lines:
+        number = " ".join(told.get("key", "").split())
+        own_key = f"{header_key(own)}:{number}"[:80] if number else ""
         try:
             key, said = read_row(told, kind)
         except NotUnderstood as problem:
-            yield refused(line, kind, "", f"ligne {line}", str(problem))
+            yield refused(line, kind, "", own_key, str(problem), **names_of(told))
             continue
-        if told.get("key", "").strip():
-            key = f"{header_key(own)}:{key}"[:80]
-        yield Said(line, Manner.WHOLE, kind, "", key, said)
+        yield Said(line, Manner.WHOLE, kind, "", own_key or key, said)

@@ -36,7 +36,6 @@ READ = frozenset(
         "ENTEleveMEF",
         "ENTEleveClasses",
         "ENTEleveGroupes",
-        "ENTEleveDateEntreeStructRattach",
         "ENTEleveDateSortieStructRattach",
         "ENTPersonFonctions",
         "ENTAuxEnsClasses",
@@ -97,6 +96,8 @@ def _values(element: etree._Element, header: Header) -> Values:
         name = attribute.get("name") or ""
         if name in READ:
             found[name] = [clean(value.text) for value in attribute if value.text]
+            if name == "mail":
+                found[name] = [header.address(value) for value in found[name]]
         elif _is_unknown(name):
             header.skip(name)
     return found

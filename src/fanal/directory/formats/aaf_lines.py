@@ -44,7 +44,10 @@ def _schools(values: Values, *lists: dict[str, Any]) -> list[str]:
 
 
 def _told_in(schools: list[str], manner: Manner) -> list[str]:
-    """A change is told without a school too: where a replaced list no longer names a school, it is empty."""
+    """A change is told without a school too: where a replaced list no longer names a school, it is empty.
+
+    It is « away » when it says where this person is from now on: whoever knows them elsewhere lets them go.
+    """
     return [*schools, ""] if manner is Manner.PART else schools or [""]
 
 
@@ -65,22 +68,19 @@ def _pupil(rank: int, manner: Manner, key: str, _: str, values: Values) -> Itera
         if manner is Manner.WHOLE or "ENTEleveClasses" in values:
             told["class"] = classes[school][0][0] if school in classes else ""
         if manner is Manner.WHOLE or "ENTEleveGroupes" in values:
-            told["groups"] = [rest[0] for rest in groups.get(school, [])]
-        if school == attached:
+            told["groups"] = sorted({rest[0] for rest in groups.get(school, [])})
+        if school == attached or (manner is Manner.PART and not attached):
             told |= _stay(values, manner)
+        if not school and (attached or classes):
+            told["away"] = True
         yield Said(rank, manner, Kind.PUPIL, school, key, told)
 
 
 def _stay(values: Values, manner: Manner) -> dict[str, Any]:
-    names = {
-        "entered_on": "ENTEleveDateEntreeStructRattach",
-        "left_on": "ENTEleveDateSortieStructRattach",
-    }
-    return {
-        word: french_day(first(values, name))
-        for word, name in names.items()
-        if name in values and (first(values, name) or manner is Manner.PART)
-    }
+    """The day of exit; a change may empty it."""
+    name = "ENTEleveDateSortieStructRattach"
+    day = first(values, name)
+    return {"left_on": french_day(day)} if name in values and (day or manner is Manner.PART) else {}
 
 
 def _staff(rank: int, manner: Manner, key: str, _: str, values: Values) -> Iterator[Said]:
@@ -109,6 +109,8 @@ def _staff(rank: int, manner: Manner, key: str, _: str, values: Values) -> Itera
         for word, (name, lists, most) in told_of.items():
             if manner is Manner.WHOLE or name in values:
                 told[word] = [rest[0] if most == 1 else rest[:most] for rest in lists.get(school, [])]
+        if not school and "ENTPersonFonctions" in values and (functions or first(values, ATTACHED)):
+            told["away"] = True
         yield Said(rank, manner, Kind.STAFF, school, key, told)
 
 

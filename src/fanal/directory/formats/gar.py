@@ -10,7 +10,7 @@ from lxml import etree
 
 from fanal.directory.formats.header import Header
 from fanal.directory.formats.markup import clean, elements, iso_day
-from fanal.directory.formats.said import Kind, Manner, Said, refused
+from fanal.directory.formats.said import Kind, Manner, Said, names_in, refused
 
 NAMESPACE = "http://data.education.fr/ns/gar"
 SPACE = f"{{{NAMESPACE}}}"
@@ -28,7 +28,7 @@ def read(source: IO[bytes], header: Header) -> Iterator[Said]:
     for rank, element in enumerate(elements(source, *(SPACE + name for name in wanted)), start=1):
         name = str(element.tag).removeprefix(SPACE)
         if name in PEOPLE:
-            yield from _person(rank, PEOPLE[name], element)
+            yield from _person(rank, PEOPLE[name], element, header)
         else:
             yield from OTHERS[name](rank, element)
 
@@ -37,7 +37,7 @@ def _text(element: etree._Element, name: str) -> str:
     return clean(element.findtext(SPACE + name))
 
 
-def _person(rank: int, kind: Kind, element: etree._Element) -> Iterator[Said]:
+def _person(rank: int, kind: Kind, element: etree._Element, header: Header) -> Iterator[Said]:
     key = _text(element, "GARPersonIdentifiant")
     told: dict[str, Any] = {
         "family_name": _text(element, "GARPersonNom"),
@@ -48,7 +48,8 @@ def _person(rank: int, kind: Kind, element: etree._Element) -> Iterator[Said]:
         for one in element.iterfind(f"{SPACE}GARPersonProfils")
     ]
     if not key or not (told["family_name"] and told["given_name"]):
-        yield refused(rank, kind, "", key, "Cette fiche n’a pas d’identifiant, de nom ou de prénom.")
+        why = "Cette fiche n’a pas d’identifiant, de nom ou de prénom."
+        yield refused(rank, kind, "", key, why, **names_in(told))
         return
     try:
         told["born"] = iso_day(_text(element, "GARPersonDateNaissance"))
@@ -57,7 +58,7 @@ def _person(rank: int, kind: Kind, element: etree._Element) -> Iterator[Said]:
         return
     if kind is Kind.STAFF:
         told["civility"] = {"mme": "Mme", "m.": "M."}.get(_text(element, "GARPersonCivilite").lower(), "")
-        told["email"] = _text(element, "GARPersonMail").lower()
+        told["email"] = header.address(_text(element, "GARPersonMail"))
     places = [clean(one.text).upper() for one in element.iterfind(f"{SPACE}GARPersonEtab") if one.text]
     for school in dict.fromkeys([*places, *(uai for uai, _ in profiles)]):
         whole = dict(told)

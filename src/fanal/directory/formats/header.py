@@ -4,6 +4,8 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from fanal.accounts.rules.staff_lines import is_address
+
 
 class Nature(StrEnum):
     """The files that are read, and those that are recognised to be refused with the right sentence."""
@@ -52,6 +54,14 @@ class Header:
         """Count a word that is not read; a hostile file may invent as many as it likes."""
         if name in self.unknown or len(self.unknown) < most:
             self.unknown[name[:80]] = self.unknown.get(name[:80], 0) + 1
+
+    def address(self, text: str) -> str:
+        """The address of mail in small letters; what is none is counted and left aside."""
+        text = text.lower()
+        if text and not is_address(text):
+            self.skip("adresse de courriel illisible")
+            return ""
+        return text
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)

@@ -16,7 +16,7 @@ from fanal.directory.formats.archives import files_of
 from fanal.directory.formats.header import Header, Nature
 from fanal.directory.formats.markup import UnreadableFile
 from fanal.directory.formats.recognise import nature_of
-from fanal.directory.formats.said import Manner, Said
+from fanal.directory.formats.said import Manner, Said, fitted
 
 READERS: dict[Nature, Callable[[IO[bytes], Header], Iterator[Said]]] = {
     Nature.AAF: aaf.read,
@@ -70,7 +70,7 @@ def fingerprint(text: str) -> str:
 
 
 def copy_line(number: int, said: Said) -> bytes:
-    told = json.dumps(said.told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    told = json.dumps(fitted(said.told), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     fields = (
         f"{number}\t{said.rank}\t{said.manner}\t{said.kind}\t{said.school.translate(ESCAPES)}\t"
         f"{said.key.translate(ESCAPES)}\t{fingerprint(told)}\t{told.translate(ESCAPES)}\n"

@@ -2,7 +2,7 @@
 
 No address, no guardian, no national pupil number (INE) is ever in a line: what is not read cannot leak.
 
-    pupil    family_name, given_name, born, level, class, groups, entered_on, left_on
+    pupil    family_name, given_name, born, level, class, groups, left_on
     staff    civility, family_name, given_name, born, email, functions, heads, classes, groups
     class    label, levels
     group    label, classes
@@ -53,5 +53,39 @@ class Said(NamedTuple):
     told: dict[str, Any]
 
 
-def refused(rank: int, kind: Kind, school: str, key: str, why: str) -> Said:
-    return Said(rank, Manner.REFUSED, kind, school, key, {"why": why})
+def names_in(told: dict[str, Any]) -> dict[str, str]:
+    """Who it is, when both names are told."""
+    names = {word: told[word] for word in ("family_name", "given_name") if told.get(word)}
+    return names if len(names) > 1 else {}
+
+
+# What the directory keeps of a word; of a list, of each of its parts: a code, and the subject beside it.
+LONGEST = {"family_name": 60, "given_name": 60, "class": 20, "level": 20}
+LONGEST_PARTS = {"groups": 40, "classes": 20, "heads": 20, "levels": 20, "functions": 40}
+LONGEST_BESIDE = 40
+
+
+def fitted(told: dict[str, Any]) -> dict[str, Any]:
+    """These words no longer than they are kept: what is shown is what is written."""
+    cut = {word: told[word][:most] for word, most in LONGEST.items() if len(told.get(word, "")) > most}
+    for word, most in LONGEST_PARTS.items():
+        if word in told and max(map(_length, told[word]), default=0) > most:
+            cut[word] = [_cut(part, most) for part in told[word]]
+    return told | cut if cut else told
+
+
+def _length(part: str | list[str]) -> int:
+    return len(part) if isinstance(part, str) else max(map(len, part[:2]))
+
+
+def _cut(part: str | list[str], most: int) -> str | list[str]:
+    return (
+        part[:most]
+        if isinstance(part, str)
+        else [part[0][:most], *(one[:LONGEST_BESIDE] for one in part[1:])]
+    )
+
+
+def refused(rank: int, kind: Kind, school: str, key: str, why: str, **names: str) -> Said:
+    """A line that is not understood; its `names`, if it has any, still say of whom it speaks."""
+    return Said(rank, Manner.REFUSED, kind, school, key, {"why": why} | names)

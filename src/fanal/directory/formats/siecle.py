@@ -12,7 +12,7 @@ from lxml import etree
 
 from fanal.directory.formats.header import Header
 from fanal.directory.formats.markup import UnreadableFile, clean, elements, french_day
-from fanal.directory.formats.said import Kind, Manner, Said, refused
+from fanal.directory.formats.said import Kind, Manner, Said, names_in, refused
 
 MOST_PUPILS = 20_000  # of one school: beyond, it is no export of SIECLE
 TOO_MANY = (
@@ -53,7 +53,8 @@ def read_pupils(source: IO[bytes], header: Header) -> Iterator[Said]:
             key = clean(element.get("ELEVE_ID")) or clean(element.get("ELENOET"))
             if not key or key in pupils:
                 said = "n’a pas de numéro" if not key else f"porte le numéro {key}, déjà lu plus haut"
-                yield refused(rank, Kind.PUPIL, header.uai, key, f"Cet élève {said}.")
+                names = names_in(_pupil(rank, element).told)
+                yield refused(rank, Kind.PUPIL, header.uai, key, f"Cet élève {said}.", **names)
                 continue
             pupils[key] = _pupil(rank, element)
         elif element.tag == "STRUCTURES_ELEVE":
@@ -82,7 +83,7 @@ def _pupil(rank: int, element: etree._Element) -> _Pupil:
     }
     if not (told["family_name"] and told["given_name"]):
         return _Pupil(rank, told, "Cet élève n’a pas de nom ou de prénom.")
-    for word, name in (("born", "DATE_NAISS"), ("entered_on", "DATE_ENTREE"), ("left_on", "DATE_SORTIE")):
+    for word, name in (("born", "DATE_NAISS"), ("left_on", "DATE_SORTIE")):
         try:
             told[word] = french_day(text(name))
         except ValueError:
@@ -95,7 +96,7 @@ def _line(key: str, pupil: _Pupil, structures: list[tuple[str, str]], header: He
         return refused(pupil.rank, Kind.PUPIL, header.uai, key, pupil.why)
     divisions = [code for kind, code in structures if kind == DIVISION and code]
     groups = [code for kind, code in structures if kind == GROUP and code]
-    told = pupil.told | {"class": divisions[0] if divisions else "", "groups": list(dict.fromkeys(groups))}
+    told = pupil.told | {"class": divisions[0] if divisions else "", "groups": sorted(set(groups))}
     return Said(pupil.rank, Manner.WHOLE, Kind.PUPIL, header.uai, key, told)
 
 

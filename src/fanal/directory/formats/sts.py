@@ -12,7 +12,7 @@ from lxml import etree
 from fanal.directory.formats.aaf_lines import civility
 from fanal.directory.formats.header import Header
 from fanal.directory.formats.markup import UnreadableFile, clean, elements, iso_day
-from fanal.directory.formats.said import Kind, Manner, Said, refused
+from fanal.directory.formats.said import Kind, Manner, Said, names_in, refused
 from fanal.directory.formats.siecle import structure
 
 MOST_PEOPLE = 5_000
@@ -45,7 +45,9 @@ def read(source: IO[bytes], header: Header) -> Iterator[Said]:
                 said = (
                     "n’a pas de numéro" if key.endswith("-") else f"porte le numéro {key}, déjà lu plus haut"
                 )
-                yield refused(rank, Kind.STAFF, header.uai, key, f"Cette personne {said}.")
+                own_key = "" if key.endswith("-") else key
+                names = names_in(_person(element)[0])
+                yield refused(rank, Kind.STAFF, header.uai, own_key, f"Cette personne {said}.", **names)
                 continue
             people[key] = (rank, *_person(element))
         elif element.get("CODE"):

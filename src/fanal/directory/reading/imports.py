@@ -21,11 +21,12 @@ EFFECTS = {"created": "Arrivée", "changed": "Modification", "refused": "À corr
 NEW_THINGS = {"class": "Nouvelle classe", "group": "Nouveau groupe", "level": "Nouveau", "subject": "Nouveau"}
 LABELS = {
     "family_name": "Nom", "given_name": "Prénom", "born": "Né le", "class": "Classe", "level": "Niveau",
-    "groups": "Groupes", "classes": "Classes", "functions": "Fonctions", "heads": "Professeur principal de",
-    "email": "Courriel", "civility": "Civilité", "label": "Intitulé", "levels": "Niveaux",
-    "entered_on": "Entrée", "left_on": "Sortie", "uai": "UAI",
+    "groups": "Groupes", "classes": "Classes", "functions": "Fonctions (codes)",
+    "heads": "Professeur principal de", "subjects": "Matières", "email": "Courriel",
+    "job": "Fonction ou discipline", "civility": "Civilité", "label": "Intitulé", "levels": "Niveaux",
+    "left_on": "Sortie", "uai": "UAI",
 }  # fmt: skip
-DAYS, ISO_DAY = {"born", "entered_on", "left_on"}, re.compile(r"\d{4}-\d\d-\d\d")
+DAYS, ISO_DAY = {"born", "left_on"}, re.compile(r"\d{4}-\d\d-\d\d")
 MATCHES = {
     "born": "reconnu par son nom et sa date de naissance",
     "mail": "reconnu par son courriel",
@@ -33,6 +34,23 @@ MATCHES = {
     "name": "reconnu par son nom",
     "decided": "selon votre décision",
 }
+
+
+DIFFER = {ImportLine.Effect.CHANGED, ImportLine.Effect.GONE}
+MADE = {
+    "classes": ("Classe qui sera créée", "Classes qui seront créées"),
+    "groups": ("Groupe qui sera créé", "Groupes qui seront créés"),
+}
+MISSING = "N’y est plus"
+STAYS = {
+    "named": "Un autre export le nomme encore : il reste présent.",
+    "holds": "Il a des fonctions ici, et un fichier ne ferme l’accès de personne : l’accueil vous demandera "
+    "s’il est parti.",
+}
+WITHHELD = (
+    "Sa fiche (nom, courriel, fonction) reste telle quelle : ses fonctions dépassent celles que vous pouvez "
+    "donner. La direction peut importer ce fichier, ou corriger la fiche."
+)
 
 
 @dataclass(frozen=True)
@@ -56,6 +74,7 @@ class Effect:
     differences: list[Difference]
     reasons: list[str]
     candidates: list[tuple[int, str]]
+    note: str = ""
 
 
 def words_of(value: Any) -> str:
@@ -107,9 +126,11 @@ def _candidates(lines: list[ImportLine], imported: Import) -> dict[tuple[str, in
 
 
 def _effect(line: ImportLine, names: dict[tuple[str, int], str], word: str) -> Effect:
-    told, kind = line.after or line.before or {}, line.cells["kind"]
+    told, kind = (line.before or {}) | (line.after or {}), line.cells["kind"]
     is_new = line.effect == ImportLine.Effect.CREATED
     label = NEW_THINGS.get(kind, EFFECTS[line.effect]) if is_new else EFFECTS[line.effect]
+    if line.effect == ImportLine.Effect.GONE and line.cells.get("stays"):
+        label = MISSING
     place = f"{word} {line.cells['rank']}" if "rank" in line.cells else ""
     name = f"{told.get('family_name', '')} {told.get('given_name', '')}".strip() or told.get("label", "")
     return Effect(
@@ -117,22 +138,43 @@ def _effect(line: ImportLine, names: dict[tuple[str, int], str], word: str) -> E
         label,
         TONES[line.effect],
         Known.Kind(kind).label,
-        name or line.cells["key"],
+        name or line.cells["key"] or "Sans nom",
         " · ".join(filter(None, [words_of(told.get("class")) or words_of(told.get("functions")), place])),
         MATCHES.get(line.cells.get("match", ""), ""),
-        differences_of(line.before, line.after) if line.effect == ImportLine.Effect.CHANGED else [],
+        differences_of(line.before, line.after) if line.effect in DIFFER else [],
         line.reasons,
         [
             (pk, names.get((kind, pk), ""))
             for pk in line.cells.get("candidates", [])
             if line.effect == "refused"
         ],
+        WITHHELD if line.cells.get("is_withheld") else STAYS.get(line.cells.get("stays", ""), ""),
     )
 
 
 def in_doubt(lines: QuerySet[ImportLine]) -> QuerySet[ImportLine]:
     """Those that wait for somebody to say who it is."""
     return lines.filter(cells__has_key="candidates", effect=ImportLine.Effect.REFUSED)
+
+
+def lines_of(imported: Import) -> QuerySet[ImportLine]:
+    """Those that are shown: neither cells of a table, nor what is only remembered."""
+    lines = ImportLine.objects.for_school(imported.school_id).filter(imported=imported)
+    return lines.exclude(effect__in=["", ImportLine.Effect.UNCHANGED]).order_by("line")
+
+
+def aside_words(imported: Import) -> list[str]:
+    """What the figures do not say: who had left before, and the classes and groups that will be made."""
+    aside = imported.creations.get("aside", 0)
+    told = []
+    if aside:
+        many = f"{aside} fiches disent une sortie déjà passée : ces personnes, inconnues ici, sont laissées."
+        one = "Une fiche dit une sortie déjà passée : cette personne, inconnue ici, est laissée."
+        told.append(many if aside > 1 else one)
+    for name, (one, many) in MADE.items():
+        if codes := imported.creations.get(name):
+            told.append(f"{many if len(codes) > 1 else one} : {', '.join(codes)}.")
+    return told
 
 
 def effect_chips(imported: Import, shown: str) -> list[EffectChip]:

@@ -18,9 +18,9 @@ def number_of(school: School, letter: str, pk: int) -> str:
     return f"{school.uai}-{letter}{pk}"
 
 
-def cells_of(school: School, table: OwnTable, year: SchoolYear) -> dict[int | str, Cells]:
+def cells_of(school: School, table: OwnTable, year: SchoolYear, today: date) -> dict[int | str, Cells]:
     """The lines of a table, by what they are about: the key of a person, the code of a class."""
-    return READERS[table.kind](school, year)
+    return READERS[table.kind](school, year, today)
 
 
 def rows_of(table: OwnTable, lines: Iterable[Cells]) -> list[list[object]]:
@@ -35,7 +35,7 @@ def _list(codes: Iterable[str]) -> str:
     return SEPARATOR.join(sorted(codes))
 
 
-def _pupils(school: School, year: SchoolYear) -> dict[int | str, Cells]:
+def _pupils(school: School, year: SchoolYear, today: date) -> dict[int | str, Cells]:
     enrolled = Enrolment.objects.for_school(school).filter(school_year=year.label)
     of_pupil = {row.pupil_id: row for row in enrolled}
     return {
@@ -49,11 +49,11 @@ def _pupils(school: School, year: SchoolYear) -> dict[int | str, Cells]:
             "groups": _list(of_pupil[pupil.pk].groups),
             "year": year.label,
         }
-        for pupil in pupils_of(school, year)
+        for pupil in pupils_of(school, year, today=today)
     }
 
 
-def _staff(school: School, year: SchoolYear) -> dict[int | str, Cells]:
+def _staff(school: School, year: SchoolYear, _today: date) -> dict[int | str, Cells]:
     rows = StaffYear.objects.for_school(school).filter(school_year=year.label)
     of_person = {row.person_id: row for row in rows}
     lines: dict[int | str, Cells] = {}
@@ -76,7 +76,7 @@ def _staff(school: School, year: SchoolYear) -> dict[int | str, Cells]:
     return lines
 
 
-def _classes(school: School, year: SchoolYear) -> dict[int | str, Cells]:
+def _classes(school: School, year: SchoolYear, _today: date) -> dict[int | str, Cells]:
     rows = SchoolClass.objects.for_school(school).filter(school_year=year.label).order_by("code")
     return {
         row.code: {"id": row.code, "label": row.label, "levels": _list(row.levels), "year": year.label}
@@ -84,7 +84,7 @@ def _classes(school: School, year: SchoolYear) -> dict[int | str, Cells]:
     }
 
 
-def _groups(school: School, year: SchoolYear) -> dict[int | str, Cells]:
+def _groups(school: School, year: SchoolYear, _today: date) -> dict[int | str, Cells]:
     rows = TeachingGroup.objects.for_school(school).filter(school_year=year.label).order_by("code")
     return {
         row.code: {"id": row.code, "label": row.label, "classes": _list(row.classes), "year": year.label}

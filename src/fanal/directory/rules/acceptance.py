@@ -38,9 +38,29 @@ def _words(year: int) -> str:
     return f"{year}-{year + 1}"
 
 
+MOST_DATED = 50  # per cent: a quarter of a school leaves in a year, never more than half at once
+
+
 def departures_words(known: int, gone: int) -> str:
     share = round(gone * 100 / known) if known else 100
     return (
         f"{gone} départs sur {known} connus ({share} %) : le fichier est peut-être incomplet. Comparez avec "
         "l’application d’origine, puis dites si c’est bien cela."
+    )
+
+
+def dated_words(known: int, gone: int) -> str:
+    return (
+        f"{gone} des {known} personnes présentes ont une date de sortie passée dans ce fichier : vérifiez "
+        "que c’est bien l’export de cette année, puis dites si c’est bien cela."
+    )
+
+
+def nameless_words(gone: int, refused: int) -> str:
+    """A refused line that says neither number nor name may be any of those who would leave."""
+    one = "Une ligne refusée ne dit pas de qui elle parle"
+    lines = f"{refused} lignes refusées ne disent pas de qui elles parlent" if refused > 1 else one
+    return (
+        f"{lines} : parmi les départs ({gone}), il y a peut-être quelqu’un de ce fichier. Corrigez le "
+        "fichier, ou dites si ces départs sont vrais."
     )

@@ -105,7 +105,7 @@ def as_cells(cells: Mapping[str, str]) -> dict[str, str]:
 
 
 def read_own_line(kind: str, cells: Mapping[str, str]) -> dict[str, Any]:
-    """What a line says, in the words of an import; NotUnderstood with the reason."""
+    """The record that a line describes, by its fields; NotUnderstood with the reason."""
     for code, most in LONGEST_CODE.items():
         if len(cells.get(code, "")) > most:
             raise NotUnderstood(f"« {cells[code][:30]}… » est trop long : {most} signes au plus.")
@@ -133,20 +133,9 @@ def _structure(kind: str, cells: Mapping[str, str]) -> dict[str, Any]:
 
 def _work(cells: Mapping[str, str]) -> dict[str, Any]:
     """Subjects stand beside the classes, without one: the table does not say which class learns what."""
+    words = {"civility": civility(cells.get("civility", "")), "email": cells.get("email", "").lower()}
     lists = _lists(cells, "functions", "classes", "groups", "heads", "subjects")
-    functions = [[code, ""] for code in lists["functions"]]
-    if job := cells.get("job", ""):
-        functions = [[functions[0][0] if functions else "", job], *functions[1:]]
-    return {
-        "civility": civility(cells.get("civility", "")),
-        "email": cells.get("email", "").lower(),
-        "functions": functions,
-        "classes": [
-            *([code, ""] for code in lists["classes"]), *(["", code] for code in lists["subjects"])
-        ],
-        "groups": [[code, ""] for code in lists["groups"]],
-        "heads": lists["heads"],
-    }  # fmt: skip
+    return words | {"job": cells.get("job", "")} | lists
 
 
 def _lists(cells: Mapping[str, str], *names: str) -> dict[str, list[str]]:

@@ -39,6 +39,12 @@ FIELDS = (
         ("né le", "né(e) le", "naissance", "date naissance", "date naiss.", "ddn"),
     ),
     Field(
+        "left_on",
+        "Date de sortie",
+        ("sortie", "date sortie", "sorti le", "sorti(e) le", "date de fin", "fin de scolarité", "parti le"),
+        "passée, la personne est partie ce jour-là ; à venir, l’élève part ce jour-là",
+    ),
+    Field(
         "class",
         "Classe",
         (

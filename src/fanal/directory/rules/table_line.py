@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from fanal.accounts.rules.staff_lines import is_address
 from fanal.core.words import fold
 
 ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?", re.ASCII)
@@ -12,8 +13,14 @@ FRENCH = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
 SEPARATORS = re.compile(r"[,;|\n]+")
 PUPIL, STAFF = "pupil", "staff"
 LONGEST_LIST = 2_000  # signs of a cell that holds several codes
-GROUP = "G"
+GROUP_LINE = "G"  # what SIECLE writes of a group, beside the line of the class
 WHO = ("full_name", "usual_name", "family_name", "given_name", "born")  # of a line without a number
+LONGEST = {
+    "family_name": ("Le nom", 60), "given_name": ("Le prénom", 60), "level": ("Le niveau", 20),
+    "job": ("La fonction", 80),
+}  # fmt: skip
+CLASS, GROUP = ("La classe", 20), ("Le groupe", 40)
+NO_ADDRESS = "« {} » n’est pas une adresse de courriel : écrivez-en une seule par personne."
 NO_NAME = "Cette ligne n’a pas de nom ou de prénom."
 
 
@@ -57,20 +64,38 @@ def civility(text: str) -> str:
     }.get(plain, "")
 
 
+def _told(cells: Mapping[str, str]) -> dict[str, str]:
+    return {code: " ".join(text.split())[:120] for code, text in cells.items() if text.strip()}
+
+
+def _names(told: Mapping[str, str]) -> tuple[str, str]:
+    family, given = told.get("usual_name") or told.get("family_name", ""), told.get("given_name", "")
+    return (
+        split_name(told["full_name"]) if "full_name" in told and not (family and given) else (family, given)
+    )
+
+
+def names_of(cells: Mapping[str, str]) -> dict[str, str]:
+    """Of whom a line speaks, be it refused: family name and given name, or nothing when one is missing."""
+    family, given = _names(_told(cells))
+    return {"family_name": family, "given_name": given} if family and given else {}
+
+
 def read_row(cells: Mapping[str, str], kind: str) -> tuple[str, dict[str, Any]]:
     """The key of the person in this table and what it tells; NotUnderstood with the reason.
 
     Without a number of its own, a person is its name and birth date: enough from one list to the next.
     """
-    told = {code: " ".join(text.split())[:120] for code, text in cells.items() if text.strip()}
-    family, given = told.get("usual_name") or told.get("family_name", ""), told.get("given_name", "")
-    if "full_name" in told and not (family and given):
-        family, given = split_name(told["full_name"])
+    told = _told(cells)
+    family, given = _names(told)
     if not (family and given):
         raise NotUnderstood(NO_NAME)
     said: dict[str, Any] = {"family_name": family, "given_name": given}
     if "born" in cells:
         said["born"] = read_day(told["born"]) if "born" in told else ""
+    if "left_on" in cells:
+        said["left_on"] = read_day(told["left_on"]) if "left_on" in told else ""
+    _refuse_long(said | told)
     if kind == PUPIL:
         said |= _schooling(cells, told)
     else:
@@ -79,29 +104,45 @@ def read_row(cells: Mapping[str, str], kind: str) -> tuple[str, dict[str, Any]]:
     return key[:80], said
 
 
+def _refuse_long(told: Mapping[str, Any]) -> None:
+    """What would be cut is refused: half a name, or two classes that become one, is a fact that is lost."""
+    for code, (label, longest) in LONGEST.items():
+        _refuse_longer(str(told.get(code, "")), label, longest)
+
+
+def _refuse_longer(text: str, label: str, longest: int) -> None:
+    if len(text) > longest:
+        raise NotUnderstood(f"{label} « {text[:longest]}… » dépasse {longest} signes : abrégez.")
+
+
 def _schooling(cells: Mapping[str, str], told: Mapping[str, str]) -> dict[str, Any]:
     """Only what the table has a column for: an absent column takes nothing away."""
     said: dict[str, Any] = {code: told.get(code, "") for code in ("class", "level") if code in cells}
+    _refuse_longer(said.get("class", ""), *CLASS)
     if "groups" in cells:
-        said["groups"] = sorted(set(_codes(cells["groups"])))
+        said["groups"] = _several(cells["groups"], *GROUP)
     return said
+
+
+def _several(text: str, label: str, longest: int) -> list[str]:
+    """The codes of a cell, each once; there may be more of them than a name is long."""
+    words = sorted({" ".join(one.split()) for one in SEPARATORS.split(text[:LONGEST_LIST])} - {""})
+    for one in words:
+        _refuse_longer(one, label, longest)
+    return words
 
 
 def _work(cells: Mapping[str, str], told: Mapping[str, str]) -> dict[str, Any]:
     said: dict[str, Any] = {"civility": civility(told.get("civility", ""))}
     if "email" in cells:
         said["email"] = told.get("email", "").lower()
+        if said["email"] and not is_address(said["email"]):
+            raise NotUnderstood(NO_ADDRESS.format(said["email"][:60]))
     if "job" in cells:
         said["functions"] = [["", told["job"]]] if "job" in told else []
     if "class" in cells:
-        said["classes"] = [[code, ""] for code in _codes(cells["class"])]
+        said["classes"] = [[code, ""] for code in _several(cells["class"], *CLASS)]
     return said
-
-
-def _codes(text: str) -> list[str]:
-    """The codes of a cell that holds several: more of them than a name is long."""
-    codes = (" ".join(code.split()) for code in SEPARATORS.split(text[:LONGEST_LIST]))
-    return [code for code in codes if code]
 
 
 def gather_structures(rows: Iterable[tuple[int, dict[str, str]]]) -> list[tuple[int, dict[str, str]]]:
@@ -114,7 +155,7 @@ def gather_structures(rows: Iterable[tuple[int, dict[str, str]]]) -> list[tuple[
         kind, code = cells.pop("structure", "").strip().upper(), cells.pop("class", "")
         who = (cells["key"],) if cells.get("key", "").strip() else tuple(cells.get(name, "") for name in WHO)
         first = gathered.setdefault(who, (line, cells | {"class": "", "groups": cells.get("groups", "")}))[1]
-        if kind == GROUP:
+        if kind == GROUP_LINE:
             first["groups"] = "\n".join(filter(None, [first["groups"], code]))
         else:
             first["class"] = first["class"] or code

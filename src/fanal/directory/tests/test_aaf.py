@@ -72,7 +72,7 @@ def test_a_delta_tells_only_what_it_replaces_and_who_leaves():
         ("part", "43"), ("part", ""), ("part", ""), ("gone", ""),
     ]  # fmt: skip
     assert lines[0].told == {"class": "5B"}
-    assert lines[1].told == {"class": ""}
+    assert lines[1].told == {"class": "", "away": True}  # of a school that it no longer names
     assert lines[2].told == {"groups": []}
     assert lines[3].key == "13-2002"
 

@@ -36,7 +36,7 @@ def bring(tmp_path):
 
 def names(school) -> set[str]:
     with scope(school):
-        return set(Pupil.objects.for_school(school).present().values_list("family_name", flat=True))
+        return set(Pupil.objects.for_school(school).present(TODAY).values_list("family_name", flat=True))
 
 
 def test_each_school_gets_its_own_people_and_an_import_of_its_own(school, elsewhere, bring):

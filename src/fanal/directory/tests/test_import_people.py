@@ -69,11 +69,11 @@ def test_whoever_is_absent_of_a_complete_file_leaves_and_may_come_back(importer,
     made = importer.bring(full(school, pupil(1)))
     assert counts(made) == (0, 0, 2, 0, 1)
     with scope(school):
-        assert Pupil.objects.for_school(school).gone().get().family_name == "NOM2"
+        assert Pupil.objects.for_school(school).gone(TODAY).get().family_name == "NOM2"
     made = importer.bring(full(school, pupil(1), pupil(2)))
     assert counts(made) == (0, 1, 2, 0, 0)
     with scope(school):
-        assert Pupil.objects.for_school(school).present().count() == 2
+        assert Pupil.objects.for_school(school).present(TODAY).count() == 2
 
 
 def test_a_refused_line_is_not_a_departure(importer, school):
@@ -91,10 +91,10 @@ def test_many_departures_ask_somebody_first_and_nothing_is_written_until_then(im
     with pytest.raises(RuleBroken, match="20 départs sur 30"):
         importer.apply(made)
     with scope(school):
-        assert Pupil.objects.for_school(school).present().count() == 30
+        assert Pupil.objects.for_school(school).present(TODAY).count() == 30
     importer.apply(made, are_departures_true=True)
     with scope(school):
-        assert Pupil.objects.for_school(school).present().count() == 10
+        assert Pupil.objects.for_school(school).present(TODAY).count() == 10
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_a_delta_changes_what_it_says_and_infers_no_departure(importer, school):
     with scope(school):
         first = Enrolment.objects.for_school(school).get(pupil__family_name="NOM1")
         assert (first.class_code, first.level) == ("5C", "10010012110")
-        assert Pupil.objects.for_school(school).gone().get().family_name == "NOM2"
+        assert Pupil.objects.for_school(school).gone(TODAY).get().family_name == "NOM2"
     (line,) = importer.lines(made, "refused")
     assert "export complet" in line.reasons[0]
 
@@ -173,7 +173,7 @@ def test_two_pupils_of_one_name_are_two(importer, school):
         )
     )
     with scope(school):
-        assert Pupil.objects.for_school(school).present().count() == 2
+        assert Pupil.objects.for_school(school).present(TODAY).count() == 2
 
 
 @pytest.mark.parametrize("choice", ["same", "new"])

@@ -100,7 +100,7 @@ def everything(school) -> dict[str, list]:
 def taken_out(importer: Importer, name: str, form: str) -> bytes:
     table = BY_NAME[name]
     with scope(importer.school):
-        rows = actions.export_table(importer.school, table, YEAR, form=form, by=importer.by)
+        rows = actions.export_table(importer.school, table, YEAR, form=form, today=TODAY, by=importer.by)
     answer = download(form, table.columns.values(), rows, name="x", title=table.title)
     content: bytes = answer.getvalue()
     answer.file_to_stream.close()
@@ -202,7 +202,7 @@ def test_an_import_of_our_own_export_keeps_nobody_here_for_ever(importer, school
     importer.apply(brought_back(importer, content.encode(), "csv"))
     importer.bring(full(school, pupil(1)), are_departures_true=True)
     with scope(school):
-        assert [gone.family_name for gone in Pupil.objects.for_school(school).gone()] == ["NOM2"]
+        assert [gone.family_name for gone in Pupil.objects.for_school(school).gone(TODAY)] == ["NOM2"]
 
 
 @pytest.mark.parametrize(
@@ -225,6 +225,26 @@ def test_a_line_that_cannot_be_read_is_refused_alone(filled, change, reason):
     (line,) = filled.lines(made, "refused")
     assert reason in line.reasons[0]
     assert made.read == made.unchanged + 1
+
+
+@pytest.mark.django_db
+def test_our_table_never_writes_the_card_of_somebody_above(filled, school):
+    """verified.md S1, by this way too: an address that an import set let a référent become deputy."""
+    with scope(school):
+        head = member_of(school, Role.HEAD).person
+        Person.objects.filter(pk=head.pk).update(email="", family_name="Importe")
+    number = f"{school.uai}-P{head.pk}"
+    lines = taken_out(filled, "personnels", "csv").decode("utf-8-sig").splitlines(keepends=True)
+    place = next(place for place, line in enumerate(lines) if number in line)
+    cells = lines[place].split(";")
+    cells[4] = '"moi@ailleurs.invalid"'
+    made = brought_back(filled, "".join([lines[0], ";".join(cells)]).encode(), "csv")
+    (line,) = filled.lines(made, "changed")
+    assert line.cells["is_withheld"]
+    assert line.before == line.after
+    filled.apply(made)
+    with scope(school):
+        assert Person.objects.get(pk=head.pk).email == ""
 
 
 @pytest.mark.django_db

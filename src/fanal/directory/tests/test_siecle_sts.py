@@ -46,7 +46,7 @@ def test_pupils_find_their_class_whatever_the_order_of_sections(sections):
     assert line.school == "0121234X"
     assert line.told == {
         "family_name": "CŒUR", "given_name": "Anaïs", "born": "2014-03-02", "level": "10010012110",
-        "entered_on": "", "left_on": "", "class": "6A", "groups": ["AGL1"],
+        "left_on": "", "class": "6A", "groups": ["AGL1"],
     }  # fmt: skip
 
 

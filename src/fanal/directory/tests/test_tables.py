@@ -72,7 +72,7 @@ def test_only_a_complete_list_makes_anybody_leave(bring, importer, school):
     assert bring(one).gone == 0
     importer.apply(bring(one, is_complete=True))
     with scope(school):
-        assert Pupil.objects.for_school(school).gone().get().family_name == "NOM1"
+        assert Pupil.objects.for_school(school).gone(TODAY).get().family_name == "NOM1"
 
 
 @pytest.mark.django_db

@@ -30,6 +30,8 @@ def export_table(request: HttpRequest, uai: str, table: str, form: str) -> FileR
     if own is None or form not in FORMATS:
         raise Http404
     year = request.school_year.year
-    rows = actions.export_table(request.member.school, own, year, form=form, by=request.actor)
+    rows = actions.export_table(
+        request.member.school, own, year, form=form, today=request.today, by=request.actor
+    )
     name = f"{own.name}-{uai}-{year}-{request.today:%Y-%m-%d}"
     return download(form, own.columns.values(), rows, name=name, title=own.title)

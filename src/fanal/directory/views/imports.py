@@ -24,11 +24,13 @@ from fanal.directory.reading.imports import (
     EFFECTS,
     STEPS,
     TABLE_STEPS,
+    aside_words,
     effect_chips,
     effects_of,
     files_of,
     in_doubt,
     is_table,
+    lines_of,
     progress_of,
 )
 from fanal.directory.rules.own_tables import own_table
@@ -139,8 +141,7 @@ def import_page(request: HttpRequest, uai: str, brought: int) -> HttpResponse:
 
 def _show(request: HttpRequest, found: Import, reasons: list[str]) -> HttpResponse:
     shown = request.GET.get("effet", "")
-    lines = ImportLine.objects.for_school(found.school_id).filter(imported=found).exclude(effect="")
-    lines = lines.order_by("line")
+    lines = lines_of(found)
     page = paginate(request, lines.filter(effect=shown) if shown in EFFECTS else lines, PER_PAGE)
     context = {
         "found": found,
@@ -150,6 +151,7 @@ def _show(request: HttpRequest, found: Import, reasons: list[str]) -> HttpRespon
         "doubts": effects_of([] if found.applied_at else list(in_doubt(lines)[:PER_PAGE]), found),
         "chips": effect_chips(found, shown),
         "files": files_of(found),
+        "aside": aside_words(found),
         "written": found.created + found.changed + found.gone,
         "question": "" if found.applied_at else actions.departures_question(found),
         "reasons": reasons,
