@@ -16,10 +16,12 @@ from fanal.accounts.models.membership import valid_since
 from fanal.accounts.rights import require
 from fanal.accounts.roles import EVERYONE, Role
 from fanal.accounts.rules import granting
+from fanal.accounts.rules.staff_lines import is_address
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 
 TAKEN = "Une autre personne de l’établissement porte déjà cette adresse de courriel."
+NO_ADDRESS = "« {} » n’est pas une adresse de courriel : écrivez-en une seule."
 ELSEWHERE = "Cette personne n’est plus dans l’établissement."
 
 
@@ -145,6 +147,8 @@ def _overlap(colleague: Colleague, functions: Functions) -> list[str]:
 
 
 def _refuse_address(school: School, email: str, *, but: Person | None = None) -> None:
+    if email and not is_address(email):
+        raise RuleBroken(NO_ADDRESS.format(email[:60]))
     others = Person.objects.for_school(school).filter(email__iexact=email)
     if email and others.exclude(pk=but.pk if but else 0).exists():
         raise RuleBroken(TAKEN)
