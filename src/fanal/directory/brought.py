@@ -21,6 +21,11 @@ IS_JSON = (
     "Ce fichier est du JSON : il ne vient ni d’un annuaire ni d’un tableur. Fanal lit les exports XML (AAF, "
     "SIECLE, STSWEB, GAR-ENT), leurs archives, et les tableaux .csv, .xlsx ou .ods."
 )
+REQUESTS = {"Demande n°", "Demandée par", "Échanges"}
+ARE_REQUESTS = (
+    "Ce fichier est un export des demandes : il se garde, et ne revient pas. Les demandes sont toujours dans "
+    "Fanal, sous leurs numéros ; les refaire préviendrait des personnes pour des pannes déjà réparées."
+)
 
 
 def read_brought(content: bytes | Path, name: str) -> Given | Table:
@@ -29,12 +34,20 @@ def read_brought(content: bytes | Path, name: str) -> Given | Table:
     plain = start[2:] if start.startswith(BOMS) else start
     text = plain.replace(b"\0", b"").decode("utf-8-sig", errors="replace").lstrip(SPACE)
     if start.startswith(ZIP):
-        return (read_table if name.lower().endswith(SPREADSHEETS) else read_given)(content, name)
+        is_sheet = name.lower().endswith(SPREADSHEETS)
+        return _of_people(read_table(content, name)) if is_sheet else read_given(content, name)
     if start.startswith(GZIP) or not text or text.startswith("<"):
         return read_given(content, name)
     if JSON.match(text):
         raise RuleBroken(IS_JSON)
-    return read_table(content, name)
+    return _of_people(read_table(content, name))
+
+
+def _of_people(table: Table) -> Table:
+    """The table, unless it is our own list of requests, which goes out to be kept."""
+    if set(table.headers) >= REQUESTS:
+        raise RuleBroken(ARE_REQUESTS)
+    return table
 
 
 def _start(content: bytes | Path) -> bytes:

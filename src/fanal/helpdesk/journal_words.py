@@ -12,6 +12,7 @@ from fanal.helpdesk.models import HelpRequest
 SENTENCES = {
     "helpdesk.asked": "Demande envoyée",
     "helpdesk.story": "Demande envoyée",
+    "helpdesk.requests_exported": "Liste des demandes exportée",
     "helpdesk.taken": "Demande prise en charge",
     "helpdesk.answered": "Réponse écrite",
     "helpdesk.replied": "Réponse écrite",

@@ -2,6 +2,7 @@ from django.urls import path
 
 from fanal.helpdesk import (
     asking,
+    export_pages,
     files,
     forwarding,
     kin_pages,
@@ -15,6 +16,7 @@ from fanal.helpdesk import (
 app_name = "helpdesk"
 urlpatterns = [
     path("", views.request_list, name="request_list"),
+    path("export.<str:form>", export_pages.request_export, name="request_export"),
     path("nouvelle/", asking.request_ask, name="request_ask"),
     path("nouvelle/aide/", asking.ask_hints, name="ask_hints"),
     path("<int:number>/suivre/", asking.request_follow, name="request_follow"),

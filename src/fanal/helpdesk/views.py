@@ -33,7 +33,10 @@ def request_list(request: HttpRequest, uai: str) -> HttpResponse:
     offer(page, policies.take_request, to=request.actor)
     say_steps(page, member, today=request.today)
     say_lines(page)
-    context = {"page": page, "tabs": shown, "words": words}
+    context = {
+        "page": page, "tabs": shown, "words": words,
+        "can_export": policies.export_requests(request.actor, None),
+    }  # fmt: skip
     return render_page(request, "helpdesk/request_list.html", context, fragment="results")
 
 

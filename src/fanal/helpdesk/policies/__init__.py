@@ -20,6 +20,11 @@ def ask_for_help(actor: Actor, _: None) -> bool:
     return True
 
 
+@allows(*HANDLERS, says="Exporter la liste des demandes et leurs échanges")
+def export_requests(actor: Actor, _: None) -> bool:
+    return True
+
+
 @allows(*HANDLERS, says="Prendre une demande en charge")
 def take_request(actor: Actor, request: HelpRequest) -> bool:
     return request.state != State.CLOSED and request.taken_by_id != actor.person_id

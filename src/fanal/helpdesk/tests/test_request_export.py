@@ -1,0 +1,105 @@
+"""The list of requests leaves as a file, with everything that a school would keep (issue 12, part 6)."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from fanal.accounts.roles import Role
+from fanal.core.mail.models import Mail
+from fanal.core.models import JournalEntry
+from fanal.core.sheets import read_table
+from fanal.core.tenancy import scope
+from fanal.helpdesk.models import HelpRequest, Message
+from fanal.helpdesk.request_export import HEADERS
+from fanal.helpdesk.tests.factories import HelpRequestFactory
+
+PARIS = ZoneInfo("Europe/Paris")
+ASKED = datetime(2026, 11, 2, 9, 12, tzinfo=PARIS)
+TEXT = '=HYPERLINK("http://x")\n+33 ; « l’écran » 0042'
+
+
+@pytest.fixture
+def asked(school):
+    with scope(school):
+        made = HelpRequestFactory(school=school, text=TEXT, asked_at=ASKED)
+        told = {"school": school, "help_request": made, "author_name": "Mme Œuvrard"}
+        Message.objects.create(**told, text="@Bonjour ; merci", written_at=ASKED)
+        Message.objects.create(**told, text="-1 lampe", written_at=ASKED, audience=Message.Audience.TEAM)
+    return made
+
+
+def address(school, form: str) -> str:
+    return reverse("helpdesk:request_export", args=[school.uai, form])
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "ods"])
+def test_a_request_leaves_with_its_dates_its_people_and_its_exchanges(client_of, school, asked, form):
+    answer = client_of(school, Role.DIGITAL_LEAD).get(address(school, form), {"vue": "toutes"})
+    table = read_table(answer.getvalue(), f"demandes.{form}")
+    (cells,) = list(table.rows)
+    row = dict(zip(table.headers, cells, strict=True))
+    assert table.headers == HEADERS
+    assert (row["Demande n°"], row["Envoyée le"]) == (str(asked.number), "2026-11-02T09:12:00")
+    assert row["Ce qui se passe"] == TEXT
+    assert row["Demandée par"] == str(asked.requester)
+    assert (row["Étape"], row["Type"]) == (asked.state_words, asked.get_kind_display())
+    assert row["Échanges"] == "02/11/2026 09:12, Mme Œuvrard : @Bonjour ; merci"
+    assert row["Notes de l’équipe"].endswith("-1 lampe")
+
+
+def test_an_export_of_requests_dropped_among_the_people_is_refused_with_a_sentence(client_of, school, asked):
+    client = client_of(school, Role.DIGITAL_LEAD)
+    for form in ("csv", "xlsx", "ods"):
+        content = client.get(address(school, form), {"vue": "toutes"}).getvalue()
+        file = {"file": SimpleUploadedFile(f"demandes.{form}", content)}
+        refused = client.post(reverse("directory:import_start", args=[school.uai]), file)
+        assert refused.status_code == 422
+        assert "export des demandes" in refused.text
+
+
+def test_a_spreadsheet_runs_nothing_of_it(client_of, school, asked):
+    content = client_of(school, Role.HEAD).get(address(school, "csv"), {"vue": "toutes"}).getvalue()
+    assert b"\"'=HYPERLINK" in content
+    assert b"\n'+33" in content
+
+
+def test_the_file_follows_the_filter_of_the_list_and_is_journaled(client_of, school, asked):
+    client = client_of(school, Role.DIGITAL_LEAD)
+    page = client.get(reverse("helpdesk:request_list", args=[school.uai]), {"vue": "toutes"})
+    assert f"{address(school, 'ods')}?vue=toutes" in page.text
+    for asked_for, count in (({"vue": "toutes"}, 1), ({"vue": "resolues"}, 0), ({"q": "absent"}, 0)):
+        content = client.get(address(school, "csv"), asked_for).getvalue().decode("utf-8-sig")
+        assert ("Œuvrard" in content) is bool(count)
+    with scope(school):
+        kept = JournalEntry.objects.for_school(school).filter(verb="helpdesk.requests_exported")
+        assert [entry.chain for entry in kept] == ["security"] * 3
+        assert not Mail.objects.for_school(school).exists()
+
+
+@pytest.mark.parametrize("role", [Role.TEACHER, Role.STAFF])
+def test_a_colleague_takes_no_list_out(client_of, school, asked, role):
+    client = client_of(school, role)
+    assert client.get(address(school, "csv")).status_code == 403
+    assert "request_export" not in client.get(reverse("helpdesk:request_list", args=[school.uai])).text
+
+
+def test_the_requests_of_a_neighbour_stay_there(client_of, school, elsewhere, asked):
+    content = client_of(elsewhere, Role.HEAD).get(address(elsewhere, "csv"), {"vue": "toutes"}).getvalue()
+    assert b"HYPERLINK" not in content
+    assert client_of(elsewhere, Role.HEAD).get(address(school, "csv")).status_code == 404
+
+
+def test_the_export_asks_the_same_questions_for_many_requests(client_of, school, asked, count_queries):
+    client = client_of(school, Role.DIGITAL_LEAD)
+    client.get(address(school, "csv"), {"vue": "toutes"}).getvalue()
+    with count_queries() as few:
+        client.get(address(school, "csv"), {"vue": "toutes"}).getvalue()
+    with scope(school):
+        HelpRequestFactory.create_batch(20, school=school)
+        assert HelpRequest.objects.for_school(school).count() == 21
+    with count_queries() as many:
+        client.get(address(school, "csv"), {"vue": "toutes"}).getvalue()
+    assert len(many) == len(few)
