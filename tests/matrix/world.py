@@ -41,6 +41,7 @@ from fanal.equipment.models import (
     Label,
     LabelSheet,
     Machine,
+    MachineKey,
     Room,
     Site,
 )
@@ -233,9 +234,8 @@ def _machine(world: World, equipment: Equipment) -> None:
         why=[canary], device_id=canary, serial=canary, name=canary, softwares=f"{canary}\t\t",
         first_seen=now, last_seen=now, changed_at=now,
     )  # fmt: skip
-    Difference.objects.create(
-        school=school, machine=machine, field="model", ours="", reported=canary, seen_at=now
-    )
+    MachineKey.objects.create(school=school, seed=bytes(16), digest=bytes(32), machine=machine, made_at=now)
+    Difference.objects.create(school=school, machine=machine, field="model", reported=canary, seen_at=now)
 
 
 def _sheet(world: World, person: Person) -> None:

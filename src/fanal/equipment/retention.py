@@ -12,13 +12,18 @@ from fanal.core.registry import IMPORT_PROOF, NEEDED, RETENTION, offer
 from fanal.core.retention import Retention, remove
 from fanal.equipment.actions.imports import KIND
 from fanal.equipment.machines.limits import KEPT
-from fanal.equipment.models import AgentVisit, Equipment, Machine
+from fanal.equipment.models import AgentVisit, Equipment, Machine, MachineKey
 
-SILENT = timedelta(days=396)
+SILENT, UNUSED = timedelta(days=396), timedelta(days=7)
 
 
 def _silent(school_id: int, now: datetime) -> int:
     return remove(Machine.objects.for_school(school_id).filter(last_seen__lt=now - SILENT))
+
+
+def _unused_keys(school_id: int, now: datetime) -> int:
+    keys = MachineKey.objects.for_school(school_id).filter(machine__isnull=True, made_at__lt=now - UNUSED)
+    return remove(keys)
 
 
 def _calls(school_id: int, now: datetime) -> int:
@@ -37,6 +42,10 @@ OFFERED = (
         "equipment.machines",
         "Ce qu’une machine a dit d’elle : treize mois après son dernier rapport. Sa fiche reste.",
         ("equipment.Machine", "equipment.Difference"), _silent,
+    ),
+    Retention(
+        "equipment.keys", "L’adresse d’une machine inscrite et jamais signalée : sept jours.",
+        ("equipment.MachineKey",), _unused_keys,
     ),
     Retention(
         "equipment.calls", "Le compte des appels d’un agent : deux jours.", ("equipment.AgentVisit",), _calls

@@ -1,4 +1,4 @@
-"""The secret address where the machines of a school report: made, read again, checked.
+"""The secret addresses where the machines of a school report: made, read again, checked.
 
 The secret is HMAC-SHA-256 of a random seed under the installation's key. A wrong secret and an unknown
 school take the same questions and one comparison in constant time.
@@ -7,6 +7,7 @@ school take the same questions and one comparison in constant time.
 import base64
 import hashlib
 import secrets
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
@@ -20,7 +21,7 @@ from fanal.accounts.rights import require
 from fanal.core import journal
 from fanal.core.tenancy import enter_schools
 from fanal.equipment.machines import policies
-from fanal.equipment.models import AgentAccess
+from fanal.equipment.models import AgentAccess, MachineKey
 
 SEED_BYTES = 16
 SECRET_BYTES = 24
@@ -29,22 +30,28 @@ ENTER = """
 SELECT found.id, set_config('fanal.schools', found.id::text, true)
   FROM (SELECT coalesce((SELECT id FROM accounts_school WHERE uai = %s), 0) AS id) AS found
 """
+Binary = bytes | memoryview
 NOTHING = bytes(hashlib.sha256().digest_size)
 
 
-def _secret(seed: bytes) -> str:
+def secret_from(seed: bytes) -> str:
     derived = salted_hmac("fanal.agent", seed.hex(), algorithm="sha256").digest()[:SECRET_BYTES]
     return base64.urlsafe_b64encode(derived).decode()
 
 
-def _digest(secret: str) -> bytes:
+def digest_of(secret: str) -> bytes:
     return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).digest()
 
 
 def secret_of(access: AgentAccess) -> str:
     """The secret, to show it again; empty when the installation's key has changed since it was made."""
-    secret = _secret(bytes(access.seed))
-    return secret if secrets.compare_digest(_digest(secret), bytes(access.digest)) else ""
+    return shown_secret(access.seed, access.digest)
+
+
+def shown_secret(seed: Binary, digest: Binary) -> str:
+    """The secret of this seed; empty when it is not the one that the digest was made of."""
+    secret = secret_from(bytes(seed))
+    return secret if secrets.compare_digest(digest_of(secret), bytes(digest)) else ""
 
 
 def agent_url(access: AgentAccess, school: School) -> str:
@@ -65,7 +72,7 @@ def open_access(school: School, *, now: datetime, by: Actor) -> AgentAccess:
     require(policies.manage_access, by, None)
     seed = secrets.token_bytes(SEED_BYTES)
     access, is_new = AgentAccess.objects.get_or_create(
-        school=school, defaults={"seed": seed, "digest": _digest(_secret(seed)), "made_at": now}
+        school=school, defaults={"seed": seed, "digest": digest_of(secret_from(seed)), "made_at": now}
     )
     if is_new:
         journal.created(access, by=by, says="equipment.agent_access_opened")
@@ -79,24 +86,34 @@ def renew_access(access: AgentAccess, *, now: datetime, by: Actor) -> AgentAcces
     access = AgentAccess.objects.for_school(access.school_id).locked(access.pk)
     with journal.change(access, by=by, says="equipment.agent_access_renewed"):
         access.seed = secrets.token_bytes(SEED_BYTES)
-        access.digest, access.made_at = _digest(_secret(access.seed)), now
+        access.digest, access.made_at = digest_of(secret_from(access.seed)), now
         access.save(update_fields=["seed", "digest", "made_at"])
     return access
 
 
 @transaction.atomic
-def choose_for_new_machines(access: AgentAccess, *, creates_records: bool, by: Actor) -> AgentAccess:
-    """Whether a machine nobody knows gets its record at once, or waits for a person."""
+def choose_for_new_machines(
+    access: AgentAccess, *, creates_records: bool, only_enrols: bool = False, by: Actor
+) -> AgentAccess:
+    """Whether an unknown machine gets its record at once, and whether the school's address only enrols."""
     require(policies.manage_access, by, None)
     access = AgentAccess.objects.for_school(access.school_id).locked(access.pk)
-    if access.creates_records != creates_records:
+    if (access.creates_records, access.only_enrols) != (creates_records, only_enrols):
         with journal.change(access, by=by, says="equipment.agent_choice_changed"):
-            access.creates_records = creates_records
-            access.save(update_fields=["creates_records"])
+            access.creates_records, access.only_enrols = creates_records, only_enrols
+            access.save(update_fields=["creates_records", "only_enrols"])
     return access
 
 
-def enter_by_secret(uai: str, secret: str) -> AgentAccess | None:
+@dataclass(frozen=True)
+class Door:
+    """What a secret opens: the school's rows, for one machine when it is a machine's own."""
+
+    access: AgentAccess
+    key: MachineKey | None = None
+
+
+def enter_by_secret(uai: str, secret: str) -> Door | None:
     """Open the school's rows to the agent that knows its secret, for the rest of the transaction.
 
     The answer leaves once that transaction is on the disk: an agent that was told « ok » is not asked again.
@@ -105,8 +122,11 @@ def enter_by_secret(uai: str, secret: str) -> AgentAccess | None:
         cursor.execute(ENTER, [uai])
         school_id = cursor.fetchone()[0]
     access = AgentAccess.objects.for_school(school_id).first()
-    expected = bytes(access.digest) if access else NOTHING
-    if secrets.compare_digest(_digest(secret), expected):
-        return access
+    expected, given = bytes(access.digest) if access else NOTHING, digest_of(secret)
+    if access and secrets.compare_digest(given, expected):
+        return Door(access)
+    key = MachineKey.objects.for_school(school_id).filter(digest=given).select_related("machine").first()
+    if access and key:
+        return Door(access, key)
     enter_schools()
     return None

@@ -17,12 +17,17 @@ from fanal.accounts.roles import System
 from fanal.equipment.agents.messages import Inventory, Message, NetworkReport, parse
 from fanal.equipment.agents.replies import HOURS, Reply, accepted, refused
 from fanal.equipment.agents.wire import MAX_SENT, BadReport, Compression, Decoded, decode
-from fanal.equipment.machines.access import enter_by_secret
+from fanal.equipment.machines.access import Door, enter_by_secret
+from fanal.equipment.machines.keys import ALONE, NotItsKey, enrol, key_url
 from fanal.equipment.machines.limits import TooOften, count_call
 from fanal.equipment.machines.reporting import Report, receive_report
-from fanal.equipment.models import AgentAccess
 
 UNKNOWN = "Adresse inconnue : recopiez celle de la page « Machines » de votre établissement."
+ENROL = "inscrire"
+ONE_EACH = "Cette adresse est celle d’une machine : inscrivez les autres avec celle de l’établissement."
+ONLY_ENROLS = (
+    "Cette adresse sert seulement à inscrire une machine : recopiez la commande de la page « Machines »."
+)
 HERE = "Cette adresse reçoit les rapports des agents d’inventaire. Elle fonctionne."
 # Agents choose what they send by the version of the server whose format is spoken.
 SPOKEN_VERSION = "10.0.18"
@@ -33,26 +38,39 @@ AGENT_ID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, uai: str, secret: str, alias: str = "") -> HttpResponse:
-    access = enter_by_secret(uai, secret)
-    if access is None:
+    door = enter_by_secret(uai, secret)
+    if door is None:
         answer = _refuse(request, UNKNOWN, 401)
         answer.headers["WWW-Authenticate"] = "Agent"
         return answer
-    return _receive(request, access) if request.method == "POST" else _greet(request)
+    if request.method != "POST":
+        return _greet(request)
+    return _enrol(request, door, uai) if alias.strip("/") == ENROL else _receive(request, door)
 
 
-def _receive(request: HttpRequest, access: AgentAccess) -> HttpResponse:
+def _enrol(request: HttpRequest, door: Door, uai: str) -> HttpResponse:
+    """The address of the machine that is being set up, as a text for the agent's file."""
+    if door.key is not None:
+        return _refuse(request, ONE_EACH, 403)
+    try:
+        key = enrol(door.access, now=timezone.now(), by=system(System.AGENT))
+    except TooOften as problem:
+        return _wait(request, problem)
+    return HttpResponse(key_url(key, uai), content_type="text/plain; charset=utf-8")
+
+
+def _receive(request: HttpRequest, door: Door) -> HttpResponse:
     decoded = None
     try:
         decoded = decode(_body(request), request.content_type or "")
         message = parse(decoded.body)
-        _take(access, message, _agent_id(request))
+        _take(door, message, _agent_id(request))
     except BadReport as problem:
         return _refuse(request, problem.sentence, problem.status, decoded)
+    except NotItsKey as problem:
+        return _refuse(request, problem.sentence, 403, decoded)
     except TooOften as problem:
-        answer = _refuse(request, problem.sentence, 429, decoded)
-        answer.headers["Retry-After"] = str(problem.seconds)
-        return answer
+        return _wait(request, problem, decoded)
     return _http(
         accepted(
             message,
@@ -69,14 +87,24 @@ def _body(request: HttpRequest) -> bytes:
     return body
 
 
-def _take(access: AgentAccess, message: Message, agent_id: str) -> None:
-    now = timezone.now()
-    count_call(access.school_id, message.device_id, now=now)
+def _wait(request: HttpRequest, problem: TooOften, decoded: Decoded | None = None) -> HttpResponse:
+    answer = _refuse(request, problem.sentence, 429, decoded)
+    answer.headers["Retry-After"] = str(problem.seconds)
+    return answer
+
+
+def _take(door: Door, message: Message, agent_id: str) -> None:
+    now, by = timezone.now(), system(System.AGENT)
+    count_call(door.access.school_id, message.device_id, now=now)
+    if door.key is None and door.access.only_enrols and isinstance(message, Inventory | NetworkReport):
+        raise NotItsKey(ONLY_ENROLS)
     if isinstance(message, Inventory):
-        receive_report(access, Report(message, agent_id, now), by=system(System.AGENT))
+        receive_report(door.access, Report(message, agent_id, now), by=by, key=door.key)
     elif isinstance(message, NetworkReport):
+        if door.key is not None and not door.key.scans_network:
+            raise NotItsKey(ALONE)
         for device in message.devices:
-            receive_report(access, Report(device, "", now), by=system(System.AGENT))
+            receive_report(door.access, Report(device, "", now), by=by)
 
 
 def _greet(request: HttpRequest) -> HttpResponse:

@@ -28,6 +28,10 @@ class AttachForm(SchoolForm):
 class NewMachinesForm(forms.Form):
     """What becomes of a machine that nobody knows yet."""
 
+    only_enrols = forms.BooleanField(
+        label="L’adresse de l’établissement sert seulement à inscrire, chaque machine a la sienne",
+        required=False,
+    )
     creates_records = forms.BooleanField(
         label="Créer tout de suite la fiche d’une machine inconnue, sans attendre qu’une personne le demande",
         required=False,

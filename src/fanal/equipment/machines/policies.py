@@ -13,6 +13,11 @@ def report_machine(actor: Actor, _: None) -> bool:
     return True
 
 
+@allows(System.AGENT, says="Inscrire une machine qui s’installe")
+def enrol_machine(actor: Actor, _: None) -> bool:
+    return True
+
+
 @allows(*KEEPERS, System.SETUP, says="Ouvrir et renouveler l’adresse des agents d’inventaire")
 def manage_access(actor: Actor, _: None) -> bool:
     return True

@@ -139,19 +139,28 @@ def _screen(row: dict[str, Any]) -> str:
 
 
 def commands(url: str) -> list[Command]:
-    """How to set each agent up, ready to copy."""
+    """How to set each agent up, ready to copy: the machine asks for its own address, then keeps it."""
+    asks = f"curl -fsS -d '' '{url}inscrire'"
+    lines = f"server = %s\\nno-category = {NOT_SENT}\\n"
     return [
         Command(
-            "GLPI Agent sous Windows (invite de commandes, administrateur)",
-            f'msiexec /i GLPI-Agent.msi /quiet SERVER="{url}" NO_CATEGORY="{NOT_SENT}" RUNNOW=1',
+            "GLPI Agent sous Windows (PowerShell, administrateur)",
+            f"$adresse = Invoke-RestMethod -Method Post '{url}inscrire'\n"
+            f'msiexec /i GLPI-Agent.msi /quiet SERVER="$adresse" NO_CATEGORY="{NOT_SENT}" RUNNOW=1',
         ),
         Command(
             "GLPI Agent sous Linux ou macOS",
-            f"sudo glpi-agent --server '{url}' --no-category={NOT_SENT} --force",
+            f"printf '{lines}' \"$({asks})\" | sudo tee /etc/glpi-agent/conf.d/fanal.cfg\n"
+            f"sudo glpi-agent --no-category={NOT_SENT} --force",
         ),
         Command(
             "FusionInventory (Debian)",
-            f"sudo fusioninventory-agent --server '{url}' --no-category={NOT_SENT} --force",
+            f"printf '{lines}' \"$({asks})\" | sudo tee /etc/fusioninventory/conf.d/fanal.cfg\n"
+            f"sudo fusioninventory-agent --no-category={NOT_SENT} --force",
+        ),
+        Command(
+            "Tout autre agent (OCS, Android), ou sans inscription : l’adresse de l’établissement",
+            url,
         ),
         Command(
             "Imprimantes et commutateurs, par SNMP (FusionInventory, depuis un poste de leur réseau)",

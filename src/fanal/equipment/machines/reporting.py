@@ -17,10 +17,11 @@ from fanal.core.numbers import next_number
 from fanal.equipment.agents.keeping import CONNECTED, HARDWARE, NAMED, Kept, keep
 from fanal.equipment.agents.messages import Inventory
 from fanal.equipment.machines import limits, policies
+from fanal.equipment.machines.keys import OF_ANOTHER, NotItsKey, attach_key, refuse_without_its_key
 from fanal.equipment.machines.linking import find_record
 from fanal.equipment.machines.turns import wait_for_turn
-from fanal.equipment.models import AgentAccess, Machine
-from fanal.equipment.rules.matching import Identity, Known, Match, Outcome
+from fanal.equipment.models import AgentAccess, Machine, MachineKey
+from fanal.equipment.rules.matching import Identity, Known, Match, Outcome, disagreements
 from fanal.equipment.rules.recognition import confirms, enriched, recognise
 
 
@@ -34,16 +35,35 @@ class Report:
 
 
 @transaction.atomic(savepoint=False)
-def receive_report(access: AgentAccess, report: Report, *, by: Actor) -> Machine:
-    """Keep what the machine says; journaled only when something changed."""
+def receive_report(
+    access: AgentAccess, report: Report, *, by: Actor, key: MachineKey | None = None
+) -> Machine:
+    """Keep what the machine says; journaled only when something changed.
+
+    With its own `key`, a machine speaks for itself alone; one that has a key is not heard without it. Raises
+    NotItsKey.
+    """
     require(policies.report_machine, by, None)
-    machine = _confirmed(access.school_id, report.inventory.identity)
-    if machine is not None:
-        _keep(machine, report, by=by)
-        find_record(machine, access, now=report.at, by=by)
-        return machine
-    wait_for_turn(access.school_id, report.inventory.identity)
-    return _recognised(access, report, by=by)
+    machine = key.machine if key else None
+    if machine is None:
+        machine = _confirmed(access.school_id, report.inventory.identity)
+        if machine is None:
+            wait_for_turn(access.school_id, report.inventory.identity)
+            return _recognised(access, report, by=by, key=key)
+        _check_key(machine, key, by=by)
+    elif disagreements(report.inventory.identity, machine.identity):
+        raise NotItsKey(OF_ANOTHER)
+    _keep(machine, report, by=by)
+    find_record(machine, access, now=report.at, by=by)
+    return machine
+
+
+def _check_key(machine: Machine, key: MachineKey | None, *, by: Actor) -> None:
+    """The first report with a new key makes it this machine's; without one, it must have none."""
+    if key is None:
+        refuse_without_its_key(machine)
+    else:
+        attach_key(key, machine, by=by)
 
 
 def _confirmed(school_id: int, incoming: Identity) -> Machine | None:
@@ -53,16 +73,19 @@ def _confirmed(school_id: int, incoming: Identity) -> Machine | None:
     return found[0] if len(found) == 1 else None
 
 
-def _recognised(access: AgentAccess, report: Report, *, by: Actor) -> Machine:
+def _recognised(access: AgentAccess, report: Report, *, by: Actor, key: MachineKey | None) -> Machine:
     incoming = report.inventory.identity
     machines = Machine.objects.for_school(access.school_id)
     alike = [Known(machine.pk, machine.identity) for machine in machines.alike(incoming)]
     answer = recognise(incoming, alike)
     if answer.outcome is Outcome.FOUND and answer.key is not None:
         machine = machines.with_record().get(pk=answer.key)
+        _check_key(machine, key, by=by)
         _keep(machine, report, by=by, known_by=list(answer.why))
     else:
         machine = _new(access, report, answer, by=by)
+        if key is not None:
+            attach_key(key, machine, by=by)
     find_record(machine, access, now=report.at, by=by)
     return machine
 

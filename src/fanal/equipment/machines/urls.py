@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fanal.equipment.machines import views
+from fanal.equipment.machines import key_views, views
 
 urlpatterns = [
     path("", views.machine_list, name="machine_list"),
@@ -14,6 +14,9 @@ urlpatterns = [
     path("<int:number>/detacher/", views.machine_detach, name="machine_detach"),
     path("<int:number>/garder/", views.difference_keep, name="difference_keep"),
     path("<int:number>/remplacer/", views.difference_replace, name="difference_replace"),
+    path("<int:number>/cle/donner/", key_views.key_give, name="key_give"),
+    path("<int:number>/cle/retirer/", key_views.key_take_back, name="key_take_back"),
+    path("<int:number>/cle/releve/", key_views.key_scan, name="key_scan"),
     path("agents/", views.agent_setup, name="agent_setup"),
     path("agents/ouvrir/", views.agent_open, name="agent_open"),
     path("agents/renouveler/", views.agent_renew, name="agent_renew"),

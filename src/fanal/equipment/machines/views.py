@@ -15,6 +15,7 @@ from fanal.core.http import get_or_404, paginate, render_page
 from fanal.equipment.machines import access as doors
 from fanal.equipment.machines import actions, policies
 from fanal.equipment.machines.forms import AttachForm, NewMachinesForm
+from fanal.equipment.machines.keys import key_of, key_url
 from fanal.equipment.machines.reading import (
     add_likely_records,
     commands,
@@ -60,50 +61,54 @@ def machine_list(request: HttpRequest, uai: str) -> HttpResponse:
 
 @require_safe
 def machine_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    return _page(request, _one(request, number))
+    return _page(request, machine_or_404(request, number))
 
 
 @require_POST
 def machine_attach(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    found = _one(request, number)
+    found = machine_or_404(request, number)
     form = AttachForm(request.POST, school=request.member.school)
     if not form.is_valid():
         return _page(request, found, attach_form=form, status=422)
-    return _gesture(
+    return machine_gesture(
         request, found, actions.attach_machine, record=form.cleaned_data["equipment"], now=timezone.now()
     )
 
 
 @require_POST
 def machine_record(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    return _gesture(request, _one(request, number), actions.record_machine, now=timezone.now())
+    return machine_gesture(
+        request, machine_or_404(request, number), actions.record_machine, now=timezone.now()
+    )
 
 
 @require_POST
 def machine_ignore(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    return _gesture(request, _one(request, number), actions.ignore_machine)
+    return machine_gesture(request, machine_or_404(request, number), actions.ignore_machine)
 
 
 @require_POST
 def machine_restore(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    return _gesture(request, _one(request, number), actions.restore_machine)
+    return machine_gesture(request, machine_or_404(request, number), actions.restore_machine)
 
 
 @require_POST
 def machine_detach(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    return _gesture(request, _one(request, number), actions.detach_machine)
+    return machine_gesture(request, machine_or_404(request, number), actions.detach_machine)
 
 
 @require_POST
 def difference_keep(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     field = request.POST.get("field", "")
-    return _gesture(request, _one(request, number), actions.keep_ours, field=field)
+    return machine_gesture(request, machine_or_404(request, number), actions.keep_ours, field=field)
 
 
 @require_POST
 def difference_replace(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     field = request.POST.get("field", "")
-    return _gesture(request, _one(request, number), actions.take_reported, field=field, now=timezone.now())
+    return machine_gesture(
+        request, machine_or_404(request, number), actions.take_reported, field=field, now=timezone.now()
+    )
 
 
 @require_safe
@@ -149,25 +154,37 @@ def _setup(request: HttpRequest) -> HttpResponse:
         "access": access,
         "url": url,
         "commands": commands(url) if url else [],
-        "form": NewMachinesForm(initial={"creates_records": access.creates_records} if access else None),
+        "form": NewMachinesForm(initial=_choices(access) if access else None),
     }
     return render_page(request, "equipment/agent_setup.html", context)
 
 
-def _one(request: HttpRequest, number: int) -> Machine:
+def _choices(access: AgentAccess) -> dict[str, bool]:
+    return {"creates_records": access.creates_records, "only_enrols": access.only_enrols}
+
+
+def machine_or_404(request: HttpRequest, number: int) -> Machine:
     rows = Machine.objects.visible_to(request.member).select_related("equipment")
     return get_or_404(rows.with_open_differences(), number=number)
 
 
-def _gesture(request: HttpRequest, found: Machine, action: Any, **given: Any) -> HttpResponse:
+def machine_gesture(request: HttpRequest, found: Machine, action: Any, **given: Any) -> HttpResponse:
     """One button: do it and show the page again, or show why not (422)."""
     with reasons_of_refusal() as reasons:
         action(found, by=request.actor, **given)
     if reasons:
-        return _page(request, _one(request, found.number), reasons=reasons, status=422)
+        return _page(request, machine_or_404(request, found.number), reasons=reasons, status=422)
     if request.POST.get("retour") == "liste":
         return redirect("equipment:machine_list", request.member.school.uai)
     return redirect("equipment:machine_page", request.member.school.uai, found.number)
+
+
+def _key_context(request: HttpRequest, found: Machine) -> dict[str, Any]:
+    """Its own address, for whoever may set agents up."""
+    if not policies.manage_access(request.actor, None):
+        return {"may_set_up": False}
+    key = key_of(found)
+    return {"may_set_up": True, "key": key, "key_url": key_url(key, request.member.school.uai) if key else ""}
 
 
 def _page(request: HttpRequest, found: Machine, *, status: int = 200, **extra: Any) -> HttpResponse:
@@ -178,6 +195,7 @@ def _page(request: HttpRequest, found: Machine, *, status: int = 200, **extra: A
         "facts": described(found),
         "differences": open_differences(found),
         "attach_form": AttachForm(school=request.member.school),
+        **_key_context(request, found),
         **extra,
     }
     return render_page(request, "equipment/machine_page.html", context, status=status)

@@ -30,12 +30,13 @@ class AgentAccess(SchoolOwned):
     digest = models.BinaryField("empreinte du secret", max_length=32)
     made_at = models.DateTimeField("créée le")
     creates_records = models.BooleanField("créer la fiche sans demander", default=False)
+    only_enrols = models.BooleanField("n’accepte que l’inscription", default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["school"], name="agent_access_once")]
 
     DATA = DataMap("recevoir les rapports des machines", "none", "vie de l’établissement")
-    JOURNALED = frozenset({"made_at", "creates_records"})
+    JOURNALED = frozenset({"made_at", "creates_records", "only_enrols"})
 
     def __str__(self) -> str:
         return f"adresse des agents du {self.made_at:%d/%m/%Y}"

@@ -5,7 +5,6 @@
 
 import json
 import os
-import shutil
 import socket
 import subprocess
 import time
@@ -17,14 +16,9 @@ from fanal.accounts.roles import Role
 from fanal.equipment.agents.messages import NetworkReport, parse
 from fanal.equipment.machines.reading import described
 from fanal.equipment.tests.machines import address_of
+from fanal.equipment.tests.programs import program
 from fanal.equipment.tests.reports import send
 
-PROGRAMS = {
-    "snmpd": "snmpd",
-    "fusioninventory-netdiscovery": "fusioninventory-agent-task-network",
-    "fusioninventory-netinventory": "fusioninventory-agent-task-network",
-    "fusioninventory-injector": "fusioninventory-agent",
-}
 PRINTER = """sysName COPIEUR-CDI
 sysLocation Collège > Bâtiment A > CDI
 sysDescr HP ETHERNET MULTI-ENVIRONMENT,ROM none,JETDIRECT,JD149
@@ -48,14 +42,6 @@ override 1.3.6.1.2.1.47.1.1.1.1.11.1 octet_str "CN607ZX0KP"
 override 1.3.6.1.2.1.47.1.1.1.1.5.1 integer 3
 override 1.3.6.1.2.1.47.1.1.1.1.13.1 octet_str "J4900B"
 """
-
-
-def program(name):
-    """The path of a program; a missing one fails with the package to install."""
-    path = shutil.which(name) or shutil.which(name, path="/usr/sbin:/sbin")
-    if path is None:
-        pytest.fail(f"Il manque {name} : apt-get install {PROGRAMS[name]}")
-    return path
 
 
 @contextmanager

@@ -1,0 +1,24 @@
+"""The buttons of one machine's own address."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from fanal.equipment.machines import keys
+from fanal.equipment.machines.views import machine_gesture, machine_or_404
+
+
+@require_POST
+def key_give(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    return machine_gesture(request, machine_or_404(request, number), keys.give_key, now=timezone.now())
+
+
+@require_POST
+def key_take_back(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    return machine_gesture(request, machine_or_404(request, number), keys.take_key_back)
+
+
+@require_POST
+def key_scan(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    is_allowed = request.POST.get("scans") == "oui"
+    return machine_gesture(request, machine_or_404(request, number), keys.let_scan, is_allowed=is_allowed)
