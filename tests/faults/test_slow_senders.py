@@ -17,8 +17,8 @@ from tests.faults.serving import Served
 
 MANY = 120
 HEAD = (
-    "POST /compte/login/ HTTP/1.1\r\nHost: localhost:{port}\r\nContent-Type: multipart/form-data; boundary=B\r\n"
-    "Content-Length: {length}\r\n\r\n"
+    "POST /compte/login/ HTTP/1.1\r\nHost: localhost:{port}\r\n"
+    "Content-Type: multipart/form-data; boundary=B\r\nContent-Length: {length}\r\n\r\n"
 )
 
 

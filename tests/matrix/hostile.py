@@ -46,7 +46,7 @@ READ = re.compile(r"(?:GET|POST)(?:\.get|\.getlist)?[\[(]\"([\w-]+)\"")
 
 
 def names_read() -> list[str]:
-    """Every name that a page reads from its address or its form, found in the sources: fields and `.get("…")`."""
+    """Every name that a page reads from its address or its form: fields and `.get("…")` of the sources."""
     names = {"page", "key", "version", "next"}
     for source in Path(fanal.__file__).parent.rglob("*.py"):
         if "tests" in source.parts or "migrations" in source.parts:

@@ -68,7 +68,7 @@ class Receiver:
         if self.waiting > MOST_WAITING:
             raise NotReceived(503)
         if size > IN_MEMORY and isinstance(body, BytesIO):
-            written = TemporaryFile()
+            written = TemporaryFile()  # noqa: SIM115 (whoever answers closes it)
             written.write(body.getvalue())
             body = written
         body.write(chunk)

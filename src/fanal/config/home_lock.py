@@ -19,7 +19,7 @@ PARTS = ("database", "web", "worker")
 
 @contextmanager
 def occupied(home: Path, *parts: str) -> Iterator[None]:
-    """Hold these parts (all by default) until the end of the block. Raises Explained, which names the process.
+    """Hold these parts (all by default) until the end of the block. Raises Explained, with the process.
 
     A command that a holder started itself passes.
     """

@@ -23,7 +23,7 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 OF_FORMS = frozenset({"utf-8", "utf8"})
 OF_AGENTS = OF_FORMS | {"us-ascii", "iso-8859-1", "latin1", "iso-8859-15", "windows-1252", "cp1252"}
 SENTENCES = {
-    400: "Cette demande est illisible : rien n’a été enregistré. Revenez à la page d’avant, puis recommencez.",
+    400: "Cette demande est illisible : rien n’a été enregistré. Revenez à la page d’avant.",
     405: "Cette méthode HTTP n’est pas connue ici.",
     408: "L’envoi s’est arrêté en chemin : rien n’a été enregistré. Vérifiez la connexion, puis recommencez.",
     411: "Cet envoi ne dit pas sa taille : rien n’a été enregistré. Envoyez-le avec « Content-Length ».",
@@ -35,7 +35,7 @@ SENTENCES = {
 
 
 def refusal_of(environ: dict[str, Any]) -> HttpResponse | None:
-    """The answer to a request that must go no further, or None. A few microseconds: it is on every request."""
+    """The answer to a request that must go no further, or None. A few microseconds: on every request."""
     if environ["REQUEST_METHOD"] not in METHODS:
         return refuse(environ, 405)
     if CONTROL.search(environ["PATH_INFO"]):

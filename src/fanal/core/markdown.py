@@ -18,8 +18,9 @@ SCHEMES = {"http", "https", "mailto", "tel"}
 
 
 def to_html(text: str) -> SafeString:
-    """The HTML of this text, of its first 8 000 signs: no form keeps more. Every heading is of the second level:
-    the page has its own first one.
+    """The HTML of this text, of its first 8 000 signs: no form keeps more.
+
+    Every heading is of the second level: the page has its own first one.
     """
     return _made(text[:LONGEST_TEXT])
 

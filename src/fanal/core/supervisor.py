@@ -1,8 +1,8 @@
-"""How do several processes live and die as one: started in order, restarted when they fall, stopped in order?
+"""How do several processes live and die as one: started in order, restarted when they fall, then stopped?
 
-Linux sends them their stop signal when we die (prctl): even `kill -9` of the supervisor leaves no orphan. What
-a child started dies with it: its whole session is ended before another takes its place, and what is left
-without a parent becomes ours (PR_SET_CHILD_SUBREAPER), to be taken leave of.
+Linux sends them their stop signal when we die (prctl): even `kill -9` of the supervisor leaves no orphan.
+What a child started dies with it: its whole session is ended before another takes its place, and what is
+left without a parent becomes ours (PR_SET_CHILD_SUBREAPER), to be taken leave of.
 """
 
 import ctypes

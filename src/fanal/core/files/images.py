@@ -22,8 +22,8 @@ DIGITS = 8  # the answer begins with width and height, eight digits each
 NOT_A_PICTURE = "Ce fichier n’est pas une image acceptée. Envoyez une image JPEG, PNG ou WebP."
 TOO_HEAVY = f"Cette image dépasse {LARGEST_FILE // MEBIBYTE} Mo. Réduisez-la, puis recommencez."
 TOO_BIG = (
-    "Cette image est trop grande pour être ouverte : 24 millions de pixels au plus. Réduisez-la (2 000 pixels "
-    "de côté suffisent), puis recommencez."
+    "Cette image est trop grande pour être ouverte : 24 millions de pixels au plus. Réduisez-la "
+    "(2 000 pixels de côté suffisent), puis recommencez."
 )
 TOO_MANY = (
     "Plusieurs images arrivent en même temps : celle-ci n’a pas pu être lue. Renvoyez-la dans une minute."

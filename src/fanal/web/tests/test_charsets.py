@@ -18,7 +18,8 @@ EVERY_CHARSET = sorted({*aliases, *aliases.values(), *MODULES, "utf-8-sig", "not
 FORM, AGENT, API = "/compte/login/", "/e/9990001X/agent/secret/", "/e/9990001X/api/v1/requests"
 SECONDS = 1.0
 PART = (
-    '--B\r\nContent-Disposition: form-data; name="login"\r\nContent-Type: text/plain; charset={0}\r\n\r\n'
+    '--B\r\nContent-Disposition: form-data; name="login"\r\n'
+    "Content-Type: text/plain; charset={0}\r\n\r\n"
     'abc\r\n--B\r\nContent-Disposition: form-data; name="_charset_"\r\n\r\n{0}\r\n'
     "--B\r\nContent-Disposition: form-data; name*={0}''%41%42; filename*={0}''%43%44.txt\r\n\r\nx\r\n--B--\r\n"
 )

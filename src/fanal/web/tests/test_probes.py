@@ -1,4 +1,4 @@
-"""What a probe is told: pages are served, the database and the disk keep what is written, tables are up to date."""
+"""What a probe is told: pages are served, what is written is kept, tables are up to date."""
 
 from pathlib import Path
 
