@@ -13,6 +13,7 @@ from typing import Any
 
 from fanal.config.environment import Environment
 from fanal.core.embedded.place import orphans
+from fanal.config.front import UPLOAD_THREADS
 
 OLDEST_SERVER = 160_000
 WORKER_SECONDS, BACKUP_HOURS, DRILL_DAYS = 60, 26, 35
@@ -59,6 +60,7 @@ def of_settings(env: Environment, home: Path) -> Iterator[Finding]:
         yield doubtful("L’adresse publique est cette machine : personne d’autre ne peut entrer.")
     else:
         yield wrong("L’adresse publique n’est pas en https : les mots de passe passeraient en clair.")
+    yield from _of_the_front(env)
     if home.stat().st_mode & 0o077:
         yield wrong(f"Le dossier {home} est lisible par d’autres comptes : « chmod 700 {home} ».")
     if not env.smtp_url:
@@ -77,6 +79,21 @@ def of_settings(env: Environment, home: Path) -> Iterator[Finding]:
         yield doubtful(
             "Cette machine ne connaît aucune autorité de certification : toute vérification d’un site en "
             "https échouera. Installez le paquet « ca-certificates »."
+        )
+
+
+def _of_the_front(env: Environment) -> Iterator[Finding]:
+    """A proxy that receives whole requests, and as many connections to the database as threads."""
+    if env.is_https and not env.trusted_proxies:
+        yield doubtful(
+            "Aucun serveur mandataire n’est annoncé (FANAL_TRUSTED_PROXIES) : rien ne reçoit les envois lents à "
+            "la place de Fanal. Mettez nginx ou Caddy devant, comme le montre docs/operate/install.md."
+        )
+    needed = env.web_threads + UPLOAD_THREADS
+    if env.database_pool < needed:
+        yield doubtful(
+            f"FANAL_DATABASE_POOL vaut {env.database_pool} pour {needed} fils : des pages attendront la base. "
+            f"Donnez-lui {needed}."
         )
 
 

@@ -1,0 +1,22 @@
+"""What `fanal check` says of what stands in front of the pages."""
+
+import pytest
+
+from fanal.config.environment import Environment
+from fanal.config.findings import of_settings
+
+
+def said(home, **settings: object) -> str:
+    return " ".join(finding.says for finding in of_settings(Environment(**settings), home))
+
+
+@pytest.mark.parametrize(("proxies", "is_said"), [(0, True), (1, False)])
+def test_check_says_when_nothing_receives_slow_senders_before_fanal(tmp_path, proxies, is_said):
+    """verified in November 2026, § 7 S3"""
+    told = said(tmp_path, public_url="https://fanal.invalid", trusted_proxies=proxies)
+    assert ("Aucun serveur mandataire" in told) is is_said
+
+
+def test_check_says_when_threads_would_wait_for_a_connection(tmp_path):
+    assert "FANAL_DATABASE_POOL vaut 4 pour 6 fils" in said(tmp_path, web_threads=4, database_pool=4)
+    assert "FANAL_DATABASE_POOL" not in said(tmp_path, web_threads=4, database_pool=6)
