@@ -101,9 +101,25 @@ def _make_template(name: str) -> None:
             url = Embedded(HOME).dsn("fanal_owner", draft)
             for command in ("migrate", "createcachetable"):
                 _manage({"FANAL_DATABASE_ROLE": "owner", "FANAL_DATABASE_OWNER_URL": url}, command, "-v0")
-            with _owner(draft) as opened:
-                opened.execute(OPEN_TO_TESTS)
             owner.execute(f'ALTER DATABASE "{draft}" RENAME TO "{name}"')
+
+
+def _template() -> str:
+    name = f"fanal_template_{_fingerprint()}"
+    _make_template(name)
+    return name
+
+
+@pytest.fixture
+def sealed_database() -> Iterator[str]:
+    """The name of a database exactly as `fanal migrate` leaves it, nothing opened to tests."""
+    from fanal.core.dropping import drop_database
+
+    template, name = _template(), f"fanal_test_sealed_{os.getpid()}"
+    with _owner() as owner:
+        owner.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        yield name
+        drop_database(owner, name)
 
 
 @pytest.fixture(scope="session")
@@ -113,12 +129,13 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker) -> Iterat
 
     from fanal.web.context import this_is_a_demonstration
 
-    template = f"fanal_template_{_fingerprint()}"
+    template = _template()
     worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
     name = f"fanal_test_{os.getpid()}_{worker}"
-    _make_template(template)
     with _owner() as owner:
         owner.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    with _owner(name) as opened:
+        opened.execute(OPEN_TO_TESTS)
     with django_db_blocker.unblock():
         connection.close()
         connection.settings_dict["NAME"] = name

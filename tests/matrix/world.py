@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.apps import apps
+from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
@@ -25,7 +26,8 @@ from fanal.accounts.tests.factories import AuthorityFactory, SchoolFactory, forg
 from fanal.core import journal
 from fanal.core.clock.testing import today
 from fanal.core.imports.models import Import, ImportLine
-from fanal.core.journal.models import Chain, JournalStub
+from fanal.core.journal.models import Chain, JournalEntry
+from fanal.core.journal.retention import leave_stub
 from fanal.core.mail.models import IncomingMail, Mail
 from fanal.core.numbers import next_number
 from fanal.core.saved_views import SavedView
@@ -202,10 +204,9 @@ def _fill(world: World) -> None:
         subject=canary, text=canary, state=IncomingMail.State.TO_SORT, size=1, received_at=timezone.now(),
     )  # fmt: skip
     journal.created(request, by=system(System.SETUP), says="matrix.made")
-    JournalStub.objects.create(
-        school=school, chain=Chain.SECURITY, first_seq=1, last_seq=1, first_previous=b"", last_hash=b"",
-        reason=canary, at=timezone.now(), signature=b"",
-    )  # fmt: skip
+    journal.noted(request, by=system(System.SETUP), says="matrix.made", chain=Chain.SECURITY)
+    oldest = JournalEntry.objects.for_school(school).filter(chain=Chain.SECURITY).earliest("seq")
+    leave_stub(oldest, oldest, now=timezone.now(), home=settings.FANAL_HOME, reason=canary)
 
 
 def _desk(world: World, request: HelpRequest) -> None:

@@ -29,6 +29,8 @@ SENTENCES = {
     "accounts.person_enrolled": "Personne inscrite à la mise en service",
     "accounts.person_invited": "Personne invitée par l’exploitant",
     "accounts.partner_invited": "Partenaire invité",
+    "accounts.partner_ended": "Accès d’un partenaire arrêté",
+    "accounts.partner_reopened": "Accès d’un partenaire rouvert",
     "accounts.person_added": "Personne ajoutée",
     "accounts.person_changed": "Fiche d’une personne modifiée",
     "accounts.person_left": "Départ noté",
@@ -58,6 +60,7 @@ SENTENCES = {
     "accounts.access_reopened": "Accès rouvert par l’exploitant",
     "accounts.token_made": "Jeton d’accès créé",
     "accounts.token_revoked": "Jeton d’accès révoqué",
+    "core.values_erased": "Valeurs effacées du journal",
     "retention.removed": "Données effacées au bout de leur délai",
 }
 

@@ -26,6 +26,7 @@ class System(models.TextChoices):
     AGENT = "agent", "Agent d’inventaire"
     SCHEDULE = "schedule", "Tâche planifiée"
     SETUP = "setup", "Mise en service"
+    JOURNAL = "journal", "Journal"  # the database's own functions, which say what they erased
 
 
 class Delegated(models.TextChoices):

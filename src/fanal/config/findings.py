@@ -27,6 +27,24 @@ SELECT c.relname FROM pg_class c
             AND EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname = 'school_scope'))
  ORDER BY 1
 """
+JOURNAL_ROLE = """
+SELECT rolcanlogin OR rolsuper OR rolbypassrls, pg_has_role('fanal_app', oid, 'MEMBER'),
+       pg_has_role('fanal_owner', oid, 'MEMBER')
+  FROM pg_roles WHERE rolname = 'fanal_journal'
+"""
+JOURNAL_RIGHTS = """
+SELECT (SELECT bool_or(has_table_privilege('fanal_app', name, 'UPDATE, DELETE, TRUNCATE, TRIGGER'))
+          FROM unnest(%(tables)s::text[]) AS name)
+       OR has_table_privilege('fanal_app', 'core_journalhead', 'INSERT')
+       OR has_table_privilege('fanal_app', 'core_journalstub', 'INSERT'),
+  (SELECT count(*) FROM pg_proc p JOIN pg_roles r ON r.oid = p.proowner
+    WHERE p.pronamespace = 'public'::regnamespace AND p.oid = ANY (%(functions)s::regprocedure[]::oid[])
+      AND r.rolname = 'fanal_journal' AND (p.prosecdef OR p.proname = 'journal_in_scope')),
+  (SELECT count(*) FROM pg_trigger WHERE tgrelid = 'core_journalentry'::regclass AND NOT tgisinternal
+      AND tgenabled IN ('O', 'A'))
+"""
+JOURNAL_TABLES = ["core_journalentry", "core_journalhead", "core_journalstub"]
+JOURNAL_TRIGGERS = 5
 WORKER = "SELECT max(last_heartbeat) FROM procrastinate_workers"
 FAILED = (
     "SELECT task_name, count(*) FROM procrastinate_jobs WHERE status = 'failed' GROUP BY 1 ORDER BY 2 DESC"
@@ -118,6 +136,39 @@ def of_roles(cursor: Any) -> Iterator[Finding]:
     cursor.execute(OWNED_BY_US)
     if can_create or (us == "fanal_app" and cursor.fetchone()[0]):
         yield wrong("Le rôle fanal_app peut modifier les tables : elles doivent appartenir à fanal_owner.")
+
+
+def of_journal_role(cursor: Any) -> Iterator[Finding]:
+    """The role that owns the journal's functions exists, and nobody signs in as it."""
+    cursor.execute(JOURNAL_ROLE)
+    row = cursor.fetchone()
+    if row is None:
+        yield wrong(
+            "Le rôle fanal_journal manque : la base ne peut pas protéger le journal. "
+            "Créez-le comme le dit docs/operate/install.md, puis « fanal migrate »."
+        )
+    elif row[0] or row[1]:
+        yield wrong("Le rôle fanal_journal peut être pris par d’autres : le journal pourrait être récrit.")
+    elif not row[2]:
+        yield wrong("Le rôle fanal_owner n’est pas membre de fanal_journal : migrer échouerait.")
+
+
+def of_journal(cursor: Any) -> Iterator[Finding]:
+    """The role that serves adds entries and reads; the rest is done by functions that it does not own."""
+    from fanal.core.journal.triggers import OWNED  # its package needs Django, set up by now
+
+    functions = [f"public.{name}" for name in OWNED]
+    cursor.execute(JOURNAL_RIGHTS, {"tables": JOURNAL_TABLES, "functions": functions})
+    writes, owned, guarded = cursor.fetchone()
+    if writes:
+        yield wrong("Le rôle fanal_app peut récrire le journal : retirez-lui les droits donnés à la main.")
+    if owned != len(functions) or guarded != JOURNAL_TRIGGERS:
+        yield wrong(
+            "Les fonctions qui protègent le journal manquent ou n’appartiennent plus à fanal_journal : "
+            "restaurez une sauvegarde par « fanal restore », qui les refait."
+        )
+    elif not writes:
+        yield Finding("Le journal n’est écrit que par les fonctions de la base.")
 
 
 def of_tables(cursor: Any) -> Iterator[Finding]:

@@ -54,17 +54,15 @@ def rules() -> list[Retention]:
 def remove(rows: QuerySet) -> int:
     """Delete at most one batch of these rows; how many of them went. Their history lives no longer."""
     chosen = list(rows.order_by("pk").values_list("pk", flat=True)[:BATCH])
+    named = rows.model._default_manager.filter(pk__in=chosen)
+    schools: list[int] = []
     if issubclass(rows.model, SchoolOwned):
-        _erase_history(rows.model, chosen)
-    rows.model._default_manager.filter(pk__in=chosen).delete()
+        schools = list(named.order_by().values_list("school_id", flat=True).distinct())
+    named.delete()
+    # What the security chain says has a life of its own, and stays. The journal is the last lock.
+    for school_id in schools:
+        journal.erase_of(school_id, rows.model, chosen, chains=[journal.Chain.HISTORY])
     return len(chosen)
-
-
-def _erase_history(model: type[SchoolOwned], chosen: list[int]) -> None:
-    """What the security chain says has a life of its own, and stays."""
-    places = model._default_manager.filter(pk__in=chosen).values_list("school_id", flat=True)
-    for school_id in places.order_by().distinct():
-        journal.erase_of(school_id, model, chosen, chains=[journal.Chain.HISTORY])
 
 
 def years_before(now: datetime, years: int) -> datetime:

@@ -45,11 +45,13 @@ def _of_database(now: datetime, home: Path, *, reads_mail: bool) -> Iterator[Fin
     try:
         with connection.cursor() as cursor:
             yield from findings.of_roles(cursor)
+            yield from findings.of_journal_role(cursor)
             executor = MigrationExecutor(connection)
             if late := executor.migration_plan(executor.loader.graph.leaf_nodes()):
                 yield wrong(f"La base n’est pas à jour ({len(late)} migrations) : « fanal migrate ».")
                 return
             yield from findings.of_tables(cursor)
+            yield from findings.of_journal(cursor)
             yield from findings.of_work(cursor, now)
         from fanal.core.lateness import late_now
 

@@ -5,7 +5,9 @@ import json
 import sys
 
 from fanal.config.commands.database import data_home, ready_django
+from fanal.config.explained import Explained
 from fanal.config.home_lock import occupied
+from fanal.core.embedded.cluster import JOURNAL
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -34,11 +36,27 @@ def run_migrate(given: argparse.Namespace) -> int:
         from django.conf import settings
         from django.core.management import call_command
 
+        require_journal_role()
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
         settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
         call_command("collectstatic", interactive=False, verbosity=0)
     return 0
+
+
+def require_journal_role() -> None:
+    """Explained, before anything is touched, when the role that owns the journal's functions is missing."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s AND pg_has_role(oid, 'MEMBER')", [JOURNAL])
+        if cursor.fetchone() is None:
+            raise Explained(
+                f"Le rôle {JOURNAL} manque dans cette base. Son administrateur le crée par deux lignes :\n"
+                f"  CREATE ROLE {JOURNAL} NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS;\n"
+                f"  GRANT {JOURNAL} TO fanal_owner;\n"
+                "Puis recommencez. Rien n’a été touché."
+            )
 
 
 def run_story(given: argparse.Namespace) -> int:

@@ -146,6 +146,42 @@ def test_check_sees_a_role_that_could_do_too_much(ready: Installation) -> None:
     assert "fanal_app peut modifier les tables" in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("spoil", "mend", "sentence"),
+    [
+        (
+            "GRANT DELETE ON core_journalentry TO fanal_app",
+            "REVOKE DELETE ON core_journalentry FROM fanal_app",
+            "fanal_app peut récrire le journal",
+        ),
+        (
+            "ALTER TABLE core_journalentry DISABLE TRIGGER journal_guard",
+            "ALTER TABLE core_journalentry ENABLE TRIGGER journal_guard",
+            "Les fonctions qui protègent le journal manquent",
+        ),
+        (
+            "ALTER FUNCTION journal_link() OWNER TO fanal_owner",
+            "GRANT CREATE ON SCHEMA public TO fanal_journal; "
+            "ALTER FUNCTION journal_link() OWNER TO fanal_journal; "
+            "REVOKE CREATE ON SCHEMA public FROM fanal_journal",
+            "n’appartiennent plus à fanal_journal",
+        ),
+    ],
+)
+def test_check_sees_a_journal_that_could_be_rewritten(
+    ready: Installation, spoil: str, mend: str, sentence: str
+) -> None:
+    """Verified in November 2026, § 7, S5."""
+    assert "Le journal n’est écrit que par les fonctions de la base." in ready.fanal("check").stdout
+    ready.ask(spoil)
+    try:
+        done = ready.fanal("check")
+    finally:
+        ready.ask(mend)
+    assert done.returncode == 1
+    assert sentence in done.stdout
+
+
 def test_an_incident_is_frozen_from_the_terminal_and_nothing_is_written(
     ready: Installation, tmp_path: Path
 ) -> None:

@@ -58,6 +58,12 @@ def ready(server: Stranger, tmp_path_factory: pytest.TempPathFactory) -> Elsewhe
     assert "Traceback" not in before.stdout + before.stderr
     server.say(server.url("admin", "postgres"), *ROLES)
     server.say(server.url("fanal_owner"), *RIGHTS)
+    server.say(server.url("admin", "postgres"), "REVOKE fanal_journal FROM fanal_owner")
+    refused = here.fanal("migrate")
+    assert refused.returncode == 1
+    assert "GRANT fanal_journal TO fanal_owner;" in refused.stderr
+    assert "Traceback" not in refused.stderr
+    server.say(server.url("admin", "postgres"), "GRANT fanal_journal TO fanal_owner")
     migrated = here.fanal("migrate")
     assert migrated.returncode == 0, migrated.stderr
     return here
@@ -102,6 +108,7 @@ def test_a_school_is_hidden_without_its_scope(ready: Elsewhere) -> None:
     ("spoil", "mend", "says"),
     [
         ("ALTER ROLE fanal_owner NOBYPASSRLS", "ALTER ROLE fanal_owner BYPASSRLS", "n’a pas BYPASSRLS"),
+        ("ALTER ROLE fanal_journal LOGIN", "ALTER ROLE fanal_journal NOLOGIN", "peut être pris par d’autres"),
         ("ALTER ROLE fanal_app BYPASSRLS", "ALTER ROLE fanal_app NOBYPASSRLS", "contourne la séparation"),
     ],
 )

@@ -14,10 +14,13 @@ from typing import Any
 from fanal.core.embedded.place import EmbeddedError, Place
 
 OWNER, APP, ADMIN, DATABASE = "fanal_owner", "fanal_app", "postgres", "fanal"
+JOURNAL = "fanal_journal"  # owns the functions that write the journal, and cannot sign in
 
 FIRST_SQL = (
     f"CREATE ROLE {OWNER} LOGIN NOSUPERUSER CREATEDB NOCREATEROLE BYPASSRLS",
     f"CREATE ROLE {APP} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS",
+    f"CREATE ROLE {JOURNAL} NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS",
+    f"GRANT {JOURNAL} TO {OWNER}",
     "REVOKE ALL ON SCHEMA public FROM PUBLIC",
     f"GRANT USAGE ON SCHEMA public TO {APP}",
     f"ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {APP}",
@@ -25,6 +28,13 @@ FIRST_SQL = (
     f"ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} GRANT EXECUTE ON FUNCTIONS TO {APP}",
     f"CREATE DATABASE {DATABASE} OWNER {OWNER} TEMPLATE template1",
 )
+# What a cluster made before a role existed lacks; idempotent.
+LATER_SQL = (
+    f"DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '{JOURNAL}') THEN "
+    f"CREATE ROLE {JOURNAL} NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS; END IF; "
+    f"GRANT {JOURNAL} TO {OWNER}; END $$"
+)
+LATER_MARK = "roles-2"
 
 
 def identity(place: Place) -> dict[str, Any]:
@@ -52,6 +62,17 @@ def make_cluster(place: Place, *, fsync: bool) -> None:
     (draft / "pg_ident.conf").write_text(_identities(place))
     _run_single_user(place, draft.name)
     draft.rename(place.data)
+
+
+def add_later_roles(place: Place, address: str) -> None:
+    """Give a running cluster the roles that did not exist when it was made; once."""
+    mark = place.folder / LATER_MARK
+    if mark.exists():
+        return
+    _run(
+        place, ["psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", f"--command={LATER_SQL}", address]
+    )
+    mark.touch(mode=0o600)
 
 
 def _run_initdb(place: Place, name: str, *, fsync: bool) -> None:

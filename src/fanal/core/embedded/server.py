@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, TextIO
 from urllib.parse import quote
 
-from fanal.core.embedded.cluster import DATABASE, identity, make_cluster
+from fanal.core.embedded.cluster import ADMIN, DATABASE, add_later_roles, identity, make_cluster
 from fanal.core.embedded.place import PORT, EmbeddedError, Place, find_place, make_place
 
 START_SECONDS, STOP_SECONDS = 60, 10
@@ -106,16 +106,20 @@ class Embedded:
         """Start the server unless it runs, and wait until it serves. It outlives this process."""
         self.prepare()
         with self._lock():
-            if self.is_running():
+            if self.is_running() or self._starts():
+                add_later_roles(self.place, self.dsn(ADMIN, "postgres"))
                 return
-            # What a killed server left behind (its shared memory) may take a moment to disappear.
-            for pause in (0.3, 1.0, 0.0):
-                self._reap(self._pid())
-                if self._spawn():
-                    return
-                time.sleep(pause)
         last = " ".join(self.log.read_text(errors="replace").splitlines()[-3:])
         raise EmbeddedError(f"PostgreSQL n’a pas démarré ({last}). Le journal complet est {self.log}.")
+
+    def _starts(self) -> bool:
+        # What a killed server left behind (its shared memory) may take a moment to disappear.
+        for pause in (0.3, 1.0, 0.0):
+            self._reap(self._pid())
+            if self._spawn():
+                return True
+            time.sleep(pause)
+        return False
 
     def _spawn(self) -> bool:
         options = self.popen_options()

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Min
 
 from fanal.core.journal.models import Chain, JournalEntry, JournalHead, JournalStub
@@ -15,6 +15,8 @@ from fanal.core.journal.signing import sign, stub_message
 from fanal.core.journal.verification import Broken, verify_chain
 
 REASON = "conservation de douze mois (CNIL 2021-122)"
+LOCK = "SELECT public.journal_lock(%s, %s)"
+PURGE = "SELECT public.journal_purge(%s, %s, %s, %s, %s, %s)"
 
 
 def limit_of(now: datetime) -> datetime:
@@ -32,9 +34,10 @@ def purge_security(
     Returns the stub, or None when nothing is that old, or the break: a chain that does not hold is evidence,
     and is never purged.
     """
-    head = JournalHead.objects.for_school(school_id).filter(chain=Chain.SECURITY)
-    if head.select_for_update().first() is None:
+    if not JournalHead.objects.for_school(school_id).filter(chain=Chain.SECURITY).exists():
         return None
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK, [school_id, Chain.SECURITY])
     entries = JournalEntry.objects.for_school(school_id).filter(chain=Chain.SECURITY)
     kept_from = entries.filter(at__gte=limit_of(now)).aggregate(seq=Min("seq"))["seq"]
     old = entries.filter(seq__lt=kept_from) if kept_from is not None else entries
@@ -43,12 +46,13 @@ def purge_security(
         return None
     if broken := verify_chain(school_id, Chain.SECURITY, keys):
         return broken
-    stub = _signed_stub(first, last, now=now, home=home)
-    old.delete()
-    return stub
+    return leave_stub(first, last, now=now, home=home)
 
 
-def _signed_stub(first: JournalEntry, last: JournalEntry, *, now: datetime, home: Path) -> JournalStub:
+def leave_stub(
+    first: JournalEntry, last: JournalEntry, *, now: datetime, home: Path, reason: str = REASON
+) -> JournalStub:
+    """Sign the range between these two entries away: the database writes the stub and removes the range."""
     stub = JournalStub(
         school_id=first.school_id,
         chain=first.chain,
@@ -56,9 +60,12 @@ def _signed_stub(first: JournalEntry, last: JournalEntry, *, now: datetime, home
         last_seq=last.seq,
         first_previous=bytes(first.previous),
         last_hash=bytes(last.hash),
-        reason=REASON,
+        reason=reason,
         at=now,
     )
     stub.signature = sign(home, stub_message(stub))
-    stub.save()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            PURGE, [stub.school_id, stub.first_seq, stub.last_seq, stub.reason, stub.at, stub.signature]
+        )
     return stub

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from fanal.core.journal.erasures import Erasures
 from fanal.core.journal.models import Chain, JournalEntry, JournalHead, JournalStub
 from fanal.core.journal.signing import is_signed, stub_message
 
@@ -54,19 +55,29 @@ def verify_school(school_id: int, keys: Collection[bytes] = ()) -> Iterator[Brok
 
 def verify_chain(school_id: int, chain: str, keys: Collection[bytes]) -> Broken | None:
     """The first break of one chain, or None."""
+    head, digest = _head(school_id, chain)  # first: whoever writes meanwhile only adds after it
     seq, previous, problem = _after_stubs(school_id, chain, keys)
     if problem:
         return Broken(school_id, chain, seq, problem)
+    reached, erasures = previous if seq == head else None, Erasures()
     entries = JournalEntry.objects.for_school(school_id).filter(chain=chain)
     for entry in entries.order_by("seq").iterator(chunk_size=2000):
         seq += 1
         if problem := _problem(entry, seq, previous):
             return Broken(school_id, chain, seq, problem)
         previous = bytes(entry.hash)
-    head = JournalHead.objects.for_school(school_id).filter(chain=chain).first()
-    if (head.seq, bytes(head.hash)) != (seq, previous) if head else seq:
+        reached = previous if seq == head else reached
+        erasures.read(entry)
+    if reached != digest or (seq > head and seq > _head(school_id, chain)[0]):
         return Broken(school_id, chain, seq, "les dernières entrées manquent")
+    if unsaid := erasures.first_unsaid():
+        return Broken(school_id, chain, unsaid, "ses valeurs ont été effacées, et aucun effacement ne le dit")
     return None
+
+
+def _head(school_id: int, chain: str) -> tuple[int, bytes]:
+    row = JournalHead.objects.for_school(school_id).filter(chain=chain).values_list("seq", "hash").first()
+    return (row[0], bytes(row[1])) if row else (0, b"")
 
 
 def _after_stubs(school_id: int, chain: str, keys: Collection[bytes]) -> tuple[int, bytes, str]:

@@ -68,6 +68,11 @@ def _everything_is_protected(made: Installation) -> None:
     assert made.ask(bare) == [(1,)]
     assert made.ask("SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'O'") == [(0,)]
     assert made.ask("SELECT count(*) FROM pg_constraint WHERE NOT convalidated") == [(0,)]
+    owners = "SELECT DISTINCT proowner::regrole::text FROM pg_proc WHERE proname LIKE 'journal\\_%'"
+    assert made.ask(owners) == [("fanal_journal",)]
+    for table in ("entry", "head", "stub"):
+        asked = f"SELECT has_table_privilege('fanal_app', 'core_journal{table}', 'UPDATE, DELETE, TRUNCATE')"
+        assert made.ask(asked) == [(False,)]
 
 
 def test_a_drill_restores_beside_and_changes_nothing(told: Installation, backup: Path) -> None:

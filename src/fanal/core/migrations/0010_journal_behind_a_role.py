@@ -1,0 +1,10 @@
+"""Only the journal's own functions write its head, its stubs, its erasures and its purges."""
+
+from django.db import migrations
+
+from fanal.core.journal.triggers import BEHIND_A_ROLE
+
+
+class Migration(migrations.Migration):
+    dependencies = [("core", "0009_journal_of_person")]
+    operations = [migrations.RunSQL(BEHIND_A_ROLE)]
