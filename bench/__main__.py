@@ -82,6 +82,7 @@ def main() -> int:
     os.environ |= {
         "FANAL_HOME": str(HOME),
         "FANAL_DATABASE_POOL": "4",
+        "FANAL_FAIR_USE": "false",
         "DJANGO_SETTINGS_MODULE": "bench.settings",
     }
     import django

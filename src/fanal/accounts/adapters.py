@@ -15,10 +15,14 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
-from django.http import HttpRequest
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from fanal.accounts.guessing import forgive, seconds_to_wait
+from fanal.accounts.known_devices import remember_browser
+from fanal.accounts.rules.slowing import waiting
 from fanal.core.secrets import stored_secret
 
 FRESH_SECONDS = 300
@@ -27,11 +31,35 @@ AWAITED = frozenset({"account/email/password_reset_key", "account/email/unknown_
 log = structlog.get_logger("fanal.accounts")
 
 
+def _email_in(credentials: dict[str, Any]) -> str:
+    return str(credentials.get("email") or credentials.get("username") or "")
+
+
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts are opened by invitation only."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Slower and slower, never shut out (`guessing`): allauth would lock the account for everybody."""
+        if wait := seconds_to_wait(request, _email_in(credentials)):
+            raise ValidationError(
+                f"Trop d’essais pour cette adresse : réessayez dans {waiting(wait)}. "
+                "« Mot de passe oublié ? » permet d’entrer sans attendre.",
+                code="too_many_login_attempts",
+            )
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        user = super().authenticate(request, **credentials)
+        if user is not None:
+            forgive(request, _email_in(credentials))
+        return user
+
+    def post_login(self, request: HttpRequest, user: Any, **details: Any) -> HttpResponse:
+        response = super().post_login(request, user, **details)
+        remember_browser(request, response, user.email)
+        return response
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """At our public address: the one that the request names was chosen by whoever asked."""

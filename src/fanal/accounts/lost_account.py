@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from fanal.accounts.api_tokens.actions import revoke_all_tokens
+from fanal.accounts.guessing import expect_owner
 from fanal.accounts.models import User
 from fanal.accounts.rules.french import counted
 
@@ -25,6 +26,7 @@ def listen() -> None:
 
 def _after_reset(sender: Any, request: HttpRequest, user: User, **_: Any) -> None:
     _stop(request, user, "mot de passe choisi de nouveau")
+    expect_owner(request, user.email)
 
 
 def _stop(request: HttpRequest, user: User, why: str) -> None:

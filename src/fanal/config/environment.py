@@ -64,6 +64,11 @@ class Environment(BaseSettings):
     time_zone: str = Field("Europe/Paris", description="Fuseau par défaut ; chaque établissement a le sien.")
     web_workers: int = Field(2, ge=1, le=16, description="Processus web.")
     web_threads: int = Field(4, ge=1, le=16, description="Fils par processus web, pour les pages.")
+    fair_use: bool = Field(
+        True,
+        description="Faire attendre qui demande trop de pages, d'envois ou de fichiers à la suite (429). "
+        "À n'éteindre que pour une mesure.",
+    )
     log_format: Literal["json", "text"] = Field("json", description="Forme des lignes du journal technique.")
     log_file: Path | None = Field(
         None, description="Fichier du journal technique. Vide : la sortie standard."

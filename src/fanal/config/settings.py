@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "fanal.accounts.fair_use.FairUse",
     "fanal.accounts.middleware.SchoolScope",
     "fanal.accounts.middleware.SecondFactor",
     "fanal.core.middleware.FormsOnly",
@@ -153,12 +154,13 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {
     "login": "600/m/ip",
-    "login_failed": "600/5m/ip,5/5m/key",
+    "login_failed": "600/5m/ip,5/5m/key",  # codes of a second factor; passwords: `accounts.guessing`
     "reset_password": "300/h/ip,5/h/key",
     "reset_password_from_key": "100/h/ip",
     "reauthenticate": "10/5m/user",
     "change_password": "5/m/user",
 }
+FAIR_USE = ENV.fair_use
 ALLAUTH_TRUSTED_PROXY_COUNT = ENV.trusted_proxies
 MFA_ADAPTER = "fanal.accounts.adapters.MFAAdapter"
 MFA_FORMS = {"activate_totp": "fanal.accounts.second_factor_forms.AppForm"}
@@ -173,11 +175,13 @@ SESSION_ENGINE = "fanal.accounts.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 30 * 24 * 3600
+KNOWN_DEVICE_COOKIE = "fanal-device"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "fanal.web.errors.csrf_failure"
 if ENV.is_https:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
     SESSION_COOKIE_NAME = "__Host-fanal"
+    KNOWN_DEVICE_COOKIE = "__Host-fanal-device"
     CSRF_COOKIE_NAME = "__Host-fanal-csrf"
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.trusted_proxies else None

@@ -1,6 +1,28 @@
 """Has this account tried too often? A count in the shared cache, forgotten after a while."""
 
+import math
+from collections.abc import Callable
+
 from django.core.cache import cache
+from django.db import connection, transaction
+
+Tries = tuple[int, float]  # how many were made, and when (seconds) the next one may be
+
+
+def one_try(key: str, *, delay: Callable[[int], int], now: float, memory: int) -> int:
+    """Count one try under `key` and return 0; or count nothing, and return the seconds to wait before it.
+
+    `delay(tries)`: seconds to wait after that many; `memory`: seconds after which the tries are forgotten.
+    Tries made at the same moment are counted one after the other: a hundred at once are a hundred.
+    """
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
+        tries, allowed_at = cache.get(key, (0, 0.0))
+        if now < allowed_at:
+            return math.ceil(allowed_at - now)
+        cache.set(key, (tries + 1, now + delay(tries + 1)), memory)
+        return 0
 
 
 def one_more(key: str, *, most: int, seconds: int) -> bool:

@@ -131,22 +131,6 @@ def test_guessing_a_code_is_stopped_even_for_the_right_one(lead, school):
         assert browser.get(home(school)).status_code == 302
 
 
-def test_guessing_a_password_is_stopped_for_this_account_alone_and_for_a_time(lead, school):
-    with scope(school):
-        other = member_of(school, Role.TEACHER).user
-    other.set_password(PASSWORD)
-    other.save()
-    for guess in range(5):
-        sign_in(lead.user, f"pas celui-ci {guess}", HTTP_X_FORWARDED_FOR=f"203.0.113.{guess}")
-    browser, _ = sign_in(lead.user, HTTP_X_FORWARDED_FOR="203.0.113.99")
-    assert "_auth_user_id" not in browser.session
-    browser, _ = sign_in(other)
-    assert "_auth_user_id" in browser.session
-    with later(6 * 60):
-        browser, _ = sign_in(lead.user)
-        assert browser.session
-
-
 def test_a_new_password_ends_the_other_sessions(lead, school):
     elsewhere, _ = enrol(lead)
     with later(60):

@@ -1,0 +1,66 @@
+"""An edge: how tries of a password are counted, before the password is read (`rules.slowing`).
+
+An address without account is counted as any other: nothing tells them apart.
+"""
+
+import time
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
+
+from fanal.accounts.known_devices import known_browser
+from fanal.accounts.rules.slowing import FORGOTTEN_AFTER, FROM_EVERYWHERE, FROM_ONE_PLACE, Pace
+from fanal.accounts.security_log import address_of
+from fanal.core.limits import Tries, one_try
+
+CHOSEN_AGAIN = "chosen-again"  # kept as long as tries are remembered
+
+
+@dataclass(frozen=True)
+class Count:
+    """Under which key, at which pace."""
+
+    key: str
+    pace: Pace
+
+
+def _key(*words: str) -> str:
+    return "tries:" + salted_hmac("fanal.tries", "|".join(words), algorithm="sha256").hexdigest()[:40]
+
+
+def _counts(request: HttpRequest, email: str) -> list[Count]:
+    account, address = email.lower(), address_of(request)
+    if browser := known_browser(request, account):
+        return [Count(_key("browser", account, browser), FROM_ONE_PLACE)]
+    here = Count(_key("place", account, address), FROM_ONE_PLACE)
+    if cache.get(_key(CHOSEN_AGAIN, account, address)):
+        return [here]
+    return [here, Count(_key("account", account), FROM_EVERYWHERE)]
+
+
+def seconds_to_wait(request: HttpRequest, email: str) -> int:
+    """0 when the password may be read now: the try is counted. Otherwise how long to wait."""
+    now = time.time()
+    for count in _counts(request, email):
+        if wait := one_try(count.key, delay=count.pace.delay, now=now, memory=FORGOTTEN_AFTER):
+            return wait
+    return 0
+
+
+def forgive(request: HttpRequest, email: str) -> None:
+    """The password was right: from here the count starts again, and elsewhere this try is taken back."""
+    here, *everywhere = _counts(request, email)
+    cache.delete(here.key)
+    for count in everywhere:
+        tries: Tries | None = cache.get(count.key)
+        if tries is not None:
+            cache.set(count.key, (max(tries[0] - 1, 0), 0.0), FORGOTTEN_AFTER)
+
+
+def expect_owner(request: HttpRequest, email: str) -> None:
+    """The mailbox is theirs: from here, the tries of strangers elsewhere no longer slow them."""
+    account = email.lower()
+    cache.set(_key(CHOSEN_AGAIN, account, address_of(request)), 1, FORGOTTEN_AFTER)
+    cache.delete(_key("place", account, address_of(request)))

@@ -1,0 +1,64 @@
+"""How much may one person, or one unknown address, ask of Fanal in a while? Far more than a hand can.
+
+Twenty pages a second from one account are no hand's: the limits only stop a program that runs wild. Each
+process of pages counts for itself, so that with two processes the real limit lies between once and twice
+these figures.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Use(StrEnum):
+    """What is counted: pages read, forms sent, files made (CSV, Excel, PDF, calendars)."""
+
+    READ = "read"
+    WRITE = "write"
+    FILE = "file"
+
+
+@dataclass(frozen=True)
+class Allowance:
+    """At most that many in that many seconds."""
+
+    most: int
+    seconds: int
+
+
+OF_A_PERSON = {Use.READ: Allowance(1200, 60), Use.WRITE: Allowance(300, 60), Use.FILE: Allowance(120, 600)}
+# A whole département, and every machine of a school that reports, may come from one address.
+OF_AN_ADDRESS = {
+    Use.READ: Allowance(6000, 60),
+    Use.WRITE: Allowance(3000, 60),
+    Use.FILE: Allowance(1200, 600),
+}
+
+SAID = {
+    Use.READ: "Trop de pages ont été demandées à la suite avec ce compte, ou depuis cette adresse.",
+    Use.WRITE: "Trop de formulaires ont été envoyés à la suite avec ce compte, ou depuis cette adresse.",
+    Use.FILE: "Trop de fichiers ont été demandés à la suite avec ce compte, ou depuis cette adresse.",
+}
+
+
+class Counter:
+    """What each key has used since its present while began; `now` in seconds. Not for several threads."""
+
+    def __init__(self) -> None:
+        self._used: dict[tuple[str, Use], tuple[float, int]] = {}
+
+    def seconds_to_wait(self, key: str, use: Use, allowance: Allowance, now: float, *, count: int = 1) -> int:
+        """0, and counts, while the allowance lasts; otherwise the seconds left, and counts nothing."""
+        since, used = self._used.get((key, use), (now, 0))
+        if now - since >= allowance.seconds:
+            since, used = now, 0
+        if used >= allowance.most:
+            return max(1, round(since + allowance.seconds - now))
+        self._used[key, use] = since, used + count
+        return 0
+
+    def forget_before(self, moment: float) -> None:
+        """Drop whatever began before that moment."""
+        self._used = {key: kept for key, kept in self._used.items() if kept[0] >= moment}
+
+    def __len__(self) -> int:
+        return len(self._used)
