@@ -47,7 +47,11 @@ def request_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 
 @require_POST
 def request_take(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    return gesture(request, number, lambda found: actions.take_request(found, by=request.actor))
+    before = request.POST.get("a_la_place_de", "")
+    instead_of = int(before) if before.isdecimal() and len(before) < 19 else None
+    return gesture(
+        request, number, lambda found: actions.take_request(found, instead_of=instead_of, by=request.actor)
+    )
 
 
 @require_POST

@@ -96,10 +96,19 @@ def move(request: HelpRequest, to: State, *, by: Actor, says: str, **values: obj
 
 
 @transaction.atomic
-def take_request(request: HelpRequest, *, by: Actor) -> HelpRequest:
-    """« Je m’en occupe »: this person answers for it from now on."""
+def take_request(request: HelpRequest, *, by: Actor, instead_of: int | None = None) -> HelpRequest:
+    """« Je m’en occupe »: this person answers for it from now on.
+
+    `instead_of`: the person it was with when the button was pressed. With somebody else meanwhile, nothing
+    changes, and the second is told who has it.
+    """
     request = locked(request)
     require(policies.take_request, by, request)
+    if request.is_open and request.taken_by_id not in {None, instead_of}:
+        raise RuleBroken(
+            f"{request.taken_by} vient de prendre cette demande. Rien n’a changé : voyez ensemble, ou "
+            "pressez de nouveau « Je m’en occupe » pour la reprendre."
+        )
     return move(request, State.TAKEN, by=by, says="helpdesk.taken", taken_by_id=by.person_id)
 
 

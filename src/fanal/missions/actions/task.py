@@ -77,8 +77,12 @@ def add_task(school: School, year: SchoolYear, wanted: Wanted, *, now: datetime,
     return task
 
 
+@transaction.atomic
 def take_task(task: YearTask, *, now: datetime, by: Actor) -> YearTask:
-    """« Je m’en occupe »: it is theirs by name, and under way."""
+    """« Je m’en occupe »: it is theirs by name, and under way; the second who presses is told who has it."""
+    current = _locked(task)
+    if current.state == TaskState.TAKEN and current.person_id not in {None, by.person_id}:
+        raise RuleBroken(f"{current.person} vient de prendre cette tâche. Rien n’a changé.")
     with _changing(task, policies.take_task, "missions.task_taken", now=now, by=by) as found:
         found.state, found.person_id = TaskState.TAKEN, by.person_id
     return found
