@@ -12,7 +12,8 @@ from django.core.management import call_command
 from django.db import connection
 
 from fanal.accounts import strength
-from fanal.accounts.models import Person
+from fanal.accounts.models import PartnerMembership, Person
+from fanal.accounts.roles import Role
 from fanal.accounts.rules.years import year_of
 from fanal.core.clock.testing import today
 from fanal.core.imports.models import ImportLine
@@ -118,6 +119,7 @@ def named_rows(other: World) -> dict[str, object]:
         "year": str(year_of(today())),
         "sort": "personnel",
         "subject": ids["person"].pk,
+        "partner": PartnerMembership.objects.filter(role=Role.TECHNICIAN).latest("pk").pk,
         "code": code_of(other),
         "reference": reference_of(other.school.uai),
     }

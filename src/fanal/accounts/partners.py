@@ -19,12 +19,29 @@ BODIES = {"c": "authority", "a": "academy"}
 
 
 def schools_under(partnership: PartnerMembership, today: date) -> Q:
-    """The open schools it reaches: a technician’s are those confirmed, a DPO’s those that appointed them."""
+    """The open schools it reaches: a technician’s, confirmed, that keep them; a DPO’s, that named them."""
     if partnership.role == Role.TECHNICIAN:
         confirmed = Q(authority=partnership.authority_id, authority_confirmed_on__isnull=False)
-        return confirmed & open_on(today)
+        return confirmed & open_on(today) & _open_to(partnership.user_id, today)
     of_academy = Q(academy=partnership.academy_id) & open_on(today)
     return of_academy & Q(dpo_appointed_since__lte=today) if partnership.role == Role.DPO else of_academy
+
+
+def end_key(user_id: int) -> str:
+    """How `School.partner_ends` names a technician; a bare number would be read as a rank of a list."""
+    return f"user-{user_id}"
+
+
+def _open_to(user_id: int, today: date) -> Q:
+    """The schools that have not ended this technician's access, or that end it later."""
+    key = end_key(user_id)
+    return ~Q(partner_ends__has_key=key) | Q(**{f"partner_ends__{key}__gte": today.isoformat()})
+
+
+def is_open_to(school: School, user_id: int, today: date) -> bool:
+    """The same of a school already read."""
+    last_day = school.partner_ends.get(end_key(user_id))
+    return last_day is None or last_day >= today.isoformat()
 
 
 def readable_by(partnership: PartnerMembership, today: date) -> Q:

@@ -2,7 +2,7 @@
 
 from fanal.accounts.colleagues import Colleague
 from fanal.accounts.members import Actor
-from fanal.accounts.models import Authority, Person, School, User
+from fanal.accounts.models import Authority, PartnerMembership, Person, School, User
 from fanal.accounts.rights import allows
 from fanal.accounts.roles import DELEGATORS, EVERYONE, TEAM, Delegated, Role, System
 from fanal.accounts.rules.granting import grantable
@@ -38,6 +38,16 @@ def invite_person(actor: Actor, school: School) -> bool:
 
 @allows(System.SETUP, says="Inviter un partenaire")
 def invite_partner(actor: Actor, school: School) -> bool:
+    return True
+
+
+@allows(Role.HEAD, Role.DEPUTY, Role.DIGITAL_LEAD, says="Arrêter l’accès d’un technicien à l’établissement")
+def end_partner_access(actor: Actor, school: School) -> bool:
+    return actor.school_id == school.pk
+
+
+@allows(System.SETUP, says="Arrêter l’accès d’un partenaire à tous ses établissements")
+def end_partner_everywhere(actor: Actor, partnership: PartnerMembership) -> bool:
     return True
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from fanal.accounts.members import Actor
 from fanal.accounts.models import Membership, PartnerMembership, Person, User
 from fanal.accounts.models.membership import valid_on
+from fanal.accounts.partners import is_open_to
 from fanal.accounts.roles import TEAM, Role, System
 from fanal.core.tenancy import enter_user
 from fanal.helpdesk.following import actor_by_mail, people_on
@@ -43,10 +44,13 @@ def _is_authority(address: str, request: HelpRequest) -> bool:
         return False
     if not request.school.is_authority_confirmed:
         return is_of_authority(address, request.school.support_email, [])
-    technicians = PartnerMembership.objects.filter(
-        valid_on(timezone.localdate()), authority=authority, role=Role.TECHNICIAN
-    )
-    addresses = technicians.values_list("user__email", flat=True)
+    today = timezone.localdate()
+    technicians = PartnerMembership.objects.filter(valid_on(today), authority=authority, role=Role.TECHNICIAN)
+    addresses = [
+        email
+        for user_id, email in technicians.values_list("user", "user__email")
+        if is_open_to(request.school, user_id, today)
+    ]
     return is_of_authority(address, request.school.support_email, addresses)
 
 

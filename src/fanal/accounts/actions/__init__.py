@@ -15,6 +15,7 @@ from fanal.accounts.actions.joining import (
     joining_address,
     withdraw_invitation,
 )
+from fanal.accounts.actions.partners import close_to_partner, end_partner_access, reopen_to_partner
 from fanal.accounts.actions.people import (
     Card,
     Functions,
@@ -37,8 +38,9 @@ from fanal.accounts.actions.sharing import appoint_dpo, share_indicators
 __all__ = [
     "Card", "Functions", "Guest", "NewSchool", "accept_invitation", "accept_with_account",
     "accept_with_password", "add_person", "appoint_dpo", "change_card", "change_functions",
-    "change_own_card", "change_support", "choose_shortcuts", "close_school", "confirm_authority",
-    "create_school", "end_access", "export_school", "forget_second_proofs", "invite_colleague",
-    "invite_partner", "invite_person", "joining_address", "note_departure", "reopen_access", "reopen_school",
-    "share_indicators", "take_back", "withdraw_invitation",
+    "change_own_card", "change_support", "choose_shortcuts", "close_school", "close_to_partner",
+    "confirm_authority", "create_school", "end_access", "end_partner_access", "export_school",
+    "forget_second_proofs", "invite_colleague", "invite_partner", "invite_person", "joining_address",
+    "note_departure", "reopen_access", "reopen_school", "reopen_to_partner", "share_indicators", "take_back",
+    "withdraw_invitation",
 ]  # fmt: skip

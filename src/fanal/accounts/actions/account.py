@@ -1,6 +1,6 @@
 """What changes a sign-in itself: its shortcuts, its end, and starting again without a second proof."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanal.accounts import policies
+from fanal.accounts.actions.partners import end_partner_access
 from fanal.accounts.api_tokens.actions import revoke_all_tokens
 from fanal.accounts.members import Actor
 from fanal.accounts.models import PartnerMembership, User
@@ -50,7 +51,9 @@ def end_access(user: User, *, now: datetime, by: Actor) -> User:
     note(user, "accounts.access_ended", None, by=by)
     user.is_active = False
     user.save(update_fields=["is_active"])
-    _end_partnerships(user, timezone.localdate(now))
+    today = timezone.localdate(now)
+    for partnership in PartnerMembership.objects.filter(valid_since(today), user=user).order_by("pk"):
+        end_partner_access(partnership, today=today, now=now, by=by)
     _end_sessions(user)
     revoke_all_tokens(user, "accès fermé", now=now, by=by)
     return user
@@ -67,14 +70,6 @@ def reopen_access(user: User, *, by: Actor) -> User:
     user.save(update_fields=["is_active"])
     note(user, "accounts.access_reopened", None, by=by)
     return user
-
-
-def _end_partnerships(user: User, today: date) -> None:
-    """They end the day before; those that began today end today: no period ends before it begins."""
-    yesterday = today - timedelta(days=1)
-    for partnership in PartnerMembership.objects.filter(valid_since(today), user=user).select_for_update():
-        partnership.valid_until = max(yesterday, partnership.valid_from)
-        partnership.save(update_fields=["valid_until"])
 
 
 def _end_sessions(user: User) -> None:

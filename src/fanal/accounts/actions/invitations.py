@@ -94,9 +94,16 @@ def _person(school: School, email: str, guest: Guest) -> Person:
 
 
 @transaction.atomic
-def invite_partner(school: School, guest: Guest, role: Role, *, today: date, by: Actor) -> User:
-    """Give this address a partner's role over the body above this school. Needs the school's scope."""
+def invite_partner(
+    school: School, guest: Guest, role: Role, *, until: date | None = None, today: date, by: Actor
+) -> User:
+    """Give this address a partner's role over the body above this school, until that day if it is known.
+
+    Needs the school's scope.
+    """
     require(policies.invite_partner, by, school)
+    if until is not None and until < today:
+        raise RuleBroken("La fin de cet accès est déjà passée : donnez une date à venir, ou aucune.")
     body = {"authority": school.authority} if role == Role.TECHNICIAN else {"academy": school.academy}
     if None in body.values():
         above = "la collectivité" if role == Role.TECHNICIAN else "l’académie"
@@ -110,7 +117,9 @@ def invite_partner(school: School, guest: Guest, role: Role, *, today: date, by:
     mine = PartnerMembership.objects.filter(valid_on(today), user=user, role=role, **body)
     if not mine.exists():
         name = " ".join(guest.names)
-        PartnerMembership.objects.create(user=user, name=name, role=role, valid_from=today, **body)
+        PartnerMembership.objects.create(
+            user=user, name=name, role=role, valid_from=today, valid_until=until, **body
+        )
         journal.noted(school, by=by, says="accounts.partner_invited", role=role, user=user.pk)
     return user
 

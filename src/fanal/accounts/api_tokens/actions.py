@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -89,6 +90,20 @@ def revoke_all_tokens(user: User, why: str, *, now: datetime, by: Actor | None =
             person, partner = token.person_id, bodies.get(authority[token.school_id], 0)
             holder = Holder(f"person:{person}" if person else f"partner:{partner}")
             _end(token, why, now, by or holder)
+    return len(tokens)
+
+
+def revoke_partner_tokens(
+    user: User, schools: Iterable[School], why: str, *, now: datetime, by: Actor
+) -> int:
+    """Every token that this sign-in holds in these schools as a partner: returns how many stood."""
+    schools = list(schools)
+    with scope(*schools):
+        rows = ApiToken.objects.for_schools(schools).filter(user=user, person__isnull=True)
+        standing = rows.standing(timezone.localdate(now))
+        tokens = list(standing.select_for_update(of=("self",)).order_by("school_id", "pk"))
+        for token in tokens:
+            _end(token, why, now, by)
     return len(tokens)
 
 

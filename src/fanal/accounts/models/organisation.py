@@ -101,6 +101,8 @@ class School(models.Model):
     # Until then it is what the school says: the authority's technicians see nothing of it (ADR 0028).
     authority_confirmed_on = models.DateField("rattachement confirmé le", null=True, blank=True)
     academy = models.ForeignKey(Academy, models.PROTECT, null=True, verbose_name="académie")
+    # « user-12 » (a technician whose access this school ended) → its last day (ISO). Read without scope.
+    partner_ends = models.JSONField("accès de partenaires arrêtés", default=dict, blank=True)
     has_quiet_hours = models.BooleanField("pas de courriel le soir ni le week-end", default=True)
     digest_at = models.TimeField("heure du récapitulatif", default=time(17))
     address = models.CharField("adresse", max_length=200, blank=True)
@@ -130,7 +132,9 @@ class School(models.Model):
             ),
         ]
 
-    DATA = DataMap("décrire l’établissement", "none", "vie de l’établissement")
+    DATA = DataMap(
+        "décrire l’établissement", "numéro des techniciens dont l’accès est arrêté", "vie de l’établissement"
+    )
 
     def __str__(self) -> str:
         return self.name

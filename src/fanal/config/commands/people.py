@@ -36,6 +36,12 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     invite.add_argument(
         "--roles", required=True, help="codes séparés par des virgules : digital_lead,teacher"
     )
+    invite.add_argument(
+        "--until",
+        type=date.fromisoformat,
+        metavar="AAAA-MM-JJ",
+        help="dernier jour de l’accès d’un partenaire",
+    )
     invite.add_argument("--name", default="", help="prénom et nom (sinon tirés de l’adresse)")
     invite.set_defaults(run=run_invite)
 
@@ -142,21 +148,27 @@ def _invite(given: argparse.Namespace, school: "School") -> str:
     roles, guest, by = _roles(given.roles), Guest(given.email, given.name), system(System.SETUP)
     today = timezone.localdate(timezone=school.zone_info)
     if len(roles) == 1 and roles[0] in PARTNERS:
-        return _invite_partner(school, guest, roles[0], today=today, by=by)
+        return _invite_partner(school, guest, roles[0], until=given.until, today=today, by=by)
+    if given.until:
+        raise Explained(
+            "--until ne vaut que pour un partenaire : les autres dates se règlent dans « Personnes »."
+        )
     invitation = invite_person(school, guest, roles, today=today, now=timezone.now(), by=by)
     if invitation is None:
         return f"{given.email} se connecte déjà ici : ces fonctions lui sont ajoutées."
     return _with_care(joining_address(invitation), invitation.email)
 
 
-def _invite_partner(school: "School", guest: "Guest", role: "Role", *, today: date, by: "Actor") -> str:
+def _invite_partner(
+    school: "School", guest: "Guest", role: "Role", *, until: date | None, today: date, by: "Actor"
+) -> str:
     from django.conf import settings
     from django.urls import reverse
 
     from fanal.accounts.actions import invite_partner
     from fanal.accounts.tokens import invitation_token
 
-    user = invite_partner(school, guest, role, today=today, by=by)
+    user = invite_partner(school, guest, role, until=until, today=today, by=by)
     if user.has_usable_password():
         return f"{user.email} a déjà un compte : ce nouvel accès y est ajouté."
     return _with_care(settings.PUBLIC_URL + reverse("invitation", args=[invitation_token(user)]), user.email)

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from fanal.accounts.models import PartnerMembership, School
 from fanal.accounts.models.membership import valid_on
+from fanal.accounts.partners import end_key
 from fanal.accounts.roles import Role
 
 
@@ -15,6 +16,9 @@ class Above:
     """Names by role; a DPO is named even before the school appoints them, so that it knows whom it would."""
 
     technicians: list[PartnerMembership] = field(default_factory=list)
+    ended: list[PartnerMembership] = field(
+        default_factory=list
+    )  # technicians who no longer enter this school
     advisers: list[PartnerMembership] = field(default_factory=list)
     dpos: list[PartnerMembership] = field(default_factory=list)
 
@@ -28,4 +32,15 @@ def partners_of(school: School, today: date) -> Above:
     places = {Role.TECHNICIAN: above.technicians, Role.ADVISER: above.advisers, Role.DPO: above.dpos}
     for partnership in PartnerMembership.objects.filter(bodies, valid_on(today)).order_by("name"):
         places[Role(partnership.role)].append(partnership)
+    for technician in above.technicians:
+        last_day = school.partner_ends.get(end_key(technician.user_id))
+        technician.ends_on = date.fromisoformat(last_day) if last_day else technician.valid_until
+    above.ended = [one for one in above.technicians if one.ends_on and one.ends_on < today]
+    above.technicians = [one for one in above.technicians if one not in above.ended]
     return above
+
+
+def technician_of(school: School, pk: int, today: date) -> PartnerMembership | None:
+    """The technician of this number, among those of the school's authority; None for anybody else."""
+    above = partners_of(school, today)
+    return next((one for one in [*above.technicians, *above.ended] if one.pk == pk), None)

@@ -3,23 +3,30 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from fanal.accounts.actions import appoint_dpo, share_indicators
+from fanal.accounts.actions import appoint_dpo, close_to_partner, reopen_to_partner, share_indicators
 from fanal.accounts.policies import appoint_dpo as may_appoint
+from fanal.accounts.policies import end_partner_access as may_end
 from fanal.accounts.policies import share_indicators as may_share
 from fanal.accounts.rights import offer, require
-from fanal.core.http import render_page, sent_before
+from fanal.core.errors import RuleBroken
+from fanal.core.http import found_or_404, render_page, sent_before
 from fanal.overview import policies
-from fanal.overview.reading.above import partners_of
+from fanal.overview.forms import EndForm
+from fanal.overview.reading.above import partners_of, technician_of
 
 
 @require_safe
 def partner_list(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.see_partners, request.actor, None)
     school = request.member.school
-    offer([school], may_share, may_appoint, to=request.actor)
-    context = {"school": school, "above": partners_of(school, request.today)}
+    offer([school], may_share, may_appoint, may_end, to=request.actor)
+    above = partners_of(school, request.today)
+    for technician in above.technicians:
+        technician.end_form = EndForm(auto_id=f"technician-{technician.pk}-%s")
+    context = {"school": school, "above": above}
     return render_page(request, "overview/partner_list.html", context)
 
 
@@ -41,4 +48,31 @@ def dpo_appoint(request: HttpRequest, uai: str) -> HttpResponse:
         appoint_dpo(request.member.school, is_appointed, today=request.today, by=request.actor)
         said = "Le DPD de l’académie est désigné." if is_appointed else "La désignation du DPD est retirée."
         messages.success(request, said)
+    return redirect("sharing:partner_list", uai)
+
+
+@require_POST
+def partner_end(request: HttpRequest, uai: str, partner: int) -> HttpResponse:
+    """Without a day, at once: an open tab and a token of theirs open nothing from the next request on."""
+    school, form = request.member.school, EndForm(request.POST)
+    require(may_end, request.actor, school)
+    technician = found_or_404(technician_of(school, partner, request.today))
+    if not form.is_valid():
+        raise RuleBroken("Cette date n’en est pas une. Sans date, l’accès s’arrête tout de suite.")
+    if sent_before(request) is None:
+        day, now = form.cleaned_data["day"], timezone.now()
+        close_to_partner(school, technician, day, today=request.today, now=now, by=request.actor)
+        when = f"s’arrêtera après le {day:%d/%m/%Y}" if day else "est arrêté"
+        messages.success(request, f"L’accès de {technician.name} à cet établissement {when}.")
+    return redirect("sharing:partner_list", uai)
+
+
+@require_POST
+def partner_reopen(request: HttpRequest, uai: str, partner: int) -> HttpResponse:
+    school = request.member.school
+    require(may_end, request.actor, school)
+    technician = found_or_404(technician_of(school, partner, request.today))
+    if sent_before(request) is None:
+        reopen_to_partner(school, technician, by=request.actor)
+        messages.success(request, f"{technician.name} entre de nouveau dans cet établissement.")
     return redirect("sharing:partner_list", uai)
