@@ -15,6 +15,7 @@ from fanal.helpdesk import actions
 from fanal.helpdesk.following import TOKEN, actor_by_link, is_over, reader_of
 from fanal.helpdesk.forms import ReplyForm
 from fanal.helpdesk.models import HelpRequest, Message
+from fanal.helpdesk.reading import pages_of_thread
 from fanal.helpdesk.rules.codes import State
 
 app_name = "helpdesk_follow"
@@ -57,7 +58,7 @@ def follow_request(request: HttpRequest, uai: str, token: str) -> HttpResponse:
         "followed": followed,
         "token": token,
         "school": followed.school,
-        "thread": thread.order_by("written_at", "pk"),
+        "thread": pages_of_thread(request, list(thread.order_by("written_at", "pk"))),
         "form": form,
         "is_asked": followed.state == State.SOLVED and person.pk == followed.requester_id,
     }

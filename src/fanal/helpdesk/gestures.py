@@ -26,7 +26,7 @@ from fanal.helpdesk.forms import (
 )
 from fanal.helpdesk.models import HelpRequest
 from fanal.helpdesk.pane import counts_of, is_beside_list, is_gesture, row_of
-from fanal.helpdesk.reading import first_mails, numbered, thread_for
+from fanal.helpdesk.reading import first_mails, numbered, pages_of_thread, thread_for
 from fanal.helpdesk.rules.time_spent import USUAL_WORDS
 from fanal.helpdesk.second_life import second_life
 
@@ -105,7 +105,7 @@ def show(request: HttpRequest, found: HelpRequest, *, status: int = 200, **extra
     in_list = is_beside_list(request)
     context = {
         "found": found,
-        "thread": thread,
+        "thread": pages_of_thread(request, thread),
         "first_mails": first_mails(found, thread, request.member),
         "beside": beside(found, request.member, today=request.today),
         "warranty": warranty_of(found, today=request.today),

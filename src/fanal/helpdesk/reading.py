@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.paginator import Page
 from django.db.models import IntegerField, Q, QuerySet, Subquery, Value
+from django.http import HttpRequest
 from django.utils import timezone
 
 from fanal.accounts.members import Member
 from fanal.accounts.roles import TEAM, Role
 from fanal.accounts.school_years import PARAMETER, ShownYear
+from fanal.core.http import paginate
 from fanal.core.mail.models import IncomingMail
 from fanal.core.prepared import prepared
 from fanal.core.words import is_id
@@ -24,6 +27,7 @@ VIEWS = {
     "resolues": "Résolues",
     "toutes": "Toutes",
 }
+MESSAGES_A_PAGE = 50
 MOST_SAME = 20  # open requests of one place that are looked at
 # The ids of what says how many, in the tabs: a gesture in the pane says it again.
 COUNTED = {"": "counted-open", "attente": "counted-waiting", "retard": "counted-late"}
@@ -94,6 +98,13 @@ def first_mails(request: HelpRequest, thread: list[Message], member: Member) -> 
     for message in thread:
         message.mail = mails.pop(message.mail_reference, None)
     return list(mails.values())
+
+
+def pages_of_thread(request: HttpRequest, thread: list[Message]) -> Page:
+    """The latest messages first by page; within a page, oldest first as they are read."""
+    page = paginate(request, thread[::-1], MESSAGES_A_PAGE)
+    page.object_list = page.object_list[::-1]
+    return page
 
 
 def with_latest(rooms: QuerySet[Room], member: Member) -> QuerySet[Room]:

@@ -18,7 +18,7 @@ from fanal.core.mail.departure import as_far_as_it_went
 from fanal.helpdesk import actions, policies
 from fanal.helpdesk.models import Visit
 from fanal.helpdesk.notices import authority_name
-from fanal.helpdesk.rules.visits import warnings, when
+from fanal.helpdesk.rules.visits import VisitState, warnings, when
 from fanal.helpdesk.visit_forms import CancelForm, PlanForm, ResultsForm
 from fanal.helpdesk.visit_reading import calendar_file, counted, lines_of, to_choose, visits_of
 
@@ -29,10 +29,11 @@ CONCLUDED = "Passage noté. Chaque demandeur est prévenu de ce qu’il en est."
 @require_safe
 def visit_list(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.plan_visit, request.actor, None)
-    visits = counted(visits_of(request.member))
+    page = paginate(request, counted(visits_of(request.member)).to_come_first())
     context = {
-        "planned": list(visits.planned().next_first()),
-        "page": paginate(request, visits.exclude(state="planned").order_by("-day", "-number")),
+        "page": page,
+        "planned": [visit for visit in page if visit.state == VisitState.PLANNED],
+        "past": [visit for visit in page if visit.state != VisitState.PLANNED],
     }
     return render_page(request, "helpdesk/visit_list.html", context)
 

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 from fanal.core.rowsecurity import protect
 
-# Replaced by `0010_journal_behind_a_role`.
+# Replaced by `0012_journal_behind_a_role`.
 LINK = """
 CREATE FUNCTION journal_begin() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -16,8 +16,8 @@ from fanal.core.embedded import Embedded
 from fanal.core.journal.models import JournalEntry
 from fanal.core.tenancy import scope
 
-BEFORE = [("core", "0009_journal_of_person")]
-AFTER = [("core", "0010_journal_behind_a_role")]
+BEFORE = [("core", "0011_mail_pile")]
+AFTER = [("core", "0012_journal_behind_a_role")]
 
 NEEDED = """
 SELECT column_name, CASE WHEN column_name = 'uai' THEN quote_literal('0590001Z')

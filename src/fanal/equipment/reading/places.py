@@ -1,5 +1,6 @@
 """The places of a school as its pages show them: by site and building, with what each room holds."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Q
@@ -23,10 +24,7 @@ class BuildingView:
 class SiteView:
     site: Site
     buildings: list[BuildingView] = field(default_factory=list)
-
-    @property
-    def room_count(self) -> int:
-        return sum(len(view.rooms) for view in self.buildings)
+    room_count: int = 0
 
 
 def sites_with_rooms(member: Member) -> list[SiteView]:
@@ -46,6 +44,46 @@ def sites_with_rooms(member: Member) -> list[SiteView]:
     for room in Room.objects.visible_to(member).order_by("is_closed", sort_key("name")):
         room.present, room.broken = held.get(room.pk, (0, 0))
         buildings[room.building_id].rooms.append(room)
+    for site in sites.values():
+        site.room_count = sum(len(view.rooms) for view in site.buildings)
+    return list(sites.values())
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the page of places: a room, a building without rooms, or a site without buildings."""
+
+    site: SiteView
+    building: BuildingView | None = None
+    room: Room | None = None
+
+
+def entries_of(sites: list[SiteView]) -> list[Entry]:
+    """The lines of these sites, in the order in which they are shown."""
+    lines = []
+    for site in sites:
+        for building in site.buildings:
+            lines += [Entry(site, building, room) for room in building.rooms] or [Entry(site, building)]
+        if not site.buildings:
+            lines.append(Entry(site))
+    return lines
+
+
+def sites_of(entries: Iterable[Entry]) -> list[SiteView]:
+    """These lines alone under their sites and buildings; each site still counts all its rooms."""
+    sites: dict[int, SiteView] = {}
+    buildings: dict[int, BuildingView] = {}
+    for entry in entries:
+        site = sites.setdefault(
+            entry.site.site.pk, SiteView(entry.site.site, room_count=entry.site.room_count)
+        )
+        if entry.building is None:
+            continue
+        known = entry.building.building
+        if known.pk not in buildings:
+            buildings[known.pk] = BuildingView(known)
+            site.buildings.append(buildings[known.pk])
+        buildings[known.pk].rooms += [entry.room] if entry.room else []
     return list(sites.values())
 
 

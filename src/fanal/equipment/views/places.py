@@ -10,20 +10,24 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fanal.accounts.rights import require
 from fanal.accounts.roles import TEAM, Role
-from fanal.core.http import FORM, get_or_404, render_page
+from fanal.core.http import FORM, get_or_404, paginate, render_page
 from fanal.core.registry import PANEL, offered
 from fanal.equipment import actions, policies
 from fanal.equipment.forms.places import BuildingForm, RoomForm, SiteForm
 from fanal.equipment.models import Building, Equipment, Room, Site
 from fanal.equipment.querysets import sort_key
-from fanal.equipment.reading.places import sites_with_rooms
+from fanal.equipment.reading.places import entries_of, sites_of, sites_with_rooms
 from fanal.equipment.views.saving import save_or_show
+
+ROOMS_A_PAGE = HELD_A_PAGE = 50
 
 
 @require_safe
 def room_list(request: HttpRequest, uai: str) -> HttpResponse:
+    page = paginate(request, entries_of(sites_with_rooms(request.member)), ROOMS_A_PAGE)
     context = {
-        "sites": sites_with_rooms(request.member),
+        "page": page,
+        "sites": sites_of(page),
         "can_manage": policies.manage_places(request.actor, None),
     }
     return render_page(request, "equipment/room_list.html", context)
@@ -36,7 +40,7 @@ def room_page(request: HttpRequest, uai: str, room: int) -> HttpResponse:
     held = Equipment.objects.visible_to(request.member).filter(room=found).present().for_list()
     context = {
         "room": found,
-        "rows": list(held.order_by(sort_key("name"), "number")[:300]),
+        "page": paginate(request, held.order_by(sort_key("name"), "number"), HELD_A_PAGE),
         "sees_all": request.member.has(*TEAM, Role.TECHNICIAN),
         "can_manage": policies.manage_places(request.actor, None),
         "can_ask": request.member.person is not None,

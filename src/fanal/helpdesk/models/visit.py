@@ -1,7 +1,7 @@
 """A technician's passage in the school, and what it is for."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
@@ -15,6 +15,12 @@ class VisitQuerySet(SchoolOwnedQuerySet):
 
     def next_first(self) -> "VisitQuerySet":
         return self.order_by("day", "half", "number")
+
+    def to_come_first(self) -> "VisitQuerySet":
+        """Those to come, the next one first; then the others, the latest first."""
+        is_to_come = Q(state=VisitState.PLANNED)
+        day = Case(When(is_to_come, then=F("day")))
+        return self.order_by(day.asc(nulls_last=True), "-day", "half", "-number")
 
 
 class Visit(SchoolOwned):

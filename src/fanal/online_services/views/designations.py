@@ -12,7 +12,15 @@ from fanal.accounts.rules.french import counted
 from fanal.core import attachments
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import FORM, attached_pdf, get_or_404, remember_answer, render_page, sent_before
+from fanal.core.http import (
+    FORM,
+    attached_pdf,
+    get_or_404,
+    paginate,
+    remember_answer,
+    render_page,
+    sent_before,
+)
 from fanal.core.paper import typeset_whole
 from fanal.online_services import policies
 from fanal.online_services.actions import designations as actions
@@ -38,7 +46,7 @@ def act_list(request: HttpRequest, uai: str) -> HttpResponse:
     can_read = policies.read_designations(actor, None)
     context = {
         "sections": sections(request.member, "acts"),
-        "lines": [line for line in lines if line.view == view],
+        "page": paginate(request, [line for line in lines if line.view == view]),
         "chips": reading.chips_of(lines, view) if can_read else [],
         "awaiting": sum(line.view == "signer" for line in lines),
         "ending": sum(reading.ENDING in line.todo for line in lines),

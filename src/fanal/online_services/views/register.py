@@ -12,7 +12,7 @@ from fanal.accounts.rights import require
 from fanal.accounts.rules.french import counted
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import FORM, get_or_404, remember_answer, render_page, sent_before
+from fanal.core.http import FORM, get_or_404, paginate, remember_answer, render_page, sent_before
 from fanal.online_services import policies
 from fanal.online_services.actions import register as actions
 from fanal.online_services.actions.processing import begin_processing
@@ -39,8 +39,10 @@ def service_list(request: HttpRequest, uai: str) -> HttpResponse:
     can_read = policies.read_services(actor, None)
     services = services_of(school, request.today, with_accounts=can_read)
     can_keep, can_read_contracts = policies.keep_services(actor, None), policies.read_contracts(actor, None)
+    page = paginate(request, seen(services, view))
     context = {
-        "services": say_states(seen(services, view), school, timezone.now()),
+        "services": say_states(list(page), school, timezone.now()),
+        "page": page,
         "chips": chips_of(services, view) if can_read_contracts else [],
         "usual": usual_left(services) if can_keep else [],
         "can_keep": can_keep,

@@ -18,6 +18,7 @@ from fanal.core.http import (
     attached_pdf,
     found_or_404,
     get_or_404,
+    paginate,
     remember_answer,
     render_page,
     sent_before,
@@ -61,8 +62,10 @@ def review_list(request: HttpRequest, uai: str) -> HttpResponse:
     is_going = any(one.closed_on is None for one in reviews)
     can_open = policies.run_review(request.actor, None) and not is_going
     context = {
-        "reviews": reviews, "can_open": can_open, "sections": sections(request.member, "reviews")
-    }  # fmt: skip
+        "reviews": paginate(request, reviews),
+        "can_open": can_open,
+        "sections": sections(request.member, "reviews"),
+    }
     return render_page(request, "online_services/review_list.html", context)
 
 

@@ -10,7 +10,7 @@ from fanal.accounts.access import open_to
 from fanal.accounts.models import School
 from fanal.accounts.rights import require
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import FORM, get_or_404, render_page, sent_before
+from fanal.core.http import FORM, get_or_404, paginate, render_page, sent_before
 from fanal.core.registry import PANEL, offered
 from fanal.core.tenancy import enter_schools
 from fanal.online_services import policies
@@ -38,7 +38,7 @@ def state_list(request: HttpRequest, uai: str) -> HttpResponse:
     can_declare = bool(states) and policies.declare_state(request.actor, states[0].service)
     context = {
         "sections": sections(request.member, "states"),
-        "states": states,
+        "states": paginate(request, states),
         "can_declare": can_declare,
         "can_keep": policies.keep_services(request.actor, None),
     }

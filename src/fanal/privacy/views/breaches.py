@@ -9,7 +9,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from fanal.accounts.rights import require
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import FORM, attached_pdf, get_or_404, remember_answer, render_page, sent_before
+from fanal.core.http import (
+    FORM,
+    attached_pdf,
+    get_or_404,
+    paginate,
+    remember_answer,
+    render_page,
+    sent_before,
+)
 from fanal.privacy import policies
 from fanal.privacy.actions import breaches as actions
 from fanal.privacy.breach_forms import BreachForm, ReportForm
@@ -29,7 +37,7 @@ def one_breach(request: HttpRequest, number: int) -> DataBreach:
 def breach_list(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.read_breaches, request.actor, None)
     context = {
-        "shown": reading.breaches_of(request.member.school, timezone.now()),
+        "page": paginate(request, reading.breaches_of(request.member.school, timezone.now())),
         "can_report": policies.report_breach(request.actor, None),
     }
     return render_page(request, "privacy/breach_list.html", context)

@@ -9,7 +9,7 @@ from fanal.accounts.access import open_to
 from fanal.accounts.models import School
 from fanal.accounts.rights import require
 from fanal.accounts.rules.french import counted
-from fanal.core.http import attached_pdf, get_or_404, render_page
+from fanal.core.http import attached_pdf, get_or_404, paginate, render_page
 from fanal.core.sheets.download import download
 from fanal.core.tenancy import enter_schools
 from fanal.privacy import policies
@@ -25,10 +25,9 @@ def register(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.read_register, request.actor, None)
     school, state = request.member.school, request.GET.get("etat", "")
     state = state if state in list(State) else ""
-    lines = reading.lines_of(school, state)
     can_write = policies.write_processing(request.actor, None)
     context = {
-        "lines": lines,
+        "page": paginate(request, reading.lines_of(school, state)),
         "chips": reading.state_chips(school, state),
         "models": reading.models_left(school) if can_write else [],
         "can_write": can_write,

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from fanal.accounts.rights import require
-from fanal.core.http import FORM, attached_pdf, get_or_404, render_page
+from fanal.core.http import FORM, attached_pdf, get_or_404, paginate, render_page
 from fanal.privacy import policies
 from fanal.privacy.actions import requests as actions
 from fanal.privacy.models import RightsRequest
@@ -22,7 +22,7 @@ def one_request(request: HttpRequest, number: int) -> RightsRequest:
 def rights_list(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.read_rights, request.actor, None)
     context = {
-        "shown": reading.requests_of(request.member.school, request.today),
+        "page": paginate(request, reading.requests_of(request.member.school, request.today)),
         "can_write": policies.handle_rights(request.actor, None),
     }
     return render_page(request, "privacy/rights_list.html", context)

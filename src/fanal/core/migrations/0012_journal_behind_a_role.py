@@ -6,5 +6,5 @@ from fanal.core.journal.triggers import BEHIND_A_ROLE
 
 
 class Migration(migrations.Migration):
-    dependencies = [("core", "0009_journal_of_person")]
+    dependencies = [("core", "0011_mail_pile")]
     operations = [migrations.RunSQL(BEHIND_A_ROLE)]

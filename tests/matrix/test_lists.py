@@ -1,0 +1,126 @@
+"""No list grows without end: with 300 rows a page shows its share, and says how many there are (§ 7, S17).
+
+Each list is opened as the head, with the row of the world and 299 copies of it.
+"""
+
+import copy
+import re
+from dataclasses import dataclass
+
+import pytest
+from django.db import models
+from django.urls import reverse
+
+from fanal.core.tenancy import scope
+from fanal.equipment.models import Equipment, Room
+from fanal.helpdesk.models import HelpRequest, Message, Visit
+from fanal.online_services.models import AccessReview, Designation, OnlineService
+from fanal.privacy.models import DataBreach, Processing, RightsRequest
+from tests.matrix.test_isolation import OWN_FIRST, browser_of
+from tests.matrix.world import World, make_world
+
+ROWS = 300
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A list: its address, its rows, at most how many a page, how one is seen in the page.
+
+    `apart` names what may not be the same in two rows.
+    """
+
+    page: str
+    model: type[models.Model]
+    seen: str
+    apart: str = "number"
+    size: int = 25
+
+
+LISTS = [
+    Listed("privacy:breach_list", DataBreach, r"/violations/\d+/"),
+    Listed("privacy:rights_list", RightsRequest, r"/droits/\d+/"),
+    Listed("privacy:register", Processing, r"/fiches/\d+/"),
+    Listed("designations:act_list", Designation, r"/designations/\d+/"),
+    Listed("visits:visit_list", Visit, r"/passages/\d+/"),
+    Listed("equipment:room_list", Room, r"/salles/\d+/", apart="name", size=50),
+    Listed("online_services:service_list", OnlineService, r"/services/\d+/", apart="name"),
+    Listed("reviews:review_list", AccessReview, r"/revues/\d+/"),
+    Listed("states:state_list", OnlineService, r"/etat/\d+/", apart="name"),
+]
+
+
+def fill(listed: Listed) -> int:
+    """Copies of the world's row; how many rows of it there are then."""
+    manager = listed.model._base_manager
+    first = manager.order_by("pk").first()
+    copies = []
+    for rank in range(ROWS - manager.count()):
+        made = copy.copy(first)
+        made._state = copy.copy(first._state)
+        made.pk = None
+        setattr(made, listed.apart, 10_000 + rank if listed.apart == "number" else f"{first} {rank}"[:60])
+        copies.append(made)
+    manager.bulk_create(copies)
+    return int(manager.count())
+
+
+@pytest.fixture
+def world(transactional_db) -> World:
+    return make_world("ici", OWN_FIRST)
+
+
+def pages_of(browser, address: str) -> list:
+    """Every page of the list, one after the other."""
+    answers = [browser.get(address)]
+    while 'rel="next"' in answers[-1].text:
+        assert len(answers) < 40
+        answers.append(browser.get(f"{address}?page={len(answers) + 1}"))
+    assert {answer.status_code for answer in answers} == {200}
+    return answers
+
+
+@pytest.mark.parametrize("listed", LISTS, ids=lambda listed: listed.page)
+def test_a_list_of_three_hundred_rows_is_read_by_pages(world, listed):
+    with scope(world.school):
+        total = fill(listed)
+    answers = pages_of(browser_of(world, "head"), reverse(listed.page, args=[world.school.uai]))
+    rows = [set(re.findall(listed.seen, answer.text[answer.text.index("<main") :])) for answer in answers]
+    assert max(map(len, rows)) <= listed.size
+    assert len(set().union(*rows)) == sum(map(len, rows)) >= total - 5
+    assert len(answers) >= total / listed.size
+    told = re.search(r"sur (\d+) ", answers[0].text)
+    assert told is not None
+    assert int(told[1]) >= total
+
+
+def test_the_thread_of_a_request_is_read_by_pages_the_latest_first(world):
+    with scope(world.school):
+        request = HelpRequest.objects.for_school(world.school).filter(merged_into=None).order_by("pk").first()
+        first = Message._base_manager.filter(help_request=request).first() or Message._base_manager.first()
+        copies = []
+        for rank in range(ROWS):
+            made = copy.copy(first)
+            made._state = copy.copy(first._state)
+            made.pk, made.help_request, made.text = None, request, f"message-{rank:03}."
+            copies.append(made)
+        Message._base_manager.bulk_create(copies)
+    browser = browser_of(world, "head")
+    answers = pages_of(browser, reverse("helpdesk:request_page", args=[world.school.uai, request.number]))
+    told = [re.findall(r"message-(\d{3})\.", answer.text) for answer in answers]
+    assert max(map(len, told)) <= 50
+    assert told[0][-1] == "299"
+    assert told[0] == sorted(told[0])
+    assert len({rank for some in told for rank in some}) == ROWS
+
+
+def test_what_a_room_holds_is_read_by_pages(world):
+    with scope(world.school):
+        total = fill(Listed("", Equipment, ""))
+        room = Room._base_manager.filter(equipment__isnull=False).first() or Room._base_manager.first()
+        Equipment._base_manager.update(room=room, state="service")
+    answers = pages_of(
+        browser_of(world, "head"), reverse("equipment:room_page", args=[world.school.uai, room.pk])
+    )
+    rows = [set(re.findall(r"/equipements/\d+/\"", answer.text)) for answer in answers]
+    assert max(map(len, rows)) <= 50
+    assert len(set().union(*rows)) >= total - 5
