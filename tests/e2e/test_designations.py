@@ -129,7 +129,7 @@ def test_an_act_is_refused_signed_once_accepted_on_a_phone_and_revoked(prepared,
 
     teacher = person("teacher", width=360)
     phone = teacher.page
-    phone.get_by_role("link", name="Un acte vous désigne").click()
+    phone.get_by_role("link", name="Votre désignation").click()
     phone.get_by_role("link", name="Fanal").last.click()
     assert teacher.axe() == []
     assert not teacher.overflows()

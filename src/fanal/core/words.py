@@ -17,6 +17,16 @@ def fold(text: str) -> str:
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
+def begins_with_vowel(noun: str) -> bool:
+    """Whether « le », « la », « de » are elided before this noun (aspirated h is not known)."""
+    return fold(noun)[:1] in set("aeiouy")
+
+
+def of(noun: str) -> str:
+    """« d’Éléa », « de Pronote »."""
+    return f"d’{noun}" if begins_with_vowel(noun) else f"de {noun}"
+
+
 def is_id(typed: str) -> bool:
     """The id of a row, as an address or a form may hold it: digits, few enough for a number of PostgreSQL."""
     return typed.isdecimal() and len(typed) < LONGEST_ID

@@ -5,7 +5,7 @@ Pure: no database, no clock, no locale of the machine.
 
 from datetime import date, datetime
 
-from fanal.core.words import fold
+from fanal.core.words import begins_with_vowel
 
 MONTHS = (
     "janvier",
@@ -31,6 +31,11 @@ def counted(number: int, singular: str, plural: str = "") -> str:
     return f"{number} " + (plural or " ".join(f"{word}s" for word in singular.split()))
 
 
+def agrees(number: float, singular: str, plural: str) -> str:
+    """The form that agrees with this number: « 1,5 IMP est proposé », « 2 IMP sont proposés »."""
+    return singular if abs(number) < 2 else plural
+
+
 def day_in_words(day: date, *, today: date) -> str:
     """« 13 novembre », with the year only when it is not the current one."""
     number = "1er" if day.day == 1 else str(day.day)
@@ -46,11 +51,6 @@ def full_day(day: date) -> str:
 def full_moment(local: datetime) -> str:
     """« 13 novembre 2026 à 9 h 02 », of a moment on the clock of the school."""
     return f"{full_day(local.date())} à {local.hour}\u00a0h\u00a0{local.minute:02d}"
-
-
-def begins_with_vowel(noun: str) -> bool:
-    """Whether « le », « la », « de » are elided before this noun (aspirated h is not known)."""
-    return fold(noun)[:1] in set("aeiouy")
 
 
 def the(noun: str, *, feminine: bool) -> str:

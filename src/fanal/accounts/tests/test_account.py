@@ -63,12 +63,14 @@ def test_the_menu_of_the_account_calls_whoever_is_signed_in_by_name(client_of, s
     client = client_of(school, Role.TEACHER)
     person = client.membership.person
     for name in ("account", "usersessions_list", "mfa_index", "account_set_password"):
-        menu = client.get(reverse(name), follow=True).text.split('<span class="sr">Menu de </span>')[1]
+        menu = client.get(reverse(name), follow=True).text.split('<span class="sr">Menu personnel : </span>')[
+            1
+        ]
         assert str(person) in menu.split("</summary>")[0]
     client.post(
         reverse("people:own_card_change", args=[school.uai]), {"given_name": "Ève", "family_name": "Roy"}
     )
-    menu = client.get(reverse("account")).text.split('<span class="sr">Menu de </span>')[1]
+    menu = client.get(reverse("account")).text.split('<span class="sr">Menu personnel : </span>')[1]
     assert "Ève Roy" in menu.split("</summary>")[0]
 
 

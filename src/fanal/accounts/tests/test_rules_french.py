@@ -2,9 +2,9 @@ from datetime import date
 
 import pytest
 
-from fanal.accounts.rules.french import counted, day_in_words, full_day, of_the, the, to_the
+from fanal.accounts.rules.french import agrees, counted, day_in_words, full_day, of_the, the, to_the
 from fanal.core.money import euros
-from fanal.core.words import fold
+from fanal.core.words import fold, of
 
 TODAY = date(2026, 11, 25)
 
@@ -68,3 +68,26 @@ def test_articles_are_contracted_and_elided(noun: str, feminine: bool, forms: tu
 )
 def test_an_amount_is_written_in_french(cents: int, written: str) -> None:
     assert euros(cents) == written
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(0, "0 élève"), (1, "1 élève"), (2, "2 élèves"), (-1, "-1 élève"), (-3, "-3 élèves")],
+)
+def test_nought_and_one_are_singular_in_french(number, words):
+    """verified.md § 4: « 1 élèves »."""
+    assert counted(number, "élève") == words
+
+
+@pytest.mark.parametrize(
+    ("number", "form"), [(0, "est"), (0.5, "est"), (1.5, "est"), (2, "sont"), (-2, "sont")]
+)
+def test_a_verb_agrees_with_its_number(number, form):
+    """verified.md § 4: « 0,5 IMP sont déjà proposés », « 2 IMP ne se partage pas »."""
+    assert agrees(number, "est", "sont") == form
+
+
+@pytest.mark.parametrize(("name", "words"), [("Éléa", "d’Éléa"), ("Pronote", "de Pronote"), ("ENT", "d’ENT")])
+def test_of_is_elided_before_a_vowel(name, words):
+    """verified.md § 4: « Comptes de ENT »."""
+    assert of(name) == words

@@ -15,6 +15,7 @@ from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from fanal.core.typography import spaced
+from fanal.core.words import of
 
 register = template.Library()
 
@@ -53,6 +54,12 @@ def french(words: Any) -> SafeString:
     in tests, with plain spaces.
     """
     return mark_safe(spaced(conditional_escape(words or "")))
+
+
+@register.filter
+def of_name(name: Any) -> str:
+    """« d’Éléa », « de Pronote », before a name that a page holds."""
+    return of(str(name))
 
 
 @register.filter

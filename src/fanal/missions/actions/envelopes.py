@@ -9,13 +9,14 @@ from django.db.models import Q
 from fanal.accounts.members import Actor
 from fanal.accounts.models import School
 from fanal.accounts.rights import require
+from fanal.accounts.rules.french import agrees
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.numbers import next_number
 from fanal.missions import policies
 from fanal.missions.models import ImpEnvelope, ImpProposal, ParticularMission
 from fanal.missions.rules.imp.missions import MissionKind
-from fanal.missions.rules.imp.rates import units
+from fanal.missions.rules.imp.rates import FULL, units
 from fanal.missions.rules.imp.states import ProposalState
 
 MISSIONS = "mission"
@@ -66,7 +67,8 @@ def note_envelope(school: School, year: str, told: Notified, *, by: Actor) -> Im
     if told.quarters > MOST_QUARTERS:
         raise RuleBroken(f"Une enveloppe de {units(told.quarters)} n’existe pas : vérifiez le nombre.")
     if told.quarters < taken:
-        raise RuleBroken(f"{units(taken)} sont déjà proposés : l’enveloppe ne peut pas être plus petite.")
+        proposed = f"{units(taken)} {agrees(taken / FULL, 'est déjà proposé', 'sont déjà proposés')}"
+        raise RuleBroken(f"{proposed} : l’enveloppe ne peut pas être plus petite.")
     with journal.writing(envelope, by=by, says="missions.envelope_noted"):
         _fill(envelope, told)
         envelope.save()

@@ -8,6 +8,7 @@ from django.db import transaction
 from fanal.accounts.members import Actor
 from fanal.accounts.models import School
 from fanal.accounts.rights import require
+from fanal.accounts.rules.french import counted
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.missions import policies
@@ -143,7 +144,8 @@ def _moved(
 def _move(lines: list[ImpProposal], told: Given, by: Actor) -> None:
     """They were presented by that day, if it is said so."""
     if lines and not told.afterwards:
-        raise RuleBroken(f"{len(lines)} proposition(s) présentée(s) après ce jour. {AFTERWARDS}")
+        presented = counted(len(lines), "proposition présentée", "propositions présentées")
+        raise RuleBroken(f"{presented} après ce jour. {AFTERWARDS}")
     for line in lines:
         with journal.change(line, by=by, says="missions.proposal_heard"):
             line.presented_on = told.held_on

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts.rights import require
-from fanal.accounts.rules.french import counted
+from fanal.accounts.rules.french import agrees, counted
 from fanal.core import attachments
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
@@ -166,5 +166,7 @@ def act_renew(request: HttpRequest, uai: str) -> HttpResponse:
     nothing = (
         "Aucun acte à renouveler pour l’instant : ceux qui finissent dans cinq mois ont déjà leur suite."
     )
-    messages.success(request, f"{told} : relisez-les, puis mettez-les au parapheur." if made else nothing)
+    them = agrees(made, "le", "les")
+    ready = f"{told} : relisez-{them}, puis mettez-{them} au parapheur."
+    messages.success(request, ready if made else nothing)
     return redirect(f"{address('designations:act_list', uai)}{'?vue=preparer' if made else ''}")

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.timezone import localtime
 
 from fanal.accounts.models import School
-from fanal.accounts.rules.french import counted, full_day, full_moment
+from fanal.accounts.rules.french import agrees, counted, full_day, full_moment
 from fanal.core.labelled import Labelled
 from fanal.core.paper import typeset_whole
 from fanal.privacy.models import BreachEvidence, DataBreach
@@ -41,7 +41,11 @@ def shown(breach: DataBreach, now: datetime) -> Shown:
     if breach.closed_on:
         tone, words = "ok", "Close"
     elif clock.is_running:
-        tone, words = ("bad", "En retard") if clock.is_late else ("warn", f"{clock.hours} h restantes")
+        tone, words = (
+            ("bad", "En retard")
+            if clock.is_late
+            else ("warn", f"{clock.hours} h {agrees(clock.hours, 'restante', 'restantes')}")
+        )
     else:
         tone, words = ("info", "En cours") if steps else ("info", "À clore")
     return Shown(breach, clock, len(steps), tone, words)
@@ -96,7 +100,7 @@ def _evidence_lines(one: BreachEvidence) -> dict[str, Any]:
     return {
         "name": one.name,
         "span": f"Du {_moment(one.since)} au {_moment(one.until)}{about} : "
-        f"{counted(one.count, 'entrée', 'entrées')}, figées le {_moment(one.frozen_at)}",
+        f"{counted(one.count, 'entrée figée', 'entrées figées')} le {_moment(one.frozen_at)}",
         "verification": one.verification,
         "sha256": one.sha256,
     }

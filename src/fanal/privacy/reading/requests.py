@@ -51,7 +51,7 @@ def shown_request(row: RightsRequest, today: date) -> ShownRequest:
     elif left < 0:
         tone, words = "bad", f"En retard de {counted(-left, 'jour', 'jours')}"
     else:
-        tone, words = ("warn" if left <= SOON else "info"), f"{counted(left, 'jour', 'jours')} restants"
+        tone, words = ("warn" if left <= SOON else "info"), counted(left, "jour restant", "jours restants")
     return ShownRequest(row, asked.due_on, tone, words, next_steps(asked, today))
 
 

@@ -25,7 +25,7 @@ SPRING = (
         "SNAPEN, indemnités pour missions particulières", TOLD,
     ),
     ProposedTask(
-        "safer-internet", "Préparer une action pour la journée d’un internet plus sûr",
+        "safer-internet", "Préparer une action pour la Journée pour un internet plus sûr",
         "En classe, avec le CPE.",
         ADVICE, LEAD, DueRule(Anchor.M02, snap=Snap.NEXT, weekday=TUESDAY), remind_days=21,
     ),

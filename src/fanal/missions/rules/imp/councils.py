@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from fanal.accounts.rules.french import full_day
+from fanal.accounts.rules.french import counted, full_day
 from fanal.accounts.rules.years import SchoolYear
 from fanal.core.labelled import Labelled
 from fanal.missions.rules.imp.words import CALENDAR, CIRCULAR, PRIVATE, Kind, Said, Source
@@ -103,7 +103,7 @@ def _before(before: Body, there: list[Waiting], held_on: date, given: Sequence[S
     if not days:
         return f"{before.label} d’abord : son avis vient avant celui-ci et n’est pas enregistré."
     if late := [one for one in there if before not in one.heard_by]:
-        count = f"{len(late)} proposition(s) ajoutée(s)"
+        count = counted(len(late), "proposition ajoutée", "propositions ajoutées")
         return f"{before.label} : {count} depuis sa séance, à lui présenter d’abord."
     heard = [had_by(one, [before], given) for one in there]
     known = [day for day in heard if day]

@@ -128,8 +128,8 @@ def _money(asked: Asked, rates: DatedRates) -> list[Said]:
         return []
     left = max(asked.remaining, 0)
     text = (
-        f"Il reste {units(left)} ({rates.said(left)}) sur l’enveloppe de l’établissement : "
-        f"{units(asked.quarters)} n’y tient pas."
+        f"Il reste {units(left)} ({rates.said(left)}) sur l’enveloppe de l’établissement, qui ne suffit "
+        f"pas : la ligne demande {units(asked.quarters)}."
     )
     return [Said("R7", Kind.REFUSAL, text, ENVELOPE)]
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from fanal.accounts.rules.french import agrees
 from fanal.accounts.rules.years import SchoolYear
 from fanal.core.money import euros
 from fanal.missions.rules.imp.words import RATES_ORDER, SCHOOL_YEAR_2015, Source
@@ -117,7 +118,8 @@ def sharing(total: int, people: int, rates: DatedRates) -> Sharing:
     if not rest and share in rates.legal_quarters:
         return Sharing("", proposed, ())
     if rest:
-        text = f"{units(total)} ne se partage pas en {people} parts égales : la plus petite est le quart."
+        shared = agrees(total / FULL, "ne se partage", "ne se partagent")
+        text = f"{units(total)} {shared} pas en {people} parts égales : la plus petite est le quart."
         return Sharing(text, proposed, ())
     equal = " + ".join([units(share)] * people)
     text = f"{equal} n’est pas possible : {units(share)} n’est pas l’un des cinq taux."
