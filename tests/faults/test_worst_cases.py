@@ -30,7 +30,9 @@ def png(width: int, height: int) -> bytes:
     """A valid picture of 16 bits a channel, of few bytes."""
 
     def chunk(name: bytes, content: bytes) -> bytes:
-        return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
+        return (
+            struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
+        )
 
     packer, row = zlib.compressobj(1), b"\0" + bytes(width * 6)
     pixels = b"".join(packer.compress(row) for _ in range(height)) + packer.flush()
