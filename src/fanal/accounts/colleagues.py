@@ -81,7 +81,7 @@ def colleagues(people: Iterable[Person], school_id: int, *, today: date) -> list
 
 def _say_what_waits(invited: list[Colleague], school_id: int) -> None:
     letters = {one.invitation.mail_key: one for one in invited if one.invitation}
-    for key, why in waiting_of(school_id, keys=letters).items() if letters else ():
+    for key, why in waiting_of(school_id, letters).items() if letters else ():
         letters[key].invitation_waits = why
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
 from fanal.accounts.rights import offer
+from fanal.accounts.roles import TEAM
 from fanal.core.errors import NotAllowed, Refused
 from fanal.core.http import found_or_404, render_page
 from fanal.core.registry import PANEL, offered
@@ -26,7 +27,7 @@ from fanal.helpdesk.forms import (
 )
 from fanal.helpdesk.models import HelpRequest
 from fanal.helpdesk.pane import counts_of, is_beside_list, is_gesture, row_of
-from fanal.helpdesk.reading import first_mails, numbered, pages_of_thread, thread_for
+from fanal.helpdesk.reading import numbered, pages_of_thread, thread_for
 from fanal.helpdesk.rules.time_spent import USUAL_WORDS
 from fanal.helpdesk.second_life import second_life
 
@@ -101,12 +102,11 @@ def _list_again(request: HttpRequest, found: HelpRequest) -> dict[str, Any]:
 def show(request: HttpRequest, found: HelpRequest, *, status: int = 200, **extra: Any) -> HttpResponse:
     """The page of a request, or its pane beside the list."""
     offer([found], *BUTTONS, to=request.actor)
-    thread = thread_for(found, request.member)
     in_list = is_beside_list(request)
     context = {
         "found": found,
-        "thread": pages_of_thread(request, thread),
-        "first_mails": first_mails(found, thread, request.member),
+        "thread": pages_of_thread(request, thread_for(found, request.member)),
+        "first_mail": getattr(found, "mail", None) if request.member.has(*TEAM) else None,
         "beside": beside(found, request.member, today=request.today),
         "warranty": warranty_of(found, today=request.today),
         "can_open_equipment": can_open_equipment(found, request.member),

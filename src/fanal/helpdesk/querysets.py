@@ -9,6 +9,7 @@ from django.db.models.functions import Cast, Concat
 
 from fanal.accounts.roles import TEAM, Role
 from fanal.core.journal.models import JournalEntry
+from fanal.core.mail.models import whole_mail
 from fanal.core.search import KEY, holding, words_of
 from fanal.core.tenancy import SchoolOwnedQuerySet
 from fanal.helpdesk.rules.codes import State, Urgency, WaitingFor
@@ -153,4 +154,4 @@ class HelpRequestQuerySet(SchoolOwnedQuerySet):
         """One request with what its page shows beside the thread."""
         return self.select_related(
             "room", "requester", "taken_by", "equipment", "equipment__type", "service", "school__authority"
-        )
+        ).annotate(mail=whole_mail())

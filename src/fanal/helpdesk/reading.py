@@ -13,7 +13,7 @@ from fanal.accounts.members import Member
 from fanal.accounts.roles import TEAM, Role
 from fanal.accounts.school_years import PARAMETER, ShownYear
 from fanal.core.http import paginate
-from fanal.core.mail.models import IncomingMail
+from fanal.core.mail.models import whole_mail
 from fanal.core.prepared import prepared
 from fanal.core.words import is_id
 from fanal.equipment.models import Room
@@ -72,32 +72,16 @@ def numbered(member: Member, number: int) -> QuerySet[HelpRequest]:
 @prepared
 def _thread(school_id: int, pk: int, *, for_team: bool) -> QuerySet[Message]:
     messages = Message.objects.for_school(school_id).filter(help_request=pk)
-    if not for_team:
+    if for_team:
+        messages = messages.annotate(mail=whole_mail())
+    else:
         messages = messages.exclude(audience=Message.Audience.TEAM)
     return messages.order_by("written_at", "pk")
 
 
 def thread_for(request: HelpRequest, member: Member) -> list[Message]:
-    """The messages this member may read, oldest first: notes are for the team alone."""
+    """The messages this member may read, oldest first: notes, and whole mails, are for the team."""
     return _thread(request.school_id, request.pk, for_team=member.has(*TEAM))
-
-
-@prepared
-def _mails(school_id: int, number: int) -> QuerySet[IncomingMail]:
-    filed = IncomingMail.objects.for_school(school_id).filter(
-        state=IncomingMail.State.FILED, thread_number=number, is_automatic=False
-    )
-    return filed.with_shown_text().order_by("received_at")
-
-
-def first_mails(request: HelpRequest, thread: list[Message], member: Member) -> list[IncomingMail]:
-    """For the team: gives each message its `mail`, and returns those the request itself was read in."""
-    mails = {}
-    if member.has(*TEAM):
-        mails = {mail.reference: mail for mail in _mails(request.school_id, request.number)}
-    for message in thread:
-        message.mail = mails.pop(message.mail_reference, None)
-    return list(mails.values())
 
 
 def pages_of_thread(request: HttpRequest, thread: list[Message]) -> Page:

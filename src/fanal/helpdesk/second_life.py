@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, Func, QuerySet, TextField
 
 from fanal.accounts.calendars import calendar_above
 from fanal.accounts.members import Member
 from fanal.accounts.models import School
 from fanal.accounts.roles import TEAM, Role
 from fanal.accounts.rules.delays import working_days_between
-from fanal.core.mail.departure import waiting_of
+from fanal.core.mail.departure import unsent_mail, why_it_waits
 from fanal.core.prepared import prepared
 from fanal.helpdesk.models import HelpRequest, Transmission
 from fanal.helpdesk.notices import authority_name
@@ -27,6 +27,8 @@ from fanal.helpdesk.rules.wording import (
     since,
     waiting_sentence,
 )
+
+LAST_OF = "(%(expressions)s)[cardinality(%(expressions)s)]"  # of an array of PostgreSQL
 
 
 @dataclass(frozen=True)
@@ -72,11 +74,13 @@ def reader_of(member: Member) -> Reader:
 
 @prepared
 def latest_sent(school_id: int, pk: int) -> QuerySet[Transmission]:
-    return Transmission.objects.for_school(school_id).filter(help_request=pk).latest_first()[:1]
+    last = Func(F("message_ids"), template=LAST_OF, output_field=TextField())
+    rows = Transmission.objects.for_school(school_id).filter(help_request=pk).annotate(last=last)
+    return rows.annotate(unsent=unsent_mail("last")).latest_first()[:1]
 
 
 def second_life(request: HelpRequest, member: Member, *, today: date) -> SecondLife:
-    """The authority's side of one request (two queries)."""
+    """The authority's side of one request (one query)."""
     school = request.school
     name = authority_name(school)
     step = _step(request, name, reader_of(member))
@@ -93,12 +97,7 @@ def second_life(request: HelpRequest, member: Member, *, today: date) -> SecondL
         calendar=calendar_above(school),
     )
     sentence = waiting_sentence(_wait(sent, school, today), authority=name, reader=Reader.TEAM, today=today)
-    return SecondLife(name, step, sent, sentence, _waits(sent), is_due, can_be_answered=True)
-
-
-def _waits(sent: Transmission) -> str:
-    last = sent.message_ids[-1:]
-    return "".join(waiting_of(sent.school_id, message_ids=last).values()) if last else ""
+    return SecondLife(name, step, sent, sentence, why_it_waits(sent.unsent), is_due, can_be_answered=True)
 
 
 def step_of(request: HelpRequest, member: Member) -> str:

@@ -71,11 +71,6 @@ class Thread:
         """A Message-ID that all mails of the thread refer to, so that mail programs keep them together."""
         return self.message_id("0")
 
-    @property
-    def tag(self) -> str:
-        """What a subject carries: a tool that answers to `From` keeps it, and its answer finds the school."""
-        return f"[{self.uai} n°{self.number}]"
-
     def message_id(self, unique: str) -> str:
         return f"<{self.kind}.{self._token}.{unique}@{settings.ENV.mail_domain}>"
 
@@ -88,6 +83,11 @@ class Claim:
     uai: str
     number: int
     is_proven: bool
+
+    @property
+    def tag(self) -> str:
+        """What the subject of our mails carries, so that an answer to it finds its school."""
+        return f"[{self.uai} n°{self.number}]"
 
 
 def new_reference() -> str:

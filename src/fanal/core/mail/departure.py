@@ -1,9 +1,11 @@
 """Has this mail left? A page never says « envoyé » of a mail that still waits: it says so, and why."""
 
 from collections.abc import Collection
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject
 
 from fanal.core.mail.models import Mail
 from fanal.core.models import Installation
@@ -27,15 +29,22 @@ def why_waiting(mail: Mail) -> str:
     return NO_ANSWER if mail.attempts else GOING
 
 
-def waiting_of(
-    school_id: int, *, keys: Collection[str] = (), message_ids: Collection[str] = ()
-) -> dict[str, str]:
-    """Why each of these mails waits, by its key or its Message-ID (one query); those that left are absent."""
-    named = Q(key__in=keys) | Q(message_id__in=message_ids)
-    rows = Mail.objects.for_school(school_id).filter(named).exclude(state__in=LEFT)
-    waiting = rows.only("key", "message_id", "state", "reason", "attempts")
-    by_name = {name: mail for mail in waiting for name in (mail.key, mail.message_id)}
-    return {name: why_waiting(mail) for name, mail in by_name.items() if name in {*keys, *message_ids}}
+def unsent_mail(message_id: str) -> Subquery:
+    """For rows whose `message_id` column is a Message-ID: that mail while it has not left, or None."""
+    rows = Mail.objects.for_school(OuterRef("school_id")).filter(message_id=OuterRef(message_id))
+    described = JSONObject(state="state", reason="reason", attempts="attempts")
+    return Subquery(rows.exclude(state__in=LEFT).values(described=described)[:1])
+
+
+def why_it_waits(unsent: dict[str, Any] | None) -> str:
+    """Why the mail of `unsent_mail` waits; empty when it left."""
+    return why_waiting(Mail(**unsent)) if unsent else ""
+
+
+def waiting_of(school_id: int, keys: Collection[str]) -> dict[str, str]:
+    """Why each of these mails waits, by its key (one query); those that left are absent."""
+    rows = Mail.objects.for_school(school_id).filter(key__in=keys).exclude(state__in=LEFT)
+    return {mail.key: why_waiting(mail) for mail in rows.only("key", "state", "reason", "attempts")}
 
 
 def as_far_as_it_went(said: str) -> str:

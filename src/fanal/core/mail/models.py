@@ -1,13 +1,17 @@
 """The rows of mail: what leaves, what the mailbox delivered, what was filed to a school."""
 
+from typing import Any
+
 from django.db import models
-from django.db.models.functions import Left, Length
+from django.db.models.functions import JSONObject, Left, Length
+from django.db.models.lookups import GreaterThan
 
 from fanal.core.datamap import DataMap
 from fanal.core.mail.addresses import new_reference
 from fanal.core.tenancy import SchoolOwned, SchoolOwnedQuerySet
 
 LONGEST_SHOWN = 8_000  # signs of one received mail on a page
+SHOWN, CUT = Left("whole_text", LONGEST_SHOWN), GreaterThan(Length("whole_text"), LONGEST_SHOWN)
 
 
 class MailQuerySet(SchoolOwnedQuerySet):
@@ -126,8 +130,7 @@ class IncomingMailQuerySet(SchoolOwnedQuerySet):
 
     def with_shown_text(self) -> "IncomingMailQuerySet":
         """With `shown_text`, the message up to `LONGEST_SHOWN` signs, and never the original’s bytes."""
-        begins = Left("whole_text", LONGEST_SHOWN)
-        return self.defer("raw", "whole_text").annotate(shown_text=begins, length=Length("whole_text"))
+        return self.defer("raw", "whole_text").annotate(shown_text=SHOWN, is_cut=CUT)
 
 
 class IncomingMail(SchoolOwned):
@@ -176,14 +179,14 @@ class IncomingMail(SchoolOwned):
     def __str__(self) -> str:
         return self.subject or "(sans objet)"
 
-    shown_text: str
-    length: int
-
-    @property
-    def is_cut(self) -> bool:
-        """Whether `shown_text` is not all of it; for rows of `with_shown_text`."""
-        return self.length > LONGEST_SHOWN
-
     @property
     def is_waiting(self) -> bool:
         return self.state in {self.State.TO_SORT, self.State.NEW}
+
+
+def whole_mail() -> models.Subquery:
+    """For rows with a `mail_reference`: what is shown of that mail; None once it is gone."""
+    rows = IncomingMail.objects.for_school(models.OuterRef("school_id"))
+    fields: dict[str, Any] = {name: name for name in ("reference", "sender", "sender_name", "subject")}
+    shown = JSONObject(**fields, shown_text=SHOWN, is_cut=CUT)
+    return models.Subquery(rows.filter(reference=models.OuterRef("mail_reference")).values(shown=shown)[:1])

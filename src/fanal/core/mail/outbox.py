@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from fanal.accounts.models import School
 
 PER_HOUR, PER_HOUR_TO_STAFF = 10, 30
-LONGEST_SUBJECT = 200
 SEND = "core.send_mail"
 FEWER = "Recevoir moins de courriels"
 LOOP = "Trop de courriels automatiques vers cette adresse en une heure : celui-ci attend votre accord."
@@ -77,12 +76,6 @@ def _headers(school: "School", letter: Letter) -> dict[str, str]:
         headers["List-Unsubscribe"] = f"<{letter.fewer}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"  # RFC 8058
     return headers
-
-
-def _subject(letter: Letter) -> str:
-    """On one line: what breaks a line breaks a header. The tag of its thread is never cut."""
-    tag = f" {letter.thread.tag}" if letter.thread else ""
-    return " ".join(letter.subject.split())[: LONGEST_SUBJECT - len(tag)] + tag
 
 
 def _link(link: tuple[str, str]) -> str:
@@ -144,7 +137,7 @@ def queue(school: "School", letter: Letter, *, now: datetime, not_before: dateti
         key=letter.key,
         reference=reference,
         to=letter.to,
-        subject=_subject(letter),
+        subject=" ".join(letter.subject.split())[:200],  # what breaks a line breaks a header
         text=_plain(letter),
         html=_html(school, letter),
         headers=_headers(school, letter),

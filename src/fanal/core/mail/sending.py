@@ -16,6 +16,7 @@ from django.utils import timezone
 from fanal.core import jobs
 from fanal.core.attachments import path_of
 from fanal.core.mail import outbox
+from fanal.core.mail.addresses import claims
 from fanal.core.mail.models import Mail
 from fanal.core.mail.sealed import opened
 from fanal.core.mail.servers import BadAddress, read_server, smtp
@@ -24,6 +25,7 @@ from fanal.core.models import Installation
 
 WAITS_MINUTES = (1, 5, 15, 60, 240)
 PERMANENT = 500
+LONGEST_SUBJECT = 200
 UNWRITABLE = "Ce courriel contient un caractère qu’aucun serveur n’accepte : corrigez son objet ou l’adresse."
 UNREACHABLE = "Le serveur d’envoi ne répond pas. Fanal réessaie, puis vous le dit ici."
 
@@ -34,7 +36,7 @@ def compose(mail: Mail) -> EmailMessage:
     _, sender = parseaddr(settings.ENV.mail_from)
     message["From"] = Address(" ".join(mail.school.name.split()), addr_spec=sender)
     message["To"] = mail.to
-    message["Subject"] = mail.subject
+    message["Subject"] = _subject(mail)
     message["Date"] = format_datetime(timezone.localtime(mail.queued_at))
     message["Message-ID"] = mail.message_id
     if mail.reply_to:
@@ -46,6 +48,12 @@ def compose(mail: Mail) -> EmailMessage:
     message.add_alternative(html, subtype="html")
     _enclose(message, mail)
     return message
+
+
+def _subject(mail: Mail) -> str:
+    """With the tag of its thread, which is never cut: a tool that answers to `From` keeps the subject."""
+    tag = next((f" {claim.tag}" for claim in claims([mail.reply_to], [])), "")
+    return mail.subject[: LONGEST_SUBJECT - len(tag)] + tag
 
 
 def _enclose(message: EmailMessage, mail: Mail) -> None:

@@ -136,7 +136,8 @@ def _link(mail: IncomingMail, request: HelpRequest, who: Correspondent, now: dat
     assert who.person is not None
     kept, left_out = keep_files(mail)
     text = f"Suite de la demande n° {request.number}.\n\n{_said(mail, left_out)}"[:4000]
-    asked = Asked(text, request.kind, Urgency.ANNOYING, request.room, request.equipment, request.service)
+    place = request.room, request.equipment, request.service
+    asked = Asked(text, request.kind, Urgency.ANNOYING, *place, mail_reference=mail.reference)
     made = ask_for_help(request.school, who.person, asked, now=now, by=who.actor)
     for file in kept:
         join_file(made, file, by=who.actor)
@@ -195,7 +196,7 @@ def ask_by_mail(mail: IncomingMail, requester: Person, *, now: datetime, by: Act
     mail = _to_sort(mail, by)
     kept, left_out = keep_files(mail)
     text = f"{mail.subject}\n\n{_said(mail, left_out)}".strip()[:4000]
-    asked = Asked(text, Kind.OTHER, Urgency.ANNOYING)
+    asked = Asked(text, Kind.OTHER, Urgency.ANNOYING, mail_reference=mail.reference)
     made = ask_for_help(mail.school, requester, asked, now=now, by=by)
     for file in kept:
         join_file(made, file, by=by)

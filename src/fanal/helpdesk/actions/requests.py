@@ -35,6 +35,7 @@ class Asked:
     room: Room | None = None
     equipment: Equipment | None = None
     service: OnlineService | None = None
+    mail_reference: str = ""  # the received mail it was made of
 
 
 @transaction.atomic
@@ -52,6 +53,7 @@ def ask_for_help(school: School, requester: Person, asked: Asked, *, now: dateti
         room=asked.room,
         equipment=asked.equipment,
         service=asked.service,
+        mail_reference=asked.mail_reference,
         requester=requester,
         asked_at=now,
         due_at=due_at,

@@ -14,4 +14,10 @@ class Migration(migrations.Migration):
             field=models.CharField(blank=True, default='', max_length=16, verbose_name='courriel reçu'),
             preserve_default=False,
         ),
+        migrations.AddField(
+            model_name='helprequest',
+            name='mail_reference',
+            field=models.CharField(blank=True, default='', max_length=16, verbose_name='courriel reçu'),
+            preserve_default=False,
+        ),
     ]

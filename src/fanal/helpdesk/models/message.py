@@ -3,7 +3,6 @@
 from django.db import models
 
 from fanal.core.datamap import DataMap
-from fanal.core.mail.models import IncomingMail
 from fanal.core.tenancy import SameSchool, SchoolOwned
 from fanal.helpdesk.models.request import HelpRequest
 
@@ -35,8 +34,6 @@ class Message(SchoolOwned):
     class Meta:
         constraints = [SameSchool("help_request"), SameSchool("author")]
         indexes = [models.Index(fields=["school", "help_request", "written_at"], name="message_thread")]
-
-    mail: IncomingMail | None = None  # that one, once a page has read it
 
     DATA = DataMap("dépanner", "échanges sur une demande", "avec la demande")
 

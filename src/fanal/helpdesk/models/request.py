@@ -45,6 +45,8 @@ class HelpRequest(SchoolOwned):
     search_key = models.GeneratedField(
         expression=Func("text", function="public.sort_key"), output_field=models.TextField(), db_persist=True
     )
+    # The received mail it was made of (`IncomingMail.reference`), as long as that one is kept.
+    mail_reference = models.CharField("courriel reçu", max_length=16, blank=True)
     asked_at = models.DateTimeField("envoyée le")
     due_at = models.DateTimeField("réponse prévue avant", null=True, blank=True)
     solved_at = models.DateTimeField("résolue le", null=True, blank=True)

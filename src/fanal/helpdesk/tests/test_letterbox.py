@@ -129,3 +129,12 @@ def test_a_request_passed_on_says_that_its_mail_waits(lead, client_of, school, s
     with scope(school):
         Mail.objects.for_school(school).update(state="sent")
     assert "En attente d’envoi" not in lead.get(url(school, "request_page", 1)).text
+
+
+def test_a_request_made_of_a_mail_keeps_its_whole_message_for_the_team(lead, client_of, school):
+    with scope(school):
+        person = PersonFactory(school=school)
+    mail = received(school, whole_text="Noir\n\n> Et la lampe ?\nGrillée.")
+    lead.post(url(school, "mail_ask", mail.reference), {"person": person.pk})
+    assert "Grillée." in lead.get(url(school, "request_page", 1)).text
+    assert "Grillée." not in client_of(school, Role.BURSAR).get(url(school, "request_page", 1)).text

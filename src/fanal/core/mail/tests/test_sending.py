@@ -31,7 +31,7 @@ def test_a_mail_leaves_with_its_text_its_page_and_where_to_answer(school, mail_s
     mail = send(write(school, thread=thread, link=("Suivre la demande", "http://localhost/e/x/")))
     assert mail.state == Mail.State.SENT
     (received,) = mail_servers.mails
-    assert received["Subject"] == "Ça remarche ?"
+    assert received["Subject"] == f"Ça remarche ? [{school.uai} n°7]"
     assert received["Auto-Submitted"] == "auto-generated"
     assert received["Message-ID"] == mail.message_id
     assert received["In-Reply-To"] == thread.root
