@@ -6,6 +6,7 @@ Each list is opened as the head, with the row of the world and 299 copies of it.
 import copy
 import re
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 from django.db import models
@@ -26,7 +27,7 @@ ROWS = 300
 class Listed:
     """A list: its address, its rows, at most how many a page, how one is seen in the page.
 
-    `apart` names what may not be the same in two rows.
+    `apart` names what may not be the same in two rows; `others` says what only the copies say.
     """
 
     page: str
@@ -34,17 +35,18 @@ class Listed:
     seen: str
     apart: str = "number"
     size: int = 25
+    others: tuple[tuple[str, object], ...] = ()
 
 
 LISTS = [
     Listed("privacy:breach_list", DataBreach, r"/violations/\d+/"),
     Listed("privacy:rights_list", RightsRequest, r"/droits/\d+/"),
-    Listed("privacy:register", Processing, r"/fiches/\d+/"),
+    Listed("privacy:register", Processing, r"/registre/\d+/"),
     Listed("designations:act_list", Designation, r"/designations/\d+/"),
     Listed("visits:visit_list", Visit, r"/passages/\d+/"),
     Listed("equipment:room_list", Room, r"/salles/\d+/", apart="name", size=50),
     Listed("online_services:service_list", OnlineService, r"/services/\d+/", apart="name"),
-    Listed("reviews:review_list", AccessReview, r"/revues/\d+/"),
+    Listed("reviews:review_list", AccessReview, r"/revues/\d+/", others=(("closed_on", date(2026, 1, 5)),)),
     Listed("states:state_list", OnlineService, r"/etat/\d+/", apart="name"),
 ]
 
@@ -52,12 +54,14 @@ LISTS = [
 def fill(listed: Listed) -> int:
     """Copies of the world's row; how many rows of it there are then."""
     manager = listed.model._base_manager
-    first = manager.order_by("pk").first()
+    first = manager.order_by("-pk").first()
     copies = []
     for rank in range(ROWS - manager.count()):
         made = copy.copy(first)
         made._state = copy.copy(first._state)
         made.pk = None
+        for name, value in listed.others:
+            setattr(made, name, value)
         setattr(made, listed.apart, 10_000 + rank if listed.apart == "number" else f"{first} {rank}"[:60])
         copies.append(made)
     manager.bulk_create(copies)
@@ -86,11 +90,12 @@ def test_a_list_of_three_hundred_rows_is_read_by_pages(world, listed):
     answers = pages_of(browser_of(world, "head"), reverse(listed.page, args=[world.school.uai]))
     rows = [set(re.findall(listed.seen, answer.text[answer.text.index("<main") :])) for answer in answers]
     assert max(map(len, rows)) <= listed.size
-    assert len(set().union(*rows)) == sum(map(len, rows)) >= total - 5
+    seen = set().union(*rows)
+    assert len(seen) == sum(map(len, rows)) >= total - 5
     assert len(answers) >= total / listed.size
     told = re.search(r"sur (\d+) ", answers[0].text)
     assert told is not None
-    assert int(told[1]) >= total
+    assert len(seen) <= int(told[1]) <= len(seen) + 3  # a building without rooms has its own line
 
 
 def test_the_thread_of_a_request_is_read_by_pages_the_latest_first(world):
@@ -115,7 +120,7 @@ def test_the_thread_of_a_request_is_read_by_pages_the_latest_first(world):
 
 def test_what_a_room_holds_is_read_by_pages(world):
     with scope(world.school):
-        total = fill(Listed("", Equipment, ""))
+        total = fill(Listed("", Equipment, "", others=(("serial", ""))))
         room = Room._base_manager.filter(equipment__isnull=False).first() or Room._base_manager.first()
         Equipment._base_manager.update(room=room, state="service")
     answers = pages_of(

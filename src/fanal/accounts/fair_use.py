@@ -72,7 +72,8 @@ class FairUse:
         return response
 
     def process_view(self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
-        if not settings.FAIR_USE or request.resolver_match.route not in _file_routes:
+        route = request.resolver_match.route if request.resolver_match else ""
+        if not settings.FAIR_USE or route not in _file_routes:
             return None
         wait = _seconds_to_wait(request, Use.FILE, count=0)
         return _refusal(request, Use.FILE, wait) if wait else None

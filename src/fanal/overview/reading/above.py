@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 
@@ -15,10 +16,8 @@ from fanal.accounts.roles import Role
 class Above:
     """Names by role; a DPO is named even before the school appoints them, so that it knows whom it would."""
 
-    technicians: list[PartnerMembership] = field(default_factory=list)
-    ended: list[PartnerMembership] = field(
-        default_factory=list
-    )  # technicians who no longer enter this school
+    technicians: list[Any] = field(default_factory=list)  # partnerships, each with `ends_on`
+    ended: list[Any] = field(default_factory=list)  # technicians who no longer enter this school
     advisers: list[PartnerMembership] = field(default_factory=list)
     dpos: list[PartnerMembership] = field(default_factory=list)
 
