@@ -65,9 +65,10 @@ def list_rows(member: Member, typed: str, view: str, year: ShownYear) -> InPages
     """What the list shows, for a paginator: a number alone names one request, a year is seldom chosen."""
     now, today = timezone.now(), timezone.localdate()
     if typed.strip().isdecimal() or year.is_chosen:
-        rows = _rows(member, now, today, typed, view).asked_in(year)
+        requests = _rows(member, now, today, typed, view).asked_in(year)
         # What a figure of the year opens holds what it counts; whoever asked keeps seeing all of theirs.
-        return rows.told_once() if year.is_chosen and view == "toutes" and member.has(*TEAM) else rows
+        is_whole = year.is_chosen and view == "toutes" and member.has(*TEAM)
+        return requests.told_once() if is_whole else requests
     words = words_of(typed)
 
     def rows(start: int, stop: int) -> list[Any]:

@@ -6,7 +6,7 @@ An outage is one thing for those who wait, however many states it went through: 
 
 from datetime import datetime
 
-from fanal.accounts.rules.french import begins_with_vowel
+from fanal.core.words import begins_with_vowel
 from fanal.online_services.rules.states import DECLARED, Period, State
 
 OUTAGES = frozenset({State.DOWN, State.DISTURBED})
