@@ -132,9 +132,10 @@ def test_a_request_passed_on_says_that_its_mail_waits(lead, client_of, school, s
 
 
 def test_a_request_made_of_a_mail_keeps_its_whole_message_for_the_team(lead, client_of, school):
-    with scope(school):
-        person = PersonFactory(school=school)
+    teacher = client_of(school, Role.TEACHER)
     mail = received(school, whole_text="Noir\n\n> Et la lampe ?\nGrillée.")
-    lead.post(url(school, "mail_ask", mail.reference), {"person": person.pk})
+    lead.post(url(school, "mail_ask", mail.reference), {"person": teacher.membership.person_id})
     assert "Grillée." in lead.get(url(school, "request_page", 1)).text
-    assert "Grillée." not in client_of(school, Role.BURSAR).get(url(school, "request_page", 1)).text
+    own = teacher.get(url(school, "request_page", 1))
+    assert own.status_code == 200
+    assert "Grillée." not in own.text
