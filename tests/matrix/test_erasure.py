@@ -66,6 +66,7 @@ OF_THE_SCHOOL = {
 # What a law or a proof keeps: the page says why.
 KEPT = {
     "core.ImportLine": {"cells", "before", "after", "reasons"},
+    "core.Import": {"words", "skipped"},
     "privacy.DataBreach": {
         "title", "told", "happened", "nature", "answers_name", "people", "data_kinds", "consequences",
         "measures", "cnil_reason", "cnil_number", "late_reason", "others_reason",

@@ -4,7 +4,7 @@ from django.db.models import TextField
 from django.db.models.functions import Cast
 
 from fanal.core.erasing import PERSON, PUPIL, Subject, Trace
-from fanal.core.imports.models import ImportLine
+from fanal.core.imports.models import Import, ImportLine
 from fanal.core.registry import ERASURE, offer
 from fanal.core.tenancy import SchoolOwnedQuerySet
 
@@ -14,12 +14,23 @@ WHY = (
 )
 
 
-def _lines(subject: Subject) -> SchoolOwnedQuerySet:
-    rows = ImportLine.objects.for_school(subject.school_id)
-    texts = {f"{name}_text": Cast(name, TextField()) for name in ("cells", "before", "after")}
+def _naming(subject: Subject, rows: SchoolOwnedQuerySet, *names: str) -> SchoolOwnedQuerySet:
+    texts = {f"{name}_text": Cast(name, TextField()) for name in names}
     return rows.annotate(**texts).filter(subject.named_in(*texts))
 
 
+def _lines(subject: Subject) -> SchoolOwnedQuerySet:
+    rows = ImportLine.objects.for_school(subject.school_id)
+    return _naming(subject, rows, "cells", "before", "after")
+
+
+def _imports(subject: Subject) -> SchoolOwnedQuerySet:
+    return _naming(subject, Import.objects.for_school(subject.school_id), "words", "skipped")
+
+
+offer(ERASURE, 75)(
+    Trace("Mots et titre d’un fichier importé", (PERSON, PUPIL), ("core.Import",), _imports, why=WHY)
+)
 offer(ERASURE, 75)(
     Trace("Lignes d’un fichier importé", (PERSON, PUPIL), ("core.ImportLine",), _lines, why=WHY)
 )

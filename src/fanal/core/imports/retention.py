@@ -31,6 +31,9 @@ def _lines_done(school_id: int, now: datetime) -> int:
     lines = ImportLine.objects.for_school(school_id).filter(imported__applied_at__lt=limit)
     if removed := remove(lines.exclude(effect__in=[ImportLine.Effect.CREATED, ImportLine.Effect.CHANGED])):
         return removed
+    done = Import.objects.for_school(school_id).filter(applied_at__lt=limit)
+    if emptied := done.exclude(skipped=[]).update(skipped=[]):
+        return emptied
     told = lines.exclude(cells=[]).order_by("pk").values("pk")[:BATCH]
     return ImportLine.objects.for_school(school_id).filter(pk__in=told).update(cells=[])
 

@@ -32,7 +32,7 @@ from fanal.equipment.reading.imports import (
     skipped_lines,
 )
 from fanal.equipment.rules.import_fields import FIELDS
-from fanal.equipment.rules.import_values import LEFT_OUT
+from fanal.equipment.rules.import_values import LEFT_OUT, MAPPED
 
 PER_PAGE = 50
 
@@ -153,7 +153,7 @@ def import_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
         "kept": found.read - found.refused,
         "new_rooms": new_rooms(request.member, found),
         "skipped": skipped_lines(found),
-        "has_words": bool(words_to_match(found)) if not found.applied_at else False,
+        "has_words": not set(MAPPED).isdisjoint(found.columns),
         "can_undo": policies.undo_import(request.actor, found),
     }
     return render_page(request, "equipment/import_page.html", context, fragment="results")
