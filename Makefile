@@ -4,7 +4,7 @@ FANAL_HOME ?= ./var
 ARGS ?=
 export FANAL_HOME
 
-.PHONY: demo run test check e2e fmt bench
+.PHONY: demo run test check clock e2e fmt bench
 
 demo:
 	@sh scripts/bootstrap base
@@ -21,6 +21,10 @@ test:
 check:
 	@sh scripts/bootstrap test
 	@sh scripts/check
+
+clock:
+	@sh scripts/bootstrap test
+	@sh scripts/clock $(ARGS)
 
 e2e:
 	@sh scripts/bootstrap test

@@ -63,7 +63,7 @@ def of_the_database(tree: ast.Module) -> Iterator[str]:
 def test_nothing_reads_the_clock_of_the_database():
     none_of(
         f"{source.name_of(file)}:{line}"
-        for file in source.python_files()
+        for file in source.python_files(tests=True)
         for line in of_the_database(source.tree_of(file))
     )
 

@@ -79,7 +79,7 @@ def test_an_invitation_prints_a_link(ready: Installation) -> None:
 def test_a_lost_second_proof_is_reset_from_the_terminal(ready: Installation) -> None:
     ready.ask(
         "INSERT INTO accounts_user (email, password, is_active, date_joined, has_shortcuts) "
-        "VALUES ('perdu@ecole.invalid', '!', true, now(), true)"
+        f"VALUES ('perdu@ecole.invalid', '!', true, '{timezone.now()}', true)"
     )
     nothing = ready.fanal("user", "reset-proof", "Perdu@ecole.invalid")
     assert (nothing.returncode, "n’a pas de seconde preuve" in nothing.stderr) == (1, True)
@@ -87,7 +87,8 @@ def test_a_lost_second_proof_is_reset_from_the_terminal(ready: Installation) -> 
     assert (unknown.returncode, "Personne ne se connecte ici" in unknown.stderr) == (1, True)
     ready.ask(
         "INSERT INTO mfa_authenticator (user_id, type, data, created_at) "
-        "SELECT id, 'totp', '{}', now() FROM accounts_user WHERE email = 'perdu@ecole.invalid'"
+        f"SELECT id, 'totp', '{{}}', '{timezone.now()}' FROM accounts_user "
+        "WHERE email = 'perdu@ecole.invalid'"
     )
     done = ready.fanal("user", "reset-proof", "perdu@ecole.invalid")
     assert (done.returncode, "remise à zéro" in done.stdout) == (0, True), done.stderr

@@ -38,10 +38,9 @@ def test_from_the_request_to_its_answer(head, school):
     head.post(url("rights_change", school, 1), more)
     assert "Douze dossiers" in head.get(page).text
     assert (
-        head.post(url("rights_change", school, 1), told(answer="no", answered_on=f"{today}")).status_code
-        == 422
+        head.post(url("rights_change", school, 1), told(answer="no", answered_on=f"{day}")).status_code == 422
     )
-    done = told(answer="no", answered_on=f"{today}", answer_reason="Il s’agit d’un autre élève.")
+    done = told(answer="no", answered_on=f"{day}", answer_reason="Il s’agit d’un autre élève.")
     head.post(url("rights_change", school, 1), done)
     assert "Refusée" in head.get(url("rights_list", school)).text
     assert head.get(url("rights_letter", school, 1)).content.startswith(b"%PDF")

@@ -20,7 +20,7 @@ def home(settings, tmp_path: Path, db: None) -> Path:
     """Of an installation that has just begun: the test database may be older than a job may be late."""
     settings.FANAL_HOME = tmp_path
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE django_migrations SET applied = now()")
+        cursor.execute("UPDATE django_migrations SET applied = %s", [timezone.now()])
     return tmp_path
 
 

@@ -188,6 +188,7 @@ def test_refused_lines_are_listed_and_stay_in_the_box(founder):
     assert "Yann Le Goff" in founder.get(step("fonctions")).text
 
 
+@pytest.mark.clock("2026-11-26 09:00+01:00")
 def test_holidays_are_shown_with_their_doubt_and_the_zone_of_the_academie(founder):
     founder.post(step("etablissement"), SCHOOL)
     page = founder.get(step("calendrier")).text
