@@ -19,7 +19,7 @@ from fanal.accounts.models import (
     School,
     SchoolHoliday,
     User,
-)
+)  # fmt: skip
 from fanal.accounts.roles import EVERYONE, PARTNERS, Role, System
 from fanal.accounts.rules.years import year_of
 from fanal.accounts.tests.factories import AuthorityFactory, SchoolFactory, forge_token, member_of
@@ -205,8 +205,8 @@ def _fill(world: World) -> None:
     )  # fmt: skip
     journal.created(request, by=system(System.SETUP), says="matrix.made")
     journal.noted(request, by=system(System.SETUP), says="matrix.made", chain=Chain.SECURITY)
-    oldest = JournalEntry.objects.for_school(school).filter(chain=Chain.SECURITY).earliest("seq")
-    leave_stub(oldest, oldest, now=timezone.now(), home=settings.FANAL_HOME, reason=canary)
+    first = JournalEntry.objects.for_school(school).get(chain=Chain.SECURITY, seq=1)
+    leave_stub(first, first, now=timezone.now(), home=settings.FANAL_HOME, reason=canary)
 
 
 def _desk(world: World, request: HelpRequest) -> None:
