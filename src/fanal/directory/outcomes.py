@@ -200,7 +200,7 @@ def told_of(imported: Import, held: Sequence[int] = ()) -> dict[str, Any]:
     """What the statements want. `held`: those whose record whoever imports may not write."""
     return {
         "school": imported.school_id, "import": imported.pk, "year": imported.creations["year"],
-        "today": imported.creations["today"], "held": list(held),
+        "today": imported.creations.get("today") or imported.made_at.date().isoformat(), "held": list(held),
     }  # fmt: skip
 
 

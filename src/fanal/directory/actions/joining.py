@@ -10,14 +10,16 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
+from fanal.accounts.colleagues import colleague_of
 from fanal.accounts.members import Actor
+from fanal.accounts.policies import is_within
 from fanal.accounts.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.numbers import next_number
 from fanal.directory import policies
 from fanal.directory.models import Joined, TwoPeople
-from fanal.directory.records import Sort, is_bound, links_to, sort_of, state_of
+from fanal.directory.records import STAFF, Sort, is_bound, links_to, sort_of, state_of
 from fanal.directory.rules.joining import change_words, seal_of, united
 
 ONE = "Choisissez deux fiches différentes."
@@ -27,6 +29,10 @@ BOUND = (
     "doit rester. Si les deux servent, fermez d’abord les fonctions de l’une et transmettez ce qu’elle tient."
 )
 LATER = "Une autre fiche a été réunie à celle-ci depuis : séparez d’abord la plus récente."
+ABOVE = (
+    "Réunir ces fiches compléterait celle de {name}, dont les fonctions dépassent celles que vous pouvez "
+    "donner : la direction peut le faire."
+)
 UNDONE = "Ces fiches sont déjà séparées."
 
 
@@ -42,12 +48,15 @@ def join_records(
         raise RuleBroken(CHANGED)
     if name := _bound_name(sort, gone):
         raise RuleBroken(BOUND.format(name=name))
+    fields = united(was["kept"]["fields"], was["gone"]["fields"])
+    if sort is STAFF and fields != was["kept"]["fields"]:
+        _refuse_above(kept, today, by)
     was["apart"] = _forget_decisions(sort, kept, gone, today)
     moved = _move_links(sort, gone, kept)
     _unite_years(sort, kept, was)
     number = gone.pk
     gone.delete()
-    for field, value in united(was["kept"]["fields"], was["gone"]["fields"]).items():
+    for field, value in fields.items():
         setattr(kept, field, value)
     kept.save(update_fields=list(sort.fields))
     kept.refresh_from_db()
@@ -57,6 +66,12 @@ def join_records(
     )  # fmt: skip
     journal.noted(kept, by=by, says="directory.records_joined", record=made.gone_number)
     return made
+
+
+def _refuse_above(kept: Any, today: date, by: Actor) -> None:
+    """What the other record says would fill this card: an address above all."""
+    if not is_within(by, colleague_of(kept, today=today)):
+        raise RuleBroken(ABOVE.format(name=kept))
 
 
 def _locked(sort: Sort, *rows: Any) -> list[Any]:

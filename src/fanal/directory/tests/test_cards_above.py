@@ -13,7 +13,10 @@ from fanal.core.imports.models import Import
 from fanal.core.sheets import read_table
 from fanal.core.tenancy import scope
 from fanal.directory.actions import tables
+from fanal.directory.actions.joining import join_records
 from fanal.directory.models import StaffYear
+from fanal.directory.records import STAFF, state_of
+from fanal.directory.rules.joining import seal_of
 from fanal.directory.tests.importing import TODAY
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +109,22 @@ def test_what_was_withheld_is_written_when_the_management_brings_the_same_file(i
     importer.apply(made)
     victim = as_written(victim)
     assert victim.email == THIEF
+
+
+def test_joining_two_records_gives_no_address_to_somebody_above(importer, school, bring):
+    """The same by another way: a record of an import, joined to a deputy's, would fill the empty address."""
+    victim = nobody_s(school, Role.DEPUTY)
+    importer.apply(bring(table_of(name="VIDALE")))
+    with scope(school):
+        made = Person.objects.for_school(school).get(email=THIEF)
+        shown = seal_of(*(state_of(STAFF, one) for one in (victim, made)))
+        told = {"shown": shown, "today": TODAY, "now": timezone.now()}
+        with pytest.raises(RuleBroken, match="dépassent celles que vous pouvez donner"):
+            join_records(STAFF, victim, made, **told, by=importer.by)
+        head = member_of(school, Role.HEAD).person
+        by = type(importer.by)(f"person:{head.pk}", "Tête", frozenset({Role.HEAD}), school.pk, head.pk)
+        join_records(STAFF, victim, made, **told, by=by)
+    assert as_written(victim).email == THIEF
 
 
 def test_a_plan_of_the_management_is_not_applied_by_somebody_below(importer, school, bring):

@@ -110,6 +110,7 @@ def test_the_pages_go_from_the_table_to_the_pupils(client_of, school):
     page = browser.get(planned.url)
     assert "Cette ligne n’a pas de nom" in page.text
     assert "Revoir les colonnes" in page.text
+    assert "Classes qui seront créées : 6A, 6B." in page.text.replace("\u202f", " ").replace("\u00a0", " ")
     with scope(school):
         made = Import.objects.for_school(school).get()
     browser.post(reverse("directory:import_apply", args=[school.uai, made.number]), {"shown": made.root})
