@@ -46,7 +46,7 @@ LISTS = [
     Listed("visits:visit_list", Visit, r"/passages/\d+/"),
     Listed("equipment:room_list", Room, r"/salles/\d+/", apart="name", size=50),
     Listed("online_services:service_list", OnlineService, r"/services/\d+/", apart="name"),
-    Listed("reviews:review_list", AccessReview, r"/revues/\d+/", others=(("closed_on", date(2026, 1, 5)),)),
+    Listed("reviews:review_list", AccessReview, r"/revues/\d+/", others=(("closed_on", date(2020, 1, 6)),)),
     Listed("states:state_list", OnlineService, r"/etat/\d+/", apart="name"),
 ]
 

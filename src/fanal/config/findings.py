@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from fanal.config.environment import Environment
-from fanal.core.embedded.place import orphans
 from fanal.config.front import UPLOAD_THREADS
+from fanal.core.embedded.place import orphans
 
 OLDEST_SERVER = 160_000
 WORKER_SECONDS, BACKUP_HOURS, DRILL_DAYS = 60, 26, 35
@@ -104,14 +104,14 @@ def _of_the_front(env: Environment) -> Iterator[Finding]:
     """A proxy that receives whole requests, and as many connections to the database as threads."""
     if env.is_https and not env.trusted_proxies:
         yield doubtful(
-            "Aucun serveur mandataire n’est annoncé (FANAL_TRUSTED_PROXIES) : rien ne reçoit les envois lents à "
-            "la place de Fanal. Mettez nginx ou Caddy devant, comme le montre docs/operate/install.md."
+            "Aucun serveur mandataire n’est annoncé (FANAL_TRUSTED_PROXIES) : rien ne reçoit les envois "
+            "lents à la place de Fanal. Mettez nginx ou Caddy devant, comme le montre docs/operate/install.md."
         )
     needed = env.web_threads + UPLOAD_THREADS
     if env.database_pool < needed:
         yield doubtful(
-            f"FANAL_DATABASE_POOL vaut {env.database_pool} pour {needed} fils : des pages attendront la base. "
-            f"Donnez-lui {needed}."
+            f"FANAL_DATABASE_POOL vaut {env.database_pool} pour {needed} fils : des pages attendront la "
+            f"base. Donnez-lui {needed}."
         )
 
 

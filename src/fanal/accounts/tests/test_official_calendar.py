@@ -21,6 +21,7 @@ from fanal.core.tenancy import scope
 from fanal.core.tests.samples import SAMPLES, needs_samples
 
 YEAR, TODAY = SchoolYear(2026), date(2026, 11, 27)
+pytestmark = pytest.mark.clock(TODAY)
 BY = system(System.SETUP)
 A, B, C, ALL = "Zone A", "Zone B", "Zone C", ("Zone A", "Zone B", "Zone C")
 

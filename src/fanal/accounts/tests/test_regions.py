@@ -18,6 +18,8 @@ from fanal.accounts.rules.delays import working_days_between
 from fanal.accounts.rules.uai import check_letter
 from fanal.core.tenancy import scope
 
+pytestmark = pytest.mark.clock(date(2027, 1, 4))
+
 # Code du travail, L3422-2 (overseas), L3134-13 (Alsace-Moselle); Good Friday 2027 is on 26 March.
 LOCAL = [
     (Region.ALSACE_MOSELLE, {date(2027, 3, 26), date(2027, 12, 26)}),

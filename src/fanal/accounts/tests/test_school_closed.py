@@ -16,6 +16,7 @@ from fanal.core.tenancy import scope
 from fanal.helpdesk.delivery import fewer_link
 
 LAST_DAY = date(2027, 3, 12)
+pytestmark = pytest.mark.clock(LAST_DAY)
 SETUP = system(System.SETUP)
 
 

@@ -10,6 +10,7 @@ import pytest
 from django.utils import timezone
 
 from fanal.accounts.rules.years import year_of
+from fanal.core.clock.testing import today
 from fanal.core.tests.installation import Installation
 
 UAI = [
@@ -96,7 +97,7 @@ def test_a_lost_second_proof_is_reset_from_the_terminal(ready: Installation) -> 
 
 
 def test_the_official_calendar_is_loaded_from_the_terminal(ready: Installation, tmp_path: Path) -> None:
-    year, file = year_of(timezone.localdate()), tmp_path / "calendrier.json"
+    year, file = year_of(today()), tmp_path / "calendrier.json"
     christmas = {
         "description": "Vacances de Noël", "population": "-", "location": "Lille", "zones": "Zone B",
         "start_date": f"{year.first}-12-17T23:00:00+00:00",

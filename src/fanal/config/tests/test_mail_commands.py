@@ -84,7 +84,7 @@ def test_the_pile_is_emptied_from_the_terminal(ready: Installation) -> None:
         raw = letter("outil@dep.invalid", "fanal@fanal.invalid", f"Ticket {number}", "Bonjour").as_bytes()
         ready.ask(
             "INSERT INTO core_arrivedmail (fingerprint, raw, size, state, reason, arrived_at) "
-            f"VALUES ('f{number}', '\\x{raw.hex()}', {len(raw)}, 'lost', '', now())"
+            f"VALUES ('f{number}', '\\x{raw.hex()}', {len(raw)}, 'lost', '', '2026-11-27 10:00+01')"
         )
     first, second = [row[0] for row in ready.ask("SELECT id FROM core_arrivedmail ORDER BY id")]
     listed = ready.fanal("mail", "pile", "list").stdout

@@ -7,6 +7,7 @@ import random
 
 # What changes nothing but what this session sees.
 OF_THE_SESSION = ("SET ", "CREATE TEMPORARY ", "INSERT INTO pg_temp.")
+MOMENT = "timestamptz '2026-11-27 10:00+01'"  # any will do: who tampers chooses it
 ENTRY, HEAD, STUB = "public.core_journalentry", "public.core_journalhead", "public.core_journalstub"
 COLUMNS = "school_id, chain, seq, at, verb, subject, author, salt, payload, commitment, previous, hash"
 TEXTS, BYTES = ("verb", "subject", "author", "payload"), ("salt", "commitment", "previous", "hash")
@@ -54,7 +55,7 @@ class AsServer:
         return (
             f"INSERT INTO {table} (school_id, chain, first_seq, last_seq, first_previous, last_hash, reason, "
             f"at, signature) VALUES ({self.school}, '{self._chain()}', {first}, {last}, '', {self._noise()}, "
-            f"'', now(), {self._noise()})"
+            f"'', {MOMENT}, {self._noise()})"
         )
 
     def _chain(self) -> str:
@@ -123,7 +124,7 @@ class AsServer:
 
     def _update(self) -> str:
         column = self.chance.choice([*TEXTS, *BYTES, "at", "seq", "chain", "school_id"])
-        value = {"at": "now()", "seq": str(self._seq()), "chain": "'security'", "school_id": "1"}.get(column)
+        value = {"at": MOMENT, "seq": str(self._seq()), "chain": "'security'", "school_id": "1"}.get(column)
         value = value or ("'x'" if column in TEXTS else self.chance.choice([self._noise(), "NULL"]))
         table = self.chance.choice([ENTRY, "core_journalentry"])
         return f"UPDATE {table} SET {column} = {value} WHERE seq = {self._seq()}"
@@ -136,7 +137,7 @@ class AsServer:
         chain = self.chance.choice(["history", "security", "other"])
         salt, payload = self._noise(), self.chance.choice(["{}", '{"seqs":[[1,12]]}', "x"])
         kept = self.chance.choice([f"sha256({salt} || convert_to('{payload}', 'UTF8'))", self._noise()])
-        at = self.chance.choice(["now()", "'infinity'", "'12000-01-01'", "'2020-02-29'"])
+        at = self.chance.choice([MOMENT, "'infinity'", "'12000-01-01'", "'2020-02-29'"])
         verb = self.chance.choice(["test.noted", "test|noted", "core.values_erased"])
         clause = self.chance.choice(
             [
@@ -175,15 +176,15 @@ class AsServer:
 
     def _purge(self) -> str:
         first, last = self.chance.choice([1, self._seq()]), self._seq()
-        return f"SELECT public.journal_purge({self.school}, {first}, {last}, 'x', now(), {self._noise()})"
+        return f"SELECT public.journal_purge({self.school}, {first}, {last}, 'x', {MOMENT}, {self._noise()})"
 
     def _erase(self) -> str:
         chain, seqs = self._chain(), f"ARRAY[{self._seq()}, {self._seq()}]::bigint[]"
         return self.chance.choice(
             [
-                f"SELECT public.journal_erase({self.school}, '{chain}', {seqs}, now())",
-                f"SELECT public.journal_note_erased({self.school}, '{chain}', {seqs}, now())",
-                f"SELECT public.journal_erase({self.school + 1}, '{chain}', {seqs}, now())",
+                f"SELECT public.journal_erase({self.school}, '{chain}', {seqs}, {MOMENT})",
+                f"SELECT public.journal_note_erased({self.school}, '{chain}', {seqs}, {MOMENT})",
+                f"SELECT public.journal_erase({self.school + 1}, '{chain}', {seqs}, {MOMENT})",
             ]
         )
 
@@ -195,9 +196,9 @@ class AsServer:
         """An insertion that erases, or writes once more, in its own middle."""
         seqs = f"ARRAY[{self._seq()}]::bigint[]"
         return (
-            f"INSERT INTO {ENTRY} ({COLUMNS}) SELECT {self.school}, 'history', 0, now(), 'test.noted', "
+            f"INSERT INTO {ENTRY} ({COLUMNS}) SELECT {self.school}, 'history', 0, {MOMENT}, 'test.noted', "
             "'a.b:1', 'person:1', '', 'x', sha256('x'), '', '' FROM generate_series(1, 2) RETURNING "
-            f"public.journal_erase({self.school}, 'history', {seqs}, now())"
+            f"public.journal_erase({self.school}, 'history', {seqs}, {MOMENT})"
         )
 
 

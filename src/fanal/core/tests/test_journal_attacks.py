@@ -27,6 +27,7 @@ from fanal.core.tenancy import scope
 from fanal.core.tests.journal_tampering import OF_THE_SESSION, AsOwner, AsServer
 
 DAY = datetime(2026, 1, 10, tzinfo=UTC).date()
+pytestmark = pytest.mark.clock(DAY)
 PUBLISHED, ENTRIES = 8, 12
 BY_SERVER, BY_OWNER = 8500, 1500
 STATE = """
@@ -169,12 +170,12 @@ def test_the_three_attacks_of_the_role_that_serves_change_nothing(here, statemen
 
 
 def test_an_unsigned_purge_by_the_role_that_serves_is_found(here):
-    purge = f"SELECT public.journal_purge({here.pk}, 1, 5, 'x', now(), '')"
+    purge = f"SELECT public.journal_purge({here.pk}, 1, 5, 'x', timestamptz '2026-11-27 10:00+01', '')"
     assert attacks(here, [purge]) == ["found"]
 
 
 def test_what_the_role_that_serves_erases_is_said_by_the_journal(here):
-    erase = f"SELECT public.journal_erase({here.pk}, 'history', '{{2,3}}', now())"
+    erase = f"SELECT public.journal_erase({here.pk}, 'history', '{{2,3}}', timestamptz '2026-11-27 10:00+01')"
     assert attacks(here, [erase]) == ["erased"]
     with scope(here), undone(), connection.cursor() as cursor:
         cursor.execute(erase)

@@ -23,7 +23,8 @@ NEEDED = """
 SELECT column_name, CASE WHEN column_name = 'uai' THEN quote_literal('0590001Z')
   WHEN data_type = 'boolean' THEN 'false'
   WHEN data_type LIKE 'char%' THEN quote_literal('x')
-  WHEN data_type LIKE 'time%' THEN 'now()' ELSE '20' END FROM information_schema.columns
+  WHEN data_type LIKE 'time%' THEN quote_literal('2026-11-27 10:00+01') ELSE '20' END
+  FROM information_schema.columns
  WHERE table_name = 'accounts_school' AND is_nullable = 'NO' AND is_identity = 'NO' AND column_name <> 'id'
 """
 
@@ -57,8 +58,8 @@ def fill(older: psycopg.Connection) -> int:
     for number in range(6):
         older.execute(
             "INSERT INTO core_journalentry (school_id, chain, seq, at, verb, subject, author, salt, payload, "
-            "commitment, previous, hash) VALUES (%s, 'history', 0, now(), 'test.noted', 'a.b:1', 'x:1', %s, "
-            "%s, %s, '', '')",
+            "commitment, previous, hash) VALUES (%s, 'history', 0, '2026-11-27 10:00+01', 'test.noted', 'a.b:1', "
+            "'x:1', %s, %s, %s, '', '')",
             [row[0], b"s", f"{number}", hashlib.sha256(b"s" + f"{number}".encode()).digest()],
         )
     older.execute("UPDATE core_journalentry SET salt = NULL, payload = NULL WHERE seq IN (2, 3)")

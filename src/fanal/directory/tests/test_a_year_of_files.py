@@ -22,9 +22,9 @@ from fanal.directory.everywhere import import_everywhere
 from fanal.directory.models import Enrolment
 from fanal.directory.tests import generating
 from fanal.directory.tests.generating import Ledger, Step, a_year
-from fanal.directory.tests.importing import Importer
+from fanal.directory.tests.importing import TODAY, Importer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 EACH = 240
 YEAR = a_year(schools=2, each=EACH)
 

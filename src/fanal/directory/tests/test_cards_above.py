@@ -19,7 +19,7 @@ from fanal.directory.records import STAFF, state_of
 from fanal.directory.rules.joining import seal_of
 from fanal.directory.tests.importing import TODAY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 THIEF = "voleur@ailleurs.invalid"
 
 

@@ -18,9 +18,9 @@ from fanal.directory.models import Pupil
 from fanal.directory.reading.imports import aside_words
 from fanal.directory.tests.importing import full, pupil
 
-pytestmark = pytest.mark.django_db
 FILE = Path(__file__).parent / "files" / "ElevesSansAdresses_sorties.xml"
 TODAY = date(2026, 11, 27)
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 OUT, LATER = "12/10/2026", "18/12/2026"
 
 

@@ -16,7 +16,7 @@ from fanal.directory.tests.importing import TODAY, ours, pupil
 from fanal.directory.tests.reading import aaf, request
 from fanal.directory.tests.test_aaf import STAFF
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 WHO = {"sn": "NOM1", "givenName": "Zoé", "ENTPersonDateNaissance": "31/12/2013"}
 
 

@@ -13,6 +13,7 @@ from fanal.accounts.models import Person
 from fanal.accounts.roles import Delegated, Role
 from fanal.accounts.rules.years import year_of
 from fanal.accounts.tests.factories import member_of
+from fanal.core.clock.testing import today
 from fanal.core.errors import RuleBroken
 from fanal.core.imports.models import Import
 from fanal.core.models import JournalEntry
@@ -23,6 +24,8 @@ from fanal.directory.actions import own_tables as actions
 from fanal.directory.models import Enrolment, Known, Pupil, SchoolClass, StaffYear, TeachingGroup
 from fanal.directory.rules.own_tables import TABLES
 from fanal.directory.tests.importing import TODAY, Importer, full, pupil
+
+pytestmark = pytest.mark.clock(TODAY)
 
 FORMS = ("csv", "xlsx", "ods")
 YEAR = year_of(TODAY)
@@ -286,7 +289,7 @@ def test_the_pages_take_out_and_bring_back(client_of, school):
     client = client_of(school, Role.HEAD)
     with scope(school):
         made = Pupil.objects.create(school=school, family_name="=cmd", given_name="Zoé")
-        year = year_of(timezone.localdate())
+        year = year_of(today())
         Enrolment.objects.create(school=school, pupil=made, school_year=year.label, class_code="06")
     page = client.get(reverse("directory:export_page", args=[school.uai]))
     assert page.status_code == 200

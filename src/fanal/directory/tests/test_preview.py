@@ -20,7 +20,7 @@ from fanal.directory.tests.test_aaf import STAFF
 from fanal.directory.tests.test_gar_archives import gar, zipped
 from fanal.directory.tests.test_siecle_sts import STS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
 
 def test_siecle(importer, school):

@@ -13,7 +13,7 @@ from fanal.directory.tests.importing import TODAY
 from fanal.directory.tests.reading import read
 from fanal.directory.tests.test_siecle_sts import PUPILS, STS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
 
 @pytest.fixture

@@ -10,6 +10,8 @@ from fanal.directory.actions import tables
 from fanal.directory.models import Enrolment, Pupil
 from fanal.directory.tests.importing import TODAY
 
+pytestmark = pytest.mark.clock(TODAY)
+
 # « Extraction élèves » in full: what is not needed (guardians, addresses, national number) stays aside.
 EXTRACTION = [
     *("Sexe", "Pays Nat.", "Num. Elève Etab", "Nom de famille", "Nom d'usage", "Prénom 1", "Prénom 2"),

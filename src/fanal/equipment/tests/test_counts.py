@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 from lxml import html
 
 from fanal.accounts.roles import Role
+from fanal.core.clock.testing import today
 from fanal.core.registry import HANDOVER, offered
 from fanal.core.tenancy import scope
 from fanal.equipment.models import Equipment
@@ -21,7 +21,7 @@ STATES = {"service": 4, "broken": 3, "repair": 2, "stock": 1, "lost": 1, "stolen
 @pytest.fixture
 def fleet(school):
     """Some of each state, of several ages, types, owners and rooms."""
-    today = timezone.localdate()
+    day = today()
     with scope(school):
         kinds = [EquipmentTypeFactory(school=school), EquipmentTypeFactory(school=school)]
         rooms = [RoomFactory(school=school), RoomFactory(school=school)]
@@ -36,8 +36,8 @@ def fleet(school):
                     room=rooms[rank % 2] if rank % 3 else None,
                     owner=("authority", "school", "state")[rank % 3],
                     payer=("authority", "school")[rank % 2],
-                    bought_on=today - timedelta(days=rank * 300) if rank % 4 else None,
-                    warranty_until=today + timedelta(days=rank * 9),
+                    bought_on=day - timedelta(days=rank * 300) if rank % 4 else None,
+                    warranty_until=day + timedelta(days=rank * 9),
                     price_cents=rank * 1000,
                 )
     return school
@@ -106,5 +106,5 @@ def test_what_a_successor_finds_out_of_order_is_the_list_it_opens(client_of, fle
     head = client_of(fleet, Role.HEAD)
     (chapter,) = (chapter for chapter in offered(HANDOVER) if chapter.code == "machines")
     with scope(fleet):
-        count = chapter.rows(fleet.pk, timezone.localdate()).count()
+        count = chapter.rows(fleet.pk, today()).count()
     assert listed(head, chapter.page(fleet)) == count == 5

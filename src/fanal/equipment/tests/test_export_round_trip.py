@@ -21,6 +21,7 @@ from fanal.equipment.tests.factories import (
 )
 
 TODAY, NOW = date(2026, 11, 25), datetime(2026, 11, 25, 8, tzinfo=UTC)
+pytestmark = pytest.mark.clock(TODAY)
 BY = Actor("person:1", "Référente", frozenset({Role.DIGITAL_LEAD}))
 FIELDS = (
     "name", "maker", "model", "serial", "authority_number", "school_number", "owner", "payer",

@@ -21,6 +21,8 @@ from fanal.equipment.tests.factories import (
 )
 from fanal.equipment.tests.workbooks import GLPI, SNIPE_IT, gestionnaire
 
+pytestmark = pytest.mark.clock(date(2026, 11, 27))
+
 
 def url(name, school, *args):
     return reverse(f"equipment:{name}", args=[school.uai, *args])

@@ -13,6 +13,7 @@ from fanal.helpdesk.rules.visits import cannot_wait, warnings
 
 REUNION = ZoneInfo("Indian/Reunion")
 HOLIDAY = datetime(2027, 12, 20, 10, tzinfo=REUNION)  # a Monday
+pytestmark = pytest.mark.clock(HOLIDAY)
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from fanal.helpdesk.tests.factories import HelpRequestFactory
 
 PARIS = ZoneInfo("Europe/Paris")
 ASKED = datetime(2026, 11, 2, 9, 12, tzinfo=PARIS)
+pytestmark = pytest.mark.clock(ASKED)
 TEXT = '=HYPERLINK("http://x")\n+33 ; « l’écran » 0042'
 
 

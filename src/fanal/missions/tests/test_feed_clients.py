@@ -2,13 +2,16 @@
 
 from datetime import timedelta
 
-from django.utils import timezone
+import pytest
 
 from fanal.accounts.rules.years import year_of
 from fanal.core.calendars.testing import calendar_client
+from fanal.core.clock.testing import today
 from fanal.core.tenancy import scope
 from fanal.missions.tests.factories import YearTaskFactory
-from fanal.missions.tests.test_feed import make_link
+from fanal.missions.tests.test_feed import TODAY, make_link
+
+pytestmark = pytest.mark.clock(TODAY)
 
 __all__ = ["calendar_client"]
 TASKS = 27
@@ -16,12 +19,12 @@ TASKS = 27
 
 def test_vdirsyncer_and_khal_show_every_task_of_the_feed(live_server, lead, school, calendar_client):
     """verified.md § 2.10: an identifier of the whole calendar made one event of 27."""
-    today = timezone.localdate()
-    year = year_of(today).label
+    day = today()
+    year = year_of(day).label
     with scope(school):
         for rank in range(TASKS):
-            due_on = today + timedelta(days=rank)
+            due_on = day + timedelta(days=rank)
             YearTaskFactory(school=school, school_year=year, title=f"Tâche {rank}", due_on=due_on)
     calendar_client.subscribe(live_server.url + make_link(lead, school))
-    until = today + timedelta(days=TASKS + 1)
-    assert len(calendar_client.titles(today.isoformat(), until.isoformat())) == TASKS
+    until = day + timedelta(days=TASKS + 1)
+    assert len(calendar_client.titles(day.isoformat(), until.isoformat())) == TASKS

@@ -15,6 +15,8 @@ from fanal.missions.rules.imp.words import Source
 from fanal.missions.tests.allowance_factories import YEAR, EnvelopeFactory, MissionFactory, ProposalFactory
 from fanal.missions.tests.test_proposals import TODAY
 
+pytestmark = pytest.mark.clock(TODAY)
+
 DOUBTS = ("à vérifier", "syndicale", "page", "aucun texte", "d’après", "Source", "Facultative")
 SOURCES = [one for one in vars(words).values() if isinstance(one, Source)]
 

@@ -14,6 +14,9 @@ from fanal.core.tenancy import scope
 from fanal.missions import actions
 from fanal.missions.models import YearTask
 from fanal.missions.tests.factories import YearTaskFactory
+from fanal.missions.tests.test_feed import TODAY
+
+pytestmark = pytest.mark.clock(TODAY)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -14,6 +14,7 @@ from fanal.missions.rules.imp.states import ProposalState, told
 from fanal.missions.tests.allowance_factories import YEAR, EnvelopeFactory, MissionFactory, ProposalFactory
 
 MAY, JUNE = date(2027, 5, 18), date(2027, 6, 8)
+pytestmark = pytest.mark.clock(MAY)
 
 
 @pytest.fixture(autouse=True)

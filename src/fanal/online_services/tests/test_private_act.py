@@ -6,7 +6,9 @@ from fanal.accounts.models import School
 from fanal.core.errors import RuleBroken
 from fanal.online_services.designation_forms import ActForm
 from fanal.online_services.reading.act import told_of
-from fanal.online_services.tests.test_designations import head, here, lead, prepared
+from fanal.online_services.tests.test_designations import TODAY, head, here, lead, prepared
+
+pytestmark = pytest.mark.clock(TODAY)
 
 __all__ = ["head", "here", "lead"]
 PUBLIC_LAW = ("R421-13", "2015-058", "EPLE", "conseil d’administration")

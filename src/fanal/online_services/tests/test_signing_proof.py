@@ -15,6 +15,8 @@ from fanal.online_services.rules.signing import in_force_words, signer_refusals
 from fanal.online_services.tests.test_designation_pages import photo, seals, url
 from fanal.online_services.tests.test_designations import TODAY, prepared
 
+pytestmark = pytest.mark.clock(TODAY)
+
 IN_THREE_WEEKS = TODAY + timedelta(days=21)
 
 

@@ -14,6 +14,7 @@ from fanal.accounts.models import ApiToken, PartnerMembership
 from fanal.accounts.roles import Role, System
 from fanal.accounts.testing import signed_in
 from fanal.accounts.tests.factories import forge_token
+from fanal.core.clock.testing import today
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.models import JournalEntry
 from fanal.core.tenancy import scope
@@ -67,8 +68,8 @@ def test_an_access_ended_by_the_school_closes_tab_and_token_at_once(
 
 
 def test_a_day_given_lets_them_in_until_its_end(client_of, technician, sami, school):
-    today = timezone.localdate()
-    assert end(client_of(school, Role.HEAD), school, sami, (today + timedelta(days=3)).isoformat()) == 302
+    day = today()
+    assert end(client_of(school, Role.HEAD), school, sami, (day + timedelta(days=3)).isoformat()) == 302
     assert status(technician, school) == 200
     page = client_of(school, Role.HEAD).get(reverse("sharing:partner_list", args=[school.uai])).text
     assert "jusqu’au" in page
@@ -113,7 +114,7 @@ def test_their_mail_is_no_longer_the_authority_s(technician, sami, client_of, sc
 
 def test_whoever_keeps_fanal_ends_it_everywhere_with_sessions_and_tokens(technician, sami, school, second):
     tokens = program(school, sami.user), program(second, sami.user)
-    end_partner_access(sami, today=timezone.localdate(), now=timezone.now(), by=SETUP)
+    end_partner_access(sami, today=today(), now=timezone.now(), by=SETUP)
     assert not UserSession.objects.filter(user=sami.user).exists()
     for place, token in zip((school, second), tokens, strict=True):
         assert status(signed_in(sami), place) == 404
@@ -124,15 +125,15 @@ def test_whoever_keeps_fanal_ends_it_everywhere_with_sessions_and_tokens(technic
 
 def test_nobody_else_ends_it_everywhere(sami):
     with pytest.raises(NotAllowed):
-        end_partner_access(sami, today=timezone.localdate(), now=timezone.now(), by=system(System.SCHEDULE))
+        end_partner_access(sami, today=today(), now=timezone.now(), by=system(System.SCHEDULE))
 
 
 def test_an_end_is_given_with_the_invitation(school):
-    today = timezone.localdate()
-    until, guest = today + timedelta(days=30), Guest("t@departement.invalid")
-    past = today - timedelta(days=1)
+    day = today()
+    until, guest = day + timedelta(days=30), Guest("t@departement.invalid")
+    past = day - timedelta(days=1)
     with scope(school):
-        user = invite_partner(school, guest, Role.TECHNICIAN, until=until, today=today, by=SETUP)
+        user = invite_partner(school, guest, Role.TECHNICIAN, until=until, today=day, by=SETUP)
         with pytest.raises(RuleBroken):
-            invite_partner(school, guest, Role.TECHNICIAN, until=past, today=today, by=SETUP)
+            invite_partner(school, guest, Role.TECHNICIAN, until=past, today=day, by=SETUP)
     assert PartnerMembership.objects.get(user=user).valid_until == until

@@ -17,6 +17,7 @@ from fanal.privacy.tests.test_rules_breaches import NEW as FACTS
 from fanal.privacy.tests.test_rules_register import FULL as SHEET
 
 TODAY = date(2026, 11, 26)
+pytestmark = pytest.mark.clock(TODAY)
 
 
 @pytest.mark.parametrize("words", [RECEIVED, LONGER])
