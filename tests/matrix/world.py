@@ -19,7 +19,7 @@ from fanal.accounts.models import (
     School,
     SchoolHoliday,
     User,
-)  # fmt: skip
+)
 from fanal.accounts.roles import EVERYONE, PARTNERS, Role, System
 from fanal.accounts.rules.years import year_of
 from fanal.accounts.tests.factories import AuthorityFactory, SchoolFactory, forge_token, member_of
@@ -27,7 +27,6 @@ from fanal.core import journal
 from fanal.core.clock.testing import today
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.journal.models import Chain, JournalEntry
-from fanal.core.journal.retention import leave_stub
 from fanal.core.mail.models import IncomingMail, Mail
 from fanal.core.numbers import next_number
 from fanal.core.saved_views import SavedView
@@ -206,7 +205,7 @@ def _fill(world: World) -> None:
     journal.created(request, by=system(System.SETUP), says="matrix.made")
     journal.noted(request, by=system(System.SETUP), says="matrix.made", chain=Chain.SECURITY)
     first = JournalEntry.objects.for_school(school).get(chain=Chain.SECURITY, seq=1)
-    leave_stub(first, first, now=timezone.now(), home=settings.FANAL_HOME, reason=canary)
+    journal.retention.leave_stub(first, first, now=timezone.now(), home=settings.FANAL_HOME, reason=canary)
 
 
 def _desk(world: World, request: HelpRequest) -> None:
