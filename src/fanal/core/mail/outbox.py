@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from fanal.core.attachments import Stored
@@ -156,8 +157,12 @@ def queue(school: "School", letter: Letter, *, now: datetime, not_before: dateti
 
 
 def promise(mail: Mail) -> None:
-    """Promise to send it when its time comes. Needs the action's transaction."""
-    task = app.configure_task(SEND, schedule_at=mail.not_before)
+    """Promise to send it when its time comes. Needs the action's transaction.
+
+    What leaves at once has no hour: the queue would compare ours with the database's, which may be behind.
+    """
+    waits = mail.not_before > timezone.now()
+    task = app.configure_task(SEND, schedule_at=mail.not_before if waits else None)
     task.defer(school_id=mail.school_id, mail_id=mail.pk)
 
 

@@ -1,6 +1,9 @@
 """A mail leaves once, to the right person, through a real SMTP server; or it stays and says why."""
 
+from datetime import timedelta
+
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from fanal.core.mail import outbox, sending
@@ -45,6 +48,18 @@ def test_a_mail_leaves_with_its_text_its_page_and_where_to_answer(school, mail_s
 
 def test_the_same_key_writes_one_mail(school, mail_servers):
     assert write(school).pk == write(school).pk
+
+
+@pytest.mark.clock("2027-10-31T02:30+02:00")
+def test_what_leaves_at_once_waits_for_no_clock_of_the_database(school):
+    """Issue 12: a database behind the application kept back a mail that was due."""
+    for minutes in (0, 5):
+        now, letter = timezone.now(), Letter(f"k{minutes}", "a@b.invalid", "S", "T")
+        with scope(school):
+            outbox.queue(school, letter, now=now, not_before=now + timedelta(minutes=minutes))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT scheduled_at IS NULL FROM procrastinate_jobs ORDER BY id DESC LIMIT 2")
+        assert cursor.fetchall() == [(False,), (True,)]
 
 
 def test_a_mail_already_sent_is_not_sent_again(school, mail_servers):
