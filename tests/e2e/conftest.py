@@ -25,7 +25,11 @@ from fanal.core.supervisor import die_with_parent
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 AXE = Path("node_modules/axe-core/axe.min.js")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+RUN_AXE = "only => axe.run(document, {runOnly: only})"
+SET_FONT = "family => document.documentElement.style.setProperty('--font', family)"
 READY_SECONDS = 120
+# A page is looked at with the machine's own font, then its targets with those of a desk and of a phone.
+FONTS = {"DejaVu Sans": "fonts-dejavu-core", "Roboto": "fonts-roboto-unhinted"}
 TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -175,6 +179,20 @@ class Chromium:
             asyncio._set_running_loop(None)
 
 
+def _has_font(browser: Any, family: str) -> bool:
+    """Whether text is as wide in this family whatever stands behind it."""
+    page = browser.new_page()
+    widths = page.evaluate(WIDTHS, [f'"{family}", {behind}' for behind in ("monospace", "serif")])
+    page.close()
+    return widths[0] == widths[1]
+
+
+WIDTHS = """families => {
+    const pen = document.createElement("canvas").getContext("2d");
+    return families.map(family => (pen.font = `40px ${family}`, pen.measureText("Wiifanal").width));
+}"""
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Chromium]:
     from playwright.sync_api import sync_playwright
@@ -183,6 +201,9 @@ def chromium() -> Iterator[Chromium]:
         pytest.fail("Il manque un navigateur : apt-get install chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        missing = [package for family, package in FONTS.items() if not _has_font(browser, family)]
+        if missing:
+            pytest.fail(f"Il manque des polices : apt-get install {' '.join(missing)}")
         made = Chromium(browser, asyncio.get_running_loop())
         asyncio._set_running_loop(None)
         yield made
@@ -198,11 +219,22 @@ class Person:
     complaints: list[str]
 
     def axe(self) -> list[str]:
-        """The accessibility problems of the page as it stands, as « rule: element »."""
+        """The accessibility problems of the page as it stands, as « rule: element ».
+
+        Its targets are looked at again with each font: « target-size: element, in Roboto ».
+        """
         self.page.evaluate(AXE.read_text())
-        found = self.page.evaluate("tags => axe.run(document, {runOnly: tags})", TAGS)
+        problems = self._violations(TAGS)
+        for family in FONTS:
+            self.page.evaluate(SET_FONT, f'"{family}", sans-serif')
+            problems += [f"{problem}, in {family}" for problem in self._violations(["target-size"], "rule")]
+        self.page.evaluate(SET_FONT, "")
+        return problems
+
+    def _violations(self, only: list[str], sort: str = "tag") -> list[str]:
+        answer = self.page.evaluate(RUN_AXE, {"type": sort, "values": only})
         return [
-            f"{rule['id']}: {node['html'][:150]}" for rule in found["violations"] for node in rule["nodes"]
+            f"{rule['id']}: {node['html'][:150]}" for rule in answer["violations"] for node in rule["nodes"]
         ]
 
     def overflows(self) -> bool:
