@@ -81,13 +81,21 @@ def _is_private(request: HttpRequest) -> bool:
     return request.member.school.status == School.Status.PRIVATE
 
 
+def _first(request: HttpRequest, mission: ParticularMission, person: Person) -> LetterForm:
+    """What a new letter says before anybody wrote in it."""
+    told = prefilled(request.member.school, mission, person, request.today)
+    year = year_named(mission.school_year)
+    starts_on = max(year.starts_on, min(request.today, year.ends_on))
+    first = LetterForm.first(told, starts_on, year.lessons_end_on)
+    return LetterForm(initial=first, origins=told.origins, is_private=_is_private(request))
+
+
 def _start(
     request: HttpRequest, mission: ParticularMission, person: Person, already: Sequence[MissionLetter]
 ) -> HttpResponse:
     reasons: list[str] = []
-    is_private = _is_private(request)
     if request.method == "POST":
-        form = LetterForm(request.POST, is_private=is_private)
+        form = LetterForm(request.POST, is_private=_is_private(request))
         if form.is_valid():
             if seen := sent_before(request):
                 return redirect(seen)
@@ -98,14 +106,7 @@ def _start(
                 )
                 return remember_answer(request, page_address(kept, request.member.school.uai))
     else:
-        told, year = (
-            prefilled(request.member.school, mission, person, request.today),
-            year_named(mission.school_year),
-        )
-        first = LetterForm.first(
-            told, max(year.starts_on, min(request.today, year.ends_on)), year.lessons_end_on
-        )
-        form = LetterForm(initial=first, origins=told.origins, is_private=is_private)
+        form = _first(request, mission, person)
     return _form(request, form, reasons, {"mission": mission, "person": person, "already": already})
 
 

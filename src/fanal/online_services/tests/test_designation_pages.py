@@ -214,63 +214,6 @@ def test_who_left_is_suspended_and_the_head_cannot_lift_it(school, head, teacher
     assert head.post(url("act_resume", school, 1)).status_code == 422
 
 
-def test_reminders_are_grouped_by_week_and_the_last_comes_on_the_working_day_before(school, head, teacher):
-    sunday = date(2026, 12, 13)
-    act = act_for(school, head, teacher, ends_on=sunday)
-    with scope(school):
-        signed(school, act, by(head, Role.HEAD))
-        for shift in range(14):
-            watch(school, TODAY + timedelta(days=shift))
-        to_head = Mail.objects.for_school(school).filter(to=head.membership.person.email)
-        assert to_head.count() == 3  # three weeks
-        watch(school, date(2026, 12, 11))  # Friday
-        last = Mail.objects.for_school(school).filter(subject__contains="finit le 13")
-        assert set(last.values_list("to", flat=True)) == {
-            head.membership.person.email, teacher.membership.person.email,
-        }  # fmt: skip
-
-
-def test_the_last_reminder_leaves_the_working_day_before_a_last_day_that_is_worked(school, head, teacher):
-    """verified.md § 3.1: it started on the last day itself."""
-    friday = date(2026, 12, 11)
-    act = act_for(school, head, teacher, ends_on=friday)
-    with scope(school):
-        signed(school, act, by(head, Role.HEAD))
-        last = Mail.objects.for_school(school).filter(subject__contains="le 11 décembre")
-        watch(school, date(2026, 12, 9))
-        assert not last.exists()
-        watch(school, date(2026, 12, 10))
-        assert last.count() == 2
-        watch(school, friday)
-        assert last.count() == 2
-
-
-def test_reminders_never_leave_at_night_nor_on_a_saturday(school, head, teacher):
-    """verified.md § 3.1: the job runs at 4.35 in the morning, every day of the week."""
-    act = act_for(school, head, teacher, ends_on=date(2026, 12, 13))
-    with scope(school):
-        signed(school, act, by(head, Role.HEAD))
-        watch(school, date(2026, 11, 28))  # Saturday
-        assert not Mail.objects.for_school(school).exists()
-        for day in (30, 41):  # Monday 30 November, Friday 11 December
-            watch(school, date(2026, 10, 31) + timedelta(days=day))
-        zone = school.zone_info
-        mails = list(Mail.objects.for_school(school).order_by("pk"))
-        moments = [one.not_before.astimezone(zone) for one in mails]
-        assert {(one.hour, one.isoweekday() < 6) for one in moments} == {(7, True)}
-        assert len(mails) == 4
-
-
-def test_a_school_without_quiet_hours_is_reminded_on_a_saturday(school, head, teacher):
-    act = act_for(school, head, teacher, ends_on=date(2026, 12, 13))
-    with scope(school):
-        signed(school, act, by(head, Role.HEAD))
-        school.has_quiet_hours = False
-        school.save()
-        watch(school, date(2026, 11, 28))
-        assert Mail.objects.for_school(school).count() == 1
-
-
 def test_an_act_until_next_september_is_not_reminded_today(school, head, teacher):
     with scope(school):
         signed(

@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from fanal.accounts.members import actor_of
 from fanal.accounts.roles import Role
-from fanal.accounts.rules.french import full_day
 from fanal.accounts.tests.factories import PersonFactory, member_of
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.imports.models import Import
@@ -27,7 +26,6 @@ from fanal.online_services.models import (
     ReviewedRight,
     ReviewedService,
 )
-from fanal.online_services.reading import reviews as reading
 from fanal.online_services.rules.reviews import Decision, Right, Source, default_title, proposed, warnings
 from fanal.online_services.tests.test_designations import TODAY, prepared, signed
 
@@ -123,47 +121,6 @@ def test_an_account_told_twice_is_reviewed_once(school, head, services):
         rows = ReviewedRight.objects.for_school(school).order_by("pk")
         assert [(row.who, row.source) for row in rows] == [("compte-a", "shared"), ("compte-b", "admin")]
         assert {row.last_used_on for row in rows} == {date(2026, 2, 3)}
-
-
-def test_the_right_of_the_head_is_kept_and_nobody_is_offered_to_take_it_away(school, head, services):
-    """verified.md § 2.12: « Retirer » stood ticked for the principal of the ENT."""
-    with scope(school):
-        person = head.membership.person
-        ExpectedAdmin.objects.create(school=school, service=services[0], person=person, marked_on=TODAY)
-    opened(school, head)
-    with scope(school):
-        right = ReviewedRight.objects.for_school(school).get()
-    assert (right.source, warnings(right.right, TODAY)) == ("head", [])
-    step = url("reviewed_service", school, 1, right.reviewed_id)
-    page = head.get(step).text
-    assert "De droit : garder" in page
-    assert "sans acte" not in page + head.get(url("review_page", school, 1)).text
-    assert 'value="revoke"' not in page
-    told = {f"r{right.pk}-decision": "revoke", f"r{right.pk}-reason": "essai", "key": KEY}
-    assert head.post(step, told).status_code == 422
-    taken = {right.pk: actions.Decided("revoke", "essai", "")}
-    with scope(school), pytest.raises(RuleBroken, match="se garde"):
-        actions.decide_rights(right.reviewed, taken, "", today=TODAY, by=by(head, Role.HEAD))
-    assert head.post(step, told | {f"r{right.pk}-decision": "keep"}).status_code == 302
-
-
-def test_the_attestation_says_who_attests_in_which_quality_and_when(school, head, services):
-    """verified.md § 2.12: « Attestation. 12 droits… » had neither author nor date."""
-    with scope(school):
-        person = head.membership.person
-        person.job = "Principale"
-        person.save()
-    review = opened(school, head)
-    with scope(school):
-        before = reading.report(review, school, TODAY)
-        ReviewedService.objects.for_school(school).update(done_on=TODAY, done_by=person)
-        review = actions.close_review(review, today=TODAY, by=by(head, Role.HEAD))
-        after = reading.report(review, school, TODAY)
-    assert before["attested"] == ""
-    name = f"{person.given_name} {person.family_name}"
-    assert after["attested"] == f"Attesté par {name}, principale, le {full_day(TODAY)}"
-    assert after["edited"] == full_day(TODAY)
-    assert after["services"][0]["done"] == f"revu le {full_day(TODAY)} par {person}"
 
 
 def test_one_review_goes_on_at_a_time(school, head, services):

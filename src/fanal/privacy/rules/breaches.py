@@ -1,8 +1,7 @@
 """A breach of personal data: who must be told, by when, what is missing, what the register keeps. Pure.
 
 Articles 33 and 34 RGPD. The 72 hours run from knowledge, in hours, weekends and holidays included. The first
-question is who the controller is: where it is not the head, that controller and the DPD are told, and the
-CNIL is theirs to tell (our notes on the field, § 4).
+question is who the controller is: where it is not the head, they and the DPD are told, and tell the CNIL.
 """
 
 from collections.abc import Collection
@@ -110,10 +109,7 @@ class Clock:
 
 
 def clock(facts: Facts, now: datetime) -> Clock:
-    """The clock runs while the CNIL may have to be told: ours, or nobody knows yet, and not settled.
-
-    Only a risk that somebody found unlikely stops it: as long as it is to be assessed, the 72 hours run.
-    """
+    """It runs while the CNIL may have to be told: only a risk that somebody found unlikely settles it."""
     is_settled = facts.cnil == Choice.NO and facts.risk == Risk.UNLIKELY
     is_running = facts.answers in MAY_BE_OURS and facts.cnil_told_at is None and not is_settled
     return replace(clock_since(facts.known_at, now), is_running=is_running)

@@ -1,0 +1,57 @@
+"""A review of accesses: the head's own right is kept, and the paper says who attests."""
+
+import pytest
+
+from fanal.accounts.roles import Role
+from fanal.accounts.rules.french import full_day
+from fanal.core.errors import RuleBroken
+from fanal.core.tenancy import scope
+from fanal.online_services.actions import reviews as actions
+from fanal.online_services.models import ExpectedAdmin, ReviewedRight, ReviewedService
+from fanal.online_services.reading import reviews as reading
+from fanal.online_services.rules.reviews import warnings
+from fanal.online_services.tests.test_designations import TODAY
+from fanal.online_services.tests.test_reviews import KEY, by, day, head, opened, services, url
+
+__all__ = ["day", "head", "services"]
+
+
+def test_the_right_of_the_head_is_kept_and_nobody_is_offered_to_take_it_away(school, head, services):
+    """verified.md § 2.12: « Retirer » stood ticked for the principal of the ENT."""
+    with scope(school):
+        person = head.membership.person
+        ExpectedAdmin.objects.create(school=school, service=services[0], person=person, marked_on=TODAY)
+    opened(school, head)
+    with scope(school):
+        right = ReviewedRight.objects.for_school(school).get()
+    assert (right.source, warnings(right.right, TODAY)) == ("head", [])
+    step = url("reviewed_service", school, 1, right.reviewed_id)
+    page = head.get(step).text
+    assert "De droit : garder" in page
+    assert "sans acte" not in page + head.get(url("review_page", school, 1)).text
+    assert 'value="revoke"' not in page
+    told = {f"r{right.pk}-decision": "revoke", f"r{right.pk}-reason": "essai", "key": KEY}
+    assert head.post(step, told).status_code == 422
+    taken = {right.pk: actions.Decided("revoke", "essai", "")}
+    with scope(school), pytest.raises(RuleBroken, match="se garde"):
+        actions.decide_rights(right.reviewed, taken, "", today=TODAY, by=by(head, Role.HEAD))
+    assert head.post(step, told | {f"r{right.pk}-decision": "keep"}).status_code == 302
+
+
+def test_the_attestation_says_who_attests_in_which_quality_and_when(school, head, services):
+    """verified.md § 2.12: « Attestation. 12 droits… » had neither author nor date."""
+    with scope(school):
+        person = head.membership.person
+        person.job = "Principale"
+        person.save()
+    review = opened(school, head)
+    with scope(school):
+        before = reading.report(review, school, TODAY)
+        ReviewedService.objects.for_school(school).update(done_on=TODAY, done_by=person)
+        review = actions.close_review(review, today=TODAY, by=by(head, Role.HEAD))
+        after = reading.report(review, school, TODAY)
+    assert before["attested"] == ""
+    name = f"{person.given_name} {person.family_name}"
+    assert after["attested"] == f"Attesté par {name}, principale, le {full_day(TODAY)}"
+    assert after["edited"] == full_day(TODAY)
+    assert after["services"][0]["done"] == f"revu le {full_day(TODAY)} par {person}"
