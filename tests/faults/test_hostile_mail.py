@@ -29,7 +29,7 @@ from fanal.core.supervisor import die_with_parent
 
 __all__ = ["dovecot"]
 
-READY_SECONDS, MOST_SECONDS = 240, 150  # the mailbox is read each minute
+READY_SECONDS, MOST_SECONDS = 420, 150  # the mailbox is read each minute
 MOST_FOR_A_PAGE = 0.5  # seconds, at the 95th percentile
 PAUSE = 0.2  # between two looks: a person, not a load
 HEAD = b"From: x@ailleurs.invalid\r\nTo: %b\r\nMessage-ID: <%d@ailleurs.invalid>\r\n"
