@@ -1,4 +1,4 @@
-"""One picture, upload, archive or open connection, each at its worst, while people read their home page.
+"""One picture, one upload, one archive, one open connection at its worst, while people read their home page.
 
 « The home page stays under 500 ms at the 95th percentile, background work goes on. » A real `fanal serve`.
 """

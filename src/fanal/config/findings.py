@@ -105,13 +105,13 @@ def _of_the_front(env: Environment) -> Iterator[Finding]:
     if env.is_https and not env.trusted_proxies:
         yield doubtful(
             "Aucun serveur mandataire n’est annoncé (FANAL_TRUSTED_PROXIES) : rien ne reçoit les envois "
-            "lents à la place de Fanal. Mettez nginx ou Caddy devant, comme le montre docs/operate/install.md."
+            "lents à la place de Fanal. Mettez nginx ou Caddy devant : voyez docs/operate/install.md."
         )
     needed = env.web_threads + UPLOAD_THREADS
     if env.database_pool < needed:
         yield doubtful(
-            f"FANAL_DATABASE_POOL vaut {env.database_pool} pour {needed} fils : des pages attendront la "
-            f"base. Donnez-lui {needed}."
+            f"FANAL_DATABASE_POOL vaut {env.database_pool} pour {needed} fils : des pages attendront. "
+            f"Donnez-lui {needed}."
         )
 
 

@@ -33,6 +33,10 @@ def main() -> None:
     _allow_files(MOST_CONNECTIONS * 3)
     env = read_environment()
     front = Front(pages, env.web_threads)
+
+    def load(*_: Any) -> Any:
+        return front
+
     Granian(
         "fanal.config.front",
         address=given.host,
@@ -46,7 +50,7 @@ def main() -> None:
         workers_kill_timeout=SECONDS_TO_STOP,
         websockets=False,
         log_level=LogLevels.warning,
-    ).serve(target_loader=lambda *_: front, wrap_loader=False)
+    ).serve(target_loader=load, wrap_loader=False)
 
 
 def _allow_files(most: int) -> None:

@@ -21,8 +21,8 @@ PART = (
     '--B\r\nContent-Disposition: form-data; name="login"\r\n'
     "Content-Type: text/plain; charset={0}\r\n\r\n"
     'abc\r\n--B\r\nContent-Disposition: form-data; name="_charset_"\r\n\r\n{0}\r\n'
-    "--B\r\nContent-Disposition: form-data; name*={0}''%41%42; filename*={0}''%43%44.txt\r\n\r\n"
-    "x\r\n--B--\r\n"
+    "--B\r\nContent-Disposition: form-data; name*={0}''%41%42; filename*={0}''%43%44.txt\r\n"
+    "\r\nx\r\n--B--\r\n"
 )
 
 
