@@ -94,6 +94,13 @@ def world(db: None) -> World:
     return make_world("ici", OWN_FIRST)
 
 
+def opened(client: ForgetfulClient, address: str) -> int:
+    answer = client.get(address)
+    if answer.streaming:
+        b"".join(answer.streaming_content)  # which closes the file
+    return int(answer.status_code)
+
+
 class Visitors:
     """Who may open an address: a program, a partner, a member, or anybody. Each signs in once."""
 
@@ -114,7 +121,7 @@ class Visitors:
         if route.access == "anyone":
             return [self.anybody]
         clients = self.partners if route.access == "partner" else self.members
-        opens = {client: client.get(address).status_code for client in clients}
+        opens = {client: opened(client, address) for client in clients}
         only_forms = [client for client, status in opens.items() if status == 405]
         return (
             only_forms

@@ -52,15 +52,16 @@ def mistakes(folder: Path) -> list[str]:
         "--formatter",
         "json",
     ]
-    done = subprocess.run(
-        [*command, folder], capture_output=True, text=True, check=False, timeout=300,
-        env={"PATH": os.environ["PATH"], "HOME": str(folder)},
-    )  # fmt: skip
-    assert done.stdout, done.stderr
-    told = json.loads(done.stdout)
+    told = folder / "told.json"  # a pipe would be cut when the program ends
+    with told.open("wb") as answer:
+        done = subprocess.run(
+            [*command, folder], stdout=answer, stderr=subprocess.PIPE, check=False, timeout=300,
+            env={"PATH": os.environ["PATH"], "HOME": str(folder)},
+        )  # fmt: skip
+    assert told.stat().st_size, done.stderr
     return [
         f"{Path(page['filePath']).name}:{said['line']} {said['ruleId']}: {said['message']}"
-        for page in told
+        for page in json.loads(told.read_bytes())
         for said in page["messages"]
     ]
 
@@ -93,6 +94,8 @@ def collect(world: World, states: dict[str, ForgetfulClient], folder: Path, *, i
             for state in STATES.get(route.access, ()):
                 browser = states[state]
                 answer = browser.get(address)
+                if answer.streaming:
+                    b"".join(answer.streaming_content)  # which closes the file
                 found = written(answer, folder, f"{state}{address}")
                 kept += found
                 if answer.status_code == 405:
