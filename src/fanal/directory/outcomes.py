@@ -111,7 +111,8 @@ STAFF_ROWS = f"""LEFT JOIN "{PERSON}" p ON p.school_id = l.school_id AND p.id = 
     AND e.school_year = %(year)s::text"""
 HELD = f"(is_held AND here || {CARD.replace('NOT is_held', 'true')} <> here)"
 SEEN = f"""
-SELECT l.id, l.effect, coalesce(l.cells -> 'told', l.after) AS says, k.told AS was, k.id AS known,
+SELECT l.id, l.effect, coalesce(l.cells -> 'told', l.after) AS says,
+  coalesce(l.cells -> 'was', k.told) AS was, k.id AS known,
   (k.id IS NULL OR k.gone_on IS NOT NULL OR k.school_year <> %(year)s::text) AS is_new,
   k.gone_on IS NOT NULL AS is_back, e.id IS NOT NULL AS is_enrolled,
   coalesce(l.target = ANY(%(held)s::bigint[]), false) AS is_held, {{here}} AS here
@@ -219,16 +220,9 @@ def settle(imported: Import, held: Sequence[int]) -> None:
     with joining() as cursor:
         cursor.execute(SETTLE_PUPILS, pupils)
         cursor.execute(SETTLE_STAFF, staff)
-    settle_others(imported, held)
-
-
-def settle_others(imported: Import, held: Sequence[int]) -> None:
-    """Once the people are settled: classes and groups, addresses that are taken, and what would be made."""
-    told = told_of(imported, held)
-    with joining() as cursor:
         for kind, sql in STRUCTURES.items():
             cursor.execute(sql, told | {"kind": kind.value})
-        cursor.execute(REFUSE_MAILS, told | {"kind": Known.Kind.STAFF.value})
+        cursor.execute(REFUSE_MAILS, staff)
         for name, sql in NEW_STRUCTURES.items():
-            cursor.execute(sql, told | {"kind": Known.Kind.PUPIL.value})
+            cursor.execute(sql, pupils)
             imported.creations[name] = [code for (code,) in cursor.fetchall()]

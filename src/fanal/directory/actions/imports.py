@@ -37,6 +37,7 @@ from fanal.directory.rules.acceptance import (
 from fanal.directory.verifying import is_stale
 
 KIND = "people"
+OWN = Nature.OWN.value  # the source of our own tables: nothing of it is remembered
 MOST_HEADERS = 20  # what is kept of the pieces of a large export
 NEW = "new"
 NO_NUMBER = (
@@ -160,8 +161,7 @@ def apply_people(
         raise RuleBroken(question)
     source, year = imported.creations["source"], imported.creations["year"]
     writing.write(imported, source=source, school_year=year, today=today)
-    # No memory of our own tables keeps anybody here, or makes them leave.
-    Known.objects.for_school(imported.school_id).filter(source=Nature.OWN).delete()
+    Known.objects.for_school(imported.school_id).filter(source=OWN).delete()
     _close_old_links(imported, now=now, by=by)
     _remember_two_people(imported, today)
     _forget_cells(imported)

@@ -21,7 +21,7 @@ from fanal.core.imports.staging import MOST_LINES
 from fanal.core.numbers import next_number
 from fanal.core.sheets import Table
 from fanal.directory import matching, policies
-from fanal.directory.actions.imports import KIND
+from fanal.directory.actions.imports import KIND, OWN
 from fanal.directory.actions.plans import settle
 from fanal.directory.formats.header import Header, Nature
 from fanal.directory.formats.reading import copy_line
@@ -34,7 +34,6 @@ from fanal.directory.rules.own_tables import OwnTable, as_cells, columns_of, own
 EMPTY = "Cet export n’a aucune ligne sous ses en-têtes : vérifiez que c’est le bon fichier."
 TOO_MANY = f"Cet export a plus de {MOST_LINES} lignes : découpez-le en plusieurs fichiers, puis recommencez."
 OTHER_YEAR = "Cet export est de l’année {year}. Exportez l’année {current}, et corrigez ce fichier-là."
-OWN = Nature.OWN.value
 TWO_YEARS = "Ce fichier réunit plusieurs années scolaires : déposez un export à la fois."
 
 
@@ -76,8 +75,7 @@ def deposit_own_table(
         creations={"source": OWN, "year": year.label, "today": today.isoformat()},
         made_by_id=by.person_id, made_at=now,
     )  # fmt: skip
-    _plan(imported, table, year, lines, today)
-    settle(imported, by=by)
+    _plan(imported, table, year, lines, today=today, by=by)
     return imported
 
 
@@ -97,7 +95,9 @@ def _plan(
     table: OwnTable,
     year: SchoolYear,
     lines: list[tuple[int, dict[str, str]]],
+    *,
     today: date,
+    by: Actor,
 ) -> None:
     school, kind = imported.school, Kind(table.kind)
     here = cells_of(school, table, year, today)
@@ -114,7 +114,8 @@ def _plan(
     )
     if newcomers:
         _plan_newcomers(imported, kind, newcomers, today)
-    imported.creations["same"] = sum(line.effect == "unchanged" for line in judged)
+    imported.creations |= {"nameless": 0, "same": sum(line.effect == "unchanged" for line in judged)}
+    settle(imported, by=by)
 
 
 def _owners(school: School, targets: dict[str, Any]) -> dict[str, str]:
@@ -127,11 +128,14 @@ def _owners(school: School, targets: dict[str, Any]) -> dict[str, str]:
 def _import_line(
     imported: Import, place: int, kind: Kind, line: OwnLine, targets: dict[str, Any]
 ) -> ImportLine:
-    cells = {"kind": kind.value, "key": line.number, "print": "", "file": 0, "rank": line.rank}
+    """`was`: what is here, which is what this school said last; so a corrected card is written."""
+    cells: dict[str, Any] = {
+        "kind": kind.value, "key": line.number, "print": "", "file": 0, "rank": line.rank
+    }  # fmt: skip
     is_known = line.effect == "changed"
     return ImportLine(
         school_id=imported.school_id, imported=imported, line=place,
-        cells=cells | ({"match": OWN} if is_known else {}), effect=line.effect,
+        cells=cells | ({"match": OWN, "was": line.before} if is_known else {}), effect=line.effect,
         target=targets.get(line.number) if is_known else None, before=line.before, after=line.after,
         reasons=[line.why] if line.why else [],
     )  # fmt: skip

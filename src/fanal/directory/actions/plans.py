@@ -11,10 +11,9 @@ from fanal.accounts.policies import is_within
 from fanal.accounts.roles import System
 from fanal.accounts.rules.years import year_named
 from fanal.core.imports.models import Import, ImportLine
-from fanal.directory import matching, outcomes, own_outcomes, writing
+from fanal.directory import matching, outcomes, writing
 from fanal.directory.absences import plan_absences
 from fanal.directory.departures import settle_leavers
-from fanal.directory.formats.header import Nature
 from fanal.directory.planning import Source, plan, root_of_plan
 
 
@@ -35,8 +34,7 @@ def settle(made: Import, *, by: Actor) -> None:
     today = date.fromisoformat(made.creations["today"])
     left = writing.leaving_day(year_named(made.creations["year"]), today)
     made.creations["aside"] = made.creations.get("aside", 0) + settle_leavers(made, left)
-    say = own_outcomes.settle if made.creations["source"] == Nature.OWN else outcomes.settle
-    say(made, beyond(made, today, by))
+    outcomes.settle(made, beyond(made, today, by))
     count_effects(made)
 
 

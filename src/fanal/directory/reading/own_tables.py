@@ -20,7 +20,9 @@ def number_of(school: School, letter: str, pk: int) -> str:
 
 def cells_of(school: School, table: OwnTable, year: SchoolYear, today: date) -> dict[int | str, Cells]:
     """The lines of a table, by what they are about: the key of a person, the code of a class."""
-    return READERS[table.kind](school, year, today)
+    if table.kind == "pupil":
+        return _pupils(school, year, today)
+    return READERS[table.kind](school, year)
 
 
 def rows_of(table: OwnTable, lines: Iterable[Cells]) -> list[list[object]]:
@@ -44,6 +46,7 @@ def _pupils(school: School, year: SchoolYear, today: date) -> dict[int | str, Ce
             "family_name": pupil.family_name,
             "given_name": pupil.given_name,
             "born": pupil.born,
+            "left_on": pupil.left_on,
             "class": of_pupil[pupil.pk].class_code,
             "level": of_pupil[pupil.pk].level,
             "groups": _list(of_pupil[pupil.pk].groups),
@@ -53,7 +56,7 @@ def _pupils(school: School, year: SchoolYear, today: date) -> dict[int | str, Ce
     }
 
 
-def _staff(school: School, year: SchoolYear, _today: date) -> dict[int | str, Cells]:
+def _staff(school: School, year: SchoolYear) -> dict[int | str, Cells]:
     rows = StaffYear.objects.for_school(school).filter(school_year=year.label)
     of_person = {row.person_id: row for row in rows}
     lines: dict[int | str, Cells] = {}
@@ -76,7 +79,7 @@ def _staff(school: School, year: SchoolYear, _today: date) -> dict[int | str, Ce
     return lines
 
 
-def _classes(school: School, year: SchoolYear, _today: date) -> dict[int | str, Cells]:
+def _classes(school: School, year: SchoolYear) -> dict[int | str, Cells]:
     rows = SchoolClass.objects.for_school(school).filter(school_year=year.label).order_by("code")
     return {
         row.code: {"id": row.code, "label": row.label, "levels": _list(row.levels), "year": year.label}
@@ -84,7 +87,7 @@ def _classes(school: School, year: SchoolYear, _today: date) -> dict[int | str, 
     }
 
 
-def _groups(school: School, year: SchoolYear, _today: date) -> dict[int | str, Cells]:
+def _groups(school: School, year: SchoolYear) -> dict[int | str, Cells]:
     rows = TeachingGroup.objects.for_school(school).filter(school_year=year.label).order_by("code")
     return {
         row.code: {"id": row.code, "label": row.label, "classes": _list(row.classes), "year": year.label}
@@ -92,4 +95,4 @@ def _groups(school: School, year: SchoolYear, _today: date) -> dict[int | str, C
     }
 
 
-READERS = {"pupil": _pupils, "staff": _staff, "class": _classes, "group": _groups}
+READERS = {"staff": _staff, "class": _classes, "group": _groups}

@@ -16,6 +16,7 @@ from fanal.directory.rules.table_line import NotUnderstood
 TWICE = "Ce fichier contient une autre fiche de ce numéro : seule la première est retenue."
 NO_ADDRESS = "« {email} » n’est pas une adresse de courriel."
 TAKEN = "L’adresse {email} est déjà celle de quelqu’un d’autre."
+KEPT = frozenset({"born", "civility", "email", "job"})
 IN_FILE = "file"  # the owner of an address that a newcomer of this file brings
 
 Cells = Mapping[str, str]
@@ -64,7 +65,7 @@ def _judged(
     number = cells.get("id", "")
     if known is not None and all(text == known.get(code) for code, text in cells.items()):
         return OwnLine(rank, number, "unchanged")
-    after = read_own_line(kind, {**(known or {}), **cells})
+    after = read_own_line(kind, {**(known or {}), **_filled(cells)})
     before = _as_here(kind, known) if known is not None else None
     if before == after:
         return OwnLine(rank, number, "unchanged")
@@ -73,6 +74,11 @@ def _judged(
         return OwnLine(rank, number, "unchanged")
     _check_address(after.get("email", ""), (before or {}).get("email", ""), number, known, taken)
     return OwnLine(rank, number, "created" if known is None else "changed", before, after)
+
+
+def _filled(cells: Cells) -> dict[str, str]:
+    """A cell left empty of somebody takes nothing away; an emptied class or list does."""
+    return {code: text for code, text in cells.items() if text or code not in KEPT}
 
 
 def _check_address(email: str, now: str, number: str, known: Cells | None, taken: dict[str, str]) -> None:

@@ -48,7 +48,8 @@ TABLES = (
         "Élèves",
         {
             "id": "Élève (identifiant Fanal)", "family_name": "Nom", "given_name": "Prénom",
-            "born": "Date de naissance", "class": "Classe", "level": "Niveau (MEF)", "groups": "Groupes",
+            "born": "Date de naissance", "left_on": "Date de sortie", "class": "Classe",
+            "level": "Niveau (MEF)", "groups": "Groupes",
         } | YEAR,
     ),
     OwnTable(
@@ -105,7 +106,7 @@ def as_cells(cells: Mapping[str, str]) -> dict[str, str]:
 
 
 def read_own_line(kind: str, cells: Mapping[str, str]) -> dict[str, Any]:
-    """The record that a line describes, by its fields; NotUnderstood with the reason."""
+    """What a line says, in the words of an import; NotUnderstood with the reason."""
     for code, most in LONGEST_CODE.items():
         if len(cells.get(code, "")) > most:
             raise NotUnderstood(f"« {cells[code][:30]}… » est trop long : {most} signes au plus.")
@@ -117,8 +118,8 @@ def read_own_line(kind: str, cells: Mapping[str, str]) -> dict[str, Any]:
     if any(len(name) > LONGEST_NAME for name in words.values()):
         raise NotUnderstood(f"Un nom ou un prénom dépasse {LONGEST_NAME} signes.")
     if kind == "pupil":
-        born = cells.get("born", "")
-        words["born"] = read_day(born) if born else ""
+        for code in ("born", "left_on"):
+            words[code] = read_day(cells[code]) if cells.get(code) else ""
         return words | {code: cells.get(code, "") for code in ("class", "level")} | _lists(cells, "groups")
     return words | _work(cells)
 
@@ -133,9 +134,20 @@ def _structure(kind: str, cells: Mapping[str, str]) -> dict[str, Any]:
 
 def _work(cells: Mapping[str, str]) -> dict[str, Any]:
     """Subjects stand beside the classes, without one: the table does not say which class learns what."""
-    words = {"civility": civility(cells.get("civility", "")), "email": cells.get("email", "").lower()}
     lists = _lists(cells, "functions", "classes", "groups", "heads", "subjects")
-    return words | {"job": cells.get("job", "")} | lists
+    functions = [[code, ""] for code in lists["functions"]]
+    if job := cells.get("job", ""):
+        functions = [[functions[0][0] if functions else "", job], *functions[1:]]
+    return {
+        "civility": civility(cells.get("civility", "")),
+        "email": cells.get("email", "").lower(),
+        "functions": functions,
+        "classes": [
+            *([code, ""] for code in lists["classes"]), *(["", code] for code in lists["subjects"])
+        ],
+        "groups": [[code, ""] for code in lists["groups"]],
+        "heads": lists["heads"],
+    }  # fmt: skip
 
 
 def _lists(cells: Mapping[str, str], *names: str) -> dict[str, list[str]]:

@@ -4,8 +4,6 @@ import random
 from datetime import date
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.members import Actor
@@ -13,10 +11,8 @@ from fanal.accounts.models import Person
 from fanal.accounts.roles import Delegated, Role
 from fanal.accounts.rules.years import year_of
 from fanal.accounts.tests.factories import member_of
-from fanal.core.clock.testing import today
 from fanal.core.errors import RuleBroken
 from fanal.core.imports.models import Import
-from fanal.core.models import JournalEntry
 from fanal.core.sheets import read_table
 from fanal.core.sheets.download import download
 from fanal.core.tenancy import scope
@@ -25,10 +21,9 @@ from fanal.directory.models import Enrolment, Known, Pupil, SchoolClass, StaffYe
 from fanal.directory.rules.own_tables import TABLES
 from fanal.directory.tests.importing import TODAY, Importer, full, pupil
 
-pytestmark = pytest.mark.clock(TODAY)
-
 FORMS = ("csv", "xlsx", "ods")
 YEAR = year_of(TODAY)
+pytestmark = pytest.mark.clock(TODAY)
 BY_NAME = {table.name: table for table in TABLES}
 # Leading zeros, formulas, quotes, separators, accents, ligatures, apostrophes, numbers that are words.
 NAMES = ["=1+1", "+33", "-Luc", "@nom", "0042", 'O"Brien; fils', "L’Œuvre", "d'Été", "'=2", "Ÿ É, ç", "1E5"]
@@ -40,6 +35,7 @@ def fill(school) -> None:
         made = Pupil.objects.create(
             school=school, family_name=name, given_name="Zoé" if place % 2 else "=Max",
             born=date(2013, 1 + place % 12, 28) if place % 3 else None,
+            left_on=date(2026, 12, 20) if place == 4 else None,
         )  # fmt: skip
         Enrolment.objects.create(
             school=school, pupil=made, school_year=YEAR.label, class_code="06" if place % 2 else "=6A",
@@ -80,6 +76,7 @@ def everything(school) -> dict[str, list]:
             row.pupil.family_name,
             row.pupil.given_name,
             row.pupil.born,
+            row.pupil.left_on,
             row.class_code,
             row.level,
             sorted(row.groups),
@@ -191,6 +188,26 @@ def test_a_corrected_line_is_the_only_change(filled, school):
 
 
 @pytest.mark.django_db
+def test_a_corrected_card_is_written_as_it_is_shown_and_an_emptied_cell_takes_nothing(filled, school):
+    content = taken_out(filled, "personnels", "csv").decode("utf-8-sig")
+    for was, corrected in (
+        ("'+33", "Trente"), ('\'=Techno; "bois"', "Musique"), ("Adresse.1@Ecole.invalid", "un@ecole.invalid"),
+        ("Adresse.2@Ecole.invalid", ""),
+    ):  # fmt: skip
+        content = content.replace(was.replace('"', '""'), corrected, 1)
+    made = brought_back(filled, content.encode(), "csv")
+    assert effects(made) == (0, 1, 0, 0)
+    (line,) = filled.lines(made, "changed")
+    assert (line.before["family_name"], line.after["family_name"]) == ("+33", "Trente")
+    filled.apply(made)
+    with scope(school):
+        person = Person.objects.for_school(school).get(family_name="Trente")
+        assert (person.email, person.job) == (line.after["email"], line.after["job"])
+        assert (person.email, person.job) == ("un@ecole.invalid", "Musique")
+        assert Person.objects.for_school(school).filter(email="Adresse.2@Ecole.invalid").exists()
+
+
+@pytest.mark.django_db
 def test_a_line_taken_out_of_the_table_makes_nobody_leave(filled, school):
     lines = taken_out(filled, "eleves", "csv").decode("utf-8-sig").splitlines(keepends=True)
     made = brought_back(filled, "".join(lines[:3]).encode(), "csv")
@@ -274,39 +291,3 @@ def test_a_table_of_last_year_is_refused(filled):
     mixed = taken_out(filled, "eleves", "csv").decode("utf-8-sig").replace(YEAR.label, "2025-2026", 1)
     with pytest.raises(RuleBroken, match="plusieurs années"):
         brought_back(filled, mixed.encode(), "csv")
-
-
-@pytest.mark.parametrize("role", [Role.TEACHER, Role.STAFF])
-def test_a_colleague_takes_no_list_out(client_of, school, role):
-    client = client_of(school, role)
-    assert client.get(reverse("directory:export_page", args=[school.uai])).status_code == 403
-    for name in BY_NAME:
-        address = reverse("directory:export_table", args=[school.uai, name, "csv"])
-        assert client.get(address).status_code == 403
-
-
-def test_the_pages_take_out_and_bring_back(client_of, school):
-    client = client_of(school, Role.HEAD)
-    with scope(school):
-        made = Pupil.objects.create(school=school, family_name="=cmd", given_name="Zoé")
-        year = year_of(today())
-        Enrolment.objects.create(school=school, pupil=made, school_year=year.label, class_code="06")
-    page = client.get(reverse("directory:export_page", args=[school.uai]))
-    assert page.status_code == 200
-    for form in FORMS:
-        address = reverse("directory:export_table", args=[school.uai, "eleves", form])
-        assert address in page.text
-        content = client.get(address).getvalue()
-        assert (b"'=cmd" in content) is (form == "csv")  # a spreadsheet runs nothing
-        file = SimpleUploadedFile(f"eleves.{form}", content)
-        sent = client.post(reverse("directory:import_start", args=[school.uai]), {"file": file})
-        preview = client.get(sent.url)
-        assert "Export de Fanal" in preview.text
-    for name, form in (("eleves", "pdf"), ("notes", "csv")):
-        address = reverse("directory:export_table", args=[school.uai, name, form])
-        assert client.get(address).status_code == 404
-    with scope(school):
-        for imported in Import.objects.for_school(school):
-            assert (*effects(imported), imported.unchanged) == (0, 0, 0, 0, 1)
-        kept = JournalEntry.objects.for_school(school).filter(verb="directory.table_exported")
-        assert [entry.chain for entry in kept] == ["security"] * 3
