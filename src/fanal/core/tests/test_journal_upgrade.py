@@ -58,8 +58,8 @@ def fill(older: psycopg.Connection) -> int:
     for number in range(6):
         older.execute(
             "INSERT INTO core_journalentry (school_id, chain, seq, at, verb, subject, author, salt, payload, "
-            "commitment, previous, hash) VALUES (%s, 'history', 0, '2026-11-27 10:00+01', 'test.noted', 'a.b:1', "
-            "'x:1', %s, %s, %s, '', '')",
+            "commitment, previous, hash) VALUES (%s, 'history', 0, '2026-11-27 10:00+01', 'test.noted', "
+            "'a.b:1', 'x:1', %s, %s, %s, '', '')",
             [row[0], b"s", f"{number}", hashlib.sha256(b"s" + f"{number}".encode()).digest()],
         )
     older.execute("UPDATE core_journalentry SET salt = NULL, payload = NULL WHERE seq IN (2, 3)")
