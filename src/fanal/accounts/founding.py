@@ -5,15 +5,16 @@ One transaction; afterwards it is refused for ever: the next schools are opened 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db import connection, transaction
 
 from fanal.accounts.actions import NewSchool, create_school
+from fanal.accounts.actions.joining import send_invitation
 from fanal.accounts.awaiting import await_act
 from fanal.accounts.members import Actor
 from fanal.accounts.models import Membership, Person, School, User
-from fanal.accounts.roles import EVERYONE, SECOND_FACTOR, Role
+from fanal.accounts.roles import EVERYONE, SECOND_FACTOR, Role, role_words
 from fanal.accounts.rules.staff_lines import StaffLine, role_of
 from fanal.accounts.sign_in import is_demonstration
 from fanal.core import journal
@@ -58,9 +59,19 @@ def _tidy(held: set[Role]) -> set[Role]:
 
 @transaction.atomic
 def found_school(
-    new: NewSchool, founder: Founder, people: dict[StaffLine, set[Role]], *, today: date, by: Actor
+    new: NewSchool,
+    founder: Founder,
+    people: dict[StaffLine, set[Role]],
+    *,
+    today: date,
+    now: datetime,
+    by: Actor,
 ) -> tuple[School, User]:
-    """Open the first school; `people` holds the founder too. Only the founder may sign in afterwards."""
+    """Open the first school; `people` holds the founder too, who alone may sign in afterwards.
+
+    The head is invited at once, to the address given here: nobody of the school may invite them later, as
+    nobody lets in somebody who holds more than themselves.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
     if not is_empty():
@@ -72,7 +83,9 @@ def found_school(
     with scope(school):
         for line, roles in people.items():
             account = user if line == founder.line else None
-            _enrol(school, line, roles, account, today=today, by=by)
+            membership = _enrol(school, line, roles, account, today=today, by=by)
+            if Role.HEAD in roles and account is None and line.email:
+                send_invitation(membership.person, role_words(membership.roles), now=now, by=by)
     return school, user
 
 

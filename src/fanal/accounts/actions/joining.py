@@ -38,8 +38,13 @@ def invite_colleague(person: Person, *, today: date, now: datetime, by: Actor) -
     """Send their link to the address on record; sent again, the links before it are dead."""
     colleague = colleague_of(person, today=today)
     require(policies.invite_colleague, by, colleague)
+    return send_invitation(person, colleague.functions, now=now, by=by)
+
+
+def send_invitation(person: Person, functions: str, *, now: datetime, by: Actor) -> Invitation:
+    """Open the invitation of this person and promise its mail to their recorded address."""
     invitation = open_invitation(person, now=now, by=by)
-    queue(person.school, _letter(invitation, colleague.functions), now=now)
+    queue(person.school, _letter(invitation, functions), now=now)
     return invitation
 
 

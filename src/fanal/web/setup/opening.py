@@ -1,7 +1,7 @@
 """The end of the set-up: everything that was answered, written in one transaction or not at all."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -20,11 +20,13 @@ BY = system(System.SETUP)
 
 
 @transaction.atomic
-def open_school(answers: Answers, functions: FunctionsForm, *, today: date) -> tuple[School, User]:
+def open_school(
+    answers: Answers, functions: FunctionsForm, *, today: date, now: datetime
+) -> tuple[School, User]:
     """Open the school with its calendar, rooms, usual types of equipment, starting convention and people."""
     given = functions.cleaned_data
     new = _new_school(answers)
-    school, user = found_school(new, given["founder"], given["people"], today=today, by=BY)
+    school, user = found_school(new, given["founder"], given["people"], today=today, now=now, by=BY)
     with scope(school):
         places.add_usual_types(school, by=BY)
         places.start_convention(school, by=BY)

@@ -11,6 +11,7 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -96,7 +97,7 @@ def step_page(request: HttpRequest, step: str) -> HttpResponse:
 def _finish(request: HttpRequest, answers: Answers, form: Form) -> HttpResponse:
     """Write everything, and sign in through allauth's own stages; the role then asks for a second proof."""
     with reasons_of_refusal() as reasons:
-        school, user = open_school(answers, form, today=request.today)  # type: ignore[arg-type]
+        school, user = open_school(answers, form, today=request.today, now=timezone.now())  # type: ignore[arg-type]
     if reasons:
         return _page(request, answers, NAMES[-1], form, status=422, reasons=reasons)
     setup_code.forget_code(settings.FANAL_HOME)

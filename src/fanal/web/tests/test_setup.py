@@ -4,9 +4,9 @@ import pytest
 from django.urls import reverse
 
 from fanal.accounts import setup_code
-from fanal.accounts.models import Authority, Holiday, Membership, Person, School, User
+from fanal.accounts.models import Authority, Holiday, Invitation, Membership, Person, School, User
 from fanal.accounts.roles import Role
-from fanal.core.models import JournalEntry
+from fanal.core.models import JournalEntry, Mail
 from fanal.core.tenancy import scope
 from fanal.core.testing import ForgetfulClient
 from fanal.equipment.models import EquipmentType, Room
@@ -266,3 +266,15 @@ def test_the_first_steps_cost_one_query(client_of, school, count_queries):
 @pytest.mark.parametrize("role", [Role.TEACHER, Role.BURSAR, Role.HEAD])
 def test_the_welcome_page_opens_to_every_role(client_of, school, role):
     assert client_of(school, role).get(reverse("web:welcome", args=[school.uai])).status_code == 200
+
+
+@pytest.mark.parametrize(("email", "invited"), [("helene@ecole.invalid", 1), ("", 0)])
+def test_the_head_is_invited_at_once_to_the_address_given(founder, email, invited):
+    """Nobody of the school may invite who holds more than themselves (verified.md S1): a référent who opens
+    the school would leave its head outside."""
+    answer(founder, staff=STAFF.replace("Carpentier;;", f"Carpentier;{email};"))
+    assert founder.post(step("fonctions"), ME).status_code == 302
+    school = School.objects.get()
+    with scope(school):
+        assert Invitation.objects.for_school(school).filter(email=email or "nobody").count() == invited
+        assert [mail.to for mail in Mail.objects.for_school(school)] == [email] * invited
