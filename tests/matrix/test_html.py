@@ -116,7 +116,8 @@ def test_every_page_is_html_as_the_standard_says(
     with capsys.disabled():
         print(f"\nHTML: {kept} pages checked")
     assert kept > 200
-    assert mistakes(tmp_path) == []
+    said = mistakes(tmp_path)
+    assert said == [], "\n".join(said)
 
 
 def test_the_checker_is_not_blind(tmp_path: Path) -> None:

@@ -177,6 +177,9 @@ class OtherForm(forms.Form):
         },
     )  # fmt: skip
 
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, auto_id="other_%s", **named)  # it stands beside « Leur numéro »
+
 
 class EntrustForm(forms.Form):
     """To which colleague of the team."""

@@ -82,7 +82,7 @@
   on("htmx:error", () => say("La page n’est pas à jour. Vérifiez la connexion, puis réessayez."));
 
   on("change", ({ target }) => {
-    const out = target.type === "file" && $("output", target.parentElement);
+    const out = target.type === "file" && $("[role=status]", target.parentElement);
     if (out) out.textContent = [...target.files].map((file) => file.name).join(", ");
     target.closest("form[data-autosubmit]")?.requestSubmit();
   });
