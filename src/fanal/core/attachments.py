@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.http import FileResponse
+from django.http import FileResponse, Http404
 
 from fanal.core.documents import is_unsigned_paper
 from fanal.core.files import RefusedFile, clean_name, recognise, reencode
@@ -76,9 +76,16 @@ def path_of(school_id: int, sha256: str) -> Path:
 
 
 def serve(school_id: int, kept: Stored) -> FileResponse:
-    """The file itself: pictures are shown, everything else is downloaded; nothing in it can run."""
+    """The file itself: pictures are shown, everything else is downloaded; nothing in it can run.
+
+    Raises Http404 for one that the disk has lost.
+    """
+    try:
+        content = path_of(school_id, kept.sha256).open("rb")
+    except FileNotFoundError:
+        raise Http404 from None
     answer = FileResponse(
-        path_of(school_id, kept.sha256).open("rb"),
+        content,
         as_attachment=not kept.is_picture,
         filename=kept.name,
         content_type=kept.mime,

@@ -178,7 +178,7 @@ class OtherForm(forms.Form):
     )  # fmt: skip
 
     def __init__(self, *given: Any, **named: Any) -> None:
-        super().__init__(*given, auto_id="other_%s", **named)  # it stands beside « Leur numéro »
+        super().__init__(*given, **{"auto_id": "other_%s"} | named)  # it stands beside « Leur numéro »
 
 
 class EntrustForm(forms.Form):

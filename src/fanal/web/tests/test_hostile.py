@@ -5,12 +5,14 @@ import time
 
 import pytest
 from django.core import mail
+from django.http import Http404
 from django.urls import reverse
 
 from fanal.accounts import strength
 from fanal.accounts.models import PartnerMembership, User
 from fanal.accounts.roles import Role
 from fanal.accounts.tests.factories import AuthorityFactory, member_of
+from fanal.core import attachments
 from fanal.core.tenancy import scope
 from fanal.core.testing import ForgetfulClient
 from fanal.helpdesk.models import HelpRequest
@@ -108,3 +110,20 @@ def test_an_address_that_takes_forms_says_so_to_whoever_opens_it(client_of, scho
     assert answer.status_code == 405
     assert answer.headers["Allow"] == "POST"
     assert "reçoit un formulaire" in answer.text
+
+
+def test_a_file_that_the_disk_has_lost_is_not_found(school, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    lost = attachments.Stored("photo.jpg", "image/jpeg", 3, "0" * 64, is_picture=True)
+    with pytest.raises(Http404):
+        attachments.serve(school.pk, lost)
+
+
+def test_a_file_of_a_request_is_not_kept_by_a_shared_computer(school, settings, tmp_path):
+    """verified in November 2026, § 7 S16"""
+    settings.MEDIA_ROOT = tmp_path
+    kept = attachments.keep_own(school.pk, b"abc", "lettre.pdf", "application/pdf")
+    answer = attachments.serve(school.pk, kept)
+    assert b"".join(answer.streaming_content) == b"abc"
+    answer.close()
+    assert answer.headers["Cache-Control"] == "no-store"
