@@ -2,11 +2,15 @@
 
 from datetime import date, timedelta
 
+import pytest
+
 from fanal.accounts.roles import Role
 from fanal.core.mail.models import Mail
 from fanal.core.tenancy import scope
 from fanal.online_services.tests.test_designation_pages import act_for, by, day, head, teacher, watch
 from fanal.online_services.tests.test_designations import TODAY, signed
+
+pytestmark = pytest.mark.clock(TODAY)
 
 __all__ = ["day", "head", "teacher"]
 

@@ -13,6 +13,8 @@ from fanal.online_services.rules.reviews import warnings
 from fanal.online_services.tests.test_designations import TODAY
 from fanal.online_services.tests.test_reviews import KEY, by, day, head, opened, services, url
 
+pytestmark = pytest.mark.clock(TODAY)
+
 __all__ = ["day", "head", "services"]
 
 
