@@ -1,5 +1,6 @@
 """A file that must be read in one go has a limit; past it, it becomes a package named after nouns."""
 
+import gzip
 from pathlib import Path
 
 from tests.architecture import source
@@ -23,7 +24,7 @@ ANY_MODULE = 250
 TEST = 300
 TEMPLATE = 150
 VIEW = 25
-STYLE_BYTES = 20_000
+STYLE_BYTES = 11_000
 
 
 def limit_of(file: Path) -> int:
@@ -55,12 +56,13 @@ def test_no_template_is_longer_than_a_hundred_and_fifty_lines():
     none_of(too_long(source.templates(), lambda _: TEMPLATE))
 
 
-def test_the_style_sheets_stay_within_twenty_kilobytes():
+def test_the_style_sheets_stay_within_eleven_kilobytes_once_compressed():
+    """What crosses the network counts; the source is written to be read."""
     sheets = [
         file for file in (source.ROOT / "src").glob("fanal/**/*.css") if "static_build" not in file.parts
     ]
     assert sheets
-    assert sum(file.stat().st_size for file in sheets) <= STYLE_BYTES
+    assert sum(len(gzip.compress(file.read_bytes(), mtime=0)) for file in sheets) <= STYLE_BYTES
 
 
 def test_a_view_fits_in_twenty_five_lines():

@@ -39,7 +39,8 @@ def fill_directory(school: School, person: Person, canary: str) -> None:
     name = {"given_name": "Eva", "family_name": canary}
     Joined.objects.create(
         school=school, pupil=twin, gone_number=pupil.pk - 1, was={"gone": {"fields": name}},
-        left={"fields": {"given_name": "Anne"}, "years": [], "known": {}}, joined_by=person, joined_at=timezone.now(),
+        left={"fields": {"given_name": "Anne"}, "years": [], "known": {}}, joined_by=person,
+        joined_at=timezone.now(),
     )  # fmt: skip
     Person.objects.create(school=school, given_name="Ada", family_name=canary)
     SchoolClass.objects.create(school=school, school_year=year, code=canary, label=canary)
