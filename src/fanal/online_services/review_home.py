@@ -23,8 +23,10 @@ def reviews(member: Member, user_id: int, today: date) -> dict[str, Any]:
     mine = ReviewedRight.objects.for_school(OuterRef("pk")).left_to_do().filter(doer=member.person)
     return {
         "review_due": Subquery(going.values("due_on")[:1]),
+        "review_number": Subquery(going.values("number")[:1]),
         "review_left": count_of(left),
         "rights_to_do": count_of(mine),
+        "rights_review": Subquery(mine.order_by("reviewed__review").values("reviewed__review__number")[:1]),
     }
 
 
@@ -37,6 +39,7 @@ def review(member: Member, today: date) -> Card | None:
         return None
     is_late = bool(facts.review_due and facts.review_due < today)
     shown = {
-        "due": facts.review_due, "left": facts.review_left, "mine": facts.rights_to_do, "is_late": is_late,
+        "due": facts.review_due, "number": facts.review_number, "left": facts.review_left,
+        "mine": facts.rights_to_do, "mine_in": facts.rights_review, "is_late": is_late,
     }  # fmt: skip
     return Card("online_services/review_card.html", shown, has_work=True)

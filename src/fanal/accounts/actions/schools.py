@@ -104,8 +104,10 @@ def reopen_school(school: School, *, by: Actor) -> School:
 def export_school(school: School, path: Path, *, by: Actor) -> Archive:
     """Write everything that is kept of the school in a file; needs its scope."""
     require(policies.export_school, by, school)
+    archive = write_archive(path, school.pk)
+    # Last: its entry holds the head of the journal, and people go on signing in while tables are written.
     journal.noted(school, by=by, says="accounts.school_exported", chain=journal.Chain.SECURITY)
-    return write_archive(path, school.pk)
+    return archive
 
 
 def _refusals(uai: str, new: NewSchool) -> list[str]:

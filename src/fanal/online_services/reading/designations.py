@@ -21,6 +21,11 @@ from fanal.online_services.rules.designations import OPENS, SOON_DAYS, STATES, A
 
 VIEWS = {"": "En cours", "preparer": "À préparer", "signer": "À signer", "passees": "Terminées"}
 ENDING = "finit bientôt"
+# What the home page counts, and this list shows alone.
+TO_DO = {
+    "confirmer": "À confirmer", "renouveler": "À renouveler", "suspendus": "Suspendus",
+    "accepter": "À lire et à accepter", "renvoyes": "Renvoyés", "relire": "À relire",
+}  # fmt: skip
 FUNCTION_LOST = "n’est plus adjoint ni gestionnaire : n’ouvre plus rien, à abroger"
 PAST = frozenset({State.EXPIRED, State.REVOKED})
 
@@ -82,6 +87,30 @@ def todo_of(act: Designation, state: State, today: date) -> list[str]:
     if state in OPENS and (act.ends_on - today).days <= SOON_DAYS:
         todo.append("suite préparée" if hasattr(act, "renewed_by") else ENDING)
     return todo
+
+
+def left_to_do(line: Line, code: str, member: Member) -> bool:
+    """Does this act wait for what `TO_DO` names? The same questions as the figures of the home page."""
+    act, opens = line.act, line.state in OPENS
+    is_mine = member.person is not None and act.delegate_id == member.person.pk
+    answers = {
+        "confirmer": opens and act.confirm_by is not None,
+        "renouveler": ENDING in line.todo,
+        "suspendus": line.view == ""
+        and act.revoked_on is None
+        and (act.is_suspended or not act.has_function),
+        "accepter": opens and is_mine and act.acknowledged_at is None,
+        "renvoyes": line.view == "preparer" and bool(act.refusal),
+        "relire": line.view == "preparer" and not act.refusal,
+    }
+    return answers.get(code, False)
+
+
+def listed(lines: Sequence[Line], member: Member, *, view: str, code: str) -> list[Line]:
+    """The lines of a tab, or, whatever the tab, those left to do for one reason (`TO_DO`)."""
+    if code:
+        return [line for line in lines if left_to_do(line, code, member)]
+    return [line for line in lines if line.view == view]
 
 
 def lines_of(member: Member, today: date) -> list[Line]:

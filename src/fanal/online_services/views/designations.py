@@ -41,13 +41,14 @@ def one_act(request: HttpRequest, number: int) -> Designation:
 
 @require_safe
 def act_list(request: HttpRequest, uai: str) -> HttpResponse:
-    actor, view = request.actor, request.GET.get("vue", "")
+    actor, view, code = request.actor, request.GET.get("vue", ""), request.GET.get("faire", "")
     lines = reading.lines_of(request.member, request.today)
     can_read = policies.read_designations(actor, None)
     context = {
         "sections": sections(request.member, "acts"),
-        "page": paginate(request, [line for line in lines if line.view == view]),
-        "chips": reading.chips_of(lines, view) if can_read else [],
+        "page": paginate(request, reading.listed(lines, request.member, view=view, code=code)),
+        "only": reading.TO_DO.get(code, ""),
+        "chips": reading.chips_of(lines, "" if code else view) if can_read else [],
         "awaiting": sum(line.view == "signer" for line in lines),
         "ending": sum(reading.ENDING in line.todo for line in lines),
         "without": reading.services_without(request.member.school.pk, request.today) if can_read else [],
