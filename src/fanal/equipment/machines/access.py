@@ -13,6 +13,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import connection, transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from fanal.accounts.members import Actor
@@ -25,10 +26,15 @@ from fanal.equipment.models import AgentAccess, MachineKey
 
 SEED_BYTES = 16
 SECRET_BYTES = 24
-# An unknown school is entered as no school at all.
+# A school that is unknown, or closed, is entered as no school at all.
 ENTER = """
 SELECT found.id, set_config('fanal.schools', found.id::text, true)
-  FROM (SELECT coalesce((SELECT id FROM accounts_school WHERE uai = %s), 0) AS id) AS found
+  FROM (
+    SELECT coalesce((
+      SELECT id FROM accounts_school
+       WHERE uai = %s AND (open_until IS NULL OR open_until >= (%s AT TIME ZONE timezone)::date)
+    ), 0) AS id
+  ) AS found
 """
 Binary = bytes | memoryview
 NOTHING = bytes(hashlib.sha256().digest_size)
@@ -119,7 +125,7 @@ def enter_by_secret(uai: str, secret: str) -> Door | None:
     The answer leaves once that transaction is on the disk: an agent that was told « ok » is not asked again.
     """
     with connection.cursor() as cursor:
-        cursor.execute(ENTER, [uai])
+        cursor.execute(ENTER, [uai, timezone.now()])
         school_id = cursor.fetchone()[0]
     access = AgentAccess.objects.for_school(school_id).first()
     expected, given = bytes(access.digest) if access else NOTHING, digest_of(secret)

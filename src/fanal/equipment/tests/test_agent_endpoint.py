@@ -5,13 +5,16 @@ import json
 import random
 import time
 import zlib
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.members import system
+from fanal.accounts.models import School
 from fanal.accounts.roles import System
+from fanal.core.clock.testing import today
 from fanal.core.tenancy import scope
 from fanal.equipment.agents.wire import MAX_SENT
 from fanal.equipment.machines.access import access_of, renew_access
@@ -47,6 +50,15 @@ def test_a_get_is_answered_as_agents_and_people_expect(client, address):
     assert waiting.json() == {"status": "ok", "expiration": 24}
     assert client.get(address, {"action": "getConfig", "machineid": "x"}).json() == {"schedule": []}
     assert "Elle fonctionne" in client.get(address).text
+
+
+def test_a_closed_school_hears_no_agent_and_enrols_none(client, school, address):
+    last = today()
+    School.objects.filter(pk=school.pk).update(open_until=last)
+    assert send(client, address, xml_inventory()).status_code == 200
+    School.objects.filter(pk=school.pk).update(open_until=last - timedelta(days=1))
+    assert send(client, address, xml_inventory()).status_code == 401
+    assert client.post(address + "inscrire").status_code == 401
 
 
 class Unread:
