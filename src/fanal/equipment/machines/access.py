@@ -87,13 +87,17 @@ def open_access(school: School, *, now: datetime, by: Actor) -> AgentAccess:
 
 @transaction.atomic
 def renew_access(access: AgentAccess, *, now: datetime, by: Actor) -> AgentAccess:
-    """Another secret: machines that use the old one are refused from now on."""
+    """Another secret: machines that use the old one are refused from now on.
+
+    What was enrolled with it and has not reported yet goes with it: such a key may claim any machine.
+    """
     require(policies.manage_access, by, None)
     access = AgentAccess.objects.for_school(access.school_id).locked(access.pk)
     with journal.change(access, by=by, says="equipment.agent_access_renewed"):
         access.seed = secrets.token_bytes(SEED_BYTES)
         access.digest, access.made_at = digest_of(secret_from(access.seed)), now
         access.save(update_fields=["seed", "digest", "made_at"])
+        MachineKey.objects.for_school(access.school_id).filter(machine__isnull=True).delete()
     return access
 
 

@@ -8,11 +8,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.accounts.roles import Role
+from fanal.accounts.members import system
+from fanal.accounts.roles import Role, System
 from fanal.core.journal.models import JournalEntry
 from fanal.core.tenancy import scope
 from fanal.equipment.machines import keys
-from fanal.equipment.machines.access import access_of
+from fanal.equipment.machines.access import access_of, renew_access
 from fanal.equipment.models import MachineKey
 from fanal.equipment.retention import _unused_keys
 from fanal.equipment.tests.machines import address_of
@@ -80,6 +81,15 @@ def test_a_reinstalled_agent_keeps_its_machine_by_its_secret(client, address, sc
     assert send(client, mine, again).status_code == 200
     (machine,) = machines_of(school)
     assert machine.name == "NOUVEAU-NOM"
+
+
+def test_a_renewed_address_takes_back_what_was_enrolled_and_has_not_reported(client, address, school):
+    mine, waiting = enrolled(client, address), enrolled(client, address)
+    send(client, mine, xml_inventory())
+    with scope(school):
+        renew_access(access_of(school), now=timezone.now(), by=system(System.SETUP))
+    assert send(client, waiting, xml_inventory(**OTHER)).status_code == 401
+    assert send(client, mine, xml_inventory()).status_code == 200
 
 
 def test_a_secret_does_not_enrol_others(client, address):
