@@ -6,7 +6,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from fanal.accounts.members import Actor
-from fanal.accounts.models import Membership, PartnerMembership, Person, User
+from fanal.accounts.models import Membership, PartnerMembership, Person, School, User
 from fanal.accounts.models.membership import valid_on
 from fanal.accounts.partners import is_open_to
 from fanal.accounts.roles import TEAM, Role, System
@@ -77,15 +77,14 @@ def actor_of_authority(request: HelpRequest) -> Actor:
 
 
 def school_of_sender(address: str) -> int | None:
-    """The one school where this sign-in works today, whatever the mail says. Needs an open transaction."""
+    """The one open school where this sign-in works today, whatever the mail says. Needs an open transaction."""
     user = User.objects.filter(email=address.lower(), is_active=True).first()
     if user is None:
         return None
     enter_user(user.pk)
-    schools = (
-        Membership.objects.filter(user=user)
-        .valid_on(timezone.localdate())
-        .values_list("school_id", flat=True)
+    today = timezone.localdate()
+    mine = Membership.objects.filter(user=user).valid_on(today)
+    found = set(
+        School.objects.open_on(today).filter(pk__in=mine.values("school_id")).values_list("pk", flat=True)
     )
-    found = set(schools)
     return found.pop() if len(found) == 1 else None

@@ -143,6 +143,10 @@ class School(models.Model):
     def zone_info(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
 
+    def is_open_on(self, day: date) -> bool:
+        """The same as `open_on`, of a school already read."""
+        return self.open_until is None or self.open_until >= day
+
     @property
     def support_email(self) -> str:
         """Where breakdowns are passed on: this school's own address for it, or else the authority's."""

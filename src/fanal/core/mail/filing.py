@@ -1,13 +1,14 @@
 """Which school does an arrived mail belong to? It is moved there, and nothing is lost when nobody knows.
 
 The reply address says it; else what the mail refers to, or the tag of its subject; else the only school
-there is, or the only one where the sender works. A mail that fits none, or that nothing could read, stays in
-the pile (`core.mail.pile`), counted by `fanal check`, until somebody says.
+there is, or the only one where the sender works. A mail that fits none, that names a closed school, or that
+nothing could read, stays in the pile (`core.mail.pile`), counted by `fanal check`, until somebody says.
 """
 
 from django.apps import apps
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from fanal.core import jobs
 from fanal.core.mail import MAIL_JOB, SENDER, bounded, outbox
@@ -31,19 +32,15 @@ def _returned_ids(raw: bytes) -> list[str]:
     return sorted({found[0] for found in MESSAGE_ID.finditer(text)})
 
 
-def _school_named(claim: Claim | None) -> int | None:
-    if claim is None:
-        return None
-    schools = apps.get_model("accounts.School")._default_manager
-    return schools.filter(uai=claim.uai).values_list("pk", flat=True).first()
-
-
 def _school_of(letter: Letter, claim: Claim | None) -> int | None:
-    if named := _school_named(claim):
-        return named
-    schools = list(apps.get_model("accounts.School")._default_manager.values_list("pk", flat=True)[:2])
-    if len(schools) == 1:
-        return schools[0]
+    schools = apps.get_model("accounts.School")._default_manager.all()
+    is_open = schools.open_on(timezone.localdate())
+    named = schools.filter(uai=claim.uai) if claim else schools.none()
+    # Closed, it is no other school's: that the mail names it, or that no other is here, still counts.
+    for meant in (named, schools):
+        found = list(meant.values_list("pk", flat=True)[:2])
+        if len(found) == 1:
+            return is_open.filter(pk=found[0]).values_list("pk", flat=True).first()
     return next((found for guess in offered(SENDER) if (found := guess(letter.sender))), None)
 
 

@@ -27,6 +27,7 @@ WAITS_MINUTES = (1, 5, 15, 60, 240)
 PERMANENT = 500
 LONGEST_SUBJECT = 200
 UNWRITABLE = "Ce courriel contient un caractère qu’aucun serveur n’accepte : corrigez son objet ou l’adresse."
+CLOSED = "L’établissement est fermé : ce courriel ne partira pas."
 UNREACHABLE = "Le serveur d’envoi ne répond pas. Fanal réessaie, puis vous le dit ici."
 
 
@@ -112,7 +113,9 @@ def send_mail(*, school_id: int, mail_id: int) -> None:
     mail = waiting.filter(pk=mail_id, state=Mail.State.QUEUED).first()
     if mail is None:
         return
-    if _is_demonstration():
+    if not mail.school.is_open_on(timezone.localdate(timezone=mail.school.zone_info)):
+        mail.state, mail.reason = Mail.State.HELD, CLOSED
+    elif _is_demonstration():
         mail.state = Mail.State.KEPT
     elif settings.ENV.smtp_url:
         _try(mail)

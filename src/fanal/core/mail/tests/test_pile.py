@@ -1,8 +1,14 @@
 """A mail that names no school, or that nothing can read: it waits in the pile, and somebody empties it."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
+from fanal.accounts.models import Membership, School, User
+from fanal.accounts.roles import Role
+from fanal.accounts.tests.factories import member_of
+from fanal.core.clock.testing import today
 from fanal.core.mail import bounded, filing, inbox, pile
 from fanal.core.mail.addresses import Thread, claims
 from fanal.core.mail.models import ArrivedMail, IncomingMail
@@ -48,6 +54,42 @@ def test_an_answer_to_the_sender_is_filed_by_its_subject(school, elsewhere, subj
 def test_a_subject_proves_nothing():
     (claim,) = claims(["fanal@fanal.invalid"], [], "Re: [0750001A n°12]")
     assert (claim.uai, claim.number, claim.is_proven) == ("0750001A", 12, False)
+
+
+def close(school) -> None:
+    School.objects.filter(pk=school.pk).update(open_until=today() - timedelta(days=1))
+
+
+def test_a_mail_for_a_closed_school_waits_in_the_pile(school, elsewhere):
+    """Named by the mail, or known by its sender; the school that is left open does not get it."""
+    teacher = _teacher(elsewhere)
+    close(elsewhere)
+    tagged = letter("outil@dep.invalid", "fanal@fanal.invalid", f"RE: [{elsewhere.uai} n°7]", "Pris")
+    unnamed = letter(teacher, "fanal@fanal.invalid", "Écran", "Noir")
+    for message in (tagged, unnamed):
+        assert filing.file_mail(arrived(message).pk) is None
+    assert received(school) == received(elsewhere) == []
+    assert len(list(pile.waiting())) == 2
+
+
+def test_the_only_school_there_is_takes_no_mail_once_closed(school):
+    close(school)
+    assert filing.file_mail(arrived(letter("a@b.invalid", "fanal@fanal.invalid", "Qui ?", "Noir")).pk) is None
+
+
+def test_whoever_also_works_in_a_closed_school_writes_of_the_open_one(school, elsewhere):
+    teacher = _teacher(school)
+    with scope(elsewhere):
+        there = member_of(elsewhere, Role.TEACHER)
+        Membership.objects.filter(pk=there.pk).update(user=User.objects.get(email=teacher))
+    close(elsewhere)
+    filing.file_mail(arrived(letter(teacher, "fanal@fanal.invalid", "Écran", "Noir")).pk)
+    assert [mail.text for mail in received(school)] == ["Noir"]
+
+
+def _teacher(school) -> str:
+    with scope(school):
+        return member_of(school, Role.TEACHER).user.email
 
 
 def test_a_mail_of_the_pile_is_listed_then_filed(school, elsewhere):

@@ -6,6 +6,8 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from fanal.accounts.models import School
+from fanal.core.clock.testing import today
 from fanal.core.mail import outbox, sending
 from fanal.core.mail.addresses import Thread, claims
 from fanal.core.mail.models import Mail
@@ -94,6 +96,16 @@ def test_a_demonstration_never_sends_anything(school, mail_servers):
     Installation.objects.create(is_demonstration=True)
     assert send(write(school)).state == Mail.State.KEPT
     assert mail_servers.mails == []
+
+
+def test_a_closed_school_sends_nothing_and_says_why(school, mail_servers):
+    last, waiting = today(), [write(school), write(school, key="b")]
+    School.objects.filter(pk=school.pk).update(open_until=last)
+    assert send(waiting[0]).state == Mail.State.SENT
+    School.objects.filter(pk=school.pk).update(open_until=last - timedelta(days=1))
+    held = send(waiting[1])
+    assert (held.state, held.reason) == (Mail.State.HELD, sending.CLOSED)
+    assert len(mail_servers.mails) == 1
 
 
 def test_two_machines_do_not_answer_each_other_for_ever(school):
