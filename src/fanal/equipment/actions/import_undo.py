@@ -25,11 +25,15 @@ COLUMNS = {"holder": "holder_id"}
 
 @dataclass(frozen=True)
 class Undone:
-    """How many records went, how many are as before, how many stay because somebody touched them."""
+    """How many records went, how many are as before, how many stay because somebody touched them.
+
+    `unnamed`: how many stay because their former type or room is no longer there under its name.
+    """
 
     removed: int
     restored: int
     kept: int
+    unnamed: int = 0
 
     @property
     def sentence(self) -> str:
@@ -37,10 +41,13 @@ class Undone:
             f"L’import est annulé : {counted(self.removed, 'équipement retiré', 'équipements retirés')}, "
             f"{counted(self.restored, 'remis comme avant', 'remis comme avant')}."
         )
-        if not self.kept:
-            return done
-        stay = counted(self.kept, "équipement touché", "équipements touchés")
-        return f"{done} {stay} depuis l’import rest{'e' if self.kept == 1 else 'ent'} en place."
+        if self.kept:
+            stay = counted(self.kept, "équipement touché", "équipements touchés")
+            done += f" {stay} depuis l’import rest{'e' if self.kept == 1 else 'ent'} en place."
+        if self.unnamed:
+            stay = counted(self.unnamed, "équipement reste", "équipements restent")
+            done += f" {stay} comme l’import l’a écrit : l’ancien type ou l’ancienne salle n’a plus ce nom."
+        return done
 
 
 @transaction.atomic
@@ -58,14 +65,16 @@ def undo_import(imported: Import, *, now: datetime, by: Actor) -> Undone:
     records = {row.pk: row for row in rows.select_related("type", "room").select_for_update(of=("self",))}
     touched = _touched(imported, records)
     removed = _remove(imported, [line for line in lines if line.effect == "created"], records, touched)
-    restored = _restore(imported, [line for line in lines if line.effect == "changed"], records, touched)
+    changed = [line for line in lines if line.effect == "changed"]
+    restored, unnamed = _restore(imported, changed, records, touched)
     _remove_places(imported)
     imported.undone_at = now
     imported.save(update_fields=["undone_at"])
-    done = Undone(removed, restored, len(lines) - removed - restored)
+    done = Undone(removed, restored, len(lines) - removed - restored - unnamed, unnamed)
     journal.noted(
-        imported, by=by, says="equipment.import_undone", removed=removed, restored=restored, kept=done.kept
-    )
+        imported, by=by, says="equipment.import_undone", removed=removed, restored=restored,
+        kept=done.kept + unnamed,
+    )  # fmt: skip
     return done
 
 
@@ -124,15 +133,19 @@ def _unused(rows: SchoolOwnedQuerySet, school_id: int) -> list[int]:
 
 def _restore(
     imported: Import, lines: Iterable[ImportLine], records: dict[int, Equipment], touched: Collection[int]
-) -> int:
+) -> tuple[int, int]:
+    """How many are as before, and how many stay because a name of before is no longer there."""
     rooms = dict(Room.objects.for_school(imported.school_id).values_list("name", "pk"))
     types = dict(EquipmentType.objects.for_school(imported.school_id).values_list("name", "pk"))
-    count = 0
+    count = unnamed = 0
     for line in lines:
         record = records.get(line.target or 0)
         if record is None or record.pk in touched or not _says(record, line.after or {}):
             continue
         values = {code: value for code, value in (line.before or {}).items() if code in KEPT}
+        if values.get("type", "") not in {"", *types} or (values.get("room") or "") not in {"", *rooms}:
+            unnamed += 1
+            continue
         columns = {
             {"type": "type_id", "room": "room_id"}.get(code, COLUMNS.get(code, code)): value
             for code, value in values.items()
@@ -143,7 +156,7 @@ def _restore(
             columns["room_id"] = rooms.get(values["room"])
         Equipment.objects.for_school(imported.school_id).filter(pk=record.pk).update(**columns)
         count += 1
-    return count
+    return count, unnamed
 
 
 def _remove_places(imported: Import) -> None:

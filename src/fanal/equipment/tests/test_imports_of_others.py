@@ -143,6 +143,23 @@ def test_an_undone_import_takes_back_what_nobody_touched(lead, school):
     assert "a été annulé" in lead.get(url("import_page", school, 1)).text
 
 
+@pytest.mark.parametrize("place", ["type", "room"])
+def test_what_was_of_a_type_or_a_room_renamed_since_stays_and_the_page_says_so(lead, school, place):
+    with scope(school):
+        known = EquipmentFactory(school=school, name="Ancien", serial="5CG0001X1")
+        old = getattr(known, place)
+    _import_workbook(lead, school, gestionnaire())
+    apply(lead, school)
+    with scope(school):
+        imported = Equipment.objects.for_school(school).get(pk=known.pk)
+        type(old).objects.for_school(school).filter(pk=old.pk).update(name="Renommé depuis")
+    answer = lead.post(url("import_undo", school, 1), follow=True)
+    assert "1 équipement reste comme l’import l’a écrit" in answer.text
+    with scope(school):
+        known.refresh_from_db()
+    assert (known.name, known.room_id, known.type_id) == (imported.name, imported.room_id, imported.type_id)
+
+
 def test_an_undone_import_takes_back_the_places_it_made(lead, school):
     send(lead, school, GLPI.encode(), "glpi.csv")
     apply(lead, school)
