@@ -4,7 +4,7 @@ By the reference of our own export, else the serial, else the authority's number
 line that says that the thing bears no number is the record that says all the same.
 """
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -36,14 +36,14 @@ class Inventory:
     def __init__(self, known: Iterable[Known]) -> None:
         self.by: dict[str, dict[str, list[Known]]] = {key: defaultdict(list) for key in KEYS}
         self.by_number: dict[int, Known] = {}
-        self.unnumbered: list[Known] = []
+        self.unnumbered = Unnumbered()
         for one in known:
             self.by_number[one.number] = one
             keys = [(key, value) for key in KEYS if (value := one.values.get(key))]
             for key, value in keys:
                 self.by[key][_spelled(key, value)].append(one)
             if not keys:
-                self.unnumbered.append(one)
+                self.unnumbered.add(one)
 
     def find(self, line: Line, values: Mapping[str, Any]) -> tuple[Known | None, str]:
         """(the record this line is about, why we cannot tell)."""
@@ -58,7 +58,7 @@ class Inventory:
                 return None, f"Plusieurs équipements ont le {KEY_WORDS[key]} « {value} » ({numbers})."
             if found:
                 return found[0], _other_serial(key, values, found[0])
-        return (None if has_key(values) or not line.is_unnumbered else self._same(values)), ""
+        return (None if has_key(values) or not line.is_unnumbered else self.unnumbered.take(values)), ""
 
     def _serial_of_another(self, values: Mapping[str, Any], known: Known) -> str:
         serial = values.get("serial")
@@ -66,12 +66,40 @@ class Inventory:
         other = next((one for one in others if one.pk != known.pk), None)
         return f"Le n° de série « {serial} » est celui de l’équipement n° {other.number}." if other else ""
 
-    def _same(self, values: Mapping[str, Any]) -> Known | None:
-        """A record without a number that says all that the line says; each answers one line only."""
-        for rank, one in enumerate(self.unnumbered):
-            if all(is_same(code, value, one.values.get(code)) for code, value in values.items()):
-                return self.unnumbered.pop(rank)
+
+class Unnumbered:
+    """The records without a number, by what they say of the codes that a line says: one pass a set of codes.
+
+    Comparing each line with each record would take a large file an hour.
+    """
+
+    def __init__(self) -> None:
+        self.records: list[tuple[Known, dict[str, Any]]] = []
+        self.by: dict[tuple[str, ...], dict[tuple[Any, ...], deque[Known]]] = {}
+        self.answered: set[int] = set()
+
+    def add(self, one: Known) -> None:
+        self.records.append((one, {code: _plain(code, value) for code, value in one.values.items()}))
+
+    def take(self, values: Mapping[str, Any]) -> Known | None:
+        """The first that says all that the line says; each answers one line only."""
+        codes = tuple(sorted(values))
+        if codes not in self.by:
+            self.by[codes] = self._spread(codes)
+        alike = self.by[codes].get(tuple(_plain(code, values[code]) for code in codes), deque())
+        while alike:
+            one = alike.popleft()
+            if one.pk not in self.answered:
+                self.answered.add(one.pk)
+                return one
         return None
+
+    def _spread(self, codes: tuple[str, ...]) -> dict[tuple[Any, ...], deque[Known]]:
+        spread: dict[tuple[Any, ...], deque[Known]] = defaultdict(deque)
+        for one, plain in self.records:
+            if one.pk not in self.answered:
+                spread[tuple(map(plain.get, codes))].append(one)
+        return spread
 
 
 def has_key(values: Mapping[str, Any]) -> bool:
@@ -84,11 +112,13 @@ def _spelled(key: str, value: str) -> str:
 
 def is_same(code: str, told: Any, kept: Any) -> bool:
     """Whether a file and a record say the same: spaces and ends of lines aside, which files do not keep."""
+    return bool(_plain(code, told) == _plain(code, kept))
+
+
+def _plain(code: str, value: Any) -> Any:
     if code == "serial":
-        return clean(told) == clean(kept or "")
-    if isinstance(told, str) and isinstance(kept, str):
-        return told.split() == kept.split()
-    return bool(told == kept)
+        return clean(value or "")
+    return tuple(value.split()) if isinstance(value, str) else value
 
 
 def _other_serial(key: str, values: Mapping[str, Any], known: Known) -> str:
