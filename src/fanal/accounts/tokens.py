@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core import signing
+from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from fanal.accounts.models import Invitation, User
@@ -69,4 +70,4 @@ def standing_invitation(link: JoiningLink, now: datetime, *, is_locked: bool = F
     found = rows.filter(pk=link.invitation_id).first()
     if found is None or not constant_time_compare(found.seed, link.seed) or not found.stands_at(now):
         return None
-    return found
+    return found if found.school.is_open_on(timezone.localdate(now, found.school.zone_info)) else None

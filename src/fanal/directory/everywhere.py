@@ -31,7 +31,7 @@ class Brought:
 
 
 def import_everywhere(paths: Sequence[Path], *, today: date, now: datetime, by: Actor) -> list[Brought]:
-    """Read, plan and apply these pieces of one export in every school they describe. Raises RuleBroken."""
+    """Read, plan and apply these pieces of one export in every open school they describe. Raises RuleBroken."""
     given = read_pieces(paths)
     try:
         with transaction.atomic():
@@ -43,7 +43,7 @@ def import_everywhere(paths: Sequence[Path], *, today: date, now: datetime, by: 
 
 def _each(given: Given, today: date, now: datetime, by: Actor) -> Iterator[Brought]:
     told = schools_told()
-    for school in School.objects.order_by("uai"):
+    for school in School.objects.open_on(today).order_by("uai"):
         with scope(school):
             if school.uai in told or concerns(school.pk, given.source):
                 yield _one(school, given, today, now, by)

@@ -5,12 +5,15 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
 
 from fanal.accounts import actions
 from fanal.accounts.members import actor_of, system
 from fanal.accounts.models import PartnerMembership, School
 from fanal.accounts.partners import schools_under
 from fanal.accounts.roles import Role, System
+from fanal.accounts.tokens import joining_token
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.tenancy import scope
 from fanal.helpdesk.delivery import fewer_link
@@ -69,6 +72,19 @@ def test_the_link_of_a_mail_opens_nothing_of_a_closed_school(at_noon, client_of,
     close(school)
     at_noon.shift(timedelta(hours=12))
     assert client.get(address).status_code == 404
+
+
+def test_an_invitation_stands_until_the_evening_of_the_last_day(at_noon, client, school):
+    with scope(school):
+        invitation = actions.invite_person(
+            school, actions.Guest("lise.aubert@ecole.invalid"), [Role.TEACHER],
+            today=LAST_DAY, now=timezone.now(), by=SETUP,
+        )  # fmt: skip
+    close(school)
+    address = reverse("joining", args=[joining_token(invitation)])
+    assert client.get(address).status_code == 200
+    at_noon.shift(timedelta(hours=12))
+    assert client.get(address).status_code == 410
 
 
 def test_a_school_does_not_close_in_the_past(school):

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from fanal.config.commands.database import explained_refusals, ready_django
-from fanal.config.commands.terminal import print_table, school_of
+from fanal.config.commands.terminal import day_of, print_table, school_of
 from fanal.config.explained import Explained
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     )
     invite.add_argument(
         "--until",
-        type=date.fromisoformat,
+        type=day_of,
         metavar="AAAA-MM-JJ",
         help="dernier jour de l’accès d’un partenaire",
     )
@@ -48,10 +48,14 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def run_invite(given: argparse.Namespace) -> int:
     with ready_django(), explained_refusals():
+        from django.utils import timezone
+
         from fanal.accounts.models import User
         from fanal.core.tenancy import scope
 
         school = school_of(given.school)
+        if not school.is_open_on(timezone.localdate(timezone=school.zone_info)):
+            raise Explained(f"{school.name} est fermé : « fanal school reopen {school.uai} » d’abord.")
         if User.objects.filter(email=given.email.strip().lower(), is_active=False).exists():
             raise Explained(
                 f"L’accès de {given.email} est fermé : « fanal user reopen {given.email} » d’abord."

@@ -164,6 +164,11 @@ def test_a_closed_school_is_left_by_everybody_and_can_be_reopened(opened: Instal
     last = today() + timedelta(days=30)
     assert opened.fanal("school", "close", "0590002A", "--on", str(last)).returncode == 0
     assert f"jusqu’au {last:%d/%m/%Y}" in opened.fanal("school", "list").stdout
+    opened.ask(
+        f"UPDATE accounts_school SET open_until = '{last - timedelta(days=60)}' WHERE uai = '0590002A'"
+    )
+    invited = opened.fanal("user", "invite", "a@b.fr", "--school", "0590002A", "--roles", "teacher")
+    assert (invited.returncode, "fanal school reopen 0590002A" in invited.stderr) == (1, True)
     assert opened.fanal("school", "reopen", "0590002A").returncode == 0
     twice = opened.fanal("school", "reopen", "0590002A")
     assert (twice.returncode, "n’est pas fermé" in twice.stderr) == (1, True)

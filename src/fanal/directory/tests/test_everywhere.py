@@ -1,5 +1,7 @@
 """One export of several schools: each gets what is its own, and nothing of the others."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -76,6 +78,14 @@ def test_each_school_s_own_share_of_departures_holds_here_too(school, elsewhere,
     brought = bring(schools, aaf(*here[:10], *there[:10]))
     assert {one.school: bool(one.waits) for one in brought} == {school: False, elsewhere: True}
     assert (len(names(school)), len(names(elsewhere))) == (10, 30)
+
+
+def test_a_closed_school_is_left_as_it_is(school, elsewhere, bring):
+    School.objects.filter(pk=elsewhere.pk).update(open_until=TODAY - timedelta(days=1))
+    schools = aaf(school_told(school, "43"), school_told(elsewhere, "44"))
+    brought = bring(schools, aaf(pupil(1), pupil(2, school="44")))
+    assert [one.school for one in brought] == [school]
+    assert names(elsewhere) == set()
 
 
 def test_a_piece_that_cannot_be_read_stops_everything(school, bring):
