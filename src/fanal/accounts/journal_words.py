@@ -29,6 +29,7 @@ SENTENCES = {
     "accounts.person_enrolled": "Personne inscrite à la mise en service",
     "accounts.person_invited": "Personne invitée par l’exploitant",
     "accounts.partner_invited": "Partenaire invité",
+    "accounts.partner_kept_until": "Fin de l’accès d’un partenaire changée",
     "accounts.partner_ended": "Accès d’un partenaire arrêté",
     "accounts.partner_reopened": "Accès d’un partenaire rouvert",
     "accounts.person_added": "Personne ajoutée",

@@ -19,6 +19,7 @@ from fanal.accounts.awaiting import await_act
 from fanal.accounts.members import Actor
 from fanal.accounts.models import Invitation, Membership, PartnerMembership, Person, School, User
 from fanal.accounts.models.membership import valid_on
+from fanal.accounts.partners import is_open_to
 from fanal.accounts.rights import require
 from fanal.accounts.roles import EVERYONE, Role
 from fanal.accounts.security_log import note
@@ -99,7 +100,7 @@ def invite_partner(
 ) -> User:
     """Give this address a partner's role over the body above this school, until that day if it is known.
 
-    Needs the school's scope.
+    Whoever has it already keeps it, until that day. Needs the school's scope.
     """
     require(policies.invite_partner, by, school)
     if until is not None and until < today:
@@ -115,13 +116,30 @@ def invite_partner(
         )
     user = _account(guest.email)
     mine = PartnerMembership.objects.filter(valid_on(today), user=user, role=role, **body)
-    if not mine.exists():
+    known = mine.select_for_update(of=("self",)).order_by("pk").first()
+    if known is not None:
+        _keep_until(known, school, until, today=today, by=by)
+    else:
         name = " ".join(guest.names)
         PartnerMembership.objects.create(
             user=user, name=name, role=role, valid_from=today, valid_until=until, **body
         )
         journal.noted(school, by=by, says="accounts.partner_invited", role=role, user=user.pk)
     return user
+
+
+def _keep_until(
+    known: PartnerMembership, school: School, until: date | None, *, today: date, by: Actor
+) -> None:
+    if known.role == Role.TECHNICIAN and not is_open_to(school, known.user_id, today):
+        raise RuleBroken(
+            f"Cet établissement a arrêté l’accès de {known.name} : rouvrez-le d’abord dans « Partenaires »."
+        )
+    if until is not None and until != known.valid_until:
+        known.valid_until = until
+        known.save(update_fields=["valid_until"])
+        says, chain = "accounts.partner_kept_until", journal.Chain.SECURITY
+        journal.noted(school, by=by, says=says, chain=chain, reason=f"{known.name}, jusqu’au {until:%d/%m/%Y}")
 
 
 @transaction.atomic

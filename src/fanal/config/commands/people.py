@@ -170,9 +170,16 @@ def _invite_partner(
     from django.urls import reverse
 
     from fanal.accounts.actions import invite_partner
+    from fanal.accounts.partners import is_open_to
+    from fanal.accounts.roles import Role
     from fanal.accounts.tokens import invitation_token
 
     user = invite_partner(school, guest, role, until=until, today=today, by=by)
+    if role == Role.TECHNICIAN and not is_open_to(school, user.pk, today):
+        return (
+            f"{user.email} est inscrit, mais cet établissement a arrêté son accès : rouvrez-le dans "
+            "« Partenaires »."
+        )
     if user.has_usable_password():
         return f"{user.email} a déjà un compte : ce nouvel accès y est ajouté."
     return _with_care(settings.PUBLIC_URL + reverse("invitation", args=[invitation_token(user)]), user.email)

@@ -137,3 +137,25 @@ def test_an_end_is_given_with_the_invitation(school):
         with pytest.raises(RuleBroken):
             invite_partner(school, guest, Role.TECHNICIAN, until=past, today=day, by=SETUP)
     assert PartnerMembership.objects.get(user=user).valid_until == until
+
+
+def test_an_end_given_with_a_second_invitation_counts(school, sami):
+    """It was dropped without a word."""
+    day, guest = today(), Guest(sami.user.email)
+    until = day + timedelta(days=30)
+    with scope(school):
+        invite_partner(school, guest, Role.TECHNICIAN, until=until, today=day, by=SETUP)
+        invite_partner(school, guest, Role.TECHNICIAN, today=day, by=SETUP)
+        written = JournalEntry.objects.for_school(school).filter(verb="accounts.partner_kept_until")
+        assert f"jusqu’au {until:%d/%m/%Y}" in written.get().payload
+    assert PartnerMembership.objects.get(user=sami.user).valid_until == until
+
+
+def test_an_invitation_does_not_reopen_what_the_school_ended(client_of, school, sami):
+    assert end(client_of(school, Role.HEAD), school, sami) == 302
+    school.refresh_from_db()
+    guest, until = Guest(sami.user.email), today() + timedelta(days=30)
+    with scope(school), pytest.raises(RuleBroken, match="d’abord dans « Partenaires »"):
+        invite_partner(school, guest, Role.TECHNICIAN, until=until, today=today(), by=SETUP)
+    sami.refresh_from_db()
+    assert sami.valid_until is None
