@@ -9,8 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 
 from fanal.accounts import policies
@@ -25,6 +23,7 @@ from fanal.accounts.roles import EVERYONE, Role
 from fanal.accounts.security_log import note
 from fanal.accounts.tokens import invited_user
 from fanal.core import journal
+from fanal.core.email_address import is_address
 from fanal.core.errors import RuleBroken
 
 USED = (
@@ -49,10 +48,8 @@ class Guest:
 
 def _address(email: str) -> str:
     email = email.strip().lower()
-    try:
-        validate_email(email)
-    except ValidationError as wrong:
-        raise RuleBroken(f"« {email} » n’est pas une adresse de courriel.") from wrong
+    if not is_address(email):
+        raise RuleBroken(f"« {email[:60]} » n’est pas une adresse de courriel.")
     return email
 
 
@@ -116,9 +113,9 @@ def invite_partner(
         )
     user = _account(guest.email)
     mine = PartnerMembership.objects.filter(valid_on(today), user=user, role=role, **body)
-    known = mine.select_for_update(of=("self",)).order_by("pk").first()
-    if known is not None:
-        _keep_until(known, school, until, today=today, by=by)
+    partnership = mine.select_for_update(of=("self",)).order_by("pk").first()
+    if partnership is not None:
+        _keep_until(partnership, school, until, today=today, by=by)
     else:
         name = " ".join(guest.names)
         PartnerMembership.objects.create(
@@ -129,17 +126,20 @@ def invite_partner(
 
 
 def _keep_until(
-    known: PartnerMembership, school: School, until: date | None, *, today: date, by: Actor
+    partnership: PartnerMembership, school: School, until: date | None, *, today: date, by: Actor
 ) -> None:
-    if known.role == Role.TECHNICIAN and not is_open_to(school, known.user_id, today):
+    if partnership.role == Role.TECHNICIAN and not is_open_to(school, partnership.user_id, today):
         raise RuleBroken(
-            f"Cet établissement a arrêté l’accès de {known.name} : rouvrez-le d’abord dans « Partenaires »."
+            f"Cet établissement a arrêté l’accès de {partnership.name} : rouvrez-le d’abord dans "
+            "« Partenaires »."
         )
-    if until is not None and until != known.valid_until:
-        known.valid_until = until
-        known.save(update_fields=["valid_until"])
+    if until is not None and until != partnership.valid_until:
+        partnership.valid_until = until
+        partnership.save(update_fields=["valid_until"])
         says, chain = "accounts.partner_kept_until", journal.Chain.SECURITY
-        journal.noted(school, by=by, says=says, chain=chain, reason=f"{known.name}, jusqu’au {until:%d/%m/%Y}")
+        journal.noted(
+            school, by=by, says=says, chain=chain, reason=f"{partnership.name}, jusqu’au {until:%d/%m/%Y}"
+        )
 
 
 @transaction.atomic

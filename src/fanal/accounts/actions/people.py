@@ -16,8 +16,8 @@ from fanal.accounts.models.membership import valid_since
 from fanal.accounts.rights import require
 from fanal.accounts.roles import EVERYONE, Role
 from fanal.accounts.rules import granting
-from fanal.accounts.rules.staff_lines import is_address
 from fanal.core import journal
+from fanal.core.email_address import is_address
 from fanal.core.errors import RuleBroken
 
 TAKEN = "Une autre personne de l’établissement porte déjà cette adresse de courriel."

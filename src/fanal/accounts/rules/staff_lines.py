@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from fanal.core.email_address import EMAIL, LONGEST_EMAIL, is_address
 from fanal.core.words import fold
 
-EMAIL = re.compile(r"[^@\s;,<>()]+@[^@\s;,<>()]+\.[^@\s;,<>()]+")
-CELLS, LONGEST_NAME, LONGEST_JOB, LONGEST_EMAIL, MOST_LINES = 4, 60, 80, 254, 400
+CELLS, LONGEST_NAME, LONGEST_JOB, MOST_LINES = 4, 60, 80, 400
 NOT_TEACHING = (
     "cpe", "conseiller principal", "aed", "aesh", "assistant d", "assistante d", "surveill", "vie scolaire",
     "agent", "secreta", "infirm", "psy", "gestionnaire", "intendan", "principal", "proviseur", "adjoint",
@@ -70,11 +70,6 @@ class RefusedLine:
     def shown(self) -> str:
         """The text with room between its cells, so that a narrow screen can fold it."""
         return "; ".join(cell.strip() for cell in re.split(r"[;\t]", self.text))
-
-
-def is_address(text: str) -> bool:
-    """One address of mail, and one only: « a@b.fr, c@d.fr » is none."""
-    return len(text) <= LONGEST_EMAIL and EMAIL.fullmatch(text) is not None
 
 
 def read_staff(text: str) -> tuple[list[StaffLine], list[RefusedLine]]:

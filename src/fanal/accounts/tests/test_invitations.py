@@ -135,7 +135,7 @@ def test_a_teacher_does_not_invite_and_nobody_invites_next_door(school, elsewher
             invite(there, Role.TEACHER, by=by)
 
 
-@pytest.mark.parametrize("email", ["pas une adresse", "a@", ""])
+@pytest.mark.parametrize("email", ["pas une adresse", "a@", "", f"{'a' * 250}@b.fr"])
 def test_what_is_not_an_address_is_refused(school, email):
     with pytest.raises(RuleBroken):
         invite(school, Role.TEACHER, email=email)

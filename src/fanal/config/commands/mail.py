@@ -1,14 +1,12 @@
 """`fanal mail test` and `fanal mail pile`: does mail leave, and whose is the mail that nobody could place?"""
 
 import argparse
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from fanal.config.commands.database import ready_django
 from fanal.config.explained import Explained
-
-ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
+from fanal.core.email_address import is_address
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -32,7 +30,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def run_test(given: argparse.Namespace) -> int:
-    if not ADDRESS.fullmatch(given.address):
+    if not is_address(given.address):
         raise Explained(f"« {given.address} » n’est pas une adresse de courriel.")
     with ready_django():
         from django.conf import settings

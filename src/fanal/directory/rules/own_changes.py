@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from fanal.accounts.rules.staff_lines import EMAIL
+from fanal.core.email_address import is_address
 from fanal.directory.rules.own_tables import read_own_line
 from fanal.directory.rules.table_line import NotUnderstood
 
@@ -85,7 +85,7 @@ def _check_address(email: str, now: str, number: str, known: Cells | None, taken
     """A newcomer with the address of somebody here is them: whoever plans recognises them by it."""
     if not email or email == now:
         return
-    if not EMAIL.fullmatch(email):
+    if not is_address(email):
         raise NotUnderstood(NO_ADDRESS.format(email=email[:60]))
     if email in taken and (known is not None or taken[email] == IN_FILE) and taken[email] != number:
         raise NotUnderstood(TAKEN.format(email=email[:60]))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from fanal.accounts.rules.staff_lines import is_address
+from fanal.core.email_address import is_address
 from fanal.core.words import fold
 
 ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?", re.ASCII)
