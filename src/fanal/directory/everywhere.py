@@ -31,7 +31,10 @@ class Brought:
 
 
 def import_everywhere(paths: Sequence[Path], *, today: date, now: datetime, by: Actor) -> list[Brought]:
-    """Read, plan and apply these pieces of one export in every open school they describe. Raises RuleBroken."""
+    """Read, plan and apply these pieces of one export in every open school they describe.
+
+    Raises RuleBroken.
+    """
     given = read_pieces(paths)
     try:
         with transaction.atomic():

@@ -77,7 +77,10 @@ def actor_of_authority(request: HelpRequest) -> Actor:
 
 
 def school_of_sender(address: str) -> int | None:
-    """The one open school where this sign-in works today, whatever the mail says. Needs an open transaction."""
+    """The one open school where this sign-in works today, whatever the mail says.
+
+    Needs an open transaction.
+    """
     user = User.objects.filter(email=address.lower(), is_active=True).first()
     if user is None:
         return None

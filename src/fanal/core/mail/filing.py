@@ -38,9 +38,9 @@ def _school_of(letter: Letter, claim: Claim | None) -> int | None:
     named = schools.filter(uai=claim.uai) if claim else schools.none()
     # Closed, it is no other school's: that the mail names it, or that no other is here, still counts.
     for meant in (named, schools):
-        found = list(meant.values_list("pk", flat=True)[:2])
-        if len(found) == 1:
-            return is_open.filter(pk=found[0]).values_list("pk", flat=True).first()
+        ids = list(meant.values_list("pk", flat=True)[:2])
+        if len(ids) == 1:
+            return is_open.filter(pk=ids[0]).values_list("pk", flat=True).first()
     return next((found for guess in offered(SENDER) if (found := guess(letter.sender))), None)
 
 

@@ -78,8 +78,8 @@ class Unnumbered:
         self.by: dict[tuple[str, ...], dict[tuple[Any, ...], deque[Known]]] = {}
         self.answered: set[int] = set()
 
-    def add(self, one: Known) -> None:
-        self.records.append((one, {code: _plain(code, value) for code, value in one.values.items()}))
+    def add(self, record: Known) -> None:
+        self.records.append((record, {code: _plain(code, value) for code, value in record.values.items()}))
 
     def take(self, values: Mapping[str, Any]) -> Known | None:
         """The first that says all that the line says; each answers one line only."""
@@ -88,17 +88,17 @@ class Unnumbered:
             self.by[codes] = self._spread(codes)
         alike = self.by[codes].get(tuple(_plain(code, values[code]) for code in codes), deque())
         while alike:
-            one = alike.popleft()
-            if one.pk not in self.answered:
-                self.answered.add(one.pk)
-                return one
+            record = alike.popleft()
+            if record.pk not in self.answered:
+                self.answered.add(record.pk)
+                return record
         return None
 
     def _spread(self, codes: tuple[str, ...]) -> dict[tuple[Any, ...], deque[Known]]:
         spread: dict[tuple[Any, ...], deque[Known]] = defaultdict(deque)
-        for one, plain in self.records:
-            if one.pk not in self.answered:
-                spread[tuple(map(plain.get, codes))].append(one)
+        for record, plain in self.records:
+            if record.pk not in self.answered:
+                spread[tuple(map(plain.get, codes))].append(record)
         return spread
 
 
