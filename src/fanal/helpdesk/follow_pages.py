@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from fanal.accounts.access import open_to
-from fanal.accounts.models import Person, School
+from fanal.accounts.models import Person
+from fanal.accounts.open_school import open_school_or_404
 from fanal.core.http import get_or_404, render_page, sent_before
 from fanal.core.tenancy import enter_schools
 from fanal.helpdesk import actions
@@ -27,7 +28,7 @@ def _opened(request: HttpRequest, uai: str, token: str) -> tuple[HelpRequest, Pe
     found = TOKEN.fullmatch(token)
     if found is None:
         raise Http404
-    school = get_or_404(School.objects.open_on(request.today).select_related("authority"), uai=uai)
+    school = open_school_or_404(request, uai)
     enter_schools(school.pk)
     timezone.activate(school.zone_info)
     rows = HelpRequest.objects.for_school(school).select_related("requester", "room", "school__authority")

@@ -12,9 +12,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from fanal.accounts.access import open_to
-from fanal.accounts.models import Person, School
+from fanal.accounts.models import Person
+from fanal.accounts.open_school import open_school_or_404
 from fanal.accounts.rights import require
-from fanal.core.http import get_or_404, render_page
+from fanal.core.http import render_page
 from fanal.core.tenancy import enter_schools
 from fanal.helpdesk import policies
 from fanal.helpdesk.actions.digest import choose_notices
@@ -66,7 +67,7 @@ def notice_choice(request: HttpRequest, uai: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def choice(request: HttpRequest, uai: str, token: str) -> HttpResponse:
     """The same, by the link of a mail. Opening it changes nothing: mail servers open links by themselves."""
-    school = get_or_404(School.objects.open_on(request.today), uai=uai)
+    school = open_school_or_404(request, uai)
     enter_schools(school.pk)
     timezone.activate(school.zone_info)
     person = reader_of(school, token)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import psycopg
 
-from fanal.config.commands.database import data_home, embedded_running, uses_embedded
+from fanal.config.commands.database import data_home, embedded_running, explained_refusals, uses_embedded
 from fanal.config.environment import read_environment
 from fanal.config.explained import Explained
 from fanal.config.home_lock import occupied
@@ -61,10 +61,8 @@ def run_backup(given: argparse.Namespace) -> int:
 
 def run_restore(given: argparse.Namespace) -> int:
     home = data_home()
-    try:
+    with explained_refusals():
         archive = examine(given.file)
-    except Refused as refusal:
-        raise Explained(str(refusal)) from refusal
     passphrase = _passphrase(given, twice=False)
     steps = Steps(_migrate_as_in, _upgrade, _verify)
     alone = nullcontext() if given.drill else occupied(home, "web", "worker")

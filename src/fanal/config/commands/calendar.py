@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fanal.config.commands.database import ready_django
+from fanal.config.commands.database import explained_refusals, ready_django
 from fanal.config.explained import Explained
 
 if TYPE_CHECKING:
@@ -25,24 +25,20 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def run_import(given: argparse.Namespace) -> int:
-    with ready_django():
+    with ready_django(), explained_refusals():
         from django.utils import timezone
 
         from fanal.accounts.actions.calendar_import import import_everywhere
         from fanal.accounts.calendar_file import read_calendar
         from fanal.accounts.members import system
         from fanal.accounts.roles import System
-        from fanal.core.errors import Refused
 
         if not given.file.is_file():
             raise Explained(f"Ce fichier n’existe pas : {given.file}")
-        try:
-            done = import_everywhere(
-                read_calendar(given.file, given.file.name), is_preview=given.preview,
-                today=timezone.localdate(), by=system(System.SETUP),
-            )  # fmt: skip
-        except Refused as refusal:
-            raise Explained("\n".join(refusal.reasons)) from refusal
+        done = import_everywhere(
+            read_calendar(given.file, given.file.name), is_preview=given.preview,
+            today=timezone.localdate(), by=system(System.SETUP),
+        )  # fmt: skip
         for zone, periods in done.zones.items():
             _print(f"Zone {zone}", periods)
         for school, periods in done.schools.items():

@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from fanal.config.commands.database import ready_django
+from fanal.config.commands.database import explained_refusals, ready_django
 from fanal.config.explained import Explained
 
 
@@ -20,22 +20,18 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def run_import(given: argparse.Namespace) -> int:
-    with ready_django():
+    with ready_django(), explained_refusals():
         from django.utils import timezone
 
         from fanal.accounts.members import system
         from fanal.accounts.roles import System
-        from fanal.core.errors import Refused
         from fanal.directory.everywhere import import_everywhere
 
         if missing := [str(path) for path in given.files if not path.is_file()]:
             raise Explained(f"Ce fichier n’existe pas : {missing[0]}")
-        try:
-            brought = import_everywhere(
-                sorted(given.files), today=timezone.localdate(), now=timezone.now(), by=system(System.SETUP)
-            )
-        except Refused as refusal:
-            raise Explained("\n".join(refusal.reasons)) from refusal
+        brought = import_everywhere(
+            sorted(given.files), today=timezone.localdate(), now=timezone.now(), by=system(System.SETUP)
+        )
         for one in brought:
             if one.imported is not None and not one.waits:
                 made = one.imported

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fanal.config.commands.database import ready_django
+from fanal.config.commands.database import explained_refusals, ready_django
 from fanal.config.commands.terminal import new_private_file, school_of
 from fanal.config.explained import Explained
 
@@ -29,7 +29,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def run_incident(given: argparse.Namespace) -> int:
-    with ready_django():
+    with ready_django(), explained_refusals():
         from fanal.core.tenancy import read_only, scope
 
         school = school_of(given.uai)
@@ -51,15 +51,11 @@ def _evidence(school: "School", given: argparse.Namespace) -> "Evidence":
     from django.utils import timezone
 
     from fanal.accounts.journal_evidence import Span, evidence_of
-    from fanal.core.errors import Refused
 
     now = timezone.now()
     until = _moment(given.until, school) if given.until else now
-    try:
-        with timezone.override(school.zone_info):
-            return evidence_of(school, Span(_moment(given.since, school), until), now=now)
-    except Refused as refusal:
-        raise Explained("\n".join(refusal.reasons)) from refusal
+    with timezone.override(school.zone_info):
+        return evidence_of(school, Span(_moment(given.since, school), until), now=now)
 
 
 def _moment(text: str, school: "School") -> datetime:

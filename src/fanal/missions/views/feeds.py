@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts.access import open_to
-from fanal.accounts.models import School
+from fanal.accounts.open_school import open_school_or_404
 from fanal.accounts.rights import require
-from fanal.core.http import get_or_404, render_page
+from fanal.core.http import render_page
 from fanal.core.tenancy import enter_schools
 from fanal.missions import actions, policies
 from fanal.missions.reading.feed import calendar_of_tasks, feed_of, link_of, reader_of, roles_of, tasks_for
@@ -47,7 +47,7 @@ def feed_revoke(request: HttpRequest, uai: str) -> HttpResponse:
 @open_to("anyone", because=BECAUSE)
 @require_safe
 def feed(request: HttpRequest, uai: str, token: str) -> HttpResponse:
-    school = get_or_404(School.objects.open_on(request.today), uai=uai)
+    school = open_school_or_404(request, uai)
     enter_schools(school.pk)
     timezone.activate(school.zone_info)
     person, today = reader_of(school, token), timezone.localdate()

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts.access import open_to
-from fanal.accounts.models import School
+from fanal.accounts.open_school import open_school_or_404
 from fanal.accounts.rights import require
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import FORM, get_or_404, paginate, render_page, sent_before
@@ -121,7 +121,7 @@ def service_watch(request: HttpRequest, uai: str, service: int) -> HttpResponse:
 @require_safe
 def public_states(request: HttpRequest, uai: str) -> HttpResponse:
     """404 alike for a school that shows nothing and for one that does not exist."""
-    school = get_or_404(School.objects.open_on(request.today), uai=uai)
+    school = open_school_or_404(request, uai)
     enter_schools(school.pk)
     timezone.activate(school.zone_info)
     now = timezone.now()

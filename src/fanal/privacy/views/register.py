@@ -6,10 +6,10 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from fanal.accounts.access import open_to
-from fanal.accounts.models import School
+from fanal.accounts.open_school import open_school_or_404
 from fanal.accounts.rights import require
 from fanal.accounts.rules.french import counted
-from fanal.core.http import attached_pdf, get_or_404, paginate, render_page
+from fanal.core.http import attached_pdf, paginate, render_page
 from fanal.core.sheets.download import download
 from fanal.core.tenancy import enter_schools
 from fanal.privacy import policies
@@ -64,7 +64,7 @@ def register_table(request: HttpRequest, uai: str, form: str) -> FileResponse:
 @require_safe
 def public_extract(request: HttpRequest, uai: str) -> HttpResponse:
     """What the school chose to show everybody; 404 when nothing is, or when there is no such school."""
-    school = get_or_404(School.objects.open_on(request.today), uai=uai)
+    school = open_school_or_404(request, uai)
     enter_schools(school.pk)
     sheets = reading.public_sheets(school)
     if not sheets:

@@ -1,0 +1,21 @@
+"""The pages that ask for no account know an open school alone."""
+
+from datetime import timedelta
+
+import pytest
+from django.http import Http404
+from django.test import RequestFactory
+
+from fanal.accounts.models import School
+from fanal.accounts.open_school import open_school_or_404
+from fanal.core.clock.testing import today
+
+
+def test_a_closed_school_is_as_absent_as_one_that_never_was(school):
+    request = RequestFactory().get("/")
+    request.today = today()
+    assert open_school_or_404(request, school.uai) == school
+    School.objects.filter(pk=school.pk).update(open_until=today() - timedelta(days=1))
+    for uai in (school.uai, "9999999Z"):
+        with pytest.raises(Http404):
+            open_school_or_404(request, uai)
