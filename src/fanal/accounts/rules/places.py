@@ -44,7 +44,8 @@ REGION_OF = {
 TIME_ZONE_OF = {
     "971": "America/Guadeloupe", "972": "America/Martinique", "973": "America/Cayenne",
     "974": "Indian/Reunion", "975": "America/Miquelon", "976": "Indian/Mayotte",
-    "977": "America/St_Barthelemy", "978": "America/Marigot",
+    "977": "America/St_Barthelemy", "978": "America/Marigot", "984": "Pacific/Tahiti",
+    "986": "Pacific/Wallis", "987": "Pacific/Tahiti",
 }  # fmt: skip
 NEW_CALEDONIA = frozenset({"983", "988"})
 NOT_COVERED = (

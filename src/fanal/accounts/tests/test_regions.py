@@ -57,6 +57,9 @@ def test_every_region_may_be_chosen():
         ("974", "-", Region.REUNION, "Indian/Reunion"),
         ("976", "-", Region.MAYOTTE, "Indian/Mayotte"),
         ("975", "-", Region.MAINLAND, "America/Miquelon"),
+        ("984", "-", Region.MAINLAND, "Pacific/Tahiti"),
+        ("987", "-", Region.MAINLAND, "Pacific/Tahiti"),
+        ("986", "-", Region.MAINLAND, "Pacific/Wallis"),
         ("620", "-", Region.MAINLAND, "Europe/Paris"),
     ],
 )
