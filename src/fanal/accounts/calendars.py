@@ -89,13 +89,11 @@ def closing_on(school: School, day: date) -> str:
     return next(held, "")
 
 
-def calendar_above(school: School) -> WorkingCalendar:
-    """The authority's working days: its people work during school holidays (field-review § 20)."""
-    return office_days(school)
-
-
 def office_days(school: School) -> WorkingCalendar:
-    """Monday to Friday but the public holidays of where the school is: for mails, and for who comes."""
+    """Monday to Friday but the public holidays of where the school is: for mails, and for its authority.
+
+    The people of an authority work during school holidays (field-review § 20).
+    """
     return authority_calendar(calendars.Region(school.region))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import F, Func, QuerySet, TextField
 
-from fanal.accounts.calendars import calendar_above
+from fanal.accounts.calendars import office_days
 from fanal.accounts.members import Member
 from fanal.accounts.models import School
 from fanal.accounts.roles import TEAM, Role
@@ -52,7 +52,7 @@ def _day(moment: datetime | None, school: School) -> date | None:
 
 def _wait(sent: Transmission, school: School, today: date) -> Wait:
     """On the authority's own calendar: its people work during school holidays."""
-    calendar = calendar_above(school)
+    calendar = office_days(school)
     return Wait(
         WaitingFor.AUTHORITY,
         working_days_between(_day(sent.sent_at, school) or today, today, calendar),
@@ -94,7 +94,7 @@ def second_life(request: HelpRequest, member: Member, *, today: date) -> SecondL
         reminded_on=_day(sent.last_reminder_at, school),
         reminders=sent.reminders,
         today=today,
-        calendar=calendar_above(school),
+        calendar=office_days(school),
     )
     sentence = waiting_sentence(_wait(sent, school, today), authority=name, reader=Reader.TEAM, today=today)
     return SecondLife(name, step, sent, sentence, why_it_waits(sent.unsent), is_due, can_be_answered=True)

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.urls import reverse
 
 from fanal.accounts.actions import NewSchool, create_school
-from fanal.accounts.calendars import calendar_above, calendar_of
+from fanal.accounts.calendars import office_days, calendar_of
 from fanal.accounts.members import system
 from fanal.accounts.models import School
 from fanal.accounts.roles import Role, System
@@ -79,15 +79,15 @@ def test_both_clocks_of_a_school_stop_on_its_local_holidays(school, region, days
     with scope(school):
         for day in days:
             assert not calendar_of(school).is_working(day)
-            assert not calendar_above(school).is_working(day)
+            assert not office_days(school).is_working(day)
 
 
 @pytest.mark.django_db
 def test_a_delay_of_the_authority_skips_the_twentieth_of_december_in_la_reunion(school):
     friday, tuesday = date(2027, 12, 17), date(2027, 12, 21)
-    assert working_days_between(friday, tuesday, calendar_above(school)) == 2
+    assert working_days_between(friday, tuesday, office_days(school)) == 2
     school.region = Region.REUNION.value
-    assert working_days_between(friday, tuesday, calendar_above(school)) == 1
+    assert working_days_between(friday, tuesday, office_days(school)) == 1
 
 
 def test_the_head_corrects_the_public_holidays_in_the_settings(client_of, school):

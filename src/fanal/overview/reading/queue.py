@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 
-from fanal.accounts.calendars import calendar_above
+from fanal.accounts.calendars import office_days
 from fanal.accounts.models import School
 from fanal.accounts.partners import Partner
 from fanal.accounts.rules.delays import working_days_between
@@ -108,7 +108,7 @@ def lines_of(partner: Partner, rows: Iterable[HelpRequest], today: date) -> list
     for row in listed:
         known = sent.get(row.pk)
         begun = timezone.localdate(known.sent_at if known else row.asked_at)
-        words = since(working_days_between(begun, today, calendar_above(schools[row.school_id])))
+        words = since(working_days_between(begun, today, office_days(schools[row.school_id])))
         number = known.external_number if known else ""
         lines.append(Line(row, schools[row.school_id], words, number, is_late(row.waiting_until, today)))
     return lines
