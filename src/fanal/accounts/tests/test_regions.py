@@ -8,7 +8,7 @@ from django.apps import apps
 from django.urls import reverse
 
 from fanal.accounts.actions import NewSchool, create_school
-from fanal.accounts.calendars import office_days, calendar_of
+from fanal.accounts.calendars import calendar_of, office_days
 from fanal.accounts.members import system
 from fanal.accounts.models import School
 from fanal.accounts.roles import Role, System
