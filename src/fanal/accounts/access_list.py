@@ -31,12 +31,12 @@ def accesses(today: date, school: School | None = None) -> Iterator[Row]:
 
 
 def _own(today: date, school: School | None) -> Iterator[tuple[User, str, str, str]]:
-    for one in [school] if school else School.objects.order_by("uai"):
-        with scope(one):
-            rows = Membership.objects.for_school(one).filter(valid_since(today), user__isnull=False)
+    for place in [school] if school else School.objects.order_by("uai"):
+        with scope(place):
+            rows = Membership.objects.for_school(place).filter(valid_since(today), user__isnull=False)
             for row in rows.select_related("user").order_by("pk"):
                 assert row.user is not None
-                yield row.user, one.uai, role_words(row.roles), _day(row.valid_until)
+                yield row.user, place.uai, role_words(row.roles), _day(row.valid_until)
 
 
 def _above(today: date, school: School | None) -> Iterator[tuple[User, str, str, str]]:

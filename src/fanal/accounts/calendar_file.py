@@ -66,12 +66,12 @@ def _text(data: bytes) -> str:
 def _of_json(data: bytes) -> Iterator[dict[str, str]]:
     """Rows of a whole export, of an answer of the API, or of its first version."""
     try:
-        found = json.loads(_text(data))
+        rows = json.loads(_text(data))
     except (ValueError, RecursionError) as error:
         raise RuleBroken(DAMAGED) from error
-    if isinstance(found, dict):
-        found = found.get("results") or found.get("records") or []
-    for row in found if isinstance(found, list) else []:
+    if isinstance(rows, dict):
+        rows = rows.get("results") or rows.get("records") or []
+    for row in rows if isinstance(rows, list) else []:
         fields = row.get("fields", row) if isinstance(row, dict) else {}
         if isinstance(fields, dict):
             yield {header_key(str(name)): _cell(value) for name, value in fields.items()}

@@ -39,7 +39,7 @@ def _open_to(user_id: int, today: date) -> Q:
 
 
 def is_open_to(school: School, user_id: int, today: date) -> bool:
-    """The same of a school already read."""
+    """Whether this technician may still enter this school, read already: its end is not past."""
     last_day = school.partner_ends.get(end_key(user_id))
     return last_day is None or last_day >= today.isoformat()
 

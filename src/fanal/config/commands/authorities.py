@@ -28,9 +28,9 @@ def run_authorities(given: argparse.Namespace) -> int:
         print_table(
             ("Code", "Nom", "Type", "Établissements", "Assistance", "Téléphone"),
             (
-                (one.code, one.name, one.get_kind_display(), one.schools, one.support_email or "–",
-                 one.support_phone or "–")
-                for one in rows
+                (row.code, row.name, row.get_kind_display(), row.schools, row.support_email or "–",
+                 row.support_phone or "–")
+                for row in rows
             ),
         )  # fmt: skip
     return 0

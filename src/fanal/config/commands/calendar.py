@@ -50,8 +50,8 @@ def run_import(given: argparse.Namespace) -> int:
 
 
 def _print(where: str, periods: "Iterable[PlannedPeriod]") -> None:
-    for one in periods:
-        days = f"{one.period.first_day:%d/%m/%Y} → {one.period.back_on:%d/%m/%Y}"
-        print(f"{where} : {one.period.name} {one.period.school_year}, {days} ({one.effect.label.lower()})")
+    for row in periods:
+        days = f"{row.period.first_day:%d/%m/%Y} → {row.period.back_on:%d/%m/%Y}"
+        print(f"{where} : {row.period.name} {row.period.school_year}, {days} ({row.effect.label.lower()})")
     if not periods:
         print(f"{where} : ce fichier n’en dit rien pour cette année ni pour la suivante.")

@@ -149,11 +149,11 @@ def _say_plan(lines: list["OpeningLine"]) -> int:
 
 
 def _say_done(done: list["Opened"]) -> int:
-    for one in done:
-        fate = "ouvert" if one.school else "déjà ouvert, inchangé" if one.was_open else " ".join(one.reasons)
-        print(f"ligne {one.line.line}, {one.line.uai} {one.line.name} : {fate}")
-    opened, refused = sum(one.school is not None for one in done), sum(bool(one.reasons) for one in done)
-    print(f"\nOuverts : {opened}. Déjà ouverts : {sum(one.was_open for one in done)}. Refusés : {refused}.")
+    for row in done:
+        fate = "ouvert" if row.school else "déjà ouvert, inchangé" if row.was_open else " ".join(row.reasons)
+        print(f"ligne {row.line.line}, {row.line.uai} {row.line.name} : {fate}")
+    opened, refused = sum(row.school is not None for row in done), sum(bool(row.reasons) for row in done)
+    print(f"\nOuverts : {opened}. Déjà ouverts : {sum(row.was_open for row in done)}. Refusés : {refused}.")
     return 1 if refused else 0
 
 
@@ -161,7 +161,7 @@ def _write_links(target: int, done: list["Opened"]) -> None:
     with os.fdopen(target, "w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=";", quoting=csv.QUOTE_ALL)
         writer.writerow(["UAI", "Courriel", "Lien (sept jours, une fois)"])
-        writer.writerows([one.line.uai, *link] for one in done for link in one.links)
+        writer.writerows([row.line.uai, *link] for row in done for link in row.links)
 
 
 def run_list(given: argparse.Namespace) -> int:

@@ -12,7 +12,7 @@ from fanal.core.journal.triggers import VERB
 
 
 def _ranges_of(payload: str) -> list[tuple[int, int]]:
-    """None when it has not the form that the database writes: then it excuses no erasure."""
+    """The numbers it names, first and last; none at all, which excuses no erasure, in any other form."""
     try:
         return [(int(first), int(last)) for first, last in json.loads(payload)["seqs"]]
     except (ValueError, KeyError, TypeError):

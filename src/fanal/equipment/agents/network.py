@@ -21,7 +21,7 @@ TYPES = {
 }  # fmt: skip
 CHASSIS = {"Printer": "Printer", "NetworkEquipment": "Network equipment"}
 
-Told = Mapping[str, Any]
+Device = Mapping[str, Any]
 
 
 def devices_of_xml(content: etree._Element) -> list[dict[str, Any]]:
@@ -47,76 +47,76 @@ def _row(element: etree._Element | None) -> dict[str, Any]:
     row: dict[str, Any] = {}
     for child in element:
         if isinstance(child.tag, str):
-            inside = [one.text for one in islice(child, MOST_ADDRESSES) if isinstance(one.tag, str)]
+            inside = [item.text for item in islice(child, MOST_ADDRESSES) if isinstance(item.tag, str)]
             row[child.tag.lower()] = inside if len(child) else child.text
     return row
 
 
-def network_item_type(device: Told) -> str:
+def network_item_type(device: Device) -> str:
     """« Printer », « NetworkEquipment », or empty for anything else."""
-    told = _inside(device)
-    return TYPES.get(text(told.get("type")).upper().replace(" ", ""), "")
+    properties = _inside(device)
+    return TYPES.get(text(properties.get("type")).upper().replace(" ", ""), "")
 
 
-def _inside(device: Told) -> Told:
-    told = device.get("network_device")
-    return told if isinstance(told, Mapping) else {}
+def _inside(device: Device) -> Device:
+    properties = device.get("network_device")
+    return properties if isinstance(properties, Mapping) else {}
 
 
-def device_key(device: Told) -> str:
+def device_key(device: Device) -> str:
     """What stands for its agent: its serial, else its network address, else its IP; empty without any."""
-    told = _inside(device)
-    known = (
-        useful_serial(text(told.get("serial"))),
-        useful_mac(text(told.get("mac"))),
-        next(iter(_addresses(told)), ""),
+    properties = _inside(device)
+    candidates = (
+        useful_serial(text(properties.get("serial"))),
+        useful_mac(text(properties.get("mac"))),
+        next(iter(_addresses(properties)), ""),
     )
-    found = next((value for value in known if value), "")
-    return f"snmp {found}" if found else ""
+    key = next((value for value in candidates if value), "")
+    return f"snmp {key}" if key else ""
 
 
-def facts_of_device(device: Told) -> Facts:
+def facts_of_device(device: Device) -> Facts:
     """What it says of itself, in the terms of any machine."""
-    told = _inside(device)
-    mac, addresses = text(told.get("mac")), _addresses(told)
-    name = text(told.get("name")) or text(told.get("snmphostname"))
+    properties = _inside(device)
+    mac, addresses = text(properties.get("mac")), _addresses(properties)
+    name = text(properties.get("name")) or text(properties.get("snmphostname"))
     return Facts(
         name=name,
-        maker=text(told.get("manufacturer")),
-        model=text(told.get("model")),
+        maker=text(properties.get("manufacturer")),
+        model=text(properties.get("model")),
         chassis=CHASSIS[network_item_type(device)],
         networks=tuple(Network("", mac, address, False) for address in addresses or [""]),
-        place=text(told.get("location")),
+        place=text(properties.get("location")),
         pages=_pages(device.get("pagecounters")),
         supplies=tuple(_supplies(device.get("cartridges"))),
     )
 
 
-def identity_of_device(device: Told, facts: Facts) -> Any:
+def identity_of_device(device: Device, facts: Facts) -> Any:
     """Its serial and its own address; the addresses of its ports are those of what is plugged in."""
-    told = _inside(device)
+    properties = _inside(device)
     return identity(
-        serial=text(told.get("serial")),
-        macs=[text(told.get("mac"))],
+        serial=text(properties.get("serial")),
+        macs=[text(properties.get("mac"))],
         device_id=device_key(device),
         name=facts.name,
     )
 
 
-def _addresses(told: Told) -> list[str]:
-    ips = told.get("ips")
+def _addresses(properties: Device) -> list[str]:
+    ips = properties.get("ips")
     rows = ips if isinstance(ips, list) else []
-    found = [text(told.get("ip")), *map(text, rows[:MOST_ADDRESSES])]
-    return [address for address in dict.fromkeys(found) if address and not address.startswith("127.")]
+    addresses = [text(properties.get("ip")), *map(text, rows[:MOST_ADDRESSES])]
+    return [address for address in dict.fromkeys(addresses) if address and not address.startswith("127.")]
 
 
-def _pages(told: Any) -> int | None:
-    return number(told.get("total")) if isinstance(told, Mapping) else None
+def _pages(counters: Any) -> int | None:
+    return number(counters.get("total")) if isinstance(counters, Mapping) else None
 
 
-def _supplies(told: Any) -> Iterable[Supply]:
+def _supplies(cartridges: Any) -> Iterable[Supply]:
     """« TONERBLACK 42 » : a share left in percent; words (« OK », « WARNING ») as they are."""
-    rows = told if isinstance(told, list) else [told]
+    rows = cartridges if isinstance(cartridges, list) else [cartridges]
     for row in rows[:MOST_SUPPLIES]:
         if isinstance(row, Mapping):
             for name, left in list(row.items())[:MOST_SUPPLIES]:
