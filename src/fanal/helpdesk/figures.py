@@ -13,12 +13,12 @@ from fanal.helpdesk.models import HelpRequest, Transmission
 
 
 def _asked(school_id: int, window: Window) -> QuerySet:
-    rows = HelpRequest.objects.for_school(school_id).told_once()
+    rows = HelpRequest.objects.for_school(school_id).not_merged()
     return rows.filter(**window.within("asked_at"))
 
 
 def _solved(school_id: int, window: Window) -> QuerySet:
-    rows = HelpRequest.objects.for_school(school_id).told_once()
+    rows = HelpRequest.objects.for_school(school_id).not_merged()
     return rows.filter(**window.within("solved_at"))
 
 

@@ -47,7 +47,7 @@ def listed(
     member: Member, now: datetime, today: date, *words: str, view: str, start: int, stop: int
 ) -> QuerySet:
     """These rows of one view, by what matters."""
-    return _rows(member, now, today, " ".join(words), view)[start:stop]
+    return _rows(member, now, today, " ".join(words), view).for_list()[start:stop]
 
 
 @prepared
@@ -57,18 +57,27 @@ def listed_count(member: Member, now: datetime, today: date, *words: str, view: 
 
 
 def _rows(member: Member, now: datetime, today: date, typed: str, view: str) -> HelpRequestQuerySet:
-    shown = HelpRequest.objects.visible_to(member).in_view(view, now, today).matching(typed)
-    return shown.in_order_of(view, now, today).for_list()
+    rows = HelpRequest.objects.visible_to(member).in_view(view, now, today).matching(typed)
+    return rows.in_order_of(view, now, today)
+
+
+def rows_of(
+    member: Member, typed: str, view: str, year: ShownYear, *, now: datetime, today: date
+) -> HelpRequestQuerySet:
+    """The requests of the list, all its pages, in its order: what it shows, and what leaves as a file.
+
+    What a figure of the year opens holds what it counts; whoever asked keeps seeing all of theirs.
+    """
+    rows = _rows(member, now, today, typed, view).asked_in(year)
+    is_whole = year.is_chosen and view == "toutes" and member.has(*TEAM)
+    return rows.not_merged() if is_whole else rows
 
 
 def list_rows(member: Member, typed: str, view: str, year: ShownYear) -> InPages | HelpRequestQuerySet:
     """What the list shows, for a paginator: a number alone names one request, a year is seldom chosen."""
     now, today = timezone.now(), timezone.localdate()
     if typed.strip().isdecimal() or year.is_chosen:
-        requests = _rows(member, now, today, typed, view).asked_in(year)
-        # What a figure of the year opens holds what it counts; whoever asked keeps seeing all of theirs.
-        is_whole = year.is_chosen and view == "toutes" and member.has(*TEAM)
-        return requests.told_once() if is_whole else requests
+        return rows_of(member, typed, view, year, now=now, today=today).for_list()
     words = words_of(typed)
 
     def rows(start: int, stop: int) -> list[Any]:

@@ -61,7 +61,7 @@ class HelpRequestQuerySet(SchoolOwnedQuerySet):
         awaited = self.for_schools(schools).filter(state=State.WAITING, waiting_for=WaitingFor.AUTHORITY)
         return awaited.alias(sent_to=last).filter(Q(sent_to=None) | Q(sent_to=F("school__authority")))
 
-    def told_once(self) -> "HelpRequestQuerySet":
+    def not_merged(self) -> "HelpRequestQuerySet":
         """Without those merged into another: the same need, told by somebody else, is counted once."""
         return self.filter(merged_into__isnull=True)
 

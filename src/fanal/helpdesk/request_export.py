@@ -18,6 +18,7 @@ from fanal.accounts.school_years import ShownYear
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.helpdesk import policies
+from fanal.helpdesk.listing import rows_of
 from fanal.helpdesk.models import HelpRequest, Message
 
 MOST_ROWS = 20_000
@@ -35,11 +36,11 @@ def export_requests(
     """The lines of the list as shown, all its pages; who took them out stays in the security journal."""
     require(policies.export_requests, by, None)
     now, today = timezone.now(), timezone.localdate()
-    rows = HelpRequest.objects.visible_to(member).in_view(view, now, today).matching(words).asked_in(year)
-    found = list(rows.in_order_of(view, now, today).select_related(*JOINED)[: MOST_ROWS + 1])
-    if len(found) > MOST_ROWS:
+    listed = rows_of(member, words, view, year, now=now, today=today)
+    requests = list(listed.select_related(*JOINED)[: MOST_ROWS + 1])
+    if len(requests) > MOST_ROWS:
         raise RuleBroken(TOO_MANY)
-    lines = list(_lines(member.school, found))
+    lines = list(_lines(member.school, requests))
     journal.noted(
         member.school, by=by, says="helpdesk.requests_exported", chain=journal.Chain.SECURITY,
         lines=len(lines), form=form,

@@ -15,7 +15,7 @@ from fanal.helpdesk.rules.sheets import Stage
 @offer(YEAR_SWITCH, 15)
 def requests_and_sheets(school: School, ending: SchoolYear, opening: SchoolYear) -> list[Line]:
     begins, ends = (datetime.combine(year.starts_on, time(), school.zone_info) for year in (ending, opening))
-    asked = HelpRequest.objects.for_school(school).told_once().filter(asked_at__lt=ends)
+    asked = HelpRequest.objects.for_school(school).not_merged().filter(asked_at__lt=ends)
     sheets = PracticeSheet.objects.for_school(school).filter(state=Stage.PUBLISHED)
     listed = address("helpdesk:request_list", school.uai)
     return [

@@ -104,3 +104,18 @@ def test_the_export_asks_the_same_questions_for_many_requests(client_of, school,
     with count_queries() as many:
         client.get(address(school, "csv"), {"vue": "toutes"}).getvalue()
     assert len(many) == len(few)
+
+
+def test_the_file_of_a_chosen_year_holds_the_rows_that_the_list_holds(client_of, school, asked):
+    """A request merged into another is counted once in the year, and stands once in both."""
+    with scope(school):
+        HelpRequestFactory(
+            school=school, text="Encore l’écran", asked_at=ASKED, merged_into=asked, state="closed",
+            solved_at=ASKED, closed_at=ASKED,
+        )  # fmt: skip
+    client, year = client_of(school, Role.DIGITAL_LEAD), {"vue": "toutes", "annee": "2026-2027"}
+    page = client.get(reverse("helpdesk:request_list", args=[school.uai]), year)
+    table = read_table(client.get(address(school, "csv"), year).getvalue(), "demandes.csv")
+    numbers = [cells[table.headers.index("Demande n°")] for cells in table.rows]
+    assert page.text.count("n°\u00a0") == len(numbers) == 1
+    assert numbers == [str(asked.number)]
