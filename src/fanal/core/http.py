@@ -130,3 +130,9 @@ def remember_answer(request: HttpRequest, address: str) -> HttpResponse:
 
     SeenKey.objects.filter(pk=f"{request.user.pk}:{request.POST.get('key', '')}"[:64]).update(answer=address)
     return redirect(address)
+
+
+def holder_shown(request: HttpRequest) -> int | None:
+    """With whom the page showed it, as its button sends it; None for nobody, or for a strange word."""
+    given = request.POST.get("a_la_place_de", "")
+    return int(given) if given.isascii() and given.isdecimal() and len(given) < 19 else None

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 from fanal.accounts.rights import offer
 from fanal.accounts.roles import TEAM
 from fanal.accounts.school_years import by_year
-from fanal.core.http import paginate, render_page, sent_before
+from fanal.core.http import holder_shown, paginate, render_page, sent_before
 from fanal.helpdesk import actions, policies
 from fanal.helpdesk.forms import EntrustForm, HoldForm, ReplyForm
 from fanal.helpdesk.forwarding import sent_of
@@ -47,8 +47,7 @@ def request_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 
 @require_POST
 def request_take(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    before = request.POST.get("a_la_place_de", "")
-    instead_of = int(before) if before.isdecimal() and len(before) < 19 else None
+    instead_of = holder_shown(request)
     return gesture(
         request, number, lambda found: actions.take_request(found, instead_of=instead_of, by=request.actor)
     )

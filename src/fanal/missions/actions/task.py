@@ -78,14 +78,20 @@ def add_task(school: School, year: SchoolYear, wanted: Wanted, *, now: datetime,
 
 
 @transaction.atomic
-def take_task(task: YearTask, *, now: datetime, by: Actor) -> YearTask:
-    """« Je m’en occupe »: it is theirs by name, and under way; the second who presses is told who has it."""
-    current = _locked(task)
-    if current.state == TaskState.TAKEN and current.person_id not in {None, by.person_id}:
-        raise RuleBroken(f"{current.person} vient de prendre cette tâche. Rien n’a changé.")
-    with _changing(task, policies.take_task, "missions.task_taken", now=now, by=by) as found:
-        found.state, found.person_id = TaskState.TAKEN, by.person_id
-    return found
+def take_task(task: YearTask, *, now: datetime, by: Actor, instead_of: int | None = None) -> YearTask:
+    """« Je m’en occupe »: it is theirs by name, and under way.
+
+    `instead_of`: the person it was with when the button was pressed. With somebody else meanwhile, nothing
+    changes, and the second is told who has it.
+    """
+    with _changing(task, policies.take_task, "missions.task_taken", now=now, by=by) as current:
+        if current.state == TaskState.TAKEN and current.person_id not in {None, instead_of}:
+            raise RuleBroken(
+                f"{current.person} vient de prendre cette tâche. Rien n’a changé : voyez ensemble, ou "
+                "pressez de nouveau « Je m’en occupe » pour la reprendre."
+            )
+        current.state, current.person_id = TaskState.TAKEN, by.person_id
+    return current
 
 
 @transaction.atomic

@@ -37,7 +37,9 @@ def add_task(actor: Actor, _: None) -> bool:
 
 @allows(*EVERYBODY, says="Prendre une tâche de l’année")
 def take_task(actor: Actor, task: YearTask) -> bool:
-    return task.state == "todo" and _is_theirs(actor, task)
+    """What a colleague has under way, the team may take over: they may be absent."""
+    is_with_another = task.state == "taken" and task.person_id != actor.person_id
+    return (task.state == "todo" or is_with_another) and _is_theirs(actor, task)
 
 
 @allows(*EVERYBODY, says="Dire qu’une tâche de l’année est faite")

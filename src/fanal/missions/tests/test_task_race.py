@@ -4,12 +4,14 @@ from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.members import actor_of
 from fanal.accounts.roles import Role
+from fanal.accounts.testing import signed_in
 from fanal.accounts.tests.factories import SchoolFactory, member_of
-from fanal.core.errors import RuleBroken
+from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.tenancy import scope
 from fanal.missions import actions
 from fanal.missions.models import YearTask
@@ -45,4 +47,35 @@ def test_the_second_who_takes_a_task_is_told_who_has_it():
         thread.join()
     with scope(school):
         holder = YearTask.objects.for_school(school).get(pk=task.pk).person
-    assert refused == [f"{holder} vient de prendre cette tâche. Rien n’a changé."]
+    assert len(refused) == 1
+    assert refused[0].startswith(f"{holder} vient de prendre cette tâche. Rien n’a changé")
+
+
+@pytest.fixture
+def taken(school):
+    """Two of the team, and a task that the first has under way."""
+    with scope(school):
+        first, second = (member_of(school, Role.DIGITAL_LEAD) for _ in range(2))
+        task = YearTaskFactory(school=school)
+        actions.take_task(task, now=timezone.now(), by=actor_of(first.person, Role.DIGITAL_LEAD))
+    return first, second, task
+
+
+def test_the_task_of_an_absent_colleague_is_taken_over_by_whoever_saw_that_they_had_it(school, taken):
+    first, second, task = taken
+    client, take = signed_in(second), reverse("missions:take", args=[school.uai, task.number])
+    answer = client.post(take)
+    assert answer.status_code == 422
+    assert f"{first.person} vient de prendre cette tâche" in answer.text
+    assert f'name="a_la_place_de" value="{first.person_id}"' in answer.text
+    assert client.post(take, {"a_la_place_de": first.person_id}).status_code == 302
+    with scope(school):
+        assert YearTask.objects.for_school(school).get(pk=task.pk).person_id == second.person_id
+
+
+def test_the_right_is_required_before_it_is_said_who_has_it(school, taken):
+    _, _, task = taken
+    with scope(school):
+        teacher = member_of(school, Role.TEACHER).person
+        with pytest.raises(NotAllowed):
+            actions.take_task(task, now=timezone.now(), by=actor_of(teacher, Role.TEACHER))

@@ -1,6 +1,7 @@
 """One task of the year: read, take, done, put aside, moved, given to somebody; and adding one."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -14,7 +15,7 @@ from fanal.accounts.rules.french import weekday_and_day
 from fanal.accounts.rules.years import year_of
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import get_or_404, remember_answer, render_page, sent_before
+from fanal.core.http import get_or_404, holder_shown, remember_answer, render_page, sent_before
 from fanal.missions import actions, policies
 from fanal.missions.forms import AsideForm, DayForm, HeldForm, TaskForm
 from fanal.missions.models import YearTask
@@ -60,7 +61,10 @@ def _press(request: HttpRequest, number: int, action: Callable[..., YearTask], s
 
 @require_POST
 def task_take(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    return _press(request, number, actions.take_task, "Cette tâche est à vous.")
+    with reasons_of_refusal() as reasons:
+        take = partial(actions.take_task, instead_of=holder_shown(request))
+        return _press(request, number, take, "Cette tâche est à vous.")
+    return _page(request, _one(request, number), reasons=reasons, status=422)
 
 
 @require_POST
