@@ -20,6 +20,7 @@ SENTENCES = {
     "accounts.authority_changed": "Collectivité changée",
     "accounts.authority_confirmed": "Rattachement à la collectivité confirmé",
     "accounts.desk_changed": "Adresse de transmission changée",
+    "accounts.support_changed": "Adresse d’assistance de la collectivité changée",
     "accounts.closing_kept": "Période sans classe enregistrée",
     "accounts.closing_given_up": "Période sans classe retirée",
     "accounts.indicators_shared": "Indicateurs partagés avec l’académie",

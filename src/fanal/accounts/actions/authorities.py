@@ -13,6 +13,7 @@ from fanal.accounts.models import Authority, PartnerMembership, School
 from fanal.accounts.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
+from fanal.core.tenancy import scope
 
 LONGEST = 40
 
@@ -84,9 +85,13 @@ def spelt_again(school: School, name: str, kind: str) -> bool:
 
 @transaction.atomic
 def change_support(authority: Authority, *, email: str, phone: str, by: Actor) -> Authority:
-    """Where the schools of this authority pass breakdowns on, when they name no address of their own."""
-    require(policies.change_authority, by, authority)
+    """Where the schools of this authority pass breakdowns on, when they name no address of their own.
+
+    Each of them reads it in its journal.
+    """
     authority = Authority.objects.select_for_update().get(pk=authority.pk)
+    require(policies.change_authority, by, authority)
+    before = (authority.support_email, authority.support_phone)
     authority.support_email, authority.support_phone = email.strip().lower(), " ".join(phone.split())
     try:
         authority.clean_fields(exclude=["code", "name", "kind"])
@@ -95,7 +100,20 @@ def change_support(authority: Authority, *, email: str, phone: str, by: Actor) -
             [message for reasons in wrong.message_dict.values() for message in reasons]
         ) from wrong
     authority.save(update_fields=["support_email", "support_phone"])
+    if before != (authority.support_email, authority.support_phone):
+        _note_support(authority, by=by)
     return authority
+
+
+def _note_support(authority: Authority, *, by: Actor) -> None:
+    where = " ".join(filter(None, (authority.support_email, authority.support_phone))) or "aucune adresse"
+    schools = list(School.objects.filter(authority=authority).order_by("pk"))
+    with scope(*schools):
+        for school in schools:
+            journal.noted(
+                school, by=by, says="accounts.support_changed", chain=journal.Chain.SECURITY,
+                reason=f"{authority.name} : {where}",
+            )  # fmt: skip
 
 
 @transaction.atomic

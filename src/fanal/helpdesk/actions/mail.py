@@ -169,6 +169,7 @@ def _to_sort(mail: IncomingMail, by: Actor) -> IncomingMail:
 @transaction.atomic
 def take_from_pile(number: int, school: School, *, by: Actor) -> None:
     """Whoever operates the server gives this school a mail that named none. Raises NotInPile."""
+    require(policies.take_from_pile, by, school)
     pile.file_under(number, school.pk)
     with scope(school):
         journal.noted(school, by=by, says="helpdesk.mail_from_pile")

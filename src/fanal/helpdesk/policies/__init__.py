@@ -5,11 +5,14 @@ from fanal.accounts.models import Person
 from fanal.accounts.rights import allows
 from fanal.accounts.roles import EVERYONE, Role, System
 from fanal.helpdesk.models import HelpRequest, TimeSpent
+from fanal.helpdesk.policies.mail import send_again, sort_mail, take_from_pile
 from fanal.helpdesk.policies.outages import link_outage, tell_back
 from fanal.helpdesk.policies.visits import change_visit, plan_visit
 from fanal.helpdesk.rules.codes import State
 
-__all__ = ["change_visit", "link_outage", "plan_visit", "tell_back"]  # of the modules beside
+__all__ = [  # of the modules beside
+    "change_visit", "link_outage", "plan_visit", "send_again", "sort_mail", "take_from_pile", "tell_back",
+]  # fmt: skip
 
 EVERYBODY = tuple(Role(code) for code in sorted(EVERYONE))
 HANDLERS = (Role.DIGITAL_LEAD, Role.HEAD, Role.DEPUTY, Role.BURSAR)
@@ -122,16 +125,6 @@ def note_time(actor: Actor, request: HelpRequest) -> bool:
 @allows(*HANDLERS, says="Retirer un temps que l’on a noté")
 def take_back_time(actor: Actor, entry: TimeSpent) -> bool:
     return entry.person_id == actor.person_id
-
-
-@allows(*HANDLERS, says="Trier les courriers reçus")
-def sort_mail(actor: Actor, _: object) -> bool:
-    return True
-
-
-@allows(*HANDLERS, says="Voir et renvoyer les courriels envoyés")
-def send_again(actor: Actor, _: object) -> bool:
-    return True
 
 
 @allows(*EVERYBODY, says="Lire les fiches pratiques")

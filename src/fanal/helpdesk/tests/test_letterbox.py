@@ -4,10 +4,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.accounts.roles import Role
+from fanal.accounts.members import Actor, system
+from fanal.accounts.roles import Role, System
 from fanal.accounts.tests.factories import PersonFactory
-from fanal.core.mail.models import IncomingMail, Mail
+from fanal.core.errors import NotAllowed
+from fanal.core.mail.models import ArrivedMail, IncomingMail, Mail
 from fanal.core.tenancy import scope
+from fanal.helpdesk.actions.mail import take_from_pile
 from fanal.helpdesk.models import HelpRequest
 
 
@@ -139,3 +142,12 @@ def test_a_request_made_of_a_mail_keeps_its_whole_message_for_the_team(lead, cli
     own = teacher.get(url(school, "request_page", 1))
     assert own.status_code == 200
     assert "Grillée." not in own.text
+
+
+@pytest.mark.parametrize("by", [Actor("7", "Mme Martin", frozenset({Role.HEAD})), system(System.MAIL)])
+def test_only_whoever_keeps_the_installation_gives_a_mail_of_the_pile_to_a_school(school, by):
+    lost = ArrivedMail.objects.create(fingerprint="p", size=1, state="lost", arrived_at=timezone.now())
+    with pytest.raises(NotAllowed):
+        take_from_pile(lost.pk, school, by=by)
+    lost.refresh_from_db()
+    assert lost.state == "lost"

@@ -1,0 +1,21 @@
+"""Who sorts the received mails, sends others again, and empties the pile of those that named no school?"""
+
+from fanal.accounts.members import Actor
+from fanal.accounts.models import School
+from fanal.accounts.rights import allows
+from fanal.accounts.roles import TEAM, System, in_order
+
+
+@allows(*in_order(TEAM), says="Trier les courriers reçus")
+def sort_mail(actor: Actor, _: object) -> bool:
+    return True
+
+
+@allows(*in_order(TEAM), says="Voir et renvoyer les courriels envoyés")
+def send_again(actor: Actor, _: object) -> bool:
+    return True
+
+
+@allows(System.SETUP, says="Confier à un établissement un courriel qui n’en nommait aucun")
+def take_from_pile(actor: Actor, school: School) -> bool:
+    return True
