@@ -14,7 +14,7 @@ from fanal.core.prepared import prepared
 
 @dataclass(frozen=True)
 class Closing:
-    """A closed period as it holds for one school. `is_own`: the school wrote or confirmed it."""
+    """A closed period as it holds for one school. `is_own`: the school keeps it itself."""
 
     name: str
     school_year: str
@@ -23,6 +23,11 @@ class Closing:
     is_certain: bool
     is_own: bool = False
     source: str = ""
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Somebody of the school wrote it: no file of everybody changes it."""
+        return self.is_own and not self.source
 
 
 def load_holidays() -> None:
@@ -55,12 +60,13 @@ def _national_closings(zone: str) -> QuerySet[Holiday]:
     return Holiday.objects.filter(zone=zone)
 
 
+def _own(row: SchoolHoliday) -> Closing:
+    return Closing(row.name, row.school_year, row.first_day, row.back_on, row.is_certain, True, row.source)
+
+
 def closings_of(school: School) -> list[Closing]:
     """The school's own periods, and those of its zone that it has not replaced; two queries."""
-    own = [
-        Closing(row.name, row.school_year, row.first_day, row.back_on, is_certain=True, is_own=True)
-        for row in _own_closings(school.pk)
-    ]
+    own = [_own(row) for row in _own_closings(school.pk)]
     national = [
         Closing(row.name, row.school_year, row.first_day, row.back_on, row.is_certain, source=row.source)
         for row in _national_closings(str(school.zone))

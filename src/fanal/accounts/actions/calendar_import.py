@@ -46,7 +46,7 @@ TONES = {Effect.NEW: "ok", Effect.CHANGED: "warn", Effect.CONFIRMED: "ok"}
 
 @dataclass(frozen=True)
 class PlannedPeriod:
-    """A period of the file, and the one it meets here."""
+    """A period of the file, and what it meets here."""
 
     period: PublishedPeriod
     effect: Effect
@@ -79,7 +79,7 @@ def planned(periods: Iterable[PublishedPeriod], closings: Iterable[Closing]) -> 
 
 
 def _planned(period: PublishedPeriod, before: Closing | None) -> PlannedPeriod:
-    """While the end of a summer is not published, the one known here stays."""
+    """While the end of a summer is not published, the end known here stays."""
     if before is None:
         return PlannedPeriod(period, Effect.NEW)
     if not period.is_end_known and before.back_on > period.first_day:
@@ -91,12 +91,16 @@ def _planned(period: PublishedPeriod, before: Closing | None) -> PlannedPeriod:
 
 
 @transaction.atomic
-def apply_calendar(school: School, periods: Iterable[PublishedPeriod], *, by: Actor) -> int:
+def apply_calendar(school: School, periods: Iterable[PublishedPeriod], *, today: date, by: Actor) -> int:
     """Keep these periods for this school, all or none; returns how many were written."""
     require(policies.change_settings, by, school)
-    written = [one.period for one in planned(periods, closings_of(school)) if one.is_written]
+    written = [plan.period for plan in planned(periods, closings_of(school)) if plan.is_written]
     for period in written:
-        keep_closing(school, Period(period.name, period.first_day, period.back_on), by=by)
+        kept = Period(
+            period.name, period.first_day, period.back_on, source=SOURCE.format(day=today),
+            is_certain=period.is_end_known,
+        )  # fmt: skip
+        keep_closing(school, kept, by=by)
     return len(written)
 
 
@@ -130,9 +134,10 @@ def import_everywhere(
     for school in School.objects.filter(zone=School.Zone.OTHER).order_by("uai"):
         with scope(school):
             periods, _ = periods_of(events, zone_key(school.zone, department(school.uai)), since=year)
-            schools[school] = [_kept_own(one) for one in planned(periods, closings_of(school))]
+            schools[school] = [_kept_own(plan) for plan in planned(periods, closings_of(school))]
             if not is_preview:
-                apply_calendar(school, [one.period for one in schools[school] if one.is_written], by=by)
+                written = [plan.period for plan in schools[school] if plan.is_written]
+                apply_calendar(school, written, today=today, by=by)
     return Everywhere(zones, schools, refused)
 
 
@@ -143,23 +148,23 @@ def _catalogue(zone: str) -> list[Closing]:
     ]
 
 
-def _kept_own(one: PlannedPeriod) -> PlannedPeriod:
-    if one.effect is Effect.CHANGED and one.before is not None and one.before.is_own:
-        return PlannedPeriod(one.period, Effect.KEPT, one.before)
-    return one
+def _kept_own(plan: PlannedPeriod) -> PlannedPeriod:
+    if plan.effect is Effect.CHANGED and plan.before is not None and plan.before.is_by_hand:
+        return PlannedPeriod(plan.period, Effect.KEPT, plan.before)
+    return plan
 
 
 def _write_zone(zone: str, periods: Iterable[PlannedPeriod], today: date) -> None:
-    for one in periods:
-        if one.is_written:
+    for plan in periods:
+        if plan.is_written:
             Holiday.objects.update_or_create(
                 zone=zone,
-                school_year=one.period.school_year,
-                name=one.period.name,
+                school_year=plan.period.school_year,
+                name=plan.period.name,
                 defaults={
-                    "first_day": one.period.first_day,
-                    "back_on": one.period.back_on,
+                    "first_day": plan.period.first_day,
+                    "back_on": plan.period.back_on,
                     "source": SOURCE.format(day=today),
-                    "is_certain": one.period.is_end_known,
+                    "is_certain": plan.period.is_end_known,
                 },
             )

@@ -61,9 +61,13 @@ class Desk:
 
 @dataclass(frozen=True)
 class Period:
+    """`source`: the official file that it came from; blank for what somebody writes."""
+
     name: str
     first_day: date
     back_on: date
+    source: str = ""
+    is_certain: bool = True
 
 
 @transaction.atomic
@@ -176,13 +180,15 @@ def _kept_closing(school: School, told: Period, *, by: Actor) -> SchoolHoliday:
     kept = SchoolHoliday.objects.for_school(school).filter(school_year=year, name=name).first()
     if kept is None:
         kept = SchoolHoliday.objects.create(
-            school=school, school_year=year, name=name, first_day=told.first_day, back_on=told.back_on
-        )
+            school=school, school_year=year, name=name, first_day=told.first_day, back_on=told.back_on,
+            source=told.source, is_certain=told.is_certain,
+        )  # fmt: skip
         journal.created(kept, by=by, says="accounts.closing_kept")
         return kept
     with journal.change(kept, by=by, says="accounts.closing_kept"):
         kept.first_day, kept.back_on = told.first_day, told.back_on
-        kept.save(update_fields=["first_day", "back_on"])
+        kept.source, kept.is_certain = told.source, told.is_certain
+        kept.save(update_fields=["first_day", "back_on", "source", "is_certain"])
     return kept
 
 

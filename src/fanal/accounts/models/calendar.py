@@ -33,12 +33,18 @@ class Holiday(models.Model):
 
 
 class SchoolHoliday(SchoolOwned):
-    """A closed period as this school keeps it: it takes the place of the national one of the same name."""
+    """A closed period as this school keeps it: it takes the place of the national one of the same name.
+
+    `source`: the official file that it came from; blank when somebody of the school wrote it. It is not
+    certain while the file does not publish its end.
+    """
 
     school_year = models.CharField("année scolaire", max_length=9)
     name = models.CharField("nom", max_length=60)
     first_day = models.DateField("premier jour sans classe")
     back_on = models.DateField("jour de la reprise")
+    source = models.CharField("source", max_length=120, blank=True, default="")
+    is_certain = models.BooleanField("date certaine", default=True)
 
     class Meta:
         constraints = [

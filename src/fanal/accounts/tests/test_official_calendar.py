@@ -270,6 +270,7 @@ def test_the_keeper_fills_the_calendar_of_every_school():
     with scope(corsica):
         assert SchoolHoliday.objects.for_school(corsica).get().name == "Vacances de Carnaval"
         SchoolHoliday.objects.for_school(corsica).update(back_on=date(2027, 2, 24))
+        SchoolHoliday.objects.for_school(corsica).update(source="")
     done = import_everywhere(events, is_preview=False, today=TODAY, by=BY)
     assert {one.effect for one in done.zones["C"]} == {Effect.SAME}
     assert [one.effect for one in done.schools[corsica]] == [Effect.KEPT]

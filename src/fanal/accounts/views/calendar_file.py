@@ -21,6 +21,7 @@ NO_FILE = "Choisissez le fichier du calendrier scolaire."
 NOT_SENT = "Cet aperçu n’est plus complet : déposez de nouveau le fichier."
 MOST_PERIODS = 60  # of one zone, in two years
 FIELDS = ("name", "first_day", "back_on")
+END, KNOWN = "end", "known"  # whether the file publishes the end of a period
 
 
 def read_file(request: HttpRequest) -> None:
@@ -49,7 +50,7 @@ def calendar_file(request: HttpRequest, uai: str) -> HttpResponse:
                     school, request.events, today=request.today, by=request.actor
                 )
                 context = {
-                    "plan": plan, "refused": refused, "count": sum(one.is_written for one in plan),
+                    "plan": plan, "refused": refused, "count": sum(period.is_written for period in plan),
                 }  # fmt: skip
                 return render_page(request, "accounts/calendar_preview.html", context)
     context = {"reasons": reasons}
@@ -62,7 +63,7 @@ def calendar_apply(request: HttpRequest, uai: str) -> HttpResponse:
     school = request.member.school
     require(policies.change_settings, request.actor, school)
     with reasons_of_refusal() as reasons:
-        count = actions.apply_calendar(school, _shown(request), by=request.actor)
+        count = actions.apply_calendar(school, _shown(request), today=request.today, by=request.actor)
         words = counted(count, "période enregistrée", "périodes enregistrées")
         messages.success(request, f"{words} depuis le calendrier officiel.")
         return redirect("settings:closings", uai)
@@ -70,13 +71,13 @@ def calendar_apply(request: HttpRequest, uai: str) -> HttpResponse:
 
 
 def _shown(request: HttpRequest) -> list[PublishedPeriod]:
-    columns = [request.POST.getlist(name)[: MOST_PERIODS + 1] for name in FIELDS]
+    columns = [request.POST.getlist(name)[: MOST_PERIODS + 1] for name in (*FIELDS, END)]
     if len({len(column) for column in columns}) != 1 or not 0 < len(columns[0]) <= MOST_PERIODS:
         raise RuleBroken(NOT_SENT)
     periods = []
-    for cells in zip(*columns, strict=True):
+    for *cells, end in zip(*columns, strict=True):
         form = PeriodForm(dict(zip(FIELDS, cells, strict=True)))
         if not form.is_valid():
             raise RuleBroken(NOT_SENT)
-        periods.append(PublishedPeriod(**form.cleaned_data))
+        periods.append(PublishedPeriod(**form.cleaned_data, is_end_known=end == KNOWN))
     return periods
