@@ -114,6 +114,8 @@ def request_entrust(request: HttpRequest, uai: str, number: int) -> HttpResponse
     return gesture(
         request,
         number,
-        lambda found: actions.entrust_request(found, person, by=request.actor),
+        lambda found: actions.entrust_request(
+            found, person, instead_of=holder_shown(request), by=request.actor
+        ),
         said=f"Confiée à {person}, qui en est prévenu.",
     )

@@ -15,7 +15,9 @@ from fanal.accounts.rights import offer, require
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import get_or_404, paginate, remember_answer, render_page, sent_before
 from fanal.core.mail.departure import as_far_as_it_went
+from fanal.core.stale import version_of
 from fanal.helpdesk import actions, policies
+from fanal.helpdesk.actions.visits import MOVED
 from fanal.helpdesk.models import Visit
 from fanal.helpdesk.notices import authority_name
 from fanal.helpdesk.rules.visits import VisitState, warnings, when
@@ -116,6 +118,7 @@ def _page(request: HttpRequest, visit: Visit, *, status: int = 200, **extra: Any
         "results": ResultsForm(lines=lines),
         "move_form": PlanForm(initial={"day": visit.day, "half": visit.half, "contact": visit.contact}),
         "cancel_form": CancelForm(),
+        "seen": request.POST.get("seen") or version_of(visit, MOVED),
         **extra,
     }
     return render_page(request, "helpdesk/visit_page.html", context, status=status)
@@ -129,7 +132,8 @@ def visit_move(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     reasons: list[str] = []
     if form.is_valid():
         with reasons_of_refusal() as reasons:
-            actions.move_visit(visit, form.plan(), now=timezone.now(), by=request.actor)
+            seen = request.POST.get("seen", "")
+            actions.move_visit(visit, form.plan(), now=timezone.now(), by=request.actor, seen=seen)
             return redirect("visits:visit_page", uai, number)
     return _page(request, _one(request, number), move_form=form, reasons=reasons, status=422)
 

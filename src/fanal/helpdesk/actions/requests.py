@@ -115,10 +115,20 @@ def take_request(request: HelpRequest, *, by: Actor, instead_of: int | None = No
 
 
 @transaction.atomic
-def entrust_request(request: HelpRequest, person: Person, *, by: Actor) -> HelpRequest:
-    """« Confier à »: that colleague of the team answers for it from now on, and is told."""
+def entrust_request(
+    request: HelpRequest, person: Person, *, by: Actor, instead_of: int | None = None
+) -> HelpRequest:
+    """« Confier à »: that colleague of the team answers for it from now on, and is told.
+
+    `instead_of`: as for `take_request`.
+    """
     request = locked(request)
     require(policies.entrust_request, by, request)
+    if request.taken_by_id not in {None, instead_of, person.pk}:
+        raise RuleBroken(
+            f"Cette demande vient de passer à {request.taken_by}. Rien n’a changé : voyez ensemble, ou "
+            "confiez-la de nouveau."
+        )
     notices.tell_entrusted(request, person, by=by)
     if request.state != State.WAITING:
         says = "helpdesk.taken" if request.state == State.SENT else "helpdesk.entrusted"

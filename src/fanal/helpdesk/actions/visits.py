@@ -13,6 +13,7 @@ from fanal.accounts.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.numbers import next_number
+from fanal.core.stale import refuse_stale
 from fanal.helpdesk import notices, policies, visit_notices
 from fanal.helpdesk.actions.requests import solve_request
 from fanal.helpdesk.actions.transmission import conclude_transmission, record_their_answer
@@ -24,6 +25,8 @@ from fanal.helpdesk.rules.visits import Outcome, Plan, Told, VisitState
 NO_AUTHORITY = (
     "L’établissement ne dit pas encore de quelle collectivité il dépend : ajoutez-la dans les réglages."
 )
+
+MOVED = ("day", "half", "contact")
 
 
 @dataclass(frozen=True)
@@ -96,9 +99,15 @@ def _requests_of(visit: Visit) -> list[HelpRequest]:
 
 
 @transaction.atomic
-def move_visit(visit: Visit, plan: Plan, *, now: datetime, by: Actor) -> Visit:
-    """Another day, half-day or contact: those concerned are told again only when the moment changes."""
+def move_visit(visit: Visit, plan: Plan, *, now: datetime, by: Actor, seen: str = "") -> Visit:
+    """Another day, half-day or contact: those concerned are told again only when the moment changes.
+
+    `seen`: the version that the page showed.
+    """
     visit = _locked(visit, by)
+    if (visit.day, visit.half, visit.contact) == (plan.day, plan.half, plan.contact.strip()):
+        return visit
+    refuse_stale(visit, MOVED, seen)
     today = _day(visit.school, now)
     if reasons := rules.day_refusals(plan.day, today=today):
         raise RuleBroken(reasons)

@@ -11,12 +11,14 @@ from fanal.accounts.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.numbers import next_number
+from fanal.core.stale import refuse_stale
 from fanal.missions import policies
 from fanal.missions.actions.point_notices import tell_management, tell_referents
 from fanal.missions.models import PointLine, WeekPoint
 from fanal.missions.rules import point as rules
 
 SERIES = "week point"
+ANSWERED = ("answer", "word")
 GONE = "Le point est déjà parti : rechargez la page."
 
 
@@ -92,8 +94,13 @@ def send_point(school: School, *, today: date, now: datetime, by: Actor) -> Week
 
 
 @transaction.atomic
-def answer_line(line: PointLine, answer: str, word: str, *, now: datetime, by: Actor) -> PointLine:
-    """Say « D’accord », « Non » or « En parler »; changed until the next point leaves."""
+def answer_line(
+    line: PointLine, answer: str, word: str, *, now: datetime, by: Actor, seen: str = ""
+) -> PointLine:
+    """Say « D’accord », « Non » or « En parler »; changed until the next point leaves.
+
+    `seen`: the version of the answer that the page showed.
+    """
     point = WeekPoint.objects.for_school(line.school_id).locked(line.point_id)
     found = PointLine.objects.for_school(line.school_id).locked(line.pk)
     found.point, word = point, rules.plain(word)
@@ -102,6 +109,7 @@ def answer_line(line: PointLine, answer: str, word: str, *, now: datetime, by: A
         raise RuleBroken(reasons)
     if (found.answer, found.word) == (answer, word):
         return found
+    refuse_stale(found, ANSWERED, seen)
     with journal.change(found, by=by, says="missions.line_answered"):
         found.answer, found.word = answer, word
         found.answered_by_id, found.answered_at = by.person_id, now

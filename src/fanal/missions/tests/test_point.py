@@ -255,3 +255,14 @@ def test_two_referents_who_add_the_fifth_line_at_once_leave_five(school):
         thread.join()
     assert len(lines(school)) == 5
     assert len(refused) == 1
+
+
+def test_an_answer_given_meanwhile_is_not_overridden_unseen(lead, head, school):
+    (line,) = sent(lead, school, "Une")
+    seen = re.search(r'name="seen" value="(\w+)"', head.get(url(school)).text)[1]
+    head.post(url(school, "answer", line.pk), {"answer": "agreed", "seen": seen})
+    late = head.post(url(school, "answer", line.pk), {"answer": "no", "seen": seen})
+    assert late.status_code == 422
+    assert "Quelqu’un vient de changer" in late.text
+    with scope(school):
+        assert PointLine.objects.for_school(school).get(pk=line.pk).answer == "agreed"

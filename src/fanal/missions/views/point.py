@@ -12,7 +12,9 @@ from fanal.accounts.rights import require
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import get_or_404, paginate, remember_answer, render_page, sent_before
+from fanal.core.stale import version_of
 from fanal.missions import actions, policies
+from fanal.missions.actions.point import ANSWERED
 from fanal.missions.models import PointLine
 from fanal.missions.point_forms import LineForm
 from fanal.missions.reading.point import chips_of, decisions_of, points_of, proposals_for
@@ -27,6 +29,8 @@ def point_page(request: HttpRequest, uai: str) -> HttpResponse:
 
 def _page(request: HttpRequest, *, status: int = 200, **extra: Any) -> HttpResponse:
     points = points_of(request.member)
+    for line in points.sent:
+        line.seen = version_of(line, ANSWERED)
     context: dict[str, Any] = {"points": points, "sections": sections(request, "week")}
     if policies.write_point(request.actor, None):
         proposals = proposals_for(request.member, points, timezone.now(), request.today)
@@ -81,7 +85,8 @@ def line_answer(request: HttpRequest, uai: str, point_line: int) -> HttpResponse
     line, said = _line(request, point_line), request.POST
     with reasons_of_refusal() as reasons:
         answer, word = said.get("answer", ""), said.get("word", "")
-        found = actions.answer_line(line, answer, word, now=timezone.now(), by=request.actor)
+        now, seen = timezone.now(), said.get("seen", "")
+        found = actions.answer_line(line, answer, word, now=now, by=request.actor, seen=seen)
         messages.success(request, f"{found.get_answer_display()} : {found.text}")
         return redirect(f"{address('points:point', uai)}#ligne-{found.pk}")
     return _page(request, reasons=reasons, status=422)

@@ -56,7 +56,9 @@ def holders_of(role: Role, schools: Sequence[School], today: date) -> dict[int, 
 def counts_of(schools: Sequence[School], today: date) -> dict[str, Counter[int]]:
     """By school: requests since September, equipment present, and of it what no warranty covers."""
     begins = year_of(today).starts_on
-    asked = HelpRequest.objects.for_schools(schools).not_merged().filter(asked_at__date__gte=begins).order_by()
+    asked = (
+        HelpRequest.objects.for_schools(schools).not_merged().filter(asked_at__date__gte=begins).order_by()
+    )
     present = Equipment.objects.for_schools(schools).present().order_by().values_list("school_id")
     over = Count("pk", filter=Q(warranty_until__lt=today))
     devices = list(present.annotate(Count("pk"), over=over))

@@ -14,6 +14,7 @@ from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.mail import outbox
 from fanal.core.numbers import next_number
+from fanal.core.stale import refuse_stale
 from fanal.privacy import letters, policies
 from fanal.privacy.models import DataBreach
 from fanal.privacy.rules import breaches
@@ -41,13 +42,18 @@ def report_breach(school: School, told: str, *, now: datetime, by: Actor) -> Dat
 
 
 @transaction.atomic
-def write_breach(breach: DataBreach, values: Mapping[str, Any], *, now: datetime, by: Actor) -> DataBreach:
-    """Note what is known and decided; `values` are the fields of the form."""
+def write_breach(
+    breach: DataBreach, values: Mapping[str, Any], *, now: datetime, by: Actor, seen: str = ""
+) -> DataBreach:
+    """Note what is known and decided; `values` are the fields of the form, `seen` the version it showed."""
     breach = DataBreach.objects.for_school(breach.school_id).locked(breach.pk)
     require(policies.handle_breach, by, breach)
+    written = {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
+    if any(getattr(breach, name) != value for name, value in written.items()):
+        refuse_stale(breach, values, seen)  # the same words sent twice override nothing
     with journal.change(breach, by=by, says="privacy.breach_changed"):
-        for name, value in values.items():
-            setattr(breach, name, value.strip() if isinstance(value, str) else value)
+        for name, value in written.items():
+            setattr(breach, name, value)
         if reasons := breaches.refusals(breach.facts, now):
             raise RuleBroken(reasons)
         breach.save(update_fields=[*values])

@@ -1,5 +1,6 @@
 """A breach from the first sentence to the closing, in the pages."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -130,3 +131,15 @@ def test_a_reader_whose_address_is_very_long_is_written_to(client_of, school):
 
     breach = DataBreach(number=1, known_at=timezone.now(), told="x")
     assert len(letters.reported(school, breach, f"{'a' * 240}@ac.invalid").key) <= 120
+
+
+def test_what_a_colleague_wrote_meanwhile_is_not_overridden(breach, head, school):
+    change = url("breach_change", school, breach.number)
+    seen = re.search(r'name="seen" value="(\w+)"', head.get(change).text)[1]
+    first = told(breach, measures="Appelé l’éditeur", seen=seen)
+    assert [head.post(change, first).status_code for _ in range(2)] == [302, 302]
+    late = head.post(change, told(breach, measures="Rien", seen=seen))
+    assert late.status_code == 422
+    assert "Quelqu’un vient de changer" in late.text
+    with scope(school):
+        assert DataBreach.objects.for_school(school).get().measures == "Appelé l’éditeur"

@@ -18,6 +18,7 @@ from fanal.core.http import (
     render_page,
     sent_before,
 )
+from fanal.core.stale import version_of
 from fanal.privacy import policies
 from fanal.privacy.actions import breaches as actions
 from fanal.privacy.breach_forms import BreachForm, ReportForm
@@ -88,10 +89,12 @@ def breach_change(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     form = BreachForm(request.POST or None, initial=BreachForm.shown(found))
     if form.is_bound and form.is_valid():
         with reasons_of_refusal() as reasons:
-            actions.write_breach(found, form.cleaned_data, now=timezone.now(), by=request.actor)
+            now, seen = timezone.now(), request.POST.get("seen", "")
+            actions.write_breach(found, form.cleaned_data, now=now, by=request.actor, seen=seen)
             messages.success(request, "C’est noté.")
             return redirect("privacy:breach_page", uai, number)
-    context = {"form": form, "found": found, "reasons": reasons}
+    seen = request.POST.get("seen") or version_of(found, form.fields)
+    context = {"form": form, "found": found, "reasons": reasons, "seen": seen}
     return render_page(request, "privacy/breach_form.html", context, status=422 if form.is_bound else 200)
 
 
