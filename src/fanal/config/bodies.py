@@ -17,7 +17,7 @@ from fanal.core.edge import LARGEST_BODY
 GRACE, LONGEST_SILENCE = 20.0, 15.0  # seconds
 SLOWEST = 4096  # bytes a second: a photo on a bad mobile network comes ten times as fast
 IN_MEMORY = 64 * 1024  # bytes; beyond, a file
-MOST_WAITING = 256 * 1024 * 1024  # bytes of all the bodies that a process is receiving
+MOST_WAITING = 256 * 1024 * 1024  # bytes of all the bodies that a process receives, or has not answered yet
 
 
 class NotReceived(Exception):
@@ -30,7 +30,10 @@ class NotReceived(Exception):
 
 @dataclass
 class Receiver:
-    """Receives the bodies of one process, which together keep within `MOST_WAITING`."""
+    """Receives the bodies of one process, which together keep within `MOST_WAITING`.
+
+    A body counts until whoever answered it gives its bytes back.
+    """
 
     waiting: int = 0
 
@@ -49,18 +52,24 @@ class Receiver:
         except StopAsyncIteration:
             pass
         except TimeoutError:
-            body.close()
+            self._drop(body, size)
             raise NotReceived(408) from None
         except BaseException:
-            body.close()
+            self._drop(body, size)
             raise
-        finally:
-            self.waiting -= size
         if size != announced:
-            body.close()
+            self._drop(body, size)
             raise NotReceived(400)
         body.seek(0)
         return body
+
+    def give_back(self, size: int) -> None:
+        """A body of that size was answered and closed. In the loop: `waiting` has no lock."""
+        self.waiting -= size
+
+    def _drop(self, body: IO[bytes], size: int) -> None:
+        body.close()
+        self.give_back(size)
 
     def _keep(self, body: IO[bytes], chunk: bytes, size: int) -> IO[bytes]:
         if size > LARGEST_BODY:

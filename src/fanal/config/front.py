@@ -87,14 +87,17 @@ class Front:
         if environ.get("HTTP_TRANSFER_ENCODING"):  # cut short, it could not be told from a whole one
             return _turned_away(refuse(environ, 411))
         announced = int(environ.get("CONTENT_LENGTH") or 0)
-        if announced:
-            try:
-                environ["wsgi.input"] = await self.receiver.receive(proto, announced)
-            except NotReceived as problem:
-                return _turned_away(refuse(environ, problem.status))
-        is_upload = announced and environ.get("CONTENT_TYPE", "").lower().startswith("multipart/")
-        threads = self.for_uploads if is_upload else self.for_pages
-        return await self.loop.run_in_executor(threads, self._ask, environ)
+        if not announced:
+            return await self.loop.run_in_executor(self.for_pages, self._ask, environ)
+        try:
+            environ["wsgi.input"] = await self.receiver.receive(proto, announced)
+        except NotReceived as problem:
+            return _turned_away(refuse(environ, problem.status))
+        is_upload = environ.get("CONTENT_TYPE", "").lower().startswith("multipart/")
+        asked = self.loop.run_in_executor(self.for_uploads if is_upload else self.for_pages, self._ask, environ)
+        # Even when the sender leaves: the thread goes on, and holds the body until it has answered.
+        asked.add_done_callback(lambda _: self.receiver.give_back(announced))
+        return await asyncio.shield(asked)
 
     def _ask(self, environ: dict[str, Any]) -> Answer:
         """In a thread: the answer of the pages."""

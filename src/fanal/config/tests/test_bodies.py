@@ -1,12 +1,16 @@
 """How bodies arrive: whole, too slowly, too large, cut short, or too many at once."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+from types import SimpleNamespace
 
 import pytest
 
 from fanal.config import bodies
 from fanal.config.bodies import NotReceived, Receiver
+from fanal.config.front import Front
 
 
 async def chunks(*parts: bytes, pause: float = 0) -> AsyncIterator[bytes]:
@@ -60,9 +64,56 @@ def test_all_the_bodies_of_a_process_keep_within_one_limit(monkeypatch):
 
     answers = asyncio.run(many())
     assert [isinstance(answer, NotReceived) for answer in answers].count(True) >= 1
-    assert receiver.waiting == 0
+    whole = [answer for answer in answers if not isinstance(answer, BaseException)]
+    assert receiver.waiting == 7 * len(whole)
 
 
 def test_more_than_a_form_may_weigh_is_refused(monkeypatch):
     monkeypatch.setattr(bodies, "LARGEST_BODY", 10)
     assert status_of(b"a" * 11, announced=11) == 413
+
+
+class Sender:
+    """What the server gives of one form of seven bytes, and keeps of its answer."""
+
+    def __init__(self) -> None:
+        self.status = 0
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return chunks(b"a" * 7)
+
+    def response_bytes(self, status: int, _headers: object, _body: bytes) -> None:
+        self.status = status
+
+
+def form() -> SimpleNamespace:
+    return SimpleNamespace(
+        path="/", method="POST", query_string="", server="localhost:80", client="127.0.0.1:1", scheme="http",
+        http_version="1.1", headers={"content-length": "7"},
+    )  # fmt: skip
+
+
+def test_a_body_counts_until_it_is_answered(monkeypatch):
+    """Whole bodies that waited for a thread were counted no longer: together they had no limit."""
+    monkeypatch.setattr(bodies, "MOST_WAITING", 10)
+    may_answer = Event()
+
+    def pages(_environ: object, start: Callable[..., None]) -> list[bytes]:
+        may_answer.wait(10)
+        start("200 OK", [])
+        return []
+
+    front = Front(pages, 1, refusal=lambda _: None)
+
+    async def two() -> tuple[int, int, int]:
+        front.loop, front.receiver = asyncio.get_running_loop(), Receiver()
+        first, second = Sender(), Sender()
+        with ThreadPoolExecutor(1) as front.for_pages:
+            waiting = asyncio.create_task(front.__rsgi__(form(), first))
+            await asyncio.sleep(0.05)
+            await front.__rsgi__(form(), second)
+            may_answer.set()
+            await waiting
+        return first.status, second.status, front.receiver.waiting
+
+    assert asyncio.run(two()) == (200, 503, 0)
