@@ -13,7 +13,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from fanal.accounts.rules.fair_use import OF_A_PERSON, OF_AN_ADDRESS, SAID, Counter, Use
+from fanal.accounts.rules.fair_use import OF_A_PERSON, OF_AN_ADDRESS, SAID, Counter, Use, network_of
 from fanal.accounts.rules.slowing import waiting
 from fanal.accounts.security_log import address_of
 from fanal.core.problems import is_for_programs, problem
@@ -26,7 +26,7 @@ _file_routes: set[str] = set()  # those that answered with a file: known before 
 
 def forget_all() -> None:
     """Start from zero: for tests."""
-    _counter.forget_before(float("inf"))
+    _counter.forget_all()
 
 
 def _seconds_to_wait(request: HttpRequest, use: Use, *, count: int = 1) -> int:
@@ -34,11 +34,13 @@ def _seconds_to_wait(request: HttpRequest, use: Use, *, count: int = 1) -> int:
     if user is not None and user.is_authenticated:
         key, allowances = f"user:{user.pk}", OF_A_PERSON
     else:
-        key, allowances = f"address:{address_of(request)}", OF_AN_ADDRESS
+        key, allowances = f"address:{network_of(address_of(request))}", OF_AN_ADDRESS
     now = time.monotonic()
     with _lock:
         if len(_counter) > MOST_KEYS:
             _counter.forget_before(now - LONGEST)
+            if len(_counter) > MOST_KEYS:  # all of them recent: without this, each request would sort them again
+                _counter.forget_all()
         return _counter.seconds_to_wait(key, use, allowances[use], now, count=count)
 
 

@@ -7,6 +7,7 @@ these figures.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from ipaddress import IPv6Address, ip_address
 
 
 class Use(StrEnum):
@@ -40,6 +41,22 @@ SAID = {
 }
 
 
+NETWORK_BITS = 64  # what one IPv6 subscriber receives at least (RFC 6177): every address in it is theirs
+
+
+def network_of(address: str) -> str:
+    """Whom an address stands for: an IPv4 address itself, the /64 of an IPv6 one; anything else as it is."""
+    try:
+        read = ip_address(address)
+    except ValueError:
+        return address
+    if not isinstance(read, IPv6Address):
+        return address
+    if read.ipv4_mapped is not None:
+        return str(read.ipv4_mapped)
+    return f"{IPv6Address(int(read) >> NETWORK_BITS << NETWORK_BITS)}/{NETWORK_BITS}"
+
+
 class Counter:
     """What each key has used since its present while began; `now` in seconds. Not for several threads."""
 
@@ -59,6 +76,10 @@ class Counter:
     def forget_before(self, moment: float) -> None:
         """Drop whatever began before that moment."""
         self._used = {key: kept for key, kept in self._used.items() if kept[0] >= moment}
+
+    def forget_all(self) -> None:
+        """Start from zero: every key has its whole allowance again."""
+        self._used = {}
 
     def __len__(self) -> int:
         return len(self._used)

@@ -99,3 +99,18 @@ def test_no_hand_reaches_the_limits(limits):
     """Five pages and one form a second, kept up for a minute."""
     assert limits[Use.READ].most >= 300
     assert limits[Use.WRITE].most >= 60
+
+
+def test_one_ipv6_subscriber_is_one_address(few, client):
+    login = reverse("account_login")
+    statuses = [client.get(login, REMOTE_ADDR=f"2001:db8:0:1::{last:x}").status_code for last in range(1, 8)]
+    assert statuses == [200] * 6 + [429]
+    assert client.get(login, REMOTE_ADDR="2001:db8:0:2::1").status_code == 200
+
+
+def test_too_many_recent_addresses_are_all_forgotten_at_once(few, client, monkeypatch):
+    """Above the limit, each request went through all of them under the lock."""
+    monkeypatch.setattr(fair_use, "MOST_KEYS", 5)
+    for last in range(7):
+        client.get(reverse("account_login"), REMOTE_ADDR=f"203.0.113.{last}")
+    assert len(fair_use._counter) == 1

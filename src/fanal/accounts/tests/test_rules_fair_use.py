@@ -2,7 +2,7 @@
 
 import pytest
 
-from fanal.accounts.rules.fair_use import OF_A_PERSON, OF_AN_ADDRESS, Allowance, Counter, Use
+from fanal.accounts.rules.fair_use import OF_A_PERSON, OF_AN_ADDRESS, Allowance, Counter, Use, network_of
 
 TWO = Allowance(2, 60)
 
@@ -30,3 +30,16 @@ def test_what_began_long_ago_is_forgotten():
 @pytest.mark.parametrize("use", list(Use))
 def test_an_address_may_ask_five_times_what_a_person_may(use: Use):
     assert OF_AN_ADDRESS[use].most >= 5 * OF_A_PERSON[use].most
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("203.0.113.9", "203.0.113.9"),
+        ("2001:db8:0:1:a:b:c:d", "2001:db8:0:1::/64"),
+        ("::ffff:203.0.113.9", "203.0.113.9"),
+        ("", ""),
+    ],
+)
+def test_a_network_is_whoever_holds_all_its_addresses(address, network):
+    assert network_of(address) == network
