@@ -39,7 +39,9 @@ def _seconds_to_wait(request: HttpRequest, use: Use, *, count: int = 1) -> int:
     with _lock:
         if len(_counter) > MOST_KEYS:
             _counter.forget_before(now - LONGEST)
-            if len(_counter) > MOST_KEYS:  # all of them recent: without this, each request would sort them again
+            if (
+                len(_counter) > MOST_KEYS
+            ):  # all of them recent: without this, each request would sort them again
                 _counter.forget_all()
         return _counter.seconds_to_wait(key, use, allowances[use], now, count=count)
 

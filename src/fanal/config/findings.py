@@ -7,12 +7,13 @@ import shutil
 import ssl
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from fanal.config.environment import Environment
 from fanal.config.front import UPLOAD_THREADS
+from fanal.core import last_done
 from fanal.core.embedded.place import orphans
 
 OLDEST_SERVER = 160_000
@@ -227,7 +228,7 @@ def of_orphans() -> Iterator[Finding]:
 
 def of_backups(home: Path, now: datetime) -> Iterator[Finding]:
     """A backup of less than a day, and a drill of less than five weeks."""
-    backup, drill = _moment(home / "last-backup"), _moment(home / "last-drill")
+    backup, drill = last_done.read(home / "last-backup"), last_done.read(home / "last-drill")
     if backup is None:
         yield doubtful("Aucune sauvegarde n’a été faite ici : « fanal backup FICHIER ».")
     elif now - backup > timedelta(hours=BACKUP_HOURS):
@@ -238,9 +239,3 @@ def of_backups(home: Path, now: datetime) -> Iterator[Finding]:
         yield doubtful(
             "Aucune sauvegarde n’a été essayée depuis cinq semaines : « fanal restore FICHIER --drill »."
         )
-
-
-def _moment(file: Path) -> datetime | None:
-    if not file.exists():
-        return None
-    return datetime.fromisoformat(file.read_text(encoding="ascii").strip()).astimezone(UTC)

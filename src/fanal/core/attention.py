@@ -8,10 +8,12 @@ import json
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.db import connection
+
+from fanal.core import last_done
 
 FILE, LAST_BACKUP = "attention.json", "last-backup"
 SILENT = timedelta(minutes=30)
@@ -46,7 +48,7 @@ def notices(home: Path, school_id: int, now: datetime) -> list[Notice]:
     """What needs attention now, most urgent first; nothing before the first look."""
     try:
         seen = json.loads((home / FILE).read_text(encoding="ascii"))
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):  # also damaged: the next look mends it
         return []
     told = (_silence(seen, now), _room(home), _backup(home, now), _late(seen), _failed(seen, school_id))
     return [notice for notice in told if notice]
@@ -74,11 +76,8 @@ def _room(home: Path) -> Notice | None:
 
 
 def _backup(home: Path, now: datetime) -> Notice | None:
-    file = home / LAST_BACKUP
-    if not file.exists():
-        return None
-    made = datetime.fromisoformat(file.read_text(encoding="ascii").strip()).astimezone(UTC)
-    if now - made < OLDEST_BACKUP:
+    made = last_done.read(home / LAST_BACKUP)
+    if made is None or now - made < OLDEST_BACKUP:
         return None
     return Notice(
         f"La dernière sauvegarde date du {made:%d/%m/%Y}.",

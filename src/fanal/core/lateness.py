@@ -5,10 +5,12 @@ Failing is one thing, and is counted elsewhere; a job that never runs any more s
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.db import connection
+
+from fanal.core import last_done
 
 LAST_MAIL = "last-mail"
 MAILBOX = "core.fetch_mail"
@@ -59,11 +61,10 @@ def late_now(home: Path, now: datetime, *, reads_mail: bool) -> list[str]:
     last.pop(MAILBOX, None)
     if not reads_mail:
         last[MAILBOX] = now
-    elif (home / LAST_MAIL).exists():
-        told = (home / LAST_MAIL).read_text(encoding="ascii").strip()
-        last[MAILBOX] = datetime.fromisoformat(told).astimezone(UTC)
+    elif (was_read := last_done.read(home / LAST_MAIL)) is not None:
+        last[MAILBOX] = was_read
     return late(last, started, now)
 
 
 def mail_was_read(home: Path, now: datetime) -> None:
-    (home / LAST_MAIL).write_text(now.isoformat(), encoding="ascii")
+    last_done.keep(home / LAST_MAIL, now)

@@ -4,12 +4,12 @@ Ages are seconds, moments are Unix times. What was never done is absent: an aler
 """
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 from django.db import DatabaseError, connection
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
 
+from fanal.core import last_done
 from fanal.core.mail import figures as mail_figures
 
 JOBS = """
@@ -70,6 +70,5 @@ def _of_mail(home: Path) -> Iterator[Figure]:
 
 def _of_files(home: Path) -> Iterator[Figure]:
     for file, (name, meaning) in MOMENTS.items():
-        if (home / file).exists():
-            text = (home / file).read_text(encoding="ascii").strip()
-            yield name, meaning, datetime.fromisoformat(text).astimezone(UTC).timestamp()
+        if (moment := last_done.read(home / file)) is not None:
+            yield name, meaning, moment.timestamp()

@@ -18,6 +18,7 @@ from fanal.config.commands.database import data_home, embedded_running, explaine
 from fanal.config.environment import read_environment
 from fanal.config.explained import Explained
 from fanal.config.home_lock import occupied
+from fanal.core import last_done
 from fanal.core.backup import Server, Steps, examine, make_backup, restore
 from fanal.core.backup.server import at_database
 from fanal.core.embedded import Embedded, EmbeddedError
@@ -49,7 +50,7 @@ def run_backup(given: argparse.Namespace) -> int:
     home = data_home()
     with _server(home) as server:
         made = make_backup(server, home, given.file.absolute(), passphrase=_passphrase(given, twice=True))
-    _remember(home, LAST_BACKUP)
+    last_done.keep(home / LAST_BACKUP, datetime.now(UTC))
     files = sum(name.startswith("files/") for name in made.members)
     rows = sum(made.tables.values())
     size = given.file.stat().st_size / 1e6
@@ -70,7 +71,7 @@ def run_restore(given: argparse.Namespace) -> int:
         restore(server, home, archive, steps, passphrase=passphrase, is_drill=given.drill)
     made_at = archive.manifest.made_at
     if given.drill:
-        _remember(home, LAST_DRILL)
+        last_done.keep(home / LAST_DRILL, datetime.now(UTC))
         print(f"Exercice réussi : la sauvegarde du {made_at} se restaure et son journal tient.")
         return 0
     print(f"Fanal est revenu à la sauvegarde du {made_at}. Chacun devra se reconnecter.")
@@ -147,10 +148,6 @@ def _passphrase(given: argparse.Namespace, *, twice: bool) -> str | None:
     if twice and typed != getpass.getpass("La même, encore une fois : "):
         raise Explained("Les deux phrases de passe diffèrent : recommencez.")
     return typed
-
-
-def _remember(home: Path, name: str) -> None:
-    (home / name).write_text(datetime.now(UTC).isoformat(timespec="seconds") + "\n", encoding="ascii")
 
 
 def _run(command: list[str], extra: dict[str, str], sent: str = "") -> None:

@@ -61,8 +61,8 @@ def write(home: Path, figures: MailFigures) -> None:
 
 
 def read(home: Path) -> MailFigures | None:
-    """The last figures counted; None before the first."""
+    """The last figures counted; None before the first, or when the file is damaged."""
     try:
         return MailFigures(**json.loads((home / FILE).read_text(encoding="ascii")))
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError, TypeError, KeyError):
         return None

@@ -1,6 +1,7 @@
 """Figures are given to this machine, or to whoever has the token; a proxy makes nobody local."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -8,6 +9,7 @@ from django.utils import timezone
 from prometheus_client.parser import text_string_to_metric_families
 from pydantic import SecretStr
 
+from fanal.core import last_done
 from fanal.core.mail import figures, outbox
 from fanal.core.mail.models import ArrivedMail, Mail
 from fanal.core.mail.outbox import Letter
@@ -90,3 +92,25 @@ def test_what_was_never_done_is_absent(client, db, home):
 def test_no_figure_names_a_school(client, school, home):
     look_around(0)
     assert school.uai not in client.get("/metrics").text
+
+
+@pytest.mark.parametrize("damage", ["", "2026-11-", '{"counted_at": 1', '{"other": 1}', "[]", "\u00e9"])
+def test_a_damaged_file_is_an_absent_figure(client, db, home, damage):
+    """A full disk left an empty file, and the page of figures failed: no alert could say it."""
+    for name in (figures.FILE, "last-backup", "last-drill", "last-mail"):
+        (home / name).write_text(damage)
+    assert not {"fanal_last_backup_timestamp_seconds", "fanal_mails_waiting"} & given(client).keys()
+
+
+def test_a_moment_is_written_whole_or_not_at_all(home, monkeypatch):
+    last_done.keep(home / "last-backup", timezone.now())
+    before = last_done.read(home / "last-backup")
+
+    def full(self, text, **_):
+        self.write_bytes(b"20")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", full)
+    with pytest.raises(OSError, match="No space"):
+        last_done.keep(home / "last-backup", timezone.now() + timedelta(days=1))
+    assert last_done.read(home / "last-backup") == before
