@@ -72,7 +72,12 @@ WSGI_APPLICATION = "fanal.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASES = databases(ENV, FANAL_HOME)
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "core_cache",
+        # Past it a third of the counts of tries is forgotten: Django's 300 were one burst of made-up addresses.
+        "OPTIONS": {"MAX_ENTRIES": 500_000},
+    },
 }
 
 TEMPLATES = [
