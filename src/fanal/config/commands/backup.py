@@ -14,6 +14,7 @@ from pathlib import Path
 
 import psycopg
 
+from fanal.config.commands.data import require_journal_role
 from fanal.config.commands.database import data_home, embedded_running, explained_refusals, uses_embedded
 from fanal.config.environment import read_environment
 from fanal.config.explained import Explained
@@ -88,6 +89,7 @@ def run_migrate_as_in(given: argparse.Namespace) -> int:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
+    require_journal_role()
     wanted = {(app, name) for app, name in json.load(sys.stdin)}
     executor = MigrationExecutor(connection)
     graph = executor.loader.graph
@@ -111,6 +113,7 @@ def run_migrate_tables(given: argparse.Namespace) -> int:
     django.setup()
     from django.core.management import call_command
 
+    require_journal_role()
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     return 0

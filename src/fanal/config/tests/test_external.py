@@ -9,6 +9,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from fanal.core.embedded.place import make_place
 from fanal.core.tests.stranger import RIGHTS, ROLES, Stranger, pooler, stranger
 
 ASK = """
@@ -169,3 +170,19 @@ def test_the_background_work_goes_straight_to_the_server(ready: Elsewhere) -> No
         "-c", code, FANAL_DATABASE_URL="postgresql://x@127.0.0.1:1/fanal", FANAL_DATABASE_DIRECT_URL=direct
     )
     assert told.stdout.strip() == direct, told.stderr
+
+
+def test_a_restore_says_which_role_is_missing(opened: Elsewhere) -> None:
+    """It ended in a traceback, in the middle of the migrations."""
+    tools = str(make_place(opened.home).binaries) + os.pathsep + os.environ["PATH"]
+    file, admin = str(opened.home / "backup.tar"), opened.server.url("admin", "postgres")
+    made = opened.fanal("backup", file, PATH=tools)
+    assert made.returncode == 0, made.stderr
+    opened.server.say(admin, "REVOKE fanal_journal FROM fanal_owner")
+    try:
+        refused = opened.fanal("restore", file, "--drill", PATH=tools)
+    finally:
+        opened.server.say(admin, "GRANT fanal_journal TO fanal_owner")
+    assert refused.returncode == 1
+    assert "GRANT fanal_journal TO fanal_owner;" in refused.stderr
+    assert "Traceback" not in refused.stderr
