@@ -2,8 +2,6 @@
 
 from django.db import migrations, models
 
-from fanal.accounts.rules.places import REGION_OF
-
 REGIONS = [
     ("mainland", "Ceux de toute la France"),
     ("alsace_moselle", "Alsace-Moselle (Vendredi saint et 26 décembre)"),
@@ -15,12 +13,17 @@ REGIONS = [
     ("st_barthelemy", "Saint-Barthélemy (9 octobre)"),
     ("st_martin", "Saint-Martin (28 mai)"),
 ]
+REGION_OF = {
+    "57": "alsace_moselle", "67": "alsace_moselle", "68": "alsace_moselle",
+    "971": "guadeloupe", "972": "martinique", "973": "guyane", "974": "reunion",
+    "976": "mayotte", "977": "st_barthelemy", "978": "st_martin",
+}  # fmt: skip
 
 
 def fill(apps, schema_editor):
     schools = apps.get_model("accounts", "School").objects
     for department, region in REGION_OF.items():
-        schools.filter(uai__startswith=department.rjust(3, "0")).update(region=region.value)
+        schools.filter(uai__startswith=department.rjust(3, "0")).update(region=region)
 
 
 class Migration(migrations.Migration):

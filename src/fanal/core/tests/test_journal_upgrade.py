@@ -14,6 +14,7 @@ from fanal.core import journal
 from fanal.core.dropping import drop_database
 from fanal.core.embedded import Embedded
 from fanal.core.journal.models import JournalEntry
+from fanal.core.journal.triggers import OWNED
 from fanal.core.tenancy import scope
 
 BEFORE = [("core", "0011_mail_pile")]
@@ -78,3 +79,12 @@ def test_what_was_erased_before_is_said_once_and_the_chain_goes_on(older: psycop
         assert list(journal.verify_school(school)) == []
         assert journal.erase(JournalEntry.objects.for_school(school).filter(seq=5)) == 1
         assert list(journal.verify_school(school)) == []
+
+
+@pytest.mark.django_db
+def test_the_functions_that_are_looked_for_are_those_that_migrations_leave() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT oid::int FROM pg_proc WHERE proowner = 'fanal_journal'::regrole")
+        left = {row[0] for row in cursor.fetchall()}
+        cursor.execute("SELECT unnest(%s::text[])::regprocedure::oid::int", [list(OWNED)])
+        assert {row[0] for row in cursor.fetchall()} == left
