@@ -75,7 +75,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "core_cache",
-        # Past it a third of the counts of tries is forgotten: Django's 300 were one burst of made-up addresses.
+        # Past it a third of the counts is forgotten: Django's 300 were one burst of made-up addresses.
         "OPTIONS": {"MAX_ENTRIES": 500_000},
     },
 }
