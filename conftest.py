@@ -6,13 +6,16 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import TextIO
 
 import pytest
 
 ROOT = Path(__file__).parent
 SOURCE = ROOT / "src"
 HOME = Path(os.environ["FANAL_HOME"]).resolve()
+IN_USE = pytest.StashKey[TextIO]()
 
 # In a test database alone: a transactional test empties its tables, which the journal never allows.
 OPEN_TO_TESTS = """
@@ -32,17 +35,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     (HOME / "static").mkdir(parents=True, exist_ok=True)
-    if not hasattr(config, "workerinput"):
+    if not hasattr(config, "workerinput") and not config.option.collectonly:
         from fanal.core.embedded import Embedded
 
+        config.stash[IN_USE] = lock = (HOME / "server.lock").open("w")
+        fcntl.flock(lock, fcntl.LOCK_SH)  # waits while another run stops the server
         Embedded(HOME, fsync=False).start()
         _collect_static()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    if not hasattr(config, "workerinput"):
-        from fanal.core.embedded import Embedded
+    """The last run that uses the server stops it."""
+    if (lock := config.stash.get(IN_USE, None)) is None:
+        return
+    from fanal.core.embedded import Embedded
 
+    with lock, suppress(BlockingIOError):
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         Embedded(HOME).stop()
 
 
@@ -69,9 +78,10 @@ def _manage(extra: dict[str, str], *command: str) -> None:
 
 
 def _fingerprint() -> str:
-    files = [*SOURCE.glob("fanal/*/migrations/*.py"), SOURCE / "fanal/core/journal/triggers.py"]
-    files += [SOURCE / "fanal/core/rowsecurity.py", SOURCE / "fanal/core/tenancy.py"]
-    return _digest([*files, ROOT / "requirements/base.txt", Path(__file__)])
+    files = [SOURCE / "fanal/core/rowsecurity.py", SOURCE / "fanal/core/tenancy.py"]
+    return _digest(
+        [*SOURCE.glob("fanal/*/migrations/*.py"), *files, ROOT / "requirements/base.txt", Path(__file__)]
+    )
 
 
 def _owner(database: str = "fanal"):
