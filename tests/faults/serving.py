@@ -61,15 +61,23 @@ def fill(embedded: Embedded) -> None:
         owner.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{template}"')
         embedded.start()
         try:
+            _let_journal_own(embedded, "GRANT CREATE ON SCHEMA public TO fanal_journal")
             dump = subprocess.Popen(
                 [ours.tool("pg_dump"), ours.dsn("fanal_owner", copy)], stdout=subprocess.PIPE
             )
             command = [embedded.tool("psql"), "-q", "-v", "ON_ERROR_STOP=1", embedded.dsn("fanal_owner")]
             subprocess.run(command, stdin=dump.stdout, stdout=subprocess.DEVNULL, check=True, timeout=120)
             dump.communicate()
+            _let_journal_own(embedded, "REVOKE CREATE ON SCHEMA public FROM fanal_journal")
         finally:
             embedded.stop()
             owner.execute(f'DROP DATABASE "{copy}"')
+
+
+def _let_journal_own(embedded: Embedded, sentence: str) -> None:
+    """Functions are given to a role that may create where they lie: only while they are given."""
+    with psycopg.connect(embedded.dsn("fanal_owner"), autocommit=True) as owner:
+        owner.execute(sentence)
 
 
 def free_port() -> int:

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 import requests
 
+from fanal.config.home_lock import occupied
 from fanal.core.embedded import Embedded
 from fanal.web.probes import SECONDS_KEPT
 from tests.faults.serving import Served, answers, free_port, is_alive, wait_for
@@ -46,6 +47,39 @@ def test_a_second_server_in_the_same_home_is_refused_and_the_first_goes_on(serve
         assert "Traceback" not in refused.stderr
     assert served.pages() == before
     assert served.answers("/readyz")
+
+
+def test_pages_start_beside_the_background_work_of_another_unit(served: Served, tmp_path: Path) -> None:
+    home, port = tmp_path / "home", free_port()
+    elsewhere = served.env | {
+        "FANAL_HOME": str(home),
+        "FANAL_DATABASE_URL": served.embedded.dsn("fanal_app"),
+        "FANAL_DATABASE_OWNER_URL": served.embedded.dsn("fanal_owner"),
+    }
+    with occupied(home, "worker"):  # as `fanal serve --only worker` does
+        pages = subprocess.Popen(served.command("serve", "--only", "web", "--port", str(port)), env=elsewhere)
+        try:
+            wait_for(lambda: answers(f"http://localhost:{port}/healthz"), seconds=90)
+        finally:
+            pages.terminate()
+            pages.wait(timeout=90)  # first it ends what it announces
+
+
+def test_pages_that_cannot_prepare_their_database_say_it(served: Served, tmp_path: Path) -> None:
+    nowhere = f"postgresql://fanal_owner@127.0.0.1:{free_port()}/fanal"
+    env = served.env | {"FANAL_HOME": str(tmp_path / "home")}
+    env |= {"FANAL_DATABASE_URL": nowhere, "FANAL_DATABASE_OWNER_URL": nowhere}
+    refused = subprocess.run(
+        served.command("serve", "--only", "web"),
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert refused.returncode == 1
+    assert "« fanal migrate » s’est arrêté" in refused.stderr
+    assert "Traceback" not in refused.stderr
 
 
 def test_a_restore_does_not_replace_what_is_being_served(served: Served) -> None:

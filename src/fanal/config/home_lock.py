@@ -30,6 +30,16 @@ def occupied(home: Path, *parts: str) -> Iterator[None]:
         yield
 
 
+def parent_holds(home: Path, part: str) -> bool:
+    """Did a holder of this part start this very command?"""
+    with _open(private_directory(home) / f"{part}.lock") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return file.read().strip() == str(os.getppid())
+    return False
+
+
 def _open(path: Path) -> TextIO:
     try:
         return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+", encoding="ascii")

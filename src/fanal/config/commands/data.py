@@ -6,7 +6,7 @@ import sys
 
 from fanal.config.commands.database import data_home, ready_django
 from fanal.config.explained import Explained
-from fanal.config.home_lock import occupied
+from fanal.config.home_lock import occupied, parent_holds
 from fanal.core.embedded.cluster import JOURNAL
 
 
@@ -32,7 +32,10 @@ def _setup() -> None:
 
 
 def run_migrate(given: argparse.Namespace) -> int:
-    with occupied(data_home(), "web", "worker"), ready_django():
+    home = data_home()
+    # Started by whoever is about to serve pages: the background work may be another unit's, that runs.
+    parts = ("web",) if parent_holds(home, "web") else ("web", "worker")
+    with occupied(home, *parts), ready_django():
         from django.conf import settings
         from django.core.management import call_command
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from fanal.config.commands import demonstration
 from fanal.config.commands.database import embedded_running
 from fanal.config.environment import read_environment
+from fanal.config.explained import Explained
 from fanal.config.home_lock import occupied
 from fanal.core.embedded import Embedded
 from fanal.core.secrets import private_directory
@@ -49,8 +50,18 @@ def run_serve(given: argparse.Namespace) -> int:
 
 def _announce_setup() -> None:
     """Nothing when a school is open here."""
-    env = os.environ | {"FANAL_DATABASE_POOL": "1"}
-    subprocess.run([sys.executable, "-m", "fanal.config.cli", "setup-code"], check=True, env=env)
+    _ask("setup-code", FANAL_DATABASE_POOL="1")
+
+
+def _ask(command: str, **extra: str) -> None:
+    """One command of our own, in its own process. Raises Explained when it fails: it has said why itself."""
+    done = subprocess.run(
+        [sys.executable, "-m", "fanal.config.cli", command], check=False, env=os.environ | extra
+    )
+    if done.returncode:
+        raise Explained(
+            f"Fanal ne démarre pas : « fanal {command} » s’est arrêté. Les lignes ci-dessus disent pourquoi."
+        )
 
 
 def run_demo(given: argparse.Namespace) -> int:
@@ -84,7 +95,7 @@ def _prepare_database(embedded: Embedded | None, then: list[str] | None = None) 
     """
     with embedded_running(embedded.home) if embedded is not None else nullcontext():
         for command in ["migrate", *(then or [])]:
-            subprocess.run([sys.executable, "-m", "fanal.config.cli", command], check=True)
+            _ask(command)
 
 
 def _supervise(
