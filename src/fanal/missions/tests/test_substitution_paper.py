@@ -104,7 +104,10 @@ def test_the_table_names_a_relief_and_tells_a_draft_from_what_is_presented(schoo
     digital, eps = named["rows"]
     assert f"{draft.person} (en préparation)" in digital["names"]
     assert f"{line.person} (en préparation)" not in digital["names"]
-    assert digital["amount"].replace("\xa0", " ").replace("\u202f", " ") == "1 IMP, 1 250,00 € ; en préparation : 1 IMP, 1 250,00 €"
+    assert (
+        digital["amount"].replace("\xa0", " ").replace("\u202f", " ")
+        == "1 IMP, 1 250,00 € ; en préparation : 1 IMP, 1 250,00 €"
+    )
     assert named["total"].startswith("1 IMP")
     assert "aucun avis" in named["drafts"]
     assert eps["names"] == f"{relief.person} (allègement)"
