@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fanal.accounts.rules import uai as uai_rules
+from fanal.core.email_address import is_address
 from fanal.core.imports.columns import Field, header_key
 
 FIELDS = (
@@ -23,6 +24,11 @@ FIELDS = (
     Field("head_email", "Courriel de la direction", ("Courriel du chef", "Adresse du chef d’établissement")),
     Field("lead_email", "Courriel du référent", ("Adresse du référent", "Courriel du référent numérique")),
 )
+# Signs that the records hold.
+LONGEST = {
+    "name": ("Le nom", 120), "city": ("La commune", 80), "authority": ("La collectivité", 120),
+    "academy": ("L’académie", 120),
+}  # fmt: skip
 KINDS = {
     "college": "college",
     "clg": "college",
@@ -81,6 +87,14 @@ def read_line(line: int, cells: Mapping[str, str]) -> OpeningLine:
     if not values["zone"]:
         problems.append("La zone de vacances manque : A, B, C ou « hors zone ».")
     zone = _code(values["zone"], ZONES, "-", "la zone", "A, B, C ou « hors zone »", problems)
+    for code, (what, most) in LONGEST.items():
+        if len(values[code]) > most:
+            problems.append(f"{what} dépasse {most} signes : abrégez.")
+    for code in ("head_email", "lead_email"):
+        if values[code] and not is_address(values[code]):
+            problems.append(
+                f"« {values[code][:60]} » n’est pas une adresse de courriel : donnez-en une seule."
+            )
     codes = {"uai": uai_rules.clean(values["uai"]), "kind": kind, "status": status, "zone": zone}
     return OpeningLine(line=line, problems=tuple(problems), **(values | codes))
 

@@ -13,12 +13,14 @@ import pytest
 from fanal.core.clock.testing import today
 from fanal.core.tests.installation import Installation
 
-TABLE = """UAI;Nom de l’établissement;Nature;Secteur;Zone;Collectivité;Académie;Commune;Courriel du référent
+TABLE = f"""UAI;Nom de l’établissement;Nature;Secteur;Zone;Collectivité;Académie;Commune;Courriel du référent
 0590001Z;Collège des Dunes;Collège;Public;B;Département du Nord;Lille;Dunkerque;claire.morvan@ecole.invalid
 0590002A;Lycée du Port;Lycée général et technologique;Public;Zone B;Région Hauts-de-France;Lille;Dunkerque;
 12;Sans numéro;Collège;Public;B;;;;
 0590003B;Sans zone;Collège;Public;;;;;
 0590004C;Type inconnu;Internat;Public;B;;;;
+0590006E;{"N" * 121};Collège;Public;B;;;;
+0590007F;Deux adresses;Collège;Public;B;;;;a@ecole.invalid, b@ecole.invalid
 0590005D;Deux fois;Collège;Public;B;;;;
 0590005D;Deux fois;Collège;Privé;B;;;;
 """
@@ -54,13 +56,20 @@ def opened(ready: Installation, tmp_path_factory: pytest.TempPathFactory) -> Ins
     assert (without.returncode, "--links FICHIER" in without.stderr) == (1, True)
     done = ready.fanal("school", "open", str(table), "--apply", "--links", str(links))
     assert done.returncode == 1, done.stderr
-    assert "Ouverts : 2. Déjà ouverts : 0. Refusés : 5." in done.stdout
+    assert "Ouverts : 2. Déjà ouverts : 0. Refusés : 7." in done.stdout
     assert links.stat().st_mode & 0o777 == 0o600
     rows = list(csv.reader(io.StringIO(links.read_text("utf-8-sig")), delimiter=";"))
     assert [row[:2] for row in rows[1:]] == [["0590001Z", "claire.morvan@ecole.invalid"]]
     again = ready.fanal("school", "open", str(table), "--apply", "--links", str(table.with_name("2.csv")))
-    assert "Ouverts : 0. Déjà ouverts : 2. Refusés : 5." in again.stdout
-    for reason in ("sept chiffres", "zone de vacances manque", "« Internat »", "sur plusieurs lignes"):
+    assert "Ouverts : 0. Déjà ouverts : 2. Refusés : 7." in again.stdout
+    for reason in (
+        "sept chiffres",
+        "zone de vacances manque",
+        "« Internat »",
+        "sur plusieurs lignes",
+        "dépasse 120 signes",
+        "n’est pas une adresse",
+    ):
         assert reason in done.stdout
     return ready
 
