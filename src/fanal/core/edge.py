@@ -10,12 +10,16 @@ Measured by header alone: no byte of a body is read here. Sources: RFC 9110 § 8
 import re
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.utils.http import parse_header_parameters
 
 from fanal.core.problems import is_address_for_programs, problem
 
 LARGEST_BODY = 32 * 1024 * 1024  # bytes: one file of 25 MB, and what stands around it in a form
+LARGEST_WITHOUT_SESSION = 1024 * 1024  # forms that a stranger may send hold no file
+LARGEST_OF_PROGRAMS = 2 * 1024 * 1024  # those of the API send JSON, and Django reads no more of it
+LARGEST_OF_AGENTS = 9 * 1024 * 1024  # a little more than they may send: their page answers them in their format
 LONGEST_QUERY, LONGEST_TYPE = 16_000, 500  # signs
 AGENTS = re.compile(r"/e/[^/]+/agent/")
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
@@ -27,7 +31,8 @@ SENTENCES = {
     405: "Cette méthode HTTP n’est pas connue ici.",
     408: "L’envoi s’est arrêté en chemin : rien n’a été enregistré. Vérifiez la connexion, puis recommencez.",
     411: "Cet envoi ne dit pas sa taille : rien n’a été enregistré. Envoyez-le avec « Content-Length ».",
-    413: "Cet envoi est trop lourd : 25 Mo au plus. Rien n’a été enregistré. Envoyez un fichier plus petit.",
+    413: "Cet envoi est trop lourd : 25 Mo au plus, 1 Mo sans être connecté. Rien n’a été enregistré. "
+    "Envoyez un fichier plus petit, ou connectez-vous d’abord.",
     414: "Cette adresse est trop longue. Revenez à la page d’avant, puis cherchez avec moins de mots.",
     415: "Fanal ne lit que l’UTF-8 : rien n’a été enregistré. Renvoyez la demande dans ce jeu de caractères.",
     503: "Trop d’envois arrivent en même temps : rien n’a été enregistré. Recommencez dans une minute.",
@@ -41,7 +46,7 @@ def refusal_of(environ: dict[str, Any]) -> HttpResponse | None:
     if CONTROL.search(environ["PATH_INFO"]):
         return refuse(environ, 400)
     length = environ.get("CONTENT_LENGTH") or "0"
-    if length.isdecimal() and int(length[:20]) > LARGEST_BODY:
+    if length.isdecimal() and int(length[:20]) > _largest(environ):
         return refuse(environ, 413)
     if len(environ.get("QUERY_STRING") or "") > LONGEST_QUERY:
         return refuse(environ, 414)
@@ -66,6 +71,18 @@ def refuse(environ: dict[str, Any], status: int) -> HttpResponse:
     if status == 405:
         answer.headers["Allow"] = ", ".join(sorted(METHODS))
     return answer
+
+
+def _largest(environ: dict[str, Any]) -> int:
+    """Bytes that this sender may announce here. A cookie can be made up: the pace and the sum bound the rest."""
+    path = environ["PATH_INFO"]
+    if AGENTS.match(path):
+        return LARGEST_OF_AGENTS
+    if is_address_for_programs(path):
+        return LARGEST_OF_PROGRAMS
+    if f"{settings.SESSION_COOKIE_NAME}=" in environ.get("HTTP_COOKIE", ""):
+        return LARGEST_BODY
+    return LARGEST_WITHOUT_SESSION
 
 
 def _is_readable(content_type: str, path: str) -> bool:

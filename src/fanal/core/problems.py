@@ -26,7 +26,7 @@ SAID = {
     405: ("Mauvaise méthode.", "Cette adresse ne connaît pas cette méthode HTTP.", "Voyez openapi.json."),
     408: ("L’envoi s’est arrêté.", "Le corps n’est pas arrivé à temps.", "Renvoyez la demande."),
     411: ("La taille manque.", "Le corps est envoyé par morceaux.", "Envoyez l’en-tête Content-Length."),
-    413: ("Cet envoi est trop lourd.", "Il dépasse 32 Mo.", "Envoyez-en moins à la fois."),
+    413: ("Cet envoi est trop lourd.", "Il dépasse 2 Mo.", "Envoyez-en moins à la fois."),
     414: ("Cette adresse est trop longue.", "Elle dépasse 16 000 signes.", "Demandez moins à la fois."),
     415: ("Jeu de caractères refusé.", "Fanal ne lit que l’UTF-8.", "Renvoyez la demande en UTF-8."),
     422: ("Rien n’a été fait.", "", "Corrigez ce qui est dit ci-dessus, puis renvoyez la demande."),

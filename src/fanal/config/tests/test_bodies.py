@@ -9,8 +9,10 @@ from types import SimpleNamespace
 import pytest
 
 from fanal.config import bodies
-from fanal.config.bodies import NotReceived, Receiver
+from fanal.config.bodies import NotReceived, Pace, Receiver
 from fanal.config.front import Front
+
+MB = 1024 * 1024
 
 
 async def chunks(*parts: bytes, pause: float = 0) -> AsyncIterator[bytes]:
@@ -43,14 +45,57 @@ def test_a_body_cut_short_is_refused():
 def test_a_silence_and_a_drip_are_refused(monkeypatch):
     monkeypatch.setattr(bodies, "LONGEST_SILENCE", 0.05)
     assert status_of(b"abc", announced=3, pause=1) == 408
-    monkeypatch.setattr(bodies, "GRACE", 0.1)
+    monkeypatch.setattr(bodies, "MEASURED", 0.1)
     assert status_of(*[b"a"] * 100, announced=100, pause=0.02) == 408
 
 
-def test_a_body_that_comes_steadily_may_take_longer_than_the_grace(monkeypatch):
-    monkeypatch.setattr(bodies, "GRACE", 0.1)
+def test_a_body_that_comes_steadily_may_take_longer_than_the_measure(monkeypatch):
+    monkeypatch.setattr(bodies, "MEASURED", 0.2)
     monkeypatch.setattr(bodies, "SLOWEST", 10)
-    assert received(*[b"abc"] * 10, announced=30, pause=0.03) == b"abc" * 10
+    assert received(*[b"abc"] * 15, announced=45, pause=0.03) == b"abc" * 15
+
+
+def test_what_came_before_gives_no_more_time():
+    """A tester held every form: 32 MB at once, then a byte each seven seconds."""
+    pace = Pace(started=0.0)
+    pace.count(32 * MB - 100, now=3.0)
+    assert pace.patience(now=3.0) == bodies.LONGEST_SILENCE
+    pace.count(1, now=10.0)
+    pace.count(1, now=17.0)
+    assert pace.patience(now=22.9) > 0
+    assert pace.patience(now=23.0) <= 0
+
+
+def test_a_body_has_two_minutes_however_fast_it_comes():
+    pace = Pace(started=0.0)
+    for second in range(1, 121):
+        pace.count(100_000, now=float(second))
+        assert (pace.patience(now=float(second)) > 0) is (second < 120)
+
+
+def test_a_bad_network_that_keeps_the_slowest_rate_is_waited_for():
+    pace = Pace(started=0.0)
+    for second in range(1, 119):
+        pace.count(bodies.SLOWEST + 250, now=float(second))
+        assert pace.patience(now=float(second)) > 0
+
+
+def test_large_bodies_leave_room_for_forms(monkeypatch):
+    monkeypatch.setattr(bodies, "MOST_WAITING", 4 * MB)
+    receiver = Receiver()
+
+    async def both() -> tuple[object, object]:
+        held = chunks(*[b"a" * MB] * 3, b"b", pause=0.05)
+        one, two = receiver.receive(held, 3 * MB + 1), receiver.receive(chunks(b"a=b", pause=0.18), 3)
+        first, second = await asyncio.gather(one, two, return_exceptions=True)
+        return first, second
+
+    large, form = asyncio.run(both())
+    assert isinstance(large, NotReceived)
+    assert large.status == 503
+    assert not isinstance(form, BaseException)
+    form.close()
+    assert (receiver.waiting, receiver.large) == (0, 0)
 
 
 def test_all_the_bodies_of_a_process_keep_within_one_limit(monkeypatch):

@@ -56,12 +56,27 @@ def test_the_link_of_a_new_password_is_at_our_address_whatever_host_was_asked(sc
     assert client.get(link.removeprefix(settings.PUBLIC_URL)).status_code == 302
 
 
+MB = 1024 * 1024
+
+
 @pytest.mark.parametrize(
-    ("size", "status"), [(32 * 1024 * 1024, 200), (32 * 1024 * 1024 + 1, 413), (10**30, 413)]
+    ("path", "has_cookie", "size", "status"),
+    [
+        ("/healthz", True, 32 * MB, 200),
+        ("/healthz", True, 32 * MB + 1, 413),
+        ("/healthz", True, 10**30, 413),
+        ("/healthz", False, MB, 200),
+        ("/healthz", False, MB + 1, 413),
+        ("/e/0750001A/agent/secret", False, 8 * MB + 1, 401),
+        ("/e/0750001A/agent/secret", True, 9 * MB + 1, 413),
+        ("/e/0750001A/api/x", True, 2 * MB + 1, 413),
+    ],
 )
-def test_a_body_too_large_is_refused_before_it_is_read(client, db, size, status):
+def test_a_body_too_large_is_refused_before_it_is_read(client, db, settings, path, has_cookie, size, status):
+    if has_cookie:
+        client.cookies[settings.SESSION_COOKIE_NAME] = "x"
     announced = {"CONTENT_LENGTH": str(size), "CONTENT_TYPE": "multipart/form-data; boundary=B"}
-    assert client.get("/healthz", **announced).status_code == status
+    assert client.get(path, **announced).status_code == status
 
 
 @pytest.mark.parametrize("route", ["web:search", "helpdesk:request_list", "equipment:machine_list"])
