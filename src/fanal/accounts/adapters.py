@@ -20,7 +20,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from fanal.accounts.guessing import forgive, seconds_to_wait
+from fanal.accounts.guessing import forgive, may_write_to, seconds_to_wait
 from fanal.accounts.known_devices import remember_browser
 from fanal.accounts.rules.slowing import waiting
 from fanal.core.secrets import stored_secret
@@ -70,8 +70,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Written now, outside any queue: when it cannot leave, whoever waits for it is told so.
 
-        The answer is the same whether an account exists at this address or not.
+        The answer is the same whether an account exists at this address or not, and whether a letter leaves
+        or enough of them did: whoever asks again and again shuts nobody out of the way out.
         """
+        if template_prefix in AWAITED and not may_write_to(current.request, email):
+            log.info("letter", problem="enough of them")
+            return
         try:
             super().send_mail(template_prefix, email, context)
         except (SMTPException, OSError) as problem:

@@ -16,6 +16,11 @@ from fanal.accounts.security_log import address_of
 from fanal.core.limits import Tries, one_try
 
 CHOSEN_AGAIN = "chosen-again"  # kept as long as tries are remembered
+HOUR = 3600
+LETTERS_FROM_ONE_PLACE, LETTERS_IN_ALL = (
+    5,
+    30,
+)  # an hour, to one address, of those that choose a password again
 
 
 @dataclass(frozen=True)
@@ -64,3 +69,21 @@ def expect_owner(request: HttpRequest, email: str) -> None:
     account = email.lower()
     cache.set(_key(CHOSEN_AGAIN, account, address_of(request)), 1, FORGOTTEN_AFTER)
     cache.delete(_key("place", account, address_of(request)))
+
+
+def may_write_to(request: HttpRequest, email: str) -> bool:
+    """Whether one more letter may leave to this address, asked from here; it is counted.
+
+    By place first: a stranger spends their own share, and the owner elsewhere still gets a letter. All places
+    together are bounded too, for the mailbox, but a browser that this account has opened always gets its share.
+    """
+    account = email.lower()
+    browser = known_browser(request, account)
+    here = _key("letters", account, browser or address_of(request))
+    if not _one_letter(here, LETTERS_FROM_ONE_PLACE):
+        return False
+    return bool(browser) or _one_letter(_key("letters", account), LETTERS_IN_ALL)
+
+
+def _one_letter(key: str, most: int) -> bool:
+    return not one_try(key, delay=lambda sent: HOUR * (sent >= most), now=time.time(), memory=HOUR)

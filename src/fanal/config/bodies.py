@@ -35,7 +35,9 @@ class Pace:
     """How long the next piece of one body may take. Times are those of a clock that only goes forward."""
 
     started: float
-    came: deque[tuple[float, int]] = field(default_factory=deque)  # when, and how many bytes; the last seconds
+    came: deque[tuple[float, int]] = field(
+        default_factory=deque
+    )  # when, and how many bytes; the last seconds
     lately: int = 0  # bytes among these
 
     def count(self, size: int, now: float) -> None:
