@@ -23,11 +23,13 @@ from django.urls import reverse
 from fanal.accounts.guessing import forgive, may_write_to, seconds_to_wait
 from fanal.accounts.known_devices import remember_browser
 from fanal.accounts.rules.slowing import waiting
+from fanal.accounts.turns import TooMany, Turns
 from fanal.core.secrets import stored_secret
 
 FRESH_SECONDS = 300
 # Letters that somebody in front of the page waits for.
 AWAITED = frozenset({"account/email/password_reset_key", "account/email/unknown_account"})
+PASSWORDS = Turns(most_waiting=2, seconds=2)
 log = structlog.get_logger("fanal.accounts")
 
 
@@ -51,7 +53,14 @@ class AccountAdapter(DefaultAccountAdapter):
             )
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
-        user = super().authenticate(request, **credentials)
+        try:
+            with PASSWORDS.turn():
+                user = super().authenticate(request, **credentials)
+        except TooMany as problem:
+            raise ValidationError(
+                "Trop de connexions en même temps, réessayez dans quelques secondes.",
+                code="too_many_login_attempts",
+            ) from problem
         if user is not None:
             forgive(request, _email_in(credentials))
         return user

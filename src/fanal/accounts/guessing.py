@@ -11,24 +11,32 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 from fanal.accounts.known_devices import known_browser
-from fanal.accounts.rules.slowing import FORGOTTEN_AFTER, FROM_EVERYWHERE, FROM_ONE_PLACE, Pace
+from fanal.accounts.rules.slowing import (
+    FORGOTTEN_AFTER,
+    FROM_EVERYWHERE,
+    FROM_ONE_ADDRESS,
+    FROM_ONE_PLACE,
+    Pace,
+)
 from fanal.accounts.security_log import address_of
 from fanal.core.limits import Tries, one_try
 
+ADDRESS_FORGOTTEN_AFTER = 600  # seconds without a try: a whole school may stand behind one address
 CHOSEN_AGAIN = "chosen-again"  # kept as long as tries are remembered
 HOUR = 3600
 LETTERS_FROM_ONE_PLACE, LETTERS_IN_ALL = (
     5,
     30,
-)  # an hour, to one address, of those that choose a password again
+)  # an hour, to one mailbox, to choose again
 
 
 @dataclass(frozen=True)
 class Count:
-    """Under which key, at which pace."""
+    """Under which key, at which pace, and after how many seconds without a try it is forgotten."""
 
     key: str
     pace: Pace
+    memory: int = FORGOTTEN_AFTER
 
 
 def _key(*words: str) -> str:
@@ -42,14 +50,18 @@ def _counts(request: HttpRequest, email: str) -> list[Count]:
     here = Count(_key("place", account, address), FROM_ONE_PLACE)
     if cache.get(_key(CHOSEN_AGAIN, account, address)):
         return [here]
-    return [here, Count(_key("account", account), FROM_EVERYWHERE)]
+    return [
+        here,
+        Count(_key("account", account), FROM_EVERYWHERE),
+        Count(_key("address", address), FROM_ONE_ADDRESS, ADDRESS_FORGOTTEN_AFTER),
+    ]
 
 
 def seconds_to_wait(request: HttpRequest, email: str) -> int:
     """0 when the password may be read now: the try is counted. Otherwise how long to wait."""
     now = time.time()
     for count in _counts(request, email):
-        if wait := one_try(count.key, delay=count.pace.delay, now=now, memory=FORGOTTEN_AFTER):
+        if wait := one_try(count.key, delay=count.pace.delay, now=now, memory=count.memory):
             return wait
     return 0
 
@@ -61,7 +73,7 @@ def forgive(request: HttpRequest, email: str) -> None:
     for count in everywhere:
         tries: Tries | None = cache.get(count.key)
         if tries is not None:
-            cache.set(count.key, (max(tries[0] - 1, 0), 0.0), FORGOTTEN_AFTER)
+            cache.set(count.key, (max(tries[0] - 1, 0), 0.0), count.memory)
 
 
 def expect_owner(request: HttpRequest, email: str) -> None:
@@ -75,7 +87,7 @@ def may_write_to(request: HttpRequest, email: str) -> bool:
     """Whether one more letter may leave to this address, asked from here; it is counted.
 
     By place first: a stranger spends their own share, and the owner elsewhere still gets a letter. All places
-    together are bounded too, for the mailbox, but a browser that this account has opened always gets its share.
+    together are bounded too, for the mailbox, but a browser that the account has opened keeps its share.
     """
     account = email.lower()
     browser = known_browser(request, account)

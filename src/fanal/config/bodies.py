@@ -37,8 +37,8 @@ class Pace:
     started: float
     came: deque[tuple[float, int]] = field(
         default_factory=deque
-    )  # when, and how many bytes; the last seconds
-    lately: int = 0  # bytes among these
+    )  # when, and how many bytes
+    lately: int = 0  # bytes of the last seconds
 
     def count(self, size: int, now: float) -> None:
         self.lately += size

@@ -21,7 +21,7 @@ LARGEST_WITHOUT_SESSION = 1024 * 1024  # forms that a stranger may send hold no 
 LARGEST_OF_PROGRAMS = 2 * 1024 * 1024  # those of the API send JSON, and Django reads no more of it
 LARGEST_OF_AGENTS = (
     9 * 1024 * 1024
-)  # a little more than they may send: their page answers them in their format
+)  # a little more than they may: their page answers in their format
 LONGEST_QUERY, LONGEST_TYPE = 16_000, 500  # signs
 AGENTS = re.compile(r"/e/[^/]+/agent/")
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
@@ -76,7 +76,7 @@ def refuse(environ: dict[str, Any], status: int) -> HttpResponse:
 
 
 def _largest(environ: dict[str, Any]) -> int:
-    """Bytes that this sender may announce here. A cookie can be made up: the pace and the sum bound the rest."""
+    """Bytes that this sender may announce here. A cookie can be made up: `bodies` bounds the rest."""
     path = environ["PATH_INFO"]
     if AGENTS.match(path):
         return LARGEST_OF_AGENTS

@@ -2,7 +2,8 @@
 
 Tries are counted for an account from one place (a network address, or a browser that this account has
 already opened), and for an account from all unknown places together. The first are for whoever mistypes; the
-second bound what many addresses may guess together. A browser that the account has opened counts for itself.
+second bound what many addresses may guess together; what one address tries over all accounts is
+bounded too, for each try costs the machine. A browser that the account has opened counts for itself.
 """
 
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ class Pace:
 
 FROM_ONE_PLACE = Pace(free=5, first=10, longest=900)  # at most 15 tries in the first hour, then 4 an hour
 FROM_EVERYWHERE = Pace(free=50, first=60, longest=60)  # at most 110 tries in the first hour, then 60 an hour
+FROM_ONE_ADDRESS = Pace(free=30, first=20, longest=20)  # all accounts together: then 3 a minute
 FORGOTTEN_AFTER = 3600  # seconds without a try
 
 
