@@ -35,9 +35,7 @@ class Pace:
     """How long the next piece of one body may take. Times are those of a clock that only goes forward."""
 
     started: float
-    came: deque[tuple[float, int]] = field(
-        default_factory=deque
-    )  # when, and how many bytes
+    came: deque[tuple[float, int]] = field(default_factory=deque)  # when, and how many bytes
     lately: int = 0  # bytes of the last seconds
 
     def count(self, size: int, now: float) -> None:

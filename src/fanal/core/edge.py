@@ -19,9 +19,7 @@ from fanal.core.problems import is_address_for_programs, problem
 LARGEST_BODY = 32 * 1024 * 1024  # bytes: one file of 25 MB, and what stands around it in a form
 LARGEST_WITHOUT_SESSION = 1024 * 1024  # forms that a stranger may send hold no file
 LARGEST_OF_PROGRAMS = 2 * 1024 * 1024  # those of the API send JSON, and Django reads no more of it
-LARGEST_OF_AGENTS = (
-    9 * 1024 * 1024
-)  # a little more than they may: their page answers in their format
+LARGEST_OF_AGENTS = 9 * 1024 * 1024  # a little more than they may: their page answers in their format
 LONGEST_QUERY, LONGEST_TYPE = 16_000, 500  # signs
 AGENTS = re.compile(r"/e/[^/]+/agent/")
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
