@@ -22,8 +22,8 @@ def _silent(school_id: int, now: datetime) -> int:
 
 
 def _unused_keys(school_id: int, now: datetime) -> int:
-    keys = MachineKey.objects.for_school(school_id).filter(machine__isnull=True, made_at__lt=now - UNUSED)
-    return remove(keys)
+    keys = MachineKey.objects.for_school(school_id).filter(machine__isnull=True, claims__isnull=True)
+    return remove(keys.filter(made_at__lt=now - UNUSED))
 
 
 def _calls(school_id: int, now: datetime) -> int:

@@ -19,6 +19,18 @@ def key_take_back(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 
 
 @require_POST
+def key_confirm(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    key = request.POST.get("key", "")
+    return machine_gesture(request, machine_or_404(request, number), keys.confirm_key, key=key)
+
+
+@require_POST
+def key_refuse(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    key = request.POST.get("key", "")
+    return machine_gesture(request, machine_or_404(request, number), keys.refuse_key, key=key)
+
+
+@require_POST
 def key_scan(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     is_allowed = request.POST.get("scans") == "oui"
     return machine_gesture(request, machine_or_404(request, number), keys.let_scan, is_allowed=is_allowed)

@@ -1,32 +1,43 @@
 """The secret of one machine: enrolled with the school's address, or given by a person; taken back one by one.
 
 Agents cannot be told a new address by the server: the command that sets an agent up asks for it first
-(`enrol`), or a person copies it from the machine's page (`give_key`).
+(`enrol`), or a person copies it from the machine's page (`give_key`). An enrolled secret that reports a
+machine already known waits for a person: whoever has the school's address can enrol, and say any serial.
 """
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F, Q
 from django.urls import reverse
 
 from fanal.accounts.members import Actor
 from fanal.accounts.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
+from fanal.core.tenancy import SchoolOwnedQuerySet
 from fanal.equipment.machines import policies
 from fanal.equipment.machines.access import SEED_BYTES, digest_of, secret_from, shown_secret
 from fanal.equipment.machines.limits import TooOften
+from fanal.equipment.machines.turns import wait_for_turn
 from fanal.equipment.models import AgentAccess, Machine, MachineKey
+from fanal.equipment.rules.matching import Identity
 
 MOST_WAITING = 2_000
+ENROLLED_AN_HOUR = 120
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+MOST_SHOWN = 20
 TOO_MANY_WAIT = f"{MOST_WAITING} machines inscrites n’ont pas encore fait leur premier rapport : attendez."
+TOO_MANY_ENROL = f"Plus de {ENROLLED_AN_HOUR} machines inscrites en une heure : attendez."
 HAS_ITS_KEY = (
     "Cette machine a sa propre adresse : réglez l’agent avec elle, ou retirez-la d’abord sur la page de la "
     "machine."
 )
 OF_ANOTHER = "Cette adresse est celle d’une autre machine : donnez la sienne à celle-ci."
+POSES = "Ce rapport dit le n° de série ou l’identifiant d’une autre machine : donnez à chacune son adresse."
+DECIDED = "Quelqu’un a déjà répondu pour cette adresse."
 ALONE = "Cette adresse ne vaut que pour sa machine : dites sur sa page qu’elle relève aussi le réseau."
 
 
@@ -53,12 +64,51 @@ def key_url(key: MachineKey, uai: str) -> str:
 
 @transaction.atomic(savepoint=False)
 def enrol(access: AgentAccess, *, now: datetime, by: Actor) -> MachineKey:
-    """A secret for a machine that is being set up; its first report says which. TooOften when many wait."""
+    """A secret for a machine that is being set up; its first report says which. TooOften when many wait, or
+    many came within the hour; secrets older than a day that nobody used make place."""
     require(policies.enrol_machine, by, None)
-    waiting = MachineKey.objects.for_school(access.school_id).filter(machine__isnull=True).count()
-    if waiting >= MOST_WAITING:
+    mine = MachineKey.objects.for_school(access.school_id)
+    if mine.filter(made_at__gt=now - HOUR).count() >= ENROLLED_AN_HOUR:
+        raise TooOften(TOO_MANY_ENROL, 3600)
+    waiting = mine.filter(machine__isnull=True)
+    surplus = waiting.count() - MOST_WAITING + 1
+    if surplus > 0 and not _make_place(waiting.filter(made_at__lt=now - DAY), surplus):
         raise TooOften(TOO_MANY_WAIT, 3600)
     return _new(access.school_id, None, now)
+
+
+def _make_place(old: SchoolOwnedQuerySet, surplus: int) -> bool:
+    """Remove the oldest, those that reported a machine last; false when there are not enough."""
+    first = old.order_by(F("claims").asc(nulls_first=True), "made_at", "pk").values_list("pk", flat=True)
+    going = list(first[:surplus])
+    if len(going) < surplus:
+        return False
+    old.filter(pk__in=going).delete()
+    return True
+
+
+def claim_machine(key: MachineKey, machine: Machine, *, by: Actor) -> None:
+    """A new secret reports a machine already known: a person will say whether it is that one."""
+    refuse_without_its_key(machine)
+    if key.claims_id is not None:
+        return
+    mine = MachineKey.objects.for_school(key.school_id).filter(pk=key.pk, machine__isnull=True)
+    mine.update(claims=machine)
+    journal.noted(machine, by=by, says="equipment.machine_key_to_check")
+
+
+def refuse_to_pose(machine: Machine, incoming: Identity) -> None:
+    """Raise NotItsKey when what this machine newly says of itself is another machine's."""
+    said = {"serial": incoming.serial, "uuid": incoming.uuid, "device_id": incoming.device_id}
+    new = {name: value for name, value in said.items() if value and value != getattr(machine, name)}
+    if not new:
+        return
+    wait_for_turn(machine.school_id, incoming)
+    same = Q()
+    for name, value in new.items():
+        same |= Q(**{name: value})
+    if Machine.objects.for_school(machine.school_id).exclude(pk=machine.pk).filter(same).exists():
+        raise NotItsKey(POSES)
 
 
 def attach_key(key: MachineKey, machine: Machine, *, by: Actor) -> None:
@@ -66,7 +116,9 @@ def attach_key(key: MachineKey, machine: Machine, *, by: Actor) -> None:
     others = MachineKey.objects.for_school(key.school_id).exclude(pk=key.pk)
     if others.filter(machine=machine).exists():
         raise NotItsKey(HAS_ITS_KEY)
-    MachineKey.objects.for_school(key.school_id).filter(pk=key.pk).update(machine=machine)
+    mine = MachineKey.objects.for_school(key.school_id).filter(pk=key.pk, machine__isnull=True)
+    if not mine.update(machine=machine):
+        raise NotItsKey(OF_ANOTHER)
     journal.noted(machine, by=by, says="equipment.machine_enrolled")
 
 
@@ -97,6 +149,43 @@ def take_key_back(machine: Machine, *, by: Actor) -> None:
     if not removed:
         raise RuleBroken("Cette machine n’a pas d’adresse à elle.")
     journal.noted(machine, by=by, says="equipment.machine_key_taken_back")
+
+
+def waiting_keys(machine: Machine) -> list[MachineKey]:
+    """The secrets that say to be this machine's, oldest first; nobody answered yet."""
+    mine = MachineKey.objects.for_school(machine.school_id).filter(claims=machine)
+    return list(mine.order_by("made_at", "pk")[:MOST_SHOWN])
+
+
+def _claim(machine: Machine, key: str) -> MachineKey:
+    mine = MachineKey.objects.for_school(machine.school_id).filter(claims=machine)
+    found = mine.filter(pk=int(key)).first() if key.isdecimal() and len(key) < 19 else None
+    if found is None:
+        raise RuleBroken(DECIDED)
+    return found
+
+
+@transaction.atomic
+def confirm_key(machine: Machine, key: str, *, by: Actor) -> None:
+    """« C’est bien cette machine » : from now on it alone speaks for it; other claims are void."""
+    machine = Machine.objects.for_school(machine.school_id).locked(machine.pk)
+    require(policies.manage_access, by, None)
+    claim = _claim(machine, key)
+    if key_of(machine) is not None:
+        raise RuleBroken("Cette machine a déjà sa propre adresse.")
+    rows = MachineKey.objects.for_school(machine.school_id)
+    rows.filter(pk=claim.pk).update(machine=machine, claims=None)
+    rows.filter(claims=machine).delete()
+    journal.noted(machine, by=by, says="equipment.machine_key_confirmed")
+
+
+@transaction.atomic
+def refuse_key(machine: Machine, key: str, *, by: Actor) -> None:
+    """« Non » : this secret opens nothing any more."""
+    machine = Machine.objects.for_school(machine.school_id).locked(machine.pk)
+    require(policies.manage_access, by, None)
+    _claim(machine, key).delete()
+    journal.noted(machine, by=by, says="equipment.machine_key_refused")
 
 
 @transaction.atomic

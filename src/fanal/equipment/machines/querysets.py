@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from fanal.accounts.members import Member
 
 SILENT_DAYS = 60
+LOOK = Q(state__in=["new", "to_check"]) | Q(has_differences=True) | Q(has_claims=True)
 COMPARED = ("name", "maker", "model", "serial")
 
 
@@ -34,11 +35,13 @@ class MachineQuerySet(SchoolOwnedQuerySet):
         return here if member.has(*TEAM, Role.TECHNICIAN) else here.none()
 
     def with_differences(self) -> "MachineQuerySet":
-        """Add `.has_differences`: something that its record does not say alike is still to decide."""
-        from fanal.equipment.models import Difference
+        """Add `.has_differences`: something that its record does not say alike is still to decide; and
+        `.has_claims`: a new secret says to be this machine's."""
+        from fanal.equipment.models import Difference, MachineKey
 
         mine = Difference.objects.filter(school_id=OuterRef("school_id"), machine=OuterRef("pk"))
-        return self.annotate(has_differences=Exists(mine.open()))
+        claims = MachineKey.objects.filter(school_id=OuterRef("school_id"), claims=OuterRef("pk"))
+        return self.annotate(has_differences=Exists(mine.open()), has_claims=Exists(claims))
 
     def with_open_differences(self) -> "MachineQuerySet":
         """Add `.open_differences`: those still to decide, as dictionaries, in the same query."""
@@ -49,8 +52,8 @@ class MachineQuerySet(SchoolOwnedQuerySet):
         return self.annotate(open_differences=ArraySubquery(mine.order_by("pk").values(told=told)))
 
     def to_look_at(self) -> "MachineQuerySet":
-        """New, doubtful, or unlike its record; needs `with_differences`."""
-        return self.filter(Q(state__in=["new", "to_check"]) | Q(has_differences=True))
+        """New, doubtful, unlike its record, or with a new secret; needs `with_differences`."""
+        return self.filter(LOOK)
 
     def silent_since(self, now: datetime) -> "MachineQuerySet":
         return self.filter(last_seen__lt=now - timedelta(days=SILENT_DAYS)).exclude(state="ignored")
@@ -66,9 +69,8 @@ class MachineQuerySet(SchoolOwnedQuerySet):
     def counted(self, now: datetime) -> dict[str, int]:
         """How many are to look at and how many are silent, in one query."""
         silent = Q(last_seen__lt=now - timedelta(days=SILENT_DAYS)) & ~Q(state="ignored")
-        look = Q(state__in=["new", "to_check"]) | Q(has_differences=True)
         return self.with_differences().aggregate(
-            to_look_at=Count("pk", filter=look), silent=Count("pk", filter=silent)
+            to_look_at=Count("pk", filter=LOOK), silent=Count("pk", filter=silent)
         )
 
     def matching(self, words: str) -> "MachineQuerySet":

@@ -17,7 +17,14 @@ from fanal.core.numbers import next_number
 from fanal.equipment.agents.keeping import CONNECTED, HARDWARE, NAMED, Kept, keep
 from fanal.equipment.agents.messages import Inventory
 from fanal.equipment.machines import limits, policies
-from fanal.equipment.machines.keys import OF_ANOTHER, NotItsKey, attach_key, refuse_without_its_key
+from fanal.equipment.machines.keys import (
+    OF_ANOTHER,
+    NotItsKey,
+    attach_key,
+    claim_machine,
+    refuse_to_pose,
+    refuse_without_its_key,
+)
 from fanal.equipment.machines.linking import find_record
 from fanal.equipment.machines.turns import wait_for_turn
 from fanal.equipment.models import AgentAccess, Machine, MachineKey
@@ -40,30 +47,41 @@ def receive_report(
 ) -> Machine:
     """Keep what the machine says; journaled only when something changed.
 
-    With its own `key`, a machine speaks for itself alone; one that has a key is not heard without it. Raises
-    NotItsKey.
+    With its own `key`, a machine speaks for itself alone; one that has a key is not heard without it, and a
+    new one waits for a person when the machine is known: nothing is kept then. Raises NotItsKey.
     """
     require(policies.report_machine, by, None)
-    machine = key.machine if key else None
+    machine = (key.machine or key.claims) if key else None
     if machine is None:
         machine = _confirmed(access.school_id, report.inventory.identity)
         if machine is None:
             wait_for_turn(access.school_id, report.inventory.identity)
             return _recognised(access, report, by=by, key=key)
-        _check_key(machine, key, by=by)
-    elif disagreements(report.inventory.identity, machine.identity):
+    else:
+        _refuse_another(machine, report.inventory.identity)
+    return _heard(machine, access, report, by=by, key=key)
+
+
+def _refuse_another(machine: Machine, incoming: Identity) -> None:
+    """A secret speaks for its machine alone: neither for other hardware, nor with another's identifiers."""
+    if disagreements(incoming, machine.identity):
         raise NotItsKey(OF_ANOTHER)
-    _keep(machine, report, by=by)
-    find_record(machine, access, now=report.at, by=by)
-    return machine
+    refuse_to_pose(machine, incoming)
 
 
-def _check_key(machine: Machine, key: MachineKey | None, *, by: Actor) -> None:
-    """The first report with a new key makes it this machine's; without one, it must have none."""
+def _heard(
+    machine: Machine, access: AgentAccess, report: Report, *, by: Actor, key: MachineKey | None,
+    known_by: list[str] | None = None,
+) -> Machine:  # fmt: skip
+    """A machine already known: its report is kept, unless a new secret has to be looked at first."""
     if key is None:
         refuse_without_its_key(machine)
-    else:
-        attach_key(key, machine, by=by)
+    elif key.machine_id is None:
+        claim_machine(key, machine, by=by)
+        return machine
+    _keep(machine, report, by=by, known_by=known_by)
+    find_record(machine, access, now=report.at, by=by)
+    return machine
 
 
 def _confirmed(school_id: int, incoming: Identity) -> Machine | None:
@@ -80,14 +98,23 @@ def _recognised(access: AgentAccess, report: Report, *, by: Actor, key: MachineK
     answer = recognise(incoming, alike)
     if answer.outcome is Outcome.FOUND and answer.key is not None:
         machine = machines.with_record().get(pk=answer.key)
-        _check_key(machine, key, by=by)
-        _keep(machine, report, by=by, known_by=list(answer.why))
-    else:
-        machine = _new(access, report, answer, by=by)
-        if key is not None:
-            attach_key(key, machine, by=by)
+        return _heard(machine, access, report, by=by, key=key, known_by=list(answer.why))
+    if answer.outcome is Outcome.TO_CHECK and (doubted := _doubted(access.school_id, incoming)):
+        return _heard(doubted, access, report, by=by, key=key)
+    machine = _new(access, report, answer, by=by)
+    if key is not None:
+        attach_key(key, machine, by=by)
     find_record(machine, access, now=report.at, by=by)
     return machine
+
+
+def _doubted(school_id: int, incoming: Identity) -> Machine | None:
+    """The machine already made for a doubt about this very identity, when no secret is its own."""
+    same = Machine.objects.for_school(school_id).of_agent(incoming.device_id)
+    same = same.filter(serial=incoming.serial, uuid=incoming.uuid, keys__isnull=True)
+    states = [Machine.State.TO_CHECK, Machine.State.IGNORED]
+    found: Machine | None = same.filter(state__in=states).order_by("number").first()
+    return found
 
 
 def _before(machine: Machine) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from fanal.core.http import get_or_404, paginate, render_page
 from fanal.equipment.machines import access as doors
 from fanal.equipment.machines import actions, policies
 from fanal.equipment.machines.forms import AttachForm, NewMachinesForm
-from fanal.equipment.machines.keys import key_of, key_url
+from fanal.equipment.machines.keys import key_of, key_url, waiting_keys
 from fanal.equipment.machines.reading import (
     add_likely_records,
     commands,
@@ -184,7 +184,8 @@ def _key_context(request: HttpRequest, found: Machine) -> dict[str, Any]:
     if not policies.manage_access(request.actor, None):
         return {"may_set_up": False}
     key = key_of(found)
-    return {"may_set_up": True, "key": key, "key_url": key_url(key, request.member.school.uai) if key else ""}
+    url = key_url(key, request.member.school.uai) if key else ""
+    return {"may_set_up": True, "key": key, "key_url": url, "claims": waiting_keys(found)}
 
 
 def _page(request: HttpRequest, found: Machine, *, status: int = 200, **extra: Any) -> HttpResponse:

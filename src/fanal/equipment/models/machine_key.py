@@ -12,12 +12,14 @@ class MachineKey(SchoolOwned):
     """One secret address, given to one machine. `machine` is unknown until its first report.
 
     As for the school's own (`AgentAccess`), the database holds no secret. `scans_network`: this machine also
-    reports the printers and switches that it asked.
+    reports the printers and switches that it asked. `claims`: the machine, already known, that a new address
+    reported; a person says whether it is that one.
     """
 
     seed = models.BinaryField("graine", max_length=16)
     digest = models.BinaryField("empreinte du secret", max_length=32)
     machine = models.ForeignKey(Machine, models.CASCADE, null=True, related_name="keys")
+    claims = models.ForeignKey(Machine, models.CASCADE, null=True, related_name="+")
     made_at = models.DateTimeField("donnée le")
     scans_network = models.BooleanField("relève aussi les imprimantes et commutateurs", default=False)
 
@@ -28,6 +30,10 @@ class MachineKey(SchoolOwned):
                 fields=["school", "machine"], name="machine_key_once", condition=Q(machine__isnull=False)
             ),
             SameSchool("machine"),
+            SameSchool("claims"),
+            models.CheckConstraint(
+                condition=Q(machine__isnull=True) | Q(claims__isnull=True), name="machine_key_claims_or_has"
+            ),
         ]
 
     DATA = DataMap("recevoir les rapports des machines", "none", "avec la machine ; 7 jours sans rapport")
