@@ -90,11 +90,11 @@ def read_line(line: int, cells: Mapping[str, str]) -> OpeningLine:
     for code, (what, most) in LONGEST.items():
         if len(values[code]) > most:
             problems.append(f"{what} dépasse {most} signes : abrégez.")
-    for code in ("head_email", "lead_email"):
-        if values[code] and not is_address(values[code]):
-            problems.append(
-                f"« {values[code][:60]} » n’est pas une adresse de courriel : donnez-en une seule."
-            )
+    problems += [
+        f"« {email[:60]} » n’est pas une adresse de courriel : donnez-en une seule."
+        for email in (values["head_email"], values["lead_email"])
+        if email and not is_address(email)
+    ]
     codes = {"uai": uai_rules.clean(values["uai"]), "kind": kind, "status": status, "zone": zone}
     return OpeningLine(line=line, problems=tuple(problems), **(values | codes))
 
