@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from fanal.accounts.colleagues import colleague_of
 from fanal.accounts.members import Actor
@@ -30,8 +31,8 @@ BOUND = (
 )
 LATER = "Une autre fiche a été réunie à celle-ci depuis : séparez d’abord la plus récente."
 ABOVE = (
-    "Réunir ces fiches compléterait celle de {name}, dont les fonctions dépassent celles que vous pouvez "
-    "donner : la direction peut le faire."
+    "Réunir ou séparer ces fiches changerait celle de {name}, dont les fonctions dépassent celles que vous "
+    "pouvez donner : la direction peut le faire."
 )
 UNDONE = "Ces fiches sont déjà séparées."
 
@@ -162,6 +163,8 @@ def separate_records(joined: Joined, *, now: datetime, by: Actor) -> Any:
     if reasons := _why_not_separate(sort, joined, kept):
         raise RuleBroken(reasons)
     was = joined.was
+    if sort is STAFF and was["kept"]["fields"] != state_of(sort, kept)["fields"]:
+        _refuse_above(kept, timezone.localdate(now, kept.school.zone_info), by)
     for name in sort.fields:
         setattr(kept, name, was["kept"]["fields"][name])
     kept.save(update_fields=list(sort.fields))

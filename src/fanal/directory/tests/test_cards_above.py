@@ -13,8 +13,8 @@ from fanal.core.imports.models import Import
 from fanal.core.sheets import read_table
 from fanal.core.tenancy import scope
 from fanal.directory.actions import tables
-from fanal.directory.actions.joining import join_records
-from fanal.directory.models import StaffYear
+from fanal.directory.actions.joining import join_records, separate_records
+from fanal.directory.models import Joined, StaffYear
 from fanal.directory.records import STAFF, state_of
 from fanal.directory.rules.joining import seal_of
 from fanal.directory.tests.importing import TODAY
@@ -124,6 +124,8 @@ def test_joining_two_records_gives_no_address_to_somebody_above(importer, school
         head = member_of(school, Role.HEAD).person
         by = type(importer.by)(f"person:{head.pk}", "Tête", frozenset({Role.HEAD}), school.pk, head.pk)
         join_records(STAFF, victim, made, **told, by=by)
+        with pytest.raises(RuleBroken, match="dépassent celles que vous pouvez donner"):
+            separate_records(Joined.objects.for_school(school).get(), now=timezone.now(), by=importer.by)
     assert as_written(victim).email == THIEF
 
 

@@ -102,6 +102,8 @@ def test_the_pages_go_from_the_table_to_the_pupils(client_of, school):
     answer = browser.post(reverse("directory:import_start", args=[school.uai]), {"file": file})
     assert answer.url.endswith("/colonnes/")
     assert "Né(e) le" in browser.get(answer.url).text
+    too_soon = browser.post(answer.url.replace("colonnes/", "appliquer/"), {"shown": "x"})
+    assert (too_soon.status_code, too_soon.url) == (302, answer.url)
     columns = {
         f"column-{rank}": code for rank, code in enumerate(["family_name", "given_name", "born", "class"])
     }

@@ -175,6 +175,8 @@ def import_decide(request: HttpRequest, uai: str, brought: int, doubt: int) -> H
 @require_POST
 def import_apply(request: HttpRequest, uai: str, brought: int) -> HttpResponse:
     found = _one(request, brought)
+    if found.stage == Import.Stage.DEPOSITED:  # its columns are not chosen: there is no plan to apply
+        return redirect("directory:import_columns", uai, brought)
     with reasons_of_refusal() as reasons:
         actions.apply_people(
             found,

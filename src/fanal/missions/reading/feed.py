@@ -44,8 +44,9 @@ def reader_of(school: School, token: str) -> Person | None:
 
 
 def roles_of(person: Person, day: date) -> frozenset[str]:
-    """The functions this person holds that day; none when no membership is valid."""
+    """The functions this person holds that day; none when their account was closed, or they have none."""
     held = Membership.objects.for_school(person.school_id).valid_on(day).filter(person=person)
+    held = held.exclude(user__is_active=False)
     return frozenset(role for membership in held for role in membership.roles)
 
 

@@ -7,7 +7,7 @@ import time_machine
 from django.urls import reverse
 from icalendar import Calendar
 
-from fanal.accounts.models import Membership
+from fanal.accounts.models import Membership, User
 from fanal.accounts.roles import Role
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.core.journal.models import JournalEntry
@@ -133,3 +133,11 @@ def test_the_page_shows_the_link_to_its_own_person(lead, school, client_of):
     other = client_of(school, Role.HEAD)
     assert address not in other.get(page(school)).text
     assert "Créer mon lien" in other.get(page(school)).text
+
+
+def test_it_opens_nothing_once_the_account_of_its_person_is_closed(lead, school):
+    make(school)
+    address = make_link(lead, school)
+    assert read(address).walk("VEVENT")
+    User.objects.filter(pk=lead.membership.user_id).update(is_active=False)
+    assert read(address) == 404
