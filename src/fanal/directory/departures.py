@@ -8,6 +8,7 @@ from datetime import date
 
 from fanal.accounts.models import Membership
 from fanal.core.imports.models import Import
+from fanal.directory.formats.header import Nature
 from fanal.directory.models import Known
 from fanal.directory.outcomes import told_of
 from fanal.directory.planning import KNOWN, LINE, PERSON, PUPIL, joining
@@ -66,6 +67,16 @@ SELECT
 FROM "{LINE}" l WHERE {OURS} AND l.effect = 'gone'"""
 
 
+# Our own table says a whole record: whoever gets a day of exit that has come leaves by it.
+OWN_COUNT = f"""
+SELECT
+  (SELECT count(*) FROM "{PUPIL}" p
+   WHERE p.school_id = %(school)s AND (p.left_on IS NULL OR p.left_on > %(today)s::date)), 0,
+  count(*) FILTER (WHERE l.before ->> 'left_on' = '' AND l.after ->> 'left_on' <> ''
+                   AND l.after ->> 'left_on' <= %(today)s::text)
+FROM "{LINE}" l WHERE {OURS} AND l.effect = 'changed' AND l.cells ->> 'kind' = 'pupil'"""
+
+
 def settle_leavers(imported: Import, left: date) -> int:
     """Say of each departure whether it is one, and its day (`left` when no file says it).
 
@@ -83,7 +94,8 @@ def settle_leavers(imported: Import, left: date) -> int:
 
 def count_leavers(imported: Import) -> tuple[int, int, int]:
     """How many people this source names who are present; how many of them it leaves out, or dates."""
+    sql = OWN_COUNT if imported.creations["source"] == Nature.OWN else COUNT
     with joining() as cursor:
-        cursor.execute(COUNT, told_of(imported) | {"source": imported.creations["source"]})
+        cursor.execute(sql, told_of(imported) | {"source": imported.creations["source"]})
         known, silent, dated = cursor.fetchone()
     return int(known), int(silent), int(dated)

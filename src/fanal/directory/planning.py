@@ -25,7 +25,9 @@ CREATE TEMPORARY TABLE {READ} (
 ) ON COMMIT DROP"""
 OUR_NUMBERS = f"""
 SELECT school FROM {READ} WHERE kind = 'school' AND upper(told::jsonb ->> 'uai') = %s
-UNION SELECT key FROM "{KNOWN}" WHERE school_id = %s AND source = %s AND kind = 'school'
+UNION SELECT key FROM "{KNOWN}" k WHERE school_id = %s AND source = %s AND kind = 'school'
+  AND NOT EXISTS (SELECT FROM {READ} r WHERE r.kind = 'school' AND r.school = k.key
+                  AND upper(coalesce(r.told::jsonb ->> 'uai', '')) NOT IN ('', %s))
 UNION SELECT %s"""
 # What a change must tell of somebody unknown to be an arrival: who it is, and what they do here.
 WHOLE_ENOUGH = """
@@ -203,9 +205,12 @@ def concerns(school_id: int, source: str) -> bool:
 
 
 def our_numbers(uai: str, school_id: int, source: str) -> list[str]:
-    """How the file names our school: its UAI, and numbers of its own that it, or an earlier one, told."""
+    """How the file names our school: its UAI, and numbers of its own that it, or an earlier one, told.
+
+    A remembered number that this file gives to another UAI is another school's.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(OUR_NUMBERS, [uai, school_id, source, uai])
+        cursor.execute(OUR_NUMBERS, [uai, school_id, source, uai, uai])
         return [number for (number,) in cursor.fetchall()]
 
 

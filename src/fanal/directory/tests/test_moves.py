@@ -9,10 +9,11 @@ from django.utils import timezone
 from fanal.accounts.members import system
 from fanal.accounts.models import Person
 from fanal.accounts.roles import System
+from fanal.core.errors import RuleBroken
 from fanal.core.tenancy import scope
 from fanal.directory.everywhere import import_everywhere
 from fanal.directory.models import Enrolment, Pupil
-from fanal.directory.tests.importing import TODAY, ours, pupil
+from fanal.directory.tests.importing import TODAY, full, ours, pupil
 from fanal.directory.tests.reading import aaf, request
 from fanal.directory.tests.test_aaf import STAFF
 
@@ -123,3 +124,11 @@ def test_the_browser_s_way_does_the_same(importer, both):
     made = importer.bring(aaf(moved(**WHO)))
     assert made.gone == 1
     assert names(both[0]) == {"NOM2"}
+
+
+def test_a_number_that_a_file_gives_to_another_school_is_no_longer_ours(importer, school):
+    """Two annuaires number their schools alike: what the file says of the number is right."""
+    importer.bring(full(school, pupil(1)))
+    stranger = request("EtabEducNat", "43", ENTStructureUAI="0123456A", ENTStructureNomCourant="CLG$LOIN$LA")
+    with pytest.raises(RuleBroken):
+        importer.deposit(aaf(stranger, pupil(1, klass="6B"), pupil(2)))

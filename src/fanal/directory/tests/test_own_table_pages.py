@@ -10,9 +10,13 @@ from fanal.core.clock.testing import today
 from fanal.core.imports.models import Import
 from fanal.core.models import JournalEntry
 from fanal.core.tenancy import scope
+from fanal.directory.actions.imports import departures_question
 from fanal.directory.models import Enrolment, Pupil
 from fanal.directory.rules.own_tables import TABLES
+from fanal.directory.tests.importing import TODAY, full, pupil
+from fanal.directory.tests.test_own_tables import brought_back, taken_out
 
+pytestmark = pytest.mark.clock(TODAY)
 FORMS = ("csv", "xlsx", "ods")
 
 
@@ -50,3 +54,15 @@ def test_the_pages_take_out_and_bring_back(client_of, school):
             assert (imported.read, imported.unchanged, imported.gone) == (1, 1, 0)
         kept = JournalEntry.objects.for_school(school).filter(verb="directory.table_exported")
         assert [entry.chain for entry in kept] == ["security"] * 3
+
+
+@pytest.mark.django_db
+def test_a_day_of_exit_on_every_line_asks_before_everybody_leaves(importer, school):
+    importer.bring(full(school, *(pupil(number) for number in range(1, 9))))
+    lines = taken_out(importer, "eleves", "csv").decode("utf-8-sig").splitlines(keepends=True)
+    gone = [line.replace('"2013-12-31";""', '"2013-12-31";"2026-09-01"') for line in lines]
+    assert gone != lines
+    made = brought_back(importer, "".join(gone).encode(), "csv")
+    with scope(school):
+        assert departures_question(made)
+    importer.apply(made, are_departures_true=True)
