@@ -20,6 +20,12 @@ import requests
 
 from fanal.core.embedded import Embedded
 
+
+def sources_and_clock() -> str:
+    """The path of Python of a process of the test: its clock comes that way too."""
+    return os.pathsep.join(filter(None, [os.environ.get("PYTHONPATH"), "src"]))
+
+
 READY_SECONDS = 120
 # A school, a teacher and a head with their sessions: no password is typed here.
 PEOPLE = """
@@ -108,7 +114,7 @@ class Served:
         self.embedded = Embedded(home)
         env = {name: value for name, value in os.environ.items() if not name.startswith("FANAL_")}
         self.env = env | {
-            "FANAL_HOME": str(home), "FANAL_LOG_FORMAT": "text", "PYTHONPATH": "src",
+            "FANAL_HOME": str(home), "FANAL_LOG_FORMAT": "text", "PYTHONPATH": sources_and_clock(),
             "DJANGO_SETTINGS_MODULE": "fanal.config.settings",
         } | extra  # fmt: skip
         self.log = home.with_suffix(".log")

@@ -37,6 +37,12 @@ from fanal.core.tenancy import scope
 from fanal.equipment.actions import imports
 from fanal.equipment.models import Equipment
 
+
+def sources_and_clock() -> str:
+    """The path of Python of a process of the test: its clock comes that way too."""
+    return os.pathsep.join(filter(None, [os.environ.get("PYTHONPATH"), "src"]))
+
+
 LINES, READY_SECONDS = 10_000, 60
 TODAY, NOW = date(2026, 11, 25), datetime(2026, 11, 25, 8, tzinfo=UTC)
 HOME = Path(os.environ["FANAL_HOME"]).resolve()
@@ -64,7 +70,7 @@ class Server:
     def __init__(self) -> None:
         self.port, self.sessions_before = _free_port(), sessions()
         env = os.environ | {
-            "PYTHONPATH": "src", "DJANGO_SETTINGS_MODULE": "fanal.config.settings",
+            "PYTHONPATH": sources_and_clock(), "DJANGO_SETTINGS_MODULE": "fanal.config.settings",
             "FANAL_DATABASE_URL": dsn("fanal_app"), "FANAL_PUBLIC_URL": self.url,
         }  # fmt: skip
         command = [

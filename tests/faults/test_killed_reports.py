@@ -21,6 +21,12 @@ import requests
 from fanal.core.tests.installation import Installation
 from fanal.equipment.tests.reports import SENT_AS, xml_inventory
 
+
+def sources_and_clock() -> str:
+    """The path of Python of a process of the test: its clock comes that way too."""
+    return os.pathsep.join(filter(None, [os.environ.get("PYTHONPATH"), "src"]))
+
+
 READY_SECONDS, REPORTING_SECONDS, AGENTS, MOST = 60, 4, 4, 100
 OPEN = """
 import django; django.setup()
@@ -58,7 +64,7 @@ def served(place):
     assert made.returncode == 0, made.stderr
     port = _free_port()
     env = os.environ | {
-        "PYTHONPATH": "src", "DJANGO_SETTINGS_MODULE": SETTINGS, "FANAL_HOME": str(place.home),
+        "PYTHONPATH": sources_and_clock(), "DJANGO_SETTINGS_MODULE": SETTINGS, "FANAL_HOME": str(place.home),
         "FANAL_DATABASE_URL": place.embedded.dsn("fanal_app"), "FANAL_PUBLIC_URL": f"http://localhost:{port}",
     }  # fmt: skip
     command = [

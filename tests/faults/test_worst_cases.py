@@ -22,7 +22,7 @@ from tests.faults.serving import Served, wait_for
 READINGS, MOST_SECONDS = 40, 0.5
 DRIPPING = (
     "POST /compte/login/ HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary=B\r\n"
-    "Content-Length: 30000000\r\n\r\n"
+    "Content-Length: 900000\r\n\r\n"  # more would be refused at once, without a session
 )
 
 

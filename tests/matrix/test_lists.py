@@ -120,7 +120,7 @@ def test_the_thread_of_a_request_is_read_by_pages_the_latest_first(world):
 
 def test_what_a_room_holds_is_read_by_pages(world):
     with scope(world.school):
-        total = fill(Listed("", Equipment, "", others=(("serial", ""))))
+        total = fill(Listed("", Equipment, "", others=(("serial", ""),)))
         room = Room._base_manager.filter(equipment__isnull=False).first() or Room._base_manager.first()
         Equipment._base_manager.update(room=room, state="service")
     answers = pages_of(

@@ -172,9 +172,9 @@ def test_the_background_work_goes_straight_to_the_server(ready: Elsewhere) -> No
     assert told.stdout.strip() == direct, told.stderr
 
 
-def test_a_restore_says_which_role_is_missing(opened: Elsewhere) -> None:
+def test_a_restore_says_which_role_is_missing(opened: Elsewhere, tmp_path: Path) -> None:
     """It ended in a traceback, in the middle of the migrations."""
-    tools = str(make_place(opened.home).binaries) + os.pathsep + os.environ["PATH"]
+    tools = str(make_place(tmp_path).binaries) + os.pathsep + os.environ["PATH"]
     file, admin = str(opened.home / "backup.tar"), opened.server.url("admin", "postgres")
     made = opened.fanal("backup", file, PATH=tools)
     assert made.returncode == 0, made.stderr
