@@ -31,7 +31,7 @@ def imported_packages() -> set[str]:
     """The distributions that the program imports, tests aside."""
     names: set[str] = set()
     for file in SOURCE.rglob("*.py"):
-        if "tests" in file.parts or file.name == "testing.py" or file.name == "factories.py":
+        if {"tests", "children"} & {*file.parts} or file.name in {"testing.py", "factories.py"}:
             continue
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Import):
