@@ -11,6 +11,7 @@ from typing import Any
 
 import psycopg
 from django.apps import apps
+from psycopg.types.json import Jsonb
 
 from fanal.accounts.rules.uai import check_letter
 
@@ -53,11 +54,12 @@ def _defaults(table: str, given: set[str]) -> dict[str, Any]:
     model = next((found for found in apps.get_models() if found._meta.db_table == table), None)
     if model is None:
         return {}
-    return {
+    defaults = {
         field.column: field.get_default()
         for field in model._meta.concrete_fields
         if not (field.column in given or field.null or field.primary_key or field.generated)
     }
+    return {name: Jsonb(value) if isinstance(value, dict) else value for name, value in defaults.items()}
 
 
 def _schools() -> range:

@@ -34,7 +34,8 @@ class Accounts:
         self.page.get_by_role("heading", name="Vérifier les colonnes").wait_for()
         self.page.get_by_role("button", name="Comparer").click()
         sure = self.page.get_by_label("Oui, elle est complète")
-        page = self.page.get_by_role("heading", name=f"Comptes de {self.name}", exact=True)
+        of_name = f"d’{self.name}" if self.name[0] in "AEIOU" else f"de {self.name}"
+        page = self.page.get_by_role("heading", name=f"Comptes {of_name}", exact=True)
         page.or_(sure).first.wait_for()
         if sure.count():
             sure.check()

@@ -12,7 +12,7 @@ from threading import Event, Thread
 import pytest
 import requests
 
-from fanal.config.bodies import GRACE, LONGEST_SILENCE
+from fanal.config.bodies import LONGEST_SILENCE, MEASURED
 from tests.faults.serving import Served
 
 MANY = 120
@@ -86,7 +86,7 @@ def test_a_body_that_stops_is_told_so_and_let_go(served: Served) -> None:
         answer = read_all(silent)
     assert answer.startswith("HTTP/1.1 408")
     assert "recommencez" in answer
-    assert time.monotonic() - started < GRACE + LONGEST_SILENCE
+    assert time.monotonic() - started < MEASURED + LONGEST_SILENCE
 
 
 def test_a_body_cut_short_is_never_taken_for_a_whole_one(served: Served) -> None:

@@ -160,7 +160,9 @@ def test_a_school_takes_everything_away_in_tables(opened: Installation, tmp_path
         assert [(row["given_name"], row["family_name"]) for row in people] == [("Claire", "Morvan")]
         meanings = archive.read("tables.csv").decode("utf-8-sig")
         assert '"digest"' not in meanings
-        assert "accounts.school_exported" in archive.read("tables/core.journalentry.csv").decode()
+        assert "accounts.school_opened" in archive.read("tables/core.journalentry.csv").decode()
+    told = "SELECT author FROM core_journalentry WHERE verb = 'accounts.school_exported'"
+    assert opened.ask(told) == [("system:setup",)]
     again = opened.fanal("school", "export", "0590001z", str(file))
     assert (again.returncode, "donnez un autre nom" in again.stderr) == (1, True)
 

@@ -115,7 +115,7 @@ def test_an_opinion_that_was_given_is_printed_and_the_others_have_boxes(client_o
 
 
 def test_no_number_is_parted_from_its_unit():
-    assert bound("2 IMP, 45 h et 601 ; 5 élèves") == "2\xa0IMP, 45\xa0h et 601\xa0; 5 élèves"
+    assert bound("2 IMP, 45 h et 601 ; 5 élèves") == "2\xa0IMP, 45\xa0h et 601\u202f; 5 élèves"
 
 
 def test_the_workload_reads_as_a_sentence():

@@ -11,11 +11,11 @@ from fanal.online_services.models import ExpectedAdmin, ReviewedRight, ReviewedS
 from fanal.online_services.reading import reviews as reading
 from fanal.online_services.rules.reviews import warnings
 from fanal.online_services.tests.test_designations import TODAY
-from fanal.online_services.tests.test_reviews import KEY, by, day, head, opened, services, url
+from fanal.online_services.tests.test_reviews import KEY, by, clock, head, opened, services, url
 
 pytestmark = pytest.mark.clock(TODAY)
 
-__all__ = ["day", "head", "services"]
+__all__ = ["clock", "head", "services"]
 
 
 def test_the_right_of_the_head_is_kept_and_nobody_is_offered_to_take_it_away(school, head, services):
