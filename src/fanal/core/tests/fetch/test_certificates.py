@@ -9,6 +9,7 @@ from fanal.core.fetch.refusals import EXPIRED, OTHER_NAME, TLS, UNTRUSTED
 from fanal.core.tests.fetch.sites import Authority, Site, guard, saying
 
 HOST = "ent.example.fr"
+pytestmark = pytest.mark.machine_clock("OpenSSL compares dates with the machine’s own clock")
 
 
 @pytest.fixture(scope="module")
