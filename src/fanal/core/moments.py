@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 WHEN = "Donnez un jour et une heure."
+IMPOSSIBLE = "Cette date n’est pas possible : vérifiez l’année."
 MISSING = (
     "Cette heure n’existe pas ce jour-là : on avance les montres à 2 h. Donnez une heure à partir de 3 h."
 )
@@ -34,7 +35,11 @@ class MomentField(forms.DateTimeField):
         moment = written.replace(tzinfo=timezone.get_current_timezone())
         if is_missing(moment):
             raise ValidationError(MISSING, code="missing")
-        return moment
+        try:
+            # In the hour that is twice, Python finds no instant of two zones equal, not even the same.
+            return moment.astimezone(UTC)
+        except OverflowError:
+            raise ValidationError(IMPOSSIBLE, code="impossible") from None
 
 
 def is_missing(moment: datetime) -> bool:

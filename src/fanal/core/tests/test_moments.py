@@ -7,7 +7,7 @@ import pytest
 from django import forms
 from django.utils import timezone
 
-from fanal.core.moments import MISSING, WHEN, MomentField
+from fanal.core.moments import IMPOSSIBLE, MISSING, WHEN, MomentField
 
 pytestmark = pytest.mark.clock("2027-10-31T02:30+01:00")
 
@@ -39,10 +39,16 @@ def test_each_hour_that_a_clock_shows_is_read(text, hour):
         ("", WHEN),
         ("hier", WHEN),
         ("2027-13-01T10:00", WHEN),
+        ("0001-01-01T00:00", IMPOSSIBLE),
     ],
 )
 def test_an_hour_that_no_clock_shows_is_refused_with_its_reason(text, says):
     assert read(text).errors == {"at": [says]}
+
+
+def test_the_same_moment_kept_and_typed_again_is_equal():
+    """`make clock`, 31 October at 02:30: a form sent twice was taken for the change of another person."""
+    assert read("2027-10-31T02:30").cleaned_data["at"] == datetime(2027, 10, 31, 0, 30, tzinfo=UTC)
 
 
 def test_elsewhere_no_hour_is_missing():
