@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django import forms
 from django.db import models
 
+from fanal.core.money import NoAmount, euros, read_cents
 from fanal.core.tenancy import SchoolOwnedQuerySet
 
 if TYPE_CHECKING:
@@ -29,6 +30,24 @@ class DayField(forms.DateField):
         "required": "Donnez un jour.",
         "invalid": "Donnez un jour du calendrier.",
     }
+
+
+class EurosField(forms.CharField):
+    """An amount as people write it, « 1 250,50 » or « 1250.5 € »; its value is in cents, None when empty."""
+
+    def __init__(self, **more: Any) -> None:
+        widget = forms.TextInput(attrs={"inputmode": "decimal"})
+        super().__init__(max_length=30, widget=widget, required=False, **more)
+
+    def clean(self, value: Any) -> int | None:
+        written: str = super().clean(value)
+        try:
+            return read_cents(written) if written else None
+        except NoAmount as reason:
+            raise forms.ValidationError(str(reason)) from None
+
+    def prepare_value(self, value: Any) -> Any:
+        return euros(value).removesuffix("€").strip() if isinstance(value, int) else value
 
 
 class SchoolForm(forms.Form):

@@ -1,6 +1,30 @@
-"""How an amount is written in French. Unit: cents of euro, as integers."""
+"""How an amount is written in French, and read as people write it. Unit: cents of euro, as integers."""
+
+import re
+from decimal import Decimal, InvalidOperation
 
 from fanal.core.typography import NARROW, WIDE
+
+TOO_HIGH = 10_000_000  # euros
+SIGNS = re.compile(r"[\s\u00a0\u202f]+|€|\$|euros?|eur|ttc")
+
+
+class NoAmount(ValueError):
+    """A text that is no amount; `str` is the sentence for its author."""
+
+
+def read_cents(text: str) -> int:
+    """« 1 250,00 € », « 1,250.00 » or « 1250.5 » in cents; a third decimal is rounded. Raises `NoAmount`."""
+    plain = SIGNS.sub("", text.lower())
+    if "," in plain and "." in plain:  # the last of the two is the decimal one
+        plain = plain.replace(min(",.", key=plain.rfind), "")
+    try:
+        amount = Decimal(plain.replace(",", "."))
+    except InvalidOperation:
+        raise NoAmount(f"« {text} » n’est pas un prix : écrivez-le comme 1 250,00.") from None
+    if not amount.is_finite() or not 0 <= amount < TOO_HIGH:
+        raise NoAmount(f"« {text} » n’est pas un prix possible.")
+    return int((amount * 100).to_integral_value())
 
 
 def euros(cents: int) -> str:

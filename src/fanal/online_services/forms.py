@@ -1,13 +1,12 @@
 """The form of a service, and who is expected to be its administrator."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
 
 from fanal.accounts.models import Person, School
-from fanal.core.forms import DayField, SchoolForm
+from fanal.core.forms import DayField, EurosField, SchoolForm
 from fanal.online_services.models.online_service import LEAST_DAYS, MOST_DAYS, OnlineService
 from fanal.online_services.rules.catalogue import BOTH, HOLDERS, KINDS
 from fanal.online_services.rules.findings import DORMANT_DAYS
@@ -109,22 +108,12 @@ class ContractForm(forms.Form):
     contract_ends_on = DayField(
         label="Jusqu’au", required=False, help_text="Vous en êtes prévenu trois mois avant."
     )
-    cost = forms.DecimalField(
-        label="Coût par an, en euros", required=False, min_value=0, max_value=9_999_999, decimal_places=2,
-        localize=True,
-    )  # fmt: skip
+    cost_cents = EurosField(label="Coût par an, en euros")
     payer = forms.ChoiceField(label="Qui paie", choices=[("", "À dire"), *Payer.choices()], required=False)
-
-    def written(self) -> dict[str, Any]:
-        given = dict(self.cleaned_data)
-        cost: Decimal | None = given.pop("cost")
-        return given | {"cost_cents": None if cost is None else int(cost * 100)}
 
     @staticmethod
     def shown(service: OnlineService) -> dict[str, Any]:
-        cents = service.cost_cents
-        told = {name: getattr(service, name) for name in ("contract", "contract_ends_on", "payer")}
-        return told | {"cost": None if cents is None else Decimal(cents).scaleb(-2)}
+        return {name: getattr(service, name) for name in ContractForm.base_fields}
 
 
 class SheetsForm(forms.Form):

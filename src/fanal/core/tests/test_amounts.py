@@ -1,8 +1,10 @@
 """Amounts as people read them."""
 
 import pytest
+from django import forms
 
-from fanal.core.money import about
+from fanal.core.forms import EurosField
+from fanal.core.money import NoAmount, about, read_cents
 
 
 @pytest.mark.parametrize(
@@ -18,3 +20,31 @@ from fanal.core.money import about
 )
 def test_an_amount_read_at_a_glance(cents, told):
     assert about(cents).replace("\u00a0", " ") == told
+
+
+@pytest.mark.parametrize(
+    ("text", "cents"),
+    [
+        ("1 250,50", 125_050), ("1\u202f250,50\u00a0€", 125_050), ("1250.5", 125_050), ("1.250,50", 125_050),
+        ("1,250.50", 125_050), ("320 euros TTC", 32_000), ("0", 0), ("9 999 999,99", 999_999_999),
+    ],
+)  # fmt: skip
+def test_an_amount_is_read_as_people_write_it(text, cents):
+    """A newcomer, November 2026: a form refused « 1 250,50 », which an import took."""
+    assert read_cents(text) == cents
+    assert EurosField(label="Prix").clean(text) == cents
+
+
+@pytest.mark.parametrize("text", ["gratuit", "-1", "nan", "inf", "1e99", "10 000 000", "1,2,3", ",", "€"])
+def test_what_is_no_amount_is_said(text):
+    with pytest.raises(NoAmount, match="n’est pas un prix"):
+        read_cents(text)
+    form = type("Form", (forms.Form,), {"price": EurosField(label="Prix")})({"price": text})
+    assert "n’est pas un prix" in form.errors["price"][0]
+
+
+def test_an_amount_that_is_shown_is_read_back():
+    field = EurosField(label="Prix")
+    assert field.prepare_value(125_050) == "1\u202f250,50"
+    assert field.clean(field.prepare_value(125_050)) == 125_050
+    assert field.clean("") is None

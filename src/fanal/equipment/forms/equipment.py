@@ -1,12 +1,11 @@
 """The forms of a record and of its gestures."""
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 
 from fanal.accounts.models import Person, School
-from fanal.core.forms import DayField, SchoolChoice, SchoolForm
+from fanal.core.forms import DayField, EurosField, SchoolChoice, SchoolForm
 from fanal.equipment.actions import Described, NewState
 from fanal.equipment.models import Equipment, EquipmentType, Room
 from fanal.equipment.models.equipment import Owner
@@ -58,14 +57,7 @@ class EquipmentForm(SchoolForm):
         initial="True",
     )
     bought_on = DayField(label="Acheté le", required=False)
-    price = forms.DecimalField(
-        label="Prix, en euros",
-        required=False,
-        min_value=0,
-        max_value=9_999_999,
-        decimal_places=2,
-        localize=True,
-    )
+    price_cents = EurosField(label="Prix, en euros")
     warranty_until = DayField(label="Sous garantie jusqu’au", required=False)
     note = forms.CharField(
         label="Remarque",
@@ -84,19 +76,12 @@ class EquipmentForm(SchoolForm):
             self.fields[party].choices = [(code, names[code]) for code in Owner.values]
 
     def described(self) -> Described:
-        values = {name: self.cleaned_data[name] for name in EquipmentForm.base_fields if name != "price"}
-        return Described(**values, price_cents=_cents(self.cleaned_data["price"]))
-
-
-def _cents(euros: Decimal | None) -> int | None:
-    return None if euros is None else int(euros * 100)
+        return Described(**{name: self.cleaned_data[name] for name in EquipmentForm.base_fields})
 
 
 def described_by(equipment: Equipment) -> dict[str, Any]:
     """What the form of a known record starts with."""
-    values = {name: getattr(equipment, name) for name in EquipmentForm.base_fields if name != "price"}
-    cents = equipment.price_cents
-    return values | {"price": None if cents is None else Decimal(cents) / 100}
+    return {name: getattr(equipment, name) for name in EquipmentForm.base_fields}
 
 
 class RegisterForm(EquipmentForm):

@@ -5,9 +5,9 @@ write them; prices in euros become cents.
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from fanal.core.money import NoAmount, read_cents
 from fanal.core.words import fold
 from fanal.equipment.rules.import_fields import LABELS, LONGEST
 from fanal.equipment.rules.import_words import OWNERS, STATES, USES
@@ -18,7 +18,6 @@ DATE = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})(?: .*)?")
 ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?")
 DURATION = re.compile(r"(\d{1,3})\s*(ans?|years?|yr|mois|months?|)")
 IN_YEARS = ("an", "y")
-HIGHEST_PRICE = 10_000_000
 SPACES = re.compile(r"[\s\u00a0\u202f]+")
 
 
@@ -39,19 +38,11 @@ def read_day(text: str) -> date:
     raise NotUnderstood(f"« {text} » n’est pas une date complète : écrivez-la comme 14/11/2024.")
 
 
-def read_cents(text: str) -> int:
-    """« 1 250,00 € » in cents."""
-    plain = re.sub(r"(€|\$|eur|euros?|ttc)", "", SPACES.sub("", text.lower()))
-    if "," in plain and "." in plain:  # « 1,250.00 » and « 1.250,00 »: the last of the two is the decimal one
-        plain = plain.replace(min(",.", key=plain.rfind), "")
-    plain = plain.replace(",", ".")
+def _price(text: str) -> int:
     try:
-        amount = Decimal(plain)
-    except InvalidOperation:
-        raise NotUnderstood(f"« {text} » n’est pas un prix : écrivez-le comme 1 250,00.") from None
-    if not amount.is_finite() or not 0 <= amount < HIGHEST_PRICE:
-        raise NotUnderstood(f"« {text} » n’est pas un prix possible.")
-    return int((amount * 100).to_integral_value())
+        return read_cents(text)
+    except NoAmount as reason:
+        raise NotUnderstood(str(reason)) from None
 
 
 def _word(known: Mapping[str, Any], label: str) -> Callable[[str], Any]:
@@ -76,7 +67,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "payer": _word(OWNERS, "Qui paie ?"),
     "is_pedagogical": _word(USES, "Pédagogique"),
     "bought_on": lambda text: read_day(text).isoformat(),
-    "price_cents": read_cents,
+    "price_cents": _price,
 }
 
 

@@ -31,7 +31,7 @@ def test_the_bursar_registers_and_sees_the_record(client_of, school):
     bursar = client_of(school, Role.BURSAR)
     with scope(school):
         kind, room = EquipmentTypeFactory(school=school), RoomFactory(school=school, name="Salle 204")
-    sent = described(kind, room=room.pk, serial="ab12 cd", price="1250,50", bought_on="2024-09-03")
+    sent = described(kind, room=room.pk, serial="ab12 cd", price_cents="1 250,50 €", bought_on="2024-09-03")
     answer = bursar.post(url("equipment_register", school), sent)
     page = bursar.get(answer.url).text
     for words in (

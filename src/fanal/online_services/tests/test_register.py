@@ -166,15 +166,15 @@ def test_whose_data_and_which_are_read_from_the_sheet_and_never_typed_twice(lead
 def test_the_bursar_writes_the_contract_and_nothing_else(client_of, school, service):
     bursar = client_of(school, Role.BURSAR)
     address = url("service_contract", school, service.pk)
-    assert 'value="2890,50"' in bursar.get(address).text
-    sent = {"contract": "Marché 13", "contract_ends_on": "2028-08-31", "cost": "3000,5", "payer": "shared"}
+    assert 'value="2\u202f890,50"' in bursar.get(address).text
+    sent = {"contract": "Marché 13", "contract_ends_on": "2028-08-31", "cost_cents": "3000,5", "payer": "shared"}
     assert bursar.post(address, sent).url == url("service_page", school, service.pk)
     with scope(school):
         service.refresh_from_db()
     assert (service.contract, service.cost_cents, service.payer) == ("Marché 13", 300_050, "shared")
     wrong = bursar.post(address, sent | {"contract_ends_on": "9028-08-31"})
     assert (wrong.status_code, "vérifiez l’année" in wrong.text) == (422, True)
-    assert bursar.post(address, sent | {"cost": "-1"}).status_code == 422
+    assert bursar.post(address, sent | {"cost_cents": "-1"}).status_code == 422
     assert bursar.post(url("service_change", school, service.pk), {"name": "Autre"}).status_code == 403
     assert client_of(school, Role.TEACHER).post(address, sent).status_code == 403
 

@@ -88,7 +88,7 @@ def service_contract(request: HttpRequest, uai: str, service: int) -> HttpRespon
         if before := sent_before(request):
             return redirect(before)
         with reasons_of_refusal() as reasons:
-            actions.write_contract(found, today=request.today, by=request.actor, **form.written())
+            actions.write_contract(found, today=request.today, by=request.actor, **form.cleaned_data)
             messages.success(request, "Le contrat est enregistré.")
             return remember_answer(request, address("online_services:service_page", uai, found.pk))
     context = {"found": found, "form": form, "reasons": reasons}
