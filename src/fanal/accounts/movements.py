@@ -39,10 +39,6 @@ def _tokens(school_id: int, who: OuterRef, today: date) -> QuerySet:
     return rows.filter(person=who).values("name")
 
 
-def _leave(uai: str, pk: int) -> str:
-    return reverse("people:person_leave", args=[uai, pk])
-
-
 def _page(uai: str, pk: int) -> str:
     return reverse("people:person_page", args=[uai, pk])
 
@@ -50,7 +46,7 @@ def _page(uai: str, pk: int) -> str:
 MANAGEMENT = "la direction"
 for rank, check in enumerate(
     (
-        Check("rights", "Fonctions et accès à Fanal, à fermer", MANAGEMENT, _rights, page=_leave),
+        Check("rights", "Fonctions et accès à Fanal, à fermer", MANAGEMENT, _rights, page=_page),
         Check("invitation", "Invitation en attente, à retirer", MANAGEMENT, _invited, page=_page),
         Check("tokens", "Jetons d’accès de ses programmes", "le référent", _tokens, page=_page),
     )

@@ -49,6 +49,7 @@ SENTENCES = {
     "online_services.review_completed": "Actes signés depuis ajoutés à une revue",
     "online_services.service_reviewed": "Service revu",
     "online_services.right_added": "Droit ajouté à une revue",
+    "online_services.right_withdrawn": "Droit ajouté par erreur à une revue, ôté",
     "online_services.right_entrusted": "Droit à retirer ou à changer confié",
     "online_services.right_done": "Droit retiré ou changé dans un service",
     "online_services.review_closed": "Revue d’accès close et attestée",

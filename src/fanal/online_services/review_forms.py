@@ -50,9 +50,9 @@ class RightForm(forms.Form):
 
 class OtherForm(SchoolForm):
     person = SchoolChoice(
-        Person, label="Une personne", required=False, empty_label="Choisissez, ou écrivez un nom"
+        Person, label="Une personne de l’établissement", required=False, empty_label="Aucune"
     )
-    who = forms.CharField(label="Ou le nom du compte", max_length=160, required=False)
+    who = forms.CharField(label="Ou le nom d’un autre compte", max_length=160, required=False)
 
     def narrow(self, school: School) -> None:
         field: Any = self.fields["person"]

@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:number>/clore/", reviews.review_close, name="review_close"),
     path("<int:number>/services/<int:reviewed>/", reviews.reviewed_service, name="reviewed_service"),
     path("<int:number>/services/<int:reviewed>/ajouter/", reviews.right_add, name="right_add"),
+    path("<int:number>/droits/<int:right>/oter/", reviews.right_withdraw, name="right_withdraw"),
     path("<int:number>/droits/<int:right>/fait/", reviews.right_done, name="right_done"),
     path("<int:number>/droits/<int:right>/confier/", reviews.right_hand_over, name="right_hand_over"),
 ]

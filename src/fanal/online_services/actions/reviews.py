@@ -120,6 +120,18 @@ def add_right(
 
 
 @transaction.atomic
+def withdraw_right(right: ReviewedRight, *, by: Actor) -> None:
+    """One that was added by mistake leaves the list; those that Fanal itself found stay, and are decided."""
+    review = AccessReview.objects.for_school(right.school_id).locked(right.reviewed.review_id)
+    require(policies.run_review, by, review)
+    rows = ReviewedRight.objects.for_school(right.school_id).filter(pk=right.pk)
+    if right.source != Source.SAID:
+        raise RuleBroken(f"« {right.who} » n’a pas été ajouté pendant la revue : dites ce que ce droit devient.")
+    journal.noted(right, by=by, says="online_services.right_withdrawn", service=right.reviewed.service_id)
+    rows.delete()
+
+
+@transaction.atomic
 def hand_over(right: ReviewedRight, doer: Person, *, by: Actor) -> None:
     """Whoever can act in that service does it."""
     require(policies.run_review, by, None)

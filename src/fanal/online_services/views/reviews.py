@@ -174,6 +174,14 @@ def right_add(request: HttpRequest, uai: str, number: int, reviewed: int) -> Htt
 
 
 @require_POST
+def right_withdraw(request: HttpRequest, uai: str, number: int, right: int) -> HttpResponse:
+    found = _right(request, number, right)
+    actions.withdraw_right(found, by=request.actor)
+    messages.success(request, f"« {found.who} » n’est plus dans la liste.")
+    return redirect("reviews:reviewed_service", uai, number, found.reviewed_id)
+
+
+@require_POST
 def right_done(request: HttpRequest, uai: str, number: int, right: int) -> HttpResponse:
     actions.note_done(_right(request, number, right), today=request.today, by=request.actor)
     messages.success(request, "C’est noté : ce droit est à jour dans le service.")
