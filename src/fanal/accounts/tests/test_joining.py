@@ -62,7 +62,8 @@ def test_the_link_is_made_when_the_letter_leaves_and_kept_nowhere(client_of, sch
         assert address not in mail.text + mail.html
         leaving = compose(mail)
     text, html = (part.get_content() for part in leaving.iter_parts())
-    invitation = settings.PUBLIC_URL + address.rsplit(":", 2)[0]  # signed at the second when the letter leaves
+    # Its signature names the second when the letter leaves.
+    invitation = settings.PUBLIC_URL + address.rsplit(":", 2)[0]
     assert invitation in text
     assert invitation in html
 

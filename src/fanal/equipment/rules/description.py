@@ -15,8 +15,8 @@ def serial_refusals(serial: str) -> list[str]:
     cleaned = clean(serial)
     if cleaned and is_dummy(cleaned):
         return [
-            f"« {serial.strip()} » ne distingue pas un appareil d’un autre (trop court, ou texte par défaut du "
-            "fabricant) : laissez la case vide ou recopiez l’étiquette de l’appareil."
+            f"« {serial.strip()} » ne distingue pas un appareil d’un autre (trop court, ou texte par défaut "
+            "du fabricant) : laissez la case vide ou recopiez l’étiquette de l’appareil."
         ]
     return []
 

@@ -126,7 +126,9 @@ def withdraw_right(right: ReviewedRight, *, by: Actor) -> None:
     require(policies.run_review, by, review)
     rows = ReviewedRight.objects.for_school(right.school_id).filter(pk=right.pk)
     if right.source != Source.SAID:
-        raise RuleBroken(f"« {right.who} » n’a pas été ajouté pendant la revue : dites ce que ce droit devient.")
+        raise RuleBroken(
+            f"« {right.who} » n’a pas été ajouté pendant la revue : dites ce que ce droit devient."
+        )
     journal.noted(right, by=by, says="online_services.right_withdrawn", service=right.reviewed.service_id)
     rows.delete()
 

@@ -167,7 +167,12 @@ def test_the_bursar_writes_the_contract_and_nothing_else(client_of, school, serv
     bursar = client_of(school, Role.BURSAR)
     address = url("service_contract", school, service.pk)
     assert 'value="2\u202f890,50"' in bursar.get(address).text
-    sent = {"contract": "Marché 13", "contract_ends_on": "2028-08-31", "cost_cents": "3000,5", "payer": "shared"}
+    sent = {
+        "contract": "Marché 13",
+        "contract_ends_on": "2028-08-31",
+        "cost_cents": "3000,5",
+        "payer": "shared",
+    }
     assert bursar.post(address, sent).url == url("service_page", school, service.pk)
     with scope(school):
         service.refresh_from_db()
