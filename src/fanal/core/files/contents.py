@@ -19,6 +19,7 @@ class Kind(StrEnum):
     PDF = "pdf"
     TEXT = "text"
     CSV = "csv"
+    CALENDAR = "ics"
     XLSX = "xlsx"
     ODS = "ods"
     DOCX = "docx"

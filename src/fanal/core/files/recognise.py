@@ -50,6 +50,7 @@ EXTENSIONS = {
     "csv": Kind.CSV,
     "tsv": Kind.CSV,
     "tab": Kind.CSV,
+    "ics": Kind.CALENDAR,
     "xlsx": Kind.XLSX,
     "ods": Kind.ODS,
     "docx": Kind.DOCX,
@@ -62,6 +63,7 @@ MIME = {
     Kind.PDF: "application/pdf",
     Kind.TEXT: "text/plain",
     Kind.CSV: "text/csv",
+    Kind.CALENDAR: "text/calendar",
     Kind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     Kind.ODS: "application/vnd.oasis.opendocument.spreadsheet",
     Kind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -74,6 +76,7 @@ LABELS = {
     Kind.PDF: "un PDF",
     Kind.TEXT: "un texte",
     Kind.CSV: "un tableau CSV",
+    Kind.CALENDAR: "un calendrier",
     Kind.XLSX: "un classeur Excel",
     Kind.ODS: "un classeur LibreOffice",
     Kind.DOCX: "un document Word",
@@ -138,9 +141,9 @@ def _check_size(size: int, name: str, limit: int) -> None:
 
 
 def _agreed_kind(found: Kind, name: str) -> Kind:
-    """A text may call itself CSV; anything else must be what its extension says."""
+    """A text may call itself CSV or calendar; anything else must be what its extension says."""
     announced = EXTENSIONS.get(extension(name))
-    if announced == found or (announced == Kind.CSV and found == Kind.TEXT):
+    if announced == found or (announced in {Kind.CSV, Kind.CALENDAR} and found == Kind.TEXT):
         return announced
     raise RefusedFile(
         f"Le fichier « {name} » est refusé : son contenu est {LABELS[found]}, ce que son nom n’annonce pas. "
