@@ -52,6 +52,6 @@ def files(raw: bytes) -> list[Enclosure]:
     try:
         with run_limited(FILES, raw, memory=MEMORY, seconds=SECONDS, output=2 * MAX_BYTES) as answer:
             described = json.loads(answer.readline())
-            return [Enclosure(name, kind, answer.read(size)) for name, kind, size in described]
+            return [Enclosure(**facts, content=answer.read(size)) for size, facts in described]
     except (LimitReached, Declined):
         return []

@@ -1,74 +1,60 @@
 """What came with a mail: its files, and the mails joined to it. Pure, and run only in the limited child.
 
-A mail joined to another is kept as the file it was (.eml); its words are readable below those it came with,
-through `DEEPEST` mails one inside the other.
+Every part is either read (`texts`) or kept here, under a made name when its sender gave none. A mail
+joined to another is kept as the file it was (.eml).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from email.generator import BytesGenerator
 from email.message import Message
-from io import BytesIO
 
+from fanal.core.files.contents import Foreign, Kind, content_kind
+from fanal.core.files.names import extension
 from fanal.core.mail.structure import (
     content_of,
     is_attached,
     is_message,
     message_in,
-    parameter,
-    parts_of,
     raw_header,
+    written,
 )
-from fanal.core.mail.words import clean_text, decode_bytes, decode_header, text_of_html, tidy
+from fanal.core.mail.texts import READ, WITHOUT_SUBJECT, other_forms, text_of
+from fanal.core.mail.words import decode_bytes, decode_header, tidy
 
-MAX_TEXT = 200_000  # signs
-MAX_JOINED_TEXT = 20_000  # signs of one joined mail
-DEEPEST = 2
+MAX_TEXT = 200_000  # signs; a longer text is cut, and kept whole as a file
 MESSAGE_TYPE = "message/rfc822"
-WITHOUT_NAME, WITHOUT_SUBJECT = "sans nom", "sans objet"
+WHOLE_TEXT = "message.txt"
+STEMS = {"image": "image", "audio": "son", "video": "vidéo"}
+CALENDAR = "text/calendar"
+# The extension of what has no name, by its bytes; else by what its sender announced.
+BY_CONTENT = {Kind.JPEG: "jpg", Kind.TEXT: "txt"} | {
+    kind: kind.value for kind in Kind if kind not in {Kind.JPEG, Kind.TEXT}
+}
+BY_TYPE = {
+    CALENDAR: "ics", "text/csv": "csv", "text/vcard": "vcf", "text/x-vcard": "vcf", "text/rtf": "rtf",
+    "image/gif": "gif", "image/heic": "heic", "image/tiff": "tif", "image/bmp": "bmp", "image/svg+xml": "svg",
+    "application/zip": "zip", "application/rtf": "rtf", "application/msword": "doc",
+    "application/vnd.ms-excel": "xls", "application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png",
+    "audio/mpeg": "mp3", "video/mp4": "mp4",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Enclosure:
-    """`kind` is what its sender announced: it proves nothing."""
+    """`kind` is what its sender announced: it proves nothing. `is_embedded`: its place is in the HTML."""
 
     name: str
     kind: str
     content: bytes
+    is_embedded: bool = False
 
     @property
     def is_message(self) -> bool:
         return self.kind == MESSAGE_TYPE
 
 
-def _words_of(part: Message) -> str:
-    charset = parameter(raw_header(part, "content-type"), "charset")
-    return decode_bytes(content_of(part)[: MAX_TEXT * 4], charset)[:MAX_TEXT]
-
-
-def text_of(parts: list[Message]) -> str:
-    """The plain text if there is one, else the HTML's."""
-    for kind, read in (("text/plain", clean_text), ("text/html", text_of_html)):
-        written = (part for part in parts if part.get_content_type() == kind and not is_attached(part))
-        if text := _until_full(read(_words_of(part)) for part in written):
-            return text
-    return ""
-
-
-def _until_full(texts: Iterable[str]) -> str:
-    """The texts one below the other, as long as there is room."""
-    kept: list[str] = []
-    room = MAX_TEXT
-    for text in filter(None, texts):
-        kept.append(text[:room])
-        room -= len(text)
-        if room <= 0:
-            break
-    return "\n\n".join(kept)
-
-
-def _name_of(part: Message) -> str:
-    """Its announced name, in whichever header and whichever encoding (RFC 2231, RFC 2047, or none)."""
+def _announced_name(part: Message) -> str:
+    """In whichever header and whichever encoding (RFC 2231, RFC 2047, or none)."""
     try:
         name = part.get_param("filename", None, "content-disposition") or part.get_param("name", None)
     except ValueError:  # the number of a continued parameter is none
@@ -79,35 +65,46 @@ def _name_of(part: Message) -> str:
     return decode_header(name or "")[:120]
 
 
+def _extension(part: Message, content: bytes) -> str:
+    found = content_kind(content)
+    announced = BY_TYPE.get(part.get_content_type(), "")
+    if isinstance(found, Kind) and found is not Kind.TEXT:
+        return BY_CONTENT[found]
+    if found is Foreign.WEB_PAGE:
+        return announced or "html"
+    return announced or ("txt" if found is Kind.TEXT else "bin")
+
+
+def _name(part: Message, content: bytes, number: int) -> str:
+    name = _announced_name(part)
+    if not name:
+        stem = (
+            "calendrier"
+            if part.get_content_type() == CALENDAR
+            else STEMS.get(part.get_content_maintype(), "pièce")
+        )
+        name = f"{stem}-{number}"
+    return name if extension(name) else f"{name[:110]}.{_extension(part, content)}"
+
+
 def _message_name(part: Message) -> str:
-    name = _name_of(part) or decode_header(raw_header(message_in(part), "subject")) or WITHOUT_SUBJECT
+    name = _announced_name(part) or decode_header(raw_header(message_in(part), "subject")) or WITHOUT_SUBJECT
     return name[:116] if name.lower().endswith(".eml") else f"{name[:116]}.eml"
 
 
-def _message_bytes(part: Message) -> bytes:
-    written = BytesIO()
-    try:
-        BytesGenerator(written, mangle_from_=False).flatten(message_in(part))
-        return written.getvalue()
-    except (ValueError, LookupError, AttributeError, TypeError):
-        return b""  # what no generator writes again; the mail it came with is kept whole
-
-
 def enclosures_of(parts: list[Message]) -> Iterator[Enclosure]:
+    """What is not read of these parts, and the text whole when it is too long to be shown."""
+    forms = other_forms(parts)
+    number = 0
     for part in parts:
         if is_message(part):
-            yield Enclosure(_message_name(part), MESSAGE_TYPE, _message_bytes(part))
-        elif is_attached(part) and not part.is_multipart():
-            yield Enclosure(_name_of(part) or WITHOUT_NAME, tidy(part.get_content_type()), content_of(part))
-
-
-def joined_texts(parts: list[Message], level: int = 1) -> Iterator[str]:
-    """The words of each joined mail, under a line that says which one it is."""
-    for part in parts if level <= DEEPEST else []:
-        if is_message(part):
-            inside = message_in(part)
-            subject = decode_header(raw_header(inside, "subject")) or WITHOUT_SUBJECT
-            sender = decode_header(raw_header(inside, "from"))
-            below = parts_of(inside)
-            text = "\n\n".join(filter(None, [text_of(below), *joined_texts(below, level + 1)]))
-            yield f"[Message joint : « {subject[:200]} », de {sender[:200]}]\n\n{text[:MAX_JOINED_TEXT]}"
+            yield Enclosure(_message_name(part), MESSAGE_TYPE, written(message_in(part)))
+        elif not part.is_multipart() and not (part.get_content_type() in READ and not is_attached(part)):
+            content = content_of(part)
+            if id(part) in forms or not (content or is_attached(part)):
+                continue
+            number += 1
+            is_embedded = bool(raw_header(part, "content-id"))
+            yield Enclosure(_name(part, content, number), tidy(part.get_content_type()), content, is_embedded)
+    if len(whole := text_of(parts[0])) > MAX_TEXT:
+        yield Enclosure(WHOLE_TEXT, "text/plain", whole.encode())

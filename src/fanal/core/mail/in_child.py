@@ -19,9 +19,9 @@ def write_letter(payload: bytes, out: IO[bytes], arguments: dict[str, Any]) -> N
 
 
 def write_files(payload: bytes, out: IO[bytes], arguments: dict[str, Any]) -> None:
-    """One line of JSON with (name, kind, size in bytes) of each, then their bytes in order."""
-    kept = attached_files(payload)
-    described = [(file.name, file.kind, len(file.content)) for file in kept]
+    """One line of JSON with (size in bytes, other facts) of each, then their bytes in order."""
+    kept = [vars(file).copy() for file in attached_files(payload)]
+    contents = [facts.pop("content") for facts in kept]
+    described = list(zip(map(len, contents), kept, strict=True))
     out.write(json.dumps(described).encode("ascii") + b"\n")
-    for file in kept:
-        out.write(file.content)
+    out.writelines(contents)

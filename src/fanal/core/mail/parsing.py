@@ -11,24 +11,30 @@ from email.message import Message
 from email.utils import getaddresses
 
 from fanal.core.mail.automatic import Origin, origin_of
-from fanal.core.mail.enclosures import MAX_TEXT, Enclosure, enclosures_of, joined_texts, text_of
+from fanal.core.mail.enclosures import MAX_TEXT, WHOLE_TEXT, Enclosure, enclosures_of
+from fanal.core.mail.mending import mend
 from fanal.core.mail.quoting import new_text
 from fanal.core.mail.structure import (
     MAX_BYTES,
     MAX_LEVELS,
     MAX_PARTS,
     LimitsExceeded,
+    has_too_many_parts,
     header_block,
     parse,
     parts_of,
     raw_headers,
 )
+from fanal.core.mail.texts import joined_texts, text_of
 from fanal.core.mail.words import decode_header, tidy
 
 RECIPIENTS = ("to", "cc", "delivered-to", "x-original-to", "envelope-to", "x-forwarded-to")
 RESULTS = "authentication-results"
 UNREADABLE = "Ce message est mal formé : il est gardé, mais n’a pas pu être lu."
 TOO_LONG = "Ce message est trop long à lire : il est gardé, mais son contenu n’a pas été lu."
+TEXT_GOES_ON = f"Ce message est très long : sa suite est dans la pièce jointe « {WHOLE_TEXT} »."
+JOINED_GO_ON = "Les messages joints sont très longs : leur suite est dans les pièces jointes."
+WITHOUT_TEXT = "Ce message n’a pas de texte : il ne contient que des pièces jointes."
 ADDRESS = re.compile(r"[^\s<>,;\"@]+@[^\s<>,;\"@]+")
 
 
@@ -73,7 +79,9 @@ def _address(value: str) -> tuple[str, str]:
 
 def attached_files(raw: bytes) -> list[Enclosure]:
     """Each file or mail joined to a mail that `read_letter` has read without refusing it."""
-    return list(enclosures_of(parts_of(parse(raw))))
+    message = parse(raw)
+    mend(message)
+    return list(enclosures_of(parts_of(message)))
 
 
 def _read_headers(message: Message) -> Letter:
@@ -99,11 +107,9 @@ def too_large(size: int) -> str:
 
 
 def _structure_refusal(raw: bytes, size: int) -> str:
-    # Before any parser: nested parts cost it far more than they weigh.
     if size > MAX_BYTES:
         return too_large(size)
-    lowered = raw.lower()
-    if lowered.count(b"content-type:") > MAX_PARTS or lowered.count(b"boundary=") > MAX_PARTS:
+    if has_too_many_parts(raw):
         return f"Ce message a plus de {MAX_PARTS} parties : il est gardé, mais n’a pas été lu."
     return ""
 
@@ -122,10 +128,24 @@ def read_letter(raw: bytes, size: int | None = None) -> Letter:
 
 
 def _with_content(letter: Letter, raw: bytes) -> Letter:
-    parts = parts_of(parse(raw))
-    own = text_of(parts)
-    whole = "\n\n".join(filter(None, [own, *joined_texts(parts)]))[:MAX_TEXT]
-    described = tuple(
-        {"name": file.name, "type": file.kind, "size": len(file.content)} for file in enclosures_of(parts)
+    message = parse(raw)
+    remarks = mend(message)
+    parts = parts_of(message)
+    own = text_of(message)
+    joined = list(joined_texts(parts))
+    files = list(enclosures_of(parts))
+    if len(own) > MAX_TEXT:
+        remarks.append(TEXT_GOES_ON)
+    if sum(map(len, joined)) > MAX_TEXT:
+        remarks.append(JOINED_GO_ON)
+    if files and not own and not joined:
+        remarks.append(WITHOUT_TEXT)
+    own, said = own[:MAX_TEXT], [f"[{remark}]" for remark in remarks]
+    return replace(
+        letter,
+        text="\n\n".join([new_text(own), *said]) if own else "",
+        whole_text="\n\n".join(filter(None, [own, "\n\n".join(joined)[:MAX_TEXT], *said])),
+        attachments=tuple(
+            {"name": file.name, "type": file.kind, "size": len(file.content)} for file in files
+        ),
     )
-    return replace(letter, text=new_text(own), whole_text=whole, attachments=described)

@@ -8,9 +8,11 @@ is quadratic too.
 
 import re
 from collections.abc import Iterator
+from email.generator import BytesGenerator
 from email.message import Message
 from email.parser import BytesParser
 from email.policy import Compat32
+from io import BytesIO
 
 MAX_BYTES = 25 * 1024 * 1024
 MAX_PARTS = 200
@@ -40,8 +42,27 @@ def header_block(raw: bytes) -> bytes:
     return raw[: end.end()] if end else raw[:MAX_HEADERS]
 
 
+def has_too_many_parts(raw: bytes) -> bool:
+    """Before any parser: nested parts cost it far more than they weigh."""
+    lowered = raw.lower()
+    return lowered.count(b"content-type:") > MAX_PARTS or lowered.count(b"boundary=") > MAX_PARTS
+
+
 def parse(raw: bytes) -> Message:
+    """Raises LimitsExceeded."""
+    if has_too_many_parts(raw):
+        raise LimitsExceeded
     return BytesParser(policy=SHORT_HEADERS).parsebytes(raw)
+
+
+def written(message: Message) -> bytes:
+    """A joined mail as a file; empty when no generator can write it again."""
+    stream = BytesIO()
+    try:
+        BytesGenerator(stream, mangle_from_=False).flatten(message)
+        return stream.getvalue()
+    except (ValueError, LookupError, AttributeError, TypeError):
+        return b""  # the mail it came with is kept whole
 
 
 def raw_headers(message: Message) -> list[tuple[str, str]]:
@@ -63,10 +84,15 @@ def _walk(message: Message, level: int = 0) -> Iterator[Message]:
     if level > MAX_LEVELS:
         raise LimitsExceeded
     yield message
-    if message.is_multipart() and not is_message(message):
-        for part in message.get_payload():
-            if isinstance(part, Message):
-                yield from _walk(part, level + 1)
+    if not is_message(message):
+        for part in below(message):
+            yield from _walk(part, level + 1)
+
+
+def below(part: Message) -> list[Message]:
+    """The parts of which it is made; none when it is not made of parts."""
+    inside = part.get_payload()
+    return [piece for piece in inside if isinstance(piece, Message)] if isinstance(inside, list) else []
 
 
 def parts_of(message: Message) -> list[Message]:

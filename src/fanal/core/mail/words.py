@@ -8,7 +8,7 @@ from html import unescape
 
 BREAKS = {"br", "li", "tr"}
 BLOCKS = {"p", "div", "blockquote", "pre", "ul", "ol", "table"}
-# HTML as a browser cuts it, comments and what is never read aside. Each branch ends where the text does at the
+# HTML as a browser cuts it, comments and what is never read aside. Each branch ends with the text at the
 # latest, and goes back over none of it: the time grows with the length, whatever the nesting.
 HTML = re.compile(
     r"<!--.*?(?:-->|\Z)"

@@ -67,7 +67,7 @@ def test_a_charset_that_is_none_loses_no_word():
 def test_a_header_of_a_part_is_cut_before_it_is_read():
     read = read_letter(ATTACKS["a name of semicolons"])
     assert read.text == "Bonjour"
-    assert read.attachments[0]["name"] == "x"
+    assert read.attachments[0]["name"] == "x.txt"
     assert MAX_HEADER == 16 * 1024
 
 

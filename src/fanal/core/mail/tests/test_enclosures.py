@@ -1,9 +1,9 @@
 """A mail joined to a mail: kept as a file, readable below, and never mistaken for what its sender wrote."""
 
 from fanal.core.mail import bounded
-from fanal.core.mail.enclosures import MAX_JOINED_TEXT
 from fanal.core.mail.parsing import read_letter
 from fanal.core.mail.testing import letter
+from fanal.core.mail.texts import MAX_JOINED_TEXT
 
 
 def joining(*messages, text="Voir ci-joint"):
