@@ -6,13 +6,15 @@ from fanal.core.mail.bounded import files
 from fanal.core.mail.enclosures import Enclosure
 from fanal.core.mail.models import IncomingMail
 
-AT_MOST = 8
-SMALLEST_PICTURE = 8 * 1024  # below: the logo of a signature, a tracking pixel
+AT_MOST, MOST_SENTENCES = 8, 5
+SMALLEST_PICTURE = 8 * 1024  # below, in the place that its HTML gives it: the logo of a signature
 PICTURE_NAMES = (".png", ".gif", ".jpg", ".jpeg", ".webp", ".bmp")
+NOT_READ = "[Les pièces jointes n’ont pas pu être lues : elles restent dans le courriel.]"
 
 
 def _is_decoration(file: Enclosure) -> bool:
-    return len(file.content) < SMALLEST_PICTURE and file.name.lower().endswith(PICTURE_NAMES)
+    is_small_picture = len(file.content) < SMALLEST_PICTURE and file.name.lower().endswith(PICTURE_NAMES)
+    return file.is_embedded and is_small_picture
 
 
 def _keep(school_id: int, file: Enclosure) -> Stored:
@@ -21,12 +23,13 @@ def _keep(school_id: int, file: Enclosure) -> Stored:
 
 
 def keep_files(mail: IncomingMail) -> tuple[list[Stored], list[str]]:
-    """The files kept, and one sentence for each that is not: it stays in the mail, which is kept whole."""
+    """The files kept, and sentences for those that are not: these stay in the mail, which is kept whole."""
     kept: list[Stored] = []
     left_out: list[str] = []
     if not mail.attachments or mail.raw is None:
         return kept, left_out
-    for file in files(bytes(mail.raw)):
+    found = files(bytes(mail.raw))
+    for file in found:
         if _is_decoration(file):
             continue
         try:
@@ -35,4 +38,12 @@ def keep_files(mail: IncomingMail) -> tuple[list[Stored], list[str]]:
             kept.append(_keep(mail.school_id, file))
         except RuleBroken as refusal:
             left_out.append(f"[« {file.name} » n’est pas repris : {refusal.reasons[0]}]")
-    return kept, left_out
+    return kept, _in_few(left_out) if found else [NOT_READ]
+
+
+def _in_few(sentences: list[str]) -> list[str]:
+    """The first ones, and how many others there are: a request has little room."""
+    if len(sentences) <= MOST_SENTENCES + 1:
+        return sentences
+    others = len(sentences) - MOST_SENTENCES
+    return [*sentences[:MOST_SENTENCES], f"[{others} autres fichiers ne sont pas repris.]"]

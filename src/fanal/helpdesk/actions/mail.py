@@ -37,7 +37,8 @@ BAD_TOKEN = "Ce courriel ne répond à aucune demande connue."
 UNKNOWN = "Cette adresse n’est pas connue sur cette demande."
 FORGED = "Rien ne prouve que ce courriel vient de l’adresse qu’il affiche."
 MACHINE = "Réponse automatique : gardée, sans effet."
-LONGEST = 8000
+GOES_ON = "[La suite est dans « Tout le message ».]"
+LONGEST, LONGEST_REQUEST = 8000, 4000
 
 
 @transaction.atomic
@@ -86,9 +87,13 @@ def _refuse(
     return _put(mail, IncomingMail.State.TO_SORT if who is None else IncomingMail.State.REFUSED, mail.reason)
 
 
-def _said(mail: IncomingMail, left_out: list[str]) -> str:
-    text = (mail.text or mail.whole_text or "(message vide)")[: LONGEST - 1000]
-    return "\n\n".join([text, *left_out])[:LONGEST]
+def _said(mail: IncomingMail, left_out: list[str], *, before: str = "", longest: int = LONGEST) -> str:
+    """What the mail says, below `before`, in at most `longest` signs; what is cut is said."""
+    text = f"{before}{mail.text or mail.whole_text or '(message vide)'}".strip()
+    room = longest - sum(len(sentence) + 2 for sentence in left_out)
+    if len(text) > room:
+        text = f"{text[: room - len(GOES_ON) - 2]}\n\n{GOES_ON}"
+    return "\n\n".join([text, *left_out])
 
 
 def _join(mail: IncomingMail, request: HelpRequest, who: Correspondent, now: datetime) -> None:
@@ -135,7 +140,8 @@ def _link(mail: IncomingMail, request: HelpRequest, who: Correspondent, now: dat
     """Closed too long ago: a new request that says which one it follows."""
     assert who.person is not None
     kept, left_out = keep_files(mail)
-    text = f"Suite de la demande n° {request.number}.\n\n{_said(mail, left_out)}"[:4000]
+    before = f"Suite de la demande n° {request.number}.\n\n"
+    text = _said(mail, left_out, before=before, longest=LONGEST_REQUEST)
     place = request.room, request.equipment, request.service
     asked = Asked(text, request.kind, Urgency.ANNOYING, *place, mail_reference=mail.reference)
     made = ask_for_help(request.school, who.person, asked, now=now, by=who.actor)
@@ -181,7 +187,7 @@ def attach_mail(mail: IncomingMail, request: HelpRequest, *, now: datetime, by: 
     mail = _to_sort(mail, by)
     kept, left_out = keep_files(mail)
     sender = mail.sender_name or mail.sender or "expéditeur inconnu"
-    text = f"De {sender} :\n\n{_said(mail, left_out)}"[:LONGEST]
+    text = _said(mail, left_out, before=f"De {sender} :\n\n")
     message = reply_to_request(
         request, text, now=now, by=by, channel=Message.Channel.MAIL, mail_reference=mail.reference
     )
@@ -196,7 +202,7 @@ def ask_by_mail(mail: IncomingMail, requester: Person, *, now: datetime, by: Act
     """The team makes a request of this mail, in the name of the one it is from."""
     mail = _to_sort(mail, by)
     kept, left_out = keep_files(mail)
-    text = f"{mail.subject}\n\n{_said(mail, left_out)}".strip()[:4000]
+    text = _said(mail, left_out, before=f"{mail.subject}\n\n", longest=LONGEST_REQUEST)
     asked = Asked(text, Kind.OTHER, Urgency.ANNOYING, mail_reference=mail.reference)
     made = ask_for_help(mail.school, requester, asked, now=now, by=by)
     for file in kept:
