@@ -25,9 +25,10 @@ COPIES_BELOW = tuple(
         r"_{20,}$",
     )
 )
-ATTRIBUTION = re.compile(r"(le|on)\s.{6,}(a écrit|wrote)\s?:$", re.IGNORECASE)
-BEGINS_LONG = re.compile(r"(le|on)\s.{6,}$", re.IGNORECASE)
-ENDS_LONG = re.compile(r"(a écrit|wrote)\s?:$", re.IGNORECASE)
+# « Le lun. 23 nov. 2026 à 09:12, X a écrit : » has a date; « Le principal m’a écrit : » is the sender's own.
+BEGINS = re.compile(r"(le|on)\s(?=\D{0,40}\d)", re.IGNORECASE)
+ATTRIBUTION = re.compile(r".{6,}(?<![’'])(?<!nous )(?<!vous )(a\s+écrit|wrote)\s?:$", re.IGNORECASE)
+LONGEST_ATTRIBUTION = 3  # lines
 FROM = re.compile(r"\*?(de|from)\s?:\*?\s*\S", re.IGNORECASE)
 SENT = re.compile(r"\*?(envoyé|date|sent|à|a|to|objet|subject)\s?:", re.IGNORECASE)
 SIGNATURE = re.compile(
@@ -47,13 +48,10 @@ def _is_quoted(line: str) -> bool:
 
 def _attribution(lines: list[str], at: int) -> int:
     """How many lines « Le lun. 23 nov. 2026 à 09:12, Collège … <…> a écrit : » takes here: 0 to 3."""
-    if ATTRIBUTION.match(lines[at]):
-        return 1
-    if BEGINS_LONG.match(lines[at]):
-        for after in (1, 2):
-            if at + after < len(lines) and ENDS_LONG.search(lines[at + after]):
-                return after + 1
-    return 0
+    if not BEGINS.match(lines[at]):
+        return 0
+    longest = min(LONGEST_ATTRIBUTION, len(lines) - at)
+    return next((n for n in range(1, longest + 1) if ATTRIBUTION.match(" ".join(lines[at : at + n]))), 0)
 
 
 def _copies_below(lines: list[str], at: int) -> bool:

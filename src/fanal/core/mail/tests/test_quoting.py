@@ -92,6 +92,71 @@ def test_an_answer_is_read_however_it_is_written_and_the_whole_stays(answer, new
     assert letter.whole_text.split() == answer.split()
 
 
+ADDRESS = "Collège Jean Moulin <demande+a@fanal.invalid>"
+OUTLOOK = (
+    "{b}De{s}:{b} Collège <a@fanal.invalid>\n{b}Envoyé{s}:{b} lundi 3 novembre 2026 10:12\n"
+    "{b}À{s}:{b} X <x@b.invalid>; Y\n"
+)
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        pytest.param(f"Le lun. 3 nov. 2026 à 10:12, {ADDRESS} a écrit :\n\nAncien", id="on one line"),
+        pytest.param(f"Le lun. 3 nov. 2026 à 10:12,\n{ADDRESS} a écrit :\n> Ancien", id="on two lines"),
+        pytest.param(
+            "Le lun. 3 nov. 2026 à 10:12, Collège\nJean Moulin\n<a@fanal.invalid> a écrit :\n\nAncien",
+            id="on three",
+        ),
+        pytest.param(
+            f"Le lun. 3 nov. 2026 à 10:12, {ADDRESS} a\nécrit\u202f:\n\nAncien", id="cut in its verb"
+        ),
+        pytest.param(
+            f"Le 03/11/2026 à 10:12, {ADDRESS} a écrit\xa0:\n> Ancien\n>> Plus ancien", id="Thunderbird"
+        ),
+        pytest.param(OUTLOOK.format(b="", s=" ") + "Objet : RE: Écran\n\nAncien", id="Outlook"),
+        pytest.param(
+            OUTLOOK.format(b="", s="\xa0") + "Cc\xa0: Z\nObjet\xa0: RE: Écran\n\nAncien", id="Outlook, copies"
+        ),
+        pytest.param(OUTLOOK.format(b="*", s=" ") + "*Objet :* RE: Écran\n\nAncien", id="Outlook, bold"),
+        pytest.param("-------- Message d’origine --------\nDe : X\nAncien", id="Samsung"),
+    ],
+)
+@pytest.mark.parametrize(
+    "signature",
+    [
+        "",
+        "-- \nAda Martin\nMathématiques\n\n",
+        "Envoyé de mon iPhone\n\n",
+        "Envoyé depuis mon mobile Orange\n\n",
+    ],
+)
+def test_own_words_above_stay_and_what_is_quoted_is_folded(signature, quoted):
+    """Foreign mails, November 2026."""
+    text = f"Ça marche.\nLe câble était débranché.\n\n{signature}{quoted}"
+    assert new_text(text) == "Ça marche.\nLe câble était débranché."
+    assert "Ancien" in read_letter(mail(text)).whole_text
+
+
+@pytest.mark.parametrize("signature", ["", "\n-- \nAda Martin", "\nEnvoyé de mon iPhone"])
+def test_own_words_below_a_marked_quotation_stay(signature):
+    quoted = f"Le lun. 3 nov. 2026 à 10:12,\n{ADDRESS} a écrit :\n> Ancien\n>\n> Question ?\n\n"
+    assert new_text(f"{quoted}Ça marche.{signature}") == "Ça marche."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bonjour,\nLe principal m’a écrit :\nMerci de passer jeudi.\nPouvez-vous venir ?",
+        "Bonjour,\nLe collège nous a écrit :\nMerci de passer jeudi.",
+        "De : la salle 12\nÀ : la salle 14\nIl faut déplacer l’écran.",
+        "Le 3 novembre il marchait.\nDepuis, plus rien.",
+    ],
+)
+def test_own_words_that_look_like_a_heading_stay(text):
+    assert new_text(text) == text
+
+
 def test_an_answer_between_the_lines_of_our_own_mail_is_read():
     quoted = (
         "Le 27 nov. 2026 à 08:40, Collège <demande+a@fanal.invalid> a écrit :\n"
