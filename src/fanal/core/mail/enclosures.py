@@ -18,7 +18,7 @@ from fanal.core.mail.structure import (
     raw_header,
     written,
 )
-from fanal.core.mail.texts import READ, WITHOUT_SUBJECT, other_forms, text_of
+from fanal.core.mail.texts import READ, WITHOUT_SUBJECT, other_forms
 from fanal.core.mail.words import decode_bytes, decode_header, tidy
 
 MAX_TEXT = 200_000  # signs; a longer text is cut, and kept whole as a file
@@ -92,8 +92,8 @@ def _message_name(part: Message) -> str:
     return name[:116] if name.lower().endswith(".eml") else f"{name[:116]}.eml"
 
 
-def enclosures_of(parts: list[Message]) -> Iterator[Enclosure]:
-    """What is not read of these parts, and the text whole when it is too long to be shown."""
+def enclosures_of(parts: list[Message], text: str) -> Iterator[Enclosure]:
+    """What is not read of these parts, and their text whole when it is too long to be shown."""
     forms = other_forms(parts)
     number = 0
     for part in parts:
@@ -106,5 +106,5 @@ def enclosures_of(parts: list[Message]) -> Iterator[Enclosure]:
             number += 1
             is_embedded = bool(raw_header(part, "content-id"))
             yield Enclosure(_name(part, content, number), tidy(part.get_content_type()), content, is_embedded)
-    if len(whole := text_of(parts[0])) > MAX_TEXT:
-        yield Enclosure(WHOLE_TEXT, "text/plain", whole.encode())
+    if len(text) > MAX_TEXT:
+        yield Enclosure(WHOLE_TEXT, "text/plain", text.encode())

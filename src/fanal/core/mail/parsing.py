@@ -81,7 +81,7 @@ def attached_files(raw: bytes) -> list[Enclosure]:
     """Each file or mail joined to a mail that `read_letter` has read without refusing it."""
     message = parse(raw)
     mend(message)
-    return list(enclosures_of(parts_of(message)))
+    return list(enclosures_of(parts_of(message), text_of(message)))
 
 
 def _read_headers(message: Message) -> Letter:
@@ -133,7 +133,7 @@ def _with_content(letter: Letter, raw: bytes) -> Letter:
     parts = parts_of(message)
     own = text_of(message)
     joined = list(joined_texts(parts))
-    files = list(enclosures_of(parts))
+    files = list(enclosures_of(parts, own))
     if len(own) > MAX_TEXT:
         remarks.append(TEXT_GOES_ON)
     if sum(map(len, joined)) > MAX_TEXT:

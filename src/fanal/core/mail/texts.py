@@ -53,10 +53,15 @@ def other_forms(parts: list[Message]) -> set[int]:
     return {
         id(form)
         for part in parts
-        if part.get_content_type() == ALTERNATIVE and list(_texts(part))
+        if part.get_content_type() == ALTERNATIVE
         for form in below(part)
-        if form.get_content_maintype() == "text" and form.get_content_subtype() != "calendar"
+        if _is_rare_form(form) and _plainest(part)
     }
+
+
+def _is_rare_form(form: Message) -> bool:
+    kind = form.get_content_type()
+    return kind.startswith("text/") and kind not in READ and kind != "text/calendar"
 
 
 def joined_texts(parts: list[Message], level: int = 1) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import email.header
 import re
+from contextlib import suppress
 from encodings import normalize_encoding
 from encodings.aliases import aliases
 from html import unescape
@@ -33,21 +34,38 @@ CHARSETS = frozenset(
 )  # fmt: skip
 
 
+# What mail programs call them, beside the names that Python knows.
+OTHER_NAMES = {
+    "x_mac_roman": "mac_roman", "macintosh": "mac_roman", "x_mac": "mac_roman", "iso_8859_8_i": "iso8859_8",
+    "iso_8859_8_e": "iso8859_8", "iso_8859_6_i": "iso8859_6", "x_sjis": "shift_jis", "x_gbk": "gbk",
+    "windows_874": "tis_620", "unicode_1_1_utf_8": "utf_8", "x_cp1252": "cp1252",
+}  # fmt: skip
+# Announced by programs that do not look: read as browsers do, and what is UTF-8 all the same as UTF-8.
+WESTERN = frozenset({"ascii", "latin_1", "cp1252", "iso8859_15", "utf_8"})
+# A byte that is no UTF-8, as « surrogateescape » leaves it, is one of Windows.
+STRAY = {0xDC00 + byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0x100)}
+
+
 def _codec(charset: str) -> str:
     """Python's name of this charset when mails may use it; UTF-8 otherwise. No other codec is even loaded."""
     written = normalize_encoding(charset.lower()) if charset.isascii() else ""
-    name = aliases.get(written, written)
+    name = OTHER_NAMES.get(written) or aliases.get(written, written)
     return name if name in CHARSETS else "utf_8"
 
 
 def decode_bytes(raw: bytes, charset: str = "") -> str:
     """Text of these bytes; a wrong or unknown charset never loses the message."""
-    for name in (charset and _codec(charset), "utf-8", "cp1252"):
-        try:
-            return raw.decode(name) if name else raw.decode("ascii")
-        except (LookupError, UnicodeDecodeError):
-            continue
-    return raw.decode("latin-1")
+    name = _codec(charset)
+    is_misnamed = name.startswith("utf_16") and b"\0" not in raw  # a line break of UTF-16 has one
+    if name not in WESTERN and not is_misnamed:
+        with suppress(UnicodeDecodeError):
+            return raw.decode(name)
+    text = raw.decode("utf-8", "surrogateescape")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return raw.decode(name) if name == "iso8859_15" else text.translate(STRAY)
+    return text.removeprefix("\ufeff")
 
 
 def _decode_piece(piece: bytes | str, charset: str | None) -> str:
