@@ -22,6 +22,7 @@ from fanal.core.mail.structure import (
     has_too_many_parts,
     header_block,
     parse,
+    parse_headers,
     parts_of,
     raw_headers,
 )
@@ -119,7 +120,7 @@ def read_letter(raw: bytes, size: int | None = None) -> Letter:
     refusal = _structure_refusal(raw, len(raw) if size is None else size)
     read = Letter()
     try:
-        read = _read_headers(parse(header_block(raw)))
+        read = _read_headers(parse_headers(header_block(raw)))
         return replace(read, refusal=refusal) if refusal else _with_content(read, raw)
     except LimitsExceeded:
         return replace(read, refusal=f"Ce message a plus de {MAX_PARTS} parties ou {MAX_LEVELS} niveaux.")

@@ -42,6 +42,10 @@ def header_block(raw: bytes) -> bytes:
     return raw[: end.end()] if end else raw[:MAX_HEADERS]
 
 
+def parse_headers(block: bytes) -> Message:
+    return BytesParser(policy=SHORT_HEADERS).parsebytes(block, headersonly=True)
+
+
 def has_too_many_parts(raw: bytes) -> bool:
     """Before any parser: nested parts cost it far more than they weigh."""
     lowered = raw.lower()

@@ -198,3 +198,9 @@ def test_a_text_too_long_to_be_shown_is_kept_whole_and_it_is_said(kind):
 def test_style_longer_than_a_text_hides_no_word():
     html = b"<style>" + b"p{color:red}" * 20_000 + b"</style><p>" + WORDS
     assert read_letter(mail(b"text/html; charset=utf-8", html)).text == "Écran cassé en salle 12"
+
+
+def test_a_mail_refused_for_its_parts_keeps_who_wrote_it():
+    read = read_letter(HEAD + b"Content-Type: multipart/mixed" + b"; boundary=b" * 300 + b"\r\n\r\n" + BOTH)
+    assert (read.sender, read.subject, read.text) == ("a@b.invalid", "Panne", "")
+    assert str(MAX_PARTS) in read.refusal
