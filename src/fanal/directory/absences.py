@@ -1,7 +1,8 @@
 """Who is missing from a file that tells everybody? Departures that no line says, written beside its lines.
 
 A line that was refused is somebody all the same: by its number, else by its name. One that says neither may
-be any of those who are missing: how many there are is kept, for somebody to be asked.
+be any of those who are missing: how many there are is kept, for somebody to be asked. Whoever a source knows
+under several keys is missing when all of them are, and leaves once.
 """
 
 from django.db import connection
@@ -18,16 +19,22 @@ GROUP BY kind HAVING bool_and(manner NOT IN ('part', 'gone')) AND bool_or(manner
 NAMED = name_key("(o.told::jsonb ->> 'family_name')", "(o.told::jsonb ->> 'given_name')")
 REMEMBERED = name_key("(k.told ->> 'family_name')", "(k.told ->> 'given_name')")
 WHO = "coalesce(k.pupil_id, k.person_id)"
+STAYS = """o.manner <> 'gone' AND NOT o.told::jsonb ? 'away'
+    AND coalesce(nullif(o.told::jsonb ->> 'left_on', '') > %(today)s::text, true)"""
 THEIRS = f"""SELECT FROM "{LINE}" l WHERE l.school_id = %(school)s AND l.imported_id = %(import)s
       AND l.cells ->> 'kind' = k.kind"""
 ABSENT = f"""
-WITH ours AS ({OURS}), absent AS (
+WITH ours AS ({OURS}), named AS (
+  SELECT k.kind, {WHO} AS who FROM "{KNOWN}" k JOIN ours o ON o.kind = k.kind AND o.key = k.key
+  WHERE k.school_id = %(school)s AND k.source = %(source)s::text AND {STAYS}
+), absent AS (
   SELECT k.* FROM "{KNOWN}" k
   LEFT JOIN "{PUPIL}" p ON p.school_id = k.school_id AND p.id = k.pupil_id
   LEFT JOIN "{PERSON}" s ON s.school_id = k.school_id AND s.id = k.person_id
   WHERE k.school_id = %(school)s AND k.source = %(source)s::text AND k.kind = ANY(%(kinds)s)
     AND k.gone_on IS NULL AND coalesce(p.left_on > %(today)s::date, true) AND s.left_on IS NULL
     AND NOT EXISTS (SELECT FROM ours o WHERE o.kind = k.kind AND o.key = k.key)
+    AND NOT EXISTS (SELECT FROM named n WHERE n.kind = k.kind AND n.who = {WHO})
     AND NOT EXISTS (SELECT FROM ours o
                     WHERE o.kind = k.kind AND o.manner = 'refused' AND {NAMED} = {REMEMBERED})
     AND NOT EXISTS ({THEIRS} AND l.target = {WHO})
@@ -36,9 +43,10 @@ WITH ours AS ({OURS}), absent AS (
 INSERT INTO "{LINE}" (school_id, imported_id, line, cells, effect, target, before, reasons)
 SELECT %(school)s, %(import)s,
   (SELECT coalesce(max(line), 0) FROM "{LINE}" WHERE school_id = %(school)s AND imported_id = %(import)s)
-    + row_number() OVER (ORDER BY kind, key),
-  jsonb_build_object('kind', kind, 'key', key, 'known', id), 'gone', coalesce(pupil_id, person_id), told, '[]'
-FROM absent"""
+    + row_number() OVER (ORDER BY kind, min(key)),
+  jsonb_build_object('kind', kind, 'key', min(key), 'known', min(id), 'knowns', jsonb_agg(id)), 'gone',
+  coalesce(pupil_id, person_id), (array_agg(told ORDER BY id))[1], '[]'
+FROM absent GROUP BY kind, pupil_id, person_id"""
 NAMELESS = f"""
 WITH ours AS ({OURS})
 SELECT count(*) FROM ours o WHERE o.manner = 'refused' AND o.kind = ANY(%(kinds)s) AND o.key = ''

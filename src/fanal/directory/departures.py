@@ -25,7 +25,8 @@ NAMED = f"""EXISTS (
         AND NOT coalesce(nullif(k.told ->> 'left_on', '') <= %(today)s::text, false)
         AND NOT EXISTS (SELECT FROM "{LINE}" o WHERE o.school_id = l.school_id
                         AND o.imported_id = l.imported_id
-                        AND o.effect = 'gone' AND (o.cells ->> 'known')::bigint = k.id))"""
+                        AND o.effect = 'gone' AND ((o.cells ->> 'known')::bigint = k.id
+                          OR o.cells -> 'knowns' @> to_jsonb(k.id))))"""
 HOLDS = f"""EXISTS (
       SELECT FROM "{MEMBERSHIP}" m WHERE m.school_id = p.school_id AND m.person_id = p.id
         AND (m.valid_until IS NULL OR m.valid_until >= %(today)s::date))"""
@@ -58,7 +59,7 @@ LEAVING_STAFF = LEAVING.format(
 # Who leaves because a file is silent, or says the day, and of how many present that this source names.
 COUNT = f"""
 SELECT
-  (SELECT count(*) FROM "{KNOWN}" k
+  (SELECT count(DISTINCT (k.pupil_id, k.person_id)) FROM "{KNOWN}" k
    LEFT JOIN "{PUPIL}" p ON p.school_id = k.school_id AND p.id = k.pupil_id
    LEFT JOIN "{PERSON}" s ON s.school_id = k.school_id AND s.id = k.person_id
    WHERE k.school_id = %(school)s AND k.source = %(source)s::text AND k.kind IN ('pupil', 'staff')

@@ -27,10 +27,10 @@ FROM "{LINE}" l
 WHERE l.school_id = %(school)s AND l.imported_id = %(import)s AND l.effect = 'created'
   AND l.cells ->> 'kind' = %(kind)s::text"""
 # Whoever this very source names under another number is somebody else; not so, when its complete file has
-# that number no longer.
+# that number no longer, nor when it is a table: each one numbers people as it likes, or does not.
 FREE = f"""NOT EXISTS (SELECT FROM "{KNOWN}" k WHERE k.school_id = p.school_id AND k.source = %(source)s::text
   AND k.gone_on IS NULL AND k.{{link}} = p.id
-  AND (NOT %(is_complete)s OR EXISTS (SELECT FROM {READ} r WHERE r.kind = k.kind AND r.key = k.key)))"""
+  AND (%(is_numbered)s OR EXISTS (SELECT FROM {READ} r WHERE r.kind = k.kind AND r.key = k.key)))"""
 PUPILS = f"""
 WITH new AS ({NEW}), near AS (
   SELECT n.id AS line, n.born, p.id, p.born::text AS was, count(*) OVER (PARTITION BY n.id) AS many,
@@ -67,6 +67,7 @@ UPDATE "{LINE}" l SET effect = 'refused', reasons = jsonb_build_array(%(doubt)s:
 FROM (SELECT line, jsonb_agg(id ORDER BY id) AS ids FROM best WHERE many > 1 OR claims > 1 GROUP BY line) d
 WHERE l.id = d.line"""
 DOUBT = "Une personne du même nom existe déjà : dites si c’est elle."
+TABLE = "table"  # the source of everybody's tables, whatever made them
 SQL_OF = {Known.Kind.PUPIL: PUPILS, Known.Kind.STAFF: STAFF}
 
 
@@ -78,7 +79,7 @@ def match(imported: Import, *, source: str, complete: Container[str]) -> None:
     for kind, sql in SQL_OF.items():
         told: dict[str, Any] = {
             "school": imported.school_id, "import": imported.pk, "source": source, "kind": kind.value,
-            "doubt": DOUBT, "is_complete": kind.value in complete,
+            "doubt": DOUBT, "is_numbered": source != TABLE and kind.value not in complete,
         }  # fmt: skip
         with connection.cursor() as cursor:
             cursor.execute(sql, told)

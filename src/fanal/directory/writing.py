@@ -115,9 +115,10 @@ ON CONFLICT (school_id, school_year, code) DO NOTHING"""
 GONE = f"""
 UPDATE "{KNOWN}" k SET gone_on = %(today)s::date, told = coalesce(l.cells -> 'told', k.told),
   print = CASE WHEN l.cells ? 'told' THEN l.cells ->> 'print' ELSE k.print END
-FROM "{LINE}" l
+FROM "{LINE}" l, LATERAL jsonb_array_elements_text(
+  coalesce(l.cells -> 'knowns', jsonb_build_array(l.cells -> 'known'))) AS one(id)
 WHERE l.school_id = %(school)s AND l.imported_id = %(import)s AND (l.effect = 'gone' OR l.cells ? 'is_gone')
-  AND k.school_id = l.school_id AND k.id = (l.cells ->> 'known')::bigint"""
+  AND k.school_id = l.school_id AND k.id = one.id::bigint"""
 # Those alone of whom the plan says a day (`departures`).
 LEAVE = f"""
 UPDATE "{{table}}" p SET left_on = {LEFT_ON} FROM "{LINE}" l

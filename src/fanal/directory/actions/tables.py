@@ -22,11 +22,11 @@ from fanal.directory.actions.imports import KIND
 from fanal.directory.actions.plans import plan_lines
 from fanal.directory.formats.reading import copy_line
 from fanal.directory.formats.said import Kind, Manner, Said, refused
+from fanal.directory.matching import TABLE
 from fanal.directory.planning import Source, stage
 from fanal.directory.rules.table_fields import FIELDS, LABELS, column_refusals
 from fanal.directory.rules.table_line import NotUnderstood, gather_structures, names_of, read_row
 
-TABLE = "table"
 WHO = "Dites si ce tableau donne des élèves ou des personnels."
 
 

@@ -93,10 +93,10 @@ def counts(made: Import) -> tuple[int, int, int]:
     return made.created, made.changed, made.gone
 
 
-def bring_table(importer, text: str, kind: str) -> Import:
+def bring_table(importer, text: str, kind: str = "pupil", *, is_complete: bool = True) -> Import:
     with scope(importer.school):
         table = read_table(text.encode(), "liste.csv")
         made = tables.deposit_table(importer.school, table, name="l.csv", now=timezone.now(), by=importer.by)
         return tables.choose_columns(
-            made, made.columns, kind=kind, is_complete=True, today=TODAY, by=importer.by
+            made, made.columns, kind=kind, is_complete=is_complete, today=TODAY, by=importer.by
         )
