@@ -66,8 +66,29 @@ UPDATE "{LINE}" l SET effect = 'refused', reasons = jsonb_build_array(%(doubt)s:
   cells = l.cells || jsonb_build_object('candidates', d.ids)
 FROM (SELECT line, jsonb_agg(id ORDER BY id) AS ids FROM best WHERE many > 1 OR claims > 1 GROUP BY line) d
 WHERE l.id = d.line"""
+# Whoever came under the number of somebody whom nothing else in this file names.
+REUSED = f"""
+WITH before AS (
+  SELECT k.key, coalesce(k.pupil_id, k.person_id) AS id FROM "{KNOWN}" k
+  WHERE k.school_id = %(school)s AND k.source = %(source)s::text AND k.kind = %(kind)s::text
+    AND k.gone_on IS NULL
+), named AS (
+  SELECT b.id FROM before b JOIN {READ} r ON r.kind = %(kind)s::text AND r.key = b.key
+  UNION SELECT l.target FROM "{LINE}" l
+  WHERE l.school_id = %(school)s AND l.imported_id = %(import)s AND l.cells ->> 'kind' = %(kind)s::text
+)
+UPDATE "{LINE}" l SET effect = 'refused', reasons = jsonb_build_array(%(reused)s::text),
+  cells = l.cells || jsonb_build_object('candidates', jsonb_build_array(b.id))
+FROM before b
+WHERE l.school_id = %(school)s AND l.imported_id = %(import)s AND l.effect = 'created'
+  AND l.cells ->> 'kind' = %(kind)s::text AND l.after ->> 'number' = b.key
+  AND NOT EXISTS (SELECT FROM named n WHERE n.id = b.id)"""
 DOUBT = "Une personne du même nom existe déjà : dites si c’est elle."
 TABLE = "table"  # the source of everybody's tables, whatever made them
+ANOTHER = (
+    "Cet identifiant était celui de quelqu’un d’autre : le prénom et la date de naissance (ou le nom) ont "
+    "changé. Dites si c’est la même personne."
+)
 SQL_OF = {Known.Kind.PUPIL: PUPILS, Known.Kind.STAFF: STAFF}
 
 
@@ -79,7 +100,10 @@ def match(imported: Import, *, source: str, complete: Container[str]) -> None:
     for kind, sql in SQL_OF.items():
         told: dict[str, Any] = {
             "school": imported.school_id, "import": imported.pk, "source": source, "kind": kind.value,
-            "doubt": DOUBT, "is_numbered": source != TABLE and kind.value not in complete,
+            "doubt": DOUBT, "reused": ANOTHER,
+            "is_numbered": source != TABLE and kind.value not in complete,
         }  # fmt: skip
         with connection.cursor() as cursor:
             cursor.execute(sql, told)
+            if source == TABLE:
+                cursor.execute(REUSED, told)

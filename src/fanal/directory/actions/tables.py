@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -23,7 +24,9 @@ from fanal.directory.actions.plans import plan_lines
 from fanal.directory.formats.reading import copy_line
 from fanal.directory.formats.said import Kind, Manner, Said, refused
 from fanal.directory.matching import TABLE
+from fanal.directory.models import Known
 from fanal.directory.planning import Source, stage
+from fanal.directory.rules.numbers import are_row_numbers, is_another
 from fanal.directory.rules.table_fields import FIELDS, LABELS, column_refusals
 from fanal.directory.rules.table_line import NotUnderstood, gather_structures, names_of, read_row
 
@@ -35,6 +38,8 @@ def deposit_table(school: School, table: Table, *, name: str, now: datetime, by:
     """Keep the lines of a table; its columns are matched by their headers and by earlier choices."""
     require(policies.import_people, by, None)
     columns = match_columns(table.headers, FIELDS, remembered_columns(school, KIND))
+    if "key" in columns and are_row_numbers(cells[columns.index("key")] for _, cells in table.numbered()):
+        columns[columns.index("key")] = ""
     return deposit(school, KIND, table, name=name, columns=columns, person_id=by.person_id, now=now)
 
 
@@ -69,7 +74,10 @@ def choose_columns(
 
 
 def _said(imported: Import, kind: Kind) -> Iterator[Said]:
-    """The lines of the table as those of an export; `rank` is the line in the file."""
+    """The lines of the table as those of an export; `rank` is the line in the file.
+
+    Whoever bears the number of another is known by name, and `number` says which one it was.
+    """
     wanted = [(place, code) for place, code in enumerate(imported.columns) if code]
     own = next((imported.headers[place] for place, code in wanted if code == "key"), "")
     rows = ImportLine.objects.for_school(imported.school_id).filter(imported=imported, effect="")
@@ -79,6 +87,7 @@ def _said(imported: Import, kind: Kind) -> Iterator[Said]:
     )
     if "structure" in imported.columns and kind is Kind.PUPIL:
         lines = gather_structures(lines)
+    named = _named_by_number(imported, kind) if own else {}
     for line, told in lines:
         number = " ".join(told.get("key", "").split())
         own_key = f"{header_key(own)}:{number}"[:80] if number else ""
@@ -87,4 +96,12 @@ def _said(imported: Import, kind: Kind) -> Iterator[Said]:
         except NotUnderstood as problem:
             yield refused(line, kind, "", own_key, str(problem), **names_of(told))
             continue
+        if own_key and is_another(named.get(own_key, {}), said):
+            own_key, said = "", said | {"number": own_key}
         yield Said(line, Manner.WHOLE, kind, "", own_key or key, said)
+
+
+def _named_by_number(imported: Import, kind: Kind) -> dict[str, dict[str, Any]]:
+    """What earlier tables said of each number, or name."""
+    known = Known.objects.for_school(imported.school_id).filter(source=TABLE, kind=kind)
+    return dict(known.values_list("key", "told"))

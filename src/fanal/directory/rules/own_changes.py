@@ -10,12 +10,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from fanal.core.email_address import is_address
+from fanal.directory.rules.numbers import is_another
 from fanal.directory.rules.own_tables import read_own_line
 from fanal.directory.rules.table_line import NotUnderstood
 
 TWICE = "Ce fichier contient une autre fiche de ce numéro : seule la première est retenue."
 NO_ADDRESS = "« {email} » n’est pas une adresse de courriel."
 TAKEN = "L’adresse {email} est déjà celle de quelqu’un d’autre."
+ANOTHER = (
+    "L’identifiant {number} est celui de {was}, et cette ligne parle de {now} : une colonne a été triée sans "
+    "les autres, ou une ligne écrite sur une autre. Exportez de nouveau, puis triez toutes les colonnes "
+    "ensemble."
+)
 KEPT = frozenset({"born", "civility", "email", "job"})
 IN_FILE = "file"  # the owner of an address that a newcomer of this file brings
 
@@ -72,8 +78,14 @@ def _judged(
     if known is None and alike.get(_key(after)):
         alike[_key(after)] -= 1
         return OwnLine(rank, number, "unchanged")
+    if is_another(before or {}, after):
+        raise NotUnderstood(ANOTHER.format(number=number, was=_name(before or {}), now=_name(after)))
     _check_address(after.get("email", ""), (before or {}).get("email", ""), number, known, taken)
     return OwnLine(rank, number, "created" if known is None else "changed", before, after)
+
+
+def _name(words: Mapping[str, Any]) -> str:
+    return f"{words['given_name']} {words['family_name']}"
 
 
 def _filled(cells: Cells) -> dict[str, str]:

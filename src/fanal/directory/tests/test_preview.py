@@ -158,23 +158,23 @@ def test_a_table_of_pupils(importer):
         importer,
         bring_table(
             importer,
-            f"{head}1;UN;A;01/01/2014;6A;LV2, LAT;10010012110;\n2;DEUX;B;02/01/2014;6A;;;\n",
+            f"{head}K1;UN;A;01/01/2014;6A;LV2, LAT;10010012110;\nK2;DEUX;B;02/01/2014;6A;;;\n",
             "pupil",
         ),
     )
-    second = f"{head}1;UN-BIS;Aa;02/01/2014;5B;ANG;10110001110;18/12/2026\n3;TROIS;C;;5B;;;\n"
+    second = f"{head}K1;UN-BIS;A-Aa;02/01/2014;5B;ANG;10110001110;18/12/2026\nK3;TROIS;C;;5B;;;\n"
     made = check(importer, bring_table(importer, second, "pupil"))
     assert counts(made) == (1, 1, 1)
     assert made.creations["classes"] == ["5B"]
-    third = f"{head}1;UN-BIS;Aa;;5B;ANG;10110001110;18/12/2026\n3;TROIS;C;;5B;;;10/09/2026\n"
+    third = f"{head}K1;UN-BIS;A-Aa;;5B;ANG;10110001110;18/12/2026\nK3;TROIS;C;;5B;;;10/09/2026\n"
     made = check(importer, bring_table(importer, third, "pupil"))
     assert counts(made) == (0, 0, 1)  # an empty birthday takes none away
 
 
 def test_a_table_of_staff(importer):
     head = "N°;Nom;Prénom;Civilité;Courriel;Fonction;Classe\n"
-    check(importer, bring_table(importer, f"{head}1;UN;A;Mme;un@x.invalid;SVT;6A\n2;DEUX;B;;;;\n", "staff"))
-    second = f"{head}1;UN-BIS;Aa;M.;bis@x.invalid;Technologie;5B, 5C\n3;TROIS;C;;;EPS;\n"
+    check(importer, bring_table(importer, f"{head}K1;UN;A;Mme;un@x.invalid;SVT;6A\nK2;DEUX;B;;;;\n", "staff"))
+    second = f"{head}K1;UN-BIS;Aa;M.;bis@x.invalid;Technologie;5B, 5C\nK3;TROIS;C;;;EPS;\n"
     made = check(importer, bring_table(importer, second, "staff"))
     assert counts(made) == (1, 1, 1)
 
