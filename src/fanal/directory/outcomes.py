@@ -30,8 +30,12 @@ def list_of(name: str, told: str = "says") -> str:
       FROM jsonb_array_elements(coalesce({told} -> '{name}', '[]')) v) words WHERE w <> '')"""
 
 
-SUBJECTS = """(SELECT coalesce(jsonb_agg(DISTINCT v ->> 1 ORDER BY v ->> 1), '[]') FROM jsonb_array_elements(
-      coalesce(says -> 'classes', '[]') || coalesce(says -> 'groups', '[]')) v WHERE v ->> 1 <> '')"""
+# Beside each class or group, or in a list of their own; classes without pairs tell none.
+SUBJECTS = f"""CASE WHEN says ? 'subjects' THEN {list_of("subjects")} ELSE (
+      SELECT coalesce(jsonb_agg(DISTINCT v ->> 1 ORDER BY v ->> 1), '[]') FROM jsonb_array_elements(
+      coalesce(says -> 'classes', '[]') || coalesce(says -> 'groups', '[]')) v WHERE v ->> 1 <> '') END"""
+TELLS_SUBJECTS = """(says ? 'subjects' OR (says ? 'classes' OR says ? 'groups')
+      AND jsonb_typeof(coalesce(says #> '{classes,0}', says #> '{groups,0}')) IS DISTINCT FROM 'string')"""
 
 
 def word(name: str, told: str = "says") -> str:
@@ -43,11 +47,9 @@ def _newly(*names: str) -> str:
     return f"(is_new OR {differs})"
 
 
-def _list(name: str, column: str = "", *names: str) -> str:
+def _list(name: str) -> str:
     """The list told, where the source tells one and says something new."""
-    names = names or (name,)
-    is_told = " OR ".join(f"says ? '{one}'" for one in names)
-    return f"CASE WHEN ({is_told}) AND {_newly(*names)} THEN {column or list_of(name)} END"
+    return f"CASE WHEN says ? '{name}' AND {_newly(name)} THEN {list_of(name)} END"
 
 
 def _text(name: str) -> str:
@@ -84,7 +86,9 @@ STAFF_HERE = """CASE WHEN p.id IS NULL THEN jsonb_build_object(
 
 
 def job(told: str) -> str:
-    return f"""left(coalesce({told} #>> '{{functions,0,3}}', {told} #>> '{{functions,0,1}}', ''), 80)"""
+    """As it is said, or beside the first function."""
+    return f"""left(coalesce({told} ->> 'job', {told} #>> '{{functions,0,3}}', {told} #>> '{{functions,0,1}}',
+      ''), 80)"""
 
 
 def _card(name: str, told: str, was: str, same: str = "") -> str:
@@ -104,7 +108,8 @@ CARD = f"""jsonb_strip_nulls(jsonb_build_object(
     'job', {_card("job", job("says"), job("was"))}))"""
 STAFF_WILL = f"""here || {CARD} || jsonb_strip_nulls(jsonb_build_object(
     'functions', {_list("functions")}, 'classes', {_list("classes")}, 'groups', {_list("groups")},
-    'heads', {_list("heads")}, 'subjects', {_list("subjects", SUBJECTS, "classes", "groups")},
+    'heads', {_list("heads")}, 'subjects', CASE WHEN {TELLS_SUBJECTS}
+      AND {_newly("subjects", "classes", "groups")} THEN {SUBJECTS} END,
     'left_on', CASE WHEN here ->> 'left_on' <> '' AND is_new AND NOT is_held THEN '' END))"""
 STAFF_ROWS = f"""LEFT JOIN "{PERSON}" p ON p.school_id = l.school_id AND p.id = l.target
   LEFT JOIN "{STAFF_YEAR}" e ON e.school_id = p.school_id AND e.person_id = p.id

@@ -75,7 +75,7 @@ ON CONFLICT (school_id, person_id, school_year) DO UPDATE SET functions = exclud
 # What was withheld from a card is not remembered as said: the same file, brought by whoever may, writes it.
 SAID = """coalesce(l.cells -> 'told', l.after) || CASE WHEN l.cells @> '{"is_withheld": true}'
   THEN '{"withheld": true, "email": "", "civility": ""}' ELSE '{}' END::jsonb"""
-CARD = ("family_name", "given_name", "civility", "email", "functions")
+CARD = ("family_name", "given_name", "civility", "email", "job", "functions")
 WITHHELD = ", ".join(f"'{name}', k.told -> '{name}'" for name in CARD)
 REMEMBER = f"""
 INSERT INTO "{KNOWN}" AS k (

@@ -3,7 +3,7 @@
 No address, no guardian, no national pupil number (INE) is ever in a line: what is not read cannot leak.
 
     pupil    family_name, given_name, born, level, class, groups, left_on
-    staff    civility, family_name, given_name, born, email, functions, heads, classes, groups
+    staff    civility, family_name, given_name, born, email, job, functions, heads, classes, groups, subjects
     class    label, levels
     group    label, classes
     school   uai, label
@@ -11,7 +11,7 @@ No address, no guardian, no national pupil number (INE) is ever in a line: what 
     subject  label (a « matière »)
 
 Days are ISO texts. `functions` are pairs (code, label); `classes` and `groups` of the staff are pairs
-(code, subject); `heads` are the classes of a « professeur principal ».
+(code, subject), or codes beside `subjects`; `heads` are the classes of a « professeur principal ».
 """
 
 from enum import StrEnum
@@ -61,7 +61,7 @@ def names_in(told: dict[str, Any]) -> dict[str, str]:
 
 # What the directory keeps of a word; of a list, of each of its parts: a code, and the subject beside it.
 LONGEST = {"family_name": 60, "given_name": 60, "class": 20, "level": 20}
-LONGEST_PARTS = {"groups": 40, "classes": 20, "heads": 20, "levels": 20, "functions": 40}
+LONGEST_PARTS = {"groups": 40, "classes": 20, "heads": 20, "levels": 20, "functions": 40, "subjects": 40}
 LONGEST_BESIDE = 40
 
 

@@ -120,8 +120,9 @@ def read_own_line(kind: str, cells: Mapping[str, str]) -> dict[str, Any]:
     if kind == "pupil":
         for code in ("born", "left_on"):
             words[code] = read_day(cells[code]) if cells.get(code) else ""
-        return words | {code: cells.get(code, "") for code in ("class", "level")} | _lists(cells, "groups")
-    return words | _work(cells)
+        words |= {code: cells[code] for code in ("class", "level") if code in cells}
+        return words | _lists(cells, "groups")
+    return words | _work(cells) | _lists(cells, "functions", "classes", "groups", "heads", "subjects")
 
 
 def _structure(kind: str, cells: Mapping[str, str]) -> dict[str, Any]:
@@ -133,27 +134,18 @@ def _structure(kind: str, cells: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _work(cells: Mapping[str, str]) -> dict[str, Any]:
-    """Subjects stand beside the classes, without one: the table does not say which class learns what."""
-    lists = _lists(cells, "functions", "classes", "groups", "heads", "subjects")
-    functions = [[code, ""] for code in lists["functions"]]
-    if job := cells.get("job", ""):
-        functions = [[functions[0][0] if functions else "", job], *functions[1:]]
     return {
         "civility": civility(cells.get("civility", "")),
         "email": cells.get("email", "").lower(),
-        "functions": functions,
-        "classes": [
-            *([code, ""] for code in lists["classes"]), *(["", code] for code in lists["subjects"])
-        ],
-        "groups": [[code, ""] for code in lists["groups"]],
-        "heads": lists["heads"],
-    }  # fmt: skip
+        "job": cells.get("job", ""),
+    }
 
 
 def _lists(cells: Mapping[str, str], *names: str) -> dict[str, list[str]]:
+    """The codes of these cells; a column that was taken out says nothing."""
     lists = {}
-    for name in names:
-        codes = {plain(code) for code in BETWEEN.split(cells.get(name, ""))} - {""}
+    for name in filter(cells.__contains__, names):
+        codes = {plain(code) for code in BETWEEN.split(cells[name])} - {""}
         if too_long := next((code for code in codes if len(code) > LISTS[name]), ""):
             raise NotUnderstood(f"« {too_long[:30]}… » est trop long pour un code : séparez-les par « | ».")
         lists[name] = sorted(codes)

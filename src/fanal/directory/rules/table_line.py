@@ -133,15 +133,16 @@ def _several(text: str, label: str, longest: int) -> list[str]:
 
 
 def _work(cells: Mapping[str, str], told: Mapping[str, str]) -> dict[str, Any]:
+    """Only the cells that say something: a list of disciplines takes no function away, nor an empty cell."""
     said: dict[str, Any] = {"civility": civility(told.get("civility", ""))}
-    if "email" in cells:
-        said["email"] = told.get("email", "").lower()
-        if said["email"] and not is_address(said["email"]):
+    if "email" in told:
+        said["email"] = told["email"].lower()
+        if not is_address(said["email"]):
             raise NotUnderstood(NO_ADDRESS.format(said["email"][:60]))
-    if "job" in cells:
-        said["functions"] = [["", told["job"]]] if "job" in told else []
-    if "class" in cells:
-        said["classes"] = [[code, ""] for code in _several(cells["class"], *CLASS)]
+    if "job" in told:
+        said["job"] = told["job"]
+    if "class" in told:
+        said["classes"] = _several(cells["class"], *CLASS)
     return said
 
 
