@@ -104,7 +104,7 @@ def _plan(
     texts = {str(cells["id"]): as_cells(as_texts(cells)) for cells in here.values()}
     targets = {str(cells["id"]): key for key, cells in here.items() if isinstance(key, int)}
     owners = _owners(school, targets) if kind is Kind.STAFF else {}
-    judged = own_changes(kind, texts, lines, owners)
+    judged = own_changes(kind, texts, lines, owners, today)
     is_person = kind in {Kind.PUPIL, Kind.STAFF}
     newcomers = [line for line in judged if is_person and line.effect == "created"]
     at_once = {"changed", "refused"} if is_person else {"created", "changed", "refused"}

@@ -12,6 +12,7 @@ from fanal.accounts.models import School
 from fanal.accounts.rights import require
 from fanal.accounts.rules.years import year_of
 from fanal.core.errors import RuleBroken
+from fanal.core.imports.changed import why_changed
 from fanal.core.imports.columns import header_key, match_columns
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.imports.never import chosen_codes
@@ -26,9 +27,10 @@ from fanal.directory.formats.said import Kind, Manner, Said, refused
 from fanal.directory.matching import TABLE
 from fanal.directory.models import Known
 from fanal.directory.planning import Source, stage
+from fanal.directory.rules.cells import NotUnderstood
 from fanal.directory.rules.numbers import are_row_numbers, is_another
 from fanal.directory.rules.table_fields import FIELDS, LABELS, column_refusals
-from fanal.directory.rules.table_line import NotUnderstood, gather_structures, names_of, read_row
+from fanal.directory.rules.table_line import gather_structures, names_of, read_row
 
 WHO = "Dites si ce tableau donne des élèves ou des personnels."
 
@@ -64,7 +66,7 @@ def choose_columns(
     lines = ImportLine.objects.for_school(imported.school_id).filter(imported=imported)
     lines.exclude(effect="").delete()
     with tempfile.TemporaryFile() as read:
-        for said in _said(imported, Kind(kind)):
+        for said in _said(imported, Kind(kind), today):
             read.write(copy_line(0, said))
         read.seek(0)
         stage([read])
@@ -73,7 +75,7 @@ def choose_columns(
     return imported
 
 
-def _said(imported: Import, kind: Kind) -> Iterator[Said]:
+def _said(imported: Import, kind: Kind, today: date) -> Iterator[Said]:
     """The lines of the table as those of an export; `rank` is the line in the file.
 
     Whoever bears the number of another is known by name, and `number` says which one it was.
@@ -90,9 +92,9 @@ def _said(imported: Import, kind: Kind) -> Iterator[Said]:
     named = _named_by_number(imported, kind) if own else {}
     for line, told in lines:
         number = " ".join(told.get("key", "").split())
-        own_key = f"{header_key(own)}:{number}"[:80] if number else ""
+        own_key = f"{header_key(own)}:{number}"[:80] if number and not why_changed(number) else ""
         try:
-            key, said = read_row(told, kind)
+            key, said = read_row(told, kind, today)
         except NotUnderstood as problem:
             yield refused(line, kind, "", own_key, str(problem), **names_of(told))
             continue

@@ -7,12 +7,13 @@ somebody who is exactly as it says. An address belongs to one person alone.
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from fanal.core.email_address import is_address
+from fanal.directory.rules.cells import NotUnderstood
 from fanal.directory.rules.numbers import is_another
 from fanal.directory.rules.own_tables import read_own_line
-from fanal.directory.rules.table_line import NotUnderstood
 
 TWICE = "Ce fichier contient une autre fiche de ce numéro : seule la première est retenue."
 NO_ADDRESS = "« {email} » n’est pas une adresse de courriel."
@@ -41,7 +42,11 @@ class OwnLine:
 
 
 def own_changes(
-    kind: str, here: Mapping[str, Cells], lines: Iterable[tuple[int, Cells]], owners: Mapping[str, str]
+    kind: str,
+    here: Mapping[str, Cells],
+    lines: Iterable[tuple[int, Cells]],
+    owners: Mapping[str, str],
+    today: date,
 ) -> list[OwnLine]:
     """One answer a line, in the file's order.
 
@@ -50,7 +55,7 @@ def own_changes(
     """
     lines = list(lines)
     named = {cells.get("id", "") for _, cells in lines}
-    alike = _alike(kind, {number: cells for number, cells in here.items() if number not in named})
+    alike = _alike(kind, {number: cells for number, cells in here.items() if number not in named}, today)
     taken, seen = dict(owners), set[str]()
     judged = []
     for rank, cells in lines:
@@ -59,20 +64,26 @@ def own_changes(
             if number and number in seen:
                 raise NotUnderstood(TWICE)
             seen.add(number)
-            judged.append(_judged(kind, rank, cells, here.get(number), alike, taken))
+            judged.append(_judged(kind, rank, cells, here.get(number), alike, taken, today))
         except NotUnderstood as problem:
             judged.append(OwnLine(rank, number, "refused", why=str(problem)))
     return judged
 
 
 def _judged(
-    kind: str, rank: int, cells: Cells, known: Cells | None, alike: dict[str, int], taken: dict[str, str]
+    kind: str,
+    rank: int,
+    cells: Cells,
+    known: Cells | None,
+    alike: dict[str, int],
+    taken: dict[str, str],
+    today: date,
 ) -> OwnLine:
     number = cells.get("id", "")
     if known is not None and all(text == known.get(code) for code, text in cells.items()):
         return OwnLine(rank, number, "unchanged")
-    after = read_own_line(kind, {**(known or {}), **_filled(cells)})
-    before = _as_here(kind, known) if known is not None else None
+    after = read_own_line(kind, {**(known or {}), **_filled(cells)}, today)
+    before = _as_here(kind, known, today) if known is not None else None
     if before == after:
         return OwnLine(rank, number, "unchanged")
     if known is None and alike.get(_key(after)):
@@ -104,9 +115,9 @@ def _check_address(email: str, now: str, number: str, known: Cells | None, taken
     taken[email] = number if known is not None else IN_FILE
 
 
-def _as_here(kind: str, cells: Cells) -> dict[str, Any]:
+def _as_here(kind: str, cells: Cells, today: date) -> dict[str, Any]:
     try:
-        return read_own_line(kind, cells)
+        return read_own_line(kind, cells, today)
     except NotUnderstood:  # a record that no table could bring in: all of it is shown as a change
         return {}
 
@@ -115,10 +126,10 @@ def _key(words: Mapping[str, Any]) -> str:
     return json.dumps(words, sort_keys=True)
 
 
-def _alike(kind: str, here: Mapping[str, Cells]) -> dict[str, int]:
+def _alike(kind: str, here: Mapping[str, Cells], today: date) -> dict[str, int]:
     """How many of those here are exactly so."""
     counts: dict[str, int] = {}
     for cells in here.values():
-        if words := _as_here(kind, cells):
+        if words := _as_here(kind, cells, today):
             counts[_key(words)] = counts.get(_key(words), 0) + 1
     return counts

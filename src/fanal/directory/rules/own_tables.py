@@ -7,10 +7,12 @@ are separated by « | », and both ways go through the same words. Nothing here 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from fanal.core.imports.columns import header_key
-from fanal.directory.rules.table_line import NO_NAME, NotUnderstood, civility, read_day
+from fanal.directory.rules.cells import NotUnderstood, read_birth, read_exit, refuse_changed
+from fanal.directory.rules.table_line import NO_NAME, civility
 
 SEPARATOR = " | "
 BETWEEN = re.compile(r"\s*\|\s*|\n")
@@ -105,12 +107,14 @@ def as_cells(cells: Mapping[str, str]) -> dict[str, str]:
     return {code: plain(text) if code not in LISTS else text.strip() for code, text in cells.items()}
 
 
-def read_own_line(kind: str, cells: Mapping[str, str]) -> dict[str, Any]:
+def read_own_line(kind: str, cells: Mapping[str, str], today: date) -> dict[str, Any]:
     """What a line says, in the words of an import; NotUnderstood with the reason."""
+    refuse_changed(cells, today, BETWEEN.pattern)
     for code, most in LONGEST_CODE.items():
         if len(cells.get(code, "")) > most:
             raise NotUnderstood(f"« {cells[code][:30]}… » est trop long : {most} signes au plus.")
     if kind in {"class", "group"}:
+        refuse_changed({"class": cells.get("id", "")}, today)
         return _structure(kind, cells)
     words: dict[str, Any] = {code: cells.get(code, "") for code in NAMES.values()}
     if not all(words.values()):
@@ -118,8 +122,8 @@ def read_own_line(kind: str, cells: Mapping[str, str]) -> dict[str, Any]:
     if any(len(name) > LONGEST_NAME for name in words.values()):
         raise NotUnderstood(f"Un nom ou un prénom dépasse {LONGEST_NAME} signes.")
     if kind == "pupil":
-        for code in ("born", "left_on"):
-            words[code] = read_day(cells[code]) if cells.get(code) else ""
+        words["born"] = read_birth(cells["born"], kind, today) if cells.get("born") else ""
+        words["left_on"] = read_exit(cells["left_on"], today) if cells.get("left_on") else ""
         words |= {code: cells[code] for code in ("class", "level") if code in cells}
         return words | _lists(cells, "groups")
     return words | _work(cells) | _lists(cells, "functions", "classes", "groups", "heads", "subjects")

@@ -7,11 +7,9 @@ from typing import Any
 
 from fanal.core.email_address import is_address
 from fanal.core.words import fold
+from fanal.directory.rules.cells import PUPIL, NotUnderstood, read_birth, read_exit, refuse_changed
 
-ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?", re.ASCII)
-FRENCH = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
 SEPARATORS = re.compile(r"[,;|\n]+")
-PUPIL, STAFF = "pupil", "staff"
 LONGEST_LIST = 2_000  # signs of a cell that holds several codes
 GROUP_LINE = "G"  # what SIECLE writes of a group, beside the line of the class
 WHO = ("full_name", "usual_name", "family_name", "given_name", "born")  # of a line without a number
@@ -22,24 +20,6 @@ LONGEST = {
 CLASS, GROUP = ("La classe", 20), ("Le groupe", 40)
 NO_ADDRESS = "« {} » n’est pas une adresse de courriel : écrivez-en une seule par personne."
 NO_NAME = "Cette ligne n’a pas de nom ou de prénom."
-
-
-class NotUnderstood(ValueError):
-    """A cell that cannot be read; its text is a sentence for the user."""
-
-
-def read_day(text: str) -> str:
-    """« 31/12/2013 » or « 2013-12-31 » as an ISO text."""
-    found, order = ISO.fullmatch(text), (1, 2, 3)
-    if found is None:
-        found, order = FRENCH.fullmatch(text), (3, 2, 1)
-    try:
-        if found is not None:
-            year, month, day = (int(found[place]) for place in order)
-            return date(year, month, day).isoformat()
-    except ValueError:
-        pass
-    raise NotUnderstood(f"« {text[:20]} » n’est pas une date : écrivez-la comme 31/12/2013.")
 
 
 def split_name(text: str) -> tuple[str, str]:
@@ -81,20 +61,21 @@ def names_of(cells: Mapping[str, str]) -> dict[str, str]:
     return {"family_name": family, "given_name": given} if family and given else {}
 
 
-def read_row(cells: Mapping[str, str], kind: str) -> tuple[str, dict[str, Any]]:
+def read_row(cells: Mapping[str, str], kind: str, today: date) -> tuple[str, dict[str, Any]]:
     """The key of the person in this table and what it tells; NotUnderstood with the reason.
 
     Without a number of its own, a person is its name and birth date: enough from one list to the next.
     """
+    refuse_changed(cells, today)
     told = _told(cells)
     family, given = _names(told)
     if not (family and given):
         raise NotUnderstood(NO_NAME)
     said: dict[str, Any] = {"family_name": family, "given_name": given}
     if "born" in cells:
-        said["born"] = read_day(told["born"]) if "born" in told else ""
+        said["born"] = read_birth(told["born"], kind, today) if "born" in told else ""
     if "left_on" in cells:
-        said["left_on"] = read_day(told["left_on"]) if "left_on" in told else ""
+        said["left_on"] = read_exit(told["left_on"], today) if "left_on" in told else ""
     _refuse_long(said | told)
     if kind == PUPIL:
         said |= _schooling(cells, told)

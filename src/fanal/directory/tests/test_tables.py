@@ -13,7 +13,8 @@ from fanal.core.sheets import read_table
 from fanal.core.tenancy import scope
 from fanal.directory.actions import tables
 from fanal.directory.models import Enrolment, Pupil
-from fanal.directory.rules.table_line import NotUnderstood, read_day, read_row, split_name
+from fanal.directory.rules.cells import NotUnderstood, read_birth
+from fanal.directory.rules.table_line import read_row, split_name
 from fanal.directory.tests.importing import TODAY, full, pupil
 
 PUPILS = "Nom;Prénom;Né(e) le;Classe;INE\nNOM1;Zoé;31/12/2013;6B;1\nDUVAL;Éric;2013-01-02;6A;2\n;Sans;;6A;3\n"
@@ -135,12 +136,12 @@ def test_a_name_in_one_column_is_split_at_its_capitals(text, family, given):
 
 
 def test_a_person_without_a_number_is_its_name_and_birth_date():
-    key, told = read_row({"family_name": "Œuvrard", "given_name": "Zoé", "born": "1/2/2013"}, "pupil")
+    key, told = read_row({"family_name": "Œuvrard", "given_name": "Zoé", "born": "1/2/2013"}, "pupil", TODAY)
     assert key == "oeuvrard zoe 2013-02-01"
     assert told == {"family_name": "Œuvrard", "given_name": "Zoé", "born": "2013-02-01"}
-    assert read_day("2013-02-01 00:00:00") == "2013-02-01"
+    assert read_birth("2013-02-01 00:00:00", "pupil", TODAY) == "2013-02-01"
     with pytest.raises(NotUnderstood, match="31/02/2013"):
-        read_row({"family_name": "A", "given_name": "B", "born": "31/02/2013"}, "pupil")
+        read_row({"family_name": "A", "given_name": "B", "born": "31/02/2013"}, "pupil", TODAY)
 
 
 @pytest.mark.django_db
