@@ -106,7 +106,9 @@ WITH ours AS ({OURS}), seen AS (
       + row_number() OVER (ORDER BY file, rank, kind, key),
     jsonb_build_object('kind', kind, 'key', key, 'print', print, 'file', file, 'rank', rank,
       'known', known) || CASE WHEN out_on IS NULL THEN '{{}}'
-        ELSE jsonb_build_object('out_on', out_on, 'told', says) END,
+        ELSE jsonb_build_object('out_on', out_on, 'told', says) END
+      || CASE WHEN effect <> 'refused' THEN '{{}}' ELSE jsonb_build_object('row', coalesce(says ->> 'row',
+        concat_ws(' ', says ->> 'family_name', says ->> 'given_name'))) END,
     effect, target, before,
     CASE WHEN effect IN ('refused', 'gone') THEN NULL ELSE says END,
     CASE WHEN effect <> 'refused' THEN '[]'::jsonb

@@ -133,6 +133,8 @@ def _import_line(
         "kind": kind.value, "key": line.number, "print": "", "file": 0, "rank": line.rank
     }  # fmt: skip
     is_known = line.effect == "changed"
+    if line.row:
+        cells["row"] = line.row
     return ImportLine(
         school_id=imported.school_id, imported=imported, line=place,
         cells=cells | ({"match": OWN, "was": line.before} if is_known else {}), effect=line.effect,

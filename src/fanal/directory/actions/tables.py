@@ -27,7 +27,7 @@ from fanal.directory.formats.said import Kind, Manner, Said, refused
 from fanal.directory.matching import TABLE
 from fanal.directory.models import Known
 from fanal.directory.planning import Source, stage
-from fanal.directory.rules.cells import NotUnderstood
+from fanal.directory.rules.cells import NotUnderstood, row_words
 from fanal.directory.rules.numbers import are_row_numbers, is_another
 from fanal.directory.rules.table_fields import FIELDS, LABELS, column_refusals
 from fanal.directory.rules.table_line import gather_structures, names_of, read_row
@@ -96,7 +96,8 @@ def _said(imported: Import, kind: Kind, today: date) -> Iterator[Said]:
         try:
             key, said = read_row(told, kind, today)
         except NotUnderstood as problem:
-            yield refused(line, kind, "", own_key, str(problem), **names_of(told))
+            words = names_of(told) | {"row": row_words(told.values())}
+            yield refused(line, kind, "", own_key, str(problem), **words)
             continue
         if own_key and is_another(named.get(own_key, {}), said):
             own_key, said = "", said | {"number": own_key}

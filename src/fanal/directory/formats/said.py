@@ -86,6 +86,6 @@ def _cut(part: str | list[str], most: int) -> str | list[str]:
     )
 
 
-def refused(rank: int, kind: Kind, school: str, key: str, why: str, **names: str) -> Said:
-    """A line that is not understood; its `names`, if it has any, still say of whom it speaks."""
-    return Said(rank, Manner.REFUSED, kind, school, key, {"why": why} | names)
+def refused(rank: int, kind: Kind, school: str, key: str, why: str, **words: str) -> Said:
+    """A line that is not understood; its names, if it has any, still say of whom it speaks, or its `row`."""
+    return Said(rank, Manner.REFUSED, kind, school, key, {"why": why} | words)

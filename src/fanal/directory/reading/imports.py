@@ -105,7 +105,8 @@ def differences_of(before: dict[str, Any] | None, after: dict[str, Any] | None) 
 def effects_of(lines: list[ImportLine], imported: Import) -> list[Effect]:
     """The lines of one page, in words; at most one query for the pupils and one for the staff in doubt."""
     names = _candidates(lines, imported)
-    word = "ligne" if is_table(imported) else "fiche n°"
+    is_from_table = is_table(imported) or imported.creations.get("source") == Nature.OWN
+    word = "ligne" if is_from_table else "fiche n°"
     return [_effect(line, names, word) for line in lines]
 
 
@@ -138,7 +139,7 @@ def _effect(line: ImportLine, names: dict[tuple[str, int], str], word: str) -> E
         label,
         TONES[line.effect],
         Known.Kind(kind).label,
-        name or line.cells["key"] or "Sans nom",
+        name or _row(line, place),
         " · ".join(filter(None, [words_of(told.get("class")) or words_of(told.get("functions")), place])),
         MATCHES.get(line.cells.get("match", ""), ""),
         differences_of(line.before, line.after) if line.effect in DIFFER else [],
@@ -150,6 +151,14 @@ def _effect(line: ImportLine, names: dict[tuple[str, int], str], word: str) -> E
         ],
         WITHHELD if line.cells.get("is_withheld") else STAYS.get(line.cells.get("stays", ""), ""),
     )
+
+
+def _row(line: ImportLine, place: str) -> str:
+    """What a line without a name says: where it stands in the file when it is refused, and its words."""
+    words = line.cells.get("row") or line.cells["key"]
+    if line.effect != ImportLine.Effect.REFUSED:
+        return str(words)
+    return " · ".join(filter(None, [place.capitalize(), words]))
 
 
 def in_doubt(lines: QuerySet[ImportLine]) -> QuerySet[ImportLine]:

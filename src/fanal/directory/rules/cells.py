@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import islice
 
 from fanal.core.imports.changed import why_changed, why_changed_code, why_changed_day
 
@@ -12,6 +13,7 @@ PUPIL, STAFF = "pupil", "staff"
 # Years of age: between which a year of two digits is read, and beyond which a year is a slip of the hand.
 USUAL = {PUPIL: range(3, 26), STAFF: range(16, 91)}
 POSSIBLE = {PUPIL: range(2, 101), STAFF: range(14, 101)}
+FIRST_CELLS, LONGEST_ROW = 4, 80  # signs
 EXITS = range(-50, 11)  # years from now
 CODES = frozenset({"class", "level", "groups", "classes", "levels", "functions", "heads", "subjects"})
 DAYS = frozenset({"born", "left_on"})
@@ -25,6 +27,12 @@ NO_EXIT = "« {} » n’est pas une date de sortie possible : corrigez l’anné
 
 class NotUnderstood(ValueError):
     """A cell that cannot be read; its text is a sentence for the user."""
+
+
+def row_words(cells: Iterable[str]) -> str:
+    """By what somebody finds a row again: its first cells that say something."""
+    words = (" ".join(cell.split()) for cell in cells)
+    return " · ".join(islice(filter(None, words), FIRST_CELLS))[:LONGEST_ROW]
 
 
 def refuse_changed(cells: Mapping[str, str], today: date, between: str = r"[,;|\n]") -> None:

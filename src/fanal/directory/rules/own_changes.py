@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from fanal.core.email_address import is_address
-from fanal.directory.rules.cells import NotUnderstood
+from fanal.directory.rules.cells import NotUnderstood, row_words
 from fanal.directory.rules.numbers import is_another
 from fanal.directory.rules.own_tables import read_own_line
 
@@ -31,7 +31,10 @@ Cells = Mapping[str, str]
 
 @dataclass(frozen=True)
 class OwnLine:
-    """A line of the file, from 1, and what it does: « created », « changed », « unchanged », « refused »."""
+    """A line of the file, from 1, and what it does: « created », « changed », « unchanged », « refused ».
+
+    A refused one says `why`, and its first cells: `row`.
+    """
 
     rank: int
     number: str
@@ -39,6 +42,7 @@ class OwnLine:
     before: dict[str, Any] | None = None
     after: dict[str, Any] | None = None
     why: str = ""
+    row: str = ""
 
 
 def own_changes(
@@ -66,7 +70,7 @@ def own_changes(
             seen.add(number)
             judged.append(_judged(kind, rank, cells, here.get(number), alike, taken, today))
         except NotUnderstood as problem:
-            judged.append(OwnLine(rank, number, "refused", why=str(problem)))
+            judged.append(OwnLine(rank, number, "refused", why=str(problem), row=row_words(cells.values())))
     return judged
 
 

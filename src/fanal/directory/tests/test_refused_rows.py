@@ -9,8 +9,10 @@ from fanal.core.tenancy import scope
 from fanal.directory.actions import tables
 from fanal.directory.actions.imports import departures_question
 from fanal.directory.models import Known, Pupil
+from fanal.directory.reading.imports import effects_of, lines_of
 from fanal.directory.tests.importing import TODAY
 from fanal.directory.tests.reading import read
+from fanal.directory.tests.test_own_tables import brought_back
 from fanal.directory.tests.test_siecle_sts import PUPILS, STS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
@@ -84,6 +86,24 @@ def test_a_pupil_of_siecle_whose_number_changes_is_the_same(importer, school):
     assert (made.created, made.gone) == (0, 0)
     with scope(school):
         assert Pupil.objects.for_school(school).present(TODAY).count() == 1
+
+
+def shown(made) -> list[str]:
+    with scope(made.school):
+        return [effect.name for effect in effects_of(list(lines_of(made).filter(effect="refused")), made)]
+
+
+def test_a_refused_row_shows_its_line_and_what_it_says(importer, school, bring):
+    """Foreign files, November 2026: fifty rows « Sans nom », to be looked for in a file of six hundred."""
+    text = f"Nom;Prénom;Né le;Classe\n;Zoé;;6A\nMARTIN;Léa;31/02/2014;6B\n{'X' * 100};Léa;;\n;;;\n"
+    assert shown(bring(text)) == [
+        "Ligne 2 · Zoé · 6A",
+        "Ligne 3 · MARTIN · Léa · 31/02/2014 · 6B",
+        f"Ligne 4 · {'X' * 80}",
+    ]
+    text = f"Élève (identifiant Fanal);Nom;Prénom;Classe\n;;Zoé;6A\n{school.uai}-E1;UN;;6A\n"
+    own = brought_back(importer, text.encode(), "csv")
+    assert shown(own) == ["Ligne 2 · Zoé · 6A", f"Ligne 3 · {school.uai}-E1 · UN · 6A"]
 
 
 @pytest.mark.parametrize("kind", ["siecle", "sts"])
