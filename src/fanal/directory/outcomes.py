@@ -119,7 +119,7 @@ SEEN = f"""
 SELECT l.id, l.effect, coalesce(l.cells -> 'told', l.after) AS says,
   coalesce(l.cells -> 'was', k.told) AS was, k.id AS known,
   (k.id IS NULL OR k.gone_on IS NOT NULL OR k.school_year <> %(year)s::text) AS is_new,
-  k.gone_on IS NOT NULL AS is_back, e.id IS NOT NULL AS is_enrolled,
+  e.id IS NOT NULL AS is_enrolled,
   coalesce(l.target = ANY(%(held)s::bigint[]), false) AS is_held, {{here}} AS here
 FROM "{LINE}" l {{rows}}
 LEFT JOIN "{KNOWN}" k ON k.school_id = l.school_id AND k.id = (l.cells ->> 'known')::bigint
@@ -129,7 +129,7 @@ SETTLE = """
 WITH seen AS ({seen}), becoming AS (SELECT seen.*, {will} AS will, {held} AS is_withheld FROM seen)
 UPDATE "{line}" l SET before = CASE WHEN b.effect <> 'created' THEN b.here END, after = b.will,
   effect = CASE WHEN b.effect = 'created' THEN 'created'
-    WHEN b.known IS NOT NULL AND NOT b.is_back AND b.is_enrolled AND b.will = b.here
+    WHEN b.is_enrolled AND b.will = b.here
       AND (NOT b.is_withheld OR b.was ? 'withheld') THEN 'unchanged' ELSE 'changed' END,
   cells = l.cells || jsonb_build_object('told', b.says, 'is_withheld', b.is_withheld)
 FROM becoming b WHERE l.school_id = %(school)s AND l.id = b.id"""

@@ -154,8 +154,8 @@ SELECT EXISTS (
   LEFT JOIN "{KNOWN}" k ON k.school_id = %(school)s AND k.id = (l.cells ->> 'known')::bigint
   LEFT JOIN "{PUPIL}" p ON p.school_id = %(school)s AND p.id = l.target
   LEFT JOIN "{PERSON}" s ON s.school_id = %(school)s AND s.id = l.target
-  WHERE l.school_id = %(school)s AND l.imported_id = %(import)s AND l.effect IN ('changed', 'gone')
-    AND l.target IS NOT NULL AND CASE
+  WHERE l.school_id = %(school)s AND l.imported_id = %(import)s
+    AND l.effect IN ('changed', 'gone', 'unchanged') AND l.target IS NOT NULL AND CASE
       WHEN l.cells ->> 'known' IS NOT NULL THEN coalesce(k.pupil_id, k.person_id) IS DISTINCT FROM l.target
       WHEN l.cells ->> 'kind' = 'pupil' THEN p.id IS NULL
       ELSE s.id IS NULL END)"""

@@ -14,6 +14,7 @@ from fanal.core.imports.models import Import, ImportLine
 from fanal.directory import matching, outcomes, writing
 from fanal.directory.absences import plan_absences
 from fanal.directory.departures import settle_leavers
+from fanal.directory.formats.header import Nature
 from fanal.directory.planning import Source, plan, root_of_plan
 
 
@@ -49,9 +50,12 @@ def beyond(made: Import, today: date, by: Actor) -> list[int]:
 def count_effects(imported: Import) -> None:
     """Keep how many lines do what; every line read is in one count, a departure in its own.
 
-    Whoever had left before anybody here knew them is put aside, and counted with what changes nothing.
+    Whoever had left before anybody here knew them is put aside, and counted with what changes nothing. So is
+    whoever this source names for the first time as they are: `recognised`, what applying remembers.
     """
     lines = ImportLine.objects.for_school(imported.school_id).filter(imported=imported).exclude(effect="")
+    recognised = lines.filter(effect="unchanged", cells__known=None)
+    imported.creations["recognised"] = 0 if imported.creations["source"] == Nature.OWN else recognised.count()
     counts = dict(lines.values_list("effect").annotate(count=Count("pk")).order_by())
     imported.unchanged = counts.get("unchanged", 0) + sum(
         imported.creations[one] for one in ("same", "aside")

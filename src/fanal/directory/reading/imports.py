@@ -47,6 +47,7 @@ STAYS = {
     "holds": "Il a des fonctions ici, et un fichier ne ferme l’accès de personne : l’accueil vous demandera "
     "s’il est parti.",
 }
+ENROLLED = "Sera dans les listes de {year}."
 WITHHELD = (
     "Sa fiche (nom, courriel, fonction) reste telle quelle : ses fonctions dépassent celles que vous pouvez "
     "donner. La direction peut importer ce fichier, ou corriger la fiche."
@@ -107,7 +108,8 @@ def effects_of(lines: list[ImportLine], imported: Import) -> list[Effect]:
     names = _candidates(lines, imported)
     is_from_table = is_table(imported) or imported.creations.get("source") == Nature.OWN
     word = "ligne" if is_from_table else "fiche n°"
-    return [_effect(line, names, word) for line in lines]
+    year = imported.creations["year"]
+    return [_effect(line, names, word, year) for line in lines]
 
 
 def _candidates(lines: list[ImportLine], imported: Import) -> dict[tuple[str, int], str]:
@@ -126,7 +128,7 @@ def _candidates(lines: list[ImportLine], imported: Import) -> dict[tuple[str, in
     return named
 
 
-def _effect(line: ImportLine, names: dict[tuple[str, int], str], word: str) -> Effect:
+def _effect(line: ImportLine, names: dict[tuple[str, int], str], word: str, year: str) -> Effect:
     told, kind = (line.before or {}) | (line.after or {}), line.cells["kind"]
     is_new = line.effect == ImportLine.Effect.CREATED
     label = NEW_THINGS.get(kind, EFFECTS[line.effect]) if is_new else EFFECTS[line.effect]
@@ -149,8 +151,16 @@ def _effect(line: ImportLine, names: dict[tuple[str, int], str], word: str) -> E
             for pk in line.cells.get("candidates", [])
             if line.effect == "refused"
         ],
-        WITHHELD if line.cells.get("is_withheld") else STAYS.get(line.cells.get("stays", ""), ""),
+        _note(line, year),
     )
+
+
+def _note(line: ImportLine, year: str) -> str:
+    if line.cells.get("is_withheld"):
+        return WITHHELD
+    if line.effect == ImportLine.Effect.CHANGED and line.before == line.after:
+        return ENROLLED.format(year=year)
+    return STAYS.get(line.cells.get("stays", ""), "")
 
 
 def _row(line: ImportLine, place: str) -> str:
@@ -173,13 +183,17 @@ def lines_of(imported: Import) -> QuerySet[ImportLine]:
 
 
 def aside_words(imported: Import) -> list[str]:
-    """What the figures do not say: who had left before, and the classes and groups that will be made."""
+    """What the figures do not say: who had left before, who is only recognised, what will be made."""
     aside = imported.creations.get("aside", 0)
     told = []
     if aside:
         many = f"{aside} fiches disent une sortie déjà passée : ces personnes, inconnues ici, sont laissées."
         one = "Une fiche dit une sortie déjà passée : cette personne, inconnue ici, est laissée."
         told.append(many if aside > 1 else one)
+    if recognised := imported.creations.get("recognised", 0):
+        many = f"{recognised} fiches sont reconnues et ne changent pas : ce fichier les retrouvera."
+        one = "Une fiche est reconnue et ne change pas : ce fichier la retrouvera."
+        told.append(many if recognised > 1 else one)
     for name, (one, many) in MADE.items():
         if codes := imported.creations.get(name):
             told.append(f"{many if len(codes) > 1 else one} : {', '.join(codes)}.")

@@ -152,7 +152,7 @@ def _show(request: HttpRequest, found: Import, reasons: list[str]) -> HttpRespon
         "chips": effect_chips(found, shown),
         "files": files_of(found),
         "aside": aside_words(found),
-        "written": found.created + found.changed + found.gone,
+        "written": found.created + found.changed + found.gone + found.creations.get("recognised", 0),
         "question": "" if found.applied_at else actions.departures_question(found),
         "reasons": reasons,
     }
