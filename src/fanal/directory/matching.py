@@ -43,7 +43,7 @@ WITH new AS ({NEW}), near AS (
   FROM near WHERE l.id = near.line AND near.was = near.born AND near.many = 1 AND near.claims = 1
 )
 UPDATE "{LINE}" l SET effect = 'refused', reasons = jsonb_build_array(%(doubt)s::text),
-  cells = l.cells || jsonb_build_object('candidates', d.ids)
+  cells = l.cells || jsonb_build_object('candidates', d.ids, 'question', 'name')
 FROM (SELECT line, jsonb_agg(id ORDER BY id) AS ids FROM near
       WHERE NOT (was IS NOT DISTINCT FROM born AND born IS NOT NULL AND many = 1 AND claims = 1)
       GROUP BY line) d
@@ -63,7 +63,7 @@ WITH new AS ({NEW}), near AS (
   FROM best WHERE l.id = best.line AND many = 1 AND claims = 1
 )
 UPDATE "{LINE}" l SET effect = 'refused', reasons = jsonb_build_array(%(doubt)s::text),
-  cells = l.cells || jsonb_build_object('candidates', d.ids)
+  cells = l.cells || jsonb_build_object('candidates', d.ids, 'question', 'name')
 FROM (SELECT line, jsonb_agg(id ORDER BY id) AS ids FROM best WHERE many > 1 OR claims > 1 GROUP BY line) d
 WHERE l.id = d.line"""
 # Whoever came under the number of somebody whom nothing else in this file names.
@@ -78,7 +78,7 @@ WITH before AS (
   WHERE l.school_id = %(school)s AND l.imported_id = %(import)s AND l.cells ->> 'kind' = %(kind)s::text
 )
 UPDATE "{LINE}" l SET effect = 'refused', reasons = jsonb_build_array(%(reused)s::text),
-  cells = l.cells || jsonb_build_object('candidates', jsonb_build_array(b.id))
+  cells = l.cells || jsonb_build_object('candidates', jsonb_build_array(b.id), 'question', 'number')
 FROM before b
 WHERE l.school_id = %(school)s AND l.imported_id = %(import)s AND l.effect = 'created'
   AND l.cells ->> 'kind' = %(kind)s::text AND l.after ->> 'number' = b.key

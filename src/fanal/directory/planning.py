@@ -111,10 +111,9 @@ WITH ours AS ({OURS}), seen AS (
         concat_ws(' ', says ->> 'family_name', says ->> 'given_name'))) END,
     effect, target, before,
     CASE WHEN effect IN ('refused', 'gone') THEN NULL ELSE says END,
-    CASE WHEN effect <> 'refused' THEN '[]'::jsonb
-         WHEN manner = 'refused' THEN jsonb_build_array(told::jsonb ->> 'why')
-         WHEN nth > 1 THEN jsonb_build_array(%(twice)s::text)
-         ELSE jsonb_build_array(%(unknown)s::text) END
+    CASE WHEN effect <> 'refused' THEN '[]'::jsonb ELSE jsonb_build_array(CASE
+      WHEN manner = 'refused' THEN told::jsonb ->> 'why'
+      WHEN nth > 1 THEN %(twice)s::text ELSE %(unknown)s::text END) END
   FROM judged WHERE effect <> 'unchanged'
 )
 SELECT kind, effect, count(*) FROM judged GROUP BY kind, effect"""

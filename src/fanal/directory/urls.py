@@ -25,6 +25,7 @@ urlpatterns = [
     path("importer/", imports.import_start, name="import_start"),
     path("importer/<int:brought>/", imports.import_page, name="import_page"),
     path("importer/<int:brought>/colonnes/", imports.import_columns, name="import_columns"),
+    path("importer/<int:brought>/decider/", imports.import_decide_all, name="import_decide_all"),
     path("importer/<int:brought>/<int:doubt>/decider/", imports.import_decide, name="import_decide"),
     path("importer/<int:brought>/appliquer/", imports.import_apply, name="import_apply"),
 ]

@@ -20,7 +20,7 @@ from fanal.core.imports.staging import counts_of, locked_import
 from fanal.core.numbers import next_number
 from fanal.directory import policies, writing
 from fanal.directory.absences import complete_kinds
-from fanal.directory.actions.plans import beyond, plan_lines, settle
+from fanal.directory.actions.plans import beyond, plan_lines
 from fanal.directory.departures import count_leavers
 from fanal.directory.formats.header import Nature
 from fanal.directory.given import Given
@@ -39,7 +39,6 @@ from fanal.directory.verifying import is_stale
 KIND = "people"
 OWN = Nature.OWN.value  # the source of our own tables: nothing of it is remembered
 MOST_HEADERS = 20  # what is kept of the pieces of a large export
-NEW = "new"
 NO_NUMBER = (
     "Ce fichier nomme les établissements par un numéro propre à l’annuaire, et rien n’y dit lequel est le "
     "vôtre : déposez l’archive complète, avec le fichier « EtabEducNat »."
@@ -108,29 +107,6 @@ def _source(school: School, given: Given, current: SchoolYear, today: date) -> S
         raise RuleBroken(NO_NUMBER)
     year = SchoolYear(years[0]) if years else current
     return Source(given.source, numbers, year.label, is_alone=ALONE.issuperset(given.natures), today=today)
-
-
-@transaction.atomic
-def decide_doubt(imported: Import, line: ImportLine, choice: str, *, by: Actor) -> None:
-    """Say who a doubtful newcomer is: `choice` is the number of one of the candidates, or « new »."""
-    require(policies.import_people, by, imported)
-    imported = locked_import(imported)
-    candidates = [str(pk) for pk in line.cells.get("candidates", [])]
-    if not candidates or choice not in {NEW, *candidates}:
-        raise RuleBroken("Cette fiche n’attend pas de décision, ou pas celle-là.")
-    if choice != NEW and _is_taken(imported, line, int(choice)):
-        raise RuleBroken("Cette personne est déjà retenue pour une autre fiche de cet import.")
-    line.effect = ImportLine.Effect.CREATED if choice == NEW else ImportLine.Effect.CHANGED
-    line.target = None if choice == NEW else int(choice)
-    line.reasons = []
-    line.cells |= {"match": "decided"}
-    line.save(update_fields=["effect", "target", "reasons", "cells"])
-    settle(imported, by=by)
-
-
-def _is_taken(imported: Import, line: ImportLine, target: int) -> bool:
-    others = ImportLine.objects.for_school(imported.school_id).filter(imported=imported).exclude(pk=line.pk)
-    return others.filter(effect="changed", target=target, cells__kind=line.cells["kind"]).exists()
 
 
 def departures_question(imported: Import) -> str:

@@ -12,7 +12,7 @@ from fanal.accounts.models import Person
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.imports.shown import EffectChip
 from fanal.directory.formats.header import Nature
-from fanal.directory.models import Known, Pupil
+from fanal.directory.models import Enrolment, Known, Pupil
 
 STEPS = ["Déposer", "Aperçu des effets", "Appliquer"]
 TABLE_STEPS = ["Déposer", "Vérifier les colonnes", "Aperçu des effets", "Appliquer"]
@@ -104,7 +104,7 @@ def differences_of(before: dict[str, Any] | None, after: dict[str, Any] | None) 
 
 
 def effects_of(lines: list[ImportLine], imported: Import) -> list[Effect]:
-    """The lines of one page, in words; at most one query for the pupils and one for the staff in doubt."""
+    """The lines of one page, in words; at most two queries for the pupils and one for the staff in doubt."""
     names = _candidates(lines, imported)
     is_from_table = is_table(imported) or imported.creations.get("source") == Nature.OWN
     word = "ligne" if is_from_table else "fiche n°"
@@ -118,9 +118,13 @@ def _candidates(lines: list[ImportLine], imported: Import) -> dict[tuple[str, in
         asked.setdefault(line.cells["kind"], set()).update(line.cells.get("candidates", []))
     named: dict[tuple[str, int], str] = {}
     if pupils := asked.get(Known.Kind.PUPIL):
+        enrolled = Enrolment.objects.for_school(imported.school_id).filter(
+            pupil__in=pupils, school_year=imported.creations["year"]
+        )
+        class_of = dict(enrolled.values_list("pupil", "class_code"))
         for one in Pupil.objects.for_school(imported.school_id).filter(pk__in=pupils):
-            born = f", né le {one.born:%d/%m/%Y}" if one.born else ""
-            named[(Known.Kind.PUPIL.value, one.pk)] = f"{one}{born}"
+            told = filter(None, [class_of.get(one.pk, ""), f"{one.born:%d/%m/%Y}" if one.born else ""])
+            named[(Known.Kind.PUPIL.value, one.pk)] = f"{one} ({', '.join(told) or 'sans classe'})"
     if staff := asked.get(Known.Kind.STAFF):
         for person in Person.objects.for_school(imported.school_id).filter(pk__in=staff):
             job = f", {person.job}" if person.job else ""
@@ -135,6 +139,7 @@ def _effect(line: ImportLine, names: dict[tuple[str, int], str], word: str, year
     if line.effect == ImportLine.Effect.GONE and line.cells.get("stays"):
         label = MISSING
     place = f"{word} {line.cells['rank']}" if "rank" in line.cells else ""
+    born = _shown("born", told["born"]) if told.get("born") and "candidates" in line.cells else ""
     name = f"{told.get('family_name', '')} {told.get('given_name', '')}".strip() or told.get("label", "")
     return Effect(
         line.pk,
@@ -142,7 +147,9 @@ def _effect(line: ImportLine, names: dict[tuple[str, int], str], word: str, year
         TONES[line.effect],
         Known.Kind(kind).label,
         name or _row(line, place),
-        " · ".join(filter(None, [words_of(told.get("class")) or words_of(told.get("functions")), place])),
+        " · ".join(
+            filter(None, [words_of(told.get("class")) or words_of(told.get("functions")), born, place])
+        ),
         MATCHES.get(line.cells.get("match", ""), ""),
         differences_of(line.before, line.after) if line.effect in DIFFER else [],
         line.reasons,
@@ -169,11 +176,6 @@ def _row(line: ImportLine, place: str) -> str:
     if line.effect != ImportLine.Effect.REFUSED:
         return str(words)
     return " · ".join(filter(None, [place.capitalize(), words]))
-
-
-def in_doubt(lines: QuerySet[ImportLine]) -> QuerySet[ImportLine]:
-    """Those that wait for somebody to say who it is."""
-    return lines.filter(cells__has_key="candidates", effect=ImportLine.Effect.REFUSED)
 
 
 def lines_of(imported: Import) -> QuerySet[ImportLine]:

@@ -12,6 +12,7 @@ from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.imports.models import Import
 from fanal.core.tenancy import scope
 from fanal.directory import records
+from fanal.directory.actions import doubts
 from fanal.directory.actions import imports as actions
 from fanal.directory.models import Enrolment, Known, Pupil, SchoolClass, StaffYear
 from fanal.directory.reading.imports import differences_of
@@ -189,7 +190,7 @@ def test_a_doubtful_newcomer_waits_for_a_decision(importer, school, choice):
     (line,) = importer.lines(made, "refused")
     (candidate,) = line.cells["candidates"]
     with scope(school):
-        actions.decide_doubt(made, line, str(candidate) if choice == "same" else "new", by=importer.by)
+        doubts.decide_doubt(made, line, str(candidate) if choice == "same" else "new", by=importer.by)
         made.refresh_from_db()
         assert made.refused == 0
     importer.apply(made)

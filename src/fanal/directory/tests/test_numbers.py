@@ -3,7 +3,7 @@
 import pytest
 
 from fanal.core.tenancy import scope
-from fanal.directory.actions import imports as actions
+from fanal.directory.actions import doubts
 from fanal.directory.models import Pupil
 from fanal.directory.rules.numbers import are_row_numbers, is_another
 from fanal.directory.tests.importing import TODAY, full, pupil
@@ -51,7 +51,7 @@ def test_an_unknown_child_under_a_known_number_asks_who_it_is(importer, school):
     (lea,) = (pk for pk, name in before.items() if "Léa" in name)
     assert line.cells["candidates"] == [lea]
     with scope(school):
-        actions.decide_doubt(made, line, str(lea), by=importer.by)
+        doubts.decide_doubt(made, line, str(lea), by=importer.by)
         made.refresh_from_db()
     importer.apply(made)
     assert everybody(school) == before | {lea: "Lou MARTIN 2014-12-01"}

@@ -49,3 +49,53 @@ def test_somebody_written_into_the_year_is_said_so(importer, school):
     importer.apply(made)
     with scope(school):
         assert Enrolment.objects.for_school(school).get().school_year == "2026-2027"
+
+
+@pytest.mark.parametrize("choice", ["same", "new"])
+def test_one_press_answers_all_questions_of_one_kind(importer, client_of, school, choice):
+    """Foreign files, November 2026: 600 questions asked one by one."""
+    importer.bring(full(school, *(pupil(number) for number in range(1, 31)), pupil(31, sn="NOM1")))
+    rows = "".join(f"NOM{number};Zoé;6B\n" for number in range(1, 31))
+    made = bring_table(importer, f"Nom;Prénom;Classe\n{rows}", is_complete=False)
+    assert made.refused == 30
+    page, browser = (
+        reverse("directory:import_page", args=[school.uai, made.number]),
+        client_of(school, Role.DIGITAL_LEAD),
+    )
+    text = browser.get(page).text.replace("\u00a0", " ")
+    assert "30 fiches (élèves) portent le nom d’une personne connue." in text
+    assert "Ce sont les mêmes personnes (29 fiches)" in text
+    asked = {"kind": "pupil", "question": "name", "choice": choice}
+    answer = browser.post(reverse("directory:import_decide_all", args=[school.uai, made.number]), asked)
+    assert answer.url == page
+    with scope(school):
+        made.refresh_from_db()
+    assert (made.created, made.changed, made.refused) == ((0, 29, 1) if choice == "same" else (30, 0, 0))
+    importer.apply(made)
+    with scope(school):
+        assert Pupil.objects.for_school(school).count() == (31 if choice == "same" else 61)
+
+
+def test_a_press_that_answers_nothing_says_why(importer, client_of, school):
+    twins = (pupil(number, sn="NOM1", ENTPersonDateNaissance=f"0{number}/01/2013") for number in (1, 2))
+    importer.bring(full(school, *twins))
+    made = bring_table(importer, "Nom;Prénom;Classe\nNOM1;Zoé;6B\nNOM1;Zoé;6C\n", is_complete=False)
+    address = reverse("directory:import_decide_all", args=[school.uai, made.number])
+    browser = client_of(school, Role.DIGITAL_LEAD)
+    for choice, sentence in (("same", "décidez une à une"), ("x", "n’attend pas de décision")):
+        answer = browser.post(address, {"kind": "pupil", "question": "name", "choice": choice})
+        assert answer.status_code == 422
+        assert sentence in answer.text
+
+
+def test_homonyms_are_told_apart_by_their_class_and_birth(importer, school):
+    """Foreign files, November 2026: « C’est Zoé NOM1 », twice."""
+    importer.bring(full(school, pupil(1), pupil(2, sn="NOM1", klass="6B")))
+    made = bring_table(importer, f"{HEAD}NOM1;Zoé;31/12/2013;6C\n", is_complete=False)
+    with scope(school):
+        (effect,) = effects_of(importer.lines(made, "refused"), made)
+    assert [words for _, words in effect.candidates] == [
+        "Zoé NOM1 (6A, 31/12/2013)",
+        "Zoé NOM1 (6B, 31/12/2013)",
+    ]
+    assert effect.detail == "6C · 31/12/2013 · ligne 2"

@@ -16,10 +16,11 @@ from fanal.core.imports.models import Import, ImportLine
 from fanal.core.imports.shown import columns_of, latest_imports
 from fanal.core.uploads import content_of, name_of
 from fanal.directory import policies
+from fanal.directory.actions import doubts, own_tables, tables
 from fanal.directory.actions import imports as actions
-from fanal.directory.actions import own_tables, tables
 from fanal.directory.brought import read_brought
 from fanal.directory.given import Given
+from fanal.directory.reading.doubts import in_doubt, questions_of
 from fanal.directory.reading.imports import (
     EFFECTS,
     STEPS,
@@ -28,7 +29,6 @@ from fanal.directory.reading.imports import (
     effect_chips,
     effects_of,
     files_of,
-    in_doubt,
     is_table,
     lines_of,
     progress_of,
@@ -149,6 +149,7 @@ def _show(request: HttpRequest, found: Import, reasons: list[str]) -> HttpRespon
         "page": page,
         "effects": effects_of(list(page), found),
         "doubts": effects_of([] if found.applied_at else list(in_doubt(lines)[:PER_PAGE]), found),
+        "questions": [] if found.applied_at else questions_of(found, lines),
         "chips": effect_chips(found, shown),
         "files": files_of(found),
         "aside": aside_words(found),
@@ -166,7 +167,19 @@ def import_decide(request: HttpRequest, uai: str, brought: int, doubt: int) -> H
     lines = ImportLine.objects.for_school(found.school_id).filter(imported=found)
     choice = request.POST.get("choice", "")
     with reasons_of_refusal() as reasons:
-        actions.decide_doubt(found, get_or_404(lines, pk=doubt), choice, by=request.actor)
+        doubts.decide_doubt(found, get_or_404(lines, pk=doubt), choice, by=request.actor)
+    if reasons:
+        return _show(request, found, reasons)
+    return redirect("directory:import_page", uai, brought)
+
+
+@require_POST
+def import_decide_all(request: HttpRequest, uai: str, brought: int) -> HttpResponse:
+    """One press for all the newcomers of one question."""
+    found = _one(request, brought)
+    kind, question, choice = (request.POST.get(name, "") for name in ("kind", "question", "choice"))
+    with reasons_of_refusal() as reasons:
+        doubts.decide_doubts(found, kind, question, choice, by=request.actor)
     if reasons:
         return _show(request, found, reasons)
     return redirect("directory:import_page", uai, brought)
