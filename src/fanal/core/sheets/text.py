@@ -1,8 +1,9 @@
 """Which encoding and which separator does a text file use? Runs only inside `sandbox`.
 
 Encodings: byte order mark, else UTF-8, else UTF-16 without a mark, else Windows-1252 or ISO-8859-15,
-never ISO-8859-1. The last two differ by so few bytes that their use in French decides: measured,
-a statistical detector takes « Lœuille » in ISO-8859-15 for « L½uille ».
+never ISO-8859-1, or an older one that reads better (`older`). Windows-1252 and ISO-8859-15 differ by so few
+bytes that their use in French decides: measured, a statistical detector takes « Lœuille » in ISO-8859-15 for
+« L½uille ».
 """
 
 import codecs
@@ -16,6 +17,7 @@ from fanal.core.sandbox import Declined
 
 from .cells import storable, unprotect
 from .limits import Limits
+from .older import older_encoding
 from .source import Source
 
 BYTE_ORDER_MARKS = (
@@ -56,7 +58,7 @@ def decode(data: bytes) -> tuple[str, str]:
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
-        encoding = _single_byte_encoding(data)
+        encoding = older_encoding(data, _single_byte_encoding(data))
         return _strictly(data, encoding), encoding
 
 
