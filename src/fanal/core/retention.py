@@ -1,8 +1,8 @@
 """How long is each thing kept, and what removes it when its time is over? The clock does, every night.
 
 Each app offers its rules beside its own tables (`retention.py`), and this module runs them: each school in
-its own scope, a batch a transaction, so that a night never locks a school. What was removed is journaled as
-a number, never as values. Source: RGPD art. 5.1.e (limitation of storage).
+its own scope and on its own day (03:20 in Paris is still yesterday in Guadeloupe), a batch a transaction, so
+that a night never locks a school. What was removed is journaled as a number, never as values. Source: RGPD art. 5.1.e (limitation of storage).
 """
 
 from collections.abc import Callable, Iterator
@@ -13,6 +13,7 @@ import structlog
 from django.apps import apps
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from fanal.core import journal
 from fanal.core.registry import RETENTION, offered
@@ -36,7 +37,8 @@ class Retention:
     """One rule. `tables` are the labels of the models whose data map it makes true.
 
     `purge` removes one batch of what is over and returns how many: with the school's id, in its scope, for
-    rows of a school; with 0 for what belongs to no school. It must be repeatable.
+    rows of a school; with 0 for what belongs to no school. Its moment is told in the school's time zone (that
+    of Paris for what belongs to no school), so that its date is the school's day. It must be repeatable.
     """
 
     name: str
@@ -111,13 +113,14 @@ def _tried(rule: Retention, school_id: int, now: datetime) -> bool:
 
 def keep_no_longer(now: datetime) -> list[str]:
     """Run every rule, everywhere. Returns the names of those that failed somewhere."""
-    schools = list(
-        apps.get_model("accounts.School")._default_manager.order_by("pk").values_list("pk", flat=True)
-    )
+    schools = {
+        school.pk: now.astimezone(school.zone_info)
+        for school in apps.get_model("accounts.School")._default_manager.order_by("pk")
+    }
     failed = []
     for rule in rules():
-        places = schools if rule.is_of_a_school else [0]
-        outcomes = [_tried(rule, place, now) for place in places]
+        places = schools if rule.is_of_a_school else {0: timezone.localtime(now)}
+        outcomes = [_tried(rule, place, its_now) for place, its_now in places.items()]
         if False in outcomes:
             failed.append(rule.name)
     return failed

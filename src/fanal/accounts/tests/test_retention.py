@@ -86,3 +86,25 @@ def test_history_lives_as_long_as_what_it_tells_of_and_security_its_own_time(sch
             ("history", True), ("security", False),
         ]  # fmt: skip
         assert not list(journal.verify_school(school.pk))
+
+
+@pytest.mark.parametrize(
+    ("place", "moment", "kept"),
+    [
+        ("America/Guadeloupe", datetime(2026, 11, 25, 2, 20, tzinfo=UTC), True),  # still 24 November there
+        ("Indian/Reunion", datetime(2026, 11, 24, 21, tzinfo=UTC), False),  # already 25 November there
+        ("Europe/Paris", datetime(2026, 11, 24, 23, 20, tzinfo=UTC), False),
+        ("Europe/Paris", datetime(2026, 11, 24, 22, 20, tzinfo=UTC), True),
+    ],
+)
+def test_a_school_forgets_on_its_own_day(school, place, moment, kept):
+    """Verified in November 2026: the day of UTC erased a day too soon in the Antilles."""
+    type(school).objects.filter(pk=school.pk).update(timezone=place)
+    with scope(school):
+        person = member_of(school, Role.TEACHER).person
+        person.left_on = date(2026, 11, 24)
+        person.save()
+        SavedView.objects.create(school=school, person=person, page="p", name="n", query="")
+    assert retention.keep_no_longer(moment) == []
+    with scope(school):
+        assert SavedView.objects.for_school(school).exists() is kept
