@@ -6,14 +6,21 @@ from typing import Any
 from django.conf import settings
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import JSONObject
+from django.utils import timezone
 
 from fanal.core.mail.models import Mail
 from fanal.core.models import Installation
+from fanal.core.templatetags.fanal import clock, day_words
 
 NO_SERVER = "aucun serveur d’envoi n’est réglé"
 NO_ANSWER = "le serveur d’envoi ne l’a pas encore pris"
 GOING = "il est dans la file d’envoi"
 WAITING = "Les courriels attendent : {why}. Prévenez la personne qui tient le serveur."
+NONE_NOW = "Aucun courriel ne part tout de suite : cela se lit dans Fanal."
+ALL_LEFT = "Le courriel qui l’annonce est parti."
+WITHIN_A_MINUTE = "Le courriel qui l’annonce partira dans la minute."
+LATER = "Le courriel qui l’annonce partira le {day} à {hour}."
+STOPPED = "Le courriel qui l’annonce n’est pas parti : {why}."
 # A demonstration keeps its mails: they are as good as sent, on every page.
 LEFT = (Mail.State.SENT, Mail.State.KEPT)
 
@@ -49,6 +56,23 @@ def waiting_of(school_id: int, keys: Collection[str]) -> dict[str, str]:
 
 def as_far_as_it_went(said: str) -> str:
     """What a page says after a gesture that writes to people; with the reason when nothing can leave."""
-    if settings.ENV.smtp_url or Installation.objects.filter(is_demonstration=True).exists():
-        return said
-    return f"{said} {WAITING.format(why=NO_SERVER)}"
+    return said if _can_leave() else f"{said} {WAITING.format(why=NO_SERVER)}"
+
+
+def announced(school_id: int, keys: str) -> str:
+    """What became of the mails that a gesture just wrote: those whose key begins with `keys`."""
+    mails = Mail.objects.for_school(school_id).filter(key__startswith=keys)
+    unsent = mails.exclude(state__in=LEFT).order_by("-not_before").first()
+    if unsent is None:
+        return ALL_LEFT if mails.exists() else NONE_NOW
+    if unsent.state != Mail.State.QUEUED:
+        return STOPPED.format(why=why_waiting(unsent))
+    if not _can_leave():
+        return WAITING.format(why=NO_SERVER)
+    if unsent.not_before > timezone.now():
+        return LATER.format(day=day_words(unsent.not_before, "j F"), hour=clock(unsent.not_before))
+    return WITHIN_A_MINUTE
+
+
+def _can_leave() -> bool:
+    return bool(settings.ENV.smtp_url) or Installation.objects.filter(is_demonstration=True).exists()

@@ -16,6 +16,7 @@ from fanal.accounts.testing import signed_in
 from fanal.accounts.tests.factories import member_of
 from fanal.core.errors import RuleBroken
 from fanal.core.journal.models import JournalEntry
+from fanal.core.mail.departure import NONE_NOW
 from fanal.core.mail.models import Mail
 from fanal.core.templatetags.fanal import french
 from fanal.core.tenancy import scope
@@ -106,6 +107,30 @@ def test_at_night_the_mail_waits_for_the_morning(lead, head, school):
         sent(signed_in(lead.membership), school, "Une")
     (mail,) = mails(school)
     assert mail.not_before.astimezone(school.zone_info).hour == 7
+
+
+@pytest.mark.parametrize(
+    ("moment", "server", "said"),
+    [
+        ("2026-11-26 09:00+01:00", "smtp://mail.invalid", "partira dans la minute"),
+        ("2026-11-26 22:00+01:00", "smtp://mail.invalid", "partira le 27 novembre à 7"),
+        ("2026-11-26 09:00+01:00", "", "aucun serveur d’envoi n’est réglé"),
+    ],
+)
+def test_a_point_is_said_to_have_left_only_once_its_mail_has(lead, head, school, settings, moment, server, said):
+    """Verified in November 2026, § 2.16: the head « en est prévenue » while the mail waits."""
+    settings.ENV = settings.ENV.model_copy(update={"smtp_url": server})
+    with time_machine.travel(moment, tick=False):
+        browser = signed_in(lead.membership)
+        propose(browser, school, "Une")
+        page = browser.post(url(school, "send"), follow=True).text
+    assert french(said) in page
+    assert "est prévenue" not in page
+
+
+def test_a_point_that_nobody_is_written_about_says_so(lead, school):
+    propose(lead, school, "Une")
+    assert french(NONE_NOW) in lead.post(url(school, "send"), follow=True).text
 
 
 def test_the_head_answers_in_one_tap_and_the_referent_is_told_once(lead, head, school):

@@ -12,6 +12,7 @@ from fanal.accounts.rights import require
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import get_or_404, paginate, remember_answer, render_page, sent_before
+from fanal.core.mail.departure import announced
 from fanal.core.stale import version_of
 from fanal.missions import actions, policies
 from fanal.missions.actions.point import ANSWERED
@@ -19,6 +20,8 @@ from fanal.missions.models import PointLine
 from fanal.missions.point_forms import LineForm
 from fanal.missions.reading.point import chips_of, decisions_of, points_of, proposals_for
 from fanal.missions.sections import sections
+
+SENT = "La direction peut lire le point et y répondre."
 
 
 @require_safe
@@ -74,8 +77,8 @@ def line_remove(request: HttpRequest, uai: str, point_line: int) -> HttpResponse
 def point_send(request: HttpRequest, uai: str) -> HttpResponse:
     with reasons_of_refusal() as reasons:
         school, today = request.member.school, request.today
-        actions.send_point(school, today=today, now=timezone.now(), by=request.actor)
-        messages.success(request, "Le point est envoyé. La direction en est prévenue.")
+        point = actions.send_point(school, today=today, now=timezone.now(), by=request.actor)
+        messages.success(request, f"{SENT} {announced(school.pk, f'point-{point.number}-')}")
         return redirect("points:point", uai)
     return _page(request, reasons=reasons, status=422)
 

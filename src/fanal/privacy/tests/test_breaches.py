@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from fanal.accounts.roles import Role
 from fanal.core.clock.testing import today
+from fanal.core.mail.departure import NO_SERVER, WAITING, WITHIN_A_MINUTE
 from fanal.core.mail.models import Mail
+from fanal.core.templatetags.fanal import french
 from fanal.core.tenancy import scope
 from fanal.privacy.models import DataBreach
 
@@ -55,6 +57,18 @@ def test_whoever_handles_is_written_to_at_once_without_what_happened(breach, hea
     assert mail.to == head.membership.user.email
     assert "6e" not in mail.text
     assert "72 heures" in mail.text
+
+
+@pytest.mark.parametrize(
+    ("server", "said"), [("smtp://mail.invalid", WITHIN_A_MINUTE), ("", WAITING.format(why=NO_SERVER))]
+)
+def test_a_report_says_what_became_of_its_mail(client_of, head, school, settings, server, said):
+    """Verified in November 2026, § 2.16: « sont prévenus » while the mail waits."""
+    settings.ENV = settings.ENV.model_copy(update={"smtp_url": server})
+    words = {"told": "La liste des 6e est partie à tous"}
+    page = client_of(school, Role.TEACHER).post(url("breach_report", school), words, follow=True).text
+    assert french(said) in page
+    assert "sont prévenus" not in page
 
 
 def test_from_the_report_to_the_closing(breach, head, school):

@@ -18,6 +18,7 @@ from fanal.core.http import (
     render_page,
     sent_before,
 )
+from fanal.core.mail.departure import announced
 from fanal.core.stale import version_of
 from fanal.privacy import policies
 from fanal.privacy.actions import breaches as actions
@@ -25,7 +26,7 @@ from fanal.privacy.breach_forms import BreachForm, ReportForm
 from fanal.privacy.models import DataBreach
 from fanal.privacy.reading import breaches as reading
 
-THANKS = "C’est signalé, merci : la direction et le référent numérique sont prévenus. Gardez les preuves."
+THANKS = "C’est signalé, merci : la direction et le référent numérique le lisent. Gardez les preuves."
 
 
 def one_breach(request: HttpRequest, number: int) -> DataBreach:
@@ -53,7 +54,8 @@ def breach_report(request: HttpRequest, uai: str) -> HttpResponse:
             return redirect(seen)
         told, now = form.cleaned_data["told"], timezone.now()
         made = actions.report_breach(request.member.school, told, now=now, by=request.actor)
-        messages.success(request, THANKS)
+        went = announced(made.school_id, f"breach-{made.number}-")
+        messages.success(request, f"{THANKS} {went}")
         reads = policies.read_breaches(request.actor, None)
         page = ("privacy:breach_page", uai, made.number) if reads else ("privacy:mine", uai)
         return remember_answer(request, address(*page))
