@@ -20,7 +20,7 @@ from fanal.helpdesk import actions, policies
 from fanal.helpdesk.actions.visits import MOVED
 from fanal.helpdesk.models import Visit
 from fanal.helpdesk.notices import authority_name
-from fanal.helpdesk.rules.visits import VisitState, warnings, when
+from fanal.helpdesk.rules.visits import VisitState, day_refusals, warnings, when
 from fanal.helpdesk.visit_forms import CancelForm, PlanForm, ResultsForm
 from fanal.helpdesk.visit_reading import calendar_file, counted, lines_of, to_choose, visits_of
 
@@ -73,6 +73,8 @@ def _told_before(request: HttpRequest, form: PlanForm) -> list[str]:
     if not form.is_valid() or form.is_confirmed:
         return []
     school, day = request.member.school, form.cleaned_data["day"]
+    if day_refusals(day, today=request.today):
+        return []  # the action says why
     told = warnings(day, closing=closing_on(school, day), zone=school.zone, region=school.region)
     if told:
         form.ask_again(day)

@@ -139,6 +139,10 @@ def test_a_closed_day_is_a_warning_and_nothing_is_lost(technician, school, sent,
         ([], THURSDAY, "au moins une demande"),
         ([1], TODAY - timedelta(days=1), "date est passée"),
         ([1], date(2028, 1, 10), "plus d’un an"),
+        # Verified in November 2026: an absurd year asked to confirm a holiday, or ended in an error.
+        ([1], date(1, 1, 6), "date est passée"),
+        ([1], date(2099, 12, 25), "plus d’un an"),
+        ([1], date(9999, 12, 31), "plus d’un an"),
         ([1, 99], THURSDAY, "rechargez la page"),
     ],
 )

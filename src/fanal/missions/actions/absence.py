@@ -20,6 +20,7 @@ from fanal.missions.models import Absence, PresenceHour
 from fanal.missions.rules import absence as rules
 
 TWICE = "Une absence est déjà dite pour ces jours : retirez-la d’abord."
+BEGUN_TWICE = "Un de vos créneaux commence déjà à cette heure : retirez-le d’abord."
 AWAY_TOO = (
     "{name} n’est pas là non plus, {days}. Choisissez quelqu’un d’autre, "
     "ou donnez aussi le jour de votre réponse."
@@ -105,18 +106,21 @@ class Presence:
 
 
 @transaction.atomic
-def add_hour(school: School, person: Person, given: Presence, *, by: Actor) -> PresenceHour:
-    """One more hour of the week; the same one said twice is there once."""
+def add_hour(school: School, person: Person, given: Presence, *, by: Actor) -> PresenceHour | None:
+    """One more hour of the week; None when this very one was there. Two never begin at the same time."""
     require(policies.keep_hours, by, person.pk)
     School.objects.held(school.pk)
     rows = PresenceHour.objects.for_school(school).filter(person=person)
+    place = given.place.strip()
     if same := rows.filter(weekday=given.weekday, starts=given.starts).first():
-        return same
+        if (same.ends, same.place) == (given.ends, place):
+            return None
+        raise RuleBroken(BEGUN_TWICE)
     if reasons := rules.hour_refusals(given.starts, given.ends, others=rows.count()):
         raise RuleBroken(reasons)
     hour = PresenceHour.objects.create(
         school=school, person=person, weekday=given.weekday, starts=given.starts, ends=given.ends,
-        place=given.place.strip(),
+        place=place,
     )  # fmt: skip
     journal.created(hour, by=by, says="missions.hour_said")
     return hour

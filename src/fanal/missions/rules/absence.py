@@ -6,11 +6,12 @@ requests stays who holds a function. Pure: `today` is an argument.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from fanal.accounts.rules.french import WEEKDAYS, day_in_words, weekday_and_day
 
 LONGEST_DAYS = 400
+FARTHEST = timedelta(days=366)
 MOST_HOURS = 15
 KEPT_DAYS = 30  # after its end; our own choice
 GENDERED = {"Mme": "est absente", "M.": "est absent"}
@@ -46,12 +47,16 @@ def refusals(
         found.append("Cette absence est déjà finie : il n’y a plus rien à annoncer.")
     elif (last - first).days > LONGEST_DAYS:
         found.append("Cette absence dépasse une année : vérifiez les dates.")
+    elif first - today > FARTHEST:
+        found.append("Cette absence commence dans plus d’un an : vérifiez l’année.")
     if is_own_substitute:
         found.append("La personne absente ne peut pas se remplacer elle-même.")
     if not has_substitute and answers_from is None:
         found.append("Dites qui répond, ou à partir de quel jour vous répondrez.")
     if answers_from is not None and not found and not first <= answers_from:
         found.append("La réponse est annoncée pour un jour d’avant l’absence.")
+    elif answers_from is not None and not found and (answers_from - first).days > LONGEST_DAYS:
+        found.append("La réponse est annoncée dans plus d’un an : vérifiez l’année.")
     return found
 
 

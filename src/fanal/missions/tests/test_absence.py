@@ -159,6 +159,16 @@ def test_colleagues_see_the_hours_but_those_of_who_is_away(lead, teacher, school
         assert not PresenceHour.objects.for_school(school).exists()
 
 
+def test_an_hour_says_whether_anything_changed(lead, school):
+    """Verified in November 2026: « L’heure est dite » of an hour whose new end was lost."""
+    hour = {"weekday": "0", "starts": "10:00", "ends": "12:30", "place": "salle 204"}
+    assert "est annoncé" in lead.post(url(school, "hour_add"), hour, follow=True).text
+    assert "l’était déjà" in lead.post(url(school, "hour_add"), hour, follow=True).text
+    changed = lead.post(url(school, "hour_add"), hour | {"ends": "13:00"})
+    assert changed.status_code == 422
+    assert "retirez-le d’abord" in changed.text
+
+
 def test_an_hour_that_ends_before_it_begins_is_refused(lead, school):
     answer = lead.post(url(school, "hour_add"), {"weekday": "0", "starts": "12:00", "ends": "10:00"})
     assert answer.status_code == 422

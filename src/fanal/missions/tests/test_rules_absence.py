@@ -19,6 +19,11 @@ def refused(first, last, **told):
     ({"first": FRIDAY, "last": TODAY}, "avant le premier"),
     ({"first": date(2026, 11, 2), "last": date(2026, 11, 3)}, "déjà finie"),
     ({"first": TODAY, "last": date(2028, 1, 2)}, "dépasse une année"),
+    # Verified in November 2026: an absurd year was announced.
+    ({"first": date(1, 1, 1), "last": date(1, 1, 2)}, "déjà finie"),
+    ({"first": date(1, 1, 1), "last": FRIDAY}, "dépasse une année"),
+    ({"first": date(2099, 1, 5), "last": date(2099, 1, 9)}, "vérifiez l’année"),
+    ({"first": TODAY, "last": FRIDAY, "answers_from": date(2099, 1, 5)}, "vérifiez l’année"),
     ({"first": TODAY, "last": FRIDAY, "has_substitute": False}, "Dites qui répond"),
     ({"first": TODAY, "last": FRIDAY, "is_own_substitute": True}, "se remplacer elle-même"),
     ({"first": TODAY, "last": FRIDAY, "answers_from": date(2026, 11, 25)}, "avant l’absence"),

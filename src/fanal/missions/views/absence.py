@@ -88,8 +88,8 @@ def hour_add(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.keep_hours, request.actor, person.pk if person else 0)
     if form.is_valid():
         with reasons_of_refusal() as reasons:
-            actions.add_hour(request.member.school, person, form.presence(), by=request.actor)
-            messages.success(request, "L’heure est dite.")
+            made = actions.add_hour(request.member.school, person, form.presence(), by=request.actor)
+            messages.success(request, "Ce créneau est annoncé." if made else "Ce créneau l’était déjà.")
             return redirect("absences:absence", uai)
     return _page(request, hour_form=form, hour_reasons=reasons, status=422)
 
