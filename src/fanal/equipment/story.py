@@ -37,6 +37,7 @@ MAKERS = {
     "desktop": ("Lenovo", "ThinkCentre"),
     "laptop": ("HP", "ProBook"),
     "tablet": ("Samsung", "Galaxy Tab"),
+    "printer": ("Kyocera", "TASKalfa"),
 }
 GENERATIONS = (2017, 2019, 2020, 2022, 2024, 2025)
 BY = system(System.SETUP)

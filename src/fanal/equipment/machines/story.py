@@ -1,5 +1,9 @@
-"""The demonstration’s machines: a computer room that reports, a newcomer, a clone, a record to correct."""
+"""The demonstration’s machines: a computer room that reports, a newcomer, a clone, a record to correct.
 
+One computer was enrolled: it has its own address, and tells of the copier that it asks by SNMP.
+"""
+
+import json
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -10,15 +14,17 @@ from fanal.core.registry import STORY, offer
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
 from fanal.equipment.agents.facts import Disk, Facts
-from fanal.equipment.agents.messages import Inventory
+from fanal.equipment.agents.messages import Inventory, NetworkReport, parse
 from fanal.equipment.machines.access import open_access
+from fanal.equipment.machines.keys import enrol, let_scan
 from fanal.equipment.machines.reporting import Report, receive_report
 from fanal.equipment.models import Equipment
 from fanal.equipment.rules.matching import identity
 
-AGENT = system(System.AGENT)
+AGENT, SETUP = system(System.AGENT), system(System.SETUP)
 PROGRAMS = ("LibreOffice", "Firefox ESR", "GeoGebra", "VLC", "Scratch")
 REPORTING = 24
+ENROLLED, COPIER = "INFO1-02", "COP-1"
 CLONED = "4C4C4544-0051-3010-8047-B2C04F5A3333"
 
 
@@ -59,12 +65,44 @@ def _reports(records: list[Equipment]) -> list[Inventory]:
     return [*told[:3], corrected, *told[4:], newcomer, twin]
 
 
+def _copier(record: Equipment) -> NetworkReport:
+    """What GLPI Agent writes of a copier that answered by SNMP: its counter, its toner, its drum."""
+    told = {
+        "action": "netinventory",
+        "deviceid": f"{ENROLLED.lower()}-2026-09-01-08-00-00",
+        "content": {
+            "network_device": {
+                "type": "Printer",
+                "name": record.name,
+                "manufacturer": record.maker,
+                "model": record.model,
+                "serial": record.serial,
+                "mac": "00:c0:ee:5a:00:01",
+                "ips": ["10.64.12.40"],
+            },
+            "pagecounters": {"total": 184_213},
+            "cartridges": [{"tonerblack": "18", "drumblack": "71"}],
+        },
+    }
+    found = parse(json.dumps(told).encode())
+    assert isinstance(found, NetworkReport)
+    return found
+
+
 @offer(STORY, 35)
 def report(story: Story) -> None:
     """Each report came through the same door as a real one, the last of them this morning."""
     morning = datetime.combine(story.today, time(8), ZoneInfo("Europe/Paris"))
     with scope(story.school):
-        access = open_access(story.school, now=morning - timedelta(days=60), by=system(System.SETUP))
+        access = open_access(story.school, now=morning - timedelta(days=60), by=SETUP)
         records = [record for record in story.equipment if record.name.startswith("INFO1-")][:REPORTING]
         for rank, inventory in enumerate(_reports(records)):
-            receive_report(access, Report(inventory, "", morning - timedelta(minutes=rank)), by=AGENT)
+            at, key = morning - timedelta(minutes=rank), None
+            if inventory.facts.name == ENROLLED:
+                key = enrol(access, now=at, by=AGENT)
+            machine = receive_report(access, Report(inventory, "", at), by=AGENT, key=key)
+            if key:
+                let_scan(machine, is_allowed=True, by=SETUP)
+        for record in [record for record in story.equipment if record.name == COPIER]:
+            for device in _copier(record).devices:
+                receive_report(access, Report(device, "", morning), by=AGENT)

@@ -8,6 +8,8 @@ from fanal.core.clock.testing import today
 from fanal.core.models import JournalEntry
 from fanal.core.tenancy import scope
 from fanal.equipment.machines.access import access_of, choose_for_new_machines
+from fanal.equipment.machines.keys import key_of
+from fanal.equipment.machines.reading import described
 from fanal.equipment.models import Difference, Equipment
 from fanal.equipment.tests.factories import EquipmentFactory, EquipmentTypeFactory, RoomFactory
 from fanal.equipment.tests.reports import SERIAL, send, xml_inventory
@@ -238,7 +240,7 @@ def test_choosing_again_the_same_changes_nothing(school, address):
 
 
 def test_the_demonstration_has_machines_that_report(school, machines_of):
-
+    """Verified in November 2026: neither a printer asked by SNMP nor an enrolled machine was shown."""
     from fanal.core.story import Story
     from fanal.equipment.machines.story import report
 
@@ -249,7 +251,17 @@ def test_the_demonstration_has_machines_that_report(school, machines_of):
             )
             for n in range(1, 9)
         ]
-    report(Story(today(), school=school, equipment=records))
+        copier = EquipmentFactory(
+            school=school, name="COP-1", serial="PR25123456", maker="Kyocera", model="TASKalfa"
+        )
+    report(Story(today(), school=school, equipment=[*records, copier]))
     states = [machine.state for machine in machines_of(school)]
-    assert (states.count("matched"), states.count("new"), states.count("to_check")) == (8, 1, 1)
+    assert (states.count("matched"), states.count("new"), states.count("to_check")) == (9, 1, 1)
     assert set(differences_of(school)) == {"model"}
+    by_name = {machine.name: machine for machine in machines_of(school)}
+    told = dict(described(by_name["COP-1"]))
+    assert told["Pages imprimées"] == "184\u202f213"
+    assert "18" in told["Consommables"]
+    with scope(school):
+        assert by_name["COP-1"].equipment == copier
+        assert key_of(by_name["INFO1-02"]).scans_network
