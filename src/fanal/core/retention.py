@@ -2,7 +2,8 @@
 
 Each app offers its rules beside its own tables (`retention.py`), and this module runs them: each school in
 its own scope and on its own day (03:20 in Paris is still yesterday in Guadeloupe), a batch a transaction, so
-that a night never locks a school. What was removed is journaled as a number, never as values. Source: RGPD art. 5.1.e (limitation of storage).
+that a night never locks a school. What was removed is journaled as a number, never as values. Source: RGPD
+art. 5.1.e (limitation of storage).
 """
 
 from collections.abc import Callable, Iterator

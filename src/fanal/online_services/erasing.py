@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from fanal.accounts.rules import law
 from fanal.core.erasing import PERSON, PUPIL, Subject, Trace, blanked, deleted
 from fanal.core.own_data import OwnRows
 from fanal.core.registry import ERASURE, PUPIL_DATA, offer
@@ -103,7 +104,7 @@ OFFERED = (
     Trace(
         "Actes signés, et leurs scans", (PERSON,), ("online_services.Signing", "online_services.SigningFile"),
         lambda who: Signing.objects.for_school(who.school_id).filter(signed_by=who.pk),
-        why="un acte dit le prénom, le nom et la qualité de qui l’a signé (CRPA, article L212-1)",
+        why=f"un acte dit le prénom, le nom et la qualité de qui l’a signé ({law.SIGNATURE})",
     ),
     Trace(
         "Droits revus", (PERSON,), ("online_services.ReviewedRight",),

@@ -1,12 +1,13 @@
 """What the registers keep of somebody who is erased: what the law obliges a school to be able to show."""
 
+from fanal.accounts.rules import law
 from fanal.core.erasing import PERSON, PUPIL, Trace, blanked
 from fanal.core.registry import ERASURE, offer
 from fanal.privacy.models import BreachEvidence, DataBreach, Processing, ProcessingVersion, RightsRequest
 
 UNNAMED = "sans dire par qui"
-PROOF = "montrer qu’il a été répondu (RGPD, articles 5 et 12) : cinq ans après la réponse"
-BREACHES = "toute violation reste au registre (RGPD, article 33, § 5) : cinq ans après sa clôture"
+PROOF = f"montrer qu’il a été répondu ({law.gdpr('articles 5 et 12')}) : cinq ans après la réponse"
+BREACHES = f"toute violation reste au registre ({law.gdpr('article 33, § 5')}) : cinq ans après sa clôture"
 
 OFFERED = (
     Trace(

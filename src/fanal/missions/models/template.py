@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from fanal.accounts.rules.law import dated
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SchoolOwned, SchoolOwnedQuerySet
 from fanal.missions.rules.catalogue.proposed import ProposedTask
@@ -74,6 +75,11 @@ class TaskTemplate(SchoolOwned):
     def source_words(self) -> str:
         """The source inside a sentence: what was copied may end with a full stop."""
         return self.source.rstrip(" .")
+
+    @property
+    def dated_source(self) -> str:
+        """The same on a page, with the day since which a text of law holds."""
+        return dated(self.source_words)
 
     @property
     def is_to_check(self) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from fanal.accounts.models import School
+from fanal.accounts.rules.law import Source
 from fanal.accounts.rules.years import SchoolYear, year_named
 from fanal.missions.models import CouncilOpinion, ImpProposal, ParticularMission, ServiceRelief
 from fanal.missions.reading import proposals as reading
@@ -12,7 +13,6 @@ from fanal.missions.rules.imp.missions import helps_of
 from fanal.missions.rules.imp.rates import DatedRates, rates_of, units
 from fanal.missions.rules.imp.relief import COUNTING
 from fanal.missions.rules.imp.states import LIVING, ProposalState
-from fanal.missions.rules.imp.words import Source
 
 
 @dataclass

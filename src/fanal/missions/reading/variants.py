@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fanal.accounts.models import School
+from fanal.accounts.rules.law import dated
 from fanal.missions.models import TaskTemplate
 from fanal.missions.rules.catalogue import NAMES, VARIED, ProposedTask, versions_of
 from fanal.missions.rules.due_words import in_words
@@ -33,7 +34,7 @@ class Compared:
 
     @property
     def source(self) -> str:
-        return self.version.source.rstrip(" .")
+        return dated(self.version.source.rstrip(" ."))
 
 
 def compared(school: School, academy: str) -> list[Compared]:

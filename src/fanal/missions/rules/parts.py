@@ -9,8 +9,6 @@ from dataclasses import dataclass
 
 from fanal.missions.rules.codes import Activity
 
-SOURCE = "circulaire n° 2015-058 du 29 avril 2015, annexe, § 6"
-
 
 @dataclass(frozen=True)
 class Part:

@@ -3,6 +3,7 @@
 import pytest
 
 from fanal.accounts.models import School
+from fanal.accounts.rules.law import Source
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.core.tenancy import scope
 from fanal.missions.models import Substitution
@@ -11,7 +12,6 @@ from fanal.missions.reading.allowance_papers import proposal_of, table_of
 from fanal.missions.reading.substitution_paper import certificate_of
 from fanal.missions.rules.imp import words
 from fanal.missions.rules.imp.missions import EPS_HELP, MissionKind
-from fanal.missions.rules.imp.words import Source
 from fanal.missions.tests.allowance_factories import YEAR, EnvelopeFactory, MissionFactory, ProposalFactory
 from fanal.missions.tests.test_proposals import TODAY
 

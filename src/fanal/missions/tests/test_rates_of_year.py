@@ -7,6 +7,7 @@ import time_machine
 from django.urls import reverse
 
 from fanal.accounts.roles import Role
+from fanal.accounts.rules.law import Source
 from fanal.accounts.rules.years import SchoolYear
 from fanal.core.paper import bound
 from fanal.core.tenancy import scope
@@ -15,7 +16,6 @@ from fanal.missions.reading.allowance_papers import proposal_of, table_of
 from fanal.missions.reading.proposal_page import instalments_of, rate_of
 from fanal.missions.rules.imp import rates
 from fanal.missions.rules.imp.rates import DatedRates, as_tasks, rates_of, sharing
-from fanal.missions.rules.imp.words import Source
 from fanal.missions.tests.allowance_factories import YEAR, EnvelopeFactory, MissionFactory, ProposalFactory
 
 NOW, LATER = date(2027, 4, 12), date(2029, 4, 12)

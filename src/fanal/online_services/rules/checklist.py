@@ -6,6 +6,7 @@ never shown as law, what the ANSSI advises for accounts of administrators.
 
 from dataclasses import dataclass
 
+from fanal.accounts.rules import law
 from fanal.core.labelled import Labelled
 
 
@@ -60,8 +61,7 @@ CHECKLIST = (
         "factor", Group.ADMINS, "Tous ses administrateurs ont une double vérification",
         "double vérification des administrateurs",
         "Deux preuves de familles différentes : ce que l’on sait, ce que l’on a, ce que l’on est. Un mot de "
-        "passe et un code reçu par courriel sont deux étapes, pas deux facteurs (CNIL, délibération "
-        "2025-019 du 20 mars 2025).",
+        f"passe et un code reçu par courriel sont deux étapes, pas deux facteurs ({law.SECOND_FACTOR}).",
         "Activer la double vérification", Turn.ADMINS,
         to_say="Dire si les administrateurs ont une double vérification",
     ),
@@ -85,8 +85,8 @@ CHECKLIST = (
     Habit(
         "password", Group.PASSWORD, "Sa règle de mots de passe atteint un des cas de la CNIL",
         "règle de mots de passe",
-        "Celle que le service montre ou impose. Le calculateur dit quel cas elle atteint (recommandation de "
-        "la CNIL, délibération 2022-100 du 21 juillet 2022).",
+        "Celle que le service montre ou impose. Le calculateur dit quel cas elle atteint "
+        f"({law.PASSWORDS}).",
         "Relever la règle de mots de passe", Turn.OWNER,
         to_say="Dire sa règle de mots de passe",
     ),

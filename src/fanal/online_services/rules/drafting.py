@@ -9,19 +9,20 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from fanal.accounts.rules import law
 from fanal.online_services.rules.designations import LONGEST, MOST_LINES, SIGNATURE_ROLES, Nature
 
 LONGEST_DAYS = 2 * 366
 NOT_FOR_A_TEACHER = (
-    "Une délégation de signature ne peut être donnée qu’à l’adjoint ou au gestionnaire (article R421-13 du "
-    "code de l’éducation). Choisissez « désignation d’administrateur délégué » : elle n’est ni une signature "
+    "Une délégation de signature ne peut être donnée qu’à l’adjoint ou au gestionnaire "
+    f"({law.DELEGATION}). Choisissez « désignation d’administrateur délégué » : elle n’est ni une signature "
     "ni un pouvoir, mais une liste d’opérations permises."
 )
 
 
 NOT_PRIVATE = (
-    "L’article R421-13 du code de l’éducation, qui permet une délégation de signature, ne vaut que dans un "
-    "établissement public. Dans un établissement privé sous contrat, elle suit les règles de l’organisme de "
+    "Le texte qui permet une délégation de signature ne vaut que dans un établissement public "
+    f"({law.DELEGATION}). Dans un établissement privé sous contrat, elle suit les règles de l’organisme de "
     "gestion : choisissez « désignation d’administrateur délégué »."
 )
 

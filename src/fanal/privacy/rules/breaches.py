@@ -8,6 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from fanal.accounts.rules import law
 from fanal.core.labelled import Labelled
 
 HOURS = timedelta(hours=72)
@@ -31,6 +32,10 @@ class Answers(Labelled):
     OTHER = "other", "Un autre : collectivité, éditeur, groupement"
 
 
+UNLIKELY_ALONE = (
+    f"Ne pas notifier suppose un risque peu probable ({law.gdpr('article 33')}) : réévaluez, ou notifiez."
+)
+WHY_UNTOLD = f"Risque élevé : dites pourquoi les personnes ne sont pas prévenues ({law.gdpr('article 34')})."
 MAY_BE_OURS = frozenset({Answers.HEAD, Answers.TO_SAY})  # the CNIL may have to be told by the school
 
 
@@ -189,12 +194,7 @@ def refusals(facts: Facts, now: datetime) -> list[str]:
             "Un risque élevé ne peut pas rester sans notification à la CNIL : évaluez autrement, ou notifiez."
         )
     if facts.risk == Risk.RISK and facts.cnil == Choice.NO:
-        reasons.append(
-            "La notification n’est écartée que si un risque est peu probable (RGPD, article 33) : évaluez "
-            "autrement, ou notifiez."
-        )
+        reasons.append(UNLIKELY_ALONE)
     if facts.risk == Risk.HIGH and facts.others == Choice.NO and not facts.others_reason.strip():
-        reasons.append(
-            "Le risque est élevé : dites pourquoi les personnes ne sont pas prévenues (article 34)."
-        )
+        reasons.append(WHY_UNTOLD)
     return reasons

@@ -8,6 +8,7 @@ measures in words are asked too, because the head must be able to show what he d
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from fanal.accounts.rules import law
 from fanal.privacy.rules.codes import Controller, Dpia, Ground, Part, Sensitive
 
 LONGEST = 2000
@@ -37,8 +38,8 @@ class Sheet:
 
 # Article 6, § 1, last sentence: not for what public authorities do in the performance of their tasks.
 NOT_PUBLIC = (
-    "« Intérêt légitime » : une autorité publique ne peut pas s’en servir pour ses missions (RGPD, article "
-    "6, § 1, depuis le 25 mai 2018). Pour un établissement scolaire, c’est le plus souvent la mission "
+    "« Intérêt légitime » : une autorité publique ne peut pas s’en servir pour ses missions "
+    f"({law.gdpr('article 6, § 1')}). Pour un établissement scolaire, c’est le plus souvent la mission "
     "d’intérêt public."
 )
 

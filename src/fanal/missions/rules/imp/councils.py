@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from fanal.accounts.rules.french import counted, full_day
+from fanal.accounts.rules.law import CIRCULAR, PRIVATE, Source
 from fanal.accounts.rules.years import SchoolYear
 from fanal.core.labelled import Labelled
-from fanal.missions.rules.imp.words import CALENDAR, CIRCULAR, PRIVATE, Kind, Said, Source
+from fanal.missions.rules.imp.words import CALENDAR, Kind, Said
 
 
 class Body(Labelled):

@@ -1,7 +1,8 @@
 """Which particular missions share the one envelope, and what is known of each (R19, R20)."""
 
+from fanal.accounts.rules.law import Source
 from fanal.core.labelled import Labelled
-from fanal.missions.rules.imp.words import ARTICLES, Source, texts_of
+from fanal.missions.rules.imp.words import ARTICLES, texts_of
 
 
 class MissionKind(Labelled):

@@ -10,9 +10,10 @@ from datetime import date
 from functools import cache
 
 from fanal.accounts.rules.french import agrees
+from fanal.accounts.rules.law import SCHOOL_YEAR_2015, Source
 from fanal.accounts.rules.years import SchoolYear
 from fanal.core.money import euros
-from fanal.missions.rules.imp.words import RATES_ORDER, SCHOOL_YEAR_2015, Source
+from fanal.missions.rules.imp.words import RATES_ORDER
 
 FULL = 4  # quarters in one IMP
 MOST_LINES = 12  # in one sharing

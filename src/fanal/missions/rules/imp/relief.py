@@ -6,8 +6,9 @@ of weekly service, as integers. An hour is never said to be worth an IMP.
 
 from datetime import date
 
+from fanal.accounts.rules.law import PRIVATE
 from fanal.core.labelled import Labelled
-from fanal.missions.rules.imp.words import OURS, PRIVATE, RELIEF_DECREE, Kind, Said
+from fanal.missions.rules.imp.words import OURS, RELIEF_DECREE, Kind, Said
 
 HALVES = 2
 MOST_HALVES = 18 * HALVES  # more is a slip of the hand: a limit of ours

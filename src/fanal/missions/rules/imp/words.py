@@ -5,9 +5,8 @@ doubt nor a page of somebody's.
 """
 
 from dataclasses import dataclass, replace
-from datetime import date
 
-from fanal.accounts.rules.french import full_day
+from fanal.accounts.rules.law import ANNEX, CIRCULAR, PRIVATE, SCHOOL_YEAR_2015, Source
 from fanal.core.labelled import Labelled
 
 
@@ -23,43 +22,14 @@ class Kind(Labelled):
 STOPS = (Kind.REFUSAL, Kind.ORDER, Kind.REASON)
 
 
-@dataclass(frozen=True)
-class Source:
-    """A text, its date in its name; `is_sure` when the text itself, or pages that quote it, were read.
-
-    `since`: the first day on which it holds, None when no page read says it. `is_rule`: false of a choice of
-    Fanal, which has no such day.
-    """
-
-    text: str
-    is_sure: bool = True
-    since: date | None = None
-    is_rule: bool = True
-
-    @property
-    def validity(self) -> str:
-        """« depuis le 1er septembre 2015 »; a rule whose first day is not known says so."""
-        if not self.is_rule:
-            return ""
-        return f"depuis le {full_day(self.since)}" if self.since else "date d’application non connue"
-
-    def __str__(self) -> str:
-        doubt = "" if self.is_sure else "à vérifier"
-        return ", ".join(filter(None, [self.text, self.validity, doubt]))
-
-
 def cited(*sources: Source) -> str:
     """The texts as a paper cites them, each once, in their order."""
     return " ; ".join(dict.fromkeys(one.text for one in sources))
 
 
-SCHOOL_YEAR_2015 = date(2015, 9, 1)
-CIRCULAR = Source("circulaire n° 2015-058 du 29 avril 2015", since=SCHOOL_YEAR_2015)
-ANNEX = Source("circulaire n° 2015-058 du 29 avril 2015, annexe, § 6", since=SCHOOL_YEAR_2015)
 DECREE = Source("décret n° 2015-475 du 27 avril 2015", since=SCHOOL_YEAR_2015)
 RATES_ORDER = Source("arrêté du 27 avril 2015", since=SCHOOL_YEAR_2015)
 RELIEF_DECREE = Source("décret n° 2014-940 du 20 août 2014, article 3", since=SCHOOL_YEAR_2015)
-PRIVATE = Source("circulaire n° 2015-093 du 12 juin 2015", is_sure=False)
 PRIVATE_DECREE = Source("décret n° 2015-605 du 3 juin 2015", is_sure=False)
 LEAVE_DECREE = Source("décret n° 2010-997, cité dans les visas ; sa règle n’a pas été lue", is_sure=False)
 PRACTICE = Source("usage ; aucun texte trouvé", is_sure=False)

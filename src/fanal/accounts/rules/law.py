@@ -1,0 +1,69 @@
+"""The texts that pages name: what each is called, and since when it holds.
+
+A page never names a text otherwise than through here: its words come with its first day of application. A
+paper that somebody signs cites the text alone (`Source.text`). Pure.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from fanal.accounts.rules.french import full_day
+
+
+@dataclass(frozen=True)
+class Source:
+    """A text, its date in its name; `is_sure` when the text itself, or pages that quote it, were read.
+
+    `since`: the first day on which it holds, None when no page read says it. `is_rule`: false of a choice of
+    Fanal, which has no such day.
+    """
+
+    text: str
+    is_sure: bool = True
+    since: date | None = None
+    is_rule: bool = True
+
+    @property
+    def validity(self) -> str:
+        """« depuis le 1er septembre 2015 »; a rule whose first day is not known says so."""
+        if not self.is_rule:
+            return ""
+        return f"depuis le {full_day(self.since)}" if self.since else "date d’application non connue"
+
+    def __str__(self) -> str:
+        doubt = "" if self.is_sure else "à vérifier"
+        return ", ".join(filter(None, [self.text, self.validity, doubt]))
+
+
+SCHOOL_YEAR_2015 = date(2015, 9, 1)
+CIRCULAR = Source("circulaire n° 2015-058 du 29 avril 2015", since=SCHOOL_YEAR_2015)
+ANNEX = Source("circulaire n° 2015-058 du 29 avril 2015, annexe, § 6", since=SCHOOL_YEAR_2015)
+PRIVATE = Source("circulaire n° 2015-093 du 12 juin 2015", is_sure=False)
+SIGNATURE = Source(
+    "code des relations entre le public et l’administration, article L212-1", since=date(2016, 1, 1)
+)
+DELEGATION = Source("code de l’éducation, article R421-13")
+BUDGET = Source("code de l’éducation, article L421-11")
+PASSWORDS = Source("CNIL, délibération n° 2022-100 du 21 juillet 2022", since=date(2022, 10, 17))
+SECOND_FACTOR = Source("CNIL, délibération n° 2025-019 du 20 mars 2025", since=date(2025, 4, 2))
+
+
+def gdpr(article: str) -> Source:
+    """« RGPD, article 33, § 5, depuis le 25 mai 2018 »."""
+    return Source(f"RGPD, {article}", since=date(2018, 5, 25))
+
+
+NAMED = {
+    "annex": ANNEX,
+    "signature": SIGNATURE,
+    "delegation": DELEGATION,
+    "passwords": PASSWORDS,
+    "time_limit": gdpr("article 12, § 3"),
+}
+_BY_TEXT = {one.text.casefold(): one for one in (CIRCULAR, ANNEX, PRIVATE, DELEGATION, BUDGET)}
+
+
+def dated(text: str) -> str:
+    """The source that somebody wrote beside a task, with its first day when it is a text of ours."""
+    known = _BY_TEXT.get(text.casefold())
+    return f"{text}, {known.validity}" if known else text
