@@ -25,6 +25,7 @@ from fanal.accounts.known_devices import remember_browser
 from fanal.accounts.rules.slowing import waiting
 from fanal.accounts.turns import TooMany, Turns
 from fanal.core.secrets import stored_secret
+from fanal.core.typography import spaced
 
 FRESH_SECONDS = 300
 # Letters that somebody in front of the page waits for.
@@ -92,6 +93,12 @@ class AccountAdapter(DefaultAccountAdapter):
             if template_prefix in AWAITED:
                 page = render(current.request, "account/mail_down.html", status=503)
                 raise ImmediateHttpResponse(page) from problem
+
+    def render_mail(self, *told: Any, **more: Any) -> Any:
+        """With the spaces of French, as what Fanal writes itself."""
+        letter = super().render_mail(*told, **more)
+        letter.subject, letter.body = spaced(letter.subject), spaced(letter.body)
+        return letter
 
     def is_reauthentication_required(self, app: str | None = None) -> bool:
         """Right after signing in, enrolling a second factor does not ask for the password again."""

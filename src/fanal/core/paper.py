@@ -1,4 +1,4 @@
-"""Documents whose words may be longer than a line: an address, a name without a space. Cut, not lost."""
+"""The words of a document: the spaces of French, and a place to break in a word longer than a line."""
 
 import re
 from pathlib import Path
@@ -14,8 +14,8 @@ AS_IT_IS = {"sha256"}  # copied from the page: nothing is put in it
 
 
 def typeset_whole(file: Path, data: dict[str, Any]) -> bytes:
-    """The document with a place to break in every word too long for a line."""
-    return typeset(file, {name: one if name in AS_IT_IS else breakable(one) for name, one in data.items()})
+    """The document with the spaces of French, and a place to break in every word too long for a line."""
+    return typeset(file, breakable(bound(data)))
 
 
 def breakable(told: Any) -> Any:
@@ -34,7 +34,9 @@ def bound(told: Any) -> Any:
         return spaced(told)
     if isinstance(told, list):
         return [bound(one) for one in told]
-    return {name: bound(one) for name, one in told.items()} if isinstance(told, dict) else told
+    if isinstance(told, dict):
+        return {name: one if name in AS_IT_IS else bound(one) for name, one in told.items()}
+    return told
 
 
 def _cut(found: re.Match[str]) -> str:

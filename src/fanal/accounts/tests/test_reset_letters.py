@@ -8,6 +8,7 @@ from django.urls import reverse
 from fanal.accounts.guessing import LETTERS_FROM_ONE_PLACE, LETTERS_IN_ALL
 from fanal.accounts.models import User
 from fanal.core.testing import ForgetfulClient
+from fanal.core.typography import spaced
 
 EMAIL = "anne@ecole.invalid"
 
@@ -40,6 +41,13 @@ def test_the_owner_elsewhere_still_gets_a_letter():
     mail.outbox.clear()
     assert ask("198.51.100.7")[0] == 302
     assert len(mail.outbox) == 1
+
+
+def test_the_letter_has_the_spaces_of_french():
+    """Verified in November 2026, § 3.9."""
+    ask("198.51.100.7")
+    (letter,) = mail.outbox
+    assert (spaced(letter.subject), spaced(letter.body)) == (letter.subject, letter.body)
 
 
 def test_many_addresses_together_do_not_flood_a_mailbox():

@@ -5,7 +5,7 @@ one address, so that two machines never answer each other for ever (more to staf
 day); staff are left in peace at night.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from fanal.core.mail.addresses import Thread, message_id_for, new_reference
 from fanal.core.mail.models import Mail
 from fanal.core.mail.quoting import MARKER
 from fanal.core.prepared import prepared
+from fanal.core.typography import NARROW, spaced
 
 if TYPE_CHECKING:
     from fanal.accounts.models import School
@@ -80,7 +81,7 @@ def _headers(school: "School", letter: Letter) -> dict[str, str]:
 
 
 def _link(link: tuple[str, str]) -> str:
-    return f"\n{link[0]} :\n{link[1]}"
+    return f"\n{link[0]}{NARROW}:\n{link[1]}"
 
 
 def _section(section: Section) -> str:
@@ -95,7 +96,7 @@ def _plain(letter: Letter) -> str:
     if letter.link:
         lines.append(_link(letter.link))
     if letter.fewer:
-        lines.append(f"\n{FEWER} : {letter.fewer}")
+        lines.append(f"\n{FEWER}{NARROW}: {letter.fewer}")
     return "\n".join(lines) + "\n"
 
 
@@ -109,6 +110,15 @@ def _html(school: "School", letter: Letter) -> str:
             "fewer_words": FEWER,
         },
     )
+
+
+def _spaced(letter: Letter) -> Letter:
+    """The same, with the spaces of French; its subject on one line: what breaks a line breaks a header."""
+    sections = [
+        replace(one, title=spaced(one.title), lines=tuple(map(spaced, one.lines))) for one in letter.sections
+    ]
+    subject = spaced(" ".join(letter.subject.split()))
+    return replace(letter, subject=subject, text=spaced(letter.text), sections=tuple(sections))
 
 
 @prepared
@@ -131,14 +141,14 @@ def queue(school: "School", letter: Letter, *, now: datetime, not_before: dateti
     """Write the mail and promise to send it, not before `not_before`; the same key again changes nothing."""
     if written := _written.first(school.pk, letter.key):
         return written
-    reference = new_reference()
+    letter, reference = _spaced(letter), new_reference()
     is_loop = _is_loop(school, letter, now)
     mail = Mail.objects.create(
         school=school,
         key=letter.key,
         reference=reference,
         to=letter.to,
-        subject=" ".join(letter.subject.split())[:200],  # what breaks a line breaks a header
+        subject=letter.subject[:200],
         text=_plain(letter),
         html=_html(school, letter),
         headers=_headers(school, letter),

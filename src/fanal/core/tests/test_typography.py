@@ -1,12 +1,15 @@
 """The spaces of French: which stands where, in sentences and in the templates as they are read."""
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import fanal
 from fanal.core.money import euros
+from fanal.core.paper import bound
 from fanal.core.typography import NARROW, WIDE, spaced, spaced_template
 
 
@@ -46,3 +49,26 @@ def test_what_stands_in_a_tag_of_a_template_is_code():
     assert spaced_template(f"{{% if a == 'x{WIDE}:' %}}Non{WIDE}: n° {{{{ b }}}}") == (
         f"{{% if a == 'x{WIDE}:' %}}Non{NARROW}: n°{WIDE}{{{{ b }}}}"
     )
+
+
+PAPERS = sorted(Path(fanal.__file__).parent.glob("*/documents/*.typ"))
+LOOSE_SIGN = re.compile("[ \u00a0][:;?](?![=])|[ \u00a0]!(?!=)")
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.stem)
+def test_the_words_of_a_paper_have_the_spaces_of_french(paper):
+    """Verified in November 2026, § 3.9: « Signature : » with a space of full width, or one that breaks."""
+    lines = [line for line in paper.read_text().splitlines() if not line.lstrip().startswith("//")]
+    assert [line for line in lines if spaced(line) != line or LOOSE_SIGN.search(line)] == []
+
+
+def test_what_a_paper_is_given_has_them_too_but_a_sum_that_is_copied():
+    assert bound({"a": ["Oui ?"], "sha256": "1 250"}) == {"a": [f"Oui{NARROW}?"], "sha256": "1 250"}
+
+
+def test_every_paper_binds_what_it_is_given():
+    """Two hold what is copied sign by sign: passwords, and the names that labels carry."""
+    loose = re.compile(r"(?<!def )\btypeset\((?!\w+, bound\(|template)")
+    sources = [path for path in Path(fanal.__file__).parent.rglob("*.py") if "tests" not in path.parts]
+    found = {path.name for path in sources if loose.search(path.read_text())}
+    assert found == {"paper.py", "sheets.py", "labels.py"}

@@ -13,6 +13,7 @@ from fanal.core import journal
 from fanal.core.blocks import Run
 from fanal.core.documents import typeset
 from fanal.core.errors import RuleBroken
+from fanal.core.paper import bound
 from fanal.core.words import fold
 from fanal.directory import policies
 from fanal.directory.models import FormLetter
@@ -63,7 +64,7 @@ def remove_letter(letter: FormLetter, *, by: Actor) -> None:
 def print_letters(letter: FormLetter, letters: list[Filled], *, by: Actor) -> bytes:
     """The PDF of these letters, one person a page. The journal keeps how many, and no name."""
     require(policies.write_letters, by, letter)
-    made = typeset(TEMPLATE, {"title": letter.title, "letters": [_plain(one) for one in letters]})
+    made = typeset(TEMPLATE, bound({"title": letter.title, "letters": [_plain(one) for one in letters]}))
     journal.noted(letter, by=by, says="directory.letters_printed", count=len(letters))
     return made
 

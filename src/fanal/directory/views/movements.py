@@ -14,6 +14,7 @@ from fanal.core.documents import typeset
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import FORM, attached_pdf, get_or_404, render_page
 from fanal.core.movements import ARRIVAL, DEPARTURE, PERSON, PUPIL
+from fanal.core.paper import bound
 from fanal.directory import policies
 from fanal.directory.actions import sheets as actions
 from fanal.directory.reading import movements as reading
@@ -94,4 +95,4 @@ def _act(request: HttpRequest, found: reading.Sheet) -> None:
 
 def _printed(request: HttpRequest, found: reading.Sheet) -> HttpResponse:
     told = printed(found, request.member.school, today=request.today)
-    return attached_pdf(typeset(SHEET, told), f"fiche-{slugify(str(found.thing))}")
+    return attached_pdf(typeset(SHEET, bound(told)), f"fiche-{slugify(str(found.thing))}")

@@ -8,6 +8,7 @@ from fanal.accounts.rights import require
 from fanal.accounts.school_years import by_year
 from fanal.core.documents import typeset
 from fanal.core.http import attached_pdf, get_or_404, paginate, render_page
+from fanal.core.paper import bound
 from fanal.directory import policies
 from fanal.directory.models import Pupil, SchoolClass
 from fanal.directory.reading.likeness import joined_to
@@ -82,7 +83,7 @@ def class_sheet(request: HttpRequest, uai: str, division: str) -> HttpResponse:
     school, year = request.member.school, request.school_year.year
     found = get_or_404(SchoolClass.objects.for_school(school), school_year=year.label, code=division)
     told = sheet_of(found, school, today=request.today)
-    return attached_pdf(typeset(CLASS_LIST, told), f"liste-{slugify(division)}")
+    return attached_pdf(typeset(CLASS_LIST, bound(told)), f"liste-{slugify(division)}")
 
 
 @require_safe

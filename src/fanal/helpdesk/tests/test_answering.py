@@ -14,6 +14,7 @@ from fanal.core.clock.testing import today
 from fanal.core.mail.models import Mail
 from fanal.core.mail.sending import compose
 from fanal.core.tenancy import scope
+from fanal.core.typography import spaced
 from fanal.helpdesk.models import HelpRequest, Message, Transmission
 from fanal.helpdesk.rules.dispatch import how_many_enclosed
 from fanal.helpdesk.tests.factories import HelpRequestFactory
@@ -55,7 +56,7 @@ def test_an_answer_to_the_authority_leaves_in_their_thread_and_stays_in_ours(lea
         mail = Mail.objects.for_school(school).get(message_id=sent.message_ids[1])
         message = Message.objects.for_school(school).get()
     assert mail.to == school.authority.support_email
-    assert "jeudi de 8 h" in mail.text
+    assert spaced("jeudi de 8 h") in mail.text
     assert mail.headers["In-Reply-To"] == sent.message_ids[0]
     assert not mail.is_automatic
     assert (message.channel, message.audience) == ("told", "everyone")

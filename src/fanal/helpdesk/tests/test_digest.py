@@ -13,6 +13,7 @@ from fanal.accounts.roles import Role
 from fanal.accounts.tests.factories import member_of
 from fanal.core.mail.models import Mail
 from fanal.core.tenancy import scope
+from fanal.core.typography import spaced
 from fanal.helpdesk import actions
 from fanal.helpdesk.actions import digest
 from fanal.helpdesk.following import actor_by_mail
@@ -81,7 +82,7 @@ def test_one_mail_tells_the_whole_day(school, lead):
         digest.send_digest(school, person.pk, now=EVENING)
         [mail] = mails(school)
     assert mail.to == person.email
-    assert mail.subject == "Demandes d’aide : 4 nouvelles sur 2 demandes"
+    assert mail.subject == spaced("Demandes d’aide : 4 nouvelles sur 2 demandes")
     for words in (
         "« Projecteur noir »",
         "« Plus de toner »",
@@ -89,7 +90,7 @@ def test_one_mail_tells_the_whole_day(school, lead):
         "Ça remarche ?",
         "/suivre/",
     ):
-        assert words in mail.text
+        assert spaced(words) in mail.text
     assert "Câble &lt;b&gt;changé" in mail.html
     assert mail.html.count("Ouvrir la demande") == 2
     assert mail.reply_to == ""
@@ -203,14 +204,19 @@ def test_a_blocked_lesson_is_told_at_once(school, lead):
         for urgency in ("annoying", "blocked"):
             asked = actions.Asked("Écran noir", "projector", urgency)
             actions.ask_for_help(school, asker, asked, now=WEDNESDAY, by=actor_by_mail(asker))
-        assert [mail.subject for mail in mails(school)] == ["Cours bloqué – Demande n° 3 : Écran noir"]
+        assert [mail.subject for mail in mails(school)] == [
+            spaced("Cours bloqué – Demande n° 3 : Écran noir")
+        ]
         assert WaitingNotice.objects.for_school(school).count() == 1
 
 
 def test_only_what_expects_something(school, lead):
     with scope(school):
         a_busy_morning(school, lead, Rhythm.NEEDED)
-        assert [mail.subject.split(" : ")[1] for mail in mails(school)] == ["une réponse", "ça remarche ?"]
+        assert [mail.subject.split(": ")[1] for mail in mails(school)] == [
+            "une réponse",
+            spaced("ça remarche ?"),
+        ]
 
 
 def test_asking_for_less_drops_the_news_that_waited(school, lead):

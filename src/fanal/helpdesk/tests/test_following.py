@@ -11,6 +11,7 @@ from fanal.accounts.roles import Role
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.core.mail.models import Mail
 from fanal.core.tenancy import scope
+from fanal.core.typography import spaced
 from fanal.helpdesk.following import token_for
 from fanal.helpdesk.models import Follower, HelpRequest, Message
 from fanal.helpdesk.tests.factories import HelpRequestFactory
@@ -86,7 +87,7 @@ def test_a_follower_learns_the_step_and_never_a_word(client, client_of, asked):
     lead.post(reverse("helpdesk:request_solve", args=args))
     with scope(asked.school):
         told = list(Mail.objects.for_school(asked.school).filter(to=person.email))
-    assert [mail.subject for mail in told] == [f"Demande n° {asked.number} : résolue"]
+    assert [mail.subject for mail in told] == [spaced(f"Demande n° {asked.number} : résolue")]
     for mail in told:
         whole = mail.text + mail.html
         assert not [word for word in (asked.title, "secret", "/suivre/") if word in whole]

@@ -14,6 +14,7 @@ from fanal.core.mail import inbox
 from fanal.core.mail.models import IncomingMail
 from fanal.core.mail.testing import letter
 from fanal.core.tenancy import scope
+from fanal.core.typography import spaced
 from fanal.helpdesk.models import HelpRequest, Message, RequestFile, Transmission
 
 BROKEN = b"Subject: =?utf-8?Q?RE=5B?= [GLPI #0088531] R\xe9ponse =?cass=\r\n"
@@ -49,7 +50,7 @@ class Office:
         return next(mail for mail in self.smtp.to(address) if words in mail["Subject"])
 
     def reply_address(self) -> str:
-        return self.mail_to(self.desk, "Demande n° 1")["Reply-To"]
+        return self.mail_to(self.desk, spaced("Demande n° 1"))["Reply-To"]
 
     def request(self) -> HelpRequest:
         with scope(self.school):
@@ -95,7 +96,7 @@ def from_teacher(office: Office, text: str, **headers: str):
 
 def test_ask_transmit_answer_and_the_teacher_knows(transmitted):
     office = transmitted
-    sent = office.mail_to(office.desk, "Demande n° 1")
+    sent = office.mail_to(office.desk, spaced("Demande n° 1"))
     assert sent["Auto-Submitted"] is None
     assert "Écran noir en salle 204" in sent.get_body(("plain",)).get_content()
     assert office.mail_to(office.lead.membership.user.email, "Cours bloqué")

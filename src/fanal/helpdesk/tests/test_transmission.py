@@ -12,6 +12,7 @@ from fanal.accounts.roles import Role
 from fanal.accounts.testing import signed_in
 from fanal.core.mail.models import Mail
 from fanal.core.tenancy import scope
+from fanal.core.typography import spaced
 from fanal.helpdesk.models import HelpRequest, Message, Transmission
 from fanal.helpdesk.rules.dispatch import Dossier, Machine, message, reminder
 from fanal.helpdesk.tests.factories import HelpRequestFactory
@@ -234,8 +235,6 @@ def test_the_authority_reads_of_a_lesson_and_not_of_my_lesson(lead, school, aske
         HelpRequest.objects.filter(pk=asked.pk).update(urgency="blocked")
     press(lead, "request_transmit", asked)
     (mail,) = mails(school, to=school.authority.support_email)
-    assert "Urgence : Bloque un cours" in mail.text
-    assert (
-        f"Voici la demande n° {asked.number} de notre établissement, {school.name} ({school.uai}) :"
-        in mail.text
-    )
+    assert spaced("Urgence : Bloque un cours") in mail.text
+    said = f"Voici la demande n° {asked.number} de notre établissement, {school.name} ({school.uai}) :"
+    assert spaced(said) in mail.text

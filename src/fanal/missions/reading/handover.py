@@ -12,7 +12,7 @@ from fanal.accounts.handover import Entry, Told
 from fanal.accounts.models import Person, School
 from fanal.accounts.rules.french import counted, full_day
 from fanal.core.movements import DEPARTURE, PERSON
-from fanal.core.paper import bound, typeset_whole
+from fanal.core.paper import typeset_whole
 from fanal.core.prepared import prepared
 from fanal.directory.reading.movements import check_lines, with_checks
 from fanal.missions.models import AccessPlace, HandoverNote
@@ -90,4 +90,4 @@ def document(chapters: Iterable[Told], school: School, today: date) -> bytes:
             for one in chapters
         ],
     }  # fmt: skip
-    return typeset_whole(DOCUMENT, bound(told))
+    return typeset_whole(DOCUMENT, told)

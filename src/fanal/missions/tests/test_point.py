@@ -117,7 +117,9 @@ def test_at_night_the_mail_waits_for_the_morning(lead, head, school):
         ("2026-11-26 09:00+01:00", "", "aucun serveur d’envoi n’est réglé"),
     ],
 )
-def test_a_point_is_said_to_have_left_only_once_its_mail_has(lead, head, school, settings, moment, server, said):
+def test_a_point_is_said_to_have_left_only_once_its_mail_has(
+    lead, head, school, settings, moment, server, said
+):
     """Verified in November 2026, § 2.16: the head « en est prévenue » while the mail waits."""
     settings.ENV = settings.ENV.model_copy(update={"smtp_url": server})
     with time_machine.travel(moment, tick=False):

@@ -10,6 +10,7 @@ from fanal.accounts.roles import Role, System
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.core.mail.models import Mail
 from fanal.core.tenancy import scope
+from fanal.core.typography import spaced
 from fanal.helpdesk.actions import digest
 from fanal.helpdesk.models import NoticeChoice, WaitingNotice
 from fanal.helpdesk.tests.factories import HelpRequestFactory
@@ -55,8 +56,8 @@ def test_one_mail_for_all_the_tasks_and_no_second_one(school, lead):
         assert remind(school, NOW + timedelta(hours=1)) == 0
         (mail,) = mails(school)
         assert mail.to == lead.email
-        assert f"{late.title} : en retard" in mail.text
-        assert f"{soon.title} : pour le lundi 30 novembre" in mail.text
+        assert spaced(f"{late.title} : en retard") in mail.text
+        assert spaced(f"{soon.title} : pour le lundi 30 novembre") in mail.text
         assert [word for word in ("Plus tard", "Fini", "Sans personne") if word in mail.text] == []
         assert "Recevoir moins de courriels" in mail.text
 
@@ -113,7 +114,7 @@ def test_a_summary_of_reminders_alone_says_so(school, lead):
         YearTaskFactory(school=school, due_on=DAY)
         remind(school)
         mail = digest.send_digest(school, lead.pk, now=NOW + timedelta(hours=8))
-        assert mail.subject == "Aujourd’hui : 1 rappel"
+        assert mail.subject == spaced("Aujourd’hui : 1 rappel")
         assert "demande" not in mail.text.partition("Recevoir")[0]
 
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from fanal.accounts.rights import require
 from fanal.core.http import attached_pdf, get_or_404
-from fanal.core.paper import bound, typeset_whole
+from fanal.core.paper import typeset_whole
 from fanal.core.sheets.download import download
 from fanal.missions import policies
 from fanal.missions.models import Substitution
@@ -28,7 +28,7 @@ def table_file(request: HttpRequest, uai: str, year: str) -> HttpResponse:
     school, today = request.member.school, request.today
     page = page_of(school, known_year(year, today), today=today)
     with_names = request.GET.get("noms") == "oui"
-    told = bound(table_of(page, school, with_names=with_names, today=today))
+    told = table_of(page, school, with_names=with_names, today=today)
     name = f"missions-{year}-{uai}" + ("-nominatif" if with_names else "")
     return attached_pdf(typeset_whole(DOCUMENTS / "missions.typ", told), name)
 
@@ -36,7 +36,7 @@ def table_file(request: HttpRequest, uai: str, year: str) -> HttpResponse:
 @require_safe
 def proposal_file(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     line, school = one_line(request, number), request.member.school
-    told = bound(proposal_of(line, school, head_of(school, request.today), request.today))
+    told = proposal_of(line, school, head_of(school, request.today), request.today)
     return attached_pdf(typeset_whole(DOCUMENTS / "proposal.typ", told), f"proposition-{number}-{uai}")
 
 
@@ -50,7 +50,7 @@ def substitution_file(request: HttpRequest, uai: str, substitution: int) -> Http
         rows.select_related("person", "proposal__person", "proposal__mission", "proposal__envelope"),
         pk=substitution,
     )
-    told = bound(certificate_of(found, school, head_of(school, today), today))
+    told = certificate_of(found, school, head_of(school, today), today)
     name = f"remplacement-{found.proposal.number}-{found.since}-{uai}"
     return attached_pdf(typeset_whole(DOCUMENTS / "substitution.typ", told), name)
 

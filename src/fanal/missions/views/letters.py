@@ -13,7 +13,7 @@ from fanal.accounts.rules.years import year_of
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import FORM, attached_pdf, found_or_404, get_or_404, paginate, render_page
-from fanal.core.paper import bound, typeset_whole
+from fanal.core.paper import typeset_whole
 from fanal.missions import policies
 from fanal.missions.actions import letters as actions
 from fanal.missions.letter_forms import SignatureForm
@@ -79,7 +79,7 @@ def show(request: HttpRequest, letter: MissionLetter, reasons: list[str]) -> Htt
 @require_safe
 def letter_file(request: HttpRequest, uai: str, number: int, version: int) -> HttpResponse:
     letter, school = one_letter(request, number, version), request.member.school
-    told = bound(reading.paper_of(letter, school, head_of(school, request.today), request.today))
+    told = reading.paper_of(letter, school, head_of(school, request.today), request.today)
     return attached_pdf(typeset_whole(DOCUMENTS / "letter.typ", told), f"lettre-{number}-v{version}-{uai}")
 
 

@@ -20,6 +20,7 @@ from fanal.core.errors import RuleBroken
 from fanal.core.imports.columns import header_key, remembered_by
 from fanal.core.imports.never import refused_headers
 from fanal.core.sheets import Table
+from fanal.core.typography import spaced
 from fanal.online_services import policies
 from fanal.online_services.models import OnlineService
 from fanal.online_services.rules import sheet_layout as layout
@@ -87,7 +88,7 @@ def _data(
     shared = [
         (layout.breakable(f"{service.name} · {service.school.name}", 24), layout.SMALL),
         (layout.breakable(service.address, 30), layout.PLAIN),
-        (layout.breakable(words, 30), layout.SMALL),
+        (layout.breakable(spaced(words), 30), layout.SMALL),
     ]
     told = [(text, part) for text, part in shared if text]
     return {

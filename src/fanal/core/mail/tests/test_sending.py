@@ -14,6 +14,7 @@ from fanal.core.mail.models import Mail
 from fanal.core.mail.outbox import Letter
 from fanal.core.models import Installation
 from fanal.core.tenancy import scope
+from fanal.core.typography import spaced
 
 
 def write(school, key="a", subject="Ça remarche ?", **words):
@@ -36,7 +37,7 @@ def test_a_mail_leaves_with_its_text_its_page_and_where_to_answer(school, mail_s
     mail = send(write(school, thread=thread, link=("Suivre la demande", "http://localhost/e/x/")))
     assert mail.state == Mail.State.SENT
     (received,) = mail_servers.mails
-    assert received["Subject"] == f"Ça remarche ? [{school.uai} n°7]"
+    assert received["Subject"] == f"Ça remarche\u202f? [{school.uai} n°7]"
     assert received["Auto-Submitted"] == "auto-generated"
     assert received["Message-ID"] == mail.message_id
     assert received["In-Reply-To"] == thread.root
@@ -46,6 +47,25 @@ def test_a_mail_leaves_with_its_text_its_page_and_where_to_answer(school, mail_s
     assert "http://localhost/e/x/" in text
     assert 'href="http://localhost/e/x/"' in page
     assert "<img" not in page
+
+
+def test_every_mail_has_the_spaces_of_french(school):
+    """Verified in November 2026, § 3.9: mails were left out."""
+    sections = (outbox.Section("À faire : deux", ("Demande n° 12 : « Wi-Fi »",), ("Voir", "http://a.fr/?b")),)
+    words = {"text": "Prêt ? Oui : 1 250 €", "link": ("Ouvrir", "http://a.fr/c"), "fewer": "http://a.fr/d"}
+    letter = Letter("s", "a@b.invalid", "Ça marche ?", sections=sections, **words)
+    with scope(school):
+        mail = outbox.queue(school, letter, now=timezone.now())
+    assert mail.subject == "Ça marche\u202f?"
+    for said in (
+        "Prêt\u202f? Oui\u202f: 1\u202f250\u00a0€",
+        "À faire\u202f: deux",
+        "n°\u00a012\u202f: «\u00a0Wi",
+    ):
+        assert said in mail.text
+        assert said in mail.html
+    assert spaced(mail.text) == mail.text
+    assert "http://a.fr/?b" in mail.text
 
 
 def test_the_same_key_writes_one_mail(school, mail_servers):
