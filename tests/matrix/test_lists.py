@@ -6,16 +6,18 @@ Each list is opened as the head, with the row of the world and 299 copies of it.
 import copy
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 
 from fanal.core.tenancy import scope
 from fanal.equipment.models import Equipment, Room
 from fanal.helpdesk.models import HelpRequest, Message, Visit
-from fanal.online_services.models import AccessReview, Designation, OnlineService
+from fanal.missions.models import ParticularMission, TaskTemplate
+from fanal.online_services.models import AccessReview, Designation, OnlineService, StatePeriod
 from fanal.privacy.models import DataBreach, Processing, RightsRequest
 from tests.matrix.test_isolation import OWN_FIRST, browser_of
 from tests.matrix.world import World, make_world
@@ -48,6 +50,8 @@ LISTS = [
     Listed("online_services:service_list", OnlineService, r"/services/\d+/", apart="name"),
     Listed("reviews:review_list", AccessReview, r"/revues/\d+/", others=(("closed_on", date(2020, 1, 6)),)),
     Listed("states:state_list", OnlineService, r"/etat/\d+/", apart="name"),
+    Listed("missions:templates", TaskTemplate, r"/modeles/\d+/", "title", 50, others=(("code", ""),)),
+    Listed("allowances:allowance_list", ParticularMission, r"/missions/\d+/", others=(("kind", "other"),)),
 ]
 
 
@@ -116,6 +120,26 @@ def test_the_thread_of_a_request_is_read_by_pages_the_latest_first(world):
     assert told[0][-1] == "299"
     assert told[0] == sorted(told[0])
     assert len({rank for some in told for rank in some}) == ROWS
+
+
+def test_the_history_of_a_service_is_read_by_pages(world):
+    """Verified in November 2026, § 7, S17."""
+    with scope(world.school):
+        service, now = OnlineService._base_manager.order_by("pk").first(), timezone.now()
+        StatePeriod._base_manager.all().delete()
+        StatePeriod._base_manager.bulk_create(
+            StatePeriod(
+                school=world.school, service=service, state="down", source="declared",
+                reason=f"panne-{rank:03}",
+                starts_at=now - timedelta(hours=rank + 1), ended_at=now - timedelta(hours=rank, minutes=30),
+            )
+            for rank in range(ROWS)
+        )  # fmt: skip
+    browser = browser_of(world, "head")
+    answers = pages_of(browser, reverse("states:state_page", args=[world.school.uai, service.pk]))
+    told = [set(re.findall(r"panne-\d{3}", answer.text)) for answer in answers]
+    assert max(map(len, told)) <= 25
+    assert len(set().union(*told)) == ROWS
 
 
 def test_what_a_room_holds_is_read_by_pages(world):

@@ -13,7 +13,15 @@ from fanal.accounts.rights import require
 from fanal.accounts.rules.french import counted
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import FORM, found_or_404, get_or_404, remember_answer, render_page, sent_before
+from fanal.core.http import (
+    FORM,
+    found_or_404,
+    get_or_404,
+    paginate,
+    remember_answer,
+    render_page,
+    sent_before,
+)
 from fanal.core.words import is_id
 from fanal.missions import policies
 from fanal.missions.actions import envelopes as actions
@@ -60,11 +68,13 @@ def allowance_list(request: HttpRequest, uai: str) -> HttpResponse:
 def show_year(request: HttpRequest, year: str, reasons: list[str]) -> HttpResponse:
     require(policies.read_allowances, request.actor, None)
     page = reading.page_of(request.member.school, year, today=request.today)
+    missions = paginate(request, page.missions)
     reader = request.actor.person_id
     chips = year_chips(request, PAGE, year)
     context = {
         "page": page, "year": year,
-        "missions": [(one, one.presentable(reader)) for one in page.missions],
+        "missions": [(one, one.presentable(reader)) for one in missions],
+        "mission_pages": missions,
         "chips": chips, "reasons": reasons,
         "sections": sections(request, "allowances"),
         "can_send": policies.send_proposals(request.actor, None) and page.ready > 0,

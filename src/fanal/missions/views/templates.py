@@ -10,11 +10,13 @@ from fanal.accounts.rules.french import counted, weekday_and_day
 from fanal.accounts.rules.years import year_of
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import get_or_404, remember_answer, render_page, sent_before
+from fanal.core.http import get_or_404, paginate, remember_answer, render_page, sent_before
 from fanal.missions import actions, policies
 from fanal.missions.actions.year import days_of
 from fanal.missions.forms import TemplateForm
 from fanal.missions.models import TaskTemplate
+
+A_YEAR = 50  # templates a page: those that Fanal proposes stand together
 
 
 @require_safe
@@ -28,7 +30,8 @@ def template_list(request: HttpRequest, uai: str) -> HttpResponse:
         template.due = days[template.pk]
         template.day = weekday_and_day(template.due.day, today=request.today)
     templates.sort(key=lambda template: (not template.is_used, template.due.day))
-    return render_page(request, "missions/template_list.html", {"templates": templates, "year": year})
+    context = {"templates": paginate(request, templates, A_YEAR), "year": year}
+    return render_page(request, "missions/template_list.html", context)
 
 
 @require_POST

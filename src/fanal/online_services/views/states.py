@@ -52,12 +52,13 @@ def state_page(request: HttpRequest, uai: str, service: int) -> HttpResponse:
 
 def _show(request: HttpRequest, found: OnlineService, form: DeclareForm, reasons: list[str]) -> HttpResponse:
     now = timezone.now()
-    shown = reading.state_of(found, now)
+    shown, history = reading.state_of(found, now), reading.history_of(found, now)
     context = {
         "found": found,
         "shown": shown,
         "panels": [panel for make in offered(PANEL) if (panel := make(request.member, shown))],
-        "history": reading.history_of(found, now),
+        "history": history,
+        "periods": paginate(request, history.periods),
         "watch": getattr(found, "watch", None),
         "form": form,
         "reasons": reasons,
