@@ -32,9 +32,7 @@ class Answers(Labelled):
     OTHER = "other", "Un autre : collectivité, éditeur, groupement"
 
 
-UNLIKELY_ALONE = (
-    f"Ne pas notifier suppose un risque peu probable ({law.gdpr('article 33')}) : réévaluez, ou notifiez."
-)
+UNLIKELY_ALONE = f"Sans notifier, le risque doit être peu probable ({law.gdpr('article 33')}) : réévaluez."
 WHY_UNTOLD = f"Risque élevé : dites pourquoi les personnes ne sont pas prévenues ({law.gdpr('article 34')})."
 MAY_BE_OURS = frozenset({Answers.HEAD, Answers.TO_SAY})  # the CNIL may have to be told by the school
 
