@@ -22,6 +22,7 @@ IS_JSON = (
     "SIECLE, STSWEB, GAR-ENT), leurs archives, et les tableaux .csv, .xlsx ou .ods."
 )
 REQUESTS = {"Demande n°", "Demandée par", "Échanges"}
+EXPORTS = (".xml", ".zip")  # of SIECLE and of the ENT
 ARE_REQUESTS = (
     "Ce fichier est un export des demandes : il se garde, et ne revient pas. Les demandes sont toujours dans "
     "Fanal, sous leurs numéros ; les refaire préviendrait des personnes pour des pannes déjà réparées."
@@ -35,16 +36,17 @@ def read_brought(content: bytes | Path, name: str) -> Given | Table:
     text = plain.replace(b"\0", b"").decode("utf-8-sig", errors="replace").lstrip(SPACE)
     if start.startswith(ZIP):
         is_sheet = name.lower().endswith(SPREADSHEETS)
-        return _of_people(read_table(content, name)) if is_sheet else read_given(content, name)
+        return _read_people(content, name) if is_sheet else read_given(content, name)
     if start.startswith(GZIP) or not text or text.startswith("<"):
         return read_given(content, name)
     if JSON.match(text):
         raise RuleBroken(IS_JSON)
-    return _of_people(read_table(content, name))
+    return _read_people(content, name)
 
 
-def _of_people(table: Table) -> Table:
-    """The table, unless it is our own list of requests, which goes out to be kept."""
+def _read_people(content: bytes | Path, name: str) -> Table:
+    """A table, unless it is our own list of requests, which goes out to be kept."""
+    table = read_table(content, name, also=EXPORTS)
     if set(table.headers) >= REQUESTS:
         raise RuleBroken(ARE_REQUESTS)
     return table

@@ -36,6 +36,7 @@ class Foreign(StrEnum):
     LOCKED = "locked"
     OLD_OFFICE = "old office"
     OTHER_PICTURE = "other picture"
+    CUT_SHORT = "cut short"
     UNKNOWN = "unknown"
 
 

@@ -96,26 +96,41 @@ REASONS = {
     Foreign.OTHER_PICTURE: "ce format d’image n’est pas accepté (HEIC, GIF, TIFF…). Enregistrez-la en "
     "JPEG ou PNG ; "
     "sur iPhone : Réglages, Appareil photo, Formats, « Le plus compatible ».",
+    Foreign.CUT_SHORT: "il est incomplet ou endommagé : son contenu n’est plus celui d’un classeur ou d’un document. "
+    "Enregistrez-le de nouveau, ou téléchargez-le de nouveau, puis recommencez.",
     Foreign.UNKNOWN: "son contenu n’est d’aucun format connu, ou il est endommagé. Vérifiez-le, ou "
     "envoyez un PDF.",
 }
+OFFICE = {Kind.XLSX, Kind.ODS, Kind.DOCX, Kind.ODT}  # archives inside
 MACRO_EXTENSIONS = {"xlsm", "xltm", "xlsb", "xlam", "docm", "dotm", "pptm"}
 
 
 def recognise(
-    source: bytes | Path, filename: str, *, allowed: frozenset[Kind] = ATTACHMENTS, limit: int = LARGEST_FILE
+    source: bytes | Path,
+    filename: str,
+    *,
+    allowed: frozenset[Kind] = ATTACHMENTS,
+    limit: int = LARGEST_FILE,
+    also: tuple[str, ...] = (),
 ) -> Recognised:
-    """Say what the file is, or raise RefusedFile. `limit` is in bytes."""
+    """Say what the file is, or raise RefusedFile. `limit` is in bytes.
+
+    `also`: the extensions that another reader takes at the same place (« .xml »), for the sentence.
+    """
     name = clean_name(filename)
     with _readable(source) as data:
         _check_size(len(data), name, limit)
         found = content_kind(data)
         if extension(name) in MACRO_EXTENSIONS:
             found = Foreign.MACRO
+        if found is Foreign.ARCHIVE and EXTENSIONS.get(extension(name)) in OFFICE:
+            found = Foreign.CUT_SHORT
         if isinstance(found, Foreign):
             raise RefusedFile(f"Le fichier « {name} » est refusé : {REASONS[found]}")
+        if found != Kind.TEXT:  # a text may still be a table
+            _check_allowed(found, name, allowed, also)
         kind = _agreed_kind(found, name)
-        _check_allowed(kind, name, allowed)
+        _check_allowed(kind, name, allowed, also)
         return Recognised(name=name, kind=kind, mime=MIME[kind], size=len(data))
 
 
@@ -151,10 +166,11 @@ def _agreed_kind(found: Kind, name: str) -> Kind:
     )
 
 
-def _check_allowed(kind: Kind, name: str, allowed: frozenset[Kind]) -> None:
+def _check_allowed(kind: Kind, name: str, allowed: frozenset[Kind], also: tuple[str, ...]) -> None:
     if kind not in allowed:
-        accepted = ", ".join(sorted(f".{end}" for end, other in EXTENSIONS.items() if other in allowed))
+        ours = [f".{end}" for end, other in EXTENSIONS.items() if other in allowed]
+        accepted = ", ".join(sorted([*ours, *also]))
         raise RefusedFile(
-            f"Le fichier « {name} » est refusé : {LABELS[kind]} n’est pas accepté ici. "
+            f"Le fichier « {name} » est refusé : c’est {LABELS[kind]}, ce qui n’est pas accepté ici. "
             f"Formats acceptés : {accepted}."
         )

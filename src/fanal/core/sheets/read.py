@@ -27,15 +27,22 @@ SENTENCES = {
 
 
 def read_table(
-    data: bytes | Path, filename: str, *, sheet: str = "", limits: Limits = LIMITS, in_memory: bool = False
+    data: bytes | Path,
+    filename: str,
+    *,
+    sheet: str = "",
+    limits: Limits = LIMITS,
+    in_memory: bool = False,
+    also: tuple[str, ...] = (),
 ) -> Table:
     """Read CSV, TSV, pasted text (empty file name), XLSX or ODS in a limited child process.
 
     `sheet` names the sheet to read, the first visible one otherwise. With `in_memory` nothing of it is
-    written on a disk. Raises UnreadableSheet only.
+    written on a disk. `also` names what another reader takes at the same place, for the sentence of a
+    refusal. Raises UnreadableSheet only.
     """
     try:
-        found = recognise(data, filename or PASTED, allowed=TABLES, limit=limits.file_bytes)
+        found = recognise(data, filename or PASTED, allowed=TABLES, limit=limits.file_bytes, also=also)
         rows = _read_rows(data, found, sheet, limits, in_memory=in_memory)
     except (RefusedFile, Declined) as refusal:
         raise UnreadableSheet(refusal.sentence) from None

@@ -71,6 +71,7 @@ def test_each_accepted_kind_is_recognised_from_bytes_and_from_a_path(tmp_path, n
             "a.docx", zipped({"word/document.xml": "", "word/vbaProject.bin": "x"}), "macros", id="docm"
         ),
         pytest.param("a.docm", DOCX, "macros", id="docm by its name"),
+        pytest.param("a.xlsx", xlsx(xlsx_cells(("A1", "Nom")))[:200], "incomplet", id="xlsx cut short"),
         pytest.param("a.heic", b"\0\0\0\x18ftypheic" + b"\0" * 99, "iPhone", id="heic"),
         pytest.param("a.png", picture("JPEG"), "JPEG", id="jpeg called png"),
         pytest.param("a.pdf", b"", "vide", id="empty"),
@@ -88,6 +89,13 @@ def test_what_is_not_accepted_is_refused_by_a_sentence(name, data, words):
 def test_a_kind_may_be_allowed_in_one_place_only():
     with pytest.raises(RefusedFile, match=r"Formats acceptés : \.jpeg, \.jpg, \.png"):
         recognise(PDF, "a.pdf", allowed=frozenset({Kind.JPEG, Kind.PNG}))
+
+
+def test_a_picture_called_table_is_told_what_is_taken_here():
+    """A newcomer, November 2026: « give it the right extension » led to another refusal."""
+    says = r"c’est une image JPEG, ce qui n’est pas accepté ici\. Formats acceptés : \.txt, \.xml\."
+    with pytest.raises(RefusedFile, match=says):
+        recognise(picture("JPEG"), "a.csv", allowed=frozenset({Kind.TEXT}), also=(".xml",))
 
 
 @pytest.mark.parametrize(
