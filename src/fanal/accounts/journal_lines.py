@@ -44,7 +44,10 @@ def lines_of(entries: Iterable[JournalEntry], school: School, *, most_named: int
     """These entries in words: one query for people, one for partners, one for each named kind of thing."""
     entries = list(entries)
     sentences = {verb: said for words in all_words() for verb, said in words.sentences.items()}
-    who, named = _authors({entry.author for entry in entries}, school), _things(entries, school, most_named)
+    who, named = (
+        authors_named({entry.author for entry in entries}, school),
+        _things(entries, school, most_named),
+    )
     return [_line(entry, sentences, who, named) for entry in entries]
 
 
@@ -65,7 +68,7 @@ def _line(
     )
 
 
-def _authors(references: set[str], school: School) -> dict[str, str]:
+def authors_named(references: set[str], school: School) -> dict[str, str]:
     """Each author's name: people of the school, partners, the system."""
     ids = defaultdict(list)
     for reference in references:

@@ -84,7 +84,8 @@ def _day(day: date, years: int) -> int:
 
 def _batches(rule: Retention, school_id: int, now: datetime) -> Iterator[int]:
     for _ in range(MOST_BATCHES):
-        with scope(school_id) if school_id else transaction.atomic():
+        rows = scope(school_id) if school_id else transaction.atomic()
+        with rows, journal.erasing(by=ByClock(), why=rule.says):
             removed = rule.purge(school_id, now)
         if not removed:
             return

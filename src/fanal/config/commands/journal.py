@@ -1,10 +1,18 @@
-"""`fanal journal verify`: does the journal of every school still say what it said?"""
+"""`fanal journal verify`: does the journal of every school still say what it said?
+
+It also tells each erasure, and each entry dated before the one it follows, for whoever knows which were right.
+"""
 
 import argparse
 import sys
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fanal.config.commands.database import ready_django
+
+if TYPE_CHECKING:
+    from fanal.accounts.models import School
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -43,6 +51,7 @@ def _verify(given: argparse.Namespace) -> int:
             broken += journal.contradictions(school.pk, published)
             broken += altered_imports(school.pk, now=timezone.now())
             entries += JournalEntry.objects.for_school(school).count()
+            _tell_remarks(school)
     for found in broken:
         where = f"Établissement {found.school_id}, chaîne {found.chain}, entrée {found.seq}"
         print(f"{where} : {found.says}.")
@@ -51,3 +60,27 @@ def _verify(given: argparse.Namespace) -> int:
         return 1
     print(f"Le journal tient : {entries} entrées vérifiées.")
     return 0
+
+
+def _tell_remarks(school: "School") -> None:
+    from fanal.accounts.journal_lines import authors_named
+    from fanal.core import journal
+
+    erased = list(journal.erasures(school.pk))
+    who = authors_named({one.author for one in erased}, school)
+    for one in erased:
+        count = f"{one.count} entrée{'s' * (one.count > 1)} effacée{'s' * (one.count > 1)}"
+        author = f"{who[one.author]} ({one.author})" if one.author in who else one.author
+        why = one.why or "motif non noté"
+        print(f"{school.uai}, chaîne {one.chain}, {_moment(one.at)} : {count} par {author}. {why}")
+    for entry in journal.backwards(school.pk):
+        print(
+            f"{school.uai}, chaîne {entry.chain}, entrée {entry.seq} : datée du {_moment(entry.at)}, "
+            f"avant celle qu’elle suit ({_moment(entry.before)})."
+        )
+
+
+def _moment(at: datetime) -> str:
+    from django.utils import timezone
+
+    return f"{timezone.localtime(at):%d/%m/%Y %H:%M}"

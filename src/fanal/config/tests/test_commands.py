@@ -206,3 +206,19 @@ def test_an_incident_is_frozen_from_the_terminal_and_nothing_is_written(
     assert (again.returncode, "donnez un autre nom" in again.stderr) == (1, True)
     wrong = ready.fanal("incident", "0590001z", "--since", "hier", "--out", str(tmp_path / "autre.json"))
     assert (wrong.returncode, "n’est pas un moment" in wrong.stderr) == (1, True)
+
+
+def test_verify_tells_each_erasure(ready: Installation) -> None:
+    """A hostile colleague, November 2026: who erased values, when, how many and why was told nowhere."""
+    ready.ask(
+        "SELECT set_config('fanal.schools', id::text, false), "
+        "public.journal_erase(id, 'history', '{1}', 'system:setup', 'essai') "
+        "FROM accounts_school WHERE uai = '0590001Z'"
+    )
+    done = ready.fanal("journal", "verify")
+    assert done.returncode == 0, done.stderr
+    assert re.search(
+        r"0590001Z, chaîne history, \d\d/\d\d/\d{4} \d\d:\d\d : 1 entrée effacée par Mise en service "
+        r"\(system:setup\)\. essai",
+        done.stdout,
+    )

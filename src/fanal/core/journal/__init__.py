@@ -6,11 +6,13 @@ transaction, as its last write.
 
 from fanal.core.journal.models import Chain
 from fanal.core.journal.publication import contradictions, published_heads
+from fanal.core.journal.remarks import Backwards, Erasure, backwards, erasures
 from fanal.core.journal.signing import believed_keys
 from fanal.core.journal.verification import Broken, verify_school
-from fanal.core.journal.writing import Author, change, created, erase, erase_of, noted, writing
+from fanal.core.journal.writing import Author, change, created, erase, erase_of, erasing, noted, writing
 
 __all__ = [
-    "Author", "Broken", "Chain", "believed_keys", "change", "contradictions", "created", "erase", "erase_of",
-    "noted", "published_heads", "verify_school", "writing",
+    "Author", "Backwards", "Broken", "Chain", "Erasure", "backwards", "believed_keys", "change",
+    "contradictions", "created", "erase", "erase_of", "erasing", "erasures", "noted", "published_heads",
+    "verify_school", "writing",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from fanal.core.journal.models import JournalEntry
 from fanal.core.journal.triggers import VERB
 
 
-def _ranges_of(payload: str) -> list[tuple[int, int]]:
+def ranges_of(payload: str) -> list[tuple[int, int]]:
     """The numbers it names, first and last; none at all, which excuses no erasure, in any other form."""
     try:
         return [(int(first), int(last)) for first, last in json.loads(payload)["seqs"]]
@@ -31,7 +31,7 @@ class Erasures:
         if entry.payload is None:
             self._erased.append(entry.seq)
         elif entry.verb == VERB:
-            self._ranges += _ranges_of(entry.payload)
+            self._ranges += ranges_of(entry.payload)
 
     def first_unsaid(self) -> int:
         """The number of the first entry emptied without a word; 0 when there is none."""

@@ -5,10 +5,10 @@ VERB = "core.values_erased"  # the entry that only the journal's own functions a
 # The functions that belong to `fanal_journal`: `fanal check` looks for each of them.
 OWNED = (
     "journal_lock(bigint, text)",
-    "journal_erase(bigint, text, bigint[], timestamptz)",
+    "journal_erase(bigint, text, bigint[], text, text)",
     "journal_purge(bigint, bigint, bigint, text, timestamptz, bytea)",
     "journal_in_scope(bigint)",
-    "journal_note_erased(bigint, text, bigint[], timestamptz)",
+    "journal_note_erased(bigint, text, bigint[], text, text)",
     "journal_link()",
     "journal_end()",
     "journal_guard()",

@@ -6,6 +6,7 @@ import secrets
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from typing import Any, Protocol
 
@@ -15,7 +16,9 @@ from django.utils import timezone
 from fanal.core.journal.models import Chain, JournalEntry
 
 SALT_BYTES = 16
-ERASE = "SELECT public.journal_erase(%s, %s, %s::bigint[], %s)"
+ERASE = "SELECT public.journal_erase(%s, %s, %s::bigint[], %s, %s)"
+NOBODY_SAYS = ("system:journal", "")
+_erasing: ContextVar[tuple[str, str]] = ContextVar("erasing", default=NOBODY_SAYS)  # by whom, and why
 
 
 class Author(Protocol):
@@ -96,6 +99,16 @@ def noted(thing: models.Model, *, by: Author, says: str, chain: str = Chain.HIST
     _write(thing, by, says, {key: _plain(value) for key, value in details.items()}, chain)
 
 
+@contextmanager
+def erasing(*, by: Author, why: str) -> Iterator[None]:
+    """What is erased inside the block is erased for this author and for this reason, as `verify` tells."""
+    token = _erasing.set((by.reference, why))
+    try:
+        yield
+    finally:
+        _erasing.reset(token)
+
+
 def erase(entries: models.QuerySet) -> int:
     """Erase the values of these entries for good; the chain still verifies. Returns how many.
 
@@ -108,7 +121,7 @@ def erase(entries: models.QuerySet) -> int:
     erased = 0
     with connection.cursor() as cursor:
         for (school_id, chain), seqs in chosen.items():
-            cursor.execute(ERASE, [school_id, chain, seqs, timezone.now()])
+            cursor.execute(ERASE, [school_id, chain, seqs, *_erasing.get()])
             erased += cursor.fetchone()[0]
     return erased
 

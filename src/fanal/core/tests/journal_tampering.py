@@ -182,9 +182,9 @@ class AsServer:
         chain, seqs = self._chain(), f"ARRAY[{self._seq()}, {self._seq()}]::bigint[]"
         return self.chance.choice(
             [
-                f"SELECT public.journal_erase({self.school}, '{chain}', {seqs}, {MOMENT})",
-                f"SELECT public.journal_note_erased({self.school}, '{chain}', {seqs}, {MOMENT})",
-                f"SELECT public.journal_erase({self.school + 1}, '{chain}', {seqs}, {MOMENT})",
+                f"SELECT public.journal_erase({self.school}, '{chain}', {seqs}, 'person:1', 'x')",
+                f"SELECT public.journal_note_erased({self.school}, '{chain}', {seqs}, 'person:1', 'x')",
+                f"SELECT public.journal_erase({self.school + 1}, '{chain}', {seqs}, 'person:1', 'x')",
             ]
         )
 
@@ -198,7 +198,7 @@ class AsServer:
         return (
             f"INSERT INTO {ENTRY} ({COLUMNS}) SELECT {self.school}, 'history', 0, {MOMENT}, 'test.noted', "
             "'a.b:1', 'person:1', '', 'x', sha256('x'), '', '' FROM generate_series(1, 2) RETURNING "
-            f"public.journal_erase({self.school}, 'history', {seqs}, {MOMENT})"
+            f"public.journal_erase({self.school}, 'history', {seqs}, 'person:1', 'x')"
         )
 
 

@@ -62,7 +62,7 @@ def test_erased_values_leave_a_chain_that_verifies(school):
         assert journal.erase(JournalEntry.objects.for_school(school).filter(seq__lte=5)) == 5
         assert JournalEntry.objects.for_school(school).filter(payload__isnull=True).count() == 5
         last = JournalEntry.objects.for_school(school).latest("seq")
-    assert (last.verb, last.payload) == ("core.values_erased", '{"seqs":[[1,5]]}')
+    assert (last.verb, last.payload) == ("core.values_erased", '{"seqs":[[1,5]],"why":""}')
     assert breaks(school) == []
 
 

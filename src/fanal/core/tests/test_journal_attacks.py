@@ -175,12 +175,12 @@ def test_an_unsigned_purge_by_the_role_that_serves_is_found(here):
 
 
 def test_what_the_role_that_serves_erases_is_said_by_the_journal(here):
-    erase = f"SELECT public.journal_erase({here.pk}, 'history', '{{2,3}}', timestamptz '2026-11-27 10:00+01')"
+    erase = f"SELECT public.journal_erase({here.pk}, 'history', '{{2,3}}', 'person:1', 'à sa demande')"
     assert attacks(here, [erase]) == ["erased"]
     with scope(here), undone(), connection.cursor() as cursor:
         cursor.execute(erase)
         cursor.execute("SELECT payload FROM core_journalentry WHERE verb = 'core.values_erased'")
-        assert cursor.fetchall() == [('{"seqs":[[2,3]]}',)]
+        assert cursor.fetchall() == [('{"seqs":[[2,3]],"why":"à sa demande"}',)]
 
 
 def test_thousands_of_random_tampers_by_the_role_that_serves(here):

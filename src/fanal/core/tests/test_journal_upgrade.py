@@ -18,7 +18,7 @@ from fanal.core.journal.triggers import OWNED
 from fanal.core.tenancy import scope
 
 BEFORE = [("core", "0011_mail_pile")]
-AFTER = [("core", "0012_journal_behind_a_role")]
+AFTER = [("core", "0013_erasures_say_who")]
 
 NEEDED = """
 SELECT column_name, CASE WHEN column_name = 'uai' THEN quote_literal('0590001Z')

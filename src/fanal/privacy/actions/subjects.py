@@ -50,7 +50,8 @@ def erase_person(
     reasons = rules.erasure_refusals(asked.asked, Right(asked.right))
     if reasons := reasons + erasing.stopped_by(erasing.found_of(subject)):
         raise RuleBroken(reasons)
-    changed = erasing.erase(subject)
+    with journal.erasing(by=by, why=str(asked)):
+        changed = erasing.erase(subject)
     asked.erased_on = today
     asked.save(update_fields=["erased_on"])
     journal.noted(asked, by=by, says="privacy.person_erased", sort=sort, subject=pk, changed=changed)
