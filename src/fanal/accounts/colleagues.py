@@ -30,6 +30,10 @@ class Colleague:
     can: dict[str, bool] = field(default_factory=dict)
 
     @property
+    def school_id(self) -> int:
+        return self.person.school_id
+
+    @property
     def roles(self) -> frozenset[str]:
         return frozenset(self.membership.roles) if self.membership else frozenset()
 

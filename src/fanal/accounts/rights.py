@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fanal.accounts.members import Actor
+from fanal.accounts.models import School
 from fanal.accounts.roles import Delegated, Role, System
 from fanal.core.errors import NotAllowed
 
@@ -20,7 +21,10 @@ Test = Callable[[Actor, Any], bool]
 
 @dataclass(frozen=True)
 class Right:
-    """A question with a yes or no: may this actor do that to this thing?"""
+    """A question with a yes or no: may this actor do that to this thing?
+
+    Whoever acts in a school never may anything to a thing of another: no policy has to say so.
+    """
 
     app: str
     verb: str
@@ -29,10 +33,15 @@ class Right:
     test: Test
 
     def __call__(self, actor: Actor, thing: Any) -> bool:
-        return actor.has(*self.roles) and self.test(actor, thing)
+        return actor.has(*self.roles) and not _is_elsewhere(actor, thing) and self.test(actor, thing)
 
 
 RIGHTS: list[Right] = []
+
+
+def _is_elsewhere(actor: Actor, thing: Any) -> bool:
+    school_id = thing.pk if isinstance(thing, School) else getattr(thing, "school_id", None)
+    return None not in {actor.school_id, school_id} and actor.school_id != school_id
 
 
 def allows(*roles: Role | Delegated | System, says: str) -> Callable[[Test], Right]:

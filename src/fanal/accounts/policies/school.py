@@ -73,7 +73,7 @@ def note_departure(actor: Actor, colleague: Colleague) -> bool:
 
 @allows(*KEEPERS, says="Noter qu’une personne est revenue")
 def take_back(actor: Actor, colleague: Colleague) -> bool:
-    return colleague.has_left
+    return colleague.has_left and is_within(actor, colleague)
 
 
 @allows(*SETTERS, Role.BURSAR, System.SETUP, says="Changer les réglages de l’établissement")
