@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 from fanal.accounts.known_devices import known_browser
+from fanal.accounts.rules.fair_use import network_of
 from fanal.accounts.rules.slowing import (
     FORGOTTEN_AFTER,
     FROM_EVERYWHERE,
@@ -43,8 +44,13 @@ def _key(*words: str) -> str:
     return "tries:" + salted_hmac("fanal.tries", "|".join(words), algorithm="sha256").hexdigest()[:40]
 
 
+def _place_of(request: HttpRequest) -> str:
+    """An IPv6 subscriber has a whole network of addresses: it is one place."""
+    return network_of(address_of(request))
+
+
 def _counts(request: HttpRequest, email: str) -> list[Count]:
-    account, address = email.lower(), address_of(request)
+    account, address = email.lower(), _place_of(request)
     if browser := known_browser(request, account):
         return [Count(_key("browser", account, browser), FROM_ONE_PLACE)]
     here = Count(_key("place", account, address), FROM_ONE_PLACE)
@@ -79,8 +85,8 @@ def forgive(request: HttpRequest, email: str) -> None:
 def expect_owner(request: HttpRequest, email: str) -> None:
     """The mailbox is theirs: from here, the tries of strangers elsewhere no longer slow them."""
     account = email.lower()
-    cache.set(_key(CHOSEN_AGAIN, account, address_of(request)), 1, FORGOTTEN_AFTER)
-    cache.delete(_key("place", account, address_of(request)))
+    cache.set(_key(CHOSEN_AGAIN, account, _place_of(request)), 1, FORGOTTEN_AFTER)
+    cache.delete(_key("place", account, _place_of(request)))
 
 
 def may_write_to(request: HttpRequest, email: str) -> bool:
@@ -91,7 +97,7 @@ def may_write_to(request: HttpRequest, email: str) -> bool:
     """
     account = email.lower()
     browser = known_browser(request, account)
-    here = _key("letters", account, browser or address_of(request))
+    here = _key("letters", account, browser or _place_of(request))
     if not _one_letter(here, LETTERS_FROM_ONE_PLACE):
         return False
     return bool(browser) or _one_letter(_key("letters", account), LETTERS_IN_ALL)

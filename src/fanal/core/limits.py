@@ -1,7 +1,9 @@
 """Has this account tried too often? A count in the shared cache, forgotten after a while."""
 
 import math
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from django.core.cache import cache
 from django.db import connection, transaction
@@ -15,9 +17,7 @@ def one_try(key: str, *, delay: Callable[[int], int], now: float, memory: int) -
     `delay(tries)`: seconds to wait after that many; `memory`: seconds after which the tries are forgotten.
     Tries made at the same moment are counted one after the other: a hundred at once are a hundred.
     """
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
+    with _alone(key):
         tries, allowed_at = cache.get(key, (0, 0.0))
         if now < allowed_at:
             return math.ceil(allowed_at - now)
@@ -26,14 +26,28 @@ def one_try(key: str, *, delay: Callable[[int], int], now: float, memory: int) -
 
 
 def one_more(key: str, *, most: int, seconds: int) -> bool:
-    """Count one try under `key`; False once more than `most` were made within `seconds`."""
-    cache.add(key, 0, seconds)
-    try:
-        return cache.incr(key) <= most
-    except ValueError:  # forgotten between the two lines: the count starts again
-        return True
+    """Count one try under `key`; False once more than `most` were made within `seconds` of the first."""
+    key, now = _counted(key), time.time()
+    with _alone(key):
+        tries, ends_at = cache.get(key, (0, now + seconds))
+        cache.set(key, (tries + 1, ends_at), ends_at - now)  # `incr` would keep it 300 seconds
+        return bool(tries < most)
 
 
 def is_over(key: str, *, most: int) -> bool:
     """Whether `most` tries were already counted under `key`; counts nothing."""
-    return int(cache.get(key, 0)) >= most
+    tries, _ = cache.get(_counted(key), (0, 0.0))
+    return bool(tries >= most)
+
+
+def _counted(key: str) -> str:
+    return f"count:{key}"
+
+
+@contextmanager
+def _alone(key: str) -> Iterator[None]:
+    """One after the other, whichever process counts, until the end of the transaction."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
+        yield

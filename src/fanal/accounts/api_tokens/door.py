@@ -17,6 +17,7 @@ from fanal.accounts.api_tokens import policies
 from fanal.accounts.api_tokens.actions import digest_of
 from fanal.accounts.members import Member, find_member
 from fanal.accounts.models import ApiToken, School, User
+from fanal.accounts.rules.fair_use import network_of
 from fanal.accounts.security_log import address_of
 from fanal.core.limits import one_more
 from fanal.core.problems import problem
@@ -103,7 +104,7 @@ def refusal_at_the_door(request: HttpRequest, uai: str, now: datetime) -> HttpRe
 
 def _unknown(request: HttpRequest) -> HttpResponse:
     """The same answer without a token, with a wrong one, with one that is over."""
-    key = f"api-miss:{address_of(request)}"
+    key = f"api-miss:{network_of(address_of(request))}"
     if one_more(key, most=MISSES, seconds=MISSES_SECONDS):
         return problem(401, headers={"WWW-Authenticate": "Bearer"})
     why = "Trop de jetons inconnus sont arrivés de cette adresse."

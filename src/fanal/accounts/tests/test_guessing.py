@@ -56,6 +56,13 @@ def is_read(answer) -> bool:
     return "Trop d’essais" not in answer.text
 
 
+def test_a_stranger_with_a_whole_ipv6_network_is_one_place(teacher):
+    """A hostile colleague, November 2026: whoever rents a /64 had a new address for each guess."""
+    tried = [attempt(teacher.email, f"faux {n}", address=f"2001:db8:1:2::{n + 1:x}") for n in range(12)]
+    assert not is_read(tried[-1])
+    assert is_read(attempt(teacher.email, "faux", address="2001:db8:1:3::1"))
+
+
 def guesses(email: str, *, every: int, hours: int, addresses: int = 1) -> int:
     """How many passwords a stranger gets read, trying every so many seconds."""
     read = 0

@@ -1,6 +1,6 @@
 """`fanal journal verify`: does the journal of every school still say what it said?
 
-It also tells each erasure, and each entry dated before the one it follows, for whoever knows which were right.
+It also tells each erasure, and each entry dated before the one it follows: whoever reads knows their own.
 """
 
 import argparse
