@@ -5,11 +5,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class DataMap:
-    """`category` is the kind of personal data, `none` when there is none."""
+    """`category` is the kind of personal data, `none` when there is none.
+
+    `secrets`: the columns that open something, or from which what opens it is made. They never leave.
+    """
 
     purpose: str
     category: str
     retention: str
+    secrets: tuple[str, ...] = ()
 
 
 # The tables that libraries bring. « none »: ids, names of rights and of jobs only.

@@ -1,8 +1,9 @@
 """How does a school take everything away? One file that any spreadsheet opens, table by table.
 
 A ZIP: `tables/<app>.<modèle>.csv` for each table of a school, `tables.csv` (what each one is for, and its
-columns), `fichiers/` (attachments, named by the SHA-256 that the tables cite). Digests of secrets stay out:
-they would serve nobody but a thief. It is no backup: `fanal restore` reads another format.
+columns), `fichiers/` (attachments, named by the SHA-256 that the tables cite). Secrets stay out
+(`DataMap.secrets`), and bytes: they would serve nobody but a thief. It is no backup: `fanal restore` reads
+another format.
 """
 
 import json
@@ -15,7 +16,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db.models import BinaryField, Field, Model
+from django.db.models import BinaryField, Field
 
 from fanal.core.sheets.write import write_csv
 from fanal.core.tenancy import SchoolOwned
@@ -60,20 +61,26 @@ def write_archive(path: Path, school_id: int) -> Archive:
         return Archive(rows, _write_files(archive, school_id))
 
 
-def _columns(model: type[Model]) -> list[Field]:
-    return [field for field in model._meta.concrete_fields if not isinstance(field, BinaryField)]
+def columns_of(model: type[SchoolOwned]) -> list[Field]:
+    """What leaves of a table: neither its secrets nor bytes."""
+    data: Any = getattr(model, "DATA", None)
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if field.attname not in data.secrets and not isinstance(field, BinaryField)
+    ]
 
 
 def _meanings(models: list[type[SchoolOwned]]) -> Iterator[tuple[str, ...]]:
     for model in models:
         data: Any = getattr(model, "DATA", None)
         table = (model._meta.label_lower, str(model._meta.verbose_name), data.purpose, data.retention)
-        for column in _columns(model):
+        for column in columns_of(model):
             yield (*table, column.attname, str(column.verbose_name))
 
 
 def _write_table(draft: Path, model: type[SchoolOwned], school_id: int) -> int:
-    columns = [column.attname for column in _columns(model)]
+    columns = [column.attname for column in columns_of(model)]
     count = 0
 
     def rows() -> Iterator[list[object]]:

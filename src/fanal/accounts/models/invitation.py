@@ -50,7 +50,7 @@ class Invitation(SchoolOwned):
             ),
         ]
 
-    DATA = DataMap("inviter quelqu’un", "adresse", "30 jours après l’envoi")
+    DATA = DataMap("inviter quelqu’un", "adresse", "30 jours après l’envoi", secrets=("seed",))
 
     def __str__(self) -> str:
         return self.email

@@ -66,7 +66,10 @@ class ApiToken(SchoolOwned):
         ]
 
     DATA = DataMap(
-        "laisser un programme lire ou écrire", "qui l’a créé, dernier jour d’usage", "30 jours après sa fin"
+        "laisser un programme lire ou écrire",
+        "qui l’a créé, dernier jour d’usage",
+        "30 jours après sa fin",
+        secrets=("digest",),
     )
 
     def __str__(self) -> str:

@@ -35,7 +35,12 @@ class AgentAccess(SchoolOwned):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["school"], name="agent_access_once")]
 
-    DATA = DataMap("recevoir les rapports des machines", "none", "vie de l’établissement")
+    DATA = DataMap(
+        "recevoir les rapports des machines",
+        "none",
+        "vie de l’établissement",
+        secrets=("seed", "digest"),
+    )
     JOURNALED = frozenset({"made_at", "creates_records", "only_enrols"})
 
     def __str__(self) -> str:

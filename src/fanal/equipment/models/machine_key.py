@@ -36,7 +36,12 @@ class MachineKey(SchoolOwned):
             ),
         ]
 
-    DATA = DataMap("recevoir les rapports des machines", "none", "avec la machine ; 7 jours sans rapport")
+    DATA = DataMap(
+        "recevoir les rapports des machines",
+        "none",
+        "avec la machine ; 7 jours sans rapport",
+        secrets=("seed", "digest"),
+    )
 
     def __str__(self) -> str:
         return f"clé du {self.made_at:%d/%m/%Y}"

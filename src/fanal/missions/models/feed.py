@@ -21,7 +21,12 @@ class TaskFeed(SchoolOwned):
             SameSchool("person"),
         ]
 
-    DATA = DataMap("lire ses tâches dans son agenda", "à qui est le lien", "jusqu’à son retrait ou au départ")
+    DATA = DataMap(
+        "lire ses tâches dans son agenda",
+        "à qui est le lien",
+        "jusqu’à son retrait ou au départ",
+        secrets=("seed",),
+    )
 
     def __str__(self) -> str:
         return str(self.person_id)
