@@ -31,7 +31,8 @@ class WithoutPath(logging.Filter):
         match = getattr(request, "resolver_match", None)
         route, reference = match.route if match else "", getattr(request, "reference", "")
         record.msg, record.args = "error in %s, reference %s", (route, reference)
-        return status >= 500  # below, the line of the request says it all
+        # Below, and of what is refused because nothing here does it, the line of the request says it all.
+        return status >= 500 and status != 501
 
 
 def without_values(exc_info: Raised) -> str:

@@ -1,7 +1,9 @@
 """The address of agents: who may speak, what is answered, what is refused and how (promise P12)."""
 
 import gzip
+import io
 import json
+import logging
 import random
 import time
 import zlib
@@ -14,6 +16,7 @@ from django.utils import timezone
 from fanal.accounts.members import system
 from fanal.accounts.models import School
 from fanal.accounts.roles import System
+from fanal.core import logs, metrics
 from fanal.core.clock.testing import today
 from fanal.core.tenancy import scope
 from fanal.equipment.agents.wire import MAX_SENT
@@ -129,6 +132,19 @@ def test_a_hostile_body_is_refused_at_once(client, address, name):
     assert time.process_time() - started < 1
     assert b"passwd" not in answer.content
     assert b"root:" not in answer.content
+
+
+def test_an_unknown_query_is_counted_and_disturbs_nobody(client, address):
+    """A hostile colleague, November 2026: each one wrote an error in the log, whoever sent it."""
+    written, logger = io.StringIO(), logging.getLogger("django.request")
+    listening = logs.handler("text", written)
+    logger.addHandler(listening)
+    try:
+        assert client.post(address, HOSTILE["unknown query"][0], content_type=SENT_AS).status_code == 501
+    finally:
+        logger.removeHandler(listening)
+    assert written.getvalue() == ""
+    assert b'status="501"' in metrics.page()
 
 
 def test_brotli_is_refused_with_a_sentence(client, address):
