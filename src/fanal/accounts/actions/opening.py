@@ -1,6 +1,6 @@
 """Opening many schools from a table: read, said, then written. The same file twice opens nothing more."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -21,15 +21,15 @@ from fanal.core.sheets.table import Table
 from fanal.core.tenancy import scope
 
 NEEDED = ("uai", "name", "zone")
+KeepLinks = Callable[[str, tuple[tuple[str, str], ...]], None]  # the UAI, then each address with its link
 
 
 @dataclass(frozen=True)
 class Opened:
-    """What became of a line: the school and the links of its guests, or why nothing was done."""
+    """What became of a line: the school, or why nothing was done."""
 
     line: OpeningLine
     school: School | None = None
-    links: tuple[tuple[str, str], ...] = ()
     reasons: tuple[str, ...] = ()
     was_open: bool = False
 
@@ -46,8 +46,14 @@ def plan_opening(table: Table) -> list[OpeningLine]:
     return list(_without_repeats(lines))
 
 
-def open_schools(lines: list[OpeningLine], *, today: date, now: datetime, by: Actor) -> Iterator[Opened]:
-    """Open each school that is not, in a transaction of its own: one refusal keeps no other from opening."""
+def open_schools(
+    lines: list[OpeningLine], *, today: date, now: datetime, by: Actor, keep_links: KeepLinks
+) -> Iterator[Opened]:
+    """Open each school that is not, in a transaction of its own: one refusal keeps no other from opening.
+
+    `keep_links` keeps the links of its guests before the school is open: a run cut anywhere loses none.
+    Links of a school that did not open after all open nothing.
+    """
     require(policies.create_school, by, None)
     open_here = set(School.objects.values_list("uai", flat=True))
     for line in lines:
@@ -56,10 +62,10 @@ def open_schools(lines: list[OpeningLine], *, today: date, now: datetime, by: Ac
         elif line.uai in open_here:
             yield Opened(line, was_open=True)
         else:
-            yield _open(line, today=today, now=now, by=by)
+            yield _open(line, today=today, now=now, by=by, keep_links=keep_links)
 
 
-def _open(line: OpeningLine, *, today: date, now: datetime, by: Actor) -> Opened:
+def _open(line: OpeningLine, *, today: date, now: datetime, by: Actor, keep_links: KeepLinks) -> Opened:
     new = NewSchool(
         uai=line.uai,
         name=line.name,
@@ -75,9 +81,10 @@ def _open(line: OpeningLine, *, today: date, now: datetime, by: Actor) -> Opened
             school = create_school(new, by=by)
             with scope(school):
                 links = tuple(_invite(school, line, today=today, now=now, by=by))
+            keep_links(line.uai, links)
     except Refused as refusal:
         return Opened(line, reasons=tuple(refusal.reasons))
-    return Opened(line, school, links)
+    return Opened(line, school)
 
 
 def _invite(

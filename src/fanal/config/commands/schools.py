@@ -5,6 +5,7 @@ import csv
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from fanal.config.commands.terminal import day_of, new_private_file, print_table
 from fanal.config.explained import Explained
 
 if TYPE_CHECKING:
-    from fanal.accounts.actions.opening import Opened
+    from fanal.accounts.actions.opening import KeepLinks, Opened
     from fanal.accounts.rules.opening import OpeningLine
 
 KINDS = ["college", "lycee", "lycee_pro", "other"]
@@ -129,12 +130,10 @@ def run_open(given: argparse.Namespace) -> int:
             raise Explained(
                 "Ce tableau invite des personnes : dites où écrire leurs liens, avec --links FICHIER."
             )
-        target = new_private_file(given.links) if given.links else None
         by, now = system(System.SETUP), timezone.now()
-        done = list(open_schools(lines, today=timezone.localdate(now), now=now, by=by))
-        if target is not None:
-            _write_links(target, done)
-        return _say_done(done)
+        with _links_file(given.links) as keep:
+            done = open_schools(lines, today=timezone.localdate(now), now=now, by=by, keep_links=keep)
+            return _say_done(done, len(lines))
 
 
 def _say_plan(lines: list["OpeningLine"]) -> int:
@@ -149,20 +148,40 @@ def _say_plan(lines: list["OpeningLine"]) -> int:
     return 1 if any(line.problems for line in lines) else 0
 
 
-def _say_done(done: list["Opened"]) -> int:
-    for row in done:
+def _say_done(done: Iterator["Opened"], many: int) -> int:
+    """Each line as it is done: whoever cuts the run knows how far it went."""
+    opened = was_open = refused = 0
+    for rank, row in enumerate(done, 1):
         fate = "ouvert" if row.school else "déjà ouvert, inchangé" if row.was_open else " ".join(row.reasons)
-        print(f"ligne {row.line.line}, {row.line.uai} {row.line.name} : {fate}")
-    opened, refused = sum(row.school is not None for row in done), sum(bool(row.reasons) for row in done)
-    print(f"\nOuverts : {opened}. Déjà ouverts : {sum(row.was_open for row in done)}. Refusés : {refused}.")
+        print(f"{rank}/{many} ligne {row.line.line}, {row.line.uai} {row.line.name} : {fate}", flush=True)
+        opened, was_open = opened + (row.school is not None), was_open + row.was_open
+        refused += bool(row.reasons)
+    print(f"\nOuverts : {opened}. Déjà ouverts : {was_open}. Refusés : {refused}.")
     return 1 if refused else 0
 
 
-def _write_links(target: int, done: list["Opened"]) -> None:
-    with os.fdopen(target, "w", encoding="utf-8-sig", newline="") as file:
+@contextmanager
+def _links_file(path: Path | None) -> Iterator["KeepLinks"]:
+    """What writes the links of one school: they are on the disk before the school is open."""
+    if path is None:
+        yield lambda uai, links: None
+        return
+    with os.fdopen(new_private_file(path), "w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=";", quoting=csv.QUOTE_ALL)
         writer.writerow(["UAI", "Courriel", "Lien (sept jours, une fois)"])
-        writer.writerows([row.line.uai, *link] for row in done for link in row.links)
+
+        def keep(uai: str, links: tuple[tuple[str, str], ...]) -> None:
+            try:
+                writer.writerows([uai, *link] for link in links)
+                file.flush()
+                os.fsync(file.fileno())
+            except OSError as problem:
+                raise Explained(
+                    f"{path} ne s’écrit plus ({problem.strerror}) : {uai} n’est pas ouvert. Ce qui précède "
+                    "l’est, et ses liens sont écrits. Recommencez avec un autre fichier."
+                ) from problem
+
+        yield keep
 
 
 def run_list(given: argparse.Namespace) -> int:

@@ -57,6 +57,7 @@ def opened(ready: Installation, tmp_path_factory: pytest.TempPathFactory) -> Ins
     done = ready.fanal("school", "open", str(table), "--apply", "--links", str(links))
     assert done.returncode == 1, done.stderr
     assert "Ouverts : 2. Déjà ouverts : 0. Refusés : 7." in done.stdout
+    assert "1/9 ligne 2, 0590001Z" in done.stdout
     assert links.stat().st_mode & 0o777 == 0o600
     rows = list(csv.reader(io.StringIO(links.read_text("utf-8-sig")), delimiter=";"))
     assert [row[:2] for row in rows[1:]] == [["0590001Z", "claire.morvan@ecole.invalid"]]
