@@ -18,6 +18,7 @@ from fanal.accounts.rules import uai as uai_rules
 from fanal.accounts.sign_in import is_demonstration
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
+from fanal.core.mail.outbox import release_held
 from fanal.core.models import Installation
 from fanal.core.school_archive import Archive, write_archive
 from fanal.core.tenancy import scope
@@ -89,7 +90,7 @@ def close_school(school: School, last_day: date, *, today: date, by: Actor) -> S
 
 @transaction.atomic
 def reopen_school(school: School, *, by: Actor) -> School:
-    """Everybody finds it as it was: their functions and their accounts did not move."""
+    """Everybody finds it as it was: functions and accounts did not move, and what was held lately leaves."""
     school = School.objects.held(school.pk)
     require(policies.close_school, by, school)
     if school.open_until is None:
@@ -97,6 +98,7 @@ def reopen_school(school: School, *, by: Actor) -> School:
     with journal.change(school, by=by, says="accounts.school_reopened", chain=journal.Chain.SECURITY):
         school.open_until = None
         school.save(update_fields=["open_until"])
+    release_held(school.pk, now=timezone.now())
     return school
 
 

@@ -248,10 +248,17 @@ def run_reopen(given: argparse.Namespace) -> int:
         from fanal.accounts.actions import reopen_school
         from fanal.accounts.members import system
         from fanal.accounts.roles import System
+        from fanal.core.mail.outbox import held_by_closing
         from fanal.core.tenancy import scope
 
         school = school_of(given.uai)
         with scope(school):
             reopen_school(school, by=system(System.SETUP))
-        print(f"{school.name} ({school.uai}) est rouvert, comme il était.")
+            held = held_by_closing(school.pk).count()
+        print(f"{school.name} ({school.uai}) est rouvert, comme il était. Ses courriels récents partent.")
+        if held:
+            print(
+                f"Courriels de plus de sept jours, encore retenus : {held}. L’équipe peut les envoyer depuis "
+                "« Courriels sortants »."
+            )
     return 0

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 PER_HOUR, PER_HOUR_TO_STAFF = 10, 30
 SEND = "core.send_mail"
 FEWER = "Recevoir moins de courriels"
+CLOSED = "L’établissement est fermé : ce courriel attend qu’il rouvre."
+NEWS = timedelta(days=7)  # beyond, somebody decides whether it is still worth sending
 LOOP = "Trop de courriels automatiques vers cette adresse en une heure : celui-ci attend votre accord."
 
 
@@ -181,6 +183,18 @@ def queue_again(mail: Mail, *, now: datetime) -> None:
     mail.state, mail.reason, mail.attempts, mail.not_before = Mail.State.QUEUED, "", 0, now
     mail.save(update_fields=["state", "reason", "attempts", "not_before"])
     promise(mail)
+
+
+def held_by_closing(school_id: int) -> QuerySet[Mail]:
+    """The mails that did not leave because the school was closed."""
+    return Mail.objects.for_school(school_id).filter(state=Mail.State.HELD, reason=CLOSED)
+
+
+def release_held(school_id: int, *, now: datetime) -> None:
+    """The school opens again: what its closing held leaves, unless it is no news any more."""
+    fresh = held_by_closing(school_id).filter(queued_at__gte=now - NEWS)
+    for mail in fresh.select_for_update(of=("self",)).order_by("pk"):
+        queue_again(mail, now=now)
 
 
 def mark_returned(school_id: int, message_ids: list[str], reason: str) -> int:

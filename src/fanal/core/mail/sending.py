@@ -27,7 +27,6 @@ WAITS_MINUTES = (1, 5, 15, 60, 240)
 PERMANENT = 500
 LONGEST_SUBJECT = 200
 UNWRITABLE = "Ce courriel contient un caractère qu’aucun serveur n’accepte : corrigez son objet ou l’adresse."
-CLOSED = "L’établissement est fermé : ce courriel ne partira pas."
 UNREACHABLE = "Le serveur d’envoi ne répond pas. Fanal réessaie, puis vous le dit ici."
 
 
@@ -114,7 +113,7 @@ def send_mail(*, school_id: int, mail_id: int) -> None:
     if mail is None:
         return
     if not mail.school.is_open_on(timezone.localdate(timezone=mail.school.zone_info)):
-        mail.state, mail.reason = Mail.State.HELD, CLOSED
+        mail.state, mail.reason = Mail.State.HELD, outbox.CLOSED
     elif _is_demonstration():
         mail.state = Mail.State.KEPT
     elif settings.ENV.smtp_url:

@@ -6,7 +6,10 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from fanal.accounts.actions import reopen_school
+from fanal.accounts.members import system
 from fanal.accounts.models import School
+from fanal.accounts.roles import System
 from fanal.core.clock.testing import today
 from fanal.core.mail import outbox, sending
 from fanal.core.mail.addresses import Thread, claims
@@ -124,7 +127,23 @@ def test_a_closed_school_sends_nothing_and_says_why(school, mail_servers):
     assert send(waiting[0]).state == Mail.State.SENT
     School.objects.filter(pk=school.pk).update(open_until=last - timedelta(days=1))
     held = send(waiting[1])
-    assert (held.state, held.reason) == (Mail.State.HELD, sending.CLOSED)
+    assert (held.state, held.reason) == (Mail.State.HELD, outbox.CLOSED)
+    assert len(mail_servers.mails) == 1
+
+
+def test_what_a_closing_held_leaves_when_the_school_opens_again(school, mail_servers):
+    """A hostile colleague, November 2026: the mails of a closed school stayed held for ever."""
+    now = timezone.now()
+    mails = [write(school, key="old"), write(school, key="new"), write(school, key="loop")]
+    School.objects.filter(pk=school.pk).update(open_until=today() - timedelta(days=1))
+    held = [send(mail) for mail in mails[:2]]
+    with scope(school):
+        Mail.objects.filter(pk=mails[0].pk).update(queued_at=now - timedelta(days=8))
+        Mail.objects.filter(pk=mails[2].pk).update(state=Mail.State.HELD, reason=outbox.LOOP)
+        reopen_school(School.objects.get(pk=school.pk), by=system(System.SETUP))
+        assert outbox.held_by_closing(school.pk).get() == mails[0]
+    assert [send(mail).state for mail in held] == [Mail.State.HELD, Mail.State.SENT]
+    assert send(mails[2]).state == Mail.State.HELD
     assert len(mail_servers.mails) == 1
 
 
