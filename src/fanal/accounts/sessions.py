@@ -4,8 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -33,6 +35,14 @@ class SessionStore(db.SessionStore):
         if found is None:
             self._session_key = None
         return found
+
+
+def is_signed_in(key: str) -> bool:
+    """Whether somebody has signed in with this session. Outside any request: the connection goes back."""
+    try:
+        return SESSION_KEY in SessionStore(key).load()
+    finally:
+        connection.close()
 
 
 class Backend(AuthenticationBackend):

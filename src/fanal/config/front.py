@@ -17,7 +17,7 @@ from io import BytesIO
 from typing import IO, Any
 
 from fanal.config.bodies import NotReceived, Receiver
-from fanal.core.edge import refusal_of, refuse
+from fanal.core.edge import counts_on_session, refusal_of, refuse, session_key
 from fanal.core.supervisor import die_with_parent
 
 UPLOAD_THREADS = 2
@@ -56,9 +56,14 @@ class Front:
     """An RSGI application in front of a WSGI one."""
 
     def __init__(
-        self, pages: Callable[..., Any], threads: int, *, refusal: Callable[..., Any] = refusal_of
+        self,
+        pages: Callable[..., Any],
+        threads: int,
+        *,
+        is_signed_in: Callable[[str], bool],
+        refusal: Callable[..., Any] = refusal_of,
     ) -> None:
-        self.pages, self.threads, self.refusal = pages, threads, refusal
+        self.pages, self.threads, self.refusal, self.is_signed_in = pages, threads, refusal, is_signed_in
         self.parent = os.getpid()
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -89,6 +94,8 @@ class Front:
         announced = int(environ.get("CONTENT_LENGTH") or 0)
         if not announced:
             return await self.loop.run_in_executor(self.for_pages, self._ask, environ)
+        if counts_on_session(environ) and not await self._is_signed_in(environ):
+            return _turned_away(refuse(environ, 413))
         try:
             environ["wsgi.input"] = await self.receiver.receive(proto, announced)
         except NotReceived as problem:
@@ -100,6 +107,9 @@ class Front:
         # Even when the sender leaves: the thread goes on, and holds the body until it has answered.
         asked.add_done_callback(lambda _: self.receiver.give_back(announced))
         return await asyncio.shield(asked)
+
+    async def _is_signed_in(self, environ: dict[str, Any]) -> bool:
+        return await self.loop.run_in_executor(self.for_pages, self.is_signed_in, session_key(environ))
 
     def _ask(self, environ: dict[str, Any]) -> Answer:
         """In a thread: the answer of the pages."""

@@ -32,7 +32,9 @@ def main() -> None:
 
     _allow_files(MOST_CONNECTIONS * 3)
     env = read_environment()
-    front = Front(pages, env.web_threads)
+    from fanal.accounts.sessions import is_signed_in  # once Django is ready
+
+    front = Front(pages, env.web_threads, is_signed_in=is_signed_in)
 
     def load(*_: Any) -> Any:
         return front

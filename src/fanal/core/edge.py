@@ -11,7 +11,7 @@ import re
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpResponse, parse_cookie
 from django.utils.http import parse_header_parameters
 
 from fanal.core.problems import is_address_for_programs, problem
@@ -22,6 +22,7 @@ LARGEST_OF_PROGRAMS = 2 * 1024 * 1024  # those of the API send JSON, and Django 
 LARGEST_OF_AGENTS = 9 * 1024 * 1024  # a little more than they may: their page answers in their format
 LONGEST_QUERY, LONGEST_TYPE = 16_000, 500  # signs
 AGENTS = re.compile(r"/e/[^/]+/agent/")
+SESSION_KEY = re.compile(r"[a-z0-9]{32}")  # as Django makes them
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 OF_FORMS = frozenset({"utf-8", "utf8"})
@@ -56,6 +57,13 @@ def refusal_of(environ: dict[str, Any]) -> HttpResponse | None:
     return None
 
 
+def counts_on_session(environ: dict[str, Any]) -> bool:
+    """Whether only somebody signed in may send a body of this size here: `Front` asks, before it comes."""
+    path = environ["PATH_INFO"]
+    is_of_programs = bool(AGENTS.match(path)) or is_address_for_programs(path)
+    return not is_of_programs and int(environ.get("CONTENT_LENGTH") or 0) > LARGEST_WITHOUT_SESSION
+
+
 def refuse(environ: dict[str, Any], status: int) -> HttpResponse:
     """The sentence of this status, as text for people and as JSON for programs."""
     if is_address_for_programs(environ["PATH_INFO"]):
@@ -74,15 +82,20 @@ def refuse(environ: dict[str, Any], status: int) -> HttpResponse:
 
 
 def _largest(environ: dict[str, Any]) -> int:
-    """Bytes that this sender may announce here. A cookie can be made up: `bodies` bounds the rest."""
+    """Bytes that this sender may announce here. A cookie can be made up: see `counts_on_session`."""
     path = environ["PATH_INFO"]
     if AGENTS.match(path):
         return LARGEST_OF_AGENTS
     if is_address_for_programs(path):
         return LARGEST_OF_PROGRAMS
-    if f"{settings.SESSION_COOKIE_NAME}=" in environ.get("HTTP_COOKIE", ""):
+    if SESSION_KEY.fullmatch(session_key(environ)):
         return LARGEST_BODY
     return LARGEST_WITHOUT_SESSION
+
+
+def session_key(environ: dict[str, Any]) -> str:
+    """What the cookie of the session says, as Django reads it."""
+    return str(parse_cookie(environ.get("HTTP_COOKIE", "")).get(settings.SESSION_COOKIE_NAME, ""))
 
 
 def _is_readable(content_type: str, path: str) -> bool:

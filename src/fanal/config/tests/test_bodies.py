@@ -5,9 +5,14 @@ from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 from types import SimpleNamespace
+from typing import Any
+from unittest.mock import patch
 
 import pytest
+from django.conf import settings
 
+from fanal.accounts.roles import Role
+from fanal.accounts.sessions import SessionStore, is_signed_in
 from fanal.config import bodies
 from fanal.config.bodies import NotReceived, Pace, Receiver
 from fanal.config.front import Front
@@ -120,13 +125,13 @@ def test_more_than_a_form_may_weigh_is_refused(monkeypatch):
 
 
 class Sender:
-    """What the server gives of one form of seven bytes, and keeps of its answer."""
+    """What the server gives of one form, and keeps of its answer."""
 
-    def __init__(self) -> None:
-        self.status = 0
+    def __init__(self, body: bytes = b"a" * 7) -> None:
+        self.body, self.status = body, 0
 
     def __aiter__(self) -> AsyncIterator[bytes]:
-        return chunks(b"a" * 7)
+        return chunks(self.body)
 
     def response_bytes(self, status: int, _headers: object, _body: bytes) -> None:
         self.status = status
@@ -149,7 +154,7 @@ def test_a_body_counts_until_it_is_answered(monkeypatch):
         start("200 OK", [])
         return []
 
-    front = Front(pages, 1, refusal=lambda _: None)
+    front = Front(pages, 1, is_signed_in=lambda _: False, refusal=lambda _: None)
 
     async def two() -> tuple[int, int, int]:
         front.loop, front.receiver = asyncio.get_running_loop(), Receiver()
@@ -163,3 +168,43 @@ def test_a_body_counts_until_it_is_answered(monkeypatch):
         return first.status, second.status, front.receiver.waiting
 
     assert asyncio.run(two()) == (200, 503, 0)
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_a_large_body_comes_only_once_its_session_is_known(is_known):
+    """A hostile colleague, November 2026: any made-up cookie opened bodies of 32 MB."""
+    asked: list[str] = []
+
+    def known(key: str) -> bool:
+        asked.append(key)
+        return is_known
+
+    def pages(environ: dict[str, Any], start: Callable[..., None]) -> list[bytes]:
+        start("200 OK", [])
+        return [environ["wsgi.input"].read()]
+
+    front, request = Front(pages, 1, is_signed_in=known), form()
+    request.headers = {"content-length": str(2 * MB), "cookie": f"{settings.SESSION_COOKIE_NAME}={'k' * 32}"}
+
+    async def send() -> int:
+        front.loop, front.receiver = asyncio.get_running_loop(), Receiver()
+        sender = Sender(b"x" * 2 * MB)
+        with ThreadPoolExecutor(1) as front.for_pages:
+            front.for_uploads = front.for_pages
+            await front.__rsgi__(request, sender)
+        return sender.status
+
+    assert asyncio.run(send()) == (200 if is_known else 413)
+    assert asked == ["k" * 32]
+
+
+@pytest.mark.django_db
+def test_only_a_session_where_somebody_signed_in_is_known(client_of, school):
+    anonymous = SessionStore()
+    anonymous["seen"] = 1
+    anonymous.save()
+    signed = client_of(school, Role.TEACHER).cookies[settings.SESSION_COOKIE_NAME].value
+    with patch("fanal.accounts.sessions.connection.close"):  # the test's own
+        assert is_signed_in(signed)
+        assert not is_signed_in(str(anonymous.session_key))
+        assert not is_signed_in("k" * 32)

@@ -74,7 +74,7 @@ MB = 1024 * 1024
 )
 def test_a_body_too_large_is_refused_before_it_is_read(client, db, settings, path, has_cookie, size, status):
     if has_cookie:
-        client.cookies[settings.SESSION_COOKIE_NAME] = "x"
+        client.cookies[settings.SESSION_COOKIE_NAME] = "x" * 32
     announced = {"CONTENT_LENGTH": str(size), "CONTENT_TYPE": "multipart/form-data; boundary=B"}
     assert client.get(path, **announced).status_code == status
 
