@@ -9,7 +9,7 @@ from django import forms
 from fanal.accounts.actions import Card, Functions
 from fanal.accounts.models import Person
 from fanal.accounts.roles import EVERYONE, Role
-from fanal.core.forms import DayField
+from fanal.core.forms import DayField, NameField
 
 CARD = ("civility", "given_name", "family_name", "email", "phone", "job")
 
@@ -20,8 +20,8 @@ class OwnCardForm(forms.Form):
     civility = forms.ChoiceField(
         label="Civilité", choices=[("", "Non précisée"), ("Mme", "Mme"), ("M.", "M.")], required=False
     )
-    given_name = forms.CharField(label="Prénom", max_length=60)
-    family_name = forms.CharField(label="Nom", max_length=60)
+    given_name = NameField(label="Prénom", max_length=60)
+    family_name = NameField(label="Nom", max_length=60)
     job = forms.CharField(label="Fonction ou discipline", max_length=80, required=False)
     phone = forms.CharField(label="Téléphone professionnel", max_length=30, required=False)
 

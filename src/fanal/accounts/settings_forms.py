@@ -6,11 +6,11 @@ from fanal.accounts.actions.settings import Clock, Departures, Desk, Identity, M
 from fanal.accounts.models import Authority, School
 from fanal.accounts.rules.departures import HIGHEST_LEAST, HIGHEST_PERCENT, LEAST, LOWEST, PERCENT
 from fanal.accounts.rules.places import REGIONS, TIME_ZONES
-from fanal.core.forms import DayField
+from fanal.core.forms import DayField, NameField
 
 
 class IdentityForm(forms.Form):
-    name = forms.CharField(label="Nom de l’établissement", max_length=120)
+    name = NameField(label="Nom de l’établissement", max_length=120)
     address = forms.CharField(label="Adresse", max_length=200, required=False)
     city = forms.CharField(label="Commune", max_length=80, required=False)
     access_hours = forms.CharField(
@@ -94,7 +94,7 @@ class DeskForm(forms.Form):
 
 
 class PeriodForm(forms.Form):
-    name = forms.CharField(label="Nom", max_length=60, help_text="Par exemple « Vacances de Noël ».")
+    name = NameField(label="Nom", max_length=60, help_text="Par exemple « Vacances de Noël ».")
     first_day = DayField(label="Premier jour sans classe")
     back_on = DayField(label="Jour de la reprise")
 

@@ -6,11 +6,24 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django import forms
 from django.db import models
 
+from fanal.core import hidden_signs
 from fanal.core.money import NoAmount, euros, read_cents
 from fanal.core.tenancy import SchoolOwnedQuerySet
 
 if TYPE_CHECKING:
     from fanal.accounts.models import School
+
+
+class NameField(forms.CharField):
+    """A name in one line, which reads as it is written."""
+
+    def to_python(self, value: Any) -> str:
+        return " ".join((super().to_python(value) or "").split())
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if reasons := hidden_signs.refusals(value):
+            raise forms.ValidationError(reasons)
 
 
 class DayInput(forms.DateInput):

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from fanal.accounts.models import Person, School
-from fanal.core.forms import DayField, EurosField, SchoolForm
+from fanal.core.forms import DayField, EurosField, NameField, SchoolForm
 from fanal.online_services.models.online_service import LEAST_DAYS, MOST_DAYS, OnlineService
 from fanal.online_services.rules.catalogue import BOTH, HOLDERS, KINDS
 from fanal.online_services.rules.findings import DORMANT_DAYS
@@ -36,7 +36,7 @@ class ServiceForm(SchoolForm):
         "Ce que l’établissement y fait": ("role", "duties"),
         "Ses comptes": ("dormant_days",),
     }
-    name = forms.CharField(
+    name = NameField(
         label="Nom",
         max_length=80,
         help_text="Celui que l’on dit, par exemple « Pronote ».",

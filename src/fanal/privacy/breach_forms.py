@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from fanal.accounts.journal_evidence import Span, about_choices
+from fanal.core.forms import NameField
 from fanal.core.moments import MomentField
 from fanal.privacy.form_fields import LINES, lines, ticked
 from fanal.privacy.models import DataBreach
@@ -43,7 +44,7 @@ class BreachForm(forms.Form):
     known_at = MomentField("Connue le")
     nature = ticked("Nature", Nature.choices())
     answers = forms.ChoiceField(label="Qui répond de ces données ?", choices=Answers.choices())
-    answers_name = forms.CharField(label="Nom de ce responsable", max_length=160, required=False)
+    answers_name = NameField(label="Nom de ce responsable", max_length=160, required=False)
     controller_told_at = MomentField("Ce responsable a été prévenu le", required=False)
     dpo_told_at = MomentField("Le délégué à la protection des données a été prévenu le", required=False)
     people = ticked("Personnes concernées", People.choices())

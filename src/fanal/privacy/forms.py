@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from fanal.core.forms import NameField
 from fanal.privacy.actions.register import Written
 from fanal.privacy.form_fields import lines, ticked
 from fanal.privacy.models import Processing
@@ -16,7 +17,7 @@ from fanal.privacy.rules.register import NOT_PUBLIC
 class ProcessingForm(forms.Form):
     """The sheet, in the order in which it is read."""
 
-    name = forms.CharField(
+    name = NameField(
         label="Nom du traitement", max_length=120,
         error_messages={"required": "Donnez un nom au traitement, par exemple « Vie scolaire »."},
     )  # fmt: skip
@@ -24,7 +25,7 @@ class ProcessingForm(forms.Form):
     controller = forms.ChoiceField(
         label="Responsable de traitement", choices=Controller.choices(), initial=Controller.HEAD
     )
-    controller_name = forms.CharField(
+    controller_name = NameField(
         label="L’autre responsable", max_length=160, required=False,
         help_text="Le ministère, la collectivité, l’éditeur… si ce n’est pas le chef d’établissement seul.",
     )  # fmt: skip
@@ -79,7 +80,7 @@ class ProcessingForm(forms.Form):
 class DeclareForm(forms.Form):
     """What a colleague knows of a tool they use."""
 
-    name = forms.CharField(
+    name = NameField(
         label="Quel outil ?", max_length=120,
         error_messages={"required": "Donnez le nom de l’outil, tel qu’on le dit."},
     )  # fmt: skip

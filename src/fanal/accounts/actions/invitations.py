@@ -22,7 +22,7 @@ from fanal.accounts.rights import require
 from fanal.accounts.roles import EVERYONE, Role
 from fanal.accounts.security_log import note
 from fanal.accounts.tokens import invited_user
-from fanal.core import journal
+from fanal.core import hidden_signs, journal
 from fanal.core.email_address import is_address
 from fanal.core.errors import RuleBroken
 
@@ -71,6 +71,8 @@ def invite_person(
     wanted = {Role(role) for role in roles}
     if not wanted or not wanted <= EVERYONE:
         raise RuleBroken("Choisissez un ou plusieurs rôles de l’établissement pour cette personne.")
+    if reasons := hidden_signs.refusals(guest.name):
+        raise RuleBroken(reasons)
     person = _person(school, _address(guest.email), guest)
     membership = Membership.objects.for_school(school).filter(person=person).valid_on(today).first()
     if membership is None:

@@ -16,7 +16,7 @@ from fanal.accounts.rights import require
 from fanal.accounts.rules import places
 from fanal.accounts.rules import uai as uai_rules
 from fanal.accounts.sign_in import is_demonstration
-from fanal.core import journal
+from fanal.core import hidden_signs, journal
 from fanal.core.errors import RuleBroken
 from fanal.core.mail.outbox import release_held
 from fanal.core.models import Installation
@@ -116,6 +116,7 @@ def _refusals(uai: str, new: NewSchool) -> list[str]:
     reasons = uai_rules.refusals(uai)
     if not new.name.strip():
         reasons.append("Donnez le nom de l’établissement.")
+    reasons += hidden_signs.refusals(new.name)
     if School.objects.filter(uai=uai).exists():
         reasons.append(f"L’établissement {uai} est déjà ouvert ici.")
     if is_demonstration():

@@ -4,12 +4,13 @@ from django import forms
 
 from fanal.accounts.api_tokens.actions import Wanted
 from fanal.accounts.rules.tokens import LIVES
+from fanal.core.forms import NameField
 
 MAY = [("read", "Lire seulement"), ("write", "Lire, et envoyer des demandes")]
 
 
 class TokenForm(forms.Form):
-    name = forms.CharField(
+    name = NameField(
         label="À quoi servira-t-il ?",
         max_length=60,
         help_text="Par exemple « Tableau de bord de la vie scolaire ».",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from fanal.accounts.rules import uai as uai_rules
 from fanal.core.email_address import is_address
+from fanal.core.hidden_signs import without_hidden
 from fanal.core.imports.columns import Field, header_key
 
 FIELDS = (
@@ -78,7 +79,7 @@ class OpeningLine:
 
 def read_line(line: int, cells: Mapping[str, str]) -> OpeningLine:
     """Understand the cells of one line, by the codes of `FIELDS`."""
-    values = {field.code: " ".join(cells.get(field.code, "").split()) for field in FIELDS}
+    values = {field.code: " ".join(without_hidden(cells.get(field.code, "")).split()) for field in FIELDS}
     problems = list(uai_rules.refusals(values["uai"]))
     if not values["name"]:
         problems.append("Le nom de l’établissement manque.")

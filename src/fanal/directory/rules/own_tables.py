@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from fanal.core.hidden_signs import without_hidden
 from fanal.core.imports.columns import header_key
 from fanal.directory.rules.cells import NotUnderstood, read_birth, read_exit, refuse_changed
 from fanal.directory.rules.table_line import NO_NAME, civility
@@ -99,7 +100,7 @@ def columns_of(table: OwnTable, headers: Iterable[str]) -> dict[str, int]:
 
 
 def plain(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(without_hidden(text).split())
 
 
 def as_cells(cells: Mapping[str, str]) -> dict[str, str]:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from fanal.core.email_address import is_address
+from fanal.core.hidden_signs import without_hidden
 from fanal.core.words import fold
 from fanal.directory.rules.cells import PUPIL, NotUnderstood, read_birth, read_exit, refuse_changed
 
@@ -45,7 +46,9 @@ def civility(text: str) -> str:
 
 
 def _told(cells: Mapping[str, str]) -> dict[str, str]:
-    return {code: " ".join(text.split())[:120] for code, text in cells.items() if text.strip()}
+    return {
+        code: " ".join(without_hidden(text).split())[:120] for code, text in cells.items() if text.strip()
+    }
 
 
 def _names(told: Mapping[str, str]) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from fanal.accounts.models import Person, School
-from fanal.core.forms import DayField, EurosField, SchoolChoice, SchoolForm
+from fanal.core.forms import DayField, EurosField, NameField, SchoolChoice, SchoolForm
 from fanal.equipment.actions import Described, NewState
 from fanal.equipment.models import Equipment, EquipmentType, Room
 from fanal.equipment.models.equipment import Owner
@@ -23,7 +23,7 @@ def rooms_of(school: School) -> Any:
 class EquipmentForm(SchoolForm):
     """A record: what it is, whose it is, its numbers, its purchase."""
 
-    name = forms.CharField(
+    name = NameField(
         label="Nom",
         max_length=80,
         help_text="Celui que l’on dit ou que l’on lit dessus, par exemple « PC-204 ».",

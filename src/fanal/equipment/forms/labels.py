@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from fanal.core.forms import NameField
 from fanal.equipment.models import LabelSheet
 from fanal.equipment.rules.label_sheets import Sheet
 
@@ -44,7 +45,7 @@ def _millimetres(label: str, *, most: int, initial: str = "0") -> forms.DecimalF
 class SheetForm(forms.Form):
     """A sheet as its box describes it."""
 
-    name = forms.CharField(label="Nom", max_length=40, help_text="Par exemple « 3 × 8, boîte bleue ».")
+    name = NameField(label="Nom", max_length=40, help_text="Par exemple « 3 × 8, boîte bleue ».")
     columns = forms.IntegerField(label="Étiquettes en largeur", min_value=1, max_value=10, initial=3)
     rows = forms.IntegerField(label="Étiquettes en hauteur", min_value=1, max_value=20, initial=8)
     width = _millimetres("Largeur d’une étiquette", most=210, initial="70")

@@ -5,14 +5,14 @@ from typing import Any
 from django import forms
 
 from fanal.accounts.models import School
-from fanal.core.forms import SchoolChoice, SchoolForm
+from fanal.core.forms import NameField, SchoolChoice, SchoolForm
 from fanal.equipment.models import Building, Site
 from fanal.equipment.querysets import sort_key
 from fanal.equipment.rules.kinds import TROUBLES
 
 
 def _name(example: str) -> forms.CharField:
-    return forms.CharField(
+    return NameField(
         label="Nom",
         max_length=60,
         help_text=f"Par exemple « {example} ».",

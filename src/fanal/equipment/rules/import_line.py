@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from fanal.core.hidden_signs import without_hidden
 from fanal.core.words import fold
 from fanal.equipment.rules.description import date_refusals
 from fanal.equipment.rules.import_cells import SPACES, NotUnderstood, read_cell
@@ -75,7 +76,7 @@ def read_line(
 
 
 def _text(code: str, cell: str, vocabulary: Vocabulary) -> str:
-    text = cell.strip() if code == "note" else SPACES.sub(" ", cell).strip()
+    text = cell.strip() if code == "note" else SPACES.sub(" ", without_hidden(cell)).strip()
     return vocabulary.replaced(code, text) if text and code in MAPPED else text
 
 

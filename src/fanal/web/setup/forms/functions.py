@@ -10,12 +10,13 @@ from fanal.accounts.founding import Founder, roles_of_all
 from fanal.accounts.models import User
 from fanal.accounts.roles import Role
 from fanal.accounts.rules.staff_lines import StaffLine, merged, person_meant, probable_holders
+from fanal.core.forms import NameField
 
 FOUNDERS = [(role.value, role.label) for role in (Role.DIGITAL_LEAD, Role.HEAD, Role.DEPUTY, Role.BURSAR)]
 
 
 def _holder(label: str) -> forms.CharField:
-    return forms.CharField(
+    return NameField(
         label=label,
         max_length=200,
         required=False,
@@ -31,8 +32,8 @@ def _password(label: str) -> forms.CharField:
 class FunctionsForm(forms.Form):
     """Whoever opens the school, then who holds the other functions: chosen in the list, or typed."""
 
-    given_name = forms.CharField(label="Votre prénom", max_length=60)
-    family_name = forms.CharField(label="Votre nom", max_length=60)
+    given_name = NameField(label="Votre prénom", max_length=60)
+    family_name = NameField(label="Votre nom", max_length=60)
     email = forms.EmailField(label="Votre courriel professionnel", help_text="Il servira à vous connecter.")
     role = forms.ChoiceField(label="Votre fonction", choices=FOUNDERS, widget=forms.RadioSelect)
     password = _password("Mot de passe")

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from fanal.accounts.rules.staff_lines import RefusedLine, read_staff
+from fanal.core.hidden_signs import without_hidden
 from fanal.equipment.rules.room_lines import read_rooms
 
 LONGEST_PASTE = 60_000
@@ -28,7 +29,7 @@ class PastedForm(forms.Form):
 
     def read(self) -> tuple[list[Any], list[RefusedLine]]:
         """What the box holds, kept and refused, whether the form was sent or not."""
-        return self.reader(self["pasted"].value() or "")
+        return self.reader(without_hidden(self["pasted"].value() or ""))
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

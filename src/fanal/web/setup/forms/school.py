@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 
 from fanal.accounts.models import Authority, School
 from fanal.accounts.rules import uai as uai_rules
+from fanal.core.forms import NameField
 
 
 class CodeForm(forms.Form):
@@ -29,7 +30,7 @@ class SchoolForm(forms.Form):
         error_messages={"required": "Donnez le numéro UAI de l’établissement."},
     )
     keeps_uai = forms.BooleanField(label="Ce numéro est bien celui de l’établissement", required=False)
-    name = forms.CharField(
+    name = NameField(
         label="Nom de l’établissement",
         max_length=120,
         help_text="Par exemple « Collège Jean-Moulin ».",

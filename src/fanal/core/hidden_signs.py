@@ -1,0 +1,29 @@
+"""Which signs of a text does nobody see, though they change its order or make two names look alike?
+
+Controls, marks of direction (U+202E turns « Salle 2 » around) and blanks without width. Pure: Unicode's
+categories Cc and Cf, and the fillers that are letters by name alone (Unicode 16, UTR 36 § 2.10).
+"""
+
+import re
+
+MARKS = (
+    "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u2800\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f"
+)
+HIDDEN = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029{MARKS}]")
+IN_TEXT = re.compile(f"[{MARKS}]")  # the ends of lines and of cells are its own
+SENTENCE = (
+    "Ce nom contient un signe que l’on ne voit pas ({code}) : il en change l’ordre, ou le fait passer pour "
+    "un autre. Tapez le nom au clavier, sans le coller."
+)
+
+
+def refusals(name: str) -> list[str]:
+    """Why a name typed in one line is refused; empty when it may be kept."""
+    found = HIDDEN.search(name)
+    return [SENTENCE.format(code=f"U+{ord(found[0]):04X}")] if found else []
+
+
+def without_hidden(text: str) -> str:
+    """A text of a file or of a pasted list without them: whoever made it did not type them."""
+    return text if text.isascii() else IN_TEXT.sub("", text)

@@ -1,0 +1,68 @@
+"""Names that do not read as they are written. A hostile colleague, November 2026."""
+
+import sys
+import unicodedata
+from datetime import date
+
+import pytest
+from django import forms
+from django.core.exceptions import ValidationError
+from django.urls import get_resolver
+
+from fanal.accounts.rules.opening import read_line as read_school
+from fanal.core.forms import NameField
+from fanal.core.hidden_signs import refusals, without_hidden
+from fanal.directory.rules.own_tables import as_cells
+from fanal.directory.rules.table_line import names_of
+from fanal.equipment.rules import import_line as equipment_line
+
+TODAY = date(2026, 11, 27)
+pytestmark = pytest.mark.clock(TODAY)
+NAMES = {"name", "given_name", "family_name", "controller_name", "answers_name"}
+
+
+def forms_of(parent: type[forms.Form]) -> list[type[forms.Form]]:
+    return [one for child in parent.__subclasses__() for one in (child, *forms_of(child))]
+
+
+def test_every_control_and_mark_of_direction_is_refused():
+    for number in range(sys.maxunicode + 1):
+        sign = chr(number)
+        if unicodedata.category(sign) == "Cc" or unicodedata.bidirectional(sign) in {
+            "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI",
+        }:  # fmt: skip
+            assert refusals(f"Salle{sign}2"), hex(number)
+
+
+@pytest.mark.parametrize("name", ["Œuvre d’été", "L’Haÿ-les-Roses", "Nguyễn Thị", "عمر", "Salle 🖥️", "C 204"])
+def test_an_ordinary_name_is_kept(name):
+    assert refusals(name) == []
+    assert without_hidden(name) == name
+
+
+def test_every_name_of_a_form_is_a_name_field():
+    get_resolver().url_patterns  # noqa: B018 (it imports every form)
+    ours = [form for form in forms_of(forms.Form) if form.__module__.startswith("fanal.")]
+    fields = [(form, name, field) for form in ours for name, field in form.base_fields.items()]
+    loose = {
+        (form.__name__, name)
+        for form, name, field in fields
+        if name in NAMES and type(field) is not NameField
+    }
+    assert loose == set()
+
+
+def test_a_name_that_turns_around_is_refused_with_a_sentence():
+    with pytest.raises(ValidationError, match=r"signe que l’on ne voit pas \(U\+202E\)"):
+        NameField(max_length=60).clean("Salle \u202e402")
+    assert NameField(max_length=60).clean(" Salle\t 204 ") == "Salle 204"
+
+
+def test_a_file_brings_none():
+    """Exports of other programs hold such signs, that nobody typed: they are left out of names."""
+    name = "Sal\u200ble \u202e204"
+    equipment = equipment_line.read_line(2, {"name": name, "room": name}, today=TODAY)
+    assert dict(equipment.values) == {"name": "Salle 204", "room": "Salle 204"}
+    assert read_school(2, {"name": name}).name == "Salle 204"
+    assert as_cells({"family_name": name}) == {"family_name": "Salle 204"}
+    assert names_of({"family_name": name, "given_name": "Zoé"})["family_name"] == "Salle 204"
