@@ -4,6 +4,7 @@ The root of the lines is what was shown: applying another plan than the one show
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import islice
 
@@ -34,13 +35,13 @@ from fanal.core.sheets import Table
 from fanal.equipment import policies
 from fanal.equipment.actions import import_writing
 from fanal.equipment.models import Equipment
-from fanal.equipment.reading.import_words import vocabulary_of
+from fanal.equipment.reading.import_words import orders_of, standing_in, vocabulary_of
 from fanal.equipment.rules.import_fields import FIELDS, LABELS
 from fanal.equipment.rules.import_line import read_line
 from fanal.equipment.rules.import_names import Places
 from fanal.equipment.rules.import_plan import Plan, plan
 from fanal.equipment.rules.import_recognition import KEYS
-from fanal.equipment.rules.import_values import MAPPED, Chosen, folded, is_a_type
+from fanal.equipment.rules.import_values import ALL_LEFT_OUT, MAPPED, Chosen, folded, is_a_type
 
 KIND = "equipment"
 COLUMNS_FIRST = "Vérifiez d’abord les colonnes."
@@ -127,7 +128,7 @@ def _plan_and_keep(imported: Import, today: date) -> Plan:
     before, found = imported.creations, {"rooms": made.new_rooms, "types": made.new_types}
     imported.creations = {
         kind: {name: before.get(kind, {}).get(name, True) for name in names} for kind, names in found.items()
-    } | {"where": made.new_places}
+    } | {"where": made.new_places, "remarks": made.remarks}
     write_plan(imported, made.lines)
     return made
 
@@ -138,7 +139,9 @@ def _unticked(imported: Import, kind: str) -> list[str]:
 
 def _plan(imported: Import, today: date) -> Plan:
     school_id = imported.school_id
-    vocabulary = vocabulary_of(imported)
+    vocabulary, orders = vocabulary_of(imported), orders_of(imported)
+    months_first = frozenset(code for code, order in orders.items() if order.is_month_first)
+    vocabulary = replace(vocabulary, months_first=months_first)
     columns = [(rank, code) for rank, code in enumerate(imported.columns) if code]
     lines = [
         read_line(
@@ -149,14 +152,18 @@ def _plan(imported: Import, today: date) -> Plan:
         )
         for line, cells in staged_lines(imported)
     ]
-    return plan(
+    made = plan(
         lines,
         Equipment.objects.for_school(school_id).as_known(),
-        rooms=Places(vocabulary.rooms, _unticked(imported, "rooms"), "La salle"),
+        rooms=Places(
+            vocabulary.rooms, _unticked(imported, "rooms"), "La salle", standing=standing_in(school_id)
+        ),
         types=Places(vocabulary.types, _unticked(imported, "types"), "Le type"),
         today=today,
         is_private=imported.school.status == School.Status.PRIVATE,
     )
+    made.remarks += [said for code, order in orders.items() for said in order.remarks(LABELS[code])]
+    return made
 
 
 @transaction.atomic
@@ -194,7 +201,8 @@ def _write(imported: Import, now: datetime, by: Actor) -> None:
     import_writing.change_equipment(imported)
     imported.stage, imported.applied_at = Import.Stage.APPLIED, now
     imported.creations = created | {"sites": made.sites, "buildings": made.buildings}
-    imported.words.pop("holder", None)  # names of people: they served, and are not kept with the import
+    if imported.words.get("holder"):
+        imported.words["holder"] = ALL_LEFT_OUT  # the answer is kept, and no name of people
     imported.save(update_fields=["stage", "applied_at", "creations", "words"])
     journal.noted(
         imported,

@@ -4,14 +4,17 @@ from collections import Counter
 from dataclasses import dataclass
 
 from fanal.accounts.models import Person
-from fanal.core.imports.models import Import
+from fanal.core.imports.models import Import, ImportLine
 from fanal.core.imports.staging import staged_lines
-from fanal.equipment.models import EquipmentType, Room
+from fanal.equipment.models import Building, EquipmentType, Room, Site
 from fanal.equipment.querysets import sort_key
+from fanal.equipment.rules.import_days import DayOrder, order_of
 from fanal.equipment.rules.import_fields import LABELS
-from fanal.equipment.rules.import_values import LEFT_OUT, MAPPED, Vocabulary, choices_of, folded
+from fanal.equipment.rules.import_names import Standing
+from fanal.equipment.rules.import_values import ANY, LEFT_OUT, MAPPED, Vocabulary, choices_of, folded
 
 MOST_WORDS = 60
+DATED = ("bought_on", "warranty_until")
 
 
 def vocabulary_of(imported: Import) -> Vocabulary:
@@ -20,7 +23,25 @@ def vocabulary_of(imported: Import) -> Vocabulary:
     types = EquipmentType.objects.for_school(school).order_by(sort_key("name")).values_list("name", flat=True)
     rooms = Room.objects.for_school(school).order_by(sort_key("name")).values_list("name", flat=True)
     people = _people(school) if "holder" in imported.columns else {}
-    return Vocabulary(imported.words, tuple(types), tuple(rooms), people, imported.school.uai)
+    sites = tuple(Site.objects.for_school(school).values_list("name", flat=True))
+    return Vocabulary(imported.words, tuple(types), tuple(rooms), people, imported.school.uai, sites)
+
+
+def standing_in(school_id: int) -> Standing:
+    """Where each room of the school stands."""
+    rooms = Room.objects.for_school(school_id).values_list("name", "building__name", "building__site__name")
+    buildings = Building.objects.for_school(school_id).values_list("name", "site__name")
+    return Standing({room: (building, site) for room, building, site in rooms}, buildings)
+
+
+def orders_of(imported: Import) -> dict[str, DayOrder]:
+    """How each column of dates writes them, by its field; one query a column, for its cells alone."""
+    lines = ImportLine.objects.for_school(imported.school_id).filter(imported=imported).order_by("line")
+    return {
+        code: order_of(filter(None, lines.values_list(f"cells__{rank}", flat=True)))
+        for rank, code in enumerate(imported.columns)
+        if code in DATED
+    }
 
 
 def _people(school_id: int) -> dict[str, int]:
@@ -102,7 +123,7 @@ def _with(word: str, code: str, ours: list[str]) -> list[str]:
 def is_anything_undecided(columns: list[WordColumn], imported: Import) -> bool:
     """Whether a word of the file is still to be matched: somebody chose nothing for it yet."""
     return any(
-        folded(choice.word) not in imported.words.get(column.code, {})
+        {folded(choice.word), ANY}.isdisjoint(imported.words.get(column.code, {}))
         for column in columns
         for choice in column.words
     )

@@ -25,14 +25,15 @@ class NotUnderstood(ValueError):
     """A cell that says nothing we can keep; the text is the sentence for its author."""
 
 
-def read_day(text: str) -> date:
-    """« 14/11/2024 », « 14-11-24 », « 2024-11-14 »."""
+def read_day(text: str, *, is_month_first: bool = False) -> date:
+    """« 14/11/2024 », « 14-11-24 », « 2024-11-14 »; « 11/14/2024 » in a column of months first."""
     try:
         if found := ISO.fullmatch(text):
             return date(int(found[1]), int(found[2]), int(found[3]))
         if found := DATE.fullmatch(text):
             year = int(found[3]) + (2000 if len(found[3]) == 2 else 0)
-            return date(year, int(found[2]), int(found[1]))
+            day, month = (found[2], found[1]) if is_month_first else (found[1], found[2])
+            return date(year, int(month), int(day))
     except ValueError:
         pass
     raise NotUnderstood(f"« {text} » n’est pas une date complète : écrivez-la comme 14/11/2024.")
@@ -66,16 +67,15 @@ READERS: dict[str, Callable[[str], Any]] = {
     "owner": _word(OWNERS, "Propriétaire"),
     "payer": _word(OWNERS, "Qui paie ?"),
     "is_pedagogical": _word(USES, "Pédagogique"),
-    "bought_on": lambda text: read_day(text).isoformat(),
     "price_cents": _price,
 }
 
 
-def _warranty(text: str, bought_on: str | None) -> str | None:
+def _warranty(text: str, bought_on: str | None, *, is_month_first: bool) -> str | None:
     """A last day, or a length counted from the purchase."""
     length = DURATION.fullmatch(text.lower())
     if length is None:
-        return read_day(text).isoformat()
+        return read_day(text, is_month_first=is_month_first).isoformat()
     if not int(length[1]):
         return None  # « 0 mois »: no warranty was written
     if bought_on is None:
@@ -84,10 +84,12 @@ def _warranty(text: str, bought_on: str | None) -> str | None:
     return end_of_warranty(date.fromisoformat(bought_on), months).isoformat()
 
 
-def read_cell(code: str, text: str, values: Mapping[str, Any]) -> Any:
+def read_cell(code: str, text: str, values: Mapping[str, Any], *, is_month_first: bool = False) -> Any:
     """The value of one cell, its text already cleaned; NotUnderstood with a sentence for its author."""
     if len(text) > LONGEST.get(code, 200):
         raise NotUnderstood(f"Le texte de la colonne « {LABELS[code]} » est trop long.")
     if code == "warranty_until":
-        return _warranty(text, values.get("bought_on"))
+        return _warranty(text, values.get("bought_on"), is_month_first=is_month_first)
+    if code == "bought_on":
+        return read_day(text, is_month_first=is_month_first).isoformat()
     return READERS[code](text) if code in READERS else text

@@ -28,7 +28,7 @@ class Line:
     """One line, cleaned: only the fields it fills. `problems` makes it a refused line.
 
     `site` and `building` say where its room stands, `reference` is the number of the record in this school.
-    `is_unnumbered`: the file says by itself that the thing bears no number.
+    `is_unnumbered`: the file says by itself that the thing bears no number. `empty`: its blank cells.
     """
 
     line: int
@@ -38,6 +38,7 @@ class Line:
     site: str = ""
     reference: int | None = None
     is_unnumbered: bool = False
+    empty: frozenset[str] = frozenset()
 
     def is_exported(self, key: str) -> bool:
         """Whether a Fanal wrote this line, which lets two records bear one number of inventory."""
@@ -57,13 +58,14 @@ def read_line(
     reference, is_foreign = _reference(texts.pop("reference", ""), vocabulary.uai)
     is_unnumbered = is_foreign or fold(texts.get("serial", "")) in NO_SERIAL
     is_ours = is_foreign or reference is not None
-    building, site = _placed(texts, vocabulary, is_ours), texts.pop("site", "")[:60]
+    building, site = _placed(texts, vocabulary, is_ours)
     _joined(texts)
     holder = vocabulary.person(texts.pop("holder", ""))
     # The warranty may be counted from the purchase: it is read after it.
     for code in sorted(texts, key=lambda code: code == "warranty_until"):
         try:
-            values[code] = read_cell(code, texts[code], values)
+            is_month_first = code in vocabulary.months_first
+            values[code] = read_cell(code, texts[code], values, is_month_first=is_month_first)
         except NotUnderstood as problem:
             problems.append(str(problem))
     values = {code: value for code, value in values.items() if value is not None}
@@ -72,7 +74,8 @@ def read_line(
     if holder is not None:
         values["holder"] = holder
     problems += _dates(values, today)
-    return Line(line, values, tuple(problems), building, site, reference, is_unnumbered)
+    empty = frozenset(code for code, cell in cells.items() if not cell.strip())
+    return Line(line, values, tuple(problems), building, site, reference, is_unnumbered, empty)
 
 
 def _text(code: str, cell: str, vocabulary: Vocabulary) -> str:
@@ -88,14 +91,18 @@ def _reference(text: str, uai: str) -> tuple[int | None, bool]:
     return (int(found[2]), False) if found[1] == uai else (None, True)
 
 
-def _placed(texts: dict[str, str], vocabulary: Vocabulary, is_ours: bool) -> str:
-    """Leave the name of the room alone in its cell; return its building. A room of ours is never cut."""
-    building = texts.pop("building", "")
+def _placed(texts: dict[str, str], vocabulary: Vocabulary, is_ours: bool) -> tuple[str, str]:
+    """Leave the name of the room alone in its cell; return its building, its site. None of ours is cut.
+
+    A path begins with whatever its program likes: its site counts when the school has it.
+    """
+    building, site = texts.pop("building", ""), texts.pop("site", "")
     if "room" in texts and not is_ours and not vocabulary.is_known("room", texts["room"]):
         where = place_of(texts["room"])
         texts["room"] = where.room
         building = building or where.building
-    return building[:60]
+        site = site or (where.site if vocabulary.is_known("site", where.site) else "")
+    return building[:60], site[:60]
 
 
 def _joined(texts: dict[str, str]) -> None:

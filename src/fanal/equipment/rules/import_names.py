@@ -1,12 +1,48 @@
 """How does the school spell the rooms and types of a file, and how is a thing without a name called?"""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from fanal.core.words import fold
 
-LONGEST_NAME = 80
+LONGEST_NAME, LONGEST_ROOM = 80, 60
 FIRST_SITE, FIRST_BUILDING = "Site principal", "Bâtiment principal"
+
+
+class Standing:
+    """Where the rooms of a school stand: a name is borne by one room, so another in another building is said.
+
+    `rooms`: name → (building, site); `buildings`: all of them, with their sites.
+    """
+
+    def __init__(self, rooms: Mapping[str, tuple[str, str]], buildings: Iterable[tuple[str, str]]) -> None:
+        self.rooms, self.buildings = rooms, list(buildings)
+        self.unheard: dict[tuple[str, str], str] = {}  # (room, place not of ours) → its building
+
+    def apart(self, name: str, known: str, site: str, building: str) -> str:
+        """`name`, or « Salle 112 (Bâtiment B) » when the file means a place that the school has elsewhere."""
+        if known not in self.rooms or not (site or building):
+            return name
+        stands, there = self.rooms[known]
+        if _is(building, stands) and _is(site, there):
+            return name
+        place = site if _is(building, stands) else building
+        if any(_is(building, one) and _is(site, other) for one, other in self.buildings):
+            return f"{known[: LONGEST_ROOM - len(place) - 3]} ({place})"
+        self.unheard[known, place] = stands
+        return name
+
+    def remarks(self) -> list[str]:
+        return [
+            f"La salle « {room} » reste dans « {stands} » : l’établissement n’a pas « {place} », que dit le "
+            "fichier. Si c’est une autre salle, ajoutez d’abord ce bâtiment, puis recommencez."
+            for (room, place), stands in self.unheard.items()
+        ]
+
+
+def _is(told: str, name: str) -> bool:
+    """Whether the file means this site or building; an empty cell means any."""
+    return not told or fold(told) == fold(name)
 
 
 @dataclass
@@ -16,6 +52,7 @@ class Places:
     known: Iterable[str]
     declined: Collection[str] = ()
     what: str = "La salle"
+    standing: Standing = field(default_factory=lambda: Standing({}, []))
     new: dict[str, str] = field(default_factory=dict)
     where: dict[str, tuple[str, str]] = field(default_factory=dict)
 
@@ -35,6 +72,10 @@ class Places:
         if key in self.refused:
             return spelled, f"{self.what} « {name} » n’existe pas : cochez pour créer, ou corrigez la ligne."
         return spelled, ""
+
+    def apart(self, name: str, site: str, building: str) -> str:
+        """The name of the room that stands there, when a room of this name stands elsewhere."""
+        return self.standing.apart(name, self.spelled.get(_alike(name), ""), site, building)
 
     def stands(self, name: str, site: str, building: str) -> None:
         """A room to create stands in this building, said by the first line that names it."""

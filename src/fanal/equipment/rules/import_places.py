@@ -17,10 +17,11 @@ ROOM_WORD = re.compile(r"(salle|sal\.?|s\.?)\s*(?=\d)")
 
 @dataclass(frozen=True)
 class Where:
-    """A room by its name, and its building when the text says it."""
+    """A room by its name, its building when the text says it, and what stands before them in a path."""
 
     room: str
     building: str = ""
+    site: str = ""
 
 
 def place_of(text: str) -> Where:
@@ -31,7 +32,8 @@ def place_of(text: str) -> Where:
         return Where(found[2], _building(found[1])) if found else Where(room)
     above = [step for step in above if FLOOR.fullmatch(fold(step)) is None]
     is_named = bool(above) and (len(above) > 1 or BUILDING.fullmatch(above[0]) is not None)
-    return Where(room, _building(above[-1]) if is_named else "")
+    site = above[-2] if len(above) > 1 else ""
+    return Where(room, _building(above[-1]) if is_named else "", site)
 
 
 def _building(text: str) -> str:

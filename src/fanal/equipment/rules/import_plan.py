@@ -3,12 +3,14 @@
 The same file twice changes nothing. A refused line changes nothing either, and says why.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from fanal.core.imports.planned import Planned
+from fanal.equipment.rules.import_fields import KEPT, LABELS
 from fanal.equipment.rules.import_line import Line
 from fanal.equipment.rules.import_names import Names, Places
 from fanal.equipment.rules.import_recognition import Inventory, Known, Seen, has_key, is_same
@@ -23,12 +25,16 @@ NO_KEY = (
 
 @dataclass
 class Plan:
-    """The lines in order, and what would have to be created first; `new_places`: room → (site, building)."""
+    """The lines in order, and what would have to be created first; `new_places`: room → (site, building).
+
+    `remarks`: what the preview tells of the whole file.
+    """
 
     lines: list[Planned]
     new_rooms: list[str]
     new_types: list[str]
     new_places: dict[str, tuple[str, str]]
+    remarks: list[str]
 
 
 class _Planner:
@@ -41,6 +47,7 @@ class _Planner:
         self.names = Names(one.values["name"] for one in known)
         self.rooms, self.types, self.today = rooms, types, today
         self.is_private = is_private
+        self.emptied: Counter[str] = Counter()
 
     def planned(self, line: Line) -> Planned:
         values, problems = dict(line.values), list(line.problems)
@@ -52,13 +59,22 @@ class _Planner:
         if problems:
             return Planned(line.line, "refused", reasons=problems)
         if known is not None:
+            self.emptied.update(code for code in line.empty if known.values.get(code) not in {None, ""})
             return _compared(line.line, values, known, self.today, is_private=self.is_private)
         values.setdefault("name", self.names.give(_made_as(values) or values["type"]))
         return Planned(line.line, "created", after=values)
 
+    def emptied_remarks(self) -> list[str]:
+        """What an empty cell would have erased, by column."""
+        told = ", ".join(f"{LABELS[code]} ({self.emptied[code]})" for code in KEPT if self.emptied[code])
+        said = f"Une cellule vide n’efface rien : les fiches gardent ce qu’elles disent. {told}."
+        return [said] if told else []
+
     def _resolved(self, line: Line, values: dict[str, Any]) -> list[str]:
         """Spell the room and the type as the school does; why that cannot be."""
         reasons = []
+        if (room := values.get("room")) and line.reference is None:  # ours is known by its number
+            values["room"] = self.rooms.apart(room, line.site, line.building)
         for code, places in (("room", self.rooms), ("type", self.types)):
             if name := values.get(code):
                 values[code], refused = places.resolve(name)
@@ -95,7 +111,8 @@ def plan(
     """Say what each line would do; nothing is written. `is_private`: of the school, whose bodies differ."""
     planner = _Planner(list(known), rooms, types, today, is_private=is_private)
     planned = [planner.planned(line) for line in lines]
-    return Plan(planned, list(rooms.new.values()), list(types.new.values()), rooms.where)
+    remarks = [*rooms.standing.remarks(), *planner.emptied_remarks()]
+    return Plan(planned, list(rooms.new.values()), list(types.new.values()), rooms.where, remarks)
 
 
 def _compared(line: int, values: dict[str, Any], known: Known, today: date, *, is_private: bool) -> Planned:

@@ -18,6 +18,8 @@ from fanal.equipment.rules.states import LABELS as STATE_LABELS
 
 MAPPED = ("type", "room", "state", "owner", "payer", "is_pedagogical", "holder")
 LEFT_OUT = "-"  # « Ne pas reprendre »: the cell says nothing
+ANY = ""  # every other word of its column
+ALL_LEFT_OUT = {ANY: LEFT_OUT}
 WORDS: dict[str, Mapping[str, object]] = {
     "state": STATES, "owner": OWNERS, "payer": OWNERS, "is_pedagogical": USES,
 }  # fmt: skip
@@ -35,7 +37,8 @@ def folded(text: str) -> str:
 class Vocabulary:
     """What the words of a file mean in this school.
 
-    `types`, `rooms`: the names it has already. `people`: folded name → key, for names borne by one person.
+    `types`, `rooms`, `sites`: the names it has already. `people`: folded name → key, for names borne by one
+    person. `months_first`: the columns of the file whose dates begin with the month.
     """
 
     chosen: Chosen = field(default_factory=dict)
@@ -43,6 +46,8 @@ class Vocabulary:
     rooms: tuple[str, ...] = ()
     people: Mapping[str, int] = field(default_factory=dict)
     uai: str = ""
+    sites: tuple[str, ...] = ()
+    months_first: frozenset[str] = frozenset()
 
     @cached_property
     def names(self) -> dict[str, frozenset[str]]:
@@ -50,6 +55,7 @@ class Vocabulary:
             "type": frozenset(map(folded, self.types)),
             "room": frozenset(map(folded, self.rooms)),
             "holder": frozenset(self.people),
+            "site": frozenset(map(folded, self.sites)),
         } | {code: frozenset(words) for code, words in WORDS.items()}
 
     def is_known(self, code: str, text: str) -> bool:
