@@ -96,8 +96,8 @@ REASONS = {
     Foreign.OTHER_PICTURE: "ce format d’image n’est pas accepté (HEIC, GIF, TIFF…). Enregistrez-la en "
     "JPEG ou PNG ; "
     "sur iPhone : Réglages, Appareil photo, Formats, « Le plus compatible ».",
-    Foreign.CUT_SHORT: "il est incomplet ou endommagé : son contenu n’est plus celui d’un classeur ou d’un document. "
-    "Enregistrez-le de nouveau, ou téléchargez-le de nouveau, puis recommencez.",
+    Foreign.CUT_SHORT: "il est incomplet ou endommagé : son contenu n’est plus celui d’un classeur ou "
+    "d’un document. Enregistrez-le de nouveau, ou téléchargez-le de nouveau, puis recommencez.",
     Foreign.UNKNOWN: "son contenu n’est d’aucun format connu, ou il est endommagé. Vérifiez-le, ou "
     "envoyez un PDF.",
 }
