@@ -64,6 +64,11 @@ class Import(SchoolOwned):
     def __str__(self) -> str:
         return f"Import n° {self.number}"
 
+    @property
+    def outcome(self) -> str:
+        """Where it stands, as lists of imports say it."""
+        return "Annulé" if self.undone_at else self.get_stage_display()
+
 
 class ImportLine(SchoolOwned):
     """One line of the file: its cells as read, then what it does. `target` is the row it made or changed."""

@@ -3,6 +3,7 @@
 A refused line is no departure; a doubtful one waits for a decision; too many departures ask somebody first.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -129,7 +130,7 @@ def apply_people(
     # Whoever imports takes this counter first: nobody applies another plan while we write.
     next_number(imported.school_id, "import", count=0)
     imported = locked_import(imported)
-    if imported.root != shown or root_of_plan(imported) != shown or _was_overtaken(imported):
+    if imported.root != shown or root_of_plan(imported) != shown or was_overtaken(imported):
         raise RuleBroken(CHANGED_MEANWHILE)
     if is_stale(imported, beyond(imported, today, by)):
         raise RuleBroken(RECORDS_CHANGED)
@@ -184,6 +185,13 @@ def _forget_cells(imported: Import) -> None:
     ImportLine.objects.for_school(imported.school_id).filter(imported=imported, effect="").delete()
 
 
-def _was_overtaken(imported: Import) -> bool:
+def was_overtaken(imported: Import) -> bool:
+    """Whether another was applied since: what was shown is no longer what would happen."""
     later = Import.objects.for_school(imported.school_id).filter(kind=KIND, stage=Import.Stage.APPLIED)
     return later.filter(applied_at__gt=imported.made_at).exists() or writing.has_strangers(imported)
+
+
+def overtaken(latest: Sequence[Import]) -> set[int]:
+    """The numbers of those that no longer apply, since another of the list was applied after them."""
+    last = max((one.applied_at for one in latest if one.applied_at), default=None)
+    return {one.number for one in latest if last and not one.applied_at and one.made_at < last}

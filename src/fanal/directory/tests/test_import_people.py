@@ -273,6 +273,18 @@ def test_a_plan_overtaken_by_another_is_not_applied(importer, school):
         importer.apply(first)
 
 
+def test_a_preview_that_was_overtaken_says_so(importer, school, client_of):
+    """A newcomer, November 2026: it kept « Appliquer », and the list said « Aperçu prêt »."""
+    first = importer.deposit(full(school, pupil(1)))
+    importer.apply(importer.deposit(full(school, pupil(1), pupil(2))))
+    lead = client_of(school, Role.DIGITAL_LEAD)
+    page = lead.get(reverse("directory:import_page", args=[school.uai, first.number])).text
+    assert "Cet aperçu est dépassé" in page
+    assert "Appliquer</button>" not in page
+    listed = lead.get(reverse("directory:import_start", args=[school.uai])).text
+    assert listed.count("Aperçu dépassé") == 1
+
+
 def test_a_teacher_may_not_import(importer, school):
     importer.by = replace(importer.by, roles=frozenset({Role.TEACHER}))
     with pytest.raises(NotAllowed):

@@ -69,10 +69,12 @@ def import_start(request: HttpRequest, uai: str) -> HttpResponse:
         if made is not None:
             page = "import_columns" if made.stage == Import.Stage.DEPOSITED else "import_page"
             return redirect(f"directory:{page}", uai, made.number)
+    latest = latest_imports(request.member.school, actions.KIND)
     context = {
         "steps": STEPS,
         "reasons": reasons,
-        "latest": latest_imports(request.member.school, actions.KIND),
+        "latest": latest,
+        "overtaken": actions.overtaken(latest),
     }
     return render_page(request, "directory/import_start.html", context, status=422 if reasons else 200)
 
@@ -154,6 +156,7 @@ def _show(request: HttpRequest, found: Import, reasons: list[str]) -> HttpRespon
         "files": files_of(found),
         "aside": aside_words(found),
         "written": found.created + found.changed + found.gone + found.creations.get("recognised", 0),
+        "is_overtaken": not found.applied_at and actions.was_overtaken(found),
         "question": "" if found.applied_at else actions.departures_question(found),
         "reasons": reasons,
     }

@@ -3,10 +3,12 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from fanal.accounts.models import Person
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.imports.staging import staged_lines
-from fanal.equipment.models import Building, EquipmentType, Room, Site
+from fanal.equipment.models import Building, Equipment, EquipmentType, Room, Site
 from fanal.equipment.querysets import sort_key
 from fanal.equipment.rules.import_days import DayOrder, order_of
 from fanal.equipment.rules.import_fields import LABELS
@@ -45,10 +47,15 @@ def orders_of(imported: Import) -> dict[str, DayOrder]:
 
 
 def _people(school_id: int) -> dict[str, int]:
-    """Those who work there, by « Prénom Nom » and « Nom Prénom »; nobody where two bear one name."""
+    """Who works there, or still holds something, by « Prénom Nom » and « Nom Prénom ».
+
+    Nobody where two bear one name.
+    """
     keys: dict[str, set[int]] = {}
-    rows = Person.objects.for_school(school_id).present().values_list("pk", "given_name", "family_name")
-    for pk, given, family in rows:
+    people = Person.objects.for_school(school_id)
+    held = Equipment.objects.for_school(school_id).filter(holder__isnull=False).values("holder")
+    rows = people.filter(Q(pk__in=people.present().values("pk")) | Q(pk__in=held))
+    for pk, given, family in rows.values_list("pk", "given_name", "family_name"):
         for name in (f"{given} {family}", f"{family} {given}"):
             keys.setdefault(folded(name), set()).add(pk)
     return {name: min(found) for name, found in keys.items() if len(found) == 1}

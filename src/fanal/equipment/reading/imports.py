@@ -1,6 +1,7 @@
 """What an import is compared with, and what its pages show."""
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import F
@@ -10,7 +11,8 @@ from fanal.accounts.models import Person
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.imports.shown import EffectChip
 from fanal.equipment.models import Building, Equipment
-from fanal.equipment.reading.history import Difference, differences_of
+from fanal.equipment.reading.history import Difference, differences_of, in_words
+from fanal.equipment.rules.import_fields import LABELS
 from fanal.equipment.rules.import_names import FIRST_BUILDING, FIRST_SITE
 
 Names = dict[str, dict[int, str]]
@@ -61,9 +63,15 @@ def _effect(line: ImportLine, known: dict[int, tuple[int, str]], columns: list[s
         name or (line.after or {}).get("name", "") or _cell(line.cells, columns, "name"),
         number,
         list(differences_of({"before": line.before, "after": line.after}, names)) if changed else [],
-        " · ".join(cell for cell in line.cells if cell)[:160],
+        _record_in_words(line.after or {}, names) or " · ".join(cell for cell in line.cells if cell)[:160],
         line.reasons,
     )
+
+
+def _record_in_words(values: dict[str, Any], names: Names) -> str:
+    """What a new record will say, as its page will, its name aside: not the words of the file."""
+    told = [in_words(code, values[code], names) for code in LABELS if values.get(code) and code != "name"]
+    return " · ".join(told)
 
 
 def _cell(cells: list[str], columns: list[str], code: str) -> str:

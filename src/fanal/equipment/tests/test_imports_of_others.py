@@ -8,6 +8,7 @@ from django.urls import reverse
 from lxml import html
 
 from fanal.accounts.roles import Role
+from fanal.accounts.tests.factories import PersonFactory
 from fanal.core.imports.models import Import
 from fanal.core.sheets import read_table
 from fanal.core.tenancy import scope
@@ -131,7 +132,7 @@ def test_an_undone_import_takes_back_what_nobody_touched(lead, school):
         touched = Equipment.objects.for_school(school).get(serial="5CG0002X2")
     lead.post(url("equipment_move", school, touched.number), {"room": ""})
     page = lead.get(url("import_page", school, 1)).text
-    assert "Annuler cet import" in page
+    assert "Défaire cet import" in page
     answer = lead.post(url("import_undo", school, 1), follow=True).text
     assert "28 équipements retirés, 1 remis comme avant. 1 équipement touché depuis" in answer
     with scope(school):
@@ -298,3 +299,31 @@ def test_holders_left_out_once_are_not_asked_again(lead, school):
     assert send(lead, school, rows, "b.csv").url == url("import_page", school, 2)
     with scope(school):
         assert "bataillon" not in str(Import.objects.for_school(school).get(number=1).words).lower()
+
+
+def test_who_left_and_still_holds_a_machine_is_known(lead, school):
+    """A newcomer, November 2026: an export that nobody had touched asked who its holder was."""
+    with scope(school):
+        gone = PersonFactory(
+            school=school, given_name="Samuel", family_name="Wagner", left_on=date(2024, 6, 1)
+        )
+        EquipmentFactory(school=school, name="PC-1", serial="PF1ABC01", holder=gone, room=None)
+    rows = csv_of(("Nom", "Numéro de série", "Détenteur"), ("PC-1", "PF1ABC01", "Samuel Wagner"))
+    assert send(lead, school, rows, "a.csv").url == url("import_page", school, 1)
+    with scope(school):
+        assert Import.objects.for_school(school).get().unchanged == 1
+
+
+def test_the_preview_says_what_the_record_will_say(lead, school):
+    """A newcomer, November 2026: it showed the words of the file, « TBI · HS », and not what they became."""
+    rows = csv_of(
+        ("Nom", "Numéro de série", "Type", "État", "Propriétaire", "Prix"),
+        ("PC-1", "PF1ABC01", "portable", "en panne", "Établissement", "1 250,5"),
+    )
+    page = preview_of(lead, school, rows)
+    shown = html.fromstring(page).xpath("//td[@data-label='Détail']")[0].text_content().strip()
+    assert shown == "Ordinateur portable · En panne · PF1ABC01 · Établissement · 1\u202f250,50\u00a0€"
+    apply(lead, school)
+    lead.post(url("import_undo", school, 1))
+    assert "Import n° 1 annulé" in lead.get(url("import_page", school, 1)).text
+    assert "Annulé" in lead.get(url("import_start", school)).text
