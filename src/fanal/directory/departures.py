@@ -20,18 +20,22 @@ RECOGNISED = f"""
 UPDATE "{LINE}" l SET effect = 'gone', before = l.after, after = NULL
 WHERE {OURS} AND l.effect = 'changed' AND l.cells ? 'out_on'"""
 UNKNOWN = f"""DELETE FROM "{LINE}" l WHERE {OURS} AND l.effect = 'created' AND l.cells ? 'out_on'"""
-NAMED = f"""EXISTS (
-      SELECT FROM "{KNOWN}" k WHERE k.school_id = l.school_id AND k.{{link}} = p.id AND k.gone_on IS NULL
+# Without a tie to the line, so that PostgreSQL reads each set once: a school has thousands of leavers.
+NAMED = f"""p.id IN (
+      SELECT k.{{link}} FROM "{KNOWN}" k
+      WHERE k.school_id = %(school)s AND k.{{link}} IS NOT NULL AND k.gone_on IS NULL
         AND NOT coalesce(nullif(k.told ->> 'left_on', '') <= %(today)s::text, false)
-        AND NOT EXISTS (SELECT FROM "{LINE}" o WHERE o.school_id = l.school_id
-                        AND o.imported_id = l.imported_id
-                        AND o.effect = 'gone' AND ((o.cells ->> 'known')::bigint = k.id
-                          OR o.cells -> 'knowns' @> to_jsonb(k.id))))"""
+        AND k.id NOT IN (SELECT id FROM silenced))"""
 HOLDS = f"""EXISTS (
       SELECT FROM "{MEMBERSHIP}" m WHERE m.school_id = p.school_id AND m.person_id = p.id
         AND (m.valid_until IS NULL OR m.valid_until >= %(today)s::date))"""
 LEAVING = """
-WITH going AS (
+WITH silenced AS MATERIALIZED (  -- the keys under which this file names nobody any more
+  SELECT key.id::bigint FROM "{line}" l
+  CROSS JOIN jsonb_array_elements_text(
+    coalesce(l.cells -> 'knowns', jsonb_build_array(l.cells -> 'known'))) AS key(id)
+  WHERE {ours} AND l.effect = 'gone' AND key.id IS NOT NULL
+), going AS (
   SELECT l.id, coalesce(l.cells ->> 'out_on', %(left)s::text) AS left_on, l.cells ? 'out_on' AS is_dated,
     coalesce(p.left_on::text, '') AS was_on, NOT l.cells ? 'out_on' AND {named} AS is_named, {holds} AS holds
   FROM "{line}" l JOIN "{table}" p ON p.school_id = l.school_id AND p.id = l.target

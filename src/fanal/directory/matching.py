@@ -8,11 +8,9 @@ name are told apart by the birth date, and without it a human is asked.
 from collections.abc import Container
 from typing import Any
 
-from django.db import connection
-
 from fanal.core.imports.models import Import
 from fanal.directory.models import Known
-from fanal.directory.planning import KNOWN, LINE, PERSON, PUPIL, READ
+from fanal.directory.planning import KNOWN, LINE, PERSON, PUPIL, READ, joining
 
 
 def name_key(family: str, given: str) -> str:
@@ -103,7 +101,7 @@ def match(imported: Import, *, source: str, complete: Container[str]) -> None:
             "doubt": DOUBT, "reused": ANOTHER,
             "is_numbered": source != TABLE and kind.value not in complete,
         }  # fmt: skip
-        with connection.cursor() as cursor:
+        with joining() as cursor:
             cursor.execute(sql, told)
             if source == TABLE:
                 cursor.execute(REUSED, told)
