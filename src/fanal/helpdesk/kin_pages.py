@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from fanal.core.errors import RuleBroken
+from fanal.core.errors import RuleBroken, reasons_of_refusal
 from fanal.helpdesk import actions
 from fanal.helpdesk.forms import OtherForm
 from fanal.helpdesk.gestures import gesture, one, show
@@ -13,11 +13,21 @@ from fanal.helpdesk.models import HelpRequest
 
 @require_POST
 def request_kin(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    """One number, two buttons: « Réunir » or « Voir aussi »."""
+    """By its number the other one is shown; then « Réunir », or « Voir aussi »."""
     form = OtherForm(request.POST)
     if not form.is_valid():
         return show(request, one(request, number), kin_form=form, status=422)
     told, now = form.cleaned_data["number"], timezone.now()
+    if request.POST.get("lien") not in {"reunir", "voir"}:
+        other, said = _looked_for(request, told)
+        return show(
+            request,
+            one(request, number),
+            kin_form=form,
+            other=other,
+            reasons=said,
+            status=422 if said else 200,
+        )
     if request.POST.get("lien") == "voir":
         return gesture(
             request,
@@ -46,6 +56,12 @@ def request_unlink(request: HttpRequest, uai: str, number: int, other: int) -> H
         number,
         lambda found: actions.unlink_requests(found, _other(request, other), by=request.actor),
     )
+
+
+def _looked_for(request: HttpRequest, number: int) -> tuple[HelpRequest | None, list[str]]:
+    with reasons_of_refusal() as reasons:
+        return _other(request, number), []
+    return None, reasons
 
 
 def _other(request: HttpRequest, number: int) -> HelpRequest:

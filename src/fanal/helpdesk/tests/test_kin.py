@@ -156,3 +156,16 @@ def test_each_into_the_other_at_the_same_second_makes_one_merge(transactional_db
     with scope(school):
         states = HelpRequest.objects.for_school(school).values_list("state", flat=True)
         assert sorted(states) == ["closed", "sent"]
+
+
+def test_gathering_is_pressed_after_the_other_is_seen(lead, school, two):
+    """A newcomer, November 2026: Enter after a number gathered two requests at once."""
+    with scope(school):
+        HelpRequest.objects.for_school(school).filter(number=1).update(text="Imprimante du CDI")
+    assert "Réunir avec elle" not in page(lead, school, 2)
+    shown = press(lead, "request_kin", school, 2, number="1")
+    assert shown.status_code == 200
+    assert now(school, 2).merged_into is None
+    assert "Réunir avec elle" in shown.text
+    assert "n°\u00a01, Imprimante du CDI" in shown.text
+    assert press(lead, "request_kin", school, 2, number="77").status_code == 422
