@@ -143,3 +143,36 @@ def test_a_raw_sentence_would_be_seen():
     assert SAID_RAW.search("<b>{{ reason }}</b>")
     assert SAID_RAW.search("{% firstof label field.label|french %}")
     assert not SAID_RAW.search("{{ reason|french }} {% firstof label|french %}{{ slot }}")
+
+
+FORM = re.compile(r"<(c-form|form)\b(?![^>]*method=\"get\").*?</\1>", re.S)
+PRESSED = re.compile(r"<button\b(?![^>]*\bform=)[^>]*>|<c-send\b[^>]*>|<c-no-default\b")
+WRITTEN_IN = re.compile(r"<c-field\b|<textarea\b|<input\b(?![^>]*type=\"(?:hidden|checkbox|radio|file)\")")
+
+
+def answered_by_enter(page: str) -> list[str]:
+    """The forms of a page in which Enter, pressed in a field, would give the answer of the first button."""
+    forms = [found[0] for found in FORM.finditer(page)]
+    return [
+        form.split("\n", 1)[0]
+        for form in forms
+        if WRITTEN_IN.search(form)
+        and len(buttons := PRESSED.findall(form)) > 1
+        and re.search(r"\bname=", buttons[0])
+    ]
+
+
+def test_enter_in_a_field_never_gives_an_answer():
+    """A newcomer, November 2026: « Non, trop cher », then Enter, was kept as « D’accord »."""
+    none_of(
+        f"{source.name_of(file)}: {form}"
+        for file in source.templates()
+        for form in answered_by_enter(file.read_text(encoding="utf-8"))
+    )
+
+
+def test_an_answer_given_by_enter_would_be_seen():
+    answers = '<button name="a" value="1">Oui</button><button name="a" value="0">Non</button>'
+    assert answered_by_enter(f'<c-form href="x"><input name="word">{answers}</c-form>')
+    assert not answered_by_enter(f'<c-form href="x"><c-no-default /><input name="word">{answers}</c-form>')
+    assert not answered_by_enter(f"<form>{answers}</form>")

@@ -9,6 +9,7 @@ import time_machine
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
+from lxml import html
 
 from fanal.accounts.members import actor_of, system
 from fanal.accounts.roles import Role, System
@@ -293,3 +294,16 @@ def test_an_answer_given_meanwhile_is_not_overridden_unseen(lead, head, school):
     assert "Quelqu’un vient de changer" in late.text
     with scope(school):
         assert PointLine.objects.for_school(school).get(pk=line.pk).answer == "agreed"
+
+
+def test_enter_in_the_word_answers_nothing(lead, head, school):
+    """A newcomer, November 2026: « Non, trop cher », then Enter, was kept as « D’accord »."""
+    (line,) = sent(lead, school, "Une valise de tablettes")
+    form = html.fromstring(head.get(url(school)).text).xpath(f"//form[.//*[@id='word-{line.pk}']]")[0]
+    first = form.xpath(".//button")[0]
+    assert "disabled" in first.attrib
+    assert "name" not in first.attrib
+    refused = head.post(url(school, "answer", line.pk), {"word": "Non, trop cher"})
+    assert refused.status_code == 422
+    assert "Choisissez" in refused.text
+    assert [row.answer for row in lines(school)] == [""]
