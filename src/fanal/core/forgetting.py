@@ -5,11 +5,10 @@ from datetime import datetime, timedelta
 from django.contrib.sessions.models import Session
 from django.db import connection
 
-from fanal.core.models import SeenKey
+from fanal.core.models import SEEN_KEY_DAYS, SeenKey
 from fanal.core.registry import RETENTION, offer
 from fanal.core.retention import BATCH, Retention
 
-SEEN_KEY_DAYS = 7
 DONE_JOB_DAYS, FAILED_JOB_DAYS = 7, 90
 # The time of a job's last event: nothing else says when it ended.
 ENDED_JOBS = """

@@ -2,18 +2,23 @@
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.crypto import salted_hmac
 from django.views.defaults import page_not_found
 
 from fanal.core.problems import is_for_programs, problem
+from fanal.core.templatetags.fanal import clock
 
 PER_PAGE = 25
 UNPROCESSABLE = 422
+SAME_WORDS = timedelta(minutes=10)  # within which the same words are the same sending
 KEY_FORM = re.compile(r"[0-9a-zA-Z_-]{16,64}")
 
 
@@ -116,19 +121,44 @@ def sent_before(request: HttpRequest) -> str | None:
     return None
 
 
+def said_before(request: HttpRequest, what: str, *said: object) -> HttpResponse | None:
+    """Where the same person sent the same words minutes ago, if they did; None the first time.
+
+    Back in a browser gives the text again, with a new key: `said` is all that makes it another sending. To be
+    asked after `sent_before`, in the same transaction. `what`: « cette demande ».
+    """
+    from fanal.core.models import SeenKey
+
+    words = repr([request.path, *(" ".join(str(one or "").split()) for one in said)])
+    key = f"{request.user.pk}:{salted_hmac('said', words, algorithm='sha256').hexdigest()}"[:64]
+    if SeenKey.is_first(key, again_after=SAME_WORDS):
+        request.said_key = key
+        return None
+    first = SeenKey.objects.get(pk=key)
+    sentence = f"Vous avez déjà envoyé {what} à {clock(first.at)} : rien n’est parti une seconde fois."
+    messages.info(request, sentence)
+    return remember_answer(request, first.answer or request.path)
+
+
+def _keys_of(request: HttpRequest) -> list[str]:
+    """What this sending is known by."""
+    return [key for name in ("sent_key", "said_key") if (key := getattr(request, name, ""))]
+
+
 def _forget_sending(request: HttpRequest) -> None:
     """A form that was refused has not been sent: whoever goes back to it in the browser sends it again."""
     from fanal.core.models import SeenKey
 
-    if key := getattr(request, "sent_key", None):
-        SeenKey.objects.filter(pk=key).delete()
+    if keys := _keys_of(request):
+        SeenKey.objects.filter(pk__in=keys).delete()
 
 
 def remember_answer(request: HttpRequest, address: str) -> HttpResponse:
     """Redirect to `address`, and lead there again whoever sends the same form twice."""
     from fanal.core.models import SeenKey
 
-    SeenKey.objects.filter(pk=f"{request.user.pk}:{request.POST.get('key', '')}"[:64]).update(answer=address)
+    if keys := _keys_of(request):
+        SeenKey.objects.filter(pk__in=keys).update(answer=address)
     return redirect(address)
 
 

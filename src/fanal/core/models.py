@@ -1,5 +1,7 @@
 """The kernel's own rows."""
 
+from datetime import timedelta
+
 from django.db import connection, models
 from django.utils import timezone
 
@@ -28,6 +30,9 @@ class Installation(models.Model):
         return "démonstration" if self.is_demonstration else "établissements réels"
 
 
+SEEN_KEY_DAYS = 7
+
+
 class SeenKey(models.Model):
     """An idempotency key already used: a form sent twice counts once and leads to its first answer."""
 
@@ -41,12 +46,17 @@ class SeenKey(models.Model):
         return self.key
 
     @classmethod
-    def is_first(cls, key: str) -> bool:
-        """Keep this key; False when it was kept before. Whoever sends it at the same moment waits for us."""
+    def is_first(cls, key: str, *, again_after: timedelta = timedelta(days=SEEN_KEY_DAYS)) -> bool:
+        """Keep this key; False when it was kept before. Whoever sends it at the same moment waits for us.
+
+        `again_after`: for how long it stays known.
+        """
+        now = timezone.now()
         with connection.cursor() as cursor:
             cursor.execute(
-                f'INSERT INTO "{cls._meta.db_table}" (key, at, answer) VALUES (%s, %s, %s) '
-                "ON CONFLICT DO NOTHING",
-                [key, timezone.now(), ""],
+                f'INSERT INTO "{cls._meta.db_table}" AS kept (key, at, answer) VALUES (%s, %s, %s) '
+                "ON CONFLICT (key) DO UPDATE SET at = EXCLUDED.at, answer = EXCLUDED.answer "
+                "WHERE kept.at < %s",
+                [key, now, "", now - again_after],
             )
             return cursor.rowcount == 1

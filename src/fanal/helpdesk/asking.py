@@ -13,7 +13,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from fanal.accounts.answering import answering_of
 from fanal.accounts.members import Member
 from fanal.accounts.rights import require
-from fanal.core.http import get_or_404, remember_answer, render_page, sent_before
+from fanal.core.http import get_or_404, remember_answer, render_page, said_before, sent_before
 from fanal.core.words import is_id
 from fanal.equipment.models import Equipment
 from fanal.helpdesk import actions, policies
@@ -141,13 +141,17 @@ def _send(request: HttpRequest, form: AskForm) -> HttpResponse:
         # The answer to the first sending may never have reached the browser: say it again.
         messages.success(request, "Votre demande est envoyée. Vous pouvez la suivre ici.")
         return redirect(before)
+    said, photo = form.cleaned_data, form.cleaned_data["photo"]
+    place = (said[name] and said[name].pk for name in ("room", "equipment", "service"))
+    if again := said_before(request, "cette demande", said["text"], *place, photo and photo.sha256):
+        return again
     member = request.member
     asked = actions.ask_for_help(
         member.school, member.person, form.asked(), now=timezone.now(), by=request.actor
     )
-    if photo := form.cleaned_data["photo"]:
+    if photo:
         actions.join_file(asked, photo, by=request.actor)
-    said = f"Votre demande n° {asked.number} est envoyée. Vous pouvez la suivre ici."
+    sentence = f"Votre demande n° {asked.number} est envoyée. Vous pouvez la suivre ici."
     away = answering_of(member.school, request.today).absences
-    messages.success(request, " ".join([said, *away]))
+    messages.success(request, " ".join([sentence, *away]))
     return remember_answer(request, reverse("helpdesk:request_page", args=[member.school.uai, asked.number]))

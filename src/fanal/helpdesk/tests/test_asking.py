@@ -1,6 +1,7 @@
 """« Demander de l’aide », from a corridor, in one sentence."""
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
@@ -174,3 +175,27 @@ def test_what_is_known_to_be_down_is_said_to_whoever_is_about_to_report_it(teach
     page = teacher.get(reverse("helpdesk:request_ask", args=[school.uai])).text
     assert "en panne, c’est connu" in page
     assert "Coupure du fournisseur." in page
+
+
+def count(school) -> int:
+    with scope(school):
+        return HelpRequest.objects.for_school(school).count()
+
+
+def test_the_same_words_sent_again_after_back_are_the_same_request(client_of, teacher, school):
+    """A newcomer, November 2026: Back after sending gave a new key, and a second request."""
+    with time_machine.travel("2026-11-26 10:12+01:00", tick=False) as clock:
+        ask(teacher, school, "Écran rayé", key="k" * 24)
+        clock.shift(120)
+        again = ask(teacher, school, " Écran  rayé", key="l" * 24)
+        assert again.headers["Location"] == reverse("helpdesk:request_page", args=[school.uai, 1])
+        assert "déjà envoyé cette demande à 10\u00a0h\u00a012" in teacher.get(again.headers["Location"]).text
+        third = ask(teacher, school, "Écran rayé", key="l" * 24)
+        assert third.headers["Location"] == again.headers["Location"]
+        assert count(school) == 1
+        ask(teacher, school, "Écran rayé, et plus de son", key="m" * 24)
+        ask(client_of(school, Role.TEACHER), school, "Écran rayé", key="n" * 24)
+        assert count(school) == 3
+        clock.shift(660)
+        ask(teacher, school, "Écran rayé", key="o" * 24)
+        assert count(school) == 4

@@ -157,3 +157,14 @@ def test_what_a_colleague_wrote_meanwhile_is_not_overridden(breach, head, school
     assert "Quelqu’un vient de changer" in late.text
     with scope(school):
         assert DataBreach.objects.for_school(school).get().measures == "Appelé l’éditeur"
+
+
+def test_the_same_report_sent_again_after_back_is_one(head, school):
+    """A newcomer, November 2026: Back after sending gave a new key, and a second breach."""
+    for key in ("k", "l"):
+        answer = head.post(
+            url("breach_report", school), {"told": "Un portable volé", "key": key * 20}, follow=True
+        )
+    assert "Vous avez déjà envoyé ce signalement à" in answer.text
+    with scope(school):
+        assert DataBreach.objects.for_school(school).count() == 1

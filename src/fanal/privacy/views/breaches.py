@@ -16,6 +16,7 @@ from fanal.core.http import (
     paginate,
     remember_answer,
     render_page,
+    said_before,
     sent_before,
 )
 from fanal.core.mail.departure import announced
@@ -53,6 +54,8 @@ def breach_report(request: HttpRequest, uai: str) -> HttpResponse:
         if seen := sent_before(request):
             return redirect(seen)
         told, now = form.cleaned_data["told"], timezone.now()
+        if again := said_before(request, "ce signalement", told):
+            return again
         made = actions.report_breach(request.member.school, told, now=now, by=request.actor)
         went = announced(made.school_id, f"breach-{made.number}-")
         messages.success(request, f"{THANKS} {went}")
