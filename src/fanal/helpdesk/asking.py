@@ -17,11 +17,12 @@ from fanal.core.http import get_or_404, remember_answer, render_page, said_befor
 from fanal.core.words import is_id
 from fanal.equipment.models import Equipment
 from fanal.helpdesk import actions, policies
-from fanal.helpdesk.forms import AskForm
+from fanal.helpdesk.ask_forms import AskForm
 from fanal.helpdesk.models import HelpRequest
 from fanal.helpdesk.reading import same_trouble, with_latest
 from fanal.helpdesk.rules.codes import Kind
 from fanal.helpdesk.rules.kinds import MANAGEMENT_NOTICE, guess, leads_to_management
+from fanal.helpdesk.rules.places import rooms_named
 from fanal.helpdesk.sheet_reading import sheets_for
 from fanal.online_services.reading.states import Shown, troubles_of, troubles_told
 
@@ -42,6 +43,9 @@ def request_ask(request: HttpRequest, uai: str) -> HttpResponse:
     if leads_to_management(form.cleaned_data["text"]) and not request.POST.get("is_equipment"):
         context = _hints(request, form) | {"management": MANAGEMENT_NOTICE, "grave": ""}
         return render_page(request, PAGE, context, fragment="asking", status=422)
+    elsewhere = _named_elsewhere(form, form.cleaned_data["text"])
+    if elsewhere and request.POST.get("named_room") != str(elsewhere["pk"]):
+        return render_page(request, PAGE, _hints(request, form), fragment="asking", status=422)
     return _follow(request, _send(request, form))
 
 
@@ -120,10 +124,23 @@ def _hints(request: HttpRequest, form: AskForm, states: list[dict[str, Any]] | N
         "guessed": form["guessed"].value() or chosen["kind"],
         "grave": MANAGEMENT_NOTICE if leads_to_management(text) else "",
         "sheets": sheets_for(request.member, text, chosen["kind"] or "", request.today),
+        "elsewhere": _named_elsewhere(form, text),
         "known": _troubles(request, states),
         "asked_service": str(form["service"].value() or ""),
         "same": same_trouble(request.member, chosen["room"], chosen["equipment"], chosen["kind"] or ""),
     }
+
+
+def _named_elsewhere(form: AskForm, text: str) -> dict[str, Any] | None:
+    """The room that the words name, when the request would leave for another one."""
+    if not text.strip():
+        return None
+    rooms: dict[int, str] = dict(form.fields["room"].queryset.values_list("pk", "name"))
+    chosen, named = str(form["room"].value() or ""), rooms_named(text[:MOST_READ], rooms.items())
+    if not named or chosen in map(str, named):
+        return None
+    leaving = next((name for room, name in rooms.items() if str(room) == chosen), "")
+    return {"pk": named[0], "name": rooms[named[0]], "leaving": leaving}
 
 
 def _troubles(request: HttpRequest, states: list[dict[str, Any]] | None) -> list[Shown]:

@@ -12,7 +12,7 @@ from fanal.core.errors import RuleBroken
 from fanal.core.models import SeenKey
 from fanal.equipment.models import Equipment, Room
 from fanal.helpdesk import actions, policies
-from fanal.helpdesk.forms import AskForm
+from fanal.helpdesk.ask_forms import AskForm
 from fanal.helpdesk.rules.codes import Kind, Urgency
 from fanal.helpdesk.rules.kinds import MANAGEMENT_NOTICE, leads_to_management
 

@@ -33,6 +33,7 @@ from fanal.helpdesk.second_life import second_life
 
 BUTTONS = (
     policies.take_request,
+    policies.correct_request,
     policies.reply_to_request,
     policies.note_on_request,
     policies.hold_request,

@@ -19,6 +19,7 @@ SENTENCES = {
     "helpdesk.noted": "Note interne écrite",
     "helpdesk.file_joined": "Fichier joint",
     "helpdesk.followed": "Demande suivie par un collègue",
+    "helpdesk.corrected": "Lieu, équipement ou sorte d’une demande corrigés",
     "helpdesk.held": "Demande mise en attente",
     "helpdesk.came_back": "Demande revenue de l’attente",
     "helpdesk.solved": "Demande résolue",

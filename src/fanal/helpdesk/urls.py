@@ -2,6 +2,7 @@ from django.urls import path
 
 from fanal.helpdesk import (
     asking,
+    correct_pages,
     export_pages,
     files,
     forwarding,
@@ -21,6 +22,7 @@ urlpatterns = [
     path("nouvelle/aide/", asking.ask_hints, name="ask_hints"),
     path("<int:number>/suivre/", asking.request_follow, name="request_follow"),
     path("<int:number>/", views.request_page, name="request_page"),
+    path("<int:number>/corriger/", correct_pages.request_correct, name="request_correct"),
     path("<int:number>/fichiers/<slug:reference>/", files.request_file, name="request_file"),
     path("<int:number>/prendre/", views.request_take, name="request_take"),
     path("<int:number>/confier/", views.request_entrust, name="request_entrust"),

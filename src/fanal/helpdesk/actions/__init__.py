@@ -1,5 +1,6 @@
 """Everything that changes a request for help, its life at the authority, and the mail it receives."""
 
+from fanal.helpdesk.actions.correcting import CORRECTED, Filing, correct_request
 from fanal.helpdesk.actions.files import join_file
 from fanal.helpdesk.actions.kin import link_requests, merge_request, separate_request, unlink_requests
 from fanal.helpdesk.actions.outages import link_outage, tell_back, unlink_outage
@@ -29,13 +30,16 @@ from fanal.helpdesk.actions.transmission import (
 from fanal.helpdesk.actions.visits import Result, cancel_visit, conclude_visit, move_visit, plan_visit
 
 __all__ = [
+    "CORRECTED",
     "Asked",
+    "Filing",
     "Result",
     "ask_for_help",
     "cancel_visit",
     "close_request",
     "conclude_transmission",
     "conclude_visit",
+    "correct_request",
     "draft_for",
     "entrust_request",
     "follow_request",

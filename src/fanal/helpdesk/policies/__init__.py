@@ -38,6 +38,13 @@ def entrust_request(actor: Actor, request: HelpRequest) -> bool:
     return request.is_open
 
 
+@allows(*EVERYBODY, says="Corriger le lieu, l’équipement ou la sorte d’une demande")
+def correct_request(actor: Actor, request: HelpRequest) -> bool:
+    """Whoever asked, until somebody handles it; then those who do."""
+    is_untouched = request.state == State.SENT and request.taken_by_id is None
+    return actor.has(*HANDLERS) or (is_untouched and request.requester_id == actor.person_id)
+
+
 @allows(*EVERYBODY, Role.TECHNICIAN, System.MAIL, says="Répondre à une demande")
 def reply_to_request(actor: Actor, request: HelpRequest) -> bool:
     return True

@@ -157,6 +157,23 @@ def test_ones_own_open_request_of_the_same_kind_is_shown_as_ones_own(teacher, sc
     assert "Me prévenir aussi" not in page
 
 
+def test_another_room_named_in_the_words_is_asked_about_once(teacher, school):
+    """A newcomer, November 2026: « le vidéoprojecteur de la 205 » left for Salle 204."""
+    with scope(school):
+        rooms = [RoomFactory(school=school, name=f"Salle {number}") for number in (204, 205)]
+    typed = {"text": "Le vidéoprojecteur de la 205 est noir", "room": rooms[0].pk}
+    page = hints(teacher, school, kind="other", guessed="other", **typed).text
+    assert "Votre texte parle de Salle 205" in page
+    assert page.index("Où\u202f?") < page.index("C’est plutôt")
+    refused = ask(teacher, school, **typed)
+    assert refused.status_code == 422
+    assert "Votre texte parle de Salle 205" in refused.text
+    assert count(school) == 0
+    ask(teacher, school, **typed, named_room=rooms[1].pk)
+    assert only_request(school).room_id == rooms[0].pk
+    assert "Votre texte parle de" not in hints(teacher, school, text=typed["text"], room=rooms[1].pk).text
+
+
 def test_what_is_known_of_the_same_kind_comes_first(teacher, school):
     with scope(school):
         room = RoomFactory(school=school)

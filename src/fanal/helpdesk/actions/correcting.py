@@ -1,0 +1,69 @@
+"""A request filed in the wrong place, on the wrong machine or under the wrong kind is put right."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from fanal.accounts.members import Actor
+from fanal.accounts.rights import require
+from fanal.core import journal
+from fanal.core.stale import refuse_stale
+from fanal.equipment.models import Equipment, Room
+from fanal.helpdesk import policies
+from fanal.helpdesk.actions.requests import locked
+from fanal.helpdesk.models import HelpRequest, Message
+from fanal.helpdesk.rules.codes import OF_SERVICES
+
+CORRECTED = ("room_id", "equipment_id", "kind", "service_id")
+
+
+@dataclass(frozen=True)
+class Filing:
+    """Where a request belongs, and what it is about."""
+
+    kind: str
+    room: Room | None = None
+    equipment: Equipment | None = None
+
+
+@transaction.atomic
+def correct_request(
+    request: HelpRequest, filing: Filing, *, now: datetime, by: Actor, seen: str = ""
+) -> HelpRequest:
+    """Correct its place, machine and kind; the thread says what was there before.
+
+    A request that is no longer about a service leaves it. `seen`: the version that the page showed.
+    """
+    request = locked(request)
+    require(policies.correct_request, by, request)
+    service = request.service if filing.kind in OF_SERVICES else None
+    values = {"room": filing.room, "equipment": filing.equipment, "kind": filing.kind, "service": service}
+    if all(getattr(request, name) == value for name, value in values.items()):
+        return request
+    refuse_stale(request, CORRECTED, seen)
+    before = _words_of(request)
+    with journal.change(request, by=by, says="helpdesk.corrected"):
+        for name, value in values.items():
+            setattr(request, name, value)
+        request.save(update_fields=[*values])
+    after = _words_of(request)
+    # No author: a correction is no answer to whoever asked.
+    Message.objects.create(
+        school_id=request.school_id, help_request=request, author_name=by.name, written_at=now,
+        text="\n".join(
+            f"{name} : {after[name]}, au lieu de {before[name]}."
+            for name in after
+            if after[name] != before[name]
+        ),
+    )  # fmt: skip
+    return request
+
+
+def _words_of(request: HelpRequest) -> dict[str, str]:
+    return {
+        "Lieu": str(request.room or "aucun"),
+        "Équipement": str(request.equipment or "aucun"),
+        "Sorte": request.get_kind_display(),
+        "Service": str(request.service or "aucun"),
+    }
