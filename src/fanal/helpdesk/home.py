@@ -15,7 +15,7 @@ from fanal.core.registry import HOME_CARD, offer
 from fanal.helpdesk import policies
 from fanal.helpdesk.listing import learn_open_counts, listed, say_lines
 from fanal.helpdesk.models import HelpRequest
-from fanal.helpdesk.querysets import WAITING, to_handle_on
+from fanal.helpdesk.querysets import TURN_ANSWERED, WAITING, to_handle_on
 from fanal.helpdesk.rules.codes import State, WaitingFor
 from fanal.helpdesk.second_life import step_of
 
@@ -79,10 +79,15 @@ def mine(member: Member, today: date) -> Card | None:
     """A teacher's own requests, and those of colleagues they asked to be told of."""
     if member.person is None or member.has(*TEAM):
         return None
+    own = HelpRequest.objects.visible_to(member)
     shown: dict[str, Any] = {
-        "rows": list(HelpRequest.objects.visible_to(member).order_by("-asked_at").for_list()[:SHOWN]),
+        "rows": list(own.their_turn_first().for_list()[:SHOWN]),
+        "count": own.count(),
         "followed": list(HelpRequest.objects.followed_by(member).select_related("room")[:SHOWN]),
     }
     for row in [*shown["rows"], *shown["followed"]]:
         row.step = step_of(row, member)
+    for row in shown["rows"]:
+        if row.turn == TURN_ANSWERED:
+            row.step = "On vous a répondu"
     return Card("helpdesk/cards.html#mine", shown, is_wide=True, has_work=bool(shown["rows"]))

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 TO_HANDLE = Q(state__in=[State.SENT, State.TAKEN])
 WAITING = Q(state=State.WAITING)
+# Whose turn it is, for whoever asked: theirs to confirm or to say, theirs to read, or somebody else’s.
+TURN_CONFIRM, TURN_ANSWERED, TURN_OTHERS = range(3)
 
 
 def to_handle_on(today: date) -> Q:
@@ -126,6 +128,29 @@ class HelpRequestQuerySet(SchoolOwnedQuerySet):
             output_field=IntegerField(),
         )
         return self.order_by(rank, "asked_at")
+
+    def their_turn_first(self) -> "HelpRequestQuerySet":
+        """With `turn`: what waits for whoever asked comes first, then the newest.
+
+        A message that has no author was written by Fanal, or notes a correction: it is no answer.
+        """
+        from fanal.helpdesk.models import Message
+
+        said = Message.objects.for_school(OuterRef("school_id")).filter(
+            Q(author__isnull=False) | Q(channel=Message.Channel.AUTHORITY),
+            help_request=OuterRef("pk"), audience=Message.Audience.EVERYONE,
+        )  # fmt: skip
+        said = said.exclude(channel=Message.Channel.TOLD).order_by("-written_at", "-pk")
+        is_theirs = Case(When(author=OuterRef("requester_id"), then=Value(True)), default=Value(False))
+        turn = Case(
+            When(state=State.SOLVED, then=Value(TURN_CONFIRM)),
+            When(state=State.WAITING, waiting_for=WaitingFor.REQUESTER, then=Value(TURN_CONFIRM)),
+            When(~Q(state=State.CLOSED) & Q(last_is_theirs=False), then=Value(TURN_ANSWERED)),
+            default=Value(TURN_OTHERS),
+            output_field=IntegerField(),
+        )
+        last = Subquery(said.values(told=is_theirs)[:1])
+        return self.alias(last_is_theirs=last).annotate(turn=turn).order_by("turn", "-asked_at")
 
     def in_order_of(self, view: str, now: datetime, today: date) -> "HelpRequestQuerySet":
         """What is to be done, by what matters; what is over, the latest first."""

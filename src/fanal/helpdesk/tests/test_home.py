@@ -1,7 +1,11 @@
 """What the home page and the search say of a request, in the words of its reader."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+from lxml import html
 
 from fanal.accounts.roles import Role
 from fanal.core.tenancy import scope
@@ -40,3 +44,26 @@ def test_the_home_counts_the_same_as_the_list(client_of, school):
         text.partition("<span>Demandes</span>")[2].partition("</b>")[0].rpartition(">")[2] for text in shown
     ]
     assert counts == ["2", "2"]
+
+
+def test_a_teacher_reads_first_what_waits_for_them_and_reaches_all(client_of, school):
+    """A newcomer, November 2026: six requests, the newest first, and no way to the others."""
+    teacher, lead = client_of(school, Role.TEACHER), client_of(school, Role.DIGITAL_LEAD)
+    mine = {"school": school, "requester": teacher.membership.person}
+    old, new = (timezone.now() - timedelta(days=days) for days in (9, 1))
+    with scope(school):
+        answered = HelpRequestFactory(**mine, text="Imprimante", state="taken", asked_at=old)
+        HelpRequestFactory(**mine, text="Écran rayé", state="solved", solved_at=old, asked_at=old)
+        HelpRequestFactory.create_batch(6, **mine, text="Souris", asked_at=new)
+    reply = reverse("helpdesk:request_reply", args=[school.uai, answered.number])
+    lead.post(reply, {"text": "Quel modèle ?", "audience": "everyone"})
+    page = teacher.get(reverse("web:home", args=[school.uai])).text
+    rows = html.fromstring(page).xpath("//section[.//h2[contains(., 'Mes demandes')]]//li")
+    shown = [" ".join(row.text_content().split()) for row in rows]
+    assert "Ça remarche" in shown[0]
+    assert "Écran rayé" in shown[0]
+    assert "On vous a répondu" in shown[1]
+    assert "Imprimante" in shown[1]
+    assert "Toutes mes demandes (8)" in page
+    teacher.post(reply, {"text": "Une Epson"})
+    assert "On vous a répondu" not in teacher.get(reverse("web:home", args=[school.uai])).text
