@@ -62,11 +62,11 @@ def is_over(request: HelpRequest, now: datetime) -> bool:
 def actor_by_link(person: Person) -> Actor:
     """Someone who proved by their link that they are this person: may do what a requester may, here only."""
     return Actor(
-        f"link:{person.pk}", person.polite_name, frozenset({System.MAIL.value}), person.school_id, person.pk
+        f"link:{person.pk}", str(person), frozenset({System.MAIL.value}), person.school_id, person.pk
     )
 
 
 def actor_by_mail(person: Person) -> Actor:
     return Actor(
-        f"mail:{person.pk}", person.polite_name, frozenset({System.MAIL.value}), person.school_id, person.pk
+        f"mail:{person.pk}", str(person), frozenset({System.MAIL.value}), person.school_id, person.pk
     )

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from lxml import html
 
 from fanal.accounts.roles import Role
 from fanal.core.tenancy import scope
@@ -30,6 +31,20 @@ def test_a_form_sent_twice_makes_one_request(client_of, school):
     assert first.url == second.url
     with scope(school):
         assert HelpRequest.objects.for_school(school).count() == 1
+
+
+def test_one_person_has_one_name_in_the_thread(client_of, school):
+    """A newcomer, November 2026: « M. Wilson » wrote first, « Thomas Wilson » then."""
+    teacher = client_of(school, Role.TEACHER)
+    with scope(school):
+        person = teacher.membership.person
+        person.civility, person.given_name, person.family_name = "M.", "Thomas", "Wilson"
+        person.save()
+        asked = HelpRequestFactory(school=school, requester=person)
+    teacher.post(reverse("helpdesk:request_reply", args=[school.uai, asked.number]), {"text": "Alors ?"})
+    page = teacher.get(reverse("helpdesk:request_page", args=[school.uai, asked.number])).text
+    authors = html.fromstring(page).xpath("//*[contains(@class, 'thread')]//b/text()")
+    assert {"Thomas Wilson"} == set(authors)
 
 
 def test_an_empty_sentence_is_asked_again_and_nothing_is_lost(client_of, school):
