@@ -14,7 +14,7 @@ from fanal.core.http import get_or_404, render_page, sent_before
 from fanal.core.tenancy import enter_schools
 from fanal.helpdesk import actions
 from fanal.helpdesk.following import TOKEN, actor_by_link, is_over, reader_of
-from fanal.helpdesk.forms import ReplyForm
+from fanal.helpdesk.forms import ReopenForm, ReplyForm
 from fanal.helpdesk.models import HelpRequest, Message
 from fanal.helpdesk.reading import pages_of_thread
 from fanal.helpdesk.rules.codes import State
@@ -52,6 +52,17 @@ def follow_request(request: HttpRequest, uai: str, token: str) -> HttpResponse:
             actions.reply_to_request(followed, text, now=timezone.now(), by=by, channel=Message.Channel.LINK)
             messages.success(request, "Votre message est envoyé.")
         return redirect("helpdesk_follow:request", uai, token)
+    return _show(request, followed, person, token, form)
+
+
+def _show(
+    request: HttpRequest,
+    followed: HelpRequest,
+    person: Person,
+    token: str,
+    form: ReplyForm,
+    reopen_form: ReopenForm | None = None,
+) -> HttpResponse:
     thread = Message.objects.for_school(followed.school_id).filter(
         help_request=followed, audience=Message.Audience.EVERYONE
     )
@@ -61,9 +72,11 @@ def follow_request(request: HttpRequest, uai: str, token: str) -> HttpResponse:
         "school": followed.school,
         "thread": pages_of_thread(request, list(thread.order_by("written_at", "pk"))),
         "form": form,
+        "reopen_form": reopen_form or ReopenForm(),
         "is_asked": followed.state == State.SOLVED and person.pk == followed.requester_id,
     }
-    return render_page(request, "helpdesk/follow.html", context, status=422 if form.is_bound else 200)
+    is_refused = form.is_bound or reopen_form is not None
+    return render_page(request, "helpdesk/follow.html", context, status=422 if is_refused else 200)
 
 
 @open_to("anyone", because=BECAUSE)
@@ -73,12 +86,14 @@ def follow_confirm(request: HttpRequest, uai: str, token: str) -> HttpResponse:
     followed, person = _opened(request, uai, token)
     if is_over(followed, timezone.now()):
         return render_page(request, "helpdesk/follow_over.html", {"followed": followed}, status=410)
-    by = actor_by_link(person)
+    by, now, form = actor_by_link(person), timezone.now(), ReopenForm(request.POST)
     if request.POST.get("answer") == "oui":
-        actions.close_request(followed, now=timezone.now(), by=by)
+        actions.close_request(followed, now=now, by=by)
         messages.success(request, "Merci. La demande est terminée.")
+    elif not form.is_valid():
+        return _show(request, followed, person, token, ReplyForm(), form)
     else:
-        actions.reopen_request(followed, by=by)
+        actions.reopen_request(followed, said=form.cleaned_data["text"], now=now, by=by)
         messages.success(request, "La demande est rouverte. Dites-nous ce que vous voyez.")
     return redirect("helpdesk_follow:request", uai, token)
 

@@ -23,6 +23,18 @@ class ReplyForm(forms.Form):
     )  # fmt: skip
 
 
+class ReopenForm(forms.Form):
+    """« Non, pas encore »: what is wrong, if one wants to say it."""
+
+    text = forms.CharField(
+        label="Qu’est-ce qui ne va pas ?", max_length=4000, required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **{"auto_id": "reopen_%s"} | named)  # it stands beside « Votre message »
+
+
 class HoldForm(forms.Form):
     """Whom the request waits for, and until when."""
 

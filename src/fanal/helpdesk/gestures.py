@@ -21,6 +21,7 @@ from fanal.helpdesk.forms import (
     HoldForm,
     OtherForm,
     RefusalForm,
+    ReopenForm,
     ReplyForm,
     TheirAnswerForm,
     TimeForm,
@@ -54,6 +55,7 @@ BUTTONS = (
 # Never filled: their fields are drawn once for all pages.
 BLANK = {
     "reply_form": ReplyForm(),
+    "reopen_form": ReopenForm(),
     "hold_form": HoldForm(),
     "answer_form": TheirAnswerForm(),
     "refusal_form": RefusalForm(),

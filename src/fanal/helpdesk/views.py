@@ -9,7 +9,7 @@ from fanal.accounts.roles import TEAM
 from fanal.accounts.school_years import by_year
 from fanal.core.http import holder_shown, paginate, render_page, sent_before
 from fanal.helpdesk import actions, policies
-from fanal.helpdesk.forms import EntrustForm, HoldForm, ReplyForm
+from fanal.helpdesk.forms import EntrustForm, HoldForm, ReopenForm, ReplyForm
 from fanal.helpdesk.forwarding import sent_of
 from fanal.helpdesk.gestures import gesture, one, show, show_again
 from fanal.helpdesk.listing import list_rows, say_lines
@@ -67,7 +67,13 @@ def request_close(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 
 @require_POST
 def request_reopen(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    return gesture(request, number, lambda found: actions.reopen_request(found, by=request.actor))
+    form, now = ReopenForm(request.POST), timezone.now()
+    if not form.is_valid():
+        return show(request, one(request, number), reopen_form=form, status=422)
+    said = form.cleaned_data["text"]
+    return gesture(
+        request, number, lambda found: actions.reopen_request(found, said=said, now=now, by=request.actor)
+    )
 
 
 @require_POST

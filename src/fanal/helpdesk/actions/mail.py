@@ -130,7 +130,7 @@ def apply_effect(request: HelpRequest, effect: Effect, *, now: datetime, by: Act
     if effect is Effect.CLOSE:
         close_request(request, now=now, by=by)
     elif effect is Effect.REOPEN:
-        reopen_request(request, by=by)
+        reopen_request(request, now=now, by=by)
     elif effect is Effect.RESUME:
         request = locked(request)
         move(request, State.TAKEN, by=by, says="helpdesk.answered")

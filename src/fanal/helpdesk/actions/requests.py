@@ -169,10 +169,20 @@ def close_request(request: HelpRequest, *, now: datetime, by: Actor) -> HelpRequ
 
 
 @transaction.atomic
-def reopen_request(request: HelpRequest, *, by: Actor) -> HelpRequest:
-    """It does not work after all."""
+def reopen_request(request: HelpRequest, *, by: Actor, now: datetime, said: str | None = None) -> HelpRequest:
+    """It does not work after all.
+
+    `said`: what is wrong, in a word or none, kept in the thread; None when the thread says it already.
+    """
     request = locked(request)
     require(policies.reopen_request, by, request)
+    if said is not None:
+        begins = "Non, pas encore." if request.state == State.SOLVED else "Demande rouverte."
+        Message.objects.create(
+            school_id=request.school_id, help_request=request, author_id=by.person_id,
+            author_name=notices.signature(request.school, by), text=f"{begins} {said.strip()}".strip(),
+            written_at=now,
+        )  # fmt: skip
     return move(request, State.TAKEN, by=by, says="helpdesk.reopened")
 
 

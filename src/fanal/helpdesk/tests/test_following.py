@@ -122,3 +122,13 @@ def test_nobody_is_written_to_about_what_they_did(client_of, asked, client):
     with scope(asked.school):
         told = set(Mail.objects.for_school(asked.school).values_list("to", flat=True))
     assert told == {lead.membership.user.email}
+
+
+def test_not_yet_leaves_a_line_and_what_is_wrong(client, asked):
+    """A newcomer, November 2026: « Non, pas encore » changed the step, and the thread said nothing."""
+    assert "Qu’est-ce qui ne va pas" in client.get(address(asked)).text
+    client.post(address(asked) + "reponse/", {"answer": "non", "text": "L’image saute"})
+    with scope(asked.school):
+        line = Message.objects.for_school(asked.school).get()
+    assert (line.text, line.author_id) == ("Non, pas encore. L’image saute", asked.requester_id)
+    assert line.author_name == str(asked.requester)

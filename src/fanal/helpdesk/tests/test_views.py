@@ -150,3 +150,14 @@ def test_the_page_of_a_request_says_that_a_lesson_is_blocked(client_of, school):
     )
     assert "Bloque un cours" in page
     assert "à l’instant" in page
+
+
+def test_not_yet_on_the_page_leaves_a_line(client_of, school):
+    """A newcomer, November 2026: « Non, pas encore » changed the step, and the thread said nothing."""
+    teacher = client_of(school, Role.TEACHER)
+    with scope(school):
+        asked = HelpRequestFactory(school=school, requester=teacher.membership.person, state="solved")
+    address = reverse("helpdesk:request_page", args=[school.uai, asked.number])
+    assert "Qu’est-ce qui ne va pas" in teacher.get(address).text
+    teacher.post(reverse("helpdesk:request_reopen", args=[school.uai, asked.number]), {"text": ""})
+    assert "Non, pas encore." in teacher.get(address).text
