@@ -8,7 +8,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.forms import BoundField
+from django.forms import BoundField, Textarea
 from django.templatetags.static import static
 from django.utils import formats, timezone
 from django.utils.html import conditional_escape, escape, format_html
@@ -38,8 +38,14 @@ def icon(name: str) -> SafeString:
 
 @register.filter
 def without_echo(field: BoundField) -> BoundField:
-    """A field whose label is always above it needs no placeholder, which would only say it again."""
+    """A field whose label is always above it needs no placeholder, which would only say it again.
+
+    A long text has no `maxlength`, by which a browser cuts a paste without a word: `fanal.js` says how much
+    is left, and the form refuses what is too long, and keeps it.
+    """
     field.field.widget.attrs.pop("placeholder", None)
+    if isinstance(field.field.widget, Textarea) and (longest := field.field.widget.attrs.pop("maxlength", 0)):
+        field.field.widget.attrs["data-longest"] = longest
     return field
 
 

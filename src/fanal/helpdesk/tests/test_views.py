@@ -24,6 +24,21 @@ def test_a_teacher_asks_and_sees_the_number(client_of, school):
     assert "Écran noir" in page.text
 
 
+def test_a_text_too_long_is_refused_whole_and_never_cut(client_of, school):
+    """A newcomer, November 2026: the browser cut a long paste without a word."""
+    teacher = client_of(school, Role.TEACHER)
+    with scope(school):
+        asked = HelpRequestFactory(school=school, requester=teacher.membership.person)
+    page = teacher.get(reverse("helpdesk:request_page", args=[school.uai, asked.number])).text
+    (area,) = html.fromstring(page).xpath("//textarea[@name='text']")
+    assert (area.get("maxlength"), area.get("data-longest")) == (None, "8000")
+    reply = reverse("helpdesk:request_reply", args=[school.uai, asked.number])
+    refused = teacher.post(reply, {"text": "é" * 8001})
+    assert refused.status_code == 422
+    assert "8001" in refused.text
+    assert "é" * 8001 in refused.text
+
+
 def test_a_form_sent_twice_makes_one_request(client_of, school):
     teacher = client_of(school, Role.TEACHER)
     key = "k" * 24

@@ -143,6 +143,26 @@
     else if (key === "k") step(-1);
   });
 
+  // A long text says how much is left, as the server counts it: a line break is two signs.
+  on("input", ({ target }) => {
+    if (!target.dataset?.longest) return;
+    const left = target.dataset.longest - target.value.replace(/\n/g, "\r\n").length;
+    const near = target.nextElementSibling;
+    let line = near?.matches("[data-left]") ? near : null;
+    if (left > 200) return line?.remove();
+    if (!line) {
+      line = doc.createElement("p");
+      line.dataset.left = "";
+      line.role = "status";
+      target.after(line);
+    }
+    line.className = left < 0 ? "error" : "help";
+    const many = Math.abs(left) > 1 ? "s" : "";
+    line.textContent = left < 0
+      ? `${-left} signe${many} de trop\u202f: raccourcissez avant d’envoyer. Rien n’est coupé.`
+      : `Encore ${left} signe${many}.`;
+  });
+
   // A file dropped anywhere on a page that waits for one goes to its field.
   const place = (event) => event.dataTransfer?.types.includes("Files") && $("input[data-drop]");
   on("dragover", (event) => { if (place(event)) event.preventDefault(); });
