@@ -9,6 +9,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.forms import BoundField, Textarea
+from django.template.defaultfilters import pluralize as django_pluralize
 from django.templatetags.static import static
 from django.utils import formats, timezone
 from django.utils.html import conditional_escape, escape, format_html
@@ -60,6 +61,13 @@ def french(words: Any) -> SafeString:
     in tests, with plain spaces.
     """
     return mark_safe(spaced(conditional_escape(words or "")))
+
+
+@register.filter
+def pluralize(count: Any, ending: str = "s") -> str:
+    """Django’s own filter, counting as French does: 0, and 1,5, are singular."""
+    how_many = len(count) if hasattr(count, "__len__") and not isinstance(count, str) else float(count or 0)
+    return django_pluralize(2 if how_many >= 2 else 1, ending)
 
 
 @register.filter

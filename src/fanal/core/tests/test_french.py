@@ -27,6 +27,17 @@ def test_the_space_before_a_sign_does_not_break(plain, kept):
     assert french(plain) == kept
 
 
+@pytest.mark.parametrize(
+    ("count", "ending"), [(0, ""), (1, ""), (1.5, ""), (2, "s"), ([], ""), ([1, 2], "s"), ("", "")]
+)
+def test_zero_is_singular(count, ending):
+    """A newcomer, November 2026: « 0 équipements », « 0 arrivées »."""
+    assert Template("{{ count|pluralize }}").render(Context({"count": count})) == ending
+    assert Template("{{ count|pluralize:'al,aux' }}").render(Context({"count": count})) == (
+        "aux" if ending else "al"
+    )
+
+
 def test_what_is_not_ours_is_escaped_once_and_markup_of_ours_is_kept():
     assert french("<b> : x") == "&lt;b&gt; : x"
     assert french(mark_safe("<b>Nom</b> : x")) == "<b>Nom</b>\u202f: x"
