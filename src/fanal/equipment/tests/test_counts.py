@@ -14,7 +14,7 @@ from fanal.core.tenancy import scope
 from fanal.equipment.models import Equipment
 from fanal.equipment.tests.factories import EquipmentFactory, EquipmentTypeFactory, RoomFactory
 
-LISTED = re.compile(r'data-announce="(\d+) équipements"')
+LISTED = re.compile(r'data-announce="(\d+) équipements?"')
 STATES = {"service": 4, "broken": 3, "repair": 2, "stock": 1, "lost": 1, "stolen": 1, "disposed": 2}
 
 

@@ -21,6 +21,7 @@ from fanal.core.mail.departure import NONE_NOW
 from fanal.core.mail.models import Mail
 from fanal.core.templatetags.fanal import french
 from fanal.core.tenancy import scope
+from fanal.core.typography import spaced
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 from fanal.missions import actions
 from fanal.missions.models import PointLine, WeekPoint
@@ -145,7 +146,7 @@ def test_the_head_answers_in_one_tap_and_the_referent_is_told_once(lead, head, s
     head.post(url(school, "answer", two.pk), {"answer": "no", "word": "Trop cher"})
     back = mails(school)[-1]
     assert back.to == lead.membership.person.email
-    assert "- Une : D’accord\n- Deux : Non (Trop cher)" in back.text
+    assert spaced("- Une : D’accord\n- Deux : Non (Trop cher)") in back.text
     assert "attendent votre réponse" not in head.get(home).text
     assert "Trop cher" in lead.get(url(school)).text
     with scope(school):
