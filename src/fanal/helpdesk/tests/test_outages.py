@@ -153,7 +153,7 @@ def test_whoever_asked_twice_or_ended_it_before_is_told_once(school, pronote, by
         states = HelpRequest.objects.for_school(school).order_by("pk").values_list("state", flat=True)
         assert list(states) == ["solved", "solved", "closed"]
         mail = Mail.objects.for_school(school).get(key__contains="-back-", to="un@ecole.invalid")
-    assert f"n° {again.number}" in mail.text
+    assert f"n°\u00a0{again.number}" in mail.text
 
 
 @pytest.mark.django_db
