@@ -6,6 +6,7 @@ in FANAL_HOME/secrets, and the public keys that may be believed in FANAL_HOME/jo
 
 import hashlib
 from collections.abc import Collection
+from datetime import UTC
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
@@ -50,9 +51,10 @@ def _verifies(key: bytes, message: bytes, signature: bytes) -> bool:
 
 
 def stub_message(stub: JournalStub) -> bytes:
-    """The bytes that are signed: every field of the stub."""
+    """The bytes that are signed: every field of the stub, its moment in UTC as the database gives it back."""
+    at = stub.at.astimezone(UTC).isoformat()
     words = [
         "fanal journal stub", stub.school_id, stub.chain, stub.first_seq, stub.last_seq,
-        bytes(stub.first_previous).hex(), bytes(stub.last_hash).hex(), stub.at.isoformat(), stub.reason,
+        bytes(stub.first_previous).hex(), bytes(stub.last_hash).hex(), at, stub.reason,
     ]  # fmt: skip
     return "|".join(str(word) for word in words).encode()
