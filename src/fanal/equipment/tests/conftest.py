@@ -5,6 +5,8 @@ import pytest
 from fanal.accounts.models import PartnerMembership, User
 from fanal.accounts.roles import Role
 from fanal.accounts.testing import signed_in
+from fanal.core.tenancy import scope
+from fanal.equipment.tests.factories import BuildingFactory, EquipmentTypeFactory, RoomFactory
 from fanal.equipment.tests.machines import address, machines_of
 
 __all__ = ["address", "machines_of", "technician"]
@@ -23,3 +25,14 @@ def technician(school):
             valid_from=date(2020, 9, 1),
         )
     )
+
+
+@pytest.fixture
+def lead(client_of, school):
+    """The référent of a school that has five rooms, in one building, and one type."""
+    with scope(school):
+        building = BuildingFactory(school=school, name="Bâtiment A")
+        for name in ("Salle 203", "Salle 204", "Salle 112", "Salle des professeurs", "CDI"):
+            RoomFactory(school=school, building=building, name=name)
+        EquipmentTypeFactory(school=school, name="Ordinateur portable")
+    return client_of(school, Role.DIGITAL_LEAD)

@@ -2,20 +2,16 @@
 
 import re
 from datetime import timedelta
-from threading import Thread
 
 import pytest
 import time_machine
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 from lxml import html
 
-from fanal.accounts.members import actor_of, system
+from fanal.accounts.members import system
 from fanal.accounts.roles import Role, System
 from fanal.accounts.testing import signed_in
-from fanal.accounts.tests.factories import member_of
-from fanal.core.errors import RuleBroken
 from fanal.core.journal.models import JournalEntry
 from fanal.core.mail.departure import NONE_NOW
 from fanal.core.mail.models import Mail
@@ -256,34 +252,6 @@ def test_the_pages_cost_the_same_for_one_and_twenty_lines(lead, head, school, co
     with count_queries() as many:
         head.get(page)
     assert len(few) == len(many) <= 12
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_referents_who_add_the_fifth_line_at_once_leave_five(school):
-    with scope(school):
-        people = [member_of(school, Role.DIGITAL_LEAD).person for _ in range(2)]
-        by = actor_of(people[0], Role.DIGITAL_LEAD)
-        for text in "abcd":
-            actions.add_line(school, actions.Proposed(text), now=timezone.now(), by=by)
-    refused = []
-
-    def work(person):
-        try:
-            with scope(school):
-                proposed = actions.Proposed(f"de {person.pk}")
-                actions.add_line(school, proposed, now=timezone.now(), by=actor_of(person, Role.DIGITAL_LEAD))
-        except RuleBroken as error:
-            refused.append(str(error))
-        finally:
-            connection.close()
-
-    threads = [Thread(target=work, args=[person]) for person in people]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(lines(school)) == 5
-    assert len(refused) == 1
 
 
 def test_an_answer_given_meanwhile_is_not_overridden_unseen(lead, head, school):
