@@ -1,4 +1,4 @@
-"""« Corriger le lieu, l’équipement ou la sorte »: what was filed in the wrong place is put right."""
+"""« Corriger le lieu ou l’équipement »: what was filed in the wrong place is put right."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse

@@ -38,7 +38,7 @@ def entrust_request(actor: Actor, request: HelpRequest) -> bool:
     return request.is_open
 
 
-@allows(*EVERYBODY, says="Corriger le lieu, l’équipement ou la sorte d’une demande")
+@allows(*EVERYBODY, says="Corriger le lieu ou l’équipement d’une demande")
 def correct_request(actor: Actor, request: HelpRequest) -> bool:
     """Whoever asked, until somebody handles it; then those who do."""
     is_untouched = request.state == State.SENT and request.taken_by_id is None
