@@ -43,6 +43,11 @@ class RightForm(forms.Form):
             field.choices = [(Decision.KEEP.value, "De droit : garder")]
         return form
 
+    @staticmethod
+    def sent(right: ReviewedRight, sent: Any) -> Any:
+        """What was sent of this right; None when the screen did not show it yet."""
+        return sent if f"r{right.pk}-decision" in sent else None
+
     def decided(self) -> Decided:
         given = self.cleaned_data
         return Decided(given["decision"], given["reason"], given["factor"], given["last_used_on"])

@@ -220,24 +220,6 @@ def test_an_account_is_added_once(school, head, services):
             actions.add_right(row, "elise", None, today=TODAY, by=by(head, Role.HEAD))
 
 
-def test_a_right_added_by_mistake_is_withdrawn(school, head, services):
-    """A newcomer, November 2026: it stayed in the attested report."""
-    opened(school, head)
-    with scope(school):
-        row = ReviewedService.objects.for_school(school).order_by("pk")[0]
-        right = actions.add_right(row, "Élise", None, today=TODAY, by=by(head, Role.HEAD))
-    page = url("reviewed_service", school, 1, row.pk)
-    assert "c’est une erreur" in head.get(page).text
-    assert head.post(url("right_withdraw", school, 1, right.pk)).url == page
-    assert "c’est une erreur" not in head.get(page).text
-    with scope(school):
-        assert not ReviewedRight.objects.for_school(school).filter(pk=right.pk).exists()
-        right = actions.add_right(row, "Élise", None, today=TODAY, by=by(head, Role.HEAD))
-        ReviewedRight.objects.for_school(school).filter(pk=right.pk).update(source=Source.SHARED)
-    refused = head.post(url("right_withdraw", school, 1, right.pk))
-    assert (refused.status_code, "dites ce que ce droit devient" in refused.text) == (422, True)
-
-
 def test_the_second_review_of_an_autumn_has_another_name():
     assert default_title(date(2026, 10, 1)) == "Rentrée 2026"
     assert default_title(date(2026, 10, 1), ["Rentrée 2026"]) == "Revue d’octobre 2026"

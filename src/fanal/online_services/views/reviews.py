@@ -1,5 +1,6 @@
 """A review of accesses: opened, gone through service by service, attested, printed."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -164,13 +165,22 @@ def right_add(request: HttpRequest, uai: str, number: int, reviewed: int) -> Htt
         with reasons_of_refusal() as reasons:
             actions.add_right(found, given["who"], given["person"], today=request.today, by=request.actor)
             messages.success(request, "Ce droit est ajouté : dites ce qu’il devient.")
-            return redirect("reviews:reviewed_service", uai, number, reviewed)
+            return _again(request, found)
+    return _again(request, found, reasons, form)
+
+
+def _again(
+    request: HttpRequest, found: ReviewedService, reasons: Sequence[str] = (), other: OtherForm | None = None
+) -> HttpResponse:
+    """The screen once its list has changed, or was not to: what was chosen and not yet sent stays."""
+    is_first, sent = found.done_on is None, request.POST
     rows = [
-        (reading.line_of(one, request.today), RightForm.of(one, None, is_first=found.done_on is None))
+        (reading.line_of(one, request.today), RightForm.of(one, RightForm.sent(one, sent), is_first=is_first))
         for one in reading.rights_of(found)
     ]
-    context = _screen(request, found, rows, reasons) | {"other": form}
-    return render_page(request, "online_services/reviewed_service.html", context, status=422)
+    context = _screen(request, found, rows, list(reasons)) | ({"other": other} if other else {})
+    status = 422 if other else 200
+    return render_page(request, "online_services/reviewed_service.html", context, status=status)
 
 
 @require_POST
@@ -178,7 +188,7 @@ def right_withdraw(request: HttpRequest, uai: str, number: int, right: int) -> H
     found = _right(request, number, right)
     actions.withdraw_right(found, by=request.actor)
     messages.success(request, f"« {found.who} » n’est plus dans la liste.")
-    return redirect("reviews:reviewed_service", uai, number, found.reviewed_id)
+    return _again(request, _service(request, number, found.reviewed_id))
 
 
 @require_POST
