@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from fanal.core.typography import NARROW, WIDE
 
 TOO_HIGH = 10_000_000  # euros
+THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:(?:\.\d{3})+|(?:,\d{3})+)")
 SIGNS = re.compile(r"[\s\u00a0\u202f]+|€|\$|euros?|eur|ttc")
 
 
@@ -14,8 +15,13 @@ class NoAmount(ValueError):
 
 
 def read_cents(text: str) -> int:
-    """« 1 250,00 € », « 1,250.00 » or « 1250.5 » in cents; a third decimal is rounded. Raises `NoAmount`."""
+    """« 1 250,00 € », « 1,250.00 », « 1.250 » or « 1250.5 » in cents. Raises `NoAmount`.
+
+    Three figures after a sign are thousands: nobody writes thousandths of a euro.
+    """
     plain = SIGNS.sub("", text.lower())
+    if THOUSANDS.fullmatch(plain):
+        plain = plain.replace(".", "").replace(",", "")
     if "," in plain and "." in plain:  # the last of the two is the decimal one
         plain = plain.replace(min(",.", key=plain.rfind), "")
     try:

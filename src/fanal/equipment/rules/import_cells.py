@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from fanal.core.imports.changed import why_changed
 from fanal.core.money import NoAmount, read_cents
 from fanal.core.words import fold
 from fanal.equipment.rules.import_fields import LABELS, LONGEST
@@ -88,6 +89,8 @@ def read_cell(code: str, text: str, values: Mapping[str, Any], *, is_month_first
     """The value of one cell, its text already cleaned; NotUnderstood with a sentence for its author."""
     if len(text) > LONGEST.get(code, 200):
         raise NotUnderstood(f"Le texte de la colonne « {LABELS[code]} » est trop long.")
+    if code != "note" and (reason := why_changed(text)):
+        raise NotUnderstood(reason)
     if code == "warranty_until":
         return _warranty(text, values.get("bought_on"), is_month_first=is_month_first)
     if code == "bought_on":

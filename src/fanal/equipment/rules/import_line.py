@@ -29,6 +29,7 @@ class Line:
 
     `site` and `building` say where its room stands, `reference` is the number of the record in this school.
     `is_unnumbered`: the file says by itself that the thing bears no number. `empty`: its blank cells.
+    `poor_serial`: a serial that tells no machine from another, and was left out.
     """
 
     line: int
@@ -39,6 +40,7 @@ class Line:
     reference: int | None = None
     is_unnumbered: bool = False
     empty: frozenset[str] = frozenset()
+    poor_serial: str = ""
 
     def is_exported(self, key: str) -> bool:
         """Whether a Fanal wrote this line, which lets two records bear one number of inventory."""
@@ -69,13 +71,15 @@ def read_line(
         except NotUnderstood as problem:
             problems.append(str(problem))
     values = {code: value for code, value in values.items() if value is not None}
+    poor_serial = ""
     if values.get("serial") == "":
         del values["serial"]
+        poor_serial = texts["serial"]
     if holder is not None:
         values["holder"] = holder
     problems += _dates(values, today)
     empty = frozenset(code for code, cell in cells.items() if not cell.strip())
-    return Line(line, values, tuple(problems), building, site, reference, is_unnumbered, empty)
+    return Line(line, values, tuple(problems), building, site, reference, is_unnumbered, empty, poor_serial)
 
 
 def _text(code: str, cell: str, vocabulary: Vocabulary) -> str:

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from fanal.core.imports.planned import Planned
+from fanal.equipment.rules.description import serial_refusals
 from fanal.equipment.rules.import_fields import KEPT, LABELS
 from fanal.equipment.rules.import_line import Line
 from fanal.equipment.rules.import_names import Names, Places
@@ -85,7 +86,9 @@ class _Planner:
 
     def _completed(self, line: Line, values: dict[str, Any]) -> list[str]:
         """Give a new record its type and its state; why it cannot be made."""
-        reasons = [] if has_key(values) or line.is_unnumbered else [NO_KEY]
+        reasons: list[str] = []
+        if not (has_key(values) or line.is_unnumbered):
+            reasons = serial_refusals(line.poor_serial) or [NO_KEY]
         if "type" not in values:
             values["type"], refused = self.types.resolve(OTHER_TYPE)
             reasons += [refused] if refused else []

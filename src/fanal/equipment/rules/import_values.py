@@ -7,7 +7,7 @@ is shown to a person, never applied alone.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from fanal.core.imports.columns import header_key
 from fanal.core.words import fold
@@ -29,6 +29,7 @@ KINDS = {kind.code: kind.label for kind in DEFAULT_KINDS}
 Chosen = Mapping[str, Mapping[str, str]]  # column → word of the file, folded → word of ours
 
 
+@lru_cache(maxsize=1024)  # a file says the same few words on each of its lines
 def folded(text: str) -> str:
     return fold(text).strip(" .")
 

@@ -46,8 +46,9 @@ ASCENDING = "01234567890123456789"
 
 def clean(serial: str) -> str:
     """Upper case, single spaces, no invisible or control character."""
-    visible = "".join(letter if letter.isprintable() else " " for letter in serial)
-    return " ".join(visible.upper().split())
+    if not serial.isprintable():
+        serial = "".join(letter if letter.isprintable() else " " for letter in serial)
+    return " ".join(serial.upper().split())
 
 
 def is_dummy(serial: str) -> bool:

@@ -115,3 +115,19 @@ def test_the_preview_says_what_the_record_will_say(lead, school):
     print("UN", lead.post(url("import_undo", school, 1)).status_code)
     assert "Import n°\u00a01 annulé" in lead.get(url("import_page", school, 1)).text
     assert "Annulé" in lead.get(url("import_start", school)).text
+
+
+def test_what_excel_changed_and_a_serial_too_short_are_said(lead, school):
+    """A newcomer, November 2026: 1,0010E+10 became a serial, 2,5E+03 a price; « SX2 » was « missing »."""
+    rows = csv_of(
+        ("Nom", "Numéro de série", "Prix"),
+        ("PC-1", "1,0010E+10", ""), ("PC-2", "#NOM?", ""), ("PC-3", "PF1ABC03", "2,5E+03"),
+        ("PC-4", "SX2", ""), ("PC-5", "PF1ABC05", "1.250"),
+    )  # fmt: skip
+    preview_of(lead, school, rows)
+    with scope(school):
+        lines = list(Import.objects.for_school(school).get().lines.order_by("line"))
+    assert [line.effect for line in lines] == ["refused"] * 4 + ["created"]
+    assert all("Excel l’a changé" in line.reasons[0] for line in lines[:3])
+    assert "« SX2 » ne distingue pas un appareil d’un autre" in lines[3].reasons[0]
+    assert lines[4].after["price_cents"] == 125_000
