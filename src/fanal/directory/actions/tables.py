@@ -25,9 +25,10 @@ from fanal.directory.actions.plans import plan_lines
 from fanal.directory.formats.reading import copy_line
 from fanal.directory.formats.said import Kind, Manner, Said, refused
 from fanal.directory.matching import TABLE
-from fanal.directory.models import Known
+from fanal.directory.models import Known, SchoolClass
 from fanal.directory.planning import Source, stage
 from fanal.directory.rules.cells import NotUnderstood, row_words
+from fanal.directory.rules.class_names import ClassNames
 from fanal.directory.rules.numbers import are_row_numbers, is_another
 from fanal.directory.rules.table_fields import FIELDS, LABELS, column_refusals
 from fanal.directory.rules.table_line import gather_structures, names_of, read_row
@@ -90,6 +91,7 @@ def _said(imported: Import, kind: Kind, today: date) -> Iterator[Said]:
     if "structure" in imported.columns and kind is Kind.PUPIL:
         lines = gather_structures(lines)
     named = _named_by_number(imported, kind) if own else {}
+    names = _class_names(imported)
     for line, told in lines:
         number = " ".join(told.get("key", "").split())
         own_key = f"{header_key(own)}:{number}"[:80] if number and not why_changed(number) else ""
@@ -99,9 +101,20 @@ def _said(imported: Import, kind: Kind, today: date) -> Iterator[Said]:
             words = names_of(told) | {"row": row_words(told.values())}
             yield refused(line, kind, "", own_key, str(problem), **words)
             continue
+        if said.get("class"):
+            said["class"] = names.code(said["class"])
+        if said.get("classes"):
+            said["classes"] = [names.code(name) for name in said["classes"]]
         if own_key and is_another(named.get(own_key, {}), said):
             own_key, said = "", said | {"number": own_key}
         yield Said(line, Manner.WHOLE, kind, "", own_key or key, said)
+
+
+def _class_names(imported: Import) -> ClassNames:
+    """The classes of this year, for a table writes them as people say them."""
+    classes = SchoolClass.objects.for_school(imported.school_id)
+    year = imported.creations["year"]
+    return ClassNames(classes.filter(school_year=year).values_list("code", "label"))
 
 
 def _named_by_number(imported: Import, kind: Kind) -> dict[str, dict[str, Any]]:
