@@ -35,10 +35,20 @@ CROSS JOIN LATERAL jsonb_to_record(l.after) {TOLD}
 LEFT JOIN "{TYPE}" t ON t.school_id = l.school_id AND t.name = v.type
 LEFT JOIN "{ROOM}" r ON r.school_id = l.school_id AND r.name = v.room
 WHERE l.school_id = %s AND l.imported_id = %s AND l.effect = 'created'"""
-# A value that is absent is not told by the file: the record keeps its own.
+# A value that is absent is not told by the file: the record keeps its own. The lines that change one are read
+# first, each finds its record by its key: PostgreSQL expects few rows of a school, and read all for each.
 CHANGE = f"""
+WITH v AS MATERIALIZED (
+  SELECT l.target, v.*, t.id AS type_key, r.id AS room_key
+  FROM "{LINE}" l
+  CROSS JOIN LATERAL jsonb_to_record(l.after) {TOLD}
+  LEFT JOIN "{TYPE}" t ON t.school_id = l.school_id AND t.name = v.type
+  LEFT JOIN "{ROOM}" r ON r.school_id = l.school_id AND r.name = v.room
+  WHERE l.school_id = %(school)s AND l.imported_id = %(import)s AND l.effect = 'changed'
+)
 UPDATE "{EQUIPMENT}" e SET
-  name = coalesce(v.name, e.name), type_id = coalesce(t.id, e.type_id), room_id = coalesce(r.id, e.room_id),
+  name = coalesce(v.name, e.name), type_id = coalesce(v.type_key, e.type_id),
+  room_id = coalesce(v.room_key, e.room_id),
   state = coalesce(v.state, e.state), maker = coalesce(v.maker, e.maker), model = coalesce(v.model, e.model),
   serial = coalesce(v.serial, e.serial),
   authority_number = coalesce(v.authority_number, e.authority_number),
@@ -47,12 +57,7 @@ UPDATE "{EQUIPMENT}" e SET
   bought_on = coalesce(v.bought_on, e.bought_on), price_cents = coalesce(v.price_cents, e.price_cents),
   warranty_until = coalesce(v.warranty_until, e.warranty_until), note = coalesce(v.note, e.note),
   holder_id = coalesce(v.holder, e.holder_id)
-FROM "{LINE}" l
-CROSS JOIN LATERAL jsonb_to_record(l.after) {TOLD}
-LEFT JOIN "{TYPE}" t ON t.school_id = l.school_id AND t.name = v.type
-LEFT JOIN "{ROOM}" r ON r.school_id = l.school_id AND r.name = v.room
-WHERE l.school_id = %s AND l.imported_id = %s AND l.effect = 'changed'
-  AND e.school_id = l.school_id AND e.id = l.target"""
+FROM v WHERE e.school_id = %(school)s AND e.id = v.target"""
 
 
 @dataclass
@@ -110,4 +115,4 @@ def create_equipment(imported: Import) -> None:
 def change_equipment(imported: Import) -> None:
     """Update the records of the lines that change one."""
     with connection.cursor() as cursor:
-        cursor.execute(CHANGE, [imported.school_id, imported.pk])
+        cursor.execute(CHANGE, {"school": imported.school_id, "import": imported.pk})
