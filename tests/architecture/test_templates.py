@@ -176,3 +176,21 @@ def test_an_answer_given_by_enter_would_be_seen():
     assert answered_by_enter(f'<c-form href="x"><input name="word">{answers}</c-form>')
     assert not answered_by_enter(f'<c-form href="x"><c-no-default /><input name="word">{answers}</c-form>')
     assert not answered_by_enter(f"<form>{answers}</form>")
+
+
+ICON = re.compile(r'\bicon="([a-z][a-z0-9-]*)"|\{% icon "([a-z0-9-]+)"')
+
+
+def icons_of(page: str) -> set[str]:
+    return {attribute or tag for attribute, tag in ICON.findall(page)}
+
+
+def test_every_icon_that_a_page_names_is_in_the_sprite():
+    """A newcomer, November 2026: « Défaire cet import » had a blank where its icon should be."""
+    drawn = set((source.SOURCE / "icons.txt").read_text(encoding="utf-8").split())
+    none_of(
+        f"{source.name_of(file)}: {name}"
+        for file in source.templates()
+        for name in icons_of(file.read_text(encoding="utf-8")) - drawn
+    )
+    assert icons_of('<c-do icon="no-such" />{% icon "nor-this" %}') == {"no-such", "nor-this"}
