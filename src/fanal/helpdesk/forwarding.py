@@ -102,7 +102,7 @@ def transmission_refuse(request: HttpRequest, uai: str, number: int) -> HttpResp
         request,
         number,
         lambda found: actions.record_refusal(sent_of(found), **_valid(given), now=now, by=request.actor),
-        said="Refus noté. Le gestionnaire est prévenu, avec le motif.",
+        said=as_far_as_it_went("Refus noté. Le gestionnaire sera prévenu, avec le motif."),
         refusal_form=given,
     )
 
@@ -114,7 +114,7 @@ def transmission_done(request: HttpRequest, uai: str, number: int) -> HttpRespon
         request,
         number,
         lambda found: actions.conclude_transmission(sent_of(found), now=now, by=request.actor),
-        said=f"Demande n° {number} : c’est noté, le demandeur est prévenu.",
+        said=as_far_as_it_went(f"Demande n° {number} : c’est noté, le demandeur sera prévenu."),
     )
 
 

@@ -8,6 +8,7 @@ from fanal.accounts.rights import offer
 from fanal.accounts.roles import TEAM
 from fanal.accounts.school_years import by_year
 from fanal.core.http import holder_shown, paginate, render_page, sent_before
+from fanal.core.mail.departure import as_far_as_it_went
 from fanal.helpdesk import actions, policies
 from fanal.helpdesk.forms import EntrustForm, HoldForm, ReopenForm, ReplyForm
 from fanal.helpdesk.forwarding import sent_of
@@ -123,5 +124,5 @@ def request_entrust(request: HttpRequest, uai: str, number: int) -> HttpResponse
         lambda found: actions.entrust_request(
             found, person, instead_of=holder_shown(request), by=request.actor
         ),
-        said=f"Confiée à {person}, qui en est prévenu.",
+        said=as_far_as_it_went(f"Confiée à {person}, qui en sera prévenu."),
     )

@@ -24,8 +24,8 @@ from fanal.helpdesk.rules.visits import VisitState, day_refusals, warnings, when
 from fanal.helpdesk.visit_forms import CancelForm, PlanForm, ResultsForm
 from fanal.helpdesk.visit_reading import calendar_file, counted, lines_of, to_choose, visits_of
 
-CANCELLED = "Passage annulé. L’équipe et les demandeurs sont prévenus."
-CONCLUDED = "Passage noté. Chaque demandeur est prévenu de ce qu’il en est."
+CANCELLED = "Passage annulé. L’équipe et les demandeurs seront prévenus."
+CONCLUDED = "Passage noté. Chaque demandeur sera prévenu de ce qu’il en est."
 
 
 @require_safe
@@ -83,7 +83,7 @@ def _told_before(request: HttpRequest, form: PlanForm) -> list[str]:
 
 def _announced(visit: Visit, today: date) -> str:
     at = when(visit.day, visit.half, today=today)
-    return f"Passage prévu le {at}. L’équipe et les demandeurs sont prévenus."
+    return f"Passage prévu le {at}. L’équipe et les demandeurs seront prévenus."
 
 
 def _page_of(visit: Visit) -> str:
