@@ -39,13 +39,11 @@ SCHOOL_YEAR_2015 = date(2015, 9, 1)
 CIRCULAR = Source("circulaire n° 2015-058 du 29 avril 2015", since=SCHOOL_YEAR_2015)
 ANNEX = Source("circulaire n° 2015-058 du 29 avril 2015, annexe, § 6", since=SCHOOL_YEAR_2015)
 PRIVATE = Source("circulaire n° 2015-093 du 12 juin 2015", is_sure=False)
-SIGNATURE = Source(
-    "code des relations entre le public et l’administration, article L212-1", since=date(2016, 1, 1)
-)
+SIGNATURE = Source("code des relations entre le public et l’administration, article L212-1")
 DELEGATION = Source("code de l’éducation, article R421-13")
 BUDGET = Source("code de l’éducation, article L421-11")
 PASSWORDS = Source("CNIL, délibération n° 2022-100 du 21 juillet 2022", since=date(2022, 10, 17))
-SECOND_FACTOR = Source("CNIL, délibération n° 2025-019 du 20 mars 2025", since=date(2025, 4, 2))
+SECOND_FACTOR = Source("CNIL, délibération n° 2025-019 du 20 mars 2025")
 
 
 def gdpr(article: str) -> Source:
