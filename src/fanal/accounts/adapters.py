@@ -94,9 +94,9 @@ class AccountAdapter(DefaultAccountAdapter):
                 page = render(current.request, "account/mail_down.html", status=503)
                 raise ImmediateHttpResponse(page) from problem
 
-    def render_mail(self, *told: Any, **more: Any) -> Any:
+    def render_mail(self, *args: Any, **kwargs: Any) -> Any:
         """With the spaces of French, as what Fanal writes itself."""
-        letter = super().render_mail(*told, **more)
+        letter = super().render_mail(*args, **kwargs)
         letter.subject, letter.body = spaced(letter.subject), spaced(letter.body)
         return letter
 

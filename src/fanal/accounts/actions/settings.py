@@ -71,62 +71,62 @@ class Period:
 
 
 @transaction.atomic
-def change_identity(school: School, told: Identity, *, by: Actor) -> School:
+def change_identity(school: School, identity: Identity, *, by: Actor) -> School:
     """Correct the school's name and address, and when a technician may come."""
     require(policies.change_settings, by, school)
-    if not told.name.strip():
+    if not identity.name.strip():
         raise RuleBroken("Donnez le nom de l’établissement.")
-    return _rewrite(school, asdict(told), by=by, says="accounts.school_renamed")
+    return _rewrite(school, asdict(identity), by=by, says="accounts.school_renamed")
 
 
 @transaction.atomic
-def change_clock(school: School, told: Clock, *, by: Actor) -> School:
+def change_clock(school: School, clock: Clock, *, by: Actor) -> School:
     """Another zone, time zone or region: promised dates already given stay as they were given."""
     require(policies.change_settings, by, school)
-    if reasons := places.refusals(told.zone, told.timezone, told.region):
+    if reasons := places.refusals(clock.zone, clock.timezone, clock.region):
         raise RuleBroken(reasons)
-    return _rewrite(school, asdict(told), by=by, says="accounts.clock_changed")
+    return _rewrite(school, asdict(clock), by=by, says="accounts.clock_changed")
 
 
 @transaction.atomic
-def change_mail_hours(school: School, told: MailHours, *, by: Actor) -> School:
+def change_mail_hours(school: School, hours: MailHours, *, by: Actor) -> School:
     require(policies.change_settings, by, school)
-    return _rewrite(school, asdict(told), by=by, says="accounts.mail_hours_changed")
+    return _rewrite(school, asdict(hours), by=by, says="accounts.mail_hours_changed")
 
 
 @transaction.atomic
-def change_departures(school: School, told: Departures, *, by: Actor) -> School:
+def change_departures(school: School, thresholds: Departures, *, by: Actor) -> School:
     """A looser guard lets a truncated file through: who loosened it stays in the journal."""
     require(policies.change_departures, by, school)
-    if reasons := departures.refusals(told.departures_percent, told.departures_least):
+    if reasons := departures.refusals(thresholds.departures_percent, thresholds.departures_least):
         raise RuleBroken(reasons)
-    return _rewrite(school, asdict(told), by=by, says="accounts.departures_changed")
+    return _rewrite(school, asdict(thresholds), by=by, says="accounts.departures_changed")
 
 
 @transaction.atomic
-def change_desk(school: School, told: Desk, *, by: Actor) -> School:
+def change_desk(school: School, desk: Desk, *, by: Actor) -> School:
     """Where requests leave to: told in the security journal, since it sends words out of the school."""
     require(policies.change_desk, by, school)
-    fields, chain = {"desk_email": told.desk_email, "desk_phone": told.desk_phone}, journal.Chain.SECURITY
-    if _is_other_authority(school, told):
-        school = _change_authority(school, told, by=by)
+    fields, chain = {"desk_email": desk.desk_email, "desk_phone": desk.desk_phone}, journal.Chain.SECURITY
+    if _is_other_authority(school, desk):
+        school = _change_authority(school, desk, by=by)
     return _rewrite(school, fields, by=by, says="accounts.desk_changed", chain=chain)
 
 
-def _is_other_authority(school: School, told: Desk) -> bool:
-    now = (school.authority.name, school.authority.kind) if school.authority else ("", told.authority_kind)
-    return now != (" ".join(told.authority.split()), told.authority_kind)
+def _is_other_authority(school: School, desk: Desk) -> bool:
+    now = (school.authority.name, school.authority.kind) if school.authority else ("", desk.authority_kind)
+    return now != (" ".join(desk.authority.split()), desk.authority_kind)
 
 
-def _change_authority(school: School, told: Desk, *, by: Actor) -> School:
+def _change_authority(school: School, desk: Desk, *, by: Actor) -> School:
     """Another name is the same body better spelt, or another body: then nothing may wait for the old one."""
     # Whoever transmits locks the same row: nothing leaves for the old one while it changes.
     school = School.objects.held(school.pk)
     before, pk = str(school.authority or "aucune collectivité"), school.authority_id
-    if spelt_again(school, told.authority, told.authority_kind):
+    if spelt_again(school, desk.authority, desk.authority_kind):
         after = school.authority
     else:
-        after = authority_of(told.authority, told.authority_kind, school=school)
+        after = authority_of(desk.authority, desk.authority_kind, school=school)
         if pk is not None and after.pk != pk:
             _refuse_while_awaited(school)
     fields: dict[str, Any] = {"authority": after}
@@ -159,12 +159,12 @@ def _rewrite(
 
 
 @transaction.atomic
-def keep_closing(school: School, told: Period, *, by: Actor) -> SchoolHoliday:
+def keep_closing(school: School, period: Period, *, by: Actor) -> SchoolHoliday:
     """This school closes on these days: a national period of the same name and year gives way."""
     require(policies.change_settings, by, school)
-    if reasons := closing_refusals(told.name, told.first_day, told.back_on):
+    if reasons := closing_refusals(period.name, period.first_day, period.back_on):
         raise RuleBroken(reasons)
-    kept = _kept_closing(school, told, by=by)
+    kept = _kept_closing(school, period, by=by)
     calendar = calendar_of(school)
     try:
         for first_day, _ in calendar.closed:
@@ -174,20 +174,20 @@ def keep_closing(school: School, told: Period, *, by: Actor) -> SchoolHoliday:
     return kept
 
 
-def _kept_closing(school: School, told: Period, *, by: Actor) -> SchoolHoliday:
-    year = str(year_of(told.first_day))
-    name = " ".join(told.name.split())
+def _kept_closing(school: School, period: Period, *, by: Actor) -> SchoolHoliday:
+    year = str(year_of(period.first_day))
+    name = " ".join(period.name.split())
     kept = SchoolHoliday.objects.for_school(school).filter(school_year=year, name=name).first()
     if kept is None:
         kept = SchoolHoliday.objects.create(
-            school=school, school_year=year, name=name, first_day=told.first_day, back_on=told.back_on,
-            source=told.source, is_certain=told.is_certain,
+            school=school, school_year=year, name=name, first_day=period.first_day, back_on=period.back_on,
+            source=period.source, is_certain=period.is_certain,
         )  # fmt: skip
         journal.created(kept, by=by, says="accounts.closing_kept")
         return kept
     with journal.change(kept, by=by, says="accounts.closing_kept"):
-        kept.first_day, kept.back_on = told.first_day, told.back_on
-        kept.source, kept.is_certain = told.source, told.is_certain
+        kept.first_day, kept.back_on = period.first_day, period.back_on
+        kept.source, kept.is_certain = period.source, period.is_certain
         kept.save(update_fields=["first_day", "back_on", "source", "is_certain"])
     return kept
 
