@@ -1,18 +1,17 @@
 """« Je m’en occupe » pressed by two at once: one has it, the other is told who."""
 
-from threading import Barrier, Thread
+from functools import partial
 
 import pytest
-from django.db import connection
 from django.urls import reverse
 
 from fanal.accounts.members import actor_of
 from fanal.accounts.roles import Role
 from fanal.accounts.testing import signed_in
 from fanal.accounts.tests.factories import SchoolFactory, member_of
-from fanal.core.errors import RuleBroken
 from fanal.core.journal.models import JournalEntry
 from fanal.core.tenancy import scope
+from fanal.core.tests.pressing import refusals_at_once
 from fanal.helpdesk import actions
 from fanal.helpdesk.models import HelpRequest
 from fanal.helpdesk.tests.factories import HelpRequestFactory
@@ -25,23 +24,10 @@ def test_the_second_who_takes_a_request_is_told_who_has_it():
     with scope(school):
         people = [member_of(school, Role.DIGITAL_LEAD).person for _ in range(2)]
         request = HelpRequestFactory(school=school)
-    refused, together = [], Barrier(2)
-
-    def press(person):
-        try:
-            together.wait(10)
-            with scope(school):
-                actions.take_request(request, by=actor_of(person, Role.DIGITAL_LEAD))
-        except RuleBroken as error:
-            refused.append(str(error))
-        finally:
-            connection.close()
-
-    threads = [Thread(target=press, args=[person]) for person in people]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    refused = refusals_at_once(
+        school,
+        *(partial(actions.take_request, request, by=actor_of(one, Role.DIGITAL_LEAD)) for one in people),
+    )
     with scope(school):
         holder = HelpRequest.objects.for_school(school).get(pk=request.pk).taken_by
         assert JournalEntry.objects.for_school(school).filter(verb="helpdesk.taken").count() == 1

@@ -1,9 +1,8 @@
 """A task of the year taken by two at once: one has it, the other is told who."""
 
-from threading import Barrier, Thread
+from functools import partial
 
 import pytest
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,8 +10,9 @@ from fanal.accounts.members import actor_of
 from fanal.accounts.roles import Role
 from fanal.accounts.testing import signed_in
 from fanal.accounts.tests.factories import SchoolFactory, member_of
-from fanal.core.errors import NotAllowed, RuleBroken
+from fanal.core.errors import NotAllowed
 from fanal.core.tenancy import scope
+from fanal.core.tests.pressing import refusals_at_once
 from fanal.missions import actions
 from fanal.missions.models import YearTask
 from fanal.missions.tests.factories import YearTaskFactory
@@ -28,23 +28,11 @@ def test_the_second_who_takes_a_task_is_told_who_has_it():
     with scope(school):
         people = [member_of(school, Role.DIGITAL_LEAD).person for _ in range(2)]
         task = YearTaskFactory(school=school)
-    refused, together = [], Barrier(2)
-
-    def press(person):
-        try:
-            together.wait(10)
-            with scope(school):
-                actions.take_task(task, now=timezone.now(), by=actor_of(person, Role.DIGITAL_LEAD))
-        except RuleBroken as error:
-            refused.append(str(error))
-        finally:
-            connection.close()
-
-    threads = [Thread(target=press, args=[person]) for person in people]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    now = timezone.now()
+    refused = refusals_at_once(
+        school,
+        *(partial(actions.take_task, task, now=now, by=actor_of(one, Role.DIGITAL_LEAD)) for one in people),
+    )
     with scope(school):
         holder = YearTask.objects.for_school(school).get(pk=task.pk).person
     assert len(refused) == 1

@@ -1,11 +1,10 @@
 """Creating the year, and what becomes of its tasks."""
 
 from datetime import date
-from threading import Barrier, Thread
+from functools import partial
 
 import pytest
 import time_machine
-from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from fanal.accounts.calendars import load_holidays
@@ -14,9 +13,10 @@ from fanal.accounts.models import Academy, SchoolHoliday
 from fanal.accounts.roles import Delegated, Role
 from fanal.accounts.rules.years import SchoolYear
 from fanal.accounts.tests.factories import PersonFactory, SchoolFactory
-from fanal.core.errors import NotAllowed, Refused, RuleBroken
+from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.journal.models import JournalEntry
 from fanal.core.tenancy import scope
+from fanal.core.tests.pressing import refusals_at_once
 from fanal.missions import actions
 from fanal.missions.models import TaskTemplate, YearTask
 from fanal.missions.rules.codes import Activity, Owner
@@ -176,27 +176,14 @@ def test_two_people_at_the_same_second(gesture):
     school = SchoolFactory()
     with scope(school):
         task, people = YearTaskFactory(school=school), PersonFactory.create_batch(2, school=school)
-    ready, failed = Barrier(2), []
 
-    def work(person):
-        try:
-            ready.wait(timeout=10)
-            with scope(school):
-                if gesture == "finish":
-                    actions.finish_task(task, now=timezone.now(), by=actor(person=person))
-                else:
-                    create(school, by=actor(person=person))
-        except (DatabaseError, Refused) as problem:
-            failed.append(problem)
-        finally:
-            connection.close()
+    def press(person):
+        if gesture == "finish":
+            actions.finish_task(task, now=timezone.now(), by=actor(person=person))
+        else:
+            create(school, by=actor(person=person))
 
-    threads = [Thread(target=work, args=[person]) for person in people]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    assert failed == []
+    assert refusals_at_once(school, *(partial(press, person) for person in people)) == []
     with scope(school):
         done = verbs(school)
         assert done.count("missions.task_done") + done.count("missions.year_created") == 1
