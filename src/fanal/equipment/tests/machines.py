@@ -21,6 +21,13 @@ def address_of(school: Any) -> str:
         return reverse("agents:report", args=[school.uai, secret_of(access)])
 
 
+def enrolled(client: Any, address: str) -> str:
+    """The path that a machine being set up is given there."""
+    answer = client.post(address + "inscrire")
+    assert answer.status_code == 200
+    return "/e/" + str(answer.text.split("/e/", 1)[1])
+
+
 @pytest.fixture
 def address(school: Any) -> str:
     return address_of(school)

@@ -12,6 +12,7 @@ from fanal.core.journal.models import JournalEntry
 from fanal.core.tenancy import scope
 from fanal.equipment.machines import keys
 from fanal.equipment.models import MachineKey
+from fanal.equipment.tests.machines import enrolled
 from fanal.equipment.tests.reports import SERIAL, UUID, send, xml_inventory
 
 BARE = {"device": "nue-2026-09-01-08-00-00", "serial": "", "uuid": "", "mac": "", "name": "NUE"}
@@ -24,12 +25,6 @@ def lead(client_of, school):
 
 def url(school, name, *args):
     return reverse(f"equipment:{name}", args=[school.uai, *args])
-
-
-def enrolled(client, address):
-    answer = client.post(address + "inscrire")
-    assert answer.status_code == 200
-    return "/e/" + answer.text.split("/e/", 1)[1]
 
 
 def waiting(school):

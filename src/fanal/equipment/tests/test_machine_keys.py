@@ -16,7 +16,7 @@ from fanal.equipment.machines import keys
 from fanal.equipment.machines.access import access_of, renew_access
 from fanal.equipment.models import MachineKey
 from fanal.equipment.retention import _unused_keys
-from fanal.equipment.tests.machines import address_of
+from fanal.equipment.tests.machines import address_of, enrolled
 from fanal.equipment.tests.programs import program
 from fanal.equipment.tests.reports import json_inventory, prolog, send, xml_inventory
 
@@ -32,13 +32,6 @@ def lead(client_of, school):
 
 def url(school, name, *args):
     return reverse(f"equipment:{name}", args=[school.uai, *args])
-
-
-def enrolled(client, address):
-    """The path that a machine being set up is given."""
-    answer = client.post(address + "inscrire")
-    assert answer.status_code == 200
-    return "/e/" + answer.text.split("/e/", 1)[1]
 
 
 def test_an_enrolled_machine_is_no_longer_heard_without_its_own_secret(client, school, address, machines_of):
