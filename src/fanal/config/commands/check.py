@@ -32,7 +32,7 @@ def _findings() -> Iterator[Finding]:
     yield from findings.of_settings(env, home)
     yield from findings.of_disk(home)
     yield from findings.of_backups(home, now)
-    with ready_django():
+    with ready_django(may_create=True):
         yield from list(_of_database(now, home, reads_mail=bool(env.imap_url)))
         yield from mail_findings.of_servers(env)
     yield from findings.of_orphans()  # the note of a moved home is right once its database was started

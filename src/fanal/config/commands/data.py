@@ -35,7 +35,7 @@ def run_migrate(given: argparse.Namespace) -> int:
     home = data_home()
     # Started by whoever is about to serve pages: the background work may be another unit's, that runs.
     parts = ("web",) if parent_holds(home, "web") else ("web", "worker")
-    with occupied(home, *parts), ready_django():
+    with occupied(home, *parts), ready_django(may_create=True):
         from django.conf import settings
         from django.core.management import call_command
 

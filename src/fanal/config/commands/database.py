@@ -39,15 +39,30 @@ def embedded_running(home: Path) -> Iterator[Embedded]:
             embedded.stop()
 
 
+def _require_installation() -> None:
+    """Typed in the wrong folder, a command makes nothing there."""
+    home = read_environment().home.resolve()
+    if uses_embedded() and not Embedded(home).place.data.exists():
+        raise Explained(
+            f"Aucune installation de Fanal dans {home} : rien n’y a été créé. Donnez le dossier de la "
+            "vôtre dans FANAL_HOME, ou commencez-en une ici par « fanal migrate »."
+        )
+
+
 @contextmanager
-def ready_django() -> Iterator[None]:
-    """Django set up, and the database answering as long as the block lasts."""
+def ready_django(*, may_create: bool = False) -> Iterator[None]:
+    """Django set up, and the database answering as long as the block lasts.
+
+    Refused where there is no installation, unless the command may begin one.
+    """
     import django
 
-    home = data_home()
-    _require_owner_address()
-    os.environ.setdefault("FANAL_DATABASE_POOL", "1")  # a command is one thread
     try:
+        if not may_create:
+            _require_installation()
+        home = data_home()
+        _require_owner_address()
+        os.environ.setdefault("FANAL_DATABASE_POOL", "1")  # a command is one thread
         if not uses_embedded():
             django.setup()
             yield

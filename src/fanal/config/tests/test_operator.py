@@ -108,6 +108,17 @@ def test_a_database_that_does_not_answer_is_said_in_a_sentence(tmp_path: Path) -
     assert (without_owner.returncode, "FANAL_DATABASE_OWNER_URL" in without_owner.stderr) == (1, True)
 
 
+@pytest.mark.parametrize("command", [["school", "list"], ["journal", "verify"], ["user", "list"]])
+def test_a_command_in_a_folder_without_fanal_makes_nothing_there(tmp_path: Path, command: list[str]) -> None:
+    """A newcomer, November 2026: `fanal school list` elsewhere made a home, its secrets and a database."""
+    nowhere = Installation(tmp_path / "var")
+    done = nowhere.fanal(*command)
+    assert done.returncode == 1
+    assert "Aucune installation de Fanal" in done.stderr
+    assert "rien n’y a été créé" in done.stderr
+    assert not nowhere.home.exists()
+
+
 def test_the_help_names_every_command_and_nothing_else(tmp_path: Path) -> None:
     """« `==SUPPRESS==` six times in `fanal --help` »."""
     home = Installation(tmp_path / "home")
@@ -162,8 +173,8 @@ def test_a_school_takes_everything_away_in_tables(opened: Installation, tmp_path
         meanings = archive.read("tables.csv").decode("utf-8-sig")
         assert '"digest"' not in meanings
         assert "accounts.school_opened" in archive.read("tables/core.journalentry.csv").decode()
-    told = "SELECT author FROM core_journalentry WHERE verb = 'accounts.school_exported'"
-    assert opened.ask(told) == [("system:setup",)]
+    authors = "SELECT author FROM core_journalentry WHERE verb = 'accounts.school_exported'"
+    assert opened.ask(authors) == [("system:setup",)]
     again = opened.fanal("school", "export", "0590001z", str(file))
     assert (again.returncode, "donnez un autre nom" in again.stderr) == (1, True)
 
