@@ -43,6 +43,8 @@ def new_private_file(path: Path) -> int:
     """A descriptor on a file that did not exist, readable by its owner alone."""
     try:
         return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError as problem:
+        raise Explained(f"{path} existe déjà, et n’est pas remplacé : donnez un autre nom.") from problem
     except OSError as problem:
         raise Explained(
             f"{path} ne peut pas être écrit ({problem.strerror}) : donnez un autre nom."
