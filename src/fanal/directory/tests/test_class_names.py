@@ -11,6 +11,8 @@ from fanal.directory.rules.class_names import ClassNames
 from fanal.directory.tests.importing import TODAY
 from fanal.directory.tests.previewing import YEAR, bring_table
 
+pytestmark = pytest.mark.clock(TODAY)
+
 CLASSES = [
     ("6A", "6e A"),
     ("6E", ""),
@@ -34,7 +36,6 @@ def test_a_class_is_known_by_the_names_that_people_give_it(name, code):
 
 
 @pytest.mark.django_db
-@pytest.mark.clock(TODAY)
 def test_a_table_fills_the_class_that_is_there(importer, school):
     with scope(school):
         SchoolClass.objects.create(school=school, school_year=YEAR, code="6A", label="6e A")
