@@ -29,7 +29,8 @@ class Line:
 
     `site` and `building` say where its room stands, `reference` is the number of the record in this school.
     `is_unnumbered`: the file says by itself that the thing bears no number. `empty`: its blank cells.
-    `poor_serial`: a serial that tells no machine from another, and was left out.
+    `poor_serial`: a serial that tells no machine from another, and was left out. `unread`: the fields whose cells
+    are among the `problems`.
     """
 
     line: int
@@ -41,6 +42,7 @@ class Line:
     is_unnumbered: bool = False
     empty: frozenset[str] = frozenset()
     poor_serial: str = ""
+    unread: frozenset[str] = frozenset()
 
     def is_exported(self, key: str) -> bool:
         """Whether a Fanal wrote this line, which lets two records bear one number of inventory."""
@@ -57,6 +59,7 @@ def read_line(
     texts = {code: text for code, cell in cells.items() if (text := _text(code, cell, vocabulary))}
     values: dict[str, Any] = {}
     problems: list[str] = []
+    unread: set[str] = set()
     reference, is_foreign = _reference(texts.pop("reference", ""), vocabulary.uai)
     is_unnumbered = is_foreign or fold(texts.get("serial", "")) in NO_SERIAL
     is_ours = is_foreign or reference is not None
@@ -70,6 +73,7 @@ def read_line(
             values[code] = read_cell(code, texts[code], values, is_month_first=is_month_first)
         except NotUnderstood as problem:
             problems.append(str(problem))
+            unread.add(code)
     values = {code: value for code, value in values.items() if value is not None}
     poor_serial = ""
     if values.get("serial") == "":
@@ -79,7 +83,18 @@ def read_line(
         values["holder"] = holder
     problems += _dates(values, today)
     empty = frozenset(code for code, cell in cells.items() if not cell.strip())
-    return Line(line, values, tuple(problems), building, site, reference, is_unnumbered, empty, poor_serial)
+    return Line(
+        line,
+        values,
+        tuple(problems),
+        building,
+        site,
+        reference,
+        is_unnumbered,
+        empty,
+        poor_serial,
+        frozenset(unread),
+    )
 
 
 def _text(code: str, cell: str, vocabulary: Vocabulary) -> str:

@@ -10,17 +10,20 @@ from datetime import date
 from typing import Any
 
 from fanal.core.imports.planned import Planned
-from fanal.equipment.rules.description import serial_refusals
 from fanal.equipment.rules.import_fields import KEPT, LABELS
 from fanal.equipment.rules.import_line import Line
 from fanal.equipment.rules.import_names import Names, Places
-from fanal.equipment.rules.import_recognition import Inventory, Known, Seen, has_key, is_same
+from fanal.equipment.rules.import_recognition import KEYS, Inventory, Known, Seen, has_key, is_same
 from fanal.equipment.rules.states import PRESENT, State, refusals
 
 OTHER_TYPE = "Autre équipement"
 NO_KEY = (
     "Il manque un n° de série ou un n° d’inventaire : sans lui, un second import créerait un double. "
     "Si l’appareil n’en porte aucun, écrivez « N/C » dans la colonne du n° de série."
+)
+POOR_KEY = (
+    "« {} » ne distingue pas un appareil d’un autre (trop court, ou texte par défaut du fabricant) : "
+    "recopiez l’étiquette de l’appareil. S’il n’en porte aucune, écrivez « N/C »."
 )
 
 
@@ -87,8 +90,8 @@ class _Planner:
     def _completed(self, line: Line, values: dict[str, Any]) -> list[str]:
         """Give a new record its type and its state; why it cannot be made."""
         reasons: list[str] = []
-        if not (has_key(values) or line.is_unnumbered):
-            reasons = serial_refusals(line.poor_serial) or [NO_KEY]
+        if not (has_key(values) or line.is_unnumbered or line.unread.intersection(KEYS)):
+            reasons = [POOR_KEY.format(line.poor_serial) if line.poor_serial else NO_KEY]
         if "type" not in values:
             values["type"], refused = self.types.resolve(OTHER_TYPE)
             reasons += [refused] if refused else []

@@ -129,5 +129,7 @@ def test_what_excel_changed_and_a_serial_too_short_are_said(lead, school):
         lines = list(Import.objects.for_school(school).get().lines.order_by("line"))
     assert [line.effect for line in lines] == ["refused"] * 4 + ["created"]
     assert all("Excel l’a changé" in line.reasons[0] for line in lines[:3])
+    assert [len(line.reasons) for line in lines[:4]] == [1, 1, 1, 1]  # and none says that a number is missing
     assert "« SX2 » ne distingue pas un appareil d’un autre" in lines[3].reasons[0]
+    assert "écrivez « N/C »" in lines[3].reasons[0]
     assert lines[4].after["price_cents"] == 125_000
