@@ -29,8 +29,8 @@ class Line:
 
     `site` and `building` say where its room stands, `reference` is the number of the record in this school.
     `is_unnumbered`: the file says by itself that the thing bears no number. `empty`: its blank cells.
-    `poor_serial`: a serial that tells no machine from another, and was left out. `unread`: the fields whose cells
-    are among the `problems`.
+    `poor_serial`: a serial that tells no machine from another, and was left out.
+    `unread`: the fields whose cells are among the `problems`.
     """
 
     line: int
