@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -21,6 +20,7 @@ import pytest
 
 from fanal.core.clock.testing import instant, moved_children
 from fanal.core.supervisor import die_with_parent
+from fanal.core.testing import free_port
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 AXE = Path("node_modules/axe-core/axe.min.js")
@@ -31,12 +31,6 @@ READY_SECONDS = 120
 # A page is looked at with the machine's own font, then its targets with those of a desk and of a phone.
 FONTS = {"DejaVu Sans": "fonts-dejavu-core", "Roboto": "fonts-roboto-unhinted"}
 TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
 
 
 @dataclass
@@ -87,7 +81,7 @@ def end(home: Path, process: subprocess.Popen[bytes]) -> None:
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
     home, started = tmp_path_factory.mktemp("demonstration"), time.monotonic()
-    process = launch(home, "demo", "--port", str(_free_port()))
+    process = launch(home, "demo", "--port", str(free_port()))
     wait_for(home, process, (home / "demo.json").exists)
     told = json.loads((home / "demo.json").read_text())
     yield Demonstration(home, process, told, time.monotonic() - started)
@@ -123,7 +117,7 @@ class Moved:
 @pytest.fixture
 def moved(tmp_path: Path) -> Iterator[Moved]:
     """`moved.go_to("2026-08-24T09:00+02:00")`: the same school, that morning."""
-    made = Moved(tmp_path, _free_port())
+    made = Moved(tmp_path, free_port())
     yield made
     made.stop()
     _forget_cluster(tmp_path)
@@ -143,7 +137,7 @@ CODE = re.compile(r"(?:[A-Z2-9]{4}-){2}[A-Z2-9]{4}")
 
 @pytest.fixture
 def empty(tmp_path: Path) -> Iterator[Empty]:
-    port = _free_port()
+    port = free_port()
     process = launch(tmp_path, "serve", "--port", str(port))
     log = tmp_path / "output.log"
     wait_for(tmp_path, process, lambda: CODE.search(log.read_text()))

@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -19,6 +18,7 @@ import pytest
 import requests
 
 from fanal.core.embedded import Embedded
+from fanal.core.testing import free_port
 
 
 def sources_and_clock() -> str:
@@ -84,12 +84,6 @@ def _let_journal_own(embedded: Embedded, sentence: str) -> None:
     """Functions are given to a role that may create where they lie: only while they are given."""
     with psycopg.connect(embedded.dsn("fanal_owner"), autocommit=True) as owner:
         owner.execute(sentence)
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
 
 
 def wait_for(question: Callable[[], Any], seconds: float = 20) -> Any:

@@ -9,7 +9,6 @@ import json
 import os
 import shutil
 import signal
-import socket
 import statistics
 import subprocess
 import sys
@@ -30,6 +29,7 @@ from fanal.core.mail.parsing import TOO_LONG
 from fanal.core.mail.testing import Dovecot, dovecot, letter
 from fanal.core.sandbox import PATIENCE
 from fanal.core.supervisor import die_with_parent
+from fanal.core.testing import free_port
 
 __all__ = ["dovecot"]
 
@@ -80,14 +80,11 @@ class Demonstration:
 
 @pytest.fixture
 def demonstration(tmp_path: Path, dovecot: Dovecot) -> Iterator[Demonstration]:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port = listener.getsockname()[1]
     env = {name: value for name, value in os.environ.items() if not name.startswith("FANAL_")}
     env |= {"FANAL_HOME": str(tmp_path), "FANAL_IMAP_URL": dovecot.url}
     with (tmp_path / "output.log").open("wb") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "fanal.config.cli", "demo", "--port", str(port)],
+            [sys.executable, "-m", "fanal.config.cli", "demo", "--port", str(free_port())],
             env=env, stdout=log, stderr=log, start_new_session=True,
             preexec_fn=partial(die_with_parent, os.getpid(), signal.SIGTERM),
         )  # fmt: skip

@@ -7,7 +7,6 @@ chosen place, so that the kill never misses; the last case kills at an instant t
 import os
 import random
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -34,6 +33,7 @@ from fanal.core.journal import verify_school
 from fanal.core.journal.models import JournalEntry
 from fanal.core.sheets import read_table
 from fanal.core.tenancy import scope
+from fanal.core.testing import free_port
 from fanal.equipment.actions import imports
 from fanal.equipment.models import Equipment
 
@@ -54,12 +54,6 @@ CASES = {
 pytestmark = pytest.mark.clock(TODAY)
 
 
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
-
-
 def dsn(role: str) -> str:
     return Embedded(HOME).dsn(role, connection.settings_dict["NAME"])
 
@@ -68,7 +62,7 @@ class Server:
     """The pages, served by one process as in production; `kill` is `kill -9` of all of it."""
 
     def __init__(self) -> None:
-        self.port, self.sessions_before = _free_port(), sessions()
+        self.port, self.sessions_before = free_port(), sessions()
         env = os.environ | {
             "PYTHONPATH": sources_and_clock(), "DJANGO_SETTINGS_MODULE": "fanal.config.settings",
             "FANAL_DATABASE_URL": dsn("fanal_app"), "FANAL_PUBLIC_URL": self.url,

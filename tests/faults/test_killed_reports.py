@@ -5,7 +5,6 @@ A real server and a database of its own, so that nobody else's is killed. Bounde
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -18,6 +17,7 @@ from pathlib import Path
 import pytest
 import requests
 
+from fanal.core.testing import free_port
 from fanal.core.tests.installation import Installation
 from fanal.equipment.tests.reports import SENT_AS, xml_inventory
 
@@ -43,12 +43,6 @@ with scope(school):
 SETTINGS = "fanal.config.settings"
 
 
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
-
-
 @pytest.fixture
 def place(tmp_path):
     made = Installation(tmp_path / "home")
@@ -62,7 +56,7 @@ def served(place):
     place.embedded.start()
     made = place.fanal("migrate")
     assert made.returncode == 0, made.stderr
-    port = _free_port()
+    port = free_port()
     env = os.environ | {
         "PYTHONPATH": sources_and_clock(), "DJANGO_SETTINGS_MODULE": SETTINGS, "FANAL_HOME": str(place.home),
         "FANAL_DATABASE_URL": place.embedded.dsn("fanal_app"), "FANAL_PUBLIC_URL": f"http://localhost:{port}",

@@ -17,8 +17,9 @@ import requests
 
 from fanal.config.home_lock import occupied
 from fanal.core.embedded import Embedded
+from fanal.core.testing import free_port
 from fanal.web.probes import SECONDS_KEPT
-from tests.faults.serving import Served, answers, free_port, is_alive, wait_for
+from tests.faults.serving import Served, answers, is_alive, wait_for
 
 
 def test_pages_whose_parent_is_killed_never_answer_beside_their_successors(served: Served) -> None:

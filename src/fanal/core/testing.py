@@ -1,8 +1,13 @@
 """What every page test uses: a client that meets the edge and forgets the scope, and a counter of queries."""
 
+import fcntl
+import os
+import socket
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from typing import Any
+from pathlib import Path
+from typing import Any, BinaryIO
 
 import pytest
 from django.core.handlers.wsgi import WSGIRequest
@@ -16,9 +21,37 @@ from fanal.core.edge import refusal_of
 SYLLABLES = ("ba", "di", "fo", "gu", "ke", "la", "me", "ni", "po", "ru")
 
 
+# Below those that the system gives to whoever asks for any port: no other server takes one meanwhile.
+PORTS = range(20_000, 30_000)
+_ports_held: list[BinaryIO] = []
+
+
 def letters(number: int) -> str:
     """A name for the nth of a factory, in the order of its number: a test may look for « 503 »."""
     return "".join(SYLLABLES[int(digit)] for digit in str(number))
+
+
+def free_port() -> int:
+    """A port of this machine that nobody else is given as long as this process lives, whatever runs.
+
+    Another worker, another checkout may ask at the same moment: the file of a port is locked by who has it.
+    """
+    folder = Path(tempfile.gettempdir()) / f"fanal-ports-{os.getuid()}"
+    folder.mkdir(exist_ok=True)
+    for rank in range(len(PORTS)):
+        port = PORTS[(os.getpid() * 100 + rank) % len(PORTS)]
+        lock = (folder / str(port)).open("ab")
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            with socket.socket() as stream, socket.socket(type=socket.SOCK_DGRAM) as datagrams:
+                stream.bind(("127.0.0.1", port))
+                datagrams.bind(("127.0.0.1", port))
+        except OSError:
+            lock.close()
+            continue
+        _ports_held.append(lock)
+        return port
+    raise RuntimeError(f"no free port between {PORTS[0]} and {PORTS[-1]}")
 
 
 def forget_scope() -> None:

@@ -21,7 +21,8 @@ import pytest
 from aiosmtpd.controller import Controller
 from imap_tools import MailBoxUnencrypted
 
-FIRST_PORT, LAST_PORT = 8260, 8279
+from fanal.core.testing import free_port
+
 USER, PASSWORD = "demande", "mot"
 CONFIGURATION = """
 dovecot_config_version = 2.4.0
@@ -64,15 +65,6 @@ service anvil {{
   chroot =
 }}
 """
-
-
-def free_port() -> int:
-    """A port of ours that nobody listens on."""
-    for port in range(FIRST_PORT, LAST_PORT + 1):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) != 0:
-                return port
-    raise RuntimeError(f"no free port between {FIRST_PORT} and {LAST_PORT}")
 
 
 class Sink:

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
 import time
@@ -15,6 +14,7 @@ import pytest
 
 from fanal.core.embedded.cluster import identity
 from fanal.core.embedded.place import make_place
+from fanal.core.testing import free_port
 
 WORD = "mot-de-passe-d-essai"
 # As `docs/operate/install.md` says, word for word.
@@ -33,12 +33,6 @@ RIGHTS = (
     "ALTER DEFAULT PRIVILEGES GRANT USAGE, SELECT ON SEQUENCES TO fanal_app",
     "ALTER DEFAULT PRIVILEGES GRANT EXECUTE ON FUNCTIONS TO fanal_app",
 )
-
-
-def free_port() -> int:
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        return int(door.getsockname()[1])
 
 
 class Stranger:

@@ -5,7 +5,6 @@
 
 import json
 import os
-import socket
 import subprocess
 import time
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from contextlib import contextmanager
 import pytest
 
 from fanal.accounts.roles import Role
+from fanal.core.testing import free_port
 from fanal.equipment.agents.messages import NetworkReport, parse
 from fanal.equipment.machines.reading import described
 from fanal.equipment.tests.machines import address_of
@@ -47,9 +47,7 @@ override 1.3.6.1.2.1.47.1.1.1.1.13.1 octet_str "J4900B"
 @contextmanager
 def responding(folder, told):
     """A private SNMP responder that says this; its port."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     conf = folder / f"snmpd-{port}.conf"
     conf.write_text(f"agentaddress udp:127.0.0.1:{port}\nrocommunity essai 127.0.0.1\n{told}")
     env = os.environ | {"SNMP_PERSISTENT_DIR": str(folder), "MIBS": ""}
