@@ -9,4 +9,4 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         from fanal.core.registry import load_parts
 
-        load_parts("contributions")
+        load_parts("contributions", "privacy")

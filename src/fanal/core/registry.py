@@ -1,6 +1,6 @@
 """What an app offers to those above it, without either importing the other.
 
-Each app fills its part in `contributions.py`, loaded when Django is ready. Upper apps ask by kind.
+Each app fills its part in `contributions` and `privacy`, loaded when Django is ready. Upper apps ask by kind.
 """
 
 from collections import defaultdict
@@ -61,8 +61,15 @@ def offered(kind: str) -> list[Any]:
     return [thing for _, thing in sorted(_offers[kind], key=lambda pair: pair[0])]
 
 
-def load_parts(module: str) -> None:
-    """Import `contributions` (or `story`) of every Fanal app that has one."""
+def load_parts(*names: str) -> None:
+    """Import these parts of every Fanal app that has them: one module, or every module of a package."""
     for config in apps.get_app_configs():
-        if config.name.startswith("fanal.") and (Path(config.path) / f"{module}.py").exists():
-            import_module(f"{config.name}.{module}")
+        if not config.name.startswith("fanal."):
+            continue
+        for name in names:
+            folder = Path(config.path) / name
+            if folder.with_suffix(".py").exists():
+                import_module(f"{config.name}.{name}")
+            elif folder.is_dir():
+                for module in sorted(folder.glob("[!_]*.py")):
+                    import_module(f"{config.name}.{name}.{module.stem}")

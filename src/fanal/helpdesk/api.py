@@ -12,11 +12,11 @@ from pydantic import AwareDatetime, Field
 
 from fanal.core.api import Number, Paged, PageNumber, Typed, Words, answers, page_of
 from fanal.core.http import found_or_404
-from fanal.helpdesk.asking_by_program import Asking, ask
+from fanal.helpdesk.forms.asking_by_program import Asking, ask
 from fanal.helpdesk.models import HelpRequest, Message
-from fanal.helpdesk.reading import numbered, thread_for
+from fanal.helpdesk.reading.escalation import step_of
+from fanal.helpdesk.reading.request import numbered, thread_for
 from fanal.helpdesk.rules.codes import Kind, Urgency
-from fanal.helpdesk.second_life import step_of
 
 router = Router(tags=["requests"])
 Key = Annotated[

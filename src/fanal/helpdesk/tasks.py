@@ -10,10 +10,11 @@ from fanal.accounts.roles import System
 from fanal.core import jobs
 from fanal.core.mail.models import IncomingMail, Mail
 from fanal.core.tenancy import scope
-from fanal.helpdesk import actions, outages
+from fanal.helpdesk import actions
 from fanal.helpdesk.actions import digest
 from fanal.helpdesk.actions.mail import receive_mail
-from fanal.helpdesk.mail_offers import RECEIVE
+from fanal.helpdesk.contributions import outages
+from fanal.helpdesk.contributions.mail import RECEIVE
 from fanal.helpdesk.models import WaitingNotice
 from fanal.helpdesk.rules.rhythm import digest_is_due
 from fanal.online_services.models import OnlineService

@@ -8,10 +8,10 @@ from django.urls import reverse
 from fanal.accounts.members import Actor
 from fanal.accounts.models import Person
 from fanal.accounts.roles import Role
-from fanal.helpdesk.delivery import Notice, keep, rhythms_of, send
-from fanal.helpdesk.following import page_of
+from fanal.helpdesk.actions.delivery import Notice, keep, rhythms_of, send
+from fanal.helpdesk.actions.notices import holders_of
 from fanal.helpdesk.models import HelpRequest, Visit
-from fanal.helpdesk.notices import holders_of
+from fanal.helpdesk.reading.follow_link import page_of
 from fanal.helpdesk.rules import letters
 from fanal.helpdesk.rules.rhythm import Rhythm, Way, way
 

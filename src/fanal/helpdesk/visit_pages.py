@@ -17,9 +17,9 @@ from fanal.core.http import get_or_404, paginate, remember_answer, render_page, 
 from fanal.core.mail.departure import as_far_as_it_went
 from fanal.core.stale import version_of
 from fanal.helpdesk import actions, policies
+from fanal.helpdesk.actions.notices import authority_name
 from fanal.helpdesk.actions.visits import MOVED
 from fanal.helpdesk.models import Visit
-from fanal.helpdesk.notices import authority_name
 from fanal.helpdesk.rules.visits import VisitState, day_refusals, warnings, when
 from fanal.helpdesk.visit_forms import CancelForm, PlanForm, ResultsForm
 from fanal.helpdesk.visit_reading import calendar_file, counted, lines_of, to_choose, visits_of

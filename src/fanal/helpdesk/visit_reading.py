@@ -14,9 +14,9 @@ from fanal.core.calendars import begin_calendar
 from fanal.core.cards import Card
 from fanal.core.prepared import prepared
 from fanal.core.registry import HOME_CARD, offer
+from fanal.helpdesk.actions.notices import authority_name
 from fanal.helpdesk.models import HelpRequest, Visit, VisitLine
 from fanal.helpdesk.models.visit import VisitQuerySet
-from fanal.helpdesk.notices import authority_name
 from fanal.helpdesk.rules.visits import Half
 
 SOON = timedelta(days=7)

@@ -16,7 +16,7 @@ from fanal.accounts.roles import Role, System
 from fanal.accounts.tokens import joining_token
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.tenancy import scope
-from fanal.helpdesk.delivery import fewer_link
+from fanal.helpdesk.actions.delivery import fewer_link
 
 LAST_DAY = date(2027, 3, 12)
 pytestmark = pytest.mark.clock(LAST_DAY)

@@ -1,9 +1,14 @@
 """Everything that changes a request for help, its life at the authority, and the mail it receives."""
 
-from fanal.helpdesk.actions.correcting import CORRECTED, Filing, correct_request
+from fanal.helpdesk.actions.correction import CORRECTED, Filing, correct_request
 from fanal.helpdesk.actions.files import join_file
-from fanal.helpdesk.actions.kin import link_requests, merge_request, separate_request, unlink_requests
 from fanal.helpdesk.actions.outages import link_outage, tell_back, unlink_outage
+from fanal.helpdesk.actions.related_requests import (
+    link_requests,
+    merge_request,
+    separate_request,
+    unlink_requests,
+)
 from fanal.helpdesk.actions.requests import (
     Asked,
     ask_for_help,
@@ -16,7 +21,7 @@ from fanal.helpdesk.actions.requests import (
     solve_request,
     take_request,
 )
-from fanal.helpdesk.actions.time import note_time, take_back_time
+from fanal.helpdesk.actions.time_spent import note_time, take_back_time
 from fanal.helpdesk.actions.transmission import (
     conclude_transmission,
     draft_for,

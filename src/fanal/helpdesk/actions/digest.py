@@ -16,7 +16,7 @@ from fanal.core.mail import outbox
 from fanal.core.mail.models import Mail
 from fanal.core.mail.outbox import Letter, Section
 from fanal.helpdesk import policies
-from fanal.helpdesk.delivery import fewer_link
+from fanal.helpdesk.actions.delivery import fewer_link
 from fanal.helpdesk.models import NoticeChoice, WaitingNotice
 from fanal.helpdesk.rules import letters
 from fanal.helpdesk.rules.rhythm import Rhythm

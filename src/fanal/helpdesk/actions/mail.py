@@ -14,8 +14,10 @@ from fanal.core.mail import outbox, pile
 from fanal.core.mail.models import IncomingMail, Mail
 from fanal.core.mail.outbox import Letter
 from fanal.core.tenancy import scope
-from fanal.helpdesk import notices, policies
+from fanal.helpdesk import policies
+from fanal.helpdesk.actions import notices
 from fanal.helpdesk.actions.files import join_file
+from fanal.helpdesk.actions.mail_files import keep_files
 from fanal.helpdesk.actions.requests import (
     Asked,
     ask_for_help,
@@ -25,9 +27,8 @@ from fanal.helpdesk.actions.requests import (
     reopen_request,
     reply_to_request,
 )
-from fanal.helpdesk.correspondents import Correspondent, correspondent
-from fanal.helpdesk.mail_files import keep_files
 from fanal.helpdesk.models import HelpRequest, Message, Transmission
+from fanal.helpdesk.reading.correspondents import Correspondent, correspondent
 from fanal.helpdesk.rules import answers, letters
 from fanal.helpdesk.rules.answers import Effect
 from fanal.helpdesk.rules.codes import AuthorityState, Kind, State, Urgency

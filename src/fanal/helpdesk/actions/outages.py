@@ -8,7 +8,8 @@ from fanal.accounts.members import Actor
 from fanal.accounts.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
-from fanal.helpdesk import outage_notices, policies
+from fanal.helpdesk import policies
+from fanal.helpdesk.actions import outage_notices
 from fanal.helpdesk.actions.requests import locked, move
 from fanal.helpdesk.models import HelpRequest, Message, OutageLink
 from fanal.helpdesk.rules import outages as rules

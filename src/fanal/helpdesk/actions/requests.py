@@ -13,9 +13,10 @@ from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.numbers import next_number
 from fanal.equipment.models import Equipment, Room
-from fanal.helpdesk import notices, policies
+from fanal.helpdesk import policies
+from fanal.helpdesk.actions import notices
+from fanal.helpdesk.contributions.outages import await_end
 from fanal.helpdesk.models import Follower, HelpRequest, Message
-from fanal.helpdesk.outages import await_end
 from fanal.helpdesk.rules import flow
 from fanal.helpdesk.rules.codes import State, Urgency, WaitingFor
 from fanal.helpdesk.rules.due import due_on

@@ -15,10 +15,11 @@ from fanal.core.errors import RuleBroken
 from fanal.core.mail import outbox
 from fanal.core.mail.models import Mail
 from fanal.core.mail.outbox import Letter
-from fanal.helpdesk import notices, policies
+from fanal.helpdesk import policies
+from fanal.helpdesk.actions import notices
 from fanal.helpdesk.actions.requests import locked, move
-from fanal.helpdesk.dossier import dossier_of, whole
 from fanal.helpdesk.models import HelpRequest, Message, RequestFile, Transmission
+from fanal.helpdesk.reading.dossier import dossier_of, whole
 from fanal.helpdesk.rules import dispatch
 from fanal.helpdesk.rules.codes import AuthorityState, State, WaitingFor
 from fanal.helpdesk.rules.dispatch import Dossier

@@ -14,7 +14,8 @@ from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.numbers import next_number
 from fanal.core.stale import refuse_stale
-from fanal.helpdesk import notices, policies, visit_notices
+from fanal.helpdesk import policies, visit_notices
+from fanal.helpdesk.actions import notices
 from fanal.helpdesk.actions.requests import solve_request
 from fanal.helpdesk.actions.transmission import conclude_transmission, record_their_answer
 from fanal.helpdesk.models import HelpRequest, Message, Transmission, Visit, VisitLine

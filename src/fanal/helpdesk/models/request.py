@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned
-from fanal.helpdesk.querysets import HelpRequestQuerySet
+from fanal.helpdesk.models.request_queryset import HelpRequestQuerySet
 from fanal.helpdesk.rules.codes import Kind, State, Urgency, WaitingFor
 from fanal.helpdesk.rules.wording import title_of
 

@@ -16,8 +16,8 @@ from fanal.core.tenancy import scope
 from fanal.core.typography import spaced
 from fanal.helpdesk import actions
 from fanal.helpdesk.actions import digest
-from fanal.helpdesk.following import actor_by_mail
 from fanal.helpdesk.models import Follower, NoticeChoice, WaitingNotice
+from fanal.helpdesk.reading.follow_link import actor_by_mail
 from fanal.helpdesk.rules.rhythm import Rhythm
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 

@@ -12,8 +12,8 @@ from fanal.accounts.tests.factories import PersonFactory
 from fanal.core.mail.models import Mail
 from fanal.core.tenancy import scope
 from fanal.core.typography import spaced
-from fanal.helpdesk.following import token_for
 from fanal.helpdesk.models import Follower, HelpRequest, Message
+from fanal.helpdesk.reading.follow_link import token_for
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from fanal.accounts.calendars import office_days
 from fanal.accounts.rules.calendars import Region
-from fanal.helpdesk.delivery import leaves_at
+from fanal.helpdesk.actions.delivery import leaves_at
 from fanal.helpdesk.rules.rhythm import digest_is_due
 from fanal.helpdesk.rules.visits import cannot_wait, warnings
 

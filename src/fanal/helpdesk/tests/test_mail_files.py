@@ -12,7 +12,7 @@ from fanal.accounts.tests.factories import PersonFactory
 from fanal.core.mail import bounded
 from fanal.core.mail.models import IncomingMail
 from fanal.core.tenancy import scope
-from fanal.helpdesk import mail_files
+from fanal.helpdesk.actions import mail_files
 from fanal.helpdesk.actions.mail import ask_by_mail
 from fanal.helpdesk.models import HelpRequest, RequestFile
 

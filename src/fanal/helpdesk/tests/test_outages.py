@@ -15,7 +15,8 @@ from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.mail.models import Mail
 from fanal.core.tenancy import scope
 from fanal.core.tests.pressing import at_once
-from fanal.helpdesk import actions, outages, tasks
+from fanal.helpdesk import actions, tasks
+from fanal.helpdesk.contributions import outages
 from fanal.helpdesk.models import HelpRequest, Message, OutageLink
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 from fanal.online_services.actions.states import declare_state, end_state

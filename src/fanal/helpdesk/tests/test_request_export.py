@@ -13,7 +13,7 @@ from fanal.core.models import JournalEntry
 from fanal.core.sheets import read_table
 from fanal.core.tenancy import scope
 from fanal.helpdesk.models import HelpRequest, Message
-from fanal.helpdesk.request_export import HEADERS
+from fanal.helpdesk.reading.export import HEADERS
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 
 PARIS = ZoneInfo("Europe/Paris")

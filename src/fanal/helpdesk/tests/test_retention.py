@@ -13,7 +13,7 @@ from fanal.core import journal, retention
 from fanal.core.journal.models import JournalEntry
 from fanal.core.tenancy import scope
 from fanal.helpdesk.models import Follower, HelpRequest, Message, RequestFile
-from fanal.helpdesk.retention import ERASED
+from fanal.helpdesk.privacy.retention import ERASED
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 
 NOW = datetime(2026, 11, 25, 3, tzinfo=UTC)

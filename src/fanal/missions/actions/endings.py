@@ -16,7 +16,7 @@ from fanal.accounts.rights import require
 from fanal.core.addresses import address
 from fanal.directory.reading.movements import facts_of, with_facts
 from fanal.directory.rules.movements import SAID, words
-from fanal.helpdesk.delivery import Notice, Reminder, remind, rhythms_of, send
+from fanal.helpdesk.actions.delivery import Notice, Reminder, remind, rhythms_of, send
 from fanal.helpdesk.rules.letters import Words
 from fanal.helpdesk.rules.rhythm import Rhythm, Way, way
 from fanal.missions import policies

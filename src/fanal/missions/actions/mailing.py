@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from fanal.accounts.models import Person, School
-from fanal.helpdesk.delivery import Notice, Reminder, remind, rhythms_of, send
+from fanal.helpdesk.actions.delivery import Notice, Reminder, remind, rhythms_of, send
 from fanal.helpdesk.rules.letters import Words
 from fanal.helpdesk.rules.rhythm import Rhythm, Way, way
 

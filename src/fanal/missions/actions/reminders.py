@@ -12,8 +12,8 @@ from fanal.accounts.models import Person, School
 from fanal.accounts.rights import require
 from fanal.accounts.roles import Role
 from fanal.core.addresses import address
-from fanal.helpdesk.delivery import Notice, Reminder, remind, rhythms_of, send
-from fanal.helpdesk.notices import holders_of
+from fanal.helpdesk.actions.delivery import Notice, Reminder, remind, rhythms_of, send
+from fanal.helpdesk.actions.notices import holders_of
 from fanal.helpdesk.rules.rhythm import Rhythm, Way, way
 from fanal.missions import policies
 from fanal.missions.models import YearTask

@@ -19,8 +19,8 @@ from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.models import JournalEntry
 from fanal.core.tenancy import scope
 from fanal.core.testing import ForgetfulClient
-from fanal.helpdesk.correspondents import correspondent
 from fanal.helpdesk.models import Transmission
+from fanal.helpdesk.reading.correspondents import correspondent
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 
 SETUP = system(System.SETUP)

@@ -1,0 +1,194 @@
+"""Who is written to when a request moves: those on it, or those who handle it; never the one who moved it.
+
+Called inside actions: the mails are rows of the same transaction (`core.mail.outbox`).
+"""
+
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from fanal.accounts.members import Actor
+from fanal.accounts.models import Membership, Person, School
+from fanal.accounts.roles import Role
+from fanal.core.mail.addresses import Thread
+from fanal.core.prepared import prepared
+from fanal.helpdesk.actions.delivery import Notice, deliver, rhythms_of
+from fanal.helpdesk.models import HelpRequest, Message
+from fanal.helpdesk.reading.follow_link import link_for, page_of, people_on
+from fanal.helpdesk.reading.team import handlers_on
+from fanal.helpdesk.rules import letters
+from fanal.helpdesk.rules.codes import WaitingFor
+from fanal.helpdesk.rules.letters import Words
+from fanal.helpdesk.rules.wording import AuthorityName
+
+KIND = "demande"
+OUR_TEAM = "L’équipe numérique"
+
+
+def thread_of(request: HelpRequest) -> Thread:
+    return Thread(KIND, request.school.uai, request.number)
+
+
+def authority_name(school: School) -> AuthorityName:
+    return AuthorityName.of_kind(school.authority.kind if school.authority else "")
+
+
+def signature(school: School, by: Actor) -> str:
+    """How a message is signed: a technician speaks for the authority, anyone else in their own name."""
+    if not by.has(Role.TECHNICIAN):
+        return by.name
+    name = authority_name(school).the
+    return name[:1].upper() + name[1:]
+
+
+@prepared
+def _holding(school_id: int, day: date, *, role: str) -> QuerySet[Membership]:
+    memberships = Membership.objects.for_school(school_id).valid_on(day)
+    return memberships.filter(roles__contains=[role]).select_related("person")
+
+
+def holders_of(role: Role, school: School, now: datetime) -> list[Person]:
+    """The people who hold this role today."""
+    return [held.person for held in _holding(school.pk, timezone.localdate(now), role=role.value)]
+
+
+def _write(
+    request: HelpRequest,
+    people: list[Person],
+    words: Words,
+    event: str,
+    *,
+    by: Actor,
+    to_team: bool = False,
+    needs_reader: bool = False,
+) -> None:
+    """Tell each of them once, but whoever did it, and whoever left."""
+    reached = {one.pk: one for one in people if one.email and one.left_on is None and one.pk != by.person_id}
+    chosen, now = rhythms_of(request.school_id, reached.values()), timezone.now()
+    for person in reached.values():
+        notice = Notice(
+            event,
+            words,
+            _link(request, person, to_team),
+            thread_of(request),
+            is_for_team=to_team,
+            needs_reader=needs_reader or to_team,
+            cannot_wait=to_team and request.blocks_a_lesson,
+        )
+        deliver(request, person, notice, chosen.get(person.pk, ""), now=now)
+
+
+def _link(request: HelpRequest, person: Person, to_team: bool) -> tuple[str, str]:
+    if to_team:
+        return "Ouvrir la demande", page_of(request)
+    return "Suivre la demande", link_for(request, person)
+
+
+@prepared
+def _handling(school_id: int, day: date, taker_id: int) -> QuerySet[Membership]:
+    is_told = Q(roles__contains=[Role.DIGITAL_LEAD.value]) | Q(person=taker_id)
+    return handlers_on(school_id, day).filter(is_told).select_related("person")
+
+
+def _handlers(request: HelpRequest) -> list[Person]:
+    """The référents, and whoever took it while they still handle requests (one query)."""
+    today = timezone.localdate()
+    return [held.person for held in _handling(request.school_id, today, request.taken_by_id or 0)]
+
+
+def _moment() -> str:
+    return f"{timezone.now().timestamp():.6f}"
+
+
+def tell_asked(request: HelpRequest, *, by: Actor) -> None:
+    """The digital leads learn of a new request."""
+    words = letters.new_request(
+        request.number,
+        request.title,
+        request.text,
+        place=str(request.room or "sans salle"),
+        requester=request.requester.polite_name,
+        blocks=request.blocks_a_lesson,
+    )
+    _write(request, _handlers(request), words, "asked", by=by, to_team=True)
+
+
+def tell_moved(request: HelpRequest, says: str, *, by: Actor) -> None:
+    """Those concerned learn of a new step; `says` is the sentence of the journal."""
+    number, title = request.number, request.title
+    if says == "helpdesk.reopened":
+        words = letters.reopened(number, title, request.requester.polite_name)
+        _write(request, _handlers(request), words, f"{says}-{_moment()}", by=by, to_team=True)
+        return
+    if says == "helpdesk.taken":
+        words = letters.taken(number, title)
+    elif says == "helpdesk.solved":
+        words = letters.solved(number, title)
+    elif says in {"helpdesk.held", "helpdesk.transmitted"}:
+        words = letters.held(number, title, WaitingFor(request.waiting_for), authority_name(request.school))
+    else:
+        return
+    asks = says == "helpdesk.solved" or request.waiting_for == WaitingFor.REQUESTER
+    _write(request, [request.requester], words, f"{says}-{_moment()}", by=by, needs_reader=asks)
+    _tell_followers(request, by=by)
+
+
+def _tell_followers(request: HelpRequest, *, by: Actor) -> None:
+    """Colleagues learn the step alone: no word of it, no link to its thread, no address to answer into it."""
+    now = timezone.now()
+    about = f"{request.get_kind_display()}, {request.room or 'sans salle'}"
+    is_theirs = request.waiting_for == WaitingFor.AUTHORITY
+    step = f"En attente {authority_name(request.school).of_the}" if is_theirs else request.state_words
+    words = letters.moved_for_follower(request.number, about, step)
+    followers = [one for one in people_on(request)[1:] if one.pk not in {by.person_id, request.requester_id}]
+    chosen = rhythms_of(request.school_id, followers)
+    notice = Notice(f"followed-{_moment()}", words)
+    for person in followers:
+        if person.email and person.left_on is None:
+            deliver(request, person, notice, chosen.get(person.pk, ""), now=now)
+
+
+def tell_said(request: HelpRequest, message: Message, *, by: Actor) -> None:
+    """An answer goes to those on the request; what the requester says, to those who handle it."""
+    if message.audience == Message.Audience.TEAM:
+        return
+    number, title, event = request.number, request.title, f"said-{message.pk}"
+    if by.person_id == request.requester_id or by.person_id in {p.pk for p in people_on(request)}:
+        words = letters.requester_wrote(number, title, message.text, by.name)
+        _write(request, _handlers(request), words, event, by=by, to_team=True)
+        return
+    is_theirs = message.channel == Message.Channel.AUTHORITY or by.has(Role.TECHNICIAN)
+    author = message.author_name if is_theirs else OUR_TEAM
+    words = letters.answered(number, title, message.text, author)
+    _write(request, [request.requester], words, event, by=by, needs_reader=True)
+    if is_theirs:
+        words = letters.requester_wrote(number, title, message.text, author)
+        _write(request, _handlers(request), words, f"team-{event}", by=by, to_team=True)
+
+
+def tell_visit(request: HelpRequest, line: str, event: str, *, by: Actor) -> None:
+    """The requester learns of a technician's passage; the team is told once for all its requests."""
+    words = letters.visit_for_requester(request.number, request.title, line)
+    _write(request, [request.requester], words, event, by=by)
+
+
+def tell_entrusted(request: HelpRequest, person: Person, *, by: Actor) -> None:
+    """A colleague learns that this request is theirs now."""
+    words = letters.entrusted(request.number, request.title, by.name)
+    _write(request, [person], words, f"entrusted-{_moment()}", by=by, to_team=True)
+
+
+def tell_merged(duplicate: HelpRequest, other: HelpRequest, *, by: Actor) -> None:
+    """Whoever asked learns that another request goes on for both."""
+    words = letters.merged(duplicate.number, duplicate.title, other.number)
+    _write(duplicate, [duplicate.requester], words, f"merged-{_moment()}", by=by)
+
+
+def tell_refused(request: HelpRequest, reason: str, *, by: Actor) -> None:
+    """The bursar learns that the authority refuses, and why."""
+    words = letters.refused_by_authority(
+        request.number, request.title, authority_name(request.school), reason
+    )
+    bursars = holders_of(Role.BURSAR, request.school, timezone.now())
+    _write(request, bursars, words, f"refused-{_moment()}", by=by, to_team=True)

@@ -1,0 +1,48 @@
+"""Who is told that a service works again: whoever asked about it, once each, and whoever follows them."""
+
+from datetime import datetime
+
+from fanal.accounts.members import Actor
+from fanal.accounts.models import Person
+from fanal.helpdesk.actions.delivery import Notice, deliver, rhythms_of
+from fanal.helpdesk.actions.notices import thread_of
+from fanal.helpdesk.models import Follower, HelpRequest
+from fanal.helpdesk.reading.follow_link import link_for
+from fanal.helpdesk.rules import letters
+from fanal.online_services.models import OnlineService
+
+
+def tell_back(
+    service: OnlineService, waited: list[HelpRequest], over: list[HelpRequest], *, now: datetime, by: Actor
+) -> None:
+    """`waited` are asked « Ça remarche ? »; `over` were ended before the outage was."""
+    askers: dict[int, list[HelpRequest]] = {}
+    for request in [*waited, *over]:  # those that ask something come first
+        askers.setdefault(request.requester_id, []).append(request)
+    people = [rows[0].requester for rows in askers.values()]
+    follows = Follower.objects.for_school(service.school_id).filter(help_request__in=waited)
+    followers = {
+        one.person_id: (one.help_request, one.person)
+        for one in follows.exclude(person__in=askers).select_related("person", "help_request").order_by("pk")
+    }
+    chosen = rhythms_of(service.school_id, [*people, *(person for _, person in followers.values())])
+    for rows in askers.values():
+        asks = [one.number for one in rows if one.is_open]
+        words = letters.service_back(rows[0].number, rows[0].title, service.name, asks)
+        link = ("Suivre la demande", link_for(rows[0], rows[0].requester))
+        notice = Notice(_event(now), words, link, thread_of(rows[0]), needs_reader=bool(asks))
+        _deliver(rows[0], rows[0].requester, notice, chosen, now)
+    for request, person in followers.values():
+        words = letters.service_back_for_follower(request.number, service.name)
+        _deliver(request, person, Notice(_event(now), words), chosen, now)
+
+
+def _event(now: datetime) -> str:
+    return f"back-{now.timestamp():.6f}"
+
+
+def _deliver(
+    request: HelpRequest, person: Person, notice: Notice, chosen: dict[int, str], now: datetime
+) -> None:
+    if person.email and person.left_on is None:
+        deliver(request, person, notice, chosen.get(person.pk, ""), now=now)

@@ -1,0 +1,57 @@
+"""Where received mail goes, and how its school is guessed from its sender."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Subquery
+from django.db.models.functions import Coalesce
+
+from fanal.accounts.home_facts import home_facts
+from fanal.accounts.members import Member
+from fanal.accounts.roles import TEAM
+from fanal.core.addresses import address
+from fanal.core.cards import Card
+from fanal.core.mail import MAIL_JOB, SENDER
+from fanal.core.mail.models import IncomingMail, Mail
+from fanal.core.navigation import Item
+from fanal.core.registry import HOME_CARD, HOME_FACT, NAVIGATION, offer
+from fanal.helpdesk.reading.correspondents import school_of_sender
+
+RECEIVE = "helpdesk.receive_mail"
+
+offer(MAIL_JOB)(RECEIVE)
+offer(SENDER)(school_of_sender)
+
+
+@offer(NAVIGATION, 15)
+def navigation(member: Member) -> list[Item]:
+    """« Courriers ». Without a count: pages have one query for counters, and requests take it."""
+    if not member.has(*TEAM):
+        return []
+    return [Item("Courriers", address("helpdesk:mail_to_sort", member.school.uai), "mail")]
+
+
+@offer(HOME_FACT)
+def waiting_mail(member: Member, user_id: int, today: date) -> dict[str, Any]:
+    """How many mails wait to be sorted, and to be sent again."""
+    if not member.has(*TEAM):
+        return {}
+    here = member.school.pk
+    counts = {
+        "mail_to_sort": IncomingMail.objects.for_school(here).to_sort(),
+        "mail_blocked": Mail.objects.for_school(here).to_handle(),
+    }
+    return {
+        name: Coalesce(Subquery(rows.values("school_id").annotate(count=Count("pk")).values("count")), 0)
+        for name, rows in counts.items()
+    }
+
+
+@offer(HOME_CARD, 25)
+def mail_to_see(member: Member, today: date) -> Card | None:
+    """Mails that wait for somebody, in or out; nothing when none does."""
+    if not member.has(*TEAM):
+        return None
+    facts = home_facts(member, today)
+    counts = {"to_sort": facts.mail_to_sort, "blocked": facts.mail_blocked}
+    return Card("helpdesk/mail_card.html", counts, has_work=True) if any(counts.values()) else None

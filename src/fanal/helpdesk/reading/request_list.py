@@ -1,0 +1,102 @@
+"""The list of requests, as often opened as any page: its questions are prepared (`core.prepared`)."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from fanal.accounts.members import Member
+from fanal.accounts.roles import TEAM
+from fanal.accounts.school_years import ShownYear
+from fanal.core.http import InPages
+from fanal.core.prepared import prepared
+from fanal.core.search import words_of
+from fanal.core.templatetags.fanal import since
+from fanal.helpdesk.models import HelpRequest
+from fanal.helpdesk.models.request_queryset import (
+    TO_HANDLE,
+    WAITING,
+    HelpRequestQuerySet,
+    to_handle_on,
+)
+
+
+@prepared
+def _open_counts(member: Member, now: datetime, today: date) -> QuerySet:
+    """One row at most: how many wait for the team, how many for somebody else, how many are late."""
+    rows = HelpRequest.objects.visible_to(member).filter(TO_HANDLE | WAITING).values("school_id")
+    return rows.annotate(
+        to_handle=Count("pk", filter=to_handle_on(today)),
+        waiting=Count("pk", filter=WAITING),
+        late=Count("pk", filter=Q(due_at__lt=now)),
+    )
+
+
+def learn_open_counts(member: Member, counts: dict[str, int]) -> None:
+    """Keep them for the rest of the page: whoever asked a question that tells them needs no other."""
+    member.learnt["open_counts"] = counts
+
+
+def open_counts(member: Member, now: datetime, today: date) -> dict[str, int]:
+    """`to_handle`, `waiting` and `late`: asked once for the navigation and the tabs of one page."""
+    if "open_counts" not in member.learnt:
+        none = {"to_handle": 0, "waiting": 0, "late": 0}
+        learn_open_counts(member, _open_counts.first(member, now, today) or none)
+    return member.learnt["open_counts"]
+
+
+@prepared
+def listed(
+    member: Member, now: datetime, today: date, *words: str, view: str, start: int, stop: int
+) -> QuerySet:
+    """These rows of one view, by what matters."""
+    return _rows(member, now, today, " ".join(words), view).for_list()[start:stop]
+
+
+@prepared
+def listed_count(member: Member, now: datetime, today: date, *words: str, view: str) -> QuerySet:
+    found = HelpRequest.objects.visible_to(member).in_view(view, now, today).matching(" ".join(words))
+    return found.values("school_id").annotate(count=Count("pk"))
+
+
+def _rows(member: Member, now: datetime, today: date, typed: str, view: str) -> HelpRequestQuerySet:
+    rows = HelpRequest.objects.visible_to(member).in_view(view, now, today).matching(typed)
+    return rows.in_order_of(view, now, today)
+
+
+def rows_of(
+    member: Member, typed: str, view: str, year: ShownYear, *, now: datetime, today: date
+) -> HelpRequestQuerySet:
+    """The requests of the list, all its pages, in its order: what it shows, and what leaves as a file.
+
+    What a figure of the year opens holds what it counts; whoever asked keeps seeing all of theirs.
+    """
+    rows = _rows(member, now, today, typed, view).asked_in(year)
+    is_whole = year.is_chosen and view == "toutes" and member.has(*TEAM)
+    return rows.not_merged() if is_whole else rows
+
+
+def list_rows(member: Member, typed: str, view: str, year: ShownYear) -> InPages | HelpRequestQuerySet:
+    """What the list shows, for a paginator: a number alone names one request, a year is seldom chosen."""
+    now, today = timezone.now(), timezone.localdate()
+    if typed.strip().isdecimal() or year.is_chosen:
+        return rows_of(member, typed, view, year, now=now, today=today).for_list()
+    words = words_of(typed)
+
+    def rows(start: int, stop: int) -> list[Any]:
+        return listed(member, now, today, *words, view=view, start=start, stop=stop)
+
+    def counted() -> int:
+        found = listed_count.first(member, now, today, *words, view=view)
+        return found["count"] if found else 0
+
+    return InPages(rows, counted)
+
+
+def say_lines(rows: Iterable[Any]) -> None:
+    """Set `line`, « n° 12 · Salle 204 · Mme Martin · 31 min », on each row of a list."""
+    for row in rows:
+        when = since(row.asked_at).replace(" ", "\u00a0")
+        row.line = f"n°\u00a0{row.number} · {row.room_name or 'sans salle'} · {row.who} · {when}"

@@ -1,0 +1,18 @@
+"""Two people of the demonstration who want fewer mails, chosen before this week's requests."""
+
+from fanal.core.registry import STORY, offer
+from fanal.core.story import Story
+from fanal.core.tenancy import scope
+from fanal.helpdesk.actions.digest import choose_notices
+from fanal.helpdesk.reading.follow_link import actor_by_mail
+from fanal.helpdesk.rules.rhythm import Rhythm
+
+CHOSEN = {"second_lead": Rhythm.DIGEST, "deputy": Rhythm.NEEDED}
+
+
+@offer(STORY, 39)
+def choose_fewer_mails(story: Story) -> None:
+    with scope(story.school):
+        for login, rhythm in CHOSEN.items():
+            person = story.people[login]
+            choose_notices(person, rhythm, by=actor_by_mail(person))

@@ -1,0 +1,142 @@
+"""The pages of a request's second life: transmit at once or edit first, note, remind, refused, done."""
+
+from dataclasses import asdict
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from fanal.accounts.rights import require
+from fanal.core.errors import RuleBroken, reasons_of_refusal
+from fanal.core.http import render_page, sent_before
+from fanal.core.mail.departure import as_far_as_it_went
+from fanal.helpdesk import actions, policies
+from fanal.helpdesk.actions.notices import authority_name
+from fanal.helpdesk.actions.transmission import Draft
+from fanal.helpdesk.forms.request import RefusalForm, TheirAnswerForm
+from fanal.helpdesk.models import HelpRequest, Transmission
+from fanal.helpdesk.views.request_actions import gesture, one, show_again
+
+
+class DraftForm(forms.Form):
+    """The mail to the authority, composed, that its sender may change."""
+
+    subject = forms.CharField(label="Objet", max_length=200)
+    text = forms.CharField(label="Message", max_length=8000, widget=forms.Textarea(attrs={"rows": 16}))
+    pictures = forms.BooleanField(label="Joindre la photo de la demande", required=False, initial=True)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def request_transmit(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    """GET shows the composed mail to edit; POST sends it, as composed when nothing was edited."""
+    found = one(request, number)
+    require(policies.transmit_request, request.actor, found)
+    now = timezone.now()
+    if request.method != "POST":
+        return _draft_page(request, found, DraftForm(initial=asdict(actions.draft_for(found, now=now))))
+    if sent_before(request) is not None:
+        return show_again(request, number)
+    if "text" in request.POST:
+        return _send_edited(request, found, DraftForm(request.POST))
+    return gesture(
+        request,
+        number,
+        lambda found: actions.transmit_request(found, now=now, by=request.actor),
+        said=_told(found),
+    )
+
+
+def _send_edited(request: HttpRequest, found: HelpRequest, form: DraftForm) -> HttpResponse:
+    if not form.is_valid():
+        return _draft_page(request, found, form, status=422)
+    told = form.cleaned_data
+    with reasons_of_refusal() as reasons:
+        actions.transmit_request(
+            found,
+            Draft(told["subject"], told["text"]),
+            now=timezone.now(),
+            by=request.actor,
+            with_pictures=told["pictures"],
+        )
+    if reasons:
+        return _draft_page(request, found, form, status=422, reasons=reasons)
+    messages.success(request, _told(found))
+    return redirect("helpdesk:request_page", found.school.uai, found.number)
+
+
+def _told(found: HelpRequest) -> str:
+    return as_far_as_it_went(f"Demande n° {found.number} transmise {authority_name(found.school).to_the}.")
+
+
+@require_POST
+def transmission_answer(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    given = TheirAnswerForm(request.POST)
+    return gesture(
+        request,
+        number,
+        lambda found: actions.record_their_answer(sent_of(found), **_valid(given), by=request.actor),
+        answer_form=given,
+    )
+
+
+@require_POST
+def transmission_remind(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    now = timezone.now()
+    said = as_far_as_it_went(f"Relance écrite {authority_name(request.member.school).to_the}.")
+    return gesture(
+        request,
+        number,
+        lambda found: actions.remind_authority(sent_of(found), now=now, by=request.actor),
+        said=said,
+    )
+
+
+@require_POST
+def transmission_refuse(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    given, now = RefusalForm(request.POST), timezone.now()
+    return gesture(
+        request,
+        number,
+        lambda found: actions.record_refusal(sent_of(found), **_valid(given), now=now, by=request.actor),
+        said=as_far_as_it_went("Refus noté. Le gestionnaire sera prévenu, avec le motif."),
+        refusal_form=given,
+    )
+
+
+@require_POST
+def transmission_done(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    now = timezone.now()
+    return gesture(
+        request,
+        number,
+        lambda found: actions.conclude_transmission(sent_of(found), now=now, by=request.actor),
+        said=as_far_as_it_went(f"Demande n° {number} : c’est noté, le demandeur sera prévenu."),
+    )
+
+
+def sent_of(found: HelpRequest) -> Transmission:
+    """The latest transmission of this request."""
+    rows = Transmission.objects.for_school(found.school_id).filter(help_request=found)
+    sent = rows.select_related("help_request", "school__authority").latest_first().first()
+    if sent is None:
+        raise RuleBroken("Cette demande n’a pas encore été transmise.")
+    return sent
+
+
+def _valid(form: forms.Form) -> dict[str, Any]:
+    """What the form holds once valid; its first sentences otherwise."""
+    if not form.is_valid():
+        raise RuleBroken([str(error) for errors in form.errors.values() for error in errors])
+    return form.cleaned_data
+
+
+def _draft_page(
+    request: HttpRequest, found: HelpRequest, form: DraftForm, *, status: int = 200, **extra: Any
+) -> HttpResponse:
+    context = {"found": found, "form": form, "authority": authority_name(found.school), **extra}
+    context["pictures"] = actions.pictures_of(found)
+    return render_page(request, "helpdesk/transmission_draft.html", context, status=status)

@@ -1,0 +1,71 @@
+"""Gathering a duplicate, separating it, « voir aussi »: by the number people quote."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from fanal.core.errors import RuleBroken, reasons_of_refusal
+from fanal.helpdesk import actions
+from fanal.helpdesk.forms.request import OtherForm
+from fanal.helpdesk.models import HelpRequest
+from fanal.helpdesk.views.request_actions import gesture, one, show
+
+
+@require_POST
+def request_kin(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    """By its number the other one is shown; then « Réunir », or « Voir aussi »."""
+    form = OtherForm(request.POST)
+    if not form.is_valid():
+        return show(request, one(request, number), kin_form=form, status=422)
+    told, now = form.cleaned_data["number"], timezone.now()
+    if request.POST.get("lien") not in {"reunir", "voir"}:
+        other, said = _looked_for(request, told)
+        return show(
+            request,
+            one(request, number),
+            kin_form=form,
+            other=other,
+            reasons=said,
+            status=422 if said else 200,
+        )
+    if request.POST.get("lien") == "voir":
+        return gesture(
+            request,
+            number,
+            lambda found: actions.link_requests(found, _other(request, told), by=request.actor),
+            kin_form=form,
+        )
+    return gesture(
+        request,
+        number,
+        lambda found: actions.merge_request(found, _other(request, told), now=now, by=request.actor),
+        said=f"Réunie avec la demande n° {told}. Ceux qui la suivaient seront prévenus de la fin.",
+        kin_form=form,
+    )
+
+
+@require_POST
+def request_separate(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    return gesture(request, number, lambda found: actions.separate_request(found, by=request.actor))
+
+
+@require_POST
+def request_unlink(request: HttpRequest, uai: str, number: int, other: int) -> HttpResponse:
+    return gesture(
+        request,
+        number,
+        lambda found: actions.unlink_requests(found, _other(request, other), by=request.actor),
+    )
+
+
+def _looked_for(request: HttpRequest, number: int) -> tuple[HelpRequest | None, list[str]]:
+    with reasons_of_refusal() as reasons:
+        return _other(request, number), []
+    return None, reasons
+
+
+def _other(request: HttpRequest, number: int) -> HelpRequest:
+    found = HelpRequest.objects.visible_to(request.member).filter(number=number).first()
+    if found is None:
+        raise RuleBroken(f"Aucune demande ne porte le n° {number} dans votre établissement.")
+    return found

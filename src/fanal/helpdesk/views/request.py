@@ -1,0 +1,128 @@
+"""The pages of requests: the day's list, one request and its gestures."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from fanal.accounts.rights import offer
+from fanal.accounts.roles import TEAM
+from fanal.accounts.school_years import by_year
+from fanal.core.http import holder_shown, paginate, render_page, sent_before
+from fanal.core.mail.departure import as_far_as_it_went
+from fanal.helpdesk import actions, policies
+from fanal.helpdesk.forms.request import EntrustForm, HoldForm, ReopenForm, ReplyForm
+from fanal.helpdesk.models import HelpRequest, Message
+from fanal.helpdesk.reading.escalation import say_steps
+from fanal.helpdesk.reading.request import known_view, tabs
+from fanal.helpdesk.reading.request_list import list_rows, say_lines
+from fanal.helpdesk.reading.team import colleagues
+from fanal.helpdesk.rules.codes import WaitingFor
+from fanal.helpdesk.sheet_reading import with_sheet
+from fanal.helpdesk.views.escalation import sent_of
+from fanal.helpdesk.views.request_actions import gesture, one, show, show_again
+
+
+@by_year
+@require_safe
+def request_list(request: HttpRequest, uai: str) -> HttpResponse:
+    member = request.member
+    view = known_view(request.GET.get("vue", "" if member.has(*TEAM) else "toutes"))
+    words = request.GET.get("q", "")
+    shown, year = tabs(member, view, request.school_year), request.school_year
+    counted = None if words else next(tab.count for tab in shown if tab.current)
+    page = paginate(request, list_rows(member, words, view, year), count=counted)
+    offer(page, policies.take_request, to=request.actor)
+    say_steps(page, member, today=request.today)
+    say_lines(page)
+    context = {
+        "page": page, "tabs": shown, "words": words,
+        "can_export": policies.export_requests(request.actor, None),
+    }  # fmt: skip
+    return render_page(request, "helpdesk/request_list.html", context, fragment="results")
+
+
+@require_safe
+def request_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    return show(request, one(request, number))
+
+
+@require_POST
+def request_take(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    instead_of = holder_shown(request)
+    return gesture(
+        request, number, lambda found: actions.take_request(found, instead_of=instead_of, by=request.actor)
+    )
+
+
+@require_POST
+def request_solve(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    now = timezone.now()
+    return gesture(request, number, lambda found: actions.solve_request(found, now=now, by=request.actor))
+
+
+@require_POST
+def request_close(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    now = timezone.now()
+    return gesture(request, number, lambda found: actions.close_request(found, now=now, by=request.actor))
+
+
+@require_POST
+def request_reopen(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    form, now = ReopenForm(request.POST), timezone.now()
+    if not form.is_valid():
+        return show(request, one(request, number), reopen_form=form, status=422)
+    said = form.cleaned_data["text"]
+    return gesture(
+        request, number, lambda found: actions.reopen_request(found, said=said, now=now, by=request.actor)
+    )
+
+
+@require_POST
+def request_hold(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    form = HoldForm(request.POST)
+    if not form.is_valid():
+        return show(request, one(request, number), hold_form=form, status=422)
+    waiting_for, until = WaitingFor(form.cleaned_data["waiting_for"]), form.cleaned_data["until"]
+    return gesture(
+        request,
+        number,
+        lambda found: actions.hold_request(found, waiting_for=waiting_for, until=until, by=request.actor),
+        hold_form=form,
+    )
+
+
+@require_POST
+def request_reply(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    form = ReplyForm(request.POST)
+    if not form.is_valid():
+        return show(request, one(request, number), reply_form=form, status=422)
+    if sent_before(request) is not None:
+        return show_again(request, number)
+    text = with_sheet(form.cleaned_data["text"], request.POST.get("sheet", ""), request.member)
+    return gesture(request, number, lambda found: _say(request, found, text), reply_form=form)
+
+
+def _say(request: HttpRequest, found: HelpRequest, text: str) -> Message:
+    """To whom the pressed button says: who asked, the team, or the authority."""
+    audience, now, by = request.POST.get("audience"), timezone.now(), request.actor
+    if audience == "authority":
+        return actions.write_to_authority(sent_of(found), text, now=now, by=by)
+    is_note = audience == Message.Audience.TEAM
+    return actions.reply_to_request(found, text, now=now, by=by, is_note=is_note)
+
+
+@require_POST
+def request_entrust(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    people = {person.pk: person for person in colleagues(request.member, request.today)}
+    form = EntrustForm(request.POST, people={pk: str(person) for pk, person in people.items()})
+    if not form.is_valid():
+        return show(request, one(request, number), entrust_form=form, status=422)
+    person = people[form.cleaned_data["person_id"]]
+    return gesture(
+        request,
+        number,
+        lambda found: actions.entrust_request(
+            found, person, instead_of=holder_shown(request), by=request.actor
+        ),
+        said=as_far_as_it_went(f"Confiée à {person}, qui en sera prévenu."),
+    )

@@ -1,0 +1,57 @@
+"""Whether a request is read beside the list, and what of that list to draw again after a gesture."""
+
+from urllib.parse import SplitResult, parse_qs, urlsplit
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from fanal.accounts.roles import TEAM
+from fanal.accounts.school_years import PARAMETER
+from fanal.helpdesk.models import HelpRequest
+from fanal.helpdesk.reading.escalation import say_steps
+from fanal.helpdesk.reading.request import COUNTED
+from fanal.helpdesk.reading.request_list import open_counts, say_lines
+
+PANE = "section#pane"
+IN_NAVIGATION = "counted-in-navigation"
+
+
+def _asked_from(request: HttpRequest) -> SplitResult:
+    """The page that htmx says it asks from; an address that is none is nowhere."""
+    try:
+        return urlsplit(request.htmx.current_url or "")
+    except ValueError:
+        return urlsplit("")
+
+
+def is_beside_list(request: HttpRequest) -> bool:
+    """htmx says from which page it asks: the list shows a request in its pane."""
+    if not request.htmx:
+        return False
+    return _asked_from(request).path == reverse("helpdesk:request_list", args=[request.member.school.uai])
+
+
+def is_gesture(request: HttpRequest) -> bool:
+    """A button was pressed, or htmx follows where a button led: opening alone asks for the pane by GET."""
+    return request.method == "POST" or request.htmx.target != PANE
+
+
+def row_of(found: HelpRequest, request: HttpRequest) -> HelpRequest:
+    """The same request as its line of the list says it."""
+    found.room_name, found.who = found.room, found.requester.polite_name
+    say_steps([found], request.member, today=request.today)
+    say_lines([found])
+    return found
+
+
+def counts_of(request: HttpRequest) -> list[tuple[str, int | str]]:
+    """What the tabs and the navigation say now: (id of the element, what it says)."""
+    counts = open_counts(request.member, timezone.now(), timezone.localdate())
+    said: list[tuple[str, int | str]] = []
+    if request.member.has(*TEAM):
+        said.append((IN_NAVIGATION, counts["to_handle"] or ""))
+    if PARAMETER not in parse_qs(_asked_from(request).query):  # a year is not counted
+        said += [(COUNTED[""], counts["to_handle"]), (COUNTED["attente"], counts["waiting"])]
+        said += [(COUNTED["retard"], counts["late"])]
+    return said

@@ -1,0 +1,34 @@
+"""The time spent on a request: one tap notes it, one tap takes it back."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from fanal.core.http import get_or_404, sent_before
+from fanal.helpdesk import actions
+from fanal.helpdesk.forms.request import TimeForm
+from fanal.helpdesk.models import TimeSpent
+from fanal.helpdesk.views.request_actions import gesture, one, show, show_again
+
+
+@require_POST
+def time_note(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    form = TimeForm(request.POST)
+    if not form.is_valid():
+        return show(request, one(request, number), time_form=form, status=422)
+    if sent_before(request) is not None:
+        return show_again(request, number)
+    minutes, now = form.cleaned_data["minutes"], timezone.now()
+    return gesture(
+        request,
+        number,
+        lambda found: actions.note_time(found, minutes, today=request.today, now=now, by=request.actor),
+        time_form=form,
+    )
+
+
+@require_POST
+def time_take_back(request: HttpRequest, uai: str, number: int, entry: int) -> HttpResponse:
+    entries = TimeSpent.objects.for_school(request.member.school).select_related("help_request")
+    found = get_or_404(entries, pk=entry, help_request=one(request, number))
+    return gesture(request, number, lambda _: actions.take_back_time(found, by=request.actor))
