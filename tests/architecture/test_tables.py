@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from collections import Counter
 
 import pytest
 from django.apps import apps
@@ -26,6 +27,14 @@ def test_every_model_says_what_it_keeps_why_and_for_how_long():
         if not isinstance(getattr(model, "DATA", None), DataMap) and model._meta.label not in OF_LIBRARIES
     ]
     none_of(silent)
+
+
+def test_every_model_has_a_name_of_its_own_in_the_journal():
+    """Subjects are hashed text: the name is written on the model, and outlives the name of its class."""
+    models = [model for model in apps.get_models() if model.__module__.startswith("fanal.")]
+    none_of([model._meta.label for model in models if "JOURNAL_NAME" not in vars(model)])
+    names = Counter(model.JOURNAL_NAME for model in models)
+    none_of([name for name, count in names.items() if count > 1])
 
 
 def test_every_address_of_ours_says_who_may_open_it():

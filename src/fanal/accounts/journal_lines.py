@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.apps import apps
-from django.core.exceptions import FieldDoesNotExist
-
 from fanal.accounts.models import PartnerMembership, Person, School
 from fanal.accounts.roles import System
 from fanal.core.journal.models import JournalEntry
+from fanal.core.journal.names import model_named
 from fanal.core.journal.words import JournalWords, Named
 from fanal.core.registry import JOURNAL_WORDS, offered
 
@@ -116,10 +114,9 @@ def _changes(label: str, payload: dict[str, Any]) -> list[tuple[str, str, str]]:
 
 def _field(label: str, name: str) -> str:
     """What a column is called on the screen."""
-    try:
-        return str(apps.get_model(label)._meta.get_field(name).verbose_name)
-    except (LookupError, ValueError, FieldDoesNotExist):
-        return name
+    model = model_named(label)
+    names = {field.name: str(field.verbose_name) for field in model._meta.concrete_fields} if model else {}
+    return names.get(name, name)
 
 
 def _words(value: Any) -> str:

@@ -25,6 +25,7 @@ class Installation(models.Model):
     made_at = models.DateTimeField(auto_now_add=True)
 
     DATA = DataMap("distinguer la démonstration", "none", "vie de l’installation")
+    JOURNAL_NAME = "core.installation"
 
     def __str__(self) -> str:
         return "démonstration" if self.is_demonstration else "établissements réels"
@@ -41,6 +42,7 @@ class SeenKey(models.Model):
     answer = models.CharField(max_length=200, default="")
 
     DATA = DataMap("ne pas traiter deux fois un envoi", "numéro de compte", "7 jours")
+    JOURNAL_NAME = "core.seenkey"
 
     def __str__(self) -> str:
         return self.key

@@ -16,6 +16,7 @@ class Counter(SchoolOwned):
         constraints = [models.UniqueConstraint(fields=["school", "series"], name="counter_once")]
 
     DATA = DataMap("numéroter demandes et fiches", "none", "vie de l’établissement")
+    JOURNAL_NAME = "core.counter"
 
     def __str__(self) -> str:
         return f"{self.series} {self.last}"

@@ -30,6 +30,7 @@ class SavedView(SchoolOwned):
         ]
 
     DATA = DataMap("retrouver un filtre", "préférence d’une personne", "départ de la personne")
+    JOURNAL_NAME = "core.savedview"
 
     def __str__(self) -> str:
         return self.name

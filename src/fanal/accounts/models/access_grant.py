@@ -63,6 +63,7 @@ class AccessGrant(SchoolOwned):
         indexes = [models.Index(fields=["school", "person"], name="access_grant_of_person")]
 
     DATA = DataMap("donner les droits d’administration", "opérations et dates", "fin + 5 ans")
+    JOURNAL_NAME = "accounts.accessgrant"
     JOURNALED = ("operations", "while_holding", "valid_from", "valid_until", "is_suspended")
 
     def __str__(self) -> str:

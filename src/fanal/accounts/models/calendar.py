@@ -27,6 +27,7 @@ class Holiday(models.Model):
         ]
 
     DATA = DataMap("compter les délais", "none", "vie de l’installation")
+    JOURNAL_NAME = "accounts.holiday"
 
     def __str__(self) -> str:
         return f"{self.name} {self.school_year} ({self.zone})"
@@ -55,6 +56,7 @@ class SchoolHoliday(SchoolOwned):
         ]
 
     DATA = DataMap("compter les délais", "none", "vie de l’établissement")
+    JOURNAL_NAME = "accounts.schoolholiday"
 
     def __str__(self) -> str:
         return f"{self.name} {self.school_year}"

@@ -51,6 +51,7 @@ class Invitation(SchoolOwned):
         ]
 
     DATA = DataMap("inviter quelqu’un", "adresse", "30 jours après l’envoi", secrets=("seed",))
+    JOURNAL_NAME = "accounts.invitation"
 
     def __str__(self) -> str:
         return self.email

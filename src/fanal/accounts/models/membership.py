@@ -63,6 +63,7 @@ class Membership(SchoolOwned):
         ]
 
     DATA = DataMap("donner les droits", "rôles et dates", "fin + 5 ans")
+    JOURNAL_NAME = "accounts.membership"
 
     def __str__(self) -> str:
         return ", ".join(self.roles)
@@ -104,6 +105,7 @@ class PartnerMembership(models.Model):
         ]
 
     DATA = DataMap("donner les droits d’un partenaire", "nom, rôle", "fin + 1 an")
+    JOURNAL_NAME = "accounts.partnermembership"
 
     def __str__(self) -> str:
         return self.name

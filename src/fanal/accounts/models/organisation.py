@@ -29,6 +29,7 @@ class Authority(models.Model):
     support_phone = models.CharField("téléphone", max_length=30, blank=True)
 
     DATA = DataMap("joindre la collectivité", "none", "vie de l’installation")
+    JOURNAL_NAME = "accounts.authority"
 
     def __str__(self) -> str:
         return self.name
@@ -47,6 +48,7 @@ class Academy(models.Model):
     office = models.CharField("délégation au numérique", max_length=40, default="DRANE")
 
     DATA = DataMap("nommer l’académie", "none", "vie de l’installation")
+    JOURNAL_NAME = "accounts.academy"
 
     def __str__(self) -> str:
         return self.name
@@ -135,6 +137,7 @@ class School(models.Model):
     DATA = DataMap(
         "décrire l’établissement", "numéro des techniciens dont l’accès est arrêté", "vie de l’établissement"
     )
+    JOURNAL_NAME = "accounts.school"
 
     def __str__(self) -> str:
         return self.name

@@ -60,6 +60,7 @@ class Person(SchoolOwned):
     DATA = DataMap(
         "savoir qui demande et qui répond", "identité, coordonnées professionnelles", "départ + 1 an"
     )
+    JOURNAL_NAME = "accounts.person"
 
     def __str__(self) -> str:
         return f"{self.given_name} {self.family_name}"

@@ -71,6 +71,7 @@ class ApiToken(SchoolOwned):
         "30 jours après sa fin",
         secrets=("digest",),
     )
+    JOURNAL_NAME = "accounts.apitoken"
 
     def __str__(self) -> str:
         return self.name

@@ -31,6 +31,7 @@ class User(AbstractBaseUser):
     objects = UserManager()
 
     DATA = DataMap("se connecter", "adresse, mot de passe haché", "un an après la dernière appartenance")
+    JOURNAL_NAME = "accounts.user"
 
     def __str__(self) -> str:
         return self.email

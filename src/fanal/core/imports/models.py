@@ -60,6 +60,7 @@ class Import(SchoolOwned):
         indexes = [models.Index(fields=["school", "kind", "-made_at"], name="import_latest")]
 
     DATA = DataMap("reprendre un fichier", "qui a importé quoi", RETENTION)
+    JOURNAL_NAME = "core.import"
 
     def __str__(self) -> str:
         return f"Import n° {self.number}"
@@ -100,6 +101,7 @@ class ImportLine(SchoolOwned):
         ]
 
     DATA = DataMap("reprendre un fichier", "ce que contient le fichier", RETENTION)
+    JOURNAL_NAME = "core.importline"
 
     def __str__(self) -> str:
         return f"ligne {self.line}"

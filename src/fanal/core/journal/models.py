@@ -26,6 +26,7 @@ class JournalHead(SchoolOwned):
         constraints = [models.UniqueConstraint(fields=["school", "chain"], name="journal_head_once")]
 
     DATA = DataMap("tenir la chaîne du journal", "none", "vie de l’établissement")
+    JOURNAL_NAME = "core.journalhead"
 
     def __str__(self) -> str:
         return f"{self.chain} {self.seq}"
@@ -55,6 +56,7 @@ class JournalEntry(SchoolOwned):
         ]
 
     DATA = DataMap("preuve de ce qui a été fait", "acteur, valeurs avant et après", "selon la chaîne")
+    JOURNAL_NAME = "core.journalentry"
 
     def __str__(self) -> str:
         return f"{self.seq} {self.verb}"
@@ -81,6 +83,7 @@ class JournalStub(SchoolOwned):
         ]
 
     DATA = DataMap("prouver ce qui a été retiré du journal", "none", "vie de l’établissement")
+    JOURNAL_NAME = "core.journalstub"
 
     def __str__(self) -> str:
         return f"{self.first_seq}–{self.last_seq}"

@@ -14,6 +14,7 @@ from django.db import connection, models
 from django.utils import timezone
 
 from fanal.core.journal.models import Chain, JournalEntry
+from fanal.core.journal.names import name_of
 
 SALT_BYTES = 16
 ERASE = "SELECT public.journal_erase(%s, %s, %s::bigint[], %s, %s)"
@@ -29,7 +30,7 @@ class Author(Protocol):
 
 
 def subject_of(thing: models.Model) -> str:
-    return f"{thing._meta.label_lower}:{thing.pk}"
+    return f"{name_of(thing)}:{thing.pk}"
 
 
 def _plain(value: Any) -> Any:
@@ -130,5 +131,5 @@ def erase_of(
     school_id: int, model: type[models.Model], ids: Iterable[int], *, chains: Collection[str] = tuple(Chain)
 ) -> int:
     """Erase what the journal of a school says of these rows, in these chains. Returns how many entries."""
-    subjects = [f"{model._meta.label_lower}:{pk}" for pk in ids]
+    subjects = [f"{name_of(model)}:{pk}" for pk in ids]
     return erase(JournalEntry.objects.for_school(school_id).filter(chain__in=chains, subject__in=subjects))

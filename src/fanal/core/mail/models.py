@@ -64,6 +64,7 @@ class Mail(SchoolOwned):
         ]
 
     DATA = DataMap("prévenir par courriel", "adresse, texte envoyé", "1 an")
+    JOURNAL_NAME = "core.mail"
 
     def __str__(self) -> str:
         return self.subject
@@ -89,6 +90,7 @@ class Mailbox(models.Model):
     last_uid = models.BigIntegerField(default=0)
 
     DATA = DataMap("relever le courrier", "none", "vie de l’installation")
+    JOURNAL_NAME = "core.mailbox"
 
     def __str__(self) -> str:
         return f"{self.name[:8]} {self.last_uid}"
@@ -118,6 +120,7 @@ class ArrivedMail(models.Model):
         "message entier, le temps de le classer",
         "empreinte : 2 ans ; sans établissement : 1 an",
     )
+    JOURNAL_NAME = "core.arrivedmail"
 
     def __str__(self) -> str:
         return self.fingerprint[:12]
@@ -174,6 +177,7 @@ class IncomingMail(SchoolOwned):
         indexes = [models.Index(fields=["school", "state", "-received_at"], name="incoming_by_state")]
 
     DATA = DataMap("lire les réponses", "adresse, message reçu", "1 an ; à trier : jusqu’à ce qu’on décide")
+    JOURNAL_NAME = "core.incomingmail"
     JOURNALED = frozenset({"state", "reason", "thread_number"})
 
     def __str__(self) -> str:

@@ -17,6 +17,7 @@ from fanal.accounts.policies import is_within
 from fanal.accounts.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
+from fanal.core.journal.names import name_of
 from fanal.core.numbers import next_number
 from fanal.directory import policies
 from fanal.directory.models import Joined, TwoPeople
@@ -105,7 +106,7 @@ def _move_links(sort: Sort, gone: Any, kept: Any) -> dict[str, list[int]]:
         rows = field.model._default_manager.for_school(kept.school_id).filter(**{field.name: gone.pk})
         if pks := list(rows.order_by("pk").values_list("pk", flat=True)):
             rows.update(**{field.name: kept.pk})
-            moved[f"{field.model._meta.label_lower}.{field.name}"] = pks
+            moved[f"{name_of(field.model)}.{field.name}"] = pks
     return moved
 
 
@@ -191,7 +192,7 @@ def _why_not_separate(sort: Sort, joined: Joined, kept: Any) -> list[str]:
 
 def _model_of(joined: Joined, label: str) -> tuple[Any, str]:
     model, _, name = label.rpartition(".")
-    fields = {f"{field.model._meta.label_lower}": field.model for field in links_to(sort_of(joined))}
+    fields = {name_of(field.model): field.model for field in links_to(sort_of(joined))}
     return fields[model], name
 
 

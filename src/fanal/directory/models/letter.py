@@ -34,6 +34,7 @@ class FormLetter(SchoolOwned):
         "none",
         "vie de l’établissement",
     )
+    JOURNAL_NAME = "directory.formletter"
     JOURNALED = ("title", "body")
 
     def __str__(self) -> str:

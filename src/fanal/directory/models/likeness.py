@@ -53,6 +53,7 @@ class Joined(SchoolOwned):
         ]
 
     DATA = DATA
+    JOURNAL_NAME = "directory.joined"
 
     def __str__(self) -> str:
         return f"{self.gone_number}"
@@ -90,6 +91,7 @@ class TwoPeople(SchoolOwned):
         ]  # fmt: skip
 
     DATA = DataMap("ne pas redemander si deux personnes n’en font qu’une", "lien", "avec la personne")
+    JOURNAL_NAME = "directory.twopeople"
 
     def __str__(self) -> str:
         return f"{self.pupil_id or self.person_id} / {self.other_pupil_id or self.other_person_id}"

@@ -75,6 +75,7 @@ class Pupil(SchoolOwned):
         indexes = [models.Index(fields=["school", "family_name", "given_name"], name="pupil_by_name")]
 
     DATA = DataMap("savoir à qui vont comptes et matériel", "identité de mineurs", RETENTION)
+    JOURNAL_NAME = "directory.pupil"
 
     def __str__(self) -> str:
         return f"{self.given_name} {self.family_name}"
@@ -103,6 +104,7 @@ class Enrolment(SchoolOwned):
         ]
 
     DATA = DataMap("savoir à qui vont comptes et matériel", "scolarité de mineurs", RETENTION)
+    JOURNAL_NAME = "directory.enrolment"
 
     def __str__(self) -> str:
         return f"{self.class_code} {self.school_year}"

@@ -52,6 +52,7 @@ class SheetTick(SchoolOwned):
         ]
 
     DATA = DataMap("suivre arrivées et départs", "qui a fait quoi, quand", "un an, ou avec la personne")
+    JOURNAL_NAME = "directory.sheettick"
 
     def __str__(self) -> str:
         return self.code

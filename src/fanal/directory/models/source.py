@@ -59,6 +59,7 @@ class Known(SchoolOwned):
     DATA = DataMap(
         "retrouver la même personne d’un fichier à l’autre", "identité, de mineurs aussi", "avec la personne"
     )
+    JOURNAL_NAME = "directory.known"
 
     def __str__(self) -> str:
         return f"{self.source} {self.key}"

@@ -28,6 +28,7 @@ class StaffYear(SchoolOwned):
         ]
 
     DATA = DataMap("savoir qui enseigne quoi à qui", "vie professionnelle", "départ + 1 an")
+    JOURNAL_NAME = "directory.staffyear"
 
     def __str__(self) -> str:
         return f"{self.school_year}"

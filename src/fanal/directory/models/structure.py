@@ -23,6 +23,7 @@ class SchoolClass(SchoolOwned):
         ]
 
     DATA = A_YEAR
+    JOURNAL_NAME = "directory.schoolclass"
 
     def __str__(self) -> str:
         return self.code
@@ -42,6 +43,7 @@ class TeachingGroup(SchoolOwned):
         ]
 
     DATA = A_YEAR
+    JOURNAL_NAME = "directory.teachinggroup"
 
     def __str__(self) -> str:
         return self.code

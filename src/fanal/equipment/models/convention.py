@@ -47,6 +47,7 @@ class ConventionLine(SchoolOwned):
         ]
 
     DATA = DataMap("savoir qui répare, paie et décide", "none", "vie de l’établissement")
+    JOURNAL_NAME = "equipment.conventionline"
 
     def __str__(self) -> str:
         return f"convention, matériel : {self.get_owner_display()}"

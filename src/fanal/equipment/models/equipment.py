@@ -28,6 +28,7 @@ class EquipmentType(SchoolOwned):
         constraints = [models.UniqueConstraint(fields=["school", "name"], name="equipment_type_once")]
 
     DATA = DataMap("classer le matériel", "none", "vie de l’établissement")
+    JOURNAL_NAME = "equipment.equipmenttype"
 
     def __str__(self) -> str:
         return self.name
@@ -84,6 +85,7 @@ class Equipment(SchoolOwned):
         ]
 
     DATA = DataMap("tenir l’inventaire", "détenteur d’un matériel", "sortie d’inventaire + 5 ans")
+    JOURNAL_NAME = "equipment.equipment"
 
     # Set by `querysets.for_list`.
     type_name: str

@@ -34,6 +34,7 @@ class Label(SchoolOwned):
         ]
 
     DATA = DataMap("retrouver un matériel par son étiquette", "none", "avec le matériel ou la salle")
+    JOURNAL_NAME = "equipment.label"
 
     def __str__(self) -> str:
         return self.code
@@ -56,6 +57,7 @@ class LabelSheet(SchoolOwned):
         constraints = [models.UniqueConstraint(fields=["school", "name"], name="label_sheet_once")]
 
     DATA = DataMap("imprimer des étiquettes", "none", "vie de l’établissement")
+    JOURNAL_NAME = "equipment.labelsheet"
 
     def __str__(self) -> str:
         return self.name

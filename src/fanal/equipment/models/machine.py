@@ -41,6 +41,7 @@ class AgentAccess(SchoolOwned):
         "vie de l’établissement",
         secrets=("seed", "digest"),
     )
+    JOURNAL_NAME = "equipment.agentaccess"
     JOURNALED = frozenset({"made_at", "creates_records", "only_enrols"})
 
     def __str__(self) -> str:
@@ -59,6 +60,7 @@ class AgentVisit(SchoolOwned):
         indexes = [models.Index(fields=["school", "since"], name="agent_visit_recent")]
 
     DATA = DataMap("limiter les appels", "none", "2 jours")
+    JOURNAL_NAME = "equipment.agentvisit"
 
     def __str__(self) -> str:
         return f"{self.device_id} {self.calls}"
@@ -119,6 +121,7 @@ class Machine(SchoolOwned):
         ]
 
     DATA = DataMap("tenir l’inventaire à jour", "nom donné à une machine", "13 mois après le dernier rapport")
+    JOURNAL_NAME = "equipment.machine"
     JOURNALED = frozenset(
         {"state", "equipment", "device_id", "serial", "uuid", "name", "maker", "model", "hardware"}
     )
@@ -167,6 +170,7 @@ class Difference(SchoolOwned):
         ]
 
     DATA = DataMap("tenir l’inventaire à jour", "none", "avec la machine")
+    JOURNAL_NAME = "equipment.difference"
 
     def __str__(self) -> str:
         return f"{self.field} : {self.ours} / {self.reported}"

@@ -42,6 +42,7 @@ class MachineKey(SchoolOwned):
         "avec la machine ; 7 jours sans rapport",
         secrets=("seed", "digest"),
     )
+    JOURNAL_NAME = "equipment.machinekey"
 
     def __str__(self) -> str:
         return f"clé du {self.made_at:%d/%m/%Y}"

@@ -23,6 +23,7 @@ class Site(SchoolOwned):
         constraints = [models.UniqueConstraint(fields=["school", "name"], name="site_once")]
 
     DATA = NO_PERSON
+    JOURNAL_NAME = "equipment.site"
 
     def __str__(self) -> str:
         return self.name
@@ -41,6 +42,7 @@ class Building(SchoolOwned):
         ]
 
     DATA = NO_PERSON
+    JOURNAL_NAME = "equipment.building"
 
     def __str__(self) -> str:
         return self.name
@@ -74,6 +76,7 @@ class Room(SchoolOwned):
         ]
 
     DATA = NO_PERSON
+    JOURNAL_NAME = "equipment.room"
 
     def __str__(self) -> str:
         return self.name

@@ -28,6 +28,7 @@ class RequestFile(SchoolOwned):
         ]
 
     DATA = DataMap("dépanner", "photo d’un équipement", "avec la demande")
+    JOURNAL_NAME = "helpdesk.requestfile"
 
     def __str__(self) -> str:
         return self.name

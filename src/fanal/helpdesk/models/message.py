@@ -36,6 +36,7 @@ class Message(SchoolOwned):
         indexes = [models.Index(fields=["school", "help_request", "written_at"], name="message_thread")]
 
     DATA = DataMap("dépanner", "échanges sur une demande", "avec la demande")
+    JOURNAL_NAME = "helpdesk.message"
 
     def __str__(self) -> str:
         return f"message {self.pk}"

@@ -23,6 +23,7 @@ class NoticeChoice(SchoolOwned):
         ]
 
     DATA = DataMap("prévenir comme chacun le veut", "choix d’une personne", "jusqu’au départ")
+    JOURNAL_NAME = "helpdesk.noticechoice"
     JOURNALED = frozenset({"rhythm"})
 
     def __str__(self) -> str:
@@ -56,6 +57,7 @@ class WaitingNotice(SchoolOwned):
     DATA = DataMap(
         "prévenir par un seul courriel", "nouvelle d’une demande, rappel", "jusqu’au récapitulatif"
     )
+    JOURNAL_NAME = "helpdesk.waitingnotice"
 
     def __str__(self) -> str:
         return self.key

@@ -35,6 +35,7 @@ class OutageLink(SchoolOwned):
         indexes = [models.Index(fields=["school", "period"], name="outage_links_of_period")]
 
     DATA = DataMap("prévenir de la fin d’une panne", "none", "avec l’état du service")
+    JOURNAL_NAME = "helpdesk.outagelink"
 
     def __str__(self) -> str:
         return f"{self.help_request_id} attend {self.period_id}"

@@ -85,6 +85,7 @@ class HelpRequest(SchoolOwned):
         ]
 
     DATA = DataMap("dépanner", "ce qu’une personne signale", "2 ans après la fin, puis anonymisée")
+    JOURNAL_NAME = "helpdesk.helprequest"
     JOURNALED = frozenset(
         {
             "state",
@@ -168,6 +169,7 @@ class Follower(SchoolOwned):
         ]
 
     DATA = DataMap("prévenir", "qui suit une demande", "avec la demande")
+    JOURNAL_NAME = "helpdesk.follower"
 
     def __str__(self) -> str:
         return f"{self.person_id} suit {self.help_request_id}"

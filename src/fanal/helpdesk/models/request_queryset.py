@@ -9,6 +9,7 @@ from django.db.models.functions import Cast, Concat
 
 from fanal.accounts.roles import TEAM, Role
 from fanal.core.journal.models import JournalEntry
+from fanal.core.journal.names import name_of
 from fanal.core.mail.models import whole_mail
 from fanal.core.search import KEY, holding, words_of
 from fanal.core.tenancy import SchoolOwnedQuerySet
@@ -88,7 +89,7 @@ class HelpRequestQuerySet(SchoolOwnedQuerySet):
         """Those of which the journal tells something since: whatever changes a request is its last write."""
         told = JournalEntry.objects.filter(
             school_id=OuterRef("school_id"),
-            subject=Concat(Value(f"{self.model._meta.label_lower}:"), Cast(OuterRef("pk"), TextField())),
+            subject=Concat(Value(f"{name_of(self.model)}:"), Cast(OuterRef("pk"), TextField())),
             at__gte=moment,
         )
         return self.filter(Exists(told))

@@ -23,6 +23,7 @@ class SeeAlso(SchoolOwned):
         ]
 
     DATA = DataMap("dépanner", "none", "avec la demande")
+    JOURNAL_NAME = "helpdesk.seealso"
 
     def __str__(self) -> str:
         return f"{self.first_id} et {self.second_id}"

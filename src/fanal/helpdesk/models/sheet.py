@@ -64,6 +64,7 @@ class PracticeSheet(SchoolOwned):
         ]
 
     DATA = DataMap("aider à se dépanner seul", "auteur d’une fiche", "vie de l’établissement")
+    JOURNAL_NAME = "helpdesk.practicesheet"
     JOURNALED = frozenset({"title", "kinds", "words", "body", "audience", "state", "reviewed_on"})
 
     def __str__(self) -> str:
@@ -106,6 +107,7 @@ class SheetOpinion(SchoolOwned):
         ]
 
     DATA = DataMap("savoir si une fiche aide", "none", "avec la fiche")
+    JOURNAL_NAME = "helpdesk.sheetopinion"
 
     def __str__(self) -> str:
         return "a aidé" if self.has_helped else "n’a pas aidé"

@@ -32,6 +32,7 @@ class TimeSpent(SchoolOwned):
         ]
 
     DATA = DataMap("prouver le travail de la mission", "temps passé par une personne", "avec la demande")
+    JOURNAL_NAME = "helpdesk.timespent"
 
     def __str__(self) -> str:
         return f"{self.minutes} min"

@@ -64,6 +64,7 @@ class Transmission(SchoolOwned):
         indexes = [models.Index(fields=["school", "help_request"], name="transmission_of_request")]
 
     DATA = DataMap("suivre une réparation", "none", "avec la demande")
+    JOURNAL_NAME = "helpdesk.transmission"
     JOURNALED = frozenset(
         {"state", "external_number", "promised_on", "refusal", "sent_at", "last_reminder_at", "ended_at"}
     )

@@ -48,6 +48,7 @@ class Visit(SchoolOwned):
         indexes = [models.Index(fields=["school", "state", "day"], name="visit_by_day")]
 
     DATA = DataMap("prévoir un passage", "qui l’annonce, qui demander en arrivant", "2 ans, puis anonymisé")
+    JOURNAL_NAME = "helpdesk.visit"
     JOURNALED = frozenset({"day", "half", "contact", "state"})
 
     def __str__(self) -> str:
@@ -81,6 +82,7 @@ class VisitLine(SchoolOwned):
         ]
 
     DATA = DataMap("noter ce qu’un passage a résolu", "précision écrite", "avec le passage")
+    JOURNAL_NAME = "helpdesk.visitline"
 
     def __str__(self) -> str:
         return f"{self.visit_id} · {self.help_request_id}"

@@ -84,7 +84,7 @@ def _answer(story: Story, row: HelpRequest) -> Message:
     lead = row.taken_by
     return Message(
         school=story.school, help_request=row, author=lead, author_name=str(lead), text=words,
-        written_at=row.solved_at,
+        written_at=row.solved_at or row.asked_at,
     )  # fmt: skip
 
 

@@ -55,6 +55,7 @@ class Absence(SchoolOwned):
         ]
 
     DATA = DataMap(PURPOSE, "jours d’absence, sans motif", "30 jours après la fin")
+    JOURNAL_NAME = "missions.absence"
 
     def meets(self, other: "Absence") -> bool:
         return self.first_day <= other.last_day and other.first_day <= self.last_day
@@ -82,6 +83,7 @@ class PresenceHour(SchoolOwned):
         ]
 
     DATA = DataMap("trouver les référents", "heures de présence", "jusqu’au départ")
+    JOURNAL_NAME = "missions.presencehour"
 
     def __str__(self) -> str:
         return hour_words(self.weekday, self.starts, self.ends, self.place)

@@ -27,6 +27,7 @@ class TaskFeed(SchoolOwned):
         "jusqu’à son retrait ou au départ",
         secrets=("seed",),
     )
+    JOURNAL_NAME = "missions.taskfeed"
 
     def __str__(self) -> str:
         return str(self.person_id)

@@ -28,6 +28,7 @@ class HandoverNote(SchoolOwned):
         ]
 
     DATA = DataMap("transmettre la mission", "mots de qui part", "2 ans après sa dernière écriture")
+    JOURNAL_NAME = "missions.handovernote"
 
     def __str__(self) -> str:
         return "note de transmission"
@@ -56,6 +57,7 @@ class AccessPlace(SchoolOwned):
         ]
 
     DATA = DataMap("savoir où sont les accès", "par qui", "avec le service ; par qui, jusqu’au départ")
+    JOURNAL_NAME = "missions.accessplace"
 
     def __str__(self) -> str:
         return str(self.service) if self.service_id else OTHERS

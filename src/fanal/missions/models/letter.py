@@ -95,6 +95,7 @@ class MissionLetter(SchoolOwned):
         indexes = [models.Index(fields=["school", "person"], name="letter_by_person")]
 
     DATA = DataMap("dire la mission d’une personne", "nom, missions, moyens, horaires, forme de paie", LIFE)
+    JOURNAL_NAME = "missions.missionletter"
     # Its words are those of two people: whoever reads the journal by designation does not read them.
     JOURNALED = ("version", "state", "starts_on", "ends_on", "agreed_on", "signed_on")
 
@@ -123,3 +124,4 @@ class LetterScan(JoinedDocument):
         ]
 
     DATA = DataMap("garder la lettre signée", "ce que dit la lettre, signatures", LIFE)
+    JOURNAL_NAME = "missions.letterscan"

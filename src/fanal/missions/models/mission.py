@@ -32,6 +32,7 @@ class ImpEnvelope(SchoolOwned):
         ]
 
     DATA = DataMap("partager l’enveloppe des indemnités", "none", LIFE)
+    JOURNAL_NAME = "missions.impenvelope"
     JOURNALED = ("quarters", "notified_on", "reference", "first_month")
 
     def __str__(self) -> str:
@@ -73,6 +74,7 @@ class ParticularMission(SchoolOwned):
         ]  # fmt: skip
 
     DATA = DataMap("dire quelles missions l’établissement confie", "none", LIFE)
+    JOURNAL_NAME = "missions.particularmission"
     JOURNALED = ("title", "has_priority", "workload", "expertise", "reason", "code")
 
     def __str__(self) -> str:
@@ -103,6 +105,7 @@ class CouncilOpinion(SchoolOwned):
         ]
 
     DATA = DataMap("prouver que les instances ont été consultées", "none", LIFE)
+    JOURNAL_NAME = "missions.councilopinion"
     JOURNALED = ("held_on", "outcome", "votes_for", "votes_against", "abstentions", "note")
 
     def __str__(self) -> str:

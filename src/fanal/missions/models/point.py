@@ -39,6 +39,7 @@ class WeekPoint(SchoolOwned):
         ]
 
     DATA = DataMap("décider chaque semaine", "par qui", LIFE)
+    JOURNAL_NAME = "missions.weekpoint"
 
     def __str__(self) -> str:
         return week_words(self.monday) if self.monday else "en préparation"
@@ -96,6 +97,7 @@ class PointLine(SchoolOwned):
         indexes = [models.Index(fields=["school", "point"], name="point_line_of_point")]
 
     DATA = DataMap("garder ce qui a été décidé", "par qui, mots", LIFE)
+    JOURNAL_NAME = "missions.pointline"
 
     def __str__(self) -> str:
         return self.text

@@ -79,6 +79,7 @@ class ImpProposal(SchoolOwned):
         ]  # fmt: skip
 
     DATA = DataMap("proposer une indemnité pour une mission", "nom, qualité, montant, réponse", LIFE)
+    JOURNAL_NAME = "missions.impproposal"
     # Neither rate nor quality: whoever reads the journal by designation does not read who is paid what.
     JOURNALED = ("agreed_on", "declined_on", "state", "presented_on", "heard_by", "decided_on")
     ANSWER = ("agreed_on", "agreed_in_person", "declined_on", "declined_word")
@@ -162,6 +163,7 @@ class ServiceRelief(SchoolOwned):
         ]  # fmt: skip
 
     DATA = DataMap("proposer un allègement de service", "nom, heures", LIFE)
+    JOURNAL_NAME = "missions.servicerelief"
     JOURNALED = ("state", "board_on", "decided_on")
 
     def __str__(self) -> str:
@@ -193,6 +195,7 @@ class Substitution(SchoolOwned):
         ]
 
     DATA = DataMap("attester qui a repris une mission", "nom, dates", LIFE)
+    JOURNAL_NAME = "missions.substitution"
     JOURNALED = ("since", "until", "certified_on")
 
     def __str__(self) -> str:

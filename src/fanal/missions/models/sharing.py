@@ -34,6 +34,7 @@ class NeedsAssessment(SchoolOwned):
         ]
 
     DATA = DataMap("apprécier les besoins du service", "qui l’a écrite", LIFE)
+    JOURNAL_NAME = "missions.needsassessment"
     JOURNALED = (*WRITTEN, "closed_on")
 
     def __str__(self) -> str:
@@ -61,6 +62,7 @@ class PartNeed(SchoolOwned):
         ]
 
     DATA = DataMap("dire ce que chaque partie demande", "none", LIFE)
+    JOURNAL_NAME = "missions.partneed"
     JOURNALED = ("weight", "needed")
 
     def __str__(self) -> str:
@@ -93,6 +95,7 @@ class MissionShare(SchoolOwned):
         ]
 
     DATA = DataMap("partager la mission", "nom, part, compétence déclarée", LIFE)
+    JOURNAL_NAME = "missions.missionshare"
     JOURNALED = ("part", "percent", "starts_on", "ends_on", "is_substitute")
 
     def __str__(self) -> str:

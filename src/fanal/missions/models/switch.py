@@ -23,6 +23,7 @@ class YearSwitch(SchoolOwned):
         ]
 
     DATA = DataMap("savoir quand une année a été ouverte", "par qui", "2 ans, puis anonymisée")
+    JOURNAL_NAME = "missions.yearswitch"
 
     def __str__(self) -> str:
         return self.school_year
@@ -43,6 +44,7 @@ class SwitchStep(SchoolOwned):
         ]
 
     DATA = DataMap("préparer l’année à plusieurs", "par qui", "2 ans, puis anonymisée")
+    JOURNAL_NAME = "missions.switchstep"
 
     def __str__(self) -> str:
         return f"{self.code} {self.school_year}"
@@ -66,6 +68,7 @@ class YearFigure(SchoolOwned):
         ]
 
     DATA = DataMap("comparer une année à la suivante", "none", "vie de l’établissement")
+    JOURNAL_NAME = "missions.yearfigure"
 
     def __str__(self) -> str:
         return f"{self.code} {self.school_year}"

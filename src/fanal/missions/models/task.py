@@ -93,6 +93,7 @@ class YearTask(SchoolOwned):
     DATA = DataMap(
         "suivre les tâches de l’année", "à qui, par qui, notes", "2 ans après la fin, puis anonymisée"
     )
+    JOURNAL_NAME = "missions.yeartask"
 
     def __str__(self) -> str:
         return self.title

@@ -53,6 +53,7 @@ class TaskTemplate(SchoolOwned):
         ]
 
     DATA = DataMap("prévoir les tâches de l’année", "none", "vie de l’établissement")
+    JOURNAL_NAME = "missions.tasktemplate"
 
     def __str__(self) -> str:
         return self.title

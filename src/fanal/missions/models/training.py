@@ -49,6 +49,7 @@ class OwnTraining(SchoolOwned):
         indexes = [models.Index(fields=["school", "person", "day"], name="own_training_by_day")]
 
     DATA = DataMap("compter sa propre formation", "formations suivies et données", "départ + 1 an")
+    JOURNAL_NAME = "missions.owntraining"
 
     def __str__(self) -> str:
         return self.title

@@ -76,6 +76,7 @@ class WorkEntry(SchoolOwned):
         indexes = [models.Index(fields=["school", "person", "day"], name="work_entry_by_day")]
 
     DATA = DataMap("prouver son travail pour la mission", "ce qu’une personne a fait, minutes", KEPT)
+    JOURNAL_NAME = "missions.workentry"
 
     def __str__(self) -> str:
         return self.words
@@ -112,6 +113,7 @@ class WorkDefault(SchoolOwned):
         ]
 
     DATA = DataMap("compter son travail à sa mesure", "durées choisies par une personne", "avec le carnet")
+    JOURNAL_NAME = "missions.workdefault"
 
     def __str__(self) -> str:
         return self.source
@@ -159,6 +161,7 @@ class WorkShare(SchoolOwned):
         ]  # fmt: skip
 
     DATA = DataMap("montrer son travail à la direction", "qui montre quels jours", KEPT)
+    JOURNAL_NAME = "missions.workshare"
 
     def __str__(self) -> str:
         return f"du {self.first_day:%d/%m/%Y} au {self.last_day:%d/%m/%Y}"

@@ -53,6 +53,7 @@ class Comparison(SchoolOwned):
     DATA = DataMap(
         "suivre les écarts d’un service dans le temps", "qui l’attend, le temps de la faire", "vie du service"
     )
+    JOURNAL_NAME = "online_services.comparison"
 
     def __str__(self) -> str:
         return f"Comparaison du {self.compared_on:%d/%m/%Y}" if self.compared_on else "Comparaison à finir"

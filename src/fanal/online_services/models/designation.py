@@ -44,6 +44,7 @@ class Signing(SchoolOwned):
         constraints = [SameSchool("signed_by")]
 
     DATA = DataMap("prouver la signature des actes", "nom et qualité du signataire", LIFE)
+    JOURNAL_NAME = "online_services.signing"
 
     def __str__(self) -> str:
         return f"Signé le {self.signed_on:%d/%m/%Y} par {self.signer}"
@@ -62,6 +63,7 @@ class SigningFile(SchoolOwned):
         constraints = [SameSchool("signing")]
 
     DATA = DataMap("prouver la signature des actes", "acte signé", LIFE)
+    JOURNAL_NAME = "online_services.signingfile"
 
     def __str__(self) -> str:
         return self.name
@@ -196,6 +198,7 @@ class Designation(SchoolOwned):
         indexes = [models.Index(fields=["school", "delegate"], name="designation_of_person")]
 
     DATA = DataMap("savoir qui administre quoi, par quel acte, jusqu’à quand", "nom, fonction, dates", LIFE)
+    JOURNAL_NAME = "online_services.designation"
     WRITTEN = (
         "nature", "service", "delegate", "substitute", "rights", "operations", "excluded", "data_words",
         "duties", "reporting", "starts_on", "ends_on",

@@ -22,3 +22,4 @@ class ServiceDocument(JoinedDocument):
     DATA = DataMap(
         "garder le contrat d’un service", "ce que dit le document", "jusqu’à son retrait par l’établissement"
     )
+    JOURNAL_NAME = "online_services.servicedocument"

@@ -84,6 +84,7 @@ class Finding(SchoolOwned):
         indexes = [models.Index(fields=["school", "state", "service", "kind"], name="findings_to_do")]
 
     DATA = DataMap("tenir à jour les comptes d’un service", "identité et compte, de mineurs aussi", RETENTION)
+    JOURNAL_NAME = "online_services.finding"
     JOURNALED = ("kind", "state")
 
     def __str__(self) -> str:
@@ -116,6 +117,7 @@ class AccountOwner(SchoolOwned):
         ]
 
     DATA = DataMap("retrouver de qui est un compte", "lien avec une personne", "départ + 1 an, ou l’élève")
+    JOURNAL_NAME = "online_services.accountowner"
 
     def __str__(self) -> str:
         return self.key

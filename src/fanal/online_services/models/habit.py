@@ -27,6 +27,7 @@ class ServiceHabit(SchoolOwned):
         ]
 
     DATA = DataMap("suivre les habitudes de sécurité d’un service", "qui répond", "réponse + 2 ans")
+    JOURNAL_NAME = "online_services.servicehabit"
     JOURNALED = ("code", "answer", "note", "said_on")
 
     def __str__(self) -> str:

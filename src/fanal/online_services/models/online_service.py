@@ -85,6 +85,7 @@ class OnlineService(SchoolOwned):
         "tenir le registre des services ; rien n’est gardé des fiches de connexion imprimées",
         "contact professionnel, s’il est écrit", "vie de l’établissement",
     )  # fmt: skip
+    JOURNAL_NAME = "online_services.onlineservice"
     TOLD = (  # by whoever keeps the list
         "name", "kind", "holders", "address", "audience", "access", "ask", "owner", "provider", "hosting",
         "role", "support", "duties", "note", "dormant_days",
@@ -120,6 +121,7 @@ class ExpectedAdmin(SchoolOwned):
         ]
 
     DATA = DataMap("savoir qui administre un service", "fonction", "départ + 1 an, ou archivage du service")
+    JOURNAL_NAME = "online_services.expectedadmin"
 
     def __str__(self) -> str:
         return f"{self.person_id}"

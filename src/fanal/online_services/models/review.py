@@ -41,6 +41,7 @@ class AccessReview(SchoolOwned):
         ]
 
     DATA = DataMap("prouver que les droits sont revus", "qui ouvre et clôt la revue", LIFE)
+    JOURNAL_NAME = "online_services.accessreview"
     JOURNALED = ("title", "due_on", "closed_on", "attestation")
 
     def __str__(self) -> str:
@@ -66,6 +67,7 @@ class ReviewedService(SchoolOwned):
         ]
 
     DATA = DataMap("suivre une revue d’accès", "qui a revu", LIFE)
+    JOURNAL_NAME = "online_services.reviewedservice"
 
     def __str__(self) -> str:
         return self.name
@@ -103,6 +105,7 @@ class ReviewedRight(SchoolOwned):
         constraints = [SameSchool("reviewed"), SameSchool("person"), SameSchool("doer")]
 
     DATA = DataMap("décider de chaque droit d’administration", "nom, compte, dernière utilisation", LIFE)
+    JOURNAL_NAME = "online_services.reviewedright"
 
     def __str__(self) -> str:
         return self.who

@@ -57,6 +57,7 @@ class StatePeriod(SchoolOwned):
         ]
 
     DATA = DataMap("dire si un service fonctionne", "qui l’a déclaré", "un an après sa fin")
+    JOURNAL_NAME = "online_services.stateperiod"
     JOURNALED = ("service", "state", "source", "reason", "starts_at", "expected_end", "ended_at")
 
     def __str__(self) -> str:
@@ -97,6 +98,7 @@ class ServiceWatch(SchoolOwned):
         indexes = [models.Index(fields=["school", "next_at"], name="watch_due")]
 
     DATA = DataMap("vérifier un service et montrer son état", "none", "vie du service")
+    JOURNAL_NAME = "online_services.servicewatch"
     JOURNALED = ("is_public", "address", "kinds", "is_authorized", "minutes")
 
     def __str__(self) -> str:

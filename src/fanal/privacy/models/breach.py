@@ -77,6 +77,7 @@ class DataBreach(SchoolOwned):
         ]
 
     DATA = DataMap("tenir le registre des violations", "nom de qui signale", "5 ans après la clôture")
+    JOURNAL_NAME = "privacy.databreach"
     JOURNALED = (
         "title", "told", "known_at", "happened", "nature", "answers", "answers_name", "controller_told_at",
         "dpo_told_at", "people", "people_count", "data_kinds", "records_count", "consequences", "measures",

@@ -22,3 +22,4 @@ class ProcessingDocument(JoinedDocument):
         ]
 
     DATA = DataMap("prouver ce que dit une fiche du registre", "ce que dit le document", "avec le traitement")
+    JOURNAL_NAME = "privacy.processingdocument"

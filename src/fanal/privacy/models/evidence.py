@@ -37,6 +37,7 @@ class BreachEvidence(SchoolOwned):
         ]
 
     DATA = DataMap("prouver ce qui s’est passé", "noms et gestes que dit le journal", "avec la violation")
+    JOURNAL_NAME = "privacy.breachevidence"
 
     def __str__(self) -> str:
         return self.name

@@ -68,6 +68,7 @@ class Processing(SchoolOwned):
         ]
 
     DATA = DataMap("tenir le registre des traitements", "nom de qui déclare", "5 ans après la fin")
+    JOURNAL_NAME = "privacy.processing"
     WRITTEN = (  # by whoever keeps the sheet
         "name", "tool", "controller", "controller_name", "purposes", "ground", "ground_words", "people",
         "data_kinds", "data_words", "sensitive", "sensitive_reason", "has_no_processor", "has_no_transfer",
@@ -108,6 +109,7 @@ class ProcessingPart(SchoolOwned):
         constraints = [SameSchool("processing")]
 
     DATA = DataMap("tenir le registre des traitements", "none", "avec le traitement")
+    JOURNAL_NAME = "privacy.processingpart"
 
     def __str__(self) -> str:
         return f"{self.what} : {self.detail}" if self.detail else self.what
@@ -132,6 +134,7 @@ class ProcessingVersion(SchoolOwned):
         ]
 
     DATA = DataMap("montrer le registre tel qu’il était", "nom de qui valide", "avec le traitement")
+    JOURNAL_NAME = "privacy.processingversion"
 
     def __str__(self) -> str:
         return f"{self.number}"

@@ -37,6 +37,7 @@ class RightsRequest(SchoolOwned):
         constraints = [models.UniqueConstraint(fields=["school", "number"], name="rights_request_once")]
 
     DATA = DataMap("répondre aux demandes de droits", "nom de qui demande", "5 ans après la réponse")
+    JOURNAL_NAME = "privacy.rightsrequest"
     JOURNALED = (
         "right", "received_on", "is_identified", "extended_on", "extension_reason", "answer", "answered_on",
         "exported_on", "erased_on",
