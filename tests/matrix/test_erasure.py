@@ -26,9 +26,10 @@ from fanal.core.registry import ERASURE, offered
 from fanal.core.tenancy import scope
 from fanal.directory.models import Pupil
 from fanal.equipment.models import Equipment
-from fanal.helpdesk.models import HelpRequest, Visit
+from fanal.helpdesk.models import HelpRequest
 from fanal.online_services.models import Finding
 from fanal.privacy.models import RightsRequest
+from fanal.visits.models import Visit
 from tests.matrix.world import World, make_world, owned_models
 from tests.matrix.world_erasure import (
     CANARY,
@@ -42,7 +43,7 @@ from tests.matrix.world_erasure import (
 # What the school itself says: it stays, and does not say whose it was. Names in it are not the rule's.
 OF_THE_SCHOOL = {
     "core.Import": {"name", "kind", "headers", "columns", "creations", "root", "sha256"},
-    "helpdesk.PracticeSheet": {"title", "words", "body", "kinds", "origin"},
+    "practice_sheets.PracticeSheet": {"title", "words", "body", "kinds", "origin"},
     "missions.YearTask": {"title", "detail", "school_year"},
     "missions.YearSwitch": {"school_year"},
     "missions.SwitchStep": {"school_year", "code"},

@@ -15,10 +15,11 @@ from django.utils import timezone
 
 from fanal.core.tenancy import scope
 from fanal.equipment.models import Equipment, Room
-from fanal.helpdesk.models import HelpRequest, Message, Visit
+from fanal.helpdesk.models import HelpRequest, Message
 from fanal.missions.models import ParticularMission, TaskTemplate
 from fanal.online_services.models import AccessReview, Designation, OnlineService, StatePeriod
 from fanal.privacy.models import DataBreach, Processing, RightsRequest
+from fanal.visits.models import Visit
 from tests.matrix.test_isolation import OWN_FIRST, browser_of
 from tests.matrix.world import World, make_world
 

@@ -52,16 +52,14 @@ from fanal.helpdesk.models import (
     HelpRequest,
     Message,
     NoticeChoice,
-    PracticeSheet,
     RequestFile,
     SeeAlso,
-    SheetOpinion,
     TimeSpent,
     Transmission,
-    Visit,
-    VisitLine,
     WaitingNotice,
 )
+from fanal.practice_sheets.models import PracticeSheet, SheetOpinion
+from fanal.visits.models import Visit, VisitLine
 from tests.matrix.world_directory import fill_directory
 from tests.matrix.world_missions import fill_year
 from tests.matrix.world_privacy import fill_privacy

@@ -16,7 +16,8 @@ from fanal.core.journal.models import JournalEntry, JournalStub
 from fanal.core.mail.models import IncomingMail, Mail
 from fanal.directory.models import Pupil, TwoPeople
 from fanal.equipment.models import Equipment
-from fanal.helpdesk.models import HelpRequest, Message, RequestFile, Visit
+from fanal.helpdesk.models import HelpRequest, Message, RequestFile
+from fanal.visits.models import Visit
 from tests.matrix.world import World, owned_models
 
 CANARY = "ZZ7QX"

@@ -61,7 +61,7 @@ class Evidence:
 
 def about_choices() -> list[tuple[str, str]]:
     """What an entry may touch, as the page « Journal » filters it."""
-    apps = [(words.app, words.label) for words in all_words()]
+    apps = list(dict.fromkeys((words.app, words.label) for words in all_words()))
     return [("", "Tout"), *apps, (SECURITY, SECURITY_LABEL)]
 
 

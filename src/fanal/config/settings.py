@@ -28,6 +28,8 @@ INSTALLED_APPS = [
     "fanal.privacy",
     "fanal.equipment",
     "fanal.helpdesk",
+    "fanal.practice_sheets",
+    "fanal.visits",
     "fanal.missions",
     "fanal.web",
     "fanal.overview",

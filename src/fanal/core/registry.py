@@ -20,6 +20,8 @@ ANSWERING = "answering"  # (school, today) -> accounts.answering.Answering: who 
 HANDOVER = "handover"  # accounts.handover.Chapter, what a successor must find
 SEARCH = "search"  # SearchSource
 STORY = "story"  # (stage) -> None, its part of the demonstration
+REQUEST_HINTS = "request hints"  # (member, text, kind, today) -> list of helpdesk.reading.additions.Hint
+REPLY_ADDITION = "reply addition"  # helpdesk.reading.additions.ReplyAddition, in the form of an answer
 SHEET_LINKS = (
     "sheet links"  # (school) -> heading, {processing id: names}: what a sheet of the register is about
 )

@@ -16,6 +16,7 @@ from fanal.helpdesk.actions.mail import receive_mail
 from fanal.helpdesk.contributions import outages
 from fanal.helpdesk.contributions.mail import RECEIVE
 from fanal.helpdesk.models import WaitingNotice
+from fanal.helpdesk.reading.outages import ended_unsaid
 from fanal.helpdesk.rules.rhythm import digest_is_due
 from fanal.online_services.models import OnlineService
 
@@ -44,7 +45,7 @@ def plan_ends(timestamp: int) -> None:
     """An outage whose announced end has come is over, though nobody pressed anything."""
     for school in School.objects.open_on(timezone.localdate()).order_by("pk"):
         with scope(school):
-            for service_id in outages.ended_unsaid(school.pk, timezone.now()):
+            for service_id in ended_unsaid(school.pk, timezone.now()):
                 jobs.defer(outages.BACK, school_id=school.pk, service_id=service_id)
 
 

@@ -1,10 +1,13 @@
+import datetime
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
 import django.db.models.deletion
+import django.db.models.expressions
+import fanal.accounts.models.invitation
+import fanal.accounts.rules.calendars
 import fanal.core.tenancy
 from django.conf import settings
 from django.db import migrations, models
-
 from fanal.core.rowsecurity import protect, readable_by_its_user
 
 
@@ -79,8 +82,20 @@ class Migration(migrations.Migration):
                 ('zone', models.CharField(choices=[('A', 'Zone A'), ('B', 'Zone B'), ('C', 'Zone C'), ('-', 'Hors zone (Corse, outre-mer)')], max_length=1, verbose_name='zone')),
                 ('city', models.CharField(blank=True, max_length=80, verbose_name='commune')),
                 ('timezone', models.CharField(default='Europe/Paris', max_length=40, verbose_name='fuseau horaire')),
+                ('region', models.CharField(choices=[('mainland', 'Ceux de toute la France'), ('alsace_moselle', 'Alsace-Moselle (Vendredi saint et 26 décembre)'), ('guadeloupe', 'Guadeloupe (27 mai)'), ('guyane', 'Guyane (10 juin)'), ('martinique', 'Martinique (22 mai)'), ('mayotte', 'Mayotte (27 avril)'), ('reunion', 'La Réunion (20 décembre)'), ('st_barthelemy', 'Saint-Barthélemy (9 octobre)'), ('st_martin', 'Saint-Martin (28 mai)')], default=fanal.accounts.rules.calendars.Region['MAINLAND'], max_length=14, verbose_name='jours fériés')),
+                ('authority_confirmed_on', models.DateField(blank=True, null=True, verbose_name='rattachement confirmé le')),
+                ('partner_ends', models.JSONField(blank=True, default=dict, verbose_name='accès de partenaires arrêtés')),
                 ('has_quiet_hours', models.BooleanField(default=True, verbose_name='pas de courriel le soir ni le week-end')),
+                ('digest_at', models.TimeField(default=datetime.time(17, 0), verbose_name='heure du récapitulatif')),
+                ('address', models.CharField(blank=True, max_length=200, verbose_name='adresse')),
+                ('desk_email', models.EmailField(blank=True, max_length=254, verbose_name='adresse de l’assistance, pour cet établissement')),
+                ('desk_phone', models.CharField(blank=True, max_length=30, verbose_name='téléphone de l’assistance')),
                 ('access_hours', models.CharField(blank=True, max_length=120, verbose_name='accès pour les techniciens')),
+                ('departures_percent', models.PositiveSmallIntegerField(default=10, verbose_name='départs arrêtant un import, en %')),
+                ('departures_least', models.PositiveSmallIntegerField(default=5, verbose_name='jamais sous ce nombre de départs')),
+                ('shares_indicators_since', models.DateField(blank=True, null=True, verbose_name='indicateurs partagés avec l’académie depuis')),
+                ('dpo_appointed_since', models.DateField(blank=True, null=True, verbose_name='DPD de l’académie désigné depuis')),
+                ('open_until', models.DateField(blank=True, null=True, verbose_name='ouvert jusqu’au')),
                 ('academy', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='accounts.academy', verbose_name='académie')),
                 ('authority', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='accounts.authority', verbose_name='collectivité')),
             ],
@@ -112,6 +127,65 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='Invitation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('email', models.EmailField(max_length=254, verbose_name='adresse invitée')),
+                ('seed', models.CharField(default=fanal.accounts.models.invitation.new_seed, max_length=32)),
+                ('sent_at', models.DateTimeField(verbose_name='envoyée le')),
+                ('accepted_at', models.DateTimeField(blank=True, null=True, verbose_name='acceptée le')),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='retirée le')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='accounts.person')),
+                ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='ApiToken',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('holder_name', models.CharField(max_length=130, verbose_name='à qui')),
+                ('name', models.CharField(max_length=60, verbose_name='nom')),
+                ('digest', models.BinaryField(max_length=32)),
+                ('is_read_only', models.BooleanField(default=True, verbose_name='lecture seule')),
+                ('made_on', models.DateField(verbose_name='créé le')),
+                ('expires_on', models.DateField(verbose_name='jusqu’au')),
+                ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='révoqué le')),
+                ('last_used_on', models.DateField(blank=True, null=True, verbose_name='dernier usage')),
+                ('calls', models.PositiveIntegerField(default=0)),
+                ('calls_since', models.DateTimeField(blank=True, null=True)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='AccessGrant',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('act', models.PositiveIntegerField(null=True, verbose_name='acte')),
+                ('operations', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('do:people', 'Gérer les personnes, leurs fonctions et leurs invitations'), ('do:settings', 'Régler l’établissement et sa collectivité'), ('do:directory', 'Importer élèves, personnels et classes'), ('do:services', 'Tenir les services en ligne et comparer leurs comptes'), ('do:year', 'Ouvrir une année scolaire'), ('do:journal', 'Lire le journal de l’établissement')], max_length=12), default=list, verbose_name='opérations')),
+                ('while_holding', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('head', 'Chef d’établissement'), ('deputy', 'Adjoint'), ('digital_lead', 'Référent numérique'), ('bursar', 'Gestionnaire'), ('teacher', 'Enseignant'), ('staff', 'Personnel'), ('technician', 'Technicien de la collectivité'), ('adviser', 'Conseiller numérique de l’académie'), ('dpo', 'Délégué à la protection des données')], max_length=12), default=list, verbose_name='tant que la fonction est tenue')),
+                ('valid_from', models.DateField(verbose_name='depuis le')),
+                ('valid_until', models.DateField(verbose_name='jusqu’au')),
+                ('is_suspended', models.BooleanField(default=False, verbose_name='suspendu')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='accounts.person')),
+                ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='SchoolHoliday',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('school_year', models.CharField(max_length=9, verbose_name='année scolaire')),
+                ('name', models.CharField(max_length=60, verbose_name='nom')),
+                ('first_day', models.DateField(verbose_name='premier jour sans classe')),
+                ('back_on', models.DateField(verbose_name='jour de la reprise')),
+                ('source', models.CharField(blank=True, default='', max_length=120, verbose_name='source')),
+                ('is_certain', models.BooleanField(default=True, verbose_name='date certaine')),
+                ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
+            ],
+        ),
+        migrations.CreateModel(
             name='PartnerMembership',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -130,6 +204,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='school',
             constraint=models.CheckConstraint(condition=models.Q(('uai__regex', '^[0-9]{7}[A-Z]$')), name='school_uai_has_its_form'),
+        ),
+        migrations.AddConstraint(
+            model_name='school',
+            constraint=models.CheckConstraint(condition=models.Q(('departures_percent__range', (1, 50)), ('departures_least__range', (1, 100))), name='school_departures_guarded'),
         ),
         migrations.AddIndex(
             model_name='person',
@@ -151,7 +229,61 @@ class Migration(migrations.Migration):
             model_name='membership',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('school', '='), ('person', '='), (models.Func('valid_from', 'valid_until', models.Value('[]'), function='daterange'), '&&')], name='membership_once_at_a_time'),
         ),
-        *protect("accounts_person"),
-        *protect("accounts_membership"),
+        migrations.AddConstraint(
+            model_name='invitation',
+            constraint=fanal.core.tenancy.SameSchool('person', name='accounts_invitation_same_school'),
+        ),
+        migrations.AddConstraint(
+            model_name='invitation',
+            constraint=models.UniqueConstraint(condition=models.Q(('accepted_at__isnull', True), ('withdrawn_at__isnull', True)), fields=('school', 'person'), name='invitation_one_waiting'),
+        ),
+        migrations.AddConstraint(
+            model_name='apitoken',
+            constraint=fanal.core.tenancy.SameSchool('person', name='accounts_apitoken_same_school'),
+        ),
+        migrations.AddConstraint(
+            model_name='apitoken',
+            constraint=models.UniqueConstraint(fields=('school', 'digest'), name='token_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='apitoken',
+            constraint=models.CheckConstraint(condition=models.Q(('expires_on__lte', django.db.models.expressions.CombinedExpression(models.F('made_on'), '+', models.Value(datetime.timedelta(days=365))))), name='token_a_year_at_most'),
+        ),
+        migrations.AddIndex(
+            model_name='accessgrant',
+            index=models.Index(fields=['school', 'person'], name='access_grant_of_person'),
+        ),
+        migrations.AddConstraint(
+            model_name='accessgrant',
+            constraint=models.UniqueConstraint(fields=('school', 'act'), name='access_grant_of_one_act'),
+        ),
+        migrations.AddConstraint(
+            model_name='accessgrant',
+            constraint=models.UniqueConstraint(condition=models.Q(('act__isnull', True)), fields=('school', 'person'), name='access_grant_awaits_one_act'),
+        ),
+        migrations.AddConstraint(
+            model_name='accessgrant',
+            constraint=models.CheckConstraint(condition=models.Q(('valid_until__gte', models.F('valid_from'))), name='access_grant_period_in_order'),
+        ),
+        migrations.AddConstraint(
+            model_name='accessgrant',
+            constraint=fanal.core.tenancy.SameSchool('person', name='accounts_accessgrant_same_school'),
+        ),
+        migrations.AddConstraint(
+            model_name='schoolholiday',
+            constraint=models.UniqueConstraint(fields=('school', 'school_year', 'name'), name='school_holiday_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='schoolholiday',
+            constraint=models.CheckConstraint(condition=models.Q(('back_on__gt', models.F('first_day'))), name='school_holiday_in_order'),
+        ),
+        *protect(
+            "accounts_accessgrant",
+            "accounts_schoolholiday",
+            "accounts_invitation",
+            "accounts_membership",
+            "accounts_person",
+            "accounts_apitoken",
+        ),
         readable_by_its_user("accounts_membership"),
     ]

@@ -16,7 +16,7 @@ from fanal.accounts.roles import Role, System
 from fanal.accounts.tokens import joining_token
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.tenancy import scope
-from fanal.helpdesk.actions.delivery import fewer_link
+from fanal.helpdesk.actions.delivery import unsubscribe_link
 
 LAST_DAY = date(2027, 3, 12)
 pytestmark = pytest.mark.clock(LAST_DAY)
@@ -67,7 +67,7 @@ def test_nobody_above_reaches_a_closed_school(technician_program, school):
 def test_the_link_of_a_mail_opens_nothing_of_a_closed_school(at_noon, client_of, client, school):
     person = client_of(school, Role.TEACHER).membership.person
     with scope(school):
-        address = fewer_link(school, person).removeprefix(settings.PUBLIC_URL)
+        address = unsubscribe_link(school, person).removeprefix(settings.PUBLIC_URL)
     assert client.get(address).status_code == 200
     close(school)
     at_noon.shift(timedelta(hours=12))

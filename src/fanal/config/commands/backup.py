@@ -19,6 +19,7 @@ from fanal.config.commands.database import data_home, embedded_running, explaine
 from fanal.config.environment import read_environment
 from fanal.config.explained import Explained
 from fanal.config.home_lock import occupied
+from fanal.config.older import BACKUP_TOO_OLD, is_older
 from fanal.core import last_done
 from fanal.core.backup import Server, Steps, examine, make_backup, restore
 from fanal.core.backup.server import at_database
@@ -91,6 +92,8 @@ def run_migrate_as_in(given: argparse.Namespace) -> int:
 
     require_journal_role()
     wanted = {(app, name) for app, name in json.load(sys.stdin)}
+    if is_older(wanted):
+        raise Explained(BACKUP_TOO_OLD)
     executor = MigrationExecutor(connection)
     graph = executor.loader.graph
     if unknown := sorted(wanted - set(graph.nodes)):

@@ -9,6 +9,7 @@ from fanal.config import findings, mail_findings
 from fanal.config.commands.database import data_home, ready_django
 from fanal.config.environment import read_environment
 from fanal.config.findings import Finding, doubtful, wrong
+from fanal.config.older import TOO_OLD, is_older_database
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -46,6 +47,9 @@ def _of_database(now: datetime, home: Path, *, reads_mail: bool) -> Iterator[Fin
         with connection.cursor() as cursor:
             yield from findings.of_roles(cursor)
             yield from findings.of_journal_role(cursor)
+            if is_older_database():
+                yield wrong(TOO_OLD)
+                return
             executor = MigrationExecutor(connection)
             if late := executor.migration_plan(executor.loader.graph.leaf_nodes()):
                 yield wrong(f"La base n’est pas à jour ({len(late)} migrations) : « fanal migrate ».")

@@ -7,6 +7,7 @@ import sys
 from fanal.config.commands.database import data_home, ready_django
 from fanal.config.explained import Explained
 from fanal.config.home_lock import occupied, parent_holds
+from fanal.config.older import TOO_OLD, is_older_database
 from fanal.core.embedded.cluster import JOURNAL
 
 
@@ -39,12 +40,19 @@ def run_migrate(given: argparse.Namespace) -> int:
         from django.conf import settings
         from django.core.management import call_command
 
+        require_known_tables()
         require_journal_role()
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
         settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
         call_command("collectstatic", interactive=False, verbosity=0)
     return 0
+
+
+def require_known_tables() -> None:
+    """Explained, before anything is touched, when the tables are those of an older Fanal."""
+    if is_older_database():
+        raise Explained(TOO_OLD)
 
 
 def require_journal_role() -> None:

@@ -1,7 +1,7 @@
+import django.contrib.postgres.fields
 import django.db.models.deletion
 import fanal.core.tenancy
 from django.db import migrations, models
-
 from fanal.core.rowsecurity import protect
 
 
@@ -10,6 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('core', '0001_database'),
         ('accounts', '0001_people_and_schools'),
     ]
 
@@ -29,20 +30,6 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=60, verbose_name='nom')),
                 ('kind', models.CharField(default='other', max_length=12, verbose_name='sorte de panne')),
                 ('life_years', models.PositiveSmallIntegerField(default=5, verbose_name='durée de vie prévue, en années')),
-                ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
-            ],
-            options={
-                'ordering': ['name'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Room',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='nom')),
-                ('floor', models.CharField(blank=True, max_length=20, verbose_name='étage')),
-                ('is_closed', models.BooleanField(default=False, verbose_name='n’est plus utilisée')),
-                ('building', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rooms', to='equipment.building')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
             options={
@@ -71,8 +58,124 @@ class Migration(migrations.Migration):
                 ('holder', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='held_equipment', to='accounts.person')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
                 ('type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='equipment', to='equipment.equipmenttype')),
-                ('room', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='equipment', to='equipment.room')),
             ],
+        ),
+        migrations.CreateModel(
+            name='ConventionLine',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('owner', models.CharField(choices=[('authority', 'Collectivité'), ('school', 'Établissement'), ('state', 'État')], max_length=9, verbose_name='propriétaire')),
+                ('payer', models.CharField(blank=True, choices=[('authority', 'Collectivité'), ('school', 'Établissement'), ('state', 'État')], max_length=9, verbose_name='acheté par')),
+                ('use', models.CharField(blank=True, choices=[('pedagogical', 'Pédagogique'), ('administrative', 'Administratif')], max_length=14, verbose_name='usage')),
+                ('repairs', models.CharField(choices=[('authority', 'Collectivité'), ('school', 'Établissement'), ('state', 'État'), ('unknown', 'À préciser')], max_length=9, verbose_name='qui répare')),
+                ('pays', models.CharField(choices=[('authority', 'Collectivité'), ('school', 'Établissement'), ('state', 'État'), ('unknown', 'À préciser')], max_length=9, verbose_name='qui paie')),
+                ('decides', models.CharField(choices=[('authority', 'Collectivité'), ('school', 'Établissement'), ('state', 'État'), ('unknown', 'À préciser')], max_length=9, verbose_name='qui décide')),
+                ('how', models.CharField(blank=True, max_length=200, verbose_name='comment faire')),
+                ('source', models.CharField(blank=True, max_length=120, verbose_name='d’après')),
+                ('confirmed_on', models.DateField(blank=True, null=True, verbose_name='vérifiée le')),
+                ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
+                ('type', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='equipment.equipmenttype', verbose_name='type')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='LabelSheet',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=40, verbose_name='nom')),
+                ('columns', models.PositiveSmallIntegerField(verbose_name='étiquettes en largeur')),
+                ('rows', models.PositiveSmallIntegerField(verbose_name='étiquettes en hauteur')),
+                ('width', models.PositiveSmallIntegerField(verbose_name='largeur d’une étiquette')),
+                ('height', models.PositiveSmallIntegerField(verbose_name='hauteur d’une étiquette')),
+                ('top', models.PositiveSmallIntegerField(default=0, verbose_name='marge du haut')),
+                ('left', models.PositiveSmallIntegerField(default=0, verbose_name='marge de gauche')),
+                ('gap_x', models.PositiveSmallIntegerField(default=0, verbose_name='espace entre colonnes')),
+                ('gap_y', models.PositiveSmallIntegerField(default=0, verbose_name='espace entre lignes')),
+                ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Machine',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField(verbose_name='numéro')),
+                ('state', models.CharField(choices=[('new', 'À ranger'), ('to_check', 'À vérifier'), ('matched', 'Rattachée'), ('ignored', 'Ignorée')], default='new', max_length=8, verbose_name='étape')),
+                ('why', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=400), default=list, verbose_name='pourquoi')),
+                ('known_by', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=400), default=list, verbose_name='reconnue à')),
+                ('device_id', models.CharField(max_length=255, verbose_name='identifiant de l’agent')),
+                ('agent_id', models.CharField(blank=True, max_length=36, verbose_name='identifiant GLPI Agent')),
+                ('agent', models.CharField(blank=True, max_length=255, verbose_name='agent')),
+                ('serial', models.CharField(blank=True, max_length=255, verbose_name='n° de série')),
+                ('uuid', models.CharField(blank=True, max_length=255, verbose_name='identifiant matériel')),
+                ('macs', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=17), default=list, verbose_name='adresses réseau')),
+                ('name', models.CharField(blank=True, max_length=255, verbose_name='nom')),
+                ('maker', models.CharField(blank=True, max_length=255, verbose_name='marque')),
+                ('model', models.CharField(blank=True, max_length=255, verbose_name='modèle')),
+                ('hardware', models.JSONField(default=dict, verbose_name='matériel')),
+                ('connected', models.JSONField(default=dict, verbose_name='réseau et imprimantes')),
+                ('softwares', models.TextField(blank=True, default='', verbose_name='logiciels')),
+                ('softwares_digest', models.CharField(blank=True, max_length=64, verbose_name='empreinte des logiciels')),
+                ('compared', models.CharField(blank=True, max_length=64, verbose_name='empreinte de la comparaison')),
+                ('first_seen', models.DateTimeField(verbose_name='premier rapport')),
+                ('last_seen', models.DateTimeField(verbose_name='dernier rapport')),
+                ('changed_at', models.DateTimeField(verbose_name='dernier changement')),
+                ('equipment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='machines', to='equipment.equipment')),
+                ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Difference',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('field', models.CharField(max_length=6, verbose_name='champ')),
+                ('ours', models.CharField(blank=True, max_length=255, verbose_name='sur la fiche')),
+                ('reported', models.CharField(max_length=255, verbose_name='dit par la machine')),
+                ('decision', models.CharField(choices=[('open', 'À vérifier'), ('kept', 'Gardé')], default='open', max_length=4, verbose_name='décision')),
+                ('seen_at', models.DateTimeField(verbose_name='vu le')),
+                ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
+                ('machine', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='differences', to='equipment.machine')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='MachineKey',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('seed', models.BinaryField(max_length=16, verbose_name='graine')),
+                ('digest', models.BinaryField(max_length=32, verbose_name='empreinte du secret')),
+                ('made_at', models.DateTimeField(verbose_name='donnée le')),
+                ('scans_network', models.BooleanField(default=False, verbose_name='relève aussi les imprimantes et commutateurs')),
+                ('claims', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='equipment.machine')),
+                ('machine', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='keys', to='equipment.machine')),
+                ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Room',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=60, verbose_name='nom')),
+                ('floor', models.CharField(blank=True, max_length=20, verbose_name='étage')),
+                ('is_closed', models.BooleanField(default=False, verbose_name='n’est plus utilisée')),
+                ('building', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rooms', to='equipment.building')),
+                ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
+            ],
+            options={
+                'ordering': ['name'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Label',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=9, verbose_name='code')),
+                ('equipment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='labels', to='equipment.equipment')),
+                ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
+                ('room', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='labels', to='equipment.room')),
+            ],
+        ),
+        migrations.AddField(
+            model_name='equipment',
+            name='room',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='equipment', to='equipment.room'),
         ),
         migrations.CreateModel(
             name='Site',
@@ -87,9 +190,102 @@ class Migration(migrations.Migration):
             name='site',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='buildings', to='equipment.site'),
         ),
+        migrations.CreateModel(
+            name='AgentAccess',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('seed', models.BinaryField(max_length=16, verbose_name='graine')),
+                ('digest', models.BinaryField(max_length=32, verbose_name='empreinte du secret')),
+                ('made_at', models.DateTimeField(verbose_name='créée le')),
+                ('creates_records', models.BooleanField(default=False, verbose_name='créer la fiche sans demander')),
+                ('only_enrols', models.BooleanField(default=False, verbose_name='n’accepte que l’inscription')),
+                ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('school',), name='agent_access_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='AgentVisit',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('device_id', models.CharField(max_length=255, verbose_name='identifiant de l’agent')),
+                ('since', models.DateTimeField(verbose_name='début de l’heure')),
+                ('calls', models.PositiveSmallIntegerField(default=1, verbose_name='appels')),
+                ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['school', 'since'], name='agent_visit_recent')],
+                'constraints': [models.UniqueConstraint(fields=('school', 'device_id'), name='agent_visit_once')],
+            },
+        ),
         migrations.AddConstraint(
             model_name='equipmenttype',
             constraint=models.UniqueConstraint(fields=('school', 'name'), name='equipment_type_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='conventionline',
+            constraint=models.UniqueConstraint(fields=('school', 'owner', 'type', 'payer', 'use'), name='convention_line_once', nulls_distinct=False),
+        ),
+        migrations.AddConstraint(
+            model_name='conventionline',
+            constraint=fanal.core.tenancy.SameSchool('type', name='equipment_conventionline_same_school'),
+        ),
+        migrations.AddConstraint(
+            model_name='labelsheet',
+            constraint=models.UniqueConstraint(fields=('school', 'name'), name='label_sheet_once'),
+        ),
+        migrations.AddIndex(
+            model_name='machine',
+            index=models.Index(fields=['school', 'device_id'], name='machine_by_device'),
+        ),
+        migrations.AddIndex(
+            model_name='machine',
+            index=models.Index(fields=['school', 'state', '-last_seen'], name='machine_by_state'),
+        ),
+        migrations.AddConstraint(
+            model_name='machine',
+            constraint=models.UniqueConstraint(fields=('school', 'number'), name='machine_number_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='machine',
+            constraint=models.UniqueConstraint(condition=models.Q(('equipment__isnull', False)), fields=('school', 'equipment'), name='machine_of_equipment_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='machine',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('equipment__isnull', False), ('state', 'matched')), models.Q(models.Q(('state', 'matched'), _negated=True), ('equipment__isnull', True)), _connector='OR'), name='machine_matched_has_its_record'),
+        ),
+        migrations.AddConstraint(
+            model_name='machine',
+            constraint=fanal.core.tenancy.SameSchool('equipment', name='equipment_machine_same_school'),
+        ),
+        migrations.AddConstraint(
+            model_name='difference',
+            constraint=models.UniqueConstraint(fields=('school', 'machine', 'field'), name='difference_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='difference',
+            constraint=fanal.core.tenancy.SameSchool('machine', name='equipment_difference_same_school'),
+        ),
+        migrations.AddConstraint(
+            model_name='machinekey',
+            constraint=models.UniqueConstraint(fields=('school', 'digest'), name='machine_key_digest_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='machinekey',
+            constraint=models.UniqueConstraint(condition=models.Q(('machine__isnull', False)), fields=('school', 'machine'), name='machine_key_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='machinekey',
+            constraint=fanal.core.tenancy.SameSchool('machine', name='equipment_machinekey_same_school'),
+        ),
+        migrations.AddConstraint(
+            model_name='machinekey',
+            constraint=fanal.core.tenancy.SameSchool('claims', name='equipment_machinekey_same_school'),
+        ),
+        migrations.AddConstraint(
+            model_name='machinekey',
+            constraint=models.CheckConstraint(condition=models.Q(('machine__isnull', True), ('claims__isnull', True), _connector='OR'), name='machine_key_claims_or_has'),
         ),
         migrations.AddConstraint(
             model_name='room',
@@ -98,6 +294,30 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='room',
             constraint=fanal.core.tenancy.SameSchool('building', name='equipment_room_same_school'),
+        ),
+        migrations.AddConstraint(
+            model_name='label',
+            constraint=models.UniqueConstraint(fields=('school', 'code'), name='label_code_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='label',
+            constraint=models.UniqueConstraint(fields=('school', 'equipment'), name='label_of_equipment_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='label',
+            constraint=models.UniqueConstraint(fields=('school', 'room'), name='label_of_room_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='label',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('equipment__isnull', False), ('room__isnull', True)), models.Q(('equipment__isnull', True), ('room__isnull', False)), _connector='OR'), name='label_of_one_thing'),
+        ),
+        migrations.AddConstraint(
+            model_name='label',
+            constraint=fanal.core.tenancy.SameSchool('equipment', name='equipment_label_same_school'),
+        ),
+        migrations.AddConstraint(
+            model_name='label',
+            constraint=fanal.core.tenancy.SameSchool('room', name='equipment_label_same_school'),
         ),
         migrations.AddIndex(
             model_name='equipment',
@@ -139,9 +359,19 @@ class Migration(migrations.Migration):
             model_name='building',
             constraint=fanal.core.tenancy.SameSchool('site', name='equipment_building_same_school'),
         ),
-        *protect("equipment_site"),
-        *protect("equipment_building"),
-        *protect("equipment_room"),
-        *protect("equipment_equipmenttype"),
-        *protect("equipment_equipment"),
+        *protect(
+            "equipment_site",
+            "equipment_building",
+            "equipment_room",
+            "equipment_equipmenttype",
+            "equipment_equipment",
+            "equipment_conventionline",
+            "equipment_label",
+            "equipment_labelsheet",
+            "equipment_agentaccess",
+            "equipment_agentvisit",
+            "equipment_machine",
+            "equipment_difference",
+            "equipment_machinekey",
+        ),
     ]

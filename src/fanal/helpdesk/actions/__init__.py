@@ -24,26 +24,21 @@ from fanal.helpdesk.actions.requests import (
 from fanal.helpdesk.actions.time_spent import note_time, take_back_time
 from fanal.helpdesk.actions.transmission import (
     conclude_transmission,
-    draft_for,
-    pictures_of,
     record_refusal,
     record_their_answer,
     remind_authority,
     transmit_request,
     write_to_authority,
 )
-from fanal.helpdesk.actions.visits import Result, cancel_visit, conclude_visit, move_visit, plan_visit
+from fanal.helpdesk.reading.dossier import draft_for, pictures_of
 
 __all__ = [
     "CORRECTED",
     "Asked",
     "Filing",
-    "Result",
     "ask_for_help",
-    "cancel_visit",
     "close_request",
     "conclude_transmission",
-    "conclude_visit",
     "correct_request",
     "draft_for",
     "entrust_request",
@@ -53,10 +48,8 @@ __all__ = [
     "link_outage",
     "link_requests",
     "merge_request",
-    "move_visit",
     "note_time",
     "pictures_of",
-    "plan_visit",
     "record_refusal",
     "record_their_answer",
     "remind_authority",

@@ -20,7 +20,7 @@ from fanal.core.mail.outbox import Letter
 from fanal.core.prepared import prepared
 from fanal.helpdesk.models import HelpRequest, NoticeChoice, WaitingNotice
 from fanal.helpdesk.rules.letters import Words
-from fanal.helpdesk.rules.rhythm import Rhythm, Way, way
+from fanal.helpdesk.rules.rhythm import Delivery, NotificationFrequency, way
 
 PURPOSE = "courriels"
 TOKEN = re.compile(r"[a-z2-7]{26}")
@@ -59,7 +59,7 @@ def rhythms_of(school_id: int, people: Iterable[Person]) -> dict[int, str]:
     return {choice.person_id: choice.rhythm for choice in _chosen(school_id, *keys)} if keys else {}
 
 
-def fewer_link(school: School, person: Person) -> str:
+def unsubscribe_link(school: School, person: Person) -> str:
     """Where this person chooses how many mails to receive, without signing in."""
     token = seal(PURPOSE, school.uai, person.pk)
     return f"{settings.PUBLIC_URL}{address('helpdesk_notices:choice', school.uai, token)}"
@@ -75,11 +75,13 @@ def reader_of(school: School, token: str) -> Person | None:
 
 def deliver(request: HelpRequest, person: Person, notice: Notice, rhythm: str, *, now: datetime) -> None:
     """Write it for this person, as they chose."""
-    decided = way(rhythm or Rhythm.EACH, needs_reader=notice.needs_reader, cannot_wait=notice.cannot_wait)
+    decided = way(
+        rhythm or NotificationFrequency.EACH, needs_reader=notice.needs_reader, cannot_wait=notice.cannot_wait
+    )
     key = f"demande-{request.number}-{notice.event}-{person.pk}"
-    if decided is Way.NOW:
+    if decided is Delivery.NOW:
         send(request.school, person, notice, key, now)
-    elif decided is Way.GROUPED:
+    elif decided is Delivery.GROUPED:
         keep(request, person, notice, key, now)
 
 
@@ -92,7 +94,7 @@ def send(school: School, person: Person, notice: Notice, key: str, now: datetime
         text=notice.words.text,
         thread=notice.thread,
         link=notice.link,
-        fewer=fewer_link(school, person),
+        fewer=unsubscribe_link(school, person),
         is_to_staff=True,
     )
     outbox.queue(school, letter, now=now, not_before=leaves_at(school, now))

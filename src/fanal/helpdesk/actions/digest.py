@@ -16,14 +16,14 @@ from fanal.core.mail import outbox
 from fanal.core.mail.models import Mail
 from fanal.core.mail.outbox import Letter, Section
 from fanal.helpdesk import policies
-from fanal.helpdesk.actions.delivery import fewer_link
+from fanal.helpdesk.actions.delivery import unsubscribe_link
 from fanal.helpdesk.models import NoticeChoice, WaitingNotice
 from fanal.helpdesk.rules import letters
-from fanal.helpdesk.rules.rhythm import Rhythm
+from fanal.helpdesk.rules.rhythm import NotificationFrequency
 
 
 @transaction.atomic
-def choose_notices(person: Person, rhythm: Rhythm, *, by: Actor) -> NoticeChoice:
+def choose_notices(person: Person, rhythm: NotificationFrequency, *, by: Actor) -> NoticeChoice:
     """Each mail at once, one a day, or those alone that expect something of this person."""
     require(policies.choose_notices, by, person)
     choice, _ = NoticeChoice.objects.get_or_create(school_id=person.school_id, person=person)
@@ -31,7 +31,7 @@ def choose_notices(person: Person, rhythm: Rhythm, *, by: Actor) -> NoticeChoice
     with journal.change(choice, by=by, says="helpdesk.notices_chosen"):
         choice.rhythm = rhythm
         choice.save(update_fields=["rhythm"])
-        if rhythm is Rhythm.NEEDED:
+        if rhythm is NotificationFrequency.NEEDED:
             waiting = WaitingNotice.objects.for_school(person.school_id).filter(person=person)
             waiting.filter(needs_reader=False).delete()
     return choice
@@ -84,7 +84,7 @@ def _letter(school: School, person: Person, key: str, told: list[WaitingNotice])
         subject=words.subject,
         text=words.text,
         sections=sections,
-        fewer=fewer_link(school, person),
+        fewer=unsubscribe_link(school, person),
         is_to_staff=True,
     )
 

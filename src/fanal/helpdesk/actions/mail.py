@@ -28,7 +28,7 @@ from fanal.helpdesk.actions.requests import (
     reply_to_request,
 )
 from fanal.helpdesk.models import HelpRequest, Message, Transmission
-from fanal.helpdesk.reading.correspondents import Correspondent, correspondent
+from fanal.helpdesk.reading.correspondents import KIND, Correspondent, correspondent
 from fanal.helpdesk.rules import answers, letters
 from fanal.helpdesk.rules.answers import Effect
 from fanal.helpdesk.rules.codes import AuthorityState, Kind, State, Urgency
@@ -63,7 +63,7 @@ def receive_mail(mail: IncomingMail, *, now: datetime) -> IncomingMail:
 
 def _request_of(mail: IncomingMail) -> HelpRequest | None:
     """The request whose sealed address it was sent to; a number without a seal proves nothing."""
-    if not mail.is_proven or mail.thread_kind != notices.KIND or mail.thread_number is None:
+    if not mail.is_proven or mail.thread_kind != KIND or mail.thread_number is None:
         return None
     return HelpRequest.objects.for_school(mail.school_id).filter(number=mail.thread_number).first()
 

@@ -3,54 +3,31 @@
 Called inside actions: the mails are rows of the same transaction (`core.mail.outbox`).
 """
 
-from datetime import date, datetime
+from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from fanal.accounts.members import Actor
-from fanal.accounts.models import Membership, Person, School
+from fanal.accounts.models import Membership, Person
 from fanal.accounts.roles import Role
 from fanal.core.mail.addresses import Thread
 from fanal.core.prepared import prepared
 from fanal.helpdesk.actions.delivery import Notice, deliver, rhythms_of
 from fanal.helpdesk.models import HelpRequest, Message
+from fanal.helpdesk.reading.authority import authority_name
+from fanal.helpdesk.reading.correspondents import KIND
 from fanal.helpdesk.reading.follow_link import link_for, page_of, people_on
-from fanal.helpdesk.reading.team import handlers_on
+from fanal.helpdesk.reading.team import handlers_on, holders_of
 from fanal.helpdesk.rules import letters
 from fanal.helpdesk.rules.codes import WaitingFor
 from fanal.helpdesk.rules.letters import Words
-from fanal.helpdesk.rules.wording import AuthorityName
 
-KIND = "demande"
 OUR_TEAM = "L’équipe numérique"
 
 
 def thread_of(request: HelpRequest) -> Thread:
     return Thread(KIND, request.school.uai, request.number)
-
-
-def authority_name(school: School) -> AuthorityName:
-    return AuthorityName.of_kind(school.authority.kind if school.authority else "")
-
-
-def signature(school: School, by: Actor) -> str:
-    """How a message is signed: a technician speaks for the authority, anyone else in their own name."""
-    if not by.has(Role.TECHNICIAN):
-        return by.name
-    name = authority_name(school).the
-    return name[:1].upper() + name[1:]
-
-
-@prepared
-def _holding(school_id: int, day: date, *, role: str) -> QuerySet[Membership]:
-    memberships = Membership.objects.for_school(school_id).valid_on(day)
-    return memberships.filter(roles__contains=[role]).select_related("person")
-
-
-def holders_of(role: Role, school: School, now: datetime) -> list[Person]:
-    """The people who hold this role today."""
-    return [held.person for held in _holding(school.pk, timezone.localdate(now), role=role.value)]
 
 
 def _write(

@@ -15,8 +15,9 @@ from fanal.core.numbers import next_number
 from fanal.equipment.models import Equipment, Room
 from fanal.helpdesk import policies
 from fanal.helpdesk.actions import notices
-from fanal.helpdesk.contributions.outages import await_end
+from fanal.helpdesk.actions.awaited_outage import await_end
 from fanal.helpdesk.models import Follower, HelpRequest, Message
+from fanal.helpdesk.reading.authority import signature
 from fanal.helpdesk.rules import flow
 from fanal.helpdesk.rules.codes import State, Urgency, WaitingFor
 from fanal.helpdesk.rules.due import due_on
@@ -181,7 +182,7 @@ def reopen_request(request: HelpRequest, *, by: Actor, now: datetime, said: str 
         begins = "Non, pas encore." if request.state == State.SOLVED else "Demande rouverte."
         Message.objects.create(
             school_id=request.school_id, help_request=request, author_id=by.person_id,
-            author_name=notices.signature(request.school, by), text=f"{begins} {said.strip()}".strip(),
+            author_name=signature(request.school, by), text=f"{begins} {said.strip()}".strip(),
             written_at=now,
         )  # fmt: skip
     return move(request, State.TAKEN, by=by, says="helpdesk.reopened")
@@ -208,7 +209,7 @@ def reply_to_request(
         school_id=request.school_id,
         help_request=request,
         author_id=by.person_id,
-        author_name=notices.signature(request.school, by),
+        author_name=signature(request.school, by),
         text=text.strip(),
         audience=Message.Audience.TEAM if is_note else Message.Audience.EVERYONE,
         channel=channel,

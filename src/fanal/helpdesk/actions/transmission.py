@@ -1,6 +1,5 @@
 """Everything that changes the second life of a request: what the authority is told, answers, promises."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -8,7 +7,6 @@ from django.db import transaction
 from fanal.accounts.members import Actor
 from fanal.accounts.models import School
 from fanal.accounts.rights import require
-from fanal.accounts.roles import Role
 from fanal.core import journal
 from fanal.core.attachments import Stored
 from fanal.core.errors import RuleBroken
@@ -18,35 +16,15 @@ from fanal.core.mail.outbox import Letter
 from fanal.helpdesk import policies
 from fanal.helpdesk.actions import notices
 from fanal.helpdesk.actions.requests import locked, move
-from fanal.helpdesk.models import HelpRequest, Message, RequestFile, Transmission
-from fanal.helpdesk.reading.dossier import dossier_of, whole
+from fanal.helpdesk.models import HelpRequest, Message, Transmission
+from fanal.helpdesk.reading.authority import authority_name
+from fanal.helpdesk.reading.dossier import Draft, _dossier, draft_for, pictures_of
 from fanal.helpdesk.rules import dispatch
 from fanal.helpdesk.rules.codes import AuthorityState, State, WaitingFor
-from fanal.helpdesk.rules.dispatch import Dossier
 
 ALREADY = "Cette demande est déjà transmise. Utilisez « Relancer »."
 ELSEWHERE = "L’établissement dépend d’une autre collectivité depuis : transmettez-lui la demande."
 NO_ADDRESS = "L’adresse du service d’assistance n’est pas enregistrée : ajoutez-la dans les réglages."
-
-
-@dataclass(frozen=True)
-class Draft:
-    """The mail to the authority, as composed or as edited by its sender."""
-
-    subject: str
-    text: str
-
-
-def _dossier(request: HelpRequest, now: datetime) -> Dossier:
-    full = whole(request)
-    return dossier_of(full, today_leads=notices.holders_of(Role.DIGITAL_LEAD, full.school, now))
-
-
-def draft_for(request: HelpRequest, *, now: datetime) -> Draft:
-    """The composed mail, ready to send as it is."""
-    dossier = _dossier(request, now)
-    today = now.astimezone(request.school.zone_info).date()
-    return Draft(dispatch.subject(dossier), dispatch.message(dossier, today=today))
 
 
 def refusals(request: HelpRequest) -> list[str]:
@@ -58,13 +36,6 @@ def refusals(request: HelpRequest) -> list[str]:
     if sent.filter(authority=authority).exists():
         return [ALREADY]
     return []
-
-
-def pictures_of(request: HelpRequest) -> tuple[Stored, ...]:
-    """The photos that can leave with the mail: made harmless when they came, and not too heavy."""
-    rows = RequestFile.objects.for_school(request.school_id).filter(help_request=request, is_picture=True)
-    kept = [row.stored for row in rows.order_by("pk")]
-    return tuple(kept[: dispatch.how_many_enclosed([one.size for one in kept])])
 
 
 def _post(
@@ -199,7 +170,7 @@ def write_to_authority(sent: Transmission, text: str, *, now: datetime, by: Acto
         school_id=request.school_id,
         help_request=request,
         author_id=by.person_id,
-        author_name=f"{by.name}, {notices.authority_name(request.school).to_the}",
+        author_name=f"{by.name}, {authority_name(request.school).to_the}",
         text=text.strip(),
         channel=Message.Channel.TOLD,
         written_at=now,
@@ -221,7 +192,7 @@ def record_refusal(sent: Transmission, reason: str, *, now: datetime, by: Actor)
         help_request=request,
         author_id=by.person_id,
         author_name=by.name,
-        text=f"Refus {notices.authority_name(request.school).of_the} : {reason.strip()}",
+        text=f"Refus {authority_name(request.school).of_the} : {reason.strip()}",
         audience=Message.Audience.TEAM,
         written_at=now,
     )

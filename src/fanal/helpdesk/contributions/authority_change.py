@@ -4,8 +4,8 @@ from django.db.models import Q
 
 from fanal.accounts.models import School
 from fanal.core.registry import KEEPS_AUTHORITY, offer
-from fanal.helpdesk.actions.notices import authority_name
 from fanal.helpdesk.models import HelpRequest, Transmission
+from fanal.helpdesk.reading.authority import authority_name
 from fanal.helpdesk.rules.codes import WaitingFor
 from fanal.helpdesk.rules.wording import still_awaited
 

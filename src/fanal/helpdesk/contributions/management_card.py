@@ -12,8 +12,8 @@ from fanal.accounts.roles import TEAM, Role
 from fanal.core.cards import Card
 from fanal.core.registry import HOME_CARD, offer
 from fanal.core.templatetags.fanal import since
-from fanal.helpdesk.actions.notices import authority_name
 from fanal.helpdesk.models import HelpRequest
+from fanal.helpdesk.reading.authority import authority_name
 from fanal.helpdesk.rules.codes import WaitingFor
 
 READ, SHOWN = 100, 4

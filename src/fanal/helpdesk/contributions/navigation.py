@@ -1,4 +1,4 @@
-"""The lines of the navigation that lead to requests and visits."""
+"""The lines of the navigation that lead to requests."""
 
 from django.utils import timezone
 
@@ -20,9 +20,12 @@ def navigation(member: Member) -> list[Item]:
         count = open_counts(member, now, timezone.localdate(now))["to_handle"] if is_team else 0
         listed = address("helpdesk:request_list", uai)
         items.append(Item("Demandes", listed, "list", count=count, on_phone=True, counted_as=IN_NAVIGATION))
-    if member.has(*TEAM, Role.TECHNICIAN):
-        items.append(Item("Passages", address("visits:visit_list", uai), "truck"))
-    if member.person is not None:
-        ask = address("helpdesk:request_ask", uai)
-        items.append(Item("Demander de l’aide", ask, "help-circle", on_phone=True, phone_label="Signaler"))
     return items
+
+
+@offer(NAVIGATION, 12)
+def asking(member: Member) -> list[Item]:
+    if member.person is None:
+        return []
+    ask = address("helpdesk:request_ask", member.school.uai)
+    return [Item("Demander de l’aide", ask, "help-circle", on_phone=True, phone_label="Signaler")]

@@ -1,4 +1,4 @@
-"""What becomes of requests and practice sheets when the year ends."""
+"""What becomes of requests when the year ends."""
 
 from datetime import datetime, time
 
@@ -8,23 +8,18 @@ from fanal.accounts.school_years import year_query
 from fanal.accounts.year_switch import Fate, Line
 from fanal.core.addresses import address
 from fanal.core.registry import YEAR_SWITCH, offer
-from fanal.helpdesk.models import HelpRequest, PracticeSheet
-from fanal.helpdesk.rules.sheets import Stage
+from fanal.helpdesk.models import HelpRequest
 
 
 @offer(YEAR_SWITCH, 15)
-def requests_and_sheets(school: School, ending: SchoolYear, opening: SchoolYear) -> list[Line]:
+def requests(school: School, ending: SchoolYear, opening: SchoolYear) -> list[Line]:
     begins, ends = (datetime.combine(year.starts_on, time(), school.zone_info) for year in (ending, opening))
     asked = HelpRequest.objects.for_school(school).not_merged().filter(asked_at__lt=ends)
-    sheets = PracticeSheet.objects.for_school(school).filter(state=Stage.PUBLISHED)
     listed = address("helpdesk:request_list", school.uai)
     return [
         Line(
             Fate.CLOSED, "demande encore ouverte", "demandes encore ouvertes", asked.open(),
             listed, "Résolue sans qu’on l’ait dit, abandonnée, ou à reprendre à la rentrée ?",
-        ),
-        Line(
-            Fate.KEPT, "fiche pratique", "fiches pratiques", sheets, address("sheets:sheet_list", school.uai)
         ),
         Line(
             Fate.ARCHIVED, f"demande de {ending}", f"demandes de {ending}",

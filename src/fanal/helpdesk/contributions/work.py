@@ -40,9 +40,7 @@ def _timed(*, of_services: bool) -> Rows:
 
 HANDLED = ("demande suivie", "demandes suivies")
 TIMED = ("passage sur une demande, temps noté", "passages sur des demandes, temps noté")
-SHEETS = ("fiche pratique écrite ou relue", "fiches pratiques écrites ou relues")
 PASSED = ("échange avec la collectivité sur une demande", "échanges avec la collectivité sur des demandes")
-VISITS = ("passage de technicien préparé ou suivi", "passages de technicien préparés ou suivis")
 OFFERED = (
     WorkSource(
         "helpdesk.handled", "interface", *HANDLED, 15, REQUESTS, _handled(of_services=False), ENDED,
@@ -63,14 +61,6 @@ OFFERED = (
     WorkSource(
         "helpdesk.passed_on", "interface", *PASSED, 5, REQUESTS, verbs=("helpdesk.transmitted",
         "helpdesk.told_authority", "helpdesk.transmission_reminded", "helpdesk.transmission_answered"),
-    ),
-    WorkSource(
-        "helpdesk.visits", "interface", *VISITS, 20, "visits:visit_list", verbs=("helpdesk.visit_planned",
-        "helpdesk.visit_done"),
-    ),
-    WorkSource(
-        "helpdesk.sheets", "teams", *SHEETS, 30, "sheets:sheet_list", verbs=("helpdesk.sheet_written",
-        "helpdesk.sheet_edited", "helpdesk.sheet_reviewed"),
     ),
 )  # fmt: skip
 for source in OFFERED:

@@ -1,4 +1,4 @@
-"""A request for help, its messages, who else wants to know, technicians' visits, and practice sheets."""
+"""A request for help, its messages, its life at the authority, and who else wants to know."""
 
 from fanal.helpdesk.models.attachment import RequestFile
 from fanal.helpdesk.models.message import Message
@@ -6,12 +6,10 @@ from fanal.helpdesk.models.notice import NoticeChoice, WaitingNotice
 from fanal.helpdesk.models.outage import OutageLink
 from fanal.helpdesk.models.request import Follower, HelpRequest
 from fanal.helpdesk.models.see_also import SeeAlso
-from fanal.helpdesk.models.sheet import PracticeSheet, SheetOpinion
 from fanal.helpdesk.models.time_spent import TimeSpent
 from fanal.helpdesk.models.transmission import Transmission
-from fanal.helpdesk.models.visit import Visit, VisitLine
 
 __all__ = [
-    "Follower", "HelpRequest", "Message", "NoticeChoice", "OutageLink", "PracticeSheet", "RequestFile",
-    "SeeAlso", "SheetOpinion", "TimeSpent", "Transmission", "Visit", "VisitLine", "WaitingNotice",
+    "Follower", "HelpRequest", "Message", "NoticeChoice", "OutageLink", "RequestFile",
+    "SeeAlso", "TimeSpent", "Transmission", "WaitingNotice",
 ]  # fmt: skip

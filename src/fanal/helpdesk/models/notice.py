@@ -5,7 +5,7 @@ from django.db import models
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned
 from fanal.helpdesk.models.request import HelpRequest
-from fanal.helpdesk.rules.rhythm import Rhythm
+from fanal.helpdesk.rules.rhythm import NotificationFrequency
 
 
 class NoticeChoice(SchoolOwned):
@@ -13,7 +13,10 @@ class NoticeChoice(SchoolOwned):
 
     person = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
     rhythm = models.CharField(
-        "courriels des demandes", max_length=8, choices=Rhythm.choices(), default=Rhythm.EACH
+        "courriels des demandes",
+        max_length=8,
+        choices=NotificationFrequency.choices(),
+        default=NotificationFrequency.EACH,
     )
 
     class Meta:
@@ -27,7 +30,7 @@ class NoticeChoice(SchoolOwned):
     JOURNALED = frozenset({"rhythm"})
 
     def __str__(self) -> str:
-        return Rhythm(self.rhythm).label
+        return NotificationFrequency(self.rhythm).label
 
 
 class WaitingNotice(SchoolOwned):

@@ -7,11 +7,10 @@ from fanal.accounts.roles import EVERYONE, Role, System
 from fanal.helpdesk.models import HelpRequest, TimeSpent
 from fanal.helpdesk.policies.mail import send_again, sort_mail, take_from_pile
 from fanal.helpdesk.policies.outages import link_outage, tell_back
-from fanal.helpdesk.policies.visits import change_visit, plan_visit
 from fanal.helpdesk.rules.codes import State
 
 __all__ = [  # of the modules beside
-    "change_visit", "link_outage", "plan_visit", "send_again", "sort_mail", "take_from_pile", "tell_back",
+    "link_outage", "send_again", "sort_mail", "take_from_pile", "tell_back",
 ]  # fmt: skip
 
 EVERYBODY = tuple(Role(code) for code in sorted(EVERYONE))
@@ -132,16 +131,6 @@ def note_time(actor: Actor, request: HelpRequest) -> bool:
 @allows(*HANDLERS, says="Retirer un temps que l’on a noté")
 def take_back_time(actor: Actor, entry: TimeSpent) -> bool:
     return entry.person_id == actor.person_id
-
-
-@allows(*EVERYBODY, says="Lire les fiches pratiques")
-def read_sheets(actor: Actor, _: object) -> bool:
-    return True
-
-
-@allows(*HANDLERS, System.SETUP, says="Écrire les fiches pratiques")
-def write_sheets(actor: Actor, _: object) -> bool:
-    return True
 
 
 @allows(*EVERYBODY, System.MAIL, says="Choisir quels courriels des demandes recevoir")

@@ -13,11 +13,9 @@ from fanal.helpdesk.models import (
     HelpRequest,
     Message,
     NoticeChoice,
-    PracticeSheet,
     RequestFile,
     TimeSpent,
     Transmission,
-    Visit,
     WaitingNotice,
 )
 
@@ -96,16 +94,6 @@ OFFERED = (
     Trace(
         "Nouvelles en attente", (PERSON,), ("helpdesk.WaitingNotice",), _of_person(WaitingNotice),
         forget=deleted,
-    ),
-    Trace(
-        "Fiches pratiques écrites", (PERSON,), ("helpdesk.PracticeSheet",),
-        lambda who: PracticeSheet.objects.for_school(who.school_id).filter(author=who.pk),
-        becomes="gardées par l’établissement, sans auteur", forget=blanked(author=None),
-    ),
-    Trace(
-        "Passages où demander cette personne", (PERSON,), ("helpdesk.Visit", "helpdesk.VisitLine"),
-        lambda who: Visit.objects.for_school(who.school_id).filter(who.named_in("contact", "planned_by")),
-        becomes="gardés, sans nom", forget=blanked(contact="", planned_by=""),
     ),
 )  # fmt: skip
 for trace in OFFERED:

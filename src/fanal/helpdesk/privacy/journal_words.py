@@ -1,4 +1,4 @@
-"""The journal of requests, sheets and mails, in French."""
+"""The journal of requests and mails, in French."""
 
 from collections.abc import Iterable
 
@@ -35,10 +35,6 @@ SENTENCES = {
     "helpdesk.outage_linked": "Demande liée à la panne d’un service",
     "helpdesk.outage_unlinked": "Lien avec la panne d’un service retiré",
     "helpdesk.service_back": "Fin de la panne annoncée",
-    "helpdesk.visit_planned": "Passage d’un technicien prévu",
-    "helpdesk.visit_moved": "Passage d’un technicien déplacé",
-    "helpdesk.visit_cancelled": "Passage d’un technicien annulé",
-    "helpdesk.visit_done": "Passage d’un technicien terminé",
     "helpdesk.promised": "Date promise changée",
     "helpdesk.transmitted": "Demande transmise à la collectivité",
     "helpdesk.transmission_sent": "Transmission envoyée",
@@ -52,12 +48,6 @@ SENTENCES = {
     "helpdesk.mail_from_pile": "Courriel sans établissement confié à celui-ci",
     "helpdesk.mail_sent_again": "Courriel renvoyé",
     "helpdesk.notices_chosen": "Choix des courriels changé",
-    "helpdesk.sheets_started": "Fiches pratiques de départ reprises",
-    "helpdesk.sheet_written": "Fiche pratique écrite",
-    "helpdesk.sheet_edited": "Fiche pratique modifiée",
-    "helpdesk.sheet_published": "Fiche pratique publiée",
-    "helpdesk.sheet_withdrawn": "Fiche pratique retirée",
-    "helpdesk.sheet_reviewed": "Fiche pratique relue",
     "helpdesk.time_noted": "Temps passé noté",
     "helpdesk.time_taken_back": "Temps passé retiré",
 }
@@ -79,7 +69,6 @@ offer(JOURNAL_WORDS, 10)(
             "helpdesk.helprequest": Things("Demande", _requests),
             "helpdesk.message": Things("Message"),
             "helpdesk.transmission": Things("Transmission"),
-            "helpdesk.visit": Things("Passage d’un technicien"),
             "core.incomingmail": Things("Courriel reçu"),
             "core.mail": Things("Courriel"),
         },

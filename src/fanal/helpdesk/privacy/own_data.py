@@ -7,7 +7,7 @@ from fanal.core.own_data import OwnRows, Row
 from fanal.core.registry import PERSONAL_DATA, offer
 from fanal.helpdesk.models import HelpRequest, Message, NoticeChoice, TimeSpent
 from fanal.helpdesk.rules.codes import State
-from fanal.helpdesk.rules.rhythm import Rhythm
+from fanal.helpdesk.rules.rhythm import NotificationFrequency
 
 
 @offer(PERSONAL_DATA, 10)
@@ -18,7 +18,7 @@ def requests_of(member: Member) -> dict[str, Any]:
             NoticeChoice.objects.for_school(school).filter(person=person),
             {"choix": "rhythm"},
             "choix",
-            lambda row: Rhythm(row["choix"]).label,
+            lambda row: NotificationFrequency(row["choix"]).label,
         ),
         "demandes": OwnRows(
             HelpRequest.objects.for_school(school).filter(requester=person),

@@ -11,10 +11,12 @@ from fanal.accounts.models.membership import valid_on
 from fanal.accounts.partners import is_open_to
 from fanal.accounts.roles import TEAM, Role, System
 from fanal.core.tenancy import enter_user
-from fanal.helpdesk.actions.notices import authority_name
 from fanal.helpdesk.models import HelpRequest
+from fanal.helpdesk.reading.authority import authority_name
 from fanal.helpdesk.reading.follow_link import actor_by_mail, people_on
 from fanal.helpdesk.rules.senders import is_of_authority
+
+KIND = "demande"
 
 
 @dataclass(frozen=True)

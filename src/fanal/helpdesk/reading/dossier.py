@@ -1,10 +1,17 @@
 """What the inventory and the request know, gathered for the authority's technician."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from fanal.accounts.models import Person
+from fanal.accounts.roles import Role
+from fanal.core.attachments import Stored
 from fanal.equipment.models import Equipment
 from fanal.equipment.models.equipment import Owner
-from fanal.helpdesk.actions.notices import authority_name
-from fanal.helpdesk.models import HelpRequest
+from fanal.helpdesk.models import HelpRequest, RequestFile
+from fanal.helpdesk.reading.authority import authority_name
+from fanal.helpdesk.reading.team import holders_of
+from fanal.helpdesk.rules import dispatch
 from fanal.helpdesk.rules.codes import Kind, Urgency
 from fanal.helpdesk.rules.dispatch import Dossier, Machine
 from fanal.helpdesk.rules.wording import AuthorityName
@@ -70,3 +77,30 @@ def whole(request: HelpRequest) -> HelpRequest:
         "room__building__site", "equipment", "school__authority", "taken_by", "requester"
     )
     return rows.get(pk=request.pk)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The mail to the authority, as composed or as edited by its sender."""
+
+    subject: str
+    text: str
+
+
+def _dossier(request: HelpRequest, now: datetime) -> Dossier:
+    full = whole(request)
+    return dossier_of(full, today_leads=holders_of(Role.DIGITAL_LEAD, full.school, now))
+
+
+def draft_for(request: HelpRequest, *, now: datetime) -> Draft:
+    """The composed mail, ready to send as it is."""
+    dossier = _dossier(request, now)
+    today = now.astimezone(request.school.zone_info).date()
+    return Draft(dispatch.subject(dossier), dispatch.message(dossier, today=today))
+
+
+def pictures_of(request: HelpRequest) -> tuple[Stored, ...]:
+    """The photos that can leave with the mail: made harmless when they came, and not too heavy."""
+    rows = RequestFile.objects.for_school(request.school_id).filter(help_request=request, is_picture=True)
+    kept = [row.stored for row in rows.order_by("pk")]
+    return tuple(kept[: dispatch.how_many_enclosed([one.size for one in kept])])

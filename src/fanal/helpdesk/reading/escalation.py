@@ -14,8 +14,8 @@ from fanal.accounts.roles import TEAM, Role
 from fanal.accounts.rules.delays import working_days_between
 from fanal.core.mail.departure import unsent_mail, why_it_waits
 from fanal.core.prepared import prepared
-from fanal.helpdesk.actions.notices import authority_name
 from fanal.helpdesk.models import HelpRequest, Transmission
+from fanal.helpdesk.reading.authority import authority_name
 from fanal.helpdesk.rules.codes import State, WaitingFor
 from fanal.helpdesk.rules.due import days_late, reminder_due
 from fanal.helpdesk.rules.wording import (

@@ -16,8 +16,8 @@ from fanal.accounts.members import Member
 from fanal.accounts.roles import TEAM, Role
 from fanal.core.prepared import prepared
 from fanal.equipment.rules import warranty
-from fanal.helpdesk.contributions.outages import Awaited, awaited_of, latest_link
 from fanal.helpdesk.models import HelpRequest, RequestFile, SeeAlso, TimeSpent
+from fanal.helpdesk.reading.outages import Awaited, awaited_of, latest_link
 from fanal.helpdesk.reading.team import named_handlers
 from fanal.helpdesk.rules.codes import OF_SERVICES, State
 from fanal.helpdesk.rules.time_spent import in_words

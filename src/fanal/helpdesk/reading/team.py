@@ -1,13 +1,16 @@
 """To whom a request may be entrusted: whoever handles requests in this school today."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet, Value
 from django.db.models.functions import Concat, JSONObject
+from django.utils import timezone
 
 from fanal.accounts.members import Member
-from fanal.accounts.models import Membership, Person
+from fanal.accounts.models import Membership, Person, School
+from fanal.accounts.roles import Role
+from fanal.core.prepared import prepared
 from fanal.helpdesk.policies import HANDLERS
 
 
@@ -26,3 +29,14 @@ def colleagues(member: Member, today: date) -> list[Person]:
     me = member.person.pk if member.person else 0
     rows = handlers_on(member.school.pk, today).exclude(person=me).select_related("person")
     return [held.person for held in rows]
+
+
+@prepared
+def _holding(school_id: int, day: date, *, role: str) -> QuerySet[Membership]:
+    memberships = Membership.objects.for_school(school_id).valid_on(day)
+    return memberships.filter(roles__contains=[role]).select_related("person")
+
+
+def holders_of(role: Role, school: School, now: datetime) -> list[Person]:
+    """The people who hold this role today."""
+    return [held.person for held in _holding(school.pk, timezone.localdate(now), role=role.value)]

@@ -10,7 +10,7 @@ from fanal.accounts.rules.delays import STAFF_QUIET, WorkingCalendar
 from fanal.core.labelled import Labelled
 
 
-class Rhythm(Labelled):
+class NotificationFrequency(Labelled):
     """What a person chooses. Nobody who chose nothing loses anything: each mail at once."""
 
     EACH = "each", "Un courriel à chaque nouvelle"
@@ -18,7 +18,7 @@ class Rhythm(Labelled):
     NEEDED = "needed", "Seulement quand on attend quelque chose de moi"
 
 
-class Way(Enum):
+class Delivery(Enum):
     """What becomes of one piece of news for one person."""
 
     NOW = "now"
@@ -26,13 +26,13 @@ class Way(Enum):
     NOT = "not"
 
 
-def way(rhythm: str, *, needs_reader: bool, cannot_wait: bool) -> Way:
+def way(rhythm: str, *, needs_reader: bool, cannot_wait: bool) -> Delivery:
     """`needs_reader`: something is expected of them; `cannot_wait`: a lesson is blocked now."""
-    if rhythm == Rhythm.DIGEST:
-        return Way.NOW if cannot_wait else Way.GROUPED
-    if rhythm == Rhythm.NEEDED:
-        return Way.NOW if needs_reader else Way.NOT
-    return Way.NOW
+    if rhythm == NotificationFrequency.DIGEST:
+        return Delivery.NOW if cannot_wait else Delivery.GROUPED
+    if rhythm == NotificationFrequency.NEEDED:
+        return Delivery.NOW if needs_reader else Delivery.NOT
+    return Delivery.NOW
 
 
 def digest_is_due(moment: datetime, at: time, calendar: WorkingCalendar, *, is_quiet: bool) -> bool:

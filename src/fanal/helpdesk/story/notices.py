@@ -5,9 +5,9 @@ from fanal.core.story import Story
 from fanal.core.tenancy import scope
 from fanal.helpdesk.actions.digest import choose_notices
 from fanal.helpdesk.reading.follow_link import actor_by_mail
-from fanal.helpdesk.rules.rhythm import Rhythm
+from fanal.helpdesk.rules.rhythm import NotificationFrequency
 
-CHOSEN = {"second_lead": Rhythm.DIGEST, "deputy": Rhythm.NEEDED}
+CHOSEN = {"second_lead": NotificationFrequency.DIGEST, "deputy": NotificationFrequency.NEEDED}
 
 
 @offer(STORY, 39)

@@ -5,8 +5,7 @@ from django.utils import timezone
 
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.core.numbers import next_number
-from fanal.core.testing import letters
-from fanal.helpdesk.models import HelpRequest, PracticeSheet
+from fanal.helpdesk.models import HelpRequest
 
 
 class HelpRequestFactory(factory.django.DjangoModelFactory):
@@ -18,13 +17,3 @@ class HelpRequestFactory(factory.django.DjangoModelFactory):
     text = "Le vidéoprojecteur s’allume mais reste noir"
     kind = "projector"
     asked_at = factory.LazyFunction(timezone.now)
-
-
-class PracticeSheetFactory(factory.django.DjangoModelFactory):
-    class Meta:
-        model = PracticeSheet
-
-    number = factory.LazyAttribute(lambda made: next_number(made.school.pk, "sheet"))
-    title = factory.Sequence(lambda n: f"Fiche {letters(n)}")
-    body = "1. Redémarrer."
-    state = "published"

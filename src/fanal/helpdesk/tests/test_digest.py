@@ -18,7 +18,7 @@ from fanal.helpdesk import actions
 from fanal.helpdesk.actions import digest
 from fanal.helpdesk.models import Follower, NoticeChoice, WaitingNotice
 from fanal.helpdesk.reading.follow_link import actor_by_mail
-from fanal.helpdesk.rules.rhythm import Rhythm
+from fanal.helpdesk.rules.rhythm import NotificationFrequency
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 
 WEDNESDAY = datetime(2025, 11, 26, 9, 0, tzinfo=UTC)
@@ -55,7 +55,7 @@ def mails(school) -> list[Mail]:
     return list(Mail.objects.for_school(school).order_by("pk"))
 
 
-def a_busy_morning(school, lead, rhythm=Rhythm.DIGEST):
+def a_busy_morning(school, lead, rhythm=NotificationFrequency.DIGEST):
     """A request that is taken, answered and solved, and another one taken, of the same person."""
     first = HelpRequestFactory(school=school, text="Projecteur noir")
     choose(first.requester, rhythm)
@@ -70,7 +70,7 @@ def a_busy_morning(school, lead, rhythm=Rhythm.DIGEST):
 
 def test_each_mail_leaves_at_once_for_whoever_chose_nothing(school, lead):
     with scope(school):
-        a_busy_morning(school, lead, Rhythm.EACH)
+        a_busy_morning(school, lead, NotificationFrequency.EACH)
         assert len(mails(school)) == 4
         assert not WaitingNotice.objects.for_school(school).exists()
 
@@ -189,7 +189,7 @@ def test_no_summary_on_saturday_where_week_ends_are_quiet(run_jobs, mail_servers
 
 def test_never_to_who_did_it(school, lead):
     with scope(school):
-        choose(lead.person, Rhythm.DIGEST)
+        choose(lead.person, NotificationFrequency.DIGEST)
         mine = HelpRequestFactory(school=school, requester=lead.person)
         actions.take_request(mine, by=actor_of(lead))
         actions.solve_request(mine, now=WEDNESDAY, by=actor_of(lead))
@@ -199,7 +199,7 @@ def test_never_to_who_did_it(school, lead):
 
 def test_a_blocked_lesson_is_told_at_once(school, lead):
     with scope(school):
-        choose(lead.person, Rhythm.DIGEST)
+        choose(lead.person, NotificationFrequency.DIGEST)
         asker = HelpRequestFactory(school=school).requester
         for urgency in ("annoying", "blocked"):
             asked = actions.Asked("Écran noir", "projector", urgency)
@@ -212,7 +212,7 @@ def test_a_blocked_lesson_is_told_at_once(school, lead):
 
 def test_only_what_expects_something(school, lead):
     with scope(school):
-        a_busy_morning(school, lead, Rhythm.NEEDED)
+        a_busy_morning(school, lead, NotificationFrequency.NEEDED)
         assert [mail.subject.split(": ")[1] for mail in mails(school)] == [
             "une réponse",
             spaced("ça remarche ?"),
@@ -222,7 +222,7 @@ def test_only_what_expects_something(school, lead):
 def test_asking_for_less_drops_the_news_that_waited(school, lead):
     with scope(school):
         person = a_busy_morning(school, lead)
-        choose(person, Rhythm.NEEDED)
+        choose(person, NotificationFrequency.NEEDED)
         left = WaitingNotice.objects.for_school(school).values_list("said", flat=True)
         assert not any("s’en occupe" in said for said in left)
         assert len(left) == 2
@@ -230,7 +230,7 @@ def test_asking_for_less_drops_the_news_that_waited(school, lead):
 
 def test_whoever_left_the_team_reads_no_more_of_it(school, lead):
     with scope(school):
-        choose(lead.person, Rhythm.DIGEST)
+        choose(lead.person, NotificationFrequency.DIGEST)
         asker = HelpRequestFactory(school=school).requester
         asked = actions.Asked("Mot de passe de Mme X", "account", "annoying")
         actions.ask_for_help(school, asker, asked, now=WEDNESDAY, by=actor_by_mail(asker))
@@ -244,7 +244,7 @@ def test_a_follower_reads_the_step_and_no_word(school, lead):
     with scope(school):
         asked = HelpRequestFactory(school=school, text="Secret de Mme X")
         person = HelpRequestFactory(school=school).requester
-        choose(person, Rhythm.DIGEST)
+        choose(person, NotificationFrequency.DIGEST)
         Follower.objects.create(school=school, help_request=asked, person=person)
         actions.take_request(asked, by=actor_of(lead))
         mail = digest.send_digest(school, person.pk, now=EVENING)
@@ -271,7 +271,7 @@ def link_in(mail: Mail) -> str:
 
 def test_the_link_of_a_mail_asks_before_it_changes_anything(client, school, elsewhere, lead):
     with scope(school):
-        a_busy_morning(school, lead, Rhythm.EACH)
+        a_busy_morning(school, lead, NotificationFrequency.EACH)
         address = f"/e/{link_in(mails(school)[0])}"
     assert client.get(address).status_code == 200
     forged = address[:-2] + ("b/" if address[-2] == "a" else "a/")

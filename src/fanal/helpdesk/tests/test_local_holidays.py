@@ -9,7 +9,7 @@ from fanal.accounts.calendars import office_days
 from fanal.accounts.rules.calendars import Region
 from fanal.helpdesk.actions.delivery import leaves_at
 from fanal.helpdesk.rules.rhythm import digest_is_due
-from fanal.helpdesk.rules.visits import cannot_wait, warnings
+from fanal.visits.rules.visit import cannot_wait, warnings
 
 REUNION = ZoneInfo("Indian/Reunion")
 HOLIDAY = datetime(2027, 12, 20, 10, tzinfo=REUNION)  # a Monday

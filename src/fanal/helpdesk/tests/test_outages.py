@@ -18,6 +18,7 @@ from fanal.core.tests.pressing import at_once
 from fanal.helpdesk import actions, tasks
 from fanal.helpdesk.contributions import outages
 from fanal.helpdesk.models import HelpRequest, Message, OutageLink
+from fanal.helpdesk.reading.outages import ended_unsaid
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 from fanal.online_services.actions.states import declare_state, end_state
 from fanal.online_services.models import OnlineService, ServiceWatch, StatePeriod
@@ -166,8 +167,8 @@ def test_an_announced_end_is_told_though_nobody_presses_and_checks_switched_off_
     with scope(school):
         request = HelpRequestFactory(school=school)
         actions.link_outage(request, down, now=now, by=by)
-        assert outages.ended_unsaid(school.pk, now) == []
-        assert outages.ended_unsaid(school.pk, now + timedelta(minutes=2)) == [pronote.pk]
+        assert ended_unsaid(school.pk, now) == []
+        assert ended_unsaid(school.pk, now + timedelta(minutes=2)) == [pronote.pk]
         assert actions.tell_back(pronote, now=now + timedelta(minutes=2), by=CLOCK) == 1
         seen = StatePeriod.objects.create(
             school=school, service=pronote, state="down", source="checked", starts_at=now, ended_at=now

@@ -5,19 +5,21 @@ from datetime import datetime, time
 import pytest
 
 from fanal.accounts.rules.delays import OFFICE_DAYS
-from fanal.helpdesk.rules.rhythm import Rhythm, Way, digest_is_due, way
+from fanal.helpdesk.rules.rhythm import Delivery, NotificationFrequency, digest_is_due, way
 
 
 @pytest.mark.parametrize(
     ("rhythm", "needs_reader", "cannot_wait", "expected"),
     [
-        pytest.param("", False, False, Way.NOW, id="nothing chosen: nothing lost"),
-        pytest.param(Rhythm.EACH, False, False, Way.NOW, id="each at once"),
-        pytest.param(Rhythm.DIGEST, False, False, Way.GROUPED, id="news waits"),
-        pytest.param(Rhythm.DIGEST, True, False, Way.GROUPED, id="a question waits for the evening"),
-        pytest.param(Rhythm.DIGEST, True, True, Way.NOW, id="a blocked lesson does not"),
-        pytest.param(Rhythm.NEEDED, False, False, Way.NOT, id="mere news is not written"),
-        pytest.param(Rhythm.NEEDED, True, False, Way.NOW, id="what expects something is"),
+        pytest.param("", False, False, Delivery.NOW, id="nothing chosen: nothing lost"),
+        pytest.param(NotificationFrequency.EACH, False, False, Delivery.NOW, id="each at once"),
+        pytest.param(NotificationFrequency.DIGEST, False, False, Delivery.GROUPED, id="news waits"),
+        pytest.param(
+            NotificationFrequency.DIGEST, True, False, Delivery.GROUPED, id="a question waits for the evening"
+        ),
+        pytest.param(NotificationFrequency.DIGEST, True, True, Delivery.NOW, id="a blocked lesson does not"),
+        pytest.param(NotificationFrequency.NEEDED, False, False, Delivery.NOT, id="mere news is not written"),
+        pytest.param(NotificationFrequency.NEEDED, True, False, Delivery.NOW, id="what expects something is"),
     ],
 )
 def test_what_becomes_of_one_piece_of_news(rhythm, needs_reader, cannot_wait, expected):

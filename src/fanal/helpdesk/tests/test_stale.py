@@ -16,10 +16,12 @@ from fanal.core.errors import RuleBroken
 from fanal.core.stale import version_of
 from fanal.core.tenancy import scope
 from fanal.helpdesk import actions
-from fanal.helpdesk.actions.visits import MOVED
-from fanal.helpdesk.models import HelpRequest, Visit
-from fanal.helpdesk.rules.visits import Half, Plan
+from fanal.helpdesk.models import HelpRequest
 from fanal.helpdesk.tests.factories import HelpRequestFactory
+from fanal.visits.actions import visit as visits
+from fanal.visits.actions.visit import MOVED
+from fanal.visits.models import Visit
+from fanal.visits.rules.visit import Half, Plan
 
 
 def test_a_request_entrusted_twice_stays_with_the_first_until_it_was_seen(school):
@@ -51,8 +53,8 @@ def test_a_passage_moved_meanwhile_is_not_moved_over(school):
         visit.refresh_from_db()
         seen = version_of(visit, MOVED)
         first, second = (Plan(day + timedelta(days=days), Half.DAY, "") for days in (8, 9))
-        actions.move_visit(visit, first, now=now, by=by, seen=seen)
-        actions.move_visit(visit, first, now=now, by=by, seen=seen)  # pressed twice
+        visits.move_visit(visit, first, now=now, by=by, seen=seen)
+        visits.move_visit(visit, first, now=now, by=by, seen=seen)  # pressed twice
         with pytest.raises(RuleBroken, match="Quelqu’un vient de changer"):
-            actions.move_visit(visit, second, now=now, by=by, seen=seen)
+            visits.move_visit(visit, second, now=now, by=by, seen=seen)
         assert Visit.objects.for_school(school).get(pk=visit.pk).day == first.day

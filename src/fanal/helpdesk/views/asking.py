@@ -19,11 +19,11 @@ from fanal.equipment.models import Equipment
 from fanal.helpdesk import actions, policies
 from fanal.helpdesk.forms.asking import AskForm
 from fanal.helpdesk.models import HelpRequest
+from fanal.helpdesk.reading.additions import hints_for
 from fanal.helpdesk.reading.request import same_trouble, with_latest
 from fanal.helpdesk.rules.codes import Kind
 from fanal.helpdesk.rules.kinds import MANAGEMENT_NOTICE, guess, leads_to_management
 from fanal.helpdesk.rules.places import rooms_named
-from fanal.helpdesk.sheet_reading import sheets_for
 from fanal.online_services.reading.states import Shown, troubles_of, troubles_told
 
 PAGE = "helpdesk/request_ask.html"
@@ -123,7 +123,7 @@ def _hints(request: HttpRequest, form: AskForm, states: list[dict[str, Any]] | N
         "asks_of_service": form.asks_of_service(),
         "guessed": form["guessed"].value() or chosen["kind"],
         "grave": MANAGEMENT_NOTICE if leads_to_management(text) else "",
-        "sheets": sheets_for(request.member, text, chosen["kind"] or "", request.today),
+        "hints": hints_for(request.member, text, chosen["kind"] or "", request.today),
         "elsewhere": _named_elsewhere(form, text),
         "known": _troubles(request, states),
         "asked_service": str(form["service"].value() or ""),

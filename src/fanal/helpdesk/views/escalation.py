@@ -15,10 +15,10 @@ from fanal.core.errors import RuleBroken, reasons_of_refusal
 from fanal.core.http import render_page, sent_before
 from fanal.core.mail.departure import as_far_as_it_went
 from fanal.helpdesk import actions, policies
-from fanal.helpdesk.actions.notices import authority_name
-from fanal.helpdesk.actions.transmission import Draft
 from fanal.helpdesk.forms.request import RefusalForm, TheirAnswerForm
 from fanal.helpdesk.models import HelpRequest, Transmission
+from fanal.helpdesk.reading.authority import authority_name
+from fanal.helpdesk.reading.dossier import Draft, draft_for, pictures_of
 from fanal.helpdesk.views.request_actions import gesture, one, show_again
 
 
@@ -37,7 +37,7 @@ def request_transmit(request: HttpRequest, uai: str, number: int) -> HttpRespons
     require(policies.transmit_request, request.actor, found)
     now = timezone.now()
     if request.method != "POST":
-        return _draft_page(request, found, DraftForm(initial=asdict(actions.draft_for(found, now=now))))
+        return _draft_page(request, found, DraftForm(initial=asdict(draft_for(found, now=now))))
     if sent_before(request) is not None:
         return show_again(request, number)
     if "text" in request.POST:
@@ -138,5 +138,5 @@ def _draft_page(
     request: HttpRequest, found: HelpRequest, form: DraftForm, *, status: int = 200, **extra: Any
 ) -> HttpResponse:
     context = {"found": found, "form": form, "authority": authority_name(found.school), **extra}
-    context["pictures"] = actions.pictures_of(found)
+    context["pictures"] = pictures_of(found)
     return render_page(request, "helpdesk/transmission_draft.html", context, status=status)

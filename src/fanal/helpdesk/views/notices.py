@@ -21,15 +21,17 @@ from fanal.helpdesk import policies
 from fanal.helpdesk.actions.delivery import reader_of, rhythms_of
 from fanal.helpdesk.actions.digest import choose_notices
 from fanal.helpdesk.reading.follow_link import actor_by_link
-from fanal.helpdesk.rules.rhythm import Rhythm
+from fanal.helpdesk.rules.rhythm import NotificationFrequency
 
 app_name = "helpdesk_notices"
 ONE_CLICK = "List-Unsubscribe"
 BECAUSE = "Lien signé reçu par courriel : choisir combien de courriels on reçoit, rien d’autre."
 SAID = {
-    Rhythm.EACH: "C’est noté : un courriel à chaque nouvelle.",
-    Rhythm.DIGEST: "C’est noté : un seul courriel par jour. Un cours bloqué vous est dit tout de suite.",
-    Rhythm.NEEDED: "C’est noté : Fanal ne vous écrit plus que lorsqu’on attend quelque chose de vous.",
+    NotificationFrequency.EACH: "C’est noté : un courriel à chaque nouvelle.",
+    NotificationFrequency.DIGEST: "C’est noté : un seul courriel par jour. "
+    "Un cours bloqué vous est dit tout de suite.",
+    NotificationFrequency.NEEDED: "C’est noté : Fanal ne vous écrit plus "
+    "que lorsqu’on attend quelque chose de vous.",
 }
 
 
@@ -37,13 +39,15 @@ class NoticeForm(forms.Form):
     """The three rhythms."""
 
     rhythm = forms.ChoiceField(
-        label="Les courriels de vos demandes", choices=Rhythm.choices(), widget=forms.RadioSelect
+        label="Les courriels de vos demandes",
+        choices=NotificationFrequency.choices(),
+        widget=forms.RadioSelect,
     )
 
 
 def notice_form(person: Person) -> NoticeForm:
     """The form as this person left it, for any page that shows it."""
-    chosen = rhythms_of(person.school_id, [person]).get(person.pk, Rhythm.EACH)
+    chosen = rhythms_of(person.school_id, [person]).get(person.pk, NotificationFrequency.EACH)
     return NoticeForm(initial={"rhythm": chosen})
 
 
@@ -73,7 +77,7 @@ def choice(request: HttpRequest, uai: str, token: str) -> HttpResponse:
     person = reader_of(school, token)
     if person is None:
         raise Http404
-    given: Any = {"rhythm": Rhythm.NEEDED.value} if ONE_CLICK in request.POST else request.POST
+    given: Any = {"rhythm": NotificationFrequency.NEEDED.value} if ONE_CLICK in request.POST else request.POST
     form = NoticeForm(given) if request.method == "POST" else notice_form(person)
     if form.is_bound and form.is_valid():
         _choose(request, form, person, by=actor_by_link(person))
@@ -83,7 +87,7 @@ def choice(request: HttpRequest, uai: str, token: str) -> HttpResponse:
 
 
 def _choose(request: HttpRequest, form: NoticeForm, person: Person, *, by: Any) -> None:
-    rhythm = Rhythm(form.cleaned_data["rhythm"])
+    rhythm = NotificationFrequency(form.cleaned_data["rhythm"])
     choose_notices(person, rhythm, by=by)
     messages.success(request, SAID[rhythm])
 

@@ -1,5 +1,7 @@
 """Gathering a duplicate, separating it, « voir aussi »: by the number people quote."""
 
+from collections.abc import Callable
+
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -17,31 +19,24 @@ def request_kin(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     form = OtherForm(request.POST)
     if not form.is_valid():
         return show(request, one(request, number), kin_form=form, status=422)
-    told, now = form.cleaned_data["number"], timezone.now()
-    if request.POST.get("lien") not in {"reunir", "voir"}:
-        other, said = _looked_for(request, told)
-        return show(
-            request,
-            one(request, number),
-            kin_form=form,
-            other=other,
-            reasons=said,
-            status=422 if said else 200,
-        )
-    if request.POST.get("lien") == "voir":
-        return gesture(
-            request,
-            number,
-            lambda found: actions.link_requests(found, _other(request, told), by=request.actor),
-            kin_form=form,
-        )
-    return gesture(
-        request,
-        number,
-        lambda found: actions.merge_request(found, _other(request, told), now=now, by=request.actor),
-        said=f"Réunie avec la demande n° {told}. Ceux qui la suivaient seront prévenus de la fin.",
-        kin_form=form,
-    )
+    other_number, pressed = form.cleaned_data["number"], request.POST.get("lien")
+    if pressed == "voir":
+        return gesture(request, number, _linking(request, other_number), kin_form=form)
+    if pressed == "reunir":
+        said = f"Réunie avec la demande n° {other_number}. Ceux qui la suivaient seront prévenus de la fin."
+        return gesture(request, number, _merging(request, other_number), said=said, kin_form=form)
+    other, reasons = _looked_for(request, other_number)
+    status = 422 if reasons else 200
+    return show(request, one(request, number), kin_form=form, other=other, reasons=reasons, status=status)
+
+
+def _linking(request: HttpRequest, other: int) -> Callable[[HelpRequest], object]:
+    return lambda found: actions.link_requests(found, _other(request, other), by=request.actor)
+
+
+def _merging(request: HttpRequest, other: int) -> Callable[[HelpRequest], object]:
+    now = timezone.now()
+    return lambda found: actions.merge_request(found, _other(request, other), now=now, by=request.actor)
 
 
 @require_POST

@@ -12,12 +12,12 @@ from fanal.core.mail.departure import as_far_as_it_went
 from fanal.helpdesk import actions, policies
 from fanal.helpdesk.forms.request import EntrustForm, HoldForm, ReopenForm, ReplyForm
 from fanal.helpdesk.models import HelpRequest, Message
+from fanal.helpdesk.reading.additions import with_additions
 from fanal.helpdesk.reading.escalation import say_steps
 from fanal.helpdesk.reading.request import known_view, tabs
 from fanal.helpdesk.reading.request_list import list_rows, say_lines
 from fanal.helpdesk.reading.team import colleagues
 from fanal.helpdesk.rules.codes import WaitingFor
-from fanal.helpdesk.sheet_reading import with_sheet
 from fanal.helpdesk.views.escalation import sent_of
 from fanal.helpdesk.views.request_actions import gesture, one, show, show_again
 
@@ -98,7 +98,7 @@ def request_reply(request: HttpRequest, uai: str, number: int) -> HttpResponse:
         return show(request, one(request, number), reply_form=form, status=422)
     if sent_before(request) is not None:
         return show_again(request, number)
-    text = with_sheet(form.cleaned_data["text"], request.POST.get("sheet", ""), request.member)
+    text = with_additions(form.cleaned_data["text"], request.POST, request.member)
     return gesture(request, number, lambda found: _say(request, found, text), reply_form=form)
 
 

@@ -26,6 +26,7 @@ from fanal.helpdesk.forms.request import (
     TimeForm,
 )
 from fanal.helpdesk.models import HelpRequest
+from fanal.helpdesk.reading.additions import reply_additions
 from fanal.helpdesk.reading.escalation import second_life
 from fanal.helpdesk.reading.request import numbered, pages_of_thread, thread_for
 from fanal.helpdesk.reading.request_sidebar import beside, can_open_equipment, warranty_of
@@ -115,6 +116,7 @@ def show(request: HttpRequest, found: HelpRequest, *, status: int = 200, **extra
         "can_open_equipment": can_open_equipment(found, request.member),
         "panels": [panel for make in offered(PANEL) if (panel := make(request.member, found))],
         "usual_times": USUAL_WORDS,
+        "reply_additions": reply_additions(),
         "second": second_life(found, request.member, today=request.today),
         "in_list": in_list,
         **(_list_again(request, found) if in_list and is_gesture(request) else {}),

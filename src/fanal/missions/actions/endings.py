@@ -18,7 +18,7 @@ from fanal.directory.reading.movements import facts_of, with_facts
 from fanal.directory.rules.movements import SAID, words
 from fanal.helpdesk.actions.delivery import Notice, Reminder, remind, rhythms_of, send
 from fanal.helpdesk.rules.letters import Words
-from fanal.helpdesk.rules.rhythm import Rhythm, Way, way
+from fanal.helpdesk.rules.rhythm import Delivery, NotificationFrequency, way
 from fanal.missions import policies
 
 WINDOW = timedelta(days=7)
@@ -43,7 +43,7 @@ def send_endings(school: School, *, now: datetime, by: Actor) -> int:
         for one in ending:
             for pk, person in people.items():
                 if pk != one.pk:
-                    _tell(school, person, one, chosen.get(pk, Rhythm.EACH), now)
+                    _tell(school, person, one, chosen.get(pk, NotificationFrequency.EACH), now)
     return len(ending)
 
 
@@ -55,8 +55,8 @@ def _tell(school: School, person: Person, one: Person, rhythm: str, now: datetim
     key = f"fin-{one.pk}-{facts.ends_on:%Y%m%d}-{phase}-{person.pk}"
     page = f"{settings.PUBLIC_URL}{address('movements:departure', school.uai, one.pk)}"
     decided = way(rhythm, needs_reader=True, cannot_wait=False)
-    if decided is Way.NOW:
+    if decided is Delivery.NOW:
         said = Words(f"Fin de fonctions : {one}", TEXT.format(name=one, why=why), str(one))
         send(school, person, Notice(key, said, ("Ouvrir sa fiche de départ", page)), key, now)
-    elif decided is Way.GROUPED:
+    elif decided is Delivery.GROUPED:
         remind(school, person, Reminder(f"Fin de fonctions : {one}", f"{why.capitalize()}.", page), key, now)

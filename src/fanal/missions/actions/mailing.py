@@ -6,7 +6,7 @@ from datetime import datetime
 from fanal.accounts.models import Person, School
 from fanal.helpdesk.actions.delivery import Notice, Reminder, remind, rhythms_of, send
 from fanal.helpdesk.rules.letters import Words
-from fanal.helpdesk.rules.rhythm import Rhythm, Way, way
+from fanal.helpdesk.rules.rhythm import Delivery, NotificationFrequency, way
 
 
 def write_to(
@@ -17,9 +17,11 @@ def write_to(
     reached = [one for one in people if one.email and one.left_on is None]
     chosen = rhythms_of(school.pk, reached)
     for person in reached:
-        decided = way(chosen.get(person.pk, Rhythm.EACH), needs_reader=needs_reader, cannot_wait=False)
+        decided = way(
+            chosen.get(person.pk, NotificationFrequency.EACH), needs_reader=needs_reader, cannot_wait=False
+        )
         own = f"{key}-{person.pk}"
-        if decided is Way.NOW:
+        if decided is Delivery.NOW:
             send(school, person, Notice(key, words, link), own, now)
-        elif decided is Way.GROUPED:
+        elif decided is Delivery.GROUPED:
             remind(school, person, Reminder(words.subject, words.news, link[1]), own, now)

@@ -11,7 +11,7 @@ from fanal.accounts.models import Person, School
 from fanal.accounts.rights import require
 from fanal.accounts.roles import Role
 from fanal.core.addresses import address
-from fanal.helpdesk.actions.notices import holders_of
+from fanal.helpdesk.reading.team import holders_of
 from fanal.helpdesk.rules.letters import Words
 from fanal.missions import policies
 from fanal.missions.actions.mailing import write_to

@@ -13,8 +13,8 @@ from fanal.accounts.rights import require
 from fanal.accounts.roles import Role
 from fanal.core.addresses import address
 from fanal.helpdesk.actions.delivery import Notice, Reminder, remind, rhythms_of, send
-from fanal.helpdesk.actions.notices import holders_of
-from fanal.helpdesk.rules.rhythm import Rhythm, Way, way
+from fanal.helpdesk.reading.team import holders_of
+from fanal.helpdesk.rules.rhythm import Delivery, NotificationFrequency, way
 from fanal.missions import policies
 from fanal.missions.models import YearTask
 from fanal.missions.rules import letters
@@ -40,7 +40,7 @@ def send_reminders(school: School, *, now: datetime, by: Actor) -> int:
     theirs, people = _by_person(school, tasks, now)
     chosen = rhythms_of(school.pk, people.values())
     for pk, person in people.items():
-        _tell(school, person, theirs[pk], chosen.get(pk, Rhythm.EACH), today, now)
+        _tell(school, person, theirs[pk], chosen.get(pk, NotificationFrequency.EACH), today, now)
     YearTask.objects.for_school(school).filter(pk__in=[task.pk for task in tasks]).update(reminded_on=today)
     return len(people)
 
@@ -68,11 +68,11 @@ def _tell(
 ) -> None:
     key = f"annee-{today:%Y%m%d}-{person.pk}"
     decided = way(rhythm, needs_reader=True, cannot_wait=False)
-    if decided is Way.NOW:
+    if decided is Delivery.NOW:
         told = [letters.Told(task.title, task.due_on) for task in tasks]
         link = ("Ouvrir l’année", f"{settings.PUBLIC_URL}{address('missions:year', school.uai)}?qui=moi")
         send(school, person, Notice(key, letters.reminder(told, today=today), link), key, now)
-    elif decided is Way.GROUPED:
+    elif decided is Delivery.GROUPED:
         for task in tasks:
             page = f"{settings.PUBLIC_URL}{address('missions:task', school.uai, task.number)}"
             said = f"À faire {letters.when(task.due_on, today=today)}."

@@ -1,0 +1,37 @@
+"""Was this database, or this backup, made before the tables were written anew? Then it is left as it is.
+
+No school had real data yet: the migrations of before were replaced by one or two for each app. Nothing leads
+from those tables to these.
+"""
+
+from collections.abc import Iterable
+
+# One of them, which no database of today has.
+BEFORE = ("core", "0002_journal")
+
+TOO_OLD = (
+    "Ce dossier vient d’une version de Fanal dont les tables n’existent plus : cette version ne sait pas le "
+    "reprendre, et n’y a pas touché. Si c’est une démonstration, recommencez-la par « fanal demo --reset ». "
+    "Sinon, gardez-le avec la version qui l’a fait, et commencez dans un autre dossier (FANAL_HOME)."
+)
+BACKUP_TOO_OLD = (
+    "Cette sauvegarde vient d’une version de Fanal dont les tables n’existent plus : celle-ci ne sait pas "
+    "la reprendre. Restaurez-la avec la version qui l’a faite. Rien n’a été touché."
+)
+
+
+def is_older(migrations: Iterable[tuple[str, str]]) -> bool:
+    """`migrations`: the (app, name) that the database, or the backup, says were applied."""
+    return BEFORE in set(migrations)
+
+
+def is_older_database() -> bool:
+    """As the database says it; one that was never migrated is not old."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('public.django_migrations') IS NOT NULL")
+        if not cursor.fetchone()[0]:
+            return False
+        cursor.execute("SELECT app, name FROM django_migrations WHERE app = %s", [BEFORE[0]])
+        return is_older(cursor.fetchall())

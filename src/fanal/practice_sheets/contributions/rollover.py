@@ -1,0 +1,16 @@
+"""What becomes of practice sheets when the year ends."""
+
+from fanal.accounts.models import School
+from fanal.accounts.rules.years import SchoolYear
+from fanal.accounts.year_switch import Fate, Line
+from fanal.core.addresses import address
+from fanal.core.registry import YEAR_SWITCH, offer
+from fanal.practice_sheets.models import PracticeSheet
+from fanal.practice_sheets.rules.practice_sheet import Stage
+
+
+@offer(YEAR_SWITCH, 16)
+def sheets(school: School, ending: SchoolYear, opening: SchoolYear) -> list[Line]:
+    published = PracticeSheet.objects.for_school(school).filter(state=Stage.PUBLISHED)
+    listed = address("practice_sheets:sheet_list", school.uai)
+    return [Line(Fate.KEPT, "fiche pratique", "fiches pratiques", published, listed)]

@@ -1,0 +1,33 @@
+"""Where practice sheets are found: the navigation, and the one search box."""
+
+from django.urls import reverse
+
+from fanal.accounts.members import Member
+from fanal.core.addresses import address
+from fanal.core.navigation import Item
+from fanal.core.registry import NAVIGATION, SEARCH, offer
+from fanal.core.search import Hit, SearchSource, find
+from fanal.practice_sheets.models import PracticeSheet
+
+
+@offer(NAVIGATION, 25)
+def navigation(member: Member) -> list[Item]:
+    if member.person is None:
+        return []
+    sheets = address("practice_sheets:sheet_list", member.school.uai)
+    return [Item("Fiches pratiques", sheets, "book", on_phone=True, phone_label="Fiches")]
+
+
+def _find(member: Member, typed: str) -> list[Hit]:
+    rows = PracticeSheet.objects.visible_to(member).order_by("title")
+    return [
+        Hit(
+            sheet.title,
+            sheet.kind_labels or "Fiche pratique",
+            reverse("practice_sheets:sheet_page", args=[member.school.uai, sheet.number]),
+        )
+        for sheet in find(rows, typed, "title", "words", "body")
+    ]
+
+
+offer(SEARCH, 40)(SearchSource("Fiches pratiques", "book", _find))

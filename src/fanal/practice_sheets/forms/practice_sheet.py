@@ -1,0 +1,53 @@
+"""The form of a practice sheet."""
+
+from django import forms
+
+from fanal.helpdesk.rules.codes import Kind
+from fanal.practice_sheets.actions.practice_sheet import Written
+from fanal.practice_sheets.models import PracticeSheet
+from fanal.practice_sheets.rules.practice_sheet import Audience
+
+MARKS = "## un titre · 1. une étape · - une liste · **gras** · [un lien](https://…)"
+
+
+class SheetForm(forms.Form):
+    """Written for a colleague who is in front of thirty pupils: short steps, in order."""
+
+    title = forms.CharField(
+        label="Titre",
+        max_length=120,
+        widget=forms.TextInput(attrs={"placeholder": "Vidéoprojecteur : pas d’image"}),
+        error_messages={"required": "Donnez un titre : ce que dirait la personne en panne."},
+    )
+    kinds = forms.MultipleChoiceField(
+        label="Pour quoi ?", choices=Kind.choices(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    words = forms.CharField(
+        label="Mots pour la trouver",
+        max_length=300,
+        required=False,
+        help_text="Ceux que vos collègues emploient : « vidéoproj, noir, bleu, signal ».",
+    )
+    body = forms.CharField(
+        label="Ce qu’il faut faire",
+        max_length=8000,
+        widget=forms.Textarea(attrs={"rows": 14}),
+        help_text=MARKS,
+        error_messages={"required": "Écrivez au moins une chose à essayer."},
+    )
+    audience = forms.ChoiceField(
+        label="Pour qui ?",
+        choices=Audience.choices(),
+        widget=forms.RadioSelect,
+        initial=Audience.EVERYONE,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    @classmethod
+    def of(cls, sheet: PracticeSheet) -> "SheetForm":
+        names = ("title", "kinds", "words", "body", "audience", "version")
+        return cls(initial={name: getattr(sheet, name) for name in names})
+
+    def written(self) -> Written:
+        told = self.cleaned_data
+        return Written(told["title"], told["body"], tuple(told["kinds"]), told["words"], told["audience"])

@@ -1,0 +1,16 @@
+"""Who reads practice sheets, and who writes them?"""
+
+from fanal.accounts.members import Actor
+from fanal.accounts.rights import allows
+from fanal.accounts.roles import System
+from fanal.helpdesk.policies import EVERYBODY, HANDLERS
+
+
+@allows(*EVERYBODY, says="Lire les fiches pratiques")
+def read_sheets(actor: Actor, _: object) -> bool:
+    return True
+
+
+@allows(*HANDLERS, System.SETUP, says="Écrire les fiches pratiques")
+def write_sheets(actor: Actor, _: object) -> bool:
+    return True

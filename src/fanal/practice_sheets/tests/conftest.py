@@ -1,0 +1,3 @@
+from fanal.core.mail.testing import dovecot, mail_servers, run_jobs, smtp_sink
+
+__all__ = ["dovecot", "mail_servers", "run_jobs", "smtp_sink"]

@@ -1,0 +1,171 @@
+"""« Fiches pratiques »: find one, read it in a corridor, say whether it helped; write them."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from fanal.accounts.rights import require
+from fanal.core.errors import reasons_of_refusal
+from fanal.core.http import get_or_404, paginate, remember_answer, render_page, sent_before
+from fanal.core.markdown import to_html
+from fanal.core.search import holding, words_of
+from fanal.helpdesk.models import HelpRequest
+from fanal.practice_sheets.actions import practice_sheet as actions
+from fanal.practice_sheets.forms.practice_sheet import SheetForm
+from fanal.practice_sheets.models import PracticeSheet
+from fanal.practice_sheets.policies import practice_sheet as policies
+from fanal.practice_sheets.reading.practice_sheet import sheets_for
+from fanal.practice_sheets.rules.practice_sheet import Stage
+
+WRITE = "practice_sheets/write.html"
+
+
+@require_safe
+def sheet_list(request: HttpRequest, uai: str) -> HttpResponse:
+    require(policies.read_sheets, request.actor, None)
+    typed, may_write = request.GET.get("q", ""), policies.write_sheets(request.actor, None)
+    actions.begin_with_delivered(request.member, today=request.today)
+    rows = PracticeSheet.objects.visible_to(request.member).order_by("-state", "title")
+    if words_of(typed):
+        rows = holding(rows, typed, "title", "words", "body")
+    page = paginate(request, rows.with_counts() if may_write else rows)
+    context = {"page": page, "may_write": may_write, "typed": typed}
+    return render_page(request, "practice_sheets/list.html", context, fragment="results")
+
+
+@require_safe
+def sheet_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    require(policies.read_sheets, request.actor, None)
+    rows = PracticeSheet.objects.visible_to(request.member).select_related("author").with_counts()
+    sheet = get_or_404(rows, number=number)
+    context = {
+        "sheet": sheet,
+        "text": sheet.html,
+        "may_write": policies.write_sheets(request.actor, sheet),
+    }
+    return render_page(request, "practice_sheets/page.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sheet_write(request: HttpRequest, uai: str) -> HttpResponse:
+    require(policies.write_sheets, request.actor, None)
+    form = SheetForm(request.POST or None)
+    if _is_only_looking(request, form):
+        return _writing(request, form, status=422 if form.errors and "preview" not in request.POST else 200)
+    if before := sent_before(request):
+        return redirect(before)
+    sheet = actions.write_sheet(
+        request.member.school,
+        form.written(),
+        is_published=_publishes(request),
+        today=request.today,
+        by=request.actor,
+    )
+    return remember_answer(request, _kept(request, sheet))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sheet_edit(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    require(policies.write_sheets, request.actor, None)
+    sheet = _one(request, number)
+    form = SheetForm(request.POST) if request.method == "POST" else SheetForm.of(sheet)
+    if _is_only_looking(request, form):
+        status = 422 if form.errors and "preview" not in request.POST else 200
+        return _writing(request, form, sheet=sheet, status=status)
+    version = form.cleaned_data["version"] or 0
+    with reasons_of_refusal() as reasons:
+        actions.edit_sheet(
+            sheet,
+            form.written(),
+            version=version,
+            is_published=_publishes(request),
+            today=request.today,
+            by=request.actor,
+        )
+    if reasons:
+        form = SheetForm(request.POST.copy() | {"version": sheet.version})
+        return _writing(request, form, sheet=sheet, reasons=reasons, status=422)
+    return redirect(_kept(request, sheet))
+
+
+@require_POST
+def sheet_preview(request: HttpRequest, uai: str) -> HttpResponse:
+    """What the text typed so far will look like."""
+    require(policies.write_sheets, request.actor, None)
+    return render_page(request, f"{WRITE}#preview", {"text": to_html(request.POST.get("body", ""))})
+
+
+@require_POST
+def sheet_gesture(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    """« Publier », « Retirer », « Relue aujourd’hui »."""
+    sheet, do = _one(request, number), request.POST.get("do", "")
+    if do == "review":
+        actions.review_sheet(sheet, today=request.today, by=request.actor)
+        messages.success(request, "C’est noté : cette fiche est relue aujourd’hui.")
+    else:
+        actions.show_sheet(sheet, do == "publish", by=request.actor)
+        done = "publiée" if do == "publish" else "retirée : l’équipe seule la voit"
+        messages.success(request, f"La fiche est {done}.")
+    return redirect("practice_sheets:sheet_page", uai, number)
+
+
+@require_POST
+def sheet_opinion(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    """« Cette fiche m’a aidé »: Oui, Non, or « C’est résolu, merci » instead of a request."""
+    sheet, said = _one(request, number), request.POST.get("avis", "")
+    is_instead = said == "resolu"
+    actions.say_of_sheet(
+        sheet,
+        has_helped=said != "non",
+        is_instead=is_instead,
+        today=request.today,
+        by=request.actor,
+    )
+    if is_instead:
+        messages.success(request, "Tant mieux ! Aucune demande n’a été envoyée.")
+        return redirect("web:home", uai)
+    thanks = "Merci, c’est noté." if said != "non" else "Merci, c’est noté. Demandez de l’aide : nous venons."
+    messages.success(request, thanks)
+    return redirect("practice_sheets:sheet_page", uai, number)
+
+
+@require_safe
+def sheet_picker(request: HttpRequest, uai: str) -> HttpResponse:
+    """The sheets that may be joined to an answer, those that fit the request `?demande=` first."""
+    require(policies.write_sheets, request.actor, None)
+    rows = PracticeSheet.objects.for_school(request.member.school).for_everyone().order_by("title")
+    number = request.GET.get("demande", "")
+    asked = None
+    if number.isdecimal() and len(number) < 9:
+        asked = HelpRequest.objects.visible_to(request.member).filter(number=int(number)).first()
+    best = sheets_for(request.member, asked.text, asked.kind) if asked else []
+    return render_page(request, "practice_sheets/picker.html#choices", {"best": best, "sheets": rows})
+
+
+def _one(request: HttpRequest, number: int) -> PracticeSheet:
+    return get_or_404(PracticeSheet.objects.visible_to(request.member), number=number)
+
+
+def _is_only_looking(request: HttpRequest, form: SheetForm) -> bool:
+    """The page is opened, its text is looked at before it is kept, or something is missing."""
+    return request.method != "POST" or "preview" in request.POST or not form.is_valid()
+
+
+def _publishes(request: HttpRequest) -> bool:
+    return request.POST.get("state") == Stage.PUBLISHED
+
+
+def _writing(request: HttpRequest, form: SheetForm, *, status: int = 200, **more: Any) -> HttpResponse:
+    text = to_html(str(form["body"].value() or ""))
+    return render_page(request, WRITE, {"form": form, "text": text, **more}, status=status)
+
+
+def _kept(request: HttpRequest, sheet: PracticeSheet) -> str:
+    messages.success(
+        request, "La fiche est publiée." if _publishes(request) else "Le brouillon est enregistré."
+    )
+    return reverse("practice_sheets:sheet_page", args=[request.member.school.uai, sheet.number])

@@ -1,0 +1,237 @@
+import django.contrib.postgres.fields
+import django.db.models.deletion
+import fanal.core.tenancy
+import fanal.privacy.rules.breaches
+import fanal.privacy.rules.codes
+import fanal.privacy.rules.requests
+from django.db import migrations, models
+from fanal.core.rowsecurity import protect
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+        ('core', '0001_database'),
+        ('accounts', '0001_people_and_schools'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='DataBreach',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField(verbose_name='numéro')),
+                ('title', models.CharField(max_length=120, verbose_name='en quelques mots')),
+                ('told', models.TextField(blank=True, max_length=2000, verbose_name='ce qui s’est passé')),
+                ('known_at', models.DateTimeField(verbose_name='connue le')),
+                ('happened', models.CharField(blank=True, max_length=160, verbose_name='quand c’est arrivé')),
+                ('nature', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=14), blank=True, default=list, verbose_name='nature')),
+                ('answers', models.CharField(choices=[('to_say', 'À dire d’abord'), ('head', 'Le chef d’établissement (ENT, vie scolaire, outils de l’établissement)'), ('ministry', 'Le ministère (GAR, ÉduConnect, SIECLE)'), ('other', 'Un autre : collectivité, éditeur, groupement')], default=fanal.privacy.rules.breaches.Answers['TO_SAY'], max_length=10, verbose_name='qui répond de ces données')),
+                ('answers_name', models.CharField(blank=True, max_length=160, verbose_name='nom de ce responsable')),
+                ('controller_told_at', models.DateTimeField(null=True, verbose_name='responsable prévenu le')),
+                ('dpo_told_at', models.DateTimeField(null=True, verbose_name='délégué prévenu le')),
+                ('people', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=14), blank=True, default=list, verbose_name='personnes concernées')),
+                ('people_count', models.PositiveIntegerField(null=True, verbose_name='combien de personnes')),
+                ('data_kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=14), blank=True, default=list, verbose_name='catégories de données')),
+                ('records_count', models.PositiveIntegerField(null=True, verbose_name='combien d’enregistrements')),
+                ('consequences', models.TextField(blank=True, max_length=2000, verbose_name='conséquences probables')),
+                ('measures', models.TextField(blank=True, max_length=2000, verbose_name='mesures prises ou proposées')),
+                ('risk', models.CharField(choices=[('to_say', 'À évaluer'), ('unlikely', 'Peu probable'), ('risk', 'Un risque'), ('high', 'Un risque élevé')], default=fanal.privacy.rules.breaches.Risk['TO_SAY'], max_length=10, verbose_name='risque pour les personnes')),
+                ('cnil', models.CharField(choices=[('to_say', 'À décider'), ('yes', 'Oui'), ('no', 'Non')], default=fanal.privacy.rules.breaches.Choice['TO_SAY'], max_length=10, verbose_name='notifier la CNIL')),
+                ('cnil_reason', models.TextField(blank=True, max_length=2000, verbose_name='pourquoi')),
+                ('cnil_told_at', models.DateTimeField(null=True, verbose_name='CNIL notifiée le')),
+                ('cnil_number', models.CharField(blank=True, max_length=60, verbose_name='numéro de la notification')),
+                ('late_reason', models.TextField(blank=True, max_length=2000, verbose_name='pourquoi après 72 heures')),
+                ('others', models.CharField(choices=[('to_say', 'À décider'), ('yes', 'Oui'), ('no', 'Non')], default=fanal.privacy.rules.breaches.Choice['TO_SAY'], max_length=10, verbose_name='prévenir les personnes')),
+                ('others_reason', models.TextField(blank=True, max_length=2000, verbose_name='pourquoi')),
+                ('others_told_at', models.DateTimeField(null=True, verbose_name='personnes prévenues le')),
+                ('closed_on', models.DateField(null=True, verbose_name='close le')),
+                ('reported_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.person')),
+                ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='BreachEvidence',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('since', models.DateTimeField(verbose_name='du')),
+                ('until', models.DateTimeField(verbose_name='au')),
+                ('about', models.CharField(blank=True, max_length=60, verbose_name='à propos de')),
+                ('count', models.PositiveIntegerField(verbose_name='entrées')),
+                ('name', models.CharField(max_length=120, verbose_name='fichier')),
+                ('mime', models.CharField(max_length=60, verbose_name='type')),
+                ('size', models.PositiveBigIntegerField(verbose_name='taille, en octets')),
+                ('sha256', models.CharField(max_length=64, verbose_name='empreinte')),
+                ('does_hold', models.BooleanField(verbose_name='le journal tenait')),
+                ('verification', models.TextField(verbose_name='ce que dit la vérification')),
+                ('heads', models.JSONField(default=dict, verbose_name='têtes des chaînes')),
+                ('frozen_at', models.DateTimeField(verbose_name='figée le')),
+                ('frozen_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.person')),
+                ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
+                ('breach', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='privacy.databreach')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Processing',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField(verbose_name='numéro')),
+                ('name', models.CharField(max_length=120, verbose_name='nom du traitement')),
+                ('model_code', models.SlugField(blank=True, max_length=40, verbose_name='modèle')),
+                ('tool', models.CharField(blank=True, max_length=120, verbose_name='logiciel ou application')),
+                ('state', models.CharField(choices=[('declared', 'Déclaré, à examiner'), ('draft', 'Brouillon'), ('kept', 'Au registre'), ('ended', 'Terminé')], default=fanal.privacy.rules.codes.State['DRAFT'], max_length=10, verbose_name='état')),
+                ('controller', models.CharField(choices=[('head', 'Le chef d’établissement'), ('joint', 'Le chef d’établissement, avec un autre responsable'), ('other', 'Un autre responsable')], default=fanal.privacy.rules.codes.Controller['HEAD'], max_length=10, verbose_name='responsable de traitement')),
+                ('controller_name', models.CharField(blank=True, max_length=160, verbose_name='autre responsable')),
+                ('purposes', models.TextField(blank=True, max_length=2000, verbose_name='finalités')),
+                ('ground', models.CharField(blank=True, choices=[('public_task', 'Mission d’intérêt public'), ('law', 'Obligation légale'), ('consent', 'Consentement'), ('contract', 'Contrat'), ('vital', 'Sauvegarde des intérêts vitaux'), ('interest', 'Intérêt légitime')], max_length=12, verbose_name='base légale')),
+                ('ground_words', models.CharField(blank=True, max_length=300, verbose_name='texte ou précision')),
+                ('people', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=14), blank=True, default=list, verbose_name='personnes concernées')),
+                ('data_kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=14), blank=True, default=list, verbose_name='catégories de données')),
+                ('data_words', models.TextField(blank=True, max_length=2000, verbose_name='précision sur les données')),
+                ('sensitive', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=14), blank=True, default=list, verbose_name='données sensibles')),
+                ('sensitive_reason', models.TextField(blank=True, max_length=500, verbose_name='pourquoi elles sont permises')),
+                ('has_no_processor', models.BooleanField(default=False, verbose_name='aucun sous-traitant')),
+                ('has_no_transfer', models.BooleanField(default=False, verbose_name='aucun transfert hors UE')),
+                ('measures', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=14), blank=True, default=list, verbose_name='mesures de sécurité')),
+                ('measures_words', models.TextField(blank=True, max_length=2000, verbose_name='précision sur les mesures')),
+                ('dpia', models.CharField(choices=[('to_say', 'À étudier'), ('not_needed', 'Pas nécessaire'), ('elsewhere', 'Faite par un autre responsable'), ('needed', 'Nécessaire, à faire'), ('done', 'Faite ici')], default=fanal.privacy.rules.codes.Dpia['TO_SAY'], max_length=10, verbose_name='analyse d’impact')),
+                ('dpia_reference', models.CharField(blank=True, max_length=300, verbose_name='référence de l’analyse')),
+                ('is_public', models.BooleanField(default=False, verbose_name='dans l’extrait public')),
+                ('version', models.PositiveSmallIntegerField(default=0, verbose_name='dernière version')),
+                ('has_changed', models.BooleanField(default=True, verbose_name='modifié depuis cette version')),
+                ('made_on', models.DateField(verbose_name='créé le')),
+                ('changed_on', models.DateField(verbose_name='mis à jour le')),
+                ('ended_on', models.DateField(null=True, verbose_name='terminé le')),
+                ('declared_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.person')),
+                ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='ProcessingDocument',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=120, verbose_name='nom')),
+                ('mime', models.CharField(max_length=100, verbose_name='type')),
+                ('size', models.PositiveIntegerField(verbose_name='taille, en octets')),
+                ('sha256', models.CharField(max_length=64, verbose_name='empreinte')),
+                ('is_picture', models.BooleanField(verbose_name='image')),
+                ('joined_on', models.DateField(verbose_name='joint le')),
+                ('processing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='privacy.processing')),
+                ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='ProcessingPart',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('retention', 'Durée de conservation'), ('inside', 'Destinataire dans l’établissement'), ('outside', 'Destinataire extérieur'), ('processor', 'Sous-traitant'), ('transfer', 'Transfert hors de l’Union européenne')], max_length=10, verbose_name='sorte')),
+                ('what', models.CharField(max_length=160, verbose_name='quoi, ou qui')),
+                ('detail', models.CharField(blank=True, max_length=300, verbose_name='précision')),
+                ('processing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='privacy.processing')),
+                ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='ProcessingVersion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField(verbose_name='version')),
+                ('told', models.JSONField(verbose_name='la fiche')),
+                ('validated_at', models.DateTimeField(verbose_name='validée le')),
+                ('processing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='privacy.processing')),
+                ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
+                ('validated_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.person')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='RightsRequest',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField(verbose_name='numéro')),
+                ('who', models.CharField(max_length=160, verbose_name='de qui vient la demande')),
+                ('right', models.CharField(choices=[('access', 'Accès : voir ses données'), ('correction', 'Rectification'), ('erasure', 'Effacement'), ('restriction', 'Limitation'), ('objection', 'Opposition'), ('portability', 'Portabilité')], max_length=12, verbose_name='quel droit')),
+                ('detail', models.TextField(blank=True, max_length=2000, verbose_name='ce qui est demandé')),
+                ('received_on', models.DateField(verbose_name='reçue le')),
+                ('is_identified', models.BooleanField(default=False, verbose_name='identité vérifiée')),
+                ('extended_on', models.DateField(null=True, verbose_name='prolongation annoncée le')),
+                ('extension_reason', models.CharField(blank=True, max_length=300, verbose_name='pourquoi')),
+                ('answer', models.CharField(choices=[('none', 'Pas encore'), ('yes', 'Acceptée'), ('partly', 'Acceptée en partie'), ('no', 'Refusée')], default=fanal.privacy.rules.requests.Answer['NONE'], max_length=8, verbose_name='réponse')),
+                ('answer_reason', models.TextField(blank=True, max_length=2000, verbose_name='ce qui est répondu')),
+                ('answered_on', models.DateField(null=True, verbose_name='répondu le')),
+                ('exported_on', models.DateField(null=True, verbose_name='données remises le')),
+                ('erased_on', models.DateField(null=True, verbose_name='données effacées le')),
+                ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
+            ],
+        ),
+        migrations.AddConstraint(
+            model_name='databreach',
+            constraint=models.UniqueConstraint(fields=('school', 'number'), name='breach_number_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='databreach',
+            constraint=fanal.core.tenancy.SameSchool('reported_by', name='privacy_databreach_same_school'),
+        ),
+        migrations.AddConstraint(
+            model_name='breachevidence',
+            constraint=models.UniqueConstraint(fields=('school', 'breach', 'sha256'), name='evidence_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='breachevidence',
+            constraint=models.CheckConstraint(condition=models.Q(('until__gte', models.F('since'))), name='evidence_span_in_order'),
+        ),
+        migrations.AddConstraint(
+            model_name='breachevidence',
+            constraint=fanal.core.tenancy.SameSchool('breach', name='privacy_breachevidence_same_school'),
+        ),
+        migrations.AddConstraint(
+            model_name='breachevidence',
+            constraint=fanal.core.tenancy.SameSchool('frozen_by', name='privacy_breachevidence_same_school'),
+        ),
+        migrations.AddConstraint(
+            model_name='processing',
+            constraint=models.UniqueConstraint(fields=('school', 'number'), name='processing_number_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='processing',
+            constraint=fanal.core.tenancy.SameSchool('declared_by', name='privacy_processing_same_school'),
+        ),
+        migrations.AddConstraint(
+            model_name='processingdocument',
+            constraint=models.UniqueConstraint(fields=('school', 'processing', 'sha256'), name='processing_document_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='processingdocument',
+            constraint=fanal.core.tenancy.SameSchool('processing', name='privacy_processingdocument_same_school'),
+        ),
+        migrations.AddConstraint(
+            model_name='processingpart',
+            constraint=fanal.core.tenancy.SameSchool('processing', name='privacy_processingpart_same_school'),
+        ),
+        migrations.AddConstraint(
+            model_name='processingversion',
+            constraint=models.UniqueConstraint(fields=('school', 'processing', 'number'), name='processing_version_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='processingversion',
+            constraint=fanal.core.tenancy.SameSchool('processing', name='privacy_processingversion_same_school'),
+        ),
+        migrations.AddConstraint(
+            model_name='processingversion',
+            constraint=fanal.core.tenancy.SameSchool('validated_by', name='privacy_processingversion_same_school'),
+        ),
+        migrations.AddConstraint(
+            model_name='rightsrequest',
+            constraint=models.UniqueConstraint(fields=('school', 'number'), name='rights_request_once'),
+        ),
+        *protect(
+            "privacy_databreach",
+            "privacy_processing",
+            "privacy_processingpart",
+            "privacy_processingversion",
+            "privacy_processingdocument",
+            "privacy_breachevidence",
+            "privacy_rightsrequest",
+        ),
+    ]

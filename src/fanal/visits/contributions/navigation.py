@@ -1,0 +1,14 @@
+"""The line of the navigation that leads to visits."""
+
+from fanal.accounts.members import Member
+from fanal.accounts.roles import TEAM, Role
+from fanal.core.addresses import address
+from fanal.core.navigation import Item
+from fanal.core.registry import NAVIGATION, offer
+
+
+@offer(NAVIGATION, 11)
+def navigation(member: Member) -> list[Item]:
+    if not member.has(*TEAM, Role.TECHNICIAN):
+        return []
+    return [Item("Passages", address("visits:visit_list", member.school.uai), "truck")]

@@ -1,0 +1,78 @@
+import django.db.models.deletion
+import fanal.core.tenancy
+import fanal.visits.rules.visit
+from django.db import migrations, models
+from fanal.core.rowsecurity import protect
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+        ('core', '0001_database'),
+        ('accounts', '0001_people_and_schools'),
+        ('helpdesk', '0001_requests'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='Visit',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField(verbose_name='numéro')),
+                ('day', models.DateField(verbose_name='jour')),
+                ('half', models.CharField(choices=[('am', 'Le matin'), ('pm', 'L’après-midi'), ('all', 'Dans la journée')], default=fanal.visits.rules.visit.Half['DAY'], max_length=10, verbose_name='moment')),
+                ('contact', models.CharField(blank=True, max_length=200, verbose_name='qui demander en arrivant')),
+                ('state', models.CharField(choices=[('planned', 'Prévu'), ('done', 'Fait'), ('cancelled', 'Annulé')], default=fanal.visits.rules.visit.VisitState['PLANNED'], max_length=10, verbose_name='état')),
+                ('planned_by', models.CharField(max_length=120, verbose_name='annoncé par')),
+                ('planned_at', models.DateTimeField(verbose_name='annoncé le')),
+                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='fait ou annulé le')),
+                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.authority')),
+                ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='VisitLine',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('outcome', models.CharField(blank=True, choices=[('solved', 'Résolue'), ('to_do', 'Reste à faire'), ('cancelled', 'Passage annulé')], default='', max_length=10, verbose_name='résultat')),
+                ('word', models.CharField(blank=True, max_length=400, verbose_name='précision')),
+                ('help_request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visit_lines', to='helpdesk.helprequest')),
+                ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
+                ('visit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='visits.visit')),
+            ],
+        ),
+        migrations.AddIndex(
+            model_name='visit',
+            index=models.Index(fields=['school', 'state', 'day'], name='visit_by_day'),
+        ),
+        migrations.AddConstraint(
+            model_name='visit',
+            constraint=models.UniqueConstraint(fields=('school', 'number'), name='visit_number_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='visit',
+            constraint=models.CheckConstraint(condition=models.Q(('state', 'planned'), ('ended_at__isnull', False), _connector='XOR'), name='visit_ended_has_its_date'),
+        ),
+        migrations.AddConstraint(
+            model_name='visitline',
+            constraint=models.UniqueConstraint(fields=('school', 'visit', 'help_request'), name='visit_line_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='visitline',
+            constraint=models.UniqueConstraint(condition=models.Q(('outcome', '')), fields=('school', 'help_request'), name='visit_line_open_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='visitline',
+            constraint=fanal.core.tenancy.SameSchool('visit', name='visits_visitline_same_school'),
+        ),
+        migrations.AddConstraint(
+            model_name='visitline',
+            constraint=fanal.core.tenancy.SameSchool('help_request', name='visits_visitline_same_school'),
+        ),
+        *protect(
+            "visits_visit",
+            "visits_visitline",
+        ),
+    ]

@@ -1,0 +1,16 @@
+"""Who plans the passage of a technician, and who changes it?"""
+
+from fanal.accounts.members import Actor
+from fanal.accounts.rights import allows
+from fanal.accounts.roles import TEAM, Role, in_order
+from fanal.visits.models import Visit
+
+
+@allows(*in_order(TEAM), Role.TECHNICIAN, says="Prévoir le passage d’un technicien")
+def plan_visit(actor: Actor, _: object) -> bool:
+    return True
+
+
+@allows(*in_order(TEAM), Role.TECHNICIAN, says="Déplacer, annuler ou noter un passage")
+def change_visit(actor: Actor, visit: Visit) -> bool:
+    return visit.is_planned
