@@ -208,7 +208,8 @@ def _address(url: str) -> str:
     from fanal.accounts.models import School
     from fanal.accounts.roles import System
     from fanal.core.tenancy import scope
-    from fanal.equipment.machines.access import open_access, secret_of
+    from fanal.inventory.actions.access import open_access
+    from fanal.inventory.reading.access import secret_of
 
     with scope(SCHOOL):
         school = School.objects.get(pk=SCHOOL)

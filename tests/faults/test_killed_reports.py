@@ -19,7 +19,7 @@ import requests
 
 from fanal.core.testing import free_port
 from fanal.core.tests.installation import Installation
-from fanal.equipment.tests.reports import SENT_AS, xml_inventory
+from fanal.inventory.tests.reports import SENT_AS, xml_inventory
 
 
 def sources_and_clock() -> str:
@@ -120,6 +120,6 @@ def test_what_was_acknowledged_outlives_a_killed_database(place, served):
     for thread in threads:
         thread.join()
     place.embedded.start()
-    kept = {serial for (serial,) in place.ask("SELECT serial FROM equipment_machine")}
+    kept = {serial for (serial,) in place.ask("SELECT serial FROM inventory_machine")}
     assert len(acknowledged) > 10
     assert set(acknowledged) - kept == set()

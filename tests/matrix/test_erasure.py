@@ -88,7 +88,7 @@ OF_NOBODY = {
     "core.JournalEntry": "its values are erased with those of the rows it speaks of",
     "online_services.ServiceDocument": "a contract of the school, which takes it away itself",
     "privacy.ProcessingDocument": "a proof of the register, which the school takes away itself",
-    "equipment.Machine": "the name of a machine; thirteen months",
+    "inventory.Machine": "the name of a machine; thirteen months",
 }
 SEARCHED = ("accounts_user", "account_emailaddress", "procrastinate_jobs", "core_arrivedmail", "core_seenkey")
 

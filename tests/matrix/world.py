@@ -32,17 +32,12 @@ from fanal.core.numbers import next_number
 from fanal.core.saved_views import SavedView
 from fanal.core.tenancy import SchoolOwned, scope
 from fanal.equipment.models import (
-    AgentAccess,
-    AgentVisit,
     Building,
     ConventionLine,
-    Difference,
     Equipment,
     EquipmentType,
     Label,
     LabelSheet,
-    Machine,
-    MachineKey,
     Room,
     Site,
 )
@@ -58,6 +53,7 @@ from fanal.helpdesk.models import (
     Transmission,
     WaitingNotice,
 )
+from fanal.inventory.models import AgentAccess, AgentVisit, Difference, Machine, MachineKey
 from fanal.practice_sheets.models import PracticeSheet, SheetOpinion
 from fanal.visits.models import Visit, VisitLine
 from tests.matrix.world_directory import fill_directory

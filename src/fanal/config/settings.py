@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "fanal.online_services",
     "fanal.privacy",
     "fanal.equipment",
+    "fanal.inventory",
     "fanal.helpdesk",
     "fanal.practice_sheets",
     "fanal.visits",

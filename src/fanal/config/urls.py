@@ -48,6 +48,7 @@ school = [
     path("mission/lettres/", include("fanal.missions.letter_urls")),
     path("eleves/", include("fanal.directory.urls")),
     path("mouvements/", include("fanal.directory.movement_urls")),
+    path("equipements/machines/", include("fanal.inventory.urls.machines")),
     path("equipements/", include("fanal.equipment.urls")),
     path("registre/", include("fanal.privacy.urls")),
     path("services/", include("fanal.online_services.urls")),
@@ -56,7 +57,7 @@ school = [
     path("habitudes/", include("fanal.online_services.habit_urls")),
     path("designations/", include("fanal.online_services.designation_urls")),
     path("partenaires/", include("fanal.overview.sharing_urls")),
-    path("agent/", include("fanal.equipment.machines.agent_urls")),
+    path("agent/", include("fanal.inventory.urls.agents")),
 ]
 
 urlpatterns = [

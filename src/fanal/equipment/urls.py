@@ -1,4 +1,4 @@
-from django.urls import include, path
+from django.urls import path
 
 from fanal.equipment.views import convention, fleet, imports, labels, listing, places, record, types
 
@@ -50,5 +50,4 @@ urlpatterns = [
     path("etiquettes/formats/<int:layout>/", labels.sheet_change, name="sheet_change"),
     path("etiquettes/formats/<int:layout>/retirer/", labels.sheet_remove, name="sheet_remove"),
     path("etiquette/<str:code>/", labels.label_page, name="label_page"),
-    path("machines/", include("fanal.equipment.machines.urls")),
 ]

@@ -3,7 +3,7 @@
 from fanal.accounts.models import School
 from fanal.accounts.sign_in import demonstration_token
 from fanal.core.tenancy import scope
-from fanal.equipment.machines.access import access_of, agent_url
+from fanal.inventory.reading.access import access_of, agent_url
 
 LOGINS = (
     "head",

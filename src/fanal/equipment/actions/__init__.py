@@ -1,11 +1,20 @@
 """Everything that changes equipment, its places and its types. One function per sentence of the domain."""
 
+from fanal.equipment.actions.bulk import Outcome, Refusal, change_state_of_several, move_several
 from fanal.equipment.actions.convention import (
     add_line,
     change_line,
     confirm_line,
     remove_line,
     start_convention,
+)
+from fanal.equipment.actions.equipment import (
+    Described,
+    NewState,
+    change_equipment,
+    change_state,
+    move_equipment,
+    register_equipment,
 )
 from fanal.equipment.actions.labels import add_sheet, change_sheet, give_labels, remove_sheet
 from fanal.equipment.actions.places import (
@@ -17,15 +26,6 @@ from fanal.equipment.actions.places import (
     close_room,
     close_site,
     reopen_room,
-)
-from fanal.equipment.actions.several import Outcome, Refusal, change_state_of_several, move_several
-from fanal.equipment.actions.single import (
-    Described,
-    NewState,
-    change_equipment,
-    change_state,
-    move_equipment,
-    register_equipment,
 )
 from fanal.equipment.actions.types import add_type, add_usual_types, change_type
 

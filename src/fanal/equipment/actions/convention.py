@@ -11,8 +11,8 @@ from fanal.accounts.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.journal.writing import fields_of
-from fanal.equipment import policies
 from fanal.equipment.models import ConventionLine
+from fanal.equipment.policies import equipment as policies
 from fanal.equipment.rules import convention
 
 ALREADY = "Une ligne parle déjà de ce matériel : modifiez-la plutôt que d’en ajouter une."

@@ -15,8 +15,8 @@ from fanal.core.imports.models import Import, ImportLine
 from fanal.core.journal.models import JournalEntry
 from fanal.core.journal.writing import subject_of
 from fanal.core.tenancy import SchoolOwned, SchoolOwnedQuerySet
-from fanal.equipment import policies
 from fanal.equipment.models import Building, Equipment, EquipmentType, Label, Room, Site
+from fanal.equipment.policies import equipment as policies
 from fanal.equipment.rules.import_fields import KEPT
 from fanal.equipment.rules.import_recognition import is_same
 

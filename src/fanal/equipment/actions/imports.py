@@ -32,9 +32,9 @@ from fanal.core.imports.staging import (
 )
 from fanal.core.numbers import next_number
 from fanal.core.sheets import Table
-from fanal.equipment import policies
 from fanal.equipment.actions import import_writing
 from fanal.equipment.models import Equipment
+from fanal.equipment.policies import equipment as policies
 from fanal.equipment.reading.import_words import orders_of, standing_in, vocabulary_of
 from fanal.equipment.rules.import_fields import FIELDS, LABELS
 from fanal.equipment.rules.import_line import read_line

@@ -13,8 +13,8 @@ from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.journal.writing import fields_of
 from fanal.core.numbers import next_number
-from fanal.equipment import policies
 from fanal.equipment.models import Equipment, Label, LabelSheet, Room
+from fanal.equipment.policies import equipment as policies
 from fanal.equipment.rules.label_sheets import refusals
 from fanal.equipment.rules.labels import new_code
 

@@ -8,9 +8,9 @@ from fanal.accounts.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.tenancy import SchoolOwnedQuerySet
-from fanal.equipment import policies
 from fanal.equipment.models import Building, Equipment, Room, Site
 from fanal.equipment.models.place import RoomQuerySet
+from fanal.equipment.policies import equipment as policies
 
 Place = Site | Building | Room
 

@@ -7,8 +7,8 @@ from fanal.accounts.models import School
 from fanal.accounts.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
-from fanal.equipment import policies
 from fanal.equipment.models import EquipmentType
+from fanal.equipment.policies import equipment as policies
 from fanal.equipment.rules.kinds import DEFAULT_KINDS
 
 USUAL_LIFE_YEARS = 5

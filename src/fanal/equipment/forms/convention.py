@@ -9,7 +9,7 @@ from fanal.core.forms import SchoolChoice, SchoolForm
 from fanal.equipment.models import ConventionLine, EquipmentType
 from fanal.equipment.models.convention import Party
 from fanal.equipment.models.equipment import Owner
-from fanal.equipment.querysets import sort_key
+from fanal.equipment.models.equipment_queryset import sort_key
 from fanal.equipment.reading.owners import names_of
 
 ANY = "Peu importe"

@@ -9,7 +9,7 @@ from fanal.core.forms import DayField, EurosField, NameField, SchoolChoice, Scho
 from fanal.equipment.actions import Described, NewState
 from fanal.equipment.models import Equipment, EquipmentType, Room
 from fanal.equipment.models.equipment import Owner
-from fanal.equipment.querysets import sort_key
+from fanal.equipment.models.equipment_queryset import sort_key
 from fanal.equipment.reading.owners import names_of, number_label
 from fanal.equipment.rules.states import NEXT, PRESENT, Decision, State
 

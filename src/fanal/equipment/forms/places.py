@@ -7,7 +7,7 @@ from django import forms
 from fanal.accounts.models import School
 from fanal.core.forms import NameField, SchoolChoice, SchoolForm
 from fanal.equipment.models import Building, Site
-from fanal.equipment.querysets import sort_key
+from fanal.equipment.models.equipment_queryset import sort_key
 from fanal.equipment.rules.kinds import TROUBLES
 
 

@@ -4,8 +4,8 @@ from django.db import models
 
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned
+from fanal.equipment.models.equipment_queryset import EquipmentQuerySet
 from fanal.equipment.models.place import Room
-from fanal.equipment.querysets import EquipmentQuerySet
 
 
 class Owner(models.TextChoices):

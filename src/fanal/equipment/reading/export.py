@@ -7,7 +7,7 @@ from typing import Any
 
 from fanal.accounts.members import Member
 from fanal.equipment.models import Equipment
-from fanal.equipment.querysets import EquipmentQuerySet
+from fanal.equipment.models.equipment_queryset import EquipmentQuerySet
 from fanal.equipment.reading.owners import names_of, number_label
 from fanal.equipment.rules.fleet import end_of_life, residual_cents
 from fanal.equipment.rules.listing import Filter

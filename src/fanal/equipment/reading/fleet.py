@@ -14,7 +14,7 @@ from fanal.core.charts import Chart, Series, bars, lines, stacked
 from fanal.core.money import about, euros
 from fanal.equipment.models import Equipment, EquipmentType
 from fanal.equipment.models.equipment import Owner
-from fanal.equipment.querysets import sort_key
+from fanal.equipment.models.equipment_queryset import sort_key
 from fanal.equipment.reading.owners import names_of
 from fanal.equipment.rules.fleet import Age, Group, Total, totals
 from fanal.equipment.rules.listing import StateView, Warranty

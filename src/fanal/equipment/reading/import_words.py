@@ -9,7 +9,7 @@ from fanal.accounts.models import Person
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.imports.staging import staged_lines
 from fanal.equipment.models import Building, Equipment, EquipmentType, Room, Site
-from fanal.equipment.querysets import sort_key
+from fanal.equipment.models.equipment_queryset import sort_key
 from fanal.equipment.rules.import_days import DayOrder, order_of
 from fanal.equipment.rules.import_fields import LABELS
 from fanal.equipment.rules.import_names import Standing

@@ -15,8 +15,8 @@ from fanal.accounts.models import School, User
 from fanal.core.imports.models import ImportLine
 from fanal.core.tenancy import scope
 from fanal.equipment.models import Equipment, LabelSheet, Room
+from fanal.equipment.models.equipment_queryset import sort_key
 from fanal.equipment.models.label import label_among
-from fanal.equipment.querysets import sort_key
 from fanal.equipment.rules.label_sheets import USUAL, Sheet
 from fanal.equipment.rules.labels import as_printed
 

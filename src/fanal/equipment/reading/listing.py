@@ -14,7 +14,7 @@ from fanal.core.http import PER_PAGE, InPages
 from fanal.core.prepared import prepared
 from fanal.equipment.models import Equipment, EquipmentType, Room
 from fanal.equipment.models.equipment import Owner
-from fanal.equipment.querysets import EquipmentQuerySet, sort_key
+from fanal.equipment.models.equipment_queryset import EquipmentQuerySet, sort_key
 from fanal.equipment.reading.owners import names_of
 from fanal.equipment.rules.fleet import Age
 from fanal.equipment.rules.listing import Filter, Sort, StateView, Warranty

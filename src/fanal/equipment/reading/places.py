@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 from fanal.accounts.members import Member
 from fanal.accounts.roles import Role
 from fanal.equipment.models import Building, Equipment, EquipmentType, Room, Site
-from fanal.equipment.querysets import sort_key
+from fanal.equipment.models.equipment_queryset import sort_key
 
 PRESENT = ~Q(state__in=["disposed", "lost", "stolen"])
 BROKEN = Q(state="broken")

@@ -7,7 +7,7 @@ from fanal.accounts.roles import Role
 from fanal.accounts.testing import signed_in
 from fanal.core.tenancy import scope
 from fanal.equipment.tests.factories import BuildingFactory, EquipmentTypeFactory, RoomFactory
-from fanal.equipment.tests.machines import address, machines_of
+from fanal.inventory.tests.machines import address, machines_of
 
 __all__ = ["address", "machines_of", "technician"]
 

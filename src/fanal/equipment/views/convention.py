@@ -8,9 +8,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from fanal.accounts.rights import offer, require
 from fanal.accounts.rules.french import counted
 from fanal.core.http import FORM, get_or_404, render_page
-from fanal.equipment import actions, policies
+from fanal.equipment import actions
 from fanal.equipment.forms.convention import ConventionForm
 from fanal.equipment.models import ConventionLine
+from fanal.equipment.policies import equipment as policies
 from fanal.equipment.reading.convention import lines_of
 from fanal.equipment.views.saving import save_or_show
 

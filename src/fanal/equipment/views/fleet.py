@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from fanal.accounts.rights import require
 from fanal.core.http import render_page
-from fanal.equipment import policies
+from fanal.equipment.policies import equipment as policies
 from fanal.equipment.reading.fleet import Fleet
 
 

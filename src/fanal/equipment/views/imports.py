@@ -20,9 +20,9 @@ from fanal.core.imports.shown import columns_of, latest_imports
 from fanal.core.sheets import Table, read_table
 from fanal.core.sheets.write import write_csv
 from fanal.core.uploads import content_of, name_of
-from fanal.equipment import policies
 from fanal.equipment.actions import imports as actions
 from fanal.equipment.actions.import_undo import undo_import
+from fanal.equipment.policies import equipment as policies
 from fanal.equipment.reading.import_words import is_anything_undecided, words_to_match
 from fanal.equipment.reading.imports import (
     STEPS,

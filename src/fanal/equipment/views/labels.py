@@ -16,9 +16,10 @@ from fanal.core.documents import typeset
 from fanal.core.http import FORM, attached_pdf, get_or_404, refusal, render_page
 from fanal.core.limits import is_over, one_more
 from fanal.core.words import is_id
-from fanal.equipment import actions, policies
+from fanal.equipment import actions
 from fanal.equipment.forms.labels import PrintForm, SheetForm, described_by
 from fanal.equipment.models import Equipment, Label, LabelSheet, Room
+from fanal.equipment.policies import equipment as policies
 from fanal.equipment.reading.labels import (
     TEMPLATE,
     numbers_created_by,

@@ -14,8 +14,9 @@ from fanal.accounts.rules.french import counted
 from fanal.core.http import get_or_404, render_page
 from fanal.core.saved_views import SavedView, keep_view, views_of
 from fanal.core.sheets.download import download
-from fanal.equipment import actions, policies
+from fanal.equipment import actions
 from fanal.equipment.forms.equipment import MoveForm, StateForm
+from fanal.equipment.policies import equipment as policies
 from fanal.equipment.reading.export import columns_of, exported
 from fanal.equipment.reading.listing import (
     chips,

@@ -12,10 +12,11 @@ from fanal.accounts.rights import require
 from fanal.accounts.roles import TEAM, Role
 from fanal.core.http import FORM, get_or_404, paginate, render_page
 from fanal.core.registry import PANEL, offered
-from fanal.equipment import actions, policies
+from fanal.equipment import actions
 from fanal.equipment.forms.places import BuildingForm, RoomForm, SiteForm
 from fanal.equipment.models import Building, Equipment, Room, Site
-from fanal.equipment.querysets import sort_key
+from fanal.equipment.models.equipment_queryset import sort_key
+from fanal.equipment.policies import equipment as policies
 from fanal.equipment.reading.places import entries_of, sites_of, sites_with_rooms
 from fanal.equipment.views.saving import save_or_show
 

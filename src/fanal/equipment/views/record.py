@@ -13,9 +13,10 @@ from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import FORM, found_or_404, remember_answer, render_page, sent_before
 from fanal.core.money import euros
 from fanal.core.registry import PANEL, offered
-from fanal.equipment import actions, policies
+from fanal.equipment import actions
 from fanal.equipment.forms.equipment import EquipmentForm, MoveForm, RegisterForm, StateForm, described_by
 from fanal.equipment.models import Equipment
+from fanal.equipment.policies import equipment as policies
 from fanal.equipment.reading.history import history_of, without_people
 from fanal.equipment.reading.listing import numbered
 from fanal.equipment.reading.owners import words_of

@@ -1,4 +1,4 @@
-"""TODO fanal.helpdesk.reading.authority."""
+"""How the authority of a school is named, and how a message is signed."""
 
 from fanal.accounts.members import Actor
 from fanal.accounts.models import School

@@ -11,7 +11,7 @@ from fanal.accounts.models import Authority, School
 from fanal.accounts.partners import Partner
 from fanal.equipment.models import Equipment, EquipmentType
 from fanal.equipment.models.equipment import Owner
-from fanal.equipment.querysets import EquipmentQuerySet, sort_key
+from fanal.equipment.models.equipment_queryset import EquipmentQuerySet, sort_key
 from fanal.equipment.rules.listing import StateView
 from fanal.equipment.rules.warranty import is_covered
 from fanal.overview.reading.choices import Chip, Select, only, school_select, select, uais_of

@@ -79,7 +79,7 @@ def test_a_body_too_large_is_refused_before_it_is_read(client, db, settings, pat
     assert client.get(path, **announced).status_code == status
 
 
-@pytest.mark.parametrize("route", ["web:search", "helpdesk:request_list", "equipment:machine_list"])
+@pytest.mark.parametrize("route", ["web:search", "helpdesk:request_list", "inventory:machine_list"])
 def test_a_nul_in_the_address_is_refused(client_of, school, route):
     lead = client_of(school, Role.DIGITAL_LEAD)
     assert lead.get(reverse(route, args=[school.uai]), {"q": "ab\0cd"}).status_code == 400

@@ -1,0 +1,48 @@
+"""What machines offer to the rest of Fanal: their line in the navigation, their section on a record."""
+
+from django.db.models import QuerySet
+
+from fanal.accounts.members import Member
+from fanal.accounts.rights import offer as offer_rights
+from fanal.accounts.roles import TEAM, Role
+from fanal.core.addresses import address
+from fanal.core.navigation import EQUIPMENT, Item
+from fanal.core.panels import Panel
+from fanal.core.prepared import prepared
+from fanal.core.registry import NAVIGATION, PANEL, offer
+from fanal.equipment.models import Equipment
+from fanal.inventory.models import Machine
+from fanal.inventory.policies import machine as policies
+from fanal.inventory.reading.machine import described, open_differences
+
+
+@offer(NAVIGATION, 22)
+def navigation(member: Member) -> list[Item]:
+    if not member.has(*TEAM, Role.TECHNICIAN):
+        return []
+    return [
+        Item("Machines", address("inventory:machine_list", member.school.uai), "device-desktop", EQUIPMENT)
+    ]
+
+
+@prepared
+def machine_of(member: Member, equipment: int) -> QuerySet[Machine]:
+    mine = Machine.objects.visible_to(member).filter(equipment=equipment)
+    return mine.with_open_differences().order_by("pk")[:1]
+
+
+@offer(PANEL, 20)
+def what_the_machine_says(member: Member, thing: object) -> Panel | None:
+    """On a record: what its machine reports, and what the two do not say alike."""
+    if not isinstance(thing, Equipment):
+        return None
+    machine = machine_of.first(member, thing.pk)
+    if machine is None:
+        return None
+    offer_rights([machine], policies.settle_difference, to=member.actor)
+    context = {
+        "found": machine,
+        "facts": described(machine),
+        "differences": open_differences(machine),
+    }
+    return Panel("Ce que la machine dit", "inventory/machine_panel.html", context, icon="device-desktop")

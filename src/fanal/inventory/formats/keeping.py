@@ -1,0 +1,103 @@
+"""What is kept of a report, within which bounds, and what does a partial report leave as it was?
+
+A partial report tells only the sections that it carries; a full one replaces everything. Nothing is kept
+beyond these columns. Bound: 120 signs a text.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from fanal.inventory.formats.facts import Facts
+from fanal.inventory.formats.messages import Inventory
+
+MAX_KEPT_TEXT = 120
+SECTION_OF = {
+    "name": "hardware",
+    "maker": "bios",
+    "model": "bios",
+    "chassis": "hardware",
+    "memory_mb": "hardware",
+    "os": "operatingsystem",
+    "os_version": "operatingsystem",
+    "cpu": "cpus",
+    "cores": "cpus",
+    "disks": "storages",
+    "monitors": "monitors",
+    "networks": "networks",
+    "printers": "printers",
+    "place": "network_device",
+    "pages": "pagecounters",
+    "supplies": "cartridges",
+}
+NAMED = ("name", "maker", "model")
+HARDWARE = ("chassis", "os", "os_version", "memory_mb", "cpu", "cores", "disks", "monitors")
+CONNECTED = ("networks", "printers", "place", "pages", "supplies")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The columns of a machine. `softwares` is None when the report does not tell them."""
+
+    name: str = ""
+    maker: str = ""
+    model: str = ""
+    hardware: Mapping[str, Any] | None = None
+    connected: Mapping[str, Any] | None = None
+    softwares: str | None = None
+    softwares_digest: str = ""
+
+    def columns(self) -> dict[str, Any]:
+        """By name, without the list of programs: its digest is enough to see whether it changed."""
+        names = (*NAMED, "hardware", "connected")
+        told = {name: getattr(self, name) for name in names}
+        return told if self.softwares is None else told | {"softwares_digest": self.softwares_digest}
+
+
+def _short(value: Any) -> Any:
+    return value[:MAX_KEPT_TEXT] if isinstance(value, str) else value
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [{key: _short(inside) for key, inside in asdict(row).items()} for row in value]
+    return _short(value)
+
+
+def _told(facts: Facts) -> dict[str, Any]:
+    told = {name: _plain(getattr(facts, name)) for name in SECTION_OF}
+    # Virtual and loopback adapters come and go: they say nothing of the machine.
+    told["networks"] = [
+        {key: row[key] for key in ("name", "mac", "address")}
+        for row in told["networks"]
+        if not row["is_virtual"]
+    ]
+    return told
+
+
+def _merged(told: dict[str, Any], before: Mapping[str, Any], sections: frozenset[str]) -> dict[str, Any]:
+    """A partial report: what its sections tell, and what was known for all the rest."""
+    merged = {}
+    for name, value in told.items():
+        known = before.get(name)
+        is_told = SECTION_OF[name] in sections and value not in ("", None)
+        merged[name] = value if is_told or known in ("", None, []) else known
+    return merged
+
+
+def keep(inventory: Inventory, before: Mapping[str, Any]) -> Kept:
+    """What the machine's columns become. `before`: what is kept already, by name; empty at first."""
+    told = _told(inventory.facts)
+    if inventory.is_partial:
+        told = _merged(told, before, inventory.sections)
+    programs = None
+    if not inventory.is_partial or "softwares" in inventory.sections:
+        programs = inventory.facts.softwares
+    return Kept(
+        **{name: told[name] for name in NAMED},
+        hardware={name: told[name] for name in HARDWARE},
+        connected={name: told[name] for name in CONNECTED},
+        softwares=programs,
+        softwares_digest=hashlib.sha256(programs.encode()).hexdigest() if programs is not None else "",
+    )

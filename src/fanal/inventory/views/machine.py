@@ -1,0 +1,204 @@
+"""The pages of machines that report: the list, one machine, and how to set agents up."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from fanal.accounts.rights import offer, require
+from fanal.accounts.roles import TEAM, Role
+from fanal.core.errors import reasons_of_refusal
+from fanal.core.http import get_or_404, paginate, render_page
+from fanal.inventory.actions import machine
+from fanal.inventory.actions.access import choose_for_new_machines, open_access, renew_access
+from fanal.inventory.actions.machine_key import key_of, key_url, waiting_keys
+from fanal.inventory.forms.machine import AttachForm, NewMachinesForm
+from fanal.inventory.models import AgentAccess, Machine
+from fanal.inventory.policies import machine as policies
+from fanal.inventory.reading import access as doors
+from fanal.inventory.reading.machine import (
+    add_likely_records,
+    commands,
+    described,
+    open_differences,
+    tabs,
+)
+
+BUTTONS = (
+    policies.attach_machine,
+    policies.record_machine,
+    policies.ignore_machine,
+    policies.restore_machine,
+    policies.detach_machine,
+    policies.settle_difference,
+)
+
+
+def _open_to_team(request: HttpRequest) -> None:
+    if not request.member.has(*TEAM, Role.TECHNICIAN):
+        raise Http404
+
+
+@require_safe
+def machine_list(request: HttpRequest, uai: str) -> HttpResponse:
+    _open_to_team(request)
+    now = timezone.now()
+    visible = Machine.objects.visible_to(request.member)
+    view, words = request.GET.get("vue", ""), request.GET.get("q", "")
+    rows = visible.with_differences().in_view(view, now).matching(words).to_check_first()
+    page = paginate(request, rows.for_list())
+    add_likely_records(page, request.member.school.pk)
+    offer(page, *BUTTONS, to=request.actor)
+    context = {
+        "page": page,
+        "tabs": tabs(visible, view, now),
+        "words": words,
+        "may_set_up": policies.manage_access(request.actor, None),
+    }
+    return render_page(request, "inventory/machine_list.html", context, fragment="results")
+
+
+@require_safe
+def machine_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    return _page(request, machine_or_404(request, number))
+
+
+@require_POST
+def machine_attach(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    found = machine_or_404(request, number)
+    form = AttachForm(request.POST, school=request.member.school)
+    if not form.is_valid():
+        return _page(request, found, attach_form=form, status=422)
+    return machine_gesture(
+        request, found, machine.attach_machine, record=form.cleaned_data["equipment"], now=timezone.now()
+    )
+
+
+@require_POST
+def machine_record(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    return machine_gesture(
+        request, machine_or_404(request, number), machine.record_machine, now=timezone.now()
+    )
+
+
+@require_POST
+def machine_ignore(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    return machine_gesture(request, machine_or_404(request, number), machine.ignore_machine)
+
+
+@require_POST
+def machine_restore(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    return machine_gesture(request, machine_or_404(request, number), machine.restore_machine)
+
+
+@require_POST
+def machine_detach(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    return machine_gesture(request, machine_or_404(request, number), machine.detach_machine)
+
+
+@require_POST
+def difference_keep(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    field = request.POST.get("field", "")
+    return machine_gesture(request, machine_or_404(request, number), machine.keep_ours, field=field)
+
+
+@require_POST
+def difference_replace(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    field = request.POST.get("field", "")
+    return machine_gesture(
+        request, machine_or_404(request, number), machine.take_reported, field=field, now=timezone.now()
+    )
+
+
+@require_safe
+def agent_setup(request: HttpRequest, uai: str) -> HttpResponse:
+    return _setup(request)
+
+
+@require_POST
+def agent_open(request: HttpRequest, uai: str) -> HttpResponse:
+    open_access(request.member.school, now=timezone.now(), by=request.actor)
+    return redirect("inventory:agent_setup", uai)
+
+
+@require_POST
+def agent_renew(request: HttpRequest, uai: str) -> HttpResponse:
+    renew_access(_access(request), now=timezone.now(), by=request.actor)
+    messages.warning(request, "L’adresse a changé : réglez chaque agent avec la nouvelle.")
+    return redirect("inventory:agent_setup", uai)
+
+
+@require_POST
+def agent_choice(request: HttpRequest, uai: str) -> HttpResponse:
+    form = NewMachinesForm(request.POST)
+    form.full_clean()
+    choose_for_new_machines(_access(request), by=request.actor, **form.cleaned_data)
+    messages.success(request, "C’est enregistré.")
+    return redirect("inventory:agent_setup", uai)
+
+
+def _access(request: HttpRequest) -> AgentAccess:
+    require(policies.manage_access, request.actor, None)
+    found = doors.access_of(request.member.school)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _setup(request: HttpRequest) -> HttpResponse:
+    require(policies.manage_access, request.actor, None)
+    access = doors.access_of(request.member.school)
+    url = doors.agent_url(access, request.member.school) if access else ""
+    context = {
+        "access": access,
+        "url": url,
+        "commands": commands(url) if url else [],
+        "form": NewMachinesForm(initial=_choices(access) if access else None),
+    }
+    return render_page(request, "inventory/agent_setup.html", context)
+
+
+def _choices(access: AgentAccess) -> dict[str, bool]:
+    return {"creates_records": access.creates_records, "only_enrols": access.only_enrols}
+
+
+def machine_or_404(request: HttpRequest, number: int) -> Machine:
+    rows = Machine.objects.visible_to(request.member).select_related("equipment")
+    return get_or_404(rows.with_open_differences(), number=number)
+
+
+def machine_gesture(request: HttpRequest, found: Machine, action: Any, **given: Any) -> HttpResponse:
+    """One button: do it and show the page again, or show why not (422)."""
+    with reasons_of_refusal() as reasons:
+        action(found, by=request.actor, **given)
+    if reasons:
+        return _page(request, machine_or_404(request, found.number), reasons=reasons, status=422)
+    if request.POST.get("retour") == "liste":
+        return redirect("inventory:machine_list", request.member.school.uai)
+    return redirect("inventory:machine_page", request.member.school.uai, found.number)
+
+
+def _key_context(request: HttpRequest, found: Machine) -> dict[str, Any]:
+    """Its own address, for whoever may set agents up."""
+    if not policies.manage_access(request.actor, None):
+        return {"may_set_up": False}
+    key = key_of(found)
+    url = key_url(key, request.member.school.uai) if key else ""
+    return {"may_set_up": True, "key": key, "key_url": url, "claims": waiting_keys(found)}
+
+
+def _page(request: HttpRequest, found: Machine, *, status: int = 200, **extra: Any) -> HttpResponse:
+    offer([found], *BUTTONS, to=request.actor)
+    add_likely_records([found], found.school_id)
+    context = {
+        "found": found,
+        "facts": described(found),
+        "differences": open_differences(found),
+        "attach_form": AttachForm(school=request.member.school),
+        **_key_context(request, found),
+        **extra,
+    }
+    return render_page(request, "inventory/machine_page.html", context, status=status)
