@@ -190,7 +190,7 @@ def _one_school(folder: Path) -> float:
 
     from fanal.accounts.members import system
     from fanal.accounts.roles import System
-    from fanal.directory.everywhere import import_everywhere
+    from fanal.directory.actions.everywhere import import_everywhere
 
     paths = write(folder, A_SCHOOL)
     started = time.perf_counter()

@@ -11,7 +11,7 @@ from lxml import etree
 
 from fanal.accounts.rules.years import SchoolYear
 from fanal.accounts.story import NAMED, TEACHERS, name_of
-from fanal.directory.story_exports import A_CLASS, CLASSES, LEVELS, siecle_of, sts_of
+from fanal.directory.story.exports import A_CLASS, CLASSES, LEVELS, siecle_of, sts_of
 
 HAND_WRITTEN = Path(__file__).parent / "rentree"
 HIGHER = {"6": "5", "5": "4", "4": "3"}

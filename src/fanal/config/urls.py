@@ -46,8 +46,8 @@ school = [
     path("mission/", include("fanal.missions.sharing_urls")),
     path("mission/indemnites/", include("fanal.missions.allowance_urls")),
     path("mission/lettres/", include("fanal.missions.letter_urls")),
-    path("eleves/", include("fanal.directory.urls")),
-    path("mouvements/", include("fanal.directory.movement_urls")),
+    path("eleves/", include("fanal.directory.urls.directory")),
+    path("mouvements/", include("fanal.directory.urls.arrivals_departures")),
     path("equipements/machines/", include("fanal.inventory.urls.machines")),
     path("equipements/", include("fanal.equipment.urls")),
     path("registre/", include("fanal.privacy.urls")),
@@ -56,7 +56,7 @@ school = [
     path("revues/", include("fanal.online_services.review_urls")),
     path("habitudes/", include("fanal.online_services.habit_urls")),
     path("designations/", include("fanal.online_services.designation_urls")),
-    path("partenaires/", include("fanal.overview.sharing_urls")),
+    path("partenaires/", include("fanal.overview.urls.sharing")),
     path("agent/", include("fanal.inventory.urls.agents")),
 ]
 
@@ -78,7 +78,7 @@ urlpatterns = [
     path("demo/<str:token>/", web.demo_sign_in, name="demo_sign_in"),
     path("dev/composants/", gallery, name="gallery"),
     path("e/<uai:uai>/", include(school)),
-    path("", include("fanal.overview.urls")),
+    path("", include("fanal.overview.urls.overview")),
 ]
 
 handler400 = "fanal.web.errors.bad_request"

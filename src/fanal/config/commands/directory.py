@@ -25,7 +25,7 @@ def run_import(given: argparse.Namespace) -> int:
 
         from fanal.accounts.members import system
         from fanal.accounts.roles import System
-        from fanal.directory.everywhere import import_everywhere
+        from fanal.directory.actions.everywhere import import_everywhere
 
         if missing := [str(path) for path in given.files if not path.is_file()]:
             raise Explained(f"Ce fichier n’existe pas : {missing[0]}")

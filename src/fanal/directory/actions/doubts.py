@@ -7,8 +7,8 @@ from fanal.accounts.rights import require
 from fanal.core.errors import RuleBroken
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.imports.staging import locked_import
-from fanal.directory import policies
 from fanal.directory.actions.plans import settle
+from fanal.directory.policies import directory as policies
 from fanal.directory.reading.doubts import in_doubt, taken, with_one_answer
 
 NEW, SAME = "new", "same"

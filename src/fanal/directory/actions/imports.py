@@ -19,14 +19,16 @@ from fanal.core.errors import RuleBroken
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.imports.staging import counts_of, locked_import
 from fanal.core.numbers import next_number
-from fanal.directory import policies, writing
-from fanal.directory.absences import complete_kinds
+from fanal.directory.actions import plan_writing
+from fanal.directory.actions.plan_absences import complete_kinds
+from fanal.directory.actions.plan_departures import count_leavers
+from fanal.directory.actions.plan_verifying import is_stale
+from fanal.directory.actions.planning import Source, join_parts, our_numbers, root_of_plan, stage
 from fanal.directory.actions.plans import beyond, plan_lines
-from fanal.directory.departures import count_leavers
+from fanal.directory.formats.given import Given
 from fanal.directory.formats.header import Nature
-from fanal.directory.given import Given
 from fanal.directory.models import Known, TwoPeople
-from fanal.directory.planning import Source, join_parts, our_numbers, root_of_plan, stage
+from fanal.directory.policies import directory as policies
 from fanal.directory.rules.acceptance import (
     MOST_DATED,
     Told,
@@ -35,7 +37,6 @@ from fanal.directory.rules.acceptance import (
     nameless_words,
     refusals,
 )
-from fanal.directory.verifying import is_stale
 
 KIND = "people"
 OWN = Nature.OWN.value  # the source of our own tables: nothing of it is remembered
@@ -137,7 +138,7 @@ def apply_people(
     if (question := departures_question(imported)) and not are_departures_true:
         raise RuleBroken(question)
     source, year = imported.creations["source"], imported.creations["year"]
-    writing.write(imported, source=source, school_year=year, today=today)
+    plan_writing.write(imported, source=source, school_year=year, today=today)
     Known.objects.for_school(imported.school_id).filter(source=OWN).delete()
     _close_old_links(imported, now=now, by=by)
     _remember_two_people(imported, today)
@@ -188,7 +189,7 @@ def _forget_cells(imported: Import) -> None:
 def was_overtaken(imported: Import) -> bool:
     """Whether another was applied since: what was shown is no longer what would happen."""
     later = Import.objects.for_school(imported.school_id).filter(kind=KIND, stage=Import.Stage.APPLIED)
-    return later.filter(applied_at__gt=imported.made_at).exists() or writing.has_strangers(imported)
+    return later.filter(applied_at__gt=imported.made_at).exists() or plan_writing.has_strangers(imported)
 
 
 def overtaken(latest: Sequence[Import]) -> set[int]:

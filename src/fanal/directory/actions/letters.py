@@ -15,8 +15,8 @@ from fanal.core.documents import typeset
 from fanal.core.errors import RuleBroken
 from fanal.core.paper import bound
 from fanal.core.words import fold
-from fanal.directory import policies
 from fanal.directory.models import FormLetter
+from fanal.directory.policies import directory as policies
 from fanal.directory.rules.letters import Filled
 
 TEMPLATE = Path(__file__).parents[1] / "documents" / "letters.typ"

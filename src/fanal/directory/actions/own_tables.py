@@ -20,13 +20,14 @@ from fanal.core.imports.models import Import, ImportLine
 from fanal.core.imports.staging import MOST_LINES
 from fanal.core.numbers import next_number
 from fanal.core.sheets import Table
-from fanal.directory import matching, policies
+from fanal.directory.actions import plan_matching
 from fanal.directory.actions.imports import KIND, OWN
+from fanal.directory.actions.planning import Source, plan, stage
 from fanal.directory.actions.plans import settle
 from fanal.directory.formats.header import Header, Nature
 from fanal.directory.formats.reading import copy_line
 from fanal.directory.formats.said import Kind, Manner, Said
-from fanal.directory.planning import Source, plan, stage
+from fanal.directory.policies import directory as policies
 from fanal.directory.reading.own_tables import as_texts, cells_of, rows_of
 from fanal.directory.rules.own_changes import OwnLine, own_changes
 from fanal.directory.rules.own_tables import OwnTable, as_cells, columns_of, own_table
@@ -152,4 +153,4 @@ def _plan_newcomers(imported: Import, kind: Kind, lines: Iterable[OwnLine], toda
         read.seek(0)
         stage([read])
     plan(imported, Source(OWN, [], imported.creations["year"], is_alone=True, today=today))
-    matching.match(imported, source=OWN, complete=[])
+    plan_matching.match(imported, source=OWN, complete=[])

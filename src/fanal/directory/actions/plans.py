@@ -11,11 +11,11 @@ from fanal.accounts.policies import is_within
 from fanal.accounts.roles import System
 from fanal.accounts.rules.years import year_named
 from fanal.core.imports.models import Import, ImportLine
-from fanal.directory import matching, outcomes, writing
-from fanal.directory.absences import plan_absences
-from fanal.directory.departures import settle_leavers
+from fanal.directory.actions import plan_matching, plan_outcomes, plan_writing
+from fanal.directory.actions.plan_absences import plan_absences
+from fanal.directory.actions.plan_departures import settle_leavers
+from fanal.directory.actions.planning import Source, plan, root_of_plan
 from fanal.directory.formats.header import Nature
-from fanal.directory.planning import Source, plan, root_of_plan
 
 
 def plan_lines(made: Import, source: Source, complete: list[str], *, by: Actor) -> bool:
@@ -23,7 +23,7 @@ def plan_lines(made: Import, source: Source, complete: list[str], *, by: Actor) 
     counts = plan(made, source)
     if not counts:
         return False
-    matching.match(made, source=source.name, complete=complete)
+    plan_matching.match(made, source=source.name, complete=complete)
     made.creations["nameless"] = plan_absences(made, source, complete)
     made.creations["same"] = sum(kind.get("unchanged", 0) for kind in counts.values())
     settle(made, by=by)
@@ -33,9 +33,9 @@ def plan_lines(made: Import, source: Source, complete: list[str], *, by: Actor) 
 def settle(made: Import, *, by: Actor) -> None:
     """Who leaves and what each record will be; then the counts."""
     today = date.fromisoformat(made.creations["today"])
-    left = writing.leaving_day(year_named(made.creations["year"]), today)
+    left = plan_writing.leaving_day(year_named(made.creations["year"]), today)
     made.creations["aside"] = made.creations.get("aside", 0) + settle_leavers(made, left)
-    outcomes.settle(made, beyond(made, today, by))
+    plan_outcomes.settle(made, beyond(made, today, by))
     count_effects(made)
 
 
@@ -43,7 +43,7 @@ def beyond(made: Import, today: date, by: Actor) -> list[int]:
     """The people of the staff whose record is not for whoever imports to write."""
     if by.has(System.SETUP):
         return []
-    people = Person.objects.for_school(made.school_id).filter(pk__in=outcomes.staff_targets(made))
+    people = Person.objects.for_school(made.school_id).filter(pk__in=plan_outcomes.staff_targets(made))
     return [one.person.pk for one in with_grants(people, today=today) if not is_within(by, one)]
 
 

@@ -18,15 +18,15 @@ from fanal.core.imports.models import Import, ImportLine
 from fanal.core.imports.never import chosen_codes
 from fanal.core.imports.staging import deposit, locked_import, remembered_columns
 from fanal.core.sheets import Table
-from fanal.directory import policies
-from fanal.directory.absences import complete_kinds
 from fanal.directory.actions.imports import KIND
+from fanal.directory.actions.plan_absences import complete_kinds
+from fanal.directory.actions.plan_matching import TABLE
+from fanal.directory.actions.planning import Source, stage
 from fanal.directory.actions.plans import plan_lines
 from fanal.directory.formats.reading import copy_line
 from fanal.directory.formats.said import Kind, Manner, Said, refused
-from fanal.directory.matching import TABLE
 from fanal.directory.models import Known, SchoolClass
-from fanal.directory.planning import Source, stage
+from fanal.directory.policies import directory as policies
 from fanal.directory.rules.cells import NotUnderstood, row_words
 from fanal.directory.rules.class_names import ClassNames
 from fanal.directory.rules.numbers import are_row_numbers, is_another

@@ -15,7 +15,7 @@ from fanal.accounts.tests.factories import member_of
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.tenancy import scope
 from fanal.directory.actions import imports as actions
-from fanal.directory.given import read_given
+from fanal.directory.formats.given import read_given
 from fanal.directory.tests.reading import aaf, request
 
 TODAY = date(2026, 9, 15)

@@ -17,8 +17,8 @@ from fanal.core.imports.models import Import
 from fanal.core.sheets import read_table
 from fanal.core.tenancy import scope
 from fanal.directory.actions import tables
+from fanal.directory.actions.everywhere import import_everywhere
 from fanal.directory.actions.imports import departures_question
-from fanal.directory.everywhere import import_everywhere
 from fanal.directory.models import Enrolment
 from fanal.directory.tests import generating
 from fanal.directory.tests.generating import Ledger, Step, a_year

@@ -13,10 +13,10 @@ from fanal.core.imports.models import Import
 from fanal.core.sheets import read_table
 from fanal.core.tenancy import scope
 from fanal.directory.actions import tables
-from fanal.directory.actions.joining import join_records, separate_records
+from fanal.directory.actions.record_merge import join_records, separate_records
 from fanal.directory.models import Joined, StaffYear
-from fanal.directory.records import STAFF, state_of
-from fanal.directory.rules.joining import seal_of
+from fanal.directory.reading.records import STAFF, state_of
+from fanal.directory.rules.record_merge import seal_of
 from fanal.directory.tests.importing import TODAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]

@@ -5,7 +5,7 @@ import pytest
 from fanal.core.errors import RuleBroken
 from fanal.core.imports.columns import match_columns
 from fanal.core.tests.samples import SAMPLES, needs_samples
-from fanal.directory.brought import read_brought
+from fanal.directory.formats.brought import read_brought
 from fanal.directory.rules.table_fields import FIELDS
 from fanal.directory.tests.reading import aaf, request
 

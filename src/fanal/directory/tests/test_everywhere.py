@@ -12,7 +12,7 @@ from fanal.accounts.tests.factories import SchoolFactory
 from fanal.core.errors import RuleBroken
 from fanal.core.imports.models import Import
 from fanal.core.tenancy import scope
-from fanal.directory.everywhere import import_everywhere
+from fanal.directory.actions.everywhere import import_everywhere
 from fanal.directory.models import Known, Pupil
 from fanal.directory.tests.importing import TODAY, pupil
 from fanal.directory.tests.reading import aaf, request

@@ -7,7 +7,7 @@ import pytest
 from fanal.core.sandbox import Declined
 from fanal.core.tenancy import scope
 from fanal.core.tests.samples import SAMPLES, needs_samples
-from fanal.directory.given import read_given
+from fanal.directory.formats.given import read_given
 from fanal.directory.models import Enrolment
 from fanal.directory.tests.importing import TODAY
 from fanal.directory.tests.reading import aaf, read, request

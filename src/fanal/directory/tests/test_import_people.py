@@ -11,12 +11,12 @@ from fanal.accounts.tests.factories import PersonFactory, member_of
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.imports.models import Import
 from fanal.core.tenancy import scope
-from fanal.directory import records
 from fanal.directory.actions import doubts
 from fanal.directory.actions import imports as actions
 from fanal.directory.models import Enrolment, Known, Pupil, SchoolClass, StaffYear
+from fanal.directory.reading import records
+from fanal.directory.reading.duplicates import pairs_of
 from fanal.directory.reading.imports import differences_of
-from fanal.directory.reading.likeness import pairs_of
 from fanal.directory.tests.importing import TODAY, full, pupil
 from fanal.directory.tests.reading import aaf, request
 from fanal.directory.tests.test_aaf import STAFF

@@ -8,7 +8,7 @@ from django.utils import timezone
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.imports.proof import altered_imports
 from fanal.core.tenancy import scope
-from fanal.directory.retention import SHOWN
+from fanal.directory.privacy.retention import SHOWN
 from fanal.directory.tests.importing import TODAY, full, pupil
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]

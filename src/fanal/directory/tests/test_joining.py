@@ -10,11 +10,11 @@ from fanal.accounts.roles import Role
 from fanal.accounts.tests.factories import member_of
 from fanal.core.errors import RuleBroken
 from fanal.core.tenancy import scope
-from fanal.directory.actions import joining
+from fanal.directory.actions import record_merge
 from fanal.directory.actions.imports import CHANGED_MEANWHILE
 from fanal.directory.models import Enrolment, Joined, Known, Pupil, SheetTick, StaffYear, TwoPeople
-from fanal.directory.reading.likeness import pairs_of
-from fanal.directory.records import PUPILS, STAFF, is_bound, links_to, state_of
+from fanal.directory.reading.duplicates import pairs_of
+from fanal.directory.reading.records import PUPILS, STAFF, is_bound, links_to, state_of
 from fanal.directory.tests.importing import TODAY, full, pupil
 from fanal.directory.tests.reading import request
 from fanal.directory.tests.test_aaf import STAFF as TOLD
@@ -43,8 +43,8 @@ def two(files, school):
 
 def join(importer, sort, kept, gone):
     with scope(importer.school):
-        shown = joining.seal_of(state_of(sort, kept), state_of(sort, gone))
-        return joining.join_records(
+        shown = record_merge.seal_of(state_of(sort, kept), state_of(sort, gone))
+        return record_merge.join_records(
             sort, kept, gone, shown=shown, today=importer.today, now=timezone.now(), by=importer.by
         )
 
@@ -52,7 +52,7 @@ def join(importer, sort, kept, gone):
 def separate(importer, joined):
     with scope(importer.school):
         joined.refresh_from_db()
-        return joining.separate_records(joined, now=timezone.now(), by=importer.by)
+        return record_merge.separate_records(joined, now=timezone.now(), by=importer.by)
 
 
 def tables(school):
@@ -108,7 +108,7 @@ def test_separating_puts_every_row_back(importer, school, two):
     with scope(school):
         third = Pupil.objects.for_school(school).get(family_name="NOM6")
         for other in two:
-            joining.keep_apart(PUPILS, other, third, today=importer.today, by=importer.by)
+            record_merge.keep_apart(PUPILS, other, third, today=importer.today, by=importer.by)
     before = tables(school)
     joined = join(importer, PUPILS, *two)
     assert tables(school) != before
@@ -175,7 +175,9 @@ def test_separating_is_refused_when_an_import_changed_the_record(importer, schoo
 
 def test_a_pair_that_changed_since_it_was_looked_at_is_not_joined(importer, school, two):
     with scope(school), pytest.raises(RuleBroken, match="regardez-les de nouveau"):
-        joining.join_records(PUPILS, *two, shown="", today=importer.today, now=timezone.now(), by=importer.by)
+        record_merge.join_records(
+            PUPILS, *two, shown="", today=importer.today, now=timezone.now(), by=importer.by
+        )
 
 
 def test_a_plan_made_before_records_were_joined_or_separated_is_not_applied(importer, school, two):
@@ -209,8 +211,8 @@ def test_near_names_of_one_source_are_twins_and_a_decision_is_remembered(importe
     with scope(school):
         (pair,) = pairs_of(PUPILS, school)
         assert pair.key == tuple(sorted(one.pk for one in two))
-        joining.keep_apart(PUPILS, *two, today=importer.today, by=importer.by)
-        joining.keep_apart(PUPILS, *two, today=importer.today, by=importer.by)
+        record_merge.keep_apart(PUPILS, *two, today=importer.today, by=importer.by)
+        record_merge.keep_apart(PUPILS, *two, today=importer.today, by=importer.by)
         assert pairs_of(PUPILS, school) == []
         assert TwoPeople.objects.for_school(school).count() == 1
     importer.bring(full(school, pupil(7, sn="PETITJEAN"), pupil(8, sn="PETIT JEAN")))

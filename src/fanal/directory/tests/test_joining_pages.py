@@ -7,7 +7,7 @@ from fanal.accounts.roles import Role
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.core.tenancy import scope
 from fanal.directory.models import Joined
-from fanal.directory.records import STAFF
+from fanal.directory.reading.records import STAFF
 from fanal.directory.tests.importing import TODAY, full, pupil
 from fanal.directory.tests.test_joining import files, join, two
 from fanal.equipment.models import Equipment, EquipmentType

@@ -11,7 +11,7 @@ from fanal.accounts.models import Person
 from fanal.accounts.roles import System
 from fanal.core.errors import RuleBroken
 from fanal.core.tenancy import scope
-from fanal.directory.everywhere import import_everywhere
+from fanal.directory.actions.everywhere import import_everywhere
 from fanal.directory.models import Enrolment, Pupil
 from fanal.directory.tests.importing import TODAY, full, ours, pupil
 from fanal.directory.tests.reading import aaf, request

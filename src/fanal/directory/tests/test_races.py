@@ -12,10 +12,10 @@ from fanal.core.errors import RuleBroken
 from fanal.core.movements import DEPARTURE, PERSON
 from fanal.core.tenancy import scope
 from fanal.core.tests.pressing import at_once
-from fanal.directory.actions import joining, sheets
+from fanal.directory.actions import departure_checklist, record_merge
 from fanal.directory.models import Joined, Pupil, SheetTick
-from fanal.directory.reading.movements import owner, sheet_of
-from fanal.directory.records import PUPILS, states_of
+from fanal.directory.reading.arrivals_departures import owner, sheet_of
+from fanal.directory.reading.records import PUPILS, states_of
 
 TODAY = date(2026, 11, 26)
 LEAD = Actor("system:setup", "Mise en service", frozenset({Role.HEAD}))
@@ -30,10 +30,10 @@ def school(transactional_db):
 def test_two_records_joined_both_ways_at_once_are_joined_once(school):
     with scope(school):
         rows = [Pupil.objects.create(school=school, family_name="ROY", given_name="Léa") for _ in range(2)]
-        shown = joining.seal_of(*states_of(PUPILS, rows))
+        shown = record_merge.seal_of(*states_of(PUPILS, rows))
 
     def join(kept, gone):
-        return lambda: joining.join_records(
+        return lambda: record_merge.join_records(
             PUPILS, kept, gone, shown=shown, today=TODAY, now=timezone.now(), by=LEAD
         )
 
@@ -43,7 +43,7 @@ def test_two_records_joined_both_ways_at_once_are_joined_once(school):
         joined = Joined.objects.for_school(school).get()
 
     def separate():
-        joining.separate_records(joined, now=timezone.now(), by=LEAD)
+        record_merge.separate_records(joined, now=timezone.now(), by=LEAD)
 
     assert at_once(school, separate, separate) == ["done", "refused"]
     with scope(school):
@@ -59,11 +59,11 @@ def test_a_sheet_is_closed_as_it_stands_not_as_it_was_shown(school):
             return sheet_of(thing, school, DEPARTURE, PERSON, now=now, today=TODAY)
 
         for line in ("handover", "passwords"):
-            sheets.tick_line(shown(), line, now=now, by=LEAD)
+            departure_checklist.tick_line(shown(), line, now=now, by=LEAD)
         done = shown()
-        sheets.untick_line(done, "handover", now=now, by=LEAD)
+        departure_checklist.untick_line(done, "handover", now=now, by=LEAD)
         with pytest.raises(RuleBroken, match="Il reste 1 ligne"):
-            sheets.close_sheet(done, now=now, by=LEAD)
+            departure_checklist.close_sheet(done, now=now, by=LEAD)
 
 
 def test_a_line_ticked_twice_at_once_is_ticked_once(school):
@@ -74,7 +74,7 @@ def test_a_line_ticked_twice_at_once_is_ticked_once(school):
         now = timezone.now()
         thing = owner(school, DEPARTURE, PERSON, now, TODAY).get(pk=person.pk)
         found = sheet_of(thing, school, DEPARTURE, PERSON, now=now, today=TODAY)
-        sheets.tick_line(found, "handover", now=now, by=LEAD)
+        departure_checklist.tick_line(found, "handover", now=now, by=LEAD)
 
     assert at_once(school, tick, tick, tick) == ["done"] * 3
     with scope(school):

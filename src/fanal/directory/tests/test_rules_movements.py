@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from fanal.directory.rules.movements import Facts, Situation, situation, words
+from fanal.directory.rules.arrivals_departures import Facts, Situation, situation, words
 
 TODAY = date(2026, 11, 26)
 

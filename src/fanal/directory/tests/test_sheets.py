@@ -15,9 +15,9 @@ from fanal.core.models import JournalEntry
 from fanal.core.movements import DEPARTURE, PERSON
 from fanal.core.tenancy import scope
 from fanal.directory.models import Known, Pupil, SheetTick
-from fanal.directory.reading.movements import checks_of
-from fanal.directory.records import PUPILS, links_to
-from fanal.directory.retention import _ticks
+from fanal.directory.privacy.retention import _ticks
+from fanal.directory.reading.arrivals_departures import checks_of
+from fanal.directory.reading.records import PUPILS, links_to
 from fanal.equipment.models import Equipment, EquipmentType
 from fanal.helpdesk.models import HelpRequest
 from fanal.online_services.models import Comparison, ExpectedAdmin, Finding, OnlineService
@@ -134,7 +134,7 @@ def test_a_sheet_is_closed_when_nothing_remains_and_leaves_the_list(client_of, s
 def test_a_list_that_is_cut_says_so(client_of, school, leaver, monkeypatch):
     browser, listed = client_of(school, Role.HEAD), url("movement_list", school)
     assert "au plus par liste" not in browser.get(listed).text
-    monkeypatch.setattr("fanal.directory.reading.movements.MOST", 1)
+    monkeypatch.setattr("fanal.directory.reading.arrivals_departures.MOST", 1)
     assert "1 personnes au plus par liste" in browser.get(listed).text
 
 

@@ -11,10 +11,10 @@ from fanal.accounts.models import Person
 from fanal.accounts.roles import Role, System
 from fanal.core.imports.models import ImportLine
 from fanal.core.tenancy import scope
-from fanal.directory.actions import joining
+from fanal.directory.actions import record_merge
 from fanal.directory.models import Known, Pupil
-from fanal.directory.reading.likeness import pairs_of
-from fanal.directory.records import PUPILS, STAFF, state_of
+from fanal.directory.reading.duplicates import pairs_of
+from fanal.directory.reading.records import PUPILS, STAFF, state_of
 from fanal.directory.tests.importing import TODAY, Importer, pupil
 from fanal.directory.tests.reading import aaf, request
 from fanal.directory.tests.test_everywhere import bring, school_told
@@ -100,9 +100,9 @@ def test_each_school_s_record_lives_its_own_life(both, school, elsewhere, import
         one = Person.objects.for_school(school).get(family_name="PETIT")
         Person.objects.filter(pk=one.pk).update(phone="02 98 00 00 00")
         rows = list(Pupil.objects.for_school(school).order_by("pk"))
-        shown = joining.seal_of(*(state_of(PUPILS, row) for row in rows))
+        shown = record_merge.seal_of(*(state_of(PUPILS, row) for row in rows))
         told = {"today": importer.today, "now": timezone.now(), "by": importer.by}
-        joining.join_records(PUPILS, *rows, shown=shown, **told)
+        record_merge.join_records(PUPILS, *rows, shown=shown, **told)
         assert pairs_of(STAFF, school) == pairs_of(PUPILS, school) == []
     with scope(elsewhere):
         assert Person.objects.for_school(elsewhere).get(family_name="PETIT").phone == ""

@@ -10,9 +10,9 @@ from django.urls import reverse
 from fanal.accounts.roles import Role
 from fanal.accounts.rules.years import SchoolYear
 from fanal.core.tenancy import scope
+from fanal.directory.actions.plan_writing import leaving_day
 from fanal.directory.models import Enrolment, Pupil
 from fanal.directory.tests.importing import full, pupil
-from fanal.directory.writing import leaving_day
 
 SEPTEMBER, AFTER = date(2026, 9, 15), date(2027, 9, 10)
 OLD = "?annee=2026-2027"

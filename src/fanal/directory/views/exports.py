@@ -7,8 +7,8 @@ from fanal.accounts.rights import require
 from fanal.accounts.school_years import by_year
 from fanal.core.http import render_page
 from fanal.core.sheets.download import FORMATS, download
-from fanal.directory import policies
 from fanal.directory.actions import own_tables as actions
+from fanal.directory.policies import directory as policies
 from fanal.directory.rules.own_tables import TABLES
 
 KINDS = (("csv", "CSV"), ("xlsx", "Excel"), ("ods", "LibreOffice"))

@@ -15,11 +15,11 @@ from fanal.core.http import FORM, get_or_404, paginate, render_page
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.imports.shown import columns_of, latest_imports
 from fanal.core.uploads import content_of, name_of
-from fanal.directory import policies
 from fanal.directory.actions import doubts, own_tables, tables
 from fanal.directory.actions import imports as actions
-from fanal.directory.brought import read_brought
-from fanal.directory.given import Given
+from fanal.directory.formats.brought import read_brought
+from fanal.directory.formats.given import Given
+from fanal.directory.policies import directory as policies
 from fanal.directory.reading.doubts import in_doubt, questions_of
 from fanal.directory.reading.imports import (
     EFFECTS,

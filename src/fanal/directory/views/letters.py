@@ -17,10 +17,10 @@ from fanal.core.http import FORM, attached_pdf, get_or_404, render_page, sent_be
 from fanal.core.imports.never import named, never_read
 from fanal.core.imports.staging import SEEN
 from fanal.core.uploads import table_in_memory
-from fanal.directory import policies
 from fanal.directory.actions import letters as actions
-from fanal.directory.forms import AudienceForm, LetterForm
+from fanal.directory.forms.letter import AudienceForm, LetterForm
 from fanal.directory.models import FormLetter
+from fanal.directory.policies import directory as policies
 from fanal.directory.reading import letters as reading
 from fanal.directory.rules import letters as rules
 from fanal.directory.rules.letter_examples import EXAMPLE_OF, EXAMPLES

@@ -9,9 +9,9 @@ from fanal.accounts.school_years import by_year
 from fanal.core.documents import typeset
 from fanal.core.http import attached_pdf, get_or_404, paginate, render_page
 from fanal.core.paper import bound
-from fanal.directory import policies
 from fanal.directory.models import Pupil, SchoolClass
-from fanal.directory.reading.likeness import joined_to
+from fanal.directory.policies import directory as policies
+from fanal.directory.reading.duplicates import joined_to
 from fanal.directory.reading.pupils import (
     CLASS_LIST,
     classes_of,

@@ -14,8 +14,8 @@ from fanal.accounts.models import Membership, Person, School
 from fanal.accounts.policies import note_departure
 from fanal.accounts.rights import require
 from fanal.core.addresses import address
-from fanal.directory.reading.movements import facts_of, with_facts
-from fanal.directory.rules.movements import SAID, words
+from fanal.directory.reading.arrivals_departures import facts_of, with_facts
+from fanal.directory.rules.arrivals_departures import SAID, words
 from fanal.helpdesk.actions.delivery import Notice, Reminder, remind, rhythms_of, send
 from fanal.helpdesk.rules.letters import Words
 from fanal.helpdesk.rules.rhythm import Delivery, NotificationFrequency, way

@@ -14,7 +14,7 @@ from fanal.accounts.rules.french import counted, full_day
 from fanal.core.movements import DEPARTURE, PERSON
 from fanal.core.paper import typeset_whole
 from fanal.core.prepared import prepared
-from fanal.directory.reading.movements import check_lines, with_checks
+from fanal.directory.reading.arrivals_departures import check_lines, with_checks
 from fanal.missions.models import AccessPlace, HandoverNote
 from fanal.online_services.models import OnlineService
 

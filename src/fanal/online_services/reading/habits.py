@@ -31,7 +31,7 @@ from fanal.online_services.rules.habits import PILLS, TONES, Line, first_left, l
 from fanal.online_services.rules.reviews import Decision
 from fanal.online_services.rules.states import State
 from fanal.privacy.models import DataBreach
-from fanal.privacy.policies import read_register
+from fanal.privacy.policies.registers import read_register
 from fanal.privacy.rules.codes import State as SheetState
 
 YEAR = timedelta(days=365)

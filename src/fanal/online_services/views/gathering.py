@@ -21,7 +21,7 @@ from fanal.online_services.reading import gathering as reading
 from fanal.online_services.reading.designations import with_acts
 from fanal.online_services.reading.habits import with_habits
 from fanal.online_services.reading.states import with_states
-from fanal.privacy.policies import read_register
+from fanal.privacy.policies.registers import read_register
 
 
 def seen_service(request: HttpRequest, pk: int) -> Any:

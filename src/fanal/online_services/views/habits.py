@@ -25,7 +25,7 @@ from fanal.online_services.rules.habits import fingerprint
 from fanal.online_services.rules.own_habits import OwnProofs, session_words
 from fanal.online_services.rules.password_cases import CASES, Rule, refusals
 from fanal.online_services.sections import sections
-from fanal.privacy.policies import read_breaches, report_breach
+from fanal.privacy.policies.registers import read_breaches, report_breach
 
 
 @require_safe

@@ -6,10 +6,10 @@ from django.utils import timezone
 
 from fanal.accounts.roles import Role
 from fanal.core.http import paginate, render_page
-from fanal.overview.access import ACADEMY, partner_page
 from fanal.overview.reading.academy import agreeing, lines_and_sums
 from fanal.overview.reading.delegate import of_the_delegate
 from fanal.overview.rules.queue import words_in
+from fanal.overview.views.access import ACADEMY, partner_page
 
 
 @partner_page(Role.ADVISER, Role.DPO, because=ACADEMY)

@@ -10,9 +10,9 @@ from fanal.accounts.roles import Role
 from fanal.core.errors import RuleBroken
 from fanal.core.http import paginate, render_page
 from fanal.core.sheets.download import download
-from fanal.overview.access import TECHNICIANS, partner_page
 from fanal.overview.reading import fleet, queue
 from fanal.overview.reading.choices import Chip, only
+from fanal.overview.views.access import TECHNICIANS, partner_page
 
 MOST_ROWS = 50_000
 TOO_MANY = (

@@ -13,8 +13,8 @@ from fanal.accounts.policies import share_indicators as may_share
 from fanal.accounts.rights import offer, require
 from fanal.core.errors import RuleBroken
 from fanal.core.http import found_or_404, render_page, sent_before
-from fanal.overview import policies
-from fanal.overview.forms import EndForm
+from fanal.overview.forms.partner import EndForm
+from fanal.overview.policies import partners as policies
 from fanal.overview.reading.above import partners_of, technician_of
 
 

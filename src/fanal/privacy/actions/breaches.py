@@ -15,8 +15,9 @@ from fanal.core.errors import RuleBroken
 from fanal.core.mail import outbox
 from fanal.core.numbers import next_number
 from fanal.core.stale import refuse_stale
-from fanal.privacy import letters, policies
+from fanal.privacy.actions import letters
 from fanal.privacy.models import DataBreach
+from fanal.privacy.policies import registers as policies
 from fanal.privacy.rules import breaches
 
 SERIES = "breach"

@@ -9,8 +9,8 @@ from fanal.accounts.rights import require
 from fanal.core import journal
 from fanal.core.attachments import Stored
 from fanal.core.joined import join
-from fanal.privacy import policies
 from fanal.privacy.models import Processing, ProcessingDocument
+from fanal.privacy.policies import registers as policies
 
 FULL = "Cette fiche a déjà {most} documents : retirez-en un d’abord."
 

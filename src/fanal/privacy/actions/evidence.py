@@ -10,8 +10,8 @@ from fanal.accounts.models import School
 from fanal.accounts.rights import require
 from fanal.core import attachments, journal
 from fanal.core.errors import RuleBroken
-from fanal.privacy import policies
 from fanal.privacy.models import BreachEvidence, DataBreach
+from fanal.privacy.policies import registers as policies
 from fanal.privacy.rules import evidence as rules
 
 NOTHING = "Le journal ne dit rien dans cet intervalle : élargissez les heures, ou ce que cela touche."

@@ -13,8 +13,8 @@ from fanal.accounts.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.numbers import next_number
-from fanal.privacy import policies
 from fanal.privacy.models import Processing, ProcessingPart, ProcessingVersion
+from fanal.privacy.policies import registers as policies
 from fanal.privacy.reading.register import told_of
 from fanal.privacy.rules import declaring, parts, register
 from fanal.privacy.rules.codes import Part, State

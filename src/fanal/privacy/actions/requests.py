@@ -12,8 +12,8 @@ from fanal.accounts.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.numbers import next_number
-from fanal.privacy import policies
 from fanal.privacy.models import RightsRequest
+from fanal.privacy.policies import registers as policies
 from fanal.privacy.rules import requests
 
 SERIES = "rights request"

@@ -12,8 +12,8 @@ from fanal.core import erasing, journal
 from fanal.core.erasing import Subject
 from fanal.core.errors import RuleBroken
 from fanal.core.own_data import resolved
-from fanal.privacy import policies
 from fanal.privacy.models import RightsRequest
+from fanal.privacy.policies import registers as policies
 from fanal.privacy.rules import requests as rules
 from fanal.privacy.rules.requests import Right
 

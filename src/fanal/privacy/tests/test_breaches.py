@@ -141,7 +141,7 @@ def test_a_year_half_typed_is_refused_and_the_register_still_opens(breach, head,
 
 
 def test_a_reader_whose_address_is_very_long_is_written_to(client_of, school):
-    from fanal.privacy import letters
+    from fanal.privacy.actions import letters
 
     breach = DataBreach(number=1, known_at=timezone.now(), told="x")
     assert len(letters.reported(school, breach, f"{'a' * 240}@ac.invalid").key) <= 120

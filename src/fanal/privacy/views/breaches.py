@@ -21,10 +21,10 @@ from fanal.core.http import (
 )
 from fanal.core.mail.departure import announced
 from fanal.core.stale import version_of
-from fanal.privacy import policies
 from fanal.privacy.actions import breaches as actions
-from fanal.privacy.breach_forms import BreachForm, ReportForm
+from fanal.privacy.forms.breach import BreachForm, ReportForm
 from fanal.privacy.models import DataBreach
+from fanal.privacy.policies import registers as policies
 from fanal.privacy.reading import breaches as reading
 
 THANKS = "C’est signalé, merci : la direction et le référent numérique le lisent. Gardez les preuves."

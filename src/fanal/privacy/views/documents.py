@@ -9,9 +9,9 @@ from fanal.accounts.rights import require
 from fanal.core import attachments
 from fanal.core.http import get_or_404
 from fanal.core.joined import join_sent
-from fanal.privacy import policies
 from fanal.privacy.actions import documents as actions
 from fanal.privacy.models import ProcessingDocument
+from fanal.privacy.policies import registers as policies
 from fanal.privacy.views.sheet import one_sheet
 
 

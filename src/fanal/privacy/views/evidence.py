@@ -15,10 +15,10 @@ from fanal.core import attachments
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import FORM, get_or_404, remember_answer, render_page, sent_before
-from fanal.privacy import policies
 from fanal.privacy.actions.evidence import freeze_evidence
-from fanal.privacy.breach_forms import EvidenceForm
+from fanal.privacy.forms.breach import EvidenceForm
 from fanal.privacy.models import BreachEvidence, DataBreach
+from fanal.privacy.policies import registers as policies
 from fanal.privacy.rules.evidence import proposed
 from fanal.privacy.views.breaches import one_breach
 

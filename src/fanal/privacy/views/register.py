@@ -12,8 +12,8 @@ from fanal.accounts.rules.french import counted
 from fanal.core.http import attached_pdf, paginate, render_page
 from fanal.core.sheets.download import download
 from fanal.core.tenancy import enter_schools
-from fanal.privacy import policies
 from fanal.privacy.actions import register as actions
+from fanal.privacy.policies import registers as policies
 from fanal.privacy.reading import register as reading
 from fanal.privacy.rules.codes import State
 

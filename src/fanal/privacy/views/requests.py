@@ -5,11 +5,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from fanal.accounts.rights import require
 from fanal.core.http import FORM, attached_pdf, get_or_404, paginate, render_page
-from fanal.privacy import policies
 from fanal.privacy.actions import requests as actions
+from fanal.privacy.forms.rights_request import RightsForm
 from fanal.privacy.models import RightsRequest
+from fanal.privacy.policies import registers as policies
 from fanal.privacy.reading import requests as reading
-from fanal.privacy.request_forms import RightsForm
 from fanal.privacy.views.writing import write
 
 

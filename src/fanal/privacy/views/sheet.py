@@ -11,10 +11,10 @@ from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import FORM, get_or_404, paginate, remember_answer, render_page, sent_before
 from fanal.core.registry import PANEL, offered
-from fanal.privacy import policies
 from fanal.privacy.actions import register as actions
-from fanal.privacy.forms import DeclareForm, ProcessingForm
+from fanal.privacy.forms.processing import DeclareForm, ProcessingForm
 from fanal.privacy.models import Processing, ProcessingVersion
+from fanal.privacy.policies import registers as policies
 from fanal.privacy.reading import register as reading
 from fanal.privacy.reading.mine import declarations_of
 from fanal.privacy.rules.declaring import advice

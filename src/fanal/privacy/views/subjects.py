@@ -11,9 +11,9 @@ from fanal.core import erasing
 from fanal.core.erasing import Subject
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import attached_pdf, render_page
-from fanal.privacy import policies
 from fanal.privacy.actions import subjects as actions
 from fanal.privacy.models import RightsRequest
+from fanal.privacy.policies import registers as policies
 from fanal.privacy.reading import subjects as reading
 from fanal.privacy.rules.requests import Right, erasure_refusals, export_refusals
 from fanal.privacy.views.requests import one_request

@@ -1,0 +1,36 @@
+"""What the directory puts on the home page: those of the staff who seem to have left, or are about to."""
+
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from fanal.accounts.members import Member
+from fanal.accounts.models import Person
+from fanal.accounts.policies import note_departure
+from fanal.core.cards import Card
+from fanal.core.prepared import prepared
+from fanal.core.registry import HOME_CARD, offer
+from fanal.directory.reading.arrivals_departures import facts_of, with_facts
+from fanal.directory.rules.arrivals_departures import SAID, VERY_SOON, words
+
+SHOWN = 5
+
+
+@prepared
+def asked_about(school_id: int, soon: date, said_since: datetime) -> QuerySet[Person]:
+    """Present here, told by no export any more or whose functions end; nobody said that they stay."""
+    rows = with_facts(Person.objects.for_school(school_id).present(), school_id, said_since)
+    seem_gone = Q(is_unnamed=True) | Q(ends_on__lte=soon)
+    return rows.filter(seem_gone, said_stays=False).by_name()[: SHOWN + 1]
+
+
+@offer(HOME_CARD, 26)
+def departures(member: Member, today: date) -> Card | None:
+    """For whoever may note a departure: access, equipment and requests are theirs until then (one query)."""
+    if not member.has(*note_departure.roles):
+        return None
+    people = asked_about(member.school.pk, today + VERY_SOON, timezone.now() - SAID)
+    told = [(person, words(facts_of(person), today)) for person in people[:SHOWN]]
+    shown = {"people": told, "has_more": len(people) > SHOWN}
+    return Card("directory/departures_card.html", shown, has_work=True) if people else None

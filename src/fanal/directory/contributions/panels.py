@@ -1,0 +1,16 @@
+"""What the directory shows on the page of somebody of the staff: the way to their sheets, and to doubles."""
+
+from fanal.accounts.members import Member
+from fanal.accounts.models import Person
+from fanal.core.panels import Panel
+from fanal.core.registry import PANEL, offer
+from fanal.directory.policies import directory as policies
+
+
+@offer(PANEL, 29)
+def sheets(member: Member, thing: object) -> Panel | None:
+    """Links alone: the page of a person asks as many questions as a page may (no query)."""
+    if not isinstance(thing, Person) or not policies.fill_sheet(member.actor, None):
+        return None
+    context = {"person": thing, "can_join": policies.join_records(member.actor, None)}
+    return Panel("Arrivée et départ", "directory/sheets_panel.html", context, "user-check")

@@ -1,0 +1,231 @@
+"""« Arrivées et départs »: who leaves and who arrives, and the sheet of one of them with all that remains.
+
+What every app sees is a column of the one question that finds the people: a list costs the same for one
+person and for twenty.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Subquery
+
+from fanal.accounts.models import Membership, Person, School
+from fanal.core.movements import ARRIVAL, DEPARTURE, PERSON, PUPIL, Check, Step
+from fanal.core.registry import ARRIVAL_CHECKS, LEAVER_CHECKS, SHEET_STEPS, offered
+from fanal.directory.models import Known, Pupil, SheetTick
+from fanal.directory.models.departure_checklist import CLOSED, KEPT, STAYS
+from fanal.directory.rules.arrivals_departures import (
+    FOUNDING,
+    NEW,
+    SAID,
+    SOON,
+    TONES,
+    Facts,
+    Situation,
+    situation,
+    words,
+)
+
+MOST = 100  # people on one list
+SHOWN = 6  # rows of a check named on a sheet
+
+
+def checks_of(sheet: str, of: str) -> list[Check]:
+    every = offered(LEAVER_CHECKS if sheet == DEPARTURE else ARRIVAL_CHECKS)
+    return [check for check in every if check.of == of]
+
+
+def with_checks(rows: QuerySet, school_id: int, sheet: str, of: str, today: date) -> Any:
+    """Each check as a list of words, in the same question."""
+    return rows.annotate(
+        **{
+            f"check_{rank}": ArraySubquery(check.rows(school_id, OuterRef("pk"), today))
+            for rank, check in enumerate(checks_of(sheet, of))
+        }
+    )
+
+
+def with_facts(rows: QuerySet, school_id: int, stays_since: datetime) -> Any:
+    """`ends_on`, `is_unnamed`, `said_stays`: what `rules.movements.Facts` wants."""
+    told = Known.objects.for_school(school_id).filter(person=OuterRef("pk"))
+    own = Membership.objects.for_school(school_id).filter(person=OuterRef("pk"))
+    last = own.order_by(F("valid_until").desc(nulls_first=True)).values("valid_until")[:1]
+    stays = SheetTick.objects.for_school(school_id).of_sheet(DEPARTURE, stays_since)
+    return rows.annotate(
+        ends_on=Subquery(last),
+        is_unnamed=Q(Exists(told)) & ~Q(Exists(told.filter(gone_on__isnull=True))),
+        said_stays=Exists(stays.filter(person=OuterRef("pk"), code=STAYS)),
+    )
+
+
+def facts_of(person: Any) -> Facts:
+    return Facts(person.left_on, person.ends_on, person.is_unnamed, person.said_stays)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a sheet. `found`: what an app sees; `tick`: who said it is done."""
+
+    code: str
+    label: str
+    who: str
+    is_done: bool
+    found: list[str] = field(default_factory=list)
+    detail: str = ""
+    url: str = ""
+    is_step: bool = False
+    closes: bool = False
+    is_held: bool = False
+    tick: SheetTick | None = None
+
+    @property
+    def shown(self) -> str:
+        more = len(self.found) - SHOWN
+        return ", ".join(self.found[:SHOWN]) + (f" et {more} de plus" if more > 0 else "")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What is to be done for one person or pupil, and what is done."""
+
+    sheet: str
+    of: str
+    thing: Any
+    why: str
+    tone: str
+    lines: list[Line]
+    is_closed: bool
+    situation: Situation
+
+    @property
+    def remaining(self) -> int:
+        return sum(not line.is_done for line in self.lines)
+
+    @property
+    def shown(self) -> list[Line]:
+        """What remains first, then what is done; what was never due is told apart (`quiet`)."""
+        lines = [line for line in self.lines if line not in self.quiet]
+        return sorted(lines, key=lambda line: line.is_done)
+
+    @property
+    def quiet(self) -> list[Line]:
+        """What an app looked for at a departure, and did not find."""
+        return [line for line in self.lines if line.is_done and not line.is_step and self.sheet == DEPARTURE]
+
+    @property
+    def held(self) -> list[str]:
+        """What of the school is still in these hands."""
+        return [words for line in self.lines if line.is_held for words in line.found]
+
+
+def check_lines(thing: Any, school: School, sheet: str, of: str) -> list[Line]:
+    lines = []
+    for rank, check in enumerate(checks_of(sheet, of)):
+        found = [str(words) for words in getattr(thing, f"check_{rank}")]
+        url = check.page(school.uai, thing.pk) if check.page else ""
+        is_done = bool(found) if sheet == ARRIVAL else not found
+        held = check.is_held and sheet == DEPARTURE
+        lines.append(Line(check.code, check.label, check.who, is_done, found, url=url, is_held=held))
+    return lines
+
+
+def steps_of(school: School, sheet: str, of: str) -> list[Step]:
+    return [step for make in offered(SHEET_STEPS) for step in make(school, sheet, of)]
+
+
+def _step_lines(steps: list[Step], ticks: list[SheetTick]) -> list[Line]:
+    done = {tick.code: tick for tick in ticks}
+    return [
+        Line(
+            step.code, step.label, step.who, step.code in done, detail=step.detail, url=step.url,
+            is_step=True, closes=step.closes, tick=done.get(step.code),
+        )
+        for step in steps
+    ]  # fmt: skip
+
+
+def owner(school: School, sheet: str, of: str, now: datetime, today: date) -> Any:
+    """Whoever a sheet may be of, with what the sheet says of them."""
+    if of == PUPIL:
+        return with_checks(Pupil.objects.for_school(school), school.pk, sheet, of, today)
+    rows = Person.objects.for_school(school).exclude(given_name="")
+    return with_facts(with_checks(rows, school.pk, sheet, of, today), school.pk, now - SAID)
+
+
+def sheet_of(thing: Any, school: School, sheet: str, of: str, *, now: datetime, today: date) -> Sheet:
+    """The sheet of somebody found by `owner` (two questions, and those of the steps)."""
+    ticks = SheetTick.objects.for_school(school).of_sheet(sheet, now - KEPT).filter(**{of: thing.pk})
+    ticked = list(ticks.select_related("done_by").order_by("pk"))
+    facts = facts_of(thing) if of == PERSON else Facts(thing.left_on)
+    found = situation(facts, today)
+    lines = [*check_lines(thing, school, sheet, of), *_step_lines(steps_of(school, sheet, of), ticked)]
+    is_closed = any(tick.code == CLOSED for tick in ticked)
+    return Sheet(sheet, of, thing, words(facts, today), TONES[found], lines, is_closed, found)
+
+
+@dataclass(frozen=True)
+class Moving:
+    """Somebody on the list: why, and what of the school's is still to be settled."""
+
+    thing: Any
+    why: str
+    tone: str
+    situation: Situation
+    remains: list[str]
+    is_holding: bool = False
+
+    @property
+    def detail(self) -> str:
+        """« Parti le 3 mars · reste : matériel à rendre, jetons »."""
+        rest = ", ".join(word[:1].lower() + word[1:] for word in self.remains)
+        return f"{self.why} · reste : {rest}" if rest else self.why
+
+
+def _moving(thing: Any, facts: Facts, school: School, of: str, today: date) -> Moving:
+    lines = check_lines(thing, school, DEPARTURE, of)
+    remains = [line.label.split(",")[0] for line in lines if not line.is_done]
+    held = any(line.is_held and line.found for line in lines)
+    found = situation(facts, today)
+    return Moving(thing, words(facts, today), TONES[found], found, remains, held)
+
+
+def leavers(school: School, *, now: datetime, today: date) -> list[Moving]:
+    """Those who left and whose sheet is open, those to ask about, those who leave soon (one question)."""
+    closed = SheetTick.objects.for_school(school).of_sheet(DEPARTURE, now - KEPT).filter(code=CLOSED)
+    rows = owner(school, DEPARTURE, PERSON, now, today)
+    leaving = Q(left_on__isnull=True) & (
+        Q(is_unnamed=True, said_stays=False)
+        | Q(ends_on__lt=today, said_stays=False)
+        | Q(ends_on__range=(today, today + SOON))
+    )
+    left = Q(left_on__gte=today - KEPT) & ~Exists(closed.filter(person=OuterRef("pk")))
+    rows = rows.filter(leaving | left).by_name()[:MOST]
+    order = list(Situation)
+    found = [_moving(row, facts_of(row), school, PERSON, today) for row in rows]
+    return sorted(found, key=lambda one: order.index(one.situation))
+
+
+def leaving_pupils(school: School, *, now: datetime, today: date) -> list[Moving]:
+    """Pupils who left or leave soon, and of whom an app still sees something (one question)."""
+    closed = SheetTick.objects.for_school(school).of_sheet(DEPARTURE, now - KEPT).filter(code=CLOSED)
+    rows = owner(school, DEPARTURE, PUPIL, now, today).filter(left_on__lte=today + SOON)
+    seen = Q()
+    for rank, _ in enumerate(checks_of(DEPARTURE, PUPIL)):
+        seen |= Q(**{f"check_{rank}__len__gt": 0})
+    rows = rows.filter(seen).exclude(Exists(closed.filter(pupil=OuterRef("pk")))).by_name()[:MOST]
+    return [_moving(row, Facts(row.left_on), school, PUPIL, today) for row in rows]
+
+
+def arrivals(school: School, *, now: datetime, today: date) -> list[Person]:
+    """Those whose first functions began lately or begin soon, and whose sheet is open (one question)."""
+    every = Membership.objects.for_school(school)
+    founded = every.order_by("valid_from").values("valid_from")[:1]
+    closed = SheetTick.objects.for_school(school).of_sheet(ARRIVAL, now - KEPT).filter(code=CLOSED)
+    rows = Person.objects.for_school(school).present().exclude(given_name="")
+    rows = rows.annotate(began=Min("memberships__valid_from"), founded=Subquery(founded))
+    recent = rows.filter(began__range=(today - NEW, today + SOON), began__gt=F("founded") + FOUNDING)
+    rows = recent.exclude(Exists(closed.filter(person=OuterRef("pk"))))
+    last = every.filter(person=OuterRef("pk")).order_by(F("valid_until").desc(nulls_first=True))
+    return list(rows.annotate(ends_on=Subquery(last.values("valid_until")[:1])).by_name()[:MOST])

@@ -1,0 +1,42 @@
+"""What the printed exit or arrival sheet shows."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.utils import timezone
+
+from fanal.accounts.models import School
+from fanal.accounts.rules.french import day_in_words, full_day
+from fanal.core.movements import DEPARTURE
+from fanal.directory.reading.arrivals_departures import Line, Sheet
+
+SHEET = Path(__file__).parents[1] / "documents" / "movement_sheet.typ"
+
+
+def printed(found: Sheet, school: School, *, today: date) -> dict[str, Any]:
+    is_leaving = found.sheet == DEPARTURE
+    return {
+        "title": f"Fiche {'de départ' if is_leaving else 'd’arrivée'} : {found.thing}",
+        "school": school.name,
+        "day": full_day(today),
+        "why": found.why if is_leaving else "",
+        "lines": [_line(line, today) for line in found.lines],
+    }
+
+
+def _line(line: Line, today: date) -> dict[str, Any]:
+    return {
+        "label": line.label,
+        "detail": line.shown or line.detail,
+        "who": line.who,
+        "is_done": line.is_done,
+        "done": _done(line, today),
+    }
+
+
+def _done(line: Line, today: date) -> str:
+    if line.tick is None:
+        return "rien à faire" if line.is_done else ""
+    who = f", {line.tick.done_by}" if line.tick.done_by else ""
+    return f"{day_in_words(timezone.localdate(line.tick.done_at), today=today)}{who}"

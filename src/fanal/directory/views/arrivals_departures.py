@@ -1,0 +1,98 @@
+"""« Arrivées et départs »: the list of who moves, and the sheet of one of them, on the screen or printed."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.text import slugify
+from django.views.decorators.http import require_http_methods, require_safe
+
+from fanal.accounts.policies import note_departure
+from fanal.accounts.rights import require
+from fanal.core.documents import typeset
+from fanal.core.errors import reasons_of_refusal
+from fanal.core.http import FORM, attached_pdf, get_or_404, render_page
+from fanal.core.movements import ARRIVAL, DEPARTURE, PERSON, PUPIL
+from fanal.core.paper import bound
+from fanal.directory.actions import departure_checklist as actions
+from fanal.directory.policies import directory as policies
+from fanal.directory.reading import arrivals_departures as reading
+from fanal.directory.reading.checklist_print import SHEET, printed
+from fanal.directory.rules.arrivals_departures import Situation
+
+
+@require_safe
+def movement_list(request: HttpRequest, uai: str) -> HttpResponse:
+    require(policies.fill_sheet, request.actor, None)
+    school, told = request.member.school, {"now": timezone.now(), "today": request.today}
+    moving, pupils = reading.leavers(school, **told), reading.leaving_pupils(school, **told)
+    arrivals = reading.arrivals(school, **told)
+    context = {
+        "asked": [one for one in moving if one.situation.is_asked],
+        "ending": [one for one in moving if one.situation is Situation.ENDING],
+        "left": [one for one in moving if one.situation is Situation.LEFT],
+        "pupils": pupils,
+        "arrivals": arrivals,
+        "cut_at": reading.MOST if reading.MOST in {len(moving), len(pupils), len(arrivals)} else None,
+    }
+    return render_page(request, "directory/movement_list.html", context)
+
+
+@require_http_methods(FORM)
+def departure(request: HttpRequest, uai: str, person: int) -> HttpResponse:
+    return _sheet(request, DEPARTURE, PERSON, person)
+
+
+@require_http_methods(FORM)
+def arrival(request: HttpRequest, uai: str, person: int) -> HttpResponse:
+    return _sheet(request, ARRIVAL, PERSON, person)
+
+
+@require_http_methods(FORM)
+def pupil_departure(request: HttpRequest, uai: str, pupil: int) -> HttpResponse:
+    return _sheet(request, DEPARTURE, PUPIL, pupil)
+
+
+def _found(request: HttpRequest, sheet: str, of: str, pk: int) -> reading.Sheet:
+    school, now, today = request.member.school, timezone.now(), request.today
+    thing = get_or_404(reading.owner(school, sheet, of, now, today), pk=pk)
+    return reading.sheet_of(thing, school, sheet, of, now=now, today=today)
+
+
+def _sheet(request: HttpRequest, sheet: str, of: str, pk: int) -> HttpResponse:
+    require(policies.fill_sheet, request.actor, None)
+    found = _found(request, sheet, of, pk)
+    reasons: list[str] = []
+    if request.method == "POST":
+        with reasons_of_refusal() as reasons:
+            _act(request, found)
+        if not reasons:
+            return redirect(request.path)
+    elif "imprimer" in request.GET:
+        return _printed(request, found)
+    context = {
+        "found": found,
+        "reasons": reasons,
+        "is_asked": found.situation.is_asked,
+        "can_note": request.actor.has(*note_departure.roles),
+    }
+    return render_page(request, "directory/movement_sheet.html", context, status=422 if reasons else 200)
+
+
+def _act(request: HttpRequest, found: reading.Sheet) -> None:
+    told: dict[str, Any] = {"now": timezone.now(), "by": request.actor}
+    match request.POST.get("do", ""), request.POST.get("line", ""):
+        case "tick", line:
+            actions.tick_line(found, line, even_so=request.POST.get("even_so") == "yes", **told)
+        case "untick", line:
+            actions.untick_line(found, line, **told)
+        case "stays", _:
+            actions.say_stays(found, **told)
+        case "close", _:
+            actions.close_sheet(found, **told)
+
+
+def _printed(request: HttpRequest, found: reading.Sheet) -> HttpResponse:
+    told = printed(found, request.member.school, today=request.today)
+    return attached_pdf(typeset(SHEET, bound(told)), f"fiche-{slugify(str(found.thing))}")

@@ -1,0 +1,149 @@
+"""« Doublons possibles »: pairs of records, side by side, joined, kept apart, separated again."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from fanal.accounts.rights import require
+from fanal.accounts.rules.years import year_of
+from fanal.core.errors import reasons_of_refusal
+from fanal.core.http import FORM, found_or_404, get_or_404, paginate, render_page
+from fanal.core.movements import DEPARTURE
+from fanal.directory.actions import record_merge as actions
+from fanal.directory.models import Joined
+from fanal.directory.policies import directory as policies
+from fanal.directory.reading.arrivals_departures import with_checks
+from fanal.directory.reading.duplicates import (
+    PAGES,
+    joined_from,
+    joined_to,
+    pairs_of,
+    seal_of_sides,
+    shown_pairs,
+    sides_of,
+)
+from fanal.directory.reading.records import PUPILS, STAFF, Sort, sort_of
+
+
+@require_safe
+def pair_list(request: HttpRequest, uai: str) -> HttpResponse:
+    require(policies.join_records, request.actor, None)
+    school, is_staff = request.member.school, request.GET.get("qui") == "personnels"
+    sort = STAFF if is_staff else PUPILS
+    page = paginate(request, pairs_of(sort, school))
+    context = {
+        "page": page,
+        "pairs": shown_pairs(sort, school, list(page), year_of(request.today).label),
+        "is_staff": is_staff,
+        "chips": [
+            {"label": "Élèves", "url": "?", "current": not is_staff},
+            {"label": "Personnels", "url": "?qui=personnels", "current": is_staff},
+        ],
+    }
+    return render_page(request, "directory/pair_list.html", context)
+
+
+@require_safe
+def pupil_twins(request: HttpRequest, uai: str, pupil: int) -> HttpResponse:
+    return _twins(request, PUPILS, pupil)
+
+
+@require_safe
+def person_twins(request: HttpRequest, uai: str, person: int) -> HttpResponse:
+    return _twins(request, STAFF, person)
+
+
+def _twins(request: HttpRequest, sort: Sort, pk: int) -> HttpResponse:
+    """Choose the other record: the likely ones, or any by its name; what was joined already."""
+    require(policies.join_records, request.actor, None)
+    school, typed = request.member.school, request.GET.get("q", "")
+    rows, year = sort.model.objects.for_school(school), year_of(request.today).label
+    found = get_or_404(rows, pk=pk)
+    others = rows.exclude(pk=pk).exclude(given_name="").named(typed).by_name()
+    context = {
+        "found": found,
+        "own_page": PAGES[sort.link][0],
+        "pair_page": PAGES[sort.link][1],
+        "is_staff": sort is STAFF,
+        "joined": joined_to(found) if sort is STAFF else [],
+        "can_join": True,
+        "pairs": shown_pairs(sort, school, pairs_of(sort, school, only=pk), year),
+        "page": paginate(request, others if typed else others.none()),
+        "typed": typed,
+    }
+    return render_page(request, "directory/twins.html", context, fragment="results")
+
+
+@require_http_methods(FORM)
+def pupil_pair(request: HttpRequest, uai: str, pupil: int, twin: int) -> HttpResponse:
+    return _pair(request, PUPILS, pupil, twin)
+
+
+@require_http_methods(FORM)
+def person_pair(request: HttpRequest, uai: str, person: int, colleague: int) -> HttpResponse:
+    return _pair(request, STAFF, person, colleague)
+
+
+def _pair(request: HttpRequest, sort: Sort, one: int, other: int) -> HttpResponse:
+    require(policies.join_records, request.actor, None)
+    if one == other:
+        raise Http404
+    school = request.member.school
+    every = sort.model.objects.for_school(school).filter(pk__in=[one, other])
+    rows = {row.pk: row for row in with_checks(every, school.pk, DEPARTURE, sort.link, request.today)}
+    if len(rows) == 1 and (kept := joined_from(sort, next(iter(rows.values())), {one, other})):
+        return redirect(PAGES[sort.link][0], school.uai, kept)  # Back, or pressed twice
+    found = [found_or_404(rows.get(pk)) for pk in (one, other)]
+    reasons: list[str] = []
+    if request.method == "POST":
+        answer, reasons = _decide(request, sort, found)
+        if answer is not None:
+            return answer
+    sides = sides_of(sort, found, school)
+    context = {
+        "sides": sides,
+        "seal": seal_of_sides(sides),
+        "is_staff": sort is STAFF,
+        "reasons": reasons,
+    }
+    return render_page(request, "directory/pair_page.html", context, status=422 if reasons else 200)
+
+
+def _decide(request: HttpRequest, sort: Sort, found: list[Any]) -> tuple[HttpResponse | None, list[str]]:
+    """« apart », or the number of the record that stays."""
+    uai, choice, today = request.member.school.uai, request.POST.get("keep", ""), request.today
+    if choice == "apart":
+        actions.keep_apart(sort, *found, today=today, by=request.actor)
+        messages.success(request, "C’est noté : ces deux fiches ne seront plus proposées.")
+        who = "?qui=personnels" if sort is STAFF else ""
+        return redirect(reverse("directory:pair_list", args=[uai]) + who), []
+    kept = next((row for row in found if str(row.pk) == choice), None)
+    if kept is None:
+        return None, ["Dites quelle fiche garde son nom."]
+    gone = next(row for row in found if row is not kept)
+    told = {"today": today, "now": timezone.now(), "by": request.actor}
+    with reasons_of_refusal() as reasons:
+        actions.join_records(sort, kept, gone, shown=request.POST.get("shown", ""), **told)
+    if reasons:
+        return None, reasons
+    messages.success(request, "Les deux fiches n’en font plus qu’une. Vous pouvez les séparer ici.")
+    return redirect(PAGES[sort.link][0], uai, kept.pk), []
+
+
+@require_POST
+def separate(request: HttpRequest, uai: str, joined: int) -> HttpResponse:
+    require(policies.join_records, request.actor, None)
+    found = get_or_404(Joined.objects.for_school(request.member.school), pk=joined)
+    sort, kept, gone = sort_of(found), found.pupil_id or found.person_id, found.gone_number
+    with reasons_of_refusal() as reasons:
+        actions.separate_records(found, now=timezone.now(), by=request.actor)
+    if reasons:
+        context = {"reasons": reasons, "back": reverse(PAGES[sort.link][0], args=[uai, kept])}
+        return render_page(request, "directory/separate_refused.html", context, status=422)
+    messages.success(request, "Les deux fiches sont séparées, telles qu’elles étaient.")
+    return redirect(PAGES[sort.link][1], uai, *sorted((kept, gone)))
