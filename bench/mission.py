@@ -8,15 +8,19 @@ from fanal.accounts.members import Actor, actor_of
 from fanal.accounts.models import Person, School
 from fanal.accounts.roles import Role
 from fanal.accounts.rules.years import SchoolYear, year_of
+from fanal.agenda import actions as agenda_actions
+from fanal.agenda.models import YearTask
+from fanal.agenda.rules.codes import Activity
+from fanal.allowances.actions import envelope as envelopes
+from fanal.allowances.actions import letter, proposal
+from fanal.allowances.rules.instalments import NOVEMBER
+from fanal.allowances.rules.letter import Pay
+from fanal.allowances.rules.proposing import Standing
 from fanal.core.tenancy import scope
 from fanal.missions import actions
-from fanal.missions.actions import envelopes, letters, proposals, sharing
-from fanal.missions.models import ParticularMission, YearTask
-from fanal.missions.rules.codes import Activity
-from fanal.missions.rules.imp.instalments import NOVEMBER
-from fanal.missions.rules.imp.missions import MissionKind
-from fanal.missions.rules.imp.proposing import Standing
-from fanal.missions.rules.mission_letter import Pay
+from fanal.missions.actions import sharing
+from fanal.missions.models import ParticularMission
+from fanal.missions.rules.particular_mission import MissionKind
 from fanal.missions.rules.parts import PARTS
 from fanal.missions.rules.training import Unit
 
@@ -32,7 +36,7 @@ def fill(school_id: int) -> int:
             people = list(Person.objects.for_school(school).order_by("pk"))
             head = actor_of(people[2], Role.HEAD)
             lead = actor_of(people[0], Role.DIGITAL_LEAD)
-            actions.create_year(school, year, with_past=True, today=today, now=timezone.now(), by=lead)
+            agenda_actions.create_year(school, year, with_past=True, today=today, now=timezone.now(), by=lead)
             mission = _allowances(school, people, year, today, head)
             _letter(mission, people[0], year, head)
             _points(school, lead, head)
@@ -48,8 +52,8 @@ def _allowances(
     described = envelopes.Described(MissionKind.DIGITAL, "Référent numérique", True, "600 élèves", "ENT")
     mission = envelopes.add_mission(school, year.label, described, by=head)
     for person in people[10 : 10 + LINES]:
-        line = proposals.Line(mission, person, 1, Standing.TEACHER)
-        proposals.prepare_proposal(envelope, line, today=today, by=head)
+        line = proposal.Line(mission, person, 1, Standing.TEACHER)
+        proposal.prepare_proposal(envelope, line, today=today, by=head)
     for part in PARTS:
         taken = sharing.Taken(part.code, people[0], 100, year.starts_on, year.ends_on)
         sharing.share_mission(mission, None, taken, by=head)
@@ -58,8 +62,8 @@ def _allowances(
 
 def _letter(mission: ParticularMission, person: Person, year: SchoolYear, head: Actor) -> None:
     words = {"main_missions": "Accompagner\nAdministrer l’ENT", "objectives": "Des comptes justes"}
-    written = letters.Written(year.starts_on, year.lessons_end_on, Pay.NONE, words)
-    letters.share_letter(letters.start_letter(mission, person, written, by=head), by=head)
+    written = letter.Written(year.starts_on, year.lessons_end_on, Pay.NONE, words)
+    letter.share_letter(letter.start_letter(mission, person, written, by=head), by=head)
 
 
 def _points(school: School, lead: Actor, head: Actor) -> None:

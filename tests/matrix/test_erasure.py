@@ -44,16 +44,16 @@ from tests.matrix.world_erasure import (
 OF_THE_SCHOOL = {
     "core.Import": {"name", "kind", "headers", "columns", "creations", "root", "sha256"},
     "practice_sheets.PracticeSheet": {"title", "words", "body", "kinds", "origin"},
-    "missions.YearTask": {"title", "detail", "school_year"},
-    "missions.YearSwitch": {"school_year"},
-    "missions.SwitchStep": {"school_year", "code"},
+    "agenda.YearTask": {"title", "detail", "school_year"},
+    "agenda.YearSwitch": {"school_year"},
+    "agenda.SwitchStep": {"school_year", "code"},
     "missions.PointLine": {"text", "origin"},
     "missions.AccessPlace": {"text"},
     "missions.NeedsAssessment": {
         "school_year", "figures", "academic_part", "expertise", "projects", "appreciation",
     },
-    "missions.ImpProposal": {"heard_by"},  # which councils had it
-    "missions.MissionLetter": {"school_year"},
+    "allowances.ImpProposal": {"heard_by"},  # which councils had it
+    "allowances.MissionLetter": {"school_year"},
     "online_services.Comparison": {"stopped", "found", "profiles"},
     "online_services.AccessReview": {"title", "attestation"},
     "online_services.ReviewedService": {"name"},
@@ -214,14 +214,14 @@ def test_nothing_says_who_a_pupil_was_once_they_are_erased(world):
 
 
 def test_a_table_that_is_forgotten_would_be_seen(world, monkeypatch):
-    known = [trace for trace in offered(ERASURE) if "missions.TaskFeed" not in trace.tables]
+    known = [trace for trace in offered(ERASURE) if "agenda.TaskFeed" not in trace.tables]
     monkeypatch.setattr(erasing, "traces", lambda sort: [one for one in known if sort in one.sorts])
     with scope(world.school):
         person = a_colleague_who_left(world)
         ready(world, person)
         what_they_asked(world, person)
         erased(world, PERSON, person.pk)
-        assert unforeseen(still_read())["missions.TaskFeed"] == {"seed"}
+        assert unforeseen(still_read())["agenda.TaskFeed"] == {"seed"}
 
 
 def test_each_table_that_keeps_people_is_answered_for():

@@ -13,10 +13,11 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.agenda.models import TaskTemplate
 from fanal.core.tenancy import scope
 from fanal.equipment.models import Equipment, Room
 from fanal.helpdesk.models import HelpRequest, Message
-from fanal.missions.models import ParticularMission, TaskTemplate
+from fanal.missions.models import ParticularMission
 from fanal.online_services.models import AccessReview, Designation, OnlineService, StatePeriod
 from fanal.privacy.models import DataBreach, Processing, RightsRequest
 from fanal.visits.models import Visit
@@ -51,7 +52,7 @@ LISTS = [
     Listed("online_services:service_list", OnlineService, r"/services/\d+/", apart="name"),
     Listed("reviews:review_list", AccessReview, r"/revues/\d+/", others=(("closed_on", date(2020, 1, 6)),)),
     Listed("states:state_list", OnlineService, r"/etat/\d+/", apart="name"),
-    Listed("missions:templates", TaskTemplate, r"/modeles/\d+/", "title", 50, others=(("code", ""),)),
+    Listed("agenda:templates", TaskTemplate, r"/modeles/\d+/", "title", 50, others=(("code", ""),)),
     Listed("allowances:allowance_list", ParticularMission, r"/missions/\d+/", others=(("kind", "other"),)),
 ]
 

@@ -4,16 +4,30 @@ from django.utils import timezone
 
 from fanal.accounts.models import Person, School
 from fanal.accounts.rules.years import year_of
+from fanal.agenda.models import (
+    SwitchStep,
+    TaskFeed,
+    TaskTemplate,
+    YearFigure,
+    YearSwitch,
+    YearTask,
+)
+from fanal.allowances.models import (
+    CouncilOpinion,
+    ImpEnvelope,
+    ImpProposal,
+    MissionLetter,
+    ServiceRelief,
+    Substitution,
+)
+from fanal.allowances.models.letter import LetterScan
+from fanal.allowances.rules.letter import BY_FIELD
 from fanal.core.clock.testing import today
 from fanal.core.numbers import next_number
 from fanal.missions.models import (
     Absence,
     AccessPlace,
-    CouncilOpinion,
     HandoverNote,
-    ImpEnvelope,
-    ImpProposal,
-    MissionLetter,
     MissionShare,
     NeedsAssessment,
     OwnTraining,
@@ -21,21 +35,11 @@ from fanal.missions.models import (
     PartNeed,
     PointLine,
     PresenceHour,
-    ServiceRelief,
-    Substitution,
-    SwitchStep,
-    TaskFeed,
-    TaskTemplate,
     WeekPoint,
     WorkDefault,
     WorkEntry,
     WorkShare,
-    YearFigure,
-    YearSwitch,
-    YearTask,
 )
-from fanal.missions.models.letter import LetterScan
-from fanal.missions.rules.mission_letter import BY_FIELD
 from fanal.missions.rules.point import monday_of
 
 

@@ -25,6 +25,8 @@ REPLY_ADDITION = "reply addition"  # helpdesk.reading.additions.ReplyAddition, i
 SHEET_LINKS = (
     "sheet links"  # (school) -> heading, {processing id: names}: what a sheet of the register is about
 )
+REMINDERS = "reminders"  # (school, *, now, by) -> None, each hour of a working day
+MISSION_PAGE = "mission page"  # missions.views.sections.MissionPage, in the row of links about the mission
 STATE_ENDED = "state ended"  # (period) -> None, in the transaction that ends the state of a service
 LEAD_NAMED = "lead named"  # (person, first day, by) -> None, in the transaction that names a référent
 PANEL = "panel"  # (member, thing) -> Panel | None

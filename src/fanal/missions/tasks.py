@@ -1,57 +1,16 @@
-"""The jobs of the year: reminders, endings, the figures of a past year; and filling the logs of work."""
-
-from datetime import time
+"""The job of the mission: filling the logs of work."""
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from fanal.accounts.calendars import office_days
 from fanal.accounts.members import system
 from fanal.accounts.models import School
 from fanal.accounts.roles import System
-from fanal.accounts.rules.delays import STAFF_QUIET
-from fanal.accounts.rules.years import year_of
 from fanal.core import jobs
-from fanal.missions.actions import gather_work, keep_year_figures, send_answers, send_endings, send_reminders
+from fanal.missions.actions import gather_work
 from fanal.missions.reading.workers import workers_of
 
-REMIND, KEEP, GATHER = "missions.remind", "missions.keep_figures", "missions.gather_work"
-FROM, UNTIL = time(8), time(18)
-
-
-@jobs.task(REMIND, queue="mail")
-def remind(*, school_id: int) -> None:
-    school, now, by = School.objects.get(pk=school_id), timezone.now(), system(System.SCHEDULE)
-    send_reminders(school, now=now, by=by)
-    send_endings(school, now=now, by=by)
-    send_answers(school, now=now, by=by)
-
-
-@app.periodic(cron="15 * * * *")
-@app.task(name="missions.plan_reminders", queue="mail", queueing_lock="missions.plan_reminders")
-def plan_reminders(timestamp: int) -> None:
-    """Each hour of the working day: a school whose reminders left already is written to no more."""
-    now = timezone.now()
-    for school in School.objects.open_on(timezone.localdate()).order_by("pk"):
-        local = now.astimezone(school.zone_info)
-        is_off = school.has_quiet_hours and STAFF_QUIET.is_day_off(local.date(), office_days(school))
-        if FROM <= local.time() < UNTIL and not is_off:
-            jobs.defer(REMIND, school_id=school.pk)
-
-
-@jobs.task(KEEP)
-def keep_figures(*, school_id: int) -> None:
-    """Of the year before this one, what was not kept yet; once a day in its first two months."""
-    school, now = School.objects.get(pk=school_id), timezone.now()
-    today = now.astimezone(school.zone_info).date()
-    keep_year_figures(school, year_of(today).previous, today=today, by=system(System.SCHEDULE))
-
-
-@app.periodic(cron="20 3 * 9-10 *")
-@app.task(name="missions.plan_figures", queueing_lock="missions.plan_figures")
-def plan_figures(timestamp: int) -> None:
-    for school in School.objects.open_on(timezone.localdate()).order_by("pk"):
-        jobs.defer(KEEP, school_id=school.pk)
+GATHER = "missions.gather_work"
 
 
 @jobs.task(GATHER)

@@ -270,6 +270,6 @@ def test_every_link_to_a_pupil_can_follow_and_every_promise_to_a_person_keeps_th
         "accounts.Membership",
         "equipment.Equipment",
         "helpdesk.HelpRequest",
-        "missions.TaskFeed",
+        "agenda.TaskFeed",
     }
     assert all(isinstance(field, ForeignKey) for field in links_to(STAFF))

@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
             name='NoticeChoice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rhythm', models.CharField(choices=[('each', 'Un courriel à chaque nouvelle'), ('digest', 'Un seul courriel par jour, qui rassemble tout'), ('needed', 'Seulement quand on attend quelque chose de moi')], default=fanal.helpdesk.rules.rhythm.Rhythm['EACH'], max_length=8, verbose_name='courriels des demandes')),
+                ('rhythm', models.CharField(choices=[('each', 'Un courriel à chaque nouvelle'), ('digest', 'Un seul courriel par jour, qui rassemble tout'), ('needed', 'Seulement quand on attend quelque chose de moi')], default=fanal.helpdesk.rules.rhythm.NotificationFrequency['EACH'], max_length=8, verbose_name='courriels des demandes')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],

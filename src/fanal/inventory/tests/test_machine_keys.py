@@ -12,10 +12,10 @@ from fanal.accounts.members import system
 from fanal.accounts.roles import Role, System
 from fanal.core.journal.models import JournalEntry
 from fanal.core.tenancy import scope
-from fanal.equipment.privacy.retention import _unused_keys
 from fanal.inventory.actions import machine_key
 from fanal.inventory.actions.access import renew_access
 from fanal.inventory.models import MachineKey
+from fanal.inventory.privacy.retention import _unused_keys
 from fanal.inventory.reading.access import access_of
 from fanal.inventory.tests.machines import address_of, enrolled
 from fanal.inventory.tests.programs import program

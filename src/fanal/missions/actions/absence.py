@@ -10,12 +10,12 @@ from fanal.accounts.members import Actor
 from fanal.accounts.models import Person, School
 from fanal.accounts.rights import require
 from fanal.accounts.rules.french import full_day
+from fanal.agenda.actions.mailing import write_to
 from fanal.core import journal
 from fanal.core.addresses import address
 from fanal.core.errors import RuleBroken
 from fanal.helpdesk.rules.letters import Words
 from fanal.missions import policies
-from fanal.missions.actions.mailing import write_to
 from fanal.missions.models import Absence, PresenceHour
 from fanal.missions.rules import absence as rules
 

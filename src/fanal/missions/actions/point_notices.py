@@ -10,11 +10,11 @@ from fanal.accounts.members import Actor
 from fanal.accounts.models import Person, School
 from fanal.accounts.rights import require
 from fanal.accounts.roles import Role
+from fanal.agenda.actions.mailing import write_to
 from fanal.core.addresses import address
 from fanal.helpdesk.reading.team import holders_of
 from fanal.helpdesk.rules.letters import Words
 from fanal.missions import policies
-from fanal.missions.actions.mailing import write_to
 from fanal.missions.models import PointLine, WeekPoint
 from fanal.missions.rules import point_letters
 from fanal.missions.rules.point import QUIET_HOURS

@@ -6,9 +6,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from fanal.accounts.roles import MANAGEMENT
+from fanal.agenda.rules.codes import Activity
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
-from fanal.missions.rules.codes import Activity
 from fanal.missions.rules.parts import BY_CODE
 from fanal.missions.rules.work import LONGEST, LONGEST_WORDS, SHORTEST, Line
 

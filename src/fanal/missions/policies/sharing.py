@@ -3,8 +3,8 @@
 from fanal.accounts.members import Actor
 from fanal.accounts.rights import allows
 from fanal.accounts.roles import LEADERSHIP, MANAGEMENT
+from fanal.agenda.policies.year import EVERYBODY
 from fanal.missions.models import MissionShare, NeedsAssessment
-from fanal.missions.policies.year import EVERYBODY
 
 
 @allows(*LEADERSHIP, says="Lire les besoins du service et le partage de la mission")
@@ -37,3 +37,8 @@ def read_competence(actor: Actor, share: MissionShare) -> bool:
 @allows(*EVERYBODY, says="Dire sa compétence pour sa part de la mission")
 def declare_competence(actor: Actor, share: MissionShare) -> bool:
     return share.person_id == actor.person_id
+
+
+@allows(*MANAGEMENT, says="Tenir l’enveloppe et les missions particulières")
+def keep_missions(actor: Actor, _: None) -> bool:
+    return True

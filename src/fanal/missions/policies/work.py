@@ -5,8 +5,8 @@ from typing import Protocol
 from fanal.accounts.members import Actor
 from fanal.accounts.rights import allows
 from fanal.accounts.roles import MANAGEMENT, Role, System
+from fanal.agenda.policies.year import EVERYBODY
 from fanal.missions.models import WorkEntry, WorkShare
-from fanal.missions.policies.year import EVERYBODY
 
 
 class OfSomebody(Protocol):

@@ -9,12 +9,12 @@ from django.db.models import QuerySet
 from fanal.accounts.members import Actor
 from fanal.accounts.models import School
 from fanal.accounts.rules.years import SchoolYear, year_named, year_of
+from fanal.agenda.reading.figures import page_of as figures_of
 from fanal.core.prepared import prepared
 from fanal.missions.models import MissionShare, NeedsAssessment, ParticularMission, PartNeed
 from fanal.missions.policies import read_competence
-from fanal.missions.reading.figures import page_of as figures_of
-from fanal.missions.rules.imp.justification import workload_text
-from fanal.missions.rules.imp.missions import MissionKind
+from fanal.missions.rules.justification import workload_text
+from fanal.missions.rules.particular_mission import MissionKind
 from fanal.missions.rules.sharing import (
     Competence,
     Row,

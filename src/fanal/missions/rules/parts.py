@@ -7,7 +7,7 @@ hand-over) is our own fourth kind: the text gives it no line.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from fanal.missions.rules.codes import Activity
+from fanal.agenda.rules.codes import Activity
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from fanal.accounts.rules.years import SchoolYear
+from fanal.agenda.rules.codes import Activity
 from fanal.core.labelled import Labelled
-from fanal.missions.rules.codes import Activity
 from fanal.missions.rules.parts import BY_CODE, PARTS, Part
 
 WHOLE = 100

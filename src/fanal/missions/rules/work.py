@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from fanal.accounts.rules.french import MONTHS
 from fanal.accounts.rules.years import SchoolYear, year_of
-from fanal.missions.rules.codes import Activity
+from fanal.agenda.rules.codes import Activity
 from fanal.missions.rules.parts import BY_CODE
 
 SHORTEST, LONGEST = 1, 600  # minutes of one line

@@ -1,9 +1,9 @@
 import pytest
 
 from fanal.accounts.roles import Role
+from fanal.allowances.tests.allowance_factories import EnvelopeFactory, MissionFactory
 from fanal.core.mail.testing import dovecot, mail_servers, run_jobs, smtp_sink
 from fanal.core.tenancy import scope
-from fanal.missions.tests.allowance_factories import EnvelopeFactory, MissionFactory
 
 __all__ = ["dovecot", "mail_servers", "run_jobs", "smtp_sink"]
 

@@ -13,7 +13,7 @@ from fanal.core.mail.models import Mail
 from fanal.core.templatetags.fanal import french
 from fanal.core.tenancy import scope
 from fanal.missions.models import Absence, PresenceHour
-from fanal.missions.retention import absence as retention
+from fanal.missions.privacy import absence_retention as retention
 
 DAYS = {"first_day": "2026-11-26", "last_day": "2026-12-04"}
 pytestmark = pytest.mark.clock("2026-11-26 09:00+01:00")
@@ -92,7 +92,7 @@ def test_it_is_over_by_itself_the_day_after(lead, teacher, school):
 def test_a_substitute_receives_no_right(lead, teacher, school):
     declare(lead, school, substitute=teacher.membership.person.pk)
     assert teacher.get(url(school)).status_code == 403
-    assert teacher.get(reverse("missions:switch", args=[school.uai])).status_code == 403
+    assert teacher.get(reverse("agenda:switch", args=[school.uai])).status_code == 403
     (absence,) = absences(school)
     assert teacher.post(url(school, "end", absence.pk)).status_code == 403
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from fanal.accounts.handover import day_said, joined
 from fanal.accounts.roles import Role
 from fanal.accounts.testing import signed_in
+from fanal.agenda.tests.factories import YearTaskFactory
 from fanal.core.documents import typeset
 from fanal.core.journal.models import JournalEntry
 from fanal.core.templatetags.fanal import french
@@ -17,9 +18,8 @@ from fanal.core.tenancy import scope
 from fanal.equipment.tests.factories import EquipmentFactory
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 from fanal.missions.models import AccessPlace, HandoverNote, NeedsAssessment
+from fanal.missions.privacy import handover_retention as retention
 from fanal.missions.reading.handover import DOCUMENT
-from fanal.missions.retention import handover as retention
-from fanal.missions.tests.factories import YearTaskFactory
 from fanal.online_services.models import OnlineService
 
 SECRET = "mot de passe : azerty12"

@@ -9,12 +9,13 @@ from django.urls import reverse
 
 from fanal.accounts.roles import Role
 from fanal.accounts.testing import signed_in
+from fanal.agenda.tests.factories import YearTaskFactory
+from fanal.allowances.models import MissionLetter
+from fanal.allowances.tests.allowance_factories import MissionFactory
 from fanal.core.templatetags.fanal import french
 from fanal.core.tenancy import scope
 from fanal.equipment.tests.factories import EquipmentFactory
-from fanal.missions.models import MissionLetter, MissionShare
-from fanal.missions.tests.allowance_factories import MissionFactory
-from fanal.missions.tests.factories import YearTaskFactory
+from fanal.missions.models import MissionShare
 
 NOVEMBER, JULY, RENTREE = "2026-11-26 09:00+01:00", "2027-07-02 09:00+02:00", "2027-09-01 09:00+02:00"
 pytestmark = pytest.mark.clock(NOVEMBER)

@@ -21,7 +21,7 @@ from fanal.core.typography import spaced
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 from fanal.missions import actions
 from fanal.missions.models import PointLine, WeekPoint
-from fanal.missions.retention import point as retention
+from fanal.missions.privacy import point_retention as retention
 
 TODAY = "2026-11-26 09:00+01:00"
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from fanal.accounts.rules.years import SchoolYear
-from fanal.missions.rules.codes import Activity
+from fanal.agenda.rules.codes import Activity
 from fanal.missions.rules.parts import PARTS
 from fanal.missions.rules.sharing import Told, by_activity, needs_help, refusals, rows_on, said, uncovered
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fanal.accounts.rules.years import SchoolYear
-from fanal.missions.rules.codes import Activity
+from fanal.agenda.rules.codes import Activity
 from fanal.missions.rules.parts import BY_CODE, PARTS
 from fanal.missions.rules.work import (
     BACKWARDS,

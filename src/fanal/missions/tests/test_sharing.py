@@ -11,6 +11,8 @@ from django.utils import timezone
 from fanal.accounts.roles import Role
 from fanal.accounts.rules.years import SchoolYear
 from fanal.accounts.tests.factories import PersonFactory
+from fanal.agenda.tests.test_year import actor
+from fanal.allowances.tests.allowance_factories import MissionFactory
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.journal.models import JournalEntry
 from fanal.core.templatetags.fanal import french
@@ -18,8 +20,6 @@ from fanal.core.tenancy import scope
 from fanal.missions.actions import sharing as actions
 from fanal.missions.models import MissionShare, NeedsAssessment
 from fanal.missions.rules.sharing import Competence
-from fanal.missions.tests.allowance_factories import MissionFactory
-from fanal.missions.tests.test_year import actor
 
 YEAR, TODAY = SchoolYear(2026), date(2026, 11, 26)
 WRITTEN = actions.Needs("Bassin", "Tablettes", "ENT", 3, "Une présence régulière.")

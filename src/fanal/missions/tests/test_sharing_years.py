@@ -12,12 +12,12 @@ from fanal.accounts.people_choice import LEADS, OTHERS
 from fanal.accounts.roles import Role
 from fanal.accounts.rules.years import SchoolYear
 from fanal.accounts.tests.factories import PersonFactory
+from fanal.agenda.tests.test_year import actor
+from fanal.allowances.tests.allowance_factories import MissionFactory
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.tenancy import scope
-from fanal.missions.actions import sharing_years as actions
+from fanal.missions.actions import sharing_year as actions
 from fanal.missions.models import MissionShare, ParticularMission, PartNeed
-from fanal.missions.tests.allowance_factories import MissionFactory
-from fanal.missions.tests.test_year import actor
 
 THIS, NEXT = SchoolYear(2026), SchoolYear(2027)
 pytestmark = pytest.mark.clock("2027-05-20 09:00+02:00")

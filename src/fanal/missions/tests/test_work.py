@@ -11,6 +11,10 @@ from django.urls import reverse
 from fanal.accounts.members import Actor, actor_of, system
 from fanal.accounts.roles import Role, System
 from fanal.accounts.tests.factories import PersonFactory, member_of
+from fanal.agenda import actions as agenda_actions
+from fanal.agenda import tasks
+from fanal.agenda.rules.codes import Activity
+from fanal.agenda.tests.factories import YearTaskFactory
 from fanal.core import journal
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.journal.models import JournalEntry
@@ -20,13 +24,11 @@ from fanal.core.tests.pressing import at_once
 from fanal.core.work import by_code, done_by
 from fanal.helpdesk.models import TimeSpent
 from fanal.helpdesk.tests.factories import HelpRequestFactory
-from fanal.missions import actions, tasks
+from fanal.missions import actions
 from fanal.missions.actions import Written
 from fanal.missions.models import WorkDefault, WorkEntry, WorkShare
-from fanal.missions.retention.work import OFFERED
-from fanal.missions.rules.codes import Activity
+from fanal.missions.privacy.work_retention import OFFERED
 from fanal.missions.rules.parts import BY_CODE
-from fanal.missions.tests.factories import YearTaskFactory
 
 TODAY, DAY = date(2026, 11, 26), datetime(2026, 11, 20, 10, tzinfo=UTC)
 NOW = datetime(2026, 11, 26, 9, tzinfo=UTC)
@@ -137,7 +139,7 @@ def test_what_the_journal_alone_knows_is_one_line_a_day(school, lead):
 def test_a_task_of_the_year_is_counted_under_its_own_activity(school, lead):
     with scope(school):
         task = YearTaskFactory(school=school, activity="advice")
-        actions.finish_task(task, now=NOW, by=by(lead))
+        agenda_actions.finish_task(task, now=NOW, by=by(lead))
         gather(school, lead)
         assert lines(lead) == [("1 tâche de l’année faite", "steering", 30)]
 

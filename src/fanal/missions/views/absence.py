@@ -15,10 +15,10 @@ from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import get_or_404, remember_answer, render_page, sent_before
 from fanal.missions import actions, policies
-from fanal.missions.absence_forms import AbsenceForm, HourForm
+from fanal.missions.forms.absence import AbsenceForm, HourForm
 from fanal.missions.models import Absence, PresenceHour
 from fanal.missions.reading.absence import absences_of, answering, hours_of, left_alone, mark_uncovered
-from fanal.missions.sections import sections
+from fanal.missions.views.sections import sections
 
 
 @require_safe

@@ -13,9 +13,9 @@ from fanal.accounts.rights import require
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import attached_pdf, render_page
 from fanal.missions import actions, policies
-from fanal.missions.handover_forms import NoteForm, PlaceForm
+from fanal.missions.forms.handover import NoteForm, PlaceForm
 from fanal.missions.reading.handover import document, left_to, note_of, services_of, summary
-from fanal.missions.sections import sections
+from fanal.missions.views.sections import sections
 
 
 @require_safe

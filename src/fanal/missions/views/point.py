@@ -16,10 +16,10 @@ from fanal.core.mail.departure import announced
 from fanal.core.stale import version_of
 from fanal.missions import actions, policies
 from fanal.missions.actions.point import ANSWERED
+from fanal.missions.forms.point import LineForm
 from fanal.missions.models import PointLine
-from fanal.missions.point_forms import LineForm
 from fanal.missions.reading.point import chips_of, decisions_of, points_of, proposals_for
-from fanal.missions.sections import sections
+from fanal.missions.views.sections import sections
 
 SENT = "La direction peut lire le point et y répondre."
 

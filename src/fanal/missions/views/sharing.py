@@ -8,17 +8,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fanal.accounts.rights import require
 from fanal.accounts.rules.years import year_named
+from fanal.agenda.views.years import known_year, page_of_year, year_asked, year_chips
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import FORM, found_or_404, get_or_404, remember_answer, render_page, sent_before
 from fanal.missions import policies
 from fanal.missions.actions import sharing as actions
+from fanal.missions.forms.sharing import CompetenceForm, NeedsForm, ShareForm, WeightForm
 from fanal.missions.models import MissionShare, NeedsAssessment, ParticularMission
 from fanal.missions.reading import sharing as reading
-from fanal.missions.reading.sharing_years import before_of
-from fanal.missions.sections import sections
-from fanal.missions.sharing_forms import CompetenceForm, NeedsForm, ShareForm, WeightForm
-from fanal.missions.views.years import known_year, page_of_year, year_asked, year_chips
+from fanal.missions.reading.sharing_year import before_of
+from fanal.missions.views.sections import sections
 
 
 @require_safe

@@ -9,16 +9,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fanal.accounts.rights import require
 from fanal.accounts.roles import Role
+from fanal.agenda.rules.years import kept_years
+from fanal.agenda.views.years import year_chips, year_read
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import get_or_404, paginate, remember_answer, render_page, sent_before
 from fanal.missions import actions, policies
+from fanal.missions.forms.training import TrainingForm
 from fanal.missions.models import OwnTraining
 from fanal.missions.reading.training import lines_of, shared_in, sums_of
-from fanal.missions.rules.imp.years import kept_years
-from fanal.missions.sections import sections
-from fanal.missions.training_forms import TrainingForm
-from fanal.missions.views.years import year_chips, year_read
+from fanal.missions.views.sections import sections
 
 
 @require_safe

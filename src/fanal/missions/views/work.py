@@ -12,19 +12,19 @@ from fanal.accounts.rights import require
 from fanal.accounts.rules.french import counted
 from fanal.accounts.rules.years import SchoolYear
 from fanal.accounts.school_years import PARAMETER
+from fanal.agenda.rules.years import kept_years
+from fanal.agenda.views.years import year_chips, year_read
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import attached_pdf, paginate, render_page
 from fanal.core.paper import typeset_whole
 from fanal.core.sheets.download import download
 from fanal.missions import actions, policies
+from fanal.missions.forms.work import QuickForm
 from fanal.missions.models import WorkEntry
 from fanal.missions.reading import work as reading
-from fanal.missions.rules.imp.years import kept_years
 from fanal.missions.rules.work import LONGEST, SHORTEST, Period, chosen, periods
-from fanal.missions.sections import sections
-from fanal.missions.views.years import year_chips, year_read
-from fanal.missions.work_forms import QuickForm
+from fanal.missions.views.sections import sections
 
 DOCUMENT = Path(__file__).resolve().parent.parent / "documents" / "work.typ"
 PERIOD = "periode"

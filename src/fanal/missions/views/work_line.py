@@ -13,10 +13,10 @@ from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import FORM, get_or_404, remember_answer, render_page, sent_before
 from fanal.missions import actions, policies
 from fanal.missions.actions.work_gathering import defaults_of
+from fanal.missions.forms.work import DurationsForm, LineForm, QuickForm
 from fanal.missions.models import WorkEntry
 from fanal.missions.reading import work as reading
 from fanal.missions.views.work import log_shown
-from fanal.missions.work_forms import DurationsForm, LineForm, QuickForm
 
 
 def _one(request: HttpRequest, pk: int) -> WorkEntry:

@@ -10,11 +10,11 @@ from fanal.accounts.rights import require
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import FORM, get_or_404, paginate, render_page, sent_before
 from fanal.missions import actions, policies
+from fanal.missions.forms.work import ShareForm
 from fanal.missions.models import WorkShare
 from fanal.missions.reading import work as reading
-from fanal.missions.sections import sections
+from fanal.missions.views.sections import sections
 from fanal.missions.views.work import period_of
-from fanal.missions.work_forms import ShareForm
 
 
 @require_http_methods(FORM)

@@ -57,7 +57,7 @@ def test_the_adviser_counts_what_the_school_counts(adviser, head, school, academ
             state="closed", merged_into=first, closed_at=timezone.now()
         )
     year = year_of(today()).label
-    figures = head.get(f"{reverse('missions:figures', args=[school.uai])}?annee={year}").text
+    figures = head.get(f"{reverse('agenda:figures', args=[school.uai])}?annee={year}").text
     (asked,) = re.findall(r'href="([^"]*vue=toutes[^"]*)"[^>]*>\s*Demandes envoyées', figures)
     lines = head.get(html.unescape(asked)).text
     assert ">7</td>" in adviser.get(page_of(academy)).text

@@ -1,0 +1,48 @@
+"""Putting in the calendar what a service asks each year: once a year, however often it is pressed."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from fanal.accounts.members import Actor
+from fanal.accounts.rights import require
+from fanal.accounts.rules.years import year_of
+from fanal.agenda import policies
+from fanal.agenda.actions.year import SERIES
+from fanal.agenda.models import YearTask
+from fanal.agenda.rules.codes import Activity, Owner
+from fanal.agenda.rules.reminders import duty_title
+from fanal.core import journal
+from fanal.core.errors import RuleBroken
+from fanal.core.numbers import next_number
+from fanal.online_services.models import OnlineService
+
+NONE = "Aucun devoir n’est écrit pour ce service : dites d’abord ce qu’il demande chaque année."
+PAST = "Ce jour est passé : donnez un jour à venir."
+
+
+@transaction.atomic
+def plan_duties(service: OnlineService, due_on: date, *, today: date, now: datetime, by: Actor) -> int:
+    """A task for each duty that the year of `due_on` has not yet, `detail` says it; returns how many."""
+    require(policies.add_task, by, None)
+    service = OnlineService.objects.for_school(service.school_id).locked(service.pk)
+    if due_on < today:
+        raise RuleBroken(PAST)
+    if not service.duty_lines or service.archived_on is not None:
+        raise RuleBroken(NONE)
+    year = year_of(due_on).label
+    here = YearTask.objects.for_school(service.school_id).filter(service=service, school_year=year)
+    has = set(here.values_list("detail", flat=True))
+    missing = [duty for duty in service.duty_lines if duty not in has]
+    if missing:
+        first = next_number(service.school_id, SERIES, count=len(missing))
+        YearTask.objects.bulk_create(
+            YearTask(
+                school_id=service.school_id, number=number, school_year=year, service=service, detail=duty,
+                title=duty_title(service.name, duty), activity=Activity.SERVICES, owner=Owner.LEAD,
+                due_on=due_on, changed_at=now,
+            )
+            for number, duty in enumerate(missing, first)
+        )  # fmt: skip
+        journal.noted(service, by=by, says="missions.duties_planned", year=year, count=len(missing))
+    return len(missing)

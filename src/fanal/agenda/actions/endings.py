@@ -1,0 +1,62 @@
+"""Reminding those who may note a departure that a replacement ends: a week before, and once it has ended.
+
+Nothing is closed by the clock: the mail leads to the exit sheet. The key of a mail makes it leave once.
+"""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from fanal.accounts.members import Actor
+from fanal.accounts.models import Membership, Person, School
+from fanal.accounts.policies import note_departure
+from fanal.accounts.rights import require
+from fanal.agenda import policies
+from fanal.core.addresses import address
+from fanal.directory.reading.arrivals_departures import facts_of, with_facts
+from fanal.directory.rules.arrivals_departures import SAID, words
+from fanal.helpdesk.actions.delivery import Notice, Reminder, remind, rhythms_of, send
+from fanal.helpdesk.rules.letters import Words
+from fanal.helpdesk.rules.rhythm import Delivery, NotificationFrequency, way
+
+WINDOW = timedelta(days=7)
+TEXT = (
+    "Bonjour,\n\n{name} : {why}.\n\nRien ne lui est retiré sans vous. Sa fiche de départ dit ce qu’il reste "
+    "à faire : matériel, comptes, demandes. S’il reste, prolongez ses fonctions."
+)
+
+
+@transaction.atomic
+def send_endings(school: School, *, now: datetime, by: Actor) -> int:
+    """Write once a week before the last day, and once after it; returns how many people are ending."""
+    require(policies.send_reminders, by, None)
+    today = timezone.localdate(now, school.zone_info)
+    rows = Person.objects.for_school(school).present().exclude(given_name="")
+    rows = with_facts(rows, school.pk, now - SAID).filter(ends_on__range=(today - WINDOW, today + WINDOW))
+    ending = [one for one in rows.by_name() if not one.said_stays]
+    if ending:
+        held = Membership.objects.for_school(school).valid_on(today).holding(*note_departure.roles)
+        people = {one.person_id: one.person for one in held.select_related("person") if one.person.email}
+        chosen = rhythms_of(school.pk, people.values())
+        for one in ending:
+            for pk, person in people.items():
+                if pk != one.pk:
+                    _tell(school, person, one, chosen.get(pk, NotificationFrequency.EACH), now)
+    return len(ending)
+
+
+def _tell(school: School, person: Person, one: Person, rhythm: str, now: datetime) -> None:
+    facts, today = facts_of(one), timezone.localdate(now, school.zone_info)
+    why = words(facts, today)
+    why = f"{why[:1].lower()}{why[1:]}".removesuffix(" ?")
+    phase = "apres" if facts.ends_on and facts.ends_on < today else "avant"
+    key = f"fin-{one.pk}-{facts.ends_on:%Y%m%d}-{phase}-{person.pk}"
+    page = f"{settings.PUBLIC_URL}{address('movements:departure', school.uai, one.pk)}"
+    decided = way(rhythm, needs_reader=True, cannot_wait=False)
+    if decided is Delivery.NOW:
+        said = Words(f"Fin de fonctions : {one}", TEXT.format(name=one, why=why), str(one))
+        send(school, person, Notice(key, said, ("Ouvrir sa fiche de départ", page)), key, now)
+    elif decided is Delivery.GROUPED:
+        remind(school, person, Reminder(f"Fin de fonctions : {one}", f"{why.capitalize()}.", page), key, now)

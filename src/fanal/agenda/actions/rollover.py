@@ -1,0 +1,87 @@
+"""Opening a school year, undoing it, ticking what was looked at: each once, whoever presses and how often."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from fanal.accounts.members import Actor
+from fanal.accounts.models import School
+from fanal.accounts.rights import require
+from fanal.accounts.rules.years import SchoolYear
+from fanal.agenda import policies
+from fanal.agenda.actions.figures import keep_missing
+from fanal.agenda.actions.year import create_year
+from fanal.agenda.models import SwitchStep, YearFigure, YearSwitch, YearTask
+from fanal.agenda.rules.codes import TaskState
+from fanal.agenda.rules.rollover import CODES, refusals, switch_on
+from fanal.core import journal
+from fanal.core.errors import RuleBroken
+
+BEGUN = "L’année a commencé : on y travaille déjà, l’ouverture ne s’annule plus."
+NOT_A_STEP = "Cette étape n’est pas de cette bascule : rechargez la page."
+
+
+def switch_of(school: School, year: SchoolYear) -> YearSwitch | None:
+    rows = YearSwitch.objects.for_school(school).filter(school_year=year.label)
+    return rows.select_related("opened_by").first()
+
+
+@transaction.atomic
+def open_year(school: School, year: SchoolYear, *, today: date, now: datetime, by: Actor) -> YearSwitch:
+    """Keep what stands of the year that ends, create the tasks of the one that opens. Once; see `is_new`."""
+    require(policies.open_year, by, None)
+    if reasons := refusals(switch_on(today), year.label):
+        raise RuleBroken(reasons)
+    School.objects.held(school.pk)  # whoever comes second finds what the first one did
+    if opened := switch_of(school, year):
+        opened.is_new = False
+        return opened
+    keep_missing(school, year.previous, today=today, only_states=True)
+    made = create_year(school, year, with_past=False, today=today, now=now, by=by)
+    opened = YearSwitch.objects.create(
+        school=school, school_year=year.label, opened_at=now, opened_by_id=by.person_id, tasks=made.made
+    )
+    journal.created(opened, by=by, says="missions.year_opened")
+    opened.is_new = True
+    return opened
+
+
+@transaction.atomic
+def undo_opening(school: School, year: SchoolYear, *, today: date, by: Actor) -> int | None:
+    """Take away what the opening made and nobody touched. How many tasks; None when it was not open."""
+    require(policies.open_year, by, None)
+    switch = switch_on(today)
+    if year != switch.opening or not switch.can_undo:
+        raise RuleBroken(BEGUN)
+    School.objects.held(school.pk)
+    opened = switch_of(school, year)
+    if opened is None:
+        return None
+    made = YearTask.objects.for_school(school).filter(school_year=year.label, changed_at=opened.opened_at)
+    untouched = made.filter(state=TaskState.TODO, template__isnull=False)
+    count, _ = untouched.delete()
+    YearFigure.objects.for_school(school).filter(school_year=year.previous.label).delete()
+    journal.noted(school, by=by, says="missions.year_unopened", year=year.label, count=count)
+    opened.delete()
+    return count
+
+
+@transaction.atomic
+def tick_step(
+    school: School, year: SchoolYear, code: str, *, is_done: bool, today: date, now: datetime, by: Actor
+) -> None:
+    """Say that a step was looked at, or that it was not; pressed twice, it is so once."""
+    require(policies.prepare_switch, by, None)
+    switch = switch_on(today)
+    if code not in CODES or year != switch.opening or not switch.can_prepare:
+        raise RuleBroken(NOT_A_STEP)
+    School.objects.held(school.pk)
+    step = SwitchStep.objects.for_school(school).filter(school_year=year.label, code=code).first()
+    if is_done and step is None:
+        step = SwitchStep.objects.create(
+            school=school, school_year=year.label, code=code, done_at=now, done_by_id=by.person_id
+        )
+        journal.created(step, by=by, says="missions.step_ticked")
+    elif step is not None and not is_done:
+        journal.noted(step, by=by, says="missions.step_unticked", code=code)
+        step.delete()

@@ -1,0 +1,112 @@
+"""Copying the catalogue into a school, and what the school changes in its copy."""
+
+from dataclasses import asdict, dataclass
+
+from django.db import transaction
+
+from fanal.accounts.members import Actor
+from fanal.accounts.models import School
+from fanal.accounts.rights import require
+from fanal.agenda import policies
+from fanal.agenda.models import TaskTemplate
+from fanal.agenda.rules import due_words, reminders
+from fanal.agenda.rules.catalogue import NAMES, VARIED, ProposedTask, proposed_for, versions_of
+from fanal.agenda.rules.codes import Activity, Certainty, Owner
+from fanal.agenda.rules.due import DueRule
+from fanal.core import journal
+from fanal.core.errors import RuleBroken
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A template as somebody wrote it. `is_checked`: the school answers for it from now on."""
+
+    title: str
+    detail: str
+    activity: Activity
+    owner: Owner
+    rule: DueRule
+    remind_days: int
+    is_used: bool = True
+    is_checked: bool = True
+
+
+@transaction.atomic
+def adopt_templates(school: School, *, by: Actor) -> int:
+    """Copy what the catalogue proposes and this school has not yet; returns how many. Its own copy stays."""
+    require(policies.edit_templates, by, None)
+    # One school, one writer: two people may press at the same second.
+    School.objects.held(school.pk)
+    has = set(TaskTemplate.objects.for_school(school).exclude(code="").values_list("code", flat=True))
+    academy = school.academy.code if school.academy else ""
+    proposed = proposed_for(school.kind, academy, is_private=school.status == School.Status.PRIVATE)
+    new = [task for task in proposed if task.code not in has]
+    if new:
+        TaskTemplate.objects.bulk_create([_copied(school, task) for task in new])
+        journal.noted(school, by=by, says="missions.templates_adopted", count=len(new))
+    return len(new)
+
+
+def _copied(school: School, task: ProposedTask) -> TaskTemplate:
+    return TaskTemplate(
+        school=school, code=task.code, title=task.title, detail=task.detail, activity=task.activity,
+        owner=task.owner, remind_days=task.remind_days, source=task.source, certainty=task.certainty,
+        **asdict(task.rule),
+    )  # fmt: skip
+
+
+@transaction.atomic
+def adopt_variant(school: School, academy: str, codes: list[str], *, by: Actor) -> int:
+    """Take the words and the day that an académie has for these tasks; returns how many changed.
+
+    `academy` is a name of `NAMES`, empty for the catalogue as it is. RuleBroken for another one.
+    """
+    require(policies.edit_templates, by, None)
+    if academy and academy not in NAMES:
+        raise RuleBroken("Fanal ne connaît pas de variante pour cette académie.")
+    School.objects.held(school.pk)
+    wanted = TaskTemplate.objects.for_school(school).filter(code__in=VARIED.intersection(codes))
+    count = 0
+    for template in wanted.order_by("pk"):
+        version = versions_of(template.code)[academy]
+        if not template.says_as(version):
+            with journal.change(template, by=by, says="missions.template_varied"):
+                template.detail, template.source = version.detail, version.source
+                template.certainty = version.certainty
+                for name, value in asdict(version.rule).items():
+                    setattr(template, name, value)
+                template.save()
+            count += 1
+    return count
+
+
+@transaction.atomic
+def write_template(
+    school: School, template: TaskTemplate | None, planned: Planned, *, by: Actor
+) -> TaskTemplate:
+    """Add one (`template` is None) or change it; tasks already created stay as they are."""
+    if template:
+        template = TaskTemplate.objects.for_school(school).locked(template.pk)
+    require(policies.edit_templates, by, template)
+    reasons = reminders.refusals(title=planned.title, days_before=planned.remind_days)
+    if reasons := reasons + due_words.refusals(planned.rule):
+        raise RuleBroken(reasons)
+    if template is None:
+        template = TaskTemplate.objects.create(school=school, certainty=Certainty.OWN, **_fields(planned))
+        journal.created(template, by=by, says="missions.template_added")
+        return template
+    with journal.change(template, by=by, says="missions.template_edited"):
+        for name, value in _fields(planned).items():
+            setattr(template, name, value)
+        if planned.is_checked:
+            template.certainty = Certainty.OWN
+        template.save()
+    return template
+
+
+def _fields(planned: Planned) -> dict[str, object]:
+    return {
+        "title": planned.title.strip(), "detail": planned.detail.strip(), "activity": planned.activity,
+        "owner": planned.owner, "remind_days": planned.remind_days, "is_used": planned.is_used,
+        **asdict(planned.rule),
+    }  # fmt: skip

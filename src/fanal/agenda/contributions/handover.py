@@ -1,0 +1,38 @@
+"""What a successor finds of the year: the tasks to come."""
+
+from datetime import date
+
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+
+from fanal.accounts.handover import Chapter, Entry, day_said, joined
+from fanal.accounts.models import School
+from fanal.agenda.models import YearTask
+from fanal.agenda.rules.codes import Owner
+from fanal.core.addresses import address
+from fanal.core.own_data import Row
+from fanal.core.registry import HANDOVER, offer
+
+
+def _tasks(school_id: int, today: date) -> QuerySet:
+    is_late = ExpressionWrapper(Q(due_on__lt=today), output_field=BooleanField())
+    return YearTask.objects.for_school(school_id).still_open().annotate(is_late=is_late)
+
+
+def _task(row: Row, school: School) -> list[Entry]:
+    whose = f"{row['given']} {row['family']}" if row["given"] else Owner(row["owner"]).label
+    url = address("agenda:task", school.uai, row["number"])
+    late = "en retard" if row["is_late"] else ""
+    told = joined(f"pour le {day_said(row['due_on'])}", late, whose)
+    return [Entry(row["title"], told, url, mark="late" if late else "")]
+
+
+TASK = {
+    "number": "number", "title": "title", "due_on": "due_on", "owner": "owner",
+    "given": "person__given_name", "family": "person__family_name", "is_late": "is_late",
+}  # fmt: skip
+offer(HANDOVER, 15)(
+    Chapter(
+        "tasks", "Tâches de l’année à venir", _tasks, TASK, "due_on", _task,
+        "Aucune tâche n’est ouverte.", lambda school: address("agenda:year", school.uai), "calendar-event",
+    )
+)  # fmt: skip

@@ -1,0 +1,13 @@
+"""What the year may bring to the point of the week: tasks past their day."""
+
+from fanal.accounts.suggestions import Suggestion
+from fanal.agenda.models import YearTask
+from fanal.core.registry import SUGGESTIONS, offer
+
+LATE = Suggestion(
+    "tasks_late",
+    lambda school, now, today: YearTask.objects.for_school(school).still_open().filter(due_on__lt=today),
+    "Une tâche de l’année a dépassé son jour : la faire, ou l’écarter ?",
+    "{count} tâches de l’année ont dépassé leur jour : les faire, ou les écarter ?",
+)
+offer(SUGGESTIONS, 40)(LATE)

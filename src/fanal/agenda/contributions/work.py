@@ -1,0 +1,45 @@
+"""What work on the year itself is there to prove? The tasks done, each under its own activity."""
+
+from django.db.models import QuerySet
+from django.db.models.functions import TruncDate
+
+from fanal.agenda.models import YearTask
+from fanal.agenda.rules.codes import Activity, TaskState
+from fanal.core.registry import WORK_EVIDENCE, offer
+from fanal.core.work import Rows, WorkSource
+
+YEAR = "agenda:year"
+ONE, MANY = "tâche de l’année faite", "tâches de l’année faites"
+
+
+def _done(activity: Activity) -> Rows:
+    def rows(school_id: int, person_id: int) -> QuerySet:
+        mine = YearTask.objects.for_school(school_id).filter(ended_by=person_id, state=TaskState.DONE)
+        return mine.filter(activity=activity)
+
+    return rows
+
+
+PART_OF = {
+    Activity.ADVICE: "steering", Activity.EQUIPMENT: "authority", Activity.SERVICES: "security",
+    Activity.MISSION: "mission",
+}  # fmt: skip
+for activity, part in PART_OF.items():
+    offer(WORK_EVIDENCE, 40)(
+        WorkSource(
+            f"missions.{activity}",
+            part,
+            ONE,
+            MANY,
+            30,
+            YEAR,
+            _done(activity),
+            TruncDate("ended_at"),
+        )
+    )
+offer(WORK_EVIDENCE, 41)(
+    WorkSource(
+        "missions.switch", "mission", "étape de la bascule d’année", "étapes de la bascule d’année", 10,
+        "agenda:switch", verbs=("missions.year_opened", "missions.step_ticked"),
+    )
+)  # fmt: skip

@@ -1,0 +1,87 @@
+"""A task as the school plans it each year: what, by whom, and the rule that gives its day."""
+
+from django.db import models
+from django.db.models import Q
+
+from fanal.accounts.rules.law import dated
+from fanal.agenda.rules.catalogue.proposed import ProposedTask
+from fanal.agenda.rules.codes import Activity, Certainty, Owner
+from fanal.agenda.rules.due import LONGEST_SHIFT, Anchor, DueRule, Snap, Unit
+from fanal.agenda.rules.due_words import in_words
+from fanal.agenda.rules.reminders import MOST_DAYS
+from fanal.core.datamap import DataMap
+from fanal.core.tenancy import SchoolOwned, SchoolOwnedQuerySet
+
+
+class TaskTemplateQuerySet(SchoolOwnedQuerySet):
+    def used(self) -> "TaskTemplateQuerySet":
+        return self.filter(is_used=True)
+
+
+class TaskTemplate(SchoolOwned):
+    """`code` is that of the catalogue it was copied from, empty for the school's own."""
+
+    code = models.SlugField("code", max_length=40, blank=True)
+    title = models.CharField("titre", max_length=160)
+    detail = models.TextField("précision", max_length=1000, blank=True)
+    activity = models.CharField("activité", max_length=10, choices=Activity.choices())
+    owner = models.CharField("à qui", max_length=12, choices=Owner.choices())
+    anchor = models.CharField("repère", max_length=16, choices=Anchor.choices())
+    shift = models.SmallIntegerField("décalage", default=0)
+    unit = models.CharField("unité", max_length=10, choices=Unit.choices(), default=Unit.DAYS)
+    snap = models.CharField("jour", max_length=6, choices=Snap.choices(), default=Snap.EXACT)
+    weekday = models.PositiveSmallIntegerField("jour de la semaine", default=0)
+    remind_days = models.PositiveSmallIntegerField("rappel, jours avant", default=7)
+    source = models.CharField("source", max_length=200, blank=True)
+    certainty = models.CharField(
+        "certitude", max_length=8, choices=Certainty.choices(), default=Certainty.OWN
+    )
+    is_used = models.BooleanField("créée chaque année", default=True)
+
+    objects = TaskTemplateQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "code"], name="task_template_once", condition=~Q(code="")
+            ),
+            models.CheckConstraint(
+                condition=Q(shift__range=(-LONGEST_SHIFT, LONGEST_SHIFT), weekday__lte=6)
+                & Q(remind_days__lte=MOST_DAYS),
+                name="task_template_in_bounds",
+            ),
+        ]
+
+    DATA = DataMap("prévoir les tâches de l’année", "none", "vie de l’établissement")
+    JOURNAL_NAME = "missions.tasktemplate"
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def rule(self) -> DueRule:
+        return DueRule(Anchor(self.anchor), self.shift, Unit(self.unit), Snap(self.snap), self.weekday)
+
+    @property
+    def due_words(self) -> str:
+        return in_words(self.rule)
+
+    def says_as(self, task: ProposedTask) -> bool:
+        """The words and the day are those proposed."""
+        return (self.detail, self.source_words, self.rule) == (
+            task.detail, task.source.rstrip(" ."), task.rule,
+        )  # fmt: skip
+
+    @property
+    def source_words(self) -> str:
+        """The source inside a sentence: what was copied may end with a full stop."""
+        return self.source.rstrip(" .")
+
+    @property
+    def dated_source(self) -> str:
+        """The same on a page, with the day since which a text of law holds."""
+        return dated(self.source_words)
+
+    @property
+    def is_to_check(self) -> bool:
+        return self.certainty in {Certainty.TOLD, Certainty.TO_CHECK}

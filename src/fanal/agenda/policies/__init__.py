@@ -1,0 +1,41 @@
+"""Who may do what with the year? Each function answers one yes/no question."""
+
+from fanal.agenda.policies.year import (
+    EVERYBODY,
+    TEAM_ROLES,
+    add_task,
+    change_task,
+    create_year,
+    edit_templates,
+    finish_task,
+    keep_feed,
+    keep_figures,
+    open_year,
+    prepare_switch,
+    put_task_aside,
+    read_figures,
+    read_year,
+    reopen_task,
+    send_reminders,
+    take_task,
+)
+
+__all__ = [
+    "EVERYBODY",
+    "TEAM_ROLES",
+    "add_task",
+    "change_task",
+    "create_year",
+    "edit_templates",
+    "finish_task",
+    "keep_feed",
+    "keep_figures",
+    "open_year",
+    "prepare_switch",
+    "put_task_aside",
+    "read_figures",
+    "read_year",
+    "reopen_task",
+    "send_reminders",
+    "take_task",
+]

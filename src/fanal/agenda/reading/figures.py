@@ -1,0 +1,155 @@
+"""A year in figures, beside the one before: counted now, or as they were kept when the year ended."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import QuerySet, Subquery
+from django.utils import timezone
+
+from fanal.accounts.figures import Figure, Window
+from fanal.accounts.models import School
+from fanal.accounts.rules.years import SchoolYear, year_of
+from fanal.agenda.models import YearFigure
+from fanal.agenda.rules.figures import Value, difference, same_day, told
+from fanal.core.prepared import prepared
+from fanal.core.registry import FIGURES, offered
+
+AN_HOUR = timedelta(hours=1)
+# What stands is still that of the year while the next one has hardly begun: later, nobody can count it again.
+STILL_THE_SAME = timedelta(days=31)
+NOT_KNOWN = Value()
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), tzinfo=timezone.get_current_timezone())
+
+
+def whole(year: SchoolYear, today: date) -> Window:
+    """All of a year, as it may be counted on that day."""
+    first, after = _midnight(year.starts_on), _midnight(year.next.starts_on)
+    return Window.of(year, first, after, year.ends_on, is_now=today <= year.ends_on + STILL_THE_SAME)
+
+
+def until(year: SchoolYear, moment: datetime, *, is_now: bool) -> Window:
+    """A year from its first day to a moment."""
+    first, day = _midnight(year.starts_on), timezone.localdate(moment)
+    return Window.of(year, first, moment, day, is_now=is_now)
+
+
+def values_of(school: School, figures: Sequence[Figure], windows: Sequence[Window]) -> dict[str, list[Value]]:
+    """Each figure in each window, by its code; one query for all of them."""
+    pairs = [(one, rank) for one in figures for rank, window in enumerate(windows) if one.can_tell(window)]
+    asked = tuple((one.code, rank) for one, rank in pairs)
+    found = iter(_told.first(school.pk, *windows, asked=asked) if asked else ())
+    known = {(one.code, rank): _value(one, windows[rank], found) for one, rank in pairs}
+    every = range(len(windows))
+    return {one.code: [known.get((one.code, rank), NOT_KNOWN) for rank in every] for one in figures}
+
+
+@prepared
+def _told(school_id: int, *windows: Window, asked: tuple[tuple[str, int], ...]) -> QuerySet:
+    """The answers in a row: of each figure `asked`, by its code, in the window of that rank."""
+    known: dict[str, Figure] = {one.code: one for one in offered(FIGURES)}
+    questions = [each for code, rank in asked for each in known[code].questions(school_id, windows[rank])]
+    told = {f"told_{number}": Subquery(one.asked()) for number, one in enumerate(questions)}
+    return School.objects.filter(pk=school_id).annotate(**told).values_list(*told)
+
+
+def _value(figure: Figure, window: Window, found: Iterator[Any]) -> Value:
+    """No row: zero of them, but no delay; and of what stood in another year, nothing is known."""
+    number = next(found)
+    if not figure.is_duration:
+        is_unknown = figure.is_state and not window.is_now and not number
+        return NOT_KNOWN if is_unknown else Value(number or 0, number or 0)
+    basis = next(found)
+    return NOT_KNOWN if number is None else Value(number / AN_HOUR, basis)
+
+
+def kept_figures(school: School, years: Iterable[SchoolYear]) -> dict[tuple[str, str], Value]:
+    """What was kept of these years, by (year, code). One query."""
+    rows = YearFigure.objects.for_school(school).filter(school_year__in=[year.label for year in years])
+    return {(row.school_year, row.code): Value(float(row.value), row.basis) for row in rows}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One figure as the page tells it; `same_date` is empty where the year is over."""
+
+    label: str
+    now: str
+    same_date: str
+    before: str
+    difference: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """The figures of a year. `same_day`: the date of last year they are compared at, if the year goes on."""
+
+    year: SchoolYear
+    rows: list[Row]
+    same_day: date | None
+    is_first: bool
+
+    @property
+    def before(self) -> SchoolYear:
+        return self.year.previous
+
+    @property
+    def headers(self) -> list[str]:
+        middle = [f"{self.before} au {self.same_day:%d/%m/%Y}"] if self.same_day else []
+        return ["Chiffre", str(self.year), *middle, f"{self.before}, toute l’année", "Différence"]
+
+    def lines(self) -> Iterable[list[str]]:
+        """The same as a table that leaves Fanal."""
+        for row in self.rows:
+            yield [
+                row.label,
+                row.now,
+                *([row.same_date] if self.same_day else []),
+                row.before,
+                row.difference,
+            ]
+
+
+def page_of(school: School, year: SchoolYear, *, now: datetime, today: date) -> Page:
+    """The figures of `year` against the year before; two queries."""
+    figures: list[Figure] = offered(FIGURES)
+    is_over, before = year < year_of(today), year.previous
+    day = None if is_over else same_day(today, before.first)
+    windows = [
+        whole(year, today) if is_over else until(year, now, is_now=True),
+        whole(before, today) if day is None else until(before, _at(day, now), is_now=False),
+        whole(before, today),
+    ]
+    found, kept = values_of(school, figures, windows), kept_figures(school, [year, before])
+    rows, earlier = [], []
+    for one in figures:
+        current, same, last = found[one.code]
+        if is_over:
+            current = kept.get((year.label, one.code), current)
+        last = kept.get((before.label, one.code), last)
+        compared = last if is_over or one.is_state else same
+        rows.append(_row(school, year, one, (current, same, last, compared)))
+        earlier.append(last)
+    return Page(year, rows, day, is_first=not any(value.number for value in earlier))
+
+
+def _at(day: date, now: datetime) -> datetime:
+    return datetime.combine(day, timezone.localtime(now).time(), tzinfo=timezone.get_current_timezone())
+
+
+def _row(school: School, year: SchoolYear, figure: Figure, values: tuple[Value, Value, Value, Value]) -> Row:
+    current, same, last, compared = values
+    kind = {"is_duration": figure.is_duration}
+    return Row(
+        figure.label,
+        told(current, **kind),
+        "" if figure.is_state else told(same, **kind),
+        told(last, **kind),
+        difference(current, compared, is_state=figure.is_state, **kind),
+        figure.url(school, year) if figure.url else "",
+    )

@@ -1,0 +1,109 @@
+"""The page of the switch: what becomes of everything, what was looked at, what the calendar says of it."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Q
+
+from fanal.accounts.models import School
+from fanal.accounts.rules.french import counted
+from fanal.accounts.year_switch import Fate, Line
+from fanal.agenda.models import SwitchStep, YearTask
+from fanal.agenda.rules.rollover import (
+    AFTER,
+    BEFORE,
+    TASKS_OF_ENDING,
+    TASKS_OF_OPENING,
+    Step,
+    Switch,
+)
+from fanal.core.addresses import address
+from fanal.core.registry import YEAR_SWITCH, offered
+from fanal.core.together import answers, count
+
+TITLES = {
+    Fate.CLOSED: ("À regarder, à fermer", "Un regard humain : Fanal ne ferme rien de lui-même."),
+    Fate.RENEWED: ("Renouvelé", "Reprend l’an prochain, à l’ouverture ou quand les fichiers arrivent."),
+    Fate.KEPT: ("Gardé", "Reste comme c’est, sans rien faire."),
+    Fate.ARCHIVED: ("Archivé", "Se lit toujours : l’année se choisit en haut de la page."),
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line as it is read; `is_waiting`: nobody can tell yet."""
+
+    words: str
+    detail: str
+    url: str
+    is_waiting: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    """All that shares one fate. `code` is that of the fate."""
+
+    code: str
+    title: str
+    says: str
+    lines: list[Told] = field(default_factory=list)
+
+
+def groups_of(school: School, switch: Switch) -> list[Group]:
+    """The lines of every app by fate, counted in one query; what there is none of is not told."""
+    lines = _lines(school, switch)
+    found = iter(
+        answers([count(rows) for line in lines for rows in (line.rows, line.needs) if rows is not None])
+    )
+    groups = {fate: Group(fate.value, *words) for fate, words in TITLES.items()}
+    for line in lines:
+        number, has_needs = next(found) or 0, line.needs is None or bool(next(found))
+        if told := _told(line, number, has_needs, school.uai):
+            groups[line.fate].lines.append(told)
+    return list(groups.values())
+
+
+def _lines(school: School, switch: Switch) -> list[Line]:
+    return [line for make in offered(YEAR_SWITCH) for line in make(school, switch.ending, switch.opening)]
+
+
+def line_named(school: School, switch: Switch, code: str) -> Line | None:
+    """The line of this code, among those that have rows of their own to show."""
+    return next((line for line in _lines(school, switch) if line.each and line.code == code), None)
+
+
+def _told(line: Line, number: int, has_needs: bool, uai: str) -> Told | None:
+    if not has_needs:
+        return Told(line.otherwise, "", line.url, is_waiting=True)
+    url = address("agenda:switch_line", uai, line.code) if line.each else line.url
+    return Told(counted(number, line.one, line.many), line.detail, url) if number else None
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A step, and who ticked it when, if somebody did."""
+
+    step: Step
+    url: str
+    done: SwitchStep | None
+
+
+def steps_of(school: School, switch: Switch) -> dict[str, list[Looked]]:
+    """Those before the opening and those after it, one query."""
+    rows = SwitchStep.objects.for_school(school).filter(school_year=switch.opening.label)
+    done = {row.code: row for row in rows.select_related("done_by")}
+    return {
+        name: [Looked(step, address(step.page, school.uai), done.get(step.code)) for step in steps]
+        for name, steps in (("before", BEFORE), ("after", AFTER))
+    }
+
+
+def tasks_of(school: School, switch: Switch, today: date) -> list[YearTask]:
+    """What the calendar holds for the switch, by day; one query."""
+    ending = Q(school_year=switch.ending.label, template__code__in=TASKS_OF_ENDING)
+    opening = Q(school_year=switch.opening.label, template__code__in=TASKS_OF_OPENING)
+    rows = YearTask.objects.for_school(school).filter(ending | opening).select_related("person")
+    tasks = list(rows.by_day())
+    for task in tasks:
+        task.late = task.is_late(today)
+    return tasks

@@ -1,0 +1,87 @@
+"""The year of the demonstration: opened in August, mostly done since, a task late, one put aside.
+
+The figures of the year before were kept when it ended.
+"""
+
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
+
+from fanal.accounts.members import actor_of
+from fanal.accounts.roles import Role
+from fanal.accounts.rules.years import SchoolYear, year_of
+from fanal.agenda import actions
+from fanal.agenda.models import SwitchStep, YearFigure, YearSwitch, YearTask
+from fanal.core import journal
+from fanal.core.registry import STORY, offer
+from fanal.core.story import Story
+from fanal.core.tenancy import scope
+
+ASIDE = {"etic": "L’enquête n’est pas ouverte cette année."}
+LATE = {"directory-check", "inventory"}  # done or not, as the day of the story wants: never both on time
+HOLDERS = {"head": "head", "deputy": "deputy", "digital_lead": "digital_lead", "bursar": "bursar"}
+
+
+# What stood when the year before ended, and what no row tells any more.
+BEFORE = {
+    "equipment.present": 203, "directory.pupils": 588, "directory.classes": 24, "directory.staff": 46,
+    "online_services.compared": 6, "online_services.settled": 37, "missions.done": 31,
+}  # fmt: skip
+LOOKED = ("requests", "people", "accounts", "holidays", "figures", "files")
+
+
+@offer(STORY, 46)
+def live_the_year(story: Story) -> None:
+    """Forty tasks; what is due was done a day or two before, but for two that are late and one put aside."""
+    lead = actor_of(story.people["digital_lead"], Role.DIGITAL_LEAD)
+    year, school = year_of(story.today), story.school
+    with scope(school):
+        begun = timezone.make_aware(datetime.combine(year.starts_on, time(10)))
+        actions.create_year(school, year, with_past=True, today=story.today, now=begun, by=lead)
+        _open(story, year)
+        rows = YearTask.objects.for_school(school).filter(due_on__lt=story.today).select_related("template")
+        due = list(rows.order_by("due_on"))
+        late = [task.pk for task in due if task.template.code in LATE][-2:]
+        for task in due:
+            if task.pk not in late:
+                _end(task, story)
+        coming = YearTask.objects.for_school(school).still_open().filter(due_on__gte=story.today).by_day()
+        if second := coming.filter(owner=Role.DIGITAL_LEAD)[1:2]:
+            actions.take_task(
+                second[0], now=timezone.now(), by=actor_of(story.people["second_lead"], Role.DIGITAL_LEAD)
+            )
+
+
+def _end(task: YearTask, story: Story) -> None:
+    by = actor_of(story.people[HOLDERS[task.owner]], Role(task.owner))
+    day = task.due_on - timedelta(days=1)
+    now = timezone.make_aware(datetime.combine(day, time(16, 30)))
+    if reason := ASIDE.get(task.template.code):
+        actions.put_task_aside(task, reason, now=now, by=by)
+    else:
+        actions.finish_task(task, now=now, by=by)
+
+
+def _open(story: Story, year: SchoolYear) -> None:
+    """As the head did at the end of August, the référent having looked at most of it before."""
+    school, head, label = story.school, story.people["head"], year.label
+    pressed = timezone.make_aware(datetime.combine(year.previous.ends_on - timedelta(days=6), time(9, 40)))
+    count = YearTask.objects.for_school(school).filter(school_year=label).count()
+    opened = YearSwitch.objects.create(
+        school=school, school_year=label, opened_at=pressed, opened_by=head, tasks=count
+    )
+    journal.created(opened, by=actor_of(head, Role.HEAD), says="missions.year_opened")
+    SwitchStep.objects.bulk_create(
+        SwitchStep(
+            school=school, school_year=label, code=code, done_at=pressed - timedelta(days=1),
+            done_by=story.people["digital_lead"],
+        )
+        for code in LOOKED
+    )  # fmt: skip
+    YearFigure.objects.bulk_create(
+        YearFigure(
+            school=school, school_year=year.previous.label, code=code, value=number, basis=number,
+            kept_on=year.previous.ends_on,
+        )
+        for code, number in BEFORE.items()
+    )  # fmt: skip

@@ -1,0 +1,92 @@
+"""What is proposed to a school: each task with its source and certainty, and what its académie changes."""
+
+import pytest
+
+from fanal.accounts.roles import TEAM, Role
+from fanal.agenda.models import TaskTemplate
+from fanal.agenda.rules.catalogue import CATALOGUE, proposed_for
+from fanal.agenda.rules.catalogue.private import PRIVATE, as_private
+from fanal.agenda.rules.catalogue.proposed import PRACTICE
+from fanal.agenda.rules.catalogue.variants import VARIANTS
+from fanal.agenda.rules.codes import Certainty, Owner
+from fanal.agenda.rules.due import Anchor
+from fanal.agenda.rules.due_words import refusals
+
+
+def of(code, kind="college", academy="", *, is_private=False):
+    proposed = proposed_for(kind, academy, is_private=is_private)
+    return next(task for task in proposed if task.code == code)
+
+
+def test_each_task_has_its_own_code_and_fits_its_columns():
+    assert len({task.code for task in CATALOGUE}) == len(CATALOGUE) >= 40
+    longest = {
+        name: TaskTemplate._meta.get_field(name).max_length for name in ("code", "title", "detail", "source")
+    }
+    for task in (*CATALOGUE, *(as_private(task) for task in CATALOGUE)):
+        assert all(len(getattr(task, name)) <= most for name, most in longest.items()), task.code
+        assert refusals(task.rule) == []
+
+
+def test_what_comes_from_practice_alone_is_to_be_checked():
+    for task in CATALOGUE:
+        assert task.source
+        assert (task.source == PRACTICE) <= (task.certainty is Certainty.TO_CHECK), task.code
+        assert task.certainty is not Certainty.OWN
+
+
+def test_a_task_belongs_to_a_function_of_the_team():
+    assert {Role(owner.value) for owner in Owner} == TEAM
+
+
+def test_a_college_is_not_proposed_what_is_for_lycees():
+    college, lycee = (
+        {task.code for task in proposed_for(kind, "", is_private=False)} for kind in ("college", "lycee")
+    )
+    assert college - lycee == {"pix-certify-3e", "pix-6e"}
+    assert lycee - college == {"pix-certify-lycee"}
+    assert {task.code for task in proposed_for("other", "", is_private=False)} == college | lycee
+
+
+@pytest.mark.parametrize("academy", ["academie-de-creteil", "creteil", "academie-de-paris"])
+def test_an_academie_has_its_own_words(academy):
+    assert "trois mois" in of("leavers", academy=academy).detail
+    assert of("leavers", academy=academy).certainty is Certainty.READ
+
+
+def test_the_others_have_the_catalogue_as_it_is():
+    assert of("leavers", academy="academie-de-dijon") == of("leavers")
+    assert of("directory-check", academy="academie-daix-marseille") != of("directory-check")
+
+
+def test_a_variant_is_of_a_task_that_exists_and_says_where_it_was_read():
+    codes = {task.code for task in CATALOGUE}
+    assert all(variant.code in codes and variant.source for variant in VARIANTS)
+
+
+OF_PUBLIC_SCHOOLS = (
+    "collectivité",
+    "conseil pédagogique",
+    "conseil d’administration",
+    "au CA",
+    "EPLE",
+    "DPD",
+)
+
+
+def test_a_private_school_is_proposed_neither_boards_nor_an_authority_of_public_schools():
+    """verified.md § 3.6: the calendar of a private school read public law."""
+    assert set(PRIVATE) <= {task.code for task in CATALOGUE}
+    for kind in ("college", "lycee"):
+        for task in proposed_for(kind, "versailles", is_private=True):
+            told = f"{task.title} {task.detail}"
+            assert not [words for words in OF_PUBLIC_SCHOOLS if words.lower() in told.lower()], told
+    assert of("imp-councils", is_private=True).title.startswith("Consulter les enseignants")
+    assert of("imp-councils").title.startswith("Présenter")
+
+
+def test_needs_leave_before_the_first_of_november():
+    """verified.md § 3.7: the authority notifies its participation on 1 November (L421-11)."""
+    rule = of("needs-sent").rule
+    assert (rule.anchor, rule.shift) == (Anchor.M09, 29)
+    assert "1er novembre" in of("needs-sent").detail

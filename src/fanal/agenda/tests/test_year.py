@@ -1,0 +1,189 @@
+"""Creating the year, and what becomes of its tasks."""
+
+from datetime import date
+from functools import partial
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from fanal.accounts.calendars import load_holidays
+from fanal.accounts.members import Actor
+from fanal.accounts.models import Academy, SchoolHoliday
+from fanal.accounts.roles import Delegated, Role
+from fanal.accounts.rules.years import SchoolYear
+from fanal.accounts.tests.factories import PersonFactory, SchoolFactory
+from fanal.agenda import actions
+from fanal.agenda.models import TaskTemplate, YearTask
+from fanal.agenda.rules.codes import Activity, Owner
+from fanal.agenda.rules.due import Anchor, DueRule
+from fanal.agenda.tests.factories import YearTaskFactory
+from fanal.core.errors import NotAllowed, RuleBroken
+from fanal.core.journal.models import JournalEntry
+from fanal.core.tenancy import scope
+from fanal.core.tests.pressing import refusals_at_once
+
+TODAY, YEAR = date(2026, 11, 25), SchoolYear(2026)
+pytestmark = pytest.mark.clock(TODAY)
+
+
+@pytest.fixture(autouse=True)
+def today():
+    with time_machine.travel("2026-11-25 09:00+01:00", tick=False):
+        yield
+
+
+def actor(role=Role.DIGITAL_LEAD, person=None):
+    """A référent, designated for all that may be delegated; or another function alone."""
+    held = {role.value, *(Delegated.values if role == Role.DIGITAL_LEAD else ())}
+    return Actor("person:1", "Claire", frozenset(held), None, person.pk if person else None)
+
+
+def create(school, *, with_past=True, year=YEAR, by=None):
+    return actions.create_year(
+        school, year, with_past=with_past, today=TODAY, now=timezone.now(), by=by or actor()
+    )
+
+
+def verbs(school):
+    return list(JournalEntry.objects.for_school(school).order_by("pk").values_list("verb", flat=True))
+
+
+@pytest.fixture
+def here(school):
+    load_holidays()
+    with scope(school):
+        yield school
+
+
+def test_a_year_is_created_once_however_often_it_is_asked(here):
+    first = create(here)
+    assert first.made == YearTask.objects.for_school(here).count() >= 35
+    assert create(here) == actions.Created(0, 0)
+    assert verbs(here).count("missions.year_created") == 1
+    numbers = list(YearTask.objects.for_school(here).by_day().values_list("number", flat=True))
+    assert numbers == sorted(numbers)
+
+
+def test_what_is_over_is_left_unless_one_asks(here):
+    made = create(here, with_past=False)
+    assert made.past > 10
+    assert YearTask.objects.for_school(here).filter(due_on__lt=TODAY).count() == 0
+    assert create(here).made == made.past
+
+
+def test_the_days_are_those_of_the_school(here):
+    SchoolHoliday.objects.create(
+        school=here, school_year="2026-2027", name="Vacances de la Toussaint",
+        first_day=date(2026, 10, 24), back_on=date(2026, 11, 9),
+    )  # fmt: skip
+    create(here)
+    commission = YearTask.objects.for_school(here).get(template__code="commission-1")
+    assert (commission.due_on, commission.is_to_check) == (date(2026, 10, 23), False)
+
+
+def test_what_is_not_sure_says_so(here):
+    create(here)
+    to_check = dict(YearTask.objects.for_school(here).values_list("template__code", "is_to_check"))
+    assert to_check["register"]
+    assert to_check["imp-first"]
+    assert not to_check["educonnect"]
+
+
+def test_a_year_nobody_knows_the_holidays_of_is_to_be_checked(here):
+    create(here, year=SchoolYear(2030))
+    rows = YearTask.objects.for_school(here).filter(school_year="2030-2031")
+    assert rows.get(template__code="term-1").is_to_check
+
+
+def test_the_academie_s_own_words_are_copied(here):
+    here.academy = Academy.objects.create(code="academie-de-creteil", name="Académie de Créteil")
+    create(here)
+    assert "trois mois" in TaskTemplate.objects.for_school(here).get(code="leavers").detail
+
+
+def test_the_school_s_copy_stays_as_the_school_wrote_it(here):
+    create(here)
+    template = TaskTemplate.objects.for_school(here).get(code="register")
+    planned = actions.Planned(
+        "Relire le registre", "", Activity.SERVICES, Owner.BURSAR, DueRule(Anchor.M01, 9), 14
+    )
+    actions.write_template(here, template, planned, by=actor())
+    assert actions.adopt_templates(here, by=actor()) == 0
+    task = YearTask.objects.for_school(here).get(template=template)
+    assert task.title != "Relire le registre"  # already created: it stays
+    create(here, year=YEAR.next)
+    renewed = YearTask.objects.for_school(here).get(template=template, school_year="2027-2028")
+    assert (renewed.title, renewed.owner, renewed.due_on) == (
+        "Relire le registre",
+        "bursar",
+        date(2028, 1, 10),
+    )
+    assert not renewed.is_to_check
+
+
+def test_a_template_that_is_not_used_makes_nothing(here):
+    actions.adopt_templates(here, by=actor())
+    TaskTemplate.objects.for_school(here).exclude(code="register").update(is_used=False)
+    assert create(here).made == 1
+
+
+def test_who_may_create_it(here):
+    for role in (Role.BURSAR, Role.TEACHER, Role.STAFF):
+        with pytest.raises(NotAllowed):
+            create(here, by=actor(role))
+
+
+def test_taken_done_and_done_again_is_one_sentence_of_the_journal(here):
+    person, other = PersonFactory(school=here), PersonFactory(school=here)
+    task = YearTaskFactory(school=here)
+    task = actions.take_task(task, now=timezone.now(), by=actor(person=person))
+    assert (task.state, task.person_id) == ("taken", person.pk)
+    actions.finish_task(task, now=timezone.now(), by=actor(person=person))
+    again = actions.finish_task(task, now=timezone.now(), by=actor(person=other))
+    assert (again.state, again.ended_by_id) == ("done", person.pk)
+    assert verbs(here).count("missions.task_done") == 1
+    again = actions.reopen_task(task, now=timezone.now(), by=actor(person=other))
+    assert (again.state, again.ended_at, again.ended_by_id) == ("todo", None, None)
+
+
+def test_putting_aside_needs_a_reason_and_moving_makes_it_sure(here):
+    task = YearTaskFactory(school=here, is_to_check=True, reminded_on=TODAY)
+    with pytest.raises(RuleBroken):
+        actions.put_task_aside(task, " ", now=timezone.now(), by=actor())
+    task = actions.move_task(task, date(2027, 1, 5), now=timezone.now(), by=actor())
+    assert (task.is_to_check, task.reminded_on) == (False, None)
+    task = actions.put_task_aside(task, "Pas de campagne", now=timezone.now(), by=actor())
+    assert (task.state, task.reason) == ("aside", "Pas de campagne")
+    with pytest.raises(NotAllowed):
+        actions.move_task(task, TODAY, now=timezone.now(), by=actor())
+
+
+def test_a_teacher_ends_the_task_given_to_them_and_no_other(here):
+    teacher = PersonFactory(school=here)
+    mine, other = YearTaskFactory(school=here, person=teacher), YearTaskFactory(school=here)
+    by = actor(Role.TEACHER, teacher)
+    assert actions.finish_task(mine, now=timezone.now(), by=by).state == "done"
+    with pytest.raises(NotAllowed):
+        actions.finish_task(other, now=timezone.now(), by=by)
+    with pytest.raises(NotAllowed):
+        actions.put_task_aside(other, "Non", now=timezone.now(), by=by)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("gesture", ["finish", "create"])
+def test_two_people_at_the_same_second(gesture):
+    school = SchoolFactory()
+    with scope(school):
+        task, people = YearTaskFactory(school=school), PersonFactory.create_batch(2, school=school)
+
+    def press(person):
+        if gesture == "finish":
+            actions.finish_task(task, now=timezone.now(), by=actor(person=person))
+        else:
+            create(school, by=actor(person=person))
+
+    assert refusals_at_once(school, *(partial(press, person) for person in people)) == []
+    with scope(school):
+        done = verbs(school)
+        assert done.count("missions.task_done") + done.count("missions.year_created") == 1

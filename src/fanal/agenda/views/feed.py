@@ -1,0 +1,65 @@
+"""A person's tasks in their own calendar: the secret link, and what it opens without signing in."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from fanal.accounts.access import open_to
+from fanal.accounts.open_school import open_school_or_404
+from fanal.accounts.rights import require
+from fanal.agenda import actions, policies
+from fanal.agenda.reading.feed import (
+    calendar_of_tasks,
+    feed_of,
+    link_of,
+    reader_of,
+    roles_of,
+    tasks_for,
+)
+from fanal.core.http import render_page
+from fanal.core.tenancy import enter_schools
+
+BECAUSE = "Lien secret d’agenda : les tâches d’une seule personne, que son agenda lit et ne peut pas changer."
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def feed_page(request: HttpRequest, uai: str) -> HttpResponse:
+    """GET shows the link; POST makes one, or another one."""
+    person = request.member.person
+    if person is None:
+        raise Http404
+    require(policies.keep_feed, request.actor, person)
+    if request.method == "POST":
+        actions.make_feed(person, now=timezone.now(), by=request.actor)
+        messages.success(request, "Voici votre lien. S’il y en avait un autre, il n’ouvre plus rien.")
+        return redirect("agenda:feed_page", uai)
+    feed = feed_of(person)
+    link = link_of(request.member.school, feed) if feed else ""
+    return render_page(request, "agenda/feed.html", {"feed": feed, "link": link})
+
+
+@require_POST
+def feed_revoke(request: HttpRequest, uai: str) -> HttpResponse:
+    person = request.member.person
+    if person is None:
+        raise Http404
+    if actions.revoke_feed(person, by=request.actor):
+        messages.success(request, "Le lien est retiré : il n’ouvre plus rien.")
+    return redirect("agenda:feed_page", uai)
+
+
+# A calendar program has no account: the seal in the address is the proof.
+@open_to("anyone", because=BECAUSE)
+@require_safe
+def feed(request: HttpRequest, uai: str, token: str) -> HttpResponse:
+    school = open_school_or_404(request, uai)
+    enter_schools(school.pk)
+    timezone.activate(school.zone_info)
+    person, today = reader_of(school, token), timezone.localdate()
+    roles = roles_of(person, today) if person else frozenset()
+    if person is None or not roles:
+        raise Http404
+    body = calendar_of_tasks(school, tasks_for(person, roles, today))
+    return HttpResponse(body, content_type="text/calendar; charset=utf-8")

@@ -1,0 +1,89 @@
+"""« Bascule d’année »: what the next school year keeps, renews, closes, archives; its steps; its opening."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from fanal.accounts.rights import require
+from fanal.accounts.rules.french import counted
+from fanal.agenda import actions, policies
+from fanal.agenda.actions.rollover import switch_of
+from fanal.agenda.reading.rollover import groups_of, line_named, steps_of, tasks_of
+from fanal.agenda.rules.rollover import Switch, switch_on
+from fanal.core.errors import RuleBroken
+from fanal.core.http import found_or_404, paginate, render_page
+
+
+@require_safe
+def switch_page(request: HttpRequest, uai: str) -> HttpResponse:
+    require(policies.prepare_switch, request.actor, None)
+    school, switch = request.member.school, switch_on(request.today)
+    opened = switch_of(school, switch.opening)
+    context: dict[str, Any] = {"switch": switch, "opened": opened, "phase": switch.phase.value}
+    if not switch.can_prepare:
+        context["last"] = switch_of(school, switch.ending)
+    else:
+        context |= {
+            "groups": groups_of(school, switch),
+            "steps": steps_of(school, switch),
+            "tasks": tasks_of(school, switch, request.today),
+        }
+        context["left"] = sum(looked.done is None for looked in context["steps"]["before"])
+    return render_page(request, "agenda/rollover.html", context)
+
+
+@require_safe
+def switch_line(request: HttpRequest, uai: str, line: str) -> HttpResponse:
+    """The rows of one line, where no other list shows just these."""
+    require(policies.prepare_switch, request.actor, None)
+    school, switch = request.member.school, switch_on(request.today)
+    found = found_or_404(line_named(school, switch, line) if switch.can_prepare else None)
+    page = paginate(request, found.rows)
+    context = {
+        "line": found, "page": page, "rows": [found.each(row) for row in page], "switch": switch,
+        "title": counted(page.paginator.count, found.one, found.many),
+    }  # fmt: skip
+    return render_page(request, "agenda/rollover_line.html", context)
+
+
+def _asked(request: HttpRequest) -> Switch:
+    """The switch of today, when the form is about it."""
+    switch = switch_on(request.today)
+    if request.POST.get("year") != switch.opening.label:
+        raise RuleBroken("Cette année ne s’ouvre pas aujourd’hui : rechargez la page.")
+    return switch
+
+
+@require_POST
+def switch_open(request: HttpRequest, uai: str) -> HttpResponse:
+    year, now = _asked(request).opening, timezone.now()
+    opened = actions.open_year(request.member.school, year, today=request.today, now=now, by=request.actor)
+    if opened.is_new:
+        told = counted(opened.tasks, "tâche créée", "tâches créées")
+        messages.success(request, f"L’année {year} est ouverte : {told}.")
+    else:
+        messages.info(request, f"L’année {year} était déjà ouverte : rien n’a été fait deux fois.")
+    return redirect("agenda:switch", uai)
+
+
+@require_POST
+def switch_undo(request: HttpRequest, uai: str) -> HttpResponse:
+    year = _asked(request).opening
+    taken = actions.undo_opening(request.member.school, year, today=request.today, by=request.actor)
+    told = "" if taken is None else f" {counted(taken, 'tâche retirée', 'tâches retirées')}."
+    messages.success(request, f"L’année {year} n’est plus ouverte.{told}")
+    return redirect("agenda:switch", uai)
+
+
+@require_POST
+def switch_step(request: HttpRequest, uai: str) -> HttpResponse:
+    year, code = _asked(request).opening, request.POST.get("code", "")
+    actions.tick_step(
+        request.member.school, year, code, is_done=request.POST.get("done") == "1", today=request.today,
+        now=timezone.now(), by=request.actor,
+    )  # fmt: skip
+    return redirect("agenda:switch", uai)

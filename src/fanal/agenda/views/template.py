@@ -1,0 +1,71 @@
+"""The templates of the year's tasks: what the school was proposed, and what it makes of it."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from fanal.accounts.rights import require
+from fanal.accounts.rules.french import counted, weekday_and_day
+from fanal.accounts.rules.years import year_of
+from fanal.agenda import actions, policies
+from fanal.agenda.actions.year import days_of
+from fanal.agenda.forms.task import TemplateForm
+from fanal.agenda.models import TaskTemplate
+from fanal.core.addresses import address
+from fanal.core.errors import reasons_of_refusal
+from fanal.core.http import get_or_404, paginate, remember_answer, render_page, sent_before
+
+A_YEAR = 50  # templates a page: those that Fanal proposes stand together
+
+
+@require_safe
+def template_list(request: HttpRequest, uai: str) -> HttpResponse:
+    """In the order of the year, each with the day it gives this year."""
+    require(policies.edit_templates, request.actor, None)
+    school, year = request.member.school, year_of(request.today)
+    templates = list(TaskTemplate.objects.for_school(school).order_by("pk"))
+    days = days_of(school, year, templates) if templates else {}
+    for template in templates:
+        template.due = days[template.pk]
+        template.day = weekday_and_day(template.due.day, today=request.today)
+    templates.sort(key=lambda template: (not template.is_used, template.due.day))
+    context = {"templates": paginate(request, templates, A_YEAR), "year": year}
+    return render_page(request, "agenda/template_list.html", context)
+
+
+@require_POST
+def template_adopt(request: HttpRequest, uai: str) -> HttpResponse:
+    count = actions.adopt_templates(request.member.school, by=request.actor)
+    told = counted(count, "modèle repris", "modèles repris")
+    messages.success(request, f"{told}." if count else "Vous aviez déjà tous les modèles proposés.")
+    return redirect("agenda:templates", uai)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def template_add(request: HttpRequest, uai: str) -> HttpResponse:
+    require(policies.edit_templates, request.actor, None)
+    return _write(request, None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def template_page(request: HttpRequest, uai: str, template: int) -> HttpResponse:
+    found = get_or_404(TaskTemplate.objects.for_school(request.member.school), pk=template)
+    require(policies.edit_templates, request.actor, found)
+    return _write(request, found)
+
+
+def _write(request: HttpRequest, template: TaskTemplate | None) -> HttpResponse:
+    school, reasons = request.member.school, list[str]()
+    form = TemplateForm(request.POST or None, template=template)
+    if form.is_bound and form.is_valid():
+        if seen := sent_before(request):
+            return redirect(seen)
+        with reasons_of_refusal() as reasons:
+            written = actions.write_template(school, template, form.planned(), by=request.actor)
+            messages.success(
+                request, f"Enregistré : {written.due_words}. Les tâches déjà créées ne changent pas."
+            )
+            return remember_answer(request, address("agenda:templates", school.uai))
+    context = {"form": form, "template": template, "reasons": reasons}
+    return render_page(request, "agenda/template.html", context, status=422 if form.is_bound else 200)

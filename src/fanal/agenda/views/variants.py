@@ -1,0 +1,46 @@
+"""« Variantes d’académie »: which one the school's templates follow, and taking another one over."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from fanal.accounts.rights import require
+from fanal.accounts.rules.french import counted
+from fanal.agenda import actions, policies
+from fanal.agenda.reading.variants import chips, compared
+from fanal.agenda.rules.catalogue import NAMES, known_academy
+from fanal.core.addresses import address
+from fanal.core.http import render_page
+
+COMMON = "commune"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def variant_page(request: HttpRequest, uai: str) -> HttpResponse:
+    require(policies.edit_templates, request.actor, None)
+    school = request.member.school
+    own = known_academy(school.academy.code) if school.academy else ""
+    if request.method == "POST":
+        return _take(request, uai)
+    asked = request.GET.get("academie", "")
+    academy = "" if asked == COMMON else asked if asked in NAMES else own
+    rows = compared(school, academy)
+    context = {
+        "academy": academy, "name": NAMES.get(academy, ""), "own": school.academy, "own_name": own,
+        "chips": chips(academy), "rows": rows, "common": COMMON,
+        "can_take": any(not row.is_same for row in rows),
+    }  # fmt: skip
+    return render_page(request, "agenda/variants.html", context)
+
+
+def _take(request: HttpRequest, uai: str) -> HttpResponse:
+    asked = request.POST.get("academie", "")
+    academy = "" if asked == COMMON else asked
+    codes = request.POST.getlist("code")
+    count = actions.adopt_variant(request.member.school, academy, codes, by=request.actor)
+    told = counted(count, "modèle changé", "modèles changés")
+    messages.success(
+        request, f"{told}. Les tâches déjà créées ne changent pas." if count else "Rien n’était à changer."
+    )
+    return redirect(f"{address('agenda:variants', uai)}?academie={academy or COMMON}")

@@ -1,0 +1,106 @@
+"""« L’année »: the tasks by month, the late ones first, and « Fait » in one gesture."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from fanal.accounts.rights import offer
+from fanal.accounts.roles import TEAM
+from fanal.accounts.rules.french import counted
+from fanal.accounts.rules.years import SchoolYear, year_of
+from fanal.accounts.school_years import by_year
+from fanal.agenda import actions, policies
+from fanal.agenda.models import YearTask
+from fanal.agenda.reading.year import (
+    Asked,
+    asked_for,
+    chips_of,
+    counts_of,
+    groups_of,
+    tasks_of,
+    years_to_create,
+)
+from fanal.core.addresses import address
+from fanal.core.http import get_or_404, paginate, render_page
+
+PER_PAGE = 40
+
+
+def _asked(request: HttpRequest) -> Asked:
+    shown = request.school_year
+    return asked_for(request.GET, today=request.today, current=shown.year, is_chosen=shown.is_chosen)
+
+
+def _may(request: HttpRequest) -> dict[str, bool]:
+    """What this person may do from the page, beside ending a task."""
+    rights = {
+        "can_add": policies.add_task, "can_create": policies.create_year, "can_edit": policies.edit_templates,
+        "can_switch": policies.prepare_switch, "can_read_figures": policies.read_figures,
+    }  # fmt: skip
+    return {name: right(request.actor, None) for name, right in rights.items()}
+
+
+@by_year
+@require_safe
+def year_page(request: HttpRequest, uai: str) -> HttpResponse:
+    asked, member = _asked(request), request.member
+    if member.person is None:
+        raise Http404
+    counts = counts_of(member, asked)
+    listed = "ended" if asked.is_ended else "open_mine" if asked.is_mine else "open"
+    page = paginate(request, tasks_of(member, asked), PER_PAGE, count=counts[listed])
+    tasks = list(page)
+    offer(tasks, policies.finish_task, to=request.actor)
+    is_past, may = request.school_year.is_past, _may(request)
+    context: dict[str, Any] = {
+        "page": page,
+        "groups": groups_of(tasks, asked),
+        "chips": chips_of(asked, counts, is_team=member.has(*TEAM)),
+        "query": asked.query(),
+        "asked": asked,
+        "to_create": years_to_create(asked, counts, is_past=is_past) if may["can_create"] else [],
+        "is_switching": may["can_switch"] and asked.prepares_next,
+    }
+    context |= may
+    return render_page(request, "agenda/year.html", context)
+
+
+@require_POST
+def year_create(request: HttpRequest, uai: str) -> HttpResponse:
+    """The tasks of the year named in the form: this one, or the next."""
+    current = year_of(request.today)
+    years = {year.label: year for year in (current, current.next)}
+    year = years.get(request.POST.get("year", ""))
+    if year is None:
+        raise Http404
+    made = actions.create_year(
+        request.member.school, year, with_past="past" in request.POST, today=request.today,
+        now=timezone.now(), by=request.actor,
+    )  # fmt: skip
+    messages.success(request, _announced(made, year))
+    return redirect("agenda:year", uai)
+
+
+def _announced(made: actions.Created, year: SchoolYear) -> str:
+    told = f"{counted(made.made, 'tâche créée', 'tâches créées')} pour {year}."
+    if made.past:
+        left = counted(made.past, "tâche dont le jour est passé", "tâches dont le jour est passé")
+        told += f" {left} : laissées de côté."
+    return told
+
+
+@require_POST
+def task_finish_listed(request: HttpRequest, uai: str) -> HttpResponse:
+    """« Fait », from the list (its filters stand in the address) or from the home page."""
+    given = request.POST.get("number", "")
+    number = int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else 0
+    task = get_or_404(YearTask.objects.visible_to(request.member), number=number)
+    task = actions.finish_task(task, now=timezone.now(), by=request.actor)
+    messages.success(request, f"Fait : {task.title}")
+    if request.POST.get("retour") == "accueil":
+        return redirect("web:home", uai)
+    return redirect(address("agenda:year", uai) + _asked(request).query())

@@ -1,0 +1,63 @@
+"""The years of the pages of the mission: the one of the address, the chips between them, the way back.
+
+Not `@by_year` (`accounts.school_years`): needs, letters and allowances are prepared from February for the
+next year, and the chips stand on the page, on a phone too.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpRequest
+
+from fanal.accounts.rules.years import SchoolYear, year_named, year_of
+from fanal.accounts.school_years import PARAMETER
+from fanal.agenda.rules.years import known_years, prepared_years, worked_year
+from fanal.core.addresses import address
+
+
+def year_among(request: HttpRequest, offered: Sequence[SchoolYear], default: SchoolYear) -> SchoolYear:
+    """The year of the address, when it is one of those offered; else the default."""
+    asked = request.GET.get(PARAMETER, "")
+    return next((one for one in offered if one.label == asked), default)
+
+
+def year_asked(request: HttpRequest, today: date) -> str:
+    """Of the years that one prepares or reads; else the one that is worked on."""
+    return year_among(request, known_years(today), worked_year(today)).label
+
+
+def year_read(request: HttpRequest, offered: Sequence[SchoolYear]) -> SchoolYear:
+    """Of the years of what is kept; else the one that runs."""
+    return year_among(request, offered, year_of(request.today))
+
+
+def known_year(year: str, today: date) -> str:
+    """A year in the path must be one of those offered."""
+    if year not in {one.label for one in known_years(today)}:
+        raise Http404
+    return year
+
+
+def page_of_year(request: HttpRequest, page: str, year: str) -> str:
+    return f"{address(page, request.member.school.uai)}?{PARAMETER}={year}"
+
+
+def year_chips(
+    request: HttpRequest, page: str, year: str, offered: Sequence[SchoolYear] = ()
+) -> list[dict[str, Any]]:
+    """The newest first, as in the list of the header: a phone shows the first ones.
+
+    Where none are `offered`, those that one prepares and the one shown; « Avant » goes one year further back.
+    """
+    shown = sorted(offered or {*prepared_years(request.today), year_named(year)}, reverse=True)
+    chips = [
+        {"label": one.label, "url": page_of_year(request, page, one.label), "current": one.label == year,
+         "count": None}
+        for one in shown
+    ]  # fmt: skip
+    before = shown[-1].previous
+    if not offered and before in known_years(request.today):
+        url = page_of_year(request, page, before.label)
+        chips.append({"label": "Avant", "url": url, "current": False, "count": None})
+    return chips

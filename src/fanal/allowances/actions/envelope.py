@@ -1,0 +1,167 @@
+"""The envelope of a year and its missions. One function per sentence."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Q
+
+from fanal.accounts.members import Actor
+from fanal.accounts.models import School
+from fanal.accounts.rights import require
+from fanal.accounts.rules.french import agrees
+from fanal.allowances import policies
+from fanal.allowances.models import ImpEnvelope, ImpProposal
+from fanal.allowances.rules.rates import FULL, units
+from fanal.allowances.rules.states import ProposalState
+from fanal.core import journal
+from fanal.core.errors import RuleBroken
+from fanal.core.numbers import next_number
+from fanal.missions.models import ParticularMission
+from fanal.missions.rules.particular_mission import MissionKind
+
+MISSIONS = "mission"
+WORDS = ("title", "workload", "expertise")  # what somebody agrees to, and the councils have
+SAID = (
+    "Une ligne de cette mission est présentée ou décidée sous ces mots : l’intitulé, la charge et "
+    "l’expertise ne changent plus. Retirez d’abord cette ligne, puis préparez-la de nouveau ; si le recteur "
+    "l’a décidée, ajoutez une autre mission."
+)
+MOST_QUARTERS = 400  # a hundred IMP: more is a slip of the hand
+
+
+@dataclass(frozen=True)
+class Notified:
+    """What the rector's letter says."""
+
+    quarters: int
+    notified_on: date | None
+    reference: str
+    first_month: int
+
+
+@dataclass(frozen=True)
+class Described:
+    """A mission in the head's words."""
+
+    kind: MissionKind
+    title: str
+    has_priority: bool
+    workload: str = ""
+    expertise: str = ""
+    reason: str = ""
+    code: str = ""
+
+
+@transaction.atomic
+def note_envelope(school: School, year: str, told: Notified, *, by: Actor) -> ImpEnvelope:
+    """Write or correct what was notified; never below what is already proposed (R7)."""
+    require(policies.keep_missions, by, None)
+    School.objects.held(school.pk)
+    found = ImpEnvelope.objects.for_school(school).select_for_update().filter(school_year=year).first()
+    envelope = found or ImpEnvelope(school=school, school_year=year)
+    taken = (
+        ImpProposal.objects.for_school(school).filter(envelope=found).committed().total_quarters()
+        if found
+        else 0
+    )
+    if told.quarters > MOST_QUARTERS:
+        raise RuleBroken(f"Une enveloppe de {units(told.quarters)} n’existe pas : vérifiez le nombre.")
+    if told.quarters < taken:
+        proposed = f"{units(taken)} {agrees(taken / FULL, 'est déjà proposé', 'sont déjà proposés')}"
+        raise RuleBroken(f"{proposed} : l’enveloppe ne peut pas être plus petite.")
+    with journal.writing(envelope, by=by, says="missions.envelope_noted"):
+        _fill(envelope, told)
+        envelope.save()
+    return envelope
+
+
+def _fill(envelope: ImpEnvelope, told: Notified) -> None:
+    envelope.quarters, envelope.notified_on = told.quarters, told.notified_on
+    envelope.reference, envelope.first_month = told.reference.strip(), told.first_month
+
+
+def _refuse_without_reason(mission: ParticularMission, told: Described) -> None:
+    """A reason that lines were presented with stays: another may replace it (R2)."""
+    rows = ImpProposal.objects.for_school(mission.school_id).filter(mission=mission)
+    if mission.reason and not told.reason.strip() and rows.committed().exists():
+        raise RuleBroken("Ce motif a été présenté avec les propositions : remplacez-le, ne l’effacez pas.")
+
+
+def _words(mission: ParticularMission, told: Described, title: str) -> dict[str, str]:
+    """The words as they become; another end of line is no other word.
+
+    Refused once a line was presented: its agreement and its opinions stand for what was written (R3).
+    """
+    asked = {"title": title, "workload": told.workload.strip(), "expertise": told.expertise.strip()}
+    before = {name: getattr(mission, name) for name in WORDS}
+    after = {
+        name: text if text.splitlines() != before[name].splitlines() else before[name]
+        for name, text in asked.items()
+    }
+    rows = ImpProposal.objects.for_school(mission.school_id).filter(mission=mission)
+    if after != before and rows.committed().exists():
+        raise RuleBroken(SAID)
+    return after
+
+
+def _title(told: Described) -> str:
+    """The title that was written, or that of its kind; « Autre mission » would tell the councils nothing."""
+    if title := told.title.strip():
+        return title
+    if told.kind == MissionKind.OTHER:
+        raise RuleBroken("Donnez un intitulé à cette mission : les instances la liront sous ce nom.")
+    return told.kind.label
+
+
+@transaction.atomic
+def add_mission(school: School, year: str, told: Described, *, by: Actor) -> ParticularMission:
+    """One more mission in the year; the digital one only once."""
+    require(policies.keep_missions, by, None)
+    title = _title(told)
+    School.objects.held(school.pk)
+    rows = ParticularMission.objects.for_school(school).of_year(year)
+    if told.kind == MissionKind.DIGITAL and rows.filter(kind=told.kind).exists():
+        raise RuleBroken("La mission de référent numérique est déjà dans cette année : partagez-la.")
+    mission = ParticularMission.objects.create(
+        school=school, number=next_number(school.pk, MISSIONS), school_year=year, kind=told.kind,
+        title=title, has_priority=told.has_priority, workload=told.workload.strip(),
+        expertise=told.expertise.strip(), reason=told.reason.strip(), code=told.code.strip(),
+    )  # fmt: skip
+    journal.created(mission, by=by, says="missions.mission_added")
+    return mission
+
+
+@transaction.atomic
+def describe_mission(mission: ParticularMission, told: Described, *, by: Actor) -> ParticularMission:
+    """Its words change until a line of it is presented; its kind does not."""
+    require(policies.keep_missions, by, None)
+    title = _title(told)
+    drafts = _answered_drafts(mission)
+    mission = ParticularMission.objects.for_school(mission.school_id).locked(mission.pk)
+    _refuse_without_reason(mission, told)
+    words = _words(mission, told, title)
+    with journal.change(mission, by=by, says="missions.mission_described"):
+        for name, text in words.items():
+            setattr(mission, name, text)
+        mission.has_priority = told.has_priority
+        mission.reason, mission.code = told.reason.strip(), told.code.strip()
+        mission.save(update_fields=[*WORDS, "has_priority", "reason", "code"])
+    for line, answered_to in drafts:
+        line.mission = mission
+        if line.terms != answered_to:
+            with journal.change(line, by=by, says="missions.agreement_lapsed"):
+                line.answer()
+                line.save(update_fields=ImpProposal.ANSWER)
+    return mission
+
+
+def _answered_drafts(mission: ParticularMission) -> list[tuple[ImpProposal, str]]:
+    """Held after their envelope, each with what its person answered to: other words are another question."""
+    envelopes = ImpEnvelope.objects.for_school(mission.school_id).filter(school_year=mission.school_year)
+    envelopes.select_for_update().first()
+    rows = ImpProposal.objects.for_school(mission.school_id).filter(
+        Q(agreed_on__isnull=False) | Q(declined_on__isnull=False), mission=mission
+    )
+    drafts = rows.filter(state=ProposalState.DRAFT).select_related("mission")
+    return [(one, one.terms) for one in drafts.select_for_update(of=("self",)).order_by("pk")]

@@ -1,0 +1,45 @@
+"""The letter as it was signed on paper: joined to its version, taken away."""
+
+from datetime import date
+
+from django.db import transaction
+
+from fanal.accounts.members import Actor
+from fanal.accounts.rights import require
+from fanal.allowances import policies
+from fanal.allowances.actions.letter import held
+from fanal.allowances.models import MissionLetter
+from fanal.allowances.models.letter import LetterScan
+from fanal.core import journal
+from fanal.core.attachments import Stored, is_our_unsigned_paper
+from fanal.core.errors import RuleBroken
+from fanal.core.joined import join
+
+UNSIGNED = (
+    "« {name} » est la lettre que Fanal a imprimée, sans aucune signature : imprimez-la, signez-la à la "
+    "main, puis joignez le scan ou la photo du papier signé."
+)
+FULL = "Cette lettre a déjà {most} documents : retirez-en un d’abord."
+
+
+@transaction.atomic
+def join_scan(letter: MissionLetter, kept: Stored, *, today: date, by: Actor) -> LetterScan:
+    """Join a file already made harmless; the same file twice stands once."""
+    letter = held(letter)
+    require(policies.keep_scans, by, letter)
+    if is_our_unsigned_paper(letter.school_id, kept):
+        raise RuleBroken(UNSIGNED.format(name=kept.name))
+    rows = LetterScan.objects.for_school(letter.school_id).filter(letter=letter)
+    made, is_new = join(rows, kept, today=today, full=FULL, school_id=letter.school_id, letter=letter)
+    if is_new:
+        journal.noted(letter, by=by, says="missions.letter_scan_joined", file=made.pk, size=kept.size)
+    return made
+
+
+@transaction.atomic
+def remove_scan(scan: LetterScan, *, by: Actor) -> None:
+    """Its bytes go in the night, when no other row claims them."""
+    letter = held(scan.letter)
+    require(policies.keep_scans, by, letter)
+    if LetterScan.objects.for_school(scan.school_id).filter(pk=scan.pk).delete()[0]:
+        journal.noted(letter, by=by, says="missions.letter_scan_removed", file=scan.pk)

@@ -1,0 +1,170 @@
+"""What the councils say of the lines that were presented to them: recorded, corrected (R4, R5)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from fanal.accounts.members import Actor
+from fanal.accounts.models import School
+from fanal.accounts.rights import require
+from fanal.accounts.rules.french import counted
+from fanal.allowances import policies
+from fanal.allowances.models import CouncilOpinion, ImpEnvelope, ImpProposal
+from fanal.allowances.reading.proposals import sessions_of
+from fanal.allowances.rules.councils import (
+    AFTERWARDS,
+    Body,
+    Opinion,
+    Session,
+    Waiting,
+    correction_refusals,
+    is_in_order,
+    opinion_refusals,
+    reached,
+    session_refusals,
+    votes_refusals,
+)
+from fanal.allowances.rules.states import ProposalState
+from fanal.core import journal
+from fanal.core.errors import RuleBroken
+
+
+@dataclass(frozen=True)
+class Given:
+    """An opinion: of whom, when, which, with or without the votes.
+
+    `afterwards`: written in Fanal after the event, the session had lines that were presented here later.
+    """
+
+    body: Body
+    held_on: date
+    outcome: Opinion
+    votes: tuple[int | None, int | None, int | None] = (None, None, None)
+    note: str = ""
+    afterwards: bool = False
+
+
+@transaction.atomic
+def record_opinion(envelope: ImpEnvelope, told: Given, *, today: date, by: Actor) -> CouncilOpinion:
+    """What a body said of the lines it had: an opinion stops nothing, their order does (R4, R5).
+
+    A session that is known already is corrected: no line is touched, unless the session is said to have
+    had those presented since.
+    """
+    require(policies.record_opinion, by, None)
+    envelope = ImpEnvelope.objects.for_school(envelope.school_id).select_related("school").locked(envelope.pk)
+    is_private = envelope.school.status == School.Status.PRIVATE
+    session, given = (told.body, told.held_on), sessions_of(envelope.school, envelope.school_year)
+    is_known = session in given
+    lines = _presented(envelope) if told.afterwards or not is_known else []
+    waiting = [(line, _waiting(line, told)) for line in lines]
+    reasons = session_refusals(session, is_private=is_private, today=today) + votes_refusals(told.votes)
+    if not reasons and not is_known:
+        reasons = opinion_refusals(session, [one for _, one in waiting], given, is_private=is_private)
+    if reasons:
+        raise RuleBroken(reasons)
+    opinion = _keep_opinion(envelope, told, by)
+    for line, one in waiting:
+        if reached(one, session, given, is_private=is_private):
+            _hear(line, one, told.body, by)
+    return opinion
+
+
+def _presented(envelope: ImpEnvelope) -> list[ImpProposal]:
+    rows = ImpProposal.objects.for_school(envelope.school_id).filter(envelope=envelope)
+    return list(rows.filter(state=ProposalState.TO_PRESENT).select_for_update().order_by("pk"))
+
+
+def _waiting(line: ImpProposal, told: Given) -> Waiting:
+    since = line.presented_on
+    if told.afterwards and since and told.body not in line.heard_by:
+        since = min(since, told.held_on)
+    return Waiting(since, tuple(line.heard_by))
+
+
+def _hear(line: ImpProposal, as_told: Waiting, body: Body, by: Actor) -> None:
+    if body in line.heard_by:
+        return
+    with journal.change(line, by=by, says="missions.proposal_heard"):
+        line.heard_by, line.presented_on = [*line.heard_by, body.value], as_told.since
+        line.save(update_fields=["heard_by", "presented_on"])
+
+
+@transaction.atomic
+def correct_opinion(opinion: CouncilOpinion, told: Given, *, today: date, by: Actor) -> CouncilOpinion:
+    """Its day, votes or outcome were written down wrongly; the journal keeps what was said before."""
+    require(policies.record_opinion, by, None)
+    year, school = opinion.school_year, opinion.school
+    envelopes = ImpEnvelope.objects.for_school(school).filter(school_year=year)
+    envelope = envelopes.select_for_update().first()
+    opinion = CouncilOpinion.objects.for_school(school).locked(opinion.pk)
+    held = (Body(opinion.body), opinion.held_on)
+    others = [one for one in sessions_of(school, year) if one != held]
+    is_private = school.status == School.Status.PRIVATE
+    corrected = (held[0], told.held_on)
+    reasons = correction_refusals(corrected, others, is_private=is_private, today=today)
+    if reasons := reasons + votes_refusals(told.votes):
+        raise RuleBroken(reasons)
+    if envelope and held != corrected:
+        moved = _moved(envelope, held, corrected, others, is_private=is_private)
+        _move(moved, told, by)
+    with journal.change(opinion, by=by, says="missions.opinion_corrected"):
+        opinion.held_on = told.held_on
+        _say(opinion, told)
+        opinion.save()
+    return opinion
+
+
+def _moved(
+    envelope: ImpEnvelope, held: Session, corrected: Session, others: list[Session], *, is_private: bool
+) -> list[ImpProposal]:
+    """The lines that were presented after the corrected day, and that no other session had in order.
+
+    Refused when another body would have had a line before this one.
+    """
+    rows = ImpProposal.objects.for_school(envelope.school_id).filter(
+        envelope=envelope, heard_by__contains=[held[0].value]
+    )
+    before, after, moved = [*others, held], [*others, corrected], []
+    for line in rows.exclude(state=ProposalState.WITHDRAWN).select_for_update().order_by("pk"):
+        told = Waiting(line.presented_on, tuple(line.heard_by))
+        if not is_in_order(told, before, is_private=is_private):
+            continue
+        if is_in_order(told, after, is_private=is_private):
+            continue
+        if told.since and corrected[1] < told.since:
+            told = Waiting(corrected[1], told.heard_by)
+            moved.append(line)
+        if not is_in_order(told, after, is_private=is_private):
+            raise RuleBroken("À cette date, une proposition aurait été aux instances dans le désordre.")
+    return moved
+
+
+def _move(lines: list[ImpProposal], told: Given, by: Actor) -> None:
+    """They were presented by that day, if it is said so."""
+    if lines and not told.afterwards:
+        presented = counted(len(lines), "proposition présentée", "propositions présentées")
+        raise RuleBroken(f"{presented} après ce jour. {AFTERWARDS}")
+    for line in lines:
+        with journal.change(line, by=by, says="missions.proposal_heard"):
+            line.presented_on = told.held_on
+            line.save(update_fields=["presented_on"])
+
+
+def _keep_opinion(envelope: ImpEnvelope, told: Given, by: Actor) -> CouncilOpinion:
+    """Written again for the same session, it is corrected: the journal keeps what was said before."""
+    rows = CouncilOpinion.objects.for_school(envelope.school_id).filter(school_year=envelope.school_year)
+    found = rows.filter(body=told.body, held_on=told.held_on).first()
+    opinion = found or CouncilOpinion(
+        school=envelope.school, school_year=envelope.school_year, body=told.body, held_on=told.held_on
+    )
+    with journal.writing(opinion, by=by, says="missions.opinion_recorded"):
+        _say(opinion, told)
+        opinion.save()
+    return opinion
+
+
+def _say(opinion: CouncilOpinion, told: Given) -> None:
+    opinion.outcome, opinion.note = told.outcome, told.note.strip()
+    opinion.votes_for, opinion.votes_against, opinion.abstentions = told.votes

@@ -1,0 +1,96 @@
+"""The relief of service: prepared, proposed by the board, decided by the rector (R9, R10)."""
+
+from datetime import date
+
+from django.db import transaction
+
+from fanal.accounts.members import Actor
+from fanal.accounts.models import Person, School
+from fanal.accounts.rights import require
+from fanal.allowances import policies
+from fanal.allowances.models import ImpProposal, ServiceRelief
+from fanal.allowances.rules.relief import ReliefState, board_refusals, findings
+from fanal.core import journal
+from fanal.core.errors import RuleBroken
+from fanal.missions.models import ParticularMission
+from fanal.missions.rules.words import reasons
+
+
+@transaction.atomic
+def prepare_relief(
+    mission: ParticularMission, person: Person, halves: int, reason: str, *, by: Actor
+) -> ServiceRelief:
+    """For a mission too heavy to be added to the service; never beside an allowance for the same one."""
+    mission = ParticularMission.objects.for_school(mission.school_id).locked(mission.pk)
+    relief = ServiceRelief(
+        school_id=mission.school_id, mission=mission, person=person, halves=halves, reason=reason.strip()
+    )
+    require(policies.prepare_relief, by, relief)
+    has_allowance = (
+        ImpProposal.objects.for_school(mission.school_id).filter(mission=mission).living().exists()
+    )
+    is_private = mission.school.status == School.Status.PRIVATE
+    stops = reasons(findings(halves, reason, has_allowance=has_allowance, is_private=is_private))
+    known = (
+        ServiceRelief.objects.for_school(mission.school_id).counting().filter(mission=mission, person=person)
+    )
+    if known.exists():
+        stops.append(f"{person} a déjà un allègement pour cette mission.")
+    if stops:
+        raise RuleBroken(stops)
+    relief.save()
+    journal.created(relief, by=by, says="missions.relief_prepared")
+    return relief
+
+
+def _held(relief: ServiceRelief) -> ServiceRelief:
+    rows = ServiceRelief.objects.for_school(relief.school_id).select_related("school", "mission")
+    found: ServiceRelief = rows.locked(relief.pk)
+    return found
+
+
+@transaction.atomic
+def note_board(relief: ServiceRelief, held_on: date, *, today: date, by: Actor) -> ServiceRelief:
+    """The board proposes it to the rector."""
+    relief = _held(relief)
+    require(policies.settle_relief, by, relief)
+    is_private = relief.school.status == School.Status.PRIVATE
+    if stops := board_refusals(held_on, is_private=is_private, today=today):
+        raise RuleBroken(stops)
+    with journal.change(relief, by=by, says="missions.relief_proposed"):
+        relief.state, relief.board_on = ReliefState.PROPOSED, held_on
+        relief.save(update_fields=["state", "board_on"])
+    return relief
+
+
+@transaction.atomic
+def decide_relief(
+    relief: ServiceRelief, *, accepted: bool, decided_on: date, today: date, by: Actor
+) -> ServiceRelief:
+    """What the rector decided of what the board proposed."""
+    relief = _held(relief)
+    require(policies.settle_relief, by, relief)
+    if relief.state != ReliefState.PROPOSED:
+        raise RuleBroken(
+            "Le conseil d’administration ne l’a pas encore proposé : enregistrez d’abord sa séance."
+        )
+    if decided_on > today:
+        raise RuleBroken("Cette décision serait de demain ou plus tard : indiquez son jour.")
+    with journal.change(relief, by=by, says="missions.relief_decided"):
+        relief.state = ReliefState.DECIDED if accepted else ReliefState.REFUSED
+        relief.decided_on = decided_on
+        relief.save(update_fields=["state", "decided_on"])
+    return relief
+
+
+@transaction.atomic
+def withdraw_relief(relief: ServiceRelief, *, by: Actor) -> ServiceRelief:
+    """Said twice, it is said once."""
+    relief = _held(relief)
+    require(policies.withdraw_relief, by, relief)
+    if relief.state == ReliefState.WITHDRAWN:
+        return relief
+    with journal.change(relief, by=by, says="missions.relief_withdrawn"):
+        relief.state = ReliefState.WITHDRAWN
+        relief.save(update_fields=["state"])
+    return relief

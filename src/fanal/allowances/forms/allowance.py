@@ -1,0 +1,202 @@
+"""The forms of the allowances: the envelope, a mission, a line, an opinion, a decision, who takes over."""
+
+from decimal import Decimal
+from typing import Any, cast
+
+from django import forms
+
+from fanal.accounts.models import Person, School
+from fanal.accounts.people_choice import PersonChoice
+from fanal.accounts.rules.years import year_named
+from fanal.allowances.actions.envelope import Described, Notified
+from fanal.allowances.actions.proposal import Line
+from fanal.allowances.models import ImpEnvelope, ImpProposal
+from fanal.allowances.reading.proposals import standing_known
+from fanal.allowances.rules.instalments import FIRST_MONTHS, NOVEMBER
+from fanal.allowances.rules.proposing import Standing, standing_findings
+from fanal.allowances.rules.rates import FULL, NAMES, rates_of, units
+from fanal.core.forms import DayField, SchoolChoice, SchoolForm
+from fanal.missions.models import ParticularMission
+from fanal.missions.rules.particular_mission import FIRST, MissionKind
+from fanal.missions.rules.words import texts_of
+
+OTHER_KINDS = [one for one in MissionKind.choices() if one[0] != MissionKind.DIGITAL]
+ARTICLES = [("", "D’après la mission"), ("6", "Article 6"), ("7", "Article 7")]
+LONG = forms.Textarea(attrs={"rows": 3})
+
+
+def rate_choices(year: str) -> list[tuple[int, str]]:
+    """« 1 IMP, 1 250,00 € (taux plein) », as that school year's rates say."""
+    rates = rates_of(year_named(year))
+    named = {one: f" ({NAMES[one]})" for one in rates.legal_quarters if one in NAMES}
+    return [
+        (one, f"{units(one)}, {rates.said(one)}{named.get(one, '')}") for one in sorted(rates.legal_quarters)
+    ]
+
+
+class OfAPersonForm(SchoolForm):
+    """`person` among those who are there."""
+
+    def narrow(self, school: School) -> None:
+        field: Any = self.fields["person"]
+        field.offer(Person.objects.for_school(school).present())
+
+
+class EnvelopeForm(forms.Form):
+    units = forms.DecimalField(
+        label="Enveloppe notifiée, en IMP", min_value=0, max_value=100, decimal_places=2,
+        help_text="Par quarts : 9,5 par exemple.", localize=True,
+        error_messages={"invalid": "Donnez un nombre d’IMP, 9,5 par exemple."},
+    )  # fmt: skip
+    notified_on = DayField(label="Notifiée le", required=False)
+    reference = forms.CharField(label="Référence du courrier", max_length=120, required=False)
+    first_month = forms.TypedChoiceField(
+        label="Premier neuvième payé en", choices=list(FIRST_MONTHS.items()), coerce=int, initial=NOVEMBER,
+        help_text="Selon les académies : demandez au rectorat si vous ne savez pas.",
+    )  # fmt: skip
+
+    def clean_units(self) -> Decimal:
+        """Not by `step_size`, which cannot read a number too long for a float."""
+        given: Decimal = self.cleaned_data["units"]
+        if given * FULL % 1:
+            raise forms.ValidationError("Une IMP se divise en quarts : 0,25, 0,5, 0,75.")
+        return given
+
+    def told(self) -> Notified:
+        given = self.cleaned_data
+        quarters = int(given["units"] * FULL)
+        return Notified(quarters, given["notified_on"], given["reference"], given["first_month"])
+
+    @staticmethod
+    def shown(envelope: ImpEnvelope | None) -> dict[str, Any]:
+        if envelope is None:
+            return {}
+        return {
+            "units": (Decimal(envelope.quarters) / FULL).normalize(), "notified_on": envelope.notified_on,
+            "reference": envelope.reference, "first_month": envelope.first_month,
+        }  # fmt: skip
+
+
+class MissionForm(forms.Form):
+    kind = forms.ChoiceField(
+        label="Mission", choices=[("", "Choisissez une mission"), *OTHER_KINDS],
+        error_messages={"required": "Choisissez la mission."},
+    )  # fmt: skip
+    title = forms.CharField(
+        label="Intitulé", max_length=120, required=False,
+        help_text="Laissez vide pour reprendre le nom de la mission.",
+    )  # fmt: skip
+    article = forms.ChoiceField(label="Article du décret", choices=ARTICLES, required=False)
+    workload = forms.CharField(
+        label="Charge effective de travail", max_length=2000, required=False, widget=LONG
+    )
+    expertise = forms.CharField(
+        label="Niveau d’expertise requis", max_length=2000, required=False, widget=LONG
+    )
+    reason = forms.CharField(
+        label="Motif, si le montant sort de la fourchette", max_length=1000, required=False, widget=LONG,
+    )  # fmt: skip
+    code = forms.CharField(
+        label="Code de la mission dans l’outil de saisie", max_length=20, required=False,
+        help_text="Repris dans l’export de saisie ; demandez-le au secrétariat si vous ne le connaissez pas.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, year: str, is_private: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rates, source = rates_of(year_named(year)), texts_of(is_private=is_private).annex
+        self.fields["reason"].help_text = (
+            f"Pour le référent numérique, de {rates.said(rates.lowest)} à {rates.said(rates.highest)} "
+            f"({source}) ; en dehors, ce motif est présenté aux instances."
+        )
+        if is_private:
+            del self.fields["article"]
+
+    def fix_kind(self, kind: str) -> "MissionForm":
+        """Another kind is another page: this one may begin from what is known of it."""
+        self.fields["kind"] = forms.ChoiceField(
+            choices=[(kind, MissionKind(kind).label)], widget=forms.HiddenInput
+        )
+        return self
+
+    def told(self, kind: str = "") -> Described:
+        given = self.cleaned_data
+        is_kind, article = MissionKind(kind or given["kind"]), given.get("article")
+        has_priority = article == "6" if article else is_kind in FIRST
+        return Described(
+            is_kind, given["title"], has_priority, given["workload"], given["expertise"], given["reason"],
+            given["code"],
+        )  # fmt: skip
+
+
+class LineForm(OfAPersonForm):
+    mission = SchoolChoice(ParticularMission, label="Mission", empty_label="Choisissez une mission")
+    person = PersonChoice(
+        label="Personne", empty_label="Choisissez une personne",
+        help_text="Vous n’y êtes pas : votre propre ligne est préparée par un autre membre de la direction.",
+        error_messages={
+            "required": "Choisissez la personne.",
+            "invalid_choice": "Choisissez une personne de la liste ; on ne prépare pas sa propre ligne.",
+        },
+    )  # fmt: skip
+    quarters = forms.TypedChoiceField(
+        label="Taux", coerce=int, initial=FULL,
+        error_messages={"required": "Choisissez l’un des cinq taux."},
+    )  # fmt: skip
+    standing = forms.ChoiceField(
+        label="Qualité", choices=[("", "D’après sa fonction dans Fanal"), *Standing.choices()],
+        required=False, help_text="Elle décide du droit à une indemnité. Corrigez-la si besoin.",
+    )  # fmt: skip
+    task = forms.CharField(
+        label="Tâche", max_length=120, required=False,
+        help_text="Pour distinguer deux lignes d’une même personne : accompagnement, services en ligne…",
+    )  # fmt: skip
+    is_whole_year = forms.BooleanField(
+        label="Toute l’année : payée par neuvièmes (sinon, une fois le travail fait)",
+        required=False,
+        initial=True,
+    )
+    has_pacte = forms.BooleanField(label="Une part de Pacte existe déjà pour cette tâche", required=False)
+
+    def offer_year(self, year: str, reader: int | None) -> "LineForm":
+        """The missions and the rates of a year, the only mission chosen; everybody but the reader."""
+        rates, field = cast(Any, self.fields["quarters"]), cast(Any, self.fields["mission"])
+        rates.choices = rate_choices(year)
+        missions = ParticularMission.objects.for_school(self.school).of_year(year).in_order()
+        field.offer(missions)
+        if not self.is_bound and not self.initial.get("mission"):
+            first = list(missions[:2])
+            self.initial["mission"] = first[0].pk if len(first) == 1 else ""
+        people: Any = self.fields["person"]
+        people.queryset = people.queryset.exclude(pk=reader)
+        return self
+
+    def clean(self) -> dict[str, Any]:
+        """No standing chosen: the one their function tells. What forbids it is said under the field."""
+        given: dict[str, Any] = super().clean() or {}
+        person, chosen = given.get("person"), given.get("standing")
+        if person is None or self.errors.get("standing") or self.today is None:
+            return given
+        standing = Standing(chosen) if chosen else standing_known(person, self.today)
+        if standing is None:
+            self.add_error("standing", "Fanal ne connaît pas sa fonction : choisissez sa qualité.")
+            return given
+        given["standing"] = standing.value
+        texts = texts_of(is_private=self.school.status == School.Status.PRIVATE)
+        for one in standing_findings(standing, texts):
+            if one.stops:
+                self.add_error("standing", f"{standing.label} : {one.text}")
+        return given
+
+    def told(self) -> Line:
+        given = self.cleaned_data
+        return Line(
+            given["mission"], given["person"], given["quarters"], Standing(given["standing"]), given["task"],
+            given["is_whole_year"], given["has_pacte"],
+        )  # fmt: skip
+
+    @staticmethod
+    def shown(line: ImpProposal) -> dict[str, Any]:
+        same = ("quarters", "standing", "task", "is_whole_year", "has_pacte")
+        return {name: getattr(line, name) for name in same} | {
+            "mission": line.mission_id, "person": line.person_id,
+        }  # fmt: skip

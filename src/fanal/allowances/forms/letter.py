@@ -1,0 +1,88 @@
+"""The forms of a letter: for whom, its words, its signature."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from fanal.accounts.models import Person, School
+from fanal.accounts.people_choice import PersonChoice
+from fanal.allowances.actions.letter import Written
+from fanal.allowances.models import MissionLetter
+from fanal.allowances.rules.letter import BY_FIELD, CONSULTED, LONGEST, TEXTS, Pay
+from fanal.allowances.rules.letter_prefill import Prefill
+from fanal.core.forms import DayField, SchoolChoice, SchoolForm
+from fanal.missions.models import ParticularMission
+
+CHOOSE = "Choisissez"
+
+
+class WhoseForm(SchoolForm):
+    """Which mission of the year, and whose letter."""
+
+    mission = SchoolChoice(ParticularMission, label="Pour quelle mission", empty_label=None)
+    person = PersonChoice(
+        label="Pour qui", empty_label=CHOOSE,
+        error_messages={"required": "Choisissez la personne.", "invalid_choice": "Choisissez la personne."},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, year: str, **kwargs: Any) -> None:
+        self.year = year
+        super().__init__(*args, **kwargs)
+
+    def narrow(self, school: School) -> None:
+        mission: Any = self.fields["mission"]
+        person: Any = self.fields["person"]
+        mission.offer(ParticularMission.objects.for_school(school).of_year(self.year).in_order())
+        person.offer(Person.objects.for_school(school).present())
+
+
+class LetterForm(forms.Form):
+    """The whole letter. `origins`: under each part, where what it first says comes from."""
+
+    starts_on = DayField(label="Du")
+    ends_on = DayField(label="Au, ce jour compris")
+    pay = forms.ChoiceField(
+        label="Rémunération", choices=Pay.choices(),
+        help_text="Sans montant : il se lit dans la proposition d’indemnité.",
+    )  # fmt: skip
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(
+        self, *args: Any, is_private: bool, origins: dict[str, str] | None = None, **kwargs: Any
+    ) -> None:  # fmt: skip
+        super().__init__(*args, **kwargs)
+        for one in TEXTS:
+            origin = (origins or {}).get(one.field, "")
+            help_text = CONSULTED if is_private and one.field == "opinions" else one.help
+            told = ". ".join(
+                text.rstrip(".") for text in (help_text, origin[:1].upper() + origin[1:]) if text
+            )
+            self.fields[one.field] = forms.CharField(
+                label=one.label, max_length=LONGEST, required=one.field == "main_missions",
+                widget=forms.Textarea(attrs={"rows": 5 if one.field == "main_missions" else 3}),
+                help_text=f"{told}." if told else "",
+                error_messages={"required": "Écrivez au moins une mission principale."},
+            )  # fmt: skip
+
+    @property
+    def texts(self) -> list[forms.BoundField]:
+        return [self[one.field] for one in TEXTS]
+
+    @staticmethod
+    def shown(letter: MissionLetter) -> dict[str, Any]:
+        names = ("starts_on", "ends_on", "pay", "revision", *BY_FIELD)
+        return {name: getattr(letter, name) for name in names}
+
+    @staticmethod
+    def first(told: Prefill, starts_on: date, ends_on: date) -> dict[str, Any]:
+        return {"starts_on": starts_on, "ends_on": ends_on, "pay": Pay.NONE.value, **told.values}
+
+    def told(self) -> Written:
+        given = self.cleaned_data
+        texts = {name: given[name].replace("\r\n", "\n") for name in BY_FIELD}
+        return Written(given["starts_on"], given["ends_on"], Pay(given["pay"]), texts)
+
+
+class SignatureForm(forms.Form):
+    signed_on = DayField(label="Signée sur papier le")

@@ -1,0 +1,203 @@
+"""What is proposed to one person for one mission, allowance or relief, and who takes over in the year."""
+
+from datetime import date
+from hashlib import sha256
+from typing import Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q, Sum
+
+from fanal.allowances.models.envelope import ImpEnvelope
+from fanal.allowances.rules.councils import bodies
+from fanal.allowances.rules.proposing import Standing
+from fanal.allowances.rules.relief import COUNTING, ReliefState, hours_said
+from fanal.allowances.rules.states import COMMITTED, LIVING, ProposalState, told
+from fanal.core.datamap import DataMap
+from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
+from fanal.missions.models.particular_mission import LIFE, ParticularMission
+
+
+class ImpProposalQuerySet(SchoolOwnedQuerySet):
+    def committed(self) -> Self:
+        """Those that already take from the envelope."""
+        return self.filter(state__in=COMMITTED)
+
+    def living(self) -> Self:
+        return self.filter(state__in=LIVING)
+
+    def total_quarters(self) -> int:
+        found: int = self.aggregate(total=Sum("quarters", default=0))["total"]
+        return found
+
+
+class ImpProposal(SchoolOwned):
+    """One line: a rate, for one person and one mission. `task` tells apart two lines of the same person."""
+
+    number = models.PositiveIntegerField("numéro")
+    envelope = models.ForeignKey(ImpEnvelope, models.PROTECT, related_name="proposals")
+    mission = models.ForeignKey(ParticularMission, models.PROTECT, related_name="proposals")
+    person = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    task = models.CharField("tâche", max_length=120, blank=True)
+    quarters = models.PositiveSmallIntegerField("taux, en quarts d’IMP")
+    standing = models.CharField(
+        "qualité", max_length=8, choices=Standing.choices(), default=Standing.TEACHER.value
+    )
+    is_whole_year = models.BooleanField("toute l’année", default=True)
+    has_pacte = models.BooleanField("part de Pacte pour la même tâche", default=False)
+    agreed_on = models.DateField("accord de la personne", null=True, blank=True)
+    agreed_in_person = models.BooleanField("accord donné dans Fanal", default=False)
+    declined_on = models.DateField("la personne n’est pas d’accord", null=True, blank=True)
+    declined_word = models.CharField("son mot", max_length=300, blank=True)
+    state = models.CharField(
+        "état", max_length=10, choices=ProposalState.choices(), default=ProposalState.DRAFT.value
+    )
+    presented_on = models.DateField("présentée le", null=True, blank=True)  # null: before any session
+    heard_by = ArrayField(models.CharField(max_length=11), verbose_name="présentée à", default=list)
+    decided_on = models.DateField("décision du recteur", null=True, blank=True)
+
+    objects = ImpProposalQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["school", "number"], name="imp_proposal_number_once"),
+            models.UniqueConstraint(
+                fields=["school", "mission", "person", "task"], name="imp_proposal_once",
+                condition=Q(state__in=[one.value for one in LIVING]),
+            ),
+            models.CheckConstraint(condition=Q(quarters__gt=0), name="imp_proposal_positive"),
+            models.CheckConstraint(
+                condition=~Q(state__in=[one.value for one in COMMITTED]) | Q(agreed_on__isnull=False),
+                name="imp_proposal_agreed",
+            ),
+            models.CheckConstraint(
+                condition=Q(agreed_on__isnull=True) | Q(declined_on__isnull=True),
+                name="imp_proposal_one_answer",
+            ),
+            SameSchool("envelope"),
+            SameSchool("mission"),
+            SameSchool("person"),
+        ]  # fmt: skip
+
+    DATA = DataMap("proposer une indemnité pour une mission", "nom, qualité, montant, réponse", LIFE)
+    JOURNAL_NAME = "missions.impproposal"
+    # Neither rate nor quality: whoever reads the journal by designation does not read who is paid what.
+    JOURNALED = ("agreed_on", "declined_on", "state", "presented_on", "heard_by", "decided_on")
+    ANSWER = ("agreed_on", "agreed_in_person", "declined_on", "declined_word")
+
+    def __str__(self) -> str:
+        return f"Proposition n° {self.number}"
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == ProposalState.DRAFT
+
+    def answer(
+        self, *, agreed_on: date | None = None, in_person: bool = False,
+        declined_on: date | None = None, word: str = "",
+    ) -> None:  # fmt: skip
+        """Yes, no, or nothing yet: one takes the place of the other."""
+        self.agreed_on, self.agreed_in_person = agreed_on, in_person
+        self.declined_on, self.declined_word = declined_on, word
+
+    @property
+    def terms(self) -> str:
+        """The mark of what the person agrees to; the reason, written for the councils, is no part of it."""
+        words = (self.mission.title, self.mission.workload, self.mission.expertise)
+        kind = (Standing(self.standing).value, self.is_whole_year, self.mission_id)
+        told = (self.person_id, self.quarters, self.task, *kind, *words)
+        return sha256(repr(told).encode()).hexdigest()[:16]
+
+    def had(self, body: str, held_on: date) -> bool:
+        """Was it among what this session had?"""
+        return body in self.heard_by and (self.presented_on is None or self.presented_on <= held_on)
+
+    @property
+    def awaited(self) -> list[str]:
+        """The bodies whose opinion this line still waits for, in words and in their order (R4)."""
+        is_private = self.school.status == self.school.Status.PRIVATE
+        return [one.label.lower() for one in bodies(is_private=is_private) if one not in self.heard_by]
+
+    @property
+    def told(self) -> tuple[str, str]:
+        """Its tone and its words, for a list."""
+        return told(
+            ProposalState(self.state), has_agreed=self.agreed_on is not None,
+            has_declined=self.declined_on is not None, awaited=self.awaited,
+        )  # fmt: skip
+
+    @property
+    def about(self) -> str:
+        """« Référent numérique, accompagnement »."""
+        return f"{self.mission.title}, {self.task}" if self.task else self.mission.title
+
+
+class ServiceReliefQuerySet(SchoolOwnedQuerySet):
+    def counting(self) -> Self:
+        return self.filter(state__in=COUNTING)
+
+
+class ServiceRelief(SchoolOwned):
+    """A relief of weekly service for a mission, in half-hours: the board proposes, the rector decides."""
+
+    mission = models.ForeignKey(ParticularMission, models.PROTECT, related_name="reliefs")
+    person = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    halves = models.PositiveSmallIntegerField("heures par semaine, en demi-heures")
+    reason = models.TextField("motif", max_length=1000)
+    state = models.CharField(
+        "état", max_length=10, choices=ReliefState.choices(), default=ReliefState.DRAFT.value
+    )
+    board_on = models.DateField("séance du conseil d’administration", null=True, blank=True)
+    decided_on = models.DateField("décision du recteur", null=True, blank=True)
+
+    objects = ServiceReliefQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "mission", "person"], name="relief_once",
+                condition=Q(state__in=[one.value for one in COUNTING]),
+            ),
+            models.CheckConstraint(condition=Q(halves__gt=0), name="relief_positive"),
+            SameSchool("mission"),
+            SameSchool("person"),
+        ]  # fmt: skip
+
+    DATA = DataMap("proposer un allègement de service", "nom, heures", LIFE)
+    JOURNAL_NAME = "missions.servicerelief"
+    JOURNALED = ("state", "board_on", "decided_on")
+
+    def __str__(self) -> str:
+        return f"Allègement, {self.mission}"
+
+    @property
+    def hours(self) -> str:
+        """« 1 h 30 »."""
+        return hours_said(self.halves)
+
+
+class Substitution(SchoolOwned):
+    """Somebody takes over during the year; the head certifies it in writing (R16). Amounts are estimates."""
+
+    proposal = models.ForeignKey(ImpProposal, models.PROTECT, related_name="substitutions")
+    person = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    since = models.DateField("à partir du")
+    until = models.DateField("jusqu’au", null=True, blank=True)
+    certified_on = models.DateField("attestée le", null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["school", "proposal", "since"], name="substitution_once"),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="substitution_in_order"
+            ),
+            SameSchool("proposal"),
+            SameSchool("person"),
+        ]
+
+    DATA = DataMap("attester qui a repris une mission", "nom, dates", LIFE)
+    JOURNAL_NAME = "missions.substitution"
+    JOURNALED = ("since", "until", "certified_on")
+
+    def __str__(self) -> str:
+        return f"Remplacement, {self.proposal}"

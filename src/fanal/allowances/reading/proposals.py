@@ -1,0 +1,115 @@
+"""What the rules need to know of a line before they speak, and the whole of a year for the page."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet, Sum
+
+from fanal.accounts.models import Membership, Person, School
+from fanal.accounts.roles import Role
+from fanal.accounts.rules.years import year_named
+from fanal.allowances.models import CouncilOpinion, ImpEnvelope, ImpProposal, ServiceRelief
+from fanal.allowances.rules.councils import Body, Session
+from fanal.allowances.rules.proposing import Asked, Standing
+from fanal.allowances.rules.rates import DatedRates, rates_of, units
+from fanal.allowances.rules.standing import standing_of
+from fanal.allowances.rules.states import COMMITTED, LIVING
+from fanal.missions.models import ParticularMission
+
+
+def envelope_of(school: School, year: str) -> ImpEnvelope | None:
+    return ImpEnvelope.objects.for_school(school).filter(school_year=year).first()
+
+
+def missions_of(school: School, year: str) -> QuerySet[ParticularMission]:
+    return ParticularMission.objects.for_school(school).of_year(year).in_order()
+
+
+def lines_of(envelope: ImpEnvelope) -> QuerySet[ImpProposal]:
+    """All the lines of a year, the mission and the person with each; one query."""
+    rows = ImpProposal.objects.for_school(envelope.school_id).filter(envelope=envelope)
+    rows = rows.select_related("mission", "person", "envelope", "school")
+    return rows.order_by("mission__number", "number")
+
+
+def reliefs_of(school: School, year: str) -> QuerySet[ServiceRelief]:
+    rows = ServiceRelief.objects.for_school(school).filter(mission__school_year=year)
+    return rows.select_related("mission", "person").order_by("mission__number", "pk")
+
+
+def opinions_of(school: School, year: str) -> list[CouncilOpinion]:
+    rows = CouncilOpinion.objects.for_school(school).filter(school_year=year)
+    return list(rows.order_by("held_on", "pk"))
+
+
+def sessions_of(school: School, year: str) -> list[Session]:
+    """Each body and its day, in the order of the days."""
+    return [(Body(one.body), one.held_on) for one in opinions_of(school, year)]
+
+
+def asked_of(line: ImpProposal, envelope: ImpEnvelope, *, today: date) -> Asked:
+    """The line as the rules read it, among the other living lines of its year (two queries)."""
+    others = ImpProposal.objects.for_school(line.school_id).filter(envelope=envelope).exclude(pk=line.pk)
+    living, committed = Q(state__in=LIVING), Q(state__in=COMMITTED)
+    theirs, same = Q(person=line.person_id), Q(mission=line.mission_id)
+    found = others.aggregate(
+        taken=Sum("quarters", filter=committed, default=0),
+        others=Sum("quarters", filter=living & theirs & ~same, default=0),
+        shared=Sum("quarters", filter=living & same, default=0),
+        mission_others=Sum("quarters", filter=living & same & theirs, default=0),
+    )
+    reliefs = ServiceRelief.objects.for_school(line.school_id).counting()
+    held = list(
+        reliefs.filter(Q(mission=line.mission_id) | theirs, mission__school_year=envelope.school_year)
+        .values_list("mission_id", flat=True)
+    )  # fmt: skip
+    return Asked(
+        quarters=line.quarters, standing=Standing(line.standing), agreed=line.agreed_on is not None,
+        declined=line.declined_on is not None,
+        remaining=envelope.quarters - found["taken"], is_digital=line.mission.is_digital, today=today,
+        year=year_named(envelope.school_year),
+        others=found["others"], mission=found["shared"], mission_others=found["mission_others"],
+        has_relief=line.mission_id in held, other_relief=any(one != line.mission_id for one in held),
+        has_pacte=line.has_pacte, reason=line.mission.reason,
+        is_private=envelope.school.status == School.Status.PRIVATE,
+    )  # fmt: skip
+
+
+def standing_known(person: Person, today: date) -> Standing | None:
+    """As their job and their roles of that day tell it; None when they tell nothing."""
+    held = Membership.objects.for_school(person.school_id).valid_on(today).filter(person=person)
+    roles = {role for one in held.values_list("roles", flat=True) for role in one}
+    return standing_of(
+        person.job, teaches=bool(roles & {Role.TEACHER, Role.DIGITAL_LEAD}), is_staff=bool(roles)
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Gauge:
+    """What is notified, taken and left, in quarters; `drafts` is what is only being prepared."""
+
+    envelope: ImpEnvelope
+    taken: int
+    drafts: int
+    rates: DatedRates
+
+    @property
+    def left(self) -> int:
+        return self.envelope.quarters - self.taken
+
+    @property
+    def after_drafts(self) -> int:
+        return self.left - self.drafts
+
+    def said(self, quarters: int) -> str:
+        """« 2 IMP, 2 500,00 € »."""
+        if quarters < 0:
+            return f"{units(-quarters)} de trop"
+        return f"{units(quarters)}, {self.rates.said(quarters)}"
+
+
+def gauge_of(envelope: ImpEnvelope, lines: list[ImpProposal]) -> Gauge:
+    """Counted on the lines already read."""
+    taken = sum(one.quarters for one in lines if one.state in COMMITTED)
+    drafts = sum(one.quarters for one in lines if one.is_draft)
+    return Gauge(envelope, taken, drafts, rates_of(year_named(envelope.school_year)))

@@ -1,0 +1,17 @@
+"""What becomes of the allowance of somebody on leave (R17)? The rectorate says it; no formula was read."""
+
+from fanal.missions.rules.words import LEAVE_DECREE, PRACTICE, Kind, Said
+
+PUBLIC_LEAVE = Said(
+    "R17", Kind.WARNING,
+    "En cas de congé, l’indemnité suivrait l’exercice effectif et cesserait quand la personne est "
+    "remplacée : à voir avec le rectorat.", LEAVE_DECREE,
+)  # fmt: skip
+PRIVATE_LEAVE = Said(
+    "R17", Kind.WARNING, "En cas de congé, ce que devient l’indemnité est à voir avec le rectorat.", PRACTICE
+)
+
+
+def leave_of(*, is_private: bool) -> Said:
+    """The decree that the visas name is among those of public schools."""
+    return PRIVATE_LEAVE if is_private else PUBLIC_LEAVE

@@ -1,0 +1,127 @@
+"""The five rates, from a school year on, and how they are said and divided.
+
+Source: arrêté of 27 April 2015 (the rates); circulaire n° 2015-058, annexe § 6 (the range of this mission).
+No page read shows a change since; another order would be another row of `RATES`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from fanal.accounts.rules.french import agrees
+from fanal.accounts.rules.law import SCHOOL_YEAR_2015, Source
+from fanal.accounts.rules.years import SchoolYear
+from fanal.core.money import euros
+from fanal.missions.rules.words import RATES_ORDER
+
+FULL = 4  # quarters in one IMP
+MOST_LINES = 12  # in one sharing
+NAMES = {1: "quart de taux", 2: "demi-taux", 4: "taux plein", 8: "double taux", 12: "triple taux"}
+UNITS = {0: "0", 1: "0,25", 2: "0,5", 3: "0,75"}
+
+
+@dataclass(frozen=True)
+class DatedRates:
+    """What is in force from a day on; `lowest` and `highest`: the range of the digital mission."""
+
+    valid_from: date
+    quarter_cents: int
+    legal_quarters: frozenset[int]
+    lowest: int
+    highest: int
+    source: Source
+
+    def cents(self, quarters: int) -> int:
+        """A year of it."""
+        return quarters * self.quarter_cents
+
+    def said(self, quarters: int) -> str:
+        """« 625,00 € »."""
+        return euros(self.cents(quarters))
+
+
+RATES = (DatedRates(SCHOOL_YEAR_2015, 31_250, frozenset({1, 2, 4, 8, 12}), 4, 12, RATES_ORDER),)
+
+
+def rates_of(year: SchoolYear) -> DatedRates:
+    """Those in force when a school year begins, whenever one asks; of a year before the first, the first."""
+    known = [one for one in RATES if one.valid_from <= year.starts_on] or [RATES[0]]
+    return max(known, key=lambda one: one.valid_from)
+
+
+def units(quarters: int) -> str:
+    """« 1,5 IMP »: quarters as the texts count them."""
+    whole, rest = divmod(quarters, FULL)
+    if not rest:
+        return f"{whole} IMP"
+    return f"{whole}{UNITS[rest][1:]} IMP"
+
+
+@cache
+def splits(total: int, people: int, rates: DatedRates) -> tuple[tuple[int, ...], ...]:
+    """Every way to share `total` quarters among exactly `people`, one legal rate each (R11)."""
+    return tuple(_splits(total, people, max(rates.legal_quarters), rates))
+
+
+def _splits(total: int, people: int, most: int, rates: DatedRates) -> Iterator[tuple[int, ...]]:
+    if people == 0:
+        if total == 0:
+            yield ()
+        return
+    for first in sorted(rates.legal_quarters, reverse=True):
+        if first <= most and first <= total:
+            yield from ((first, *rest) for rest in _splits(total - first, people - 1, first, rates))
+
+
+def all_splits(total: int, rates: DatedRates) -> tuple[tuple[int, ...], ...]:
+    """Every way, whatever the number of people: ten of them for two IMP."""
+    return tuple(one for people in range(1, total + 1) for one in splits(total, people, rates))
+
+
+def as_tasks(quarters: int, rates: DatedRates) -> tuple[int, ...]:
+    """The fewest legal rates that make this share: 1,5 IMP is 1 and a half, for two distinct tasks (R12)."""
+    found, left = [], quarters
+    for rate in sorted(rates.legal_quarters, reverse=True):
+        while left >= rate:
+            found.append(rate)
+            left -= rate
+    return tuple(found)
+
+
+def rates_named(typed: str, rates: DatedRates) -> tuple[int, ...]:
+    """« 8,4 » as an address holds it: the legal rates of a sharing, in order; whatever else is left out."""
+    known = {str(one): one for one in rates.legal_quarters}
+    return tuple(known[one] for one in typed.split(",")[:MOST_LINES] if one in known)
+
+
+def split_said(split: tuple[int, ...]) -> str:
+    """« 2 IMP + 1 IMP »."""
+    return " + ".join(units(one) for one in split)
+
+
+@dataclass(frozen=True)
+class Sharing:
+    """What can be done with a total and a number of people, and why an equal share cannot."""
+
+    refusal: str
+    proposed: tuple[tuple[int, ...], ...]
+    tasks: tuple[int, ...]
+
+
+def sharing(total: int, people: int, rates: DatedRates) -> Sharing:
+    """The legal splits, the most even first; when equal shares are not legal, the reason and the way round.
+
+    The way round (`tasks`): each share made of several lines, one for each distinct task.
+    """
+    proposed = tuple(sorted(splits(total, people, rates), key=lambda one: (one[0] - one[-1], one)))
+    share, rest = divmod(total, people)
+    if not rest and share in rates.legal_quarters:
+        return Sharing("", proposed, ())
+    if rest:
+        shared = agrees(total / FULL, "ne se partage", "ne se partagent")
+        text = f"{units(total)} {shared} pas en {people} parts égales : la plus petite est le quart."
+        return Sharing(text, proposed, ())
+    equal = " + ".join([units(share)] * people)
+    text = f"{equal} n’est pas possible : {units(share)} n’est pas l’un des cinq taux."
+    return Sharing(text, proposed, as_tasks(share, rates))

@@ -1,0 +1,85 @@
+"""The allowances of the demonstration: nine and a half IMP, the mission shared by two référents.
+
+Proposed last spring, heard, decided in July; one line waits for a teacher's agreement.
+"""
+
+from datetime import date
+
+from fanal.accounts.members import Actor, actor_of
+from fanal.accounts.roles import Role
+from fanal.accounts.rules.years import year_of
+from fanal.allowances.actions import envelope as envelopes
+from fanal.allowances.actions import opinion, proposal
+from fanal.allowances.models import ImpEnvelope
+from fanal.allowances.rules.councils import Body, Opinion
+from fanal.allowances.rules.instalments import NOVEMBER
+from fanal.allowances.rules.proposing import Standing
+from fanal.core.registry import STORY, offer
+from fanal.core.story import Story
+from fanal.core.tenancy import scope
+from fanal.missions.models import ParticularMission
+from fanal.missions.rules.particular_mission import MissionKind
+
+QUARTERS = 38
+WORKLOAD = "600 élèves, 48 enseignants, 210 équipements, 14 services en ligne, 160 demandes sur deux ans."
+EXPERTISE = "Administration de l’ENT et du GAR, premier diagnostic, formation, protection des données."
+MISSIONS = (
+    (MissionKind.DIGITAL, "Référent numérique", True),
+    (MissionKind.EPS, "Coordination de l’EPS", True),
+    (MissionKind.DISCIPLINE, "Coordination de discipline", True),
+    (MissionKind.LEVEL, "Coordination de niveau", True),
+    (MissionKind.CULTURE, "Référent culture", True),
+)
+
+
+@offer(STORY, 47)
+def share_the_envelope(story: Story) -> None:
+    year, people = year_of(story.today), story.people
+    head = actor_of(people["head"], Role.HEAD)
+    spring, summer = date(year.first, 4, 6), date(year.first, 7, 2)
+    with scope(story.school):
+        named = {one.pk for one in people.values()}
+        others = [one for one in story.teachers if one.pk not in named and one.left_on is None][:7]
+        told = envelopes.Notified(QUARTERS, date(year.first, 1, 28), "Notification de la DHG", NOVEMBER)
+        envelope = envelopes.note_envelope(story.school, year.label, told, by=head)
+        made = [_mission(story, year.label, kind, title, first, head) for kind, title, first in MISSIONS]
+        lines = [
+            (made[0], people["digital_lead"], 8, "Services en ligne et équipement"),
+            (made[0], people["second_lead"], 4, "Accompagnement des enseignants"),
+            (made[1], others[0], 8, ""), *((made[2], one, 2, "") for one in others[1:5]),
+            *((made[3], one, 2, "") for one in others[5:7]),
+        ]  # fmt: skip
+        for mission, person, quarters, task in lines:
+            _propose(envelope, proposal.Line(mission, person, quarters, Standing.TEACHER, task), spring, head)
+        _hear(envelope, year.first, head)
+        proposal.send_proposals(envelope, by=head)
+        for line in envelope.proposals.all():
+            proposal.record_decision(
+                line, accepted=True, decided_on=summer, quarters=line.quarters, today=story.today, by=head
+            )
+        late = proposal.Line(made[4], people["teacher"], 4, Standing.TEACHER)
+        proposal.prepare_proposal(envelope, late, today=story.today, by=head)
+
+
+def _mission(
+    story: Story, year: str, kind: MissionKind, title: str, first: bool, head: Actor
+) -> ParticularMission:
+    is_digital = kind == MissionKind.DIGITAL
+    told = envelopes.Described(kind, title, first, WORKLOAD * is_digital, EXPERTISE * is_digital)
+    return envelopes.add_mission(story.school, year, told, by=head)
+
+
+def _propose(envelope: ImpEnvelope, told: proposal.Line, day: date, head: Actor) -> None:
+    line = proposal.prepare_proposal(envelope, told, today=day, by=head)
+    proposal.record_agreement(line, day, today=day, by=head)
+    proposal.present_proposal(line, today=day, by=head)
+
+
+def _hear(envelope: ImpEnvelope, first: int, head: Actor) -> None:
+    sessions = (
+        (Body.PEDAGOGICAL, date(first, 5, 18), (None, None, None)),
+        (Body.BOARD, date(first, 6, 22), (14, 2, 3)),
+    )
+    for body, day, votes in sessions:
+        told = opinion.Given(body, day, Opinion.FAVOURABLE, votes)
+        opinion.record_opinion(envelope, told, today=day, by=head)

@@ -1,0 +1,284 @@
+"""The rules of the allowance, R1 to R22, each by its name (dossier § 2.3, corrected by the field reading)."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from fanal.accounts.rules.years import SchoolYear
+from fanal.agenda.rules.years import prepared_years, worked_year
+from fanal.allowances.rules.councils import (
+    Body,
+    Waiting,
+    bodies,
+    calendar_of,
+    is_in_order,
+    missing,
+    opinion_refusals,
+    reached,
+    session_refusals,
+    votes_refusals,
+)
+from fanal.allowances.rules.instalments import (
+    NOVEMBER,
+    OCTOBER,
+    SHARED,
+    handed_over,
+    ninths,
+    schedule,
+)
+from fanal.allowances.rules.leave import leave_of
+from fanal.allowances.rules.proposing import Asked, Standing, findings
+from fanal.allowances.rules.rates import RATES, as_tasks, rates_of, units
+from fanal.allowances.rules.relief import board_refusals, hours_said
+from fanal.allowances.rules.relief import findings as relief_findings
+from fanal.missions.rules.particular_mission import (
+    FIRST,
+    PRIORITY_HELP,
+    PRIORITY_SOURCE,
+    MissionKind,
+    article_of,
+    helps_of,
+)
+from fanal.missions.rules.words import CALENDAR, OURS, Kind, notices, reasons
+
+TODAY, YEAR = date(2027, 4, 12), SchoolYear(2027)
+PLAIN = Asked(
+    quarters=4, standing=Standing.TEACHER, agreed=True, remaining=38, is_digital=True, today=TODAY, year=YEAR
+)
+
+
+def said_by(rule: str, asked: Asked) -> list[Kind]:
+    return [one.kind for one in findings(asked) if one.rule == rule]
+
+
+def test_nothing_is_said_of_a_plain_proposal():
+    assert findings(PLAIN) == []
+
+
+@pytest.mark.parametrize("quarters", range(15))
+def test_r1_five_rates_and_no_other(quarters):
+    is_legal = quarters in {1, 2, 4, 8, 12}
+    assert (said_by("R1", replace(PLAIN, quarters=quarters, reason="écrit")) == []) is is_legal
+
+
+def test_r1_a_rate_is_dated_data():
+    assert rates_of(YEAR).source.text == "arrêté du 27 avril 2015"
+    assert rates_of(SchoolYear(2001)) == RATES[0]
+    assert [rates_of(YEAR).cents(one) for one in (1, 2, 4, 8, 12)] == [31250, 62500, 125000, 250000, 375000]
+
+
+def test_r2_outside_the_range_warns_and_blocks_nothing_with_or_without_a_reason():
+    """verified.md § 3.4: it blocked, for a legal small share too."""
+    low = replace(PLAIN, quarters=2)
+    for one in (low, replace(low, reason="Second référent à un autre taux.")):
+        assert set(said_by("R2", one)) == {Kind.WARNING}
+        assert reasons([said for said in findings(one) if said.rule == "R2"]) == []
+    assert "si vous le souhaitez" in " ".join(one.text for one in findings(low))
+
+
+def test_r2_says_nothing_of_a_legal_share_of_a_mission_within_the_range():
+    assert said_by("R2", replace(PLAIN, quarters=1, mission=4)) == []
+    assert said_by("R2", replace(PLAIN, quarters=2, mission=10, mission_others=0)) == []
+
+
+def test_r2_is_said_of_the_person_and_of_the_whole_mission():
+    both = replace(PLAIN, quarters=8, mission=8, reason="Deux référents.")
+    assert [one.text.split(",")[0] for one in findings(both)] == ["Pour la mission entière"]
+    person = replace(PLAIN, quarters=8, mission=8, mission_others=8, reason="Un seul.")
+    assert len(said_by("R2", person)) == 2
+
+
+def test_r2_bears_on_the_digital_mission_alone():
+    assert said_by("R2", replace(PLAIN, quarters=1, is_digital=False)) == []
+
+
+def test_r3_no_mission_without_the_persons_agreement():
+    assert said_by("R3", replace(PLAIN, agreed=False)) == [Kind.REFUSAL]
+
+
+COUNCIL, BOARD = (Body.PEDAGOGICAL, date(2027, 4, 1)), (Body.BOARD, date(2027, 4, 8))
+HEARD, NEW = Waiting(date(2027, 3, 30), ("pedagogical",)), Waiting(date(2027, 3, 30))
+
+
+def test_r4_the_pedagogical_council_then_the_board_in_that_order():
+    public = {"is_private": False}
+    assert opinion_refusals(BOARD, [HEARD], [COUNCIL], **public) == []
+    assert (
+        "ne peut pas être d’avant"
+        in opinion_refusals((Body.BOARD, date(2027, 3, 30)), [HEARD], [COUNCIL], **public)[0]
+    )
+    assert "n’est pas enregistré" in opinion_refusals(BOARD, [NEW], [], **public)[0]
+    assert session_refusals((Body.PEDAGOGICAL, date(2027, 4, 13)), is_private=False, today=TODAY)
+    given = {"pedagogical"}
+    assert [one.kind for one in missing(given, is_private=False)] == [Kind.ORDER]
+    assert missing(given | {Body.BOARD}, is_private=False) == []
+
+
+def test_r4_a_private_school_consults_its_teachers():
+    assert bodies(is_private=True) == (Body.TEACHERS,)
+    assert session_refusals((Body.BOARD, TODAY), is_private=True, today=TODAY)
+    assert session_refusals((Body.TEACHERS, TODAY), is_private=True, today=TODAY) == []
+    assert opinion_refusals((Body.TEACHERS, TODAY), [NEW], [], is_private=True) == []
+    assert missing({Body.TEACHERS: TODAY}, is_private=True) == []
+
+
+def test_r4_a_session_has_only_what_was_presented_by_its_day():
+    later = Waiting(date(2027, 4, 2))
+    assert "présentées après le 1er avril 2027" in opinion_refusals(COUNCIL, [later], [], is_private=False)[0]
+    assert opinion_refusals(COUNCIL, [later, NEW], [], is_private=False) == []
+    assert reached(NEW, COUNCIL, [], is_private=False)
+    assert reached(Waiting(None), COUNCIL, [], is_private=False)
+    assert not reached(later, COUNCIL, [], is_private=False)
+
+
+def test_r4_each_line_has_its_own_order_of_the_councils():
+    second = (Body.PEDAGOGICAL, date(2027, 5, 10))
+    late = Waiting(date(2027, 4, 5), ("pedagogical",))
+    both, public = [COUNCIL, second], {"is_private": False}
+    assert opinion_refusals(BOARD, [HEARD, late], both, **public) == []
+    assert reached(HEARD, BOARD, both, **public)
+    assert not reached(late, BOARD, both, **public)
+    assert reached(late, (Body.BOARD, date(2027, 5, 20)), both, **public)
+    assert "aucune séance depuis" in opinion_refusals(BOARD, [late], [COUNCIL], **public)[0]
+    assert "ajoutée" in opinion_refusals(BOARD, [HEARD, NEW], both, **public)[0]
+    done = Waiting(date(2027, 4, 5), ("pedagogical", "board"))
+    assert not is_in_order(done, [*both, BOARD], **public)
+    assert is_in_order(done, [*both, (Body.BOARD, date(2027, 5, 10))], **public)
+
+
+def test_r5_votes_are_optional_and_whole():
+    assert votes_refusals((None, None, None)) == votes_refusals((12, 3, 0)) == []
+    assert votes_refusals((12, None, 0))
+
+
+@pytest.mark.parametrize(
+    ("today", "said"),
+    [(date(2027, 1, 31), "encore tôt"), (date(2027, 2, 1), "maintenant"), (date(2027, 6, 30), "maintenant"),
+     (date(2027, 7, 1), "passé")],
+)  # fmt: skip
+def test_r6_february_to_june_for_the_next_year(today, said):
+    found = calendar_of(YEAR, today=today)
+    assert said in found.text
+    assert found.source == CALENDAR
+    assert f"({CALENDAR})" in found.text
+    assert not CALENDAR.is_sure
+    assert (found.starts_on, found.ends_on) == (date(2027, 2, 1), date(2027, 6, 30))
+
+
+@pytest.mark.parametrize(
+    ("today", "year"),
+    [(date(2027, 1, 31), "2026-2027"), (date(2027, 2, 1), "2027-2028"), (date(2027, 8, 31), "2027-2028"),
+     (date(2027, 9, 1), "2027-2028")],
+)  # fmt: skip
+def test_r6_the_year_one_works_on_is_the_next_from_february(today, year):
+    assert worked_year(today).label == year
+    assert year in {one.label for one in prepared_years(today)}
+
+
+def test_r7_the_envelope_is_never_exceeded():
+    assert said_by("R7", replace(PLAIN, remaining=4)) == []
+    assert said_by("R7", replace(PLAIN, remaining=3)) == [Kind.REFUSAL]
+
+
+def test_r9_an_allowance_or_a_relief_never_both_for_one_mission():
+    assert said_by("R9", replace(PLAIN, has_relief=True)) == [Kind.REFUSAL]
+    assert said_by("R9", replace(PLAIN, other_relief=True)) == [Kind.WARNING]
+    assert [
+        one.rule for one in relief_findings(2, "Mission trop lourde.", has_allowance=True, is_private=False)
+    ] == ["R9"]
+
+
+def test_r10_a_relief_says_why_and_the_board_proposes_it():
+    assert reasons(relief_findings(2, "", has_allowance=False, is_private=False))
+    assert relief_findings(3, "Mission trop lourde.", has_allowance=False, is_private=False) == []
+    assert relief_findings(0, "x", has_allowance=False, is_private=False)
+    assert relief_findings(37, "x", has_allowance=False, is_private=False)
+    assert {one.source for one in relief_findings(37, "", has_allowance=False, is_private=False)} == {OURS}
+    assert hours_said(3) == "1 h 30"
+    assert hours_said(2) == "1 h"
+    assert board_refusals(TODAY, is_private=False, today=TODAY) == []
+    assert board_refusals(date(2027, 5, 1), is_private=False, today=TODAY)
+    assert board_refusals(TODAY, is_private=True, today=TODAY)
+
+
+def test_r12_the_sum_of_a_persons_missions_is_said():
+    assert said_by("R12", replace(PLAIN, others=2)) == [Kind.WARNING]
+    assert "1,5 IMP" in notices(findings(replace(PLAIN, others=2)))[0].text
+
+
+def test_r13_a_whole_year_is_paid_by_ninths():
+    parts = schedule(125_000, YEAR)
+    assert len(parts) == 9
+    assert (parts[0].label, parts[-1].label) == ("novembre 2027", "juillet 2028")
+
+
+def test_r14_the_first_month_is_a_setting():
+    assert schedule(125_000, YEAR, first_month=OCTOBER)[-1].label == "juin 2028"
+    assert schedule(125_000, YEAR)[0].month.month == NOVEMBER
+
+
+@pytest.mark.parametrize(
+    ("standing", "expected"),
+    [(Standing.TEACHER, []), (Standing.CPE, []), (Standing.TZR, []), (Standing.CONTRACT, []),
+     (Standing.CPGE, [Kind.REFUSAL]), (Standing.DDFPT, [Kind.REFUSAL]), (Standing.OTHER, [Kind.WARNING]),
+     (Standing.SEGPA, [Kind.WARNING])],
+)  # fmt: skip
+def test_r15_who_may_receive_one(standing, expected):
+    assert said_by("R15", replace(PLAIN, standing=standing)) == expected
+
+
+def test_r16_what_is_shared_in_the_year_is_an_estimate_and_says_so():
+    assert SHARED.startswith("Estimation, sans valeur de règle")
+    found = handed_over(125_000, YEAR, [(date(2028, 2, 1), None)])
+    assert found.kept + found.passed[0][1] == 125_000
+
+
+def test_r19_eps_takes_from_the_same_envelope_and_its_frame_is_said():
+    assert helps_of(MissionKind.EPS, is_private=False)
+    assert helps_of(MissionKind.DIGITAL, is_private=False) == []
+
+
+def test_r17_on_leave_no_formula_is_given_the_rectorate_is_asked():
+    for said in (leave_of(is_private=False), leave_of(is_private=True)):
+        assert "à voir avec le rectorat" in said.text
+        assert not any(letter.isdigit() for letter in said.text)
+        assert str(said.source).endswith("à vérifier")
+    assert "2010-997" in leave_of(is_private=False).source.text
+    assert "2010-997" not in leave_of(is_private=True).source.text
+
+
+def test_r18_a_part_of_the_year_is_a_smaller_rate_never_a_computed_one():
+    assert as_tasks(3, RATES[0]) == (2, 1)
+    assert said_by("R1", replace(PLAIN, quarters=3, reason="écrit")) == [Kind.REFUSAL]
+
+
+def test_r20_the_missions_that_give_rise_to_one_come_before_those_that_may():
+    assert "article 6" in PRIORITY_HELP
+    assert "à vérifier" in str(PRIORITY_SOURCE)
+    assert {*MissionKind} - {*FIRST} == {MissionKind.OTHER}
+    assert [article_of(has_priority=one) for one in (True, False)] == [
+        "article 6", "article 7",
+    ]  # fmt: skip
+
+
+def test_r21_a_pacte_part_for_the_same_task_is_a_warning():
+    assert said_by("R21", replace(PLAIN, has_pacte=True)) == [Kind.WARNING]
+
+
+def test_every_sentence_has_a_source_and_what_is_uncertain_says_so():
+    every = replace(
+        PLAIN, quarters=6, agreed=False, remaining=0, standing=Standing.OTHER, has_relief=True,
+        has_pacte=True, others=2,
+    )  # fmt: skip
+    found = findings(every)
+    assert all(one.source.text for one in found)
+    assert any(str(one.source).endswith("à vérifier") for one in found)
+    assert [one.stops for one in found] == sorted([one.stops for one in found], reverse=True)
+
+
+def test_quarters_are_said_as_the_texts_count_them():
+    assert [units(one) for one in (0, 1, 2, 4, 6, 11)] == [
+        "0 IMP", "0,25 IMP", "0,5 IMP", "1 IMP", "1,5 IMP", "2,75 IMP",
+    ]  # fmt: skip
+    assert sum(ninths(31_250)) == 31_250

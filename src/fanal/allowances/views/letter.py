@@ -1,0 +1,169 @@
+"""« Lettre »: the letters of a year, one of them and its versions, and each gesture about it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from fanal.accounts.rights import require
+from fanal.accounts.rules.years import year_of
+from fanal.agenda.rules.years import letter_years
+from fanal.agenda.views.years import year_chips, year_read
+from fanal.allowances import policies
+from fanal.allowances.actions import letter as actions
+from fanal.allowances.forms.letter import SignatureForm
+from fanal.allowances.models import MissionLetter
+from fanal.allowances.reading import letter as reading
+from fanal.allowances.rules.letter import OPTIONAL
+from fanal.allowances.views.papers import DOCUMENTS
+from fanal.allowances.views.short_form import pressed
+from fanal.core.addresses import address
+from fanal.core.errors import reasons_of_refusal
+from fanal.core.http import FORM, attached_pdf, found_or_404, get_or_404, paginate, render_page
+from fanal.core.paper import typeset_whole
+from fanal.missions.views.sections import sections
+from fanal.online_services.reading.designations import head_of
+
+WITH = ("mission", "person", "school")
+
+
+def one_letter(request: HttpRequest, number: int, version: int | None = None) -> MissionLetter:
+    """This version, or the latest; for whoever is not of it there is nothing here."""
+    rows = MissionLetter.objects.visible_to(request.member).filter(number=number).select_related(*WITH)
+    if version is not None:
+        found: MissionLetter = get_or_404(rows, version=version)
+        return found
+    latest: MissionLetter = found_or_404(rows.order_by("-version").first())
+    return latest
+
+
+def page_address(letter: MissionLetter, uai: str) -> str:
+    return address("letters:letter_page", uai, letter.number)
+
+
+@require_safe
+def letter_list(request: HttpRequest, uai: str) -> HttpResponse:
+    require(policies.read_letters, request.actor, None)
+    member, offered = request.member, letter_years(request.today)
+    year = year_read(request, offered)
+    page = paginate(request, reading.letters_of(member, year.label))
+    for one in page:
+        one.tone = reading.tone_of(one)
+    context = {
+        "page": page, "year": year, "optional": OPTIONAL, "sections": sections(request, "letters"),
+        "chips": year_chips(request, "letters:letter_list", year.label, offered),
+        "can_start": policies.start_letter(request.actor, None) and year >= year_of(request.today),
+        "is_management": policies.read_allowances(request.actor, None),
+    }  # fmt: skip
+    return render_page(request, "allowances/letter_list.html", context)
+
+
+@require_safe
+def letter_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    return show(request, one_letter(request, number), [])
+
+
+@require_safe
+def letter_version(request: HttpRequest, uai: str, number: int, version: int) -> HttpResponse:
+    return show(request, one_letter(request, number, version), [])
+
+
+def show(request: HttpRequest, letter: MissionLetter, reasons: list[str]) -> HttpResponse:
+    context = reading.page_of(letter, request.actor) | {"reasons": reasons}
+    return render_page(request, "allowances/letter_page.html", context, status=422 if reasons else 200)
+
+
+@require_safe
+def letter_file(request: HttpRequest, uai: str, number: int, version: int) -> HttpResponse:
+    letter, school = one_letter(request, number, version), request.member.school
+    told = reading.paper_of(letter, school, head_of(school, request.today), request.today)
+    return attached_pdf(typeset_whole(DOCUMENTS / "letter.typ", told), f"lettre-{number}-v{version}-{uai}")
+
+
+def _pressed(
+    request: HttpRequest, number: int, gesture: Callable[[MissionLetter], Any], told: str
+) -> HttpResponse:
+    letter = one_letter(request, number)
+    return pressed(
+        request, lambda: gesture(letter), told, page=page_address(letter, request.member.school.uai),
+        show=lambda reasons: show(request, letter, reasons),
+    )  # fmt: skip
+
+
+@require_POST
+def letter_share(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    def share(letter: MissionLetter) -> None:
+        actions.share_letter(letter, by=request.actor)
+
+    return _pressed(
+        request, number, share, "L’accord est demandé : la lettre attend la réponse de la personne."
+    )
+
+
+@require_POST
+def letter_agree(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    typed = request.POST.get("revision", "")
+    revision = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 7 else 0
+
+    def agree(letter: MissionLetter) -> None:
+        actions.agree_to_letter(letter, revision, today=request.today, by=request.actor)
+
+    return _pressed(request, number, agree, "Votre accord est enregistré. La signature se fait sur papier.")
+
+
+@require_POST
+def letter_take_back(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    def take_back(letter: MissionLetter) -> None:
+        actions.take_back_letter(letter, by=request.actor)
+
+    return _pressed(request, number, take_back, "Votre accord est repris : la lettre peut être modifiée.")
+
+
+@require_POST
+def letter_amend(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    def amend(letter: MissionLetter) -> None:
+        actions.amend_letter(letter, by=request.actor)
+
+    return _pressed(
+        request, number, amend, "L’avenant est prêt à être modifié. L’ancienne version vaut d’ici là."
+    )
+
+
+@require_POST
+def letter_close(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    def close(letter: MissionLetter) -> None:
+        actions.close_letter(letter, by=request.actor)
+
+    return _pressed(request, number, close, "La lettre est close.")
+
+
+@require_POST
+def letter_discard(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    letter = one_letter(request, number)
+    with reasons_of_refusal() as reasons:
+        actions.discard_letter(letter, by=request.actor)
+        messages.success(request, "Cette version est supprimée.")
+        is_first = letter.version == 1
+        return redirect(address("letters:letter_list", uai) if is_first else page_address(letter, uai))
+    return show(request, letter, reasons)
+
+
+@require_http_methods(FORM)
+def letter_sign(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    letter, reasons = one_letter(request, number), list[str]()
+    require(policies.note_signature, request.actor, letter)
+    form = SignatureForm(request.POST or None, initial={"signed_on": request.today})
+    if form.is_bound and form.is_valid():
+        with reasons_of_refusal() as reasons:
+            day = form.cleaned_data["signed_on"]
+            actions.note_signature(letter, day, today=request.today, by=request.actor)
+            messages.success(
+                request, "La signature sur papier est notée. Vous pouvez joindre la lettre signée."
+            )
+            return redirect(page_address(letter, uai))
+    context = {"form": form, "found": letter, "reasons": reasons}
+    status = 422 if form.is_bound else 200
+    return render_page(request, "allowances/letter_sign.html", context, status=status)

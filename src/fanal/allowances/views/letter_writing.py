@@ -1,0 +1,135 @@
+"""Writing a letter: for whom, then its words, proposed from what is known."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from fanal.accounts.models import Person, School
+from fanal.accounts.rights import require
+from fanal.accounts.rules.years import year_named
+from fanal.agenda.rules.years import letter_years
+from fanal.agenda.views.years import year_read
+from fanal.allowances import policies
+from fanal.allowances.actions import letter as actions
+from fanal.allowances.forms.letter import LetterForm, WhoseForm
+from fanal.allowances.models import MissionLetter
+from fanal.allowances.reading.letter import open_letters_of
+from fanal.allowances.reading.letter_prefill import prefilled
+from fanal.allowances.rules.letter import OPTIONAL
+from fanal.allowances.views.letter import one_letter, page_address
+from fanal.core.errors import reasons_of_refusal
+from fanal.core.http import FORM, remember_answer, render_page, sent_before
+from fanal.missions.models import ParticularMission
+from fanal.missions.rules.particular_mission import MissionKind
+
+OTHER_DAYS = "autre"
+
+
+def _own_mission(request: HttpRequest, year: str) -> ParticularMission | None:
+    rows = ParticularMission.objects.for_school(request.member.school).of_year(year)
+    found: ParticularMission | None = rows.filter(kind=MissionKind.DIGITAL).first()
+    return found
+
+
+@require_http_methods(FORM)
+def letter_add(request: HttpRequest, uai: str) -> HttpResponse:
+    """A référent writes their own for the digital mission; the management says whose it is first."""
+    require(policies.start_letter, request.actor, None)
+    member, year = request.member, year_read(request, letter_years(request.today)).label
+    if not policies.read_allowances(request.actor, None) and member.person is not None:
+        mission = _own_mission(request, year)
+        if mission is None:
+            return _ask(request, year, None)
+        return _begin(request, mission, member.person, None)
+    form = WhoseForm(request.GET if "person" in request.GET else None, school=member.school, year=year)
+    if form.is_bound and form.is_valid():
+        return _begin(request, form.cleaned_data["mission"], form.cleaned_data["person"], form)
+    return _ask(request, year, form)
+
+
+def _begin(
+    request: HttpRequest, mission: ParticularMission, person: Person, form: WhoseForm | None
+) -> HttpResponse:
+    """Who has a letter already is said before anything is written; another one is for other days."""
+    already = open_letters_of(mission, person)
+    if already and request.method != "POST" and OTHER_DAYS not in request.GET:
+        return _ask(request, mission.school_year, form, already, person)
+    return _start(request, mission, person, already)
+
+
+def _ask(
+    request: HttpRequest, year: str, form: WhoseForm | None, already: Sequence[MissionLetter] = (),
+    person: Person | None = None,
+) -> HttpResponse:  # fmt: skip
+    offered: Any = form.fields["mission"].queryset if form is not None else None
+    has_missions = bool(offered)
+    asked = request.GET.copy()
+    asked[OTHER_DAYS] = "1"
+    context = {
+        "form": form if has_missions else None, "year": year, "can_add": form is not None,
+        "already": already, "person": person, "other_days": f"?{asked.urlencode()}",
+    }  # fmt: skip
+    status = 422 if form is not None and form.errors else 200
+    return render_page(request, "allowances/letter_whose.html", context, status=status)
+
+
+def _is_private(request: HttpRequest) -> bool:
+    """Its head consults the teachers: no council and no board gives an opinion."""
+    return request.member.school.status == School.Status.PRIVATE
+
+
+def _first(request: HttpRequest, mission: ParticularMission, person: Person) -> LetterForm:
+    """What a new letter says before anybody wrote in it."""
+    told = prefilled(request.member.school, mission, person, request.today)
+    year = year_named(mission.school_year)
+    starts_on = max(year.starts_on, min(request.today, year.ends_on))
+    first = LetterForm.first(told, starts_on, year.lessons_end_on)
+    return LetterForm(initial=first, origins=told.origins, is_private=_is_private(request))
+
+
+def _start(
+    request: HttpRequest, mission: ParticularMission, person: Person, already: Sequence[MissionLetter]
+) -> HttpResponse:
+    reasons: list[str] = []
+    if request.method == "POST":
+        form = LetterForm(request.POST, is_private=_is_private(request))
+        if form.is_valid():
+            if seen := sent_before(request):
+                return redirect(seen)
+            with reasons_of_refusal() as reasons:
+                kept = actions.start_letter(mission, person, form.told(), by=request.actor)
+                messages.success(
+                    request, "La lettre est enregistrée. Demandez l’accord quand elle est prête."
+                )
+                return remember_answer(request, page_address(kept, request.member.school.uai))
+    else:
+        form = _first(request, mission, person)
+    return _form(request, form, reasons, {"mission": mission, "person": person, "already": already})
+
+
+@require_http_methods(FORM)
+def letter_edit(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    letter, reasons = one_letter(request, number), list[str]()
+    require(policies.write_letter, request.actor, letter)
+    form = LetterForm(request.POST or None, initial=LetterForm.shown(letter), is_private=_is_private(request))
+    if form.is_bound and form.is_valid():
+        if seen := sent_before(request):
+            return redirect(seen)
+        with reasons_of_refusal() as reasons:
+            revision = form.cleaned_data["revision"] or 0
+            actions.write_letter(letter, form.told(), revision, by=request.actor)
+            messages.success(request, "La lettre est enregistrée.")
+            return remember_answer(request, page_address(letter, uai))
+    return _form(
+        request, form, reasons, {"found": letter, "mission": letter.mission, "person": letter.person}
+    )
+
+
+def _form(request: HttpRequest, form: LetterForm, reasons: list[str], about: dict[str, Any]) -> HttpResponse:
+    found: MissionLetter | None = about.get("found")
+    context = {"form": form, "reasons": reasons, "optional": OPTIONAL, "found": found, **about}
+    return render_page(request, "allowances/letter_form.html", context, status=422 if form.is_bound else 200)

@@ -1,0 +1,63 @@
+"""The papers of the allowances: the councils' table, one person's proposal, the list to key."""
+
+from pathlib import Path
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from fanal.accounts.rights import require
+from fanal.agenda.views.years import known_year
+from fanal.allowances import policies
+from fanal.allowances.models import Substitution
+from fanal.allowances.reading.allowance import page_of
+from fanal.allowances.reading.papers import KEYED, keying_of, proposal_of, table_of
+from fanal.allowances.reading.substitution_paper import certificate_of
+from fanal.allowances.views.proposal import one_line
+from fanal.core.http import attached_pdf, get_or_404
+from fanal.core.paper import typeset_whole
+from fanal.core.sheets.download import download
+from fanal.online_services.reading.designations import head_of
+
+DOCUMENTS = Path(__file__).parents[1] / "documents"
+
+
+@require_safe
+def table_file(request: HttpRequest, uai: str, year: str) -> HttpResponse:
+    """Without names, unless `?noms=oui` asks for them."""
+    require(policies.read_allowances, request.actor, None)
+    school, today = request.member.school, request.today
+    page = page_of(school, known_year(year, today), today=today)
+    with_names = request.GET.get("noms") == "oui"
+    told = table_of(page, school, with_names=with_names, today=today)
+    name = f"missions-{year}-{uai}" + ("-nominatif" if with_names else "")
+    return attached_pdf(typeset_whole(DOCUMENTS / "missions.typ", told), name)
+
+
+@require_safe
+def proposal_file(request: HttpRequest, uai: str, number: int) -> HttpResponse:
+    line, school = one_line(request, number), request.member.school
+    told = proposal_of(line, school, head_of(school, request.today), request.today)
+    return attached_pdf(typeset_whole(DOCUMENTS / "proposal.typ", told), f"proposition-{number}-{uai}")
+
+
+@require_safe
+def substitution_file(request: HttpRequest, uai: str, substitution: int) -> HttpResponse:
+    """The certificate that the head signs by hand."""
+    require(policies.read_allowances, request.actor, None)
+    school, today = request.member.school, request.today
+    rows = Substitution.objects.for_school(school)
+    found: Substitution = get_or_404(
+        rows.select_related("person", "proposal__person", "proposal__mission", "proposal__envelope"),
+        pk=substitution,
+    )
+    told = certificate_of(found, school, head_of(school, today), today)
+    name = f"remplacement-{found.proposal.number}-{found.since}-{uai}"
+    return attached_pdf(typeset_whole(DOCUMENTS / "substitution.typ", told), name)
+
+
+@require_safe
+def keying_file(request: HttpRequest, uai: str, year: str, form: str) -> FileResponse:
+    require(policies.read_allowances, request.actor, None)
+    page = page_of(request.member.school, known_year(year, request.today), today=request.today)
+    rows = keying_of(page, request.member.school)
+    return download(form, KEYED, rows, name=f"imp-{year}-{uai}", title=f"IMP {year}")

@@ -1,0 +1,97 @@
+"""Ways to share a total, side by side, and what each leaves of the envelope. Nothing is written."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from fanal.accounts.rights import require
+from fanal.accounts.rules.years import year_named
+from fanal.agenda.reading.figures import page_of as figures_of
+from fanal.agenda.views.years import year_asked
+from fanal.allowances import policies
+from fanal.allowances.forms.simulator import COLUMNS, ScenarioForm
+from fanal.allowances.reading.proposals import Gauge, envelope_of, gauge_of, lines_of
+from fanal.allowances.rules.rates import (
+    DatedRates,
+    Sharing,
+    rates_of,
+    sharing,
+    split_said,
+    units,
+)
+from fanal.allowances.rules.states import COMMITTED
+from fanal.allowances.views.allowance import back_to
+from fanal.core.http import render_page
+from fanal.missions.models import ParticularMission
+from fanal.missions.reading.sharing import digital_mission
+from fanal.missions.rules.justification import expertise_text, workload_text
+from fanal.missions.rules.parts import PARTS
+
+MOST_SHOWN = 8
+About = tuple[DatedRates, ParticularMission | None]
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One column, said."""
+
+    title: str
+    total: str
+    found: Sharing
+    splits: list[tuple[str, str]]  # said, and what the form of a line is asked with
+    tasks: str
+    each_task: str
+    left: str
+    is_too_much: bool
+    fields: tuple[object, object]
+
+
+def _asked(split: tuple[int, ...], mission: ParticularMission | None) -> str:
+    """The first line at its rate, the others to be reminded of."""
+    first, *rest = split
+    asked = {
+        "taux": str(first),
+        "reste": ",".join(map(str, rest)),
+        "mission": str(mission.pk if mission else ""),
+    }
+    return urlencode({name: one for name, one in asked.items() if one})
+
+
+def _scenario(form: ScenarioForm, column: str, gauge: Gauge | None, free: int, about: About) -> Scenario:
+    """`free`: what the other missions leave of the envelope, in quarters."""
+    total, people = form.pair(column)
+    rates, mission = about
+    found = sharing(total, people, rates)
+    shown = [(split_said(one), _asked(one, mission)) for one in found.proposed[:MOST_SHOWN]]
+    left = free - total
+    return Scenario(
+        f"Scénario {column.upper()}", f"{units(total)}, {rates.said(total)}", found, shown,
+        split_said(found.tasks), _asked(found.tasks * people, mission) if found.tasks else "",
+        gauge.said(left) if gauge else "", left < 0,
+        (form[f"{column}_total"], form[f"{column}_people"]),
+    )  # fmt: skip
+
+
+@require_safe
+def simulator(request: HttpRequest, uai: str) -> HttpResponse:
+    require(policies.read_allowances, request.actor, None)
+    school, year = request.member.school, year_asked(request, request.today)
+    rates, envelope = rates_of(year_named(year)), envelope_of(school, year)
+    form = ScenarioForm(request.GET.dict(), rates=rates)
+    form.is_valid()
+    lines = list(lines_of(envelope)) if envelope else []
+    gauge = gauge_of(envelope, lines) if envelope else None
+    own = sum(one.quarters for one in lines if one.mission.is_digital and one.state in COMMITTED)
+    free = gauge.left + own if gauge else 0
+    known = figures_of(school, year_named(year).previous, now=timezone.now(), today=request.today)
+    workload = workload_text([(row.label, row.now) for row in known.rows])
+    about = (rates, digital_mission(school, year))
+    context = {
+        "scenarios": [_scenario(form, column, gauge, free, about) for column in COLUMNS],
+        "year": year, "gauge": gauge, "workload": workload, "back": back_to(request, year),
+        "expertise": expertise_text([part.code for part in PARTS]),
+    }  # fmt: skip
+    return render_page(request, "allowances/simulator.html", context)

@@ -1,0 +1,102 @@
+"""The sharing of a whole year at once: taken up from the year before, or written as a grid."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from fanal.accounts.members import Actor
+from fanal.accounts.rights import require
+from fanal.accounts.rules.years import year_named
+from fanal.core import journal
+from fanal.core.errors import RuleBroken
+from fanal.missions import policies
+from fanal.missions.models import MissionShare, ParticularMission, PartNeed
+from fanal.missions.reading.sharing import shares_of
+from fanal.missions.reading.sharing_year import Before, before_of, grid_seen, is_plain
+from fanal.missions.rules.sharing import Told, refusals
+
+CHANGED = "Le partage a changé pendant que vous écriviez : rouvrez la page pour ne rien effacer."
+Wanted = Mapping[tuple[str, int], int]  # (part, person) -> hundredths over the whole year, 0 for none
+
+
+@transaction.atomic
+def carry_sharing(mission: ParticularMission, *, by: Actor) -> Before:
+    """The shares and the weights of the year before; nobody's ease: each says their own again."""
+    require(policies.share_mission, by, None)
+    mission = ParticularMission.objects.for_school(mission.school_id).locked(mission.pk)
+    if shares_of(mission):
+        raise RuleBroken(f"Le partage de {mission.school_year} est déjà commencé : modifiez-le.")
+    before = before_of(mission)
+    if before.mission is None or not before.told.shares:
+        raise RuleBroken(f"Rien à reprendre de {before.year} : personne n’y a de part et ne sera là.")
+    for one in before.told.shares:
+        _create(mission, one, by)
+    _carry_weights(mission, before.mission, by)
+    return before
+
+
+def _create(mission: ParticularMission, told: Told, by: Actor) -> None:
+    made = MissionShare.objects.create(
+        school_id=mission.school_id, mission=mission, part=told.part, person_id=told.person,
+        percent=told.percent, starts_on=told.starts_on, ends_on=told.ends_on,
+        is_substitute=told.is_substitute,
+    )  # fmt: skip
+    journal.created(made, by=by, says="missions.mission_shared")
+
+
+def _carry_weights(mission: ParticularMission, last: ParticularMission, by: Actor) -> None:
+    """Unless this year has its own."""
+    rows = PartNeed.objects.for_school(mission.school_id)
+    if rows.filter(mission=mission).exists():
+        return
+    known = list(rows.filter(mission=last))
+    PartNeed.objects.bulk_create(
+        PartNeed(
+            school_id=mission.school_id, mission=mission, part=one.part, weight=one.weight, needed=one.needed
+        )
+        for one in known
+    )
+    if known:
+        total = sum(one.weight for one in known)
+        journal.noted(mission, by=by, says="missions.parts_weighed", total=total)
+
+
+@transaction.atomic
+def write_grid(mission: ParticularMission, wanted: Wanted, *, by: Actor, seen: str | None = None) -> int:
+    """Each cell that was asked for, over the whole year; how many changed. `seen`: `grid_seen` of the shares
+    that the page was made of.
+    """
+    require(policies.share_mission, by, None)
+    mission = ParticularMission.objects.for_school(mission.school_id).locked(mission.pk)
+    year, known = year_named(mission.school_year), dict[tuple[str, int], MissionShare]()
+    shares = shares_of(mission)
+    if seen is not None and seen != grid_seen(shares):
+        raise RuleBroken(CHANGED)
+    for one in shares:
+        cell = (one.part, one.person_id or 0)
+        if cell in wanted and (cell in known or not is_plain(one, year)):
+            raise RuleBroken(CHANGED)
+        known[cell] = one
+    changed = 0
+    for (part, person), percent in wanted.items():
+        found = known.get((part, person))
+        if percent == (found.percent if found else 0):
+            continue
+        told = Told(part, person, percent, year.starts_on, year.ends_on)
+        if percent and (reasons := refusals(told, [], year)):
+            raise RuleBroken(reasons)
+        _write(mission, found, told, by)
+        changed += 1
+    return changed
+
+
+def _write(mission: ParticularMission, found: MissionShare | None, told: Told, by: Actor) -> None:
+    if found is None:
+        _create(mission, told, by)
+    elif not told.percent:
+        journal.noted(found, by=by, says="missions.share_dropped", part=found.part)
+        found.delete()
+    else:
+        with journal.change(found, by=by, says="missions.share_changed"):
+            found.percent = told.percent
+            found.save(update_fields=["percent"])

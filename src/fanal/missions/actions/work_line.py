@@ -1,0 +1,117 @@
+"""What a person does with the lines of their own log. The journal says that they did, never what."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from uuid import uuid4
+
+from django.db import transaction
+
+from fanal.accounts.members import Actor
+from fanal.accounts.models import School
+from fanal.accounts.rights import Right, require
+from fanal.agenda.rules.codes import Activity
+from fanal.core import journal
+from fanal.core.errors import RuleBroken
+from fanal.missions import policies
+from fanal.missions.actions.work_gathering import gather_work
+from fanal.missions.models import WorkEntry
+from fanal.missions.rules import work
+
+
+@dataclass(frozen=True)
+class Written:
+    """A line as its person says it."""
+
+    day: date
+    minutes: int
+    activity: Activity
+    part: str = ""
+    what: str = ""
+
+    def refusals(self, today: date) -> list[str]:
+        return work.refusals(
+            minutes=self.minutes, activity=self.activity, part=self.part, day=self.day, today=today
+        )
+
+
+@contextmanager
+def _changing(entry: WorkEntry, right: Right, says: str, *, by: Actor) -> Iterator[WorkEntry]:
+    with transaction.atomic():
+        found = WorkEntry.objects.for_school(entry.school_id).locked(entry.pk)
+        require(right, by, found)
+        yield found
+        if found.pk is not None:
+            found.save()
+        journal.noted(entry, by=by, says=says)
+
+
+def add_work(school: School, written: Written, *, today: date, by: Actor) -> WorkEntry:
+    """One line by hand: what Fanal could not know."""
+    require(policies.keep_work, by, None)
+    if reasons := written.refusals(today):
+        raise RuleBroken(reasons)
+    assert by.person_id is not None
+    with transaction.atomic():
+        made = WorkEntry.objects.create(
+            school=school, person_id=by.person_id, day=written.day, minutes=written.minutes,
+            activity=written.activity, part=written.part, what=written.what.strip(), reference=uuid4().hex,
+        )  # fmt: skip
+        journal.noted(made, by=by, says="missions.work_added")
+    return made
+
+
+@transaction.atomic
+def correct_minutes(school: School, told: Mapping[int, int], *, by: Actor) -> int:
+    """The minutes of several lines at once; how many were not so before."""
+    require(policies.keep_work, by, None)
+    if any(not work.SHORTEST <= minutes <= work.LONGEST for minutes in told.values()):
+        raise RuleBroken(work.OUT_OF_BOUNDS)
+    assert by.person_id is not None
+    here = WorkEntry.objects.for_school(school).of(by.person_id).filter(pk__in=told)
+    changed = [row for row in here.select_for_update().order_by("pk") if row.minutes != told[row.pk]]
+    for row in changed:
+        row.minutes, row.is_corrected = told[row.pk], True
+    if changed:
+        here.bulk_update(changed, ["minutes", "is_corrected"])
+        journal.noted(changed[0], by=by, says="missions.work_corrected")
+    return len(changed)
+
+
+def correct_work(entry: WorkEntry, written: Written, *, today: date, by: Actor) -> WorkEntry:
+    """Minutes, kind, part; of a line written by hand, its day and its words too."""
+    with _changing(entry, policies.keep_work, "missions.work_corrected", by=by) as found:
+        day = written.day if found.is_manual else found.day
+        if reasons := work.refusals(
+            minutes=written.minutes, activity=written.activity, part=written.part, day=day, today=today
+        ):
+            raise RuleBroken(reasons)
+        found.minutes, found.activity, found.part = written.minutes, written.activity, written.part
+        found.is_corrected = True
+        if found.is_manual:
+            found.day, found.what = day, written.what.strip()
+    return found
+
+
+def restore_work(entry: WorkEntry, school: School, *, today: date, by: Actor) -> None:
+    """Back to what Fanal proposes."""
+    with _changing(entry, policies.keep_work, "missions.work_corrected", by=by) as found:
+        found.is_corrected = found.is_aside = False
+    gather_work(school, entry.person_id, today=today, by=by)
+
+
+def put_work_aside(entry: WorkEntry, *, is_aside: bool, by: Actor) -> None:
+    """It does not count, or counts again; the line stays, and the next reading leaves it so."""
+    says = "missions.work_put_aside" if is_aside else "missions.work_taken_back"
+    with _changing(entry, policies.keep_work, says, by=by) as found:
+        found.is_aside = is_aside
+
+
+@transaction.atomic
+def delete_work(entry: WorkEntry, *, by: Actor) -> None:
+    """A line written by hand goes for good; what Fanal knows is put aside instead."""
+    found = WorkEntry.objects.for_school(entry.school_id).locked(entry.pk)
+    require(policies.delete_work, by, found)
+    journal.noted(found, by=by, says="missions.work_deleted")
+    found.delete()

@@ -1,0 +1,98 @@
+"""What a successor finds of the mission: notes, where the accesses are, the last reports, decisions."""
+
+from datetime import date, timedelta
+
+from django.db.models import (
+    CharField,
+    DateField,
+    ExpressionWrapper,
+    IntegerField,
+    QuerySet,
+    Value,
+)
+from django.db.models.functions import Cast, Concat, Left, Right, TruncDate
+
+from fanal.accounts.handover import Chapter, Entry, day_said, joined
+from fanal.accounts.models import School
+from fanal.core.addresses import address
+from fanal.core.own_data import Row
+from fanal.core.registry import HANDOVER, offer
+from fanal.missions.models import AccessPlace, HandoverNote, NeedsAssessment, PointLine
+from fanal.missions.models.handover import OTHERS
+from fanal.missions.rules.point import Answer
+
+DECIDED = timedelta(days=365)
+
+
+def _notes(school_id: int, today: date) -> QuerySet:
+    return HandoverNote.objects.for_school(school_id)
+
+
+def _note(row: Row, school: School) -> list[Entry]:
+    return [Entry(f"{row['given']} {row['family']}, le {day_said(row['written_at'])}", row["text"])]
+
+
+def _places(school_id: int, today: date) -> QuerySet:
+    return AccessPlace.objects.for_school(school_id).filter(service__archived_on=None)
+
+
+def _place(row: Row, school: School) -> list[Entry]:
+    return [Entry(row["service"] or OTHERS, joined(row["text"], f"écrit le {day_said(row['written_on'])}"))]
+
+
+def _reports(school_id: int, today: date) -> QuerySet:
+    """Of this year and the last one. The day stays a value of its own: a prepared question binds it."""
+    opens_on = Cast(Concat(Left("school_year", 4), Value("-09-01")), DateField())
+    next_year = Cast(Cast(Right("school_year", 4), IntegerField()) + 1, CharField())
+    told_until = Cast(Concat(next_year, Value("-08-31")), DateField())
+    rows = NeedsAssessment.objects.for_school(school_id).filter(closed_on__isnull=False)
+    dated = rows.alias(opens_on=opens_on, told_until=told_until)
+    return dated.filter(opens_on__lte=today, told_until__gte=today)
+
+
+def _report(row: Row, school: School) -> list[Entry]:
+    year = row["year"]
+    needs, figures = (
+        address(page, school.uai) + f"?annee={year}" for page in ("shares:needs", "agenda:figures")
+    )
+    return [
+        Entry(f"Besoins du service {year}", f"arrêtés le {day_said(row['closed_on'])}. {row['text']}", needs),
+        Entry(f"L’année {year} en chiffres", "comparée à la précédente", figures),
+    ]
+
+
+def _decisions(school_id: int, today: date) -> QuerySet:
+    # The day stays a value of its own: a prepared question binds it.
+    told_until = ExpressionWrapper(TruncDate("answered_at") + Value(DECIDED), output_field=DateField())
+    lines = PointLine.objects.for_school(school_id).answered().alias(told_until=told_until)
+    return lines.filter(told_until__gte=today)
+
+
+def _decision(row: Row, school: School) -> list[Entry]:
+    told = joined(Answer(row["answer"]).label, row["word"], day_said(row["answered_at"]))
+    return [Entry(row["text"], told)]
+
+
+NOTE = {
+    "given": "author__given_name",
+    "family": "author__family_name",
+    "text": "text",
+    "written_at": "written_at",
+}
+PLACE = {"service": "service__name", "text": "text", "written_on": "written_on"}
+REPORT = {"year": "school_year", "text": "appreciation", "closed_on": "closed_on"}
+DECISION = {"text": "text", "answer": "answer", "word": "word", "answered_at": "answered_at"}
+OFFERED = (
+    (1, Chapter("notes", "Les mots de qui part", _notes, NOTE, "written_at", _note,
+                "Aucune note n’est encore écrite.", None, "edit", is_latest_first=True)),
+    (2, Chapter("places", "Où se trouvent les accès", _places, PLACE, "service", _place,
+                "Rien n’est dit. Le lieu seulement, jamais le secret.", None, "key")),
+    (5, Chapter("reports", "Derniers bilans", _reports, REPORT, "year", _report,
+                "La fiche des besoins de l’année n’est pas arrêtée : elle tient lieu de bilan.",
+                lambda school: address("shares:needs", school.uai), "chart-line", is_latest_first=True)),
+    (50, Chapter("decisions", "Décisions de l’année", _decisions, DECISION, "answered_at", _decision,
+                 "Aucune décision n’est gardée.", lambda school: address("points:decisions", school.uai),
+                 "gavel", is_latest_first=True)),
+)  # fmt: skip
+for rank, chapter in OFFERED:
+    offer(HANDOVER, rank)(chapter)

@@ -1,0 +1,19 @@
+"""Where the decisions of the points are found from the one search box."""
+
+from fanal.accounts.members import Member
+from fanal.core.addresses import address
+from fanal.core.registry import SEARCH, offer
+from fanal.core.search import Hit, SearchSource, find
+from fanal.missions.models import PointLine
+
+
+def _decisions(member: Member, typed: str) -> list[Hit]:
+    rows = PointLine.objects.visible_to(member).answered().select_related("point").order_by("-answered_at")
+    page = address("points:decisions", member.school.uai)
+    return [
+        Hit(row.text, f"{row.get_answer_display()} · {row.point}", page)
+        for row in find(rows, typed, "text", "word")
+    ]
+
+
+offer(SEARCH, 16)(SearchSource("Décisions", "messages", _decisions))

@@ -1,0 +1,56 @@
+"""The particular missions of a school year."""
+
+from django.db import models
+from django.db.models import Q
+
+from fanal.core.datamap import DataMap
+from fanal.core.tenancy import SchoolOwned, SchoolOwnedQuerySet
+from fanal.missions.rules.particular_mission import MissionKind
+
+LIFE = "année scolaire + 5 ans"
+
+
+class ParticularMissionQuerySet(SchoolOwnedQuerySet):
+    def of_year(self, year: str) -> "ParticularMissionQuerySet":
+        return self.filter(school_year=year)
+
+    def in_order(self) -> "ParticularMissionQuerySet":
+        """The digital one first, then as they were written."""
+        is_other = models.Case(models.When(kind=MissionKind.DIGITAL, then=0), default=1)
+        return self.order_by(is_other, "number")
+
+
+class ParticularMission(SchoolOwned):
+    """A mission of a school year: one person's, or shared. `has_priority`: article 6 of the decree."""
+
+    number = models.PositiveIntegerField("numéro")
+    school_year = models.CharField("année scolaire", max_length=9)
+    kind = models.CharField("mission", max_length=12, choices=MissionKind.choices())
+    title = models.CharField("intitulé", max_length=120)
+    has_priority = models.BooleanField("mission de l’article 6", default=True)
+    workload = models.TextField("charge de travail", max_length=2000, blank=True)
+    expertise = models.TextField("niveau d’expertise", max_length=2000, blank=True)
+    reason = models.TextField("motif hors de la fourchette", max_length=1000, blank=True)
+    code = models.CharField("code dans l’outil de l’État", max_length=20, blank=True)
+
+    objects = ParticularMissionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["school", "number"], name="mission_number_once"),
+            models.UniqueConstraint(
+                fields=["school", "school_year"], name="mission_digital_once",
+                condition=Q(kind=MissionKind.DIGITAL.value),
+            ),
+        ]  # fmt: skip
+
+    DATA = DataMap("dire quelles missions l’établissement confie", "none", LIFE)
+    JOURNAL_NAME = "missions.particularmission"
+    JOURNALED = ("title", "has_priority", "workload", "expertise", "reason", "code")
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_digital(self) -> bool:
+        return self.kind == MissionKind.DIGITAL
