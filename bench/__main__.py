@@ -204,9 +204,9 @@ def _address(url: str) -> str:
     from django.utils import timezone
 
     from bench.visitors import SCHOOL
-    from fanal.accounts.members import system
     from fanal.accounts.models import School
-    from fanal.accounts.roles import System
+    from fanal.accounts.models.member import system
+    from fanal.accounts.models.roles import System
     from fanal.core.tenancy import scope
     from fanal.inventory.actions.access import open_access
     from fanal.inventory.reading.access import secret_of

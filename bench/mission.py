@@ -4,9 +4,9 @@ from datetime import date, time, timedelta
 
 from django.utils import timezone
 
-from fanal.accounts.members import Actor, actor_of
 from fanal.accounts.models import Person, School
-from fanal.accounts.roles import Role
+from fanal.accounts.models.member import Actor, actor_of
+from fanal.accounts.models.roles import Role
 from fanal.accounts.rules.years import SchoolYear, year_of
 from fanal.agenda import actions as agenda_actions
 from fanal.agenda.models import YearTask

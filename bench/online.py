@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from fanal.accounts.members import actor_of, system
 from fanal.accounts.models import Person, School
-from fanal.accounts.roles import Delegated, Role, System
+from fanal.accounts.models.member import actor_of, system
+from fanal.accounts.models.roles import Delegated, Role, System
 from fanal.core.tenancy import scope
 from fanal.online_services.actions.register import add_usual_services
 from fanal.online_services.actions.reviews import open_review

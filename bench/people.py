@@ -188,8 +188,8 @@ def _one_school(folder: Path) -> float:
     from django.db import connection, transaction
     from django.utils import timezone
 
-    from fanal.accounts.members import system
-    from fanal.accounts.roles import System
+    from fanal.accounts.models.member import system
+    from fanal.accounts.models.roles import System
     from fanal.directory.actions.everywhere import import_everywhere
 
     paths = write(folder, A_SCHOOL)

@@ -61,9 +61,9 @@ def seconds_of_an_import(school_id: int) -> float:
     from django.db import transaction
     from django.utils import timezone
 
-    from fanal.accounts.members import Actor
     from fanal.accounts.models import School
-    from fanal.accounts.roles import Role
+    from fanal.accounts.models.member import Actor
+    from fanal.accounts.models.roles import Role
     from fanal.core.sheets import read_table
     from fanal.core.tenancy import scope
     from fanal.equipment.actions import imports

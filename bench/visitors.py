@@ -9,8 +9,8 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.middleware.csrf import _get_new_csrf_string
 
 from bench import large
-from fanal.accounts import sign_in, strength
 from fanal.accounts.models import Membership, Person, User
+from fanal.accounts.sign_in import demonstration, session_assurance
 from fanal.core.mail.models import Mail
 from fanal.core.tenancy import scope
 
@@ -60,9 +60,9 @@ def _signed_in(email: str, school: int, role: str, *, rank: int) -> Visitor:
                 valid_from="2024-09-01",
             )
     session = SessionStore()
-    session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(user.pk), sign_in.BACKEND
+    session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(user.pk), demonstration.BACKEND
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session[strength.STRONG], session[strength.SINCE] = True, int(time.time())
+    session[session_assurance.STRONG], session[session_assurance.SINCE] = True, int(time.time())
     session.save()
     token = _get_new_csrf_string()
     cookies = {settings.SESSION_COOKIE_NAME: session.session_key, settings.CSRF_COOKIE_NAME: token}

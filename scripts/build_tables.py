@@ -52,8 +52,8 @@ def _table(header: list[str], rows: Iterable[list[str]]) -> list[str]:
 
 
 def rights_page() -> str:
-    from fanal.accounts.declared import declared_rights
-    from fanal.accounts.roles import Role, System
+    from fanal.accounts.models.roles import Role, System
+    from fanal.accounts.reading.declared import declared_rights
 
     lines = [
         MADE, "", "# Qui peut quoi", "",
@@ -88,7 +88,7 @@ def _right_row(right: Any, roles: Any, systems: Any) -> list[str]:
 
 
 def _told(right: Any, role: Any) -> str:
-    from fanal.accounts.roles import Delegated, Role
+    from fanal.accounts.models.roles import Delegated, Role
 
     if role.value in right.roles:
         return YES
@@ -97,7 +97,7 @@ def _told(right: Any, role: Any) -> str:
 
 
 def data_page() -> str:
-    from fanal.accounts.declared import declared_data
+    from fanal.accounts.reading.declared import declared_data
     from fanal.core.retention import rules
 
     lines = [

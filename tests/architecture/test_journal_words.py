@@ -2,7 +2,7 @@
 
 import ast
 
-from fanal.accounts.journal_lines import all_words
+from fanal.schools.reading.journal import all_words
 from tests.architecture import source
 from tests.architecture.source import none_of
 

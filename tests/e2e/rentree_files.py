@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from lxml import etree
 
 from fanal.accounts.rules.years import SchoolYear
-from fanal.accounts.story import NAMED, TEACHERS, name_of
+from fanal.accounts.story.people import NAMED, TEACHERS, name_of
 from fanal.directory.story.exports import A_CLASS, CLASSES, LEVELS, siecle_of, sts_of
 
 HAND_WRITTEN = Path(__file__).parent / "rentree"

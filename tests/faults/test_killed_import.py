@@ -25,8 +25,8 @@ from django.conf import settings
 from django.db import connection
 from django.urls import reverse
 
-from fanal.accounts.members import Actor
-from fanal.accounts.roles import Delegated, Role
+from fanal.accounts.models.member import Actor
+from fanal.accounts.models.roles import Delegated, Role
 from fanal.core.embedded import Embedded
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.journal import verify_school

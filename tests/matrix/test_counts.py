@@ -15,7 +15,7 @@ from django.core.paginator import Page
 from lxml import html
 
 from fanal.accounts.models import Membership, School
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.accounts.testing import signed_in
 from fanal.core.clock.testing import today
 from fanal.core.story import tell

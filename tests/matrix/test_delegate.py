@@ -3,7 +3,7 @@
 import pytest
 
 from fanal.accounts.models import School
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from tests.matrix.test_isolation import browser_of, foreign_body, named_rows, school_routes
 from tests.matrix.world import World, make_world, photograph
 

@@ -11,10 +11,10 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from fanal.accounts import strength
 from fanal.accounts.models import PartnerMembership, Person
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.accounts.rules.years import year_of
+from fanal.accounts.sign_in import session_assurance
 from fanal.core.clock.testing import today
 from fanal.core.imports.models import ImportLine
 from fanal.core.tenancy import SchoolOwnedQuerySet, scope
@@ -38,7 +38,7 @@ def browser_of(world: World, state: str) -> ForgetfulClient:
     client = ForgetfulClient(raise_request_exception=False)
     client.force_login(world.users[state])
     session = client.session
-    session[strength.STRONG], session[strength.SINCE] = True, int(time.time())
+    session[session_assurance.STRONG], session[session_assurance.SINCE] = True, int(time.time())
     session.save()
     return client
 

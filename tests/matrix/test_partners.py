@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from fanal.accounts import strength
 from fanal.accounts.models import PartnerMembership
-from fanal.accounts.roles import PARTNERS
+from fanal.accounts.models.roles import PARTNERS
+from fanal.accounts.sign_in import session_assurance
 from fanal.core.clock.testing import today
 from fanal.core.tenancy import SchoolOwnedQuerySet
 from fanal.core.testing import ForgetfulClient
@@ -105,7 +105,7 @@ def test_one_proof_is_not_enough_above_schools(worlds):
     assert answer.status_code == 302
     assert "/compte/" in answer.url
     session = browser.session
-    session[strength.STRONG], session[strength.SINCE] = True, int(time.time()) - 13 * 3600
+    session[session_assurance.STRONG], session[session_assurance.SINCE] = True, int(time.time()) - 13 * 3600
     session.save()
     assert "/compte/login/" in browser.get(f"/c/{own.school.authority.code}/").url
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 import pytest
 
-from fanal.accounts.api_tokens.policies import HOLDERS
 from fanal.accounts.models import Membership
+from fanal.accounts.policies.token import HOLDERS
 from fanal.accounts.tests.factories import forge_token
 from fanal.core.tenancy import SchoolOwnedQuerySet, scope
 from fanal.core.testing import ForgetfulClient

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from fanal.accounts.members import system
 from fanal.accounts.models import (
     Academy,
     Authority,
@@ -20,7 +19,8 @@ from fanal.accounts.models import (
     SchoolHoliday,
     User,
 )
-from fanal.accounts.roles import EVERYONE, PARTNERS, Role, System
+from fanal.accounts.models.member import system
+from fanal.accounts.models.roles import EVERYONE, PARTNERS, Role, System
 from fanal.accounts.rules.years import year_of
 from fanal.accounts.tests.factories import AuthorityFactory, SchoolFactory, forge_token, member_of
 from fanal.core import journal

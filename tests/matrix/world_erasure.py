@@ -7,9 +7,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
-from fanal.accounts.members import system
 from fanal.accounts.models import Membership, Person, User
-from fanal.accounts.roles import System
+from fanal.accounts.models.member import system
+from fanal.accounts.models.roles import System
 from fanal.core import attachments, journal
 from fanal.core.clock.testing import today
 from fanal.core.journal.models import JournalEntry, JournalStub

@@ -7,9 +7,10 @@ class AccountsConfig(AppConfig):
     verbose_name = "Comptes"
 
     def ready(self) -> None:
-        from fanal.accounts import lost_account, security_log, strength, switching
+        from fanal.accounts.actions import security_log
+        from fanal.accounts.sign_in import lost_account, school_switcher, session_assurance
 
         security_log.listen()
         lost_account.listen()
-        strength.listen()
-        switching.listen()
+        session_assurance.listen()
+        school_switcher.listen()

@@ -29,13 +29,13 @@ def signed_in(membership: "Membership") -> ForgetfulClient:
     """A browser that has given both proofs."""
     import time
 
-    from fanal.accounts import strength
+    from fanal.accounts.sign_in import session_assurance
 
     client = ForgetfulClient()
     client.force_login(membership.user)
     session = client.session
-    session[strength.STRONG] = True
-    session[strength.SINCE] = int(time.time())
+    session[session_assurance.STRONG] = True
+    session[session_assurance.SINCE] = int(time.time())
     session.save()
     client.membership = membership
     return client
@@ -61,7 +61,7 @@ def technician_program(school: "School") -> ForgetfulClient:
     from datetime import date
 
     from fanal.accounts.models import PartnerMembership, User
-    from fanal.accounts.roles import Role
+    from fanal.accounts.models.roles import Role
     from fanal.accounts.tests.factories import forge_token
     from fanal.core.tenancy import scope
 

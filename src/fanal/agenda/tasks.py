@@ -5,10 +5,10 @@ from datetime import time
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from fanal.accounts.calendars import office_days
-from fanal.accounts.members import system
 from fanal.accounts.models import School
-from fanal.accounts.roles import System
+from fanal.accounts.models.member import system
+from fanal.accounts.models.roles import System
+from fanal.accounts.reading.calendars import office_days
 from fanal.accounts.rules.delays import STAFF_QUIET
 from fanal.accounts.rules.years import year_of
 from fanal.agenda.actions import keep_year_figures

@@ -16,8 +16,8 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.security import HttpBearer
 
-from fanal.accounts.access import open_to
-from fanal.accounts.api_tokens.api import router as tokens
+from fanal.accounts.api import router as tokens
+from fanal.accounts.views.access import open_to
 from fanal.core.problems import problem
 from fanal.equipment.api import router as equipment
 from fanal.helpdesk.api import router as helpdesk

@@ -32,7 +32,7 @@ def main() -> None:
 
     _allow_files(MOST_CONNECTIONS * 3)
     env = read_environment()
-    from fanal.accounts.sessions import is_signed_in  # once Django is ready
+    from fanal.accounts.sign_in.sessions import is_signed_in  # once Django is ready
 
     front = Front(pages, env.web_threads, is_signed_in=is_signed_in)
 

@@ -23,6 +23,7 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 INSTALLED_APPS = [
     "fanal.core",
     "fanal.accounts",
+    "fanal.schools",
     "fanal.directory",
     "fanal.online_services",
     "fanal.privacy",
@@ -66,9 +67,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "fanal.accounts.fair_use.FairUse",
-    "fanal.accounts.middleware.SchoolScope",
-    "fanal.accounts.middleware.SecondFactor",
+    "fanal.accounts.sign_in.fair_use.FairUse",
+    "fanal.accounts.sign_in.middleware.SchoolScope",
+    "fanal.accounts.sign_in.middleware.SecondFactor",
     "fanal.core.middleware.FormsOnly",
 ]
 
@@ -141,13 +142,13 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 8
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["fanal.accounts.sessions.Backend"]
+AUTHENTICATION_BACKENDS = ["fanal.accounts.sign_in.sessions.Backend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "fanal.accounts.passwords.StrongEnough"},
+    {"NAME": "fanal.accounts.sign_in.passwords.StrongEnough"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
@@ -155,7 +156,7 @@ LOGIN_REDIRECT_URL = "/"
 
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_ADAPTER = "fanal.accounts.adapters.AccountAdapter"
+ACCOUNT_ADAPTER = "fanal.accounts.sign_in.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
@@ -172,16 +173,16 @@ ACCOUNT_RATE_LIMITS = {
 }
 FAIR_USE = ENV.fair_use
 ALLAUTH_TRUSTED_PROXY_COUNT = ENV.trusted_proxies
-MFA_ADAPTER = "fanal.accounts.adapters.MFAAdapter"
-MFA_FORMS = {"activate_totp": "fanal.accounts.second_factor_forms.AppForm"}
+MFA_ADAPTER = "fanal.accounts.sign_in.adapters.MFAAdapter"
+MFA_FORMS = {"activate_totp": "fanal.accounts.sign_in.second_factor_forms.AppForm"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Fanal"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = _HOST == "localhost"
-USERSESSIONS_ADAPTER = "fanal.accounts.lost_account.SessionsAdapter"
+USERSESSIONS_ADAPTER = "fanal.accounts.sign_in.lost_account.SessionsAdapter"
 USERSESSIONS_TRACK_ACTIVITY = False
 
-SESSION_ENGINE = "fanal.accounts.sessions"
+SESSION_ENGINE = "fanal.accounts.sign_in.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 30 * 24 * 3600

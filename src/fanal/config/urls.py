@@ -2,10 +2,10 @@
 
 from django.urls import include, path, register_converter
 
-from fanal.accounts.invitations import invitation
 from fanal.accounts.rules.uai import FORM
 from fanal.accounts.views.account import account_page
 from fanal.accounts.views.declared import accessibility, data_page
+from fanal.accounts.views.invitation import invitation
 from fanal.accounts.views.joining import joining
 from fanal.equipment.views.labels import label_followed
 from fanal.web import views as web
@@ -28,10 +28,10 @@ register_converter(UaiConverter, "uai")
 
 school = [
     path("", include("fanal.web.urls")),
-    path("personnes/", include("fanal.accounts.urls")),
+    path("personnes/", include("fanal.accounts.urls.people")),
     path("api/v1/", include("fanal.config.api")),
-    path("jetons/", include("fanal.accounts.api_tokens.urls")),
-    path("reglages/", include("fanal.accounts.settings_urls")),
+    path("jetons/", include("fanal.accounts.urls.tokens")),
+    path("reglages/", include("fanal.schools.urls.settings")),
     path("demandes/", include("fanal.helpdesk.urls")),
     path("moins-de-courriels/", include("fanal.helpdesk.views.notices")),
     path("fiches/", include("fanal.practice_sheets.urls")),

@@ -3,10 +3,10 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from fanal.accounts.calendars import office_days
-from fanal.accounts.members import system
 from fanal.accounts.models import School
-from fanal.accounts.roles import System
+from fanal.accounts.models.member import system
+from fanal.accounts.models.roles import System
+from fanal.accounts.reading.calendars import office_days
 from fanal.core import jobs
 from fanal.core.mail.models import IncomingMail, Mail
 from fanal.core.tenancy import scope

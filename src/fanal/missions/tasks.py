@@ -3,9 +3,9 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from fanal.accounts.members import system
 from fanal.accounts.models import School
-from fanal.accounts.roles import System
+from fanal.accounts.models.member import system
+from fanal.accounts.models.roles import System
 from fanal.core import jobs
 from fanal.missions.actions import gather_work
 from fanal.missions.reading.workers import workers_of

@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from fanal.accounts.members import actor_of, system
 from fanal.accounts.models import Membership, Person, School
-from fanal.accounts.roles import Delegated, Role, System
+from fanal.accounts.models.member import actor_of, system
+from fanal.accounts.models.roles import Delegated, Role, System
 from fanal.core.attachments import keep_own
 from fanal.core.registry import STORY, offer
 from fanal.core.story import Story

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from ninja import Path, Router, Schema
 
-from fanal.accounts.rights import require
+from fanal.accounts.policies.rights import require
 from fanal.core.api import Number, Paged, PageNumber, answers, page_of
 from fanal.core.http import get_or_404
 from fanal.online_services import policies

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from fanal.accounts.models import Person, School
-from fanal.accounts.roles import Delegated
+from fanal.accounts.models.roles import Delegated
 from fanal.core.attachments import Stored, store
 from fanal.core.files import RefusedFile
 from fanal.core.forms import DayField, SchoolChoice, SchoolForm

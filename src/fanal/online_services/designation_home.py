@@ -5,9 +5,9 @@ from typing import Any
 
 from django.db.models import OuterRef, Q
 
-from fanal.accounts.home_facts import count_of, home_facts
-from fanal.accounts.members import Member
-from fanal.accounts.roles import Role
+from fanal.accounts.models.member import Member
+from fanal.accounts.models.roles import Role
+from fanal.accounts.reading.home_facts import count_of, home_facts
 from fanal.core.cards import Card
 from fanal.core.registry import HOME_CARD, HOME_FACT, offer
 from fanal.online_services.models import Designation

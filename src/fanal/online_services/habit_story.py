@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from fanal.accounts.members import actor_of
-from fanal.accounts.roles import Delegated, Role
+from fanal.accounts.models.member import actor_of
+from fanal.accounts.models.roles import Delegated, Role
 from fanal.core.registry import STORY, offer
 from fanal.core.story import Story
 from fanal.core.tenancy import scope

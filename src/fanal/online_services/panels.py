@@ -2,8 +2,8 @@
 
 from django.utils import timezone
 
-from fanal.accounts.members import Member
 from fanal.accounts.models import School
+from fanal.accounts.models.member import Member
 from fanal.core.panels import Panel
 from fanal.core.registry import PANEL, SHEET_LINKS, offer
 from fanal.online_services import policies

@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 
 from django.utils import timezone
 
-from fanal.accounts.members import system
 from fanal.accounts.models import School
-from fanal.accounts.roles import System
+from fanal.accounts.models.member import system
+from fanal.accounts.models.roles import System
 from fanal.core.fetch import Guard, Unreachable, certificate_end, guard_of, resolve, visit
 from fanal.core.fetch.refusals import EXPIRED, Forbidden
 from fanal.core.tenancy import scope

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from fanal.accounts.members import system
-from fanal.accounts.roles import System
+from fanal.accounts.models.member import system
+from fanal.accounts.models.roles import System
 from fanal.core.registry import STORY, offer
 from fanal.core.story import Story
 from fanal.core.tenancy import scope

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from fanal.accounts.members import Member
-from fanal.accounts.sections import Section, row_of_links
+from fanal.accounts.models.member import Member
+from fanal.accounts.reading.sections import Section, row_of_links
 from fanal.online_services import policies
 
 SECTIONS: tuple[Section, ...] = (

@@ -4,8 +4,8 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
-from fanal.accounts.members import actor_of, system
-from fanal.accounts.roles import Role, System
+from fanal.accounts.models.member import actor_of, system
+from fanal.accounts.models.roles import Role, System
 from fanal.core.registry import STORY, offer
 from fanal.core.story import Story
 from fanal.core.tenancy import scope

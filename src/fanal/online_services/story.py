@@ -4,9 +4,9 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from fanal.accounts.members import system
 from fanal.accounts.models import Person
-from fanal.accounts.roles import System
+from fanal.accounts.models.member import system
+from fanal.accounts.models.roles import System
 from fanal.core.registry import STORY, offer
 from fanal.core.sheets import read_table
 from fanal.core.story import Story

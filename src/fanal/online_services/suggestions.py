@@ -1,6 +1,6 @@
 """What services may bring to the point of the week: acts and contracts that end, a review past its day."""
 
-from fanal.accounts.suggestions import Suggestion
+from fanal.accounts.reading.suggestions import Suggestion
 from fanal.core.registry import SUGGESTIONS, offer
 from fanal.online_services.models import AccessReview, Designation, OnlineService
 

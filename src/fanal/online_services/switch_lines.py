@@ -3,9 +3,9 @@
 from django.urls import reverse
 
 from fanal.accounts.models import School
+from fanal.accounts.reading.rollover import Fate, Line
 from fanal.accounts.rules.french import full_day
 from fanal.accounts.rules.years import SchoolYear
-from fanal.accounts.year_switch import Fate, Line
 from fanal.core.addresses import address
 from fanal.core.registry import YEAR_SWITCH, offer
 from fanal.online_services.models import Finding, OnlineService

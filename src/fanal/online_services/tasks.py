@@ -3,9 +3,9 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from fanal.accounts.members import system
 from fanal.accounts.models import School
-from fanal.accounts.roles import System
+from fanal.accounts.models.member import system
+from fanal.accounts.models.roles import System
 from fanal.core import jobs
 from fanal.online_services.actions.later import COMPARE, compare_later
 from fanal.online_services.actions.watching import watch_designations

@@ -5,8 +5,8 @@ from datetime import date
 from django.conf import settings
 from django.utils import timezone
 
-from fanal.accounts.members import Member
-from fanal.accounts.roles import Role
+from fanal.accounts.models.member import Member
+from fanal.accounts.models.roles import Role
 from fanal.core.attention import notices
 from fanal.core.cards import Card
 from fanal.core.registry import HOME_CARD, offer

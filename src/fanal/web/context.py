@@ -5,11 +5,11 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from fanal.accounts.members import Member
-from fanal.accounts.partners import Partner
-from fanal.accounts.school_years import is_by_year, years_offered
-from fanal.accounts.sign_in import is_demonstration
-from fanal.accounts.switching import NAME, other_schools
+from fanal.accounts.models.member import Member
+from fanal.accounts.models.partner import Partner
+from fanal.accounts.reading.school_years import is_by_year, years_offered
+from fanal.accounts.sign_in.demonstration import is_demonstration
+from fanal.accounts.sign_in.school_switcher import NAME, other_schools
 from fanal.core.registry import NAVIGATION, PARTNER_NAVIGATION, offered
 from fanal.web.navigation import account_items, groups_for, phone_bar, stranger_items
 

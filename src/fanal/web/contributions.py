@@ -1,6 +1,6 @@
 """The first line of the navigation, and the first steps of a school."""
 
-from fanal.accounts.members import Member
+from fanal.accounts.models.member import Member
 from fanal.core.addresses import address
 from fanal.core.navigation import Item
 from fanal.core.registry import NAVIGATION, offer

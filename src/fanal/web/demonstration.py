@@ -1,7 +1,7 @@
 """Where to enter the demonstration: the contract of `demo.json`, documented in `docs/operate`."""
 
 from fanal.accounts.models import School
-from fanal.accounts.sign_in import demonstration_token
+from fanal.accounts.sign_in.demonstration import demonstration_token
 from fanal.core.tenancy import scope
 from fanal.inventory.reading.access import access_of, agent_url
 

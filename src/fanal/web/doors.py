@@ -5,10 +5,10 @@ from datetime import date
 
 from django.urls import reverse
 
-from fanal.accounts.members import own_schools_of
 from fanal.accounts.models import PartnerMembership, School, User
-from fanal.accounts.partners import partnerships_of, schools_under
-from fanal.accounts.roles import Role
+from fanal.accounts.models.member import own_schools_of
+from fanal.accounts.models.partner import partnerships_of, schools_under
+from fanal.accounts.models.roles import Role
 
 
 @dataclass(frozen=True)

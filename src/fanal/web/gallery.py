@@ -9,8 +9,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from fanal.accounts import sign_in
-from fanal.accounts.access import open_to
+from fanal.accounts.sign_in import demonstration
+from fanal.accounts.views.access import open_to
 from fanal.core.forms import DayField
 
 
@@ -61,6 +61,6 @@ def _sample() -> dict[str, Any]:
 @open_to("anyone", because="les composants, avec des mots inventés ; dans une démonstration seulement")
 @require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
-    if not sign_in.is_demonstration():
+    if not demonstration.is_demonstration():
         raise Http404
     return render(request, "gallery.html", {"gallery": _sample()})

@@ -9,13 +9,13 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from fanal.accounts import sign_in, strength
-from fanal.accounts.access import open_to
-from fanal.accounts.founding import is_empty
-from fanal.accounts.members import schools_of
-from fanal.accounts.switching import remember_schools
+from fanal.accounts.models.member import schools_of
+from fanal.accounts.sign_in import demonstration, session_assurance
+from fanal.accounts.sign_in.school_switcher import remember_schools
+from fanal.accounts.views.access import open_to
 from fanal.core import metrics, operating_metrics
 from fanal.core.registry import HOME_CARD, offered
+from fanal.schools.actions.founding import is_empty
 from fanal.web.doors import doors_of
 from fanal.web.probes import readiness
 
@@ -28,7 +28,7 @@ PASSED_ON = ("X-Forwarded-For", "X-Forwarded-Proto", "X-Real-IP", "Forwarded", "
 def start(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect("setup:start" if is_empty() else settings.LOGIN_URL)
-    if way_back := strength.way_back(request):
+    if way_back := session_assurance.way_back(request):
         return redirect(way_back)
     with transaction.atomic():
         schools, doors = schools_of(request.user, request.today), doors_of(request.user, request.today)
@@ -86,10 +86,10 @@ def not_served(request: HttpRequest) -> HttpResponse:
 @require_safe
 def demo_sign_in(request: HttpRequest, token: str) -> HttpResponse:
     try:
-        user = sign_in.demonstration_user(token)
+        user = demonstration.demonstration_user(token)
     except signing.BadSignature:
         raise Http404 from None
     if user is None:
         raise Http404
-    sign_in.enter(request, user)
+    demonstration.enter(request, user)
     return redirect("start")

@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from fanal.accounts import policies
 from fanal.accounts.actions.partners import end_partner_access
-from fanal.accounts.api_tokens.actions import revoke_all_tokens
-from fanal.accounts.members import Actor
+from fanal.accounts.actions.security_log import note
+from fanal.accounts.actions.token import revoke_all_tokens
 from fanal.accounts.models import PartnerMembership, User
+from fanal.accounts.models.member import Actor
 from fanal.accounts.models.membership import valid_since
-from fanal.accounts.rights import require
-from fanal.accounts.security_log import note
+from fanal.accounts.policies.rights import require
 from fanal.core.errors import RuleBroken
 
 

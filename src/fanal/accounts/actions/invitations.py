@@ -12,16 +12,16 @@ from datetime import date, datetime
 from django.db import transaction
 
 from fanal.accounts import policies
+from fanal.accounts.actions.awaiting import await_act
 from fanal.accounts.actions.joining import open_invitation
-from fanal.accounts.awaiting import await_act
-from fanal.accounts.members import Actor
+from fanal.accounts.actions.security_log import note
 from fanal.accounts.models import Invitation, Membership, PartnerMembership, Person, School, User
+from fanal.accounts.models.member import Actor
 from fanal.accounts.models.membership import valid_on
-from fanal.accounts.partners import is_open_to
-from fanal.accounts.rights import require
-from fanal.accounts.roles import EVERYONE, Role
-from fanal.accounts.security_log import note
-from fanal.accounts.tokens import invited_user
+from fanal.accounts.models.partner import is_open_to
+from fanal.accounts.models.roles import EVERYONE, Role
+from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.invitation_link import invited_user
 from fanal.core import hidden_signs, journal
 from fanal.core.email_address import is_address
 from fanal.core.errors import RuleBroken

@@ -10,15 +10,19 @@ from django.db import transaction
 from django.urls import reverse
 
 from fanal.accounts import policies
-from fanal.accounts.colleagues import colleague_of
-from fanal.accounts.members import Actor
+from fanal.accounts.actions.security_log import Signer
 from fanal.accounts.models import Invitation, Membership, Person, School, User
+from fanal.accounts.models.colleague import colleague_of
 from fanal.accounts.models.invitation import LETTER, new_seed
+from fanal.accounts.models.member import Actor
 from fanal.accounts.models.membership import valid_since
-from fanal.accounts.rights import require
-from fanal.accounts.roles import role_words
-from fanal.accounts.security_log import Signer
-from fanal.accounts.tokens import JoiningLink, joining_token, standing_invitation
+from fanal.accounts.models.roles import role_words
+from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.invitation_link import (
+    JoiningLink,
+    joining_token,
+    standing_invitation,
+)
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.mail.outbox import Letter, queue

@@ -6,12 +6,12 @@ from allauth.usersessions.models import UserSession
 from django.db import transaction
 
 from fanal.accounts import policies
-from fanal.accounts.api_tokens.actions import revoke_partner_tokens
-from fanal.accounts.members import Actor
+from fanal.accounts.actions.token import revoke_partner_tokens
 from fanal.accounts.models import PartnerMembership, School
-from fanal.accounts.partners import end_key, schools_under
-from fanal.accounts.rights import require
-from fanal.accounts.roles import Role
+from fanal.accounts.models.member import Actor
+from fanal.accounts.models.partner import end_key, schools_under
+from fanal.accounts.models.roles import Role
+from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.tenancy import scope

@@ -7,14 +7,14 @@ from datetime import date, datetime
 from django.db import transaction
 
 from fanal.accounts import policies
+from fanal.accounts.actions.awaiting import await_act
 from fanal.accounts.actions.joining import withdraw
-from fanal.accounts.awaiting import await_act
-from fanal.accounts.colleagues import Colleague, colleague_of
-from fanal.accounts.members import Actor
 from fanal.accounts.models import Invitation, Membership, Person, School
+from fanal.accounts.models.colleague import Colleague, colleague_of
+from fanal.accounts.models.member import Actor
 from fanal.accounts.models.membership import valid_since
-from fanal.accounts.rights import require
-from fanal.accounts.roles import EVERYONE, Role
+from fanal.accounts.models.roles import EVERYONE, Role
+from fanal.accounts.policies.rights import require
 from fanal.accounts.rules import granting
 from fanal.core import journal
 from fanal.core.email_address import is_address

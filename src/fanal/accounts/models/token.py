@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import F, Q, Value
 
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.accounts.rules.tokens import LONGEST_DAYS
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 
 if TYPE_CHECKING:
-    from fanal.accounts.members import Member
+    from fanal.accounts.models.member import Member
 
 # Whoever else loses one, or leaves one behind, these see it and can stop it.
 OVERSEERS = (Role.HEAD, Role.DEPUTY, Role.DIGITAL_LEAD)

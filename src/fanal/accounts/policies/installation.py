@@ -1,9 +1,9 @@
 """What may whoever keeps the whole installation do, from its terminal alone?"""
 
-from fanal.accounts.members import Actor
 from fanal.accounts.models import Authority, PartnerMembership, School, User
-from fanal.accounts.rights import allows
-from fanal.accounts.roles import System
+from fanal.accounts.models.member import Actor
+from fanal.accounts.models.roles import System
+from fanal.accounts.policies.rights import allows
 
 
 @allows(System.SETUP, says="Ouvrir un établissement")

@@ -1,10 +1,10 @@
 """Who may invite people into a school, change who they are there, settle it, and let those above read?"""
 
-from fanal.accounts.colleagues import Colleague
-from fanal.accounts.members import Actor
 from fanal.accounts.models import Person, School
-from fanal.accounts.rights import allows
-from fanal.accounts.roles import DELEGATORS, EVERYONE, TEAM, Delegated, Role, System
+from fanal.accounts.models.colleague import Colleague
+from fanal.accounts.models.member import Actor
+from fanal.accounts.models.roles import DELEGATORS, EVERYONE, TEAM, Delegated, Role, System
+from fanal.accounts.policies.rights import allows
 from fanal.accounts.rules.granting import grantable
 
 KEEPERS = (Role.HEAD, Role.DEPUTY, Delegated.PEOPLE)

@@ -6,9 +6,9 @@ from typing import Any
 
 import factory
 
-from fanal.accounts.api_tokens.actions import digest_of
+from fanal.accounts.actions.token import digest_of
 from fanal.accounts.models import AccessGrant, ApiToken, Authority, Membership, Person, School, User
-from fanal.accounts.roles import Delegated, Role
+from fanal.accounts.models.roles import Delegated, Role
 from fanal.accounts.rules.uai import check_letter
 from fanal.core.clock.testing import today
 from fanal.core.testing import letters

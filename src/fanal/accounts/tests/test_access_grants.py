@@ -7,6 +7,7 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
+from fanal.accounts.actions.awaiting import roles_of
 from fanal.accounts.actions.people import (
     Card,
     Functions,
@@ -16,10 +17,9 @@ from fanal.accounts.actions.people import (
     note_departure,
     take_back,
 )
-from fanal.accounts.awaiting import roles_of
-from fanal.accounts.members import actor_of, find_member
 from fanal.accounts.models import AccessGrant
-from fanal.accounts.roles import Delegated, Role
+from fanal.accounts.models.member import actor_of, find_member
+from fanal.accounts.models.roles import Delegated, Role
 from fanal.accounts.testing import signed_in
 from fanal.accounts.tests.factories import PersonFactory, grant, member_of
 from fanal.core.errors import NotAllowed

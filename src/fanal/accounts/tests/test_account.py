@@ -7,9 +7,9 @@ import pytest
 from django.urls import reverse
 
 from fanal.accounts.models import Membership, PartnerMembership, User
-from fanal.accounts.roles import Role, role_words
+from fanal.accounts.models.roles import Role, role_words
+from fanal.accounts.reading.school_years import shown_year
 from fanal.accounts.rules.years import SchoolYear
-from fanal.accounts.school_years import shown_year
 from fanal.accounts.testing import signed_in
 from fanal.accounts.tests.factories import member_of
 from fanal.core.own_data import OwnRows, resolved

@@ -7,10 +7,10 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.accounts.api_tokens.actions import Wanted, make_token
-from fanal.accounts.members import find_member
+from fanal.accounts.actions.token import Wanted, make_token
 from fanal.accounts.models import ApiToken, Membership, PartnerMembership, User
-from fanal.accounts.roles import Role
+from fanal.accounts.models.member import find_member
+from fanal.accounts.models.roles import Role
 from fanal.accounts.rules.tokens import refusals
 from fanal.core.clock.testing import today
 from fanal.core.errors import NotAllowed, RuleBroken
@@ -201,7 +201,7 @@ def test_one_token_is_limited_by_the_minute(client_of, school, client):
 
 
 def test_wrong_tokens_of_one_address_are_quieted_but_good_ones_pass(client_of, school, client, monkeypatch):
-    monkeypatch.setattr("fanal.accounts.api_tokens.door.MISSES", 2)
+    monkeypatch.setattr("fanal.accounts.sign_in.token_auth.MISSES", 2)
     _, text = token_for(client_of(school, Role.HEAD).membership)
     told = [asked(client, school, "no", REMOTE_ADDR="192.0.2.9").status_code for _ in range(3)]
     assert told == [401, 401, 429]

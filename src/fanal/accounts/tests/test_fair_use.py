@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from fanal.accounts import fair_use
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.accounts.rules.fair_use import OF_A_PERSON, OF_AN_ADDRESS, Allowance, Use
+from fanal.accounts.sign_in import fair_use
 
 FEW = {Use.READ: Allowance(6, 60), Use.WRITE: Allowance(3, 60), Use.FILE: Allowance(2, 600)}
 

@@ -10,7 +10,7 @@ from django.db import connection
 from django.urls import reverse
 
 from fanal.accounts.models import User
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.accounts.rules.slowing import FROM_ONE_PLACE
 from fanal.accounts.tests.factories import member_of
 from fanal.core.limits import one_try

@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.actions import Guest, invite_person
-from fanal.accounts.members import Actor, system
 from fanal.accounts.models import Invitation, Membership, Person, User
-from fanal.accounts.roles import Role, System
+from fanal.accounts.models.member import Actor, system
+from fanal.accounts.models.roles import Role, System
+from fanal.accounts.reading.invitation_link import joining_token
 from fanal.accounts.tests.factories import PersonFactory, member_of
-from fanal.accounts.tokens import joining_token
 from fanal.core import journal
 from fanal.core.clock.testing import today
 from fanal.core.errors import NotAllowed, RuleBroken

@@ -5,10 +5,10 @@ from django.conf import settings
 from django.urls import reverse
 
 from fanal.accounts.models import Invitation, Membership, User
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
+from fanal.accounts.reading.invitation_link import joining_token
 from fanal.accounts.testing import signed_in
 from fanal.accounts.tests.factories import PersonFactory, member_of
-from fanal.accounts.tokens import joining_token
 from fanal.core.clock.testing import today
 from fanal.core.mail.models import Mail
 from fanal.core.mail.sending import compose

@@ -8,9 +8,9 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.accounts.api_tokens.actions import revoke_all_tokens
+from fanal.accounts.actions.token import revoke_all_tokens
 from fanal.accounts.models import ApiToken, Membership, PartnerMembership
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.accounts.testing import signed_in
 from fanal.accounts.tests.factories import forge_token, member_of
 from fanal.core.models import JournalEntry

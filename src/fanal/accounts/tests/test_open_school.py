@@ -7,7 +7,7 @@ from django.http import Http404
 from django.test import RequestFactory
 
 from fanal.accounts.models import School
-from fanal.accounts.open_school import open_school_or_404
+from fanal.accounts.reading.open_school import open_school_or_404
 from fanal.core.clock.testing import today
 
 

@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from fanal.accounts import proof, strength
 from fanal.accounts.models import Membership, Person
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
+from fanal.accounts.sign_in import proof, session_assurance
 from fanal.accounts.tests.factories import PersonFactory, member_of
 from fanal.core import journal
 from fanal.core.clock.testing import today
@@ -199,13 +199,13 @@ def test_an_old_proof_is_asked_again(client_of, school):
     address = url("person_functions", school, teacher.person_id)
     assert client.get(address).status_code == 200
     session = client.session
-    session[strength.SINCE] -= proof.TO_OPEN + 1
+    session[session_assurance.SINCE] -= proof.TO_OPEN + 1
     session.save()
     answer = client.get(address)
     assert answer.status_code == 302
     assert "reauthenticate" in answer.url
     assert client.post(address, {"roles": ["teacher"], "valid_from": "2026-09-01"}).status_code == 302
-    session[strength.SINCE] -= proof.TO_SEND
+    session[session_assurance.SINCE] -= proof.TO_SEND
     session.save()
     answer = client.post(address, {"roles": ["staff"], "valid_from": "2026-09-01"})
     assert "reauthenticate" in answer.url

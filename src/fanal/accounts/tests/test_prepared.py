@@ -7,9 +7,9 @@ from django.core.exceptions import FieldFetchBlocked
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from fanal.accounts.members import Member
 from fanal.accounts.models import Invitation, Membership, PartnerMembership, Person
-from fanal.accounts.roles import Role
+from fanal.accounts.models.member import Member
+from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import PersonFactory, member_of
 from fanal.core.clock.testing import today
 from fanal.core.prepared import prepared

@@ -5,8 +5,8 @@ from django.core import mail
 from django.core.cache import cache
 from django.urls import reverse
 
-from fanal.accounts.guessing import LETTERS_FROM_ONE_PLACE, LETTERS_IN_ALL
 from fanal.accounts.models import User
+from fanal.accounts.sign_in.guessing import LETTERS_FROM_ONE_PLACE, LETTERS_IN_ALL
 from fanal.core.testing import ForgetfulClient
 from fanal.core.typography import spaced
 

@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from allauth.account.models import EmailAddress
 
-from fanal.accounts.members import system
 from fanal.accounts.models import Invitation, Membership, PartnerMembership, User
-from fanal.accounts.roles import Role, System
+from fanal.accounts.models.member import system
+from fanal.accounts.models.roles import Role, System
 from fanal.accounts.tests.factories import AuthorityFactory, member_of
 from fanal.core import journal, retention
 from fanal.core.journal.models import JournalEntry

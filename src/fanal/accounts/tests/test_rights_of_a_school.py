@@ -8,11 +8,11 @@ from typing import Any, get_args, get_type_hints
 import pytest
 
 from fanal.accounts import policies
-from fanal.accounts.colleagues import Colleague
-from fanal.accounts.members import Actor
 from fanal.accounts.models import Authority, PartnerMembership, Person, School, User
-from fanal.accounts.rights import RIGHTS, Right
-from fanal.accounts.roles import Delegated, Role
+from fanal.accounts.models.colleague import Colleague
+from fanal.accounts.models.member import Actor
+from fanal.accounts.models.roles import Delegated, Role
+from fanal.accounts.policies.rights import RIGHTS, Right
 from fanal.core.tenancy import SchoolOwned
 from fanal.missions.policies.work import OfSomebody
 

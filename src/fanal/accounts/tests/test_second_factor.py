@@ -11,9 +11,9 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from fanal.accounts.actions import forget_second_proofs
-from fanal.accounts.members import Actor, system
 from fanal.accounts.models import Membership
-from fanal.accounts.roles import Role, System
+from fanal.accounts.models.member import Actor, system
+from fanal.accounts.models.roles import Role, System
 from fanal.accounts.tests.factories import member_of
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.models import JournalEntry

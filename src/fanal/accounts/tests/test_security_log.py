@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from fanal.accounts.models import Membership, PartnerMembership
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import member_of
 from fanal.core import journal
 from fanal.core.models import JournalEntry

@@ -14,7 +14,7 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from fanal.accounts.models import User
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import member_of
 from fanal.core.tenancy import scope
 from fanal.core.testing import ForgetfulClient

@@ -9,10 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from fanal.accounts.access import open_to
 from fanal.accounts.actions import choose_shortcuts
 from fanal.accounts.models import User
-from fanal.accounts.own_places import places_of
+from fanal.accounts.reading.own_places import places_of
+from fanal.accounts.views.access import open_to
 
 THEME = "theme"
 ONE_YEAR = 365 * 24 * 3600

@@ -4,9 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from fanal.accounts.access import open_to
-from fanal.accounts.declared import declared_data, declared_rights
-from fanal.accounts.roles import Role, in_order, role_words
+from fanal.accounts.models.roles import Role, in_order, role_words
+from fanal.accounts.reading.declared import declared_data, declared_rights
+from fanal.accounts.views.access import open_to
 
 
 @require_safe

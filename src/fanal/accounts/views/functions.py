@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from fanal.accounts import actions, policies
-from fanal.accounts.colleagues import Colleague
-from fanal.accounts.forms import DepartureForm, FunctionsForm
-from fanal.accounts.proof import needs_fresh_proof
-from fanal.accounts.rights import require
+from fanal.accounts.forms.people import DepartureForm, FunctionsForm
+from fanal.accounts.models.colleague import Colleague
+from fanal.accounts.policies.rights import require
 from fanal.accounts.rules.granting import grantable
+from fanal.accounts.sign_in.proof import needs_fresh_proof
 from fanal.accounts.views.people import form_page, one, show
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import FORM

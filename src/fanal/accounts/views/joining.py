@@ -11,14 +11,14 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from fanal.accounts.access import open_to
 from fanal.accounts.actions import accept_with_account, accept_with_password
 from fanal.accounts.actions.joining import has_served
-from fanal.accounts.invitations import PasswordChoice
-from fanal.accounts.members import schools_of
 from fanal.accounts.models import Invitation, User
-from fanal.accounts.switching import remember_schools
-from fanal.accounts.tokens import JoiningLink, read_joining, standing_invitation
+from fanal.accounts.models.member import schools_of
+from fanal.accounts.reading.invitation_link import JoiningLink, read_joining, standing_invitation
+from fanal.accounts.sign_in.school_switcher import remember_schools
+from fanal.accounts.views.access import open_to
+from fanal.accounts.views.invitation import PasswordChoice
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.tenancy import scope
 

@@ -11,14 +11,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts import actions, policies
-from fanal.accounts.colleagues import Colleague, colleague_of, colleagues, with_delegated
-from fanal.accounts.forms import ArrivalForm, CardForm, OwnCardForm, starting
+from fanal.accounts.forms.people import ArrivalForm, CardForm, OwnCardForm, starting
 from fanal.accounts.models import Person
-from fanal.accounts.proof import needs_fresh_proof
-from fanal.accounts.rights import offer, require
-from fanal.accounts.roles import EVERYONE, Role
+from fanal.accounts.models.colleague import Colleague, colleague_of, colleagues, with_delegated
+from fanal.accounts.models.roles import EVERYONE, Role
+from fanal.accounts.policies.rights import offer, require
 from fanal.accounts.rules.granting import grantable
-from fanal.accounts.switching import remember_name
+from fanal.accounts.sign_in.proof import needs_fresh_proof
+from fanal.accounts.sign_in.school_switcher import remember_name
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import FORM, get_or_404, paginate, remember_answer, render_page, sent_before
 from fanal.core.mail.departure import as_far_as_it_went

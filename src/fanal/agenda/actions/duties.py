@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from fanal.accounts.members import Actor
-from fanal.accounts.rights import require
+from fanal.accounts.models.member import Actor
+from fanal.accounts.policies.rights import require
 from fanal.accounts.rules.years import year_of
 from fanal.agenda import policies
 from fanal.agenda.actions.year import SERIES

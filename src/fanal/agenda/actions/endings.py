@@ -9,10 +9,10 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from fanal.accounts.members import Actor
 from fanal.accounts.models import Membership, Person, School
+from fanal.accounts.models.member import Actor
 from fanal.accounts.policies import note_departure
-from fanal.accounts.rights import require
+from fanal.accounts.policies.rights import require
 from fanal.agenda import policies
 from fanal.core.addresses import address
 from fanal.directory.reading.arrivals_departures import facts_of, with_facts

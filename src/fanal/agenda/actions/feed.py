@@ -5,9 +5,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from fanal.accounts.members import Actor
 from fanal.accounts.models import Person
-from fanal.accounts.rights import require
+from fanal.accounts.models.member import Actor
+from fanal.accounts.policies.rights import require
 from fanal.agenda import policies
 from fanal.agenda.models import TaskFeed
 from fanal.core import journal

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from fanal.accounts.members import Actor
 from fanal.accounts.models import School
-from fanal.accounts.rights import require
+from fanal.accounts.models.member import Actor
+from fanal.accounts.policies.rights import require
 from fanal.accounts.rules.years import SchoolYear
 from fanal.agenda import policies
 from fanal.agenda.models import YearFigure

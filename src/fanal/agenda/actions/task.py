@@ -7,9 +7,9 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from fanal.accounts.members import Actor
 from fanal.accounts.models import Person, School
-from fanal.accounts.rights import Right, require
+from fanal.accounts.models.member import Actor
+from fanal.accounts.policies.rights import Right, require
 from fanal.accounts.rules.years import SchoolYear
 from fanal.agenda import policies
 from fanal.agenda.actions.year import SERIES

@@ -4,9 +4,9 @@ from dataclasses import asdict, dataclass
 
 from django.db import transaction
 
-from fanal.accounts.members import Actor
 from fanal.accounts.models import School
-from fanal.accounts.rights import require
+from fanal.accounts.models.member import Actor
+from fanal.accounts.policies.rights import require
 from fanal.agenda import policies
 from fanal.agenda.models import TaskTemplate
 from fanal.agenda.rules import due_words, reminders

@@ -6,11 +6,11 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Q
 
-from fanal.accounts.calendars import calendar_of, closings_of, office_days
-from fanal.accounts.members import Actor
 from fanal.accounts.models import School
+from fanal.accounts.models.member import Actor
 from fanal.accounts.models.membership import goes_on, had_functions
-from fanal.accounts.rights import require
+from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.calendars import calendar_of, closings_of, office_days
 from fanal.accounts.rules.years import SchoolYear
 from fanal.agenda import policies
 from fanal.agenda.actions.template import adopt_templates

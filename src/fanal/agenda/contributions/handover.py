@@ -4,8 +4,8 @@ from datetime import date
 
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
-from fanal.accounts.handover import Chapter, Entry, day_said, joined
 from fanal.accounts.models import School
+from fanal.accounts.reading.handover import Chapter, Entry, day_said, joined
 from fanal.agenda.models import YearTask
 from fanal.agenda.rules.codes import Owner
 from fanal.core.addresses import address

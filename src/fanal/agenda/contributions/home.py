@@ -8,9 +8,9 @@ from typing import Any
 
 from django.db.models import Exists, QuerySet
 
-from fanal.accounts.members import Member
-from fanal.accounts.rights import offer as offer_rights
-from fanal.accounts.roles import TEAM
+from fanal.accounts.models.member import Member
+from fanal.accounts.models.roles import TEAM
+from fanal.accounts.policies.rights import offer as offer_rights
 from fanal.agenda import policies
 from fanal.agenda.models import YearSwitch, YearTask
 from fanal.agenda.rules.reminder_letters import when

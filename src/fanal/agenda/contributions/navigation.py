@@ -1,6 +1,6 @@
 """The line of the navigation that leads to the year."""
 
-from fanal.accounts.members import Member
+from fanal.accounts.models.member import Member
 from fanal.agenda import policies
 from fanal.core.addresses import address
 from fanal.core.navigation import Item

@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from fanal.accounts.members import Member
+from fanal.accounts.models.member import Member
 from fanal.accounts.rules.years import year_of
 from fanal.agenda import policies
 from fanal.agenda.forms.task import DayForm

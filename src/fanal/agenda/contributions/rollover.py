@@ -3,9 +3,9 @@
 from django.db.models import Exists, OuterRef
 
 from fanal.accounts.models import School
+from fanal.accounts.reading.rollover import Fate, Line
+from fanal.accounts.reading.school_years import year_query
 from fanal.accounts.rules.years import SchoolYear
-from fanal.accounts.school_years import year_query
-from fanal.accounts.year_switch import Fate, Line
 from fanal.agenda.models import TaskTemplate, YearTask
 from fanal.agenda.rules.codes import OPEN
 from fanal.core.addresses import address

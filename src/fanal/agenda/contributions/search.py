@@ -1,6 +1,6 @@
 """Where the tasks of the year are found from the one search box."""
 
-from fanal.accounts.members import Member
+from fanal.accounts.models.member import Member
 from fanal.accounts.rules.french import full_day
 from fanal.agenda.models import YearTask
 from fanal.core.addresses import address

@@ -1,6 +1,6 @@
 """What the year may bring to the point of the week: tasks past their day."""
 
-from fanal.accounts.suggestions import Suggestion
+from fanal.accounts.reading.suggestions import Suggestion
 from fanal.agenda.models import YearTask
 from fanal.core.registry import SUGGESTIONS, offer
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
+from fanal.accounts.forms.people_choice import PersonChoice
 from fanal.accounts.models import Person, School
-from fanal.accounts.people_choice import PersonChoice
 from fanal.accounts.rules.french import WEEKDAYS
 from fanal.agenda.actions import Held, Planned, Wanted
 from fanal.agenda.models import TaskTemplate, YearTask

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 
-from fanal.accounts.roles import TEAM
+from fanal.accounts.models.roles import TEAM
 from fanal.accounts.rules.french import weekday_and_day
 from fanal.agenda.models.template import TaskTemplate
 from fanal.agenda.rules.codes import OPEN, Activity, Owner, TaskState
@@ -15,7 +15,7 @@ from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 
 if TYPE_CHECKING:
-    from fanal.accounts.members import Member
+    from fanal.accounts.models.member import Member
 
 
 class YearTaskQuerySet(SchoolOwnedQuerySet):

@@ -1,9 +1,9 @@
 """Who may do what with the tasks of the year? Each function answers one yes/no question."""
 
-from fanal.accounts.members import Actor
 from fanal.accounts.models import Person
-from fanal.accounts.rights import allows
-from fanal.accounts.roles import EVERYONE, LEADERSHIP, TEAM, Delegated, Role, System
+from fanal.accounts.models.member import Actor
+from fanal.accounts.models.roles import EVERYONE, LEADERSHIP, TEAM, Delegated, Role, System
+from fanal.accounts.policies.rights import allows
 from fanal.agenda.models import TaskTemplate, YearTask
 
 EVERYBODY = tuple(Role(code) for code in sorted(EVERYONE))

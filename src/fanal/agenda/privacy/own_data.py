@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from fanal.accounts.members import Member
+from fanal.accounts.models.member import Member
 from fanal.agenda.models import SwitchStep, TaskFeed, YearSwitch, YearTask
 from fanal.agenda.rules.codes import TaskState
 from fanal.core.own_data import OwnRows, Row

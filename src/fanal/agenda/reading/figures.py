@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import QuerySet, Subquery
 from django.utils import timezone
 
-from fanal.accounts.figures import Figure, Window
 from fanal.accounts.models import School
+from fanal.accounts.reading.figures import Figure, Window
 from fanal.accounts.rules.years import SchoolYear, year_of
 from fanal.agenda.models import YearFigure
 from fanal.agenda.rules.figures import Value, difference, same_day, told

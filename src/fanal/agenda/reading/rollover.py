@@ -6,8 +6,8 @@ from datetime import date
 from django.db.models import Q
 
 from fanal.accounts.models import School
+from fanal.accounts.reading.rollover import Fate, Line
 from fanal.accounts.rules.french import counted
-from fanal.accounts.year_switch import Fate, Line
 from fanal.agenda.models import SwitchStep, YearTask
 from fanal.agenda.rules.rollover import (
     AFTER,

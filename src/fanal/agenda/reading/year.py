@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Count, Q
 
-from fanal.accounts.members import Member
+from fanal.accounts.models.member import Member
 from fanal.accounts.rules.years import SchoolYear, prepared_on
 from fanal.agenda.models import YearTask
 from fanal.agenda.models.task import YearTaskQuerySet

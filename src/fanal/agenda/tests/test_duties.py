@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.agenda.models import YearTask
 from fanal.agenda.rules.reminders import duty_title
 from fanal.core.clock.testing import today

@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from fanal.accounts.members import system
 from fanal.accounts.models import Membership
-from fanal.accounts.roles import Role, System
+from fanal.accounts.models.member import system
+from fanal.accounts.models.roles import Role, System
 from fanal.accounts.tests.factories import member_of
 from fanal.agenda.actions import send_endings
 from fanal.core.mail.models import Mail

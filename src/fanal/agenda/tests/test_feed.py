@@ -8,7 +8,7 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from fanal.accounts.models import Membership, User
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.agenda.tests.factories import YearTaskFactory
 from fanal.core.journal.models import JournalEntry

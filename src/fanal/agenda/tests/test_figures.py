@@ -6,8 +6,8 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from fanal.accounts.members import system
-from fanal.accounts.roles import Role, System
+from fanal.accounts.models.member import system
+from fanal.accounts.models.roles import Role, System
 from fanal.accounts.rules.years import SchoolYear
 from fanal.agenda import actions
 from fanal.agenda.models import YearFigure

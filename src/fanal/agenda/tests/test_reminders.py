@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import time_machine
 
-from fanal.accounts.members import system
-from fanal.accounts.roles import Role, System
+from fanal.accounts.models.member import system
+from fanal.accounts.models.roles import Role, System
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.agenda import actions
 from fanal.agenda.models import TaskFeed, YearTask

@@ -2,7 +2,7 @@
 
 import pytest
 
-from fanal.accounts.roles import TEAM, Role
+from fanal.accounts.models.roles import TEAM, Role
 from fanal.agenda.models import TaskTemplate
 from fanal.agenda.rules.catalogue import CATALOGUE, proposed_for
 from fanal.agenda.rules.catalogue.private import PRIVATE, as_private

@@ -6,9 +6,9 @@ from threading import Barrier, Thread
 import pytest
 from django.db import DatabaseError, connection
 
-from fanal.accounts.calendars import load_holidays
 from fanal.accounts.models import Membership
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
+from fanal.accounts.reading.calendars import load_holidays
 from fanal.accounts.rules.years import SchoolYear
 from fanal.accounts.tests.factories import PersonFactory, SchoolFactory, member_of
 from fanal.agenda import actions

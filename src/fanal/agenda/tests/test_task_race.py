@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.accounts.members import actor_of
-from fanal.accounts.roles import Role
+from fanal.accounts.models.member import actor_of
+from fanal.accounts.models.roles import Role
 from fanal.accounts.testing import signed_in
 from fanal.accounts.tests.factories import SchoolFactory, member_of
 from fanal.agenda import actions

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from fanal.accounts.models import Academy
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.agenda import actions
 from fanal.agenda.models import TaskTemplate
 from fanal.agenda.reading.variants import compared

@@ -7,8 +7,8 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from fanal.accounts.calendars import load_holidays
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
+from fanal.accounts.reading.calendars import load_holidays
 from fanal.agenda.models import TaskTemplate, YearTask
 from fanal.agenda.tests.factories import TaskTemplateFactory, YearTaskFactory
 from fanal.core.templatetags.fanal import french

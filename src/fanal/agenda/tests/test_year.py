@@ -7,10 +7,10 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from fanal.accounts.calendars import load_holidays
-from fanal.accounts.members import Actor
 from fanal.accounts.models import Academy, SchoolHoliday
-from fanal.accounts.roles import Delegated, Role
+from fanal.accounts.models.member import Actor
+from fanal.accounts.models.roles import Delegated, Role
+from fanal.accounts.reading.calendars import load_holidays
 from fanal.accounts.rules.years import SchoolYear
 from fanal.accounts.tests.factories import PersonFactory, SchoolFactory
 from fanal.agenda import actions

@@ -4,8 +4,8 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from fanal.accounts.rights import require
-from fanal.accounts.school_years import by_year
+from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.school_years import by_year
 from fanal.agenda import policies
 from fanal.agenda.reading.figures import Page, page_of
 from fanal.agenda.rules.figures import FEW

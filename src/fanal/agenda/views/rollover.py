@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from fanal.accounts.rights import require
+from fanal.accounts.policies.rights import require
 from fanal.accounts.rules.french import counted
 from fanal.agenda import actions, policies
 from fanal.agenda.actions.rollover import switch_of

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from fanal.accounts.rights import offer, require
+from fanal.accounts.policies.rights import offer, require
 from fanal.accounts.rules.french import weekday_and_day
 from fanal.accounts.rules.years import year_of
 from fanal.agenda import actions, policies

@@ -8,11 +8,11 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from fanal.accounts.rights import offer
-from fanal.accounts.roles import TEAM
+from fanal.accounts.models.roles import TEAM
+from fanal.accounts.policies.rights import offer
+from fanal.accounts.reading.school_years import by_year
 from fanal.accounts.rules.french import counted
 from fanal.accounts.rules.years import SchoolYear, year_of
-from fanal.accounts.school_years import by_year
 from fanal.agenda import actions, policies
 from fanal.agenda.models import YearTask
 from fanal.agenda.reading.year import (

@@ -10,8 +10,8 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 
+from fanal.accounts.reading.school_years import PARAMETER
 from fanal.accounts.rules.years import SchoolYear, year_named, year_of
-from fanal.accounts.school_years import PARAMETER
 from fanal.agenda.rules.years import known_years, prepared_years, worked_year
 from fanal.core.addresses import address
 

@@ -6,9 +6,9 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Q
 
-from fanal.accounts.members import Actor
 from fanal.accounts.models import School
-from fanal.accounts.rights import require
+from fanal.accounts.models.member import Actor
+from fanal.accounts.policies.rights import require
 from fanal.accounts.rules.french import agrees
 from fanal.allowances import policies
 from fanal.allowances.models import ImpEnvelope, ImpProposal

@@ -5,9 +5,9 @@ from datetime import date
 
 from django.db import transaction
 
-from fanal.accounts.members import Actor
 from fanal.accounts.models import School
-from fanal.accounts.rights import require
+from fanal.accounts.models.member import Actor
+from fanal.accounts.policies.rights import require
 from fanal.accounts.rules.french import counted
 from fanal.allowances import policies
 from fanal.allowances.models import CouncilOpinion, ImpEnvelope, ImpProposal

@@ -4,9 +4,9 @@ from datetime import date
 
 from django.db import transaction
 
-from fanal.accounts.members import Actor
 from fanal.accounts.models import Person, School
-from fanal.accounts.rights import require
+from fanal.accounts.models.member import Actor
+from fanal.accounts.policies.rights import require
 from fanal.allowances import policies
 from fanal.allowances.models import ImpProposal, ServiceRelief
 from fanal.allowances.rules.relief import ReliefState, board_refusals, findings

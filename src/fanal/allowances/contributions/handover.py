@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 from django.db.models import DateField, ExpressionWrapper, F, Q, QuerySet, Value
 
-from fanal.accounts.handover import Chapter, Entry, day_said, joined
-from fanal.accounts.members import Member
 from fanal.accounts.models import School
+from fanal.accounts.models.member import Member
+from fanal.accounts.reading.handover import Chapter, Entry, day_said, joined
 from fanal.allowances.models import MissionLetter
 from fanal.allowances.models.letter import MissionLetterQuerySet
 from fanal.allowances.rules.letter import IN_FORCE, LetterState

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db.models import CharField, DateField, Exists, Func, OuterRef, QuerySet, Value
 
-from fanal.accounts.home_facts import count_of, home_facts
-from fanal.accounts.members import Member
-from fanal.accounts.roles import MANAGEMENT
+from fanal.accounts.models.member import Member
+from fanal.accounts.models.roles import MANAGEMENT
+from fanal.accounts.reading.home_facts import count_of, home_facts
 from fanal.allowances.models import ImpProposal, MissionLetter
 from fanal.allowances.rules.states import ProposalState
 from fanal.core.cards import Card

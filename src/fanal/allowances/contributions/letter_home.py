@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db.models import OuterRef
 
-from fanal.accounts.home_facts import home_facts
-from fanal.accounts.members import Member
+from fanal.accounts.models.member import Member
+from fanal.accounts.reading.home_facts import home_facts
 from fanal.allowances.models import MissionLetter
 from fanal.allowances.rules.letter import LetterState
 from fanal.core.cards import Card

@@ -2,8 +2,8 @@
 
 from django.db.models import QuerySet
 
-from fanal.accounts.members import Member
-from fanal.accounts.roles import Role
+from fanal.accounts.models.member import Member
+from fanal.accounts.models.roles import Role
 from fanal.agenda.rules.years import known_years, letter_years
 from fanal.allowances import policies
 from fanal.allowances.models import ImpProposal

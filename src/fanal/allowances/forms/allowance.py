@@ -5,8 +5,8 @@ from typing import Any, cast
 
 from django import forms
 
+from fanal.accounts.forms.people_choice import PersonChoice
 from fanal.accounts.models import Person, School
-from fanal.accounts.people_choice import PersonChoice
 from fanal.accounts.rules.years import year_named
 from fanal.allowances.actions.envelope import Described, Notified
 from fanal.allowances.actions.proposal import Line

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from fanal.accounts.people_choice import PersonChoice
+from fanal.accounts.forms.people_choice import PersonChoice
 from fanal.allowances.actions.opinion import Given
 from fanal.allowances.forms.allowance import LONG, OfAPersonForm, rate_choices
 from fanal.allowances.rules.councils import Body, Opinion, bodies

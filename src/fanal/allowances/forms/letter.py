@@ -5,8 +5,8 @@ from typing import Any
 
 from django import forms
 
+from fanal.accounts.forms.people_choice import PersonChoice
 from fanal.accounts.models import Person, School
-from fanal.accounts.people_choice import PersonChoice
 from fanal.allowances.actions.letter import Written
 from fanal.allowances.models import MissionLetter
 from fanal.allowances.rules.letter import BY_FIELD, CONSULTED, LONGEST, TEXTS, Pay

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import F, Q
 
-from fanal.accounts.roles import MANAGEMENT
+from fanal.accounts.models.roles import MANAGEMENT
 from fanal.allowances.rules.letter import OPEN, TEXTS, WRITABLE, LetterState, Pay
 from fanal.core.datamap import DataMap
 from fanal.core.joined import JoinedDocument
@@ -13,7 +13,7 @@ from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.missions.models.particular_mission import LIFE, ParticularMission
 
 if TYPE_CHECKING:
-    from fanal.accounts.members import Member
+    from fanal.accounts.models.member import Member
 
 
 def long_text(label: str) -> models.TextField:

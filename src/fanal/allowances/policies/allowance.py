@@ -4,9 +4,9 @@ The management prepares; each person reads and agrees to what bears their name; 
 proposes for themselves.
 """
 
-from fanal.accounts.members import Actor
-from fanal.accounts.rights import allows
-from fanal.accounts.roles import MANAGEMENT, Role
+from fanal.accounts.models.member import Actor
+from fanal.accounts.models.roles import MANAGEMENT, Role
+from fanal.accounts.policies.rights import allows
 from fanal.agenda.policies.year import EVERYBODY
 from fanal.allowances.models import ImpProposal, ServiceRelief
 from fanal.allowances.rules.relief import ReliefState

@@ -3,9 +3,9 @@
 Both write it while it is written; the person agrees; the management notes that the paper was signed.
 """
 
-from fanal.accounts.members import Actor
-from fanal.accounts.rights import allows
-from fanal.accounts.roles import MANAGEMENT, Role
+from fanal.accounts.models.member import Actor
+from fanal.accounts.models.roles import MANAGEMENT, Role
+from fanal.accounts.policies.rights import allows
 from fanal.agenda.policies.year import EVERYBODY
 from fanal.allowances.models import MissionLetter
 from fanal.allowances.rules.letter import IN_FORCE, LetterState

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from fanal.accounts.members import Member
+from fanal.accounts.models.member import Member
 from fanal.allowances.models import MissionLetter
 from fanal.allowances.models.letter import LetterScan
 from fanal.allowances.rules.letter import TEXTS, LetterState, Pay

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from fanal.accounts.members import Member
+from fanal.accounts.models.member import Member
 from fanal.allowances.models import ImpProposal, ServiceRelief, Substitution
 from fanal.allowances.rules.rates import units
 from fanal.allowances.rules.relief import ReliefState, hours_said

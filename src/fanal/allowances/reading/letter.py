@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from fanal.accounts.members import Actor, Member
 from fanal.accounts.models import Person, School
+from fanal.accounts.models.member import Actor, Member
 from fanal.accounts.rules.french import full_day
 from fanal.allowances import policies
 from fanal.allowances.models import MissionLetter

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from fanal.accounts.members import Actor, Member
 from fanal.accounts.models import School
+from fanal.accounts.models.member import Actor, Member
 from fanal.accounts.rules.french import counted
 from fanal.accounts.rules.years import year_named
 from fanal.allowances import policies

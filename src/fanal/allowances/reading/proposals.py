@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Q, QuerySet, Sum
 
 from fanal.accounts.models import Membership, Person, School
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.accounts.rules.years import year_named
 from fanal.allowances.models import CouncilOpinion, ImpEnvelope, ImpProposal, ServiceRelief
 from fanal.allowances.rules.councils import Body, Session

@@ -5,8 +5,8 @@ Proposed last spring, heard, decided in July; one line waits for a teacher's agr
 
 from datetime import date
 
-from fanal.accounts.members import Actor, actor_of
-from fanal.accounts.roles import Role
+from fanal.accounts.models.member import Actor, actor_of
+from fanal.accounts.models.roles import Role
 from fanal.accounts.rules.years import year_of
 from fanal.allowances.actions import envelope as envelopes
 from fanal.allowances.actions import opinion, proposal

@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
-from fanal.accounts.members import actor_of
-from fanal.accounts.roles import Role
+from fanal.accounts.models.member import actor_of
+from fanal.accounts.models.roles import Role
 from fanal.accounts.rules.years import year_of
 from fanal.allowances.actions import letter
 from fanal.allowances.reading.letter_prefill import prefilled

@@ -8,7 +8,7 @@ import time_machine
 from django.urls import reverse
 
 from fanal.accounts.models import Membership
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import PersonFactory, member_of
 from fanal.allowances.models import ImpProposal
 from fanal.allowances.reading.allowance import page_of

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.allowances.models import ImpEnvelope, ImpProposal
 from fanal.allowances.tests.allowance_factories import (
     YEAR,

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import PersonFactory, SchoolFactory
 from fanal.agenda.tests.test_year import actor
 from fanal.allowances.actions import letter as actions

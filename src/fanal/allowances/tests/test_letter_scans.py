@@ -7,7 +7,7 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.allowances.models import MissionLetter
 from fanal.allowances.models.letter import LetterScan
 from fanal.allowances.tests.test_letters import PDF, YEAR, agreed, mission, url

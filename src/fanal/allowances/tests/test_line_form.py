@@ -7,7 +7,7 @@ import time_machine
 from django.urls import reverse
 from lxml import html
 
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import PersonFactory, member_of
 from fanal.allowances.models import ImpProposal
 from fanal.allowances.rules.proposing import Standing, standing_findings

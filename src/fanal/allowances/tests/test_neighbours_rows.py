@@ -5,7 +5,7 @@ import time_machine
 from django.urls import reverse
 
 from fanal.accounts.models import Person
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.agenda.models import YearTask
 from fanal.allowances.models import ImpProposal, MissionLetter, ServiceRelief, Substitution

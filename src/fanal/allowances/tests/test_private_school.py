@@ -8,7 +8,7 @@ import time_machine
 from django.urls import reverse
 
 from fanal.accounts.models import School
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.accounts.rules.years import SchoolYear
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.agenda.tests.test_year import actor

@@ -5,7 +5,7 @@ from threading import Barrier, Thread
 import pytest
 from django.db import DatabaseError, connection
 
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import PersonFactory, SchoolFactory
 from fanal.agenda.tests.test_year import actor
 from fanal.allowances.actions import envelope as envelopes

@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from fanal.accounts.models import School
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.agenda.tests.test_year import actor
 from fanal.allowances.actions import envelope as envelopes

@@ -3,7 +3,7 @@
 import time_machine
 from django.urls import reverse
 
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.allowances.models import ImpProposal, ServiceRelief
 from fanal.allowances.tests.allowance_factories import (

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.allowances.models import ServiceRelief, Substitution
 from fanal.allowances.reading.allowance import page_of

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from fanal.accounts.rights import require
+from fanal.accounts.policies.rights import require
 from fanal.allowances import policies
 from fanal.allowances.actions import proposal as actions
 from fanal.allowances.forms.decision import AgreementForm, DeclineForm

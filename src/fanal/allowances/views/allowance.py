@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fanal.accounts.models import School
-from fanal.accounts.rights import require
+from fanal.accounts.policies.rights import require
 from fanal.accounts.rules.french import counted
 from fanal.agenda.views.years import known_year, page_of_year, year_asked, year_chips
 from fanal.allowances import policies

@@ -5,7 +5,7 @@ from pathlib import Path
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from fanal.accounts.rights import require
+from fanal.accounts.policies.rights import require
 from fanal.agenda.views.years import known_year
 from fanal.allowances import policies
 from fanal.allowances.models import Substitution

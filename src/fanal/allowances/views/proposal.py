@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from fanal.accounts.rights import Right, require
+from fanal.accounts.policies.rights import Right, require
 from fanal.accounts.rules.years import year_named
 from fanal.allowances import policies
 from fanal.allowances.actions import proposal as actions

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from fanal.accounts.models import School
-from fanal.accounts.rights import require
+from fanal.accounts.policies.rights import require
 from fanal.allowances import policies
 from fanal.allowances.actions import relief as actions
 from fanal.allowances.forms.decision import ReliefBoardForm, ReliefDecisionForm, ReliefForm

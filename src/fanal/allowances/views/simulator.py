@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from fanal.accounts.rights import require
+from fanal.accounts.policies.rights import require
 from fanal.accounts.rules.years import year_named
 from fanal.agenda.reading.figures import page_of as figures_of
 from fanal.agenda.views.years import year_asked

@@ -38,10 +38,10 @@ def run_authorities(given: argparse.Namespace) -> int:
 
 def run_support(given: argparse.Namespace) -> int:
     with ready_django(), explained_refusals():
-        from fanal.accounts.actions import change_support
-        from fanal.accounts.members import system
         from fanal.accounts.models import Authority
-        from fanal.accounts.roles import System
+        from fanal.accounts.models.member import system
+        from fanal.accounts.models.roles import System
+        from fanal.schools.actions import change_support
 
         authority = Authority.objects.filter(code=given.code).first()
         if authority is None:

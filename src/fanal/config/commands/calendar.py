@@ -11,7 +11,7 @@ from fanal.config.explained import Explained
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from fanal.accounts.actions.calendar_import import PlannedPeriod
+    from fanal.schools.actions.calendar_import import PlannedPeriod
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -28,10 +28,10 @@ def run_import(given: argparse.Namespace) -> int:
     with ready_django(), explained_refusals():
         from django.utils import timezone
 
-        from fanal.accounts.actions.calendar_import import import_everywhere
-        from fanal.accounts.calendar_file import read_calendar
-        from fanal.accounts.members import system
-        from fanal.accounts.roles import System
+        from fanal.accounts.models.member import system
+        from fanal.accounts.models.roles import System
+        from fanal.schools.actions.calendar_import import import_everywhere
+        from fanal.schools.formats.calendar_file import read_calendar
 
         if not given.file.is_file():
             raise Explained(f"Ce fichier n’existe pas : {given.file}")

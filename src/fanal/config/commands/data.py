@@ -85,7 +85,7 @@ def run_mark(given: argparse.Namespace) -> int:
     from django.db import connection
 
     from fanal.accounts.models import School
-    from fanal.accounts.sign_in import is_demonstration
+    from fanal.accounts.sign_in.demonstration import is_demonstration
 
     if School._meta.db_table not in connection.introspection.table_names():
         return 0
@@ -105,8 +105,8 @@ def run_setup_code(given: argparse.Namespace) -> int:
     _setup()
     from django.conf import settings
 
-    from fanal.accounts.founding import is_empty
-    from fanal.accounts.setup_code import forget_code, issue_code
+    from fanal.schools.actions.founding import is_empty
+    from fanal.schools.reading.setup_code import forget_code, issue_code
 
     if not is_empty():
         forget_code(settings.FANAL_HOME)

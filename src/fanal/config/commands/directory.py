@@ -23,8 +23,8 @@ def run_import(given: argparse.Namespace) -> int:
     with ready_django(), explained_refusals():
         from django.utils import timezone
 
-        from fanal.accounts.members import system
-        from fanal.accounts.roles import System
+        from fanal.accounts.models.member import system
+        from fanal.accounts.models.roles import System
         from fanal.directory.actions.everywhere import import_everywhere
 
         if missing := [str(path) for path in given.files if not path.is_file()]:

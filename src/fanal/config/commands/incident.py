@@ -11,8 +11,8 @@ from fanal.config.commands.terminal import new_private_file, school_of
 from fanal.config.explained import Explained
 
 if TYPE_CHECKING:
-    from fanal.accounts.journal_evidence import Evidence
     from fanal.accounts.models import School
+    from fanal.schools.reading.journal_evidence import Evidence
 
 FORM = "2026-11-26T08:30"
 
@@ -50,7 +50,7 @@ def run_incident(given: argparse.Namespace) -> int:
 def _evidence(school: "School", given: argparse.Namespace) -> "Evidence":
     from django.utils import timezone
 
-    from fanal.accounts.journal_evidence import Span, evidence_of
+    from fanal.schools.reading.journal_evidence import Span, evidence_of
 
     now = timezone.now()
     until = _moment(given.until, school) if given.until else now

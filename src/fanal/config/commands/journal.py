@@ -63,8 +63,8 @@ def _verify(given: argparse.Namespace) -> int:
 
 
 def _tell_remarks(school: "School") -> None:
-    from fanal.accounts.journal_lines import authors_named
     from fanal.core import journal
+    from fanal.schools.reading.journal import authors_named
 
     erased = list(journal.erasures(school.pk))
     who = authors_named({one.author for one in erased}, school)

@@ -67,8 +67,8 @@ def run_list(given: argparse.Namespace) -> int:
 
 def run_file(given: argparse.Namespace) -> int:
     with ready_django(), _in_pile(given.number):
-        from fanal.accounts.members import system
-        from fanal.accounts.roles import System
+        from fanal.accounts.models.member import system
+        from fanal.accounts.models.roles import System
         from fanal.config.commands.terminal import school_of
         from fanal.helpdesk.actions.mail import take_from_pile
 

@@ -10,9 +10,9 @@ from fanal.config.explained import Explained
 
 if TYPE_CHECKING:
     from fanal.accounts.actions import Guest
-    from fanal.accounts.members import Actor
     from fanal.accounts.models import School, User
-    from fanal.accounts.roles import Role
+    from fanal.accounts.models.member import Actor
+    from fanal.accounts.models.roles import Role
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -78,7 +78,7 @@ def run_list(given: argparse.Namespace) -> int:
     with ready_django():
         from django.utils import timezone
 
-        from fanal.accounts.access_list import accesses
+        from fanal.accounts.reading.access_list import accesses
 
         today = timezone.localdate()
         school = school_of(given.school) if given.school else None
@@ -100,8 +100,8 @@ def run_end(given: argparse.Namespace) -> int:
         from django.utils import timezone
 
         from fanal.accounts.actions import end_access
-        from fanal.accounts.members import system
-        from fanal.accounts.roles import System
+        from fanal.accounts.models.member import system
+        from fanal.accounts.models.roles import System
 
         user = end_access(_user(given.email), now=timezone.now(), by=system(System.SETUP))
         print(
@@ -115,8 +115,8 @@ def run_end(given: argparse.Namespace) -> int:
 def run_reopen(given: argparse.Namespace) -> int:
     with ready_django(), explained_refusals():
         from fanal.accounts.actions import reopen_access
-        from fanal.accounts.members import system
-        from fanal.accounts.roles import System
+        from fanal.accounts.models.member import system
+        from fanal.accounts.models.roles import System
 
         user = reopen_access(_user(given.email), by=system(System.SETUP))
         print(
@@ -129,8 +129,8 @@ def run_reopen(given: argparse.Namespace) -> int:
 def run_reset_proof(given: argparse.Namespace) -> int:
     with ready_django(), explained_refusals():
         from fanal.accounts.actions import forget_second_proofs
-        from fanal.accounts.members import system
-        from fanal.accounts.roles import System
+        from fanal.accounts.models.member import system
+        from fanal.accounts.models.roles import System
 
         user = _user(given.email)
         forget_second_proofs(user, by=system(System.SETUP))
@@ -146,8 +146,8 @@ def _invite(given: argparse.Namespace, school: "School") -> str:
     from django.utils import timezone
 
     from fanal.accounts.actions import Guest, invite_person, joining_address
-    from fanal.accounts.members import system
-    from fanal.accounts.roles import PARTNERS, System
+    from fanal.accounts.models.member import system
+    from fanal.accounts.models.roles import PARTNERS, System
 
     roles, guest, by = _roles(given.roles), Guest(given.email, given.name), system(System.SETUP)
     today = timezone.localdate(timezone=school.zone_info)
@@ -170,9 +170,9 @@ def _invite_partner(
     from django.urls import reverse
 
     from fanal.accounts.actions import invite_partner
-    from fanal.accounts.partners import is_open_to
-    from fanal.accounts.roles import Role
-    from fanal.accounts.tokens import invitation_token
+    from fanal.accounts.models.partner import is_open_to
+    from fanal.accounts.models.roles import Role
+    from fanal.accounts.reading.invitation_link import invitation_token
 
     user = invite_partner(school, guest, role, until=until, today=today, by=by)
     if role == Role.TECHNICIAN and not is_open_to(school, user.pk, today):
@@ -190,7 +190,7 @@ def _with_care(link: str, email: str) -> str:
 
 
 def _roles(text: str) -> list["Role"]:
-    from fanal.accounts.roles import Role
+    from fanal.accounts.models.roles import Role
 
     codes = [code.strip() for code in text.split(",") if code.strip()]
     if unknown := [code for code in codes if code not in Role.values]:

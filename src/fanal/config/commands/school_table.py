@@ -13,8 +13,8 @@ from fanal.config.commands.terminal import new_private_file
 from fanal.config.explained import Explained
 
 if TYPE_CHECKING:
-    from fanal.accounts.actions.opening import KeepLinks, Opened
-    from fanal.accounts.rules.opening import OpeningLine
+    from fanal.schools.actions.opening import KeepLinks, Opened
+    from fanal.schools.rules.opening import OpeningLine
 
 
 def run_open(given: argparse.Namespace) -> int:
@@ -22,10 +22,10 @@ def run_open(given: argparse.Namespace) -> int:
     with ready_django(), explained_refusals():
         from django.utils import timezone
 
-        from fanal.accounts.actions.opening import open_schools, plan_opening
-        from fanal.accounts.members import system
-        from fanal.accounts.roles import System
+        from fanal.accounts.models.member import system
+        from fanal.accounts.models.roles import System
         from fanal.core.sheets.read import read_table
+        from fanal.schools.actions.opening import open_schools, plan_opening
 
         if not given.file.is_file():
             raise Explained(f"Ce fichier n’existe pas : {given.file}")

@@ -63,12 +63,12 @@ def _add_create(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def run_create(given: argparse.Namespace) -> int:
     with ready_django(), explained_refusals():
-        from fanal.accounts.actions import NewSchool, create_school
-        from fanal.accounts.members import system
         from fanal.accounts.models import Authority, School
-        from fanal.accounts.roles import System
+        from fanal.accounts.models.member import system
+        from fanal.accounts.models.roles import System
         from fanal.accounts.rules.places import NEW_CALEDONIA, NOT_COVERED
         from fanal.accounts.rules.uai import department, doubt
+        from fanal.schools.actions import NewSchool, create_school
 
         new = NewSchool(
             uai=given.uai,
@@ -92,10 +92,10 @@ def run_confirm(given: argparse.Namespace) -> int:
     with ready_django(), explained_refusals():
         from django.utils import timezone
 
-        from fanal.accounts.actions import confirm_authority
-        from fanal.accounts.members import system
-        from fanal.accounts.roles import System
+        from fanal.accounts.models.member import system
+        from fanal.accounts.models.roles import System
         from fanal.core.tenancy import scope
+        from fanal.schools.actions import confirm_authority
 
         school, by = school_of(given.uai), system(System.SETUP)
         with scope(school):
@@ -127,10 +127,10 @@ def run_list(given: argparse.Namespace) -> int:
 
 def run_export(given: argparse.Namespace) -> int:
     with ready_django(), explained_refusals():
-        from fanal.accounts.actions import export_school
-        from fanal.accounts.members import system
-        from fanal.accounts.roles import System
+        from fanal.accounts.models.member import system
+        from fanal.accounts.models.roles import System
         from fanal.core.tenancy import scope
+        from fanal.schools.actions import export_school
 
         school = school_of(given.uai)
         os.close(new_private_file(given.file))
@@ -145,10 +145,10 @@ def run_close(given: argparse.Namespace) -> int:
     with ready_django(), explained_refusals():
         from django.utils import timezone
 
-        from fanal.accounts.actions import close_school
-        from fanal.accounts.members import system
-        from fanal.accounts.roles import System
+        from fanal.accounts.models.member import system
+        from fanal.accounts.models.roles import System
         from fanal.core.tenancy import scope
+        from fanal.schools.actions import close_school
 
         school = school_of(given.uai)
         today = timezone.localdate(timezone=school.zone_info)
@@ -165,11 +165,11 @@ def run_close(given: argparse.Namespace) -> int:
 
 def run_reopen(given: argparse.Namespace) -> int:
     with ready_django(), explained_refusals():
-        from fanal.accounts.actions import reopen_school
-        from fanal.accounts.members import system
-        from fanal.accounts.roles import System
+        from fanal.accounts.models.member import system
+        from fanal.accounts.models.roles import System
         from fanal.core.mail.outbox import held_by_closing
         from fanal.core.tenancy import scope
+        from fanal.schools.actions import reopen_school
 
         school = school_of(given.uai)
         with scope(school):

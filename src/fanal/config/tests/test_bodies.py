@@ -11,8 +11,8 @@ from unittest.mock import patch
 import pytest
 from django.conf import settings
 
-from fanal.accounts.roles import Role
-from fanal.accounts.sessions import SessionStore, is_signed_in
+from fanal.accounts.models.roles import Role
+from fanal.accounts.sign_in.sessions import SessionStore, is_signed_in
 from fanal.config import bodies
 from fanal.config.bodies import NotReceived, Pace, Receiver
 from fanal.config.front import Front
@@ -204,7 +204,7 @@ def test_only_a_session_where_somebody_signed_in_is_known(client_of, school):
     anonymous["seen"] = 1
     anonymous.save()
     signed = client_of(school, Role.TEACHER).cookies[settings.SESSION_COOKIE_NAME].value
-    with patch("fanal.accounts.sessions.connection.close"):  # the test's own
+    with patch("fanal.accounts.sign_in.sessions.connection.close"):  # the test's own
         assert is_signed_in(signed)
         assert not is_signed_in(str(anonymous.session_key))
         assert not is_signed_in("k" * 32)

@@ -11,8 +11,8 @@ import time_machine
 from django.conf import settings
 from django.db import connection
 
-from fanal.accounts.members import system
-from fanal.accounts.roles import System
+from fanal.accounts.models.member import system
+from fanal.accounts.models.roles import System
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.core import journal
 from fanal.core.embedded import Embedded

@@ -16,9 +16,9 @@ import psycopg
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from fanal.accounts.members import system
 from fanal.accounts.models import School
-from fanal.accounts.roles import System
+from fanal.accounts.models.member import system
+from fanal.accounts.models.roles import System
 from fanal.accounts.tests.factories import SchoolFactory
 from fanal.core import journal
 from fanal.core.journal.models import Chain

@@ -9,8 +9,8 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from fanal.accounts.members import system
-from fanal.accounts.roles import System
+from fanal.accounts.models.member import system
+from fanal.accounts.models.roles import System
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.core import journal
 from fanal.core.clock.testing import machine_time

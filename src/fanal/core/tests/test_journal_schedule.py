@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 import time_machine
 
-from fanal.accounts.members import system
-from fanal.accounts.roles import System
+from fanal.accounts.models.member import system
+from fanal.accounts.models.roles import System
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.core import journal, retention
 from fanal.core.journal import schedule

@@ -6,8 +6,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from fanal.accounts.members import Actor
-from fanal.accounts.rights import require
+from fanal.accounts.models.member import Actor
+from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.movements import DEPARTURE, PERSON

@@ -2,8 +2,8 @@
 
 from django.db import transaction
 
-from fanal.accounts.members import Actor
-from fanal.accounts.rights import require
+from fanal.accounts.models.member import Actor
+from fanal.accounts.policies.rights import require
 from fanal.core.errors import RuleBroken
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.imports.staging import locked_import

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from django.db import transaction
 
-from fanal.accounts.members import Actor
 from fanal.accounts.models import School
+from fanal.accounts.models.member import Actor
 from fanal.core.errors import RuleBroken
 from fanal.core.imports.models import Import
 from fanal.core.tenancy import scope

@@ -9,9 +9,9 @@ from datetime import date, datetime
 from django.db import transaction
 
 from fanal.accounts.actions.joining import withdraw
-from fanal.accounts.members import Actor
 from fanal.accounts.models import Invitation, School
-from fanal.accounts.rights import require
+from fanal.accounts.models.member import Actor
+from fanal.accounts.policies.rights import require
 from fanal.accounts.rules.departures import asks
 from fanal.accounts.rules.years import SchoolYear, year_of
 from fanal.core import journal

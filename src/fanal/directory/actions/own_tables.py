@@ -10,9 +10,9 @@ from typing import Any
 
 from django.db import transaction
 
-from fanal.accounts.members import Actor
 from fanal.accounts.models import Person, School
-from fanal.accounts.rights import require
+from fanal.accounts.models.member import Actor
+from fanal.accounts.policies.rights import require
 from fanal.accounts.rules.years import SchoolYear, year_of
 from fanal.core import journal
 from fanal.core.errors import RuleBroken

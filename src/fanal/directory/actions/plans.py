@@ -4,11 +4,11 @@ from datetime import date
 
 from django.db.models import Count
 
-from fanal.accounts.colleagues import with_grants
-from fanal.accounts.members import Actor
 from fanal.accounts.models import Person
+from fanal.accounts.models.colleague import with_grants
+from fanal.accounts.models.member import Actor
+from fanal.accounts.models.roles import System
 from fanal.accounts.policies import is_within
-from fanal.accounts.roles import System
 from fanal.accounts.rules.years import year_named
 from fanal.core.imports.models import Import, ImportLine
 from fanal.directory.actions import plan_matching, plan_outcomes, plan_writing

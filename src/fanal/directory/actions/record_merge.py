@@ -11,10 +11,10 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from fanal.accounts.colleagues import colleague_of
-from fanal.accounts.members import Actor
+from fanal.accounts.models.colleague import colleague_of
+from fanal.accounts.models.member import Actor
 from fanal.accounts.policies import is_within
-from fanal.accounts.rights import require
+from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.journal.names import name_of

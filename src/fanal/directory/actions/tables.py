@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db import transaction
 
-from fanal.accounts.members import Actor
 from fanal.accounts.models import School
-from fanal.accounts.rights import require
+from fanal.accounts.models.member import Actor
+from fanal.accounts.policies.rights import require
 from fanal.accounts.rules.years import year_of
 from fanal.core.errors import RuleBroken
 from fanal.core.imports.changed import why_changed

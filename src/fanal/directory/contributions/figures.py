@@ -2,10 +2,10 @@
 
 from django.db.models import QuerySet
 
-from fanal.accounts.figures import Figure, Window
 from fanal.accounts.models import School
+from fanal.accounts.reading.figures import Figure, Window
+from fanal.accounts.reading.school_years import year_query
 from fanal.accounts.rules.years import SchoolYear
-from fanal.accounts.school_years import year_query
 from fanal.core.addresses import address
 from fanal.core.registry import FIGURES, offer
 from fanal.directory.models import Enrolment, SchoolClass, StaffYear

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from fanal.accounts.members import Member
 from fanal.accounts.models import Person
+from fanal.accounts.models.member import Member
 from fanal.accounts.policies import note_departure
 from fanal.core.cards import Card
 from fanal.core.prepared import prepared

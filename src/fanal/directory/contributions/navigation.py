@@ -1,6 +1,6 @@
 """What the directory offers to the rest of Fanal."""
 
-from fanal.accounts.members import Member
+from fanal.accounts.models.member import Member
 from fanal.core.addresses import address
 from fanal.core.navigation import SCHOOL, Item
 from fanal.core.registry import NAVIGATION, offer

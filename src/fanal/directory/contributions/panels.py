@@ -1,7 +1,7 @@
 """What the directory shows on the page of somebody of the staff: the way to their sheets, and to doubles."""
 
-from fanal.accounts.members import Member
 from fanal.accounts.models import Person
+from fanal.accounts.models.member import Member
 from fanal.core.panels import Panel
 from fanal.core.registry import PANEL, offer
 from fanal.directory.policies import directory as policies

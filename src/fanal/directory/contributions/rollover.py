@@ -3,9 +3,9 @@
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from fanal.accounts.models import School
+from fanal.accounts.reading.rollover import Fate, Line
+from fanal.accounts.reading.school_years import year_query
 from fanal.accounts.rules.years import SchoolYear
-from fanal.accounts.school_years import year_query
-from fanal.accounts.year_switch import Fate, Line
 from fanal.core.addresses import address
 from fanal.core.imports.models import Import
 from fanal.core.registry import YEAR_SWITCH, offer

@@ -3,7 +3,7 @@
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
-from fanal.accounts.members import Member
+from fanal.accounts.models.member import Member
 from fanal.accounts.rules.years import prepared_on, year_of
 from fanal.core.addresses import address
 from fanal.core.registry import SEARCH, offer

@@ -1,8 +1,8 @@
 """Who may read and change the directory? Minors' data: the team alone, and only what their task needs."""
 
-from fanal.accounts.members import Actor
-from fanal.accounts.rights import allows
-from fanal.accounts.roles import LEADERSHIP, Delegated, Role, System
+from fanal.accounts.models.member import Actor
+from fanal.accounts.models.roles import LEADERSHIP, Delegated, Role, System
+from fanal.accounts.policies.rights import allows
 from fanal.core.imports.models import Import
 from fanal.directory.models import FormLetter
 

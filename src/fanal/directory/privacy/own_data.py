@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from fanal.accounts.members import Member
+from fanal.accounts.models.member import Member
 from fanal.core.own_data import OwnRows
 from fanal.core.registry import PERSONAL_DATA, offer
 from fanal.directory.models import Known, SheetTick, StaffYear

@@ -8,9 +8,9 @@ from datetime import date, datetime
 import pytest
 from django.utils import timezone
 
-from fanal.accounts.members import Actor
 from fanal.accounts.models import Membership, School
-from fanal.accounts.roles import Delegated, Role
+from fanal.accounts.models.member import Actor
+from fanal.accounts.models.roles import Delegated, Role
 from fanal.accounts.tests.factories import member_of
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.tenancy import scope

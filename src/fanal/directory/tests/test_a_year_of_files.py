@@ -10,8 +10,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from fanal.accounts.members import Actor, system
-from fanal.accounts.roles import Delegated, Role, System
+from fanal.accounts.models.member import Actor, system
+from fanal.accounts.models.roles import Delegated, Role, System
 from fanal.accounts.tests.factories import member_of
 from fanal.core.imports.models import Import
 from fanal.core.sheets import read_table

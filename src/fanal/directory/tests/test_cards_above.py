@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.models import Invitation, Person
-from fanal.accounts.roles import Delegated, Role
+from fanal.accounts.models.roles import Delegated, Role
 from fanal.accounts.tests.factories import grant, member_of
 from fanal.core.errors import RuleBroken
 from fanal.core.imports.models import Import

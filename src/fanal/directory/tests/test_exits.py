@@ -8,7 +8,7 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.core.errors import RuleBroken
 from fanal.core.sheets import read_table
 from fanal.core.tenancy import scope

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from fanal.accounts.models import Person, School
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import PersonFactory, member_of
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.imports.models import Import

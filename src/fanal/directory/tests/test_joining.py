@@ -6,7 +6,7 @@ from django.utils import timezone
 from tests.matrix.world import World, photograph
 
 from fanal.accounts.models import Person
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import member_of
 from fanal.core.errors import RuleBroken
 from fanal.core.tenancy import scope

@@ -6,9 +6,9 @@ Verified in November 2026, § 2.4: it was lost on both sides.
 import pytest
 from django.utils import timezone
 
-from fanal.accounts.members import system
 from fanal.accounts.models import Person
-from fanal.accounts.roles import System
+from fanal.accounts.models.member import system
+from fanal.accounts.models.roles import System
 from fanal.core.errors import RuleBroken
 from fanal.core.tenancy import scope
 from fanal.directory.actions.everywhere import import_everywhere

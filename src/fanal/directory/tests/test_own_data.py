@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.core.clock.testing import today
 from fanal.core.tenancy import scope
 from fanal.directory.models import Known, SheetTick, StaffYear

@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from fanal.accounts.members import Actor
 from fanal.accounts.models import Person
-from fanal.accounts.roles import Delegated, Role
+from fanal.accounts.models.member import Actor
+from fanal.accounts.models.roles import Delegated, Role
 from fanal.accounts.rules.years import year_of
 from fanal.accounts.tests.factories import member_of
 from fanal.core.errors import RuleBroken

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.models import Person
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.core.errors import RuleBroken
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.sheets import read_table

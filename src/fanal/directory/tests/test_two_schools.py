@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 from tests.matrix.world import owned_models
 
-from fanal.accounts.members import system
 from fanal.accounts.models import Person
-from fanal.accounts.roles import Role, System
+from fanal.accounts.models.member import system
+from fanal.accounts.models.roles import Role, System
 from fanal.core.imports.models import ImportLine
 from fanal.core.tenancy import scope
 from fanal.directory.actions import record_merge

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.accounts.rules.years import SchoolYear
 from fanal.core.tenancy import scope
 from fanal.directory.actions.plan_writing import leaving_day

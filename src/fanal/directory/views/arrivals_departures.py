@@ -9,7 +9,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_safe
 
 from fanal.accounts.policies import note_departure
-from fanal.accounts.rights import require
+from fanal.accounts.policies.rights import require
 from fanal.core.documents import typeset
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import FORM, attached_pdf, get_or_404, render_page

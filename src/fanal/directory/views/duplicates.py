@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from fanal.accounts.rights import require
+from fanal.accounts.policies.rights import require
 from fanal.accounts.rules.years import year_of
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import FORM, found_or_404, get_or_404, paginate, render_page

@@ -8,8 +8,8 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from fanal.accounts.access import reads_first
-from fanal.accounts.rights import require
+from fanal.accounts.policies.rights import require
+from fanal.accounts.views.access import reads_first
 from fanal.core.errors import RuleBroken, reasons_of_refusal
 from fanal.core.http import FORM, get_or_404, paginate, render_page
 from fanal.core.imports.models import Import, ImportLine

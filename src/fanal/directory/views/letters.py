@@ -10,8 +10,8 @@ from django.shortcuts import redirect
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from fanal.accounts.access import reads_first
-from fanal.accounts.rights import require
+from fanal.accounts.policies.rights import require
+from fanal.accounts.views.access import reads_first
 from fanal.core.errors import RuleBroken, reasons_of_refusal
 from fanal.core.http import FORM, attached_pdf, get_or_404, render_page, sent_before
 from fanal.core.imports.never import named, never_read

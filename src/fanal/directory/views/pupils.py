@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
-from fanal.accounts.rights import require
-from fanal.accounts.school_years import by_year
+from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.school_years import by_year
 from fanal.core.documents import typeset
 from fanal.core.http import attached_pdf, get_or_404, paginate, render_page
 from fanal.core.paper import bound

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db import transaction
 
-from fanal.accounts.members import Actor
-from fanal.accounts.rights import require
+from fanal.accounts.models.member import Actor
+from fanal.accounts.policies.rights import require
 from fanal.accounts.rules.french import counted
 from fanal.core import journal
 from fanal.core.imports.models import Import, ImportLine

@@ -2,9 +2,9 @@
 
 from django.db import transaction
 
-from fanal.accounts.members import Actor
 from fanal.accounts.models import School
-from fanal.accounts.rights import require
+from fanal.accounts.models.member import Actor
+from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.tenancy import SchoolOwnedQuerySet

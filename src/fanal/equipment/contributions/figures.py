@@ -2,8 +2,8 @@
 
 from django.db.models import QuerySet
 
-from fanal.accounts.figures import Figure, Window
 from fanal.accounts.models import School
+from fanal.accounts.reading.figures import Figure, Window
 from fanal.accounts.rules.years import SchoolYear
 from fanal.core.addresses import address
 from fanal.core.registry import FIGURES, offer

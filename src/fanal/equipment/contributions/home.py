@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Q, Sum
 
-from fanal.accounts.members import Member
-from fanal.accounts.roles import Role
+from fanal.accounts.models.member import Member
+from fanal.accounts.models.roles import Role
 from fanal.core.cards import Card
 from fanal.core.money import about
 from fanal.core.registry import HOME_CARD, offer

@@ -1,7 +1,7 @@
 """The lines of the navigation that lead to equipment, and what the convention says of one thing."""
 
-from fanal.accounts.members import Member
-from fanal.accounts.roles import TEAM, Role
+from fanal.accounts.models.member import Member
+from fanal.accounts.models.roles import TEAM, Role
 from fanal.core.addresses import address
 from fanal.core.navigation import EQUIPMENT, Item
 from fanal.core.panels import Panel

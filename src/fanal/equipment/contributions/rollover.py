@@ -1,8 +1,8 @@
 """What becomes of machines and rooms when the year ends: nothing, but for what leavers still hold."""
 
 from fanal.accounts.models import School
+from fanal.accounts.reading.rollover import Fate, Line
 from fanal.accounts.rules.years import SchoolYear
-from fanal.accounts.year_switch import Fate, Line
 from fanal.core.addresses import address
 from fanal.core.registry import YEAR_SWITCH, offer
 from fanal.equipment.models import Equipment, Room

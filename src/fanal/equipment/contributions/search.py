@@ -2,8 +2,8 @@
 
 from django.urls import reverse
 
-from fanal.accounts.members import Member
-from fanal.accounts.roles import Role
+from fanal.accounts.models.member import Member
+from fanal.accounts.models.roles import Role
 from fanal.core.registry import SEARCH, offer
 from fanal.core.search import Hit, SearchSource, find
 from fanal.equipment.models import Equipment, Label, Room

@@ -1,6 +1,6 @@
 """What machines may bring to the point of the week: those out of order."""
 
-from fanal.accounts.suggestions import Suggestion
+from fanal.accounts.reading.suggestions import Suggestion
 from fanal.core.registry import SUGGESTIONS, offer
 from fanal.equipment.models import Equipment
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, F, Func, OuterRef, Q, Subquery, Sum, TextField, Value
 from django.db.models.functions import Coalesce, Concat
 
-from fanal.accounts.roles import TEAM, Role
+from fanal.accounts.models.roles import TEAM, Role
 from fanal.core.tenancy import SchoolOwnedQuerySet
 from fanal.core.words import fold
 from fanal.equipment.rules.fleet import Age, Group, bought_between
@@ -17,7 +17,7 @@ from fanal.equipment.rules.listing import Filter, Sort, Warranty
 from fanal.equipment.rules.warranty import SOON_DAYS
 
 if TYPE_CHECKING:
-    from fanal.accounts.members import Member
+    from fanal.accounts.models.member import Member
 
 MOST_WORDS = 6
 SEARCHED = (

@@ -4,12 +4,12 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 
 if TYPE_CHECKING:
-    from fanal.accounts.members import Member
+    from fanal.accounts.models.member import Member
 
 NO_PERSON = DataMap("situer le matériel", "none", "vie de l’établissement")
 

@@ -1,8 +1,8 @@
 """Who may do what with equipment, its places and its types. Each function answers one yes/no question."""
 
-from fanal.accounts.members import Actor
-from fanal.accounts.rights import allows
-from fanal.accounts.roles import Role, System
+from fanal.accounts.models.member import Actor
+from fanal.accounts.models.roles import Role, System
+from fanal.accounts.policies.rights import allows
 from fanal.core.imports.models import Import
 from fanal.equipment.models import ConventionLine, Equipment
 

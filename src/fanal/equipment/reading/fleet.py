@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from fanal.accounts.members import Member
+from fanal.accounts.models.member import Member
 from fanal.accounts.rules.french import counted
 from fanal.core.charts import Chart, Series, bars, lines, stacked
 from fanal.core.money import about, euros

@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 
 from django.db.models import F
 
-from fanal.accounts.members import Member
 from fanal.accounts.models import Person
+from fanal.accounts.models.member import Member
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.imports.shown import EffectChip
 from fanal.equipment.models import Building, Equipment

@@ -10,8 +10,8 @@ from typing import Any
 import segno
 from django.db import transaction
 
-from fanal.accounts.members import Member, schools_of
 from fanal.accounts.models import School, User
+from fanal.accounts.models.member import Member, schools_of
 from fanal.core.imports.models import ImportLine
 from fanal.core.tenancy import scope
 from fanal.equipment.models import Equipment, LabelSheet, Room

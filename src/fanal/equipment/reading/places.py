@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Q
 
-from fanal.accounts.members import Member
-from fanal.accounts.roles import Role
+from fanal.accounts.models.member import Member
+from fanal.accounts.models.roles import Role
 from fanal.equipment.models import Building, Equipment, EquipmentType, Room, Site
 from fanal.equipment.models.equipment_queryset import sort_key
 

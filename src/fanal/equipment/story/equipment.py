@@ -2,9 +2,9 @@
 
 from datetime import date, timedelta
 
-from fanal.accounts.members import system
 from fanal.accounts.models import School
-from fanal.accounts.roles import System
+from fanal.accounts.models.member import system
+from fanal.accounts.models.roles import System
 from fanal.core import journal
 from fanal.core.numbers import next_number
 from fanal.core.registry import STORY, offer

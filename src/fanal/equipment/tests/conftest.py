@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from fanal.accounts.models import PartnerMembership, User
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.accounts.testing import signed_in
 from fanal.core.tenancy import scope
 from fanal.equipment.tests.factories import BuildingFactory, EquipmentTypeFactory, RoomFactory

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from fanal.accounts.members import Actor
-from fanal.accounts.roles import Role
+from fanal.accounts.models.member import Actor
+from fanal.accounts.models.roles import Role
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.journal import verify_school
 from fanal.core.journal.models import JournalEntry

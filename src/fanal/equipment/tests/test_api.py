@@ -1,6 +1,6 @@
 """Equipment for programs: the records that the pages show, and never more."""
 
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import PersonFactory, forge_token
 from fanal.core.tenancy import scope
 from fanal.core.testing import ForgetfulClient

@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from fanal.accounts.members import Actor
 from fanal.accounts.models import Authority, Person
-from fanal.accounts.roles import Role
+from fanal.accounts.models.member import Actor
+from fanal.accounts.models.roles import Role
 from fanal.core.sheets import read_table
 from fanal.core.tenancy import scope
 from fanal.equipment.actions import imports

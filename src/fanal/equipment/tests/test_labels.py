@@ -6,8 +6,8 @@ from dataclasses import asdict
 import pytest
 from django.urls import reverse
 
-from fanal.accounts.members import system
-from fanal.accounts.roles import Role, System
+from fanal.accounts.models.member import system
+from fanal.accounts.models.roles import Role, System
 from fanal.core.documents import typeset
 from fanal.core.tenancy import scope
 from fanal.equipment import actions

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.core.imports.columns import match_columns
 from fanal.core.saved_views import SavedView
 from fanal.core.sheets import read_table

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from fanal.accounts.rights import require
+from fanal.accounts.policies.rights import require
 from fanal.core.http import render_page
 from fanal.equipment.policies import equipment as policies
 from fanal.equipment.reading.fleet import Fleet

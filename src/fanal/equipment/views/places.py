@@ -8,8 +8,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from fanal.accounts.rights import require
-from fanal.accounts.roles import TEAM, Role
+from fanal.accounts.models.roles import TEAM, Role
+from fanal.accounts.policies.rights import require
 from fanal.core.http import FORM, get_or_404, paginate, render_page
 from fanal.core.registry import PANEL, offered
 from fanal.equipment import actions

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from fanal.accounts.rights import offer, require
+from fanal.accounts.policies.rights import offer, require
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import FORM, found_or_404, remember_answer, render_page, sent_before
 from fanal.core.money import euros

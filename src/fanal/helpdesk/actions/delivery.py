@@ -11,8 +11,8 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import QuerySet
 
-from fanal.accounts.calendars import leaves_at
 from fanal.accounts.models import Person, School
+from fanal.accounts.reading.calendars import leaves_at
 from fanal.core.addresses import address
 from fanal.core.mail import outbox
 from fanal.core.mail.addresses import Thread, is_sealed, seal

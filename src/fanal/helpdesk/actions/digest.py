@@ -6,11 +6,11 @@ from itertools import groupby
 from django.db import transaction
 from django.utils import timezone
 
-from fanal.accounts.calendars import leaves_at
-from fanal.accounts.members import Actor
 from fanal.accounts.models import Membership, Person, School
-from fanal.accounts.rights import require
-from fanal.accounts.roles import TEAM
+from fanal.accounts.models.member import Actor
+from fanal.accounts.models.roles import TEAM
+from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.calendars import leaves_at
 from fanal.core import journal
 from fanal.core.mail import outbox
 from fanal.core.mail.models import Mail

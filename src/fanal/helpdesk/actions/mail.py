@@ -4,10 +4,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from fanal.accounts.members import Actor, system
 from fanal.accounts.models import Person, School
-from fanal.accounts.rights import require
-from fanal.accounts.roles import System
+from fanal.accounts.models.member import Actor, system
+from fanal.accounts.models.roles import System
+from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.mail import outbox, pile

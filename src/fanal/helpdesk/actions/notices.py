@@ -8,9 +8,9 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from fanal.accounts.members import Actor
 from fanal.accounts.models import Membership, Person
-from fanal.accounts.roles import Role
+from fanal.accounts.models.member import Actor
+from fanal.accounts.models.roles import Role
 from fanal.core.mail.addresses import Thread
 from fanal.core.prepared import prepared
 from fanal.helpdesk.actions.delivery import Notice, deliver, rhythms_of

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from fanal.accounts.members import Actor
 from fanal.accounts.models import Person
+from fanal.accounts.models.member import Actor
 from fanal.helpdesk.actions.delivery import Notice, deliver, rhythms_of
 from fanal.helpdesk.actions.notices import thread_of
 from fanal.helpdesk.models import Follower, HelpRequest

@@ -6,9 +6,9 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from fanal.accounts.members import Member
-from fanal.accounts.rights import offer as offer_rights
-from fanal.accounts.roles import TEAM, Role
+from fanal.accounts.models.member import Member
+from fanal.accounts.models.roles import TEAM, Role
+from fanal.accounts.policies.rights import offer as offer_rights
 from fanal.core.cards import Card
 from fanal.core.prepared import prepared
 from fanal.core.registry import HOME_CARD, offer

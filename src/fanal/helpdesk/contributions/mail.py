@@ -6,9 +6,9 @@ from typing import Any
 from django.db.models import Count, Subquery
 from django.db.models.functions import Coalesce
 
-from fanal.accounts.home_facts import home_facts
-from fanal.accounts.members import Member
-from fanal.accounts.roles import TEAM
+from fanal.accounts.models.member import Member
+from fanal.accounts.models.roles import TEAM
+from fanal.accounts.reading.home_facts import home_facts
 from fanal.core.addresses import address
 from fanal.core.cards import Card
 from fanal.core.mail import MAIL_JOB, SENDER

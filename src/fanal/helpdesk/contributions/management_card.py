@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from fanal.accounts.members import Member
-from fanal.accounts.roles import TEAM, Role
+from fanal.accounts.models.member import Member
+from fanal.accounts.models.roles import TEAM, Role
 from fanal.core.cards import Card
 from fanal.core.registry import HOME_CARD, offer
 from fanal.core.templatetags.fanal import since

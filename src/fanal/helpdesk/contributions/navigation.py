@@ -2,8 +2,8 @@
 
 from django.utils import timezone
 
-from fanal.accounts.members import Member
-from fanal.accounts.roles import TEAM, Role
+from fanal.accounts.models.member import Member
+from fanal.accounts.models.roles import TEAM, Role
 from fanal.core.addresses import address
 from fanal.core.navigation import Item
 from fanal.core.registry import NAVIGATION, offer

@@ -2,7 +2,7 @@
 
 from django.db.models import Count, Q
 
-from fanal.accounts.members import Member
+from fanal.accounts.models.member import Member
 from fanal.core import jobs
 from fanal.core.panels import Panel
 from fanal.core.registry import PANEL, STATE_ENDED, offer

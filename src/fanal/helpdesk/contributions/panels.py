@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from fanal.accounts.members import Member
+from fanal.accounts.models.member import Member
 from fanal.core.addresses import address
 from fanal.core.panels import Panel
 from fanal.core.prepared import prepared

@@ -3,9 +3,9 @@
 from datetime import datetime, time
 
 from fanal.accounts.models import School
+from fanal.accounts.reading.rollover import Fate, Line
+from fanal.accounts.reading.school_years import year_query
 from fanal.accounts.rules.years import SchoolYear
-from fanal.accounts.school_years import year_query
-from fanal.accounts.year_switch import Fate, Line
 from fanal.core.addresses import address
 from fanal.core.registry import YEAR_SWITCH, offer
 from fanal.helpdesk.models import HelpRequest

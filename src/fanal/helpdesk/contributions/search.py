@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.urls import reverse
 
-from fanal.accounts.members import Member
+from fanal.accounts.models.member import Member
 from fanal.core.registry import SEARCH, offer
 from fanal.core.search import KEY, MOST_HITS, Hit, SearchSource, find
 from fanal.helpdesk.models import HelpRequest

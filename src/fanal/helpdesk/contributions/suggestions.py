@@ -1,6 +1,6 @@
 """What requests may bring to the point of the week: those that are late, those that the authority keeps."""
 
-from fanal.accounts.suggestions import Suggestion
+from fanal.accounts.reading.suggestions import Suggestion
 from fanal.core.registry import SUGGESTIONS, offer
 from fanal.helpdesk.models import HelpRequest, Transmission
 

@@ -3,8 +3,8 @@
 from django import forms
 from django.db.models import Q
 
-from fanal.accounts.members import Member
 from fanal.accounts.models import School
+from fanal.accounts.models.member import Member
 from fanal.core.attachments import Stored, store
 from fanal.core.files import RefusedFile
 from fanal.core.files.recognise import LARGEST_FILE

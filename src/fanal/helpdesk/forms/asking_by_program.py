@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from fanal.accounts.members import Actor, Member
-from fanal.accounts.rights import require
+from fanal.accounts.models.member import Actor, Member
+from fanal.accounts.policies.rights import require
 from fanal.core.errors import RuleBroken
 from fanal.core.models import SeenKey
 from fanal.equipment.models import Equipment, Room

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Subquery, TextField, Value, When
 from django.db.models.functions import Cast, Concat
 
-from fanal.accounts.roles import TEAM, Role
+from fanal.accounts.models.roles import TEAM, Role
 from fanal.core.journal.models import JournalEntry
 from fanal.core.journal.names import name_of
 from fanal.core.mail.models import whole_mail
@@ -16,9 +16,9 @@ from fanal.core.tenancy import SchoolOwnedQuerySet
 from fanal.helpdesk.rules.codes import State, Urgency, WaitingFor
 
 if TYPE_CHECKING:
-    from fanal.accounts.members import Member
     from fanal.accounts.models import School
-    from fanal.accounts.school_years import ShownYear
+    from fanal.accounts.models.member import Member
+    from fanal.accounts.reading.school_years import ShownYear
 
 TO_HANDLE = Q(state__in=[State.SENT, State.TAKEN])
 WAITING = Q(state=State.WAITING)

@@ -1,9 +1,9 @@
 """Who may do what with a request for help. Each function answers one yes/no question."""
 
-from fanal.accounts.members import Actor
 from fanal.accounts.models import Person
-from fanal.accounts.rights import allows
-from fanal.accounts.roles import EVERYONE, Role, System
+from fanal.accounts.models.member import Actor
+from fanal.accounts.models.roles import EVERYONE, Role, System
+from fanal.accounts.policies.rights import allows
 from fanal.helpdesk.models import HelpRequest, TimeSpent
 from fanal.helpdesk.policies.mail import send_again, sort_mail, take_from_pile
 from fanal.helpdesk.policies.outages import link_outage, tell_back

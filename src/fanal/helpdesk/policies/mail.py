@@ -1,9 +1,9 @@
 """Who sorts the received mails, sends others again, and empties the pile of those that named no school?"""
 
-from fanal.accounts.members import Actor
 from fanal.accounts.models import School
-from fanal.accounts.rights import allows
-from fanal.accounts.roles import TEAM, System, in_order
+from fanal.accounts.models.member import Actor
+from fanal.accounts.models.roles import TEAM, System, in_order
+from fanal.accounts.policies.rights import allows
 
 
 @allows(*in_order(TEAM), says="Trier les courriers reçus")

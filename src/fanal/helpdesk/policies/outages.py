@@ -1,8 +1,8 @@
 """Who links a request to the outage of a service, and who tells that it is over?"""
 
-from fanal.accounts.members import Actor
-from fanal.accounts.rights import allows
-from fanal.accounts.roles import TEAM, System, in_order
+from fanal.accounts.models.member import Actor
+from fanal.accounts.models.roles import TEAM, System, in_order
+from fanal.accounts.policies.rights import allows
 from fanal.helpdesk.models import HelpRequest
 from fanal.online_services.models import OnlineService
 

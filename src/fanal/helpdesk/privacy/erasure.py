@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.db.models import Q, QuerySet
 
-from fanal.accounts.anonymous import stand_in
+from fanal.accounts.models.anonymous import stand_in
 from fanal.core import journal
 from fanal.core.erasing import PERSON, Subject, Trace, blanked, deleted
 from fanal.core.registry import ERASURE, offer

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from fanal.accounts.members import Member
+from fanal.accounts.models.member import Member
 from fanal.core.own_data import OwnRows, Row
 from fanal.core.registry import PERSONAL_DATA, offer
 from fanal.helpdesk.models import HelpRequest, Message, NoticeChoice, TimeSpent

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from fanal.accounts.anonymous import stand_in
+from fanal.accounts.models.anonymous import stand_in
 from fanal.core import journal
 from fanal.core.registry import FILES, NEEDED, RETENTION, offer
 from fanal.core.retention import Retention, remove, years_before

@@ -7,7 +7,7 @@ from datetime import date
 from django.http import QueryDict
 from django.utils.safestring import SafeString
 
-from fanal.accounts.members import Member
+from fanal.accounts.models.member import Member
 from fanal.core.registry import REPLY_ADDITION, REQUEST_HINTS, offered
 
 

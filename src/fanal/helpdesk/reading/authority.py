@@ -1,8 +1,8 @@
 """How the authority of a school is named, and how a message is signed."""
 
-from fanal.accounts.members import Actor
 from fanal.accounts.models import School
-from fanal.accounts.roles import Role
+from fanal.accounts.models.member import Actor
+from fanal.accounts.models.roles import Role
 from fanal.helpdesk.rules.wording import AuthorityName
 
 

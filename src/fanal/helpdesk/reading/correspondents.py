@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from fanal.accounts.members import Actor
 from fanal.accounts.models import Membership, PartnerMembership, Person, School, User
+from fanal.accounts.models.member import Actor
 from fanal.accounts.models.membership import valid_on
-from fanal.accounts.partners import is_open_to
-from fanal.accounts.roles import TEAM, Role, System
+from fanal.accounts.models.partner import is_open_to
+from fanal.accounts.models.roles import TEAM, Role, System
 from fanal.core.tenancy import enter_user
 from fanal.helpdesk.models import HelpRequest
 from fanal.helpdesk.reading.authority import authority_name

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from fanal.accounts.models import Person
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.core.attachments import Stored
 from fanal.equipment.models import Equipment
 from fanal.equipment.models.equipment import Owner

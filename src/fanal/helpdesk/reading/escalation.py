@@ -7,10 +7,10 @@ from typing import Any
 
 from django.db.models import F, Func, QuerySet, TextField
 
-from fanal.accounts.calendars import office_days
-from fanal.accounts.members import Member
 from fanal.accounts.models import School
-from fanal.accounts.roles import TEAM, Role
+from fanal.accounts.models.member import Member
+from fanal.accounts.models.roles import TEAM, Role
+from fanal.accounts.reading.calendars import office_days
 from fanal.accounts.rules.delays import working_days_between
 from fanal.core.mail.departure import unsent_mail, why_it_waits
 from fanal.core.prepared import prepared

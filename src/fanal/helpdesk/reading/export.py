@@ -11,10 +11,10 @@ from itertools import batched
 from django.db import transaction
 from django.utils import timezone
 
-from fanal.accounts.members import Actor, Member
 from fanal.accounts.models import School
-from fanal.accounts.rights import require
-from fanal.accounts.school_years import ShownYear
+from fanal.accounts.models.member import Actor, Member
+from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.school_years import ShownYear
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.helpdesk import policies

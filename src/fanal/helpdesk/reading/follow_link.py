@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.urls import reverse
 
-from fanal.accounts.members import Actor
 from fanal.accounts.models import Person
-from fanal.accounts.roles import System
+from fanal.accounts.models.member import Actor
+from fanal.accounts.models.roles import System
 from fanal.core.mail.addresses import is_sealed, seal
 from fanal.helpdesk.models import HelpRequest
 

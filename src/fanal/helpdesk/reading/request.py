@@ -9,9 +9,9 @@ from django.db.models import IntegerField, Q, QuerySet, Subquery, Value
 from django.http import HttpRequest
 from django.utils import timezone
 
-from fanal.accounts.members import Member
-from fanal.accounts.roles import TEAM, Role
-from fanal.accounts.school_years import PARAMETER, ShownYear
+from fanal.accounts.models.member import Member
+from fanal.accounts.models.roles import TEAM, Role
+from fanal.accounts.reading.school_years import PARAMETER, ShownYear
 from fanal.core.http import paginate
 from fanal.core.mail.models import whole_mail
 from fanal.core.prepared import prepared

@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from fanal.accounts.members import Member
-from fanal.accounts.roles import TEAM
-from fanal.accounts.school_years import ShownYear
+from fanal.accounts.models.member import Member
+from fanal.accounts.models.roles import TEAM
+from fanal.accounts.reading.school_years import ShownYear
 from fanal.core.http import InPages
 from fanal.core.prepared import prepared
 from fanal.core.search import words_of

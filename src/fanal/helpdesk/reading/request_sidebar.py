@@ -12,8 +12,8 @@ from django.db.models import Count, Q, QuerySet, Subquery, Value
 from django.db.models.functions import JSONObject, Left
 from django.utils import timezone
 
-from fanal.accounts.members import Member
-from fanal.accounts.roles import TEAM, Role
+from fanal.accounts.models.member import Member
+from fanal.accounts.models.roles import TEAM, Role
 from fanal.core.prepared import prepared
 from fanal.equipment.rules import warranty
 from fanal.helpdesk.models import HelpRequest, RequestFile, SeeAlso, TimeSpent

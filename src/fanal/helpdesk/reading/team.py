@@ -7,9 +7,9 @@ from django.db.models import QuerySet, Value
 from django.db.models.functions import Concat, JSONObject
 from django.utils import timezone
 
-from fanal.accounts.members import Member
 from fanal.accounts.models import Membership, Person, School
-from fanal.accounts.roles import Role
+from fanal.accounts.models.member import Member
+from fanal.accounts.models.roles import Role
 from fanal.core.prepared import prepared
 from fanal.helpdesk.policies import HANDLERS
 

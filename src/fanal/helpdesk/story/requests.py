@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from fanal.accounts.members import Actor, actor_of, system
-from fanal.accounts.roles import Role, System
+from fanal.accounts.models.member import Actor, actor_of, system
+from fanal.accounts.models.roles import Role, System
 from fanal.core import journal
 from fanal.core.numbers import next_number
 from fanal.core.registry import STORY, offer

@@ -9,7 +9,7 @@ from django.urls import reverse
 from PIL import Image
 
 from fanal.accounts.models import Membership, Person
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.core.clock.testing import today
 from fanal.core.mail.models import Mail
 from fanal.core.mail.sending import compose

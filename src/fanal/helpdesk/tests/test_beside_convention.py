@@ -2,8 +2,8 @@
 
 from django.urls import reverse
 
-from fanal.accounts.members import system
-from fanal.accounts.roles import Role, System
+from fanal.accounts.models.member import system
+from fanal.accounts.models.roles import Role, System
 from fanal.core.tenancy import scope
 from fanal.equipment import actions
 from fanal.equipment.tests.factories import EquipmentFactory

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.core.journal.models import JournalEntry
 from fanal.core.tenancy import scope
 from fanal.equipment.tests.factories import EquipmentFactory, RoomFactory

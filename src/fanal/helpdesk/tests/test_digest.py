@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection
 from django.urls import reverse
 
 from fanal.accounts.models import Membership
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import member_of
 from fanal.core.mail.models import Mail
 from fanal.core.tenancy import scope
@@ -39,7 +39,7 @@ def lead(school):
 
 
 def actor_of(membership):
-    from fanal.accounts.members import Actor
+    from fanal.accounts.models.member import Actor
 
     person = membership.person
     return Actor(

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from lxml import html
 
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.core.tenancy import scope
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 

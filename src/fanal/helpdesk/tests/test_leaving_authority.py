@@ -8,11 +8,9 @@ from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.accounts.actions.authorities import confirm_authority
-from fanal.accounts.actions.settings import Desk, change_desk
-from fanal.accounts.members import find_member, system
 from fanal.accounts.models import Authority, PartnerMembership, School, User
-from fanal.accounts.roles import Role, System
+from fanal.accounts.models.member import find_member, system
+from fanal.accounts.models.roles import Role, System
 from fanal.accounts.testing import signed_in
 from fanal.accounts.tests.factories import AuthorityFactory, member_of
 from fanal.core.clock.testing import today
@@ -23,6 +21,8 @@ from fanal.helpdesk.models import HelpRequest, Transmission
 from fanal.helpdesk.rules.codes import WaitingFor
 from fanal.helpdesk.rules.wording import AuthorityName, still_awaited
 from fanal.helpdesk.tests.factories import HelpRequestFactory
+from fanal.schools.actions.authority import confirm_authority
+from fanal.schools.actions.settings import Desk, change_desk
 
 REGION = Desk("d@region.invalid", "", "Région Bretagne", "region")
 

@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.accounts.members import Actor, system
-from fanal.accounts.roles import Role, System
+from fanal.accounts.models.member import Actor, system
+from fanal.accounts.models.roles import Role, System
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.core.errors import NotAllowed
 from fanal.core.mail.models import ArrivedMail, IncomingMail, Mail

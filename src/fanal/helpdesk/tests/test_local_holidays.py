@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from fanal.accounts.calendars import office_days
+from fanal.accounts.reading.calendars import office_days
 from fanal.accounts.rules.calendars import Region
 from fanal.helpdesk.actions.delivery import leaves_at
 from fanal.helpdesk.rules.rhythm import digest_is_due

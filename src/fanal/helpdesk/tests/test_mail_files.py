@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 from PIL import Image
 
-from fanal.accounts.members import Actor
-from fanal.accounts.roles import Role
+from fanal.accounts.models.member import Actor
+from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.core.mail import bounded
 from fanal.core.mail.models import IncomingMail

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from fanal.accounts.members import actor_of, system
 from fanal.accounts.models import School
-from fanal.accounts.roles import Delegated, Role, System
+from fanal.accounts.models.member import actor_of, system
+from fanal.accounts.models.roles import Delegated, Role, System
 from fanal.accounts.tests.factories import SchoolFactory, member_of
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.mail.models import Mail

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from fanal.accounts.models import PartnerMembership, User
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.accounts.testing import signed_in
 from fanal.core.tenancy import scope
 from fanal.helpdesk.models import HelpRequest

@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from fanal.accounts.anonymous import NOBODY
-from fanal.accounts.members import system
 from fanal.accounts.models import Person
-from fanal.accounts.roles import System
+from fanal.accounts.models.anonymous import NOBODY
+from fanal.accounts.models.member import system
+from fanal.accounts.models.roles import System
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.core import journal, retention
 from fanal.core.journal.models import JournalEntry

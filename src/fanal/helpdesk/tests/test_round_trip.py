@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.core.attachments import path_of
 from fanal.core.mail import inbox
 from fanal.core.mail.models import IncomingMail

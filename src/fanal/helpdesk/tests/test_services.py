@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.core.tenancy import scope
 from fanal.helpdesk.models import HelpRequest
 from fanal.online_services.models import OnlineService

@@ -5,8 +5,8 @@ from functools import partial
 import pytest
 from django.urls import reverse
 
-from fanal.accounts.members import actor_of
-from fanal.accounts.roles import Role
+from fanal.accounts.models.member import actor_of
+from fanal.accounts.models.roles import Role
 from fanal.accounts.testing import signed_in
 from fanal.accounts.tests.factories import SchoolFactory, member_of
 from fanal.core.journal.models import JournalEntry

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from lxml import html
 
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.core.tenancy import scope
 from fanal.helpdesk.models import HelpRequest
 from fanal.helpdesk.tests.factories import HelpRequestFactory

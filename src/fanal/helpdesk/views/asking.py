@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
-from fanal.accounts.answering import answering_of
-from fanal.accounts.members import Member
-from fanal.accounts.rights import require
+from fanal.accounts.models.member import Member
+from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.answering import answering_of
 from fanal.core.http import get_or_404, remember_answer, render_page, said_before, sent_before
 from fanal.core.words import is_id
 from fanal.equipment.models import Equipment

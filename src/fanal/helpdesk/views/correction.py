@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from fanal.accounts.rights import require
+from fanal.accounts.policies.rights import require
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import FORM, render_page
 from fanal.core.stale import version_of

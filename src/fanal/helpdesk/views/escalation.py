@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from fanal.accounts.rights import require
+from fanal.accounts.policies.rights import require
 from fanal.core.errors import RuleBroken, reasons_of_refusal
 from fanal.core.http import render_page, sent_before
 from fanal.core.mail.departure import as_far_as_it_went

@@ -3,8 +3,8 @@
 from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
-from fanal.accounts.rights import require
-from fanal.accounts.school_years import by_year
+from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.school_years import by_year
 from fanal.core.sheets.download import FORMATS, download
 from fanal.helpdesk import policies
 from fanal.helpdesk.reading.export import HEADERS, export_requests

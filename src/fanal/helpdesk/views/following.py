@@ -7,9 +7,9 @@ from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from fanal.accounts.access import open_to
 from fanal.accounts.models import Person
-from fanal.accounts.open_school import open_school_or_404
+from fanal.accounts.reading.open_school import open_school_or_404
+from fanal.accounts.views.access import open_to
 from fanal.core.http import get_or_404, render_page, sent_before
 from fanal.core.tenancy import enter_schools
 from fanal.helpdesk import actions

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from fanal.accounts.models import Person, School
-from fanal.accounts.rights import require
+from fanal.accounts.policies.rights import require
 from fanal.core.errors import RuleBroken
 from fanal.core.forms import SchoolChoice, SchoolForm
 from fanal.core.http import get_or_404, paginate, render_page

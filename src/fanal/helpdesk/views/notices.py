@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from fanal.accounts.access import open_to
 from fanal.accounts.models import Person
-from fanal.accounts.open_school import open_school_or_404
-from fanal.accounts.rights import require
+from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.open_school import open_school_or_404
+from fanal.accounts.views.access import open_to
 from fanal.core.http import render_page
 from fanal.core.tenancy import enter_schools
 from fanal.helpdesk import policies

@@ -4,9 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from fanal.accounts.rights import offer
-from fanal.accounts.roles import TEAM
-from fanal.accounts.school_years import by_year
+from fanal.accounts.models.roles import TEAM
+from fanal.accounts.policies.rights import offer
+from fanal.accounts.reading.school_years import by_year
 from fanal.core.http import holder_shown, paginate, render_page, sent_before
 from fanal.core.mail.departure import as_far_as_it_went
 from fanal.helpdesk import actions, policies

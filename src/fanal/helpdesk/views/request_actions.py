@@ -9,8 +9,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
-from fanal.accounts.rights import offer
-from fanal.accounts.roles import TEAM
+from fanal.accounts.models.roles import TEAM
+from fanal.accounts.policies.rights import offer
 from fanal.core.errors import NotAllowed, Refused
 from fanal.core.http import found_or_404, render_page
 from fanal.core.registry import PANEL, offered

@@ -6,8 +6,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.accounts.roles import TEAM
-from fanal.accounts.school_years import PARAMETER
+from fanal.accounts.models.roles import TEAM
+from fanal.accounts.reading.school_years import PARAMETER
 from fanal.helpdesk.models import HelpRequest
 from fanal.helpdesk.reading.escalation import say_steps
 from fanal.helpdesk.reading.request import COUNTED

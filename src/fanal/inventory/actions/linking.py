@@ -7,8 +7,8 @@ import hashlib
 import json
 from datetime import datetime
 
-from fanal.accounts.members import Actor
-from fanal.accounts.rights import require
+from fanal.accounts.models.member import Actor
+from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.equipment.actions.equipment import Described, put_in_inventory
 from fanal.equipment.models import Equipment, EquipmentType

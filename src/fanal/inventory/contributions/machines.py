@@ -2,9 +2,9 @@
 
 from django.db.models import QuerySet
 
-from fanal.accounts.members import Member
-from fanal.accounts.rights import offer as offer_rights
-from fanal.accounts.roles import TEAM, Role
+from fanal.accounts.models.member import Member
+from fanal.accounts.models.roles import TEAM, Role
+from fanal.accounts.policies.rights import offer as offer_rights
 from fanal.core.addresses import address
 from fanal.core.navigation import EQUIPMENT, Item
 from fanal.core.panels import Panel

@@ -7,12 +7,12 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, Value, When
 from django.db.models.functions import JSONObject
 
-from fanal.accounts.roles import TEAM, Role
+from fanal.accounts.models.roles import TEAM, Role
 from fanal.core.tenancy import SchoolOwnedQuerySet
 from fanal.inventory.rules.matching import Identity
 
 if TYPE_CHECKING:
-    from fanal.accounts.members import Member
+    from fanal.accounts.models.member import Member
 
 SILENT_DAYS = 60
 LOOK = Q(state__in=["new", "to_check"]) | Q(has_differences=True) | Q(has_claims=True)

@@ -7,8 +7,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.accounts.members import system
-from fanal.accounts.roles import System
+from fanal.accounts.models.member import system
+from fanal.accounts.models.roles import System
 from fanal.core.tenancy import scope
 from fanal.inventory.actions.access import open_access
 from fanal.inventory.models import Machine

@@ -13,9 +13,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.accounts.members import system
 from fanal.accounts.models import School
-from fanal.accounts.roles import System
+from fanal.accounts.models.member import system
+from fanal.accounts.models.roles import System
 from fanal.core import logs, metrics
 from fanal.core.clock.testing import today
 from fanal.core.tenancy import scope

@@ -8,8 +8,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.accounts.members import system
-from fanal.accounts.roles import Role, System
+from fanal.accounts.models.member import system
+from fanal.accounts.models.roles import Role, System
 from fanal.core.journal.models import JournalEntry
 from fanal.core.tenancy import scope
 from fanal.inventory.actions import machine_key

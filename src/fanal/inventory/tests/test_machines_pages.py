@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.core.clock.testing import today
 from fanal.core.models import JournalEntry
 from fanal.core.tenancy import scope
@@ -232,8 +232,8 @@ def test_the_list_costs_the_same_for_1_and_20_machines(client, lead, school, add
 
 
 def test_choosing_again_the_same_changes_nothing(school, address):
-    from fanal.accounts.members import system
-    from fanal.accounts.roles import System
+    from fanal.accounts.models.member import system
+    from fanal.accounts.models.roles import System
 
     with scope(school):
         before = JournalEntry.objects.for_school(school).count()

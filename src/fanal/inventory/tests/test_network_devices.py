@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.core.testing import free_port
 from fanal.inventory.formats.messages import NetworkReport, parse
 from fanal.inventory.reading.machine import described

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from fanal.accounts.access import open_to
-from fanal.accounts.members import system
-from fanal.accounts.roles import System
+from fanal.accounts.models.member import system
+from fanal.accounts.models.roles import System
+from fanal.accounts.views.access import open_to
 from fanal.inventory.actions.limits import TooOften, count_call
 from fanal.inventory.actions.machine_key import ALONE, NotItsKey, enrol, key_url
 from fanal.inventory.actions.reporting import Report, receive_report

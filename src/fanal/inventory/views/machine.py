@@ -8,8 +8,8 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from fanal.accounts.rights import offer, require
-from fanal.accounts.roles import TEAM, Role
+from fanal.accounts.models.roles import TEAM, Role
+from fanal.accounts.policies.rights import offer, require
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import get_or_404, paginate, render_page
 from fanal.inventory.actions import machine

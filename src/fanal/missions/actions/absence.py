@@ -6,9 +6,9 @@ from datetime import date, datetime, time, timedelta
 from django.conf import settings
 from django.db import transaction
 
-from fanal.accounts.members import Actor
 from fanal.accounts.models import Person, School
-from fanal.accounts.rights import require
+from fanal.accounts.models.member import Actor
+from fanal.accounts.policies.rights import require
 from fanal.accounts.rules.french import full_day
 from fanal.agenda.actions.mailing import write_to
 from fanal.core import journal

@@ -4,9 +4,9 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from fanal.accounts.members import Actor
 from fanal.accounts.models import Person, School
-from fanal.accounts.rights import require
+from fanal.accounts.models.member import Actor
+from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.missions import policies

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 
-from fanal.accounts.members import Actor
 from fanal.accounts.models import Person, School
-from fanal.accounts.rights import require
-from fanal.accounts.roles import Role
+from fanal.accounts.models.member import Actor
+from fanal.accounts.models.roles import Role
+from fanal.accounts.policies.rights import require
 from fanal.agenda.actions.mailing import write_to
 from fanal.core.addresses import address
 from fanal.helpdesk.reading.team import holders_of

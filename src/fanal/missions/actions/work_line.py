@@ -8,9 +8,9 @@ from uuid import uuid4
 
 from django.db import transaction
 
-from fanal.accounts.members import Actor
 from fanal.accounts.models import School
-from fanal.accounts.rights import Right, require
+from fanal.accounts.models.member import Actor
+from fanal.accounts.policies.rights import Right, require
 from fanal.agenda.rules.codes import Activity
 from fanal.core import journal
 from fanal.core.errors import RuleBroken

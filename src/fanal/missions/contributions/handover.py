@@ -12,8 +12,8 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Concat, Left, Right, TruncDate
 
-from fanal.accounts.handover import Chapter, Entry, day_said, joined
 from fanal.accounts.models import School
+from fanal.accounts.reading.handover import Chapter, Entry, day_said, joined
 from fanal.core.addresses import address
 from fanal.core.own_data import Row
 from fanal.core.registry import HANDOVER, offer

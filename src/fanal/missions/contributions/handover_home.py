@@ -5,10 +5,10 @@ from typing import Any
 
 from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef, Value
 
-from fanal.accounts.home_facts import home_facts
-from fanal.accounts.members import Member
 from fanal.accounts.models import Membership
-from fanal.accounts.roles import Role
+from fanal.accounts.models.member import Member
+from fanal.accounts.models.roles import Role
+from fanal.accounts.reading.home_facts import home_facts
 from fanal.core.cards import Card
 from fanal.core.registry import HOME_CARD, HOME_FACT, offer
 from fanal.missions.models import HandoverNote

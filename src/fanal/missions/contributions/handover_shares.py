@@ -5,8 +5,8 @@ from datetime import date
 from django.db.models import Case, CharField, DateField, F, QuerySet, Value, When
 from django.db.models.functions import Cast, Concat, Left, Right
 
-from fanal.accounts.handover import Chapter, Entry, day_said, joined
 from fanal.accounts.models import School
+from fanal.accounts.reading.handover import Chapter, Entry, day_said, joined
 from fanal.accounts.rules.years import year_named
 from fanal.core.addresses import address
 from fanal.core.own_data import Row

@@ -1,6 +1,6 @@
 """The line of the navigation that leads to the mission."""
 
-from fanal.accounts.members import Member
+from fanal.accounts.models.member import Member
 from fanal.core.navigation import Item
 from fanal.core.registry import NAVIGATION, offer
 from fanal.missions.views.sections import first_section, pages

@@ -1,6 +1,6 @@
 """Where the decisions of the points are found from the one search box."""
 
-from fanal.accounts.members import Member
+from fanal.accounts.models.member import Member
 from fanal.core.addresses import address
 from fanal.core.registry import SEARCH, offer
 from fanal.core.search import Hit, SearchSource, find

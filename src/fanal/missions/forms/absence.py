@@ -5,8 +5,8 @@ from typing import Any
 
 from django import forms
 
+from fanal.accounts.forms.people_choice import PersonChoice
 from fanal.accounts.models import Person, School
-from fanal.accounts.people_choice import PersonChoice
 from fanal.accounts.rules.french import WEEKDAYS
 from fanal.core.forms import DayField, SchoolChoice, SchoolForm
 from fanal.missions.actions import Leave, Presence

@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
+from fanal.accounts.forms.people_choice import PersonChoice
 from fanal.accounts.models import Person, School
-from fanal.accounts.people_choice import PersonChoice
 from fanal.accounts.rules.years import SchoolYear
 from fanal.agenda.rules.codes import Activity
 from fanal.core.forms import SchoolForm

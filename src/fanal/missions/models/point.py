@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 
-from fanal.accounts.roles import LEADERSHIP, Role
+from fanal.accounts.models.roles import LEADERSHIP, Role
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.missions.rules.point import LONGEST, LONGEST_WORD, TONES, Answer, week_words
 
 if TYPE_CHECKING:
-    from fanal.accounts.members import Member
+    from fanal.accounts.models.member import Member
 
 LIFE = "3 ans après l’envoi"
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import F, Q
 
-from fanal.accounts.roles import MANAGEMENT
+from fanal.accounts.models.roles import MANAGEMENT
 from fanal.agenda.rules.codes import Activity
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
@@ -13,7 +13,7 @@ from fanal.missions.rules.parts import BY_CODE
 from fanal.missions.rules.work import LONGEST, LONGEST_WORDS, SHORTEST, Line
 
 if TYPE_CHECKING:
-    from fanal.accounts.members import Member
+    from fanal.accounts.models.member import Member
 
 MANUAL = "manual"
 KEPT = "2 années scolaires après la fin de l’année, puis supprimé"

@@ -1,9 +1,9 @@
 """Who says that a référent is away, and who says the hours? Being a substitute gives no right."""
 
-from fanal.accounts.members import Actor
 from fanal.accounts.models import Person
-from fanal.accounts.rights import allows
-from fanal.accounts.roles import MANAGEMENT, Role
+from fanal.accounts.models.member import Actor
+from fanal.accounts.models.roles import MANAGEMENT, Role
+from fanal.accounts.policies.rights import allows
 from fanal.missions.models import Absence
 
 

@@ -1,8 +1,8 @@
 """Who reads what is handed over, and who writes it?"""
 
-from fanal.accounts.members import Actor
-from fanal.accounts.rights import allows
-from fanal.accounts.roles import LEADERSHIP, Role
+from fanal.accounts.models.member import Actor
+from fanal.accounts.models.roles import LEADERSHIP, Role
+from fanal.accounts.policies.rights import allows
 
 
 @allows(*LEADERSHIP, says="Lire la transmission de la mission")

@@ -1,8 +1,8 @@
 """Who proposes, and who decides, in « Point de la semaine »?"""
 
-from fanal.accounts.members import Actor
-from fanal.accounts.rights import allows
-from fanal.accounts.roles import LEADERSHIP, MANAGEMENT, Role, System
+from fanal.accounts.models.member import Actor
+from fanal.accounts.models.roles import LEADERSHIP, MANAGEMENT, Role, System
+from fanal.accounts.policies.rights import allows
 from fanal.missions.models import PointLine
 
 

@@ -1,8 +1,8 @@
 """Who may do what with the needs of the service and the sharing of the mission?"""
 
-from fanal.accounts.members import Actor
-from fanal.accounts.rights import allows
-from fanal.accounts.roles import LEADERSHIP, MANAGEMENT
+from fanal.accounts.models.member import Actor
+from fanal.accounts.models.roles import LEADERSHIP, MANAGEMENT
+from fanal.accounts.policies.rights import allows
 from fanal.agenda.policies.year import EVERYBODY
 from fanal.missions.models import MissionShare, NeedsAssessment
 

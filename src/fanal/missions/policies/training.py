@@ -1,8 +1,8 @@
 """Who keeps a list of their own training, and who reads what of it?"""
 
-from fanal.accounts.members import Actor
-from fanal.accounts.rights import allows
-from fanal.accounts.roles import MANAGEMENT, Role
+from fanal.accounts.models.member import Actor
+from fanal.accounts.models.roles import MANAGEMENT, Role
+from fanal.accounts.policies.rights import allows
 
 
 @allows(Role.DIGITAL_LEAD, says="Tenir la liste de sa propre formation")

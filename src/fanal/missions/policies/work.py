@@ -2,9 +2,9 @@
 
 from typing import Protocol
 
-from fanal.accounts.members import Actor
-from fanal.accounts.rights import allows
-from fanal.accounts.roles import MANAGEMENT, Role, System
+from fanal.accounts.models.member import Actor
+from fanal.accounts.models.roles import MANAGEMENT, Role, System
+from fanal.accounts.policies.rights import allows
 from fanal.agenda.policies.year import EVERYBODY
 from fanal.missions.models import WorkEntry, WorkShare
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from fanal.accounts.members import Member
+from fanal.accounts.models.member import Member
 from fanal.accounts.rules.french import WEEKDAYS
 from fanal.core.own_data import OwnRows, Row
 from fanal.core.registry import PERSONAL_DATA, offer

@@ -7,9 +7,9 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
-from fanal.accounts.answering import Answering
 from fanal.accounts.models import Membership, Person, School
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
+from fanal.accounts.reading.answering import Answering
 from fanal.core.prepared import prepared
 from fanal.core.registry import ANSWERING, offer
 from fanal.missions.models import Absence, PresenceHour

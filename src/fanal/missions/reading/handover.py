@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from fanal.accounts.handover import Entry, Told
 from fanal.accounts.models import Person, School
+from fanal.accounts.reading.handover import Entry, Told
 from fanal.accounts.rules.french import counted, full_day
 from fanal.core.movements import DEPARTURE, PERSON
 from fanal.core.paper import typeset_whole

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from fanal.accounts.members import Member
-from fanal.accounts.rights import offer
-from fanal.accounts.suggestions import Suggested, suggested
+from fanal.accounts.models.member import Member
+from fanal.accounts.policies.rights import offer
+from fanal.accounts.reading.suggestions import Suggested, suggested
 from fanal.core.prepared import prepared
 from fanal.core.search import holding, words_of
 from fanal.missions import policies

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from fanal.accounts.members import Actor
 from fanal.accounts.models import School
+from fanal.accounts.models.member import Actor
 from fanal.accounts.rules.years import SchoolYear, year_named, year_of
 from fanal.agenda.reading.figures import page_of as figures_of
 from fanal.core.prepared import prepared

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
+from fanal.accounts.forms.people_choice import leads_first
 from fanal.accounts.models import Person
 from fanal.accounts.models.membership import goes_on, had_functions
-from fanal.accounts.people_choice import leads_first
 from fanal.accounts.rules.years import SchoolYear, year_named
 from fanal.core.seen import seen_of
 from fanal.missions.models import MissionShare, ParticularMission

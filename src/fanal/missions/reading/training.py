@@ -3,8 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from fanal.accounts.members import Member
 from fanal.accounts.models import Person
+from fanal.accounts.models.member import Member
 from fanal.accounts.rules.years import SchoolYear
 from fanal.missions.models import OwnTraining
 from fanal.missions.models.training import OwnTrainingQuerySet

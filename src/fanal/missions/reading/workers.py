@@ -3,7 +3,7 @@
 from datetime import date
 
 from fanal.accounts.models import Membership, School
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.missions.models import WorkEntry
 
 

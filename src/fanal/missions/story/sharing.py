@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime
 
-from fanal.accounts.members import Actor, actor_of
-from fanal.accounts.roles import Role
+from fanal.accounts.models.member import Actor, actor_of
+from fanal.accounts.models.roles import Role
 from fanal.accounts.rules.years import SchoolYear, year_of
 from fanal.core.registry import STORY, offer
 from fanal.core.story import Story

@@ -4,8 +4,8 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from fanal.accounts.members import actor_of
-from fanal.accounts.roles import Role
+from fanal.accounts.models.member import actor_of
+from fanal.accounts.models.roles import Role
 from fanal.accounts.rules.years import year_of
 from fanal.agenda import actions
 from fanal.agenda.models import YearTask

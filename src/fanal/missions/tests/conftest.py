@@ -1,6 +1,6 @@
 import pytest
 
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.allowances.tests.allowance_factories import EnvelopeFactory, MissionFactory
 from fanal.core.mail.testing import dovecot, mail_servers, run_jobs, smtp_sink
 from fanal.core.tenancy import scope

@@ -7,7 +7,7 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.accounts.testing import signed_in
 from fanal.core.mail.models import Mail
 from fanal.core.templatetags.fanal import french

@@ -7,8 +7,8 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.accounts.handover import day_said, joined
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
+from fanal.accounts.reading.handover import day_said, joined
 from fanal.accounts.testing import signed_in
 from fanal.agenda.tests.factories import YearTaskFactory
 from fanal.core.documents import typeset

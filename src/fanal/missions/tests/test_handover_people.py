@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.accounts.testing import signed_in
 from fanal.agenda.tests.factories import YearTaskFactory
 from fanal.allowances.models import MissionLetter

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from lxml import html
 
-from fanal.accounts.members import system
-from fanal.accounts.roles import Role, System
+from fanal.accounts.models.member import system
+from fanal.accounts.models.roles import Role, System
 from fanal.accounts.testing import signed_in
 from fanal.core.journal.models import JournalEntry
 from fanal.core.mail.departure import NONE_NOW

@@ -5,8 +5,8 @@ from functools import partial
 import pytest
 from django.utils import timezone
 
-from fanal.accounts.members import actor_of
-from fanal.accounts.roles import Role
+from fanal.accounts.models.member import actor_of
+from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import member_of
 from fanal.core.tenancy import scope
 from fanal.core.tests.pressing import refusals_at_once

@@ -7,9 +7,9 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from fanal.accounts.forms.people_choice import LEADS, OTHERS
 from fanal.accounts.models import Membership, Person
-from fanal.accounts.people_choice import LEADS, OTHERS
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.accounts.rules.years import SchoolYear
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.agenda.tests.test_year import actor

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.core.erasing import PERSON, Subject, finder_of
 from fanal.core.journal.models import JournalEntry
 from fanal.core.own_data import resolved

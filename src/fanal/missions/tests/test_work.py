@@ -8,8 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from fanal.accounts.members import Actor, actor_of, system
-from fanal.accounts.roles import Role, System
+from fanal.accounts.models.member import Actor, actor_of, system
+from fanal.accounts.models.roles import Role, System
 from fanal.accounts.tests.factories import PersonFactory, member_of
 from fanal.agenda import actions as agenda_actions
 from fanal.agenda import tasks

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.core.erasing import PERSON, Subject, finder_of
 from fanal.core.own_data import resolved
 from fanal.core.templatetags.fanal import french

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.accounts.rules.years import SchoolYear
 from fanal.agenda.rules.years import kept_years, letter_years
 from fanal.allowances.tests.allowance_factories import MissionFactory

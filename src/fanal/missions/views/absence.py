@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from fanal.accounts.models import Person
-from fanal.accounts.rights import offer, require
-from fanal.accounts.roles import MANAGEMENT, Role
+from fanal.accounts.models.roles import MANAGEMENT, Role
+from fanal.accounts.policies.rights import offer, require
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import get_or_404, remember_answer, render_page, sent_before

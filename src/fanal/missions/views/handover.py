@@ -8,8 +8,8 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from fanal.accounts.handover import chapters_of
-from fanal.accounts.rights import require
+from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.handover import chapters_of
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import attached_pdf, render_page
 from fanal.missions import actions, policies

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from fanal.accounts.members import Actor, Member
+from fanal.accounts.models.member import Actor, Member
+from fanal.accounts.reading.school_years import PARAMETER, year_query
+from fanal.accounts.reading.sections import Section, first_of, row_of_links
 from fanal.accounts.rules.years import SchoolYear
-from fanal.accounts.school_years import PARAMETER, year_query
-from fanal.accounts.sections import Section, first_of, row_of_links
 from fanal.core.addresses import address
 from fanal.core.registry import MISSION_PAGE, offered
 

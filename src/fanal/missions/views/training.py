@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from fanal.accounts.rights import require
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
+from fanal.accounts.policies.rights import require
 from fanal.agenda.rules.years import kept_years
 from fanal.agenda.views.years import year_chips, year_read
 from fanal.core.addresses import address

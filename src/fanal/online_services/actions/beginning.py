@@ -7,10 +7,10 @@ from datetime import date
 
 from django.db.models import Q
 
-from fanal.accounts.awaiting import roles_of
-from fanal.accounts.members import Actor
+from fanal.accounts.actions.awaiting import roles_of
 from fanal.accounts.models import Membership, Person
-from fanal.accounts.roles import Delegated, Role, System
+from fanal.accounts.models.member import Actor
+from fanal.accounts.models.roles import Delegated, Role, System
 from fanal.core import journal
 from fanal.core.numbers import next_number
 from fanal.core.registry import LEAD_NAMED, offer

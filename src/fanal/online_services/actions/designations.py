@@ -6,11 +6,11 @@ from typing import Any
 
 from django.db import transaction
 
-from fanal.accounts.awaiting import roles_of
-from fanal.accounts.members import Actor
+from fanal.accounts.actions.awaiting import roles_of
 from fanal.accounts.models import School
-from fanal.accounts.rights import require
-from fanal.accounts.roles import Delegated, Role, System
+from fanal.accounts.models.member import Actor
+from fanal.accounts.models.roles import Delegated, Role, System
+from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.numbers import next_number

@@ -4,8 +4,8 @@ from datetime import date
 
 from django.db import transaction
 
-from fanal.accounts.members import Actor
-from fanal.accounts.rights import require
+from fanal.accounts.models.member import Actor
+from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.attachments import Stored
 from fanal.core.joined import join

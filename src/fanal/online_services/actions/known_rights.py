@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Case, Exists, OuterRef, QuerySet, Value, When
 
 from fanal.accounts.models import Membership, Person, School
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.core.prepared import prepared
 from fanal.online_services.models import (
     AccessReview,

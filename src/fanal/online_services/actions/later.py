@@ -9,9 +9,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from fanal.accounts.awaiting import roles_of
-from fanal.accounts.members import Actor, actor_of
-from fanal.accounts.rights import require
+from fanal.accounts.actions.awaiting import roles_of
+from fanal.accounts.models.member import Actor, actor_of
+from fanal.accounts.policies.rights import require
 from fanal.core import jobs
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.imports.models import Import, ImportLine

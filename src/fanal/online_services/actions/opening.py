@@ -1,7 +1,7 @@
 """The right that an act opens in Fanal: written again each time the act changes, in the same transaction."""
 
-from fanal.accounts.members import Actor
 from fanal.accounts.models import AccessGrant
+from fanal.accounts.models.member import Actor
 from fanal.core import journal
 from fanal.online_services.models import Designation
 from fanal.online_services.rules.designations import SIGNATURE_ROLES, Nature, opening

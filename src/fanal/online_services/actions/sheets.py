@@ -12,8 +12,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
-from fanal.accounts.members import Actor
-from fanal.accounts.rights import require
+from fanal.accounts.models.member import Actor
+from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.documents import typeset
 from fanal.core.errors import RuleBroken

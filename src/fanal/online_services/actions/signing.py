@@ -6,10 +6,10 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from fanal.accounts.members import Actor
 from fanal.accounts.models import Membership, School
-from fanal.accounts.rights import require
-from fanal.accounts.roles import Role
+from fanal.accounts.models.member import Actor
+from fanal.accounts.models.roles import Role
+from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.attachments import Stored, is_our_unsigned_paper
 from fanal.core.errors import RuleBroken, reasons_of_refusal

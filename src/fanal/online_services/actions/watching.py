@@ -6,11 +6,11 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from fanal.accounts.calendars import calendar_of, leaves_at
-from fanal.accounts.members import Actor
 from fanal.accounts.models import Membership, School
-from fanal.accounts.rights import require
-from fanal.accounts.roles import Role
+from fanal.accounts.models.member import Actor
+from fanal.accounts.models.roles import Role
+from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.calendars import calendar_of, leaves_at
 from fanal.core import journal
 from fanal.core.mail import outbox
 from fanal.online_services import act_letters, policies

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Case, DateField, Exists, ExpressionWrapper, F, OuterRef, Q, Value, When
 
 from fanal.accounts.models.membership import Membership
-from fanal.accounts.roles import Delegated
+from fanal.accounts.models.roles import Delegated
 from fanal.core.attachments import Stored
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet

@@ -1,8 +1,8 @@
 """Who reads the habits of security, and who answers for a service?"""
 
-from fanal.accounts.members import Actor
-from fanal.accounts.rights import allows
-from fanal.accounts.roles import Role, System
+from fanal.accounts.models.member import Actor
+from fanal.accounts.models.roles import Role, System
+from fanal.accounts.policies.rights import allows
 from fanal.online_services.models import OnlineService
 from fanal.online_services.policies.keepers import KEEPERS, READERS
 

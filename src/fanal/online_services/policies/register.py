@@ -3,9 +3,9 @@
 Everybody of the school reads what each service is for and how to get in; the bursar its contract too.
 """
 
-from fanal.accounts.members import Actor
-from fanal.accounts.rights import allows
-from fanal.accounts.roles import EVERYONE, Role, System
+from fanal.accounts.models.member import Actor
+from fanal.accounts.models.roles import EVERYONE, Role, System
+from fanal.accounts.policies.rights import allows
 from fanal.online_services.models import Finding, OnlineService
 from fanal.online_services.policies.keepers import KEEPERS, READERS
 

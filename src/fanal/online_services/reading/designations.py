@@ -9,9 +9,9 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Value
 from django.db.models.functions import Concat, JSONObject
 
-from fanal.accounts.members import Member
 from fanal.accounts.models import Membership, Person, School
-from fanal.accounts.roles import Role
+from fanal.accounts.models.member import Member
+from fanal.accounts.models.roles import Role
 from fanal.core.prepared import prepared
 from fanal.online_services import policies
 from fanal.online_services.models import Designation, OnlineService

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.db.models import Case, Exists, OuterRef, QuerySet, Value, When
 
 from fanal.accounts.models import Membership, Person
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.directory.models import Pupil, StaffYear
 from fanal.online_services.models import Comparison, Finding, OnlineService
 from fanal.online_services.reading.register import KindFigure

@@ -9,9 +9,9 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 
-from fanal.accounts.home_facts import count_of
-from fanal.accounts.members import Actor
 from fanal.accounts.models import School
+from fanal.accounts.models.member import Actor
+from fanal.accounts.reading.home_facts import count_of
 from fanal.core.addresses import address
 from fanal.core.prepared import prepared
 from fanal.online_services import policies

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.core.mail.models import Mail
 from fanal.core.tenancy import scope
 from fanal.online_services.tests.test_designation_pages import act_for, by, day, head, teacher, watch

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from fanal.accounts.actions.people import note_departure
-from fanal.accounts.members import actor_of
-from fanal.accounts.roles import Delegated, Role
+from fanal.accounts.models.member import actor_of
+from fanal.accounts.models.roles import Delegated, Role
 from fanal.accounts.tests.factories import member_of
 from fanal.core.errors import RuleBroken
 from fanal.core.tenancy import scope

@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from fanal.accounts.members import Actor
 from fanal.accounts.models import Membership
-from fanal.accounts.roles import Delegated, Role
+from fanal.accounts.models.member import Actor
+from fanal.accounts.models.roles import Delegated, Role
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.imports.shown import columns_of

@@ -12,10 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from PIL import Image
 
-from fanal.accounts.awaiting import roles_of
-from fanal.accounts.members import actor_of, system
+from fanal.accounts.actions.awaiting import roles_of
 from fanal.accounts.models import Membership
-from fanal.accounts.roles import Delegated, Role, System
+from fanal.accounts.models.member import actor_of, system
+from fanal.accounts.models.roles import Delegated, Role, System
 from fanal.accounts.tests.factories import member_of
 from fanal.core.mail.models import Mail
 from fanal.core.tenancy import scope

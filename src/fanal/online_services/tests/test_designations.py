@@ -6,10 +6,10 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from fanal.accounts.awaiting import roles_of
-from fanal.accounts.members import actor_of
+from fanal.accounts.actions.awaiting import roles_of
 from fanal.accounts.models import AccessGrant, Membership
-from fanal.accounts.roles import Delegated, Role
+from fanal.accounts.models.member import actor_of
+from fanal.accounts.models.roles import Delegated, Role
 from fanal.accounts.tests.factories import PersonFactory, member_of
 from fanal.core.attachments import Stored
 from fanal.core.errors import NotAllowed, RuleBroken

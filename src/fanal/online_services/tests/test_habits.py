@@ -6,9 +6,9 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
-from fanal.accounts.members import Actor, actor_of
-from fanal.accounts.roles import Delegated, Role
-from fanal.accounts.second_factors import second_factors_of
+from fanal.accounts.models.member import Actor, actor_of
+from fanal.accounts.models.roles import Delegated, Role
+from fanal.accounts.reading.second_factors import second_factors_of
 from fanal.accounts.tests.factories import member_of
 from fanal.core.clock.testing import today
 from fanal.core.errors import NotAllowed, RuleBroken

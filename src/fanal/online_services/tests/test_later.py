@@ -8,7 +8,7 @@ from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from fanal.accounts.models import AccessGrant, Membership
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.mail.testing import run_jobs
 from fanal.core.tenancy import scope

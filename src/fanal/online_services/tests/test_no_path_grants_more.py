@@ -12,14 +12,14 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from fanal.accounts.actions.awaiting import roles_of
 from fanal.accounts.actions.invitations import Guest, invite_person
 from fanal.accounts.actions.joining import invite_colleague
 from fanal.accounts.actions.people import Card, Functions, add_person, change_functions
-from fanal.accounts.api_tokens.actions import Wanted, make_token
-from fanal.accounts.awaiting import roles_of
-from fanal.accounts.members import Member, actor_of, find_member
+from fanal.accounts.actions.token import Wanted, make_token
 from fanal.accounts.models import Membership, Person, School
-from fanal.accounts.roles import DELEGATORS, EVERYONE, Delegated, Role
+from fanal.accounts.models.member import Member, actor_of, find_member
+from fanal.accounts.models.roles import DELEGATORS, EVERYONE, Delegated, Role
 from fanal.accounts.tests.factories import grant, member_of
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.tenancy import scope

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.core.tenancy import scope
 from fanal.online_services.models import OnlineService
 from fanal.privacy.models import Processing, ProcessingVersion

@@ -2,8 +2,8 @@
 
 import pytest
 
-from fanal.accounts.members import Actor
-from fanal.accounts.roles import Role
+from fanal.accounts.models.member import Actor
+from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import SchoolFactory, member_of
 from fanal.core.tenancy import scope
 from fanal.core.tests.pressing import at_once

@@ -3,7 +3,7 @@
 import pytest
 from lxml import html
 
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.core.tenancy import scope
 from fanal.online_services.actions import reviews as actions
 from fanal.online_services.models import ReviewedRight, ReviewedService

@@ -2,7 +2,7 @@
 
 import pytest
 
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.accounts.rules.french import full_day
 from fanal.core.errors import RuleBroken
 from fanal.core.tenancy import scope

@@ -11,7 +11,7 @@ from django.db import connection
 from django.urls import reverse
 
 from fanal.accounts.models import School
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.core.documents import typeset
 from fanal.core.journal.models import JournalEntry
 from fanal.core.sheets import read_table

@@ -7,9 +7,9 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.accounts.members import Member, find_member
 from fanal.accounts.models import Membership
-from fanal.accounts.roles import Delegated, Role
+from fanal.accounts.models.member import Member, find_member
+from fanal.accounts.models.roles import Delegated, Role
 from fanal.accounts.tests.factories import member_of
 from fanal.core.registry import LEAVER_CHECKS, offered
 from fanal.core.tenancy import scope

@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.accounts.members import Actor, actor_of, system
-from fanal.accounts.roles import Delegated, Role, System
+from fanal.accounts.models.member import Actor, actor_of, system
+from fanal.accounts.models.roles import Delegated, Role, System
 from fanal.accounts.tests.factories import member_of
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.fetch import Guard

@@ -9,10 +9,10 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from fanal.accounts.rights import require
+from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.second_factors import second_factors_of
 from fanal.accounts.rules.french import counted
-from fanal.accounts.second_factors import second_factors_of
-from fanal.accounts.strength import LIMIT_SECONDS
+from fanal.accounts.sign_in.session_assurance import LIMIT_SECONDS
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import FORM, remember_answer, render_page, sent_before

@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods
 
-from fanal.accounts.access import reads_first
-from fanal.accounts.rights import require
+from fanal.accounts.policies.rights import require
+from fanal.accounts.views.access import reads_first
 from fanal.core.errors import RuleBroken, reasons_of_refusal
 from fanal.core.http import FORM, attached_pdf, render_page
 from fanal.core.sheets import Table

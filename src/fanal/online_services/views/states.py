@@ -6,9 +6,9 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from fanal.accounts.access import open_to
-from fanal.accounts.open_school import open_school_or_404
-from fanal.accounts.rights import require
+from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.open_school import open_school_or_404
+from fanal.accounts.views.access import open_to
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import FORM, get_or_404, paginate, render_page, sent_before
 from fanal.core.registry import PANEL, offered

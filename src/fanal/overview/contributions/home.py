@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from fanal.accounts.members import Member
-from fanal.accounts.roles import Role
+from fanal.accounts.models.member import Member
+from fanal.accounts.models.roles import Role
 from fanal.core.cards import Card
 from fanal.core.registry import HOME_CARD, offer
 from fanal.overview.reading.academy import holders_of

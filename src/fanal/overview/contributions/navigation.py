@@ -1,8 +1,8 @@
 """What the pages above several schools offer to the navigation."""
 
-from fanal.accounts.members import Member
-from fanal.accounts.partners import Partner
-from fanal.accounts.roles import TEAM, Role
+from fanal.accounts.models.member import Member
+from fanal.accounts.models.partner import Partner
+from fanal.accounts.models.roles import TEAM, Role
 from fanal.core.addresses import address
 from fanal.core.navigation import SCHOOL, Item
 from fanal.core.registry import NAVIGATION, PARTNER_NAVIGATION, offer

@@ -1,8 +1,8 @@
 """Who may see who stands above the school, and what they read?"""
 
-from fanal.accounts.members import Actor
-from fanal.accounts.rights import allows
-from fanal.accounts.roles import Role
+from fanal.accounts.models.member import Actor
+from fanal.accounts.models.roles import Role
+from fanal.accounts.policies.rights import allows
 
 
 @allows(

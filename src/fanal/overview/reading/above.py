@@ -8,8 +8,8 @@ from django.db.models import Q
 
 from fanal.accounts.models import PartnerMembership, School
 from fanal.accounts.models.membership import valid_on
-from fanal.accounts.partners import end_key
-from fanal.accounts.roles import Role
+from fanal.accounts.models.partner import end_key
+from fanal.accounts.models.roles import Role
 
 
 @dataclass

@@ -8,8 +8,8 @@ from datetime import date
 from django.db.models import Count, F, Func, Q
 
 from fanal.accounts.models import Membership, Person, School
-from fanal.accounts.partners import Partner
-from fanal.accounts.roles import Role
+from fanal.accounts.models.partner import Partner
+from fanal.accounts.models.roles import Role
 from fanal.accounts.rules.years import year_of
 from fanal.equipment.models import Equipment
 from fanal.helpdesk.models import HelpRequest

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, F
 
 from fanal.accounts.models import Authority, School
-from fanal.accounts.partners import Partner
+from fanal.accounts.models.partner import Partner
 from fanal.equipment.models import Equipment, EquipmentType
 from fanal.equipment.models.equipment import Owner
 from fanal.equipment.models.equipment_queryset import EquipmentQuerySet, sort_key

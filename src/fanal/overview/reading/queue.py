@@ -8,9 +8,9 @@ from typing import Any
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 
-from fanal.accounts.calendars import office_days
 from fanal.accounts.models import School
-from fanal.accounts.partners import Partner
+from fanal.accounts.models.partner import Partner
+from fanal.accounts.reading.calendars import office_days
 from fanal.accounts.rules.delays import working_days_between
 from fanal.core.search import holding, words_of
 from fanal.helpdesk.models import HelpRequest, Transmission

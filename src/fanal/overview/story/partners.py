@@ -4,15 +4,15 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from fanal.accounts.actions import appoint_dpo, share_indicators
-from fanal.accounts.members import actor_of, system
 from fanal.accounts.models import Person, School
-from fanal.accounts.roles import Role, System
+from fanal.accounts.models.member import actor_of, system
+from fanal.accounts.models.roles import Role, System
 from fanal.core.registry import STORY, offer
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
 from fanal.equipment.models import Equipment
 from fanal.helpdesk import actions
+from fanal.schools.actions import appoint_dpo, share_indicators
 
 NEXT_DOOR = (
     ("L’ordinateur de la salle 1 redémarre tout seul", "computer", "blocked", 6),

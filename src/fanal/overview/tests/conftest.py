@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from fanal.accounts.models import Academy, School
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import SchoolFactory
 from fanal.core.testing import ForgetfulClient
 from fanal.overview.tests.partners import partner

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from fanal.accounts.models import Academy, Authority, PartnerMembership, User
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.accounts.testing import signed_in
 from fanal.core.testing import ForgetfulClient
 

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.accounts.rules.years import year_of
 from fanal.accounts.tests.factories import SchoolFactory, member_of
 from fanal.core.clock.testing import today

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.models import Authority, School
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import AuthorityFactory, PersonFactory
 from fanal.core.clock.testing import today
 from fanal.core.tenancy import scope

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.actions import Guest, end_partner_access, invite_partner
-from fanal.accounts.members import system
 from fanal.accounts.models import ApiToken, PartnerMembership
-from fanal.accounts.roles import Role, System
+from fanal.accounts.models.member import system
+from fanal.accounts.models.roles import Role, System
 from fanal.accounts.testing import signed_in
 from fanal.accounts.tests.factories import forge_token
 from fanal.core.clock.testing import today

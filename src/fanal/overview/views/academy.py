@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.core.http import paginate, render_page
 from fanal.overview.reading.academy import agreeing, lines_and_sums
 from fanal.overview.reading.delegate import of_the_delegate

@@ -8,8 +8,8 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from fanal.accounts.access import PARTNER, View, open_to
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
+from fanal.accounts.views.access import PARTNER, View, open_to
 from fanal.core.tenancy import read_only
 
 TECHNICIANS = "la collectivité : ses techniciens seulement, pour lire, dans ses seuls établissements"

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.paginator import Page
 from django.http import FileResponse, HttpRequest, HttpResponse
 
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.core.errors import RuleBroken
 from fanal.core.http import paginate, render_page
 from fanal.core.sheets.download import download

@@ -6,16 +6,17 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from fanal.accounts.actions import appoint_dpo, close_to_partner, reopen_to_partner, share_indicators
+from fanal.accounts.actions import close_to_partner, reopen_to_partner
 from fanal.accounts.policies import appoint_dpo as may_appoint
 from fanal.accounts.policies import end_partner_access as may_end
 from fanal.accounts.policies import share_indicators as may_share
-from fanal.accounts.rights import offer, require
+from fanal.accounts.policies.rights import offer, require
 from fanal.core.errors import RuleBroken
 from fanal.core.http import found_or_404, render_page, sent_before
 from fanal.overview.forms.partner import EndForm
 from fanal.overview.policies import partners as policies
 from fanal.overview.reading.above import partners_of, technician_of
+from fanal.schools.actions import appoint_dpo, share_indicators
 
 
 @require_safe

@@ -5,10 +5,10 @@ from datetime import date
 
 from django.db import transaction
 
-from fanal.accounts.members import Actor, Member, system
 from fanal.accounts.models import School
-from fanal.accounts.rights import require
-from fanal.accounts.roles import System
+from fanal.accounts.models.member import Actor, Member, system
+from fanal.accounts.models.roles import System
+from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.mail.addresses import seal

@@ -5,7 +5,7 @@ from datetime import date
 from django.http import QueryDict
 from django.urls import reverse
 
-from fanal.accounts.members import Member
+from fanal.accounts.models.member import Member
 from fanal.core.registry import REPLY_ADDITION, REQUEST_HINTS, offer
 from fanal.helpdesk.reading.additions import Hint, ReplyAddition
 from fanal.practice_sheets.actions.practice_sheet import begin_with_delivered

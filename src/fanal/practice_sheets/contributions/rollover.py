@@ -1,8 +1,8 @@
 """What becomes of practice sheets when the year ends."""
 
 from fanal.accounts.models import School
+from fanal.accounts.reading.rollover import Fate, Line
 from fanal.accounts.rules.years import SchoolYear
-from fanal.accounts.year_switch import Fate, Line
 from fanal.core.addresses import address
 from fanal.core.registry import YEAR_SWITCH, offer
 from fanal.practice_sheets.models import PracticeSheet

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from fanal.accounts.members import Member
+from fanal.accounts.models.member import Member
 from fanal.core.addresses import address
 from fanal.core.navigation import Item
 from fanal.core.registry import NAVIGATION, SEARCH, offer

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Count, Q
 from django.utils.safestring import SafeString
 
-from fanal.accounts.roles import TEAM
+from fanal.accounts.models.roles import TEAM
 from fanal.core.datamap import DataMap
 from fanal.core.markdown import to_html
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet

@@ -1,8 +1,8 @@
 """Who reads practice sheets, and who writes them?"""
 
-from fanal.accounts.members import Actor
-from fanal.accounts.rights import allows
-from fanal.accounts.roles import System
+from fanal.accounts.models.member import Actor
+from fanal.accounts.models.roles import System
+from fanal.accounts.policies.rights import allows
 from fanal.helpdesk.policies import EVERYBODY, HANDLERS
 
 

@@ -3,8 +3,8 @@
 from django.conf import settings
 from django.urls import reverse
 
-from fanal.accounts.members import Member
 from fanal.accounts.models import School
+from fanal.accounts.models.member import Member
 from fanal.practice_sheets.models import PracticeSheet
 from fanal.practice_sheets.rules.practice_sheet import fitting
 

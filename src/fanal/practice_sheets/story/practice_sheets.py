@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from fanal.accounts.members import Actor, actor_of, system
-from fanal.accounts.roles import Role, System
+from fanal.accounts.models.member import Actor, actor_of, system
+from fanal.accounts.models.roles import Role, System
 from fanal.core.registry import STORY, offer
 from fanal.core.story import Story
 from fanal.core.tenancy import scope

@@ -6,9 +6,9 @@ import pytest
 from django.http import QueryDict
 from django.urls import reverse
 
-from fanal.accounts.members import Member
 from fanal.accounts.models import Academy, PartnerMembership, User
-from fanal.accounts.roles import Role
+from fanal.accounts.models.member import Member
+from fanal.accounts.models.roles import Role
 from fanal.accounts.testing import signed_in
 from fanal.core.mail.models import Mail
 from fanal.core.tenancy import scope

@@ -4,15 +4,15 @@ from datetime import datetime
 
 from django.db import transaction
 
-from fanal.accounts.journal_evidence import MIME, Span, about_choices, evidence_of
-from fanal.accounts.members import Actor
 from fanal.accounts.models import School
-from fanal.accounts.rights import require
+from fanal.accounts.models.member import Actor
+from fanal.accounts.policies.rights import require
 from fanal.core import attachments, journal
 from fanal.core.errors import RuleBroken
 from fanal.privacy.models import BreachEvidence, DataBreach
 from fanal.privacy.policies import registers as policies
 from fanal.privacy.rules import evidence as rules
+from fanal.schools.reading.journal_evidence import MIME, Span, about_choices, evidence_of
 
 NOTHING = "Le journal ne dit rien dans cet intervalle : élargissez les heures, ou ce que cela touche."
 

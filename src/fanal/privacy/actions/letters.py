@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from fanal.accounts.models import Membership, School
-from fanal.accounts.roles import LEADERSHIP
+from fanal.accounts.models.roles import LEADERSHIP
 from fanal.accounts.rules.french import full_moment
 from fanal.core.mail.outbox import Letter
 from fanal.privacy.models import DataBreach

@@ -4,8 +4,8 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from fanal.accounts.handover import Chapter, Entry, day_said
 from fanal.accounts.models import School
+from fanal.accounts.reading.handover import Chapter, Entry, day_said
 from fanal.core.addresses import address
 from fanal.core.own_data import Row
 from fanal.core.registry import HANDOVER, offer

@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 
-from fanal.accounts.journal_evidence import Span, about_choices
 from fanal.core.forms import NameField
 from fanal.core.moments import MomentField
 from fanal.privacy.forms.fields import LINES, lines, ticked
@@ -13,6 +12,7 @@ from fanal.privacy.models import DataBreach
 from fanal.privacy.rules.breaches import Answers, Choice, Nature, Risk
 from fanal.privacy.rules.codes import Data, People
 from fanal.privacy.rules.register import LONGEST
+from fanal.schools.reading.journal_evidence import Span, about_choices
 
 MOST = 10_000_000
 LAST_OF_MINUTE = timedelta(seconds=59, microseconds=999_999)

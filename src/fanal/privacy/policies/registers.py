@@ -1,8 +1,8 @@
 """Who keeps the registers of processing and of breaches, decides, reads? The head answers (RGPD art. 24)."""
 
-from fanal.accounts.members import Actor
-from fanal.accounts.rights import allows
-from fanal.accounts.roles import EVERYONE, LEADERSHIP, Role, System
+from fanal.accounts.models.member import Actor
+from fanal.accounts.models.roles import EVERYONE, LEADERSHIP, Role, System
+from fanal.accounts.policies.rights import allows
 from fanal.privacy.models import DataBreach, Processing, RightsRequest
 from fanal.privacy.rules.codes import State
 

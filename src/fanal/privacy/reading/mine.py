@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.timezone import localdate
 
-from fanal.accounts.members import Member
+from fanal.accounts.models.member import Member
 from fanal.privacy.models import DataBreach, Processing
 from fanal.privacy.rules.breaches import Answers
 from fanal.privacy.rules.codes import State

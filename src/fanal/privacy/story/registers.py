@@ -5,9 +5,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from fanal.accounts.journal_evidence import Span
-from fanal.accounts.members import Actor, actor_of
-from fanal.accounts.roles import Role
+from fanal.accounts.models.member import Actor, actor_of
+from fanal.accounts.models.roles import Role
 from fanal.core.attachments import keep_own
 from fanal.core.registry import STORY, offer
 from fanal.core.story import Story
@@ -27,6 +26,7 @@ from fanal.privacy.models import Processing
 from fanal.privacy.reading.register import head_words
 from fanal.privacy.rules.codes import Dpia, Ground, Part
 from fanal.privacy.rules.declaring import Declared
+from fanal.schools.reading.journal_evidence import Span
 
 STARTED = ("ent", "vie-scolaire", "gar", "pix", "fanal")
 SAID: dict[str, Any] = {

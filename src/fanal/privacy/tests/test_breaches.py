@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.core.clock.testing import today
 from fanal.core.mail.departure import NO_SERVER, WAITING, WITHIN_A_MINUTE
 from fanal.core.mail.models import Mail

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.core import unclaimed
 from fanal.core.attachments import path_of
 from fanal.core.journal.models import JournalEntry

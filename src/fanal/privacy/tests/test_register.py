@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.accounts.members import Actor
-from fanal.accounts.roles import Role
+from fanal.accounts.models.member import Actor
+from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import member_of
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.tenancy import scope

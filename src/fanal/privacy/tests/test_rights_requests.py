@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.core.clock.testing import today
 from fanal.core.tenancy import scope
 from fanal.privacy.models import RightsRequest

@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from fanal.accounts.anonymous import NOBODY
 from fanal.accounts.models import Person
-from fanal.accounts.roles import Role
+from fanal.accounts.models.anonymous import NOBODY
+from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import member_of
 from fanal.core import journal
 from fanal.core.clock.testing import today

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_http_methods, require_safe
 
-from fanal.accounts.rights import require
+from fanal.accounts.policies.rights import require
 from fanal.accounts.rules.french import counted
 from fanal.core import attachments
 from fanal.core.addresses import address

@@ -5,10 +5,10 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from fanal.accounts.access import open_to
-from fanal.accounts.open_school import open_school_or_404
-from fanal.accounts.rights import require
+from fanal.accounts.policies.rights import require
+from fanal.accounts.reading.open_school import open_school_or_404
 from fanal.accounts.rules.french import counted
+from fanal.accounts.views.access import open_to
 from fanal.core.http import attached_pdf, paginate, render_page
 from fanal.core.sheets.download import download
 from fanal.core.tenancy import enter_schools

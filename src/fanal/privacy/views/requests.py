@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from fanal.accounts.rights import require
+from fanal.accounts.policies.rights import require
 from fanal.core.http import FORM, attached_pdf, get_or_404, paginate, render_page
 from fanal.privacy.actions import requests as actions
 from fanal.privacy.forms.rights_request import RightsForm

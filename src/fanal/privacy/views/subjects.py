@@ -5,8 +5,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from fanal.accounts.proof import needs_fresh_proof
-from fanal.accounts.rights import require
+from fanal.accounts.policies.rights import require
+from fanal.accounts.sign_in.proof import needs_fresh_proof
 from fanal.core import erasing
 from fanal.core.erasing import Subject
 from fanal.core.errors import reasons_of_refusal

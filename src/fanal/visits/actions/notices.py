@@ -5,9 +5,9 @@ from datetime import datetime
 from django.conf import settings
 from django.urls import reverse
 
-from fanal.accounts.members import Actor
 from fanal.accounts.models import Person
-from fanal.accounts.roles import Role
+from fanal.accounts.models.member import Actor
+from fanal.accounts.models.roles import Role
 from fanal.helpdesk.actions.delivery import Notice, keep, rhythms_of, send
 from fanal.helpdesk.models import HelpRequest
 from fanal.helpdesk.reading.follow_link import page_of

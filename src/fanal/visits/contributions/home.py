@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 from django.contrib.postgres.aggregates import ArrayAgg
 
-from fanal.accounts.members import Member
-from fanal.accounts.roles import TEAM, Role
+from fanal.accounts.models.member import Member
+from fanal.accounts.models.roles import TEAM, Role
 from fanal.core.cards import Card
 from fanal.core.prepared import prepared
 from fanal.core.registry import HOME_CARD, offer

@@ -1,7 +1,7 @@
 """The line of the navigation that leads to visits."""
 
-from fanal.accounts.members import Member
-from fanal.accounts.roles import TEAM, Role
+from fanal.accounts.models.member import Member
+from fanal.accounts.models.roles import TEAM, Role
 from fanal.core.addresses import address
 from fanal.core.navigation import Item
 from fanal.core.registry import NAVIGATION, offer

@@ -1,8 +1,8 @@
 """Who plans the passage of a technician, and who changes it?"""
 
-from fanal.accounts.members import Actor
-from fanal.accounts.rights import allows
-from fanal.accounts.roles import TEAM, Role, in_order
+from fanal.accounts.models.member import Actor
+from fanal.accounts.models.roles import TEAM, Role, in_order
+from fanal.accounts.policies.rights import allows
 from fanal.visits.models import Visit
 
 

@@ -6,9 +6,9 @@ from django.conf import settings
 from django.db.models import Count, Q
 from icalendar import Event
 
-from fanal.accounts.members import Member
 from fanal.accounts.models import School
-from fanal.accounts.roles import TEAM, Role
+from fanal.accounts.models.member import Member
+from fanal.accounts.models.roles import TEAM, Role
 from fanal.core.calendars import begin_calendar
 from fanal.helpdesk.models import HelpRequest
 from fanal.helpdesk.reading.authority import authority_name

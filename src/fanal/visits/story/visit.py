@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from fanal.accounts.members import actor_of
-from fanal.accounts.roles import Role
+from fanal.accounts.models.member import actor_of
+from fanal.accounts.models.roles import Role
 from fanal.accounts.rules.delays import OFFICE_DAYS, next_working_day
 from fanal.core.registry import STORY, offer
 from fanal.core.story import Story

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from fanal.accounts.members import Actor
-from fanal.accounts.roles import Role
+from fanal.accounts.models.member import Actor
+from fanal.accounts.models.roles import Role
 from fanal.accounts.rules.delays import OFFICE_DAYS
 from fanal.accounts.tests.factories import member_of
 from fanal.core.mail.models import Mail

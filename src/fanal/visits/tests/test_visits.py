@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
-from fanal.accounts import strength
-from fanal.accounts.calendars import load_holidays
 from fanal.accounts.models import PartnerMembership, User
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
+from fanal.accounts.reading.calendars import load_holidays
+from fanal.accounts.sign_in import session_assurance
 from fanal.accounts.testing import signed_in
 from fanal.core.calendars.testing import calendar_client
 from fanal.core.mail.models import Mail
@@ -73,7 +73,7 @@ def prove_again(*browsers):
     """Another day: a session that sees other people's data lasts twelve hours."""
     for browser in browsers:
         session = browser.session
-        session[strength.SINCE] = int(time.time())
+        session[session_assurance.SINCE] = int(time.time())
         session.save()
 
 

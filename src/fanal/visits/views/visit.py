@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from fanal.accounts.calendars import closing_on
-from fanal.accounts.rights import offer, require
+from fanal.accounts.policies.rights import offer, require
+from fanal.accounts.reading.calendars import closing_on
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import get_or_404, paginate, remember_answer, render_page, sent_before
 from fanal.core.mail.departure import as_far_as_it_went

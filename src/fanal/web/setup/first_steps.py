@@ -8,10 +8,10 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db.models import Exists
 
-from fanal.accounts.home_facts import home_facts
-from fanal.accounts.members import Member
 from fanal.accounts.models import Membership
-from fanal.accounts.roles import Role
+from fanal.accounts.models.member import Member
+from fanal.accounts.models.roles import Role
+from fanal.accounts.reading.home_facts import home_facts
 from fanal.core.addresses import address
 from fanal.core.cards import Card
 from fanal.core.registry import HOME_CARD, HOME_FACT, offer

@@ -5,14 +5,14 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from fanal.accounts.actions import NewSchool
-from fanal.accounts.founding import found_school
-from fanal.accounts.members import system
 from fanal.accounts.models import Authority, School, User
-from fanal.accounts.roles import System
+from fanal.accounts.models.member import system
+from fanal.accounts.models.roles import System
 from fanal.core.tenancy import scope
 from fanal.equipment import actions as places
 from fanal.equipment.rules.room_lines import ONLY_BUILDING, ONLY_SITE, RoomLine, by_building
+from fanal.schools.actions import NewSchool
+from fanal.schools.actions.founding import found_school
 from fanal.web.setup.answers import Answers
 from fanal.web.setup.forms import FunctionsForm
 

@@ -15,15 +15,15 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from fanal.accounts import setup_code
-from fanal.accounts.access import open_to
-from fanal.accounts.founding import is_empty
 from fanal.accounts.rules.places import NOT_COVERED
 from fanal.accounts.rules.years import year_of
+from fanal.accounts.views.access import open_to
 from fanal.core.errors import NotAllowed, reasons_of_refusal
 from fanal.core.http import FORM
 from fanal.equipment.models import Room
 from fanal.equipment.rules.room_lines import by_building
+from fanal.schools.actions.founding import is_empty
+from fanal.schools.reading import setup_code
 from fanal.web.setup.answers import Answers
 from fanal.web.setup.first_steps import first_steps
 from fanal.web.setup.forms import CodeForm

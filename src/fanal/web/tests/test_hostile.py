@@ -8,9 +8,9 @@ from django.core import mail
 from django.http import Http404
 from django.urls import reverse
 
-from fanal.accounts import strength
 from fanal.accounts.models import PartnerMembership, User
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
+from fanal.accounts.sign_in import session_assurance
 from fanal.accounts.tests.factories import AuthorityFactory, member_of
 from fanal.core import attachments
 from fanal.core.tenancy import scope
@@ -37,7 +37,7 @@ def test_nobody_takes_an_address_that_another_school_will_invite(elsewhere):
 def test_a_session_that_is_too_old_ends_and_asks_to_sign_in(client_of, school):
     lead = client_of(school, Role.DIGITAL_LEAD)
     session = lead.session
-    session[strength.SINCE] = int(time.time()) - strength.LIMIT_SECONDS - 1
+    session[session_assurance.SINCE] = int(time.time()) - session_assurance.LIMIT_SECONDS - 1
     session.save()
     answer = lead.get(reverse("web:home", args=[school.uai]))
     assert answer.status_code == 302
@@ -104,7 +104,7 @@ def test_a_technician_solves_what_they_then_no_longer_see(school, headers):
     client = ForgetfulClient()
     client.force_login(user)
     session = client.session
-    session[strength.STRONG] = True
+    session[session_assurance.STRONG] = True
     session.save()
     answer = client.post(reverse("helpdesk:request_solve", args=[school.uai, asked.number]), headers=headers)
     away = answer.headers.get("HX-Redirect") or answer.headers["Location"]

@@ -3,13 +3,13 @@
 import pytest
 from django.urls import reverse
 
-from fanal.accounts import setup_code
 from fanal.accounts.models import Authority, Holiday, Invitation, Membership, Person, School, User
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.core.models import JournalEntry, Mail
 from fanal.core.tenancy import scope
 from fanal.core.testing import ForgetfulClient
 from fanal.equipment.models import EquipmentType, Room
+from fanal.schools.reading import setup_code
 from fanal.web.setup import views
 
 SCHOOL = {

@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, OperationalError
 from django.urls import reverse
 
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.core.logs import handler
 from fanal.core.testing import ForgetfulClient
 from fanal.web import views

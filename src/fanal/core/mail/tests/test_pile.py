@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from fanal.accounts.models import Membership, School, User
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import member_of
 from fanal.core.clock.testing import today
 from fanal.core.mail import bounded, filing, inbox, pile

@@ -6,10 +6,9 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from fanal.accounts.actions import reopen_school
-from fanal.accounts.members import system
 from fanal.accounts.models import School
-from fanal.accounts.roles import System
+from fanal.accounts.models.member import system
+from fanal.accounts.models.roles import System
 from fanal.core.clock.testing import today
 from fanal.core.mail import outbox, sending
 from fanal.core.mail.addresses import Thread, claims
@@ -18,6 +17,7 @@ from fanal.core.mail.outbox import Letter
 from fanal.core.models import Installation
 from fanal.core.tenancy import scope
 from fanal.core.typography import spaced
+from fanal.schools.actions import reopen_school
 
 
 def write(school, key="a", subject="Ça remarche ?", **words):

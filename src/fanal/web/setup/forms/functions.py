@@ -6,11 +6,11 @@ from django import forms
 from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
 from django.core.exceptions import ValidationError
 
-from fanal.accounts.founding import Founder, roles_of_all
 from fanal.accounts.models import User
-from fanal.accounts.roles import Role
+from fanal.accounts.models.roles import Role
 from fanal.accounts.rules.staff_lines import StaffLine, merged, person_meant, probable_holders
 from fanal.core.forms import NameField
+from fanal.schools.actions.founding import Founder, roles_of_all
 
 FOUNDERS = [(role.value, role.label) for role in (Role.DIGITAL_LEAD, Role.HEAD, Role.DEPUTY, Role.BURSAR)]
 

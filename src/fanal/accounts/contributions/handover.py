@@ -1,0 +1,59 @@
+"""Whom to write to: the authority, the académie, the people of the team."""
+
+from datetime import date
+
+from django.db.models import F, QuerySet
+
+from fanal.accounts.models import Membership, School
+from fanal.accounts.models.roles import TEAM, role_words
+from fanal.accounts.reading.handover import Chapter, Entry, joined
+from fanal.core.addresses import address
+from fanal.core.own_data import Row
+from fanal.core.registry import HANDOVER, offer
+
+BODIES = {
+    "name": "authority__name", "email": "authority__support_email", "phone": "authority__support_phone",
+    "own_email": "desk_email", "own_phone": "desk_phone", "academy": "academy__name",
+    "office": "academy__office", "hours": "access_hours",
+}  # fmt: skip
+
+
+def _bodies(row: Row, school: School) -> list[Entry]:
+    found = []
+    if row["name"]:
+        reached = joined(row["own_email"] or row["email"] or "", row["own_phone"] or row["phone"] or "")
+        found.append(Entry(f"Assistance : {row['name']}", reached or "aucune adresse n’est notée"))
+    if row["hours"]:
+        found.append(Entry("Accès des techniciens", row["hours"]))
+    if row["academy"]:
+        found.append(Entry(f"{row['office']} : {row['academy']}"))
+    return found
+
+
+def _team(school_id: int, today: date) -> QuerySet:
+    here = Membership.objects.for_school(school_id).filter(person__left_on=None)
+    return here.valid_on(today).holding(*TEAM)
+
+
+def _member(row: Row, school: School) -> list[Entry]:
+    name = f"{row['given']} {row['family']}"
+    return [Entry(name, joined(role_words(row["roles"]), row["email"], row["phone"]))]
+
+
+PEOPLE = {
+    "given": "person__given_name", "family": "person__family_name", "roles": "roles",
+    "email": "person__email", "phone": "person__phone",
+}  # fmt: skip
+offer(HANDOVER, 40)(
+    Chapter(
+        "bodies", "Collectivité et académie", lambda school_id, today: School.objects.filter(pk=school_id),
+        {name: F(path) for name, path in BODIES.items()}, "name", _bodies,
+        "Aucun contact n’est noté dans les réglages.", None, "building",
+    )
+)  # fmt: skip
+offer(HANDOVER, 41)(
+    Chapter(
+        "team", "L’équipe", _team, PEOPLE, "family", _member, "Personne n’a de fonction dans l’équipe.",
+        lambda school: address("people:person_list", school.uai), "users",
+    )
+)  # fmt: skip

@@ -1,0 +1,81 @@
+"""One declaration for the gate, the button and the published table « qui peut quoi ».
+
+@allows(Role.HEAD, says="Proposer une indemnité")
+def propose_allowance(actor, allowance) -> bool: …
+
+require(policies.propose_allowance, by, allowance)      # the gate: NotAllowed with a sentence
+offer(page, policies.propose_allowance, to=actor)       # the button: row.can["propose_allowance"]
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from fanal.accounts.models import School
+from fanal.accounts.models.member import Actor
+from fanal.accounts.models.roles import Delegated, Role, System
+from fanal.core.errors import NotAllowed
+
+Test = Callable[[Actor, Any], bool]
+
+
+@dataclass(frozen=True)
+class Right:
+    """A question with a yes or no: may this actor do that to this thing?
+
+    Whoever acts in a school never may anything to a thing of another: no policy has to say so.
+    """
+
+    app: str
+    verb: str
+    says: str
+    roles: frozenset[str]
+    test: Test
+
+    def __call__(self, actor: Actor, thing: Any) -> bool:
+        return actor.has(*self.roles) and not _is_elsewhere(actor, thing) and self.test(actor, thing)
+
+
+RIGHTS: list[Right] = []
+
+
+def _is_elsewhere(actor: Actor, thing: Any) -> bool:
+    school_id = thing.pk if isinstance(thing, School) else getattr(thing, "school_id", None)
+    return None not in {actor.school_id, school_id} and actor.school_id != school_id
+
+
+def allows(*roles: Role | Delegated | System, says: str) -> Callable[[Test], Right]:
+    """Declare who may do it (`roles`) and its French name; the function adds what depends on the thing.
+
+    A `Delegated` among the roles: whoever was designated for it too, as long as the act lasts.
+    """
+
+    def declare(test: Test) -> Right:
+        app = test.__module__.split(".")[1]
+        right = Right(app, test.__name__, says, frozenset(role.value for role in roles), test)
+        RIGHTS.append(right)
+        return right
+
+    return declare
+
+
+def require(right: Right, by: Actor, thing: Any) -> None:
+    """Raise NotAllowed, with a sentence that names who could, unless `by` has the right."""
+    if right(by, thing):
+        return
+    if not by.has(*right.roles):
+        raise NotAllowed(f"« {right.says} » n’est pas prévu pour vous. Peut le faire : {_who(right)}.")
+    raise NotAllowed(f"« {right.says} » n’est plus possible ici. Rechargez la page pour voir où on en est.")
+
+
+def _who(right: Right) -> str:
+    who = ", ".join(role.label.lower() for role in Role if role.value in right.roles)
+    if right.roles.isdisjoint(Delegated):
+        return who
+    return f"{who}, ou la personne qu’une désignation en cours en charge"
+
+
+def offer(things: Iterable[Any], *rights: Right, to: Actor) -> None:
+    """Set `thing.can = {verb: bool}` on each thing, for the buttons; no query."""
+    for thing in things:
+        thing.can = {right.verb: right(to, thing) for right in rights}

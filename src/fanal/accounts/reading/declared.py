@@ -1,0 +1,93 @@
+"""What the code declares about itself: who may do what, what is kept. Read by pages and by docs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib import import_module
+from pkgutil import walk_packages
+from typing import Any
+
+from django.apps import apps
+
+from fanal.accounts.policies.rights import RIGHTS, Right
+from fanal.core.datamap import OF_LIBRARIES, DataMap
+from fanal.core.retention import rules
+from fanal.core.tenancy import SchoolOwned
+
+
+@dataclass(frozen=True)
+class AppRights:
+    """The rights of one app, in the order of its policies."""
+
+    name: str
+    rights: list[Right]
+
+    def of(self, roles: Iterable[str]) -> list[str]:
+        """What these functions may do here, in words."""
+        held = set(roles)
+        return [right.says for right in self.rights if held & right.roles]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One table and what it keeps."""
+
+    label: str
+    title: str
+    data: DataMap
+    is_of_school: bool
+    is_erased_alone: bool
+
+
+@dataclass(frozen=True)
+class AppData:
+    name: str
+    tables: list[Kept]
+
+
+def our_apps() -> list[Any]:
+    return [config for config in apps.get_app_configs() if config.name.startswith("fanal.")]
+
+
+def declared_rights() -> list[AppRights]:
+    """Every right, by app. A right is declared when its module is imported."""
+    for config in our_apps():
+        for module in walk_packages([config.path], f"{config.name}."):
+            if module.name.rpartition(".")[2] == "policies" and ".tests." not in module.name:
+                import_module(module.name)
+    found = [
+        AppRights(
+            config.verbose_name, sorted((right for right in RIGHTS if right.app == config.label), key=_place)
+        )
+        for config in our_apps()
+    ]
+    return [app for app in found if app.rights]
+
+
+def _place(right: Right) -> tuple[int, str, int]:
+    """Where it is declared: the app's own policies first, whatever was imported first."""
+    module = right.test.__module__
+    return module.count("."), module, right.test.__code__.co_firstlineno
+
+
+def declared_data() -> list[AppData]:
+    """Every table and its data map, by app; those that libraries bring at the end."""
+    ours = [
+        AppData(config.verbose_name, [_kept(model, model.DATA) for model in config.get_models()])
+        for config in our_apps()
+    ]
+    libraries = [
+        _kept(apps.get_model(label), data) for label, data in OF_LIBRARIES.items() if "_" not in label
+    ]
+    return [*(app for app in ours if app.tables), AppData("Tables des bibliothèques", libraries)]
+
+
+def _kept(model: Any, data: DataMap) -> Kept:
+    label = model._meta.label
+    erased = {table for rule in rules() for table in rule.tables}
+    return Kept(
+        label,
+        str(model._meta.verbose_name),
+        data,
+        is_of_school=issubclass(model, SchoolOwned),
+        is_erased_alone=label in erased,
+    )

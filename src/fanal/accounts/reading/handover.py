@@ -1,0 +1,118 @@
+"""What a successor must find on 1 September: chapters that each app offers (`core.registry.HANDOVER`).
+
+All the rows of all chapters are one question, as « Mes données » does: one more app costs no more. Its SQL is
+built once (`core.prepared`).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from fanal.accounts.models import School
+from fanal.accounts.models.member import Member
+from fanal.accounts.rules.french import full_day
+from fanal.core.own_data import OwnRows, Row, in_order, together
+from fanal.core.prepared import prepared
+from fanal.core.registry import HANDOVER, offered
+
+DAY = len("2026-12-03")
+SHOWN, FOLDED = 6, 20  # lines of a chapter on the page, the next ones folded; the document has all
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line: what, its detail, where it leads; the heading that it stands under, « late » or nothing."""
+
+    text: str
+    detail: str = ""
+    url: str = ""
+    group: str = ""
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """`rows(school id, today)` and the `fields` asked of each, sorted by the field `by`.
+
+    `shown` makes the lines of one row. `nothing`: said when there is none. `page`: where all of them stand.
+    `read_by(rows, member)`: those that this reader may read, when it is not all.
+    """
+
+    code: str
+    title: str
+    rows: Callable[[int, date], QuerySet]
+    fields: Mapping[str, Any]
+    by: str
+    shown: Callable[[Row, School], list[Entry]]
+    nothing: str
+    page: Callable[[School], str] | None = None
+    icon: str = "list"
+    is_latest_first: bool = False
+    read_by: Callable[[Any, Member], QuerySet] | None = None
+
+
+@dataclass(frozen=True)
+class Told:
+    """A chapter as it stands today."""
+
+    chapter: Chapter
+    entries: list[Entry] = field(default_factory=list)
+    page: str = ""
+
+    @property
+    def first(self) -> list[Entry]:
+        return self.entries[:SHOWN]
+
+    @property
+    def folded(self) -> list[Entry]:
+        return self.entries[SHOWN : SHOWN + FOLDED]
+
+    @property
+    def more(self) -> int:
+        return max(0, len(self.entries) - SHOWN - FOLDED)
+
+
+def chapters_of(member: Member, today: date) -> list[Told]:
+    """As this member may read them."""
+    known: list[Chapter] = offered(HANDOVER)
+    found: list[list[Row]] = [[] for _ in known]
+    for rank, row in _rows(member, today):
+        found[rank].append(row)
+    return [_told(one, rows, member.school) for one, rows in zip(known, found, strict=True)]
+
+
+@prepared
+def _rows(member: Member, today: date) -> QuerySet:
+    known: list[Chapter] = offered(HANDOVER)
+    return together([OwnRows(_rows_of(one, member, today), one.fields, one.by) for one in known])
+
+
+def _rows_of(chapter: Chapter, member: Member, today: date) -> QuerySet:
+    rows = chapter.rows(member.school.pk, today)
+    return chapter.read_by(rows, member) if chapter.read_by else rows
+
+
+def _told(chapter: Chapter, rows: list[Row], school: School) -> Told:
+    told = in_order(rows, chapter.by)
+    if chapter.is_latest_first:
+        told.reverse()
+    entries = [entry for row in told for entry in chapter.shown(row, school)]
+    return Told(chapter, entries, chapter.page(school) if chapter.page else "")
+
+
+def day_said(text: str | None) -> str:
+    """« 3 décembre 2026 » from a day, or from a moment, as the school's clock says it."""
+    if not text:
+        return ""
+    if len(text) == DAY:
+        return full_day(date.fromisoformat(text))
+    return full_day(timezone.localtime(datetime.fromisoformat(text)).date())
+
+
+def joined(*parts: str) -> str:
+    """The details that are known, one after the other."""
+    return ", ".join(part.rstrip(" .") for part in parts if part)

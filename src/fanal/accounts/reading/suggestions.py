@@ -1,0 +1,53 @@
+"""What a référent may propose to the head this week, as an app counts it (`core.registry.SUGGESTIONS`).
+
+Each is a number of rows that stand there, never an opinion; all are one question.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import OuterRef, QuerySet
+from django.utils import timezone
+
+from fanal.accounts.models import School
+from fanal.accounts.reading.home_facts import count_of
+from fanal.core.prepared import prepared
+from fanal.core.registry import SUGGESTIONS, offered
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """`rows(school, now, today)`: what is counted, of the school given as an outer reference.
+
+    `one` and `many` are the line proposed, with its `{count}`.
+    """
+
+    code: str
+    rows: Callable[[OuterRef, datetime, date], QuerySet]
+    one: str
+    many: str
+
+
+@dataclass(frozen=True)
+class Suggested:
+    code: str
+    text: str
+
+
+def suggested(school: School, now: datetime) -> list[Suggested]:
+    """The lines that have something to say today."""
+    known: list[Suggestion] = offered(SUGGESTIONS)
+    told = _counts.first(school.pk, now, timezone.localdate(now, school.zone_info))
+    return [
+        Suggested(one.code, (one.one if told[one.code] == 1 else one.many).format(count=told[one.code]))
+        for one in known
+        if told[one.code]
+    ]
+
+
+@prepared
+def _counts(school_id: int, now: datetime, today: date) -> QuerySet:
+    known: list[Suggestion] = offered(SUGGESTIONS)
+    counts = {one.code: count_of(one.rows(OuterRef("pk"), now, today)) for one in known}
+    return School.objects.filter(pk=school_id).annotate(**counts).values(*counts)

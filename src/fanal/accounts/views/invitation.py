@@ -1,0 +1,69 @@
+"""The page behind an invitation: choose a password, and be signed in."""
+
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.utils import perform_login
+from django import forms
+from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from fanal.accounts.actions import accept_invitation
+from fanal.accounts.models import User
+from fanal.accounts.reading.invitation_link import invited_user
+from fanal.accounts.views.access import open_to
+
+TEMPLATE = "accounts/invitation.html"
+
+
+class PasswordChoice(forms.Form):
+    """A new password, twice, strong enough for this person."""
+
+    password = forms.CharField(
+        label="Mot de passe",
+        strip=False,
+        max_length=128,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "autofocus": True}),
+        help_text=password_validators_help_text_html,
+    )
+    again = forms.CharField(
+        label="Le même, encore une fois",
+        strip=False,
+        max_length=128,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: object, user: User, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.user = user
+
+    def clean_password(self) -> str:
+        password = self.cleaned_data["password"]
+        validate_password(password, self.user)
+        return str(password)
+
+    def clean_again(self) -> str:
+        again = self.cleaned_data["again"]
+        if "password" in self.cleaned_data and again != self.cleaned_data["password"]:
+            raise ValidationError("Les deux mots de passe diffèrent.")
+        return str(again)
+
+
+@open_to(
+    "anyone", because="the signed link of an invitation, seven days, once; shows only the address invited"
+)
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    user = invited_user(token)
+    if user is None:
+        return render(request, TEMPLATE, {"user_invited": None}, status=410)
+    form = PasswordChoice(request.POST if request.method == "POST" else None, user=user)
+    if request.method == "POST" and form.is_valid():
+        user = accept_invitation(token, form.cleaned_data["password"])
+        # Through allauth's own stages: a second factor already enrolled is asked for here too.
+        record_authentication(request, user, method="password", email=user.email)
+        return perform_login(request, user, email_verification="none", redirect_url="/")
+    return render(request, TEMPLATE, {"user_invited": user, "form": form}, status=422 if form.errors else 200)

@@ -1,0 +1,70 @@
+"""« Jetons d’accès »: those that stand, a new one shown once, and stopping one."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from fanal.accounts.actions import token as actions
+from fanal.accounts.forms.token import TokenForm
+from fanal.accounts.models import ApiToken
+from fanal.accounts.policies import token as policies
+from fanal.accounts.policies.rights import offer, require
+from fanal.accounts.sign_in.proof import needs_fresh_proof
+from fanal.core.errors import reasons_of_refusal
+from fanal.core.http import get_or_404, render_page, sent_before
+
+SHOWN_BEFORE = (
+    "Ce jeton est déjà créé et n’est montré qu’une fois. Si vous ne l’avez pas copié, révoquez-le et créez-"
+    "en un autre."
+)
+
+
+@require_safe
+def token_list(request: HttpRequest, uai: str) -> HttpResponse:
+    require(policies.make_token, request.actor, None)
+    rows = ApiToken.objects.visible_to(request.member).defer("digest")
+    tokens = sorted(rows, key=lambda token: (not token.stands_on(request.today), token.name.lower()))
+    offer(tokens, policies.revoke_token, to=request.actor)
+    for token in tokens:
+        token.stands = token.stands_on(request.today)
+    context = {"tokens": tokens, "oversees": policies.oversees(request.actor), "base": _base(request)}
+    return render_page(request, "accounts/token_list.html", context)
+
+
+@needs_fresh_proof
+@require_http_methods(["GET", "HEAD", "POST"])
+def token_make(request: HttpRequest, uai: str) -> HttpResponse:
+    require(policies.make_token, request.actor, None)
+    form = TokenForm(request.POST if request.method == "POST" else None)
+    reasons: list[str] = []
+    if form.is_valid():
+        if sent_before(request) is not None:
+            messages.warning(request, SHOWN_BEFORE)
+            return redirect("tokens:token_list", uai)
+        with reasons_of_refusal() as reasons:
+            told = {"today": request.today, "by": request.actor}
+            token, text = actions.make_token(request.member, form.wanted(), **told)
+            shown = {"token": token, "text": text, "base": _base(request)}
+            return render_page(request, "accounts/token_made.html", shown)
+    status = 422 if form.errors or reasons else 200
+    return render_page(request, "accounts/token_make.html", {"form": form, "reasons": reasons}, status=status)
+
+
+@require_POST
+def token_revoke(request: HttpRequest, uai: str, token: int) -> HttpResponse:
+    found = get_or_404(ApiToken.objects.visible_to(request.member), pk=token)
+    with reasons_of_refusal() as reasons:
+        actions.revoke_token(found, now=timezone.now(), by=request.actor)
+        messages.success(request, f"Le jeton « {found} » n’ouvre plus rien.")
+    for reason in reasons:
+        messages.error(request, reason)
+    return redirect("tokens:token_list", uai)
+
+
+def _base(request: HttpRequest) -> str:
+    """The whole address under which the API of this school answers."""
+    here = reverse("tokens:token_list", args=[request.member.school.uai])
+    return request.build_absolute_uri(f"{here.removesuffix('jetons/')}api/v1/")

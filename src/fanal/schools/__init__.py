@@ -1,0 +1,1 @@
+"""The schools of this installation: opened, described, their calendar, their journal, what they may show."""

@@ -1,0 +1,83 @@
+"""The ministry's public calendar, dropped as a file: read, shown beside what is here, then kept."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_POST
+
+from fanal.accounts import policies
+from fanal.accounts.policies.rights import require
+from fanal.accounts.rules.french import counted
+from fanal.accounts.views.access import reads_first
+from fanal.core.errors import RuleBroken, reasons_of_refusal
+from fanal.core.http import FORM, render_page
+from fanal.core.uploads import content_of, name_of
+from fanal.schools.actions import calendar_import as actions
+from fanal.schools.formats.calendar_file import read_calendar
+from fanal.schools.forms.settings import PeriodForm
+from fanal.schools.rules.official_calendar import PublishedPeriod
+
+NO_FILE = "Choisissez le fichier du calendrier scolaire."
+NOT_SENT = "Cet aperçu n’est plus complet : déposez de nouveau le fichier."
+MOST_PERIODS = 60  # of one zone, in two years
+FIELDS = ("name", "first_day", "back_on")
+END, KNOWN = "end", "known"  # whether the file publishes the end of a period
+
+
+def read_file(request: HttpRequest) -> None:
+    """Read the calendar that a form brings, if this person may; keep it, or why it cannot be read."""
+    request.events, file = None, request.FILES.get("file")
+    with reasons_of_refusal() as request.unread:
+        if policies.change_settings(request.actor, request.member.school):
+            if file is None:
+                raise RuleBroken(NO_FILE)
+            request.events = read_calendar(content_of(file), name_of(file))
+
+
+@reads_first(read_file)
+@require_http_methods(FORM)
+def calendar_file(request: HttpRequest, uai: str) -> HttpResponse:
+    school = request.member.school
+    require(policies.change_settings, request.actor, school)
+    reasons: list[str] = []
+    if request.method == "POST":
+        if not hasattr(request, "events"):
+            read_file(request)  # a form that brings no file
+        reasons = request.unread
+        if request.events is not None:
+            with reasons_of_refusal() as reasons:
+                plan, refused = actions.plan_calendar(
+                    school, request.events, today=request.today, by=request.actor
+                )
+                context = {
+                    "plan": plan, "refused": refused, "count": sum(period.is_written for period in plan),
+                }  # fmt: skip
+                return render_page(request, "schools/calendar_preview.html", context)
+    context = {"reasons": reasons}
+    return render_page(request, "schools/calendar_file.html", context, status=422 if reasons else 200)
+
+
+@require_POST
+def calendar_apply(request: HttpRequest, uai: str) -> HttpResponse:
+    """Keep the periods that the preview showed; each is checked again."""
+    school = request.member.school
+    require(policies.change_settings, request.actor, school)
+    with reasons_of_refusal() as reasons:
+        count = actions.apply_calendar(school, _shown(request), today=request.today, by=request.actor)
+        words = counted(count, "période enregistrée", "périodes enregistrées")
+        messages.success(request, f"{words} depuis le calendrier officiel.")
+        return redirect("settings:closings", uai)
+    return render_page(request, "schools/calendar_file.html", {"reasons": reasons}, status=422)
+
+
+def _shown(request: HttpRequest) -> list[PublishedPeriod]:
+    columns = [request.POST.getlist(name)[: MOST_PERIODS + 1] for name in (*FIELDS, END)]
+    if len({len(column) for column in columns}) != 1 or not 0 < len(columns[0]) <= MOST_PERIODS:
+        raise RuleBroken(NOT_SENT)
+    periods = []
+    for *cells, end in zip(*columns, strict=True):
+        form = PeriodForm(dict(zip(FIELDS, cells, strict=True)))
+        if not form.is_valid():
+            raise RuleBroken(NOT_SENT)
+        periods.append(PublishedPeriod(**form.cleaned_data, is_end_known=end == KNOWN))
+    return periods

@@ -1,0 +1,61 @@
+"""« Journal »: who changed what, and when; for the management and the référent."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from fanal.accounts import policies
+from fanal.accounts.models import Person, School
+from fanal.accounts.policies.rights import require
+from fanal.core.forms import DayField
+from fanal.core.http import paginate, render_page
+from fanal.core.journal.models import JournalEntry
+from fanal.schools.reading.journal import lines_of
+from fanal.schools.reading.journal_evidence import about_choices, entries_about
+
+
+class FilterForm(forms.Form):
+    """What one looks for; anything that is not understood is left aside."""
+
+    q = forms.CharField(label="Nom de la personne", max_length=60, required=False)
+    quoi = forms.ChoiceField(label="À propos de", required=False)
+    du = DayField(label="Du", required=False)
+    au = DayField(label="Au", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["quoi"].choices = about_choices()
+
+
+@require_safe
+def journal_page(request: HttpRequest, uai: str) -> HttpResponse:
+    school = request.member.school
+    require(policies.read_journal, request.actor, school)
+    form = FilterForm(request.GET or None)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    page = paginate(request, _entries(school, wanted).order_by("-at", "-pk"))
+    context = {
+        "form": form,
+        "page": page,
+        "lines": lines_of(page, school),
+        "is_filtered": any(wanted.values()),
+    }
+    return render_page(request, "schools/journal.html", context, fragment="results")
+
+
+def _entries(school: School, wanted: dict[str, Any]) -> QuerySet[JournalEntry]:
+    rows, name = entries_about(school, wanted.get("quoi", "")), wanted.get("q", "")
+    if name:
+        people = Person.objects.for_school(school).named(name).values_list("pk", flat=True)[:50]
+        rows = rows.filter(author__in=[f"person:{pk}" for pk in people])
+    return _between(rows, wanted.get("du"), wanted.get("au"))
+
+
+def _between(rows: QuerySet[JournalEntry], first: date | None, last: date | None) -> QuerySet[JournalEntry]:
+    if first:
+        rows = rows.filter(at__date__gte=first)
+    return rows.filter(at__date__lte=last) if last else rows
