@@ -82,7 +82,7 @@ def _compared(
 
     from fanal.core.imports.models import Import
     from fanal.core.numbers import next_number
-    from fanal.online_services import comparing, matching
+    from fanal.online_services.actions import comparing, matching
     from fanal.online_services.models import Comparison
     from fanal.online_services.rules.findings import judged
 

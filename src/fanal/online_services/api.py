@@ -13,7 +13,7 @@ from fanal.core.http import get_or_404
 from fanal.online_services import policies
 from fanal.online_services.models import Designation, OnlineService
 from fanal.online_services.reading.designations import line_of, seen_by
-from fanal.online_services.reading.gathering import say_all, with_accounts
+from fanal.online_services.reading.service_detail import say_all, with_accounts
 from fanal.online_services.rules.designations import OPENS
 
 router = Router(tags=["services"])

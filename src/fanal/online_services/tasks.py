@@ -7,9 +7,9 @@ from fanal.accounts.models import School
 from fanal.accounts.models.member import system
 from fanal.accounts.models.roles import System
 from fanal.core import jobs
-from fanal.online_services.actions.later import COMPARE, compare_later
+from fanal.online_services.actions.background_comparison import COMPARE, compare_later
+from fanal.online_services.actions.probing import check_due
 from fanal.online_services.actions.watching import watch_designations
-from fanal.online_services.probing import check_due
 
 WATCH = "online_services.watch_designations"
 

@@ -22,7 +22,8 @@ from fanal.core.imports.never import chosen_codes
 from fanal.core.imports.staging import deposit, staged_lines
 from fanal.core.sheets import Table
 from fanal.directory.models import Pupil
-from fanal.online_services import comparing, matching, policies
+from fanal.online_services import policies
+from fanal.online_services.actions import comparing, matching
 from fanal.online_services.models import Comparison, OnlineService
 from fanal.online_services.rules import acceptance
 from fanal.online_services.rules.accounts import Account, read_account

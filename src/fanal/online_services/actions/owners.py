@@ -14,16 +14,17 @@ from fanal.accounts.rules.years import year_of
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.directory.models import Pupil
-from fanal.online_services import comparing, policies
+from fanal.online_services import policies
+from fanal.online_services.actions import comparing
+from fanal.online_services.actions.comparing import FoundRow
 from fanal.online_services.actions.findings import CHANGED, SETTLED_FIELDS, locked, write
-from fanal.online_services.actions.undeciding import BEFORE, photograph, what_changed
-from fanal.online_services.comparing import FoundRow
+from fanal.online_services.actions.undo_match import BEFORE, photograph, what_changed
 from fanal.online_services.models import AccountOwner, Comparison, Designation, ExpectedAdmin, Finding
-from fanal.online_services.rules import deciding
+from fanal.online_services.rules import match_decision
 from fanal.online_services.rules.accounts import Account, day_of, read_account
 from fanal.online_services.rules.columns import LABELS
-from fanal.online_services.rules.deciding import Owner
 from fanal.online_services.rules.findings import judged
+from fanal.online_services.rules.match_decision import Owner
 
 State = Finding.State
 NOBODY = "nobody"
@@ -97,7 +98,7 @@ class _Decided:
     def keep(self) -> None:
         """Write the differences, and count them where the last comparison counted a doubt."""
         is_double = self._find_double()
-        for kind, why in deciding.differences(
+        for kind, why in match_decision.differences(
             self.account, self.owner, judged=self.judged, day=self.day, is_double=is_double,
             dormant_days=self.service.dormant_days,
         ):  # fmt: skip
@@ -117,14 +118,14 @@ class _Decided:
 
     def _find_double(self) -> bool:
         """When they have another account already: one of the two is to close. Is it this one?"""
-        if not deciding.is_matched(self.owner):
+        if not match_decision.is_matched(self.owner):
             return False
         mine = {"key": self.finding.key, "told": self.finding.told, "decided": True}
         mine["seen"] = self.account.seen.isoformat() if self.account.seen else None
         other: dict[str, Any] | None = self.finding.others.get(self.choice)
         kept = mine
         if other:
-            is_first = deciding.keeps_first(
+            is_first = match_decision.keeps_first(
                 self.account.seen, day_of(other["seen"] or ""), other_is_decided=other["decided"]
             )
             kept, closed = (mine, other) if is_first else (other, mine)
@@ -147,7 +148,7 @@ class _Decided:
         taken = set(self.finding.others) - {BEFORE}
         for doubt in self._others():
             taken |= {f"{kind} {pk}" for kind, pk in doubt.candidates}
-        alone = deciding.without_account(
+        alone = match_decision.without_account(
             [(kind, pk) for kind, pk in self.finding.candidates],
             chosen=self.choice, holders=self.service.holders, taken=taken,
         )  # fmt: skip
@@ -163,7 +164,7 @@ class _Decided:
         rows = Finding.objects.for_school(self.school_id).shown().filter(
             service=self.service, kind="admin", key=self.finding.key
         )  # fmt: skip
-        if why := deciding.admin_words(self.account, self.owner):
+        if why := match_decision.admin_words(self.account, self.owner):
             pupil, person = (self.pk if self.kind == one else None for one in ("pupil", "staff"))
             rows.update(why=why, pupil=pupil, person=person)
             return 0
@@ -183,7 +184,7 @@ class _Decided:
     def _count(self, *, missing: int, admins: int) -> None:
         """Every line stays in one count."""
         one = self.comparison
-        fate = "matched" if deciding.is_matched(self.owner) else "orphan"
+        fate = "matched" if match_decision.is_matched(self.owner) else "orphan"
         one.doubt -= 1
         setattr(one, fate, getattr(one, fate) + 1)
         changes = [
@@ -200,4 +201,4 @@ class _Decided:
 
 
 def _keep_rather(told: dict[str, str]) -> str:
-    return f"Garder plutôt : {deciding.account_words(told)}"
+    return f"Garder plutôt : {match_decision.account_words(told)}"

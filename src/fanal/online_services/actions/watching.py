@@ -13,7 +13,8 @@ from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.calendars import calendar_of, leaves_at
 from fanal.core import journal
 from fanal.core.mail import outbox
-from fanal.online_services import act_letters, policies
+from fanal.online_services import policies
+from fanal.online_services.actions import act_letters
 from fanal.online_services.actions.designations import prepare_renewals
 from fanal.online_services.actions.opening import align
 from fanal.online_services.models import Designation

@@ -10,8 +10,8 @@ from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.online_services.rules.catalogue import BOTH, HOLDERS, KINDS
 from fanal.online_services.rules.findings import DORMANT_DAYS
+from fanal.online_services.rules.login_cards import WORDS
 from fanal.online_services.rules.register import SOON, Owner, Payer, duties_of
-from fanal.online_services.rules.sheets import WORDS
 
 LEAST_DAYS, MOST_DAYS = 30, 730
 

@@ -12,7 +12,7 @@ from fanal.core.charts import Chart, Series, lines
 from fanal.core.prepared import prepared
 from fanal.core.words import fold
 from fanal.online_services.models import Comparison, Finding, OnlineService
-from fanal.online_services.reading.gathering import say_all
+from fanal.online_services.reading.service_detail import say_all
 from fanal.online_services.rules.catalogue import USUAL, Usual
 from fanal.online_services.rules.findings import KIND_OF, KINDS, OLD_DAYS
 

@@ -15,7 +15,7 @@ from fanal.core.imports.models import Import
 from fanal.core.tenancy import scope
 from fanal.core.testing import ForgetfulClient
 from fanal.directory.models import Enrolment, Pupil
-from fanal.online_services.actions import acts, later
+from fanal.online_services.actions import acts, background_comparison
 from fanal.online_services.models import Comparison, Finding, OnlineService
 from fanal.online_services.tests.comparing import YEAR
 from fanal.online_services.tests.test_designations import TODAY, prepared, signed
@@ -87,7 +87,7 @@ def test_an_act_that_is_over_opens_nothing_at_the_next_call_of_an_older_token(sc
 def test_an_act_that_is_over_does_nothing_by_a_job_promised_before(
     client_of, school, head, clock, end, monkeypatch
 ):
-    monkeypatch.setattr(later, "LONG", 1)
+    monkeypatch.setattr(background_comparison, "LONG", 1)
     teacher = client_of(school, Role.TEACHER)
     with scope(school):
         service = OnlineService.objects.create(school=school, name="ENT", holders="pupils")
@@ -106,9 +106,9 @@ def test_an_act_that_is_over_does_nothing_by_a_job_promised_before(
         assert promised.waiting_since is not None
         if end:
             end(act, head, clock)
-        later.compare_later(school.pk, promised.pk, is_sure=True)
+        background_comparison.compare_later(school.pk, promised.pk, is_sure=True)
         promised.refresh_from_db()
-        assert promised.stopped == ([later.GONE] if end else [])
+        assert promised.stopped == ([background_comparison.GONE] if end else [])
         assert (promised.compared_on is None) == bool(end) != Finding.objects.for_school(school).exists()
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from fanal.core.errors import NotAllowed, RuleBroken
-from fanal.online_services.actions import findings, owners, register, undeciding
+from fanal.online_services.actions import findings, owners, register, undo_match
 from fanal.online_services.models import AccountOwner, Comparison, Finding
 from fanal.online_services.tests.comparing import TODAY
 
@@ -76,11 +76,11 @@ def test_going_back_on_a_decision_leaves_everything_as_before(keeper, namesakes,
     kind = "staff" if choice == "staff" else "pupil"
     doubt = decide(keeper, "a", "nobody" if choice == "nobody" else f"{kind} {namesakes[choice].pk}")
     assert everything(keeper) != before
-    undeciding.undo_decision(doubt, by=keeper.by)
+    undo_match.undo_decision(doubt, by=keeper.by)
     assert (everything(keeper), counts(keeper)) == (before, counted)
     assert not AccountOwner.objects.for_school(keeper.school).exists()
     with pytest.raises(RuleBroken):
-        undeciding.undo_decision(doubt, by=keeper.by)
+        undo_match.undo_decision(doubt, by=keeper.by)
 
 
 def everything(keeper):
@@ -93,14 +93,14 @@ def test_decisions_are_undone_last_first_and_never_after_another_list(keeper, na
     first = decide(keeper, "a", f"pupil {namesakes['six'].pk}")
     second = decide(keeper, "c", f"pupil {namesakes['six'].pk}")
     with pytest.raises(RuleBroken, match="Une autre décision"):
-        undeciding.undo_decision(first, by=keeper.by)
-    undeciding.undo_decision(second, by=keeper.by)
-    undeciding.undo_decision(first, by=keeper.by)
+        undo_match.undo_decision(first, by=keeper.by)
+    undo_match.undo_decision(second, by=keeper.by)
+    undo_match.undo_decision(first, by=keeper.by)
     assert everything(keeper) == before
     again = decide(keeper, "a", "nobody")
     keeper.compare(HEADERS + LISTS["two doubts"] + "\n")
     with pytest.raises(NotAllowed):  # settled by the list: nothing to go back on
-        undeciding.undo_decision(again, by=keeper.by)
+        undo_match.undo_decision(again, by=keeper.by)
 
 
 def test_what_was_settled_since_is_not_lost_by_going_back(keeper, namesakes):
@@ -110,11 +110,11 @@ def test_what_was_settled_since_is_not_lost_by_going_back(keeper, namesakes):
     settle = {"today": TODAY, "by": keeper.by}
     findings.settle_finding(rights, "accepted", reason="Elle gère le service", **settle)
     with pytest.raises(RuleBroken, match="réglé depuis"):
-        undeciding.undo_decision(doubt, by=keeper.by)
+        undo_match.undo_decision(doubt, by=keeper.by)
     rights.refresh_from_db()
     assert (rights.state, rights.reason) == ("accepted", "Elle gère le service")
     findings.settle_finding(rights, "todo", **settle)
-    undeciding.undo_decision(doubt, by=keeper.by)
+    undo_match.undo_decision(doubt, by=keeper.by)
     assert keeper.found("doubt")
 
 

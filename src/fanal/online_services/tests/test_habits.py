@@ -23,8 +23,8 @@ from fanal.online_services.models import (
     ReviewedService,
     ServiceHabit,
 )
+from fanal.online_services.privacy.retention import OFFERED
 from fanal.online_services.reading.habits import row_of, rows_of, said_of
-from fanal.online_services.retention import OFFERED
 from fanal.online_services.rules.habit_facts import Answer
 from fanal.online_services.rules.habits import fingerprint
 

@@ -13,8 +13,7 @@ from fanal.core.imports.models import Import, ImportLine
 from fanal.core.mail.testing import run_jobs
 from fanal.core.tenancy import scope
 from fanal.directory.models import Enrolment, Pupil
-from fanal.online_services import matching
-from fanal.online_services.actions import comparisons, later
+from fanal.online_services.actions import background_comparison, comparisons, matching
 from fanal.online_services.models import Comparison, Finding, OnlineService
 from fanal.online_services.rules.accounts import read_account
 from fanal.online_services.tests.comparing import TODAY, YEAR
@@ -27,7 +26,7 @@ pytestmark = pytest.mark.clock(TODAY)
 
 @pytest.fixture
 def short(monkeypatch):
-    monkeypatch.setattr(later, "LONG", 5)
+    monkeypatch.setattr(background_comparison, "LONG", 5)
 
 
 @pytest.fixture
@@ -70,7 +69,7 @@ def test_a_long_list_is_compared_by_a_job_and_the_page_says_where_it_stands(
     assert (lead.get(asked).status_code, "HX-Refresh" in lead.get(asked).headers) == (204, False)
     assert lead.post(columns, {}).url == answer.url  # pressed twice: promised once
     assert lead.get(columns).url == answer.url
-    assert ProcrastinateJob.objects.filter(task_name=later.COMPARE).count() == 1
+    assert ProcrastinateJob.objects.filter(task_name=background_comparison.COMPARE).count() == 1
     run_jobs()
     done = state(school)
     assert (done.matched, done.waiting_since, done.asked_by_id) == (8, None, None)
@@ -84,7 +83,7 @@ def test_a_long_list_is_compared_by_a_job_and_the_page_says_where_it_stands(
 
 def later_again(school, comparison):
     with scope(school):
-        later.compare_later(school.pk, comparison.pk, is_sure=False)
+        background_comparison.compare_later(school.pk, comparison.pk, is_sure=False)
 
 
 @pytest.mark.usefixtures("short", "transactional_db")

@@ -4,7 +4,7 @@ import pytest
 
 from fanal.accounts.models import School
 from fanal.core.errors import RuleBroken
-from fanal.online_services.designation_forms import ActForm
+from fanal.online_services.forms.designation import ActForm
 from fanal.online_services.reading.act import told_of
 from fanal.online_services.tests.test_designations import TODAY, head, here, lead, prepared
 

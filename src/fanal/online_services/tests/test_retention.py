@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from fanal.core.imports.models import Import, ImportLine
-from fanal.online_services import retention
 from fanal.online_services.models import Comparison, Finding
+from fanal.online_services.privacy import retention
 from fanal.online_services.tests.comparing import NOW, TODAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]

@@ -17,10 +17,10 @@ from fanal.core.journal.models import JournalEntry
 from fanal.core.sheets import read_table
 from fanal.core.sheets.write import write_xlsx
 from fanal.core.tenancy import scope
-from fanal.online_services.actions import sheets as actions
+from fanal.online_services.actions import login_cards as actions
 from fanal.online_services.models import OnlineService
-from fanal.online_services.rules import sheet_layout as layout
-from fanal.online_services.rules import sheets as rules
+from fanal.online_services.rules import login_card_layout as layout
+from fanal.online_services.rules import login_cards as rules
 
 pytestmark = pytest.mark.django_db
 SECRET = "Zq7-canari-secret"

@@ -6,7 +6,7 @@ import psutil
 import pytest
 from django.db import connection
 
-from fanal.online_services import comparing, matching
+from fanal.online_services.actions import comparing, matching
 from fanal.online_services.rules.accounts import read_account
 from fanal.online_services.rules.findings import judged
 from fanal.online_services.tests.comparing import TODAY, YEAR

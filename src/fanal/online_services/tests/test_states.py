@@ -16,11 +16,11 @@ from fanal.core.fetch import Guard
 from fanal.core.journal.models import JournalEntry
 from fanal.core.tenancy import scope
 from fanal.core.tests.fetch.sites import Site, guard, saying
+from fanal.online_services.actions.probing import check_due, take_due
 from fanal.online_services.actions.states import declare_state, end_state, note_verdict, watch_service
 from fanal.online_services.models import OnlineService, ServiceWatch, StatePeriod
-from fanal.online_services.probing import check_due, take_due
+from fanal.online_services.privacy.retention import OFFERED
 from fanal.online_services.reading.states import state_of, states_of, troubles_of
-from fanal.online_services.retention import OFFERED
 from fanal.online_services.rules.states import CHECKED, State, Verdict
 
 NOW = datetime(2026, 11, 26, 9, tzinfo=UTC)

@@ -17,7 +17,7 @@ from fanal.core.http import FORM, render_page
 from fanal.online_services import policies
 from fanal.online_services.actions import acts as actions
 from fanal.online_services.actions.signing import refuse_designation
-from fanal.online_services.designation_forms import PublishingForm, ReasonForm, RevokingForm
+from fanal.online_services.forms.designation import PublishingForm, ReasonForm, RevokingForm
 from fanal.online_services.models import Designation
 from fanal.online_services.views.designations import one_act, show_act
 

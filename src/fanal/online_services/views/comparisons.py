@@ -17,8 +17,8 @@ from fanal.core.imports.shown import columns_of
 from fanal.core.sheets import Table, read_table
 from fanal.core.uploads import content_of, name_of
 from fanal.online_services import policies
+from fanal.online_services.actions import background_comparison as background
 from fanal.online_services.actions import comparisons as actions
-from fanal.online_services.actions import later
 from fanal.online_services.models import Comparison
 from fanal.online_services.rules.columns import FIELDS
 from fanal.online_services.views.register import one_service
@@ -102,8 +102,8 @@ def _compare(request: HttpRequest, made: Comparison) -> tuple[list[str], bool]:
     columns = [request.POST.get(f"column-{rank}", "") for rank in range(len(made.imported.headers))]
     is_sure, now = request.POST.get("sure") == "yes", timezone.now()
     try:
-        if later.is_long(made.imported):
-            later.promise_comparison(made, columns, is_sure=is_sure, now=now, by=request.actor)
+        if background.is_long(made.imported):
+            background.promise_comparison(made, columns, is_sure=is_sure, now=now, by=request.actor)
         else:
             actions.compare_accounts(
                 made, columns, is_sure=is_sure, today=request.today, now=now, by=request.actor

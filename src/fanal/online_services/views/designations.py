@@ -24,11 +24,11 @@ from fanal.core.http import (
 from fanal.core.paper import typeset_whole
 from fanal.online_services import policies
 from fanal.online_services.actions import designations as actions
-from fanal.online_services.designation_forms import ActForm
+from fanal.online_services.forms.designation import ActForm
 from fanal.online_services.models import Designation, OnlineService
 from fanal.online_services.reading import designations as reading
 from fanal.online_services.reading.act import printed
-from fanal.online_services.sections import sections
+from fanal.online_services.views.sections import sections
 
 TEMPLATE = Path(__file__).parents[1] / "documents" / "acts.typ"
 

@@ -12,7 +12,7 @@ from fanal.core.joined import join_sent
 from fanal.online_services import policies
 from fanal.online_services.actions import documents as actions
 from fanal.online_services.models import ServiceDocument
-from fanal.online_services.views.gathering import seen_service
+from fanal.online_services.views.service_detail import seen_service
 
 
 def _one(request: HttpRequest, service: int, reference: str) -> ServiceDocument:

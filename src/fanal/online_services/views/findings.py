@@ -17,7 +17,7 @@ from fanal.core.sheets.download import download
 from fanal.online_services import policies
 from fanal.online_services.actions import findings as actions
 from fanal.online_services.actions import owners
-from fanal.online_services.actions.undeciding import undo_decision
+from fanal.online_services.actions.undo_match import undo_decision
 from fanal.online_services.models import Finding, OnlineService
 from fanal.online_services.reading import findings as reading
 from fanal.online_services.reading.register import chart_of, comparisons_of, figures_of, remarks_of

@@ -18,13 +18,13 @@ from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import FORM, remember_answer, render_page, sent_before
 from fanal.online_services import policies
 from fanal.online_services.actions.habits import answer_habits
-from fanal.online_services.habit_forms import HabitsForm, RuleForm
+from fanal.online_services.forms.habit import HabitsForm, RuleForm
 from fanal.online_services.reading import habits as reading
 from fanal.online_services.rules.habit_counts import counts_of
 from fanal.online_services.rules.habits import fingerprint
 from fanal.online_services.rules.own_habits import OwnProofs, session_words
 from fanal.online_services.rules.password_cases import CASES, Rule, refusals
-from fanal.online_services.sections import sections
+from fanal.online_services.views.sections import sections
 from fanal.privacy.policies.registers import read_breaches, report_breach
 
 

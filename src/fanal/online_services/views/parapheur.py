@@ -18,7 +18,7 @@ from fanal.core.http import FORM, attached_pdf, remember_answer, render_page, se
 from fanal.core.paper import typeset_whole
 from fanal.online_services import policies
 from fanal.online_services.actions import signing as actions
-from fanal.online_services.designation_forms import SigningForm
+from fanal.online_services.forms.designation import SigningForm
 from fanal.online_services.models import Designation
 from fanal.online_services.reading import designations as reading
 from fanal.online_services.reading.act import fingerprint_of, in_fours, printed, said_of, seal_of

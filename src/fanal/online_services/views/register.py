@@ -16,11 +16,11 @@ from fanal.core.http import FORM, get_or_404, paginate, remember_answer, render_
 from fanal.online_services import policies
 from fanal.online_services.actions import register as actions
 from fanal.online_services.actions.processing import begin_processing
-from fanal.online_services.forms import AdminsForm, ServiceForm
+from fanal.online_services.forms.service import AdminsForm, ServiceForm
 from fanal.online_services.models import ExpectedAdmin, OnlineService
 from fanal.online_services.reading.register import chips_of, seen, services_of, usual_left
 from fanal.online_services.reading.states import say_states
-from fanal.online_services.sections import sections
+from fanal.online_services.views.sections import sections
 
 KEPT = "C’est enregistré."
 

@@ -28,11 +28,11 @@ from fanal.core.paper import typeset_whole
 from fanal.online_services import policies
 from fanal.online_services.actions import reviews as actions
 from fanal.online_services.actions.known_rights import late_acts
+from fanal.online_services.forms.review import DoerForm, OpeningForm, OtherForm, RightForm
 from fanal.online_services.models import AccessReview, ReviewedRight, ReviewedService
 from fanal.online_services.reading import reviews as reading
-from fanal.online_services.review_forms import DoerForm, OpeningForm, OtherForm, RightForm
 from fanal.online_services.rules.reviews import default_title
-from fanal.online_services.sections import sections
+from fanal.online_services.views.sections import sections
 
 MOST_NOTE = 300
 TEMPLATE = Path(__file__).parents[1] / "documents" / "review.typ"

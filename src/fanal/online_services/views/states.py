@@ -15,11 +15,11 @@ from fanal.core.registry import PANEL, offered
 from fanal.core.tenancy import enter_schools
 from fanal.online_services import policies
 from fanal.online_services.actions import states as actions
+from fanal.online_services.forms.state import DeclareForm, WatchForm
 from fanal.online_services.models import OnlineService, ServiceWatch, StatePeriod
 from fanal.online_services.reading import states as reading
 from fanal.online_services.rules.states import State
-from fanal.online_services.sections import sections
-from fanal.online_services.state_forms import DeclareForm, WatchForm
+from fanal.online_services.views.sections import sections
 
 PUBLIC = "L’état des services que l’établissement a choisi de montrer, sans aucun nom."
 SECONDS = 60  # a shared cache may keep the public page that long

@@ -10,8 +10,8 @@ from fanal.core.forms import DayField, EurosField, NameField, SchoolForm
 from fanal.online_services.models.online_service import LEAST_DAYS, MOST_DAYS, OnlineService
 from fanal.online_services.rules.catalogue import BOTH, HOLDERS, KINDS
 from fanal.online_services.rules.findings import DORMANT_DAYS
+from fanal.online_services.rules.login_cards import PER_PAGE
 from fanal.online_services.rules.register import Owner, Payer
-from fanal.online_services.rules.sheets import PER_PAGE
 
 LINES = forms.Textarea(attrs={"rows": 3})
 

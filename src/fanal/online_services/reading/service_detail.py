@@ -12,7 +12,7 @@ from fanal.accounts.models import School
 from fanal.core.money import euros
 from fanal.online_services.models import Comparison, Finding, OnlineService, ServiceDocument
 from fanal.online_services.models.online_service import OnlineServiceQuerySet
-from fanal.online_services.rules.light import light
+from fanal.online_services.rules.gdpr_status import light
 from fanal.online_services.rules.register import ending
 from fanal.privacy.models import ProcessingPart
 from fanal.privacy.rules.codes import Controller, Data, Part, People

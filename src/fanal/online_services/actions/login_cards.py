@@ -23,8 +23,8 @@ from fanal.core.sheets import Table
 from fanal.core.typography import spaced
 from fanal.online_services import policies
 from fanal.online_services.models import OnlineService
-from fanal.online_services.rules import sheet_layout as layout
-from fanal.online_services.rules import sheets as rules
+from fanal.online_services.rules import login_card_layout as layout
+from fanal.online_services.rules import login_cards as rules
 
 TEMPLATE = Path(__file__).parents[1] / "documents" / "login_sheets.typ"
 LONGEST_LABEL = 40

@@ -7,27 +7,10 @@ from fanal.core.addresses import address
 from fanal.core.navigation import SCHOOL, Item
 from fanal.core.own_data import OwnRows
 from fanal.core.registry import NAVIGATION, PERSONAL_DATA, offer
-from fanal.online_services import (  # noqa: F401 (what they offer)
-    designation_home,
-    erasing,
-    figures,
-    habit_data,
-    handing_over,
-    home,
-    journal_words,
-    movements,
-    panels,
-    policies,
-    retention,
-    review_home,
-    suggestions,
-    switch_lines,
-    work,
-)
-from fanal.online_services.actions import beginning  # noqa: F401 (what it offers)
+from fanal.online_services import policies
 from fanal.online_services.models import Designation, ExpectedAdmin, Finding, StatePeriod
 from fanal.online_services.rules.states import LABELS, State
-from fanal.online_services.sections import sections
+from fanal.online_services.views.sections import sections
 
 
 @offer(NAVIGATION, 45)

@@ -15,9 +15,9 @@ from fanal.core.registry import PANEL, offered
 from fanal.core.sheets.download import download
 from fanal.online_services import policies
 from fanal.online_services.actions import register as actions
-from fanal.online_services.forms import ContractForm
+from fanal.online_services.forms.service import ContractForm
 from fanal.online_services.models import ExpectedAdmin, OnlineService
-from fanal.online_services.reading import gathering as reading
+from fanal.online_services.reading import service_detail as reading
 from fanal.online_services.reading.designations import with_acts
 from fanal.online_services.reading.habits import with_habits
 from fanal.online_services.reading.states import with_states

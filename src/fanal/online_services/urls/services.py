@@ -1,15 +1,22 @@
 from django.urls import path
 
-from fanal.online_services.views import comparisons, documents, findings, gathering, register, sheets
+from fanal.online_services.views import (
+    comparisons,
+    documents,
+    findings,
+    login_cards,
+    register,
+    service_detail,
+)
 
 app_name = "online_services"
 urlpatterns = [
     path("", register.service_list, name="service_list"),
     path("ajouter/", register.service_add, name="service_add"),
     path("habituels/", register.service_usual, name="service_usual"),
-    path("registre.<str:form>", gathering.register_file, name="register_file"),
-    path("<int:service>/", gathering.service_page, name="service_page"),
-    path("<int:service>/contrat/", gathering.service_contract, name="service_contract"),
+    path("registre.<str:form>", service_detail.register_file, name="register_file"),
+    path("<int:service>/", service_detail.service_page, name="service_page"),
+    path("<int:service>/contrat/", service_detail.service_contract, name="service_contract"),
     path("<int:service>/documents/", documents.document_add, name="document_add"),
     path("<int:service>/documents/<slug:reference>/", documents.document_file, name="document_file"),
     path(
@@ -23,7 +30,7 @@ urlpatterns = [
     path("<int:service>/comparer/", comparisons.list_deposit, name="list_deposit"),
     path("<int:service>/comparer/<int:compared>/", comparisons.list_columns, name="list_columns"),
     path("<int:service>/comparer/<int:compared>/etat/", comparisons.list_state, name="list_state"),
-    path("<int:service>/fiches/", sheets.sheet_print, name="sheet_print"),
+    path("<int:service>/fiches/", login_cards.sheet_print, name="sheet_print"),
     path("<int:service>/tout-regler/", findings.settle_several, name="settle_several"),
     path("<int:service>/a-faire.<str:form>", findings.to_do_file, name="to_do_file"),
     path("<int:service>/ecarts/<int:finding>/", findings.settle, name="settle"),

@@ -12,7 +12,6 @@ from fanal.core.sheets import read_table
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
 from fanal.directory.models import Pupil
-from fanal.online_services import act_story, habit_story, register_story, review_story, state_story  # noqa: F401 (they offer their parts)
 from fanal.online_services.actions.comparisons import compare_accounts, deposit_accounts
 from fanal.online_services.actions.findings import settle_finding
 from fanal.online_services.actions.register import add_service, expect_admins
