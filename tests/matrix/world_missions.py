@@ -4,14 +4,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import Person, School
 from fanal.accounts.rules.years import year_of
-from fanal.agenda.models import (
-    SwitchStep,
-    TaskFeed,
-    TaskTemplate,
-    YearFigure,
-    YearSwitch,
-    YearTask,
-)
+from fanal.agenda.models import SwitchStep, TaskFeed, TaskTemplate, YearFigure, YearSwitch, YearTask
 from fanal.allowances.models import (
     CouncilOpinion,
     ImpEnvelope,

@@ -51,7 +51,7 @@ school = [
     path("equipements/machines/", include("fanal.inventory.urls.machines")),
     path("equipements/", include("fanal.equipment.urls")),
     path("registre/", include("fanal.privacy.urls")),
-    path("services/", include("fanal.online_services.urls.services")),
+    path("services/", include("fanal.online_services.urls.register")),
     path("etat/", include("fanal.online_services.urls.states")),
     path("revues/", include("fanal.online_services.urls.reviews")),
     path("habitudes/", include("fanal.online_services.urls.habits")),

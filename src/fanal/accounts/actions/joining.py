@@ -18,11 +18,7 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.models.membership import valid_since
 from fanal.accounts.models.roles import role_words
 from fanal.accounts.policies.rights import require
-from fanal.accounts.reading.invitation_link import (
-    JoiningLink,
-    joining_token,
-    standing_invitation,
-)
+from fanal.accounts.reading.invitation_link import JoiningLink, joining_token, standing_invitation
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.mail.outbox import Letter, queue

@@ -20,12 +20,7 @@ from fanal.accounts.models.partner import find_partner
 from fanal.accounts.reading.school_years import shown_year
 from fanal.accounts.sign_in import session_assurance
 from fanal.accounts.sign_in.deadlock_retry import may_be_asked_again, prepare
-from fanal.accounts.sign_in.token_auth import (
-    READING,
-    member_behind,
-    read_token,
-    refusal_at_the_door,
-)
+from fanal.accounts.sign_in.token_auth import READING, member_behind, read_token, refusal_at_the_door
 from fanal.accounts.views.access import MEMBER, PARTNER, TOKEN, access_of, reading_of
 from fanal.core.errors import NotAllowed, Refused
 from fanal.core.http import not_found, refusal

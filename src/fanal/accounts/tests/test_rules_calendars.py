@@ -4,13 +4,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from fanal.accounts.rules.calendars import (
-    HOLIDAYS,
-    Certainty,
-    Region,
-    easter,
-    public_holidays,
-)
+from fanal.accounts.rules.calendars import HOLIDAYS, Certainty, Region, easter, public_holidays
 from fanal.accounts.tests.holidays import holidays_of
 from fanal.core.tests.samples import SAMPLES, needs_samples
 

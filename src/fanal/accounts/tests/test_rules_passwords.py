@@ -1,11 +1,6 @@
 import pytest
 
-from fanal.accounts.rules.passwords import (
-    avoided_words_in,
-    is_strong,
-    refusals,
-    theoretical_bits,
-)
+from fanal.accounts.rules.passwords import avoided_words_in, is_strong, refusals, theoretical_bits
 
 
 @pytest.mark.parametrize(

@@ -9,14 +9,7 @@ from fanal.accounts.models import School
 from fanal.accounts.reading.rollover import Fate, Line
 from fanal.accounts.rules.french import counted
 from fanal.agenda.models import SwitchStep, YearTask
-from fanal.agenda.rules.rollover import (
-    AFTER,
-    BEFORE,
-    TASKS_OF_ENDING,
-    TASKS_OF_OPENING,
-    Step,
-    Switch,
-)
+from fanal.agenda.rules.rollover import AFTER, BEFORE, TASKS_OF_ENDING, TASKS_OF_OPENING, Step, Switch
 from fanal.core.addresses import address
 from fanal.core.registry import YEAR_SWITCH, offered
 from fanal.core.together import answers, count

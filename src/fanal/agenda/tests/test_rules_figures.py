@@ -6,16 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fanal.agenda.rules.figures import (
-    FEW,
-    TOO_FEW,
-    UNKNOWN,
-    Value,
-    delay,
-    difference,
-    same_day,
-    told,
-)
+from fanal.agenda.rules.figures import FEW, TOO_FEW, UNKNOWN, Value, delay, difference, same_day, told
 
 COUNTS = st.integers(0, 100_000)
 

@@ -10,14 +10,7 @@ from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.open_school import open_school_or_404
 from fanal.accounts.views.access import open_to
 from fanal.agenda import actions, policies
-from fanal.agenda.reading.feed import (
-    calendar_of_tasks,
-    feed_of,
-    link_of,
-    reader_of,
-    roles_of,
-    tasks_for,
-)
+from fanal.agenda.reading.feed import calendar_of_tasks, feed_of, link_of, reader_of, roles_of, tasks_for
 from fanal.core.http import render_page
 from fanal.core.tenancy import enter_schools
 

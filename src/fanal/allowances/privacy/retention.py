@@ -6,13 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from fanal.accounts.rules.years import year_of
-from fanal.allowances.models import (
-    CouncilOpinion,
-    ImpEnvelope,
-    ImpProposal,
-    ServiceRelief,
-    Substitution,
-)
+from fanal.allowances.models import CouncilOpinion, ImpEnvelope, ImpProposal, ServiceRelief, Substitution
 from fanal.allowances.rules.states import LIVING
 from fanal.core.registry import NEEDED, RETENTION, offer
 from fanal.core.retention import Retention, remove

@@ -10,14 +10,7 @@ from fanal.accounts.rules.years import year_named
 from fanal.allowances import policies
 from fanal.allowances.models import ImpProposal, Substitution
 from fanal.allowances.reading.proposals import asked_of
-from fanal.allowances.rules.instalments import (
-    ESTIMATE,
-    NINTHS,
-    NOT_SHARED,
-    SHARED,
-    handed_over,
-    schedule,
-)
+from fanal.allowances.rules.instalments import ESTIMATE, NINTHS, NOT_SHARED, SHARED, handed_over, schedule
 from fanal.allowances.rules.leave import leave_of
 from fanal.allowances.rules.proposing import findings
 from fanal.allowances.rules.rates import DatedRates, rates_of, units

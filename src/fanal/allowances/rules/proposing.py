@@ -10,16 +10,7 @@ from datetime import date
 from fanal.accounts.rules.years import SchoolYear
 from fanal.allowances.rules.rates import DatedRates, as_tasks, rates_of, split_said, units
 from fanal.core.labelled import Labelled
-from fanal.missions.rules.words import (
-    ACADEMY,
-    ENVELOPE,
-    PRACTICE,
-    RELIEF_DECREE,
-    Kind,
-    Said,
-    Texts,
-    texts_of,
-)
+from fanal.missions.rules.words import ACADEMY, ENVELOPE, PRACTICE, RELIEF_DECREE, Kind, Said, Texts, texts_of
 
 
 class Standing(Labelled):

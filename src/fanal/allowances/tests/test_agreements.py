@@ -15,11 +15,7 @@ from fanal.allowances.actions import envelope as envelopes
 from fanal.allowances.actions import proposal, relief
 from fanal.allowances.models import CouncilOpinion, ImpProposal, Substitution
 from fanal.allowances.rules.councils import Body, correction_refusals
-from fanal.allowances.tests.allowance_factories import (
-    EnvelopeFactory,
-    MissionFactory,
-    ProposalFactory,
-)
+from fanal.allowances.tests.allowance_factories import EnvelopeFactory, MissionFactory, ProposalFactory
 from fanal.allowances.tests.test_proposals import line as told
 from fanal.allowances.tests.test_proposals import prepared, present, said
 from fanal.core.errors import NotAllowed, RuleBroken

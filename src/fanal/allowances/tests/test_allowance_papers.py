@@ -10,12 +10,7 @@ from fanal.accounts.models.roles import Role
 from fanal.allowances.models import CouncilOpinion
 from fanal.allowances.reading.allowance import page_of
 from fanal.allowances.reading.papers import proposal_of, table_of
-from fanal.allowances.tests.allowance_factories import (
-    YEAR,
-    EnvelopeFactory,
-    MissionFactory,
-    ProposalFactory,
-)
+from fanal.allowances.tests.allowance_factories import YEAR, EnvelopeFactory, MissionFactory, ProposalFactory
 from fanal.core.paper import bound
 from fanal.core.tenancy import scope
 from fanal.missions.models import ParticularMission

@@ -13,12 +13,7 @@ from fanal.accounts.tests.factories import PersonFactory, member_of
 from fanal.allowances.models import ImpProposal
 from fanal.allowances.reading.allowance import page_of
 from fanal.allowances.reading.papers import table_of
-from fanal.allowances.tests.allowance_factories import (
-    YEAR,
-    EnvelopeFactory,
-    MissionFactory,
-    ProposalFactory,
-)
+from fanal.allowances.tests.allowance_factories import YEAR, EnvelopeFactory, MissionFactory, ProposalFactory
 from fanal.core.tenancy import scope
 
 TODAY = date(2027, 4, 12)

@@ -8,12 +8,7 @@ from django.urls import reverse
 
 from fanal.accounts.models.roles import Role
 from fanal.allowances.models import ImpEnvelope, ImpProposal
-from fanal.allowances.tests.allowance_factories import (
-    YEAR,
-    EnvelopeFactory,
-    MissionFactory,
-    ProposalFactory,
-)
+from fanal.allowances.tests.allowance_factories import YEAR, EnvelopeFactory, MissionFactory, ProposalFactory
 from fanal.core.erasing import PERSON, Subject, finder_of
 from fanal.core.own_data import resolved
 from fanal.core.tenancy import scope

@@ -9,11 +9,7 @@ from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.agenda.models import YearTask
 from fanal.allowances.models import ImpProposal, MissionLetter, ServiceRelief, Substitution
-from fanal.allowances.tests.allowance_factories import (
-    EnvelopeFactory,
-    MissionFactory,
-    ProposalFactory,
-)
+from fanal.allowances.tests.allowance_factories import EnvelopeFactory, MissionFactory, ProposalFactory
 from fanal.core.tenancy import scope
 from fanal.missions.models import Absence, AccessPlace, MissionShare, WorkEntry
 from fanal.online_services.models import OnlineService

@@ -13,12 +13,7 @@ from fanal.agenda.tests.test_year import actor
 from fanal.allowances.actions import envelope, proposal
 from fanal.allowances.actions import relief as reliefs
 from fanal.allowances.models import ImpProposal, ServiceRelief
-from fanal.allowances.tests.allowance_factories import (
-    YEAR,
-    EnvelopeFactory,
-    MissionFactory,
-    ProposalFactory,
-)
+from fanal.allowances.tests.allowance_factories import YEAR, EnvelopeFactory, MissionFactory, ProposalFactory
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.tenancy import scope
 from fanal.missions.models import ParticularMission

@@ -20,12 +20,7 @@ from fanal.allowances.reading.papers import proposal_of, table_of
 from fanal.allowances.reading.proposals import asked_of
 from fanal.allowances.rules.proposing import Asked, Standing, findings
 from fanal.allowances.rules.relief import NO_BOARD
-from fanal.allowances.tests.allowance_factories import (
-    YEAR,
-    EnvelopeFactory,
-    MissionFactory,
-    ProposalFactory,
-)
+from fanal.allowances.tests.allowance_factories import YEAR, EnvelopeFactory, MissionFactory, ProposalFactory
 from fanal.core.errors import RuleBroken
 from fanal.core.tenancy import scope
 from fanal.missions.models import ParticularMission

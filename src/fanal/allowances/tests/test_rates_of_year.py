@@ -14,12 +14,7 @@ from fanal.allowances.reading.papers import proposal_of, table_of
 from fanal.allowances.reading.proposal import instalments_of, rate_of
 from fanal.allowances.rules import rates
 from fanal.allowances.rules.rates import DatedRates, as_tasks, rates_of, sharing
-from fanal.allowances.tests.allowance_factories import (
-    YEAR,
-    EnvelopeFactory,
-    MissionFactory,
-    ProposalFactory,
-)
+from fanal.allowances.tests.allowance_factories import YEAR, EnvelopeFactory, MissionFactory, ProposalFactory
 from fanal.core.paper import bound
 from fanal.core.tenancy import scope
 

@@ -19,14 +19,7 @@ from fanal.allowances.rules.councils import (
     session_refusals,
     votes_refusals,
 )
-from fanal.allowances.rules.instalments import (
-    NOVEMBER,
-    OCTOBER,
-    SHARED,
-    handed_over,
-    ninths,
-    schedule,
-)
+from fanal.allowances.rules.instalments import NOVEMBER, OCTOBER, SHARED, handed_over, ninths, schedule
 from fanal.allowances.rules.leave import leave_of
 from fanal.allowances.rules.proposing import Asked, Standing, findings
 from fanal.allowances.rules.rates import RATES, as_tasks, rates_of, units

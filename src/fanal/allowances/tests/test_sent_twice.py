@@ -6,11 +6,7 @@ from django.urls import reverse
 from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.allowances.models import ImpProposal, ServiceRelief
-from fanal.allowances.tests.allowance_factories import (
-    EnvelopeFactory,
-    MissionFactory,
-    ProposalFactory,
-)
+from fanal.allowances.tests.allowance_factories import EnvelopeFactory, MissionFactory, ProposalFactory
 from fanal.core.tenancy import scope
 
 KEY = "0123456789abcdef"

@@ -15,11 +15,7 @@ from fanal.allowances.models import Substitution
 from fanal.allowances.reading.proposal import NO_INSTALMENT, substitutions_of
 from fanal.allowances.rules.instalments import OCTOBER, handed_over
 from fanal.allowances.rules.substitution import refusals
-from fanal.allowances.tests.allowance_factories import (
-    EnvelopeFactory,
-    MissionFactory,
-    ProposalFactory,
-)
+from fanal.allowances.tests.allowance_factories import EnvelopeFactory, MissionFactory, ProposalFactory
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.journal.models import JournalEntry
 from fanal.core.tenancy import scope

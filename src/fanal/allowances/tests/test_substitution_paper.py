@@ -12,12 +12,7 @@ from fanal.allowances.models import ServiceRelief, Substitution
 from fanal.allowances.reading.allowance import page_of
 from fanal.allowances.reading.papers import KEYED, keying_of, table_of
 from fanal.allowances.reading.substitution_paper import certificate_of
-from fanal.allowances.tests.allowance_factories import (
-    YEAR,
-    EnvelopeFactory,
-    MissionFactory,
-    ProposalFactory,
-)
+from fanal.allowances.tests.allowance_factories import YEAR, EnvelopeFactory, MissionFactory, ProposalFactory
 from fanal.core.tenancy import scope
 
 TODAY = date(2028, 2, 1)

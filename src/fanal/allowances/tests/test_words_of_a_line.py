@@ -10,12 +10,7 @@ from fanal.accounts.tests.factories import PersonFactory
 from fanal.allowances.models import CouncilOpinion, ServiceRelief
 from fanal.allowances.reading.letter_prefill import opinions_of
 from fanal.allowances.rules.states import ProposalState, told
-from fanal.allowances.tests.allowance_factories import (
-    YEAR,
-    EnvelopeFactory,
-    MissionFactory,
-    ProposalFactory,
-)
+from fanal.allowances.tests.allowance_factories import YEAR, EnvelopeFactory, MissionFactory, ProposalFactory
 from fanal.core.tenancy import scope
 
 MAY, JUNE = date(2027, 5, 18), date(2027, 6, 8)

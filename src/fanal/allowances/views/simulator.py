@@ -14,14 +14,7 @@ from fanal.agenda.views.years import year_asked
 from fanal.allowances import policies
 from fanal.allowances.forms.simulator import COLUMNS, ScenarioForm
 from fanal.allowances.reading.proposals import Gauge, envelope_of, gauge_of, lines_of
-from fanal.allowances.rules.rates import (
-    DatedRates,
-    Sharing,
-    rates_of,
-    sharing,
-    split_said,
-    units,
-)
+from fanal.allowances.rules.rates import DatedRates, Sharing, rates_of, sharing, split_said, units
 from fanal.allowances.rules.states import COMMITTED
 from fanal.allowances.views.allowance import back_to
 from fanal.core.http import render_page

@@ -10,14 +10,7 @@ from email.message import Message
 
 from fanal.core.files.contents import Foreign, Kind, content_kind
 from fanal.core.files.names import extension
-from fanal.core.mail.structure import (
-    content_of,
-    is_attached,
-    is_message,
-    message_in,
-    raw_header,
-    written,
-)
+from fanal.core.mail.structure import content_of, is_attached, is_message, message_in, raw_header, written
 from fanal.core.mail.texts import READ, WITHOUT_SUBJECT, other_forms
 from fanal.core.mail.words import decode_bytes, decode_header, tidy
 

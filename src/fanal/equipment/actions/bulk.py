@@ -10,12 +10,7 @@ from fanal.accounts.models import School
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core.errors import Refused, RuleBroken
-from fanal.equipment.actions.equipment import (
-    NewState,
-    change_state_locked,
-    move_locked,
-    open_room,
-)
+from fanal.equipment.actions.equipment import NewState, change_state_locked, move_locked, open_room
 from fanal.equipment.models import Equipment, Room
 from fanal.equipment.policies import equipment as policies
 

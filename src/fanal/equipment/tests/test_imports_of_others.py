@@ -10,9 +10,7 @@ from fanal.core.sheets import read_table
 from fanal.core.tenancy import scope
 from fanal.core.tests.samples import SAMPLES, needs_samples
 from fanal.equipment.models import Equipment, EquipmentType, Room, Site
-from fanal.equipment.tests.factories import (
-    EquipmentFactory,
-)
+from fanal.equipment.tests.factories import EquipmentFactory
 from fanal.equipment.tests.importing import apply, chosen_on, send, url
 from fanal.equipment.tests.workbooks import GLPI, SNIPE_IT, gestionnaire
 

@@ -24,13 +24,7 @@ from fanal.equipment.actions import imports as actions
 from fanal.equipment.actions.import_undo import undo_import
 from fanal.equipment.policies import equipment as policies
 from fanal.equipment.reading.import_words import is_anything_undecided, words_to_match
-from fanal.equipment.reading.imports import (
-    STEPS,
-    effect_chips,
-    effects_of,
-    new_rooms,
-    skipped_lines,
-)
+from fanal.equipment.reading.imports import STEPS, effect_chips, effects_of, new_rooms, skipped_lines
 from fanal.equipment.rules.import_fields import FIELDS
 from fanal.equipment.rules.import_values import LEFT_OUT, MAPPED
 

@@ -18,13 +18,7 @@ from fanal.equipment import actions
 from fanal.equipment.forms.equipment import MoveForm, StateForm
 from fanal.equipment.policies import equipment as policies
 from fanal.equipment.reading.export import columns_of, exported
-from fanal.equipment.reading.listing import (
-    chips,
-    held_by,
-    page_of,
-    selects,
-    types_and_rooms,
-)
+from fanal.equipment.reading.listing import chips, held_by, page_of, selects, types_and_rooms
 from fanal.equipment.rules.listing import read_filter
 from fanal.equipment.rules.states import advice
 

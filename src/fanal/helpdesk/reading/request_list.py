@@ -15,12 +15,7 @@ from fanal.core.prepared import prepared
 from fanal.core.search import words_of
 from fanal.core.templatetags.fanal import since
 from fanal.helpdesk.models import HelpRequest
-from fanal.helpdesk.models.request_queryset import (
-    TO_HANDLE,
-    WAITING,
-    HelpRequestQuerySet,
-    to_handle_on,
-)
+from fanal.helpdesk.models.request_queryset import TO_HANDLE, WAITING, HelpRequestQuerySet, to_handle_on
 
 
 @prepared

@@ -9,13 +9,7 @@ from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.equipment.models import Equipment
-from fanal.inventory.actions.linking import (
-    fitting,
-    link,
-    make_record,
-    refresh_differences,
-    unlink,
-)
+from fanal.inventory.actions.linking import fitting, link, make_record, refresh_differences, unlink
 from fanal.inventory.models import Difference, Machine
 from fanal.inventory.policies import machine as policies
 

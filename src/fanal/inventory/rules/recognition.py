@@ -6,15 +6,7 @@ agent it is. Otherwise a human decides.
 
 from collections.abc import Sequence
 
-from fanal.inventory.rules.matching import (
-    Identity,
-    Known,
-    Match,
-    Outcome,
-    agreements,
-    disagreements,
-    match,
-)
+from fanal.inventory.rules.matching import Identity, Known, Match, Outcome, agreements, disagreements, match
 
 
 def confirms(incoming: Identity, known: Identity) -> bool:

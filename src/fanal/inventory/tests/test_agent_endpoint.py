@@ -22,14 +22,7 @@ from fanal.core.tenancy import scope
 from fanal.inventory.actions.access import renew_access
 from fanal.inventory.formats.wire import MAX_SENT
 from fanal.inventory.reading.access import access_of
-from fanal.inventory.tests.reports import (
-    AGENT_ID,
-    SENT_AS,
-    json_inventory,
-    prolog,
-    send,
-    xml_inventory,
-)
+from fanal.inventory.tests.reports import AGENT_ID, SENT_AS, json_inventory, prolog, send, xml_inventory
 
 ALIASES = ["", "front/inventory.php", "plugins/fusioninventory/", "marketplace/glpiinventory/front/x.php"]
 

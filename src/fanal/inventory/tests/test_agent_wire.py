@@ -8,14 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fanal.inventory.formats.messages import parse
-from fanal.inventory.formats.wire import (
-    MAX_BODY,
-    MAX_SENT,
-    BadReport,
-    Compression,
-    decode,
-    encode,
-)
+from fanal.inventory.formats.wire import MAX_BODY, MAX_SENT, BadReport, Compression, decode, encode
 
 PROLOG = b"<REQUEST><DEVICEID>pc-1</DEVICEID><QUERY>PROLOG</QUERY></REQUEST>"
 

@@ -14,14 +14,7 @@ from fanal.inventory.actions import limits
 from fanal.inventory.actions.limits import CALLS_AN_HOUR, CALLS_OF_A_SCHOOL
 from fanal.inventory.models import AgentVisit
 from fanal.inventory.tests.machines import address_of
-from fanal.inventory.tests.reports import (
-    AGENT_ID,
-    SERIAL,
-    json_inventory,
-    prolog,
-    send,
-    xml_inventory,
-)
+from fanal.inventory.tests.reports import AGENT_ID, SERIAL, json_inventory, prolog, send, xml_inventory
 
 
 def entries(school) -> int:

@@ -19,13 +19,7 @@ from fanal.inventory.forms.machine import AttachForm, NewMachinesForm
 from fanal.inventory.models import AgentAccess, Machine
 from fanal.inventory.policies import machine as policies
 from fanal.inventory.reading import access as doors
-from fanal.inventory.reading.machine import (
-    add_likely_records,
-    commands,
-    described,
-    open_differences,
-    tabs,
-)
+from fanal.inventory.reading.machine import add_likely_records, commands, described, open_differences, tabs
 
 BUTTONS = (
     policies.attach_machine,

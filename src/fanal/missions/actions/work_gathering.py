@@ -22,14 +22,7 @@ from fanal.missions import policies
 from fanal.missions.models import WorkDefault, WorkEntry
 from fanal.missions.models.work import MANUAL, WorkEntryQuerySet
 from fanal.missions.rules.parts import BY_CODE
-from fanal.missions.rules.work import (
-    LONGEST,
-    OUT_OF_BOUNDS,
-    SHORTEST,
-    earliest,
-    proposed,
-    settled_before,
-)
+from fanal.missions.rules.work import LONGEST, OUT_OF_BOUNDS, SHORTEST, earliest, proposed, settled_before
 
 READ = ("day", "minutes", "activity", "part", "what", "count")
 NO_SUCH_SOURCE = "Cette sorte de travail n’existe plus : rechargez la page."

@@ -2,14 +2,7 @@
 
 from datetime import date, timedelta
 
-from django.db.models import (
-    CharField,
-    DateField,
-    ExpressionWrapper,
-    IntegerField,
-    QuerySet,
-    Value,
-)
+from django.db.models import CharField, DateField, ExpressionWrapper, IntegerField, QuerySet, Value
 from django.db.models.functions import Cast, Concat, Left, Right, TruncDate
 
 from fanal.accounts.models import School

@@ -15,15 +15,7 @@ from fanal.missions.models import MissionShare, NeedsAssessment, ParticularMissi
 from fanal.missions.policies import read_competence
 from fanal.missions.rules.justification import workload_text
 from fanal.missions.rules.particular_mission import MissionKind
-from fanal.missions.rules.sharing import (
-    Competence,
-    Row,
-    Told,
-    by_activity,
-    needs_help,
-    rows_on,
-    uncovered,
-)
+from fanal.missions.rules.sharing import Competence, Row, Told, by_activity, needs_help, rows_on, uncovered
 
 
 def needs_of(school: School, year: str) -> NeedsAssessment | None:

@@ -13,14 +13,7 @@ from psycopg.types.json import Jsonb
 
 from fanal.accounts.models import Membership, Person
 from fanal.directory.models import Enrolment, Known, Pupil
-from fanal.online_services.actions.matching import (
-    ACCOUNTS,
-    FINGERPRINT,
-    MATCHES,
-    NEAR,
-    PEOPLE,
-    sets_alone,
-)
+from fanal.online_services.actions.matching import ACCOUNTS, FINGERPRINT, MATCHES, NEAR, PEOPLE, sets_alone
 from fanal.online_services.models import Designation, ExpectedAdmin, Finding
 
 

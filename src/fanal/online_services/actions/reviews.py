@@ -15,12 +15,7 @@ from fanal.core.numbers import next_number
 from fanal.core.words import fold
 from fanal.online_services import policies
 from fanal.online_services.actions.known_rights import LONGEST_NAME, cover, heads_of, late_acts, rights_known
-from fanal.online_services.models import (
-    AccessReview,
-    OnlineService,
-    ReviewedRight,
-    ReviewedService,
-)
+from fanal.online_services.models import AccessReview, OnlineService, ReviewedRight, ReviewedService
 from fanal.online_services.rules import reviews as rules
 from fanal.online_services.rules.reviews import Decision, Source
 

@@ -15,7 +15,7 @@ from fanal.core.sheets import Table
 from fanal.core.uploads import table_in_memory
 from fanal.online_services import policies
 from fanal.online_services.actions import login_cards as actions
-from fanal.online_services.forms.service import SheetsForm
+from fanal.online_services.forms.online_service import SheetsForm
 from fanal.online_services.models import OnlineService
 from fanal.online_services.rules import login_cards as rules
 from fanal.online_services.views.register import one_service

@@ -16,7 +16,7 @@ from fanal.core.http import FORM, get_or_404, paginate, remember_answer, render_
 from fanal.online_services import policies
 from fanal.online_services.actions import register as actions
 from fanal.online_services.actions.processing import begin_processing
-from fanal.online_services.forms.service import AdminsForm, ServiceForm
+from fanal.online_services.forms.online_service import AdminsForm, ServiceForm
 from fanal.online_services.models import ExpectedAdmin, OnlineService
 from fanal.online_services.reading.register import chips_of, seen, services_of, usual_left
 from fanal.online_services.reading.states import say_states

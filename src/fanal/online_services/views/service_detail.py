@@ -15,7 +15,7 @@ from fanal.core.registry import PANEL, offered
 from fanal.core.sheets.download import download
 from fanal.online_services import policies
 from fanal.online_services.actions import register as actions
-from fanal.online_services.forms.service import ContractForm
+from fanal.online_services.forms.online_service import ContractForm
 from fanal.online_services.models import ExpectedAdmin, OnlineService
 from fanal.online_services.reading import service_detail as reading
 from fanal.online_services.reading.designations import with_acts

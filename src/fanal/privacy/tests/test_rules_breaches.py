@@ -5,16 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from fanal.privacy.rules.breaches import (
-    Answers,
-    Choice,
-    Facts,
-    Risk,
-    clock,
-    is_late,
-    next_steps,
-    refusals,
-)
+from fanal.privacy.rules.breaches import Answers, Choice, Facts, Risk, clock, is_late, next_steps, refusals
 
 FRIDAY = datetime(2026, 11, 27, 16, tzinfo=UTC)
 NEW = Facts(

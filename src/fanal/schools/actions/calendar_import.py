@@ -17,12 +17,7 @@ from fanal.core.errors import RuleBroken
 from fanal.core.labelled import Labelled
 from fanal.core.tenancy import scope
 from fanal.schools.actions.settings import Period, keep_closing
-from fanal.schools.rules.official_calendar import (
-    CalendarEvent,
-    PublishedPeriod,
-    periods_of,
-    zone_key,
-)
+from fanal.schools.rules.official_calendar import CalendarEvent, PublishedPeriod, periods_of, zone_key
 
 SOURCE = "calendrier officiel, fichier lu le {day:%d/%m/%Y}"
 NOT_THERE = (

@@ -1,12 +1,6 @@
 """What is proposed from January to the end of May? Sources beside each task. Pure."""
 
-from fanal.agenda.rules.catalogue.proposed import (
-    COLLEGE,
-    TUESDAY,
-    ProposedTask,
-    last_week_before,
-    on_the,
-)
+from fanal.agenda.rules.catalogue.proposed import COLLEGE, TUESDAY, ProposedTask, last_week_before, on_the
 from fanal.agenda.rules.codes import Activity, Certainty, Owner
 from fanal.agenda.rules.due import Anchor, DueRule, Snap
 

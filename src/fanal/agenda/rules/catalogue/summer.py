@@ -1,12 +1,6 @@
 """What is proposed in June and July, before the year ends? Sources beside each task. Pure."""
 
-from fanal.agenda.rules.catalogue.proposed import (
-    COLLEGE,
-    ProposedTask,
-    after,
-    last_week_before,
-    on_the,
-)
+from fanal.agenda.rules.catalogue.proposed import COLLEGE, ProposedTask, after, last_week_before, on_the
 from fanal.agenda.rules.codes import Activity, Certainty, Owner
 from fanal.agenda.rules.due import Anchor
 

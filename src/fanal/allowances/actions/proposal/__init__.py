@@ -19,11 +19,7 @@ from fanal.allowances.actions.proposal.lines import (
     prepare_proposal,
     withdraw_proposal,
 )
-from fanal.allowances.actions.proposal.presenting import (
-    present_mission,
-    present_proposal,
-    send_proposals,
-)
+from fanal.allowances.actions.proposal.presenting import present_mission, present_proposal, send_proposals
 
 __all__ = [
     "SERIES", "Line", "agree_to_proposal", "cancel_substitution", "certify_substitution",
