@@ -18,7 +18,8 @@ CLOCKS = {"now", "today", "localdate", "localtime", "utcnow"}
 
 
 def rules() -> list[Path]:
-    return [file for file in source.python_files() if "rules" in {file.stem, file.parent.name}]
+    """Whatever lies under a folder `rules`, however deep: `rules/catalogue` too."""
+    return [file for file in source.python_files() if "rules" in file.relative_to(source.SOURCE).parts]
 
 
 def test_every_app_has_its_place_among_the_layers():
@@ -39,14 +40,28 @@ def test_rules_import_neither_django_nor_the_database():
     none_of(wrong)
 
 
-def test_rules_never_ask_what_day_it_is():
-    asked = [
-        f"{source.name_of(file)}:{node.lineno} {source.text_of(node.func)}"
-        for file in rules()
-        for node in ast.walk(source.tree_of(file))
+def asked_of_a_clock(tree: ast.Module) -> list[str]:
+    return [
+        f"{node.lineno} {source.text_of(node.func)}"
+        for node in ast.walk(tree)
         if isinstance(node, ast.Call) and source.text_of(node.func).split(".")[-1] in CLOCKS
     ]
-    none_of(asked)
+
+
+def test_rules_never_ask_what_day_it_is():
+    none_of(
+        f"{source.name_of(file)}:{line}"
+        for file in rules()
+        for line in asked_of_a_clock(source.tree_of(file))
+    )
+
+
+def test_the_guards_of_rules_see_every_depth():
+    """It once looked at the name of the folder alone, and missed `rules/imp` and `rules/catalogue`."""
+    names = {source.name_of(file) for file in rules()}
+    assert "src/fanal/agenda/rules/catalogue/autumn.py" in names
+    assert "src/fanal/practice_sheets/rules/delivered/accounts.py" in names
+    assert asked_of_a_clock(ast.parse("day = timezone.localdate()")) == ["1 timezone.localdate"]
 
 
 def test_nothing_travels_by_signals_or_by_save():

@@ -9,7 +9,6 @@ from tests.architecture.source import none_of
 MODULE = 250
 TEST = 300
 TEMPLATE = 150
-VIEW = 25
 STYLE_BYTES = 11_000
 
 
@@ -44,14 +43,3 @@ def test_the_style_sheets_stay_within_eleven_kilobytes_once_compressed():
     ]
     assert sheets
     assert sum(len(gzip.compress(file.read_bytes(), mtime=0)) for file in sheets) <= STYLE_BYTES
-
-
-def test_a_view_fits_in_twenty_five_lines():
-    views = [file for file in source.python_files() if "views" in {file.stem, file.parent.name}]
-    long = [
-        f"{source.name_of(file)}:{view.lineno} {view.name}"
-        for file in views
-        for view in source.functions_of(file)
-        if (view.end_lineno or 0) - view.lineno >= VIEW
-    ]
-    none_of(long)

@@ -2,7 +2,6 @@
 
 from typing import cast
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -10,20 +9,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from fanal.accounts.actions import choose_shortcuts
+from fanal.accounts.forms.display import DisplayForm
 from fanal.accounts.models import User
 from fanal.accounts.reading.own_places import places_of
 from fanal.accounts.views.access import open_to
 
 THEME = "theme"
 ONE_YEAR = 365 * 24 * 3600
-THEMES = [("system", "Comme mon appareil"), ("light", "Clair"), ("dark", "Sombre")]
-
-
-class DisplayForm(forms.Form):
-    """The look, for this browser; the shortcuts, for this person everywhere."""
-
-    theme = forms.ChoiceField(label="Couleurs, sur cet appareil", choices=THEMES, widget=forms.RadioSelect)
-    without_shortcuts = forms.BooleanField(label="Couper les raccourcis clavier", required=False)
 
 
 @open_to("signed in", because="son propre compte : ses établissements, son affichage, ses connexions")

@@ -2,53 +2,17 @@
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
-from django import forms
-from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from fanal.accounts.actions import accept_invitation
-from fanal.accounts.models import User
+from fanal.accounts.forms.password import PasswordChoice
 from fanal.accounts.reading.invitation_link import invited_user
 from fanal.accounts.views.access import open_to
 
 TEMPLATE = "accounts/invitation.html"
-
-
-class PasswordChoice(forms.Form):
-    """A new password, twice, strong enough for this person."""
-
-    password = forms.CharField(
-        label="Mot de passe",
-        strip=False,
-        max_length=128,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "autofocus": True}),
-        help_text=password_validators_help_text_html,
-    )
-    again = forms.CharField(
-        label="Le même, encore une fois",
-        strip=False,
-        max_length=128,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
-
-    def __init__(self, *args: object, user: User, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.user = user
-
-    def clean_password(self) -> str:
-        password = self.cleaned_data["password"]
-        validate_password(password, self.user)
-        return str(password)
-
-    def clean_again(self) -> str:
-        again = self.cleaned_data["again"]
-        if "password" in self.cleaned_data and again != self.cleaned_data["password"]:
-            raise ValidationError("Les deux mots de passe diffèrent.")
-        return str(again)
 
 
 @open_to(

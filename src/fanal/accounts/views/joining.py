@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods
 
 from fanal.accounts.actions import accept_with_account, accept_with_password
 from fanal.accounts.actions.joining import has_served
+from fanal.accounts.forms.password import PasswordChoice
 from fanal.accounts.models import Invitation, User
 from fanal.accounts.models.member import schools_of
 from fanal.accounts.reading.invitation_link import JoiningLink, read_joining, standing_invitation
 from fanal.accounts.sign_in.school_switcher import remember_schools
 from fanal.accounts.views.access import open_to
-from fanal.accounts.views.invitation import PasswordChoice
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.tenancy import scope
 

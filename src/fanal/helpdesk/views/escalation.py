@@ -15,19 +15,12 @@ from fanal.core.errors import RuleBroken, reasons_of_refusal
 from fanal.core.http import render_page, sent_before
 from fanal.core.mail.departure import as_far_as_it_went
 from fanal.helpdesk import actions, policies
+from fanal.helpdesk.forms.escalation import DraftForm
 from fanal.helpdesk.forms.request import RefusalForm, TheirAnswerForm
 from fanal.helpdesk.models import HelpRequest, Transmission
 from fanal.helpdesk.reading.authority import authority_name
 from fanal.helpdesk.reading.dossier import Draft, draft_for, pictures_of
 from fanal.helpdesk.views.request_actions import gesture, one, show_again
-
-
-class DraftForm(forms.Form):
-    """The mail to the authority, composed, that its sender may change."""
-
-    subject = forms.CharField(label="Objet", max_length=200)
-    text = forms.CharField(label="Message", max_length=8000, widget=forms.Textarea(attrs={"rows": 16}))
-    pictures = forms.BooleanField(label="Joindre la photo de la demande", required=False, initial=True)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

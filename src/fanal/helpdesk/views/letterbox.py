@@ -1,39 +1,23 @@
 """« Courriers »: those to sort, which are never lost, and those that left or did not."""
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from fanal.accounts.models import Person, School
+from fanal.accounts.models import Person
 from fanal.accounts.policies.rights import require
 from fanal.core.errors import RuleBroken
-from fanal.core.forms import SchoolChoice, SchoolForm
 from fanal.core.http import get_or_404, paginate, render_page
 from fanal.core.mail.departure import why_waiting
 from fanal.core.mail.models import IncomingMail, Mail
 from fanal.helpdesk import policies
 from fanal.helpdesk.actions import mail as actions
+from fanal.helpdesk.forms.letterbox import AttachForm, RequesterForm
 from fanal.helpdesk.models import HelpRequest
 
 SENT = ("reference", "school_id", "to", "subject", "state", "reason", "queued_at", "not_before", "attempts")
-
-
-class AttachForm(forms.Form):
-    """Which request a mail is about."""
-
-    number = forms.IntegerField(label="Demande n°", min_value=1)
-
-
-class RequesterForm(SchoolForm):
-    """In whose name a mail becomes a request."""
-
-    person = SchoolChoice(Person, label="De la part de", empty_label="Choisir la personne")
-
-    def narrow(self, school: School) -> None:
-        self.fields["person"].offer(Person.objects.for_school(school).present().by_name())
 
 
 @require_safe

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -20,6 +19,7 @@ from fanal.core.tenancy import enter_schools
 from fanal.helpdesk import policies
 from fanal.helpdesk.actions.delivery import reader_of, rhythms_of
 from fanal.helpdesk.actions.digest import choose_notices
+from fanal.helpdesk.forms.notices import NoticeForm
 from fanal.helpdesk.reading.follow_link import actor_by_link
 from fanal.helpdesk.rules.rhythm import NotificationFrequency
 
@@ -33,16 +33,6 @@ SAID = {
     NotificationFrequency.NEEDED: "C’est noté : Fanal ne vous écrit plus "
     "que lorsqu’on attend quelque chose de vous.",
 }
-
-
-class NoticeForm(forms.Form):
-    """The three rhythms."""
-
-    rhythm = forms.ChoiceField(
-        label="Les courriels de vos demandes",
-        choices=NotificationFrequency.choices(),
-        widget=forms.RadioSelect,
-    )
 
 
 def notice_form(person: Person) -> NoticeForm:

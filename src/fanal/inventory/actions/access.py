@@ -1,4 +1,4 @@
-"""TODO fanal.inventory.actions.access."""
+"""The secret address of a school for its machines: opened, renewed, and what it lets in."""
 
 import secrets
 from datetime import datetime

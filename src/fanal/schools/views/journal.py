@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -11,24 +10,11 @@ from django.views.decorators.http import require_safe
 from fanal.accounts import policies
 from fanal.accounts.models import Person, School
 from fanal.accounts.policies.rights import require
-from fanal.core.forms import DayField
 from fanal.core.http import paginate, render_page
 from fanal.core.journal.models import JournalEntry
+from fanal.schools.forms.journal import FilterForm
 from fanal.schools.reading.journal import lines_of
-from fanal.schools.reading.journal_evidence import about_choices, entries_about
-
-
-class FilterForm(forms.Form):
-    """What one looks for; anything that is not understood is left aside."""
-
-    q = forms.CharField(label="Nom de la personne", max_length=60, required=False)
-    quoi = forms.ChoiceField(label="À propos de", required=False)
-    du = DayField(label="Du", required=False)
-    au = DayField(label="Au", required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["quoi"].choices = about_choices()
+from fanal.schools.reading.journal_evidence import entries_about
 
 
 @require_safe

@@ -1,1 +1,0 @@
-"""Machines that report themselves: receiving their reports, and what people decide about them."""
