@@ -1,8 +1,8 @@
 """When does the switch from one school year to the next happen, and what is looked at on the way?
 
 It is prepared from June, done from August, and caught up until the end of October; the rest of the year its
-page says when it will serve. The steps come from the practice of référents (domain dossier § 5.3, no text of
-law): each is ticked by somebody. Pure: `today` is an argument.
+page says when it will serve. The steps come from the practice of référents, no text of law
+(`docs/domain/year.md`, « The switch of the year »): each is ticked by somebody. Pure: `today` is an argument.
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """May this be proposed for this person? Each rule says its sentence, its kind and its source.
 
 Source: decree and order of 27 April 2015, circular 2015-058; of a private school, what `texts_of` names.
-R2 and R15 as a field reading corrected them.
+R2 and R15 are told with their corrections in `docs/domain/mission.md`.
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The rules of the allowance, R1 to R22, each by its name (dossier § 2.3, corrected by the field reading)."""
+"""The rules of the allowance, R1 to R22, each by its number (docs/domain/mission.md)."""
 
 from dataclasses import replace
 from datetime import date

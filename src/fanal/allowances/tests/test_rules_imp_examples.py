@@ -1,4 +1,4 @@
-"""The ten worked examples of the dossier (§ 2.5), and what holds for every split and every sum."""
+"""The ten « Worked examples » of docs/domain/mission.md, and what holds for every split and every sum."""
 
 from dataclasses import replace
 from datetime import date

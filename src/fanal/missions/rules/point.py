@@ -1,7 +1,7 @@
 """« Point de la semaine »: what may the référent propose, when does it leave, what can the head say?
 
 Five lines a week, each answered by one of three words. No text of law: a habit that référents and heads ask
-for (field reading, « What daily life needs »). Pure: `today` is an argument.
+for (`docs/domain/mission.md`, « The weekly point »). Pure: `today` is an argument.
 """
 
 from collections.abc import Collection

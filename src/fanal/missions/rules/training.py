@@ -1,7 +1,8 @@
 """What did somebody learn, and what did they teach? Minutes, counted by school year.
 
-The lines are the person's own: the management reads sums alone, of the lines that the person shares (field
-reading, § Law 23). A half-day is three hours: a convention of ours. Pure: `today` is an argument.
+The lines are the person's own: the management reads sums alone, of the lines that the person shares
+(`docs/domain/mission.md`, « Hours belong to their person »). A half-day is three hours: a convention of ours.
+Pure: `today` is an argument.
 """
 
 from collections.abc import Iterable

@@ -1,9 +1,9 @@
 """Which tasks is a school proposed for its year, and what changes in its académie?
 
-Assembled from dated pages and from practice (domain dossier § 5.3 and 7.2), never from a text of law: no
-official « calendrier du référent » was found. Each task carries its source and how far it may be relied on;
-what comes from practice alone is shown « à vérifier ». Tasks without a date (each week, each month, on an
-event) are not here. Pure: the school's own copy is what counts, and what it edits.
+Assembled from dated pages and from practice, in one task alone from a text of law (`docs/domain/year.md`,
+« Tasks of the year »): no official « calendrier du référent » was found. Each task carries its source and how
+far it may be relied on; what comes from practice alone is shown « à vérifier ». Tasks without a date (each
+week, each month, on an event) are not here. Pure: the school's own copy is what counts, and what it edits.
 """
 
 from collections.abc import Iterable
