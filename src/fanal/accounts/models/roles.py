@@ -1,4 +1,4 @@
-"""The roles a person may hold, and what they are called on the screen (`product.md`)."""
+"""The roles a person may hold, and what they are called (`docs/domain/people.md`, « Functions »)."""
 
 from collections.abc import Iterable
 
@@ -48,7 +48,7 @@ LEADERSHIP = (*MANAGEMENT, Role.DIGITAL_LEAD)  # « la direction et les référe
 TEAM = frozenset({Role.HEAD, Role.DEPUTY, Role.DIGITAL_LEAD, Role.BURSAR})
 EVERYONE = frozenset({*TEAM, Role.TEACHER, Role.STAFF})
 PARTNERS = frozenset({Role.TECHNICIAN, Role.ADVISER, Role.DPO})
-# Every role that sees other people's data proves itself twice (promises.md § 2, architecture.md).
+# Every role that sees other people's data proves itself twice (docs/domain/security.md, « Second factor »).
 SECOND_FACTOR = frozenset({*TEAM, *PARTNERS, *Delegated})
 # Who holds all that may be delegated, by their own function: our own rule (the deputy helps the head).
 DELEGATORS = frozenset({Role.HEAD, Role.DEPUTY})

@@ -98,7 +98,7 @@ def closing_on(school: School, day: date) -> str:
 def office_days(school: School) -> WorkingCalendar:
     """Monday to Friday but the public holidays of where the school is: for mails, and for its authority.
 
-    The people of an authority work during school holidays (field-review § 20).
+    The people of an authority work during school holidays (`docs/domain/year.md`, « Two clocks »).
     """
     return authority_calendar(calendars.Region(school.region))
 

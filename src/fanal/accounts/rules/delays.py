@@ -1,6 +1,6 @@
 """How many working days between two days, and when may a mail leave?
 
-Two clocks (field reading): the authority's people work during school holidays, so what is expected
+Two clocks (`docs/domain/year.md`): the authority's people work during school holidays, so what is expected
 of them runs on a calendar with public holidays only; what the school promises runs on the school's.
 Quiet hours: 20:00–07:00 and the week-end, a setting; never applied to what is urgent (breach,
 outage, sign-in, password, technicians); a last reminder is advanced, never postponed.

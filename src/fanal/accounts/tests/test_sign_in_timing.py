@@ -1,4 +1,4 @@
-"""A stranger cannot tell by the clock which addresses have an account (promises.md, P16).
+"""A stranger cannot tell by the clock which addresses have an account (docs/domain/security.md).
 
 Both kinds of attempts are measured in one run, one after the other, and compared by their medians with a
 generous margin: a machine that is busy slows both.

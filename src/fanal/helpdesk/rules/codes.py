@@ -1,6 +1,6 @@
 """The closed lists of a request: its kind, its urgency, its state, whom it waits for.
 
-Words of `product.md` and `field-review.md`. Codes are kept; labels are what people read.
+Codes are kept; labels are what people read (`docs/domain/requests.md`, « Words », « States »).
 """
 
 from fanal.core.labelled import Labelled

@@ -1,7 +1,7 @@
 """What does the authority's technician need to read, so that nobody has to call back?
 
 Room, machine, serial, both inventory numbers, warranty, who owns and pays, access hours, whom to call
-(`product.md`, a request has two lives). Pure: values in, text out; the sender may edit it.
+(`docs/domain/requests.md`, « Two lives »). Pure: values in, text out; the sender may edit it.
 """
 
 from dataclasses import dataclass

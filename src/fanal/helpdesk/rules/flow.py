@@ -1,4 +1,4 @@
-"""From which state may a request go where, and why not? (`product.md`, « Words on the screen »)"""
+"""From which state may a request go where, and why not? (`docs/domain/requests.md`, « States »)"""
 
 from fanal.helpdesk.rules.codes import State
 

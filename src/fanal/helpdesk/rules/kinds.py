@@ -1,8 +1,8 @@
 """What is this request about, from the words of one sentence?
 
 A guess only: always correctable, « autre » when unsure. Accents, plurals and typos are tolerated.
-Some words are no breakdown at all: harassment leads to the management and to 3018 (field reading)
-and creates no request.
+Some words are no breakdown at all: harassment leads to the management and to 3018, and creates no request
+(`docs/domain/requests.md`, « What is no breakdown »).
 """
 
 import re

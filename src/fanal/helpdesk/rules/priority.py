@@ -1,8 +1,9 @@
 """How urgent is a request, and so how soon is it due?
 
 The teacher chooses one of three words; how far the trouble reaches gives the impact; the matrix
-stays inside (GLPI's default values, `domain.md` § 4.3, priorities 1 to 5) and gives the promised day. The
-day's list is ordered by what matters to people (`querysets.by_what_matters`), not by that number.
+stays inside (GLPI's default values, priorities 1 to 5: `docs/domain/requests.md`, « The priority matrix »)
+and gives the promised day. The day's list is ordered by what matters to people
+(`querysets.by_what_matters`), not by that number.
 """
 
 from enum import IntEnum

@@ -1,7 +1,7 @@
 """What must be said for a request to move, and how is each step called to whom?
 
 `flow` says which step may follow which; this adds whom one waits for, until when, and why a request
-ends without a solution (`product.md`, « Words on the screen »).
+ends without a solution (`docs/domain/requests.md`, « States »).
 """
 
 from datetime import date

@@ -1,7 +1,7 @@
 """How long may one note on a request at once, and how is a time said?
 
 One tap for the usual lengths. The time of one person serves to prove their mission, and is theirs
-(field reading, point 23): nothing here compares people.
+(`docs/domain/mission.md`, « Hours belong to their person »): nothing here compares people.
 """
 
 SHORTEST, LONGEST = 1, 600

@@ -1,7 +1,8 @@
 """Who waits for whom, in one sentence, for each reader?
 
 The authority is called by its type (« le Département », « la Région »), never « la collectivité »
-when the type is known (field reading). Days are working days of whoever is waited for.
+when the type is known (`docs/domain/requests.md`, « The name of the authority »). Days are working days of
+whoever is waited for.
 """
 
 from collections.abc import Sequence

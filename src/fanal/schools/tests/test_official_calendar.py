@@ -1,4 +1,4 @@
-"""The ministry's public calendar, as CSV, JSON and iCalendar, fills the calendar of a school (§ Law 19)."""
+"""The ministry's public calendar, as CSV, JSON and iCalendar, fills the calendar of a school."""
 
 import json
 from datetime import date
