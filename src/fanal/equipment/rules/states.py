@@ -1,7 +1,7 @@
 """From which state may a piece of equipment go where, and why not?
 
 Disposal is decided by the owner's deliberative body: the authority's assembly, the school's board
-for the school's own goods, the State for its own (field reading, § Law 14; `domain.md` § 4.4).
+for the school's own goods, the State for its own (`docs/domain/equipment.md`, « Disposal »).
 """
 
 from dataclasses import dataclass

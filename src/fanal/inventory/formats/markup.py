@@ -2,7 +2,7 @@
 
 No DTD, no entity, no network, no encoding but ours, a bounded number of nodes. Only the sections
 named in SECTIONS are read: processes, environment, local users and groups, last users never leave
-this file (`interop.md` § 4, privacy).
+this file (`docs/domain/formats.md`, « Privacy of agents »).
 """
 
 import json

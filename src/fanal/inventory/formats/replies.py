@@ -2,7 +2,7 @@
 
 An agent that gives a `GLPI-Agent-ID` is answered in JSON, even to its first PROLOG in XML (that is
 how it learns to speak the native protocol); any other in XML. The answer is compressed as the
-request was (`interop.md` § 4).
+request was (`docs/domain/formats.md`, « Inventory agents »).
 """
 
 import json

@@ -2,7 +2,7 @@
 
 Agents compress with zlib (most) or gzip, or not at all; the first bytes tell, better than the
 declared type. A small body may hide a huge one: output is capped in size and in ratio
-(`interop.md` § 4, promise P12).
+(`docs/domain/security.md`, « Reports of agents »).
 """
 
 import gzip

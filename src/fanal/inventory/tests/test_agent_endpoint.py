@@ -1,4 +1,4 @@
-"""The address of agents: who may speak, what is answered, what is refused and how (promise P12)."""
+"""The address of agents: who may speak, what is answered, what is refused and how."""
 
 import gzip
 import io

@@ -1,4 +1,4 @@
-"""A secret a machine (P12): enrolled with the school's, it speaks for itself alone, and is taken back."""
+"""A secret a machine: enrolled with the school's, it speaks for itself alone, and is taken back."""
 
 import subprocess
 import zlib

@@ -1,5 +1,6 @@
-"""The address where agents report (`interop.md` § 4): FusionInventory and GLPI Agent, in XML or JSON.
+"""The address where agents report: FusionInventory and GLPI Agent, in XML or JSON.
 
+What they send and expect is in `docs/domain/formats.md`, « Inventory agents ».
 The secret is checked before the body is read. Whatever follows the secret in the address is an alias:
 agents add `front/inventory.php`, `plugins/fusioninventory/`, `marketplace/glpiinventory/`.
 """

@@ -1,6 +1,6 @@
 """Which services does a school usually have, whose are they, what do they ask each year? A start to edit.
 
-Source: the map of services of our notes on the domain (§ 5.1): who runs it, the school's role there, what
+Source: `docs/domain/services.md`, « Services of a school »: who runs it, the school's role there, what
 comes back each year. Practice, not law: each school reads it over. Addresses differ from school to school.
 """
 

@@ -1,8 +1,8 @@
 """How is a service corrected, and in which file? Only what is published; what is not says so.
 
-Sources: GAR, our notes on formats § 3 (fed by the ENT; a school has neither certificate nor interface);
-Pix Orga, its public code (a « SCO » reads SIECLE's export); Éléa, notes on the domain § 5.1 (SIECLE's
-export, or the ENT's); Moodle, on which Éléa is built: its « upload users » tool (`username`, `suspended`).
+Sources: `docs/domain/services.md`, « Corrections » (the GAR is fed by the ENT, a school has neither
+certificate nor interface; Éléa reads SIECLE's export, or the ENT's); Pix Orga, its public code (a « SCO »
+reads SIECLE's export); Moodle, on which Éléa is built: its « upload users » tool (`username`, `suspended`).
 Pronote, École directe, ENT, ÉduConnect: no published format of import.
 """
 

@@ -1,6 +1,7 @@
 """Which operations does a school usually permit on a service? Proposals, edited by whoever prepares the act.
 
-Source: `domain.md` § 5.1 gives the roles on the school's side; the sentences are ours.
+Source: the roles on the school's side, `docs/domain/services.md`, « Services of a school »; the sentences are
+ours.
 """
 
 USUAL = {

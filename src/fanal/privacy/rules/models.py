@@ -1,7 +1,7 @@
 """Sheets to start from, for what most schools do. Proposals to read over with the DPD, never law.
 
-Services and who runs them: our notes on the domain, § 5.1. Purposes are written by us. Legal grounds,
-retentions, processors and impact assessments are left to be said, but for what a source gives.
+Services and who runs them: `docs/domain/services.md`, « Services of a school ». Purposes are written by us.
+Legal grounds, retentions, processors and impact assessments are left to be said, but for what a source gives.
 """
 
 from dataclasses import dataclass, field
