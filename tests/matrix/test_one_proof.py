@@ -1,4 +1,4 @@
-"""« Has MFA » is no promise, « no path without » is: a password alone opens no page of a school (P17)."""
+"""« Has MFA » is no promise, « no path without » is: a password alone opens no page of a school."""
 
 import pytest
 from django.urls import reverse

@@ -2,7 +2,7 @@
 
 A function of ours runs on the bytes in a child process that has no environment, a ceiling on
 memory, processor time and output, and cannot open a file or a socket. The parent only starts it,
-waits, and reads back the bytes it wrote. Promises P3, P11.
+waits, and reads back the bytes it wrote (`docs/domain/security.md`, « Tables from outside »).
 """
 
 import json

@@ -1,7 +1,8 @@
 """One file that holds a whole installation, and the way back from it.
 
 A backup brings rows and files, never code: the tables of a restore are made by our own migrations, and the
-rows alone are read from the archive (promises.md § 3.7: a restored archive that brings code is a break-in).
+rows alone are read from the archive: one that brought code would be a break-in (`docs/domain/security.md`,
+« Backups »).
 """
 
 from fanal.core.backup.archive import Archive, examine

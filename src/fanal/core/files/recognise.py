@@ -1,6 +1,6 @@
 """May this file from outside be kept, and as what? Name, extension and bytes must agree.
 
-Source: OWASP ASVS 5.0.0, V5 (file handling); promises § 3.7, P11.
+Source: OWASP ASVS 5.0.0, V5 (file handling); `docs/domain/security.md`, « Files from outside ».
 """
 
 import mmap

@@ -1,8 +1,8 @@
 """What is the text of a cell, and when could a spreadsheet take it for a formula?
 
-Rule of neutralisation: promises § 3.8. A line whose first visible character starts a formula gets a
-leading apostrophe; reading removes exactly one apostrophe where such a line follows it, so that
-writing then reading is the identity.
+A line whose first visible character starts a formula gets a leading apostrophe
+(`docs/domain/security.md`, « Tables that leave »); reading removes exactly one apostrophe where such a line
+follows it, so that writing then reading is the identity.
 """
 
 import re

@@ -1,5 +1,6 @@
-"""How does a table leave Fanal so that no spreadsheet ever runs it? Promises § 3.8, P22.
+"""How does a table leave Fanal so that no spreadsheet ever runs it?
 
+The rule, and why: `docs/domain/security.md`, « Tables that leave ».
 CSV: UTF-8 with a byte order mark and semicolons, what a French spreadsheet opens without a question;
 lines that look like a formula get an apostrophe, which `read_table` removes. XLSX: text cells are
 written as strings, numbers and dates as such, never a formula.

@@ -1,4 +1,4 @@
-"""Files from outside: name, extension and bytes agree, or a sentence says why not (P11)."""
+"""Files from outside: name, extension and bytes agree, or a sentence says why not."""
 
 import io
 import struct

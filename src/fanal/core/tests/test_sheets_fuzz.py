@@ -1,4 +1,4 @@
-"""Whatever the bytes: a table, or a sentence; never another exception, never a lost line (P3)."""
+"""Whatever the bytes: a table, or a sentence; never another exception, never a lost line."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""The zoo of promise P11, spreadsheets: each is refused by a sentence and costs the server nothing."""
+"""A zoo of hostile spreadsheets: each is refused by a sentence and costs the server nothing."""
 
 import struct
 import time

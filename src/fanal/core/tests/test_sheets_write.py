@@ -1,4 +1,4 @@
-"""What Fanal writes, no spreadsheet runs, and Fanal reads back identically (P22)."""
+"""What Fanal writes, no spreadsheet runs, and Fanal reads back identically."""
 
 import csv
 import datetime

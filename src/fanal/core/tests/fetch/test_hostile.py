@@ -1,4 +1,4 @@
-"""P10: no address from outside leads Fanal into a network that is not public."""
+"""No address from outside leads Fanal into a network that is not public."""
 
 from ipaddress import ip_network
 
