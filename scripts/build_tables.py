@@ -81,7 +81,7 @@ def rights_page() -> str:
 def _right_row(right: Any, roles: Any, systems: Any) -> list[str]:
     alone = [system.label.lower() for system in systems if system.value in right.roles]
     return [
-        right.says,
+        right.label,
         *(_told(right, role) for role in roles),
         ", ".join(alone) or NO,
     ]

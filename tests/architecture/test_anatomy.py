@@ -1,7 +1,7 @@
 """Each app has the same folders, and what a thing is says where it lies (ADR 0056).
 
-A thing is known by what it is, never by the name of its file: a page takes a request and answers it, a form is
-a class of forms, a right is declared by `@allows`.
+A thing is known by what it is, never by the name of its file: a page takes a request and answers it, a
+form is a class of forms, a right is declared by `@allows`.
 """
 
 import ast

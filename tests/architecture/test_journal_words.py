@@ -19,14 +19,14 @@ APPS = (
 
 
 def verbs() -> set[tuple[str, str]]:
-    """The literal `says="app.verb"` of each call."""
+    """The literal `verb="app.verb"` of each call."""
     return {
         (str(keyword.value.value), source.name_of(file))
         for file in source.python_files()
         for node in ast.walk(source.tree_of(file))
         if isinstance(node, ast.Call)
         for keyword in node.keywords
-        if keyword.arg == "says" and isinstance(keyword.value, ast.Constant)
+        if keyword.arg == "verb" and isinstance(keyword.value, ast.Constant)
         if str(keyword.value.value).startswith(APPS)
     }
 

@@ -22,7 +22,7 @@ from fanal.core.erasing import PERSON, PUPIL
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.journal.models import JournalEntry
 from fanal.core.journal.signing import FOLDER
-from fanal.core.registry import ERASURE, offered
+from fanal.core.registry import ERASURE, registered
 from fanal.core.tenancy import scope
 from fanal.directory.models import Pupil
 from fanal.equipment.models import Equipment
@@ -214,7 +214,7 @@ def test_nothing_says_who_a_pupil_was_once_they_are_erased(world):
 
 
 def test_a_table_that_is_forgotten_would_be_seen(world, monkeypatch):
-    known = [trace for trace in offered(ERASURE) if "agenda.TaskFeed" not in trace.tables]
+    known = [trace for trace in registered(ERASURE) if "agenda.TaskFeed" not in trace.tables]
     monkeypatch.setattr(erasing, "traces", lambda sort: [one for one in known if sort in one.sorts])
     with scope(world.school):
         person = a_colleague_who_left(world)
@@ -225,7 +225,7 @@ def test_a_table_that_is_forgotten_would_be_seen(world, monkeypatch):
 
 
 def test_each_table_that_keeps_people_is_answered_for():
-    told = {label for trace in offered(ERASURE) for label in trace.tables}
+    told = {label for trace in registered(ERASURE) for label in trace.tables}
     people = {model._meta.label for model in owned_models() if model.DATA.category != "none"}
     assert people - told - set(OF_NOBODY) == set()
     assert told - {model._meta.label for model in apps.get_models()} == set()

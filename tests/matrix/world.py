@@ -196,8 +196,8 @@ def _fill(world: World) -> None:
         school=school, fingerprint=canary, reference=reference_of(school.uai), sender="a@b.invalid",
         subject=canary, text=canary, state=IncomingMail.State.TO_SORT, size=1, received_at=timezone.now(),
     )  # fmt: skip
-    journal.created(request, by=system(System.SETUP), says="matrix.made")
-    journal.noted(request, by=system(System.SETUP), says="matrix.made", chain=Chain.SECURITY)
+    journal.created(request, by=system(System.SETUP), verb="matrix.made")
+    journal.noted(request, by=system(System.SETUP), verb="matrix.made", chain=Chain.SECURITY)
     first = JournalEntry.objects.for_school(school).get(chain=Chain.SECURITY, seq=1)
     journal.retention.leave_stub(first, first, now=timezone.now(), home=settings.FANAL_HOME, reason=canary)
 

@@ -85,8 +85,8 @@ def in_the_journal(school) -> None:
             continue
         for row in model._base_manager.all():
             if CANARY in str([getattr(row, field.attname) for field in texts_of(model)]):
-                journal.noted(row, by=SETUP, says="test.noted", word=CANARY)
-                journal.noted(row, by=SETUP, says="test.noted", word=CANARY, chain=journal.Chain.SECURITY)
+                journal.noted(row, by=SETUP, verb="test.noted", word=CANARY)
+                journal.noted(row, by=SETUP, verb="test.noted", word=CANARY, chain=journal.Chain.SECURITY)
 
 
 def a_colleague_who_left(world: World) -> Person:

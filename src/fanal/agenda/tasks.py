@@ -13,7 +13,7 @@ from fanal.accounts.rules.delays import STAFF_QUIET
 from fanal.accounts.rules.years import year_of
 from fanal.agenda.actions import keep_year_figures
 from fanal.core import jobs
-from fanal.core.registry import REMINDERS, offered
+from fanal.core.registry import REMINDERS, registered
 
 REMIND, KEEP = "missions.remind", "missions.keep_figures"
 FROM, UNTIL = time(8), time(18)
@@ -22,7 +22,7 @@ FROM, UNTIL = time(8), time(18)
 @jobs.task(REMIND, queue="mail")
 def remind(*, school_id: int) -> None:
     school, now, by = School.objects.get(pk=school_id), timezone.now(), system(System.SCHEDULE)
-    for send in offered(REMINDERS):
+    for send in registered(REMINDERS):
         send(school, now=now, by=by)
 
 

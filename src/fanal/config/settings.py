@@ -165,8 +165,8 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {
     "login": "600/m/ip",
-    "login_failed": "600/5m/ip,5/5m/key",  # codes of a second factor; passwords: `accounts.guessing`
-    "reset_password": "300/h/ip",  # letters to an account: `accounts.guessing.may_write_to`
+    "login_failed": "600/5m/ip,5/5m/key",  # codes of a second factor; passwords: `accounts.sign_in.guessing`
+    "reset_password": "300/h/ip",  # letters to an account: `accounts.sign_in.guessing.may_write_to`
     "reset_password_from_key": "100/h/ip",
     "reauthenticate": "10/5m/user",
     "change_password": "5/m/user",

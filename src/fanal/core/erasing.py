@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import Count, IntegerField, Q, QuerySet, Value
 
 from fanal.core import journal
-from fanal.core.registry import DATA_SUBJECTS, ERASURE, offered
+from fanal.core.registry import DATA_SUBJECTS, ERASURE, registered
 
 PERSON, PUPIL = "personnel", "eleve"  # words of addresses
 
@@ -88,7 +88,7 @@ class Found:
 
 
 def finders() -> list[Finder]:
-    return offered(DATA_SUBJECTS)
+    return registered(DATA_SUBJECTS)
 
 
 def finder_of(sort: str) -> Finder | None:
@@ -96,7 +96,7 @@ def finder_of(sort: str) -> Finder | None:
 
 
 def traces(sort: str) -> list[Trace]:
-    return [trace for trace in offered(ERASURE) if sort in trace.sorts]
+    return [trace for trace in registered(ERASURE) if sort in trace.sorts]
 
 
 def found_of(subject: Subject) -> list[Found]:

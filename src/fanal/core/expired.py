@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import connection
 
-from fanal.core.registry import RETENTION, offer
+from fanal.core.registry import RETENTION, register
 from fanal.core.retention import BATCH, Retention
 
 GONE = """
@@ -23,7 +23,7 @@ def _purge(_school_id: int, now: datetime) -> int:
         return int(cursor.rowcount)
 
 
-offer(RETENTION, 90)(
+register(RETENTION, 90)(
     Retention(
         "core.counts", "Le compte des essais : une nuit après son terme.", (), _purge, is_of_a_school=False
     )

@@ -6,7 +6,7 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 
 from fanal.core.models import SEEN_KEY_DAYS, SeenKey
-from fanal.core.registry import RETENTION, offer
+from fanal.core.registry import RETENTION, register
 from fanal.core.retention import BATCH, Retention
 
 DONE_JOB_DAYS, FAILED_JOB_DAYS = 7, 90
@@ -59,4 +59,4 @@ OFFERED = (
     ),
 )  # fmt: skip
 for rule in OFFERED:
-    offer(RETENTION, 90)(rule)
+    register(RETENTION, 90)(rule)

@@ -1,8 +1,8 @@
 """Questions asked at every page: their SQL is built once, and each use only binds its values.
 
 Building a queryset and turning it into SQL costs Django five to ten times what PostgreSQL needs to answer it
-(`docs/adr/0022`). Here a function builds the queryset once for invented values; where those values stand in
-the parameters of the SQL, each later use puts its own.
+(ADR 0022). Here a function builds the queryset once for invented values; where those values stand in the
+parameters of the SQL, each later use puts its own.
 
     @prepared
     def person_named(school_id: int, pk: int) -> QuerySet[Person]:

@@ -50,7 +50,7 @@ ERASURE = "erasure"  # core.erasing.Trace, one for each thing kept of somebody
 _offers: dict[str, list[tuple[int, Any]]] = defaultdict(list)
 
 
-def offer[T](kind: str, order: int = 100) -> Callable[[T], T]:
+def register[T](kind: str, order: int = 100) -> Callable[[T], T]:
     """Decorate what is offered; `order` sorts it among its kind."""
 
     def keep(thing: T) -> T:
@@ -60,7 +60,7 @@ def offer[T](kind: str, order: int = 100) -> Callable[[T], T]:
     return keep
 
 
-def offered(kind: str) -> list[Any]:
+def registered(kind: str) -> list[Any]:
     """All that was offered of this kind, in order."""
     return [thing for _, thing in sorted(_offers[kind], key=lambda pair: pair[0])]
 

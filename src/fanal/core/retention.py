@@ -17,7 +17,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from fanal.core import journal
-from fanal.core.registry import RETENTION, offered
+from fanal.core.registry import RETENTION, registered
 from fanal.core.tenancy import SchoolOwned, scope
 
 BATCH = 500  # rows a transaction
@@ -51,7 +51,7 @@ class Retention:
 
 def rules() -> list[Retention]:
     """Every rule that the apps offer, in their order."""
-    return offered(RETENTION)
+    return registered(RETENTION)
 
 
 def remove(rows: QuerySet) -> int:
@@ -97,7 +97,7 @@ def _run(rule: Retention, school_id: int, now: datetime) -> int:
     if removed and school_id:
         with scope(school_id):
             school = apps.get_model("accounts.School")._default_manager.get(pk=school_id)
-            journal.noted(school, by=ByClock(), says=KEPT, rule=rule.name, removed=removed)
+            journal.noted(school, by=ByClock(), verb=KEPT, rule=rule.name, removed=removed)
     return removed
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from fanal.core.models import Installation
-from fanal.core.registry import STORY, load_parts, offered
+from fanal.core.registry import STORY, load_parts, registered
 
 SEED = 2015_058
 
@@ -38,6 +38,6 @@ def tell(today: date) -> Story | None:
     story = Story(today)
     with transaction.atomic():
         Installation.objects.create(is_demonstration=True)
-        for stage in offered(STORY):
+        for stage in registered(STORY):
             stage(story)
     return story

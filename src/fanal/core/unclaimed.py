@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from fanal.core.registry import FILES, RETENTION, offer, offered
+from fanal.core.registry import FILES, RETENTION, register, registered
 from fanal.core.retention import BATCH, Retention
 
 DAY = 86_400
@@ -20,7 +20,7 @@ ASIDE = ".aside"
 
 
 def _claimed(school_id: int) -> set[str]:
-    return {sha256 for claims in offered(FILES) for sha256 in claims(school_id)}
+    return {sha256 for claims in registered(FILES) for sha256 in claims(school_id)}
 
 
 def _unclaimed(folder: Path, claimed: set[str], before: float) -> Iterator[Path]:
@@ -45,6 +45,6 @@ def _purge(school_id: int, now: datetime) -> int:
     return sum(_drop(file, before) for file in list(islice(gone, BATCH)))
 
 
-offer(RETENTION, 80)(
+register(RETENTION, 80)(
     Retention("core.files", "Un fichier que plus rien ne cite : un jour.", (), _purge)
 )  # after the rows that cite files

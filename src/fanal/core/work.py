@@ -15,7 +15,7 @@ from django.db.models.functions import Cast, TruncDate
 
 from fanal.core.journal.models import OF_PEOPLE, JournalEntry
 from fanal.core.prepared import prepared
-from fanal.core.registry import WORK_EVIDENCE, offered
+from fanal.core.registry import WORK_EVIDENCE, registered
 
 Rows = Callable[[int, int], QuerySet]  # (school id, person id) -> what that person did
 NOTHING = Value(0, IntegerField())
@@ -55,7 +55,7 @@ class Done:
 
 def by_code() -> dict[str, WorkSource]:
     """Every source that the apps offer, in their order."""
-    return {source.code: source for source in offered(WORK_EVIDENCE)}
+    return {source.code: source for source in registered(WORK_EVIDENCE)}
 
 
 def done_by(school_id: int, person_id: int, first: date, last: date) -> list[Done]:
@@ -63,7 +63,7 @@ def done_by(school_id: int, person_id: int, first: date, last: date) -> list[Don
 
     The days are those of the current time zone.
     """
-    sources: list[WorkSource] = offered(WORK_EVIDENCE)
+    sources: list[WorkSource] = registered(WORK_EVIDENCE)
     found: list[Any] = _done(school_id, person_id, f"person:{person_id}", first, last)
     told = [Done(sources[rank], day, count, spent or 0) for rank, day, count, spent in found]
     return sorted(told, key=lambda one: (one.day, one.source.code))
@@ -71,7 +71,7 @@ def done_by(school_id: int, person_id: int, first: date, last: date) -> list[Don
 
 @prepared
 def _done(school_id: int, person_id: int, author: str, first: date, last: date) -> QuerySet:
-    sources: list[WorkSource] = offered(WORK_EVIDENCE)
+    sources: list[WorkSource] = registered(WORK_EVIDENCE)
     asked = [_journaled(sources, school_id, author)]
     for rank, source in enumerate(sources):
         if source.rows is not None:

@@ -9,10 +9,10 @@ from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import Role
 from fanal.core.attention import notices
 from fanal.core.cards import Card
-from fanal.core.registry import HOME_CARD, offer
+from fanal.core.registry import HOME_CARD, register
 
 
-@offer(HOME_CARD, 5)
+@register(HOME_CARD, 5)
 def card(member: Member, today: date) -> Card | None:
     """For the head and the référent, only when there is something."""
     if not member.has(Role.HEAD, Role.DIGITAL_LEAD):

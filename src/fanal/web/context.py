@@ -10,7 +10,7 @@ from fanal.accounts.models.partner import Partner
 from fanal.accounts.reading.school_years import is_by_year, years_offered
 from fanal.accounts.sign_in.demonstration import is_demonstration
 from fanal.accounts.sign_in.school_switcher import NAME, other_schools
-from fanal.core.registry import NAVIGATION, PARTNER_NAVIGATION, offered
+from fanal.core.registry import NAVIGATION, PARTNER_NAVIGATION, registered
 from fanal.web.navigation import account_items, groups_for, phone_bar, stranger_items
 
 
@@ -33,7 +33,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 
 def _in_school(request: HttpRequest, member: Member) -> dict[str, Any]:
-    items = [item for make in offered(NAVIGATION) for item in make(member)]
+    items = [item for make in registered(NAVIGATION) for item in make(member)]
     match = request.resolver_match
     return {
         "uai": member.school.uai,
@@ -48,7 +48,7 @@ def _in_school(request: HttpRequest, member: Member) -> dict[str, Any]:
 
 
 def _above_schools(request: HttpRequest, partner: Partner) -> dict[str, Any]:
-    items = [item for make in offered(PARTNER_NAVIGATION) for item in make(partner)]
+    items = [item for make in registered(PARTNER_NAVIGATION) for item in make(partner)]
     return {
         "school_year": str(request.school_year),
         "navigation": groups_for(items, request.path),

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from fanal.core.http import render_page
-from fanal.core.registry import SEARCH, offered
+from fanal.core.registry import SEARCH, registered
 
 
 @require_safe
@@ -12,6 +12,6 @@ def search(request: HttpRequest, uai: str) -> HttpResponse:
     typed = request.GET.get("q", "").strip()[:100]
     found = []
     if typed:
-        found = [(source, source.find(request.member, typed)) for source in offered(SEARCH)]
+        found = [(source, source.find(request.member, typed)) for source in registered(SEARCH)]
         found = [(source, hits) for source, hits in found if hits]
     return render_page(request, "web/search.html", {"typed": typed, "found": found}, fragment="results")

@@ -14,7 +14,7 @@ from fanal.accounts.sign_in import demonstration, session_assurance
 from fanal.accounts.sign_in.school_switcher import remember_schools
 from fanal.accounts.views.access import open_to
 from fanal.core import metrics, operating_metrics
-from fanal.core.registry import HOME_CARD, offered
+from fanal.core.registry import HOME_CARD, registered
 from fanal.schools.actions.founding import is_empty
 from fanal.web.doors import doors_of
 from fanal.web.probes import readiness
@@ -40,7 +40,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def home(request: HttpRequest, uai: str) -> HttpResponse:
-    cards = [card for make in offered(HOME_CARD) if (card := make(request.member, request.today))]
+    cards = [card for make in registered(HOME_CARD) if (card := make(request.member, request.today))]
     first_name = request.member.person.given_name if request.member.person else request.member.name
     return render(request, "web/home.html", {"cards": cards, "greeting": f"Bonjour {first_name}"})
 

@@ -7,7 +7,7 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.models.roles import Delegated, Role, System
 from fanal.accounts.rules import awaiting
 from fanal.core import journal
-from fanal.core.registry import LEAD_NAMED, offered
+from fanal.core.registry import LEAD_NAMED, registered
 
 GIVERS = (Role.HEAD, System.SETUP)  # whoever designates, or sets up a school that has no head yet
 
@@ -25,7 +25,7 @@ def await_act(membership: Membership, *, today: date, by: Actor) -> None:
     known = AccessGrant.objects.for_school(membership.school_id).filter(person=membership.person_id)
     if by.has(*GIVERS) and not known.exists():
         _let_begin(membership, starts, by)
-    for prepare in offered(LEAD_NAMED):
+    for prepare in registered(LEAD_NAMED):
         prepare(membership.person, starts, by)
 
 
@@ -35,7 +35,7 @@ def _let_begin(membership: Membership, starts: date, by: Actor) -> None:
         valid_from=starts, valid_until=awaiting.last_day(starts),
     )  # fmt: skip
     told = {"operations": made.operations, "valid_until": made.valid_until}
-    journal.noted(made, by=by, says="accounts.act_awaited", chain=journal.Chain.SECURITY, **told)
+    journal.noted(made, by=by, verb="accounts.act_awaited", chain=journal.Chain.SECURITY, **told)
 
 
 def stop_awaiting(person: Person, *, by: Actor) -> None:
@@ -44,7 +44,7 @@ def stop_awaiting(person: Person, *, by: Actor) -> None:
         person=person, act=None, is_suspended=False
     )
     for grant in rows.select_for_update():
-        with journal.change(grant, by=by, says="accounts.act_not_awaited", chain=journal.Chain.SECURITY):
+        with journal.change(grant, by=by, verb="accounts.act_not_awaited", chain=journal.Chain.SECURITY):
             grant.is_suspended = True
             grant.save(update_fields=["is_suspended"])
 

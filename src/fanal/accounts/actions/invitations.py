@@ -78,9 +78,9 @@ def invite_person(
     if membership is None:
         membership = Membership(school=school, person=person, roles=sorted(wanted), valid_from=today)
         membership.save()
-        journal.created(membership, by=by, says="accounts.person_invited")
+        journal.created(membership, by=by, verb="accounts.person_invited")
     else:
-        with journal.change(membership, by=by, says="accounts.person_invited"):
+        with journal.change(membership, by=by, verb="accounts.person_invited"):
             membership.roles = sorted({*membership.roles, *wanted})
             membership.save(update_fields=["roles"])
     await_act(membership, today=today, by=by)
@@ -123,7 +123,7 @@ def invite_partner(
         PartnerMembership.objects.create(
             user=user, name=name, role=role, valid_from=today, valid_until=until, **body
         )
-        journal.noted(school, by=by, says="accounts.partner_invited", role=role, user=user.pk)
+        journal.noted(school, by=by, verb="accounts.partner_invited", role=role, user=user.pk)
     return user
 
 
@@ -140,7 +140,7 @@ def _keep_until(
         partnership.save(update_fields=["valid_until"])
         says, chain = "accounts.partner_kept_until", journal.Chain.SECURITY
         journal.noted(
-            school, by=by, says=says, chain=chain, reason=f"{partnership.name}, jusqu’au {until:%d/%m/%Y}"
+            school, by=by, verb=says, chain=chain, reason=f"{partnership.name}, jusqu’au {until:%d/%m/%Y}"
         )
 
 

@@ -56,7 +56,7 @@ def open_invitation(person: Person, *, now: datetime, by: Actor) -> Invitation:
     )
     invitation.email, invitation.seed, invitation.sent_at = person.email, new_seed(), now
     invitation.save()
-    journal.noted(invitation, by=by, says="accounts.invitation_sent", person=person.pk)
+    journal.noted(invitation, by=by, verb="accounts.invitation_sent", person=person.pk)
     return invitation
 
 
@@ -98,7 +98,7 @@ def withdraw_invitation(person: Person, *, today: date, now: datetime, by: Actor
 
 def withdraw(invitation: Invitation, *, now: datetime, by: Actor) -> None:
     """Inside an action: its link is dead."""
-    with journal.change(invitation, by=by, says="accounts.invitation_withdrawn"):
+    with journal.change(invitation, by=by, verb="accounts.invitation_withdrawn"):
         invitation.withdrawn_at = now
         invitation.save(update_fields=["withdrawn_at"])
 
@@ -152,7 +152,7 @@ def _join(invitation: Invitation, user: User, *, today: date, now: datetime) -> 
     invitation.save(update_fields=["accepted_at"])
     roles = role_words(role for row in memberships for role in row.roles)
     journal.noted(
-        memberships[0], by=Signer(f"person:{person.pk}"), says="accounts.invitation_accepted",
+        memberships[0], by=Signer(f"person:{person.pk}"), verb="accounts.invitation_accepted",
         chain=journal.Chain.SECURITY, functions=roles,
     )  # fmt: skip
     return invitation.school

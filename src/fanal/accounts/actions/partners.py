@@ -41,7 +41,7 @@ def close_to_partner(
     last = _last(day, today)
     reason = f"{partnership.name}, jusqu’au {last:%d/%m/%Y}"
     chain = journal.Chain.SECURITY
-    with journal.change(school, by=by, says="accounts.partner_ended", reason=reason, chain=chain):
+    with journal.change(school, by=by, verb="accounts.partner_ended", reason=reason, chain=chain):
         school.partner_ends = {**school.partner_ends, end_key(partnership.user_id): last.isoformat()}
         school.save(update_fields=["partner_ends"])
     if last < today:
@@ -84,7 +84,7 @@ def end_partner_access(
     with scope(*schools):
         for school in schools:
             journal.noted(
-                school, by=by, says="accounts.partner_ended", chain=journal.Chain.SECURITY,
+                school, by=by, verb="accounts.partner_ended", chain=journal.Chain.SECURITY,
                 reason=f"{partnership.name}, jusqu’au {last:%d/%m/%Y}",
             )  # fmt: skip
     return partnership

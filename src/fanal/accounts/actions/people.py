@@ -60,7 +60,7 @@ def add_person(school: School, card: Card, functions: Functions, *, today: date,
     if reasons := granting.refusals(change) + _period(functions, today):
         raise RuleBroken(reasons)
     person = Person.objects.create(school=school, **card.fields)
-    journal.created(person, by=by, says="accounts.person_added")
+    journal.created(person, by=by, verb="accounts.person_added")
     _begin(person, functions, today=today, by=by)
     return person
 
@@ -116,7 +116,7 @@ def note_departure(person: Person, left_on: date, *, today: date, by: Actor) -> 
     if reasons := reasons + granting.alone_refusals(alone & colleague.roles):
         raise RuleBroken(reasons)
     _end_all(person, left_on, today=today, by=by)
-    with journal.change(person, by=by, says="accounts.person_left"):
+    with journal.change(person, by=by, verb="accounts.person_left"):
         person.left_on = left_on
         person.save(update_fields=["left_on"])
     return person
@@ -126,7 +126,7 @@ def note_departure(person: Person, left_on: date, *, today: date, by: Actor) -> 
 def take_back(person: Person, *, today: date, by: Actor) -> Person:
     """They came back: the card is present again; functions are given anew."""
     require(policies.take_back, by, colleague_of(person, today=today))
-    with journal.change(person, by=by, says="accounts.person_came_back"):
+    with journal.change(person, by=by, verb="accounts.person_came_back"):
         person.left_on = None
         person.save(update_fields=["left_on"])
     return person
@@ -155,7 +155,7 @@ def _refuse_address(school: School, email: str, *, but: Person | None = None) ->
 
 
 def _rewrite(person: Person, fields: dict[str, str], *, by: Actor) -> Person:
-    with journal.change(person, by=by, says="accounts.person_changed"):
+    with journal.change(person, by=by, verb="accounts.person_changed"):
         for name, value in fields.items():
             setattr(person, name, value)
         person.save(update_fields=list(fields))
@@ -173,7 +173,7 @@ def _begin(person: Person, functions: Functions, *, today: date, by: Actor) -> M
     journal.noted(
         membership,
         by=by,
-        says="accounts.functions_given",
+        verb="accounts.functions_given",
         chain=journal.Chain.SECURITY,
         roles=membership.roles,
     )
@@ -185,7 +185,7 @@ def _rewrite_functions(colleague: Colleague, functions: Functions, *, today: dat
     membership = colleague.membership
     if membership is None:
         return _begin(colleague.person, functions, today=today, by=by)
-    with journal.change(membership, by=by, says="accounts.functions_changed", chain=journal.Chain.SECURITY):
+    with journal.change(membership, by=by, verb="accounts.functions_changed", chain=journal.Chain.SECURITY):
         membership.roles = sorted(functions.roles)
         membership.valid_from, membership.valid_until = functions.valid_from, functions.valid_until
         membership.save(update_fields=["roles", "valid_from", "valid_until"])
@@ -211,11 +211,11 @@ def _end_all(person: Person, left_on: date, *, today: date, by: Actor) -> None:
     for membership in Membership.objects.for_school(person.school_id).filter(person=person):
         if membership.valid_from > left_on:
             says = "accounts.functions_withdrawn"
-            journal.noted(membership, by=by, says=says, chain=journal.Chain.SECURITY, roles=membership.roles)
+            journal.noted(membership, by=by, verb=says, chain=journal.Chain.SECURITY, roles=membership.roles)
             membership.delete()
         elif membership.valid_until is None or membership.valid_until > left_on:
             with journal.change(
-                membership, by=by, says="accounts.functions_ended", chain=journal.Chain.SECURITY
+                membership, by=by, verb="accounts.functions_ended", chain=journal.Chain.SECURITY
             ):
                 membership.valid_until = left_on
                 membership.save(update_fields=["valid_until"])

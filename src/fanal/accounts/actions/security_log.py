@@ -45,11 +45,11 @@ def listen() -> None:
     mfa.authentication_failed.connect(_told("accounts.second_factor_failed", is_proven=False), weak=False)
 
 
-def _told(says: str, *, is_proven: bool = True) -> Any:
+def _told(verb: str, *, is_proven: bool = True) -> Any:
     def hear(sender: Any, request: HttpRequest | None, user: User | None, **details: Any) -> None:
         if user is not None:
             kind = getattr(details.get("authenticator"), "type", "")
-            note(user, says, request, is_proven=is_proven, **({"factor": str(kind)} if kind else {}))
+            note(user, verb, request, is_proven=is_proven, **({"factor": str(kind)} if kind else {}))
 
     return hear
 
@@ -64,7 +64,7 @@ def _told_of_failure(
 
 def note(
     user: User,
-    says: str,
+    verb: str,
     request: HttpRequest | None,
     *,
     is_proven: bool = True,
@@ -82,7 +82,7 @@ def note(
             journal.noted(
                 thing,
                 by=author,
-                says=says,
+                verb=verb,
                 chain=journal.Chain.SECURITY,
                 address=address_of(request),
                 **details,

@@ -51,7 +51,7 @@ def make_token(member: Member, wanted: Wanted, *, today: date, by: Actor) -> tup
         expires_on=today + timedelta(days=wanted.days),
     )  # fmt: skip
     told = {"name": token.name, "is_read_only": token.is_read_only, "expires_on": token.expires_on}
-    journal.noted(token, by=by, says="accounts.token_made", chain=journal.Chain.SECURITY, **told)
+    journal.noted(token, by=by, verb="accounts.token_made", chain=journal.Chain.SECURITY, **told)
     return token, text
 
 

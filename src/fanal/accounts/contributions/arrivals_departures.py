@@ -9,7 +9,7 @@ from django.urls import reverse
 from fanal.accounts.models import ApiToken, Invitation, Membership
 from fanal.accounts.models.membership import valid_since
 from fanal.core.movements import Check
-from fanal.core.registry import ARRIVAL_CHECKS, LEAVER_CHECKS, offer
+from fanal.core.registry import ARRIVAL_CHECKS, LEAVER_CHECKS, register
 
 
 def _day(column: str) -> Func:
@@ -51,6 +51,6 @@ for rank, check in enumerate(
         Check("tokens", "Jetons d’accès de ses programmes", "le référent", _tokens, page=_page),
     )
 ):
-    offer(LEAVER_CHECKS, 20 + rank)(check)
-offer(ARRIVAL_CHECKS, 10)(Check("rights", "Fonctions données dans Fanal", MANAGEMENT, _rights, page=_page))
-offer(ARRIVAL_CHECKS, 11)(Check("sign-in", "Connexion à Fanal", MANAGEMENT, _signed_in, page=_page))
+    register(LEAVER_CHECKS, 20 + rank)(check)
+register(ARRIVAL_CHECKS, 10)(Check("rights", "Fonctions données dans Fanal", MANAGEMENT, _rights, page=_page))
+register(ARRIVAL_CHECKS, 11)(Check("sign-in", "Connexion à Fanal", MANAGEMENT, _signed_in, page=_page))

@@ -9,7 +9,7 @@ from fanal.accounts.models.roles import TEAM, role_words
 from fanal.accounts.reading.handover import Chapter, Entry, joined
 from fanal.core.addresses import address
 from fanal.core.own_data import Row
-from fanal.core.registry import HANDOVER, offer
+from fanal.core.registry import HANDOVER, register
 
 BODIES = {
     "name": "authority__name", "email": "authority__support_email", "phone": "authority__support_phone",
@@ -44,14 +44,14 @@ PEOPLE = {
     "given": "person__given_name", "family": "person__family_name", "roles": "roles",
     "email": "person__email", "phone": "person__phone",
 }  # fmt: skip
-offer(HANDOVER, 40)(
+register(HANDOVER, 40)(
     Chapter(
         "bodies", "Collectivité et académie", lambda school_id, today: School.objects.filter(pk=school_id),
         {name: F(path) for name, path in BODIES.items()}, "name", _bodies,
         "Aucun contact n’est noté dans les réglages.", None, "building",
     )
 )  # fmt: skip
-offer(HANDOVER, 41)(
+register(HANDOVER, 41)(
     Chapter(
         "team", "L’équipe", _team, PEOPLE, "family", _member, "Personne n’a de fonction dans l’équipe.",
         lambda school: address("people:person_list", school.uai), "users",

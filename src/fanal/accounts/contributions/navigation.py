@@ -9,10 +9,10 @@ from fanal.accounts.models.roles import TEAM, Delegated, role_words
 from fanal.core.addresses import address
 from fanal.core.navigation import SCHOOL, Item
 from fanal.core.own_data import OwnRows
-from fanal.core.registry import NAVIGATION, PERSONAL_DATA, offer
+from fanal.core.registry import NAVIGATION, PERSONAL_DATA, register
 
 
-@offer(NAVIGATION, 60)
+@register(NAVIGATION, 60)
 def navigation(member: Member) -> list[Item]:
     uai, items = member.school.uai, []
     if policies.see_people(member.actor, None):
@@ -22,7 +22,7 @@ def navigation(member: Member) -> list[Item]:
     return items
 
 
-@offer(PERSONAL_DATA, 0)
+@register(PERSONAL_DATA, 0)
 def what_is_known_of(member: Member) -> dict[str, Any]:
     """One's own record and functions."""
     person = member.person

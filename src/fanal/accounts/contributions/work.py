@@ -1,9 +1,9 @@
 """What work on people's access to Fanal is there to prove? The day and how many: nobody's name."""
 
-from fanal.core.registry import WORK_EVIDENCE, offer
+from fanal.core.registry import WORK_EVIDENCE, register
 from fanal.core.work import WorkSource
 
-offer(WORK_EVIDENCE, 35)(
+register(WORK_EVIDENCE, 35)(
     WorkSource(
         "accounts.people", "accounts", "accès d’une personne tenu", "accès de personnes tenus", 3,
         "people:person_list", verbs=("accounts.person_added", "accounts.person_left",

@@ -28,7 +28,7 @@ class Right:
 
     app: str
     verb: str
-    says: str
+    label: str
     roles: frozenset[str]
     test: Test
 
@@ -44,7 +44,7 @@ def _is_elsewhere(actor: Actor, thing: Any) -> bool:
     return None not in {actor.school_id, school_id} and actor.school_id != school_id
 
 
-def allows(*roles: Role | Delegated | System, says: str) -> Callable[[Test], Right]:
+def allows(*roles: Role | Delegated | System, label: str) -> Callable[[Test], Right]:
     """Declare who may do it (`roles`) and its French name; the function adds what depends on the thing.
 
     A `Delegated` among the roles: whoever was designated for it too, as long as the act lasts.
@@ -52,7 +52,7 @@ def allows(*roles: Role | Delegated | System, says: str) -> Callable[[Test], Rig
 
     def declare(test: Test) -> Right:
         app = test.__module__.split(".")[1]
-        right = Right(app, test.__name__, says, frozenset(role.value for role in roles), test)
+        right = Right(app, test.__name__, label, frozenset(role.value for role in roles), test)
         RIGHTS.append(right)
         return right
 
@@ -64,8 +64,8 @@ def require(right: Right, by: Actor, thing: Any) -> None:
     if right(by, thing):
         return
     if not by.has(*right.roles):
-        raise NotAllowed(f"« {right.says} » n’est pas prévu pour vous. Peut le faire : {_who(right)}.")
-    raise NotAllowed(f"« {right.says} » n’est plus possible ici. Rechargez la page pour voir où on en est.")
+        raise NotAllowed(f"« {right.label} » n’est pas prévu pour vous. Peut le faire : {_who(right)}.")
+    raise NotAllowed(f"« {right.label} » n’est plus possible ici. Rechargez la page pour voir où on en est.")
 
 
 def _who(right: Right) -> str:
@@ -75,7 +75,7 @@ def _who(right: Right) -> str:
     return f"{who}, ou la personne qu’une désignation en cours en charge"
 
 
-def offer(things: Iterable[Any], *rights: Right, to: Actor) -> None:
+def annotate_permissions(things: Iterable[Any], *rights: Right, to: Actor) -> None:
     """Set `thing.can = {verb: bool}` on each thing, for the buttons; no query."""
     for thing in things:
         thing.can = {right.verb: right(to, thing) for right in rights}

@@ -11,87 +11,87 @@ KEEPERS = (Role.HEAD, Role.DEPUTY, Delegated.PEOPLE)
 SETTERS = (Role.HEAD, Role.DEPUTY, Delegated.SETTINGS)
 
 
-@allows(Role.HEAD, Role.DEPUTY, Role.DIGITAL_LEAD, says="Arrêter l’accès d’un technicien à l’établissement")
+@allows(Role.HEAD, Role.DEPUTY, Role.DIGITAL_LEAD, label="Arrêter l’accès d’un technicien à l’établissement")
 def end_partner_access(actor: Actor, school: School) -> bool:
     return actor.school_id == school.pk
 
 
-@allows(Role.HEAD, System.SETUP, says="Partager des indicateurs avec l’académie")
+@allows(Role.HEAD, System.SETUP, label="Partager des indicateurs avec l’académie")
 def share_indicators(actor: Actor, school: School) -> bool:
     return school.academy_id is not None
 
 
-@allows(Role.HEAD, System.SETUP, says="Désigner le DPD de l’académie")
+@allows(Role.HEAD, System.SETUP, label="Désigner le DPD de l’académie")
 def appoint_dpo(actor: Actor, school: School) -> bool:
     return school.academy_id is not None
 
 
 @allows(
-    *(role for role in Role if role in TEAM), Delegated.PEOPLE, says="Voir les personnes de l’établissement"
+    *(role for role in Role if role in TEAM), Delegated.PEOPLE, label="Voir les personnes de l’établissement"
 )
 def see_people(actor: Actor, _: None) -> bool:
     return True
 
 
-@allows(*KEEPERS, says="Ajouter une personne")
+@allows(*KEEPERS, label="Ajouter une personne")
 def add_person(actor: Actor, school: School) -> bool:
     return actor.school_id == school.pk
 
 
-@allows(*(role for role in Role if role in EVERYONE), says="Corriger son nom et son téléphone")
+@allows(*(role for role in Role if role in EVERYONE), label="Corriger son nom et son téléphone")
 def change_own_card(actor: Actor, person: Person) -> bool:
     return actor.person_id == person.pk
 
 
-@allows(*KEEPERS, says="Modifier la fiche d’une personne")
+@allows(*KEEPERS, label="Modifier la fiche d’une personne")
 def change_person(actor: Actor, colleague: Colleague) -> bool:
     return is_within(actor, colleague)
 
 
-@allows(*KEEPERS, says="Donner et retirer des fonctions, avec leurs dates")
+@allows(*KEEPERS, label="Donner et retirer des fonctions, avec leurs dates")
 def change_functions(actor: Actor, colleague: Colleague) -> bool:
     return not colleague.has_left and is_within(actor, colleague)
 
 
-@allows(*KEEPERS, says="Inviter une personne à se connecter")
+@allows(*KEEPERS, label="Inviter une personne à se connecter")
 def invite_colleague(actor: Actor, colleague: Colleague) -> bool:
     """Only their recorded address receives the link: no function is given here."""
     is_ready = colleague.membership is not None and bool(colleague.person.email)
     return is_ready and not colleague.has_left and not colleague.can_sign_in and is_within(actor, colleague)
 
 
-@allows(*KEEPERS, says="Retirer une invitation")
+@allows(*KEEPERS, label="Retirer une invitation")
 def withdraw_invitation(actor: Actor, colleague: Colleague) -> bool:
     return colleague.invitation is not None and is_within(actor, colleague)
 
 
-@allows(*KEEPERS, says="Noter qu’une personne a quitté l’établissement")
+@allows(*KEEPERS, label="Noter qu’une personne a quitté l’établissement")
 def note_departure(actor: Actor, colleague: Colleague) -> bool:
     is_other = colleague.person.pk != actor.person_id
     return is_other and not colleague.has_left and is_within(actor, colleague)
 
 
-@allows(*KEEPERS, says="Noter qu’une personne est revenue")
+@allows(*KEEPERS, label="Noter qu’une personne est revenue")
 def take_back(actor: Actor, colleague: Colleague) -> bool:
     return colleague.has_left and is_within(actor, colleague)
 
 
-@allows(*SETTERS, Role.BURSAR, System.SETUP, says="Changer les réglages de l’établissement")
+@allows(*SETTERS, Role.BURSAR, System.SETUP, label="Changer les réglages de l’établissement")
 def change_settings(actor: Actor, school: School) -> bool:
     return actor.school_id == school.pk or System.SETUP in actor.roles
 
 
-@allows(*SETTERS, says="Changer la collectivité et l’adresse à laquelle les pannes sont transmises")
+@allows(*SETTERS, label="Changer la collectivité et l’adresse à laquelle les pannes sont transmises")
 def change_desk(actor: Actor, school: School) -> bool:
     return actor.school_id == school.pk
 
 
-@allows(*SETTERS, says="Changer la part de départs qui arrête un import")
+@allows(*SETTERS, label="Changer la part de départs qui arrête un import")
 def change_departures(actor: Actor, school: School) -> bool:
     return actor.school_id == school.pk
 
 
-@allows(Role.HEAD, Role.DEPUTY, Delegated.JOURNAL, says="Lire le journal de l’établissement")
+@allows(Role.HEAD, Role.DEPUTY, Delegated.JOURNAL, label="Lire le journal de l’établissement")
 def read_journal(actor: Actor, school: School) -> bool:
     return actor.school_id == school.pk
 

@@ -10,12 +10,12 @@ from fanal.accounts.policies.rights import allows
 HOLDERS = (*(role for role in Role if role in TEAM), Role.TECHNICIAN)
 
 
-@allows(*HOLDERS, says="Créer un jeton d’accès pour un programme")
+@allows(*HOLDERS, label="Créer un jeton d’accès pour un programme")
 def make_token(actor: Actor, _: None) -> bool:
     return True
 
 
-@allows(*HOLDERS, says="Révoquer un jeton d’accès")
+@allows(*HOLDERS, label="Révoquer un jeton d’accès")
 def revoke_token(actor: Actor, token: ApiToken) -> bool:
     """`visible_to` has already kept it to one's own, but for those who oversee."""
     return token.revoked_at is None

@@ -13,7 +13,7 @@ from fanal.core import jobs
 from fanal.core.erasing import PERSON, Finder, Subject, Trace, deleted
 from fanal.core.imports.models import Import
 from fanal.core.own_data import OwnRows
-from fanal.core.registry import DATA_SUBJECTS, ERASURE, PERSONAL_DATA, offer, offered
+from fanal.core.registry import DATA_SUBJECTS, ERASURE, PERSONAL_DATA, register, registered
 from fanal.core.saved_views import SavedView
 
 FIND = 20
@@ -54,7 +54,7 @@ def _tell(subject: Subject) -> dict[str, Any]:
     can_read = _still_here(subject).filter(user__isnull=False).exists()
     return {
         name: THEIRS if can_read and isinstance(rows, OwnRows) and rows.is_private else rows
-        for tell in offered(PERSONAL_DATA)
+        for tell in registered(PERSONAL_DATA)
         for name, rows in tell(member).items()
     }
 
@@ -110,5 +110,5 @@ OFFERED = (
     ),
 )  # fmt: skip
 for trace in OFFERED:
-    offer(ERASURE, 90)(trace)
-offer(DATA_SUBJECTS, 10)(Finder(PERSON, "Personnel", _find, _get, _tell))
+    register(ERASURE, 90)(trace)
+register(DATA_SUBJECTS, 10)(Finder(PERSON, "Personnel", _find, _get, _tell))

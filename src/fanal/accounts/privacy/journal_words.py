@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from fanal.accounts.models import ApiToken, Invitation, Membership, Person, School
 from fanal.core.journal.words import JournalWords, Named, Things
-from fanal.core.registry import JOURNAL_WORDS, offer
+from fanal.core.registry import JOURNAL_WORDS, register
 
 SENTENCES = {
     "accounts.school_opened": "Établissement ouvert",
@@ -91,7 +91,7 @@ def _page_of(person: Person, school: School) -> tuple[str, str]:
     return str(person), reverse("people:person_page", args=[school.uai, person.pk])
 
 
-offer(JOURNAL_WORDS, 0)(
+register(JOURNAL_WORDS, 0)(
     JournalWords(
         "accounts",
         "Personnes et réglages",

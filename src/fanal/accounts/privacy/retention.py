@@ -19,7 +19,7 @@ from fanal.accounts.models import (
 from fanal.accounts.models.anonymous import BLANK, NOBODY
 from fanal.accounts.models.membership import cut_off, sign_ins_in_use
 from fanal.core import journal
-from fanal.core.registry import NEEDED, RETENTION, offer, offered
+from fanal.core.registry import NEEDED, RETENTION, register, registered
 from fanal.core.retention import BATCH, Retention, day_before, remove, years_before
 from fanal.core.saved_views import SavedView
 from fanal.core.tenancy import scope
@@ -28,7 +28,7 @@ INVITATIONS_LAST = TOKENS_LAST = timedelta(days=30)
 
 
 def _forget_people(school_id: int, now: datetime) -> int:
-    needed = {person for needs in offered(NEEDED) for person in needs(school_id)}
+    needed = {person for needs in registered(NEEDED) for person in needs(school_id)}
     gone = Person.objects.for_school(school_id).filter(left_on__lt=day_before(now.date(), 1))
     gone = gone.exclude(family_name=NOBODY).exclude(pk__in=needed)
     people = list(gone.order_by("pk").values_list("pk", flat=True)[:BATCH])
@@ -115,4 +115,4 @@ OFFERED = (
     ),
 )  # fmt: skip
 for rule in OFFERED:
-    offer(RETENTION, 60)(rule)
+    register(RETENTION, 60)(rule)

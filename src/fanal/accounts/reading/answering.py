@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from fanal.accounts.models import School
-from fanal.core.registry import ANSWERING, offered
+from fanal.core.registry import ANSWERING, registered
 
 
 @dataclass
@@ -25,7 +25,7 @@ class Answering:
 
 def answering_of(school: School, today: date) -> Answering:
     told = Answering()
-    for known in (make(school, today) for make in offered(ANSWERING)):
+    for known in (make(school, today) for make in registered(ANSWERING)):
         told.absences += known.absences
         told.hours += known.hours
         told.states = known.states if told.states is None else told.states

@@ -24,7 +24,7 @@ class AppRights:
     def of(self, roles: Iterable[str]) -> list[str]:
         """What these functions may do here, in words."""
         held = set(roles)
-        return [right.says for right in self.rights if held & right.roles]
+        return [right.label for right in self.rights if held & right.roles]
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from fanal.accounts.models.member import Member
 from fanal.accounts.rules.french import full_day
 from fanal.core.own_data import OwnRows, Row, in_order, together
 from fanal.core.prepared import prepared
-from fanal.core.registry import HANDOVER, offered
+from fanal.core.registry import HANDOVER, registered
 
 DAY = len("2026-12-03")
 SHOWN, FOLDED = 6, 20  # lines of a chapter on the page, the next ones folded; the document has all
@@ -78,7 +78,7 @@ class Told:
 
 def chapters_of(member: Member, today: date) -> list[Told]:
     """As this member may read them."""
-    known: list[Chapter] = offered(HANDOVER)
+    known: list[Chapter] = registered(HANDOVER)
     found: list[list[Row]] = [[] for _ in known]
     for rank, row in _rows(member, today):
         found[rank].append(row)
@@ -87,7 +87,7 @@ def chapters_of(member: Member, today: date) -> list[Told]:
 
 @prepared
 def _rows(member: Member, today: date) -> QuerySet:
-    known: list[Chapter] = offered(HANDOVER)
+    known: list[Chapter] = registered(HANDOVER)
     return together([OwnRows(_rows_of(one, member, today), one.fields, one.by) for one in known])
 
 

@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Member
 from fanal.core.prepared import prepared
-from fanal.core.registry import HOME_FACT, offered
+from fanal.core.registry import HOME_FACT, registered
 
 LEARNT = "home facts"
 
@@ -28,7 +28,7 @@ def count_of(rows: QuerySet) -> Coalesce:
 def _told(member: Member, user_id: int, today: date) -> QuerySet[School]:
     facts = {
         name: expression
-        for offer in offered(HOME_FACT)
+        for offer in registered(HOME_FACT)
         for name, expression in offer(member, user_id, today).items()
     }
     return School.objects.filter(pk=member.school.pk).only("pk").annotate(**facts)

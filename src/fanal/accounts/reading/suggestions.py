@@ -13,7 +13,7 @@ from django.utils import timezone
 from fanal.accounts.models import School
 from fanal.accounts.reading.home_facts import count_of
 from fanal.core.prepared import prepared
-from fanal.core.registry import SUGGESTIONS, offered
+from fanal.core.registry import SUGGESTIONS, registered
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Suggested:
 
 def suggested(school: School, now: datetime) -> list[Suggested]:
     """The lines that have something to say today."""
-    known: list[Suggestion] = offered(SUGGESTIONS)
+    known: list[Suggestion] = registered(SUGGESTIONS)
     told = _counts.first(school.pk, now, timezone.localdate(now, school.zone_info))
     return [
         Suggested(one.code, (one.one if told[one.code] == 1 else one.many).format(count=told[one.code]))
@@ -48,6 +48,6 @@ def suggested(school: School, now: datetime) -> list[Suggested]:
 
 @prepared
 def _counts(school_id: int, now: datetime, today: date) -> QuerySet:
-    known: list[Suggestion] = offered(SUGGESTIONS)
+    known: list[Suggestion] = registered(SUGGESTIONS)
     counts = {one.code: count_of(one.rows(OuterRef("pk"), now, today)) for one in known}
     return School.objects.filter(pk=school_id).annotate(**counts).values(*counts)

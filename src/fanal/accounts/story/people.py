@@ -11,7 +11,7 @@ from fanal.accounts.models.roles import Role
 from fanal.accounts.reading.calendars import load_holidays
 from fanal.accounts.rules.uai import check_letter
 from fanal.accounts.sign_in.demonstration import DOMAIN
-from fanal.core.registry import STORY, offer
+from fanal.core.registry import STORY, register
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
 
@@ -65,7 +65,7 @@ def _school(digits: str, name: str, kind: str, city: str, authority: Authority, 
     )
 
 
-@offer(STORY, 10)
+@register(STORY, 10)
 def found_schools(story: Story) -> None:
     """A collège, a second one and a lycée: fictional numbers, with their right check letter."""
     load_holidays()
@@ -97,7 +97,7 @@ def _partners(department: Authority, academy: Academy) -> None:
         PartnerMembership.objects.create(user=user, name=name, role=role, valid_from=SINCE, **body)
 
 
-@offer(STORY, 20)
+@register(STORY, 20)
 def hire_people(story: Story) -> None:
     """Forty-eight teachers, the team, and one référent next door."""
     with scope(story.school):
@@ -112,7 +112,7 @@ def hire_people(story: Story) -> None:
         _hire(story.others[0], "neighbour_lead", "M.", "Olivier", "Ferrand", "SVT", lead)
 
 
-@offer(STORY, 25)
+@register(STORY, 25)
 def come_and_go(story: Story) -> None:
     """A substitute invited until the holidays, a colleague who left, a référent shared with the lycée."""
     head, today = story.people["head"], story.today

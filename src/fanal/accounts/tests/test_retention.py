@@ -77,8 +77,8 @@ def test_history_lives_as_long_as_what_it_tells_of_and_security_its_own_time(sch
     with scope(school):
         person, sent = member_of(school, Role.TEACHER).person, NOW - timedelta(days=40)
         made = Invitation.objects.create(school=school, person=person, email="a@b.invalid", sent_at=sent)
-        journal.created(made, by=by, says="accounts.invited")
-        journal.noted(made, by=by, says="accounts.proved", chain=journal.Chain.SECURITY, email=made.email)
+        journal.created(made, by=by, verb="accounts.invited")
+        journal.noted(made, by=by, verb="accounts.proved", chain=journal.Chain.SECURITY, email=made.email)
     retention.keep_no_longer(NOW)
     with scope(school):
         told = JournalEntry.objects.for_school(school).filter(subject=f"accounts.invitation:{made.pk}")

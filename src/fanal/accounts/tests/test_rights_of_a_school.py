@@ -42,7 +42,7 @@ def thing_of(sort: type, school_id: int) -> Any:
 @pytest.mark.parametrize("right", RIGHTS, ids=lambda right: f"{right.app}.{right.verb}")
 def test_nobody_may_anything_to_a_row_of_another_school(right):
     """Each policy says yes to everything here: the school alone is looked at."""
-    carefree = Right(right.app, right.verb, right.says, right.roles, lambda actor, thing: True)
+    carefree = Right(right.app, right.verb, right.label, right.roles, lambda actor, thing: True)
     actor = Actor("person:1", "", right.roles, HERE, 1)
     for sort in sorts_of(right):
         assert carefree(actor, thing_of(sort, HERE))

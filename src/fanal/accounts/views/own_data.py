@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from fanal.core.errors import NotAllowed
 from fanal.core.own_data import resolved
-from fanal.core.registry import PERSONAL_DATA, offered
+from fanal.core.registry import PERSONAL_DATA, registered
 
 NOT_OF_THE_SCHOOL = "Vous n’êtes pas du personnel de cet établissement : il ne garde pas de fiche sur vous."
 
@@ -22,7 +22,7 @@ def own_data(request: HttpRequest, uai: str) -> HttpResponse:
         "établissement": request.member.school.name,
         "établi le": request.today,
         **resolved(
-            {name: rows for tell in offered(PERSONAL_DATA) for name, rows in tell(request.member).items()}
+            {name: rows for tell in registered(PERSONAL_DATA) for name, rows in tell(request.member).items()}
         ),
     }
     text = json.dumps(told, ensure_ascii=False, indent=2, cls=DjangoJSONEncoder)

@@ -15,14 +15,14 @@ from fanal.accounts.forms.people import ArrivalForm, CardForm, OwnCardForm, star
 from fanal.accounts.models import Person
 from fanal.accounts.models.colleague import Colleague, colleague_of, colleagues, with_delegated
 from fanal.accounts.models.roles import EVERYONE, Role
-from fanal.accounts.policies.rights import offer, require
+from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.accounts.rules.granting import grantable
 from fanal.accounts.sign_in.proof import needs_fresh_proof
 from fanal.accounts.sign_in.school_switcher import remember_name
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import FORM, get_or_404, paginate, remember_answer, render_page, sent_before
 from fanal.core.mail.departure import as_far_as_it_went
-from fanal.core.registry import PANEL, offered
+from fanal.core.registry import PANEL, registered
 
 GESTURES = (
     policies.change_person,
@@ -81,9 +81,9 @@ def person_page(request: HttpRequest, uai: str, person: int) -> HttpResponse:
 
 def show(request: HttpRequest, found: Colleague, *, reasons: list[str] | None = None) -> HttpResponse:
     """The page of somebody, with why a gesture was refused."""
-    offer([found], *GESTURES, to=request.actor)
+    annotate_permissions([found], *GESTURES, to=request.actor)
     tone, words = found.state_at(timezone.now())
-    panels = [panel for make in offered(PANEL) if (panel := make(request.member, found.person))]
+    panels = [panel for make in registered(PANEL) if (panel := make(request.member, found.person))]
     context = {
         "found": found, "tone": tone, "words": words, "reasons": reasons or [], "panels": panels,
         "is_me": request.actor.person_id == found.person.pk,

@@ -11,7 +11,7 @@ from fanal.accounts.actions import token as actions
 from fanal.accounts.forms.token import TokenForm
 from fanal.accounts.models import ApiToken
 from fanal.accounts.policies import token as policies
-from fanal.accounts.policies.rights import offer, require
+from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.accounts.sign_in.proof import needs_fresh_proof
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import get_or_404, render_page, sent_before
@@ -27,7 +27,7 @@ def token_list(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.make_token, request.actor, None)
     rows = ApiToken.objects.visible_to(request.member).defer("digest")
     tokens = sorted(rows, key=lambda token: (not token.stands_on(request.today), token.name.lower()))
-    offer(tokens, policies.revoke_token, to=request.actor)
+    annotate_permissions(tokens, policies.revoke_token, to=request.actor)
     for token in tokens:
         token.stands = token.stands_on(request.today)
     context = {"tokens": tokens, "oversees": policies.oversees(request.actor), "base": _base(request)}

@@ -44,5 +44,5 @@ def plan_duties(service: OnlineService, due_on: date, *, today: date, now: datet
             )
             for number, duty in enumerate(missing, first)
         )  # fmt: skip
-        journal.noted(service, by=by, says="missions.duties_planned", year=year, count=len(missing))
+        journal.noted(service, by=by, verb="missions.duties_planned", year=year, count=len(missing))
     return len(missing)

@@ -23,7 +23,7 @@ def make_feed(person: Person, *, now: datetime, by: Actor) -> TaskFeed:
         school_id=person.school_id, person=person,
         defaults={"seed": secrets.token_hex(SEED_BYTES), "made_at": now},
     )  # fmt: skip
-    journal.noted(feed, by=by, says="missions.feed_made", chain=journal.Chain.SECURITY)
+    journal.noted(feed, by=by, verb="missions.feed_made", chain=journal.Chain.SECURITY)
     return feed
 
 
@@ -39,6 +39,6 @@ def revoke_feed(person: Person, *, by: Actor) -> bool:
     )
     if feed is None:
         return False
-    journal.noted(feed, by=by, says="missions.feed_revoked", chain=journal.Chain.SECURITY)
+    journal.noted(feed, by=by, verb="missions.feed_revoked", chain=journal.Chain.SECURITY)
     feed.delete()
     return True

@@ -13,7 +13,7 @@ from fanal.agenda import policies
 from fanal.agenda.models import YearFigure
 from fanal.agenda.reading.figures import kept_figures, values_of, whole
 from fanal.core import journal
-from fanal.core.registry import FIGURES, offered
+from fanal.core.registry import FIGURES, registered
 
 CENTS = Decimal("0.01")
 
@@ -27,14 +27,16 @@ def keep_year_figures(school: School, year: SchoolYear, *, today: date, by: Acto
         return 0
     kept = keep_missing(school, year, today=today)
     if kept:
-        journal.noted(school, by=by, says="missions.figures_kept", year=year.label, count=kept)
+        journal.noted(school, by=by, verb="missions.figures_kept", year=year.label, count=kept)
     return kept
 
 
 def keep_missing(school: School, year: SchoolYear, *, today: date, only_states: bool = False) -> int:
     """Write those that are not written; what is already kept stays as it was. The school must be locked."""
     known = {code for _, code in kept_figures(school, [year])}
-    figures = [one for one in offered(FIGURES) if one.code not in known and (one.is_state or not only_states)]
+    figures = [
+        one for one in registered(FIGURES) if one.code not in known and (one.is_state or not only_states)
+    ]
     found = values_of(school, figures, [whole(year, today)])
     rows = [
         YearFigure(

@@ -41,7 +41,7 @@ def open_year(school: School, year: SchoolYear, *, today: date, now: datetime, b
     opened = YearSwitch.objects.create(
         school=school, school_year=year.label, opened_at=now, opened_by_id=by.person_id, tasks=made.made
     )
-    journal.created(opened, by=by, says="missions.year_opened")
+    journal.created(opened, by=by, verb="missions.year_opened")
     opened.is_new = True
     return opened
 
@@ -61,7 +61,7 @@ def undo_opening(school: School, year: SchoolYear, *, today: date, by: Actor) ->
     untouched = made.filter(state=TaskState.TODO, template__isnull=False)
     count, _ = untouched.delete()
     YearFigure.objects.for_school(school).filter(school_year=year.previous.label).delete()
-    journal.noted(school, by=by, says="missions.year_unopened", year=year.label, count=count)
+    journal.noted(school, by=by, verb="missions.year_unopened", year=year.label, count=count)
     opened.delete()
     return count
 
@@ -81,7 +81,7 @@ def tick_step(
         step = SwitchStep.objects.create(
             school=school, school_year=year.label, code=code, done_at=now, done_by_id=by.person_id
         )
-        journal.created(step, by=by, says="missions.step_ticked")
+        journal.created(step, by=by, verb="missions.step_ticked")
     elif step is not None and not is_done:
-        journal.noted(step, by=by, says="missions.step_unticked", code=code)
+        journal.noted(step, by=by, verb="missions.step_unticked", code=code)
         step.delete()

@@ -49,13 +49,13 @@ def _locked(task: YearTask) -> YearTask:
 
 @contextmanager
 def _changing(
-    task: YearTask, right: Right, says: str, *, now: datetime, by: Actor, reason: str = ""
+    task: YearTask, right: Right, verb: str, *, now: datetime, by: Actor, reason: str = ""
 ) -> Iterator[YearTask]:
     """Lock, re-read, who, then what the block changes, journaled."""
     with transaction.atomic():
         found = _locked(task)
         require(right, by, found)
-        with journal.change(found, by=by, says=says, reason=reason):
+        with journal.change(found, by=by, verb=verb, reason=reason):
             yield found
             found.changed_at = now
             found.save()
@@ -73,7 +73,7 @@ def add_task(school: School, year: SchoolYear, wanted: Wanted, *, now: datetime,
             owner=wanted.owner, person=wanted.person, due_on=wanted.due_on, remind_days=wanted.remind_days,
             changed_at=now,
         )  # fmt: skip
-        journal.created(task, by=by, says="missions.task_added")
+        journal.created(task, by=by, verb="missions.task_added")
     return task
 
 

@@ -43,7 +43,7 @@ def adopt_templates(school: School, *, by: Actor) -> int:
     new = [task for task in proposed if task.code not in has]
     if new:
         TaskTemplate.objects.bulk_create([_copied(school, task) for task in new])
-        journal.noted(school, by=by, says="missions.templates_adopted", count=len(new))
+        journal.noted(school, by=by, verb="missions.templates_adopted", count=len(new))
     return len(new)
 
 
@@ -70,7 +70,7 @@ def adopt_variant(school: School, academy: str, codes: list[str], *, by: Actor) 
     for template in wanted.order_by("pk"):
         version = versions_of(template.code)[academy]
         if not template.says_as(version):
-            with journal.change(template, by=by, says="missions.template_varied"):
+            with journal.change(template, by=by, verb="missions.template_varied"):
                 template.detail, template.source = version.detail, version.source
                 template.certainty = version.certainty
                 for name, value in asdict(version.rule).items():
@@ -93,9 +93,9 @@ def write_template(
         raise RuleBroken(reasons)
     if template is None:
         template = TaskTemplate.objects.create(school=school, certainty=Certainty.OWN, **_fields(planned))
-        journal.created(template, by=by, says="missions.template_added")
+        journal.created(template, by=by, verb="missions.template_added")
         return template
-    with journal.change(template, by=by, says="missions.template_edited"):
+    with journal.change(template, by=by, verb="missions.template_edited"):
         for name, value in _fields(planned).items():
             setattr(template, name, value)
         if planned.is_checked:

@@ -58,7 +58,7 @@ def create_year(
                 for number, template in enumerate(chosen, first)
             ]
         )
-        journal.noted(school, by=by, says="missions.year_created", year=year.label, count=len(chosen))
+        journal.noted(school, by=by, verb="missions.year_created", year=year.label, count=len(chosen))
     return Created(len(chosen), len(missing) - len(chosen))
 
 

@@ -7,7 +7,7 @@ from django.db.models import OuterRef, QuerySet
 from fanal.agenda.models import YearTask
 from fanal.core.addresses import address
 from fanal.core.movements import Check
-from fanal.core.registry import LEAVER_CHECKS, offer
+from fanal.core.registry import LEAVER_CHECKS, register
 
 
 def _tasks(school_id: int, who: OuterRef, today: date) -> QuerySet:
@@ -18,6 +18,6 @@ def _year(uai: str, pk: int) -> str:
     return address("agenda:year", uai)
 
 
-offer(LEAVER_CHECKS, 60)(
+register(LEAVER_CHECKS, 60)(
     Check("tasks", "Tâches de l’année à confier à quelqu’un", "la direction", _tasks, page=_year)
 )

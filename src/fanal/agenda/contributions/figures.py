@@ -9,7 +9,7 @@ from fanal.accounts.rules.years import SchoolYear
 from fanal.agenda.models import YearTask
 from fanal.agenda.rules.codes import TaskState
 from fanal.core.addresses import address
-from fanal.core.registry import FIGURES, offer
+from fanal.core.registry import FIGURES, register
 
 
 def _done(school_id: int, window: Window) -> QuerySet:
@@ -22,4 +22,4 @@ def _list(school: School, year: SchoolYear) -> str:
     return f"{address('agenda:year', school.uai)}{year_query(year)}&vue=terminees"
 
 
-offer(FIGURES, 50)(Figure("missions.done", "Tâches de l’année faites", _done, url=_list))
+register(FIGURES, 50)(Figure("missions.done", "Tâches de l’année faites", _done, url=_list))

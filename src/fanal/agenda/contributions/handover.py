@@ -10,7 +10,7 @@ from fanal.agenda.models import YearTask
 from fanal.agenda.rules.codes import Owner
 from fanal.core.addresses import address
 from fanal.core.own_data import Row
-from fanal.core.registry import HANDOVER, offer
+from fanal.core.registry import HANDOVER, register
 
 
 def _tasks(school_id: int, today: date) -> QuerySet:
@@ -30,7 +30,7 @@ TASK = {
     "number": "number", "title": "title", "due_on": "due_on", "owner": "owner",
     "given": "person__given_name", "family": "person__family_name", "is_late": "is_late",
 }  # fmt: skip
-offer(HANDOVER, 15)(
+register(HANDOVER, 15)(
     Chapter(
         "tasks", "Tâches de l’année à venir", _tasks, TASK, "due_on", _task,
         "Aucune tâche n’est ouverte.", lambda school: address("agenda:year", school.uai), "calendar-event",

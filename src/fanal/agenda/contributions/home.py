@@ -10,14 +10,14 @@ from django.db.models import Exists, QuerySet
 
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import TEAM
-from fanal.accounts.policies.rights import offer as offer_rights
+from fanal.accounts.policies.rights import annotate_permissions
 from fanal.agenda import policies
 from fanal.agenda.models import YearSwitch, YearTask
 from fanal.agenda.rules.reminder_letters import when
 from fanal.agenda.rules.rollover import switch_on
 from fanal.core.cards import Card
 from fanal.core.prepared import prepared
-from fanal.core.registry import HOME_CARD, offer
+from fanal.core.registry import HOME_CARD, register
 
 SHOWN = 3
 SOON, EVER = timedelta(days=30), timedelta(days=400)
@@ -58,7 +58,7 @@ def _tasks(member: Member, today: date) -> list[Any]:
     return member.learnt["next tasks"]
 
 
-@offer(HOME_CARD, 24)
+@register(HOME_CARD, 24)
 def year_to_open(member: Member, today: date) -> Card | None:
     """From August until it is opened, for whoever may open it; the rest of the year it asks nothing."""
     switch = switch_on(today)
@@ -70,7 +70,7 @@ def year_to_open(member: Member, today: date) -> Card | None:
     return Card("agenda/rollover_card.html", {"switch": switch}, has_work=True)
 
 
-@offer(HOME_CARD, 25)
+@register(HOME_CARD, 25)
 def next_tasks(member: Member, today: date) -> Card | None:
     """Their next tasks, the late ones first; for the team, nothing when nothing is due within a month."""
     if member.person is None:
@@ -81,5 +81,5 @@ def next_tasks(member: Member, today: date) -> Card | None:
     for task in tasks:
         task.mark = "late" if task.is_late(today) else ""
         task.line = when(task.due_on, today=today)
-    offer_rights(tasks, policies.finish_task, to=member.actor)
+    annotate_permissions(tasks, policies.finish_task, to=member.actor)
     return Card("agenda/card.html", {"tasks": tasks, "is_team": member.has(*TEAM)})

@@ -4,10 +4,10 @@ from fanal.accounts.models.member import Member
 from fanal.agenda import policies
 from fanal.core.addresses import address
 from fanal.core.navigation import Item
-from fanal.core.registry import NAVIGATION, offer
+from fanal.core.registry import NAVIGATION, register
 
 
-@offer(NAVIGATION, 15)
+@register(NAVIGATION, 15)
 def navigation(member: Member) -> list[Item]:
     if not policies.read_year(member.actor, None):
         return []

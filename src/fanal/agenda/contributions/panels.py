@@ -12,7 +12,7 @@ from fanal.agenda.forms.task import DayForm
 from fanal.agenda.models import YearTask
 from fanal.core.panels import Panel
 from fanal.core.prepared import prepared
-from fanal.core.registry import PANEL, offer
+from fanal.core.registry import PANEL, register
 from fanal.online_services.models import OnlineService
 
 
@@ -22,7 +22,7 @@ def _tasks(school_id: int, service_id: int, year: str) -> QuerySet[YearTask]:
     return rows.select_related("person").by_day()
 
 
-@offer(PANEL, 60)
+@register(PANEL, 60)
 def duties_of_service(member: Member, thing: object) -> Panel | None:
     """For the team: each duty with its task of this year or of the next (one question)."""
     if not isinstance(thing, OnlineService) or not policies.read_year(member.actor, None):

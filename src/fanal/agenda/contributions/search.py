@@ -4,7 +4,7 @@ from fanal.accounts.models.member import Member
 from fanal.accounts.rules.french import full_day
 from fanal.agenda.models import YearTask
 from fanal.core.addresses import address
-from fanal.core.registry import SEARCH, offer
+from fanal.core.registry import SEARCH, register
 from fanal.core.search import Hit, SearchSource, find
 
 
@@ -21,4 +21,4 @@ def _tasks(member: Member, typed: str) -> list[Hit]:
     ]
 
 
-offer(SEARCH, 15)(SearchSource("L’année", "calendar-event", _tasks))
+register(SEARCH, 15)(SearchSource("L’année", "calendar-event", _tasks))

@@ -2,7 +2,7 @@
 
 from fanal.accounts.reading.suggestions import Suggestion
 from fanal.agenda.models import YearTask
-from fanal.core.registry import SUGGESTIONS, offer
+from fanal.core.registry import SUGGESTIONS, register
 
 LATE = Suggestion(
     "tasks_late",
@@ -10,4 +10,4 @@ LATE = Suggestion(
     "Une tâche de l’année a dépassé son jour : la faire, ou l’écarter ?",
     "{count} tâches de l’année ont dépassé leur jour : les faire, ou les écarter ?",
 )
-offer(SUGGESTIONS, 40)(LATE)
+register(SUGGESTIONS, 40)(LATE)

@@ -5,7 +5,7 @@ from django.db.models.functions import TruncDate
 
 from fanal.agenda.models import YearTask
 from fanal.agenda.rules.codes import Activity, TaskState
-from fanal.core.registry import WORK_EVIDENCE, offer
+from fanal.core.registry import WORK_EVIDENCE, register
 from fanal.core.work import Rows, WorkSource
 
 YEAR = "agenda:year"
@@ -25,7 +25,7 @@ PART_OF = {
     Activity.MISSION: "mission",
 }  # fmt: skip
 for activity, part in PART_OF.items():
-    offer(WORK_EVIDENCE, 40)(
+    register(WORK_EVIDENCE, 40)(
         WorkSource(
             f"missions.{activity}",
             part,
@@ -37,7 +37,7 @@ for activity, part in PART_OF.items():
             TruncDate("ended_at"),
         )
     )
-offer(WORK_EVIDENCE, 41)(
+register(WORK_EVIDENCE, 41)(
     WorkSource(
         "missions.switch", "mission", "étape de la bascule d’année", "étapes de la bascule d’année", 10,
         "agenda:switch", verbs=("missions.year_opened", "missions.step_ticked"),

@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 
 from fanal.agenda.models import SwitchStep, TaskFeed, YearSwitch, YearTask
 from fanal.core.erasing import PERSON, Subject, Trace, blanked, deleted
-from fanal.core.registry import ERASURE, offer
+from fanal.core.registry import ERASURE, register
 
 
 def _forget_tasks(rows: QuerySet, subject: Subject) -> None:
@@ -36,4 +36,4 @@ OFFERED = (
     ),
 )  # fmt: skip
 for trace in OFFERED:
-    offer(ERASURE, 50)(trace)
+    register(ERASURE, 50)(trace)

@@ -8,7 +8,7 @@ from fanal.accounts.models import School
 from fanal.agenda.models import SwitchStep, TaskTemplate, YearSwitch, YearTask
 from fanal.agenda.rules.rollover import AFTER, BEFORE
 from fanal.core.journal.words import JournalWords, Named, Things
-from fanal.core.registry import JOURNAL_WORDS, offer
+from fanal.core.registry import JOURNAL_WORDS, register
 
 SENTENCES = {
     "missions.templates_adopted": "Modèles de tâches repris",
@@ -63,4 +63,4 @@ THINGS = {
     "missions.switchstep": Things("Étape de la bascule", _steps),
 }
 
-offer(JOURNAL_WORDS, 15)(JournalWords("missions", "La mission", SENTENCES, THINGS))
+register(JOURNAL_WORDS, 15)(JournalWords("missions", "La mission", SENTENCES, THINGS))

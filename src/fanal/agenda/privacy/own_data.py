@@ -8,10 +8,10 @@ from fanal.accounts.models.member import Member
 from fanal.agenda.models import SwitchStep, TaskFeed, YearSwitch, YearTask
 from fanal.agenda.rules.codes import TaskState
 from fanal.core.own_data import OwnRows, Row
-from fanal.core.registry import PERSONAL_DATA, offer
+from fanal.core.registry import PERSONAL_DATA, register
 
 
-@offer(PERSONAL_DATA, 15)
+@register(PERSONAL_DATA, 15)
 def tasks_of_member(member: Member) -> dict[str, Any]:
     who, school = member.person, member.school
     return {

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from fanal.agenda.models import SwitchStep, TaskFeed, YearSwitch, YearTask
 from fanal.core import journal
-from fanal.core.registry import NEEDED, RETENTION, offer
+from fanal.core.registry import NEEDED, RETENTION, register
 from fanal.core.retention import BATCH, Retention, remove, years_before
 
 YEARS = 2
@@ -38,7 +38,7 @@ def _forget_feeds(school_id: int, now: datetime) -> int:
     return remove(TaskFeed.objects.for_school(school_id).filter(person__left_on__lt=now.date()))
 
 
-@offer(NEEDED)
+@register(NEEDED)
 def awaited(school_id: int) -> set[int]:
     """Whoever holds by name a task that is not ended."""
     held = YearTask.objects.for_school(school_id).still_open().filter(person__isnull=False)
@@ -67,4 +67,4 @@ OFFERED = (
     ),
 )
 for rule in OFFERED:
-    offer(RETENTION, 55)(rule)
+    register(RETENTION, 55)(rule)

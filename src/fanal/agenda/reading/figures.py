@@ -14,7 +14,7 @@ from fanal.accounts.rules.years import SchoolYear, year_of
 from fanal.agenda.models import YearFigure
 from fanal.agenda.rules.figures import Value, difference, same_day, told
 from fanal.core.prepared import prepared
-from fanal.core.registry import FIGURES, offered
+from fanal.core.registry import FIGURES, registered
 
 AN_HOUR = timedelta(hours=1)
 # What stands is still that of the year while the next one has hardly begun: later, nobody can count it again.
@@ -51,7 +51,7 @@ def values_of(school: School, figures: Sequence[Figure], windows: Sequence[Windo
 @prepared
 def _told(school_id: int, *windows: Window, asked: tuple[tuple[str, int], ...]) -> QuerySet:
     """The answers in a row: of each figure `asked`, by its code, in the window of that rank."""
-    known: dict[str, Figure] = {one.code: one for one in offered(FIGURES)}
+    known: dict[str, Figure] = {one.code: one for one in registered(FIGURES)}
     questions = [each for code, rank in asked for each in known[code].questions(school_id, windows[rank])]
     told = {f"told_{number}": Subquery(one.asked()) for number, one in enumerate(questions)}
     return School.objects.filter(pk=school_id).annotate(**told).values_list(*told)
@@ -117,7 +117,7 @@ class Page:
 
 def page_of(school: School, year: SchoolYear, *, now: datetime, today: date) -> Page:
     """The figures of `year` against the year before; two queries."""
-    figures: list[Figure] = offered(FIGURES)
+    figures: list[Figure] = registered(FIGURES)
     is_over, before = year < year_of(today), year.previous
     day = None if is_over else same_day(today, before.first)
     windows = [

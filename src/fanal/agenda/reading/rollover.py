@@ -11,7 +11,7 @@ from fanal.accounts.rules.french import counted
 from fanal.agenda.models import SwitchStep, YearTask
 from fanal.agenda.rules.rollover import AFTER, BEFORE, TASKS_OF_ENDING, TASKS_OF_OPENING, Step, Switch
 from fanal.core.addresses import address
-from fanal.core.registry import YEAR_SWITCH, offered
+from fanal.core.registry import YEAR_SWITCH, registered
 from fanal.core.together import answers, count
 
 TITLES = {
@@ -57,7 +57,7 @@ def groups_of(school: School, switch: Switch) -> list[Group]:
 
 
 def _lines(school: School, switch: Switch) -> list[Line]:
-    return [line for make in offered(YEAR_SWITCH) for line in make(school, switch.ending, switch.opening)]
+    return [line for make in registered(YEAR_SWITCH) for line in make(school, switch.ending, switch.opening)]
 
 
 def line_named(school: School, switch: Switch, code: str) -> Line | None:

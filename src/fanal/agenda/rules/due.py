@@ -2,8 +2,8 @@
 
 A rule is a landmark of the year (the pupils' return, the start of holidays, the 1st of a month), a shift, and
 a day of the week to fall on. What falls on a week-end or a public holiday is due on the working day before:
-nobody misses a term by it. Holidays are the school's own data (`accounts.calendars`); where they say nothing,
-a usual date stands in, and the task says that it is to be checked. Pure: no database, no clock.
+nobody misses a term by it. Holidays are the school's own data (`accounts.reading.calendars`); where they
+say nothing, a usual date stands in, and the task says that it is to be checked. Pure: no database, no clock.
 """
 
 from collections.abc import Iterable
@@ -88,7 +88,7 @@ class Due:
 
 
 class Closed(Protocol):
-    """A closed period of the school, as `accounts.calendars` tells it."""
+    """A closed period of the school, as `accounts.reading.calendars` tells it."""
 
     @property
     def name(self) -> str: ...

@@ -13,7 +13,7 @@ from fanal.accounts.rules.years import SchoolYear, year_of
 from fanal.agenda import actions
 from fanal.agenda.models import SwitchStep, YearFigure, YearSwitch, YearTask
 from fanal.core import journal
-from fanal.core.registry import STORY, offer
+from fanal.core.registry import STORY, register
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
 
@@ -30,7 +30,7 @@ BEFORE = {
 LOOKED = ("requests", "people", "accounts", "holidays", "figures", "files")
 
 
-@offer(STORY, 46)
+@register(STORY, 46)
 def live_the_year(story: Story) -> None:
     """Forty tasks; what is due was done a day or two before, but for two that are late and one put aside."""
     lead = actor_of(story.people["digital_lead"], Role.DIGITAL_LEAD)
@@ -70,7 +70,7 @@ def _open(story: Story, year: SchoolYear) -> None:
     opened = YearSwitch.objects.create(
         school=school, school_year=label, opened_at=pressed, opened_by=head, tasks=count
     )
-    journal.created(opened, by=actor_of(head, Role.HEAD), says="missions.year_opened")
+    journal.created(opened, by=actor_of(head, Role.HEAD), verb="missions.year_opened")
     SwitchStep.objects.bulk_create(
         SwitchStep(
             school=school, school_year=label, code=code, done_at=pressed - timedelta(days=1),

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from fanal.accounts.policies.rights import offer, require
+from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.accounts.rules.french import weekday_and_day
 from fanal.accounts.rules.years import year_of
 from fanal.agenda import actions, policies
@@ -42,7 +42,7 @@ def task_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, task: YearTask, *, status: int = 200, **extra: Any) -> HttpResponse:
-    offer([task], *BUTTONS, to=request.actor)
+    annotate_permissions([task], *BUTTONS, to=request.actor)
     shown: dict[str, Any] = {"task": task, "is_late": task.is_late(request.today)}
     if task.can["change_task"]:
         shown |= {

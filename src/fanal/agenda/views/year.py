@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from fanal.accounts.models.roles import TEAM
-from fanal.accounts.policies.rights import offer
+from fanal.accounts.policies.rights import annotate_permissions
 from fanal.accounts.reading.school_years import by_year
 from fanal.accounts.rules.french import counted
 from fanal.accounts.rules.years import SchoolYear, year_of
@@ -54,7 +54,7 @@ def year_page(request: HttpRequest, uai: str) -> HttpResponse:
     listed = "ended" if asked.is_ended else "open_mine" if asked.is_mine else "open"
     page = paginate(request, tasks_of(member, asked), PER_PAGE, count=counts[listed])
     tasks = list(page)
-    offer(tasks, policies.finish_task, to=request.actor)
+    annotate_permissions(tasks, policies.finish_task, to=request.actor)
     is_past, may = request.school_year.is_past, _may(request)
     context: dict[str, Any] = {
         "page": page,

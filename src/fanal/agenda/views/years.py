@@ -1,7 +1,7 @@
 """The years of the pages of the mission: the one of the address, the chips between them, the way back.
 
-Not `@by_year` (`accounts.school_years`): needs, letters and allowances are prepared from February for the
-next year, and the chips stand on the page, on a phone too.
+Not `@by_year` (`accounts.reading.school_years`): needs, letters and allowances are prepared from February
+for the next year, and the chips stand on the page, on a phone too.
 """
 
 from collections.abc import Sequence

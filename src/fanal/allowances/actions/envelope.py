@@ -70,7 +70,7 @@ def note_envelope(school: School, year: str, told: Notified, *, by: Actor) -> Im
     if told.quarters < taken:
         proposed = f"{units(taken)} {agrees(taken / FULL, 'est déjà proposé', 'sont déjà proposés')}"
         raise RuleBroken(f"{proposed} : l’enveloppe ne peut pas être plus petite.")
-    with journal.writing(envelope, by=by, says="missions.envelope_noted"):
+    with journal.writing(envelope, by=by, verb="missions.envelope_noted"):
         _fill(envelope, told)
         envelope.save()
     return envelope
@@ -128,7 +128,7 @@ def add_mission(school: School, year: str, told: Described, *, by: Actor) -> Par
         title=title, has_priority=told.has_priority, workload=told.workload.strip(),
         expertise=told.expertise.strip(), reason=told.reason.strip(), code=told.code.strip(),
     )  # fmt: skip
-    journal.created(mission, by=by, says="missions.mission_added")
+    journal.created(mission, by=by, verb="missions.mission_added")
     return mission
 
 
@@ -141,7 +141,7 @@ def describe_mission(mission: ParticularMission, told: Described, *, by: Actor) 
     mission = ParticularMission.objects.for_school(mission.school_id).locked(mission.pk)
     _refuse_without_reason(mission, told)
     words = _words(mission, told, title)
-    with journal.change(mission, by=by, says="missions.mission_described"):
+    with journal.change(mission, by=by, verb="missions.mission_described"):
         for name, text in words.items():
             setattr(mission, name, text)
         mission.has_priority = told.has_priority
@@ -150,7 +150,7 @@ def describe_mission(mission: ParticularMission, told: Described, *, by: Actor) 
     for line, answered_to in drafts:
         line.mission = mission
         if line.terms != answered_to:
-            with journal.change(line, by=by, says="missions.agreement_lapsed"):
+            with journal.change(line, by=by, verb="missions.agreement_lapsed"):
                 line.answer()
                 line.save(update_fields=ImpProposal.ANSWER)
     return mission

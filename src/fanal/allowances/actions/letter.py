@@ -82,7 +82,7 @@ def start_letter(mission: ParticularMission, person: Person, told: Written, *, b
     _fill(letter, told)
     letter.number = next_number(mission.school_id, SERIES)
     letter.save()
-    journal.created(letter, by=by, says="missions.letter_started")
+    journal.created(letter, by=by, verb="missions.letter_started")
     return letter
 
 
@@ -93,7 +93,7 @@ def write_letter(letter: MissionLetter, told: Written, revision: int, *, by: Act
     require(policies.write_letter, by, letter)
     if letter.revision != revision:
         raise RuleBroken(CHANGED_MEANWHILE)
-    with journal.change(letter, by=by, says="missions.letter_written"):
+    with journal.change(letter, by=by, verb="missions.letter_written"):
         _fill(letter, told)
         letter.revision += 1
         letter.save()
@@ -139,7 +139,7 @@ def _restore_former(letter: MissionLetter, by: Actor) -> None:
         version=letter.version - 1, state=LetterState.AMENDED, signed_on=None, agreed_on__isnull=False
     ).first()  # fmt: skip
     if former is not None:
-        with journal.change(former, by=by, says="missions.letter_restored"):
+        with journal.change(former, by=by, verb="missions.letter_restored"):
             former.state = LetterState.AGREED
             former.save(update_fields=["state"])
 
@@ -157,16 +157,16 @@ def note_signature(letter: MissionLetter, signed_on: date, *, today: date, by: A
     )
 
 
-def _moved(letter: MissionLetter, state: LetterState, says: str, by: Actor, **told: Any) -> MissionLetter:
+def _moved(letter: MissionLetter, state: LetterState, verb: str, by: Actor, **told: Any) -> MissionLetter:
     """Its new state, and that of the versions it replaces."""
-    with journal.change(letter, by=by, says=says):
+    with journal.change(letter, by=by, verb=verb):
         letter.state = state
         for name, value in told.items():
             setattr(letter, name, value)
         letter.save()
     for earlier in _versions(letter).exclude(pk=letter.pk).filter(state__in=IN_FORCE):
         if is_replaced(earlier.state, letter.state):
-            with journal.change(earlier, by=by, says="missions.letter_replaced"):
+            with journal.change(earlier, by=by, verb="missions.letter_replaced"):
                 earlier.state = LetterState.AMENDED
                 earlier.save(update_fields=["state"])
     return letter
@@ -192,7 +192,7 @@ def amend_letter(letter: MissionLetter, *, by: Actor) -> MissionLetter:
         person=letter.person, school_year=letter.school_year, revision=letter.revision + 1,
         begun_by_person=letter.person_id == by.person_id, **kept,
     )  # fmt: skip
-    journal.created(made, by=by, says="missions.letter_amended")
+    journal.created(made, by=by, verb="missions.letter_amended")
     return made
 
 
@@ -203,7 +203,7 @@ def close_letter(letter: MissionLetter, *, by: Actor) -> MissionLetter:
     require(policies.close_letter, by, letter)
     for one in _versions(letter):
         if one.state in IN_FORCE:
-            with journal.change(one, by=by, says="missions.letter_closed"):
+            with journal.change(one, by=by, verb="missions.letter_closed"):
                 one.state = LetterState.CLOSED
                 one.save(update_fields=["state"])
         elif one.is_writable:
@@ -222,5 +222,5 @@ def discard_letter(letter: MissionLetter, *, by: Actor) -> None:
 def _discard(letter: MissionLetter, by: Actor) -> None:
     """The next version counts on from this one: no page that is still open on it agrees to another text."""
     _versions(letter).filter(version=letter.version - 1).update(revision=letter.revision)
-    journal.noted(letter, by=by, says="missions.letter_discarded")
+    journal.noted(letter, by=by, verb="missions.letter_discarded")
     letter.delete()

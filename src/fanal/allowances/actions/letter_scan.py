@@ -32,7 +32,7 @@ def join_scan(letter: MissionLetter, kept: Stored, *, today: date, by: Actor) ->
     rows = LetterScan.objects.for_school(letter.school_id).filter(letter=letter)
     made, is_new = join(rows, kept, today=today, full=FULL, school_id=letter.school_id, letter=letter)
     if is_new:
-        journal.noted(letter, by=by, says="missions.letter_scan_joined", file=made.pk, size=kept.size)
+        journal.noted(letter, by=by, verb="missions.letter_scan_joined", file=made.pk, size=kept.size)
     return made
 
 
@@ -42,4 +42,4 @@ def remove_scan(scan: LetterScan, *, by: Actor) -> None:
     letter = held(scan.letter)
     require(policies.keep_scans, by, letter)
     if LetterScan.objects.for_school(scan.school_id).filter(pk=scan.pk).delete()[0]:
-        journal.noted(letter, by=by, says="missions.letter_scan_removed", file=scan.pk)
+        journal.noted(letter, by=by, verb="missions.letter_scan_removed", file=scan.pk)

@@ -86,7 +86,7 @@ def _waiting(line: ImpProposal, told: Given) -> Waiting:
 def _hear(line: ImpProposal, as_told: Waiting, body: Body, by: Actor) -> None:
     if body in line.heard_by:
         return
-    with journal.change(line, by=by, says="missions.proposal_heard"):
+    with journal.change(line, by=by, verb="missions.proposal_heard"):
         line.heard_by, line.presented_on = [*line.heard_by, body.value], as_told.since
         line.save(update_fields=["heard_by", "presented_on"])
 
@@ -109,7 +109,7 @@ def correct_opinion(opinion: CouncilOpinion, told: Given, *, today: date, by: Ac
     if envelope and held != corrected:
         moved = _moved(envelope, held, corrected, others, is_private=is_private)
         _move(moved, told, by)
-    with journal.change(opinion, by=by, says="missions.opinion_corrected"):
+    with journal.change(opinion, by=by, verb="missions.opinion_corrected"):
         opinion.held_on = told.held_on
         _say(opinion, told)
         opinion.save()
@@ -147,7 +147,7 @@ def _move(lines: list[ImpProposal], told: Given, by: Actor) -> None:
         presented = counted(len(lines), "proposition présentée", "propositions présentées")
         raise RuleBroken(f"{presented} après ce jour. {AFTERWARDS}")
     for line in lines:
-        with journal.change(line, by=by, says="missions.proposal_heard"):
+        with journal.change(line, by=by, verb="missions.proposal_heard"):
             line.presented_on = told.held_on
             line.save(update_fields=["presented_on"])
 
@@ -159,7 +159,7 @@ def _keep_opinion(envelope: ImpEnvelope, told: Given, by: Actor) -> CouncilOpini
     opinion = found or CouncilOpinion(
         school=envelope.school, school_year=envelope.school_year, body=told.body, held_on=told.held_on
     )
-    with journal.writing(opinion, by=by, says="missions.opinion_recorded"):
+    with journal.writing(opinion, by=by, verb="missions.opinion_recorded"):
         _say(opinion, told)
         opinion.save()
     return opinion

@@ -39,7 +39,7 @@ def prepare_relief(
     if stops:
         raise RuleBroken(stops)
     relief.save()
-    journal.created(relief, by=by, says="missions.relief_prepared")
+    journal.created(relief, by=by, verb="missions.relief_prepared")
     return relief
 
 
@@ -57,7 +57,7 @@ def note_board(relief: ServiceRelief, held_on: date, *, today: date, by: Actor) 
     is_private = relief.school.status == School.Status.PRIVATE
     if stops := board_refusals(held_on, is_private=is_private, today=today):
         raise RuleBroken(stops)
-    with journal.change(relief, by=by, says="missions.relief_proposed"):
+    with journal.change(relief, by=by, verb="missions.relief_proposed"):
         relief.state, relief.board_on = ReliefState.PROPOSED, held_on
         relief.save(update_fields=["state", "board_on"])
     return relief
@@ -76,7 +76,7 @@ def decide_relief(
         )
     if decided_on > today:
         raise RuleBroken("Cette décision serait de demain ou plus tard : indiquez son jour.")
-    with journal.change(relief, by=by, says="missions.relief_decided"):
+    with journal.change(relief, by=by, verb="missions.relief_decided"):
         relief.state = ReliefState.DECIDED if accepted else ReliefState.REFUSED
         relief.decided_on = decided_on
         relief.save(update_fields=["state", "decided_on"])
@@ -90,7 +90,7 @@ def withdraw_relief(relief: ServiceRelief, *, by: Actor) -> ServiceRelief:
     require(policies.withdraw_relief, by, relief)
     if relief.state == ReliefState.WITHDRAWN:
         return relief
-    with journal.change(relief, by=by, says="missions.relief_withdrawn"):
+    with journal.change(relief, by=by, verb="missions.relief_withdrawn"):
         relief.state = ReliefState.WITHDRAWN
         relief.save(update_fields=["state"])
     return relief

@@ -12,7 +12,7 @@ from fanal.allowances.models.letter import MissionLetterQuerySet
 from fanal.allowances.rules.letter import IN_FORCE, LetterState
 from fanal.core.addresses import address
 from fanal.core.own_data import Row
-from fanal.core.registry import HANDOVER, offer
+from fanal.core.registry import HANDOVER, register
 from fanal.missions.rules.particular_mission import MissionKind
 
 A_YEAR = timedelta(days=365)
@@ -49,7 +49,7 @@ LETTER = {
     "number": "number", "version": "version", "state": "state", "starts_on": "starts_on",
     "ends_on": "ends_on", "given": "person__given_name", "family": "person__family_name",
 }  # fmt: skip
-offer(HANDOVER, 4)(
+register(HANDOVER, 4)(
     Chapter(
         "letters", "Lettres de mission", _letters, LETTER, "number", _letter,
         "Aucune que vous puissiez lire : une lettre est lue par sa personne et par la direction.",

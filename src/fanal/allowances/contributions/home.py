@@ -13,7 +13,7 @@ from fanal.accounts.reading.home_facts import count_of, home_facts
 from fanal.allowances.models import ImpProposal, MissionLetter
 from fanal.allowances.rules.states import ProposalState
 from fanal.core.cards import Card
-from fanal.core.registry import HOME_CARD, HOME_FACT, offer
+from fanal.core.registry import HOME_CARD, HOME_FACT, register
 
 
 def _this_year(today: date) -> Func:
@@ -29,7 +29,7 @@ def _drafts() -> QuerySet[ImpProposal]:
     return rows.filter(state=ProposalState.DRAFT)
 
 
-@offer(HOME_FACT)
+@register(HOME_FACT)
 def proposals(member: Member, user_id: int, today: date) -> dict[str, Any]:
     """The number of the first proposal that waits for them, and whether they have any; no amount."""
     if member.person is None:
@@ -45,7 +45,7 @@ def proposals(member: Member, user_id: int, today: date) -> dict[str, Any]:
     }
 
 
-@offer(HOME_FACT)
+@register(HOME_FACT)
 def refusals(member: Member, user_id: int, today: date) -> dict[str, Any]:
     """How many lines bear a no, and the first of them."""
     if not member.has(*MANAGEMENT):
@@ -57,7 +57,7 @@ def refusals(member: Member, user_id: int, today: date) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@offer(HOME_CARD, 7)
+@register(HOME_CARD, 7)
 def declined(member: Member, today: date) -> Card | None:
     if not member.has(*MANAGEMENT) or not (count := home_facts(member, today).declined):
         return None
@@ -65,7 +65,7 @@ def declined(member: Member, today: date) -> Card | None:
     return Card("allowances/declined_card.html", {"count": count, "number": number}, has_work=True)
 
 
-@offer(HOME_CARD, 8)
+@register(HOME_CARD, 8)
 def to_agree(member: Member, today: date) -> Card | None:
     number = home_facts(member, today).proposal_to_read if member.person else None
     if not number:
@@ -73,7 +73,7 @@ def to_agree(member: Member, today: date) -> Card | None:
     return Card("allowances/agreement_card.html", {"number": number}, has_work=True)
 
 
-@offer(HOME_CARD, 60)
+@register(HOME_CARD, 60)
 def own_mission(member: Member, today: date) -> Card | None:
     """The way back to what was proposed to them and to their letter, as long as its year is not over."""
     if member.person is None:

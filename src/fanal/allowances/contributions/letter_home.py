@@ -10,10 +10,10 @@ from fanal.accounts.reading.home_facts import home_facts
 from fanal.allowances.models import MissionLetter
 from fanal.allowances.rules.letter import LetterState
 from fanal.core.cards import Card
-from fanal.core.registry import HOME_CARD, HOME_FACT, offer
+from fanal.core.registry import HOME_CARD, HOME_FACT, register
 
 
-@offer(HOME_FACT)
+@register(HOME_FACT)
 def letters(member: Member, user_id: int, today: date) -> dict[str, Any]:
     """The number of the first letter that waits for them."""
     if member.person is None:
@@ -23,7 +23,7 @@ def letters(member: Member, user_id: int, today: date) -> dict[str, Any]:
     return {"letter_to_agree": mine.order_by("number").values("number")[:1]}
 
 
-@offer(HOME_CARD, 9)
+@register(HOME_CARD, 9)
 def letter_card(member: Member, today: date) -> Card | None:
     number = home_facts(member, today).letter_to_agree if member.person else None
     return Card("allowances/letter_card.html", {"number": number}, has_work=True) if number else None

@@ -8,7 +8,7 @@ from fanal.agenda.rules.years import known_years, letter_years
 from fanal.allowances import policies
 from fanal.allowances.models import ImpProposal
 from fanal.core.prepared import prepared
-from fanal.core.registry import MISSION_PAGE, offer
+from fanal.core.registry import MISSION_PAGE, register
 from fanal.missions.views.sections import MissionPage
 
 
@@ -38,4 +38,4 @@ PAGES = {
     70: MissionPage("letters", "Lettre", "letters:letter_list", policies.show_letters, letter_years),
 }
 for order, page in PAGES.items():
-    offer(MISSION_PAGE, order)(page)
+    register(MISSION_PAGE, order)(page)

@@ -13,85 +13,85 @@ from fanal.allowances.rules.relief import ReliefState
 from fanal.allowances.rules.states import ProposalState
 
 
-@allows(*MANAGEMENT, says="Lire les missions, l’enveloppe et les propositions d’indemnité")
+@allows(*MANAGEMENT, label="Lire les missions, l’enveloppe et les propositions d’indemnité")
 def read_allowances(actor: Actor, _: None) -> bool:
     return True
 
 
-@allows(*EVERYBODY, says="Lire la proposition d’indemnité qui porte son nom")
+@allows(*EVERYBODY, label="Lire la proposition d’indemnité qui porte son nom")
 def read_own_proposal(actor: Actor, proposal: ImpProposal) -> bool:
     return proposal.person_id == actor.person_id
 
 
-@allows(*EVERYBODY, says="Retrouver les propositions d’indemnité qui portent son nom")
+@allows(*EVERYBODY, label="Retrouver les propositions d’indemnité qui portent son nom")
 def list_own_proposals(actor: Actor, _: None) -> bool:
     return True
 
 
-@allows(*MANAGEMENT, says="Préparer une proposition d’indemnité (jamais pour soi)")
+@allows(*MANAGEMENT, label="Préparer une proposition d’indemnité (jamais pour soi)")
 def prepare_proposal(actor: Actor, proposal: ImpProposal) -> bool:
     return proposal.is_draft and proposal.person_id != actor.person_id
 
 
-@allows(*EVERYBODY, says="Donner son accord à une mission, le refuser, ou le reprendre")
+@allows(*EVERYBODY, label="Donner son accord à une mission, le refuser, ou le reprendre")
 def agree_to_proposal(actor: Actor, proposal: ImpProposal) -> bool:
     return proposal.is_draft and proposal.person_id == actor.person_id
 
 
-@allows(*MANAGEMENT, says="Enregistrer un accord donné sur papier")
+@allows(*MANAGEMENT, label="Enregistrer un accord donné sur papier")
 def record_agreement(actor: Actor, proposal: ImpProposal) -> bool:
     return proposal.is_draft and proposal.agreed_on is None and proposal.person_id != actor.person_id
 
 
-@allows(*MANAGEMENT, says="Présenter une proposition aux instances")
+@allows(*MANAGEMENT, label="Présenter une proposition aux instances")
 def present_proposal(actor: Actor, proposal: ImpProposal) -> bool:
     return proposal.is_draft and proposal.person_id != actor.person_id
 
 
-@allows(*MANAGEMENT, says="Enregistrer l’avis d’une instance")
+@allows(*MANAGEMENT, label="Enregistrer l’avis d’une instance")
 def record_opinion(actor: Actor, _: None) -> bool:
     return True
 
 
-@allows(Role.HEAD, says="Proposer les indemnités au recteur")
+@allows(Role.HEAD, label="Proposer les indemnités au recteur")
 def send_proposals(actor: Actor, _: None) -> bool:
     return True
 
 
-@allows(Role.HEAD, says="Enregistrer la décision du recteur")
+@allows(Role.HEAD, label="Enregistrer la décision du recteur")
 def record_decision(actor: Actor, proposal: ImpProposal) -> bool:
     return proposal.state == ProposalState.PROPOSED and proposal.person_id != actor.person_id
 
 
-@allows(Role.HEAD, says="Corriger la décision du recteur telle qu’elle est enregistrée")
+@allows(Role.HEAD, label="Corriger la décision du recteur telle qu’elle est enregistrée")
 def correct_decision(actor: Actor, proposal: ImpProposal) -> bool:
     is_decided = proposal.state in {ProposalState.DECIDED, ProposalState.REFUSED}
     return is_decided and proposal.person_id != actor.person_id
 
 
-@allows(*MANAGEMENT, says="Retirer une proposition d’indemnité")
+@allows(*MANAGEMENT, label="Retirer une proposition d’indemnité")
 def withdraw_proposal(actor: Actor, proposal: ImpProposal) -> bool:
     """What is withdrawn already may be said again."""
     is_decided = proposal.state in {ProposalState.DECIDED, ProposalState.REFUSED}
     return not is_decided and proposal.person_id != actor.person_id
 
 
-@allows(Role.HEAD, says="Enregistrer qu’une mission est reprise par quelqu’un d’autre")
+@allows(Role.HEAD, label="Enregistrer qu’une mission est reprise par quelqu’un d’autre")
 def certify_substitution(actor: Actor, proposal: ImpProposal) -> bool:
     return proposal.state == ProposalState.DECIDED and proposal.person_id != actor.person_id
 
 
-@allows(*MANAGEMENT, says="Préparer un allègement de service (jamais pour soi)")
+@allows(*MANAGEMENT, label="Préparer un allègement de service (jamais pour soi)")
 def prepare_relief(actor: Actor, relief: ServiceRelief | None) -> bool:
     return relief is None or relief.person_id != actor.person_id
 
 
-@allows(Role.HEAD, says="Enregistrer ce que le conseil et le recteur disent d’un allègement")
+@allows(Role.HEAD, label="Enregistrer ce que le conseil et le recteur disent d’un allègement")
 def settle_relief(actor: Actor, relief: ServiceRelief) -> bool:
     return relief.state in {ReliefState.DRAFT, ReliefState.PROPOSED} and relief.person_id != actor.person_id
 
 
-@allows(Role.HEAD, says="Retirer un allègement de service")
+@allows(Role.HEAD, label="Retirer un allègement de service")
 def withdraw_relief(actor: Actor, relief: ServiceRelief) -> bool:
     """What is withdrawn already may be said again."""
     is_decided = relief.state in {ReliefState.DECIDED, ReliefState.REFUSED}

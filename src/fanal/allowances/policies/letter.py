@@ -19,59 +19,59 @@ def _is_party(actor: Actor, letter: MissionLetter) -> bool:
     return actor.has(*MANAGEMENT) or _is_theirs(actor, letter)
 
 
-@allows(*EVERYBODY, says="Lire sa lettre de mission ; la direction, toutes")
+@allows(*EVERYBODY, label="Lire sa lettre de mission ; la direction, toutes")
 def read_letters(actor: Actor, letter: MissionLetter | None) -> bool:
     return letter is None or _is_party(actor, letter)
 
 
-@allows(*MANAGEMENT, Role.DIGITAL_LEAD, says="Commencer une lettre de mission (le référent, la sienne)")
+@allows(*MANAGEMENT, Role.DIGITAL_LEAD, label="Commencer une lettre de mission (le référent, la sienne)")
 def start_letter(actor: Actor, letter: MissionLetter | None) -> bool:
     return letter is None or (_is_party(actor, letter) and letter.person_id is not None)
 
 
-@allows(*EVERYBODY, says="Écrire une lettre de mission à deux, tant qu’elle n’est pas acceptée")
+@allows(*EVERYBODY, label="Écrire une lettre de mission à deux, tant qu’elle n’est pas acceptée")
 def write_letter(actor: Actor, letter: MissionLetter) -> bool:
     return letter.is_writable and letter.person_id is not None and _is_party(actor, letter)
 
 
-@allows(*EVERYBODY, says="Demander l’accord sur une lettre de mission")
+@allows(*EVERYBODY, label="Demander l’accord sur une lettre de mission")
 def share_letter(actor: Actor, letter: MissionLetter) -> bool:
     return letter.state == LetterState.DRAFT and write_letter(actor, letter)
 
 
-@allows(*EVERYBODY, says="Supprimer une lettre non acceptée (sa personne : le projet qu’elle a commencé)")
+@allows(*EVERYBODY, label="Supprimer une lettre non acceptée (sa personne : le projet qu’elle a commencé)")
 def discard_letter(actor: Actor, letter: MissionLetter) -> bool:
     if actor.has(*MANAGEMENT):
         return letter.is_writable
     return letter.state == LetterState.DRAFT and letter.begun_by_person and _is_theirs(actor, letter)
 
 
-@allows(*EVERYBODY, says="Accepter sa lettre de mission")
+@allows(*EVERYBODY, label="Accepter sa lettre de mission")
 def agree_to_letter(actor: Actor, letter: MissionLetter) -> bool:
     return letter.state == LetterState.SHARED and _is_theirs(actor, letter)
 
 
-@allows(*EVERYBODY, says="Reprendre son accord, tant que la lettre n’est pas signée")
+@allows(*EVERYBODY, label="Reprendre son accord, tant que la lettre n’est pas signée")
 def take_back_letter(actor: Actor, letter: MissionLetter) -> bool:
     return letter.state == LetterState.AGREED and _is_theirs(actor, letter)
 
 
-@allows(*MANAGEMENT, says="Noter qu’une lettre de mission a été signée sur papier (jamais la sienne)")
+@allows(*MANAGEMENT, label="Noter qu’une lettre de mission a été signée sur papier (jamais la sienne)")
 def note_signature(actor: Actor, letter: MissionLetter) -> bool:
     return letter.state in {LetterState.SHARED, LetterState.AGREED} and not _is_theirs(actor, letter)
 
 
-@allows(*MANAGEMENT, says="Joindre la lettre de mission signée, ou la retirer")
+@allows(*MANAGEMENT, label="Joindre la lettre de mission signée, ou la retirer")
 def keep_scans(actor: Actor, letter: MissionLetter) -> bool:
     return letter.signed_on is not None and not _is_theirs(actor, letter)
 
 
-@allows(*MANAGEMENT, Role.DIGITAL_LEAD, says="Préparer un avenant à une lettre de mission")
+@allows(*MANAGEMENT, Role.DIGITAL_LEAD, label="Préparer un avenant à une lettre de mission")
 def amend_letter(actor: Actor, letter: MissionLetter) -> bool:
     return letter.state in IN_FORCE and letter.person_id is not None and _is_party(actor, letter)
 
 
-@allows(*MANAGEMENT, says="Clore une lettre de mission")
+@allows(*MANAGEMENT, label="Clore une lettre de mission")
 def close_letter(actor: Actor, letter: MissionLetter) -> bool:
     return letter.state in IN_FORCE and not _is_theirs(actor, letter)
 

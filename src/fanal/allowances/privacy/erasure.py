@@ -2,7 +2,7 @@
 
 from fanal.allowances.models import ImpProposal, ServiceRelief, Substitution
 from fanal.core.erasing import PERSON, Trace, blanked
-from fanal.core.registry import ERASURE, offer
+from fanal.core.registry import ERASURE, register
 
 WITHOUT = "gardé par l’établissement pour ses comptes, sans le nom"
 OFFERED = (
@@ -23,4 +23,4 @@ OFFERED = (
     ),
 )  # fmt: skip
 for trace in OFFERED:
-    offer(ERASURE, 50)(trace)
+    register(ERASURE, 50)(trace)

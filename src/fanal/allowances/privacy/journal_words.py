@@ -7,7 +7,7 @@ from django.urls import reverse
 from fanal.accounts.models import School
 from fanal.allowances.models import ImpEnvelope, ImpProposal
 from fanal.core.journal.words import JournalWords, Named, Things
-from fanal.core.registry import JOURNAL_WORDS, offer
+from fanal.core.registry import JOURNAL_WORDS, register
 from fanal.missions.models import ParticularMission
 
 SENTENCES = {
@@ -68,4 +68,4 @@ THINGS = {
     "missions.substitution": Things("Remplacement"),
 }
 
-offer(JOURNAL_WORDS, 15)(JournalWords("missions", "La mission", SENTENCES, THINGS))
+register(JOURNAL_WORDS, 15)(JournalWords("missions", "La mission", SENTENCES, THINGS))

@@ -4,7 +4,7 @@ from fanal.allowances.models import MissionLetter
 from fanal.allowances.models.letter import LetterScan
 from fanal.allowances.rules.letter import BY_FIELD
 from fanal.core.erasing import PERSON, Trace, blanked, deleted
-from fanal.core.registry import ERASURE, offer
+from fanal.core.registry import ERASURE, register
 
 OFFERED = (
     Trace(
@@ -21,4 +21,4 @@ OFFERED = (
     ),
 )  # fmt: skip
 for trace in OFFERED:
-    offer(ERASURE, 50)(trace)
+    register(ERASURE, 50)(trace)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from fanal.accounts.models import School
 from fanal.allowances.models import MissionLetter
 from fanal.core.journal.words import JournalWords, Named, Things
-from fanal.core.registry import JOURNAL_WORDS, offer
+from fanal.core.registry import JOURNAL_WORDS, register
 
 SENTENCES = {
     "missions.letter_started": "Lettre de mission commencée",
@@ -36,4 +36,4 @@ def _letters(school: School, ids: Iterable[int]) -> Named:
 
 THINGS = {"missions.missionletter": Things("Lettre de mission", _letters)}
 
-offer(JOURNAL_WORDS, 15)(JournalWords("missions", "La mission", SENTENCES, THINGS))
+register(JOURNAL_WORDS, 15)(JournalWords("missions", "La mission", SENTENCES, THINGS))

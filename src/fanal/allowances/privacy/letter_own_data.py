@@ -7,10 +7,10 @@ from fanal.allowances.models import MissionLetter
 from fanal.allowances.models.letter import LetterScan
 from fanal.allowances.rules.letter import TEXTS, LetterState, Pay
 from fanal.core.own_data import OwnRows, Row
-from fanal.core.registry import PERSONAL_DATA, offer
+from fanal.core.registry import PERSONAL_DATA, register
 
 
-@offer(PERSONAL_DATA, 17)
+@register(PERSONAL_DATA, 17)
 def letters_of_member(member: Member) -> dict[str, Any]:
     who, school = member.person, member.school
     return {

@@ -8,7 +8,7 @@ from fanal.accounts.rules.years import year_of
 from fanal.allowances.models import MissionLetter
 from fanal.allowances.models.letter import LetterScan
 from fanal.allowances.privacy.retention import YEARS
-from fanal.core.registry import FILES, NEEDED, RETENTION, offer
+from fanal.core.registry import FILES, NEEDED, RETENTION, register
 from fanal.core.retention import Retention, remove
 
 
@@ -19,12 +19,12 @@ def _purge(school_id: int, now: datetime) -> int:
     return remove(scans) or remove(rows)
 
 
-@offer(FILES)
+@register(FILES)
 def claimed_scans(school_id: int) -> set[str]:
     return set(LetterScan.objects.for_school(school_id).values_list("sha256", flat=True))
 
 
-@offer(NEEDED)
+@register(NEEDED)
 def bound_by_a_letter(school_id: int) -> set[int]:
     """Whoever has an open letter of a year that is not over."""
     this_year = year_of(timezone.localdate()).label
@@ -33,7 +33,7 @@ def bound_by_a_letter(school_id: int) -> set[int]:
     return set(known.values_list("person_id", flat=True))
 
 
-offer(RETENTION, 55)(
+register(RETENTION, 55)(
     Retention(
         "missions.letters",
         f"Lettres de mission et leurs documents signés : {YEARS} ans après l’année scolaire.",

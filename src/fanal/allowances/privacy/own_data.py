@@ -8,10 +8,10 @@ from fanal.allowances.rules.rates import units
 from fanal.allowances.rules.relief import ReliefState, hours_said
 from fanal.allowances.rules.states import ProposalState
 from fanal.core.own_data import OwnRows, Row
-from fanal.core.registry import PERSONAL_DATA, offer
+from fanal.core.registry import PERSONAL_DATA, register
 
 
-@offer(PERSONAL_DATA, 16)
+@register(PERSONAL_DATA, 16)
 def allowances_of_member(member: Member) -> dict[str, Any]:
     who, school = member.person, member.school
     return {

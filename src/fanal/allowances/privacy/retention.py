@@ -8,7 +8,7 @@ from django.utils import timezone
 from fanal.accounts.rules.years import year_of
 from fanal.allowances.models import CouncilOpinion, ImpEnvelope, ImpProposal, ServiceRelief, Substitution
 from fanal.allowances.rules.states import LIVING
-from fanal.core.registry import NEEDED, RETENTION, offer
+from fanal.core.registry import NEEDED, RETENTION, register
 from fanal.core.retention import Retention, remove
 from fanal.missions.models import MissionShare, NeedsAssessment, ParticularMission, PartNeed
 
@@ -40,7 +40,7 @@ def _purge(school_id: int, now: datetime) -> int:
     return 0
 
 
-@offer(NEEDED)
+@register(NEEDED)
 def awaited(school_id: int) -> set[int]:
     """Whoever has a proposal or a relief of a year that is not over."""
     this_year = year_of(timezone.localdate()).label
@@ -50,7 +50,7 @@ def awaited(school_id: int) -> set[int]:
     return set(lines.values_list("person_id", flat=True))
 
 
-offer(RETENTION, 56)(
+register(RETENTION, 56)(
     Retention(
         "missions.allowances",
         f"Besoins, partage, missions, avis, indemnités proposées : {YEARS} ans après l’année scolaire.",

@@ -18,7 +18,7 @@ from fanal.allowances.rules.letter import REPEATED, WRITABLE
 from fanal.allowances.rules.letter_prefill import MOST_FIGURES, Known, Prefill, prefill
 from fanal.allowances.rules.relief import COUNTING
 from fanal.allowances.rules.states import LIVING
-from fanal.core.registry import FIGURES, offered
+from fanal.core.registry import FIGURES, registered
 from fanal.missions.models import MissionShare, NeedsAssessment, ParticularMission
 from fanal.missions.rules.parts import PARTS
 
@@ -57,7 +57,7 @@ def last_letter(mission: ParticularMission, person: Person) -> MissionLetter | N
 
 def figures_of(school: School, year: SchoolYear, today: date) -> Figures:
     """(label, value) of the first figures that are known of that year; two queries."""
-    asked = [one for one in offered(FIGURES) if not one.is_state]
+    asked = [one for one in registered(FIGURES) if not one.is_state]
     window = whole(year, today)
     found, kept = values_of(school, asked, [window]), kept_figures(school, [year])
     lines = []

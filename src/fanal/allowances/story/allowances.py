@@ -14,7 +14,7 @@ from fanal.allowances.models import ImpEnvelope
 from fanal.allowances.rules.councils import Body, Opinion
 from fanal.allowances.rules.instalments import NOVEMBER
 from fanal.allowances.rules.proposing import Standing
-from fanal.core.registry import STORY, offer
+from fanal.core.registry import STORY, register
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
 from fanal.missions.models import ParticularMission
@@ -32,7 +32,7 @@ MISSIONS = (
 )
 
 
-@offer(STORY, 47)
+@register(STORY, 47)
 def share_the_envelope(story: Story) -> None:
     year, people = year_of(story.today), story.people
     head = actor_of(people["head"], Role.HEAD)

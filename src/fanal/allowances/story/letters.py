@@ -8,7 +8,7 @@ from fanal.accounts.rules.years import year_of
 from fanal.allowances.actions import letter
 from fanal.allowances.reading.letter_prefill import prefilled
 from fanal.allowances.rules.letter import Pay
-from fanal.core.registry import STORY, offer
+from fanal.core.registry import STORY, register
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
 from fanal.missions.models import ParticularMission
@@ -28,7 +28,7 @@ SECOND = {
 }
 
 
-@offer(STORY, 51)
+@register(STORY, 51)
 def write_the_letters(story: Story) -> None:
     year, people, head = year_of(story.today), story.people, actor_of(story.people["head"], Role.HEAD)
     with scope(story.school):

@@ -14,7 +14,7 @@ from fanal.allowances.tests.test_letters import PDF, YEAR, agreed, mission, url
 from fanal.core.attachments import path_of
 from fanal.core.joined import MOST
 from fanal.core.journal.models import JournalEntry
-from fanal.core.registry import FILES, offered
+from fanal.core.registry import FILES, registered
 from fanal.core.tenancy import scope
 from fanal.core.tests import zoo
 
@@ -74,7 +74,7 @@ def test_the_paper_is_joined_once_read_by_both_and_taken_away(head, lead, school
     joined(head, school, signed, "encore.pdf", PDF)
     (scan,) = scans(school)
     with scope(school):
-        assert scan.sha256 in set().union(*(claimed(school.pk) for claimed in offered(FILES)))
+        assert scan.sha256 in set().union(*(claimed(school.pk) for claimed in registered(FILES)))
         told = JournalEntry.objects.for_school(school).filter(verb="missions.letter_scan_joined")
         assert told.count() == 1
     for browser in (head, lead):

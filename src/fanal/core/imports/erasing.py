@@ -5,7 +5,7 @@ from django.db.models.functions import Cast
 
 from fanal.core.erasing import PERSON, PUPIL, Subject, Trace
 from fanal.core.imports.models import Import, ImportLine
-from fanal.core.registry import ERASURE, offer
+from fanal.core.registry import ERASURE, register
 from fanal.core.tenancy import SchoolOwnedQuerySet
 
 WHY = (
@@ -28,9 +28,9 @@ def _imports(subject: Subject) -> SchoolOwnedQuerySet:
     return _naming(subject, Import.objects.for_school(subject.school_id), "words", "skipped")
 
 
-offer(ERASURE, 75)(
+register(ERASURE, 75)(
     Trace("Mots et titre d’un fichier importé", (PERSON, PUPIL), ("core.Import",), _imports, why=WHY)
 )
-offer(ERASURE, 75)(
+register(ERASURE, 75)(
     Trace("Lignes d’un fichier importé", (PERSON, PUPIL), ("core.ImportLine",), _lines, why=WHY)
 )

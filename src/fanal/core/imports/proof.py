@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.journal import Broken
 from fanal.core.journal.models import JournalEntry
-from fanal.core.registry import IMPORT_PROOF, offered
+from fanal.core.registry import IMPORT_PROOF, registered
 
 APPLIED = ".import_applied"
 
@@ -28,7 +28,7 @@ class ImportProof:
 
 def altered_imports(school_id: int, *, now: datetime) -> Iterator[Broken]:
     """Yield each import whose lines are not those of its entry in the journal. Needs the school's scope."""
-    proofs: dict[str, ImportProof] = {proof.kind: proof for proof in offered(IMPORT_PROOF)}
+    proofs: dict[str, ImportProof] = {proof.kind: proof for proof in registered(IMPORT_PROOF)}
     entries = JournalEntry.objects.for_school(school_id).filter(verb__endswith=APPLIED, payload__isnull=False)
     for entry in entries.order_by("seq").iterator():
         pk = int(entry.subject.partition(":")[2])

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.db.models import QuerySet
 
 from fanal.core.imports.models import Import, ImportLine
-from fanal.core.registry import RETENTION, offer
+from fanal.core.registry import RETENTION, register
 from fanal.core.retention import BATCH, Retention, remove, years_before
 
 LEFT_DAYS, DONE_YEARS = 30, 3
@@ -51,4 +51,4 @@ OFFERED = (
     ),
 )  # fmt: skip
 for rule in OFFERED:
-    offer(RETENTION, 45)(rule)
+    register(RETENTION, 45)(rule)

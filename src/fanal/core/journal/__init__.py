@@ -1,6 +1,6 @@
 """What changed, who did it, and proof that nobody rewrote it since.
 
-`with journal.change(thing, by=…, says="app.verb")` keeps the fields before and after, in the action's own
+`with journal.change(thing, by=…, verb="app.verb")` keeps the fields before and after, in the action's own
 transaction, as its last write.
 """
 

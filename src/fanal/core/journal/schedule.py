@@ -13,7 +13,7 @@ from fanal.core.journal.publication import heads_of, publish
 from fanal.core.journal.retention import purge_security
 from fanal.core.journal.signing import FOLDER, believed_keys
 from fanal.core.journal.verification import Broken
-from fanal.core.registry import RETENTION, offer
+from fanal.core.registry import RETENTION, register
 from fanal.core.retention import Retention
 from fanal.core.tenancy import scope
 
@@ -46,7 +46,7 @@ def _purge(school_id: int, now: datetime) -> int:
     return found.last_seq - found.first_seq + 1 if found else 0
 
 
-offer(RETENTION, 70)(
+register(RETENTION, 70)(
     Retention(
         "core.security_journal",
         "Le journal de sécurité : douze mois, puis une souche signée (CNIL 2021-122).",

@@ -48,7 +48,7 @@ def fields_of(thing: models.Model) -> dict[str, Any]:
     return {f.name: _plain(getattr(thing, f.attname)) for f in fields if names is None or f.name in names}
 
 
-def _write(thing: models.Model, by: Author, says: str, payload: dict[str, Any], chain: str) -> None:
+def _write(thing: models.Model, by: Author, verb: str, payload: dict[str, Any], chain: str) -> None:
     text = json.dumps(payload, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     salt = secrets.token_bytes(SALT_BYTES)
     commitment = hashlib.sha256(salt + text.encode()).digest()
@@ -59,13 +59,13 @@ def _write(thing: models.Model, by: Author, says: str, payload: dict[str, Any], 
             f'INSERT INTO public."{JournalEntry._meta.db_table}" '
             "(school_id, chain, seq, at, verb, subject, author, salt, payload, commitment, previous, hash) "
             "VALUES (%s, %s, 0, %s, %s, %s, %s, %s, %s, %s, '', '')",
-            [school_id, chain, timezone.now(), says, subject_of(thing), by.reference, salt, text, commitment],
+            [school_id, chain, timezone.now(), verb, subject_of(thing), by.reference, salt, text, commitment],
         )
 
 
 @contextmanager
 def change(
-    thing: models.Model, *, by: Author, says: str, reason: str = "", chain: str = Chain.HISTORY
+    thing: models.Model, *, by: Author, verb: str, reason: str = "", chain: str = Chain.HISTORY
 ) -> Iterator[None]:
     """Journal what the block changes on `thing`: only the fields that differ, before and after."""
     before = fields_of(thing)
@@ -76,28 +76,28 @@ def change(
         "before": {name: before[name] for name in changed},
         "after": {name: after[name] for name in changed},
     }
-    _write(thing, by, says, payload | ({"reason": reason} if reason else {}), chain)
+    _write(thing, by, verb, payload | ({"reason": reason} if reason else {}), chain)
 
 
-def created(thing: models.Model, *, by: Author, says: str) -> None:
+def created(thing: models.Model, *, by: Author, verb: str) -> None:
     """Journal a row just made, with all its values."""
-    _write(thing, by, says, {"after": fields_of(thing)}, Chain.HISTORY)
+    _write(thing, by, verb, {"after": fields_of(thing)}, Chain.HISTORY)
 
 
 @contextmanager
-def writing(thing: models.Model, *, by: Author, says: str) -> Iterator[None]:
+def writing(thing: models.Model, *, by: Author, verb: str) -> Iterator[None]:
     """Journal the row that the block saves: as made when it was not there yet, as changed otherwise."""
     if thing.pk is None:
         yield
-        created(thing, by=by, says=says)
+        created(thing, by=by, verb=verb)
         return
-    with change(thing, by=by, says=says):
+    with change(thing, by=by, verb=verb):
         yield
 
 
-def noted(thing: models.Model, *, by: Author, says: str, chain: str = Chain.HISTORY, **details: Any) -> None:
+def noted(thing: models.Model, *, by: Author, verb: str, chain: str = Chain.HISTORY, **details: Any) -> None:
     """Journal something that happened to `thing` without changing its fields."""
-    _write(thing, by, says, {key: _plain(value) for key, value in details.items()}, chain)
+    _write(thing, by, verb, {key: _plain(value) for key, value in details.items()}, chain)
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from fanal.core.erasing import PERSON, Subject, Trace, deleted
 from fanal.core.mail.models import IncomingMail, Mail
-from fanal.core.registry import ERASURE, offer
+from fanal.core.registry import ERASURE, register
 from fanal.core.tenancy import SchoolOwnedQuerySet
 
 
@@ -19,4 +19,4 @@ OFFERED = (
     Trace("Courriels reçus de son adresse", (PERSON,), ("core.IncomingMail",), _received, forget=deleted),
 )
 for trace in OFFERED:
-    offer(ERASURE, 70)(trace)
+    register(ERASURE, 70)(trace)

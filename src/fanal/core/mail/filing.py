@@ -16,7 +16,7 @@ from fanal.core.mail.addresses import MESSAGE_ID, Claim, claims
 from fanal.core.mail.genuine import is_genuine
 from fanal.core.mail.models import ArrivedMail, IncomingMail
 from fanal.core.mail.parsing import UNREADABLE, Letter
-from fanal.core.registry import offered
+from fanal.core.registry import registered
 from fanal.core.tenancy import scope
 
 RETURNED = "Le serveur du destinataire n’a pas remis ce courriel : vérifiez l’adresse."
@@ -41,7 +41,7 @@ def _school_of(letter: Letter, claim: Claim | None) -> int | None:
         ids = list(meant.values_list("pk", flat=True)[:2])
         if len(ids) == 1:
             return is_open.filter(pk=ids[0]).values_list("pk", flat=True).first()
-    return next((found for guess in offered(SENDER) if (found := guess(letter.sender))), None)
+    return next((found for guess in registered(SENDER) if (found := guess(letter.sender))), None)
 
 
 def _keep(school_id: int, arrived: ArrivedMail, letter: Letter, claim: Claim | None) -> IncomingMail:
@@ -74,7 +74,7 @@ def _hand_on(mail: IncomingMail, letter: Letter, raw: bytes) -> None:
         mail.state, mail.reason = IncomingMail.State.FILED, NOT_DELIVERED
         mail.save(update_fields=["state", "reason"])
         return
-    for job in offered(MAIL_JOB):
+    for job in registered(MAIL_JOB):
         jobs.defer(job, school_id=mail.school_id, mail_id=mail.pk)
 
 

@@ -6,7 +6,7 @@ A mail that waits for somebody (« à trier ») stays until somebody decides: no
 from datetime import datetime
 
 from fanal.core.mail.models import ArrivedMail, IncomingMail, Mail
-from fanal.core.registry import RETENTION, offer
+from fanal.core.registry import RETENTION, register
 from fanal.core.retention import Retention, remove, years_before
 
 ENDED = [Mail.State.SENT, Mail.State.FAILED, Mail.State.HELD, Mail.State.KEPT]
@@ -43,4 +43,4 @@ OFFERED = (
     ),
 )  # fmt: skip
 for rule in OFFERED:
-    offer(RETENTION, 30)(rule)
+    register(RETENTION, 30)(rule)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from fanal.core.imports.models import Import, ImportLine
-from fanal.core.registry import RETENTION, offered
+from fanal.core.registry import RETENTION, registered
 from fanal.core.tenancy import scope
 
 NOW = datetime(2026, 11, 25, 3, tzinfo=UTC)
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.clock(NOW)
 
 
 def purge(name, school):
-    rule = next(rule for rule in offered(RETENTION) if rule.name == name)
+    rule = next(rule for rule in registered(RETENTION) if rule.name == name)
     with scope(school):
         while rule.purge(school.pk, NOW):
             pass

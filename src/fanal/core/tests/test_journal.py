@@ -38,7 +38,7 @@ def write(school, count: int = ENTRIES, chain: str = Chain.HISTORY) -> None:
     with scope(school):
         person = PersonFactory(school=school, given_name="Zoé")
         for number in range(count):
-            journal.noted(person, by=SETUP, says="test.noted", chain=chain, number=number, word="été | œuf")
+            journal.noted(person, by=SETUP, verb="test.noted", chain=chain, number=number, word="été | œuf")
 
 
 def breaks(school, keys=()) -> list[Broken]:

@@ -51,7 +51,7 @@ def here(sealed_database: str, django_db_blocker) -> Iterator[School]:
                 for number in range(ENTRIES):
                     for chain in Chain:
                         journal.noted(
-                            school, by=system(System.SETUP), says="test.noted", chain=chain, number=number
+                            school, by=system(System.SETUP), verb="test.noted", chain=chain, number=number
                         )
             yield school
         finally:

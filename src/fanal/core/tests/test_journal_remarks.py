@@ -26,7 +26,7 @@ def here(school):
     with scope(school):
         person = PersonFactory(school=school)
         for number in range(6):
-            journal.noted(person, by=SETUP, says="test.noted", number=number)
+            journal.noted(person, by=SETUP, verb="test.noted", number=number)
     return school
 
 

@@ -30,7 +30,7 @@ def two_schools(school, elsewhere):
         for at in (LONG_AGO, TONIGHT - timedelta(days=1)):
             with time_machine.travel(at, tick=False), scope(here):
                 person = PersonFactory(school=here)
-                journal.noted(person, by=system(System.SETUP), says="test.told", chain=journal.Chain.SECURITY)
+                journal.noted(person, by=system(System.SETUP), verb="test.told", chain=journal.Chain.SECURITY)
     return school, elsewhere
 
 

@@ -35,14 +35,14 @@ def _ticks(sheet: Sheet, now: datetime) -> Any:
     return rows.filter(**{sheet.of: sheet.thing.pk})
 
 
-def _tick(sheet: Sheet, code: str, *, says: str, now: datetime, by: Actor, **details: Any) -> None:
+def _tick(sheet: Sheet, code: str, *, verb: str, now: datetime, by: Actor, **details: Any) -> None:
     if _ticks(sheet, now).filter(code=code).exists():
         return
     SheetTick.objects.create(
         school_id=sheet.thing.school_id, **{f"{sheet.of}_id": sheet.thing.pk}, sheet=sheet.sheet, code=code,
         done_at=now, done_by_id=by.person_id,
     )  # fmt: skip
-    journal.noted(sheet.thing, by=by, says=says, sheet=sheet.sheet, line=code, **details)
+    journal.noted(sheet.thing, by=by, verb=verb, sheet=sheet.sheet, line=code, **details)
 
 
 @transaction.atomic
@@ -58,7 +58,7 @@ def tick_line(sheet: Sheet, code: str, *, even_so: bool = False, now: datetime, 
         if not even_so:
             raise RuleBroken(HELD.format(held=", ".join(sheet.held)))
         details = {"held": len(sheet.held)}
-    _tick(sheet, code, says="directory.sheet_ticked", now=now, by=by, **details)
+    _tick(sheet, code, verb="directory.sheet_ticked", now=now, by=by, **details)
 
 
 @transaction.atomic
@@ -67,7 +67,7 @@ def untick_line(sheet: Sheet, code: str, *, now: datetime, by: Actor) -> None:
     require(policies.fill_sheet, by, None)
     sheet = _again(sheet, now)
     if _ticks(sheet, now).filter(code__in=[code, CLOSED]).delete()[0]:
-        journal.noted(sheet.thing, by=by, says="directory.sheet_unticked", sheet=sheet.sheet, line=code)
+        journal.noted(sheet.thing, by=by, verb="directory.sheet_unticked", sheet=sheet.sheet, line=code)
 
 
 @transaction.atomic
@@ -78,7 +78,7 @@ def close_sheet(sheet: Sheet, *, now: datetime, by: Actor) -> None:
     if sheet.remaining:
         count = f"{sheet.remaining} ligne{'s' if sheet.remaining > 1 else ''}"
         raise RuleBroken(REMAINS.format(count=count))
-    _tick(sheet, CLOSED, says="directory.sheet_closed", now=now, by=by)
+    _tick(sheet, CLOSED, verb="directory.sheet_closed", now=now, by=by)
 
 
 @transaction.atomic
@@ -91,4 +91,4 @@ def say_stays(sheet: Sheet, *, now: datetime, by: Actor) -> None:
     if not sheet.situation.is_asked:
         raise RuleBroken(NO_QUESTION)
     _ticks(sheet, now).filter(code=STAYS).delete()
-    _tick(sheet, STAYS, says="directory.sheet_stays", now=now, by=by)
+    _tick(sheet, STAYS, verb="directory.sheet_stays", now=now, by=by)

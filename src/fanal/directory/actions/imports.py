@@ -148,7 +148,7 @@ def apply_people(
     journal.noted(
         imported,
         by=by,
-        says="directory.import_applied",
+        verb="directory.import_applied",
         **counts_of(imported),
         gone=imported.gone,
     )

@@ -36,7 +36,7 @@ def write_letter(school: School, *, title: str, body: str, today: date, by: Acto
     made = FormLetter(school=school, title=title.strip(), body=body, changed_on=today)
     _refuse_twin(made)
     made.save(force_insert=True)
-    journal.created(made, by=by, says="directory.letter_written")
+    journal.created(made, by=by, verb="directory.letter_written")
     return made
 
 
@@ -46,7 +46,7 @@ def change_letter(letter: FormLetter, *, title: str, body: str, today: date, by:
     letter.title = title.strip()
     _refuse_twin(letter)
     letter = FormLetter.objects.for_school(letter.school_id).locked(letter.pk)
-    with journal.change(letter, by=by, says="directory.letter_changed"):
+    with journal.change(letter, by=by, verb="directory.letter_changed"):
         letter.title, letter.body, letter.changed_on = title.strip(), body, today
         letter.save(update_fields=["title", "body", "changed_on"])
     return letter
@@ -56,7 +56,7 @@ def change_letter(letter: FormLetter, *, title: str, body: str, today: date, by:
 def remove_letter(letter: FormLetter, *, by: Actor) -> None:
     require(policies.write_letters, by, letter)
     letter = FormLetter.objects.for_school(letter.school_id).locked(letter.pk)
-    journal.noted(letter, by=by, says="directory.letter_removed", title=letter.title)
+    journal.noted(letter, by=by, verb="directory.letter_removed", title=letter.title)
     letter.delete()
 
 
@@ -65,7 +65,7 @@ def print_letters(letter: FormLetter, letters: list[Filled], *, by: Actor) -> by
     """The PDF of these letters, one person a page. The journal keeps how many, and no name."""
     require(policies.write_letters, by, letter)
     made = typeset(TEMPLATE, bound({"title": letter.title, "letters": [_plain(one) for one in letters]}))
-    journal.noted(letter, by=by, says="directory.letters_printed", count=len(letters))
+    journal.noted(letter, by=by, verb="directory.letters_printed", count=len(letters))
     return made
 
 

@@ -46,7 +46,7 @@ def export_table(
     require(policies.export_people, by, None)
     rows = rows_of(table, cells_of(school, table, year, today).values())
     journal.noted(
-        school, by=by, says="directory.table_exported", chain=journal.Chain.SECURITY, table=table.title,
+        school, by=by, verb="directory.table_exported", chain=journal.Chain.SECURITY, table=table.title,
         year=year.label, lines=len(rows), form=form,
     )  # fmt: skip
     return rows

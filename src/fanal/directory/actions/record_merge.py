@@ -66,7 +66,7 @@ def join_records(
         school_id=kept.school_id, **{sort.link: kept}, gone_number=number, was=was,
         left=state_of(sort, kept), moved=moved, joined_by_id=by.person_id, joined_at=now,
     )  # fmt: skip
-    journal.noted(kept, by=by, says="directory.records_joined", record=made.gone_number)
+    journal.noted(kept, by=by, verb="directory.records_joined", record=made.gone_number)
     return made
 
 
@@ -151,7 +151,7 @@ def keep_apart(sort: Sort, one: Any, other: Any, *, today: date, by: Actor) -> N
     require(policies.join_records, by, None)
     one, other = _locked(sort, one, other)
     if _say_two(sort, one.school_id, one.pk, other.pk, today):
-        journal.noted(one, by=by, says="directory.records_apart", record=other.pk)
+        journal.noted(one, by=by, verb="directory.records_apart", record=other.pk)
 
 
 @transaction.atomic
@@ -177,7 +177,7 @@ def separate_records(joined: Joined, *, now: datetime, by: Actor) -> Any:
     _restore_decisions(sort, kept.school_id, was["apart"])
     joined.undone_at, joined.was, joined.left, joined.moved = now, {}, {}, {}
     joined.save(update_fields=["undone_at", "was", "left", "moved"])
-    journal.noted(kept, by=by, says="directory.records_separated", record=gone.pk)
+    journal.noted(kept, by=by, verb="directory.records_separated", record=gone.pk)
     return gone
 
 

@@ -2,7 +2,7 @@
 
 from fanal.accounts.models import School
 from fanal.core.movements import ARRIVAL, DEPARTURE, PERSON, Step
-from fanal.core.registry import SHEET_STEPS, offer
+from fanal.core.registry import SHEET_STEPS, register
 
 LEAD, OFFICE = "le référent", "le secrétariat"
 STEPS = {
@@ -19,6 +19,6 @@ STEPS = {
 }  # fmt: skip
 
 
-@offer(SHEET_STEPS, 90)
+@register(SHEET_STEPS, 90)
 def own_steps(school: School, sheet: str, of: str) -> list[Step]:
     return list(STEPS[sheet]) if of == PERSON else []

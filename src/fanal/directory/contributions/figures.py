@@ -7,7 +7,7 @@ from fanal.accounts.reading.figures import Figure, Window
 from fanal.accounts.reading.school_years import year_query
 from fanal.accounts.rules.years import SchoolYear
 from fanal.core.addresses import address
-from fanal.core.registry import FIGURES, offer
+from fanal.core.registry import FIGURES, register
 from fanal.directory.models import Enrolment, SchoolClass, StaffYear
 from fanal.directory.models.pupil import here_until_summer
 
@@ -43,4 +43,4 @@ FIGURES_OFFERED = (
     ),
 )
 for figure in FIGURES_OFFERED:
-    offer(FIGURES, 30)(figure)
+    register(FIGURES, 30)(figure)

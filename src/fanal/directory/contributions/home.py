@@ -10,7 +10,7 @@ from fanal.accounts.models.member import Member
 from fanal.accounts.policies import note_departure
 from fanal.core.cards import Card
 from fanal.core.prepared import prepared
-from fanal.core.registry import HOME_CARD, offer
+from fanal.core.registry import HOME_CARD, register
 from fanal.directory.reading.arrivals_departures import facts_of, with_facts
 from fanal.directory.rules.arrivals_departures import SAID, VERY_SOON, words
 
@@ -25,7 +25,7 @@ def asked_about(school_id: int, soon: date, said_since: datetime) -> QuerySet[Pe
     return rows.filter(seem_gone, said_stays=False).by_name()[: SHOWN + 1]
 
 
-@offer(HOME_CARD, 26)
+@register(HOME_CARD, 26)
 def departures(member: Member, today: date) -> Card | None:
     """For whoever may note a departure: access, equipment and requests are theirs until then (one query)."""
     if not member.has(*note_departure.roles):

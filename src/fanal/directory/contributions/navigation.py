@@ -3,11 +3,11 @@
 from fanal.accounts.models.member import Member
 from fanal.core.addresses import address
 from fanal.core.navigation import SCHOOL, Item
-from fanal.core.registry import NAVIGATION, offer
+from fanal.core.registry import NAVIGATION, register
 from fanal.directory.policies import directory as policies
 
 
-@offer(NAVIGATION, 50)
+@register(NAVIGATION, 50)
 def navigation(member: Member) -> list[Item]:
     if not policies.read_pupils(member.actor, None):
         return []

@@ -3,11 +3,11 @@
 from fanal.accounts.models import Person
 from fanal.accounts.models.member import Member
 from fanal.core.panels import Panel
-from fanal.core.registry import PANEL, offer
+from fanal.core.registry import PANEL, register
 from fanal.directory.policies import directory as policies
 
 
-@offer(PANEL, 29)
+@register(PANEL, 29)
 def sheets(member: Member, thing: object) -> Panel | None:
     """Links alone: the page of a person asks as many questions as a page may (no query)."""
     if not isinstance(thing, Person) or not policies.fill_sheet(member.actor, None):

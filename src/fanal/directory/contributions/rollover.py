@@ -8,13 +8,13 @@ from fanal.accounts.reading.school_years import year_query
 from fanal.accounts.rules.years import SchoolYear
 from fanal.core.addresses import address
 from fanal.core.imports.models import Import
-from fanal.core.registry import YEAR_SWITCH, offer
+from fanal.core.registry import YEAR_SWITCH, register
 from fanal.directory.actions.imports import KIND
 from fanal.directory.models import Enrolment, Pupil, SchoolClass, TeachingGroup
 from fanal.directory.models.pupil import here_until_summer
 
 
-@offer(YEAR_SWITCH, 30)
+@register(YEAR_SWITCH, 30)
 def pupils_and_classes(school: School, ending: SchoolYear, opening: SchoolYear) -> list[Line]:
     uai, old, new = school.uai, year_query(ending), year_query(opening)
     classes, groups = SchoolClass.objects.for_school(school), TeachingGroup.objects.for_school(school)

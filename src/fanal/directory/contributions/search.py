@@ -6,7 +6,7 @@ from django.utils import timezone
 from fanal.accounts.models.member import Member
 from fanal.accounts.rules.years import prepared_on, year_of
 from fanal.core.addresses import address
-from fanal.core.registry import SEARCH, offer
+from fanal.core.registry import SEARCH, register
 from fanal.core.search import Hit, SearchSource, find
 from fanal.directory.models import Enrolment, Pupil
 from fanal.directory.policies import directory as policies
@@ -34,4 +34,4 @@ def _pupils(member: Member, typed: str) -> list[Hit]:
     ]
 
 
-offer(SEARCH, 35)(SearchSource("Élèves", "school", _pupils))
+register(SEARCH, 35)(SearchSource("Élèves", "school", _pupils))

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from fanal.core import journal
 from fanal.core.erasing import PERSON, PUPIL, Finder, Subject, Trace, blanked, deleted
 from fanal.core.own_data import OwnRows
-from fanal.core.registry import DATA_SUBJECTS, ERASURE, PUPIL_DATA, offer, offered
+from fanal.core.registry import DATA_SUBJECTS, ERASURE, PUPIL_DATA, register, registered
 from fanal.directory.models import Enrolment, Joined, Known, Pupil, SheetTick, StaffYear, TwoPeople
 
 FIND = 20
@@ -35,11 +35,11 @@ def _get(school_id: int, pk: int, today: date, lock: bool) -> Subject | None:
 
 
 def _tell(subject: Subject) -> dict[str, Any]:
-    told = [tell(subject.school_id, subject.pk) for tell in offered(PUPIL_DATA)]
+    told = [tell(subject.school_id, subject.pk) for tell in registered(PUPIL_DATA)]
     return {name: rows for one in told for name, rows in one.items()}
 
 
-@offer(PUPIL_DATA, 10)
+@register(PUPIL_DATA, 10)
 def told_of_pupil(school_id: int, pupil_id: int) -> dict[str, Any]:
     return {
         "fiche": OwnRows(
@@ -116,5 +116,5 @@ OFFERED = (
 )  # fmt: skip
 # After what points to a pupil: it is told by their id.
 for trace in OFFERED:
-    offer(ERASURE, 85)(trace)
-offer(DATA_SUBJECTS, 20)(Finder(PUPIL, "Élève", _find, _get, _tell))
+    register(ERASURE, 85)(trace)
+register(DATA_SUBJECTS, 20)(Finder(PUPIL, "Élève", _find, _get, _tell))

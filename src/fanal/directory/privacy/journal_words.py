@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from fanal.accounts.models import School
 from fanal.core.addresses import address
 from fanal.core.journal.words import JournalWords, Named, Things
-from fanal.core.registry import JOURNAL_WORDS, offer
+from fanal.core.registry import JOURNAL_WORDS, register
 from fanal.directory.models import FormLetter
 
 SENTENCES = {
@@ -30,7 +30,7 @@ def _letters(school: School, ids: Iterable[int]) -> Named:
     return {pk: (title, address("directory:letter_print", school.uai, pk)) for pk, title in rows}
 
 
-offer(JOURNAL_WORDS, 30)(
+register(JOURNAL_WORDS, 30)(
     JournalWords(
         "directory",
         "Élèves et classes",

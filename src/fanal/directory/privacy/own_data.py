@@ -6,11 +6,11 @@ from django.db.models import Q
 
 from fanal.accounts.models.member import Member
 from fanal.core.own_data import OwnRows
-from fanal.core.registry import PERSONAL_DATA, offer
+from fanal.core.registry import PERSONAL_DATA, register
 from fanal.directory.models import Known, SheetTick, StaffYear
 
 
-@offer(PERSONAL_DATA, 30)
+@register(PERSONAL_DATA, 30)
 def told_of_member(member: Member) -> dict[str, Any]:
     who, school = member.person, member.school
     return {

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from fanal.core.imports.models import ImportLine
 from fanal.core.imports.proof import ImportProof, lines_that_do_something
-from fanal.core.registry import IMPORT_PROOF, RETENTION, offer
+from fanal.core.registry import IMPORT_PROOF, RETENTION, register
 from fanal.core.retention import Retention, day_before, remove
 from fanal.directory.actions.imports import KIND
 from fanal.directory.actions.planning import root_of_plan
@@ -62,6 +62,6 @@ OFFERED = (
         ("core.ImportLine",), _lines,
     ),
 )  # fmt: skip
-offer(IMPORT_PROOF)(ImportProof(KIND, root_of_plan, lines_that_do_something, SHOWN))
+register(IMPORT_PROOF)(ImportProof(KIND, root_of_plan, lines_that_do_something, SHOWN))
 for rule in OFFERED:
-    offer(RETENTION, 35)(rule)
+    register(RETENTION, 35)(rule)

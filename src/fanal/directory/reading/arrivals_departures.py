@@ -13,7 +13,7 @@ from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 
 from fanal.accounts.models import Membership, Person, School
 from fanal.core.movements import ARRIVAL, DEPARTURE, PERSON, PUPIL, Check, Step
-from fanal.core.registry import ARRIVAL_CHECKS, LEAVER_CHECKS, SHEET_STEPS, offered
+from fanal.core.registry import ARRIVAL_CHECKS, LEAVER_CHECKS, SHEET_STEPS, registered
 from fanal.directory.models import Known, Pupil, SheetTick
 from fanal.directory.models.departure_checklist import CLOSED, KEPT, STAYS
 from fanal.directory.rules.arrivals_departures import (
@@ -33,7 +33,7 @@ SHOWN = 6  # rows of a check named on a sheet
 
 
 def checks_of(sheet: str, of: str) -> list[Check]:
-    every = offered(LEAVER_CHECKS if sheet == DEPARTURE else ARRIVAL_CHECKS)
+    every = registered(LEAVER_CHECKS if sheet == DEPARTURE else ARRIVAL_CHECKS)
     return [check for check in every if check.of == of]
 
 
@@ -132,7 +132,7 @@ def check_lines(thing: Any, school: School, sheet: str, of: str) -> list[Line]:
 
 
 def steps_of(school: School, sheet: str, of: str) -> list[Step]:
-    return [step for make in offered(SHEET_STEPS) for step in make(school, sheet, of)]
+    return [step for make in registered(SHEET_STEPS) for step in make(school, sheet, of)]
 
 
 def _step_lines(steps: list[Step], ticks: list[SheetTick]) -> list[Line]:

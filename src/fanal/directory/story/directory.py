@@ -9,7 +9,7 @@ from fanal.accounts.models import School
 from fanal.accounts.models.member import system
 from fanal.accounts.models.roles import System
 from fanal.accounts.rules.years import year_of
-from fanal.core.registry import STORY, offer
+from fanal.core.registry import STORY, register
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
 from fanal.directory.actions.imports import apply_people, deposit_people
@@ -29,7 +29,7 @@ def _bring(school: School, text: str, name: str, day: date) -> None:
         apply_people(made, shown=made.root, are_departures_true=False, today=day, now=now, by=BY)
 
 
-@offer(STORY, 27)
+@register(STORY, 27)
 def fill_classes(story: Story) -> None:
     """Six hundred pupils in twenty-four classes, who teaches them, a doubtful pair; a few pupils next door."""
     year = year_of(story.today)

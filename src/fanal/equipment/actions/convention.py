@@ -31,7 +31,7 @@ def start_convention(school: School, *, by: Actor) -> int:
             decides=start.decides.value, how=start.how, source=start.source,
         )  # fmt: skip
         line.save(force_insert=True)
-        journal.created(line, by=by, says="equipment.convention_started")
+        journal.created(line, by=by, verb="equipment.convention_started")
     return len(missing)
 
 
@@ -54,7 +54,7 @@ def add_line(school: School, *, by: Actor, **values: Any) -> ConventionLine:
     require(policies.write_convention, by, None)
     line = ConventionLine(school=school, **values)
     _keep(line)
-    journal.created(line, by=by, says="equipment.convention_line_added")
+    journal.created(line, by=by, verb="equipment.convention_line_added")
     return line
 
 
@@ -69,7 +69,7 @@ def change_line(line: ConventionLine, *, by: Actor, **values: Any) -> Convention
     line = _locked(line)
     if all(getattr(line, name) == value for name, value in values.items()):
         return line
-    with journal.change(line, by=by, says="equipment.convention_line_changed"):
+    with journal.change(line, by=by, verb="equipment.convention_line_changed"):
         for name, value in values.items():
             setattr(line, name, value)
         line.confirmed_on = None
@@ -82,7 +82,7 @@ def confirm_line(line: ConventionLine, *, today: date, by: Actor) -> ConventionL
     """Say that this line is what the convention of the school says."""
     line = _locked(line)
     require(policies.confirm_convention, by, line)
-    with journal.change(line, by=by, says="equipment.convention_line_confirmed"):
+    with journal.change(line, by=by, verb="equipment.convention_line_confirmed"):
         line.confirmed_on = today
         line.save(update_fields=["confirmed_on"])
     return line
@@ -93,5 +93,5 @@ def remove_line(line: ConventionLine, *, by: Actor) -> None:
     """Take a line out of the convention; the journal keeps what it said."""
     require(policies.write_convention, by, None)
     line = _locked(line)
-    journal.noted(line, by=by, says="equipment.convention_line_removed", said=fields_of(line))
+    journal.noted(line, by=by, verb="equipment.convention_line_removed", said=fields_of(line))
     line.delete()

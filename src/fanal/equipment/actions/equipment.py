@@ -104,7 +104,7 @@ def put_in_inventory(
     made = Equipment.objects.create(
         school_id=school_id, number=number, room=room, state=state, **described.values()
     )
-    journal.created(made, by=by, says="equipment.registered")
+    journal.created(made, by=by, verb="equipment.registered")
     return made
 
 
@@ -122,7 +122,7 @@ def change_equipment(equipment: Equipment, described: Described, *, today: date,
     values = described.values()
     if all(getattr(equipment, name) == value for name, value in values.items()):
         return equipment
-    with journal.change(equipment, by=by, says="equipment.changed"):
+    with journal.change(equipment, by=by, verb="equipment.changed"):
         for name, value in values.items():
             setattr(equipment, name, value)
         equipment.save(update_fields=[*values])
@@ -152,7 +152,7 @@ def move_locked(equipment: Equipment, room: Room | None, *, by: Actor) -> Equipm
     """Move a row already locked into a room already locked. Raises RuleBroken when it is there already."""
     if equipment.room_id == (room.pk if room else None):
         raise RuleBroken(f"« {equipment} » est déjà à cet endroit.")
-    with journal.change(equipment, by=by, says="equipment.moved"):
+    with journal.change(equipment, by=by, verb="equipment.moved"):
         equipment.room = room
         equipment.save(update_fields=["room"])
     return equipment
@@ -196,7 +196,7 @@ def change_state_locked(equipment: Equipment, new: NewState, *, today: date, by:
     )
     if reasons:
         raise RuleBroken(reasons)
-    with journal.change(equipment, by=by, says="equipment.state_changed", reason=new.why):
+    with journal.change(equipment, by=by, verb="equipment.state_changed", reason=new.why):
         equipment.state = new.to.value
         equipment.save(update_fields=["state"])
     return equipment

@@ -72,7 +72,7 @@ def undo_import(imported: Import, *, now: datetime, by: Actor) -> Undone:
     imported.save(update_fields=["undone_at"])
     done = Undone(removed, restored, len(lines) - removed - restored - unnamed, unnamed)
     journal.noted(
-        imported, by=by, says="equipment.import_undone", removed=removed, restored=restored,
+        imported, by=by, verb="equipment.import_undone", removed=removed, restored=restored,
         kept=done.kept + unnamed,
     )  # fmt: skip
     return done

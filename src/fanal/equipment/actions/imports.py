@@ -207,7 +207,7 @@ def _write(imported: Import, now: datetime, by: Actor) -> None:
     journal.noted(
         imported,
         by=by,
-        says="equipment.import_applied",
+        verb="equipment.import_applied",
         **counts_of(imported),
         new_rooms=rooms,
         new_types=types,

@@ -30,7 +30,7 @@ def give_labels(things: Sequence[Thing], *, school: School, by: Actor) -> dict[T
     made = [_label(thing, school) for thing in things if _key(thing) not in known]
     Label.objects.bulk_create(made)
     if made:
-        journal.noted(made[0], by=by, says="equipment.labels_given", codes=[label.code for label in made])
+        journal.noted(made[0], by=by, verb="equipment.labels_given", codes=[label.code for label in made])
     known |= {(label.equipment_id, label.room_id): label.code for label in made}
     return {thing: known[_key(thing)] for thing in things}
 
@@ -65,7 +65,7 @@ def add_sheet(school: School, *, by: Actor, **values: Any) -> LabelSheet:
     require(policies.print_labels, by, None)
     sheet = LabelSheet(school=school, **values)
     _keep(sheet)
-    journal.created(sheet, by=by, says="equipment.label_sheet_added")
+    journal.created(sheet, by=by, verb="equipment.label_sheet_added")
     return sheet
 
 
@@ -74,7 +74,7 @@ def change_sheet(sheet: LabelSheet, *, by: Actor, **values: Any) -> LabelSheet:
     """Correct the layout of a box of labels."""
     require(policies.print_labels, by, None)
     sheet = LabelSheet.objects.for_school(sheet.school_id).locked(sheet.pk)
-    with journal.change(sheet, by=by, says="equipment.label_sheet_changed"):
+    with journal.change(sheet, by=by, verb="equipment.label_sheet_changed"):
         for name, value in values.items():
             setattr(sheet, name, value)
         _keep(sheet)
@@ -86,5 +86,5 @@ def remove_sheet(sheet: LabelSheet, *, by: Actor) -> None:
     """Forget a layout; labels already stuck do not change."""
     require(policies.print_labels, by, None)
     sheet = LabelSheet.objects.for_school(sheet.school_id).locked(sheet.pk)
-    journal.noted(sheet, by=by, says="equipment.label_sheet_removed", said=fields_of(sheet))
+    journal.noted(sheet, by=by, verb="equipment.label_sheet_removed", said=fields_of(sheet))
     sheet.delete()

@@ -23,11 +23,11 @@ def _refuse_twin(place: Place) -> None:
         raise RuleBroken(f"« {place.name} » existe déjà : choisissez un autre nom.")
 
 
-def _add(place: Place, by: Actor, says: str) -> None:
+def _add(place: Place, by: Actor, verb: str) -> None:
     require(policies.manage_places, by, None)
     _refuse_twin(place)
     place.save(force_insert=True)
-    journal.created(place, by=by, says=says)
+    journal.created(place, by=by, verb=verb)
 
 
 @transaction.atomic
@@ -57,7 +57,7 @@ def change_place(place: Place, *, by: Actor, **values: object) -> Place:
     """Rename a place, or give a room another floor or building."""
     require(policies.manage_places, by, None)
     place = type(place).objects.for_school(place.school_id).locked(place.pk)
-    with journal.change(place, by=by, says="equipment.place_changed"):
+    with journal.change(place, by=by, verb="equipment.place_changed"):
         for name, value in values.items():
             setattr(place, name, value.strip() if isinstance(value, str) else value)
         _refuse_twin(place)
@@ -72,8 +72,8 @@ def _refuse_furnished(rooms: list[Room]) -> None:
         raise RuleBroken(f"{what.capitalize()} encore : déplacez d’abord ce qui reste.")
 
 
-def _set_closed(room: Room, is_closed: bool, *, by: Actor, says: str) -> None:
-    with journal.change(room, by=by, says=says):
+def _set_closed(room: Room, is_closed: bool, *, by: Actor, verb: str) -> None:
+    with journal.change(room, by=by, verb=verb):
         room.is_closed = is_closed
         room.save(update_fields=["is_closed"])
 
@@ -85,7 +85,7 @@ def close_room(room: Room, *, by: Actor) -> Room:
     room = Room.objects.for_school(room.school_id).locked(room.pk)
     _refuse_furnished([room])
     if not room.is_closed:
-        _set_closed(room, True, by=by, says="equipment.room_closed")
+        _set_closed(room, True, by=by, verb="equipment.room_closed")
     return room
 
 
@@ -94,7 +94,7 @@ def reopen_room(room: Room, *, by: Actor) -> Room:
     require(policies.manage_places, by, None)
     room = Room.objects.for_school(room.school_id).locked(room.pk)
     if room.is_closed:
-        _set_closed(room, False, by=by, says="equipment.room_reopened")
+        _set_closed(room, False, by=by, verb="equipment.room_reopened")
     return room
 
 
@@ -117,5 +117,5 @@ def _close_all(rooms: RoomQuerySet, by: Actor) -> int:
         raise RuleBroken("Aucune salle n’y est ouverte : il n’y a rien à fermer.")
     _refuse_furnished(open_rooms)
     for room in open_rooms:
-        _set_closed(room, True, by=by, says="equipment.room_closed")
+        _set_closed(room, True, by=by, verb="equipment.room_closed")
     return len(open_rooms)

@@ -29,7 +29,7 @@ def add_type(
     made = EquipmentType(school=school, name=name.strip(), kind=kind, life_years=life_years)
     _refuse_twin(made)
     made.save(force_insert=True)
-    journal.created(made, by=by, says="equipment.type_added")
+    journal.created(made, by=by, verb="equipment.type_added")
     return made
 
 
@@ -50,7 +50,7 @@ def change_type(kind: EquipmentType, /, *, by: Actor, **values: object) -> Equip
     """Rename a type, or change what it usually gives and how long it lasts."""
     require(policies.manage_types, by, None)
     kind = EquipmentType.objects.for_school(kind.school_id).locked(kind.pk)
-    with journal.change(kind, by=by, says="equipment.type_changed"):
+    with journal.change(kind, by=by, verb="equipment.type_changed"):
         for name, value in values.items():
             setattr(kind, name, value.strip() if isinstance(value, str) else value)
         _refuse_twin(kind)

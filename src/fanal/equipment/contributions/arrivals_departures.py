@@ -7,7 +7,7 @@ from django.db.models.functions import Concat
 
 from fanal.core.addresses import address
 from fanal.core.movements import Check
-from fanal.core.registry import ARRIVAL_CHECKS, LEAVER_CHECKS, offer
+from fanal.core.registry import ARRIVAL_CHECKS, LEAVER_CHECKS, register
 from fanal.equipment.models import Equipment
 
 
@@ -22,7 +22,7 @@ def _fleet(uai: str, pk: int) -> str:
     return f"{address('equipment:equipment_list', uai)}?porteur={pk}"
 
 
-offer(LEAVER_CHECKS, 10)(
+register(LEAVER_CHECKS, 10)(
     Check("equipment", "Matériel à rendre", "le gestionnaire", _held, page=_fleet, is_held=True)
 )
-offer(ARRIVAL_CHECKS, 30)(Check("equipment", "Matériel confié", "le référent", _held, page=_fleet))
+register(ARRIVAL_CHECKS, 30)(Check("equipment", "Matériel confié", "le référent", _held, page=_fleet))

@@ -6,7 +6,7 @@ from fanal.accounts.models import School
 from fanal.accounts.reading.figures import Figure, Window
 from fanal.accounts.rules.years import SchoolYear
 from fanal.core.addresses import address
-from fanal.core.registry import FIGURES, offer
+from fanal.core.registry import FIGURES, register
 from fanal.equipment.models import Equipment
 
 
@@ -23,9 +23,9 @@ def _list(school: School, _: SchoolYear) -> str:
 
 
 # Nothing says what was here at an earlier date: it is kept when the year ends.
-offer(FIGURES, 20)(
+register(FIGURES, 20)(
     Figure(
         "equipment.present", "Équipements présents", _present, is_state=True, is_recounted=False, url=_list
     )
 )
-offer(FIGURES, 20)(Figure("equipment.bought", "Équipements achetés dans l’année", _bought))
+register(FIGURES, 20)(Figure("equipment.bought", "Équipements achetés dans l’année", _bought))

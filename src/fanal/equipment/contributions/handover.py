@@ -8,7 +8,7 @@ from fanal.accounts.models import School
 from fanal.accounts.reading.handover import Chapter, Entry, joined
 from fanal.core.addresses import address
 from fanal.core.own_data import Row
-from fanal.core.registry import HANDOVER, offer
+from fanal.core.registry import HANDOVER, register
 from fanal.equipment.models import ConventionLine, Equipment
 from fanal.equipment.models.convention import Party
 from fanal.equipment.models.equipment import Owner
@@ -46,7 +46,7 @@ CONVENTION = {
     "owner": "owner", "type": "type__name", "repairs": "repairs", "pays": "pays", "decides": "decides",
     "how": "how",
 }  # fmt: skip
-offer(HANDOVER, 30)(
+register(HANDOVER, 30)(
     Chapter(
         "machines", "Équipements en panne ou en réparation", _out_of_order, MACHINE, "room", _machine,
         "Aucun équipement n’est en panne.",
@@ -54,7 +54,7 @@ offer(HANDOVER, 30)(
         "device-desktop",
     )
 )  # fmt: skip
-offer(HANDOVER, 31)(
+register(HANDOVER, 31)(
     Chapter(
         "convention", "Qui répare, paie et décide", _convention, CONVENTION, "owner", _line,
         "La convention n’est pas notée.", lambda school: address("equipment:convention", school.uai), "gavel",

@@ -8,12 +8,12 @@ from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import Role
 from fanal.core.cards import Card
 from fanal.core.money import about
-from fanal.core.registry import HOME_CARD, offer
+from fanal.core.registry import HOME_CARD, register
 from fanal.equipment.models import Equipment
 from fanal.equipment.rules.warranty import SOON_DAYS
 
 
-@offer(HOME_CARD, 40)
+@register(HOME_CARD, 40)
 def fleet(member: Member, today: date) -> Card | None:
     """Four numbers that are links, in one query."""
     if not member.has(Role.HEAD, Role.DEPUTY, Role.BURSAR):

@@ -5,7 +5,7 @@ from fanal.accounts.models.roles import TEAM, Role
 from fanal.core.addresses import address
 from fanal.core.navigation import EQUIPMENT, Item
 from fanal.core.panels import Panel
-from fanal.core.registry import NAVIGATION, PANEL, offer
+from fanal.core.registry import NAVIGATION, PANEL, register
 from fanal.equipment.models import Equipment
 from fanal.equipment.policies import equipment as policies
 from fanal.equipment.reading.convention import answer_for
@@ -13,7 +13,7 @@ from fanal.equipment.reading.convention import answer_for
 SEES_ALL = (*TEAM, Role.TECHNICIAN)
 
 
-@offer(NAVIGATION, 20)
+@register(NAVIGATION, 20)
 def navigation(member: Member) -> list[Item]:
     uai = member.school.uai
     if not member.has(*SEES_ALL):
@@ -25,7 +25,7 @@ def navigation(member: Member) -> list[Item]:
     ]
 
 
-@offer(PANEL, 10)
+@register(PANEL, 10)
 def who_repairs(member: Member, thing: object) -> Panel | None:
     """On a record, and on whatever names one as its `equipment` (a request): what the convention says."""
     equipment = thing if isinstance(thing, Equipment) else getattr(thing, "equipment", None)

@@ -4,11 +4,11 @@ from fanal.accounts.models import School
 from fanal.accounts.reading.rollover import Fate, Line
 from fanal.accounts.rules.years import SchoolYear
 from fanal.core.addresses import address
-from fanal.core.registry import YEAR_SWITCH, offer
+from fanal.core.registry import YEAR_SWITCH, register
 from fanal.equipment.models import Equipment, Room
 
 
-@offer(YEAR_SWITCH, 20)
+@register(YEAR_SWITCH, 20)
 def machines_and_rooms(school: School, ending: SchoolYear, opening: SchoolYear) -> list[Line]:
     machines, rooms = Equipment.objects.for_school(school).present(), Room.objects.for_school(school).in_use()
     listed = address("equipment:equipment_list", school.uai)

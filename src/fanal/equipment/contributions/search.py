@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import Role
-from fanal.core.registry import SEARCH, offer
+from fanal.core.registry import SEARCH, register
 from fanal.core.search import Hit, SearchSource, find
 from fanal.equipment.models import Equipment, Label, Room
 from fanal.equipment.rules.labels import as_printed, code_in
@@ -48,6 +48,6 @@ def _labels(member: Member, typed: str) -> list[Hit]:
     ]
 
 
-offer(SEARCH, 15)(SearchSource("Étiquettes", "qrcode", _labels))
-offer(SEARCH, 20)(SearchSource("Équipements", "box", _equipment))
-offer(SEARCH, 30)(SearchSource("Salles", "door", _rooms))
+register(SEARCH, 15)(SearchSource("Étiquettes", "qrcode", _labels))
+register(SEARCH, 20)(SearchSource("Équipements", "box", _equipment))
+register(SEARCH, 30)(SearchSource("Salles", "door", _rooms))

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import TruncDate
 
 from fanal.core.imports.models import Import
-from fanal.core.registry import WORK_EVIDENCE, offer
+from fanal.core.registry import WORK_EVIDENCE, register
 from fanal.core.work import WorkSource
 from fanal.equipment.actions.imports import KIND
 
@@ -37,4 +37,4 @@ OFFERED = (
     ),
 )  # fmt: skip
 for source in OFFERED:
-    offer(WORK_EVIDENCE, 15)(source)
+    register(WORK_EVIDENCE, 15)(source)

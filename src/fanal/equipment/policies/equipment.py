@@ -9,71 +9,71 @@ from fanal.equipment.models import ConventionLine, Equipment
 KEEPERS = (Role.DIGITAL_LEAD, Role.HEAD, Role.DEPUTY, Role.BURSAR)
 
 
-@allows(*KEEPERS, says="Enregistrer un équipement")
+@allows(*KEEPERS, label="Enregistrer un équipement")
 def register_equipment(actor: Actor, _: None) -> bool:
     return True
 
 
-@allows(*KEEPERS, says="Modifier la fiche d’un équipement")
+@allows(*KEEPERS, label="Modifier la fiche d’un équipement")
 def change_equipment(actor: Actor, equipment: Equipment) -> bool:
     return equipment.state != Equipment.State.DISPOSED
 
 
-@allows(*KEEPERS, says="Déplacer un équipement")
+@allows(*KEEPERS, label="Déplacer un équipement")
 def move_equipment(actor: Actor, equipment: Equipment) -> bool:
     return equipment.state != Equipment.State.DISPOSED
 
 
-@allows(*KEEPERS, says="Changer l’état d’un équipement")
+@allows(*KEEPERS, label="Changer l’état d’un équipement")
 def change_state(actor: Actor, equipment: Equipment) -> bool:
     return equipment.state != Equipment.State.DISPOSED
 
 
-@allows(*KEEPERS, says="Agir sur plusieurs équipements")
+@allows(*KEEPERS, label="Agir sur plusieurs équipements")
 def change_several(actor: Actor, _: None) -> bool:
     return True
 
 
-@allows(*KEEPERS, System.SETUP, says="Gérer les sites, bâtiments et salles")
+@allows(*KEEPERS, System.SETUP, label="Gérer les sites, bâtiments et salles")
 def manage_places(actor: Actor, _: None) -> bool:
     return True
 
 
-@allows(*KEEPERS, System.SETUP, says="Gérer les types d’équipement")
+@allows(*KEEPERS, System.SETUP, label="Gérer les types d’équipement")
 def manage_types(actor: Actor, _: None) -> bool:
     return True
 
 
-@allows(*KEEPERS, says="Importer des équipements")
+@allows(*KEEPERS, label="Importer des équipements")
 def import_equipment(actor: Actor, _: None) -> bool:
     return True
 
 
-@allows(*KEEPERS, says="Annuler un import d’équipements")
+@allows(*KEEPERS, label="Annuler un import d’équipements")
 def undo_import(actor: Actor, imported: Import) -> bool:
     return imported.applied_at is not None and imported.undone_at is None
 
 
-@allows(*KEEPERS, Role.TECHNICIAN, says="Lire la convention : qui répare, qui paie, qui décide")
+@allows(*KEEPERS, Role.TECHNICIAN, label="Lire la convention : qui répare, qui paie, qui décide")
 def read_convention(actor: Actor, _: None) -> bool:
     return True
 
 
-@allows(*KEEPERS, System.SETUP, says="Écrire la convention : qui répare, qui paie, qui décide")
+@allows(*KEEPERS, System.SETUP, label="Écrire la convention : qui répare, qui paie, qui décide")
 def write_convention(actor: Actor, _: None) -> bool:
     return True
 
 
-@allows(Role.HEAD, Role.DEPUTY, Role.BURSAR, says="Confirmer une ligne de la convention")
+@allows(Role.HEAD, Role.DEPUTY, Role.BURSAR, label="Confirmer une ligne de la convention")
 def confirm_convention(actor: Actor, line: ConventionLine) -> bool:
     return line.confirmed_on is None
 
 
-@allows(*KEEPERS, Role.TECHNICIAN, says="Voir le parc et sa valeur")
+@allows(*KEEPERS, Role.TECHNICIAN, label="Voir le parc et sa valeur")
 def read_fleet(actor: Actor, _: None) -> bool:
     return True
 
 
-@allows(*KEEPERS, System.SETUP, says="Imprimer des étiquettes")
+@allows(*KEEPERS, System.SETUP, label="Imprimer des étiquettes")
 def print_labels(actor: Actor, _: None) -> bool:
     return True

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from fanal.accounts.models import School
 from fanal.core.journal.words import JournalWords, Named, Things
-from fanal.core.registry import JOURNAL_WORDS, offer
+from fanal.core.registry import JOURNAL_WORDS, register
 from fanal.equipment.models import Equipment
 
 SENTENCES = {
@@ -45,7 +45,7 @@ def _equipment(school: School, ids: Iterable[int]) -> Named:
     }
 
 
-offer(JOURNAL_WORDS, 20)(
+register(JOURNAL_WORDS, 20)(
     JournalWords(
         "equipment",
         "Équipements",

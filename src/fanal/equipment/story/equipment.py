@@ -7,7 +7,7 @@ from fanal.accounts.models.member import system
 from fanal.accounts.models.roles import System
 from fanal.core import journal
 from fanal.core.numbers import next_number
-from fanal.core.registry import STORY, offer
+from fanal.core.registry import STORY, register
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
 from fanal.equipment.actions.convention import start_convention
@@ -40,7 +40,7 @@ GENERATIONS = (2017, 2019, 2020, 2022, 2024, 2025)
 BY = system(System.SETUP)
 
 
-@offer(STORY, 30)
+@register(STORY, 30)
 def furnish(story: Story) -> None:
     """Rooms, a projector in each classroom, a computer room, two trolleys of fifteen tablets, laptops."""
     with scope(story.school):
@@ -53,7 +53,7 @@ def furnish(story: Story) -> None:
         for rank, machine in enumerate(lines):
             machine.number = first + rank
         story.equipment = Equipment.objects.bulk_create(lines)
-        journal.noted(story.equipment[0], by=BY, says="equipment.story", count=len(lines))
+        journal.noted(story.equipment[0], by=BY, verb="equipment.story", count=len(lines))
         start_convention(story.school, by=BY)
         give_labels(story.equipment[:48], school=story.school, by=BY)
     for other in story.others:

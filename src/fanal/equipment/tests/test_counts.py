@@ -9,7 +9,7 @@ from lxml import html
 
 from fanal.accounts.models.roles import Role
 from fanal.core.clock.testing import today
-from fanal.core.registry import HANDOVER, offered
+from fanal.core.registry import HANDOVER, registered
 from fanal.core.tenancy import scope
 from fanal.equipment.models import Equipment
 from fanal.equipment.tests.factories import EquipmentFactory, EquipmentTypeFactory, RoomFactory
@@ -104,7 +104,7 @@ def test_each_room_counts_what_its_page_shows(client_of, fleet):
 
 def test_what_a_successor_finds_out_of_order_is_the_list_it_opens(client_of, fleet):
     head = client_of(fleet, Role.HEAD)
-    (chapter,) = (chapter for chapter in offered(HANDOVER) if chapter.code == "machines")
+    (chapter,) = (chapter for chapter in registered(HANDOVER) if chapter.code == "machines")
     with scope(fleet):
         count = chapter.rows(fleet.pk, today()).count()
     assert listed(head, chapter.page(fleet)) == count == 5

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from fanal.accounts.policies.rights import offer, require
+from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.accounts.rules.french import counted
 from fanal.core.http import FORM, get_or_404, render_page
 from fanal.equipment import actions
@@ -31,7 +31,7 @@ def _to_lines(request: HttpRequest, sentence: str) -> HttpResponse:
 def convention_page(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.read_convention, request.actor, None)
     lines = lines_of(request.member.school)
-    offer([told.line for told in lines], policies.confirm_convention, to=request.actor)
+    annotate_permissions([told.line for told in lines], policies.confirm_convention, to=request.actor)
     context = {"lines": lines, "can_write": policies.write_convention(request.actor, None)}
     return render_page(request, PAGE, context)
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from fanal.accounts.models.roles import TEAM, Role
 from fanal.accounts.policies.rights import require
 from fanal.core.http import FORM, get_or_404, paginate, render_page
-from fanal.core.registry import PANEL, offered
+from fanal.core.registry import PANEL, registered
 from fanal.equipment import actions
 from fanal.equipment.forms.places import BuildingForm, RoomForm, SiteForm
 from fanal.equipment.models import Building, Equipment, Room, Site
@@ -45,7 +45,7 @@ def room_page(request: HttpRequest, uai: str, room: int) -> HttpResponse:
         "sees_all": request.member.has(*TEAM, Role.TECHNICIAN),
         "can_manage": policies.manage_places(request.actor, None),
         "can_ask": request.member.person is not None,
-        "panels": [panel for make in offered(PANEL) if (panel := make(request.member, found))],
+        "panels": [panel for make in registered(PANEL) if (panel := make(request.member, found))],
     }
     return render_page(request, "equipment/room_page.html", context)
 

@@ -8,11 +8,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from fanal.accounts.policies.rights import offer, require
+from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import FORM, found_or_404, remember_answer, render_page, sent_before
 from fanal.core.money import euros
-from fanal.core.registry import PANEL, offered
+from fanal.core.registry import PANEL, registered
 from fanal.equipment import actions
 from fanal.equipment.forms.equipment import EquipmentForm, MoveForm, RegisterForm, StateForm, described_by
 from fanal.equipment.models import Equipment
@@ -33,8 +33,8 @@ def one(request: HttpRequest, number: int) -> Equipment:
 @require_safe
 def equipment_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     found, today = one(request, number), request.today
-    offer([found], *BUTTONS, to=request.actor)
-    panels = [panel for make in offered(PANEL) if (panel := make(request.member, found))]
+    annotate_permissions([found], *BUTTONS, to=request.actor)
+    panels = [panel for make in registered(PANEL) if (panel := make(request.member, found))]
     tone = "warn" if is_ending(found.warranty_until, today) else "ok"
     context = {
         "found": found,

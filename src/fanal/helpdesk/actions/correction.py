@@ -43,7 +43,7 @@ def correct_request(
         return request
     refuse_stale(request, CORRECTED, seen)
     before = _words_of(request)
-    with journal.change(request, by=by, says="helpdesk.corrected"):
+    with journal.change(request, by=by, verb="helpdesk.corrected"):
         for name, value in values.items():
             setattr(request, name, value)
         request.save(update_fields=[*values])

@@ -28,7 +28,7 @@ def choose_notices(person: Person, rhythm: NotificationFrequency, *, by: Actor) 
     require(policies.choose_notices, by, person)
     choice, _ = NoticeChoice.objects.get_or_create(school_id=person.school_id, person=person)
     choice = NoticeChoice.objects.for_school(person.school_id).locked(choice.pk)
-    with journal.change(choice, by=by, says="helpdesk.notices_chosen"):
+    with journal.change(choice, by=by, verb="helpdesk.notices_chosen"):
         choice.rhythm = rhythm
         choice.save(update_fields=["rhythm"])
         if rhythm is NotificationFrequency.NEEDED:

@@ -29,5 +29,5 @@ def join_file(
         },
     )
     if is_new:
-        journal.noted(request, by=by, says="helpdesk.file_joined", file=row.pk, size=kept.size)
+        journal.noted(request, by=by, verb="helpdesk.file_joined", file=row.pk, size=kept.size)
     return row

@@ -69,7 +69,7 @@ def _request_of(mail: IncomingMail) -> HelpRequest | None:
 
 
 def _put(mail: IncomingMail, state: IncomingMail.State, reason: str, *, by: Actor = MAIL) -> IncomingMail:
-    with journal.change(mail, by=by, says=f"helpdesk.mail_{state}"):
+    with journal.change(mail, by=by, verb=f"helpdesk.mail_{state}"):
         mail.state, mail.reason = state, reason
         mail.save(update_fields=["state", "reason", "thread_number"])
     return mail
@@ -134,7 +134,7 @@ def apply_effect(request: HelpRequest, effect: Effect, *, now: datetime, by: Act
         reopen_request(request, now=now, by=by)
     elif effect is Effect.RESUME:
         request = locked(request)
-        move(request, State.TAKEN, by=by, says="helpdesk.answered")
+        move(request, State.TAKEN, by=by, verb="helpdesk.answered")
 
 
 def _link(mail: IncomingMail, request: HelpRequest, who: Correspondent, now: datetime) -> None:
@@ -158,7 +158,7 @@ def _hear_authority(mail: IncomingMail, request: HelpRequest) -> None:
         return
     sent = Transmission.objects.for_school(request.school_id).locked(sent.pk)
     number = answers.external_number(mail.subject, mail.text)
-    with journal.change(sent, by=MAIL, says="helpdesk.transmission_answered"):
+    with journal.change(sent, by=MAIL, verb="helpdesk.transmission_answered"):
         sent.external_number = sent.external_number or number
         if sent.state == AuthorityState.SENT:
             sent.state = AuthorityState.ACKNOWLEDGED
@@ -179,7 +179,7 @@ def take_from_pile(number: int, school: School, *, by: Actor) -> None:
     require(policies.take_from_pile, by, school)
     pile.file_under(number, school.pk)
     with scope(school):
-        journal.noted(school, by=by, says="helpdesk.mail_from_pile")
+        journal.noted(school, by=by, verb="helpdesk.mail_from_pile")
 
 
 @transaction.atomic
@@ -227,5 +227,5 @@ def send_again(mail: Mail, *, now: datetime, by: Actor) -> Mail:
     if mail.state not in {Mail.State.FAILED, Mail.State.HELD}:
         raise RuleBroken("Ce courriel est déjà parti, ou va partir.")
     outbox.queue_again(mail, now=now)
-    journal.noted(mail.school, by=by, says="helpdesk.mail_sent_again", mail=mail.reference)
+    journal.noted(mail.school, by=by, verb="helpdesk.mail_sent_again", mail=mail.reference)
     return mail

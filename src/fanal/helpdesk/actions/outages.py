@@ -30,7 +30,7 @@ def link_outage(request: HelpRequest, period: StatePeriod, *, now: datetime, by:
         return
     links.delete()
     OutageLink.objects.create(school_id=request.school_id, help_request=request, period=period)
-    journal.noted(request, by=by, says="helpdesk.outage_linked", period=period.pk)
+    journal.noted(request, by=by, verb="helpdesk.outage_linked", period=period.pk)
 
 
 @transaction.atomic
@@ -40,7 +40,7 @@ def unlink_outage(request: HelpRequest, *, by: Actor) -> None:
     require(policies.link_outage, by, request)
     links = OutageLink.objects.for_school(request.school_id).waiting()
     if links.filter(help_request=request).delete()[0]:
-        journal.noted(request, by=by, says="helpdesk.outage_unlinked")
+        journal.noted(request, by=by, verb="helpdesk.outage_unlinked")
 
 
 @transaction.atomic
@@ -66,5 +66,5 @@ def tell_back(service: OnlineService, *, now: datetime, by: Actor) -> int:
             school_id=request.school_id, help_request=request, author_name=by.name,
             text=rules.said_back(service.name), written_at=now,
         )  # fmt: skip
-        move(request, State.SOLVED, by=by, says="helpdesk.service_back", solved_at=now)
+        move(request, State.SOLVED, by=by, verb="helpdesk.service_back", solved_at=now)
     return len(told)

@@ -25,9 +25,9 @@ def merge_request(duplicate: HelpRequest, other: HelpRequest, *, now: datetime, 
     if reasons := merging.refusals(_standing(duplicate), _standing(other)):
         raise RuleBroken(reasons)
     _bring_followers(duplicate, other)
-    move(duplicate, State.CLOSED, by=by, says="helpdesk.merged", closed_at=now, merged_into=other)
+    move(duplicate, State.CLOSED, by=by, verb="helpdesk.merged", closed_at=now, merged_into=other)
     notices.tell_merged(duplicate, other, by=by)
-    journal.noted(other, by=by, says="helpdesk.gathered", request=duplicate.pk)
+    journal.noted(other, by=by, verb="helpdesk.gathered", request=duplicate.pk)
     return duplicate
 
 
@@ -38,7 +38,7 @@ def separate_request(duplicate: HelpRequest, *, by: Actor) -> HelpRequest:
     require(policies.separate_request, by, duplicate)
     followers = Follower.objects.for_school(duplicate.school_id)
     followers.filter(help_request=duplicate.merged_into_id, because_of=duplicate).delete()
-    return move(duplicate, State.TAKEN, by=by, says="helpdesk.separated", merged_into=None)
+    return move(duplicate, State.TAKEN, by=by, verb="helpdesk.separated", merged_into=None)
 
 
 @transaction.atomic
@@ -50,7 +50,7 @@ def link_requests(request: HelpRequest, other: HelpRequest, *, by: Actor) -> Non
     first, second = sorted((request.pk, other.pk))
     _, is_new = SeeAlso.objects.get_or_create(school_id=request.school_id, first_id=first, second_id=second)
     if is_new:
-        journal.noted(request, by=by, says="helpdesk.linked", request=other.pk)
+        journal.noted(request, by=by, verb="helpdesk.linked", request=other.pk)
 
 
 @transaction.atomic
@@ -59,7 +59,7 @@ def unlink_requests(request: HelpRequest, other: HelpRequest, *, by: Actor) -> N
     first, second = sorted((request.pk, other.pk))
     links = SeeAlso.objects.for_school(request.school_id).filter(first=first, second=second)
     if links.delete()[0]:
-        journal.noted(request, by=by, says="helpdesk.unlinked", request=other.pk)
+        journal.noted(request, by=by, verb="helpdesk.unlinked", request=other.pk)
 
 
 def _both(one: HelpRequest, other: HelpRequest) -> tuple[HelpRequest, HelpRequest]:

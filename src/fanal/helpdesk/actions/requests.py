@@ -62,7 +62,7 @@ def ask_for_help(school: School, requester: Person, asked: Asked, *, now: dateti
     )
     await_end(request, asked.service, now=now)
     notices.tell_asked(request, by=by)
-    journal.created(request, by=by, says="helpdesk.asked")
+    journal.created(request, by=by, verb="helpdesk.asked")
     return request
 
 
@@ -79,7 +79,7 @@ def locked(request: HelpRequest) -> HelpRequest:
     return HelpRequest.objects.for_school(request.school_id).locked(request.pk)
 
 
-def move(request: HelpRequest, to: State, *, by: Actor, says: str, **values: object) -> HelpRequest:
+def move(request: HelpRequest, to: State, *, by: Actor, verb: str, **values: object) -> HelpRequest:
     """Change its step, journal it as `says`, and write to those concerned; RuleBroken when it cannot."""
     if reasons := flow.refusals(request.state, to):
         raise RuleBroken(reasons)
@@ -91,11 +91,11 @@ def move(request: HelpRequest, to: State, *, by: Actor, says: str, **values: obj
         "closed_at": None,
         **values,
     }
-    with journal.change(request, by=by, says=says):
+    with journal.change(request, by=by, verb=verb):
         for name, value in changed.items():
             setattr(request, name, value)
         request.save(update_fields=[*changed])
-        notices.tell_moved(request, says, by=by)
+        notices.tell_moved(request, verb, by=by)
     return request
 
 
@@ -113,7 +113,7 @@ def take_request(request: HelpRequest, *, by: Actor, instead_of: int | None = No
             f"{request.taken_by} vient de prendre cette demande. Rien n’a changé : voyez ensemble, ou "
             "pressez de nouveau « Je m’en occupe » pour la reprendre."
         )
-    return move(request, State.TAKEN, by=by, says="helpdesk.taken", taken_by_id=by.person_id)
+    return move(request, State.TAKEN, by=by, verb="helpdesk.taken", taken_by_id=by.person_id)
 
 
 @transaction.atomic
@@ -134,8 +134,8 @@ def entrust_request(
     notices.tell_entrusted(request, person, by=by)
     if request.state != State.WAITING:
         says = "helpdesk.taken" if request.state == State.SENT else "helpdesk.entrusted"
-        return move(request, State.TAKEN, by=by, says=says, taken_by=person)
-    with journal.change(request, by=by, says="helpdesk.entrusted"):
+        return move(request, State.TAKEN, by=by, verb=says, taken_by=person)
+    with journal.change(request, by=by, verb="helpdesk.entrusted"):
         request.taken_by = person
         request.save(update_fields=["taken_by"])
     return request
@@ -149,7 +149,7 @@ def hold_request(
     request = locked(request)
     require(policies.hold_request, by, request)
     return move(
-        request, State.WAITING, by=by, says="helpdesk.held", waiting_for=waiting_for, waiting_until=until
+        request, State.WAITING, by=by, verb="helpdesk.held", waiting_for=waiting_for, waiting_until=until
     )
 
 
@@ -158,7 +158,7 @@ def solve_request(request: HelpRequest, *, now: datetime, by: Actor) -> HelpRequ
     """It should work again: the requester is asked « Ça remarche ? »."""
     request = locked(request)
     require(policies.solve_request, by, request)
-    return move(request, State.SOLVED, by=by, says="helpdesk.solved", solved_at=now)
+    return move(request, State.SOLVED, by=by, verb="helpdesk.solved", solved_at=now)
 
 
 @transaction.atomic
@@ -167,7 +167,7 @@ def close_request(request: HelpRequest, *, now: datetime, by: Actor) -> HelpRequ
     request = locked(request)
     require(policies.close_request, by, request)
     solved_at = request.solved_at or now
-    return move(request, State.CLOSED, by=by, says="helpdesk.closed", closed_at=now, solved_at=solved_at)
+    return move(request, State.CLOSED, by=by, verb="helpdesk.closed", closed_at=now, solved_at=solved_at)
 
 
 @transaction.atomic
@@ -185,7 +185,7 @@ def reopen_request(request: HelpRequest, *, by: Actor, now: datetime, said: str 
             author_name=signature(request.school, by), text=f"{begins} {said.strip()}".strip(),
             written_at=now,
         )  # fmt: skip
-    return move(request, State.TAKEN, by=by, says="helpdesk.reopened")
+    return move(request, State.TAKEN, by=by, verb="helpdesk.reopened")
 
 
 @transaction.atomic
@@ -218,7 +218,7 @@ def reply_to_request(
     )
     notices.tell_said(request, message, by=by)
     journal.noted(
-        request, by=by, says="helpdesk.noted" if is_note else "helpdesk.replied", message=message.pk
+        request, by=by, verb="helpdesk.noted" if is_note else "helpdesk.replied", message=message.pk
     )
     return message
 
@@ -231,4 +231,4 @@ def follow_request(request: HelpRequest, person: Person, *, by: Actor) -> None:
         school_id=request.school_id, help_request=request, person=person
     )
     if is_new:
-        journal.noted(request, by=by, says="helpdesk.followed", person=person.pk)
+        journal.noted(request, by=by, verb="helpdesk.followed", person=person.pk)

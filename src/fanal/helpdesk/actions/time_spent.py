@@ -30,7 +30,7 @@ def note_time(request: HelpRequest, minutes: int, *, today: date, now: datetime,
         day=today,
         noted_at=now,
     )
-    journal.noted(request, by=by, says="helpdesk.time_noted", time=entry.pk)
+    journal.noted(request, by=by, verb="helpdesk.time_noted", time=entry.pk)
     return entry
 
 
@@ -41,4 +41,4 @@ def take_back_time(entry: TimeSpent, *, by: Actor) -> None:
     request = locked(entry.help_request)
     removed, _ = TimeSpent.objects.for_school(entry.school_id).filter(pk=entry.pk).delete()
     if removed:
-        journal.noted(request, by=by, says="helpdesk.time_taken_back", time=entry.pk)
+        journal.noted(request, by=by, verb="helpdesk.time_taken_back", time=entry.pk)

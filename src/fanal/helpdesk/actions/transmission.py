@@ -81,7 +81,7 @@ def transmit_request(
     key, pictures = f"transmit-{request.number}-{now.timestamp()}", pictures_of(request)
     written = draft or draft_for(request, now=now)
     mail = _post(request, written, key, now=now, pictures=pictures if with_pictures else ())
-    move(request, State.WAITING, by=by, says="helpdesk.transmitted", waiting_for=WaitingFor.AUTHORITY)
+    move(request, State.WAITING, by=by, verb="helpdesk.transmitted", waiting_for=WaitingFor.AUTHORITY)
     values = {
         "state": AuthorityState.SENT, "sent_at": now, "ended_at": None, "refusal": "", "promised_on": None,
         "last_reminder_at": None, "reminders": 0, "message_ids": [mail.message_id],
@@ -90,7 +90,7 @@ def transmit_request(
     sent, _ = Transmission.objects.update_or_create(
         school_id=request.school_id, help_request=request, authority=authority, defaults=values
     )
-    journal.created(sent, by=by, says="helpdesk.transmission_sent")
+    journal.created(sent, by=by, verb="helpdesk.transmission_sent")
     return sent
 
 
@@ -112,7 +112,7 @@ def record_their_answer(
     request = locked(sent.help_request)
     require(policies.record_their_answer, by, request)
     sent = _open(sent)
-    with journal.change(sent, by=by, says="helpdesk.transmission_answered"):
+    with journal.change(sent, by=by, verb="helpdesk.transmission_answered"):
         sent.external_number = number.strip()[:40]
         sent.promised_on = promised_on
         if promised_on:
@@ -147,7 +147,7 @@ def remind_authority(sent: Transmission, *, now: datetime, by: Actor) -> Transmi
     mail = _post(request, draft, key, now=now, answers=sent.message_ids[0] if sent.message_ids else "")
     if mail.message_id in sent.message_ids:
         raise RuleBroken("Une relance est déjà partie aujourd’hui.")
-    with journal.change(sent, by=by, says="helpdesk.transmission_reminded"):
+    with journal.change(sent, by=by, verb="helpdesk.transmission_reminded"):
         sent.last_reminder_at, sent.reminders = now, sent.reminders + 1
         sent.message_ids = [*sent.message_ids, mail.message_id]
         sent.save(update_fields=["last_reminder_at", "reminders", "message_ids"])
@@ -175,7 +175,7 @@ def write_to_authority(sent: Transmission, text: str, *, now: datetime, by: Acto
         channel=Message.Channel.TOLD,
         written_at=now,
     )
-    journal.noted(request, by=by, says="helpdesk.told_authority", message=message.pk)
+    journal.noted(request, by=by, verb="helpdesk.told_authority", message=message.pk)
     return message
 
 
@@ -198,7 +198,7 @@ def record_refusal(sent: Transmission, reason: str, *, now: datetime, by: Actor)
     )
     notices.tell_refused(request, reason.strip(), by=by)
     if request.waiting_for == WaitingFor.AUTHORITY:
-        move(request, State.TAKEN, by=by, says="helpdesk.came_back")
+        move(request, State.TAKEN, by=by, verb="helpdesk.came_back")
     return _end(sent, AuthorityState.REFUSED, now=now, by=by, refusal=reason.strip()[:400])
 
 
@@ -209,14 +209,14 @@ def conclude_transmission(sent: Transmission, *, now: datetime, by: Actor) -> Tr
     require(policies.conclude_transmission, by, request)
     sent = _open(sent)
     if request.is_open:
-        move(request, State.SOLVED, by=by, says="helpdesk.solved", solved_at=now)
+        move(request, State.SOLVED, by=by, verb="helpdesk.solved", solved_at=now)
     return _end(sent, AuthorityState.DONE, now=now, by=by)
 
 
 def _end(
     sent: Transmission, state: AuthorityState, *, now: datetime, by: Actor, refusal: str = ""
 ) -> Transmission:
-    with journal.change(sent, by=by, says=f"helpdesk.transmission_{state}"):
+    with journal.change(sent, by=by, verb=f"helpdesk.transmission_{state}"):
         sent.state, sent.ended_at, sent.refusal = state, now, refusal
         sent.save(update_fields=["state", "ended_at", "refusal"])
     return sent

@@ -7,7 +7,7 @@ from django.db.models.functions import Concat
 
 from fanal.core.addresses import address
 from fanal.core.movements import Check
-from fanal.core.registry import LEAVER_CHECKS, offer
+from fanal.core.registry import LEAVER_CHECKS, register
 from fanal.helpdesk.models import HelpRequest
 
 NUMBER = Concat(Value("n° "), F("number"), output_field=CharField())
@@ -27,7 +27,7 @@ def _list(uai: str, pk: int) -> str:
     return address("helpdesk:request_list", uai)
 
 
-offer(LEAVER_CHECKS, 40)(
+register(LEAVER_CHECKS, 40)(
     Check("entrusted", "Demandes prises en charge, à transmettre", "le référent", _entrusted, page=_list)
 )
-offer(LEAVER_CHECKS, 41)(Check("asked", "Demandes ouvertes à son nom", "le référent", _asked, page=_list))
+register(LEAVER_CHECKS, 41)(Check("asked", "Demandes ouvertes à son nom", "le référent", _asked, page=_list))

@@ -3,14 +3,14 @@
 from django.db.models import Q
 
 from fanal.accounts.models import School
-from fanal.core.registry import KEEPS_AUTHORITY, offer
+from fanal.core.registry import KEEPS_AUTHORITY, register
 from fanal.helpdesk.models import HelpRequest, Transmission
 from fanal.helpdesk.reading.authority import authority_name
 from fanal.helpdesk.rules.codes import WaitingFor
 from fanal.helpdesk.rules.wording import still_awaited
 
 
-@offer(KEEPS_AUTHORITY)
+@register(KEEPS_AUTHORITY)
 def awaited_requests(school: School) -> list[str]:
     """One sentence with their numbers, as long as some wait. Needs the school's scope."""
     sent = Transmission.objects.for_school(school).pending().filter(authority=school.authority_id)

@@ -7,7 +7,7 @@ from fanal.accounts.reading.figures import Figure, Window
 from fanal.accounts.reading.school_years import year_query
 from fanal.accounts.rules.years import SchoolYear
 from fanal.core.addresses import address
-from fanal.core.registry import FIGURES, offer
+from fanal.core.registry import FIGURES, register
 from fanal.core.together import Median
 from fanal.helpdesk.models import HelpRequest, Transmission
 
@@ -40,4 +40,4 @@ FIGURES_OFFERED = (
     Figure("helpdesk.sent", "Demandes transmises à la collectivité", _sent),
 )  # fmt: skip
 for figure in FIGURES_OFFERED:
-    offer(FIGURES, 10)(figure)
+    register(FIGURES, 10)(figure)

@@ -8,7 +8,7 @@ from fanal.accounts.models import School
 from fanal.accounts.reading.handover import Chapter, Entry, day_said, joined
 from fanal.core.addresses import address
 from fanal.core.own_data import Row
-from fanal.core.registry import HANDOVER, offer
+from fanal.core.registry import HANDOVER, register
 from fanal.helpdesk.models import HelpRequest, Transmission
 from fanal.helpdesk.rules.codes import State
 from fanal.helpdesk.rules.wording import title_of
@@ -52,14 +52,14 @@ PROMISE = {
     "number": "help_request__number", "text": "help_request__text", "promised_on": "promised_on",
     "external_number": "external_number", "sent_at": "sent_at",
 }  # fmt: skip
-offer(HANDOVER, 10)(
+register(HANDOVER, 10)(
     Chapter(
         "requests", "Demandes ouvertes", _open, REQUEST, "number", _request,
         "Aucune demande n’est ouverte.", lambda school: address("helpdesk:request_list", school.uai),
         "messages",
     )
 )  # fmt: skip
-offer(HANDOVER, 11)(
+register(HANDOVER, 11)(
     Chapter(
         "promises", "Ce que la collectivité doit encore", _pending, PROMISE, "promised_on", _promise,
         "Rien n’attend la collectivité.", None, "building",

@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import TEAM, Role
-from fanal.accounts.policies.rights import offer as offer_rights
+from fanal.accounts.policies.rights import annotate_permissions
 from fanal.core.cards import Card
 from fanal.core.prepared import prepared
-from fanal.core.registry import HOME_CARD, offer
+from fanal.core.registry import HOME_CARD, register
 from fanal.helpdesk import policies
 from fanal.helpdesk.models import HelpRequest
 from fanal.helpdesk.models.request_queryset import TURN_ANSWERED, WAITING, to_handle_on
@@ -42,7 +42,7 @@ def _figures(member: Member, now: datetime, recently: datetime, today: date) -> 
     )
 
 
-@offer(HOME_CARD, 10)
+@register(HOME_CARD, 10)
 def figures(member: Member, today: date) -> Card | None:
     """Four numbers that are links, in one query; the navigation finds its own there too."""
     if not member.has(*TEAM):
@@ -54,18 +54,18 @@ def figures(member: Member, today: date) -> Card | None:
     return Card("helpdesk/cards.html#figures", counts)
 
 
-@offer(HOME_CARD, 20)
+@register(HOME_CARD, 20)
 def day(member: Member, today: date) -> Card | None:
     """« À faire aujourd’hui », for a référent: the first requests by what matters, each with one gesture."""
     if not member.has(Role.DIGITAL_LEAD):
         return None
     rows = listed(member, timezone.now(), today, view="", start=0, stop=SHOWN)
     say_lines(rows)
-    offer_rights(rows, policies.take_request, to=member.actor)
+    annotate_permissions(rows, policies.take_request, to=member.actor)
     return Card("helpdesk/cards.html#day", {"rows": rows}, is_wide=True, has_work=bool(rows))
 
 
-@offer(HOME_CARD, 20)
+@register(HOME_CARD, 20)
 def theirs(member: Member, today: date) -> Card | None:
     """What a school waits for from its authority: a technician's own list, oldest first."""
     if not member.has(Role.TECHNICIAN):
@@ -74,7 +74,7 @@ def theirs(member: Member, today: date) -> Card | None:
     return Card("helpdesk/cards.html#theirs", {"rows": rows}, is_wide=True, has_work=bool(rows))
 
 
-@offer(HOME_CARD, 20)
+@register(HOME_CARD, 20)
 def mine(member: Member, today: date) -> Card | None:
     """A teacher's own requests, and those of colleagues they asked to be told of."""
     if member.person is None or member.has(*TEAM):

@@ -14,16 +14,16 @@ from fanal.core.cards import Card
 from fanal.core.mail import MAIL_JOB, SENDER
 from fanal.core.mail.models import IncomingMail, Mail
 from fanal.core.navigation import Item
-from fanal.core.registry import HOME_CARD, HOME_FACT, NAVIGATION, offer
+from fanal.core.registry import HOME_CARD, HOME_FACT, NAVIGATION, register
 from fanal.helpdesk.reading.correspondents import school_of_sender
 
 RECEIVE = "helpdesk.receive_mail"
 
-offer(MAIL_JOB)(RECEIVE)
-offer(SENDER)(school_of_sender)
+register(MAIL_JOB)(RECEIVE)
+register(SENDER)(school_of_sender)
 
 
-@offer(NAVIGATION, 15)
+@register(NAVIGATION, 15)
 def navigation(member: Member) -> list[Item]:
     """« Courriers ». Without a count: pages have one query for counters, and requests take it."""
     if not member.has(*TEAM):
@@ -31,7 +31,7 @@ def navigation(member: Member) -> list[Item]:
     return [Item("Courriers", address("helpdesk:mail_to_sort", member.school.uai), "mail")]
 
 
-@offer(HOME_FACT)
+@register(HOME_FACT)
 def waiting_mail(member: Member, user_id: int, today: date) -> dict[str, Any]:
     """How many mails wait to be sorted, and to be sent again."""
     if not member.has(*TEAM):
@@ -47,7 +47,7 @@ def waiting_mail(member: Member, user_id: int, today: date) -> dict[str, Any]:
     }
 
 
-@offer(HOME_CARD, 25)
+@register(HOME_CARD, 25)
 def mail_to_see(member: Member, today: date) -> Card | None:
     """Mails that wait for somebody, in or out; nothing when none does."""
     if not member.has(*TEAM):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import TEAM, Role
 from fanal.core.cards import Card
-from fanal.core.registry import HOME_CARD, offer
+from fanal.core.registry import HOME_CARD, register
 from fanal.core.templatetags.fanal import since
 from fanal.helpdesk.models import HelpRequest
 from fanal.helpdesk.reading.authority import authority_name
@@ -34,7 +34,7 @@ class Awaited:
         return self.count - len(self.rows)
 
 
-@offer(HOME_CARD, 21)
+@register(HOME_CARD, 21)
 def who_waits_for_whom(member: Member, today: date) -> Card | None:
     """For whoever answers for the school without sorting its requests every morning (one query)."""
     if not member.has(*TEAM) or member.has(Role.DIGITAL_LEAD):

@@ -6,12 +6,12 @@ from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import TEAM, Role
 from fanal.core.addresses import address
 from fanal.core.navigation import Item
-from fanal.core.registry import NAVIGATION, offer
+from fanal.core.registry import NAVIGATION, register
 from fanal.helpdesk.reading.request_list import open_counts
 from fanal.helpdesk.views.request_pane import IN_NAVIGATION
 
 
-@offer(NAVIGATION, 10)
+@register(NAVIGATION, 10)
 def navigation(member: Member) -> list[Item]:
     uai = member.school.uai
     items = []
@@ -23,7 +23,7 @@ def navigation(member: Member) -> list[Item]:
     return items
 
 
-@offer(NAVIGATION, 12)
+@register(NAVIGATION, 12)
 def asking(member: Member) -> list[Item]:
     if member.person is None:
         return []

@@ -5,7 +5,7 @@ from django.db.models import Count, Q
 from fanal.accounts.models.member import Member
 from fanal.core import jobs
 from fanal.core.panels import Panel
-from fanal.core.registry import PANEL, STATE_ENDED, offer
+from fanal.core.registry import PANEL, STATE_ENDED, register
 from fanal.helpdesk.models import OutageLink
 from fanal.helpdesk.rules.outages import OUTAGES, named
 from fanal.online_services.models import StatePeriod
@@ -15,7 +15,7 @@ from fanal.online_services.rules.states import State
 BACK, LATEST = "helpdesk.tell_back", 5
 
 
-@offer(STATE_ENDED)
+@register(STATE_ENDED)
 def promise_to_tell(period: StatePeriod) -> None:
     """The job looks whether the service works; it is promised with the end itself."""
     awaited = OutageLink.objects.for_school(period.school_id).waiting()
@@ -23,7 +23,7 @@ def promise_to_tell(period: StatePeriod) -> None:
         jobs.defer(BACK, school_id=period.school_id, service_id=period.service_id)
 
 
-@offer(PANEL, 20)
+@register(PANEL, 20)
 def requests_of_outages(member: Member, thing: object) -> Panel | None:
     """How many requests are linked to what happens now, and to the latest outages (one query)."""
     if not isinstance(thing, Shown):

@@ -6,7 +6,7 @@ from fanal.accounts.models.member import Member
 from fanal.core.addresses import address
 from fanal.core.panels import Panel
 from fanal.core.prepared import prepared
-from fanal.core.registry import PANEL, offer
+from fanal.core.registry import PANEL, register
 from fanal.equipment.models import Equipment, Room
 from fanal.helpdesk import policies
 from fanal.helpdesk.models import HelpRequest
@@ -23,7 +23,7 @@ def _latest(member: Member, pk: int, *, place: str) -> QuerySet[HelpRequest]:
     return rows.filter(about[place])[:SHOWN]
 
 
-@offer(PANEL, 10)
+@register(PANEL, 10)
 def requests_about(member: Member, thing: object) -> Panel | None:
     """The latest requests that this member may see about a machine, a room or a service."""
     ask = ""

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from fanal.accounts.models.member import Member
-from fanal.core.registry import SEARCH, offer
+from fanal.core.registry import SEARCH, register
 from fanal.core.search import KEY, MOST_HITS, Hit, SearchSource, find
 from fanal.helpdesk.models import HelpRequest
 from fanal.helpdesk.reading.escalation import step_of
@@ -28,4 +28,4 @@ def _find(member: Member, typed: str) -> list[Hit]:
     ]
 
 
-offer(SEARCH, 10)(SearchSource("Demandes", "list", _find))
+register(SEARCH, 10)(SearchSource("Demandes", "list", _find))

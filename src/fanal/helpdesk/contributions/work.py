@@ -7,7 +7,7 @@ are counted apart from the machines, as the mission counts them.
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Coalesce, TruncDate
 
-from fanal.core.registry import WORK_EVIDENCE, offer
+from fanal.core.registry import WORK_EVIDENCE, register
 from fanal.core.work import Rows, WorkSource
 from fanal.helpdesk.models import HelpRequest, TimeSpent
 from fanal.helpdesk.rules.codes import OF_SERVICES
@@ -64,4 +64,4 @@ OFFERED = (
     ),
 )  # fmt: skip
 for source in OFFERED:
-    offer(WORK_EVIDENCE, 10)(source)
+    register(WORK_EVIDENCE, 10)(source)

@@ -6,16 +6,16 @@ from fanal.accounts.models.roles import TEAM, System, in_order
 from fanal.accounts.policies.rights import allows
 
 
-@allows(*in_order(TEAM), says="Trier les courriers reçus")
+@allows(*in_order(TEAM), label="Trier les courriers reçus")
 def sort_mail(actor: Actor, _: object) -> bool:
     return True
 
 
-@allows(*in_order(TEAM), says="Voir et renvoyer les courriels envoyés")
+@allows(*in_order(TEAM), label="Voir et renvoyer les courriels envoyés")
 def send_again(actor: Actor, _: object) -> bool:
     return True
 
 
-@allows(System.SETUP, says="Confier à un établissement un courriel qui n’en nommait aucun")
+@allows(System.SETUP, label="Confier à un établissement un courriel qui n’en nommait aucun")
 def take_from_pile(actor: Actor, school: School) -> bool:
     return True

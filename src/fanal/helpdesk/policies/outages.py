@@ -7,11 +7,11 @@ from fanal.helpdesk.models import HelpRequest
 from fanal.online_services.models import OnlineService
 
 
-@allows(*in_order(TEAM), says="Lier une demande à la panne d’un service")
+@allows(*in_order(TEAM), label="Lier une demande à la panne d’un service")
 def link_outage(actor: Actor, request: HelpRequest) -> bool:
     return request.is_open
 
 
-@allows(System.SCHEDULE, says="Annoncer la fin de la panne d’un service à qui l’attend")
+@allows(System.SCHEDULE, label="Annoncer la fin de la panne d’un service à qui l’attend")
 def tell_back(actor: Actor, _: OnlineService) -> bool:
     return True

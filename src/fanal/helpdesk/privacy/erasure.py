@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from fanal.accounts.models.anonymous import stand_in
 from fanal.core import journal
 from fanal.core.erasing import PERSON, Subject, Trace, blanked, deleted
-from fanal.core.registry import ERASURE, offer
+from fanal.core.registry import ERASURE, register
 from fanal.helpdesk.models import (
     Follower,
     HelpRequest,
@@ -97,4 +97,4 @@ OFFERED = (
     ),
 )  # fmt: skip
 for trace in OFFERED:
-    offer(ERASURE, 20)(trace)
+    register(ERASURE, 20)(trace)

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from fanal.accounts.models import School
 from fanal.core.journal.words import JournalWords, Named, Things
-from fanal.core.registry import JOURNAL_WORDS, offer
+from fanal.core.registry import JOURNAL_WORDS, register
 from fanal.helpdesk.models import HelpRequest
 
 SENTENCES = {
@@ -60,7 +60,7 @@ def _requests(school: School, ids: Iterable[int]) -> Named:
     return {pk: (f"n° {number}", reverse(page, args=[school.uai, number])) for pk, number in rows}
 
 
-offer(JOURNAL_WORDS, 10)(
+register(JOURNAL_WORDS, 10)(
     JournalWords(
         "helpdesk",
         "Demandes",

@@ -4,13 +4,13 @@ from typing import Any
 
 from fanal.accounts.models.member import Member
 from fanal.core.own_data import OwnRows, Row
-from fanal.core.registry import PERSONAL_DATA, offer
+from fanal.core.registry import PERSONAL_DATA, register
 from fanal.helpdesk.models import HelpRequest, Message, NoticeChoice, TimeSpent
 from fanal.helpdesk.rules.codes import State
 from fanal.helpdesk.rules.rhythm import NotificationFrequency
 
 
-@offer(PERSONAL_DATA, 10)
+@register(PERSONAL_DATA, 10)
 def requests_of(member: Member) -> dict[str, Any]:
     school, person = member.school, member.person
     return {

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from fanal.accounts.models.anonymous import stand_in
 from fanal.core import journal
-from fanal.core.registry import FILES, NEEDED, RETENTION, offer
+from fanal.core.registry import FILES, NEEDED, RETENTION, register
 from fanal.core.retention import Retention, remove, years_before
 from fanal.helpdesk.models import (
     Follower,
@@ -56,7 +56,7 @@ def _forget_notices(school_id: int, now: datetime) -> int:
     return remove(waiting) + remove(chosen)
 
 
-offer(RETENTION, 51)(
+register(RETENTION, 51)(
     Retention(
         "helpdesk.notices",
         "Le choix de ses courriels : jusqu’au départ ; une nouvelle en attente du récapitulatif : "
@@ -67,12 +67,12 @@ offer(RETENTION, 51)(
 )
 
 
-@offer(FILES)
+@register(FILES)
 def claimed_files(school_id: int) -> set[str]:
     return set(RequestFile.objects.for_school(school_id).values_list("sha256", flat=True))
 
 
-@offer(NEEDED)
+@register(NEEDED)
 def awaited(school_id: int) -> set[int]:
     """Whoever asked for something not ended yet, or handles it."""
     running = HelpRequest.objects.for_school(school_id).filter(~Q(state="closed"))
@@ -80,7 +80,7 @@ def awaited(school_id: int) -> set[int]:
     return {person for pair in pairs for person in pair if person is not None}
 
 
-offer(RETENTION, 50)(
+register(RETENTION, 50)(
     Retention(
         "helpdesk.requests",
         f"Une demande : {YEARS} ans après sa fin, ses textes, ses fichiers et ses noms s’effacent ; "

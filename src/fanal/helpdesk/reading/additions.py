@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.safestring import SafeString
 
 from fanal.accounts.models.member import Member
-from fanal.core.registry import REPLY_ADDITION, REQUEST_HINTS, offered
+from fanal.core.registry import REPLY_ADDITION, REQUEST_HINTS, registered
 
 
 @dataclass(frozen=True)
@@ -30,11 +30,11 @@ class ReplyAddition:
 
 
 def hints_for(member: Member, text: str, kind: str, today: date) -> list[Hint]:
-    return [hint for find in offered(REQUEST_HINTS) for hint in find(member, text, kind, today)]
+    return [hint for find in registered(REQUEST_HINTS) for hint in find(member, text, kind, today)]
 
 
 def reply_additions() -> list[ReplyAddition]:
-    return offered(REPLY_ADDITION)
+    return registered(REPLY_ADDITION)
 
 
 def with_additions(text: str, posted: QueryDict, member: Member) -> str:

@@ -42,7 +42,7 @@ def export_requests(
         raise RuleBroken(TOO_MANY)
     lines = list(_lines(member.school, requests))
     journal.noted(
-        member.school, by=by, says="helpdesk.requests_exported", chain=journal.Chain.SECURITY,
+        member.school, by=by, verb="helpdesk.requests_exported", chain=journal.Chain.SECURITY,
         lines=len(lines), form=form,
     )  # fmt: skip
     return lines

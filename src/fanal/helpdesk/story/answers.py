@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Role
-from fanal.core.registry import STORY, offer
+from fanal.core.registry import STORY, register
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
 from fanal.helpdesk import actions
@@ -16,7 +16,7 @@ from fanal.helpdesk.rules.time_spent import USUAL
 from fanal.online_services.models import OnlineService
 
 
-@offer(STORY, 41)
+@register(STORY, 41)
 def time_noted(story: Story) -> None:
     """On one past request in four the référent had pressed how long it took."""
     with scope(story.school):
@@ -31,7 +31,7 @@ def time_noted(story: Story) -> None:
         )  # fmt: skip
 
 
-@offer(STORY, 42)
+@register(STORY, 42)
 def same_trouble(story: Story) -> None:
     """Two colleagues said the same thing: the second request joined the first."""
     with scope(story.school):
@@ -44,7 +44,7 @@ def same_trouble(story: Story) -> None:
         actions.merge_request(duplicate, wifi, now=timezone.now(), by=lead)
 
 
-@offer(STORY, 43)
+@register(STORY, 43)
 def of_an_outage(story: Story) -> None:
     """Pronote is slow this morning: a request about it is linked to that by itself."""
     with scope(story.school):

@@ -1,6 +1,6 @@
 """Two people of the demonstration who want fewer mails, chosen before this week's requests."""
 
-from fanal.core.registry import STORY, offer
+from fanal.core.registry import STORY, register
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
 from fanal.helpdesk.actions.digest import choose_notices
@@ -10,7 +10,7 @@ from fanal.helpdesk.rules.rhythm import NotificationFrequency
 CHOSEN = {"second_lead": NotificationFrequency.DIGEST, "deputy": NotificationFrequency.NEEDED}
 
 
-@offer(STORY, 39)
+@register(STORY, 39)
 def choose_fewer_mails(story: Story) -> None:
     with scope(story.school):
         for login, rhythm in CHOSEN.items():

@@ -8,7 +8,7 @@ from fanal.accounts.models.member import Actor, actor_of, system
 from fanal.accounts.models.roles import Role, System
 from fanal.core import journal
 from fanal.core.numbers import next_number
-from fanal.core.registry import STORY, offer
+from fanal.core.registry import STORY, register
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
 from fanal.equipment.models import Equipment
@@ -37,7 +37,7 @@ def _morning(day: date, hour: int, minute: int = 0) -> datetime:
     return datetime.combine(day, time(hour, minute), tzinfo=UTC)
 
 
-@offer(STORY, 40)
+@register(STORY, 40)
 def remember_requests(story: Story) -> None:
     """Two years of closed requests: loaded at once, journaled as one sentence."""
     span = (story.today - FIRST_DAY).days - 10
@@ -49,7 +49,7 @@ def remember_requests(story: Story) -> None:
             row.number = first + rank
         rows = HelpRequest.objects.bulk_create(rows)
         Message.objects.bulk_create([_answer(story, row) for row in rows])
-        journal.noted(rows[0], by=BY, says="helpdesk.story", count=len(rows))
+        journal.noted(rows[0], by=BY, verb="helpdesk.story", count=len(rows))
 
 
 def _past(story: Story, rank: int, span: int) -> HelpRequest:
@@ -88,7 +88,7 @@ def _answer(story: Story, row: HelpRequest) -> Message:
     )  # fmt: skip
 
 
-@offer(STORY, 41)
+@register(STORY, 41)
 def open_requests(story: Story) -> None:
     """This week's: made by the same actions as by hand."""
     with scope(story.school):

@@ -38,7 +38,7 @@ def _ended(school, days: int, **more) -> HelpRequest:
         school=school, help_request=request, name="a.png", mime="image/png", size=1, sha256="0" * 64,
         is_picture=True,
     )  # fmt: skip
-    journal.noted(request, by=system(System.SETUP), says="test.told", reason=CANARY)
+    journal.noted(request, by=system(System.SETUP), verb="test.told", reason=CANARY)
     return request
 
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from fanal.accounts.models.roles import TEAM
-from fanal.accounts.policies.rights import offer
+from fanal.accounts.policies.rights import annotate_permissions
 from fanal.accounts.reading.school_years import by_year
 from fanal.core.http import holder_shown, paginate, render_page, sent_before
 from fanal.core.mail.departure import as_far_as_it_went
@@ -31,7 +31,7 @@ def request_list(request: HttpRequest, uai: str) -> HttpResponse:
     shown, year = tabs(member, view, request.school_year), request.school_year
     counted = None if words else next(tab.count for tab in shown if tab.current)
     page = paginate(request, list_rows(member, words, view, year), count=counted)
-    offer(page, policies.take_request, to=request.actor)
+    annotate_permissions(page, policies.take_request, to=request.actor)
     say_steps(page, member, today=request.today)
     say_lines(page)
     context = {

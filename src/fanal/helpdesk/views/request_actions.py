@@ -10,10 +10,10 @@ from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
 from fanal.accounts.models.roles import TEAM
-from fanal.accounts.policies.rights import offer
+from fanal.accounts.policies.rights import annotate_permissions
 from fanal.core.errors import NotAllowed, Refused
 from fanal.core.http import found_or_404, render_page
-from fanal.core.registry import PANEL, offered
+from fanal.core.registry import PANEL, registered
 from fanal.helpdesk import policies
 from fanal.helpdesk.forms.request import (
     EntrustForm,
@@ -105,7 +105,7 @@ def _list_again(request: HttpRequest, found: HelpRequest) -> dict[str, Any]:
 
 def show(request: HttpRequest, found: HelpRequest, *, status: int = 200, **extra: Any) -> HttpResponse:
     """The page of a request, or its pane beside the list."""
-    offer([found], *BUTTONS, to=request.actor)
+    annotate_permissions([found], *BUTTONS, to=request.actor)
     in_list = is_beside_list(request)
     context = {
         "found": found,
@@ -114,7 +114,7 @@ def show(request: HttpRequest, found: HelpRequest, *, status: int = 200, **extra
         "beside": beside(found, request.member, today=request.today),
         "warranty": warranty_of(found, today=request.today),
         "can_open_equipment": can_open_equipment(found, request.member),
-        "panels": [panel for make in offered(PANEL) if (panel := make(request.member, found))],
+        "panels": [panel for make in registered(PANEL) if (panel := make(request.member, found))],
         "usual_times": USUAL_WORDS,
         "reply_additions": reply_additions(),
         "second": second_life(found, request.member, today=request.today),

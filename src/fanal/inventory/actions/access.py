@@ -23,7 +23,7 @@ def open_access(school: School, *, now: datetime, by: Actor) -> AgentAccess:
         school=school, defaults={"seed": seed, "digest": digest_of(secret_from(seed)), "made_at": now}
     )
     if is_new:
-        journal.created(access, by=by, says="equipment.agent_access_opened")
+        journal.created(access, by=by, verb="equipment.agent_access_opened")
     return access
 
 
@@ -35,7 +35,7 @@ def renew_access(access: AgentAccess, *, now: datetime, by: Actor) -> AgentAcces
     """
     require(policies.manage_access, by, None)
     access = AgentAccess.objects.for_school(access.school_id).locked(access.pk)
-    with journal.change(access, by=by, says="equipment.agent_access_renewed"):
+    with journal.change(access, by=by, verb="equipment.agent_access_renewed"):
         access.seed = secrets.token_bytes(SEED_BYTES)
         access.digest, access.made_at = digest_of(secret_from(access.seed)), now
         access.save(update_fields=["seed", "digest", "made_at"])
@@ -51,7 +51,7 @@ def choose_for_new_machines(
     require(policies.manage_access, by, None)
     access = AgentAccess.objects.for_school(access.school_id).locked(access.pk)
     if (access.creates_records, access.only_enrols) != (creates_records, only_enrols):
-        with journal.change(access, by=by, says="equipment.agent_choice_changed"):
+        with journal.change(access, by=by, verb="equipment.agent_choice_changed"):
             access.creates_records, access.only_enrols = creates_records, only_enrols
             access.save(update_fields=["creates_records", "only_enrols"])
     return access

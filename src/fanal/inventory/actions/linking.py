@@ -50,21 +50,21 @@ def _link_by_serial(machine: Machine, *, by: Actor) -> None:
 
 def link(machine: Machine, record: Equipment, why: list[str], *, by: Actor, reason: str = "") -> None:
     """From now on this machine and this record are one."""
-    with journal.change(machine, by=by, says="equipment.machine_attached", reason=reason):
+    with journal.change(machine, by=by, verb="equipment.machine_attached", reason=reason):
         machine.equipment, machine.state, machine.why = record, Machine.State.MATCHED, why
         machine.save(update_fields=["equipment", "state", "why"])
 
 
-def unlink(machine: Machine, state: Machine.State, why: list[str], *, by: Actor, says: str) -> None:
+def unlink(machine: Machine, state: Machine.State, why: list[str], *, by: Actor, verb: str) -> None:
     """No longer this record: what the two did not say alike is forgotten."""
-    with journal.change(machine, by=by, says=says):
+    with journal.change(machine, by=by, verb=verb):
         machine.equipment, machine.state, machine.why, machine.compared = None, state, why, ""
         machine.save(update_fields=["equipment", "state", "why", "compared"])
         Difference.objects.for_school(machine.school_id).filter(machine=machine).delete()
 
 
 def doubt(machine: Machine, why: list[str], *, by: Actor) -> None:
-    unlink(machine, Machine.State.TO_CHECK, [*machine.why, *why], by=by, says="equipment.machine_doubtful")
+    unlink(machine, Machine.State.TO_CHECK, [*machine.why, *why], by=by, verb="equipment.machine_doubtful")
 
 
 def make_record(machine: Machine, *, now: datetime, by: Actor) -> Equipment:
@@ -99,7 +99,7 @@ def _type_for(machine: Machine, *, by: Actor) -> EquipmentType:
         kind=kind.trouble,
         life_years=kind.life_years or USUAL_LIFE_YEARS,
     )
-    journal.created(made, by=by, says="equipment.type_added")
+    journal.created(made, by=by, verb="equipment.type_added")
     return made
 
 

@@ -29,9 +29,9 @@ def attach_machine(machine: Machine, record: Equipment, *, now: datetime, by: Ac
     others = Machine.objects.for_school(machine.school_id).filter(equipment=record).exclude(pk=machine.pk)
     for before in others:
         why = [f"remplacée sur la fiche « {record} » par la machine n° {machine.number}"]
-        unlink(before, Machine.State.IGNORED, why, by=by, says="equipment.machine_replaced")
+        unlink(before, Machine.State.IGNORED, why, by=by, verb="equipment.machine_replaced")
     if machine.equipment_id is not None:
-        unlink(machine, Machine.State.TO_CHECK, [], by=by, says="equipment.machine_detached")
+        unlink(machine, Machine.State.TO_CHECK, [], by=by, verb="equipment.machine_detached")
     link(machine, record, ["rattachée par une personne de l’établissement", *_shared(machine, record)], by=by)
     refresh_differences(machine, now=now)
     return machine
@@ -57,7 +57,7 @@ def ignore_machine(machine: Machine, *, by: Actor) -> Machine:
     """It is not ours, or not worth a record: it is no longer asked about, even when it reports."""
     machine = _locked(machine)
     require(policies.ignore_machine, by, machine)
-    unlink(machine, Machine.State.IGNORED, machine.why, by=by, says="equipment.machine_ignored")
+    unlink(machine, Machine.State.IGNORED, machine.why, by=by, verb="equipment.machine_ignored")
     return machine
 
 
@@ -66,7 +66,7 @@ def restore_machine(machine: Machine, *, by: Actor) -> Machine:
     """Ask about it again."""
     machine = _locked(machine)
     require(policies.restore_machine, by, machine)
-    unlink(machine, Machine.State.NEW, machine.why, by=by, says="equipment.machine_restored")
+    unlink(machine, Machine.State.NEW, machine.why, by=by, verb="equipment.machine_restored")
     return machine
 
 
@@ -76,7 +76,7 @@ def detach_machine(machine: Machine, *, by: Actor) -> Machine:
     machine = _locked(machine)
     require(policies.detach_machine, by, machine)
     why = [f"détachée de « {machine.equipment} » par une personne de l’établissement"]
-    unlink(machine, Machine.State.TO_CHECK, why, by=by, says="equipment.machine_detached")
+    unlink(machine, Machine.State.TO_CHECK, why, by=by, verb="equipment.machine_detached")
     return machine
 
 
@@ -98,7 +98,7 @@ def keep_ours(machine: Machine, field: str = "", *, by: Actor) -> None:
     rows = Difference.objects.for_school(machine.school_id)
     rows.filter(pk__in=[row.pk for row in found]).update(decision=Difference.Decision.KEPT)
     kept = {row.field: row.reported for row in found}
-    journal.noted(machine, by=by, says="equipment.difference_kept", refused=kept)
+    journal.noted(machine, by=by, verb="equipment.difference_kept", refused=kept)
 
 
 @transaction.atomic
@@ -111,7 +111,7 @@ def take_reported(machine: Machine, field: str = "", *, now: datetime, by: Actor
     record = Equipment.objects.for_school(machine.school_id).locked(machine.equipment.pk)
     values = {row.field: fitting(row.field, row.reported) for row in found}
     _refuse_shared_serial(record, values.get("serial", ""))
-    with journal.change(record, by=by, says="equipment.changed", reason="d’après la machine"):
+    with journal.change(record, by=by, verb="equipment.changed", reason="d’après la machine"):
         for name, value in values.items():
             setattr(record, name, value)
         record.save(update_fields=[*values])

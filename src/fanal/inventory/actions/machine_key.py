@@ -94,7 +94,7 @@ def claim_machine(key: MachineKey, machine: Machine, *, by: Actor) -> None:
         return
     mine = MachineKey.objects.for_school(key.school_id).filter(pk=key.pk, machine__isnull=True)
     mine.update(claims=machine)
-    journal.noted(machine, by=by, says="equipment.machine_key_to_check")
+    journal.noted(machine, by=by, verb="equipment.machine_key_to_check")
 
 
 def refuse_to_pose(machine: Machine, incoming: Identity) -> None:
@@ -119,7 +119,7 @@ def attach_key(key: MachineKey, machine: Machine, *, by: Actor) -> None:
     mine = MachineKey.objects.for_school(key.school_id).filter(pk=key.pk, machine__isnull=True)
     if not mine.update(machine=machine):
         raise NotItsKey(OF_ANOTHER)
-    journal.noted(machine, by=by, says="equipment.machine_enrolled")
+    journal.noted(machine, by=by, verb="equipment.machine_enrolled")
 
 
 def refuse_without_its_key(machine: Machine) -> None:
@@ -136,7 +136,7 @@ def give_key(machine: Machine, *, now: datetime, by: Actor) -> MachineKey:
     if MachineKey.objects.for_school(machine.school_id).filter(machine=machine).exists():
         raise RuleBroken("Cette machine a déjà sa propre adresse.")
     key = _new(machine.school_id, machine, now)
-    journal.noted(machine, by=by, says="equipment.machine_key_given")
+    journal.noted(machine, by=by, verb="equipment.machine_key_given")
     return key
 
 
@@ -148,7 +148,7 @@ def take_key_back(machine: Machine, *, by: Actor) -> None:
     removed, _ = MachineKey.objects.for_school(machine.school_id).filter(machine=machine).delete()
     if not removed:
         raise RuleBroken("Cette machine n’a pas d’adresse à elle.")
-    journal.noted(machine, by=by, says="equipment.machine_key_taken_back")
+    journal.noted(machine, by=by, verb="equipment.machine_key_taken_back")
 
 
 def waiting_keys(machine: Machine) -> list[MachineKey]:
@@ -176,7 +176,7 @@ def confirm_key(machine: Machine, key: str, *, by: Actor) -> None:
     rows = MachineKey.objects.for_school(machine.school_id)
     rows.filter(pk=claim.pk).update(machine=machine, claims=None)
     rows.filter(claims=machine).delete()
-    journal.noted(machine, by=by, says="equipment.machine_key_confirmed")
+    journal.noted(machine, by=by, verb="equipment.machine_key_confirmed")
 
 
 @transaction.atomic
@@ -185,7 +185,7 @@ def refuse_key(machine: Machine, key: str, *, by: Actor) -> None:
     machine = Machine.objects.for_school(machine.school_id).locked(machine.pk)
     require(policies.manage_access, by, None)
     _claim(machine, key).delete()
-    journal.noted(machine, by=by, says="equipment.machine_key_refused")
+    journal.noted(machine, by=by, verb="equipment.machine_key_refused")
 
 
 @transaction.atomic
@@ -194,7 +194,7 @@ def let_scan(machine: Machine, is_allowed: bool, *, by: Actor) -> None:
     machine = Machine.objects.for_school(machine.school_id).locked(machine.pk)
     require(policies.manage_access, by, None)
     MachineKey.objects.for_school(machine.school_id).filter(machine=machine).update(scans_network=is_allowed)
-    journal.noted(machine, by=by, says="equipment.machine_scan_chosen", scans=is_allowed)
+    journal.noted(machine, by=by, verb="equipment.machine_scan_chosen", scans=is_allowed)
 
 
 def key_of(machine: Machine) -> MachineKey | None:

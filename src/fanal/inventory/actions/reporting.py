@@ -160,7 +160,7 @@ def _write(machine: Machine, changed: dict[str, Any], *, now: datetime, by: Acto
     if machine.JOURNALED.isdisjoint(changed):
         _update(machine, values)
         return
-    with journal.change(machine, by=by, says="equipment.machine_changed"):
+    with journal.change(machine, by=by, verb="equipment.machine_changed"):
         _update(machine, values)
 
 
@@ -186,5 +186,5 @@ def _new(access: AgentAccess, report: Report, answer: Match, *, by: Actor) -> Ma
         softwares=kept.softwares or "",
         **_columns(report, kept, report.inventory.identity),
     )
-    journal.created(machine, by=by, says="equipment.machine_reported")
+    journal.created(machine, by=by, verb="equipment.machine_reported")
     return machine

@@ -4,19 +4,19 @@ from django.db.models import QuerySet
 
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import TEAM, Role
-from fanal.accounts.policies.rights import offer as offer_rights
+from fanal.accounts.policies.rights import annotate_permissions
 from fanal.core.addresses import address
 from fanal.core.navigation import EQUIPMENT, Item
 from fanal.core.panels import Panel
 from fanal.core.prepared import prepared
-from fanal.core.registry import NAVIGATION, PANEL, offer
+from fanal.core.registry import NAVIGATION, PANEL, register
 from fanal.equipment.models import Equipment
 from fanal.inventory.models import Machine
 from fanal.inventory.policies import machine as policies
 from fanal.inventory.reading.machine import described, open_differences
 
 
-@offer(NAVIGATION, 22)
+@register(NAVIGATION, 22)
 def navigation(member: Member) -> list[Item]:
     if not member.has(*TEAM, Role.TECHNICIAN):
         return []
@@ -31,7 +31,7 @@ def machine_of(member: Member, equipment: int) -> QuerySet[Machine]:
     return mine.with_open_differences().order_by("pk")[:1]
 
 
-@offer(PANEL, 20)
+@register(PANEL, 20)
 def what_the_machine_says(member: Member, thing: object) -> Panel | None:
     """On a record: what its machine reports, and what the two do not say alike."""
     if not isinstance(thing, Equipment):
@@ -39,7 +39,7 @@ def what_the_machine_says(member: Member, thing: object) -> Panel | None:
     machine = machine_of.first(member, thing.pk)
     if machine is None:
         return None
-    offer_rights([machine], policies.settle_difference, to=member.actor)
+    annotate_permissions([machine], policies.settle_difference, to=member.actor)
     context = {
         "found": machine,
         "facts": described(machine),

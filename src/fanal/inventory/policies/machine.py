@@ -8,46 +8,46 @@ from fanal.inventory.models import Machine
 KEEPERS = (Role.DIGITAL_LEAD, Role.BURSAR, Role.HEAD, Role.DEPUTY)
 
 
-@allows(System.AGENT, says="Signaler une machine")
+@allows(System.AGENT, label="Signaler une machine")
 def report_machine(actor: Actor, _: None) -> bool:
     return True
 
 
-@allows(System.AGENT, says="Inscrire une machine qui s’installe")
+@allows(System.AGENT, label="Inscrire une machine qui s’installe")
 def enrol_machine(actor: Actor, _: None) -> bool:
     return True
 
 
-@allows(*KEEPERS, System.SETUP, says="Ouvrir et renouveler l’adresse des agents d’inventaire")
+@allows(*KEEPERS, System.SETUP, label="Ouvrir et renouveler l’adresse des agents d’inventaire")
 def manage_access(actor: Actor, _: None) -> bool:
     return True
 
 
-@allows(*KEEPERS, says="Rattacher une machine à une fiche")
+@allows(*KEEPERS, label="Rattacher une machine à une fiche")
 def attach_machine(actor: Actor, machine: Machine) -> bool:
     return True
 
 
-@allows(*KEEPERS, System.AGENT, says="Créer la fiche d’une machine")
+@allows(*KEEPERS, System.AGENT, label="Créer la fiche d’une machine")
 def record_machine(actor: Actor, machine: Machine) -> bool:
     return machine.equipment_id is None
 
 
-@allows(*KEEPERS, says="Ignorer une machine")
+@allows(*KEEPERS, label="Ignorer une machine")
 def ignore_machine(actor: Actor, machine: Machine) -> bool:
     return machine.state != Machine.State.IGNORED
 
 
-@allows(*KEEPERS, says="Ne plus ignorer une machine")
+@allows(*KEEPERS, label="Ne plus ignorer une machine")
 def restore_machine(actor: Actor, machine: Machine) -> bool:
     return machine.state == Machine.State.IGNORED
 
 
-@allows(*KEEPERS, says="Détacher une machine de sa fiche")
+@allows(*KEEPERS, label="Détacher une machine de sa fiche")
 def detach_machine(actor: Actor, machine: Machine) -> bool:
     return machine.equipment_id is not None
 
 
-@allows(*KEEPERS, says="Trancher entre la fiche et la machine")
+@allows(*KEEPERS, label="Trancher entre la fiche et la machine")
 def settle_difference(actor: Actor, machine: Machine) -> bool:
     return machine.equipment_id is not None

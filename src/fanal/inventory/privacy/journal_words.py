@@ -1,7 +1,7 @@
 """The journal of machines that report and of their secrets, in French."""
 
 from fanal.core.journal.words import JournalWords, Things
-from fanal.core.registry import JOURNAL_WORDS, offer
+from fanal.core.registry import JOURNAL_WORDS, register
 
 SENTENCES = {
     "equipment.agent_access_opened": "Adresse des agents d’inventaire ouverte",
@@ -25,7 +25,7 @@ SENTENCES = {
     "equipment.difference_kept": "Différence entre fiche et machine tranchée",
 }
 
-offer(JOURNAL_WORDS, 20)(
+register(JOURNAL_WORDS, 20)(
     JournalWords(
         "equipment",
         "Équipements",

@@ -5,7 +5,7 @@ Thirteen months: a machine that sleeps from one September to the next is still t
 
 from datetime import datetime, timedelta
 
-from fanal.core.registry import RETENTION, offer
+from fanal.core.registry import RETENTION, register
 from fanal.core.retention import Retention, remove
 from fanal.inventory.actions.limits import KEPT
 from fanal.inventory.models import AgentVisit, Machine, MachineKey
@@ -41,4 +41,4 @@ OFFERED = (
     ),
 )  # fmt: skip
 for rule in OFFERED:
-    offer(RETENTION, 40)(rule)
+    register(RETENTION, 40)(rule)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from fanal.accounts.models.roles import TEAM, Role
-from fanal.accounts.policies.rights import offer, require
+from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import get_or_404, paginate, render_page
 from fanal.inventory.actions import machine
@@ -45,7 +45,7 @@ def machine_list(request: HttpRequest, uai: str) -> HttpResponse:
     rows = visible.with_differences().in_view(view, now).matching(words).to_check_first()
     page = paginate(request, rows.for_list())
     add_likely_records(page, request.member.school.pk)
-    offer(page, *BUTTONS, to=request.actor)
+    annotate_permissions(page, *BUTTONS, to=request.actor)
     context = {
         "page": page,
         "tabs": tabs(visible, view, now),
@@ -185,7 +185,7 @@ def _key_context(request: HttpRequest, found: Machine) -> dict[str, Any]:
 
 
 def _page(request: HttpRequest, found: Machine, *, status: int = 200, **extra: Any) -> HttpResponse:
-    offer([found], *BUTTONS, to=request.actor)
+    annotate_permissions([found], *BUTTONS, to=request.actor)
     add_likely_records([found], found.school_id)
     context = {
         "found": found,

@@ -64,7 +64,7 @@ def declare_absence(school: School, leave: Leave, *, today: date, now: datetime,
     if leave.answers_from is None and (theirs := meeting.filter(person=leave.substitute).first()):
         raise RuleBroken(AWAY_TOO.format(name=leave.substitute, days=theirs))
     absence = Absence.objects.create(school=school, said_by_id=by.person_id, **told)
-    journal.created(absence, by=by, says="missions.absence_said")
+    journal.created(absence, by=by, verb="missions.absence_said")
     if leave.substitute and leave.substitute.pk != by.person_id:
         _tell(absence, leave, now)
     return absence
@@ -88,11 +88,11 @@ def end_absence(absence: Absence, *, today: date, by: Actor) -> None:
     found = Absence.objects.for_school(absence.school_id).locked(absence.pk)
     require(policies.end_absence, by, found)
     if found.first_day >= today:
-        journal.noted(found, by=by, says="missions.absence_withdrawn")
+        journal.noted(found, by=by, verb="missions.absence_withdrawn")
         found.delete()
         return
     if found.last_day >= today:
-        with journal.change(found, by=by, says="missions.absence_ended"):
+        with journal.change(found, by=by, verb="missions.absence_ended"):
             found.last_day = today - timedelta(days=1)
             found.save()
 
@@ -122,7 +122,7 @@ def add_hour(school: School, person: Person, given: Presence, *, by: Actor) -> P
         school=school, person=person, weekday=given.weekday, starts=given.starts, ends=given.ends,
         place=place,
     )  # fmt: skip
-    journal.created(hour, by=by, says="missions.hour_said")
+    journal.created(hour, by=by, verb="missions.hour_said")
     return hour
 
 
@@ -130,5 +130,5 @@ def add_hour(school: School, person: Person, given: Presence, *, by: Actor) -> P
 def remove_hour(hour: PresenceHour, *, by: Actor) -> None:
     found = PresenceHour.objects.for_school(hour.school_id).locked(hour.pk)
     require(policies.keep_hours, by, found.person_id)
-    journal.noted(found, by=by, says="missions.hour_withdrawn")
+    journal.noted(found, by=by, verb="missions.hour_withdrawn")
     found.delete()

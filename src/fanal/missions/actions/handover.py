@@ -26,13 +26,13 @@ def write_note(school: School, author: Person, text: str, *, now: datetime, by: 
     note = HandoverNote.objects.for_school(school).filter(author=author).first()
     if note is None and text:
         note = HandoverNote.objects.create(school=school, author=author, text=text, written_at=now)
-        journal.created(note, by=by, says="missions.note_written")
+        journal.created(note, by=by, verb="missions.note_written")
     elif note is not None and text:
-        with journal.change(note, by=by, says="missions.note_written"):
+        with journal.change(note, by=by, verb="missions.note_written"):
             note.text, note.written_at = text, now
             note.save()
     elif note is not None:
-        journal.noted(note, by=by, says="missions.note_removed")
+        journal.noted(note, by=by, verb="missions.note_removed")
         note.delete()
         return None
     return note
@@ -53,9 +53,9 @@ def say_access(
         place = AccessPlace.objects.create(
             school=school, service=service, text=text, written_by_id=by.person_id, written_on=today
         )
-        journal.created(place, by=by, says="missions.access_said")
+        journal.created(place, by=by, verb="missions.access_said")
     elif place.text != text:
-        with journal.change(place, by=by, says="missions.access_said"):
+        with journal.change(place, by=by, verb="missions.access_said"):
             place.text, place.written_by_id, place.written_on = text, by.person_id, today
             place.save()
     return place

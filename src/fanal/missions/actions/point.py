@@ -52,7 +52,7 @@ def add_line(school: School, proposed: Proposed, *, now: datetime, by: Actor) ->
         school=school, point=draft, text=text, origin=proposed.origin[:40], author_id=by.person_id,
         written_at=now,
     )  # fmt: skip
-    journal.created(line, by=by, says="missions.line_proposed")
+    journal.created(line, by=by, verb="missions.line_proposed")
     return line
 
 
@@ -65,7 +65,7 @@ def remove_line(line: PointLine, *, by: Actor) -> None:
     if draft is None or line.point_id != draft.pk:
         raise RuleBroken(GONE)
     found = PointLine.objects.for_school(line.school_id).locked(line.pk)
-    journal.noted(found, by=by, says="missions.line_withdrawn")
+    journal.noted(found, by=by, verb="missions.line_withdrawn")
     found.delete()
 
 
@@ -86,7 +86,7 @@ def send_point(school: School, *, today: date, now: datetime, by: Actor) -> Week
     if last:
         last.closed_at = now
         last.save(update_fields=["closed_at"])
-    with journal.change(draft, by=by, says="missions.point_sent"):
+    with journal.change(draft, by=by, verb="missions.point_sent"):
         draft.sent_at, draft.sent_by_id, draft.monday = now, by.person_id, rules.monday_of(today)
         draft.save()
     tell_management(draft, lines, now=now, by=by)
@@ -110,7 +110,7 @@ def answer_line(
     if (found.answer, found.word) == (answer, word):
         return found
     refuse_stale(found, ANSWERED, seen)
-    with journal.change(found, by=by, says="missions.line_answered"):
+    with journal.change(found, by=by, verb="missions.line_answered"):
         found.answer, found.word = answer, word
         found.answered_by_id, found.answered_at = by.person_id, now
         found.save()

@@ -54,7 +54,7 @@ def write_needs(
     if seen is not None and seen != (found.seen if found else ""):
         raise RuleBroken(MEANWHILE)
     needs = found or NeedsAssessment(school=school, school_year=year)
-    with journal.writing(needs, by=by, says="missions.needs_written"):
+    with journal.writing(needs, by=by, verb="missions.needs_written"):
         _fill(needs, told, by)
         needs.save()
     return needs
@@ -77,7 +77,7 @@ def close_needs(needs: NeedsAssessment, *, now: datetime, today: date, by: Actor
         return needs
     if not needs.appreciation:
         raise RuleBroken("Écrivez l’appréciation des besoins : c’est elle que la circulaire demande.")
-    with journal.change(needs, by=by, says="missions.needs_closed"):
+    with journal.change(needs, by=by, verb="missions.needs_closed"):
         needs.figures = figures_told(needs.school, needs.school_year, now=now, today=today)
         needs.closed_on = today
         needs.save(update_fields=["figures", "closed_on"])
@@ -89,7 +89,7 @@ def reopen_needs(needs: NeedsAssessment, *, by: Actor) -> NeedsAssessment:
     needs = NeedsAssessment.objects.for_school(needs.school_id).locked(needs.pk)
     require(policies.appreciate_needs, by, needs)
     if needs.closed_on is not None:
-        with journal.change(needs, by=by, says="missions.needs_reopened"):
+        with journal.change(needs, by=by, verb="missions.needs_reopened"):
             needs.figures, needs.closed_on = [], None
             needs.save(update_fields=["figures", "closed_on"])
     return needs
@@ -124,10 +124,10 @@ def share_mission(
         made = MissionShare(school_id=mission.school_id, mission=mission)
         _take(made, taken)
         made.save()
-        journal.created(made, by=by, says="missions.mission_shared")
+        journal.created(made, by=by, verb="missions.mission_shared")
         return made
     share = MissionShare.objects.for_school(mission.school_id).locked(share.pk)
-    with journal.change(share, by=by, says="missions.share_changed"):
+    with journal.change(share, by=by, verb="missions.share_changed"):
         if (share.person_id, share.part) != (taken.person.pk, taken.part):
             share.competence = ""
         _take(share, taken)
@@ -146,7 +146,7 @@ def drop_share(share: MissionShare, *, by: Actor) -> None:
     require(policies.share_mission, by, None)
     ParticularMission.objects.for_school(share.school_id).locked(share.mission_id)
     share = MissionShare.objects.for_school(share.school_id).locked(share.pk)
-    journal.noted(share, by=by, says="missions.share_dropped", part=share.part)
+    journal.noted(share, by=by, verb="missions.share_dropped", part=share.part)
     share.delete()
 
 
@@ -157,7 +157,7 @@ def declare_competence(share: MissionShare, competence: Competence, *, by: Actor
     require(policies.declare_competence, by, share)
     share.competence = competence.value
     share.save(update_fields=["competence"])
-    journal.noted(share, by=by, says="missions.competence_declared", part=share.part)
+    journal.noted(share, by=by, verb="missions.competence_declared", part=share.part)
     return share
 
 
@@ -180,6 +180,6 @@ def weigh_parts(mission: ParticularMission, told: Mapping[str, tuple[int, str]],
 def _weigh(part: PartNeed, weight: int, needed: str, by: Actor) -> None:
     if (part.weight, part.needed) == (weight, needed):
         return
-    with journal.writing(part, by=by, says="missions.parts_weighed"):
+    with journal.writing(part, by=by, verb="missions.parts_weighed"):
         part.weight, part.needed = weight, needed
         part.save()

@@ -41,7 +41,7 @@ def _create(mission: ParticularMission, told: Told, by: Actor) -> None:
         percent=told.percent, starts_on=told.starts_on, ends_on=told.ends_on,
         is_substitute=told.is_substitute,
     )  # fmt: skip
-    journal.created(made, by=by, says="missions.mission_shared")
+    journal.created(made, by=by, verb="missions.mission_shared")
 
 
 def _carry_weights(mission: ParticularMission, last: ParticularMission, by: Actor) -> None:
@@ -58,7 +58,7 @@ def _carry_weights(mission: ParticularMission, last: ParticularMission, by: Acto
     )
     if known:
         total = sum(one.weight for one in known)
-        journal.noted(mission, by=by, says="missions.parts_weighed", total=total)
+        journal.noted(mission, by=by, verb="missions.parts_weighed", total=total)
 
 
 @transaction.atomic
@@ -94,9 +94,9 @@ def _write(mission: ParticularMission, found: MissionShare | None, told: Told, b
     if found is None:
         _create(mission, told, by)
     elif not told.percent:
-        journal.noted(found, by=by, says="missions.share_dropped", part=found.part)
+        journal.noted(found, by=by, verb="missions.share_dropped", part=found.part)
         found.delete()
     else:
-        with journal.change(found, by=by, says="missions.share_changed"):
+        with journal.change(found, by=by, verb="missions.share_changed"):
             found.percent = told.percent
             found.save(update_fields=["percent"])

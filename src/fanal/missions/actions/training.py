@@ -39,7 +39,7 @@ def note_training(school: School, person: Person, given: Followed, *, today: dat
         school=school, person=person, way=given.way, day=given.day, title=given.title.strip(),
         minutes=minutes, organiser=given.organiser.strip(), people=given.people, is_shared=given.is_shared,
     )  # fmt: skip
-    journal.created(made, by=by, says="missions.training_noted")
+    journal.created(made, by=by, verb="missions.training_noted")
     return made
 
 
@@ -49,7 +49,7 @@ def share_training(line: OwnTraining, *, is_shared: bool, by: Actor) -> OwnTrain
     found = OwnTraining.objects.for_school(line.school_id).locked(line.pk)
     require(policies.keep_training, by, found.person_id)
     if found.is_shared != is_shared:
-        with journal.change(found, by=by, says="missions.training_shared"):
+        with journal.change(found, by=by, verb="missions.training_shared"):
             found.is_shared = is_shared
             found.save(update_fields=["is_shared"])
     return found
@@ -59,5 +59,5 @@ def share_training(line: OwnTraining, *, is_shared: bool, by: Actor) -> OwnTrain
 def remove_training(line: OwnTraining, *, by: Actor) -> None:
     found = OwnTraining.objects.for_school(line.school_id).locked(line.pk)
     require(policies.keep_training, by, found.person_id)
-    journal.noted(found, by=by, says="missions.training_removed")
+    journal.noted(found, by=by, verb="missions.training_removed")
     found.delete()

@@ -127,4 +127,4 @@ def choose_durations(school: School, chosen: Defaults, *, today: date, by: Actor
         if minutes != known[code].minutes
     )
     gather_work(school, person.pk, today=today, by=by)
-    journal.noted(person, by=by, says="missions.work_durations_chosen")
+    journal.noted(person, by=by, verb="missions.work_durations_chosen")

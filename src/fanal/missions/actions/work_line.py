@@ -37,14 +37,14 @@ class Written:
 
 
 @contextmanager
-def _changing(entry: WorkEntry, right: Right, says: str, *, by: Actor) -> Iterator[WorkEntry]:
+def _changing(entry: WorkEntry, right: Right, verb: str, *, by: Actor) -> Iterator[WorkEntry]:
     with transaction.atomic():
         found = WorkEntry.objects.for_school(entry.school_id).locked(entry.pk)
         require(right, by, found)
         yield found
         if found.pk is not None:
             found.save()
-        journal.noted(entry, by=by, says=says)
+        journal.noted(entry, by=by, verb=verb)
 
 
 def add_work(school: School, written: Written, *, today: date, by: Actor) -> WorkEntry:
@@ -58,7 +58,7 @@ def add_work(school: School, written: Written, *, today: date, by: Actor) -> Wor
             school=school, person_id=by.person_id, day=written.day, minutes=written.minutes,
             activity=written.activity, part=written.part, what=written.what.strip(), reference=uuid4().hex,
         )  # fmt: skip
-        journal.noted(made, by=by, says="missions.work_added")
+        journal.noted(made, by=by, verb="missions.work_added")
     return made
 
 
@@ -75,7 +75,7 @@ def correct_minutes(school: School, told: Mapping[int, int], *, by: Actor) -> in
         row.minutes, row.is_corrected = told[row.pk], True
     if changed:
         here.bulk_update(changed, ["minutes", "is_corrected"])
-        journal.noted(changed[0], by=by, says="missions.work_corrected")
+        journal.noted(changed[0], by=by, verb="missions.work_corrected")
     return len(changed)
 
 
@@ -113,5 +113,5 @@ def delete_work(entry: WorkEntry, *, by: Actor) -> None:
     """A line written by hand goes for good; what Fanal knows is put aside instead."""
     found = WorkEntry.objects.for_school(entry.school_id).locked(entry.pk)
     require(policies.delete_work, by, found)
-    journal.noted(found, by=by, says="missions.work_deleted")
+    journal.noted(found, by=by, verb="missions.work_deleted")
     found.delete()

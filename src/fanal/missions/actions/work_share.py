@@ -31,9 +31,9 @@ def share_work(
             school=school, person=person, first_day=first, last_day=last, with_detail=with_detail,
             shared_at=now,
         )  # fmt: skip
-        journal.created(share, by=by, says="missions.work_shared")
+        journal.created(share, by=by, verb="missions.work_shared")
     elif share.with_detail != with_detail:
-        with journal.change(share, by=by, says="missions.work_shared"):
+        with journal.change(share, by=by, verb="missions.work_shared"):
             share.with_detail, share.shared_at = with_detail, now
             share.save()
     return share
@@ -44,6 +44,6 @@ def stop_sharing(share: WorkShare, *, now: datetime, by: Actor) -> None:
     """From now on the management reads nothing of it any more."""
     found = WorkShare.objects.for_school(share.school_id).locked(share.pk)
     require(policies.share_work, by, found)
-    with journal.change(found, by=by, says="missions.work_unshared"):
+    with journal.change(found, by=by, verb="missions.work_unshared"):
         found.ended_at = now
         found.save()

@@ -9,7 +9,7 @@ from fanal.accounts.models import School
 from fanal.accounts.reading.handover import Chapter, Entry, day_said, joined
 from fanal.core.addresses import address
 from fanal.core.own_data import Row
-from fanal.core.registry import HANDOVER, offer
+from fanal.core.registry import HANDOVER, register
 from fanal.missions.models import AccessPlace, HandoverNote, NeedsAssessment, PointLine
 from fanal.missions.models.handover import OTHERS
 from fanal.missions.rules.point import Answer
@@ -88,4 +88,4 @@ OFFERED = (
                  "gavel", is_latest_first=True)),
 )  # fmt: skip
 for rank, chapter in OFFERED:
-    offer(HANDOVER, rank)(chapter)
+    register(HANDOVER, rank)(chapter)

@@ -10,13 +10,13 @@ from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import Role
 from fanal.accounts.reading.home_facts import home_facts
 from fanal.core.cards import Card
-from fanal.core.registry import HOME_CARD, HOME_FACT, offer
+from fanal.core.registry import HOME_CARD, HOME_FACT, register
 from fanal.missions.models import HandoverNote
 
 NEW, SOON = timedelta(days=45), timedelta(days=45)
 
 
-@offer(HOME_FACT)
+@register(HOME_FACT)
 def handing_over(member: Member, user_id: int, today: date) -> dict[str, Any]:
     """Has their function begun lately, with a note of somebody else to read; does it end soon?"""
     if not member.has(Role.DIGITAL_LEAD) or member.person is None:
@@ -32,7 +32,7 @@ def handing_over(member: Member, user_id: int, today: date) -> dict[str, Any]:
     return {"begins_lead": Exists(begun) & Exists(notes), "ends_lead": Exists(ending)}
 
 
-@offer(HOME_CARD, 8)
+@register(HOME_CARD, 8)
 def handover_card(member: Member, today: date) -> Card | None:
     if not member.has(Role.DIGITAL_LEAD) or member.person is None:
         return None

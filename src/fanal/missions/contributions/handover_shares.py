@@ -10,7 +10,7 @@ from fanal.accounts.reading.handover import Chapter, Entry, day_said, joined
 from fanal.accounts.rules.years import year_named
 from fanal.core.addresses import address
 from fanal.core.own_data import Row
-from fanal.core.registry import HANDOVER, offer
+from fanal.core.registry import HANDOVER, register
 from fanal.missions.models import MissionShare
 from fanal.missions.rules.parts import BY_CODE, PARTS
 
@@ -54,7 +54,7 @@ SHARE = {
     "is_substitute": "is_substitute", "year": YEAR, "place": "place", "given": "person__given_name",
     "family": "person__family_name",
 }  # fmt: skip
-offer(HANDOVER, 3)(
+register(HANDOVER, 3)(
     Chapter(
         "shares", "Qui fait quoi dans la mission", _shares, SHARE, "place", _share,
         "La mission n’est pas encore partagée.", lambda school: address("shares:sharing", school.uai),

@@ -9,11 +9,11 @@ from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import MANAGEMENT
 from fanal.accounts.reading.home_facts import count_of, home_facts
 from fanal.core.cards import Card
-from fanal.core.registry import HOME_CARD, HOME_FACT, offer
+from fanal.core.registry import HOME_CARD, HOME_FACT, register
 from fanal.missions.models import PointLine
 
 
-@offer(HOME_FACT)
+@register(HOME_FACT)
 def point_lines(member: Member, user_id: int, today: date) -> dict[str, Any]:
     """How many lines wait for an answer."""
     if not member.has(*MANAGEMENT):
@@ -21,7 +21,7 @@ def point_lines(member: Member, user_id: int, today: date) -> dict[str, Any]:
     return {"point_lines": count_of(PointLine.objects.for_school(OuterRef("pk")).awaiting())}
 
 
-@offer(HOME_CARD, 6)
+@register(HOME_CARD, 6)
 def point_card(member: Member, today: date) -> Card | None:
     if not member.has(*MANAGEMENT) or not (count := home_facts(member, today).point_lines):
         return None

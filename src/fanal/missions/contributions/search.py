@@ -2,7 +2,7 @@
 
 from fanal.accounts.models.member import Member
 from fanal.core.addresses import address
-from fanal.core.registry import SEARCH, offer
+from fanal.core.registry import SEARCH, register
 from fanal.core.search import Hit, SearchSource, find
 from fanal.missions.models import PointLine
 
@@ -16,4 +16,4 @@ def _decisions(member: Member, typed: str) -> list[Hit]:
     ]
 
 
-offer(SEARCH, 16)(SearchSource("Décisions", "messages", _decisions))
+register(SEARCH, 16)(SearchSource("Décisions", "messages", _decisions))

@@ -1,7 +1,7 @@
 """The pages of the mission in its row of links."""
 
 from fanal.agenda.rules.years import kept_years, known_years
-from fanal.core.registry import MISSION_PAGE, offer
+from fanal.core.registry import MISSION_PAGE, register
 from fanal.missions import policies
 from fanal.missions.views.sections import MissionPage
 
@@ -16,4 +16,4 @@ PAGES = {
     100: MissionPage("handover", "Transmission", "handover:handover", policies.read_handover),
 }
 for order, page in PAGES.items():
-    offer(MISSION_PAGE, order)(page)
+    register(MISSION_PAGE, order)(page)

@@ -3,7 +3,7 @@
 from django.db.models import F, QuerySet
 from django.db.models.functions import TruncDate
 
-from fanal.core.registry import WORK_EVIDENCE, offer
+from fanal.core.registry import WORK_EVIDENCE, register
 from fanal.core.work import WorkSource
 from fanal.missions.models import OwnTraining, WeekPoint
 
@@ -16,13 +16,13 @@ def _trained(school_id: int, person_id: int) -> QuerySet:
     return OwnTraining.objects.for_school(school_id).filter(person=person_id)
 
 
-offer(WORK_EVIDENCE, 42)(
+register(WORK_EVIDENCE, 42)(
     WorkSource(
         "missions.points", "steering", "point de la semaine envoyé", "points de la semaine envoyés", 20,
         "points:point", _sent, TruncDate("sent_at"),
     )
 )  # fmt: skip
-offer(WORK_EVIDENCE, 43)(
+register(WORK_EVIDENCE, 43)(
     WorkSource(
         "missions.training", "training", "formation suivie ou donnée", "formations suivies ou données",
         60, "trainings:training", _trained, "day", spent=F("minutes"),

@@ -5,16 +5,16 @@ from fanal.accounts.models.roles import LEADERSHIP, Role
 from fanal.accounts.policies.rights import allows
 
 
-@allows(*LEADERSHIP, says="Lire la transmission de la mission")
+@allows(*LEADERSHIP, label="Lire la transmission de la mission")
 def read_handover(actor: Actor, _: None) -> bool:
     return True
 
 
-@allows(Role.DIGITAL_LEAD, says="Écrire une note à la personne qui suivra")
+@allows(Role.DIGITAL_LEAD, label="Écrire une note à la personne qui suivra")
 def write_note(actor: Actor, _: None) -> bool:
     return True
 
 
-@allows(*LEADERSHIP, says="Dire où se trouvent les accès")
+@allows(*LEADERSHIP, label="Dire où se trouvent les accès")
 def say_access(actor: Actor, _: None) -> bool:
     return True

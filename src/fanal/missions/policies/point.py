@@ -6,21 +6,21 @@ from fanal.accounts.policies.rights import allows
 from fanal.missions.models import PointLine
 
 
-@allows(*LEADERSHIP, says="Lire le point de la semaine et ses décisions")
+@allows(*LEADERSHIP, label="Lire le point de la semaine et ses décisions")
 def read_point(actor: Actor, _: None) -> bool:
     return True
 
 
-@allows(Role.DIGITAL_LEAD, says="Préparer et envoyer le point de la semaine")
+@allows(Role.DIGITAL_LEAD, label="Préparer et envoyer le point de la semaine")
 def write_point(actor: Actor, _: None) -> bool:
     return True
 
 
-@allows(*MANAGEMENT, says="Répondre à une ligne du point de la semaine")
+@allows(*MANAGEMENT, label="Répondre à une ligne du point de la semaine")
 def answer_point(actor: Actor, line: PointLine) -> bool:
     return line.point.is_open
 
 
-@allows(System.SCHEDULE, says="Annoncer les réponses au point de la semaine")
+@allows(System.SCHEDULE, label="Annoncer les réponses au point de la semaine")
 def tell_answers(actor: Actor, _: None) -> bool:
     return True

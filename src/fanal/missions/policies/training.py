@@ -5,16 +5,16 @@ from fanal.accounts.models.roles import MANAGEMENT, Role
 from fanal.accounts.policies.rights import allows
 
 
-@allows(Role.DIGITAL_LEAD, says="Tenir la liste de sa propre formation")
+@allows(Role.DIGITAL_LEAD, label="Tenir la liste de sa propre formation")
 def keep_training(actor: Actor, person_id: int) -> bool:
     return actor.person_id == person_id
 
 
-@allows(*MANAGEMENT, says="Lire les totaux de formation qu’un référent partage")
+@allows(*MANAGEMENT, label="Lire les totaux de formation qu’un référent partage")
 def read_shared_training(actor: Actor, _: None) -> bool:
     return True
 
 
-@allows(Role.DIGITAL_LEAD, *MANAGEMENT, says="Ouvrir la page des formations")
+@allows(Role.DIGITAL_LEAD, *MANAGEMENT, label="Ouvrir la page des formations")
 def open_training(actor: Actor, _: None) -> bool:
     return True

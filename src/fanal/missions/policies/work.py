@@ -19,27 +19,27 @@ def _is_theirs(actor: Actor, thing: OfSomebody | None) -> bool:
     return actor.person_id is not None and (thing is None or thing.person_id == actor.person_id)
 
 
-@allows(*EVERYBODY, says="Lire et tenir son propre carnet")
+@allows(*EVERYBODY, label="Lire et tenir son propre carnet")
 def keep_work(actor: Actor, thing: OfSomebody | None) -> bool:
     return _is_theirs(actor, thing)
 
 
-@allows(*EVERYBODY, says="Supprimer une ligne écrite à la main de son carnet")
+@allows(*EVERYBODY, label="Supprimer une ligne écrite à la main de son carnet")
 def delete_work(actor: Actor, entry: WorkEntry) -> bool:
     return _is_theirs(actor, entry) and entry.is_manual
 
 
-@allows(*EVERYBODY, says="Montrer une période de son carnet à la direction, et cesser")
+@allows(*EVERYBODY, label="Montrer une période de son carnet à la direction, et cesser")
 def share_work(actor: Actor, share: WorkShare | None) -> bool:
     return _is_theirs(actor, share) and (share is None or share.is_going_on)
 
 
-@allows(*MANAGEMENT, says="Lire un carnet que quelqu’un montre à la direction")
+@allows(*MANAGEMENT, label="Lire un carnet que quelqu’un montre à la direction")
 def read_shared_work(actor: Actor, share: WorkShare | None) -> bool:
     return share is None or share.is_going_on
 
 
-@allows(*EVERYBODY, System.SCHEDULE, says="Remplir un carnet d’après ce qui a été fait dans Fanal")
+@allows(*EVERYBODY, System.SCHEDULE, label="Remplir un carnet d’après ce qui a été fait dans Fanal")
 def gather_work(actor: Actor, person_id: int) -> bool:
     return actor.has(System.SCHEDULE) or actor.person_id == person_id
 

@@ -1,7 +1,7 @@
 """What absences and hours keep of somebody who is erased: nothing."""
 
 from fanal.core.erasing import PERSON, Trace, blanked, deleted
-from fanal.core.registry import ERASURE, offer
+from fanal.core.registry import ERASURE, register
 from fanal.missions.models import Absence, PresenceHour
 
 OFFERED = (
@@ -25,4 +25,4 @@ OFFERED = (
     ),
 )  # fmt: skip
 for trace in OFFERED:
-    offer(ERASURE, 50)(trace)
+    register(ERASURE, 50)(trace)

@@ -7,11 +7,11 @@ from django.db.models import Q
 from fanal.accounts.models.member import Member
 from fanal.accounts.rules.french import WEEKDAYS
 from fanal.core.own_data import OwnRows, Row
-from fanal.core.registry import PERSONAL_DATA, offer
+from fanal.core.registry import PERSONAL_DATA, register
 from fanal.missions.models import Absence, PresenceHour
 
 
-@offer(PERSONAL_DATA, 17)
+@register(PERSONAL_DATA, 17)
 def absences_of_member(member: Member) -> dict[str, Any]:
     who, school = member.person, member.school
     concerned = Q(person=who) | Q(substitute=who) | Q(said_by=who)

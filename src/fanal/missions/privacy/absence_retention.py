@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from fanal.core.registry import RETENTION, offer
+from fanal.core.registry import RETENTION, register
 from fanal.core.retention import Retention, remove
 from fanal.missions.models import Absence, PresenceHour
 from fanal.missions.rules.absence import KEPT_DAYS
@@ -28,4 +28,4 @@ OFFERED = (
     ),
 )  # fmt: skip
 for rule in OFFERED:
-    offer(RETENTION, 55)(rule)
+    register(RETENTION, 55)(rule)

@@ -1,7 +1,7 @@
 """What a hand-over keeps of somebody who is erased: the places of the accesses, without their name."""
 
 from fanal.core.erasing import PERSON, Trace, blanked, deleted
-from fanal.core.registry import ERASURE, offer
+from fanal.core.registry import ERASURE, register
 from fanal.missions.models import AccessPlace, HandoverNote
 
 OFFERED = (
@@ -16,4 +16,4 @@ OFFERED = (
     ),
 )  # fmt: skip
 for trace in OFFERED:
-    offer(ERASURE, 50)(trace)
+    register(ERASURE, 50)(trace)

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from fanal.accounts.models import School
 from fanal.core.journal.words import JournalWords, Named, Things
-from fanal.core.registry import JOURNAL_WORDS, offer
+from fanal.core.registry import JOURNAL_WORDS, register
 from fanal.missions.models import AccessPlace, HandoverNote
 
 SENTENCES = {
@@ -31,4 +31,4 @@ THINGS = {
     "missions.handovernote": Things("Note de transmission", _notes),
 }
 
-offer(JOURNAL_WORDS, 15)(JournalWords("missions", "La mission", SENTENCES, THINGS))
+register(JOURNAL_WORDS, 15)(JournalWords("missions", "La mission", SENTENCES, THINGS))

@@ -4,11 +4,11 @@ from typing import Any
 
 from fanal.accounts.models.member import Member
 from fanal.core.own_data import OwnRows
-from fanal.core.registry import PERSONAL_DATA, offer
+from fanal.core.registry import PERSONAL_DATA, register
 from fanal.missions.models import AccessPlace, HandoverNote
 
 
-@offer(PERSONAL_DATA, 19)
+@register(PERSONAL_DATA, 19)
 def handover_of_member(member: Member) -> dict[str, Any]:
     who, school = member.person, member.school
     return {

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from fanal.core.registry import RETENTION, offer
+from fanal.core.registry import RETENTION, register
 from fanal.core.retention import Retention, remove, years_before
 from fanal.missions.models import AccessPlace, HandoverNote
 
@@ -31,4 +31,4 @@ OFFERED = (
     ),
 )  # fmt: skip
 for rule in OFFERED:
-    offer(RETENTION, 55)(rule)
+    register(RETENTION, 55)(rule)

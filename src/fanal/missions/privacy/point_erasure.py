@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from fanal.core.erasing import PERSON, Subject, Trace, blanked
-from fanal.core.registry import ERASURE, offer
+from fanal.core.registry import ERASURE, register
 from fanal.missions.models import PointLine, WeekPoint
 
 
@@ -26,4 +26,4 @@ OFFERED = (
     ),
 )  # fmt: skip
 for trace in OFFERED:
-    offer(ERASURE, 50)(trace)
+    register(ERASURE, 50)(trace)

@@ -4,12 +4,12 @@ from typing import Any
 
 from fanal.accounts.models.member import Member
 from fanal.core.own_data import OwnRows, Row
-from fanal.core.registry import PERSONAL_DATA, offer
+from fanal.core.registry import PERSONAL_DATA, register
 from fanal.missions.models import PointLine, WeekPoint
 from fanal.missions.rules.point import Answer
 
 
-@offer(PERSONAL_DATA, 16)
+@register(PERSONAL_DATA, 16)
 def points_of_member(member: Member) -> dict[str, Any]:
     who, rows = member.person, PointLine.objects.for_school(member.school)
     return {

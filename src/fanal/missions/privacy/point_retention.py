@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from fanal.core.registry import RETENTION, offer
+from fanal.core.registry import RETENTION, register
 from fanal.core.retention import Retention, remove, years_before
 from fanal.missions.models import PointLine, WeekPoint
 
@@ -24,4 +24,4 @@ RULE = Retention(
     ("missions.WeekPoint", "missions.PointLine"),
     _purge,
 )
-offer(RETENTION, 55)(RULE)
+register(RETENTION, 55)(RULE)

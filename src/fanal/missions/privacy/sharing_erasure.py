@@ -1,7 +1,7 @@
 """What the sharing keeps of somebody who is erased: the share, without whose it was nor what they said."""
 
 from fanal.core.erasing import PERSON, Trace, blanked
-from fanal.core.registry import ERASURE, offer
+from fanal.core.registry import ERASURE, register
 from fanal.missions.models import MissionShare, NeedsAssessment
 
 OFFERED = (
@@ -18,4 +18,4 @@ OFFERED = (
     ),
 )  # fmt: skip
 for trace in OFFERED:
-    offer(ERASURE, 50)(trace)
+    register(ERASURE, 50)(trace)

@@ -4,13 +4,13 @@ from typing import Any
 
 from fanal.accounts.models.member import Member
 from fanal.core.own_data import OwnRows, Row
-from fanal.core.registry import PERSONAL_DATA, offer
+from fanal.core.registry import PERSONAL_DATA, register
 from fanal.missions.models import MissionShare, NeedsAssessment
 from fanal.missions.rules.parts import BY_CODE
 from fanal.missions.rules.sharing import Competence
 
 
-@offer(PERSONAL_DATA, 16)
+@register(PERSONAL_DATA, 16)
 def shares_of_member(member: Member) -> dict[str, Any]:
     who, school = member.person, member.school
     return {

@@ -1,7 +1,7 @@
 """The journal of one's own training, in French: that a line changed, never what it says."""
 
 from fanal.core.journal.words import JournalWords, Things
-from fanal.core.registry import JOURNAL_WORDS, offer
+from fanal.core.registry import JOURNAL_WORDS, register
 
 SENTENCES = {
     "missions.training_noted": "Formation notée",
@@ -10,4 +10,4 @@ SENTENCES = {
 }
 THINGS = {"missions.owntraining": Things("Formation")}
 
-offer(JOURNAL_WORDS, 15)(JournalWords("missions", "La mission", SENTENCES, THINGS))
+register(JOURNAL_WORDS, 15)(JournalWords("missions", "La mission", SENTENCES, THINGS))

@@ -4,12 +4,12 @@ from typing import Any
 
 from fanal.accounts.models.member import Member
 from fanal.core.own_data import OwnRows, Row
-from fanal.core.registry import PERSONAL_DATA, offer
+from fanal.core.registry import PERSONAL_DATA, register
 from fanal.missions.models import OwnTraining
 from fanal.missions.rules.training import Way
 
 
-@offer(PERSONAL_DATA, 18)
+@register(PERSONAL_DATA, 18)
 def training_of_member(member: Member) -> dict[str, Any]:
     rows = OwnTraining.objects.for_school(member.school).filter(person=member.person)
     fields = {

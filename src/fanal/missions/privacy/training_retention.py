@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from fanal.core.registry import RETENTION, offer
+from fanal.core.registry import RETENTION, register
 from fanal.core.retention import Retention, day_before, remove
 from fanal.missions.models import OwnTraining
 
@@ -18,4 +18,4 @@ RULE = Retention(
     ("missions.OwnTraining",),
     _forget,
 )
-offer(RETENTION, 55)(RULE)
+register(RETENTION, 55)(RULE)

@@ -1,7 +1,7 @@
 """What a log keeps of somebody who is erased: nothing."""
 
 from fanal.core.erasing import PERSON, Trace, deleted
-from fanal.core.registry import ERASURE, offer
+from fanal.core.registry import ERASURE, register
 from fanal.missions.models import WorkDefault, WorkEntry, WorkShare
 
 OFFERED = (
@@ -19,4 +19,4 @@ OFFERED = (
     ),
 )  # fmt: skip
 for trace in OFFERED:
-    offer(ERASURE, 51)(trace)
+    register(ERASURE, 51)(trace)

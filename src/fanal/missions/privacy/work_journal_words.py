@@ -1,7 +1,7 @@
 """The journal of logs, in French: that somebody kept theirs, never what it says nor how long."""
 
 from fanal.core.journal.words import JournalWords, Things
-from fanal.core.registry import JOURNAL_WORDS, offer
+from fanal.core.registry import JOURNAL_WORDS, register
 
 SENTENCES = {
     "missions.work_added": "Ligne ajoutée à son carnet",
@@ -19,4 +19,4 @@ THINGS = {
     "missions.workshare": Things("Carnet"),
 }
 
-offer(JOURNAL_WORDS, 15)(JournalWords("missions", "La mission", SENTENCES, THINGS))
+register(JOURNAL_WORDS, 15)(JournalWords("missions", "La mission", SENTENCES, THINGS))

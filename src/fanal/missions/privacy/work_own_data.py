@@ -5,11 +5,11 @@ from typing import Any
 from fanal.accounts.models.member import Member
 from fanal.agenda.rules.codes import Activity
 from fanal.core.own_data import OwnRows, Row
-from fanal.core.registry import PERSONAL_DATA, offer
+from fanal.core.registry import PERSONAL_DATA, register
 from fanal.missions.models import WorkDefault, WorkEntry, WorkShare
 
 
-@offer(PERSONAL_DATA, 16)
+@register(PERSONAL_DATA, 16)
 def work_of_member(member: Member) -> dict[str, Any]:
     who, school = member.person, member.school
     return {

@@ -6,7 +6,7 @@ No text sets it: it is a choice of Fanal.
 from datetime import date, datetime
 
 from fanal.accounts.rules.years import SchoolYear, year_of
-from fanal.core.registry import RETENTION, offer
+from fanal.core.registry import RETENTION, register
 from fanal.core.retention import Retention, remove
 from fanal.missions.models import WorkDefault, WorkEntry, WorkShare
 
@@ -47,4 +47,4 @@ OFFERED = (
     ),
 )
 for rule in OFFERED:
-    offer(RETENTION, 56)(rule)
+    register(RETENTION, 56)(rule)

@@ -11,7 +11,7 @@ from fanal.accounts.models import Membership, Person, School
 from fanal.accounts.models.roles import Role
 from fanal.accounts.reading.answering import Answering
 from fanal.core.prepared import prepared
-from fanal.core.registry import ANSWERING, offer
+from fanal.core.registry import ANSWERING, register
 from fanal.missions.models import Absence, PresenceHour
 from fanal.missions.rules.absence import Away, by_person, hour_words, sentence
 from fanal.online_services.reading.states import open_states
@@ -65,7 +65,7 @@ def _away(row: dict[str, Any], absent: set[int]) -> Away:
     )  # fmt: skip
 
 
-@offer(ANSWERING)
+@register(ANSWERING)
 def answering(school: School, today: date) -> Answering:
     found: Any = _known.first(school.pk, today)
     absent = {row["pk"] for row in found.away}

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from fanal.accounts.models.member import Member
-from fanal.accounts.policies.rights import offer
+from fanal.accounts.policies.rights import annotate_permissions
 from fanal.accounts.reading.suggestions import Suggested, suggested
 from fanal.core.prepared import prepared
 from fanal.core.search import holding, words_of
@@ -47,7 +47,7 @@ def points_of(member: Member) -> Points:
     found = Points()
     for line in _current(member):
         (found.draft if line.point.is_draft else found.sent).append(line)
-    offer(found.sent, policies.answer_point, to=member.actor)
+    annotate_permissions(found.sent, policies.answer_point, to=member.actor)
     return found
 
 

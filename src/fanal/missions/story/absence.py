@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Role
-from fanal.core.registry import STORY, offer
+from fanal.core.registry import STORY, register
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
 from fanal.missions import actions
@@ -17,7 +17,7 @@ HOURS = {
 }
 
 
-@offer(STORY, 48)
+@register(STORY, 48)
 def live_the_hours(story: Story) -> None:
     with scope(story.school):
         for login, hours in HOURS.items():

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Role
-from fanal.core.registry import STORY, offer
+from fanal.core.registry import STORY, register
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
 from fanal.missions import actions
@@ -24,7 +24,7 @@ PLACES = (
 )
 
 
-@offer(STORY, 50)
+@register(STORY, 50)
 def live_the_handover(story: Story) -> None:
     person = story.people["digital_lead"]
     by, school = actor_of(person, Role.DIGITAL_LEAD), story.school

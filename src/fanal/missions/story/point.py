@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from fanal.accounts.models.member import Actor, actor_of
 from fanal.accounts.models.roles import Role
-from fanal.core.registry import STORY, offer
+from fanal.core.registry import STORY, register
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
 from fanal.missions import actions
@@ -28,7 +28,7 @@ WEEKS: tuple[tuple[tuple[str, str, str], ...], ...] = (
 DRAFT = "Deux vidéoprojecteurs de plus dans la demande au Département"
 
 
-@offer(STORY, 47)
+@register(STORY, 47)
 def live_the_points(story: Story) -> None:
     lead = actor_of(story.people["digital_lead"], Role.DIGITAL_LEAD)
     head = actor_of(story.people["head"], Role.HEAD)

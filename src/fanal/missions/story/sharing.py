@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from fanal.accounts.models.member import Actor, actor_of
 from fanal.accounts.models.roles import Role
 from fanal.accounts.rules.years import SchoolYear, year_of
-from fanal.core.registry import STORY, offer
+from fanal.core.registry import STORY, register
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
 from fanal.missions.actions import sharing as actions
@@ -47,7 +47,7 @@ def _close_last_year(story: Story, year: SchoolYear, head: Actor) -> None:
     actions.close_needs(needs, now=closed, today=closed.date(), by=head)
 
 
-@offer(STORY, 48)
+@register(STORY, 48)
 def share_the_mission(story: Story) -> None:
     year, head = year_of(story.today), actor_of(story.people["head"], Role.HEAD)
     with scope(story.school):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Role
-from fanal.core.registry import STORY, offer
+from fanal.core.registry import STORY, register
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
 from fanal.missions import actions
@@ -18,7 +18,7 @@ LINES = (
 )
 
 
-@offer(STORY, 49)
+@register(STORY, 49)
 def live_the_training(story: Story) -> None:
     person = story.people["digital_lead"]
     by = actor_of(person, Role.DIGITAL_LEAD)

@@ -9,7 +9,7 @@ from fanal.accounts.models.roles import Role
 from fanal.accounts.rules.years import year_of
 from fanal.agenda import actions
 from fanal.agenda.models import YearTask
-from fanal.core.registry import STORY, offer
+from fanal.core.registry import STORY, register
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
 from fanal.missions import actions as missions_actions
@@ -17,7 +17,7 @@ from fanal.missions import actions as missions_actions
 NOT_DONE, EACH = "Pas faite cette année-là.", 4  # one task in four
 
 
-@offer(STORY, 47)
+@register(STORY, 47)
 def remember_last_year(story: Story) -> None:
     """Its tasks, all ended: three in four done the day before, the others put aside."""
     year, lead = year_of(story.today).previous, actor_of(story.people["digital_lead"], Role.DIGITAL_LEAD)
@@ -39,7 +39,7 @@ def _end(task: YearTask, story: Story, *, is_done: bool) -> None:
         actions.put_task_aside(task, NOT_DONE, now=now, by=by)
 
 
-@offer(STORY, 49)
+@register(STORY, 49)
 def show_the_log(story: Story) -> None:
     """January to June, its sums alone, as the référent showed them before the proposals of spring."""
     person, year = story.people["digital_lead"], year_of(story.today).previous

@@ -18,7 +18,7 @@ from fanal.agenda.tests.factories import YearTaskFactory
 from fanal.core import journal
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.journal.models import JournalEntry
-from fanal.core.registry import JOURNAL_WORDS, offered
+from fanal.core.registry import JOURNAL_WORDS, registered
 from fanal.core.tenancy import scope
 from fanal.core.tests.pressing import at_once
 from fanal.core.work import by_code, done_by
@@ -73,7 +73,7 @@ def written(**more):
 
 
 def test_every_source_belongs_to_a_line_of_the_mission_and_leads_to_a_page():
-    said = {verb for words in offered(JOURNAL_WORDS) for verb in words.sentences}
+    said = {verb for words in registered(JOURNAL_WORDS) for verb in words.sentences}
     assert len(by_code()) > 30
     for source in by_code().values():
         assert source.part in BY_CODE, source.code
@@ -130,8 +130,8 @@ def test_the_time_noted_by_one_tap_replaces_the_proposed_duration(school, lead):
 def test_what_the_journal_alone_knows_is_one_line_a_day(school, lead):
     with scope(school):
         for _ in range(3):
-            journal.noted(school, by=by(lead), says="equipment.changed", secret=SECRET)
-        journal.noted(school, by=by(PersonFactory(school=school)), says="equipment.changed")
+            journal.noted(school, by=by(lead), verb="equipment.changed", secret=SECRET)
+        journal.noted(school, by=by(PersonFactory(school=school)), verb="equipment.changed")
         gather(school, lead)
         assert lines(lead) == [("3 fiches d’équipement tenues", "authority", 6)]
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fanal.accounts.models import Person
 from fanal.accounts.models.roles import MANAGEMENT, Role
-from fanal.accounts.policies.rights import offer, require
+from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import get_or_404, remember_answer, render_page, sent_before
@@ -38,7 +38,7 @@ def _page(request: HttpRequest, *, status: int = 200, **extra: Any) -> HttpRespo
     school, today = request.member.school, request.today
     absences, hours = list(absences_of(school, today)), list(hours_of(school))
     mark_uncovered(absences)
-    offer(absences, policies.end_absence, to=request.actor)
+    annotate_permissions(absences, policies.end_absence, to=request.actor)
     for hour in hours:
         hour.is_own = hour.person_id == request.actor.person_id
     context: dict[str, Any] = {

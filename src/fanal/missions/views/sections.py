@@ -13,7 +13,7 @@ from fanal.accounts.reading.school_years import PARAMETER, year_query
 from fanal.accounts.reading.sections import Section, first_of, row_of_links
 from fanal.accounts.rules.years import SchoolYear
 from fanal.core.addresses import address
-from fanal.core.registry import MISSION_PAGE, offered
+from fanal.core.registry import MISSION_PAGE, registered
 
 
 @dataclass(frozen=True)
@@ -33,13 +33,13 @@ class MissionPage:
 
 
 def _always() -> list[MissionPage]:
-    return [page for page in offered(MISSION_PAGE) if page.is_for is None]
+    return [page for page in registered(MISSION_PAGE) if page.is_for is None]
 
 
 def sections(request: Any, current: str) -> list[dict[str, Any]]:
     match = request.resolver_match
     asked = request.GET.get(PARAMETER, "") or (match.kwargs.get("year", "") if match else "")
-    shown = [page for page in offered(MISSION_PAGE) if page.is_for is None or page.is_for(request.member)]
+    shown = [page for page in registered(MISSION_PAGE) if page.is_for is None or page.is_for(request.member)]
     years = {page.code: page.years for page in shown if page.years}
 
     def query(code: str) -> str:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
-from fanal.accounts.policies.rights import offer, require
+from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import FORM, get_or_404, remember_answer, render_page, sent_before
@@ -50,7 +50,7 @@ def line_page(request: HttpRequest, uai: str, work: int) -> HttpResponse:
             actions.correct_work(entry, form.written(), today=request.today, by=request.actor)
             messages.success(request, "La ligne est corrigée.")
             return redirect("work:log", uai)
-    offer([entry], policies.delete_work, to=request.actor)
+    annotate_permissions([entry], policies.delete_work, to=request.actor)
     [dressed] = reading.dressed([entry], uai)
     context: dict[str, Any] = {"entry": dressed, "form": form, "reasons": reasons}
     return render_page(request, "missions/work_line.html", context, status=422 if form.is_bound else 200)

@@ -28,7 +28,7 @@ def publish(act: Designation, where: str, *, on: date, today: date, by: Actor) -
     assert act.signing is not None
     if reasons := rules.publishing_refusals(on, signed_on=act.signing.signed_on, today=today):
         raise RuleBroken(reasons)
-    with journal.change(act, by=by, says="online_services.act_published"):
+    with journal.change(act, by=by, verb="online_services.act_published"):
         act.published_on, act.published_where = on, where.strip()
         act.save(update_fields=["published_on", "published_where"])
     return act
@@ -42,7 +42,7 @@ def acknowledge(act: Designation, *, now: datetime, by: Actor) -> Designation:
     if act.acknowledged_at is None:
         act.acknowledged_at = now
         act.save(update_fields=["acknowledged_at"])
-        journal.noted(act, by=by, says="online_services.act_acknowledged")
+        journal.noted(act, by=by, verb="online_services.act_acknowledged")
     return act
 
 
@@ -53,7 +53,7 @@ def suspend(act: Designation, reason: str, *, by: Actor) -> Designation:
     require(policies.suspend_designation, by, act)
     if reasons := rules.reason_refusals(reason, why="pourquoi il est suspendu"):
         raise RuleBroken(reasons)
-    with journal.change(act, by=by, says="online_services.act_suspended", chain=SECURITY):
+    with journal.change(act, by=by, verb="online_services.act_suspended", chain=SECURITY):
         act.is_suspended, act.suspension = True, reason.strip()
         act.save(update_fields=["is_suspended", "suspension"])
     align(act, by=by)
@@ -69,7 +69,7 @@ def resume(act: Designation, *, today: date, by: Actor) -> Designation:
         raise RuleBroken(reasons)
     if act.delegate.left_on is not None:
         raise RuleBroken("La personne désignée a quitté l’établissement : préparez un acte pour une autre.")
-    with journal.change(act, by=by, says="online_services.act_confirmed", chain=SECURITY):
+    with journal.change(act, by=by, verb="online_services.act_confirmed", chain=SECURITY):
         act.is_suspended, act.suspension, act.confirm_by = False, "", None
         act.confirmed_by_id = by.person_id
         act.save(update_fields=["is_suspended", "suspension", "confirm_by", "confirmed_by"])
@@ -85,7 +85,7 @@ def revoke(act: Designation, reason: str, *, on: date, today: date, by: Actor) -
     reasons = rules.revoking_refusals(act.state_on(today), revoked_on=on, ends_on=act.ends_on, today=today)
     if reasons := reasons + rules.reason_refusals(reason, why="pourquoi il est abrogé"):
         raise RuleBroken(reasons)
-    with journal.change(act, by=by, says="online_services.act_revoked", chain=SECURITY):
+    with journal.change(act, by=by, verb="online_services.act_revoked", chain=SECURITY):
         act.revoked_on, act.revocation = on, reason.strip()
         act.save(update_fields=["revoked_on", "revocation"])
     align(act, by=by)

@@ -13,7 +13,7 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.models.roles import Delegated, Role, System
 from fanal.core import journal
 from fanal.core.numbers import next_number
-from fanal.core.registry import LEAD_NAMED, offer
+from fanal.core.registry import LEAD_NAMED, register
 from fanal.online_services.actions.designations import SERIES
 from fanal.online_services.models import Designation, OnlineService
 from fanal.online_services.rules.designations import DUTIES, Nature, default_end
@@ -34,11 +34,11 @@ def begin_act(service: OnlineService, *, today: date, by: Actor) -> Designation 
         delegate=lead, operations=list(usual(service.kind)), excluded=list(EXCLUDED), duties=list(DUTIES),
         starts_on=today, ends_on=default_end(today), prepared_by_id=by.person_id,
     )  # fmt: skip
-    journal.created(act, by=by, says="online_services.act_prepared")
+    journal.created(act, by=by, verb="online_services.act_prepared")
     return act
 
 
-@offer(LEAD_NAMED)
+@register(LEAD_NAMED)
 def begin_acts_of_lead(person: Person, starts: date, by: Actor) -> None:
     """What a new référent is to be designated for: what the one who names them holds by acts, else Fanal.
 
@@ -58,7 +58,7 @@ def begin_acts_of_lead(person: Person, starts: date, by: Actor) -> None:
         )  # fmt: skip
         draft.starts_on, draft.ends_on = starts, default_end(starts)
         draft.save(force_insert=True)
-        journal.created(draft, by=by, says="online_services.act_prepared")
+        journal.created(draft, by=by, verb="online_services.act_prepared")
 
 
 def _of_fanal(person: Person) -> Designation:

@@ -77,7 +77,7 @@ def compare_accounts(
     comparison.save()
     _close(service, comparison, imported, now)
     journal.noted(
-        comparison, by=by, says="online_services.compared", service=service.pk, file=imported.sha256,
+        comparison, by=by, verb="online_services.compared", service=service.pk, file=imported.sha256,
         read=comparison.read, matched=comparison.matched, found=comparison.found,
     )  # fmt: skip
     return comparison

@@ -40,9 +40,9 @@ def write_designation(
         refuse(act, today)
         act.number = next_number(school.pk, SERIES)
         act.save(force_insert=True)
-        journal.created(act, by=by, says="online_services.act_prepared")
+        journal.created(act, by=by, verb="online_services.act_prepared")
         return act
-    with journal.change(act, by=by, says="online_services.act_changed"):
+    with journal.change(act, by=by, verb="online_services.act_changed"):
         _filled(act, values)
         refuse(act, today)
         act.save()
@@ -95,7 +95,7 @@ def send_to_sign(act: Designation, *, today: date, by: Actor) -> Designation:
         return act
     require(policies.prepare_designation, by, act)
     refuse(act, today)
-    with journal.change(act, by=by, says="online_services.act_sent"):
+    with journal.change(act, by=by, verb="online_services.act_sent"):
         act.step, act.refusal, act.told = Designation.Step.AWAITING, "", told_of(act)
         act.fingerprint = ""
         act.fingerprint = fingerprint_of(act)
@@ -108,7 +108,7 @@ def take_back(act: Designation, *, by: Actor) -> Designation:
     """A draft again: what was validated or printed meanwhile counts for nothing."""
     act = Designation.objects.for_school(act.school_id).locked(act.pk)
     require(policies.take_back_designation, by, act)
-    with journal.change(act, by=by, says="online_services.act_taken_back"):
+    with journal.change(act, by=by, verb="online_services.act_taken_back"):
         act.step, act.validated_at, act.told, act.fingerprint = Designation.Step.DRAFT, None, None, ""
         act.save(update_fields=["step", "validated_at", "told", "fingerprint"])
     return act
@@ -119,7 +119,7 @@ def drop_draft(act: Designation, *, by: Actor) -> None:
     """What was never to be signed leaves nothing but its line in the journal."""
     act = Designation.objects.for_school(act.school_id).locked(act.pk)
     require(policies.prepare_designation, by, act)
-    journal.noted(act, by=by, says="online_services.act_dropped", number=act.number)
+    journal.noted(act, by=by, verb="online_services.act_dropped", number=act.number)
     act.delete()
 
 
@@ -146,6 +146,6 @@ def prepare_renewals(school: School, *, today: date, by: Actor) -> int:
         next_one.starts_on, next_one.ends_on = starts_on, ends_on
         next_one.number = next_number(school.pk, SERIES)
         next_one.save(force_insert=True)
-        journal.created(next_one, by=by, says="online_services.act_renewed")
+        journal.created(next_one, by=by, verb="online_services.act_renewed")
         made += 1
     return made

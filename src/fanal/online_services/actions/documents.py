@@ -23,7 +23,7 @@ def join_document(service: OnlineService, kept: Stored, *, today: date, by: Acto
     rows = ServiceDocument.objects.for_school(service.school_id).filter(service=service)
     made, is_new = join(rows, kept, today=today, full=FULL, school_id=service.school_id, service=service)
     if is_new:
-        journal.noted(service, by=by, says="online_services.document_joined", file=made.pk, size=kept.size)
+        journal.noted(service, by=by, verb="online_services.document_joined", file=made.pk, size=kept.size)
     return made
 
 
@@ -34,4 +34,4 @@ def remove_document(document: ServiceDocument, *, by: Actor) -> None:
     require(policies.write_contract, by, service)
     rows = ServiceDocument.objects.for_school(document.school_id).filter(pk=document.pk)
     if rows.delete()[0]:
-        journal.noted(service, by=by, says="online_services.document_removed", file=document.pk)
+        journal.noted(service, by=by, verb="online_services.document_removed", file=document.pk)

@@ -48,7 +48,7 @@ def settle_finding(finding: Finding, state: str, *, reason: str = "", today: dat
     require(_right_to(state), by, finding)
     if state not in SAYS or finding.kind == "doubt":
         raise RuleBroken(CHANGED)
-    with journal.change(finding, by=by, says=SAYS[State(state)]):
+    with journal.change(finding, by=by, verb=SAYS[State(state)]):
         write(finding, state, _reason(state, reason), today, by)
         finding.save(update_fields=SETTLED_FIELDS)
     return finding
@@ -81,7 +81,7 @@ def settle_several(
     count = len(found)
     if count:
         journal.noted(
-            service, by=by, says="online_services.findings_settled", kind=kind, state=state, count=count,
+            service, by=by, verb="online_services.findings_settled", kind=kind, state=state, count=count,
             reason=text,
         )  # fmt: skip
     return count

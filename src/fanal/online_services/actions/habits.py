@@ -56,14 +56,14 @@ def _say(
             school_id=service.school_id, service=service, code=code, answer=answer, note=note, said_on=today,
             said_by_id=by.person_id,
         )  # fmt: skip
-        journal.created(made, by=by, says="online_services.habit_said")
+        journal.created(made, by=by, verb="online_services.habit_said")
         return True
     is_same = (kept.answer, kept.note) == (answer, note) and kept.said.is_fresh(today)
     if is_same and (not again or kept.said_on == today):
         return False
     if answer == Answer.UNKNOWN and note == kept.note and not kept.said.is_fresh(today):
         return False  # what was said a year ago already counts no more
-    with journal.change(kept, by=by, says="online_services.habit_said"):
+    with journal.change(kept, by=by, verb="online_services.habit_said"):
         kept.answer, kept.note, kept.said_on, kept.said_by_id = answer, note, today, by.person_id
         kept.save(update_fields=["answer", "note", "said_on", "said_by"])
     return True

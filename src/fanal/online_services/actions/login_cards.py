@@ -73,7 +73,7 @@ def print_sheets(
     service.save(update_fields=["sheet_columns", "sheet_size", "sheet_words"])
     changed = {"words": words, "before": before} if words != before else {}
     journal.noted(
-        service, by=by, says="online_services.sheets_printed", count=len(chosen.sheets), per_page=per_page,
+        service, by=by, verb="online_services.sheets_printed", count=len(chosen.sheets), per_page=per_page,
         **changed,
     )  # fmt: skip
     return made

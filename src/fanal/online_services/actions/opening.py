@@ -17,7 +17,7 @@ def align(act: Designation, *, by: Actor) -> None:
     grant, told = rows.filter(act=act.number).first(), opening(act.act)
     if told is None:
         if grant is not None:
-            with journal.change(grant, by=by, says="accounts.right_ended", chain=journal.Chain.SECURITY):
+            with journal.change(grant, by=by, verb="accounts.right_ended", chain=journal.Chain.SECURITY):
                 grant.is_suspended = True
                 grant.save(update_fields=["is_suspended"])
         return
@@ -26,10 +26,10 @@ def align(act: Designation, *, by: Actor) -> None:
         _set(grant, act)
         grant.save(force_insert=True)
         given = {"operations": grant.operations, "until": grant.valid_until}
-        journal.noted(grant, by=by, says="accounts.right_given", chain=journal.Chain.SECURITY, **given)
+        journal.noted(grant, by=by, verb="accounts.right_given", chain=journal.Chain.SECURITY, **given)
         _end_awaiting(act, by)
         return
-    with journal.change(grant, by=by, says="accounts.right_changed", chain=journal.Chain.SECURITY):
+    with journal.change(grant, by=by, verb="accounts.right_changed", chain=journal.Chain.SECURITY):
         _set(grant, act)
         grant.save(update_fields=FIELDS)
 
@@ -48,7 +48,7 @@ def _end_awaiting(act: Designation, by: Actor) -> None:
     for waiting in rows.filter(person_id=act.delegate_id, act=None, is_suspended=False).select_for_update():
         if waiting.valid_until < act.starts_on:
             continue
-        with journal.change(waiting, by=by, says="accounts.act_not_awaited", chain=journal.Chain.SECURITY):
+        with journal.change(waiting, by=by, verb="accounts.act_not_awaited", chain=journal.Chain.SECURITY):
             waiting.valid_until = max(waiting.valid_from, act.starts_on)
             waiting.is_suspended = act.starts_on <= waiting.valid_from
             waiting.save(update_fields=["valid_until", "is_suspended"])

@@ -51,7 +51,7 @@ def decide_owner(finding: Finding, choice: str, *, today: date, by: Actor) -> Fi
     decided = _Decided(finding, choice, kind, pk or 0)
     before = photograph(finding, decided.comparison)
     decided.keep()
-    with journal.change(finding, by=by, says="online_services.owner_decided"):
+    with journal.change(finding, by=by, verb="online_services.owner_decided"):
         finding.others = finding.others | {BEFORE: what_changed(before, finding)}
         write(finding, State.DONE, "", today, by)
         finding.save(update_fields=[*SETTLED_FIELDS, "others"])

@@ -24,7 +24,7 @@ def begin_processing(service: OnlineService, *, today: date, by: Actor) -> Proce
     require(policies.keep_services, by, service)
     if service.processing is not None:
         return service.processing
-    with journal.change(service, by=by, says="online_services.processing_begun"):
+    with journal.change(service, by=by, verb="online_services.processing_begun"):
         service.processing = _of_its_kind(service, today, by) or _its_own(service, today, by)
         service.save(update_fields=["processing"])
     return service.processing

@@ -50,7 +50,7 @@ def add_service(school: School, *, today: date, by: Actor, **values: object) -> 
     made.name = made.name.strip()
     _refuse(made)
     made.save(force_insert=True)
-    journal.created(made, by=by, says="online_services.added")
+    journal.created(made, by=by, verb="online_services.added")
     begin_processing(made, today=today, by=by)
     begin_act(made, today=today, by=by)
     made.refresh_from_db()
@@ -78,7 +78,7 @@ def change_service(service: OnlineService, /, *, by: Actor, **values: object) ->
     _lock_list(service.school_id)
     service = OnlineService.objects.for_school(service.school_id).locked(service.pk)
     require(policies.keep_services, by, service)
-    with journal.change(service, by=by, says="online_services.changed"):
+    with journal.change(service, by=by, verb="online_services.changed"):
         for name, value in values.items():
             setattr(service, name, value.strip() if isinstance(value, str) else value)
         _refuse(service)
@@ -91,7 +91,7 @@ def write_contract(service: OnlineService, /, *, today: date, by: Actor, **value
     """Its reference, until when, what it costs a year and who pays."""
     service = OnlineService.objects.for_school(service.school_id).locked(service.pk)
     require(policies.write_contract, by, service)
-    with journal.change(service, by=by, says="online_services.contract_written"):
+    with journal.change(service, by=by, verb="online_services.contract_written"):
         for name in OnlineService.CONTRACT:
             setattr(service, name, values[name])
         if reasons := end_refusals(service.contract_ends_on, today):
@@ -111,12 +111,12 @@ def archive_service(service: OnlineService, *, today: date, by: Actor) -> None:
     if reasons := archive_refusals([act.number for act in standing]):
         raise RuleBroken(reasons)
     for draft in drafts:
-        journal.noted(draft, by=by, says="online_services.act_dropped", number=draft.number)
+        journal.noted(draft, by=by, verb="online_services.act_dropped", number=draft.number)
         draft.delete()
     for model in (Finding, AccountOwner, ExpectedAdmin):
         model.objects.for_school(service.school_id).filter(service=service).delete()
     _forget_lists(service)
-    with journal.change(service, by=by, says="online_services.archived"):
+    with journal.change(service, by=by, verb="online_services.archived"):
         service.archived_on = today
         service.save(update_fields=["archived_on"])
 
@@ -149,6 +149,6 @@ def expect_admins(
         )
     settle_explained(service, after)
     journal.noted(
-        service, by=by, says="online_services.admins_expected", people=sorted(after), before=sorted(before)
+        service, by=by, verb="online_services.admins_expected", people=sorted(after), before=sorted(before)
     )
     return service

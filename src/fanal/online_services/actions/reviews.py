@@ -51,7 +51,7 @@ def open_review(school: School, title: str, due_on: date, *, today: date, by: Ac
         ReviewedService(school=school, review=review, service=one, name=one.name) for one in services
     )
     ReviewedRight.objects.bulk_create(rights_known(school, {row.service_id: row for row in rows}, today))
-    journal.created(review, by=by, says="online_services.review_opened")
+    journal.created(review, by=by, verb="online_services.review_opened")
     return review
 
 
@@ -75,7 +75,7 @@ def decide_rights(
         raise RuleBroken(reasons)
     for row in rows:
         _keep(row, decided[row.pk], by)
-    with journal.change(reviewed, by=by, says="online_services.service_reviewed"):
+    with journal.change(reviewed, by=by, verb="online_services.service_reviewed"):
         reviewed.note, reviewed.done_on, reviewed.done_by_id = note.strip(), today, by.person_id
         reviewed.save(update_fields=["note", "done_on", "done_by"])
     return reviewed
@@ -110,7 +110,7 @@ def add_right(
         school_id=reviewed.school_id, reviewed=reviewed, person=person, who=name[:LONGEST_NAME],
         source=Source.HEAD if is_head else Source.SAID, is_gone=bool(person and person.left_on),
     )  # fmt: skip
-    journal.noted(made, by=by, says="online_services.right_added", service=reviewed.service_id)
+    journal.noted(made, by=by, verb="online_services.right_added", service=reviewed.service_id)
     return made
 
 
@@ -124,7 +124,7 @@ def withdraw_right(right: ReviewedRight, *, by: Actor) -> None:
         raise RuleBroken(
             f"« {right.who} » n’a pas été ajouté pendant la revue : dites ce que ce droit devient."
         )
-    journal.noted(right, by=by, says="online_services.right_withdrawn", service=right.reviewed.service_id)
+    journal.noted(right, by=by, verb="online_services.right_withdrawn", service=right.reviewed.service_id)
     rows.delete()
 
 
@@ -136,7 +136,7 @@ def hand_over(right: ReviewedRight, doer: Person, *, by: Actor) -> None:
     require(policies.do_right, by, right)
     right.doer = doer
     right.save(update_fields=["doer"])
-    journal.noted(right, by=by, says="online_services.right_entrusted", doer=doer.pk)
+    journal.noted(right, by=by, verb="online_services.right_entrusted", doer=doer.pk)
 
 
 @transaction.atomic
@@ -147,7 +147,7 @@ def note_done(right: ReviewedRight, *, today: date, by: Actor) -> None:
     if right.done_on is None:
         right.done_on = today
         right.save(update_fields=["done_on"])
-        journal.noted(right, by=by, says="online_services.right_done", decision=right.decision)
+        journal.noted(right, by=by, verb="online_services.right_done", decision=right.decision)
 
 
 @transaction.atomic
@@ -163,7 +163,7 @@ def take_in(review: AccessReview, *, today: date, by: Actor) -> int:
         rows.filter(pk=row.pk).update(done_on=None, done_by=None)
     if late:
         numbers = [act.number for act in late]
-        journal.noted(review, by=by, says="online_services.review_completed", acts=numbers)
+        journal.noted(review, by=by, verb="online_services.review_completed", acts=numbers)
     return len(late)
 
 
@@ -182,7 +182,7 @@ def close_review(review: AccessReview, *, today: date, by: Actor) -> AccessRevie
     if reasons := rules.closing_refusals(len(rows), left, late):
         raise RuleBroken(reasons)
     counts = [rights.filter(decision=one).count() for one in (Decision.REVOKE, Decision.CHANGE)]
-    with journal.change(review, by=by, says="online_services.review_closed"):
+    with journal.change(review, by=by, verb="online_services.review_closed"):
         review.closed_on, review.closed_by_id = today, by.person_id
         review.attestation = rules.attestation(len(rows), rights.count(), *counts)
         review.save(update_fields=["closed_on", "closed_by", "attestation"])

@@ -44,7 +44,7 @@ def validate_designations(school: School, numbers: Collection[int], *, now: date
         require(policies.sign_designation, by, act)
         act.validated_at = now
         act.save(update_fields=["validated_at"])
-        journal.noted(act, by=by, says="online_services.act_validated")
+        journal.noted(act, by=by, verb="online_services.act_validated")
     return len(acts)
 
 
@@ -55,7 +55,7 @@ def refuse_designation(act: Designation, reason: str, *, by: Actor) -> Designati
     require(policies.sign_designation, by, act)
     if reasons := rules.reason_refusals(reason, why="pourquoi vous ne le signez pas"):
         raise RuleBroken(reasons)
-    with journal.change(act, by=by, says="online_services.act_refused"):
+    with journal.change(act, by=by, verb="online_services.act_refused"):
         act.step, act.refusal, act.validated_at, act.told = Designation.Step.DRAFT, reason.strip(), None, None
         act.fingerprint = ""
         act.save(update_fields=["step", "refusal", "validated_at", "told", "fingerprint"])
@@ -98,7 +98,7 @@ def sign_designations(
     )
     for act in acts:
         require(policies.sign_designation, by, act)
-        with journal.change(act, by=by, says="online_services.act_signed", chain=journal.Chain.SECURITY):
+        with journal.change(act, by=by, verb="online_services.act_signed", chain=journal.Chain.SECURITY):
             act.step, act.signing = Designation.Step.SIGNED, made
             act.save(update_fields=["step", "signing"])
         align(act, by=by)

@@ -10,7 +10,7 @@ from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.fetch import Forbidden
 from fanal.core.fetch.locations import read_location
-from fanal.core.registry import STATE_ENDED, offered
+from fanal.core.registry import STATE_ENDED, registered
 from fanal.online_services import policies
 from fanal.online_services.models import OnlineService, ServiceWatch, StatePeriod
 from fanal.online_services.rules.probing import refused_checks
@@ -45,7 +45,7 @@ def declare_state(
         school_id=service.school_id, service=service, state=state, source=DECLARED, reason=reason.strip(),
         starts_at=starts, expected_end=ends, declared_by_id=by.person_id,
     )  # fmt: skip
-    journal.created(made, by=by, says="online_services.state_declared")
+    journal.created(made, by=by, verb="online_services.state_declared")
     return made
 
 
@@ -56,10 +56,10 @@ def _end_declared(rows, now: datetime, by: Actor) -> None:
 
 
 def _end(period: StatePeriod, now: datetime, by: Actor) -> None:
-    with journal.change(period, by=by, says="online_services.state_ended"):
+    with journal.change(period, by=by, verb="online_services.state_ended"):
         period.ended_at = max(now, period.starts_at)
         period.save(update_fields=["ended_at"])
-    for tell in offered(STATE_ENDED):
+    for tell in registered(STATE_ENDED):
         tell(period)
 
 
@@ -92,7 +92,7 @@ def watch_service(
     rows = ServiceWatch.objects.for_school(service.school_id)
     kept, _ = rows.get_or_create(service=service, defaults={"school_id": service.school_id})
     is_same = kept.is_checking and (kept.address, kept.kinds) == (address, kinds)
-    with journal.change(kept, by=by, says="online_services.watched"):
+    with journal.change(kept, by=by, verb="online_services.watched"):
         kept.address, kept.kinds, kept.is_authorized = address, kinds, is_authorized and bool(kinds)
         kept.is_public, kept.minutes = is_public, minutes
         kept.next_at = now + timedelta(seconds=kept.pk % SPREAD) if kinds else None
@@ -138,4 +138,4 @@ def _turn(watch: ServiceWatch, state: State, last: datetime | None, now: datetim
         school_id=watch.school_id, service_id=watch.service_id, state=state, source=CHECKED,
         reason=watch.saw[:200], starts_at=now,
     )  # fmt: skip
-    journal.created(made, by=by, says="online_services.state_checked")
+    journal.created(made, by=by, verb="online_services.state_checked")

@@ -100,7 +100,7 @@ def undo_decision(finding: Finding, *, by: Actor) -> Finding:
         **before["counts"]
     )
     last.delete()
-    with journal.change(finding, by=by, says="online_services.decision_undone"):
+    with journal.change(finding, by=by, verb="online_services.decision_undone"):
         finding.state, finding.settled_on, finding.settled_by_id = Finding.State.TO_DO, None, None
         finding.others = {name: told for name, told in finding.others.items() if name != BEFORE}
         finding.save(update_fields=["state", "settled_on", "settled_by", "others"])

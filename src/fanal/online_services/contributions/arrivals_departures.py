@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from fanal.core.addresses import address
 from fanal.core.movements import DEPARTURE, PERSON, PUPIL, Check, Step
-from fanal.core.registry import LEAVER_CHECKS, SHEET_STEPS, offer
+from fanal.core.registry import LEAVER_CHECKS, SHEET_STEPS, register
 from fanal.online_services.models import Designation, ExpectedAdmin, Finding, OnlineService
 from fanal.online_services.rules.catalogue import BOTH, PUPILS, STAFF
 from fanal.online_services.rules.designations import Nature
@@ -57,22 +57,22 @@ def _list(uai: str, pk: int) -> str:
     return address("online_services:service_list", uai)
 
 
-offer(LEAVER_CHECKS, 50)(Check("accounts", SEEN, LEAD, _of_person, page=_list))
-offer(LEAVER_CHECKS, 51)(Check("accounts", SEEN, LEAD, _of_pupil, PUPIL, page=_list))
-offer(LEAVER_CHECKS, 52)(
+register(LEAVER_CHECKS, 50)(Check("accounts", SEEN, LEAD, _of_person, page=_list))
+register(LEAVER_CHECKS, 51)(Check("accounts", SEEN, LEAD, _of_pupil, PUPIL, page=_list))
+register(LEAVER_CHECKS, 52)(
     Check("admin", "Administrateur prévu, à remplacer", "la direction", _administers, page=_list)
 )
-offer(LEAVER_CHECKS, 53)(
+register(LEAVER_CHECKS, 53)(
     Check("acts", "Désignations en cours, suspendues à son départ", "la direction", _designated, page=_acts)
 )
 
 
-offer(LEAVER_CHECKS, 54)(
+register(LEAVER_CHECKS, 54)(
     Check("acts", "Délégation de signature, à abroger", "la direction", _signs, page=_acts)
 )
 
 
-@offer(SHEET_STEPS, 50)
+@register(SHEET_STEPS, 50)
 def account_steps(school, sheet: str, of: str) -> list[Step]:
     """One a service in use where such people hold an account (one query)."""
     holders = [BOTH, STAFF if of == PERSON else PUPILS]

@@ -9,13 +9,13 @@ from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import Role
 from fanal.accounts.reading.home_facts import count_of, home_facts
 from fanal.core.cards import Card
-from fanal.core.registry import HOME_CARD, HOME_FACT, offer
+from fanal.core.registry import HOME_CARD, HOME_FACT, register
 from fanal.online_services.models import Designation
 
 FOLLOWS = (Role.HEAD, Role.DEPUTY, Role.DIGITAL_LEAD)
 
 
-@offer(HOME_FACT)
+@register(HOME_FACT)
 def acts(member: Member, user_id: int, today: date) -> dict[str, Any]:
     """How many acts wait for whom."""
     rows = Designation.objects.for_school(OuterRef("pk"))
@@ -41,7 +41,7 @@ def acts(member: Member, user_id: int, today: date) -> dict[str, Any]:
 NAMES = ("sign", "refused", "confirm", "ending", "drafts", "suspended")
 
 
-@offer(HOME_CARD, 7)
+@register(HOME_CARD, 7)
 def designations(member: Member, today: date) -> Card | None:
     facts, is_head = home_facts(member, today), member.has(Role.HEAD)
     shown: dict[str, Any] = dict.fromkeys(NAMES, 0)

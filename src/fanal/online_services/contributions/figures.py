@@ -6,7 +6,7 @@ from fanal.accounts.models import School
 from fanal.accounts.reading.figures import Figure, Window
 from fanal.accounts.rules.years import SchoolYear
 from fanal.core.addresses import address
-from fanal.core.registry import FIGURES, offer
+from fanal.core.registry import FIGURES, register
 from fanal.online_services.models import Comparison, Finding, OnlineService
 
 
@@ -26,13 +26,13 @@ def _list(school: School, _: SchoolYear) -> str:
     return address("online_services:service_list", school.uai)
 
 
-offer(FIGURES, 39)(
+register(FIGURES, 39)(
     Figure(
         "online_services.in_use", "Services en ligne", _in_use, is_state=True, is_recounted=False, url=_list
     )
 )
 # A settled difference is forgotten in time: a past year's count is the one that was kept.
-offer(FIGURES, 40)(Figure("online_services.compared", "Comparaisons de comptes", _compared, url=_list))
-offer(FIGURES, 40)(
+register(FIGURES, 40)(Figure("online_services.compared", "Comparaisons de comptes", _compared, url=_list))
+register(FIGURES, 40)(
     Figure("online_services.settled", "Écarts de comptes réglés", _settled, is_recounted=False)
 )

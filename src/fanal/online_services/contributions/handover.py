@@ -8,7 +8,7 @@ from fanal.accounts.models import School
 from fanal.accounts.reading.handover import Chapter, Entry, day_said, joined
 from fanal.core.addresses import address
 from fanal.core.own_data import Row
-from fanal.core.registry import HANDOVER, offer
+from fanal.core.registry import HANDOVER, register
 from fanal.online_services.models import (
     Designation,
     ExpectedAdmin,
@@ -118,4 +118,4 @@ OFFERED = (
     ),
 )  # fmt: skip
 for rank, chapter in enumerate(OFFERED):
-    offer(HANDOVER, 20 + rank)(chapter)
+    register(HANDOVER, 20 + rank)(chapter)

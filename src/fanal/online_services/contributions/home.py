@@ -9,13 +9,13 @@ from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import Role
 from fanal.accounts.reading.home_facts import count_of, home_facts
 from fanal.core.cards import Card
-from fanal.core.registry import HOME_CARD, HOME_FACT, offer
+from fanal.core.registry import HOME_CARD, HOME_FACT, register
 from fanal.online_services.models import OnlineService
 
 DECIDES = (Role.HEAD, Role.DEPUTY, Role.BURSAR)
 
 
-@offer(HOME_FACT)
+@register(HOME_FACT)
 def ending_contracts(member: Member, user_id: int, today: date) -> dict[str, Any]:
     """How many services in use have a contract that ended, or ends within three months."""
     if not member.has(*DECIDES):
@@ -24,7 +24,7 @@ def ending_contracts(member: Member, user_id: int, today: date) -> dict[str, Any
     return {"contracts_ending": count_of(rows)}
 
 
-@offer(HOME_CARD, 27)
+@register(HOME_CARD, 27)
 def contracts(member: Member, today: date) -> Card | None:
     """As long as one ends: it leaves with its new date, or with the service."""
     if not member.has(*DECIDES) or not (count := home_facts(member, today).contracts_ending):

@@ -6,14 +6,14 @@ from fanal.accounts.models.member import Member
 from fanal.core.addresses import address
 from fanal.core.navigation import SCHOOL, Item
 from fanal.core.own_data import OwnRows
-from fanal.core.registry import NAVIGATION, PERSONAL_DATA, offer
+from fanal.core.registry import NAVIGATION, PERSONAL_DATA, register
 from fanal.online_services import policies
 from fanal.online_services.models import Designation, ExpectedAdmin, Finding, StatePeriod
 from fanal.online_services.rules.states import LABELS, State
 from fanal.online_services.views.sections import sections
 
 
-@offer(NAVIGATION, 45)
+@register(NAVIGATION, 45)
 def navigation(member: Member) -> list[Item]:
     """One line for all the pages about services; those who only read their state go there."""
     shown = sections(member, "")
@@ -26,7 +26,7 @@ def navigation(member: Member) -> list[Item]:
 STEPS = dict(Designation.Step.choices)
 
 
-@offer(PERSONAL_DATA, 40)
+@register(PERSONAL_DATA, 40)
 def accounts_of(member: Member) -> dict[str, Any]:
     """What the comparisons keep about whoever asks."""
     shown = Finding.objects.for_school(member.school).shown().filter(person=member.person)

@@ -5,7 +5,7 @@ from django.utils import timezone
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Member
 from fanal.core.panels import Panel
-from fanal.core.registry import PANEL, SHEET_LINKS, offer
+from fanal.core.registry import PANEL, SHEET_LINKS, register
 from fanal.online_services import policies
 from fanal.online_services.models import OnlineService
 from fanal.online_services.reading.designations import acts_of_service
@@ -14,7 +14,7 @@ from fanal.online_services.reading.states import state_of
 from fanal.privacy.models import Processing
 
 
-@offer(PANEL, 40)
+@register(PANEL, 40)
 def services_of_processing(member: Member, thing: object) -> Panel | None:
     """One query; nothing for the DPO, whom the accounts of a service do not concern."""
     if not isinstance(thing, Processing) or not policies.read_services(member.actor, None):
@@ -25,7 +25,7 @@ def services_of_processing(member: Member, thing: object) -> Panel | None:
     return Panel("Services", "online_services/processing_panel.html", {"services": services}, "world")
 
 
-@offer(SHEET_LINKS)
+@register(SHEET_LINKS)
 def names_by_processing(school: School) -> tuple[str, dict[int, list[str]]]:
     """The services that each sheet stands for, as the printed register names them (one query)."""
     found: dict[int, list[str]] = {}
@@ -34,7 +34,7 @@ def names_by_processing(school: School) -> tuple[str, dict[int, list[str]]]:
     return "Services en ligne", found
 
 
-@offer(PANEL, 20)
+@register(PANEL, 20)
 def state_of_service(member: Member, thing: object) -> Panel | None:
     """One query."""
     if (
@@ -48,7 +48,7 @@ def state_of_service(member: Member, thing: object) -> Panel | None:
     )
 
 
-@offer(PANEL, 10)
+@register(PANEL, 10)
 def acts_of(member: Member, thing: object) -> Panel | None:
     """Who administers a service by which act; no question: the page asked `with_acts`."""
     if not hasattr(thing, "told_acts") or not isinstance(thing, OnlineService):
@@ -61,7 +61,7 @@ def acts_of(member: Member, thing: object) -> Panel | None:
     return Panel("Désignations", "online_services/acts_panel.html", shown, "shield-check")
 
 
-@offer(PANEL, 30)
+@register(PANEL, 30)
 def habits_of_service(member: Member, thing: object) -> Panel | None:
     """No question: the page asked with `reading.habits.with_habits`, for those who read the accounts."""
     if not isinstance(thing, OnlineService) or thing.archived_on or not hasattr(thing, "open_kinds"):

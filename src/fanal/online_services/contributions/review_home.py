@@ -8,12 +8,12 @@ from django.db.models import OuterRef, Subquery
 from fanal.accounts.models.member import Member
 from fanal.accounts.reading.home_facts import count_of, home_facts
 from fanal.core.cards import Card
-from fanal.core.registry import HOME_CARD, HOME_FACT, offer
+from fanal.core.registry import HOME_CARD, HOME_FACT, register
 from fanal.online_services.models import AccessReview, ReviewedRight, ReviewedService
 from fanal.online_services.policies import READERS
 
 
-@offer(HOME_FACT)
+@register(HOME_FACT)
 def reviews(member: Member, user_id: int, today: date) -> dict[str, Any]:
     """How many services are left in the review that goes on, until when; how many rights wait for them."""
     if not member.has(*READERS) or member.person is None:
@@ -30,7 +30,7 @@ def reviews(member: Member, user_id: int, today: date) -> dict[str, Any]:
     }
 
 
-@offer(HOME_CARD, 26)
+@register(HOME_CARD, 26)
 def review(member: Member, today: date) -> Card | None:
     if not member.has(*READERS) or member.person is None:
         return None

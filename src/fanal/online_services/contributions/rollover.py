@@ -7,13 +7,13 @@ from fanal.accounts.reading.rollover import Fate, Line
 from fanal.accounts.rules.french import full_day
 from fanal.accounts.rules.years import SchoolYear
 from fanal.core.addresses import address
-from fanal.core.registry import YEAR_SWITCH, offer
+from fanal.core.registry import YEAR_SWITCH, register
 from fanal.online_services.models import Finding, OnlineService
 
 TO_CLOSE = ("orphan", "shared", "dormant")
 
 
-@offer(YEAR_SWITCH, 40)
+@register(YEAR_SWITCH, 40)
 def services(school: School, ending: SchoolYear, opening: SchoolYear) -> list[Line]:
     here = OnlineService.objects.for_school(school).in_use()
     found = Finding.objects.for_school(school).to_do().filter(kind__in=TO_CLOSE)

@@ -1,7 +1,7 @@
 """What services may bring to the point of the week: acts and contracts that end, a review past its day."""
 
 from fanal.accounts.reading.suggestions import Suggestion
-from fanal.core.registry import SUGGESTIONS, offer
+from fanal.core.registry import SUGGESTIONS, register
 from fanal.online_services.models import AccessReview, Designation, OnlineService
 
 OFFERED = (
@@ -27,4 +27,4 @@ OFFERED = (
     ),
 )
 for suggestion in OFFERED:
-    offer(SUGGESTIONS, 20)(suggestion)
+    register(SUGGESTIONS, 20)(suggestion)

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 from django.db.models.functions import TruncDate
 
-from fanal.core.registry import WORK_EVIDENCE, offer
+from fanal.core.registry import WORK_EVIDENCE, register
 from fanal.core.work import WorkSource
 from fanal.online_services.models import Comparison, Finding, ReviewedService, ServiceHabit, StatePeriod
 
@@ -72,4 +72,4 @@ OFFERED = (
     ),
 )  # fmt: skip
 for source in OFFERED:
-    offer(WORK_EVIDENCE, 20)(source)
+    register(WORK_EVIDENCE, 20)(source)

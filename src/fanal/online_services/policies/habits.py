@@ -7,11 +7,11 @@ from fanal.online_services.models import OnlineService
 from fanal.online_services.policies.keepers import KEEPERS, READERS
 
 
-@allows(*READERS, Role.BURSAR, says="Lire les habitudes de sécurité des services")
+@allows(*READERS, Role.BURSAR, label="Lire les habitudes de sécurité des services")
 def read_habits(actor: Actor, _: None) -> bool:
     return True
 
 
-@allows(*KEEPERS, System.SETUP, says="Répondre aux habitudes de sécurité d’un service")
+@allows(*KEEPERS, System.SETUP, label="Répondre aux habitudes de sécurité d’un service")
 def answer_habits(actor: Actor, service: OnlineService | None) -> bool:
     return service is None or service.archived_on is None

@@ -7,22 +7,22 @@ from fanal.online_services.models import AccessReview, ReviewedRight
 from fanal.online_services.policies.keepers import KEEPERS, READERS
 
 
-@allows(*READERS, says="Lire les revues d’accès")
+@allows(*READERS, label="Lire les revues d’accès")
 def read_reviews(actor: Actor, _: None) -> bool:
     return True
 
 
-@allows(*KEEPERS, System.SETUP, says="Ouvrir et mener une revue d’accès")
+@allows(*KEEPERS, System.SETUP, label="Ouvrir et mener une revue d’accès")
 def run_review(actor: Actor, review: AccessReview | None) -> bool:
     return review is None or review.closed_on is None
 
 
-@allows(*READERS, System.SETUP, says="Dire qu’un droit est retiré ou changé dans un service")
+@allows(*READERS, System.SETUP, label="Dire qu’un droit est retiré ou changé dans un service")
 def do_right(actor: Actor, right: ReviewedRight) -> bool:
     """Once its service is reviewed, even when the review is closed."""
     return right.decision in {"revoke", "change"} and right.reviewed.done_on is not None
 
 
-@allows(Role.HEAD, Role.DEPUTY, System.SETUP, says="Clore une revue d’accès, et l’attester")
+@allows(Role.HEAD, Role.DEPUTY, System.SETUP, label="Clore une revue d’accès, et l’attester")
 def close_review(actor: Actor, review: AccessReview) -> bool:
     return review.closed_on is None

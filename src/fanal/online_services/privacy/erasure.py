@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from fanal.accounts.rules import law
 from fanal.core.erasing import PERSON, PUPIL, Subject, Trace, blanked, deleted
 from fanal.core.own_data import OwnRows
-from fanal.core.registry import ERASURE, PUPIL_DATA, offer
+from fanal.core.registry import ERASURE, PUPIL_DATA, register
 from fanal.online_services.models import (
     AccessReview,
     AccountOwner,
@@ -27,7 +27,7 @@ LINK = {PERSON: "person", PUPIL: "pupil"}
 CANDIDATE = {PERSON: "staff", PUPIL: "pupil"}  # as `Finding.candidates` names them
 
 
-@offer(PUPIL_DATA, 20)
+@register(PUPIL_DATA, 20)
 def accounts_of_pupil(school_id: int, pupil_id: int) -> dict[str, Any]:
     shown = Finding.objects.for_school(school_id).shown().filter(pupil=pupil_id)
     return {
@@ -136,4 +136,4 @@ OFFERED = (
     ),
 )  # fmt: skip
 for trace in OFFERED:
-    offer(ERASURE, 40)(trace)
+    register(ERASURE, 40)(trace)

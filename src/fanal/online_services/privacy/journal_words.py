@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from fanal.accounts.models import School
 from fanal.core.journal.words import JournalWords, Named, Things
-from fanal.core.registry import JOURNAL_WORDS, offer
+from fanal.core.registry import JOURNAL_WORDS, register
 from fanal.online_services.models import Designation, OnlineService
 
 SENTENCES = {
@@ -70,7 +70,7 @@ def _acts(school: School, ids: Iterable[int]) -> Named:
     }
 
 
-offer(JOURNAL_WORDS, 25)(
+register(JOURNAL_WORDS, 25)(
     JournalWords(
         "online_services",
         "Services en ligne",

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q, QuerySet
 
 from fanal.core.imports.models import Import, ImportLine
-from fanal.core.registry import FILES, RETENTION, offer
+from fanal.core.registry import FILES, RETENTION, register
 from fanal.core.retention import Retention, day_before, remove
 from fanal.online_services.models import (
     AccessReview,
@@ -52,7 +52,7 @@ def _people(school_id: int, now: datetime) -> int:
     return sum(remove(one.objects.for_school(school_id).filter(person__left_on__lt=day)) for one in models)
 
 
-@offer(FILES)
+@register(FILES)
 def claimed_files(school_id: int) -> set[str]:
     """Documents of services, and scans of the acts that were signed on paper."""
     documents = ServiceDocument.objects.for_school(school_id).values_list("sha256", flat=True)
@@ -127,4 +127,4 @@ OFFERED = (
     ),
 )  # fmt: skip
 for rule in OFFERED:
-    offer(RETENTION, 42)(rule)
+    register(RETENTION, 42)(rule)

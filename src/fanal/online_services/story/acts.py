@@ -8,7 +8,7 @@ from fanal.accounts.models import Membership, Person, School
 from fanal.accounts.models.member import actor_of, system
 from fanal.accounts.models.roles import Delegated, Role, System
 from fanal.core.attachments import keep_own
-from fanal.core.registry import STORY, offer
+from fanal.core.registry import STORY, register
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
 from fanal.online_services.actions.acts import acknowledge, publish
@@ -23,7 +23,7 @@ BY = system(System.SETUP)
 SCAN = b"%PDF-1.4\n% acte de la demonstration : l'original est sur papier\n%%EOF\n"
 
 
-@offer(STORY, 29)
+@register(STORY, 29)
 def designate(story: Story) -> None:
     school, people, since = story.school, story.people, story.today - timedelta(days=60)
     lead, second, bursar = people["digital_lead"], people["second_lead"], people["bursar"]
@@ -78,7 +78,7 @@ def _next_door(school: School, since: date) -> None:
             _sign(school, acts, None, since)
 
 
-@offer(STORY, 30)
+@register(STORY, 30)
 def accept(story: Story) -> None:
     """The référent accepted the duties of all but the last of theirs."""
     lead = story.people["digital_lead"]

@@ -7,7 +7,7 @@ from django.utils import timezone
 from fanal.accounts.models import Person
 from fanal.accounts.models.member import system
 from fanal.accounts.models.roles import System
-from fanal.core.registry import STORY, offer
+from fanal.core.registry import STORY, register
 from fanal.core.sheets import read_table
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
@@ -73,7 +73,7 @@ def _bring(service: OnlineService, text: str, name: str, day: date) -> None:
     service.refresh_from_db()
 
 
-@offer(STORY, 28)
+@register(STORY, 28)
 def compare_services(story: Story) -> None:
     """Three services; the ENT twice, forty days apart: what was ticked and is still there shows."""
     school, today = story.school, story.today

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Delegated, Role
-from fanal.core.registry import STORY, offer
+from fanal.core.registry import STORY, register
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
 from fanal.online_services.actions.reviews import Decided, decide_rights, open_review
@@ -12,7 +12,7 @@ from fanal.online_services.models import ReviewedRight, ReviewedService
 from fanal.online_services.rules.reviews import Decision, Source
 
 
-@offer(STORY, 31)
+@register(STORY, 31)
 def review(story: Story) -> None:
     lead, today = story.people["digital_lead"], story.today
     by, opened = actor_of(lead, Role.DIGITAL_LEAD, Delegated.SERVICES), today - timedelta(days=6)

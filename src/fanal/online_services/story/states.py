@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from fanal.accounts.models.member import actor_of, system
 from fanal.accounts.models.roles import Role, System
-from fanal.core.registry import STORY, offer
+from fanal.core.registry import STORY, register
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
 from fanal.online_services.actions.states import declare_state, watch_service
@@ -14,7 +14,7 @@ from fanal.online_services.models import OnlineService
 from fanal.online_services.rules.states import State
 
 
-@offer(STORY, 29)
+@register(STORY, 29)
 def tell_states(story: Story) -> None:
     """Pronote is slow since this morning; the ENT was down last week and will be maintained on Saturday."""
     lead = actor_of(story.people["digital_lead"], Role.DIGITAL_LEAD)

@@ -9,7 +9,7 @@ from PIL import Image
 
 from fanal.accounts.models.roles import Role
 from fanal.core.joined import MOST
-from fanal.core.registry import FILES, offered
+from fanal.core.registry import FILES, registered
 from fanal.core.tenancy import scope
 from fanal.online_services.models import OnlineService, ServiceDocument
 
@@ -48,7 +48,7 @@ def test_a_document_is_joined_once_read_and_taken_away(client_of, school, servic
     bursar.post(add, {"file": picture()})
     (kept,) = documents(school)
     with scope(school):
-        assert kept.sha256 in set().union(*(claimed(school.pk) for claimed in offered(FILES)))
+        assert kept.sha256 in set().union(*(claimed(school.pk) for claimed in registered(FILES)))
     file = url("document_file", school, service.pk, kept.sha256)
     assert file in bursar.get(url("service_page", school, service.pk)).text
     answer = bursar.get(file)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from fanal.accounts.models.roles import Role
 from fanal.accounts.rules.years import SchoolYear
 from fanal.core.clock.testing import today
-from fanal.core.registry import YEAR_SWITCH, offered
+from fanal.core.registry import YEAR_SWITCH, registered
 from fanal.core.sheets import read_table
 from fanal.core.tenancy import scope
 from fanal.online_services.models import OnlineService
@@ -248,7 +248,7 @@ def test_the_bursar_exports_contracts_without_what_the_sheets_say(client_of, sch
 def test_the_switch_of_the_year_shows_the_contracts_that_end_in_it(school, service):
     with scope(school):
         ending, opening = SchoolYear(today().year - 1), SchoolYear(today().year)
-        lines = [line for make in offered(YEAR_SWITCH) for line in make(school, ending, opening)]
+        lines = [line for make in registered(YEAR_SWITCH) for line in make(school, ending, opening)]
         (line,) = [line for line in lines if line.code == "contrats"]
         (one,) = line.rows
         title, detail, page = line.each(one)

@@ -11,7 +11,7 @@ from fanal.accounts.models import Membership
 from fanal.accounts.models.member import Member, find_member
 from fanal.accounts.models.roles import Delegated, Role
 from fanal.accounts.tests.factories import member_of
-from fanal.core.registry import LEAVER_CHECKS, offered
+from fanal.core.registry import LEAVER_CHECKS, registered
 from fanal.core.tenancy import scope
 from fanal.online_services.models import Designation, OnlineService
 from fanal.online_services.reading.designations import FUNCTION_LOST, line_of
@@ -84,6 +84,8 @@ def test_the_head_is_asked_to_end_it(client_of, here, head, bursar):
     assert "ni gestionnaire" in shown
     assert "Abroger" in shown
     with scope(here):
-        (check,) = [one for one in offered(LEAVER_CHECKS) if one.label.startswith("Délégation de signature")]
+        (check,) = [
+            one for one in registered(LEAVER_CHECKS) if one.label.startswith("Délégation de signature")
+        ]
         told = list(check.rows(here.pk, bursar.person.pk, AFTER))
     assert [row["named"] for row in told] == [f"n° {act.number}"]

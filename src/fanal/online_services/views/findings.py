@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from fanal.accounts.policies.rights import offer
+from fanal.accounts.policies.rights import annotate_permissions
 from fanal.accounts.rules.french import counted
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import found_or_404, get_or_404, paginate, render_page
@@ -46,7 +46,7 @@ def _show(request: HttpRequest, found: OnlineService, reasons: list[str]) -> Htt
         None if is_settled or late or is_back else sum(one.count for one in figures if kind in {"", one.code})
     )
     page = paginate(request, rows, count=total)
-    offer(page, policies.settle_finding, policies.accept_finding, to=request.actor)
+    annotate_permissions(page, policies.settle_finding, policies.accept_finding, to=request.actor)
     context = {
         "found": found, "page": page, "rows": reading.rows_of(list(page), request.today), "reasons": reasons,
         "chips": reading.chips_of(figures, settled, kind=kind, is_settled=is_settled),

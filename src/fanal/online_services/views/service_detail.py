@@ -11,7 +11,7 @@ from fanal.accounts.policies.rights import require
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import FORM, get_or_404, remember_answer, render_page, sent_before
-from fanal.core.registry import PANEL, offered
+from fanal.core.registry import PANEL, registered
 from fanal.core.sheets.download import download
 from fanal.online_services import policies
 from fanal.online_services.actions import register as actions
@@ -48,7 +48,7 @@ def service_page(request: HttpRequest, uai: str, service: int) -> HttpResponse:
     found = seen_service(request, service)
     context = {
         "found": found,
-        "panels": [panel for make in offered(PANEL) if (panel := make(request.member, found))],
+        "panels": [panel for make in registered(PANEL) if (panel := make(request.member, found))],
         "can_read": policies.read_services(request.actor, None),
         **_contract(request, found),
     }

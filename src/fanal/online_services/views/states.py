@@ -11,7 +11,7 @@ from fanal.accounts.reading.open_school import open_school_or_404
 from fanal.accounts.views.access import open_to
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import FORM, get_or_404, paginate, render_page, sent_before
-from fanal.core.registry import PANEL, offered
+from fanal.core.registry import PANEL, registered
 from fanal.core.tenancy import enter_schools
 from fanal.online_services import policies
 from fanal.online_services.actions import states as actions
@@ -56,7 +56,7 @@ def _show(request: HttpRequest, found: OnlineService, form: DeclareForm, reasons
     context = {
         "found": found,
         "shown": shown,
-        "panels": [panel for make in offered(PANEL) if (panel := make(request.member, shown))],
+        "panels": [panel for make in registered(PANEL) if (panel := make(request.member, shown))],
         "history": history,
         "periods": paginate(request, history.periods),
         "watch": getattr(found, "watch", None),

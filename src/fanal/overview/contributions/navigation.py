@@ -5,10 +5,10 @@ from fanal.accounts.models.partner import Partner
 from fanal.accounts.models.roles import TEAM, Role
 from fanal.core.addresses import address
 from fanal.core.navigation import SCHOOL, Item
-from fanal.core.registry import NAVIGATION, PARTNER_NAVIGATION, offer
+from fanal.core.registry import NAVIGATION, PARTNER_NAVIGATION, register
 
 
-@offer(PARTNER_NAVIGATION, 10)
+@register(PARTNER_NAVIGATION, 10)
 def of_an_authority(partner: Partner) -> list[Item]:
     if not partner.has(Role.TECHNICIAN):
         return []
@@ -19,7 +19,7 @@ def of_an_authority(partner: Partner) -> list[Item]:
     ]
 
 
-@offer(PARTNER_NAVIGATION, 20)
+@register(PARTNER_NAVIGATION, 20)
 def of_an_academy(partner: Partner) -> list[Item]:
     code, items = partner.body.code, []
     if partner.has(Role.ADVISER):
@@ -30,7 +30,7 @@ def of_an_academy(partner: Partner) -> list[Item]:
     return items
 
 
-@offer(NAVIGATION, 1)
+@register(NAVIGATION, 1)
 def way_up(member: Member) -> list[Item]:
     """From the page of one school back to the page above all of them."""
     partner = member.partner
@@ -44,7 +44,7 @@ def way_up(member: Member) -> list[Item]:
     return [Item("Tous mes établissements", above, "building-community", on_phone=True, phone_label="Tous")]
 
 
-@offer(NAVIGATION, 80)
+@register(NAVIGATION, 80)
 def around(member: Member) -> list[Item]:
     """Who stands above the school, and for the DPO what Fanal keeps about people."""
     uai = member.school.uai

@@ -6,7 +6,7 @@ from fanal.accounts.policies.rights import allows
 
 
 @allows(
-    Role.HEAD, Role.DEPUTY, Role.DIGITAL_LEAD, Role.BURSAR, says="Voir les partenaires de l’établissement"
+    Role.HEAD, Role.DEPUTY, Role.DIGITAL_LEAD, Role.BURSAR, label="Voir les partenaires de l’établissement"
 )
 def see_partners(actor: Actor, _: None) -> bool:
     return True

@@ -7,7 +7,7 @@ from django.utils import timezone
 from fanal.accounts.models import Person, School
 from fanal.accounts.models.member import actor_of, system
 from fanal.accounts.models.roles import Role, System
-from fanal.core.registry import STORY, offer
+from fanal.core.registry import STORY, register
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
 from fanal.equipment.models import Equipment
@@ -20,7 +20,7 @@ NEXT_DOOR = (
 )
 
 
-@offer(STORY, 60)
+@register(STORY, 60)
 def look_from_above(story: Story) -> None:
     """The head agrees to share; next door, two requests wait for the same département."""
     by = system(System.SETUP)

@@ -10,7 +10,7 @@ from fanal.accounts.actions import close_to_partner, reopen_to_partner
 from fanal.accounts.policies import appoint_dpo as may_appoint
 from fanal.accounts.policies import end_partner_access as may_end
 from fanal.accounts.policies import share_indicators as may_share
-from fanal.accounts.policies.rights import offer, require
+from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.core.errors import RuleBroken
 from fanal.core.http import found_or_404, render_page, sent_before
 from fanal.overview.forms.partner import EndForm
@@ -23,7 +23,7 @@ from fanal.schools.actions import appoint_dpo, share_indicators
 def partner_list(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.see_partners, request.actor, None)
     school = request.member.school
-    offer([school], may_share, may_appoint, may_end, to=request.actor)
+    annotate_permissions([school], may_share, may_appoint, may_end, to=request.actor)
     above = partners_of(school, request.today)
     for technician in above.technicians:
         technician.end_form = EndForm(auto_id=f"technician-{technician.pk}-%s")

@@ -53,7 +53,7 @@ def start_sheets(school: School, *, today: date, by: Actor) -> int:
         )
         for rank, sheet in enumerate(FIRST_SHEETS)
     )
-    journal.noted(made[0], by=by, says="helpdesk.sheets_started", count=len(made))
+    journal.noted(made[0], by=by, verb="helpdesk.sheets_started", count=len(made))
     return len(made)
 
 
@@ -77,7 +77,7 @@ def write_sheet(
         reviewed_on=today,
         **_columns(written, is_published),
     )
-    journal.created(sheet, by=by, says="helpdesk.sheet_written")
+    journal.created(sheet, by=by, verb="helpdesk.sheet_written")
     return sheet
 
 
@@ -92,7 +92,7 @@ def edit_sheet(
             "Quelqu’un a modifié cette fiche pendant que vous l’écriviez. Votre texte est toujours là : "
             "comparez-le avec la fiche, puis enregistrez de nouveau pour garder le vôtre."
         )
-    with journal.change(sheet, by=by, says="helpdesk.sheet_edited"):
+    with journal.change(sheet, by=by, verb="helpdesk.sheet_edited"):
         for name, value in _columns(written, is_published).items():
             setattr(sheet, name, value)
         sheet.author_id, sheet.reviewed_on = by.person_id, today
@@ -105,7 +105,7 @@ def edit_sheet(
 def review_sheet(sheet: PracticeSheet, *, today: date, by: Actor) -> PracticeSheet:
     """« Relue aujourd’hui »: still true as it is."""
     sheet = _locked(sheet, by)
-    with journal.change(sheet, by=by, says="helpdesk.sheet_reviewed"):
+    with journal.change(sheet, by=by, verb="helpdesk.sheet_reviewed"):
         sheet.reviewed_on = today
         sheet.save(update_fields=["reviewed_on"])
     return sheet
@@ -116,7 +116,7 @@ def show_sheet(sheet: PracticeSheet, is_published: bool, *, by: Actor) -> Practi
     """Publish it, or take it back to a draft: nobody but those who write sheets sees it then."""
     sheet = _locked(sheet, by)
     says = "helpdesk.sheet_published" if is_published else "helpdesk.sheet_withdrawn"
-    with journal.change(sheet, by=by, says=says):
+    with journal.change(sheet, by=by, verb=says):
         sheet.state = Stage.PUBLISHED if is_published else Stage.DRAFT
         sheet.save(update_fields=["state"])
     return sheet

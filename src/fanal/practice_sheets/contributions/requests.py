@@ -6,13 +6,13 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from fanal.accounts.models.member import Member
-from fanal.core.registry import REPLY_ADDITION, REQUEST_HINTS, offer
+from fanal.core.registry import REPLY_ADDITION, REQUEST_HINTS, register
 from fanal.helpdesk.reading.additions import Hint, ReplyAddition
 from fanal.practice_sheets.actions.practice_sheet import begin_with_delivered
 from fanal.practice_sheets.reading.practice_sheet import line_of, sheets_for
 
 
-@offer(REQUEST_HINTS)
+@register(REQUEST_HINTS)
 def hints(member: Member, text: str, kind: str, today: date) -> list[Hint]:
     """The sheets that fit, as hints."""
     if not text.strip() and not kind:
@@ -31,4 +31,4 @@ def _line(posted: QueryDict, member: Member) -> str:
     return line_of(posted.get("sheet", ""), member)
 
 
-offer(REPLY_ADDITION)(ReplyAddition("practice_sheets/picker.html", _line))
+register(REPLY_ADDITION)(ReplyAddition("practice_sheets/picker.html", _line))

@@ -5,12 +5,12 @@ from django.urls import reverse
 from fanal.accounts.models.member import Member
 from fanal.core.addresses import address
 from fanal.core.navigation import Item
-from fanal.core.registry import NAVIGATION, SEARCH, offer
+from fanal.core.registry import NAVIGATION, SEARCH, register
 from fanal.core.search import Hit, SearchSource, find
 from fanal.practice_sheets.models import PracticeSheet
 
 
-@offer(NAVIGATION, 25)
+@register(NAVIGATION, 25)
 def navigation(member: Member) -> list[Item]:
     if member.person is None:
         return []
@@ -30,4 +30,4 @@ def _find(member: Member, typed: str) -> list[Hit]:
     ]
 
 
-offer(SEARCH, 40)(SearchSource("Fiches pratiques", "book", _find))
+register(SEARCH, 40)(SearchSource("Fiches pratiques", "book", _find))

@@ -6,11 +6,11 @@ from fanal.accounts.policies.rights import allows
 from fanal.helpdesk.policies import EVERYBODY, HANDLERS
 
 
-@allows(*EVERYBODY, says="Lire les fiches pratiques")
+@allows(*EVERYBODY, label="Lire les fiches pratiques")
 def read_sheets(actor: Actor, _: object) -> bool:
     return True
 
 
-@allows(*HANDLERS, System.SETUP, says="Écrire les fiches pratiques")
+@allows(*HANDLERS, System.SETUP, label="Écrire les fiches pratiques")
 def write_sheets(actor: Actor, _: object) -> bool:
     return True

@@ -1,10 +1,10 @@
 """What practice sheets keep of somebody who is erased: what they wrote, without an author."""
 
 from fanal.core.erasing import PERSON, Trace, blanked
-from fanal.core.registry import ERASURE, offer
+from fanal.core.registry import ERASURE, register
 from fanal.practice_sheets.models import PracticeSheet
 
-offer(ERASURE, 20)(
+register(ERASURE, 20)(
     Trace(
         "Fiches pratiques écrites", (PERSON,), ("practice_sheets.PracticeSheet",),
         lambda who: PracticeSheet.objects.for_school(who.school_id).filter(author=who.pk),

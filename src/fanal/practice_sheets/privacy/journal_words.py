@@ -1,7 +1,7 @@
 """The journal of practice sheets, in French."""
 
 from fanal.core.journal.words import JournalWords
-from fanal.core.registry import JOURNAL_WORDS, offer
+from fanal.core.registry import JOURNAL_WORDS, register
 
 SENTENCES = {
     "helpdesk.sheets_started": "Fiches pratiques de départ reprises",
@@ -12,4 +12,4 @@ SENTENCES = {
     "helpdesk.sheet_reviewed": "Fiche pratique relue",
 }
 
-offer(JOURNAL_WORDS, 10)(JournalWords("helpdesk", "Demandes", SENTENCES))
+register(JOURNAL_WORDS, 10)(JournalWords("helpdesk", "Demandes", SENTENCES))

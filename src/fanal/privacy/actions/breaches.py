@@ -38,7 +38,7 @@ def report_breach(school: School, told: str, *, now: datetime, by: Actor) -> Dat
     )  # fmt: skip
     for to in letters.readers(school, localdate(now)):
         outbox.queue(school, letters.reported(school, made, to), now=now)
-    journal.created(made, by=by, says="privacy.breach_reported")
+    journal.created(made, by=by, verb="privacy.breach_reported")
     return made
 
 
@@ -52,7 +52,7 @@ def write_breach(
     written = {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
     if any(getattr(breach, name) != value for name, value in written.items()):
         refuse_stale(breach, values, seen)  # the same words sent twice override nothing
-    with journal.change(breach, by=by, says="privacy.breach_changed"):
+    with journal.change(breach, by=by, verb="privacy.breach_changed"):
         for name, value in written.items():
             setattr(breach, name, value)
         if reasons := breaches.refusals(breach.facts, now):
@@ -69,7 +69,7 @@ def close_breach(breach: DataBreach, *, today: date, now: datetime, by: Actor) -
     if steps := breach.next_steps(now):
         raise RuleBroken(steps)
     if breach.closed_on is None:
-        with journal.change(breach, by=by, says="privacy.breach_closed"):
+        with journal.change(breach, by=by, verb="privacy.breach_closed"):
             breach.closed_on = today
             breach.save(update_fields=["closed_on"])
 
@@ -80,6 +80,6 @@ def reopen_breach(breach: DataBreach, *, by: Actor) -> None:
     breach = DataBreach.objects.for_school(breach.school_id).locked(breach.pk)
     require(policies.close_breach, by, breach)
     if breach.closed_on is not None:
-        with journal.change(breach, by=by, says="privacy.breach_reopened"):
+        with journal.change(breach, by=by, verb="privacy.breach_reopened"):
             breach.closed_on = None
             breach.save(update_fields=["closed_on"])

@@ -25,7 +25,7 @@ def join_document(processing: Processing, kept: Stored, *, today: date, by: Acto
         rows, kept, today=today, full=FULL, school_id=processing.school_id, processing=processing
     )
     if is_new:
-        journal.noted(processing, by=by, says="privacy.document_joined", file=made.pk, size=kept.size)
+        journal.noted(processing, by=by, verb="privacy.document_joined", file=made.pk, size=kept.size)
     return made
 
 
@@ -37,4 +37,4 @@ def remove_document(document: ProcessingDocument, *, by: Actor) -> None:
     require(policies.write_processing, by, processing)
     found = ProcessingDocument.objects.for_school(document.school_id).filter(pk=document.pk)
     if found.delete()[0]:
-        journal.noted(processing, by=by, says="privacy.document_removed", file=document.pk)
+        journal.noted(processing, by=by, verb="privacy.document_removed", file=document.pk)

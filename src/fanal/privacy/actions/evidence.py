@@ -37,7 +37,7 @@ def freeze_evidence(
         verification=found.verification, heads=found.heads, frozen_at=now, frozen_by_id=by.person_id,
     )  # fmt: skip
     journal.noted(
-        breach, by=by, says="privacy.evidence_frozen", sha256=kept.sha256, count=found.count,
+        breach, by=by, verb="privacy.evidence_frozen", sha256=kept.sha256, count=found.count,
         since=span.since, until=span.until,
     )  # fmt: skip
     return row

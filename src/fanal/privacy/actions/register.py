@@ -47,9 +47,9 @@ def write_processing(
         processing.save(force_insert=True)
         _write_parts(processing, written.parts, by=by)
         _refuse(processing)
-        journal.created(processing, by=by, says="privacy.processing_added")
+        journal.created(processing, by=by, verb="privacy.processing_added")
         return processing
-    with journal.change(processing, by=by, says="privacy.processing_changed"):
+    with journal.change(processing, by=by, verb="privacy.processing_changed"):
         _set(processing, written, today)
         processing.save()
         _write_parts(processing, written.parts, by=by)
@@ -83,7 +83,7 @@ def _write_parts(processing: Processing, given: Mapping[Part, list[tuple[str, st
     changed = [kind for kind in Part if before.get(kind, []) != after.get(kind, [])]
     if changed:
         journal.noted(
-            processing, by=by, says="privacy.parts_changed",
+            processing, by=by, verb="privacy.parts_changed",
             before={kind.label: before.get(kind, []) for kind in changed},
             after={kind.label: after.get(kind, []) for kind in changed},
         )  # fmt: skip
@@ -141,7 +141,7 @@ def declare_use(school: School, declared: Declared, *, today: date, by: Actor) -
         people=list(declared.people), data_kinds=list(declared.data), data_words=f"Usage {accounts}.",
         declared_by_id=by.person_id, made_on=today, changed_on=today,
     )  # fmt: skip
-    journal.created(made, by=by, says="privacy.use_declared")
+    journal.created(made, by=by, verb="privacy.use_declared")
     return made
 
 
@@ -160,7 +160,7 @@ def validate_processing(
         return versions.get(number=processing.version)
     if reasons := register.can_enter(processing.sheet):
         raise RuleBroken(reasons)
-    with journal.change(processing, by=by, says="privacy.processing_validated"):
+    with journal.change(processing, by=by, verb="privacy.processing_validated"):
         processing.state, processing.has_changed = State.KEPT, False
         processing.version += 1
         processing.changed_on = today
@@ -178,6 +178,6 @@ def end_processing(processing: Processing, *, today: date, by: Actor) -> None:
     """The school no longer does this: the sheet stays readable, out of the register."""
     processing = Processing.objects.for_school(processing.school_id).locked(processing.pk)
     require(policies.validate_processing, by, processing)
-    with journal.change(processing, by=by, says="privacy.processing_ended"):
+    with journal.change(processing, by=by, verb="privacy.processing_ended"):
         processing.state, processing.ended_on, processing.changed_on = State.ENDED, today, today
         processing.save(update_fields=["state", "ended_on", "changed_on"])

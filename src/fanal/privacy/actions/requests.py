@@ -31,9 +31,9 @@ def write_request(
         asked = RightsRequest(school=school, number=next_number(school.pk, SERIES))
         _set(asked, values, today)
         asked.save(force_insert=True)
-        journal.created(asked, by=by, says="privacy.rights_asked")
+        journal.created(asked, by=by, verb="privacy.rights_asked")
         return asked
-    with journal.change(asked, by=by, says="privacy.rights_changed"):
+    with journal.change(asked, by=by, verb="privacy.rights_changed"):
         _set(asked, values, today)
         asked.save(update_fields=[*values])
     return asked

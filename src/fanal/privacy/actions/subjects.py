@@ -30,7 +30,7 @@ def export_person(asked: RightsRequest, subject: Subject, *, today: date, by: Ac
     finder = erasing.finder_of(subject.sort)
     assert finder is not None
     told = resolved(finder.tell(subject))
-    with journal.change(asked, by=by, says="privacy.person_exported"):
+    with journal.change(asked, by=by, verb="privacy.person_exported"):
         asked.exported_on = today
         asked.save(update_fields=["exported_on"])
     return told
@@ -54,5 +54,5 @@ def erase_person(
         changed = erasing.erase(subject)
     asked.erased_on = today
     asked.save(update_fields=["erased_on"])
-    journal.noted(asked, by=by, says="privacy.person_erased", sort=sort, subject=pk, changed=changed)
+    journal.noted(asked, by=by, verb="privacy.person_erased", sort=sort, subject=pk, changed=changed)
     return changed

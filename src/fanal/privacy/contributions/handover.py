@@ -8,7 +8,7 @@ from fanal.accounts.models import School
 from fanal.accounts.reading.handover import Chapter, Entry, day_said
 from fanal.core.addresses import address
 from fanal.core.own_data import Row
-from fanal.core.registry import HANDOVER, offer
+from fanal.core.registry import HANDOVER, register
 from fanal.privacy.models import ProcessingDocument
 
 
@@ -25,7 +25,7 @@ def _register(school: School) -> str:
 
 
 DOCUMENT = {"name": "name", "sheet": "processing__name", "joined_on": "joined_on"}
-offer(HANDOVER, 26)(
+register(HANDOVER, 26)(
     Chapter(
         "register", "Documents du registre", _documents, DOCUMENT, "sheet", _document,
         "Aucun document n’est joint au registre.", _register, "paperclip",

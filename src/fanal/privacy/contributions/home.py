@@ -10,12 +10,12 @@ from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import LEADERSHIP
 from fanal.accounts.reading.home_facts import count_of, home_facts
 from fanal.core.cards import Card
-from fanal.core.registry import HOME_CARD, HOME_FACT, offer
+from fanal.core.registry import HOME_CARD, HOME_FACT, register
 from fanal.privacy.models import DataBreach
 from fanal.privacy.rules.breaches import clock_since
 
 
-@offer(HOME_FACT)
+@register(HOME_FACT)
 def open_breaches(member: Member, user_id: int, today: date) -> dict[str, Any]:
     """How many are open, and since when the oldest whose clock runs is known."""
     if not member.has(*LEADERSHIP):
@@ -28,7 +28,7 @@ def open_breaches(member: Member, user_id: int, today: date) -> dict[str, Any]:
     }
 
 
-@offer(HOME_CARD, 6)
+@register(HOME_CARD, 6)
 def breaches(member: Member, today: date) -> Card | None:
     """For those who handle them, as long as one is open."""
     if not member.has(*LEADERSHIP):

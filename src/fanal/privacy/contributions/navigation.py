@@ -6,12 +6,12 @@ from fanal.accounts.models.member import Member
 from fanal.core.addresses import address
 from fanal.core.navigation import SCHOOL, Item
 from fanal.core.own_data import OwnRows
-from fanal.core.registry import NAVIGATION, PERSONAL_DATA, offer
+from fanal.core.registry import NAVIGATION, PERSONAL_DATA, register
 from fanal.privacy.models import BreachEvidence, DataBreach, Processing, ProcessingVersion
 from fanal.privacy.policies import registers as policies
 
 
-@offer(NAVIGATION, 55)
+@register(NAVIGATION, 55)
 def navigation(member: Member) -> list[Item]:
     uai = member.school.uai
     if policies.read_register(member.actor, None):
@@ -21,7 +21,7 @@ def navigation(member: Member) -> list[Item]:
     return []
 
 
-@offer(PERSONAL_DATA, 44)
+@register(PERSONAL_DATA, 44)
 def declared_by(member: Member) -> dict[str, Any]:
     """The uses that whoever asks declared, the versions they validated."""
     rows = Processing.objects.for_school(member.school).filter(declared_by=member.person)

@@ -1,6 +1,6 @@
 """What work on the register, on rights and on breaches is there to prove? The day and how many."""
 
-from fanal.core.registry import WORK_EVIDENCE, offer
+from fanal.core.registry import WORK_EVIDENCE, register
 from fanal.core.work import WorkSource
 
 REGISTER = "privacy:register"
@@ -22,4 +22,4 @@ OFFERED = (
     ),
 )  # fmt: skip
 for source in OFFERED:
-    offer(WORK_EVIDENCE, 25)(source)
+    register(WORK_EVIDENCE, 25)(source)

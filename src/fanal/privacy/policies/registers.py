@@ -7,66 +7,66 @@ from fanal.privacy.models import DataBreach, Processing, RightsRequest
 from fanal.privacy.rules.codes import State
 
 
-@allows(*LEADERSHIP, Role.DPO, says="Lire le registre des traitements")
+@allows(*LEADERSHIP, Role.DPO, label="Lire le registre des traitements")
 def read_register(actor: Actor, _: None) -> bool:
     return True
 
 
-@allows(*LEADERSHIP, System.SETUP, says="Écrire les fiches du registre des traitements")
+@allows(*LEADERSHIP, System.SETUP, label="Écrire les fiches du registre des traitements")
 def write_processing(actor: Actor, processing: Processing | None) -> bool:
     return processing is None or processing.state != State.ENDED
 
 
-@allows(Role.HEAD, Role.DEPUTY, System.SETUP, says="Valider une fiche du registre, ou y mettre fin")
+@allows(Role.HEAD, Role.DEPUTY, System.SETUP, label="Valider une fiche du registre, ou y mettre fin")
 def validate_processing(actor: Actor, processing: Processing | None) -> bool:
     return processing is None or processing.state != State.ENDED
 
 
-@allows(*sorted(EVERYONE), says="Déclarer un usage qui traite des données personnelles")
+@allows(*sorted(EVERYONE), label="Déclarer un usage qui traite des données personnelles")
 def declare_use(actor: Actor, _: None) -> bool:
     return True
 
 
-@allows(*sorted(EVERYONE), says="Signaler une violation de données")
+@allows(*sorted(EVERYONE), label="Signaler une violation de données")
 def report_breach(actor: Actor, _: None) -> bool:
     return True
 
 
-@allows(*LEADERSHIP, Role.DPO, says="Lire le registre des violations")
+@allows(*LEADERSHIP, Role.DPO, label="Lire le registre des violations")
 def read_breaches(actor: Actor, _: None) -> bool:
     return True
 
 
-@allows(*LEADERSHIP, says="Instruire une violation de données")
+@allows(*LEADERSHIP, label="Instruire une violation de données")
 def handle_breach(actor: Actor, breach: DataBreach) -> bool:
     return breach.closed_on is None
 
 
-@allows(*LEADERSHIP, says="Lire les preuves figées d’une violation")
+@allows(*LEADERSHIP, label="Lire les preuves figées d’une violation")
 def read_evidence(actor: Actor, breach: DataBreach) -> bool:
     return True
 
 
-@allows(Role.HEAD, Role.DEPUTY, says="Clore une violation de données, ou la rouvrir")
+@allows(Role.HEAD, Role.DEPUTY, label="Clore une violation de données, ou la rouvrir")
 def close_breach(actor: Actor, breach: DataBreach) -> bool:
     return True
 
 
-@allows(*LEADERSHIP, Role.DPO, says="Lire les demandes de droits")
+@allows(*LEADERSHIP, Role.DPO, label="Lire les demandes de droits")
 def read_rights(actor: Actor, _: None) -> bool:
     return True
 
 
-@allows(*LEADERSHIP, says="Noter une demande de droits et sa réponse")
+@allows(*LEADERSHIP, label="Noter une demande de droits et sa réponse")
 def handle_rights(actor: Actor, asked: RightsRequest | None) -> bool:
     return True
 
 
-@allows(*LEADERSHIP, says="Préparer le fichier des données d’une personne qui les demande")
+@allows(*LEADERSHIP, label="Préparer le fichier des données d’une personne qui les demande")
 def export_person(actor: Actor, asked: RightsRequest) -> bool:
     return True
 
 
-@allows(Role.HEAD, says="Effacer les données d’une personne qui le demande")
+@allows(Role.HEAD, label="Effacer les données d’une personne qui le demande")
 def erase_person(actor: Actor, asked: RightsRequest) -> bool:
     return True

@@ -2,7 +2,7 @@
 
 from fanal.accounts.rules import law
 from fanal.core.erasing import PERSON, PUPIL, Trace, blanked
-from fanal.core.registry import ERASURE, offer
+from fanal.core.registry import ERASURE, register
 from fanal.privacy.models import BreachEvidence, DataBreach, Processing, ProcessingVersion, RightsRequest
 
 UNNAMED = "sans dire par qui"
@@ -41,4 +41,4 @@ OFFERED = (
     ),
 )  # fmt: skip
 for trace in OFFERED:
-    offer(ERASURE, 80)(trace)
+    register(ERASURE, 80)(trace)

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from fanal.accounts.models import School
 from fanal.core.journal.words import JournalWords, Named, Things
-from fanal.core.registry import JOURNAL_WORDS, offer
+from fanal.core.registry import JOURNAL_WORDS, register
 from fanal.privacy.models import DataBreach, Processing, RightsRequest
 
 SENTENCES = {
@@ -51,7 +51,7 @@ def _requests(school: School, ids: Iterable[int]) -> Named:
     }
 
 
-offer(JOURNAL_WORDS, 26)(
+register(JOURNAL_WORDS, 26)(
     JournalWords(
         "privacy",
         "Protection des données",

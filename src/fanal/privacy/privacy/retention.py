@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from fanal.core.registry import FILES, RETENTION, offer
+from fanal.core.registry import FILES, RETENTION, register
 from fanal.core.retention import Retention, day_before, remove
 from fanal.privacy.models import BreachEvidence, DataBreach, Processing, ProcessingDocument, RightsRequest
 
@@ -19,7 +19,7 @@ def _answered(school_id: int, now: datetime) -> int:
     return remove(rows.filter(answered_on__lt=day_before(now.date(), YEARS)))
 
 
-offer(RETENTION, 44)(
+register(RETENTION, 44)(
     Retention(
         "privacy.rights",
         "Une demande de droits et sa réponse : cinq ans après la réponse.",
@@ -33,20 +33,20 @@ def _closed(school_id: int, now: datetime) -> int:
     return remove(rows.filter(closed_on__lt=day_before(now.date(), YEARS)))
 
 
-@offer(FILES)
+@register(FILES)
 def claimed_files(school_id: int) -> set[str]:
     evidence = BreachEvidence.objects.for_school(school_id).values_list("sha256", flat=True)
     return {*evidence, *ProcessingDocument.objects.for_school(school_id).values_list("sha256", flat=True)}
 
 
-offer(RETENTION, 44)(
+register(RETENTION, 44)(
     Retention(
         "privacy.breaches",
         "Une violation de données au registre, avec ses preuves : cinq ans après sa clôture.",
         ("privacy.DataBreach", "privacy.BreachEvidence"), _closed,
     )
 )  # fmt: skip
-offer(RETENTION, 44)(
+register(RETENTION, 44)(
     Retention(
         "privacy.register",
         "Une fiche du registre des traitements, ses versions et ses documents : cinq ans après la fin du "

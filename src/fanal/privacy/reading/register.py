@@ -11,7 +11,7 @@ from django.db.models import Count, F, OuterRef, Subquery
 from fanal.accounts.models import School
 from fanal.accounts.rules.french import full_day
 from fanal.core.paper import typeset_whole
-from fanal.core.registry import SHEET_LINKS, offered
+from fanal.core.registry import SHEET_LINKS, registered
 from fanal.privacy.models import Processing, ProcessingDocument, ProcessingVersion
 from fanal.privacy.rules.codes import Part, State
 from fanal.privacy.rules.models import MODELS, Model
@@ -110,7 +110,7 @@ def documents_of(processing: Processing) -> list[ProcessingDocument]:
 def links_of(school: School) -> dict[int, list[list[Any]]]:
     """By sheet, a heading and names: what the rest of Fanal holds that this sheet is about."""
     found: dict[int, list[list[Any]]] = {}
-    for heading, names in (links(school) for links in offered(SHEET_LINKS)):
+    for heading, names in (links(school) for links in registered(SHEET_LINKS)):
         for sheet, held in names.items():
             found.setdefault(sheet, []).append([heading, held])
     return found

@@ -8,7 +8,7 @@ from django.utils import timezone
 from fanal.accounts.models.member import Actor, actor_of
 from fanal.accounts.models.roles import Role
 from fanal.core.attachments import keep_own
-from fanal.core.registry import STORY, offer
+from fanal.core.registry import STORY, register
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
 from fanal.privacy.actions.breaches import close_breach, report_breach, write_breach
@@ -71,7 +71,7 @@ HANDLED: dict[str, Any] = {
 }  # fmt: skip
 
 
-@offer(STORY, 48)
+@register(STORY, 48)
 def keep_a_register(story: Story) -> None:
     lead = actor_of(story.people["digital_lead"], Role.DIGITAL_LEAD)
     head = actor_of(story.people["head"], Role.HEAD)

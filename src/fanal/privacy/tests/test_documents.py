@@ -10,7 +10,7 @@ from PIL import Image
 from fanal.accounts.models.roles import Role
 from fanal.core.clock.testing import today
 from fanal.core.joined import MOST
-from fanal.core.registry import FILES, offered
+from fanal.core.registry import FILES, registered
 from fanal.core.tenancy import scope
 from fanal.privacy.models import Processing, ProcessingDocument
 
@@ -51,7 +51,7 @@ def test_a_document_is_joined_once_read_and_taken_away(client_of, school, sheet)
     lead.post(add, {"file": picture()})
     (kept,) = documents(school)
     with scope(school):
-        assert kept.sha256 in set().union(*(claimed(school.pk) for claimed in offered(FILES)))
+        assert kept.sha256 in set().union(*(claimed(school.pk) for claimed in registered(FILES)))
     file = url("document_file", school, sheet.number, kept.sha256)
     assert file in lead.get(url("processing_page", school, sheet.number)).text
     answer = lead.get(file)

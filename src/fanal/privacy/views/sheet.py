@@ -10,7 +10,7 @@ from fanal.accounts.policies.rights import require
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import FORM, get_or_404, paginate, remember_answer, render_page, sent_before
-from fanal.core.registry import PANEL, offered
+from fanal.core.registry import PANEL, registered
 from fanal.privacy.actions import register as actions
 from fanal.privacy.forms.processing import DeclareForm, ProcessingForm
 from fanal.privacy.models import Processing, ProcessingVersion
@@ -44,7 +44,7 @@ def _show(request: HttpRequest, found: Processing, reasons: list[str]) -> HttpRe
         "versions": reading.versions_of(found),
         "files": reading.documents_of(found),
         "reasons": reasons,
-        "panels": [panel for make in offered(PANEL) if (panel := make(request.member, found))],
+        "panels": [panel for make in registered(PANEL) if (panel := make(request.member, found))],
         "can_write": policies.write_processing(request.actor, found),
         "can_validate": policies.validate_processing(request.actor, found),
     }

@@ -111,7 +111,7 @@ def _note_support(authority: Authority, *, by: Actor) -> None:
     with scope(*schools):
         for school in schools:
             journal.noted(
-                school, by=by, says="accounts.support_changed", chain=journal.Chain.SECURITY,
+                school, by=by, verb="accounts.support_changed", chain=journal.Chain.SECURITY,
                 reason=f"{authority.name} : {where}",
             )  # fmt: skip
 

@@ -103,6 +103,6 @@ def _enrol(
     membership = Membership.objects.create(
         school=school, person=person, user=user, roles=sorted(roles), valid_from=today
     )
-    journal.created(membership, by=by, says="accounts.person_enrolled")
+    journal.created(membership, by=by, verb="accounts.person_enrolled")
     await_act(membership, today=today, by=by)
     return membership

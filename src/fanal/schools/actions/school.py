@@ -66,7 +66,7 @@ def create_school(new: NewSchool, *, by: Actor) -> School:
         academy=_academy(new.academy),
     )
     with scope(school):
-        journal.created(school, by=by, says="accounts.school_opened")
+        journal.created(school, by=by, verb="accounts.school_opened")
     return school
 
 
@@ -82,7 +82,7 @@ def close_school(school: School, last_day: date, *, today: date, by: Actor) -> S
         raise RuleBroken(
             "Donnez aujourd’hui ou un jour à venir : un établissement ne ferme pas dans le passé."
         )
-    with journal.change(school, by=by, says="accounts.school_closed", chain=journal.Chain.SECURITY):
+    with journal.change(school, by=by, verb="accounts.school_closed", chain=journal.Chain.SECURITY):
         school.open_until = last_day
         school.save(update_fields=["open_until"])
     return school
@@ -95,7 +95,7 @@ def reopen_school(school: School, *, by: Actor) -> School:
     require(policies.close_school, by, school)
     if school.open_until is None:
         raise RuleBroken(f"{school.name} n’est pas fermé.")
-    with journal.change(school, by=by, says="accounts.school_reopened", chain=journal.Chain.SECURITY):
+    with journal.change(school, by=by, verb="accounts.school_reopened", chain=journal.Chain.SECURITY):
         school.open_until = None
         school.save(update_fields=["open_until"])
     release_held(school.pk, now=timezone.now())
@@ -108,7 +108,7 @@ def export_school(school: School, path: Path, *, by: Actor) -> Archive:
     require(policies.export_school, by, school)
     archive = write_archive(path, school.pk)
     # Last: its entry holds the head of the journal, and people go on signing in while tables are written.
-    journal.noted(school, by=by, says="accounts.school_exported", chain=journal.Chain.SECURITY)
+    journal.noted(school, by=by, verb="accounts.school_exported", chain=journal.Chain.SECURITY)
     return archive
 
 

@@ -16,7 +16,7 @@ from fanal.accounts.rules.delays import closing_refusals, next_working_day
 from fanal.accounts.rules.years import year_of
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
-from fanal.core.registry import KEEPS_AUTHORITY, offered
+from fanal.core.registry import KEEPS_AUTHORITY, registered
 from fanal.schools.actions.authority import authority_of, code_of, spelt_again
 
 
@@ -76,7 +76,7 @@ def change_identity(school: School, identity: Identity, *, by: Actor) -> School:
     require(policies.change_settings, by, school)
     if not identity.name.strip():
         raise RuleBroken("Donnez le nom de l’établissement.")
-    return _rewrite(school, asdict(identity), by=by, says="accounts.school_renamed")
+    return _rewrite(school, asdict(identity), by=by, verb="accounts.school_renamed")
 
 
 @transaction.atomic
@@ -85,13 +85,13 @@ def change_clock(school: School, clock: Clock, *, by: Actor) -> School:
     require(policies.change_settings, by, school)
     if reasons := places.refusals(clock.zone, clock.timezone, clock.region):
         raise RuleBroken(reasons)
-    return _rewrite(school, asdict(clock), by=by, says="accounts.clock_changed")
+    return _rewrite(school, asdict(clock), by=by, verb="accounts.clock_changed")
 
 
 @transaction.atomic
 def change_mail_hours(school: School, hours: MailHours, *, by: Actor) -> School:
     require(policies.change_settings, by, school)
-    return _rewrite(school, asdict(hours), by=by, says="accounts.mail_hours_changed")
+    return _rewrite(school, asdict(hours), by=by, verb="accounts.mail_hours_changed")
 
 
 @transaction.atomic
@@ -100,7 +100,7 @@ def change_departures(school: School, thresholds: Departures, *, by: Actor) -> S
     require(policies.change_departures, by, school)
     if reasons := departures.refusals(thresholds.departures_percent, thresholds.departures_least):
         raise RuleBroken(reasons)
-    return _rewrite(school, asdict(thresholds), by=by, says="accounts.departures_changed")
+    return _rewrite(school, asdict(thresholds), by=by, verb="accounts.departures_changed")
 
 
 @transaction.atomic
@@ -110,7 +110,7 @@ def change_desk(school: School, desk: Desk, *, by: Actor) -> School:
     fields, chain = {"desk_email": desk.desk_email, "desk_phone": desk.desk_phone}, journal.Chain.SECURITY
     if _is_other_authority(school, desk):
         school = _change_authority(school, desk, by=by)
-    return _rewrite(school, fields, by=by, says="accounts.desk_changed", chain=chain)
+    return _rewrite(school, fields, by=by, verb="accounts.desk_changed", chain=chain)
 
 
 def _is_other_authority(school: School, desk: Desk) -> bool:
@@ -133,11 +133,11 @@ def _change_authority(school: School, desk: Desk, *, by: Actor) -> School:
     if code_of(before) != code_of(str(after)):
         fields["authority_confirmed_on"] = None
     reason, chain = f"{before} → {after}", journal.Chain.SECURITY
-    return _rewrite(school, fields, by=by, says="accounts.authority_changed", reason=reason, chain=chain)
+    return _rewrite(school, fields, by=by, verb="accounts.authority_changed", reason=reason, chain=chain)
 
 
 def _refuse_while_awaited(school: School) -> None:
-    if reasons := [reason for why_not in offered(KEEPS_AUTHORITY) for reason in why_not(school)]:
+    if reasons := [reason for why_not in registered(KEEPS_AUTHORITY) for reason in why_not(school)]:
         raise RuleBroken(reasons)
 
 
@@ -146,12 +146,12 @@ def _rewrite(
     fields: dict[str, Any],
     *,
     by: Actor,
-    says: str,
+    verb: str,
     reason: str = "",
     chain: str = journal.Chain.HISTORY,
 ) -> School:
     school = School.objects.held(school.pk)
-    with journal.change(school, by=by, says=says, reason=reason, chain=chain):
+    with journal.change(school, by=by, verb=verb, reason=reason, chain=chain):
         for name, value in fields.items():
             setattr(school, name, " ".join(value.split()) if isinstance(value, str) else value)
         school.save(update_fields=list(fields))
@@ -183,9 +183,9 @@ def _kept_closing(school: School, period: Period, *, by: Actor) -> SchoolHoliday
             school=school, school_year=year, name=name, first_day=period.first_day, back_on=period.back_on,
             source=period.source, is_certain=period.is_certain,
         )  # fmt: skip
-        journal.created(kept, by=by, says="accounts.closing_kept")
+        journal.created(kept, by=by, verb="accounts.closing_kept")
         return kept
-    with journal.change(kept, by=by, says="accounts.closing_kept"):
+    with journal.change(kept, by=by, verb="accounts.closing_kept"):
         kept.first_day, kept.back_on = period.first_day, period.back_on
         kept.source, kept.is_certain = period.source, period.is_certain
         kept.save(update_fields=["first_day", "back_on", "source", "is_certain"])
@@ -200,7 +200,7 @@ def give_up_closing(school: School, school_year: str, name: str, *, by: Actor) -
     kept = rows.select_for_update(of=("self",)).first()
     if kept is not None:
         journal.noted(
-            kept, by=by, says="accounts.closing_given_up", name=name, first_day=kept.first_day,
+            kept, by=by, verb="accounts.closing_given_up", name=name, first_day=kept.first_day,
             back_on=kept.back_on,
         )  # fmt: skip
         kept.delete()

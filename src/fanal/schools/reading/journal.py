@@ -12,7 +12,7 @@ from fanal.accounts.models.roles import System
 from fanal.core.journal.models import JournalEntry
 from fanal.core.journal.names import model_named
 from fanal.core.journal.words import JournalWords, Named
-from fanal.core.registry import JOURNAL_WORDS, offered
+from fanal.core.registry import JOURNAL_WORDS, registered
 
 MOST_NAMED = 3  # kinds of things whose names are looked up: a page asks few questions
 UNTOLD = "Autre changement"
@@ -35,7 +35,7 @@ class Line:
 
 
 def all_words() -> list[JournalWords]:
-    return offered(JOURNAL_WORDS)
+    return registered(JOURNAL_WORDS)
 
 
 def lines_of(entries: Iterable[JournalEntry], school: School, *, most_named: int = MOST_NAMED) -> list[Line]:

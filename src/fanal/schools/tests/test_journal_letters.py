@@ -45,7 +45,7 @@ def appointed(school: School, home) -> School:
 
 def _something_happens(school, at: datetime) -> None:
     with time_machine.travel(at, tick=False), scope(school):
-        journal.noted(PersonFactory(school=school), by=system(System.SETUP), says="test.told", word="CANARI")
+        journal.noted(PersonFactory(school=school), by=system(System.SETUP), verb="test.told", word="CANARI")
 
 
 def _night(at: datetime) -> None:

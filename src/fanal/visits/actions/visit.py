@@ -64,7 +64,7 @@ def plan_visit(school: School, numbers: Sequence[int], plan: Plan, *, now: datet
         [VisitLine(school=school, visit=visit, help_request=request) for request in requests]
     )
     _tell(visit, requests, Told.PLANNED, promised_on=plan.day, now=now, by=by)
-    journal.created(visit, by=by, says="helpdesk.visit_planned")
+    journal.created(visit, by=by, verb="helpdesk.visit_planned")
     return visit
 
 
@@ -118,7 +118,7 @@ def move_visit(visit: Visit, plan: Plan, *, now: datetime, by: Actor, seen: str 
     is_moved = (visit.day, visit.half) != (plan.day, plan.half)
     visit_after = {"day": plan.day, "half": plan.half, "contact": plan.contact.strip()}
     requests, before = _requests_of(visit) if is_moved else [], visit.day
-    with journal.change(visit, by=by, says="helpdesk.visit_moved"):
+    with journal.change(visit, by=by, verb="helpdesk.visit_moved"):
         for name, value in visit_after.items():
             setattr(visit, name, value)
         visit.save(update_fields=[*visit_after])
@@ -133,7 +133,7 @@ def cancel_visit(visit: Visit, reason: str, *, now: datetime, by: Actor) -> Visi
     visit = _locked(visit, by)
     requests = _requests_of(visit)
     VisitLine.objects.for_school(visit.school_id).filter(visit=visit).update(outcome=Outcome.CANCELLED)
-    with journal.change(visit, by=by, says="helpdesk.visit_cancelled", reason=reason.strip()):
+    with journal.change(visit, by=by, verb="helpdesk.visit_cancelled", reason=reason.strip()):
         visit.state, visit.ended_at = VisitState.CANCELLED, now
         visit.save(update_fields=["state", "ended_at"])
         _tell(visit, requests, Told.CANCELLED, promised_on=None, now=now, by=by, reason=reason.strip())
@@ -156,7 +156,7 @@ def conclude_visit(visit: Visit, results: dict[int, Result], *, now: datetime, b
         raise RuleBroken(reasons)
     for number, line in sorted(by_number.items()):
         _conclude_line(visit, line, results[number], now=now, by=by)
-    with journal.change(visit, by=by, says="helpdesk.visit_done"):
+    with journal.change(visit, by=by, verb="helpdesk.visit_done"):
         visit.state, visit.ended_at = VisitState.DONE, now
         visit.save(update_fields=["state", "ended_at"])
     return visit
@@ -194,7 +194,7 @@ def _promise(request: HelpRequest, day: date | None, *, by: Actor) -> None:
     if sent := _pending(request):
         record_their_answer(sent, number=sent.external_number, promised_on=day, by=by)
     elif request.waiting_for == WaitingFor.AUTHORITY:
-        with journal.change(request, by=by, says="helpdesk.promised"):
+        with journal.change(request, by=by, verb="helpdesk.promised"):
             request.waiting_until = day
             request.save(update_fields=["waiting_until"])
 

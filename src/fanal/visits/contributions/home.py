@@ -8,7 +8,7 @@ from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import TEAM, Role
 from fanal.core.cards import Card
 from fanal.core.prepared import prepared
-from fanal.core.registry import HOME_CARD, offer
+from fanal.core.registry import HOME_CARD, register
 from fanal.visits.models import Visit
 from fanal.visits.models.visit import VisitQuerySet
 from fanal.visits.reading.visit import visits_of
@@ -26,7 +26,7 @@ def _few_of_school(school_id: int, until: date) -> VisitQuerySet:
     return _few(Visit.objects.for_school(school_id), until)
 
 
-@offer(HOME_CARD, 15)
+@register(HOME_CARD, 15)
 def near(member: Member, today: date) -> Card | None:
     """Passages of the week, and those that nobody noted yet (one query)."""
     if not member.has(*TEAM, Role.TECHNICIAN):

@@ -4,10 +4,10 @@ from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import TEAM, Role
 from fanal.core.addresses import address
 from fanal.core.navigation import Item
-from fanal.core.registry import NAVIGATION, offer
+from fanal.core.registry import NAVIGATION, register
 
 
-@offer(NAVIGATION, 11)
+@register(NAVIGATION, 11)
 def navigation(member: Member) -> list[Item]:
     if not member.has(*TEAM, Role.TECHNICIAN):
         return []

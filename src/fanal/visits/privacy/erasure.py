@@ -1,10 +1,10 @@
 """What visits keep of somebody who is erased: their day and their requests, without a name."""
 
 from fanal.core.erasing import PERSON, Trace, blanked
-from fanal.core.registry import ERASURE, offer
+from fanal.core.registry import ERASURE, register
 from fanal.visits.models import Visit
 
-offer(ERASURE, 20)(
+register(ERASURE, 20)(
     Trace(
         "Passages où demander cette personne", (PERSON,), ("visits.Visit", "visits.VisitLine"),
         lambda who: Visit.objects.for_school(who.school_id).filter(who.named_in("contact", "planned_by")),

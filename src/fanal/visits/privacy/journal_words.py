@@ -1,7 +1,7 @@
 """The journal of visits, in French."""
 
 from fanal.core.journal.words import JournalWords, Things
-from fanal.core.registry import JOURNAL_WORDS, offer
+from fanal.core.registry import JOURNAL_WORDS, register
 
 SENTENCES = {
     "helpdesk.visit_planned": "Passage d’un technicien prévu",
@@ -10,6 +10,6 @@ SENTENCES = {
     "helpdesk.visit_done": "Passage d’un technicien terminé",
 }
 
-offer(JOURNAL_WORDS, 10)(
+register(JOURNAL_WORDS, 10)(
     JournalWords("helpdesk", "Demandes", SENTENCES, {"helpdesk.visit": Things("Passage d’un technicien")})
 )

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from fanal.core.registry import RETENTION, offer
+from fanal.core.registry import RETENTION, register
 from fanal.core.retention import BATCH, Retention, years_before
 from fanal.visits.models import Visit, VisitLine
 
@@ -17,7 +17,7 @@ def _forget_words(school_id: int, now: datetime) -> int:
     return len(chosen)
 
 
-offer(RETENTION, 52)(
+register(RETENTION, 52)(
     Retention(
         "helpdesk.visits",
         f"Le passage d’un technicien : {YEARS} ans après, qui l’a annoncé, qui demander et les précisions "

@@ -7,7 +7,7 @@ from django.utils import timezone
 from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Role
 from fanal.accounts.rules.delays import OFFICE_DAYS, next_working_day
-from fanal.core.registry import STORY, offer
+from fanal.core.registry import STORY, register
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
 from fanal.helpdesk import actions
@@ -17,7 +17,7 @@ from fanal.visits.rules.visit import Half, Plan
 LAMP = "Lampe du vidéoprojecteur à changer\nL’image est devenue très sombre, on ne lit plus depuis le fond."
 
 
-@offer(STORY, 43)
+@register(STORY, 43)
 def announce_passage(story: Story) -> None:
     """The bursar asked, the référent sent it on, the authority answered by telephone with a day."""
     lead, asker = story.people["digital_lead"], story.people["teacher"]

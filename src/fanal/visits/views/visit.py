@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from fanal.accounts.policies.rights import offer, require
+from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.accounts.reading.calendars import closing_on
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import get_or_404, paginate, remember_answer, render_page, sent_before
@@ -111,7 +111,7 @@ def visit_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 
 def _page(request: HttpRequest, visit: Visit, *, status: int = 200, **extra: Any) -> HttpResponse:
     lines = lines_of(visit)
-    offer([visit], policies.change_visit, to=request.actor)
+    annotate_permissions([visit], policies.change_visit, to=request.actor)
     context = {
         "visit": visit,
         "lines": lines,

@@ -14,7 +14,7 @@ from fanal.accounts.models.roles import Role
 from fanal.accounts.reading.home_facts import home_facts
 from fanal.core.addresses import address
 from fanal.core.cards import Card
-from fanal.core.registry import HOME_CARD, HOME_FACT, offer
+from fanal.core.registry import HOME_CARD, HOME_FACT, register
 from fanal.equipment.models import Equipment, Room
 from fanal.helpdesk.models import HelpRequest
 from fanal.web.context import this_is_a_demonstration
@@ -86,7 +86,7 @@ def _address(route: str, uai: str) -> str:
     return address(route, *([uai] if ":" in route else [])) if route else ""
 
 
-@offer(HOME_FACT)
+@register(HOME_FACT)
 def begun(member: Member, user_id: int, today: date) -> dict[str, Any]:
     """Of every role: the welcome page shows them too."""
     here = member.school.pk
@@ -113,7 +113,7 @@ def _facts(member: Member, today: date) -> dict[str, bool]:
     }
 
 
-@offer(HOME_CARD, 30)
+@register(HOME_CARD, 30)
 def card(member: Member, today: date) -> Card | None:
     """For the head and the référent, until everything is done; an invented school has no first steps."""
     if not member.has(*GUIDED) or this_is_a_demonstration():

@@ -25,7 +25,7 @@ def agree_to_proposal(proposal: ImpProposal, read: str, *, today: date, by: Acto
     require(policies.agree_to_proposal, by, line)
     _refuse_other_terms(line, read)
     if line.agreed_on is None:
-        with journal.change(line, by=by, says="missions.proposal_agreed"):
+        with journal.change(line, by=by, verb="missions.proposal_agreed"):
             line.answer(agreed_on=today, in_person=True)
             line.save(update_fields=ImpProposal.ANSWER)
     return line
@@ -37,7 +37,7 @@ def decline_proposal(proposal: ImpProposal, read: str, word: str, *, today: date
     _, line = held(proposal)
     require(policies.agree_to_proposal, by, line)
     _refuse_other_terms(line, read)
-    with journal.change(line, by=by, says="missions.proposal_declined"):
+    with journal.change(line, by=by, verb="missions.proposal_declined"):
         line.answer(declined_on=line.declined_on or today, word=word.strip())
         line.save(update_fields=ImpProposal.ANSWER)
     return line
@@ -48,7 +48,7 @@ def take_back_agreement(proposal: ImpProposal, *, by: Actor) -> ImpProposal:
     """Their answer, yes or no, as long as it is not presented."""
     _, line = held(proposal)
     require(policies.agree_to_proposal, by, line)
-    with journal.change(line, by=by, says="missions.agreement_taken_back"):
+    with journal.change(line, by=by, verb="missions.agreement_taken_back"):
         line.answer()
         line.save(update_fields=ImpProposal.ANSWER)
     return line
@@ -65,7 +65,7 @@ def record_agreement(proposal: ImpProposal, agreed_on: date, *, today: date, by:
         raise RuleBroken(
             "La personne a dit depuis qu’elle n’est pas d’accord : il faut un accord plus récent."
         )
-    with journal.change(line, by=by, says="missions.agreement_recorded"):
+    with journal.change(line, by=by, verb="missions.agreement_recorded"):
         line.answer(agreed_on=agreed_on)
         line.save(update_fields=ImpProposal.ANSWER)
     return line

@@ -39,7 +39,7 @@ def record_decision(
     require(policies.record_decision, by, line)
     told = Decided(accepted, decided_on, quarters)
     _refuse(told, asked_of(line, envelope, today=today))
-    with journal.change(line, by=by, says="missions.decision_recorded"):
+    with journal.change(line, by=by, verb="missions.decision_recorded"):
         _decide(line, told)
     return line
 
@@ -59,7 +59,7 @@ def correct_decision(
         refuse_twice(line)
         if asked.has_relief:
             raise RuleBroken("Un allègement de service est prévu pour cette mission : c’est l’un ou l’autre.")
-    with journal.change(line, by=by, says="missions.decision_corrected"):
+    with journal.change(line, by=by, verb="missions.decision_corrected"):
         _decide(line, told)
     return line
 
@@ -100,7 +100,7 @@ def certify_substitution(
     made = Substitution.objects.create(
         school_id=line.school_id, proposal=line, since=since, person=person, until=until, certified_on=today
     )
-    journal.created(made, by=by, says="missions.substitution_certified")
+    journal.created(made, by=by, verb="missions.substitution_certified")
     return made
 
 
@@ -113,5 +113,5 @@ def cancel_substitution(substitution: Substitution, reason: str, *, by: Actor) -
     if not (why := reason.strip()):
         raise RuleBroken("Écrivez pourquoi ce remplacement est retiré.")
     days = {"since": found.since, "until": found.until, "certified_on": found.certified_on}
-    journal.noted(found, by=by, says="missions.substitution_cancelled", reason=why, **days)
+    journal.noted(found, by=by, verb="missions.substitution_cancelled", reason=why, **days)
     found.delete()

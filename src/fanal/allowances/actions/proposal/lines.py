@@ -80,7 +80,7 @@ def prepare_proposal(envelope: ImpEnvelope, told: Line, *, today: date, by: Acto
     refuse(line, envelope, today, is_final=False)
     line.number = next_number(envelope.school_id, SERIES)
     line.save()
-    journal.created(line, by=by, says="missions.proposal_prepared")
+    journal.created(line, by=by, verb="missions.proposal_prepared")
     return line
 
 
@@ -101,7 +101,7 @@ def change_proposal(proposal: ImpProposal, told: Line, *, today: date, by: Actor
     envelope, line = held(proposal)
     require(policies.prepare_proposal, by, line)
     agreed_to = line.terms
-    with journal.change(line, by=by, says="missions.proposal_changed"):
+    with journal.change(line, by=by, verb="missions.proposal_changed"):
         _fill(line, told)
         require(policies.prepare_proposal, by, line)
         _refuse_another_year(line, envelope)
@@ -120,7 +120,7 @@ def withdraw_proposal(proposal: ImpProposal, *, by: Actor) -> ImpProposal:
     require(policies.withdraw_proposal, by, line)
     if line.state == ProposalState.WITHDRAWN:
         return line
-    with journal.change(line, by=by, says="missions.proposal_withdrawn"):
+    with journal.change(line, by=by, verb="missions.proposal_withdrawn"):
         line.state = ProposalState.WITHDRAWN
         line.save(update_fields=["state"])
     return line

@@ -50,7 +50,7 @@ def present_mission(mission: ParticularMission, *, today: date, by: Actor) -> in
 
 def _present(line: ImpProposal, envelope: ImpEnvelope, today: date, by: Actor) -> None:
     refuse(line, envelope, today, is_final=True)
-    with journal.change(line, by=by, says="missions.proposal_presented"):
+    with journal.change(line, by=by, verb="missions.proposal_presented"):
         line.state, line.presented_on = ProposalState.TO_PRESENT, today
         line.save(update_fields=["state", "presented_on"])
 
@@ -71,7 +71,7 @@ def send_proposals(envelope: ImpEnvelope, *, by: Actor) -> int:
             sorted({one.text for line in waiting for one in missing(line.heard_by, is_private=is_private)})
         )
     for line in ready:
-        with journal.change(line, by=by, says="missions.proposal_sent"):
+        with journal.change(line, by=by, verb="missions.proposal_sent"):
             line.state = ProposalState.PROPOSED
             line.save(update_fields=["state"])
     return len(ready)
