@@ -18,7 +18,7 @@ ENROLMENTS = """
 INSERT INTO directory_enrolment (school_id, pupil_id, school_year, class_code, level, groups)
 SELECT school_id, id, %s, '6A', '', ARRAY[]::varchar[] FROM directory_pupil WHERE school_id = %s"""
 NUMBERS = """
-INSERT INTO directory_known (school_id, source, kind, key, print, told, school_year, seen_on, pupil_id)
+INSERT INTO directory_sourcerecord (school_id, source, kind, key, print, told, school_year, seen_on, pupil_id)
 SELECT school_id, 'siecle', 'pupil', 'K' || id, '', '{}', %s, %s, id FROM directory_pupil
 WHERE school_id = %s"""
 COLUMNS = ["login", "family_name", "given_name", "class"]

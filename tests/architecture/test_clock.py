@@ -28,7 +28,7 @@ DAYS = {"date", "datetime", "datetime.date", "datetime.datetime"}
 PRESENT = range(2025, 2041)
 # What tests of rules may know beside rules: none of it asks what day it is.
 WITHOUT_A_CLOCK = (
-    "fanal.core.errors", "fanal.core.imports.never", "fanal.core.money", "fanal.core.sheets",
+    "fanal.core.errors", "fanal.core.imports.forbidden_columns", "fanal.core.money", "fanal.core.sheets",
     "fanal.core.words", "fanal.core.tests.samples",
     "fanal.accounts.models.roles", "fanal.accounts.tests.holidays",
 )  # fmt: skip

@@ -11,7 +11,7 @@ import pytest
 from fanal.core.imports.models import Import
 from fanal.core.journal import verify_school
 from fanal.core.tenancy import scope
-from fanal.directory.models import Enrolment, Known, Pupil
+from fanal.directory.models import Enrolment, Pupil, SourceRecord
 from fanal.directory.tests.importing import TODAY, full, pupil
 from tests.faults.test_killed_import import dsn, held, sessions, wait_until, waits_for_a_lock
 
@@ -20,7 +20,7 @@ STEPS = {
     "while the plan is written": "core_importline",
     "before the first pupil": "directory_pupil",
     "between pupils and their classes": "directory_enrolment",
-    "before what is remembered": "directory_known",
+    "before what is remembered": "directory_sourcerecord",
     "before the journal": "core_journalentry",
 }
 pytestmark = pytest.mark.clock(TODAY)
@@ -44,7 +44,7 @@ def counts(school) -> tuple[int, int, int, int]:
         return (
             Pupil.objects.for_school(school).count(),
             Enrolment.objects.for_school(school).count(),
-            Known.objects.for_school(school).filter(kind="pupil").count(),
+            SourceRecord.objects.for_school(school).filter(kind="pupil").count(),
             Import.objects.for_school(school).count(),
         )
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from fanal.accounts.models import Person, User
 from fanal.accounts.privacy.retention import forget_if_nowhere
-from fanal.core import erasing, journal, unclaimed
+from fanal.core import erasing, journal, orphan_files
 from fanal.core.clock.testing import today
 from fanal.core.erasing import PERSON, PUPIL
 from fanal.core.imports.models import Import, ImportLine
@@ -45,8 +45,8 @@ OF_THE_SCHOOL = {
     "core.Import": {"name", "kind", "headers", "columns", "creations", "root", "sha256"},
     "practice_sheets.PracticeSheet": {"title", "words", "body", "kinds", "origin"},
     "agenda.YearTask": {"title", "detail", "school_year"},
-    "agenda.YearSwitch": {"school_year"},
-    "agenda.SwitchStep": {"school_year", "code"},
+    "agenda.YearRollover": {"school_year"},
+    "agenda.RolloverStep": {"school_year", "code"},
     "missions.PointLine": {"text", "origin"},
     "missions.AccessPlace": {"text"},
     "missions.NeedsAssessment": {
@@ -90,7 +90,13 @@ OF_NOBODY = {
     "privacy.ProcessingDocument": "a proof of the register, which the school takes away itself",
     "inventory.Machine": "the name of a machine; thirteen months",
 }
-SEARCHED = ("accounts_user", "account_emailaddress", "procrastinate_jobs", "core_arrivedmail", "core_seenkey")
+SEARCHED = (
+    "accounts_user",
+    "account_emailaddress",
+    "procrastinate_jobs",
+    "core_arrivedmail",
+    "core_idempotencykey",
+)
 
 
 def where_it_is_read(table: str, columns: list[str]) -> set[str]:
@@ -168,7 +174,7 @@ def erased(world: World, sort: str, pk: int) -> None:
 
 def nothing_is_left(world: World) -> None:
     school = world.school
-    unclaimed._purge(school.pk, timezone.now() + timedelta(days=2))
+    orphan_files._purge(school.pk, timezone.now() + timedelta(days=2))
     told = still_read()
     told.pop("core.JournalEntry", None)
     assert unforeseen(told) == {}

@@ -8,16 +8,16 @@ from fanal.core.clock.testing import today
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.numbers import next_number
 from fanal.directory.models import (
+    ChecklistTick,
     Enrolment,
     FormLetter,
-    Joined,
-    Known,
+    NotDuplicate,
     Pupil,
+    RecordMerge,
     SchoolClass,
-    SheetTick,
+    SourceRecord,
     StaffYear,
     TeachingGroup,
-    TwoPeople,
 )
 
 
@@ -26,18 +26,18 @@ def fill_directory(school: School, person: Person, canary: str) -> None:
     year = str(year_of(today()))
     pupil = Pupil.objects.create(school=school, family_name=canary, given_name="Ada")
     Enrolment.objects.create(school=school, pupil=pupil, school_year=year, class_code=canary, groups=[canary])
-    Known.objects.create(
+    SourceRecord.objects.create(
         school=school, source="siecle", kind="pupil", key=canary, told={"family_name": canary},
         school_year=year, seen_on=today(), pupil=pupil,
     )  # fmt: skip
     twin = Pupil.objects.create(school=school, family_name=canary, given_name="Ada")
     other = Pupil.objects.create(school=school, family_name=canary, given_name="Léo")
-    SheetTick.objects.create(
+    ChecklistTick.objects.create(
         school=school, person=person, sheet="departure", code=canary, done_at=timezone.now(), done_by=person
     )
-    TwoPeople.objects.create(school=school, pupil=pupil, other_pupil=other, said_on=today())
+    NotDuplicate.objects.create(school=school, pupil=pupil, other_pupil=other, said_on=today())
     name = {"given_name": "Eva", "family_name": canary}
-    Joined.objects.create(
+    RecordMerge.objects.create(
         school=school, pupil=twin, gone_number=pupil.pk - 1, was={"gone": {"fields": name}},
         left={"fields": {"given_name": "Anne"}, "years": [], "known": {}}, joined_by=person,
         joined_at=timezone.now(),

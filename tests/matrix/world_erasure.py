@@ -14,7 +14,7 @@ from fanal.core import attachments, journal
 from fanal.core.clock.testing import today
 from fanal.core.journal.models import JournalEntry, JournalStub
 from fanal.core.mail.models import IncomingMail, Mail
-from fanal.directory.models import Pupil, TwoPeople
+from fanal.directory.models import NotDuplicate, Pupil
 from fanal.equipment.models import Equipment
 from fanal.helpdesk.models import HelpRequest, Message, RequestFile
 from fanal.visits.models import Visit
@@ -64,7 +64,7 @@ def link_and_say(target: models.Model) -> list[str]:
     linked = []
     for model in owned_models():
         names = points_to(model, type(target))
-        if not names or model in {Membership, HelpRequest, TwoPeople, Equipment}:
+        if not names or model in {Membership, HelpRequest, NotDuplicate, Equipment}:
             continue
         row = model._base_manager.filter(**{f"{names[0]}__isnull": False}).order_by("pk").first()
         row = row or model._base_manager.order_by("pk").first()

@@ -4,7 +4,14 @@ from django.utils import timezone
 
 from fanal.accounts.models import Person, School
 from fanal.accounts.rules.years import year_of
-from fanal.agenda.models import SwitchStep, TaskFeed, TaskTemplate, YearFigure, YearSwitch, YearTask
+from fanal.agenda.models import (
+    RolloverStep,
+    TaskFeed,
+    TaskTemplate,
+    YearFigure,
+    YearRollover,
+    YearTask,
+)
 from fanal.allowances.models import (
     CouncilOpinion,
     ImpEnvelope,
@@ -124,8 +131,10 @@ def _letters(mission: ParticularMission, person: Person, canary: str) -> None:
 def _switch(school: School, person: Person, canary: str) -> None:
     """This year opened, one step ticked, one figure kept."""
     year, now = str(year_of(today())), timezone.now()
-    YearSwitch.objects.create(school=school, school_year=year, opened_at=now, opened_by=person)
-    SwitchStep.objects.create(school=school, school_year=year, code="templates", done_at=now, done_by=person)
+    YearRollover.objects.create(school=school, school_year=year, opened_at=now, opened_by=person)
+    RolloverStep.objects.create(
+        school=school, school_year=year, code="templates", done_at=now, done_by=person
+    )
     YearFigure.objects.create(school=school, school_year=year, code=canary, value=1, basis=1, kept_on=today())
 
 

@@ -103,20 +103,20 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return page_not_found(request, exception, template_name="404.html")
 
 
-def sent_before(request: HttpRequest) -> str | None:
+def already_submitted(request: HttpRequest) -> str | None:
     """None the first time this form is sent; afterwards the address its first sending led to.
 
     The key travels in the form (`key`). Must be called inside the action's transaction: a form that failed
     has not been sent. A form without a key always counts as new.
     """
-    from fanal.core.models import SeenKey
+    from fanal.core.models import IdempotencyKey
 
     key = request.POST.get("key", "")
     if not KEY_FORM.fullmatch(key):
         return None
     key = f"{request.user.pk}:{key}"[:64]
-    if not SeenKey.is_first(key):
-        return SeenKey.objects.get(pk=key).answer or request.path
+    if not IdempotencyKey.is_first(key):
+        return IdempotencyKey.objects.get(pk=key).answer or request.path
     request.sent_key = key
     return None
 
@@ -127,14 +127,14 @@ def said_before(request: HttpRequest, what: str, *said: object) -> HttpResponse 
     Back in a browser gives the text again, with a new key: `said` is all that makes it another sending. To be
     asked after `sent_before`, in the same transaction. `what`: « cette demande ».
     """
-    from fanal.core.models import SeenKey
+    from fanal.core.models import IdempotencyKey
 
     words = repr([request.path, *(" ".join(str(one or "").split()) for one in said)])
     key = f"{request.user.pk}:{salted_hmac('said', words, algorithm='sha256').hexdigest()}"[:64]
-    if SeenKey.is_first(key, again_after=SAME_WORDS):
+    if IdempotencyKey.is_first(key, again_after=SAME_WORDS):
         request.said_key = key
         return None
-    first = SeenKey.objects.get(pk=key)
+    first = IdempotencyKey.objects.get(pk=key)
     sentence = f"Vous avez déjà envoyé {what} à {clock(first.at)} : rien n’est parti une seconde fois."
     messages.info(request, sentence)
     return remember_answer(request, first.answer or request.path)
@@ -147,18 +147,18 @@ def _keys_of(request: HttpRequest) -> list[str]:
 
 def _forget_sending(request: HttpRequest) -> None:
     """A form that was refused has not been sent: whoever goes back to it in the browser sends it again."""
-    from fanal.core.models import SeenKey
+    from fanal.core.models import IdempotencyKey
 
     if keys := _keys_of(request):
-        SeenKey.objects.filter(pk__in=keys).delete()
+        IdempotencyKey.objects.filter(pk__in=keys).delete()
 
 
 def remember_answer(request: HttpRequest, address: str) -> HttpResponse:
     """Redirect to `address`, and lead there again whoever sends the same form twice."""
-    from fanal.core.models import SeenKey
+    from fanal.core.models import IdempotencyKey
 
     if keys := _keys_of(request):
-        SeenKey.objects.filter(pk__in=keys).update(answer=address)
+        IdempotencyKey.objects.filter(pk__in=keys).update(answer=address)
     return redirect(address)
 
 

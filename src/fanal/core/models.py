@@ -13,8 +13,19 @@ from fanal.core.numbers import Counter
 from fanal.core.saved_views import SavedView
 
 __all__ = [
-    "ArrivedMail", "Counter", "Import", "ImportLine", "IncomingMail", "Installation", "JournalEntry",
-    "JournalHead", "JournalStub", "Mail", "Mailbox", "SavedView", "SeenKey",
+    "ArrivedMail",
+    "Counter",
+    "IdempotencyKey",
+    "Import",
+    "ImportLine",
+    "IncomingMail",
+    "Installation",
+    "JournalEntry",
+    "JournalHead",
+    "JournalStub",
+    "Mail",
+    "Mailbox",
+    "SavedView",
 ]  # fmt: skip
 
 
@@ -34,7 +45,7 @@ class Installation(models.Model):
 SEEN_KEY_DAYS = 7
 
 
-class SeenKey(models.Model):
+class IdempotencyKey(models.Model):
     """An idempotency key already used: a form sent twice counts once and leads to its first answer."""
 
     key = models.CharField(primary_key=True, max_length=64)

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from fanal.accounts.models import ApiToken, Invitation, Membership
 from fanal.accounts.models.membership import valid_since
-from fanal.core.movements import Check
+from fanal.core.arrivals_departures import OffboardingCheck
 from fanal.core.registry import ARRIVAL_CHECKS, LEAVER_CHECKS, register
 
 
@@ -46,11 +46,15 @@ def _page(uai: str, pk: int) -> str:
 MANAGEMENT = "la direction"
 for rank, check in enumerate(
     (
-        Check("rights", "Fonctions et accès à Fanal, à fermer", MANAGEMENT, _rights, page=_page),
-        Check("invitation", "Invitation en attente, à retirer", MANAGEMENT, _invited, page=_page),
-        Check("tokens", "Jetons d’accès de ses programmes", "le référent", _tokens, page=_page),
+        OffboardingCheck("rights", "Fonctions et accès à Fanal, à fermer", MANAGEMENT, _rights, page=_page),
+        OffboardingCheck("invitation", "Invitation en attente, à retirer", MANAGEMENT, _invited, page=_page),
+        OffboardingCheck("tokens", "Jetons d’accès de ses programmes", "le référent", _tokens, page=_page),
     )
 ):
     register(LEAVER_CHECKS, 20 + rank)(check)
-register(ARRIVAL_CHECKS, 10)(Check("rights", "Fonctions données dans Fanal", MANAGEMENT, _rights, page=_page))
-register(ARRIVAL_CHECKS, 11)(Check("sign-in", "Connexion à Fanal", MANAGEMENT, _signed_in, page=_page))
+register(ARRIVAL_CHECKS, 10)(
+    OffboardingCheck("rights", "Fonctions données dans Fanal", MANAGEMENT, _rights, page=_page)
+)
+register(ARRIVAL_CHECKS, 11)(
+    OffboardingCheck("sign-in", "Connexion à Fanal", MANAGEMENT, _signed_in, page=_page)
+)

@@ -13,7 +13,7 @@ from django.db.models import Aggregate, Count, QuerySet
 
 from fanal.accounts.models import School
 from fanal.accounts.rules.years import SchoolYear
-from fanal.core.together import Question
+from fanal.core.combined_counts import Question
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,14 @@ from fanal.accounts.rules.granting import grantable
 from fanal.accounts.sign_in.proof import needs_fresh_proof
 from fanal.accounts.sign_in.school_switcher import remember_name
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import FORM, get_or_404, paginate, remember_answer, render_page, sent_before
+from fanal.core.http import (
+    FORM,
+    already_submitted,
+    get_or_404,
+    paginate,
+    remember_answer,
+    render_page,
+)
 from fanal.core.mail.departure import as_far_as_it_went
 from fanal.core.registry import PANEL, registered
 
@@ -106,7 +113,7 @@ def person_add(request: HttpRequest, uai: str) -> HttpResponse:
 
 
 def _added(request: HttpRequest, uai: str, form: ArrivalForm) -> HttpResponse:
-    if (seen := sent_before(request)) is not None:
+    if (seen := already_submitted(request)) is not None:
         return redirect(seen)
     told = {"today": request.today, "by": request.actor}
     person = actions.add_person(request.member.school, form.card(), form.functions(), **told)

@@ -14,7 +14,7 @@ from fanal.accounts.policies import token as policies
 from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.accounts.sign_in.proof import needs_fresh_proof
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import get_or_404, render_page, sent_before
+from fanal.core.http import already_submitted, get_or_404, render_page
 
 SHOWN_BEFORE = (
     "Ce jeton est déjà créé et n’est montré qu’une fois. Si vous ne l’avez pas copié, révoquez-le et créez-"
@@ -41,7 +41,7 @@ def token_make(request: HttpRequest, uai: str) -> HttpResponse:
     form = TokenForm(request.POST if request.method == "POST" else None)
     reasons: list[str] = []
     if form.is_valid():
-        if sent_before(request) is not None:
+        if already_submitted(request) is not None:
             messages.warning(request, SHOWN_BEFORE)
             return redirect("tokens:token_list", uai)
         with reasons_of_refusal() as reasons:

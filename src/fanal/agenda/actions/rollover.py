@@ -11,7 +11,7 @@ from fanal.accounts.rules.years import SchoolYear
 from fanal.agenda import policies
 from fanal.agenda.actions.figures import keep_missing
 from fanal.agenda.actions.year import create_year
-from fanal.agenda.models import SwitchStep, YearFigure, YearSwitch, YearTask
+from fanal.agenda.models import RolloverStep, YearFigure, YearRollover, YearTask
 from fanal.agenda.rules.codes import TaskState
 from fanal.agenda.rules.rollover import CODES, refusals, switch_on
 from fanal.core import journal
@@ -21,13 +21,13 @@ BEGUN = "L’année a commencé : on y travaille déjà, l’ouverture ne s’an
 NOT_A_STEP = "Cette étape n’est pas de cette bascule : rechargez la page."
 
 
-def switch_of(school: School, year: SchoolYear) -> YearSwitch | None:
-    rows = YearSwitch.objects.for_school(school).filter(school_year=year.label)
+def switch_of(school: School, year: SchoolYear) -> YearRollover | None:
+    rows = YearRollover.objects.for_school(school).filter(school_year=year.label)
     return rows.select_related("opened_by").first()
 
 
 @transaction.atomic
-def open_year(school: School, year: SchoolYear, *, today: date, now: datetime, by: Actor) -> YearSwitch:
+def open_year(school: School, year: SchoolYear, *, today: date, now: datetime, by: Actor) -> YearRollover:
     """Keep what stands of the year that ends, create the tasks of the one that opens. Once; see `is_new`."""
     require(policies.open_year, by, None)
     if reasons := refusals(switch_on(today), year.label):
@@ -38,7 +38,7 @@ def open_year(school: School, year: SchoolYear, *, today: date, now: datetime, b
         return opened
     keep_missing(school, year.previous, today=today, only_states=True)
     made = create_year(school, year, with_past=False, today=today, now=now, by=by)
-    opened = YearSwitch.objects.create(
+    opened = YearRollover.objects.create(
         school=school, school_year=year.label, opened_at=now, opened_by_id=by.person_id, tasks=made.made
     )
     journal.created(opened, by=by, verb="missions.year_opened")
@@ -76,9 +76,9 @@ def tick_step(
     if code not in CODES or year != switch.opening or not switch.can_prepare:
         raise RuleBroken(NOT_A_STEP)
     School.objects.held(school.pk)
-    step = SwitchStep.objects.for_school(school).filter(school_year=year.label, code=code).first()
+    step = RolloverStep.objects.for_school(school).filter(school_year=year.label, code=code).first()
     if is_done and step is None:
-        step = SwitchStep.objects.create(
+        step = RolloverStep.objects.create(
             school=school, school_year=year.label, code=code, done_at=now, done_by_id=by.person_id
         )
         journal.created(step, by=by, verb="missions.step_ticked")

@@ -6,7 +6,7 @@ from django.db.models import OuterRef, QuerySet
 
 from fanal.agenda.models import YearTask
 from fanal.core.addresses import address
-from fanal.core.movements import Check
+from fanal.core.arrivals_departures import OffboardingCheck
 from fanal.core.registry import LEAVER_CHECKS, register
 
 
@@ -19,5 +19,5 @@ def _year(uai: str, pk: int) -> str:
 
 
 register(LEAVER_CHECKS, 60)(
-    Check("tasks", "Tâches de l’année à confier à quelqu’un", "la direction", _tasks, page=_year)
+    OffboardingCheck("tasks", "Tâches de l’année à confier à quelqu’un", "la direction", _tasks, page=_year)
 )

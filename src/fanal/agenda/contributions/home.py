@@ -12,7 +12,7 @@ from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import TEAM
 from fanal.accounts.policies.rights import annotate_permissions
 from fanal.agenda import policies
-from fanal.agenda.models import YearSwitch, YearTask
+from fanal.agenda.models import YearRollover, YearTask
 from fanal.agenda.rules.reminder_letters import when
 from fanal.agenda.rules.rollover import switch_on
 from fanal.core.cards import Card
@@ -37,13 +37,13 @@ def _next(member: Member, until: date) -> QuerySet[YearTask]:
 @prepared
 def _next_and_opening(member: Member, until: date, year: str) -> QuerySet[YearTask]:
     """The same, each knowing whether that year is opened: the home page has no question to spare."""
-    opened = YearSwitch.objects.for_school(member.school).filter(school_year=year)
+    opened = YearRollover.objects.for_school(member.school).filter(school_year=year)
     return _mine(member, until).annotate(is_opened=Exists(opened))[:SHOWN]
 
 
 @prepared
-def _opened(school_id: int, year: str) -> QuerySet[YearSwitch]:
-    return YearSwitch.objects.for_school(school_id).filter(school_year=year)
+def _opened(school_id: int, year: str) -> QuerySet[YearRollover]:
+    return YearRollover.objects.for_school(school_id).filter(school_year=year)
 
 
 def _tasks(member: Member, today: date) -> list[Any]:

@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name='YearSwitch',
+            name='YearRollover',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('school_year', models.CharField(max_length=9, verbose_name='année scolaire')),
@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name='SwitchStep',
+            name='RolloverStep',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('school_year', models.CharField(max_length=9, verbose_name='année scolaire')),
@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('school', 'school_year', 'code'), name='switch_step_once'), fanal.core.tenancy.SameSchool('done_by', name='agenda_switchstep_same_school')],
+                'constraints': [models.UniqueConstraint(fields=('school', 'school_year', 'code'), name='switch_step_once'), fanal.core.tenancy.SameSchool('done_by', name='agenda_rolloverstep_same_school')],
             },
         ),
         migrations.CreateModel(
@@ -127,12 +127,12 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('school', 'school_year', 'code'), name='year_figure_once'),
         ),
         migrations.AddConstraint(
-            model_name='yearswitch',
+            model_name='yearrollover',
             constraint=models.UniqueConstraint(fields=('school', 'school_year'), name='year_opened_once'),
         ),
         migrations.AddConstraint(
-            model_name='yearswitch',
-            constraint=fanal.core.tenancy.SameSchool('opened_by', name='agenda_yearswitch_same_school'),
+            model_name='yearrollover',
+            constraint=fanal.core.tenancy.SameSchool('opened_by', name='agenda_yearrollover_same_school'),
         ),
         migrations.AddIndex(
             model_name='yeartask',
@@ -172,8 +172,8 @@ class Migration(migrations.Migration):
         ),
         *protect(
             "agenda_taskfeed",
-            "agenda_yearswitch",
-            "agenda_switchstep",
+            "agenda_yearrollover",
+            "agenda_rolloverstep",
             "agenda_yearfigure",
             "agenda_tasktemplate",
             "agenda_yeartask",

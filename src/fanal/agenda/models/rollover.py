@@ -6,7 +6,7 @@ from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned
 
 
-class YearSwitch(SchoolOwned):
+class YearRollover(SchoolOwned):
     """`school_year` was opened in this school. The row is the fact: without it the year is not opened."""
 
     school_year = models.CharField("année scolaire", max_length=9)
@@ -29,7 +29,7 @@ class YearSwitch(SchoolOwned):
         return self.school_year
 
 
-class SwitchStep(SchoolOwned):
+class RolloverStep(SchoolOwned):
     """Somebody ticked one step of the switch to `school_year`. `code` is one of `rules.switch`."""
 
     school_year = models.CharField("année scolaire", max_length=9)

@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from fanal.agenda.models import SwitchStep, TaskFeed, YearSwitch, YearTask
+from fanal.agenda.models import RolloverStep, TaskFeed, YearRollover, YearTask
 from fanal.core.erasing import PERSON, Subject, Trace, blanked, deleted
 from fanal.core.registry import ERASURE, register
 
@@ -25,13 +25,13 @@ OFFERED = (
         lambda who: TaskFeed.objects.for_school(who.school_id).filter(person=who.pk), forget=deleted,
     ),
     Trace(
-        "Étapes de bascule d’année", (PERSON,), ("agenda.SwitchStep",),
-        lambda who: SwitchStep.objects.for_school(who.school_id).filter(done_by=who.pk),
+        "Étapes de bascule d’année", (PERSON,), ("agenda.RolloverStep",),
+        lambda who: RolloverStep.objects.for_school(who.school_id).filter(done_by=who.pk),
         becomes="sans dire par qui", forget=blanked(done_by=None),
     ),
     Trace(
-        "Années ouvertes", (PERSON,), ("agenda.YearSwitch",),
-        lambda who: YearSwitch.objects.for_school(who.school_id).filter(opened_by=who.pk),
+        "Années ouvertes", (PERSON,), ("agenda.YearRollover",),
+        lambda who: YearRollover.objects.for_school(who.school_id).filter(opened_by=who.pk),
         becomes="sans dire par qui", forget=blanked(opened_by=None),
     ),
 )  # fmt: skip

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from fanal.accounts.models import School
-from fanal.agenda.models import SwitchStep, TaskTemplate, YearSwitch, YearTask
+from fanal.agenda.models import RolloverStep, TaskTemplate, YearRollover, YearTask
 from fanal.agenda.rules.rollover import AFTER, BEFORE
 from fanal.core.journal.words import JournalWords, Named, Things
 from fanal.core.registry import JOURNAL_WORDS, register
@@ -45,12 +45,12 @@ def _templates(school: School, ids: Iterable[int]) -> Named:
 
 
 def _openings(school: School, ids: Iterable[int]) -> Named:
-    rows = YearSwitch.objects.for_school(school).filter(pk__in=ids).values_list("pk", "school_year")
+    rows = YearRollover.objects.for_school(school).filter(pk__in=ids).values_list("pk", "school_year")
     return {pk: (year, reverse("agenda:switch", args=[school.uai])) for pk, year in rows}
 
 
 def _steps(school: School, ids: Iterable[int]) -> Named:
-    rows = SwitchStep.objects.for_school(school).filter(pk__in=ids).values_list("pk", "code")
+    rows = RolloverStep.objects.for_school(school).filter(pk__in=ids).values_list("pk", "code")
     labels = {step.code: step.label for step in (*BEFORE, *AFTER)}
     return {pk: (labels.get(code, code), reverse("agenda:switch", args=[school.uai])) for pk, code in rows}
 

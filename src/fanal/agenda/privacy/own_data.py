@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q
 
 from fanal.accounts.models.member import Member
-from fanal.agenda.models import SwitchStep, TaskFeed, YearSwitch, YearTask
+from fanal.agenda.models import RolloverStep, TaskFeed, YearRollover, YearTask
 from fanal.agenda.rules.codes import TaskState
 from fanal.core.own_data import OwnRows, Row
 from fanal.core.registry import PERSONAL_DATA, register
@@ -22,12 +22,12 @@ def tasks_of_member(member: Member) -> dict[str, Any]:
             _with_state,
         ),
         "étapes de bascule d’année": OwnRows(
-            SwitchStep.objects.for_school(school).filter(done_by=who),
+            RolloverStep.objects.for_school(school).filter(done_by=who),
             {"étape": "code", "année": "school_year", "le": "done_at"},
             "le",
         ),
         "années ouvertes": OwnRows(
-            YearSwitch.objects.for_school(school).filter(opened_by=who),
+            YearRollover.objects.for_school(school).filter(opened_by=who),
             {"année": "school_year", "le": "opened_at"},
             "le",
         ),

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from fanal.agenda.models import SwitchStep, TaskFeed, YearSwitch, YearTask
+from fanal.agenda.models import RolloverStep, TaskFeed, YearRollover, YearTask
 from fanal.core import journal
 from fanal.core.registry import NEEDED, RETENTION, register
 from fanal.core.retention import BATCH, Retention, remove, years_before
@@ -29,8 +29,8 @@ def _anonymise(school_id: int, now: datetime) -> int:
 
 def _forget_who_switched(school_id: int, now: datetime) -> int:
     before = years_before(now, YEARS)
-    opened = YearSwitch.objects.for_school(school_id).filter(opened_at__lt=before, opened_by__isnull=False)
-    ticked = SwitchStep.objects.for_school(school_id).filter(done_at__lt=before, done_by__isnull=False)
+    opened = YearRollover.objects.for_school(school_id).filter(opened_at__lt=before, opened_by__isnull=False)
+    ticked = RolloverStep.objects.for_school(school_id).filter(done_at__lt=before, done_by__isnull=False)
     return opened.update(opened_by=None) + ticked.update(done_by=None)
 
 
@@ -56,7 +56,7 @@ OFFERED = (
     Retention(
         "missions.switches",
         f"L’ouverture d’une année et ses étapes : {YEARS} ans après, qui les a faites s’efface.",
-        ("agenda.YearSwitch", "agenda.SwitchStep"),
+        ("agenda.YearRollover", "agenda.RolloverStep"),
         _forget_who_switched,
     ),
     Retention(

@@ -8,11 +8,11 @@ from django.db.models import Q
 from fanal.accounts.models import School
 from fanal.accounts.reading.rollover import Fate, Line
 from fanal.accounts.rules.french import counted
-from fanal.agenda.models import SwitchStep, YearTask
+from fanal.agenda.models import RolloverStep, YearTask
 from fanal.agenda.rules.rollover import AFTER, BEFORE, TASKS_OF_ENDING, TASKS_OF_OPENING, Step, Switch
 from fanal.core.addresses import address
+from fanal.core.combined_counts import answers, count
 from fanal.core.registry import YEAR_SWITCH, registered
-from fanal.core.together import answers, count
 
 TITLES = {
     Fate.CLOSED: ("À regarder, à fermer", "Un regard humain : Fanal ne ferme rien de lui-même."),
@@ -78,12 +78,12 @@ class Looked:
 
     step: Step
     url: str
-    done: SwitchStep | None
+    done: RolloverStep | None
 
 
 def steps_of(school: School, switch: Switch) -> dict[str, list[Looked]]:
     """Those before the opening and those after it, one query."""
-    rows = SwitchStep.objects.for_school(school).filter(school_year=switch.opening.label)
+    rows = RolloverStep.objects.for_school(school).filter(school_year=switch.opening.label)
     done = {row.code: row for row in rows.select_related("done_by")}
     return {
         name: [Looked(step, address(step.page, school.uai), done.get(step.code)) for step in steps]

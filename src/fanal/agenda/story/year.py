@@ -11,7 +11,7 @@ from fanal.accounts.models.member import actor_of
 from fanal.accounts.models.roles import Role
 from fanal.accounts.rules.years import SchoolYear, year_of
 from fanal.agenda import actions
-from fanal.agenda.models import SwitchStep, YearFigure, YearSwitch, YearTask
+from fanal.agenda.models import RolloverStep, YearFigure, YearRollover, YearTask
 from fanal.core import journal
 from fanal.core.registry import STORY, register
 from fanal.core.story import Story
@@ -67,12 +67,12 @@ def _open(story: Story, year: SchoolYear) -> None:
     school, head, label = story.school, story.people["head"], year.label
     pressed = timezone.make_aware(datetime.combine(year.previous.ends_on - timedelta(days=6), time(9, 40)))
     count = YearTask.objects.for_school(school).filter(school_year=label).count()
-    opened = YearSwitch.objects.create(
+    opened = YearRollover.objects.create(
         school=school, school_year=label, opened_at=pressed, opened_by=head, tasks=count
     )
     journal.created(opened, by=actor_of(head, Role.HEAD), verb="missions.year_opened")
-    SwitchStep.objects.bulk_create(
-        SwitchStep(
+    RolloverStep.objects.bulk_create(
+        RolloverStep(
             school=school, school_year=label, code=code, done_at=pressed - timedelta(days=1),
             done_by=story.people["digital_lead"],
         )

@@ -12,7 +12,7 @@ from fanal.accounts.reading.calendars import load_holidays
 from fanal.accounts.rules.years import SchoolYear
 from fanal.accounts.tests.factories import PersonFactory, SchoolFactory, member_of
 from fanal.agenda import actions
-from fanal.agenda.models import SwitchStep, TaskTemplate, YearFigure, YearSwitch, YearTask
+from fanal.agenda.models import RolloverStep, TaskTemplate, YearFigure, YearRollover, YearTask
 from fanal.agenda.tests.factories import TaskTemplateFactory, YearTaskFactory
 from fanal.agenda.tests.test_year import actor
 from fanal.core.errors import NotAllowed, Refused, RuleBroken
@@ -105,7 +105,7 @@ def test_an_opening_is_undone_and_keeps_what_somebody_touched(here):
     mine = YearTaskFactory(school=here, school_year=OPENING.label)
     assert actions.undo_opening(here, OPENING, today=TODAY, by=actor()) == made.tasks - 1
     assert {task.pk for task in tasks(here)} == {taken.pk, mine.pk}
-    assert not YearSwitch.objects.for_school(here).exists()
+    assert not YearRollover.objects.for_school(here).exists()
     assert not YearFigure.objects.for_school(here).exists()
     assert actions.undo_opening(here, OPENING, today=TODAY, by=actor()) is None
     assert opened(here).tasks == made.tasks - 1
@@ -126,11 +126,11 @@ def test_a_step_is_ticked_once_with_who_and_when(here):
 
     tick("requests", head)
     tick("requests", lead)
-    step = SwitchStep.objects.for_school(here).get()
+    step = RolloverStep.objects.for_school(here).get()
     assert (step.code, step.done_by, step.done_at) == ("requests", head, NOW)
     tick("requests", lead, is_done=False)
     tick("requests", lead, is_done=False)
-    assert not SwitchStep.objects.for_school(here).exists()
+    assert not RolloverStep.objects.for_school(here).exists()
     assert verbs(here) == ["missions.step_ticked", "missions.step_unticked"]
     for code, day in (("unknown", TODAY), ("requests", date(2026, 5, 2))):
         with pytest.raises(RuleBroken):
@@ -184,5 +184,5 @@ def test_two_people_at_the_same_second(gesture):
     with scope(school):
         templates = TaskTemplate.objects.for_school(school).used().count()
         expected = {"open": (1, templates, 0), "undo": (0, 0, 0), "tick": (0, 0, 1)}[gesture]
-        found = (YearSwitch, YearTask, SwitchStep)
+        found = (YearRollover, YearTask, RolloverStep)
         assert tuple(model.objects.for_school(school).count() for model in found) == expected

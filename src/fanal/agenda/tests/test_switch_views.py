@@ -10,7 +10,7 @@ from django.utils import timezone
 from fanal.accounts.models.roles import Role
 from fanal.accounts.rules.years import SchoolYear
 from fanal.accounts.tests.factories import PersonFactory, member_of
-from fanal.agenda.models import YearSwitch, YearTask
+from fanal.agenda.models import YearRollover, YearTask
 from fanal.agenda.reading.figures import page_of
 from fanal.agenda.tests.factories import TaskTemplateFactory, YearTaskFactory
 from fanal.core.clock.testing import today
@@ -77,7 +77,7 @@ def test_a_year_is_opened_undone_and_opened_again_from_the_page(browser, school)
     assert "Ouvrir l’année 2026-2027" in shown(browser, school)
     press(browser, school, "switch_open")
     with scope(school):
-        assert YearSwitch.objects.for_school(school).count() == 1
+        assert YearRollover.objects.for_school(school).count() == 1
 
 
 def test_a_step_says_who_looked_and_when(browser, school):

@@ -18,7 +18,13 @@ from fanal.agenda.forms.task import AsideForm, DayForm, HeldForm, TaskForm
 from fanal.agenda.models import YearTask
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import get_or_404, holder_shown, remember_answer, render_page, sent_before
+from fanal.core.http import (
+    already_submitted,
+    get_or_404,
+    holder_shown,
+    remember_answer,
+    render_page,
+)
 
 BUTTONS = (
     policies.take_task,
@@ -118,7 +124,7 @@ def task_add(request: HttpRequest, uai: str) -> HttpResponse:
     school, reasons = request.member.school, list[str]()
     form = TaskForm(request.POST or None, school=school, initial={"activity": "services", "remind_days": 7})
     if form.is_bound and form.is_valid():
-        if seen := sent_before(request):
+        if seen := already_submitted(request):
             return redirect(seen)
         with reasons_of_refusal() as reasons:
             wanted = form.wanted()

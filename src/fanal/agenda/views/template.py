@@ -14,7 +14,7 @@ from fanal.agenda.forms.task import TemplateForm
 from fanal.agenda.models import TaskTemplate
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import get_or_404, paginate, remember_answer, render_page, sent_before
+from fanal.core.http import already_submitted, get_or_404, paginate, remember_answer, render_page
 
 A_YEAR = 50  # templates a page: those that Fanal proposes stand together
 
@@ -59,7 +59,7 @@ def _write(request: HttpRequest, template: TaskTemplate | None) -> HttpResponse:
     school, reasons = request.member.school, list[str]()
     form = TemplateForm(request.POST or None, template=template)
     if form.is_bound and form.is_valid():
-        if seen := sent_before(request):
+        if seen := already_submitted(request):
             return redirect(seen)
         with reasons_of_refusal() as reasons:
             written = actions.write_template(school, template, form.planned(), by=request.actor)

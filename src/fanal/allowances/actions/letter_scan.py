@@ -11,9 +11,9 @@ from fanal.allowances.actions.letter import held
 from fanal.allowances.models import MissionLetter
 from fanal.allowances.models.letter import LetterScan
 from fanal.core import journal
+from fanal.core.attached_document import join
 from fanal.core.attachments import Stored, is_our_unsigned_paper
 from fanal.core.errors import RuleBroken
-from fanal.core.joined import join
 
 UNSIGNED = (
     "« {name} » est la lettre que Fanal a imprimée, sans aucune signature : imprimez-la, signez-la à la "

@@ -7,8 +7,8 @@ from django.db.models import F, Q
 
 from fanal.accounts.models.roles import MANAGEMENT
 from fanal.allowances.rules.letter import OPEN, TEXTS, WRITABLE, LetterState, Pay
+from fanal.core.attached_document import AttachedDocument
 from fanal.core.datamap import DataMap
-from fanal.core.joined import JoinedDocument
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.missions.models.particular_mission import LIFE, ParticularMission
 
@@ -112,7 +112,7 @@ class MissionLetter(SchoolOwned):
         return [(one.label, text) for one in TEXTS if (text := getattr(self, one.field))]
 
 
-class LetterScan(JoinedDocument):
+class LetterScan(AttachedDocument):
     """The letter as it was signed on paper."""
 
     letter = models.ForeignKey(MissionLetter, models.CASCADE, related_name="scans")

@@ -11,8 +11,8 @@ from fanal.accounts.models.roles import Role
 from fanal.allowances.models import MissionLetter
 from fanal.allowances.models.letter import LetterScan
 from fanal.allowances.tests.test_letters import PDF, YEAR, agreed, mission, url
+from fanal.core.attached_document import MOST
 from fanal.core.attachments import path_of
-from fanal.core.joined import MOST
 from fanal.core.journal.models import JournalEntry
 from fanal.core.registry import FILES, registered
 from fanal.core.tenancy import scope

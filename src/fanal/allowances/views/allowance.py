@@ -26,12 +26,12 @@ from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import (
     FORM,
+    already_submitted,
     found_or_404,
     get_or_404,
     paginate,
     remember_answer,
     render_page,
-    sent_before,
 )
 from fanal.core.words import is_id
 from fanal.missions.models import ParticularMission
@@ -155,7 +155,7 @@ def _write_mission(
 ) -> HttpResponse:
     reasons, (label, back) = list[str](), came or _came_from(request, year)
     if form.is_bound and form.is_valid():
-        if seen := sent_before(request):
+        if seen := already_submitted(request):
             return redirect(seen)
         with reasons_of_refusal() as reasons:
             if found is None:

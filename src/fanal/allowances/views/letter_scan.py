@@ -11,9 +11,9 @@ from fanal.allowances.actions import letter_scan as actions
 from fanal.allowances.models.letter import LetterScan
 from fanal.allowances.views.letter import one_letter
 from fanal.core import attachments
+from fanal.core.attached_document import join_sent
 from fanal.core.files.recognise import PAPERS
 from fanal.core.http import get_or_404
-from fanal.core.joined import join_sent
 
 
 @require_POST

@@ -22,7 +22,7 @@ from fanal.allowances.reading.letter_prefill import prefilled
 from fanal.allowances.rules.letter import OPTIONAL
 from fanal.allowances.views.letter import one_letter, page_address
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import FORM, remember_answer, render_page, sent_before
+from fanal.core.http import FORM, already_submitted, remember_answer, render_page
 from fanal.missions.models import ParticularMission
 from fanal.missions.rules.particular_mission import MissionKind
 
@@ -98,7 +98,7 @@ def _start(
     if request.method == "POST":
         form = LetterForm(request.POST, is_private=_is_private(request))
         if form.is_valid():
-            if seen := sent_before(request):
+            if seen := already_submitted(request):
                 return redirect(seen)
             with reasons_of_refusal() as reasons:
                 kept = actions.start_letter(mission, person, form.told(), by=request.actor)
@@ -117,7 +117,7 @@ def letter_edit(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     require(policies.write_letter, request.actor, letter)
     form = LetterForm(request.POST or None, initial=LetterForm.shown(letter), is_private=_is_private(request))
     if form.is_bound and form.is_valid():
-        if seen := sent_before(request):
+        if seen := already_submitted(request):
             return redirect(seen)
         with reasons_of_refusal() as reasons:
             revision = form.cleaned_data["revision"] or 0

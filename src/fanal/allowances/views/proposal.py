@@ -24,7 +24,7 @@ from fanal.allowances.views.allowance import back_to, one_envelope
 from fanal.allowances.views.short_form import asked, pressed
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import FORM, get_or_404, remember_answer, render_page, sent_before
+from fanal.core.http import FORM, already_submitted, get_or_404, remember_answer, render_page
 
 
 def one_line(request: HttpRequest, number: int) -> ImpProposal:
@@ -73,7 +73,7 @@ def _write(
     rates = rates_of(year_named(envelope.school_year))
     reasons, rest = list[str](), rates_named(request.GET.get("reste", ""), rates)
     if form.is_bound and form.is_valid():
-        if seen := sent_before(request):
+        if seen := already_submitted(request):
             return redirect(seen)
         with reasons_of_refusal() as reasons:
             if line is None:

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import remember_answer, render_page, sent_before
+from fanal.core.http import already_submitted, remember_answer, render_page
 
 
 def pressed(
@@ -34,7 +34,7 @@ def asked(
     """
     reasons: list[str] = []
     is_sent = form.is_bound and form.is_valid()
-    if is_sent and (seen := sent_before(request)):
+    if is_sent and (seen := already_submitted(request)):
         return redirect(seen)
     right()
     if is_sent:

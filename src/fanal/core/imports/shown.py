@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fanal.core.imports.forbidden_columns import never_read
 from fanal.core.imports.models import Import
-from fanal.core.imports.never import never_read
 from fanal.core.imports.staging import staged_lines
 
 if TYPE_CHECKING:

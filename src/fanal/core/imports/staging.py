@@ -10,8 +10,8 @@ from django.db import connection
 
 from fanal.core.errors import RuleBroken
 from fanal.core.imports.columns import remembered_by
+from fanal.core.imports.forbidden_columns import named, never_read, refused_headers
 from fanal.core.imports.models import Import, ImportLine
-from fanal.core.imports.never import named, never_read, refused_headers
 from fanal.core.imports.planned import Planned, root_of
 from fanal.core.numbers import next_number
 from fanal.core.sheets import Table

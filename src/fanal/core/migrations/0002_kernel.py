@@ -29,6 +29,14 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='IdempotencyKey',
+            fields=[
+                ('key', models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ('at', models.DateTimeField(auto_now_add=True, db_index=True)),
+                ('answer', models.CharField(default='', max_length=200)),
+            ],
+        ),
+        migrations.CreateModel(
             name='Installation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -43,14 +51,6 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=64, unique=True)),
                 ('uid_validity', models.BigIntegerField(default=0)),
                 ('last_uid', models.BigIntegerField(default=0)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='SeenKey',
-            fields=[
-                ('key', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(auto_now_add=True, db_index=True)),
-                ('answer', models.CharField(default='', max_length=200)),
             ],
         ),
         migrations.CreateModel(

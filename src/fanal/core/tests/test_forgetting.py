@@ -12,9 +12,9 @@ from django.db import connection
 from fanal.core import retention
 from fanal.core.attachments import path_of, store
 from fanal.core.datamap import OF_LIBRARIES
-from fanal.core.forgetting import DONE_JOB_DAYS, FAILED_JOB_DAYS, SEEN_KEY_DAYS
+from fanal.core.kernel_retention import DONE_JOB_DAYS, FAILED_JOB_DAYS, SEEN_KEY_DAYS
 from fanal.core.mail.models import ArrivedMail, IncomingMail, Mail
-from fanal.core.models import SeenKey
+from fanal.core.models import IdempotencyKey
 from fanal.core.tasks import keep_no_longer
 from fanal.core.tenancy import scope
 
@@ -37,21 +37,21 @@ def the_night() -> None:
 def test_ended_sessions_and_old_keys_go_and_the_others_stay(db):
     Session.objects.create(session_key="ended", session_data="", expire_date=NOW - timedelta(minutes=1))
     Session.objects.create(session_key="open", session_data="", expire_date=NOW + timedelta(days=1))
-    SeenKey.objects.create(key="recent")
-    SeenKey.objects.create(key="old")
-    SeenKey.objects.filter(key="recent").update(at=NOW)
-    SeenKey.objects.filter(key="old").update(at=NOW - timedelta(days=SEEN_KEY_DAYS, minutes=1))
+    IdempotencyKey.objects.create(key="recent")
+    IdempotencyKey.objects.create(key="old")
+    IdempotencyKey.objects.filter(key="recent").update(at=NOW)
+    IdempotencyKey.objects.filter(key="old").update(at=NOW - timedelta(days=SEEN_KEY_DAYS, minutes=1))
     the_night()
     assert list(Session.objects.values_list("session_key", flat=True)) == ["open"]
-    assert list(SeenKey.objects.values_list("key", flat=True)) == ["recent"]
+    assert list(IdempotencyKey.objects.values_list("key", flat=True)) == ["recent"]
 
 
 def test_a_key_is_kept_at_the_moment_of_the_application(db):
     """The insertion read the database’s clock: found in November 2026, issue 12."""
     with time_machine.travel(NOW, tick=False):
-        assert SeenKey.is_first("one")
-        assert not SeenKey.is_first("one")
-    assert SeenKey.objects.get(key="one").at == NOW
+        assert IdempotencyKey.is_first("one")
+        assert not IdempotencyKey.is_first("one")
+    assert IdempotencyKey.objects.get(key="one").at == NOW
 
 
 def _job(status: str, days: int) -> None:

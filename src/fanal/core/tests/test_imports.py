@@ -7,8 +7,8 @@ from django.db import IntegrityError, transaction
 
 from fanal.core.errors import RuleBroken
 from fanal.core.imports.columns import Field, header_key, match_columns, remembered_by
+from fanal.core.imports.forbidden_columns import never_read
 from fanal.core.imports.models import Import, ImportLine
-from fanal.core.imports.never import never_read
 from fanal.core.imports.planned import Planned
 from fanal.core.imports.shown import columns_of
 from fanal.core.imports.staging import deposit, remembered_columns, staged_lines, stored_root, write_plan

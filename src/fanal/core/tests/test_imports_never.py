@@ -2,7 +2,7 @@
 
 import pytest
 
-from fanal.core.imports.never import named, never_read, refused_headers
+from fanal.core.imports.forbidden_columns import named, never_read, refused_headers
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from django.utils.timezone import localdate
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
+from fanal.core.arrivals_departures import DEPARTURE, PERSON
 from fanal.core.errors import RuleBroken
-from fanal.core.movements import DEPARTURE, PERSON
-from fanal.directory.models import SheetTick
+from fanal.directory.models import ChecklistTick
 from fanal.directory.models.departure_checklist import CLOSED, KEPT, STAYS
 from fanal.directory.policies import directory as policies
 from fanal.directory.reading.arrivals_departures import Sheet, owner, sheet_of
@@ -31,14 +31,14 @@ def _again(sheet: Sheet, now: datetime) -> Sheet:
 
 
 def _ticks(sheet: Sheet, now: datetime) -> Any:
-    rows = SheetTick.objects.for_school(sheet.thing.school_id).of_sheet(sheet.sheet, now - KEPT)
+    rows = ChecklistTick.objects.for_school(sheet.thing.school_id).of_sheet(sheet.sheet, now - KEPT)
     return rows.filter(**{sheet.of: sheet.thing.pk})
 
 
 def _tick(sheet: Sheet, code: str, *, verb: str, now: datetime, by: Actor, **details: Any) -> None:
     if _ticks(sheet, now).filter(code=code).exists():
         return
-    SheetTick.objects.create(
+    ChecklistTick.objects.create(
         school_id=sheet.thing.school_id, **{f"{sheet.of}_id": sheet.thing.pk}, sheet=sheet.sheet, code=code,
         done_at=now, done_by_id=by.person_id,
     )  # fmt: skip

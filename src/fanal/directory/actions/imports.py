@@ -27,7 +27,7 @@ from fanal.directory.actions.planning import Source, join_parts, our_numbers, ro
 from fanal.directory.actions.plans import beyond, plan_lines
 from fanal.directory.formats.given import Given
 from fanal.directory.formats.header import Nature
-from fanal.directory.models import Known, TwoPeople
+from fanal.directory.models import NotDuplicate, SourceRecord
 from fanal.directory.policies import directory as policies
 from fanal.directory.rules.acceptance import (
     MOST_DATED,
@@ -139,7 +139,7 @@ def apply_people(
         raise RuleBroken(question)
     source, year = imported.creations["source"], imported.creations["year"]
     plan_writing.write(imported, source=source, school_year=year, today=today)
-    Known.objects.for_school(imported.school_id).filter(source=OWN).delete()
+    SourceRecord.objects.for_school(imported.school_id).filter(source=OWN).delete()
     _close_old_links(imported, now=now, by=by)
     _remember_two_people(imported, today)
     _forget_cells(imported)
@@ -157,7 +157,7 @@ def apply_people(
 def _close_old_links(imported: Import, *, now: datetime, by: Actor) -> None:
     """A link sent to the address before opens nothing any more: it may have been somebody else's."""
     lines = ImportLine.objects.for_school(imported.school_id).filter(
-        imported=imported, effect=ImportLine.Effect.CHANGED, cells__kind=Known.Kind.STAFF
+        imported=imported, effect=ImportLine.Effect.CHANGED, cells__kind=SourceRecord.Kind.STAFF
     )
     moved = [
         pk for pk, before, after in lines.values_list("target", "before", "after")
@@ -174,11 +174,11 @@ def _remember_two_people(imported: Import, today: date) -> None:
     )
     told = []
     for target, cells in decided.values_list("target", "cells"):
-        link = "pupil" if cells["kind"] == Known.Kind.PUPIL else "person"
+        link = "pupil" if cells["kind"] == SourceRecord.Kind.PUPIL else "person"
         for first, second in (sorted((target, other)) for other in cells["candidates"]):
             ends = {f"{link}_id": first, f"other_{link}_id": second}
-            told.append(TwoPeople(school_id=imported.school_id, said_on=today, **ends))
-    TwoPeople.objects.bulk_create(told, ignore_conflicts=True)
+            told.append(NotDuplicate(school_id=imported.school_id, said_on=today, **ends))
+    NotDuplicate.objects.bulk_create(told, ignore_conflicts=True)
 
 
 def _forget_cells(imported: Import) -> None:

@@ -11,7 +11,7 @@ from fanal.core.imports.models import Import
 from fanal.directory.actions.plan_outcomes import told_of
 from fanal.directory.actions.planning import KNOWN, LINE, PERSON, PUPIL, joining
 from fanal.directory.formats.header import Nature
-from fanal.directory.models import Known
+from fanal.directory.models import SourceRecord
 
 MEMBERSHIP = Membership._meta.db_table
 OURS = """l.school_id = %(school)s AND l.imported_id = %(import)s"""
@@ -92,7 +92,10 @@ def settle_leavers(imported: Import, left: date) -> int:
         cursor.execute(RECOGNISED, told)
         cursor.execute(UNKNOWN, told)
         aside: int = cursor.rowcount
-        for kind, sql in ((Known.Kind.PUPIL, LEAVING_PUPILS), (Known.Kind.STAFF, LEAVING_STAFF)):
+        for kind, sql in (
+            (SourceRecord.Kind.PUPIL, LEAVING_PUPILS),
+            (SourceRecord.Kind.STAFF, LEAVING_STAFF),
+        ):
             cursor.execute(sql, told | {"kind": kind.value})
     return aside
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from fanal.core.imports.models import Import
 from fanal.directory.actions.planning import KNOWN, LINE, PERSON, PUPIL, READ, joining
-from fanal.directory.models import Known
+from fanal.directory.models import SourceRecord
 
 
 def name_key(family: str, given: str) -> str:
@@ -87,7 +87,7 @@ ANOTHER = (
     "Cet identifiant était celui de quelqu’un d’autre : le prénom et la date de naissance (ou le nom) ont "
     "changé. Dites si c’est la même personne."
 )
-SQL_OF = {Known.Kind.PUPIL: PUPILS, Known.Kind.STAFF: STAFF}
+SQL_OF = {SourceRecord.Kind.PUPIL: PUPILS, SourceRecord.Kind.STAFF: STAFF}
 
 
 def match(imported: Import, *, source: str, complete: Container[str]) -> None:

@@ -15,7 +15,7 @@ from fanal.accounts.models import Membership
 from fanal.core.imports.models import Import
 from fanal.directory.actions.plan_matching import name_key
 from fanal.directory.actions.planning import KNOWN, LINE, PERSON, PUPIL, joining
-from fanal.directory.models import Enrolment, Known, SchoolClass, StaffYear, TeachingGroup
+from fanal.directory.models import Enrolment, SchoolClass, SourceRecord, StaffYear, TeachingGroup
 
 ENROLMENT, STAFF_YEAR, CLASS, GROUP, MEMBERSHIP = (
     model._meta.db_table for model in (Enrolment, StaffYear, SchoolClass, TeachingGroup, Membership)
@@ -155,11 +155,11 @@ UPDATE "{line}" l SET before = b.here, after = b.will, cells = l.cells || jsonb_
   effect = CASE WHEN b.here IS NULL THEN 'created' WHEN b.here = b.will THEN 'unchanged' ELSE 'changed' END
 FROM becoming b WHERE l.school_id = %(school)s AND l.id = b.id"""
 STRUCTURES = {
-    Known.Kind.CLASS: SETTLE_STRUCTURE.format(
+    SourceRecord.Kind.CLASS: SETTLE_STRUCTURE.format(
         many="levels", table=CLASS, longest=20, line=LINE, mine=MINE, label=word("label"),
         list=list_of("levels"),
     ),
-    Known.Kind.GROUP: SETTLE_STRUCTURE.format(
+    SourceRecord.Kind.GROUP: SETTLE_STRUCTURE.format(
         many="classes", table=GROUP, longest=40, line=LINE, mine=MINE, label=word("label"),
         list=list_of("classes"),
     ),
@@ -192,11 +192,11 @@ WHERE {mine} AND l.effect IN ('created', 'changed') AND code <> ''
 ORDER BY 1"""
 NEW_STRUCTURES = {
     "classes": UNDESCRIBED.format(
-        line=LINE, mine=MINE, table=CLASS, kind=Known.Kind.CLASS.value,
+        line=LINE, mine=MINE, table=CLASS, kind=SourceRecord.Kind.CLASS.value,
         codes="(VALUES (coalesce(l.after ->> 'class', '')))",
     ),
     "groups": UNDESCRIBED.format(
-        line=LINE, mine=MINE, table=GROUP, kind=Known.Kind.GROUP.value,
+        line=LINE, mine=MINE, table=GROUP, kind=SourceRecord.Kind.GROUP.value,
         codes="jsonb_array_elements_text(coalesce(l.after -> 'groups', '[]'))",
     ),
 }  # fmt: skip
@@ -213,15 +213,15 @@ def told_of(imported: Import, held: Sequence[int] = ()) -> dict[str, Any]:
 def staff_targets(imported: Import) -> list[int]:
     """The people of the staff whom lines of this plan would change."""
     with joining() as cursor:
-        cursor.execute(HELD_TARGETS, told_of(imported) | {"kind": Known.Kind.STAFF.value})
+        cursor.execute(HELD_TARGETS, told_of(imported) | {"kind": SourceRecord.Kind.STAFF.value})
         return [target for (target,) in cursor.fetchall()]
 
 
 def settle(imported: Import, held: Sequence[int]) -> None:
     """Say of every line what the record is and will be; safe to run again once a doubt is decided."""
     told, several = told_of(imported, held), ["changed", "unchanged"]
-    pupils = told | {"kind": Known.Kind.PUPIL.value, "effects": several}
-    staff = told | {"kind": Known.Kind.STAFF.value, "effects": ["created", *several]}
+    pupils = told | {"kind": SourceRecord.Kind.PUPIL.value, "effects": several}
+    staff = told | {"kind": SourceRecord.Kind.STAFF.value, "effects": ["created", *several]}
     with joining() as cursor:
         cursor.execute(SETTLE_PUPILS, pupils)
         cursor.execute(SETTLE_STAFF, staff)

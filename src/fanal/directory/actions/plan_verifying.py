@@ -14,7 +14,7 @@ from fanal.directory.actions.plan_outcomes import (
     told_of,
 )
 from fanal.directory.actions.planning import LINE, joining
-from fanal.directory.models import Known
+from fanal.directory.models import SourceRecord
 
 # Are the records still those that were shown, and may whoever applies write what another planned?
 STALE = """
@@ -35,7 +35,7 @@ OR EXISTS (SELECT FROM ({MAILS}) m WHERE {HOLDER} IS NOT NULL)"""
 def is_stale(imported: Import, held: Sequence[int]) -> bool:
     """Would applying write something else than what was shown, or more than whoever applies may write?"""
     told = told_of(imported, held)
-    pupils, staff = ({"kind": kind.value} for kind in (Known.Kind.PUPIL, Known.Kind.STAFF))
+    pupils, staff = ({"kind": kind.value} for kind in (SourceRecord.Kind.PUPIL, SourceRecord.Kind.STAFF))
     questions = ((STALE_PUPILS, pupils), (STALE_STAFF, staff), (OVERREACHING, staff))
     with joining() as cursor:
         for sql, kind in questions:

@@ -7,10 +7,17 @@ from fanal.accounts.models import Membership, Person
 from fanal.accounts.rules.years import SchoolYear, year_of
 from fanal.core.imports.models import Import, ImportLine
 from fanal.directory.actions.planning import joining
-from fanal.directory.models import Enrolment, Known, Pupil, SchoolClass, StaffYear, TeachingGroup
+from fanal.directory.models import (
+    Enrolment,
+    Pupil,
+    SchoolClass,
+    SourceRecord,
+    StaffYear,
+    TeachingGroup,
+)
 
 LINE, KNOWN, PUPIL, PERSON, MEMBERSHIP = (
-    model._meta.db_table for model in (ImportLine, Known, Pupil, Person, Membership)
+    model._meta.db_table for model in (ImportLine, SourceRecord, Pupil, Person, Membership)
 )
 ENROLMENT, STAFF_YEAR, CLASS, GROUP = (
     model._meta.db_table for model in (Enrolment, StaffYear, SchoolClass, TeachingGroup)
@@ -133,19 +140,25 @@ LEAVE_STAFF = (
                   AND (m.valid_until IS NULL OR m.valid_until >= %(today)s::date))"""
 )
 # The order matters: people before what points to them.
-STEPS: tuple[tuple[Known.Kind, str], ...] = (
-    (Known.Kind.CLASS, CLASSES), (Known.Kind.CLASS, REMEMBER),
-    (Known.Kind.GROUP, GROUPS), (Known.Kind.GROUP, REMEMBER),
-    (Known.Kind.PUPIL, RESERVE.format(table=PUPIL)), (Known.Kind.PUPIL, NEW_PUPILS),
-    (Known.Kind.PUPIL, CHANGED_PUPILS), (Known.Kind.PUPIL, ENROL), (Known.Kind.PUPIL, PLACE),
-    (Known.Kind.PUPIL, REMEMBER),
-    (Known.Kind.PUPIL, NAMED_CLASSES), (Known.Kind.PUPIL, NAMED_GROUPS),
-    (Known.Kind.STAFF, RESERVE.format(table=PERSON)), (Known.Kind.STAFF, NEW_STAFF),
-    (Known.Kind.STAFF, CHANGED_STAFF), (Known.Kind.STAFF, STAFF_YEARS), (Known.Kind.STAFF, REMEMBER),
-    (Known.Kind.SCHOOL, REMEMBER), (Known.Kind.LEVEL, REMEMBER), (Known.Kind.SUBJECT, REMEMBER),
-    (Known.Kind.PUPIL, GONE), (Known.Kind.PUPIL, LEAVE.format(table=PUPIL)),
-    (Known.Kind.STAFF, LEAVE_STAFF),
-)  # fmt: skip
+STEPS_OF: tuple[tuple[SourceRecord.Kind, tuple[str, ...]], ...] = (
+    (SourceRecord.Kind.CLASS, (CLASSES, REMEMBER)),
+    (SourceRecord.Kind.GROUP, (GROUPS, REMEMBER)),
+    (
+        SourceRecord.Kind.PUPIL,
+        (RESERVE.format(table=PUPIL), NEW_PUPILS, CHANGED_PUPILS, ENROL, PLACE, REMEMBER),
+    ),
+    (SourceRecord.Kind.PUPIL, (NAMED_CLASSES, NAMED_GROUPS)),
+    (
+        SourceRecord.Kind.STAFF,
+        (RESERVE.format(table=PERSON), NEW_STAFF, CHANGED_STAFF, STAFF_YEARS, REMEMBER),
+    ),
+    (SourceRecord.Kind.SCHOOL, (REMEMBER,)),
+    (SourceRecord.Kind.LEVEL, (REMEMBER,)),
+    (SourceRecord.Kind.SUBJECT, (REMEMBER,)),
+    (SourceRecord.Kind.PUPIL, (GONE, LEAVE.format(table=PUPIL))),
+    (SourceRecord.Kind.STAFF, (LEAVE_STAFF,)),
+)
+STEPS = tuple((kind, statement) for kind, statements in STEPS_OF for statement in statements)
 
 # Records were joined, separated or erased since the plan: a line would write in somebody else's.
 STRANGERS = f"""

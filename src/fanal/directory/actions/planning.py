@@ -14,9 +14,9 @@ from django.db import connection
 
 from fanal.accounts.models import Person
 from fanal.core.imports.models import Import, ImportLine
-from fanal.directory.models import Known, Pupil
+from fanal.directory.models import Pupil, SourceRecord
 
-LINE, KNOWN, PUPIL, PERSON = (model._meta.db_table for model in (ImportLine, Known, Pupil, Person))
+LINE, KNOWN, PUPIL, PERSON = (model._meta.db_table for model in (ImportLine, SourceRecord, Pupil, Person))
 READ = "directory_read"
 BLOCK = 1 << 20
 STAGE = f"""

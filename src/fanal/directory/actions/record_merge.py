@@ -19,7 +19,7 @@ from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.journal.names import name_of
 from fanal.core.numbers import next_number
-from fanal.directory.models import Joined, TwoPeople
+from fanal.directory.models import NotDuplicate, RecordMerge
 from fanal.directory.policies import directory as policies
 from fanal.directory.reading.records import STAFF, Sort, is_bound, links_to, sort_of, state_of
 from fanal.directory.rules.record_merge import change_words, seal_of, united
@@ -41,7 +41,7 @@ UNDONE = "Ces fiches sont déjà séparées."
 @transaction.atomic
 def join_records(
     sort: Sort, kept: Any, gone: Any, *, shown: str, today: date, now: datetime, by: Actor
-) -> Joined:
+) -> RecordMerge:
     """Make one record of two. `kept` keeps its name, and its class of a year that both have."""
     require(policies.join_records, by, None)
     kept, gone = _locked(sort, kept, gone)
@@ -62,7 +62,7 @@ def join_records(
         setattr(kept, field, value)
     kept.save(update_fields=list(sort.fields))
     kept.refresh_from_db()
-    made = Joined.objects.create(
+    made = RecordMerge.objects.create(
         school_id=kept.school_id, **{sort.link: kept}, gone_number=number, was=was,
         left=state_of(sort, kept), moved=moved, joined_by_id=by.person_id, joined_at=now,
     )  # fmt: skip
@@ -125,7 +125,7 @@ def _unite_years(sort: Sort, kept: Any, was: dict[str, Any]) -> None:
 
 def _forget_decisions(sort: Sort, kept: Any, gone: Any, today: date) -> dict[str, Any]:
     """« Two people » said of the record that goes is true of the one that stays; returns how to go back."""
-    rows = TwoPeople.objects.for_school(kept.school_id)
+    rows = NotDuplicate.objects.for_school(kept.school_id)
     ends = (sort.link, f"other_{sort.link}")
     found = list(rows.filter(Q(**{ends[0]: gone.pk}) | Q(**{ends[1]: gone.pk})))
     told = [[row.pk, *(getattr(row, f"{end}_id") for end in ends), row.said_on.isoformat()] for row in found]
@@ -138,7 +138,7 @@ def _forget_decisions(sort: Sort, kept: Any, gone: Any, today: date) -> dict[str
 def _say_two(sort: Sort, school_id: int, one: int, other: int, today: date) -> int | None:
     """The number of the decision just kept; None when it was there already."""
     first, second = sorted((one, other))
-    row, is_new = TwoPeople.objects.for_school(school_id).get_or_create(
+    row, is_new = NotDuplicate.objects.for_school(school_id).get_or_create(
         defaults={"said_on": today},
         **{"school_id": school_id, f"{sort.link}_id": first, f"other_{sort.link}_id": second},
     )
@@ -155,12 +155,12 @@ def keep_apart(sort: Sort, one: Any, other: Any, *, today: date, by: Actor) -> N
 
 
 @transaction.atomic
-def separate_records(joined: Joined, *, now: datetime, by: Actor) -> Any:
+def separate_records(joined: RecordMerge, *, now: datetime, by: Actor) -> Any:
     """Put both records back as they were; returns the one that comes back. Refused when something changed."""
     require(policies.join_records, by, None)
     sort = sort_of(joined)
     (kept,) = _locked(sort, getattr(joined, sort.link))
-    joined = Joined.objects.for_school(kept.school_id).locked(joined.pk)
+    joined = RecordMerge.objects.for_school(kept.school_id).locked(joined.pk)
     if reasons := _why_not_separate(sort, joined, kept):
         raise RuleBroken(reasons)
     was = joined.was
@@ -181,22 +181,22 @@ def separate_records(joined: Joined, *, now: datetime, by: Actor) -> Any:
     return gone
 
 
-def _why_not_separate(sort: Sort, joined: Joined, kept: Any) -> list[str]:
+def _why_not_separate(sort: Sort, joined: RecordMerge, kept: Any) -> list[str]:
     if joined.undone_at:
         return [UNDONE]
-    later = Joined.objects.for_school(kept.school_id).standing().filter(**{sort.link: kept.pk})
+    later = RecordMerge.objects.for_school(kept.school_id).standing().filter(**{sort.link: kept.pk})
     if later.filter(pk__gt=joined.pk).exists():
         return [LATER]
     return change_words(joined.left, state_of(sort, kept))
 
 
-def _model_of(joined: Joined, label: str) -> tuple[Any, str]:
+def _model_of(joined: RecordMerge, label: str) -> tuple[Any, str]:
     model, _, name = label.rpartition(".")
     fields = {name_of(field.model): field.model for field in links_to(sort_of(joined))}
     return fields[model], name
 
 
-def _move_back(joined: Joined, gone: Any) -> None:
+def _move_back(joined: RecordMerge, gone: Any) -> None:
     kept = joined.pupil_id or joined.person_id
     for label, pks in joined.moved.items():
         model, name = _model_of(joined, label)
@@ -215,10 +215,10 @@ def _restore_years(sort: Sort, kept: Any, gone: Any, was: dict[str, Any]) -> Non
 
 
 def _restore_decisions(sort: Sort, school_id: int, apart: dict[str, Any]) -> None:
-    TwoPeople.objects.for_school(school_id).filter(pk__in=apart["made"]).delete()
+    NotDuplicate.objects.for_school(school_id).filter(pk__in=apart["made"]).delete()
     here = set(sort.model.objects.for_school(school_id).values_list("pk", flat=True))
-    TwoPeople.objects.bulk_create(
-        TwoPeople(
+    NotDuplicate.objects.bulk_create(
+        NotDuplicate(
             pk=pk,
             said_on=said_on,
             **{"school_id": school_id, f"{sort.link}_id": first, f"other_{sort.link}_id": second},

@@ -14,8 +14,8 @@ from fanal.accounts.rules.years import year_of
 from fanal.core.errors import RuleBroken
 from fanal.core.imports.changed import why_changed
 from fanal.core.imports.columns import header_key, match_columns
+from fanal.core.imports.forbidden_columns import chosen_codes
 from fanal.core.imports.models import Import, ImportLine
-from fanal.core.imports.never import chosen_codes
 from fanal.core.imports.staging import deposit, locked_import, remembered_columns
 from fanal.core.sheets import Table
 from fanal.directory.actions.imports import KIND
@@ -25,7 +25,7 @@ from fanal.directory.actions.planning import Source, stage
 from fanal.directory.actions.plans import plan_lines
 from fanal.directory.formats.reading import copy_line
 from fanal.directory.formats.said import Kind, Manner, Said, refused
-from fanal.directory.models import Known, SchoolClass
+from fanal.directory.models import SchoolClass, SourceRecord
 from fanal.directory.policies import directory as policies
 from fanal.directory.rules.cells import NotUnderstood, row_words
 from fanal.directory.rules.class_names import ClassNames
@@ -119,5 +119,5 @@ def _class_names(imported: Import) -> ClassNames:
 
 def _named_by_number(imported: Import, kind: Kind) -> dict[str, dict[str, Any]]:
     """What earlier tables said of each number, or name."""
-    known = Known.objects.for_school(imported.school_id).filter(source=TABLE, kind=kind)
+    known = SourceRecord.objects.for_school(imported.school_id).filter(source=TABLE, kind=kind)
     return dict(known.values_list("key", "told"))

@@ -1,7 +1,7 @@
 """The lines of exit and arrival sheets that belong to no other app: what people do for one another."""
 
 from fanal.accounts.models import School
-from fanal.core.movements import ARRIVAL, DEPARTURE, PERSON, Step
+from fanal.core.arrivals_departures import ARRIVAL, DEPARTURE, PERSON, Step
 from fanal.core.registry import SHEET_STEPS, register
 
 LEAD, OFFICE = "le référent", "le secrétariat"

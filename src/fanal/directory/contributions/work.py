@@ -7,7 +7,7 @@ from fanal.core.imports.models import Import
 from fanal.core.registry import WORK_EVIDENCE, register
 from fanal.core.work import WorkSource
 from fanal.directory.actions.imports import KIND
-from fanal.directory.models import SheetTick
+from fanal.directory.models import ChecklistTick
 
 
 def _imports(school_id: int, person_id: int) -> QuerySet:
@@ -15,7 +15,7 @@ def _imports(school_id: int, person_id: int) -> QuerySet:
 
 
 def _ticked(school_id: int, person_id: int) -> QuerySet:
-    return SheetTick.objects.for_school(school_id).filter(done_by=person_id)
+    return ChecklistTick.objects.for_school(school_id).filter(done_by=person_id)
 
 
 OFFERED = (

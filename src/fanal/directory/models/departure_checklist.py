@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from django.db import models
 from django.db.models import Q
 
+from fanal.core.arrivals_departures import ARRIVAL, DEPARTURE
 from fanal.core.datamap import DataMap
-from fanal.core.movements import ARRIVAL, DEPARTURE
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 
 KEPT = timedelta(days=365)
@@ -14,13 +14,13 @@ KEPT = timedelta(days=365)
 STAYS, CLOSED = "stays", "closed"
 
 
-class SheetTickQuerySet(SchoolOwnedQuerySet):
-    def of_sheet(self, sheet: str, since: datetime) -> "SheetTickQuerySet":
+class ChecklistTickQuerySet(SchoolOwnedQuerySet):
+    def of_sheet(self, sheet: str, since: datetime) -> "ChecklistTickQuerySet":
         """Those of this sheet that are not of an earlier stay."""
         return self.filter(sheet=sheet, done_at__gte=since)
 
 
-class SheetTick(SchoolOwned):
+class ChecklistTick(SchoolOwned):
     """`code` is a step's; `stays`: somebody said that this person is still here; `closed`: the sheet is done.
 
     Not unique by person: whoever ticks holds the row of the person, and records that are joined keep both.
@@ -33,7 +33,7 @@ class SheetTick(SchoolOwned):
     done_at = models.DateTimeField("cochée le")
     done_by = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
 
-    objects = SheetTickQuerySet.as_manager()
+    objects = ChecklistTickQuerySet.as_manager()
 
     class Meta:
         constraints = [

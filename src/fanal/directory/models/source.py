@@ -8,7 +8,7 @@ from fanal.core.tenancy import SameSchool, SchoolOwned
 from fanal.directory.models.pupil import Pupil
 
 
-class Known(SchoolOwned):
+class SourceRecord(SchoolOwned):
     """One thing as one source said it last. `print` stands for `told`; `key` is the source's own number.
 
     An AAF names schools by numbers of its own: ours is known too, and the words of levels and subjects.

@@ -9,7 +9,15 @@ from fanal.core import journal
 from fanal.core.erasing import PERSON, PUPIL, Finder, Subject, Trace, blanked, deleted
 from fanal.core.own_data import OwnRows
 from fanal.core.registry import DATA_SUBJECTS, ERASURE, PUPIL_DATA, register, registered
-from fanal.directory.models import Enrolment, Joined, Known, Pupil, SheetTick, StaffYear, TwoPeople
+from fanal.directory.models import (
+    ChecklistTick,
+    Enrolment,
+    NotDuplicate,
+    Pupil,
+    RecordMerge,
+    SourceRecord,
+    StaffYear,
+)
 
 FIND = 20
 ENROLLED = (
@@ -51,11 +59,11 @@ def told_of_pupil(school_id: int, pupil_id: int) -> dict[str, Any]:
             {"année": "school_year", "classe": "class_code", "niveau": "level", "groupes": "groups"}, "année",
         ),
         "ce que disent les exports": OwnRows(
-            Known.objects.for_school(school_id).filter(pupil=pupil_id),
+            SourceRecord.objects.for_school(school_id).filter(pupil=pupil_id),
             {"source": "source", "numéro": "key", "dit": "told", "vu le": "seen_on"}, "vu le",
         ),
         "fiches d’arrivée et de départ": OwnRows(
-            SheetTick.objects.for_school(school_id).filter(pupil=pupil_id),
+            ChecklistTick.objects.for_school(school_id).filter(pupil=pupil_id),
             {"fiche": "sheet", "ligne": "code", "le": "done_at"}, "le",
         ),
     }  # fmt: skip
@@ -63,7 +71,7 @@ def told_of_pupil(school_id: int, pupil_id: int) -> dict[str, Any]:
 
 def _forget_pupil(rows: QuerySet, who: Subject) -> None:
     """With all that hangs on the pupil, and what the journal says of it."""
-    for model in (Enrolment, Known, Joined, SheetTick):
+    for model in (Enrolment, SourceRecord, RecordMerge, ChecklistTick):
         ids = model.objects.for_school(who.school_id).filter(pupil=who.pk).values_list("pk", flat=True)
         journal.erase_of(who.school_id, model, list(ids))
     rows.delete()
@@ -76,40 +84,40 @@ OFFERED = (
         stops=ENROLLED,
     ),
     Trace(
-        "Ce que les sources disaient", (PERSON,), ("directory.Known",),
-        lambda who: Known.objects.for_school(who.school_id).filter(person=who.pk), forget=deleted,
+        "Ce que les sources disaient", (PERSON,), ("directory.SourceRecord",),
+        lambda who: SourceRecord.objects.for_school(who.school_id).filter(person=who.pk), forget=deleted,
     ),
     Trace(
         "Années scolaires", (PERSON,), ("directory.StaffYear",),
         lambda who: StaffYear.objects.for_school(who.school_id).filter(person=who.pk), forget=deleted,
     ),
     Trace(
-        "Fiches réunies en une", (PERSON,), ("directory.Joined",),
-        lambda who: Joined.objects.for_school(who.school_id).filter(person=who.pk), forget=deleted,
+        "Fiches réunies en une", (PERSON,), ("directory.RecordMerge",),
+        lambda who: RecordMerge.objects.for_school(who.school_id).filter(person=who.pk), forget=deleted,
     ),
     Trace(
-        "Fiches dites différentes", (PERSON,), ("directory.TwoPeople",),
-        lambda who: TwoPeople.objects.for_school(who.school_id)
+        "Fiches dites différentes", (PERSON,), ("directory.NotDuplicate",),
+        lambda who: NotDuplicate.objects.for_school(who.school_id)
         .filter(Q(person=who.pk) | Q(other_person=who.pk)), forget=deleted,
     ),
     Trace(
-        "Fiches d’arrivée et de départ", (PERSON,), ("directory.SheetTick",),
-        lambda who: SheetTick.objects.for_school(who.school_id).filter(person=who.pk), forget=deleted,
+        "Fiches d’arrivée et de départ", (PERSON,), ("directory.ChecklistTick",),
+        lambda who: ChecklistTick.objects.for_school(who.school_id).filter(person=who.pk), forget=deleted,
     ),
     Trace(
         "Lignes cochées pour d’autres", (PERSON,), (),
-        lambda who: SheetTick.objects.for_school(who.school_id).filter(done_by=who.pk),
+        lambda who: ChecklistTick.objects.for_school(who.school_id).filter(done_by=who.pk),
         becomes="sans dire par qui", forget=blanked(done_by=None),
     ),
     Trace(
         "Fiches réunies par cette personne", (PERSON,), (),
-        lambda who: Joined.objects.for_school(who.school_id).filter(joined_by=who.pk),
+        lambda who: RecordMerge.objects.for_school(who.school_id).filter(joined_by=who.pk),
         becomes="sans dire par qui", forget=blanked(joined_by=None),
     ),
     Trace(
         "Fiche d’élève, ses classes et ce que les sources disaient", (PUPIL,),
-        ("directory.Pupil", "directory.Enrolment", "directory.Known", "directory.Joined",
-         "directory.TwoPeople", "directory.SheetTick"),
+        ("directory.Pupil", "directory.Enrolment", "directory.SourceRecord", "directory.RecordMerge",
+         "directory.NotDuplicate", "directory.ChecklistTick"),
         lambda who: Pupil.objects.for_school(who.school_id).filter(pk=who.pk),
         becomes="effacée ; les effectifs comptés au fil des années restent", forget=_forget_pupil,
     ),

@@ -7,7 +7,7 @@ from django.db.models import Q
 from fanal.accounts.models.member import Member
 from fanal.core.own_data import OwnRows
 from fanal.core.registry import PERSONAL_DATA, register
-from fanal.directory.models import Known, SheetTick, StaffYear
+from fanal.directory.models import ChecklistTick, SourceRecord, StaffYear
 
 
 @register(PERSONAL_DATA, 30)
@@ -15,7 +15,7 @@ def told_of_member(member: Member) -> dict[str, Any]:
     who, school = member.person, member.school
     return {
         "ce que disent les exports": OwnRows(
-            Known.objects.for_school(school).filter(person=who),
+            SourceRecord.objects.for_school(school).filter(person=who),
             {"source": "source", "numéro": "key", "dit": "told", "vu le": "seen_on"},
             "vu le",
         ),
@@ -28,7 +28,7 @@ def told_of_member(member: Member) -> dict[str, Any]:
             "année",
         ),
         "fiches d’arrivée et de départ": OwnRows(
-            SheetTick.objects.for_school(school).filter(Q(person=who) | Q(done_by=who)),
+            ChecklistTick.objects.for_school(school).filter(Q(person=who) | Q(done_by=who)),
             {"fiche": "sheet", "ligne": "code", "le": "done_at"},
             "le",
         ),

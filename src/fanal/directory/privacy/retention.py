@@ -12,11 +12,18 @@ from fanal.core.registry import IMPORT_PROOF, RETENTION, register
 from fanal.core.retention import Retention, day_before, remove
 from fanal.directory.actions.imports import KIND
 from fanal.directory.actions.planning import root_of_plan
-from fanal.directory.models import Joined, Known, Pupil, SheetTick, StaffYear, TwoPeople
+from fanal.directory.models import (
+    ChecklistTick,
+    NotDuplicate,
+    Pupil,
+    RecordMerge,
+    SourceRecord,
+    StaffYear,
+)
 from fanal.directory.models.departure_checklist import KEPT
 
 GRACE = timedelta(days=92)
-OF_STAFF = (Known, StaffYear, Joined, TwoPeople)
+OF_STAFF = (SourceRecord, StaffYear, RecordMerge, NotDuplicate)
 SHOWN = timedelta(days=30)
 
 
@@ -32,7 +39,7 @@ def _staff(school_id: int, now: datetime) -> int:
 
 
 def _ticks(school_id: int, now: datetime) -> int:
-    return remove(SheetTick.objects.for_school(school_id).filter(done_at__lt=now - KEPT))
+    return remove(ChecklistTick.objects.for_school(school_id).filter(done_at__lt=now - KEPT))
 
 
 def _lines(school_id: int, now: datetime) -> int:
@@ -44,17 +51,18 @@ OFFERED = (
     Retention(
         "directory.pupils",
         "Un élève parti : trois mois après son départ, avec ses classes.",
-        ("directory.Pupil", "directory.Enrolment", "directory.Known", "directory.Joined",
-         "directory.TwoPeople"), _pupils,
+        ("directory.Pupil", "directory.Enrolment", "directory.SourceRecord", "directory.RecordMerge",
+         "directory.NotDuplicate"), _pupils,
     ),
     Retention(
         "directory.staff",
         "Ce que les sources disaient d’un collègue, ses années, ses fiches réunies : un an après son départ.",
-        ("directory.Known", "directory.StaffYear", "directory.Joined", "directory.TwoPeople"), _staff,
+        ("directory.SourceRecord", "directory.StaffYear", "directory.RecordMerge", "directory.NotDuplicate"),
+        _staff,
     ),
     Retention(
         "directory.ticks", "Les lignes cochées d’une fiche d’arrivée ou de départ : un an.",
-        ("directory.SheetTick",), _ticks,
+        ("directory.ChecklistTick",), _ticks,
     ),
     Retention(
         "directory.lines",

@@ -12,9 +12,16 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 
 from fanal.accounts.models import Membership, Person, School
-from fanal.core.movements import ARRIVAL, DEPARTURE, PERSON, PUPIL, Check, Step
+from fanal.core.arrivals_departures import (
+    ARRIVAL,
+    DEPARTURE,
+    PERSON,
+    PUPIL,
+    OffboardingCheck,
+    Step,
+)
 from fanal.core.registry import ARRIVAL_CHECKS, LEAVER_CHECKS, SHEET_STEPS, registered
-from fanal.directory.models import Known, Pupil, SheetTick
+from fanal.directory.models import ChecklistTick, Pupil, SourceRecord
 from fanal.directory.models.departure_checklist import CLOSED, KEPT, STAYS
 from fanal.directory.rules.arrivals_departures import (
     FOUNDING,
@@ -32,7 +39,7 @@ MOST = 100  # people on one list
 SHOWN = 6  # rows of a check named on a sheet
 
 
-def checks_of(sheet: str, of: str) -> list[Check]:
+def checks_of(sheet: str, of: str) -> list[OffboardingCheck]:
     every = registered(LEAVER_CHECKS if sheet == DEPARTURE else ARRIVAL_CHECKS)
     return [check for check in every if check.of == of]
 
@@ -49,10 +56,10 @@ def with_checks(rows: QuerySet, school_id: int, sheet: str, of: str, today: date
 
 def with_facts(rows: QuerySet, school_id: int, stays_since: datetime) -> Any:
     """`ends_on`, `is_unnamed`, `said_stays`: what `rules.movements.Facts` wants."""
-    told = Known.objects.for_school(school_id).filter(person=OuterRef("pk"))
+    told = SourceRecord.objects.for_school(school_id).filter(person=OuterRef("pk"))
     own = Membership.objects.for_school(school_id).filter(person=OuterRef("pk"))
     last = own.order_by(F("valid_until").desc(nulls_first=True)).values("valid_until")[:1]
-    stays = SheetTick.objects.for_school(school_id).of_sheet(DEPARTURE, stays_since)
+    stays = ChecklistTick.objects.for_school(school_id).of_sheet(DEPARTURE, stays_since)
     return rows.annotate(
         ends_on=Subquery(last),
         is_unnamed=Q(Exists(told)) & ~Q(Exists(told.filter(gone_on__isnull=True))),
@@ -78,7 +85,7 @@ class Line:
     is_step: bool = False
     closes: bool = False
     is_held: bool = False
-    tick: SheetTick | None = None
+    tick: ChecklistTick | None = None
 
     @property
     def shown(self) -> str:
@@ -135,7 +142,7 @@ def steps_of(school: School, sheet: str, of: str) -> list[Step]:
     return [step for make in registered(SHEET_STEPS) for step in make(school, sheet, of)]
 
 
-def _step_lines(steps: list[Step], ticks: list[SheetTick]) -> list[Line]:
+def _step_lines(steps: list[Step], ticks: list[ChecklistTick]) -> list[Line]:
     done = {tick.code: tick for tick in ticks}
     return [
         Line(
@@ -156,7 +163,7 @@ def owner(school: School, sheet: str, of: str, now: datetime, today: date) -> An
 
 def sheet_of(thing: Any, school: School, sheet: str, of: str, *, now: datetime, today: date) -> Sheet:
     """The sheet of somebody found by `owner` (two questions, and those of the steps)."""
-    ticks = SheetTick.objects.for_school(school).of_sheet(sheet, now - KEPT).filter(**{of: thing.pk})
+    ticks = ChecklistTick.objects.for_school(school).of_sheet(sheet, now - KEPT).filter(**{of: thing.pk})
     ticked = list(ticks.select_related("done_by").order_by("pk"))
     facts = facts_of(thing) if of == PERSON else Facts(thing.left_on)
     found = situation(facts, today)
@@ -193,7 +200,7 @@ def _moving(thing: Any, facts: Facts, school: School, of: str, today: date) -> M
 
 def leavers(school: School, *, now: datetime, today: date) -> list[Moving]:
     """Those who left and whose sheet is open, those to ask about, those who leave soon (one question)."""
-    closed = SheetTick.objects.for_school(school).of_sheet(DEPARTURE, now - KEPT).filter(code=CLOSED)
+    closed = ChecklistTick.objects.for_school(school).of_sheet(DEPARTURE, now - KEPT).filter(code=CLOSED)
     rows = owner(school, DEPARTURE, PERSON, now, today)
     leaving = Q(left_on__isnull=True) & (
         Q(is_unnamed=True, said_stays=False)
@@ -209,7 +216,7 @@ def leavers(school: School, *, now: datetime, today: date) -> list[Moving]:
 
 def leaving_pupils(school: School, *, now: datetime, today: date) -> list[Moving]:
     """Pupils who left or leave soon, and of whom an app still sees something (one question)."""
-    closed = SheetTick.objects.for_school(school).of_sheet(DEPARTURE, now - KEPT).filter(code=CLOSED)
+    closed = ChecklistTick.objects.for_school(school).of_sheet(DEPARTURE, now - KEPT).filter(code=CLOSED)
     rows = owner(school, DEPARTURE, PUPIL, now, today).filter(left_on__lte=today + SOON)
     seen = Q()
     for rank, _ in enumerate(checks_of(DEPARTURE, PUPIL)):
@@ -222,7 +229,7 @@ def arrivals(school: School, *, now: datetime, today: date) -> list[Person]:
     """Those whose first functions began lately or begin soon, and whose sheet is open (one question)."""
     every = Membership.objects.for_school(school)
     founded = every.order_by("valid_from").values("valid_from")[:1]
-    closed = SheetTick.objects.for_school(school).of_sheet(ARRIVAL, now - KEPT).filter(code=CLOSED)
+    closed = ChecklistTick.objects.for_school(school).of_sheet(ARRIVAL, now - KEPT).filter(code=CLOSED)
     rows = Person.objects.for_school(school).present().exclude(given_name="")
     rows = rows.annotate(began=Min("memberships__valid_from"), founded=Subquery(founded))
     recent = rows.filter(began__range=(today - NEW, today + SOON), began__gt=F("founded") + FOUNDING)

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from fanal.core.imports.models import Import, ImportLine
-from fanal.directory.models import Known
+from fanal.directory.models import SourceRecord
 
 WORDS = {
     "name": "{count} fiches ({kind}) portent le nom d’une personne connue.",
     "number": "{count} fiches ({kind}) portent l’identifiant de quelqu’un d’autre.",
 }
-KINDS = {Known.Kind.PUPIL.value: "élèves", Known.Kind.STAFF.value: "personnels"}
+KINDS = {SourceRecord.Kind.PUPIL.value: "élèves", SourceRecord.Kind.STAFF.value: "personnels"}
 
 
 @dataclass(frozen=True)

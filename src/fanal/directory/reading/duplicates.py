@@ -7,8 +7,8 @@ from django.db.models import F, FilteredRelation, Func, Q
 from django.urls import reverse
 
 from fanal.accounts.models import Person, School
-from fanal.core.movements import DEPARTURE
-from fanal.directory.models import Joined, Known, Pupil, TwoPeople
+from fanal.core.arrivals_departures import DEPARTURE
+from fanal.directory.models import NotDuplicate, Pupil, RecordMerge, SourceRecord
 from fanal.directory.reading.arrivals_departures import Line, check_lines
 from fanal.directory.reading.records import PUPILS, Sort, states_of
 from fanal.directory.rules.duplicates import Pair, Record, likely_pupils, likely_staff
@@ -55,7 +55,7 @@ def pairs_of(sort: Sort, school: School, only: int | None = None) -> list[Pair]:
     if only is not None:
         found = [pair for pair in found if only in pair.key]
     ends = (f"{sort.link}_id", f"other_{sort.link}_id")
-    apart = set(TwoPeople.objects.for_school(school).exclude(**{ends[0]: None}).values_list(*ends))
+    apart = set(NotDuplicate.objects.for_school(school).exclude(**{ends[0]: None}).values_list(*ends))
     found = [pair for pair in found if pair.key not in apart][:MOST_PAIRS]
     sources = _sources(sort, school, found)
     return [pair for pair in found if not _told_apart(pair, sources)]
@@ -65,7 +65,7 @@ def _sources(sort: Sort, school: School, pairs: list[Pair]) -> dict[int, set[str
     """Which sources name each record of near names now."""
     link = f"{sort.link}_id"
     pks = {pk for pair in pairs if pair.is_near for pk in pair.key}
-    rows = Known.objects.for_school(school).filter(**{f"{link}__in": pks}, gone_on__isnull=True)
+    rows = SourceRecord.objects.for_school(school).filter(**{f"{link}__in": pks}, gone_on__isnull=True)
     told: dict[int, set[str]] = {}
     for pk, source in rows.values_list(link, "source"):
         told.setdefault(pk, set()).add(source)
@@ -110,7 +110,7 @@ class Side:
 
     row: Any
     state: dict[str, Any]
-    known: list[Known]
+    known: list[SourceRecord]
     address: str
     hanging: list[Line]
 
@@ -135,7 +135,7 @@ def _year_words(year: dict[str, Any]) -> str:
 def sides_of(sort: Sort, rows: list[Any], school: School) -> list[Side]:
     """The records to compare, found `with_checks` (three queries); `hanging`: what rests on each."""
     link = f"{sort.link}_id"
-    told = Known.objects.for_school(school).filter(**{f"{link}__in": [row.pk for row in rows]})
+    told = SourceRecord.objects.for_school(school).filter(**{f"{link}__in": [row.pk for row in rows]})
     known = list(told.order_by("source", "key"))
     return [
         Side(
@@ -153,15 +153,15 @@ def seal_of_sides(sides: list[Side]) -> str:
     return seal_of(*(side.state for side in sides))
 
 
-def joined_to(row: Any) -> list[Joined]:
+def joined_to(row: Any) -> list[RecordMerge]:
     """What was joined to this record and may be separated, the latest first (one query)."""
     mine = Q(pupil=row.pk) if isinstance(row, Pupil) else Q(person=row.pk)
-    rows = Joined.objects.for_school(row.school_id).standing().filter(mine)
+    rows = RecordMerge.objects.for_school(row.school_id).standing().filter(mine)
     return list(rows.select_related("joined_by").order_by("-pk"))
 
 
 def joined_from(sort: Sort, row: Any, pair: set[int]) -> int | None:
     """The number of this record when the other of the pair was joined to it (one query)."""
     (other,) = pair - {row.pk}
-    rows = Joined.objects.for_school(row.school_id).standing()
+    rows = RecordMerge.objects.for_school(row.school_id).standing()
     return row.pk if rows.filter(**{sort.link: row.pk}, gone_number=other).exists() else None

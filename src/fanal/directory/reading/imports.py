@@ -12,7 +12,7 @@ from fanal.accounts.models import Person
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.imports.shown import EffectChip
 from fanal.directory.formats.header import Nature
-from fanal.directory.models import Enrolment, Known, Pupil
+from fanal.directory.models import Enrolment, Pupil, SourceRecord
 
 STEPS = ["Déposer", "Aperçu des effets", "Appliquer"]
 TABLE_STEPS = ["Déposer", "Vérifier les colonnes", "Aperçu des effets", "Appliquer"]
@@ -117,18 +117,18 @@ def _candidates(lines: list[ImportLine], imported: Import) -> dict[tuple[str, in
     for line in lines:
         asked.setdefault(line.cells["kind"], set()).update(line.cells.get("candidates", []))
     named: dict[tuple[str, int], str] = {}
-    if pupils := asked.get(Known.Kind.PUPIL):
+    if pupils := asked.get(SourceRecord.Kind.PUPIL):
         enrolled = Enrolment.objects.for_school(imported.school_id).filter(
             pupil__in=pupils, school_year=imported.creations["year"]
         )
         class_of = dict(enrolled.values_list("pupil", "class_code"))
         for one in Pupil.objects.for_school(imported.school_id).filter(pk__in=pupils):
             told = filter(None, [class_of.get(one.pk, ""), f"{one.born:%d/%m/%Y}" if one.born else ""])
-            named[(Known.Kind.PUPIL.value, one.pk)] = f"{one} ({', '.join(told) or 'sans classe'})"
-    if staff := asked.get(Known.Kind.STAFF):
+            named[(SourceRecord.Kind.PUPIL.value, one.pk)] = f"{one} ({', '.join(told) or 'sans classe'})"
+    if staff := asked.get(SourceRecord.Kind.STAFF):
         for person in Person.objects.for_school(imported.school_id).filter(pk__in=staff):
             job = f", {person.job}" if person.job else ""
-            named[(Known.Kind.STAFF.value, person.pk)] = f"{person}{job}"
+            named[(SourceRecord.Kind.STAFF.value, person.pk)] = f"{person}{job}"
     return named
 
 
@@ -145,7 +145,7 @@ def _effect(line: ImportLine, names: dict[tuple[str, int], str], word: str, year
         line.pk,
         label,
         TONES[line.effect],
-        Known.Kind(kind).label,
+        SourceRecord.Kind(kind).label,
         name or _row(line, place),
         " · ".join(
             filter(None, [words_of(told.get("class")) or words_of(told.get("functions")), born, place])

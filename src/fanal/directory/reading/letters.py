@@ -9,7 +9,7 @@ from fanal.accounts.models import School
 from fanal.accounts.rules.french import full_day
 from fanal.accounts.rules.years import year_of
 from fanal.core.errors import RuleBroken
-from fanal.core.imports.never import never_read
+from fanal.core.imports.forbidden_columns import never_read
 from fanal.core.sheets import Table
 from fanal.core.words import fold
 from fanal.directory.models import FormLetter

@@ -12,14 +12,21 @@ from typing import Any
 from django.db.models import PROTECT
 
 from fanal.accounts.models import Person
-from fanal.directory.models import Enrolment, Joined, Known, Pupil, StaffYear, TwoPeople
+from fanal.directory.models import (
+    Enrolment,
+    NotDuplicate,
+    Pupil,
+    RecordMerge,
+    SourceRecord,
+    StaffYear,
+)
 
 
 @dataclass(frozen=True)
 class Sort:
     """`link` names the sort's foreign key everywhere; of a year, `words` are single and `lists` are sets."""
 
-    kind: Known.Kind
+    kind: SourceRecord.Kind
     model: Any
     yearly: Any
     link: str
@@ -29,17 +36,17 @@ class Sort:
 
 
 PUPILS = Sort(
-    Known.Kind.PUPIL, Pupil, Enrolment, "pupil", ("family_name", "given_name", "born", "left_on"),
+    SourceRecord.Kind.PUPIL, Pupil, Enrolment, "pupil", ("family_name", "given_name", "born", "left_on"),
     ("class_code", "level"), ("groups",),
 )  # fmt: skip
 STAFF = Sort(
-    Known.Kind.STAFF, Person, StaffYear, "person",
+    SourceRecord.Kind.STAFF, Person, StaffYear, "person",
     ("civility", "family_name", "given_name", "email", "phone", "job", "left_on"),
     (), ("functions", "classes", "groups", "heads", "subjects"),
 )  # fmt: skip
 
 
-def sort_of(joined: Joined) -> Sort:
+def sort_of(joined: RecordMerge) -> Sort:
     return PUPILS if joined.pupil_id else STAFF
 
 
@@ -56,7 +63,7 @@ def states_of(sort: Sort, rows: Sequence[Any]) -> list[dict[str, Any]]:
     for year in told.values(*columns):
         years[year.pop(link)].append(year)
     known: dict[int, dict[str, Any]] = defaultdict(dict)
-    numbers = Known.objects.for_school(school).filter(**mine).order_by("pk")
+    numbers = SourceRecord.objects.for_school(school).filter(**mine).order_by("pk")
     for owner, pk, print_, gone in numbers.values_list(link, "pk", "print", "gone_on"):
         known[owner][str(pk)] = [print_, plain(gone)]
     return [
@@ -77,7 +84,7 @@ def links_to(sort: Sort) -> list[Any]:
     """The foreign keys, of any app, that follow a record into another: not its years, nor « two people »."""
     relations: Any = sort.model._meta.get_fields(include_hidden=True)  # most have no name on this side
     fields = [one.field for one in relations if one.auto_created and (one.one_to_many or one.one_to_one)]
-    return [field for field in fields if field.model not in {sort.yearly, TwoPeople}]
+    return [field for field in fields if field.model not in {sort.yearly, NotDuplicate}]
 
 
 def is_bound(sort: Sort, field: Any) -> bool:

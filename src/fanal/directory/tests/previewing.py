@@ -10,7 +10,14 @@ from fanal.core.imports.models import Import
 from fanal.core.sheets import read_table
 from fanal.core.tenancy import scope
 from fanal.directory.actions import tables
-from fanal.directory.models import Enrolment, Known, Pupil, SchoolClass, StaffYear, TeachingGroup
+from fanal.directory.models import (
+    Enrolment,
+    Pupil,
+    SchoolClass,
+    SourceRecord,
+    StaffYear,
+    TeachingGroup,
+)
 from fanal.directory.reading.imports import LABELS, Difference, differences_of, effects_of
 from fanal.directory.tests.importing import TODAY
 
@@ -43,7 +50,7 @@ def records(school) -> dict[tuple[str, Any], dict[str, Any]]:
             found["class", one.code] = {"label": one.label, "levels": one.levels}
         for group in TeachingGroup.objects.for_school(school).filter(school_year=YEAR):
             found["group", group.code] = {"label": group.label, "classes": group.classes}
-        for word in Known.objects.for_school(school).filter(kind__in=["level", "subject", "school"]):
+        for word in SourceRecord.objects.for_school(school).filter(kind__in=["level", "subject", "school"]):
             found[word.kind, word.key] = word.told
     return found
 

@@ -14,7 +14,7 @@ from fanal.core.sheets import read_table
 from fanal.core.tenancy import scope
 from fanal.directory.actions import tables
 from fanal.directory.actions.record_merge import join_records, separate_records
-from fanal.directory.models import Joined, StaffYear
+from fanal.directory.models import RecordMerge, StaffYear
 from fanal.directory.reading.records import STAFF, state_of
 from fanal.directory.rules.record_merge import seal_of
 from fanal.directory.tests.importing import TODAY
@@ -125,7 +125,7 @@ def test_joining_two_records_gives_no_address_to_somebody_above(importer, school
         by = type(importer.by)(f"person:{head.pk}", "Tête", frozenset({Role.HEAD}), school.pk, head.pk)
         join_records(STAFF, victim, made, **told, by=by)
         with pytest.raises(RuleBroken, match="dépassent celles que vous pouvez donner"):
-            separate_records(Joined.objects.for_school(school).get(), now=timezone.now(), by=importer.by)
+            separate_records(RecordMerge.objects.for_school(school).get(), now=timezone.now(), by=importer.by)
     assert as_written(victim).email == THIEF
 
 

@@ -13,7 +13,7 @@ from fanal.core.errors import RuleBroken
 from fanal.core.imports.models import Import
 from fanal.core.tenancy import scope
 from fanal.directory.actions.everywhere import import_everywhere
-from fanal.directory.models import Known, Pupil
+from fanal.directory.models import Pupil, SourceRecord
 from fanal.directory.tests.importing import TODAY, pupil
 from fanal.directory.tests.reading import aaf, request
 
@@ -52,7 +52,7 @@ def test_each_school_gets_its_own_people_and_an_import_of_its_own(school, elsewh
     assert names(elsewhere) == {"NOM2"}
     with scope(school):
         assert Import.objects.for_school(school).get().created == 2
-        assert set(Known.objects.for_school(school).values_list("key", flat=True)) == {"43", "13-1"}
+        assert set(SourceRecord.objects.for_school(school).values_list("key", flat=True)) == {"43", "13-1"}
 
 
 def test_where_too_many_would_leave_the_plan_waits_and_the_others_go_on(school, elsewhere, bring):

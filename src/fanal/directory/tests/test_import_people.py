@@ -13,7 +13,7 @@ from fanal.core.imports.models import Import
 from fanal.core.tenancy import scope
 from fanal.directory.actions import doubts
 from fanal.directory.actions import imports as actions
-from fanal.directory.models import Enrolment, Known, Pupil, SchoolClass, StaffYear
+from fanal.directory.models import Enrolment, Pupil, SchoolClass, SourceRecord, StaffYear
 from fanal.directory.reading import records
 from fanal.directory.reading.duplicates import pairs_of
 from fanal.directory.reading.imports import differences_of
@@ -248,7 +248,7 @@ def test_stsweb_finds_the_same_person_by_name(importer, school):
         known = PersonFactory(school=school, given_name="Helene", family_name="PETIT", email="")
     importer.bring(STS.replace("0121234X", school.uai))
     with scope(school):
-        assert Known.objects.for_school(school).get(source="sts", key="epp-8").person_id == known.pk
+        assert SourceRecord.objects.for_school(school).get(source="sts", key="epp-8").person_id == known.pk
         assert Person.objects.for_school(school).get(given_name="Paul").family_name == "PETIT"
 
 

@@ -12,7 +12,15 @@ from fanal.core.errors import RuleBroken
 from fanal.core.tenancy import scope
 from fanal.directory.actions import record_merge
 from fanal.directory.actions.imports import CHANGED_MEANWHILE
-from fanal.directory.models import Enrolment, Joined, Known, Pupil, SheetTick, StaffYear, TwoPeople
+from fanal.directory.models import (
+    ChecklistTick,
+    Enrolment,
+    NotDuplicate,
+    Pupil,
+    RecordMerge,
+    SourceRecord,
+    StaffYear,
+)
 from fanal.directory.reading.duplicates import pairs_of
 from fanal.directory.reading.records import PUPILS, STAFF, is_bound, links_to, state_of
 from fanal.directory.tests.importing import TODAY, full, pupil
@@ -57,7 +65,7 @@ def separate(importer, joined):
 
 def tables(school):
     """Everything of the school but what tells of the joining itself."""
-    mute = ("directory_joined", "core_journal", "core_counter", "core_import")
+    mute = ("directory_recordmerge", "core_journal", "core_counter", "core_import")
     told = photograph(World(school, ""))
     return {table: sum_ for table, sum_ in told.items() if not table.startswith(mute)}
 
@@ -127,7 +135,7 @@ def test_what_other_apps_keep_of_a_pupil_follows_and_comes_back(importer, school
         own = AccountOwner.objects.create(
             school=school, service=service, key="a", pupil=two[1], decided_on=importer.today
         )
-        tick = SheetTick.objects.create(
+        tick = ChecklistTick.objects.create(
             school=school, pupil=two[1], sheet="departure", code="service-1", done_at=timezone.now()
         )
     before = tables(school)
@@ -214,7 +222,7 @@ def test_near_names_of_one_source_are_twins_and_a_decision_is_remembered(importe
         record_merge.keep_apart(PUPILS, *two, today=importer.today, by=importer.by)
         record_merge.keep_apart(PUPILS, *two, today=importer.today, by=importer.by)
         assert pairs_of(PUPILS, school) == []
-        assert TwoPeople.objects.for_school(school).count() == 1
+        assert NotDuplicate.objects.for_school(school).count() == 1
     importer.bring(full(school, pupil(7, sn="PETITJEAN"), pupil(8, sn="PETIT JEAN")))
     with scope(school):
         assert pairs_of(PUPILS, school) == []
@@ -224,8 +232,8 @@ def test_a_pupil_s_erasure_takes_what_was_joined(importer, school, two):
     join(importer, PUPILS, *two)
     with scope(school):
         Pupil.objects.for_school(school).get(pk=two[0].pk).delete()
-        assert not Joined.objects.for_school(school).exists()
-        assert not Known.objects.for_school(school).filter(pupil=two[0].pk).exists()
+        assert not RecordMerge.objects.for_school(school).exists()
+        assert not SourceRecord.objects.for_school(school).filter(pupil=two[0].pk).exists()
 
 
 def test_a_colleague_told_twice_becomes_one_and_no_right_moves(importer, school):

@@ -6,7 +6,7 @@ from django.urls import reverse
 from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.core.tenancy import scope
-from fanal.directory.models import Joined
+from fanal.directory.models import RecordMerge
 from fanal.directory.reading.records import STAFF
 from fanal.directory.tests.importing import TODAY, full, pupil
 from fanal.directory.tests.test_joining import files, join, two
@@ -32,7 +32,7 @@ def test_the_pages_compare_join_and_separate(client_of, school, two):
     shown = browser.get(answer.url).text
     assert "Réunie avec « Anais COEUR-DUPONT »" in shown.replace(chr(160), " ").replace(chr(8239), " ")
     with scope(school):
-        joined = Joined.objects.for_school(school).get()
+        joined = RecordMerge.objects.for_school(school).get()
     own = reverse("directory:pupil_page", args=[school.uai, two[0].pk])
     assert browser.get(address).url == own
     assert browser.post(address, {"keep": two[0].pk, "shown": seal}).url == own

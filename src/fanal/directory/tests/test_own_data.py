@@ -7,7 +7,7 @@ from django.utils import timezone
 from fanal.accounts.models.roles import Role
 from fanal.core.clock.testing import today
 from fanal.core.tenancy import scope
-from fanal.directory.models import Known, SheetTick, StaffYear
+from fanal.directory.models import ChecklistTick, SourceRecord, StaffYear
 
 pytestmark = pytest.mark.django_db
 
@@ -17,12 +17,12 @@ def test_one_reads_what_the_directory_keeps_of_oneself_alone(client_of, school):
     for number, one in enumerate((browser, other)):
         person = one.membership.person
         with scope(school):
-            Known.objects.create(
+            SourceRecord.objects.create(
                 school=school, source="aaf", kind="staff", key=f"13-{number}", told={"email": f"a{number}@x"},
                 school_year="2026-2027", seen_on=today(), person=person,
             )  # fmt: skip
             StaffYear.objects.create(school=school, person=person, school_year="2026-2027", classes=["6A"])
-            SheetTick.objects.create(
+            ChecklistTick.objects.create(
                 school=school, person=person, sheet="departure", code="handover", done_at=timezone.now()
             )
     told = browser.get(reverse("people:own_data", args=[school.uai])).json()

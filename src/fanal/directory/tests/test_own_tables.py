@@ -17,7 +17,14 @@ from fanal.core.sheets import read_table
 from fanal.core.sheets.download import download
 from fanal.core.tenancy import scope
 from fanal.directory.actions import own_tables as actions
-from fanal.directory.models import Enrolment, Known, Pupil, SchoolClass, StaffYear, TeachingGroup
+from fanal.directory.models import (
+    Enrolment,
+    Pupil,
+    SchoolClass,
+    SourceRecord,
+    StaffYear,
+    TeachingGroup,
+)
 from fanal.directory.rules.own_tables import TABLES
 from fanal.directory.tests.importing import TODAY, Importer, full, pupil
 
@@ -151,7 +158,7 @@ def test_an_export_brought_back_changes_nothing(filled, school, name, form):
     filled.apply(made)
     with scope(school):
         assert everything(school) == before
-        assert not Known.objects.for_school(school).exists()
+        assert not SourceRecord.objects.for_school(school).exists()
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -8,12 +8,12 @@ from django.utils import timezone
 from fanal.accounts.models.member import Actor
 from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import PersonFactory, SchoolFactory
+from fanal.core.arrivals_departures import DEPARTURE, PERSON
 from fanal.core.errors import RuleBroken
-from fanal.core.movements import DEPARTURE, PERSON
 from fanal.core.tenancy import scope
 from fanal.core.tests.pressing import at_once
 from fanal.directory.actions import departure_checklist, record_merge
-from fanal.directory.models import Joined, Pupil, SheetTick
+from fanal.directory.models import ChecklistTick, Pupil, RecordMerge
 from fanal.directory.reading.arrivals_departures import owner, sheet_of
 from fanal.directory.reading.records import PUPILS, states_of
 
@@ -40,7 +40,7 @@ def test_two_records_joined_both_ways_at_once_are_joined_once(school):
     assert at_once(school, join(*rows), join(*reversed(rows))) == ["done", "refused"]
     with scope(school):
         assert Pupil.objects.for_school(school).count() == 1
-        joined = Joined.objects.for_school(school).get()
+        joined = RecordMerge.objects.for_school(school).get()
 
     def separate():
         record_merge.separate_records(joined, now=timezone.now(), by=LEAD)
@@ -78,4 +78,4 @@ def test_a_line_ticked_twice_at_once_is_ticked_once(school):
 
     assert at_once(school, tick, tick, tick) == ["done"] * 3
     with scope(school):
-        assert SheetTick.objects.for_school(school).count() == 1
+        assert ChecklistTick.objects.for_school(school).count() == 1

@@ -8,7 +8,7 @@ from fanal.core.sheets import read_table
 from fanal.core.tenancy import scope
 from fanal.directory.actions import tables
 from fanal.directory.actions.imports import departures_question
-from fanal.directory.models import Known, Pupil
+from fanal.directory.models import Pupil, SourceRecord
 from fanal.directory.reading.imports import effects_of, lines_of
 from fanal.directory.tests.importing import TODAY
 from fanal.directory.tests.reading import read
@@ -54,8 +54,8 @@ def test_a_refused_row_of_a_table_is_no_departure(importer, school, bring, numbe
     importer.apply(made)
     assert len(names(school)) == 20
     with scope(school):
-        assert not Known.objects.for_school(school).filter(key__icontains="ligne").exists()
-        assert not Known.objects.for_school(school).filter(gone_on__isnull=False).exists()
+        assert not SourceRecord.objects.for_school(school).filter(key__icontains="ligne").exists()
+        assert not SourceRecord.objects.for_school(school).filter(gone_on__isnull=False).exists()
 
 
 def test_a_line_that_says_neither_number_nor_name_asks_before_anybody_leaves(importer, school, bring):

@@ -9,12 +9,12 @@ from django.utils import timezone
 from fanal.accounts.models import Membership, Person, School
 from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import PersonFactory, member_of
+from fanal.core.arrivals_departures import DEPARTURE, PERSON
 from fanal.core.clock.testing import today
 from fanal.core.imports.models import Import
 from fanal.core.models import JournalEntry
-from fanal.core.movements import DEPARTURE, PERSON
 from fanal.core.tenancy import scope
-from fanal.directory.models import Known, Pupil, SheetTick
+from fanal.directory.models import ChecklistTick, Pupil, SourceRecord
 from fanal.directory.privacy.retention import _ticks
 from fanal.directory.reading.arrivals_departures import checks_of
 from fanal.directory.reading.records import PUPILS, links_to
@@ -85,7 +85,7 @@ def test_a_line_is_ticked_once_with_its_author_and_can_be_unticked(client_of, sc
     for _ in range(2):
         assert browser.post(address, {"do": "tick", "line": "handover"}).status_code == 302
     with scope(school):
-        tick = SheetTick.objects.for_school(school).get()
+        tick = ChecklistTick.objects.for_school(school).get()
         assert tick.done_by is not None
         verbs = JournalEntry.objects.for_school(school).filter(verb__startswith="directory.sheet")
         assert verbs.count() == 1
@@ -94,7 +94,7 @@ def test_a_line_is_ticked_once_with_its_author_and_can_be_unticked(client_of, sc
     assert browser.post(address, {"do": "tick", "line": "no such line"}).status_code == 422
     assert browser.post(address, {"do": "tick", "line": "equipment"}).status_code == 422
     with scope(school):
-        assert not SheetTick.objects.for_school(school).exists()
+        assert not ChecklistTick.objects.for_school(school).exists()
 
 
 def test_closing_an_account_is_flagged_while_a_machine_is_held(client_of, school, leaver):
@@ -166,7 +166,7 @@ def test_a_replacement_is_announced_then_asked_about_and_loses_nothing_by_itself
     assert name not in browser.get(home).text
     with scope(school):
         assert Person.objects.for_school(school).get(pk=held.person_id).left_on is None
-        SheetTick.objects.for_school(school).update(done_at=timezone.now() - timedelta(days=121))
+        ChecklistTick.objects.for_school(school).update(done_at=timezone.now() - timedelta(days=121))
     assert name in browser.get(home).text
 
 
@@ -220,7 +220,7 @@ def test_only_the_team_reads_a_sheet(client_of, school, leaver, role):
 def test_ticks_follow_a_joined_pupil_and_last_a_year(school):
     with scope(school):
         gone = Pupil.objects.create(school=school, family_name="NOM", given_name="Léa", left_on=today())
-        SheetTick.objects.create(
+        ChecklistTick.objects.create(
             school=school, pupil=gone, sheet="departure", code="service-1",
             done_at=timezone.now() - timedelta(days=366),
         )  # fmt: skip
@@ -237,7 +237,7 @@ def test_the_pages_cost_the_same_for_one_and_twenty(client_of, school, leaver, c
         for _ in range(20):
             PersonFactory(school=school, left_on=today())
             held = member_of(school, Role.TEACHER, valid_until=today() + timedelta(days=3))
-            Known.objects.create(
+            SourceRecord.objects.create(
                 school=school, source="aaf", kind="staff", key=str(held.pk), seen_on=today(), gone_on=today(),
                 school_year="2026-2027", person=held.person,
             )  # fmt: skip

@@ -12,7 +12,7 @@ from fanal.accounts.models.roles import Role, System
 from fanal.core.imports.models import ImportLine
 from fanal.core.tenancy import scope
 from fanal.directory.actions import record_merge
-from fanal.directory.models import Known, Pupil
+from fanal.directory.models import Pupil, SourceRecord
 from fanal.directory.reading.duplicates import pairs_of
 from fanal.directory.reading.records import PUPILS, STAFF, state_of
 from fanal.directory.tests.importing import TODAY, Importer, pupil
@@ -107,7 +107,9 @@ def test_each_school_s_record_lives_its_own_life(both, school, elsewhere, import
     with scope(elsewhere):
         assert Person.objects.for_school(elsewhere).get(family_name="PETIT").phone == ""
         assert Pupil.objects.for_school(elsewhere).count() == 2
-        assert Known.objects.for_school(elsewhere).filter(kind="pupil", gone_on__isnull=True).count() == 2
+        assert (
+            SourceRecord.objects.for_school(elsewhere).filter(kind="pupil", gone_on__isnull=True).count() == 2
+        )
         assert pairs_of(PUPILS, elsewhere) == []
 
 

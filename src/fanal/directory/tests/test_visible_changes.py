@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from fanal.accounts.models.roles import Role
 from fanal.core.tenancy import scope
-from fanal.directory.models import Enrolment, Known, Pupil
+from fanal.directory.models import Enrolment, Pupil, SourceRecord
 from fanal.directory.reading.imports import effects_of
 from fanal.directory.tests.importing import TODAY, full, pupil
 from fanal.directory.tests.previewing import bring_table, check, counts
@@ -23,7 +23,7 @@ def test_whoever_is_recognised_and_stays_the_same_is_no_change(importer, school)
     )
     assert (counts(made), made.unchanged, made.refused) == ((0, 0, 0), 2, 1)
     with scope(school):
-        assert Known.objects.for_school(school).filter(source="table").count() == 2
+        assert SourceRecord.objects.for_school(school).filter(source="table").count() == 2
     assert made.creations["recognised"] == 2
     assert counts(bring_table(importer, HEAD + THREE.replace("NOM2", "NOM1", 0))) == (0, 0, 0)
 

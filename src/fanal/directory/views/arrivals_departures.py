@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from fanal.accounts.policies import note_departure
 from fanal.accounts.policies.rights import require
+from fanal.core.arrivals_departures import ARRIVAL, DEPARTURE, PERSON, PUPIL
 from fanal.core.documents import typeset
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import FORM, attached_pdf, get_or_404, render_page
-from fanal.core.movements import ARRIVAL, DEPARTURE, PERSON, PUPIL
 from fanal.core.paper import bound
 from fanal.directory.actions import departure_checklist as actions
 from fanal.directory.policies import directory as policies

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fanal.accounts.policies.rights import require
 from fanal.accounts.rules.years import year_of
+from fanal.core.arrivals_departures import DEPARTURE
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import FORM, found_or_404, get_or_404, paginate, render_page
-from fanal.core.movements import DEPARTURE
 from fanal.directory.actions import record_merge as actions
-from fanal.directory.models import Joined
+from fanal.directory.models import RecordMerge
 from fanal.directory.policies import directory as policies
 from fanal.directory.reading.arrivals_departures import with_checks
 from fanal.directory.reading.duplicates import (
@@ -138,7 +138,7 @@ def _decide(request: HttpRequest, sort: Sort, found: list[Any]) -> tuple[HttpRes
 @require_POST
 def separate(request: HttpRequest, uai: str, joined: int) -> HttpResponse:
     require(policies.join_records, request.actor, None)
-    found = get_or_404(Joined.objects.for_school(request.member.school), pk=joined)
+    found = get_or_404(RecordMerge.objects.for_school(request.member.school), pk=joined)
     sort, kept, gone = sort_of(found), found.pupil_id or found.person_id, found.gone_number
     with reasons_of_refusal() as reasons:
         actions.separate_records(found, now=timezone.now(), by=request.actor)

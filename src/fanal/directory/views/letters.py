@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from fanal.accounts.policies.rights import require
 from fanal.accounts.views.access import reads_first
 from fanal.core.errors import RuleBroken, reasons_of_refusal
-from fanal.core.http import FORM, attached_pdf, get_or_404, render_page, sent_before
-from fanal.core.imports.never import named, never_read
+from fanal.core.http import FORM, already_submitted, attached_pdf, get_or_404, render_page
+from fanal.core.imports.forbidden_columns import named, never_read
 from fanal.core.imports.staging import SEEN
 from fanal.core.uploads import table_in_memory
 from fanal.directory.actions import letters as actions
@@ -58,7 +58,7 @@ def _write(request: HttpRequest, name: str, found: FormLetter | None, start: dic
     form = LetterForm(request.POST if request.method == "POST" else None, initial=start)
     reasons: list[str] = []
     if form.is_valid() and not request.htmx:
-        if before := sent_before(request):
+        if before := already_submitted(request):
             return redirect(before)
         with reasons_of_refusal() as reasons:
             kept = _keep(request, found, form)

@@ -16,9 +16,9 @@ from fanal.accounts.policies.rights import require
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.imports.columns import match_columns, told_twice
+from fanal.core.imports.forbidden_columns import chosen_codes
 from fanal.core.imports.heading import below_title
 from fanal.core.imports.models import Import
-from fanal.core.imports.never import chosen_codes
 from fanal.core.imports.planned import root_of
 from fanal.core.imports.staging import (
     SEEN,

@@ -6,7 +6,7 @@ from django.db.models import CharField, F, OuterRef, QuerySet, Value
 from django.db.models.functions import Concat
 
 from fanal.core.addresses import address
-from fanal.core.movements import Check
+from fanal.core.arrivals_departures import OffboardingCheck
 from fanal.core.registry import ARRIVAL_CHECKS, LEAVER_CHECKS, register
 from fanal.equipment.models import Equipment
 
@@ -23,6 +23,8 @@ def _fleet(uai: str, pk: int) -> str:
 
 
 register(LEAVER_CHECKS, 10)(
-    Check("equipment", "Matériel à rendre", "le gestionnaire", _held, page=_fleet, is_held=True)
+    OffboardingCheck("equipment", "Matériel à rendre", "le gestionnaire", _held, page=_fleet, is_held=True)
 )
-register(ARRIVAL_CHECKS, 30)(Check("equipment", "Matériel confié", "le référent", _held, page=_fleet))
+register(ARRIVAL_CHECKS, 30)(
+    OffboardingCheck("equipment", "Matériel confié", "le référent", _held, page=_fleet)
+)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import FORM, found_or_404, remember_answer, render_page, sent_before
+from fanal.core.http import FORM, already_submitted, found_or_404, remember_answer, render_page
 from fanal.core.money import euros
 from fanal.core.registry import PANEL, registered
 from fanal.equipment import actions
@@ -68,7 +68,7 @@ def equipment_register(request: HttpRequest, uai: str) -> HttpResponse:
     form = RegisterForm(request.POST or None, school=school, initial=start)
     if not form.is_valid():
         return _form_page(request, title, form, "Enregistrer", is_new=True)
-    if before := sent_before(request):
+    if before := already_submitted(request):
         return redirect(before)
     given, made = form.cleaned_data, None
     with reasons_of_refusal() as reasons:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import render_page, sent_before
+from fanal.core.http import already_submitted, render_page
 
 KEPT = "C’est enregistré."
 
@@ -24,7 +24,7 @@ def save_or_show(
     reasons: list[str] = []
     uai = request.member.school.uai
     if form.is_valid():
-        if before := sent_before(request):
+        if before := already_submitted(request):
             return redirect(before)
         with reasons_of_refusal() as reasons:
             act()

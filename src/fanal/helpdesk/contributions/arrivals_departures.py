@@ -6,7 +6,7 @@ from django.db.models import CharField, F, OuterRef, QuerySet, Value
 from django.db.models.functions import Concat
 
 from fanal.core.addresses import address
-from fanal.core.movements import Check
+from fanal.core.arrivals_departures import OffboardingCheck
 from fanal.core.registry import LEAVER_CHECKS, register
 from fanal.helpdesk.models import HelpRequest
 
@@ -28,6 +28,10 @@ def _list(uai: str, pk: int) -> str:
 
 
 register(LEAVER_CHECKS, 40)(
-    Check("entrusted", "Demandes prises en charge, à transmettre", "le référent", _entrusted, page=_list)
+    OffboardingCheck(
+        "entrusted", "Demandes prises en charge, à transmettre", "le référent", _entrusted, page=_list
+    )
 )
-register(LEAVER_CHECKS, 41)(Check("asked", "Demandes ouvertes à son nom", "le référent", _asked, page=_list))
+register(LEAVER_CHECKS, 41)(
+    OffboardingCheck("asked", "Demandes ouvertes à son nom", "le référent", _asked, page=_list)
+)

@@ -7,8 +7,8 @@ from fanal.accounts.reading.figures import Figure, Window
 from fanal.accounts.reading.school_years import year_query
 from fanal.accounts.rules.years import SchoolYear
 from fanal.core.addresses import address
+from fanal.core.combined_counts import Median
 from fanal.core.registry import FIGURES, register
-from fanal.core.together import Median
 from fanal.helpdesk.models import HelpRequest, Transmission
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from fanal.accounts.models.member import Actor, Member
 from fanal.accounts.policies.rights import require
 from fanal.core.errors import RuleBroken
-from fanal.core.models import SeenKey
+from fanal.core.models import IdempotencyKey
 from fanal.equipment.models import Equipment, Room
 from fanal.helpdesk import actions, policies
 from fanal.helpdesk.forms.asking import AskForm
@@ -46,7 +46,7 @@ def ask(member: Member, asking: Asking, *, key: str, now: datetime, by: Actor) -
     if (before := _answered(_digest(key), words)) is not None:
         return before
     asked = actions.ask_for_help(member.school, member.person, form.asked(), now=now, by=by)
-    SeenKey.objects.filter(pk=_digest(key)).update(answer=f"{words}:{asked.number}")
+    IdempotencyKey.objects.filter(pk=_digest(key)).update(answer=f"{words}:{asked.number}")
     return asked.number
 
 
@@ -56,9 +56,9 @@ def _digest(text: str) -> str:
 
 def _answered(key: str, words: str) -> int | None:
     """The number already given under this key; a second call at the same moment waits for the first."""
-    if SeenKey.is_first(key):
+    if IdempotencyKey.is_first(key):
         return None
-    before, _, number = SeenKey.objects.get(pk=key).answer.partition(":")
+    before, _, number = IdempotencyKey.objects.get(pk=key).answer.partition(":")
     if before != words:
         raise RuleBroken(OTHER_WORDS)
     return int(number)

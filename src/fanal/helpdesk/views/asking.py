@@ -13,7 +13,13 @@ from django_htmx.http import HttpResponseClientRedirect
 from fanal.accounts.models.member import Member
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.answering import answering_of
-from fanal.core.http import get_or_404, remember_answer, render_page, said_before, sent_before
+from fanal.core.http import (
+    already_submitted,
+    get_or_404,
+    remember_answer,
+    render_page,
+    said_before,
+)
 from fanal.core.words import is_id
 from fanal.equipment.models import Equipment
 from fanal.helpdesk import actions, policies
@@ -154,7 +160,7 @@ def _follow(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
 
 
 def _send(request: HttpRequest, form: AskForm) -> HttpResponse:
-    if before := sent_before(request):
+    if before := already_submitted(request):
         # The answer to the first sending may never have reached the browser: say it again.
         messages.success(request, "Votre demande est envoyée. Vous pouvez la suivre ici.")
         return redirect(before)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from fanal.accounts.policies.rights import require
 from fanal.core.errors import RuleBroken, reasons_of_refusal
-from fanal.core.http import render_page, sent_before
+from fanal.core.http import already_submitted, render_page
 from fanal.core.mail.departure import as_far_as_it_went
 from fanal.helpdesk import actions, policies
 from fanal.helpdesk.forms.escalation import DraftForm
@@ -31,7 +31,7 @@ def request_transmit(request: HttpRequest, uai: str, number: int) -> HttpRespons
     now = timezone.now()
     if request.method != "POST":
         return _draft_page(request, found, DraftForm(initial=asdict(draft_for(found, now=now))))
-    if sent_before(request) is not None:
+    if already_submitted(request) is not None:
         return show_again(request, number)
     if "text" in request.POST:
         return _send_edited(request, found, DraftForm(request.POST))

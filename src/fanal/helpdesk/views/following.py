@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from fanal.accounts.models import Person
 from fanal.accounts.reading.open_school import open_school_or_404
 from fanal.accounts.views.access import open_to
-from fanal.core.http import get_or_404, render_page, sent_before
+from fanal.core.http import already_submitted, get_or_404, render_page
 from fanal.core.tenancy import enter_schools
 from fanal.helpdesk import actions
 from fanal.helpdesk.forms.request import ReopenForm, ReplyForm
@@ -47,7 +47,7 @@ def follow_request(request: HttpRequest, uai: str, token: str) -> HttpResponse:
         return render_page(request, "helpdesk/follow_over.html", {"followed": followed}, status=410)
     form = ReplyForm(request.POST or None)
     if form.is_bound and form.is_valid():
-        if sent_before(request) is None:
+        if already_submitted(request) is None:
             text, by = form.cleaned_data["text"], actor_by_link(person)
             actions.reply_to_request(followed, text, now=timezone.now(), by=by, channel=Message.Channel.LINK)
             messages.success(request, "Votre message est envoyé.")

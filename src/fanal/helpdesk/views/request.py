@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 from fanal.accounts.models.roles import TEAM
 from fanal.accounts.policies.rights import annotate_permissions
 from fanal.accounts.reading.school_years import by_year
-from fanal.core.http import holder_shown, paginate, render_page, sent_before
+from fanal.core.http import already_submitted, holder_shown, paginate, render_page
 from fanal.core.mail.departure import as_far_as_it_went
 from fanal.helpdesk import actions, policies
 from fanal.helpdesk.forms.request import EntrustForm, HoldForm, ReopenForm, ReplyForm
@@ -96,7 +96,7 @@ def request_reply(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     form = ReplyForm(request.POST)
     if not form.is_valid():
         return show(request, one(request, number), reply_form=form, status=422)
-    if sent_before(request) is not None:
+    if already_submitted(request) is not None:
         return show_again(request, number)
     text = with_additions(form.cleaned_data["text"], request.POST, request.member)
     return gesture(request, number, lambda found: _say(request, found, text), reply_form=form)

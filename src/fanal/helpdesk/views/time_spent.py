@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from fanal.core.http import get_or_404, sent_before
+from fanal.core.http import already_submitted, get_or_404
 from fanal.helpdesk import actions
 from fanal.helpdesk.forms.request import TimeForm
 from fanal.helpdesk.models import TimeSpent
@@ -16,7 +16,7 @@ def time_note(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     form = TimeForm(request.POST)
     if not form.is_valid():
         return show(request, one(request, number), time_form=form, status=422)
-    if sent_before(request) is not None:
+    if already_submitted(request) is not None:
         return show_again(request, number)
     minutes, now = form.cleaned_data["minutes"], timezone.now()
     return gesture(

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from fanal.core.datamap import DataMap
-from fanal.core.seen import seen_of
+from fanal.core.form_version import seen_of
 from fanal.core.tenancy import SameSchool, SchoolOwned
 from fanal.missions.models.particular_mission import LIFE, ParticularMission
 from fanal.missions.rules.parts import PARTS

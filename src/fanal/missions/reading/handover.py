@@ -11,7 +11,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from fanal.accounts.models import Person, School
 from fanal.accounts.reading.handover import Entry, Told
 from fanal.accounts.rules.french import counted, full_day
-from fanal.core.movements import DEPARTURE, PERSON
+from fanal.core.arrivals_departures import DEPARTURE, PERSON
 from fanal.core.paper import typeset_whole
 from fanal.core.prepared import prepared
 from fanal.directory.reading.arrivals_departures import check_lines, with_checks

@@ -9,7 +9,7 @@ from fanal.accounts.forms.people_choice import leads_first
 from fanal.accounts.models import Person
 from fanal.accounts.models.membership import goes_on, had_functions
 from fanal.accounts.rules.years import SchoolYear, year_named
-from fanal.core.seen import seen_of
+from fanal.core.form_version import seen_of
 from fanal.missions.models import MissionShare, ParticularMission
 from fanal.missions.reading.sharing import told_of
 from fanal.missions.rules.carrying import Carried, carried

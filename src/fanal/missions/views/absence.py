@@ -13,7 +13,7 @@ from fanal.accounts.models.roles import MANAGEMENT, Role
 from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import get_or_404, remember_answer, render_page, sent_before
+from fanal.core.http import already_submitted, get_or_404, remember_answer, render_page
 from fanal.missions import actions, policies
 from fanal.missions.forms.absence import AbsenceForm, HourForm
 from fanal.missions.models import Absence, PresenceHour
@@ -58,7 +58,7 @@ def absence_declare(request: HttpRequest, uai: str) -> HttpResponse:
     school, today, reasons = request.member.school, request.today, list[str]()
     form = AbsenceForm(request.POST, school=school, own=_own(request), today=today)
     if form.is_valid():
-        if seen := sent_before(request):
+        if seen := already_submitted(request):
             return redirect(seen)
         with reasons_of_refusal() as reasons:
             now = timezone.now()
@@ -74,7 +74,7 @@ def absence_declare(request: HttpRequest, uai: str) -> HttpResponse:
 
 @require_POST
 def absence_end(request: HttpRequest, uai: str, away: int) -> HttpResponse:
-    if seen := sent_before(request):
+    if seen := already_submitted(request):
         return redirect(seen)
     found = get_or_404(Absence.objects.for_school(request.member.school), pk=away)
     actions.end_absence(found, today=request.today, by=request.actor)
@@ -96,7 +96,7 @@ def hour_add(request: HttpRequest, uai: str) -> HttpResponse:
 
 @require_POST
 def hour_remove(request: HttpRequest, uai: str, hour: int) -> HttpResponse:
-    if seen := sent_before(request):
+    if seen := already_submitted(request):
         return redirect(seen)
     found = get_or_404(PresenceHour.objects.for_school(request.member.school), pk=hour)
     actions.remove_hour(found, by=request.actor)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from fanal.accounts.policies.rights import require
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import get_or_404, paginate, remember_answer, render_page, sent_before
+from fanal.core.http import already_submitted, get_or_404, paginate, remember_answer, render_page
 from fanal.core.mail.departure import announced
 from fanal.core.stale import version_of
 from fanal.missions import actions, policies
@@ -48,7 +48,7 @@ def _page(request: HttpRequest, *, status: int = 200, **extra: Any) -> HttpRespo
 def line_add(request: HttpRequest, uai: str) -> HttpResponse:
     form, reasons = LineForm(request.POST), list[str]()
     if form.is_valid():
-        if seen := sent_before(request):
+        if seen := already_submitted(request):
             return redirect(seen)
         with reasons_of_refusal() as reasons:
             school, now = request.member.school, timezone.now()
@@ -66,7 +66,7 @@ def _line(request: HttpRequest, pk: int) -> PointLine:
 
 @require_POST
 def line_remove(request: HttpRequest, uai: str, point_line: int) -> HttpResponse:
-    if seen := sent_before(request):
+    if seen := already_submitted(request):
         return redirect(seen)
     actions.remove_line(_line(request, point_line), by=request.actor)
     messages.success(request, "La ligne est retirée.")

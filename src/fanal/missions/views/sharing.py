@@ -11,7 +11,14 @@ from fanal.accounts.rules.years import year_named
 from fanal.agenda.views.years import known_year, page_of_year, year_asked, year_chips
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import FORM, found_or_404, get_or_404, remember_answer, render_page, sent_before
+from fanal.core.http import (
+    FORM,
+    already_submitted,
+    found_or_404,
+    get_or_404,
+    remember_answer,
+    render_page,
+)
 from fanal.missions import policies
 from fanal.missions.actions import sharing as actions
 from fanal.missions.forms.sharing import CompetenceForm, NeedsForm, ShareForm, WeightForm
@@ -145,7 +152,7 @@ def _write_share(
     reasons: list[str] = []
     back = page_of_year(request, "shares:sharing", mission.school_year)
     if form.is_bound and form.is_valid():
-        if seen := sent_before(request):
+        if seen := already_submitted(request):
             return redirect(seen)
         with reasons_of_refusal() as reasons:
             actions.share_mission(mission, found, form.taken(), by=request.actor)

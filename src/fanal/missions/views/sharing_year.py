@@ -10,7 +10,7 @@ from fanal.accounts.rules.french import counted
 from fanal.accounts.rules.years import year_named
 from fanal.agenda.views.years import page_of_year
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import FORM, remember_answer, render_page, sent_before
+from fanal.core.http import FORM, already_submitted, remember_answer, render_page
 from fanal.core.words import is_id
 from fanal.missions import policies
 from fanal.missions.actions import sharing_year as actions
@@ -34,7 +34,7 @@ def sharing_grid(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     )  # fmt: skip
     back = page_of_year(request, "shares:sharing", mission.school_year)
     if form.is_bound and not adds and form.is_valid():
-        if seen := sent_before(request):
+        if seen := already_submitted(request):
             return redirect(seen)
         with reasons_of_refusal() as reasons:
             known = request.POST.get("seen")

@@ -13,7 +13,7 @@ from fanal.agenda.rules.years import kept_years
 from fanal.agenda.views.years import year_chips, year_read
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import get_or_404, paginate, remember_answer, render_page, sent_before
+from fanal.core.http import already_submitted, get_or_404, paginate, remember_answer, render_page
 from fanal.missions import actions, policies
 from fanal.missions.forms.training import TrainingForm
 from fanal.missions.models import OwnTraining
@@ -47,7 +47,7 @@ def training_add(request: HttpRequest, uai: str) -> HttpResponse:
     member, form, reasons = request.member, TrainingForm(request.POST), list[str]()
     require(policies.keep_training, request.actor, member.person.pk if member.person else 0)
     if form.is_valid():
-        if seen := sent_before(request):
+        if seen := already_submitted(request):
             return redirect(seen)
         with reasons_of_refusal() as reasons:
             told = form.followed()
@@ -71,7 +71,7 @@ def training_share(request: HttpRequest, uai: str, training: int) -> HttpRespons
 
 @require_POST
 def training_remove(request: HttpRequest, uai: str, training: int) -> HttpResponse:
-    if seen := sent_before(request):
+    if seen := already_submitted(request):
         return redirect(seen)
     actions.remove_training(_line(request, training), by=request.actor)
     messages.success(request, "La ligne est retirée.")

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import FORM, get_or_404, remember_answer, render_page, sent_before
+from fanal.core.http import FORM, already_submitted, get_or_404, remember_answer, render_page
 from fanal.missions import actions, policies
 from fanal.missions.actions.work_gathering import defaults_of
 from fanal.missions.forms.work import DurationsForm, LineForm, QuickForm
@@ -30,7 +30,7 @@ def line_add(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.keep_work, request.actor, None)
     form, reasons, home = QuickForm(request.POST), list[str](), address("work:log", uai)
     if form.is_valid():
-        if seen := sent_before(request):
+        if seen := already_submitted(request):
             return redirect(seen)
         with reasons_of_refusal() as reasons:
             school = request.member.school

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fanal.accounts.policies.rights import require
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import FORM, get_or_404, paginate, render_page, sent_before
+from fanal.core.http import FORM, already_submitted, get_or_404, paginate, render_page
 from fanal.missions import actions, policies
 from fanal.missions.forms.work import ShareForm
 from fanal.missions.models import WorkShare
@@ -25,7 +25,7 @@ def share_own(request: HttpRequest, uai: str) -> HttpResponse:
         request.POST or None, initial={"first": period.first, "last": period.last, "detail": "0"}
     )
     if form.is_bound and form.is_valid():
-        if seen := sent_before(request):
+        if seen := already_submitted(request):
             return redirect(seen)
         with reasons_of_refusal() as reasons:
             first, last = form.days()

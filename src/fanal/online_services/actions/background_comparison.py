@@ -14,8 +14,8 @@ from fanal.accounts.models.member import Actor, actor_of
 from fanal.accounts.policies.rights import require
 from fanal.core import jobs
 from fanal.core.errors import NotAllowed, RuleBroken
+from fanal.core.imports.forbidden_columns import chosen_codes
 from fanal.core.imports.models import Import, ImportLine
-from fanal.core.imports.never import chosen_codes
 from fanal.online_services import policies
 from fanal.online_services.actions.comparisons import DONE, Doubtful, compare_accounts, refuse
 from fanal.online_services.models import Comparison, OnlineService

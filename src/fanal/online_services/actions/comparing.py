@@ -12,7 +12,7 @@ from django.db import connection
 from psycopg.types.json import Jsonb
 
 from fanal.accounts.models import Membership, Person
-from fanal.directory.models import Enrolment, Known, Pupil
+from fanal.directory.models import Enrolment, Pupil, SourceRecord
 from fanal.online_services.actions.matching import ACCOUNTS, FINGERPRINT, MATCHES, NEAR, PEOPLE, sets_alone
 from fanal.online_services.models import Designation, ExpectedAdmin, Finding
 
@@ -29,7 +29,7 @@ class FoundRow:
     person_id: int | None = None
 
 
-PUPIL, PERSON, KNOWN, ENROLMENT = (model._meta.db_table for model in (Pupil, Person, Known, Enrolment))
+PUPIL, PERSON, KNOWN, ENROLMENT = (model._meta.db_table for model in (Pupil, Person, SourceRecord, Enrolment))
 FINDING, EXPECTED = Finding._meta.db_table, ExpectedAdmin._meta.db_table
 ACTS, HELD = Designation._meta.db_table, Membership._meta.db_table
 FATES, FOUND, HERE = "compared_fate", "compared_finding", "(%(school)s, %(service)s, f.id)"

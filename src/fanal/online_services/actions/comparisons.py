@@ -17,8 +17,8 @@ from fanal.accounts.rules.years import year_of
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.imports.columns import match_columns, remembered_by
+from fanal.core.imports.forbidden_columns import chosen_codes
 from fanal.core.imports.models import Import, ImportLine
-from fanal.core.imports.never import chosen_codes
 from fanal.core.imports.staging import deposit, staged_lines
 from fanal.core.sheets import Table
 from fanal.directory.models import Pupil

@@ -18,7 +18,7 @@ from fanal.core import journal
 from fanal.core.documents import typeset
 from fanal.core.errors import RuleBroken
 from fanal.core.imports.columns import header_key, remembered_by
-from fanal.core.imports.never import refused_headers
+from fanal.core.imports.forbidden_columns import refused_headers
 from fanal.core.sheets import Table
 from fanal.core.typography import spaced
 from fanal.online_services import policies

@@ -17,12 +17,12 @@ from psycopg.types.json import Jsonb
 
 from fanal.accounts.models import Person
 from fanal.core.sheets.cells import storable
-from fanal.directory.models import Enrolment, Known, Pupil
+from fanal.directory.models import Enrolment, Pupil, SourceRecord
 from fanal.online_services.models import AccountOwner
 from fanal.online_services.rules.accounts import Account
 
 PUPIL, PERSON, KNOWN, ENROLMENT, OWNER = (
-    model._meta.db_table for model in (Pupil, Person, Known, Enrolment, AccountOwner)
+    model._meta.db_table for model in (Pupil, Person, SourceRecord, Enrolment, AccountOwner)
 )
 ACCOUNTS, PEOPLE, MATCHES, NEAR = "compared_account", "compared_person", "compared_match", "compared_near"
 BATCH = 2000  # accounts in memory

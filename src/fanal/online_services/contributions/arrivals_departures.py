@@ -11,7 +11,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
 
 from fanal.core.addresses import address
-from fanal.core.movements import DEPARTURE, PERSON, PUPIL, Check, Step
+from fanal.core.arrivals_departures import DEPARTURE, PERSON, PUPIL, OffboardingCheck, Step
 from fanal.core.registry import LEAVER_CHECKS, SHEET_STEPS, register
 from fanal.online_services.models import Designation, ExpectedAdmin, Finding, OnlineService
 from fanal.online_services.rules.catalogue import BOTH, PUPILS, STAFF
@@ -57,18 +57,20 @@ def _list(uai: str, pk: int) -> str:
     return address("online_services:service_list", uai)
 
 
-register(LEAVER_CHECKS, 50)(Check("accounts", SEEN, LEAD, _of_person, page=_list))
-register(LEAVER_CHECKS, 51)(Check("accounts", SEEN, LEAD, _of_pupil, PUPIL, page=_list))
+register(LEAVER_CHECKS, 50)(OffboardingCheck("accounts", SEEN, LEAD, _of_person, page=_list))
+register(LEAVER_CHECKS, 51)(OffboardingCheck("accounts", SEEN, LEAD, _of_pupil, PUPIL, page=_list))
 register(LEAVER_CHECKS, 52)(
-    Check("admin", "Administrateur prévu, à remplacer", "la direction", _administers, page=_list)
+    OffboardingCheck("admin", "Administrateur prévu, à remplacer", "la direction", _administers, page=_list)
 )
 register(LEAVER_CHECKS, 53)(
-    Check("acts", "Désignations en cours, suspendues à son départ", "la direction", _designated, page=_acts)
+    OffboardingCheck(
+        "acts", "Désignations en cours, suspendues à son départ", "la direction", _designated, page=_acts
+    )
 )
 
 
 register(LEAVER_CHECKS, 54)(
-    Check("acts", "Délégation de signature, à abroger", "la direction", _signs, page=_acts)
+    OffboardingCheck("acts", "Délégation de signature, à abroger", "la direction", _signs, page=_acts)
 )
 
 

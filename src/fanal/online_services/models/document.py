@@ -2,13 +2,13 @@
 
 from django.db import models
 
+from fanal.core.attached_document import AttachedDocument
 from fanal.core.datamap import DataMap
-from fanal.core.joined import JoinedDocument
 from fanal.core.tenancy import SameSchool
 from fanal.online_services.models.online_service import OnlineService
 
 
-class ServiceDocument(JoinedDocument):
+class ServiceDocument(AttachedDocument):
     """One file of a service."""
 
     service = models.ForeignKey(OnlineService, models.CASCADE, related_name="documents")

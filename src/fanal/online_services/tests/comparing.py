@@ -11,7 +11,7 @@ from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import member_of
 from fanal.core.sheets import read_table
 from fanal.core.tenancy import scope
-from fanal.directory.models import Enrolment, Known, Pupil
+from fanal.directory.models import Enrolment, Pupil, SourceRecord
 from fanal.online_services.actions import comparisons, register
 from fanal.online_services.models import Comparison, Finding, OnlineService
 
@@ -35,7 +35,7 @@ class Keeper:
         )
         Enrolment.objects.create(school=self.school, pupil=made, school_year=YEAR, class_code=klass)
         if key:
-            Known.objects.create(
+            SourceRecord.objects.create(
                 school=self.school, source="siecle", kind="pupil", key=key, school_year=YEAR, seen_on=TODAY,
                 pupil=made,
             )  # fmt: skip

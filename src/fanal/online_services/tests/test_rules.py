@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from fanal.core.imports.never import never_read, why_never
+from fanal.core.imports.forbidden_columns import never_read, why_never
 from fanal.online_services.rules import corrections
 from fanal.online_services.rules.acceptance import questions, refusals
 from fanal.online_services.rules.accounts import (

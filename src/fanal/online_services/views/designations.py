@@ -14,12 +14,12 @@ from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import (
     FORM,
+    already_submitted,
     attached_pdf,
     get_or_404,
     paginate,
     remember_answer,
     render_page,
-    sent_before,
 )
 from fanal.core.paper import typeset_whole
 from fanal.online_services import policies
@@ -92,7 +92,7 @@ def _write(request: HttpRequest, act: Designation | None, form: ActForm) -> Http
     reasons: list[str] = []
     uai = request.member.school.uai
     if form.is_bound and form.is_valid():
-        if seen := sent_before(request):
+        if seen := already_submitted(request):
             return redirect(seen)
         with reasons_of_refusal() as reasons:
             kept = actions.write_designation(

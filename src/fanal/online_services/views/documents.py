@@ -7,8 +7,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fanal.accounts.policies.rights import require
 from fanal.core import attachments
+from fanal.core.attached_document import join_sent
 from fanal.core.http import get_or_404
-from fanal.core.joined import join_sent
 from fanal.online_services import policies
 from fanal.online_services.actions import documents as actions
 from fanal.online_services.models import ServiceDocument

@@ -15,7 +15,7 @@ from fanal.accounts.rules.french import counted
 from fanal.accounts.sign_in.session_assurance import LIMIT_SECONDS
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import FORM, remember_answer, render_page, sent_before
+from fanal.core.http import FORM, already_submitted, remember_answer, render_page
 from fanal.online_services import policies
 from fanal.online_services.actions.habits import answer_habits
 from fanal.online_services.forms.habit import HabitsForm, RuleForm
@@ -65,7 +65,7 @@ def _answer(request: HttpRequest, row: reading.Row) -> HttpResponse:
     require(policies.answer_habits, request.actor, row.service)
     form, reasons = HabitsForm(request.POST, lines=row.lines), list[str]()
     if form.is_valid():
-        if before := sent_before(request):
+        if before := already_submitted(request):
             return redirect(before)
         told, written = form.cleaned_data, 0
         with reasons_of_refusal() as reasons:

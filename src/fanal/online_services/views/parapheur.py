@@ -14,7 +14,7 @@ from fanal.accounts.rules.french import counted
 from fanal.accounts.sign_in.proof import needs_fresh_proof
 from fanal.core.addresses import address
 from fanal.core.errors import RuleBroken, reasons_of_refusal
-from fanal.core.http import FORM, attached_pdf, remember_answer, render_page, sent_before
+from fanal.core.http import FORM, already_submitted, attached_pdf, remember_answer, render_page
 from fanal.core.paper import typeset_whole
 from fanal.online_services import policies
 from fanal.online_services.actions import signing as actions
@@ -94,7 +94,7 @@ def sign(request: HttpRequest, uai: str) -> HttpResponse:
         initial={"signed_on": request.today, "signer": signer, "quality": quality},
     )  # fmt: skip
     if form.is_bound and form.is_valid():
-        if seen := sent_before(request):
+        if seen := already_submitted(request):
             return redirect(seen)
         with reasons_of_refusal() as reasons:
             done = _sign(request, form)

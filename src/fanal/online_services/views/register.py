@@ -12,7 +12,14 @@ from fanal.accounts.policies.rights import require
 from fanal.accounts.rules.french import counted
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import FORM, get_or_404, paginate, remember_answer, render_page, sent_before
+from fanal.core.http import (
+    FORM,
+    already_submitted,
+    get_or_404,
+    paginate,
+    remember_answer,
+    render_page,
+)
 from fanal.online_services import policies
 from fanal.online_services.actions import register as actions
 from fanal.online_services.actions.processing import begin_processing
@@ -69,7 +76,7 @@ def _save(
     reasons: list[str] = []
     uai = request.member.school.uai
     if form.is_valid():
-        if before := sent_before(request):
+        if before := already_submitted(request):
             return redirect(before)
         with reasons_of_refusal() as reasons:
             kept = act()

@@ -16,13 +16,13 @@ from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import (
     FORM,
+    already_submitted,
     attached_pdf,
     found_or_404,
     get_or_404,
     paginate,
     remember_answer,
     render_page,
-    sent_before,
 )
 from fanal.core.paper import typeset_whole
 from fanal.online_services import policies
@@ -78,7 +78,7 @@ def review_open(request: HttpRequest, uai: str) -> HttpResponse:
     first = {"title": default_title(today, taken), "due_on": actions.default_due(today)}
     form = OpeningForm(request.POST or None, initial=first)
     if form.is_bound and form.is_valid():
-        if seen := sent_before(request):
+        if seen := already_submitted(request):
             return redirect(seen)
         given = form.cleaned_data
         with reasons_of_refusal() as reasons:
@@ -122,7 +122,7 @@ def reviewed_service(request: HttpRequest, uai: str, number: int, reviewed: int)
         require(policies.run_review, request.actor, found.review)
         are_valid = [form.is_valid() for form in forms]  # each of them: every error is shown at once
         if all(are_valid):
-            if seen := sent_before(request):
+            if seen := already_submitted(request):
                 return redirect(seen)
             told = {one.pk: form.decided() for one, form in zip(rights, forms, strict=True)}
             with reasons_of_refusal() as reasons:

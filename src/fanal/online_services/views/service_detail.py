@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from fanal.accounts.policies.rights import require
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import FORM, get_or_404, remember_answer, render_page, sent_before
+from fanal.core.http import FORM, already_submitted, get_or_404, remember_answer, render_page
 from fanal.core.registry import PANEL, registered
 from fanal.core.sheets.download import download
 from fanal.online_services import policies
@@ -85,7 +85,7 @@ def service_contract(request: HttpRequest, uai: str, service: int) -> HttpRespon
     require(policies.write_contract, request.actor, found)
     form = ContractForm(request.POST or None, initial=ContractForm.shown(found))
     if form.is_bound and form.is_valid():
-        if before := sent_before(request):
+        if before := already_submitted(request):
             return redirect(before)
         with reasons_of_refusal() as reasons:
             actions.write_contract(found, today=request.today, by=request.actor, **form.cleaned_data)

@@ -10,7 +10,7 @@ from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.open_school import open_school_or_404
 from fanal.accounts.views.access import open_to
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import FORM, get_or_404, paginate, render_page, sent_before
+from fanal.core.http import FORM, already_submitted, get_or_404, paginate, render_page
 from fanal.core.registry import PANEL, registered
 from fanal.core.tenancy import enter_schools
 from fanal.online_services import policies
@@ -77,7 +77,7 @@ def state_declare(request: HttpRequest, uai: str, service: int) -> HttpResponse:
     form = DeclareForm(request.POST)
     if not form.is_valid():
         return _show(request, found, form, [])
-    if before := sent_before(request):
+    if before := already_submitted(request):
         return redirect(before)
     told, now = form.cleaned_data, timezone.now()
     with reasons_of_refusal() as reasons:

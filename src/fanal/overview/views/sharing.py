@@ -12,7 +12,7 @@ from fanal.accounts.policies import end_partner_access as may_end
 from fanal.accounts.policies import share_indicators as may_share
 from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.core.errors import RuleBroken
-from fanal.core.http import found_or_404, render_page, sent_before
+from fanal.core.http import already_submitted, found_or_404, render_page
 from fanal.overview.forms.partner import EndForm
 from fanal.overview.policies import partners as policies
 from fanal.overview.reading.above import partners_of, technician_of
@@ -35,7 +35,7 @@ def partner_list(request: HttpRequest, uai: str) -> HttpResponse:
 def indicators_share(request: HttpRequest, uai: str) -> HttpResponse:
     """The button says which, so that a second press changes nothing."""
     is_shared = request.POST.get("choice") == "yes"
-    if sent_before(request) is None:
+    if already_submitted(request) is None:
         share_indicators(request.member.school, is_shared, today=request.today, by=request.actor)
         said = "Partage ouvert à l’académie." if is_shared else "Partage arrêté. L’académie ne lit plus rien."
         messages.success(request, said)
@@ -45,7 +45,7 @@ def indicators_share(request: HttpRequest, uai: str) -> HttpResponse:
 @require_POST
 def dpo_appoint(request: HttpRequest, uai: str) -> HttpResponse:
     is_appointed = request.POST.get("choice") == "yes"
-    if sent_before(request) is None:
+    if already_submitted(request) is None:
         appoint_dpo(request.member.school, is_appointed, today=request.today, by=request.actor)
         said = "Le DPD de l’académie est désigné." if is_appointed else "La désignation du DPD est retirée."
         messages.success(request, said)
@@ -60,7 +60,7 @@ def partner_end(request: HttpRequest, uai: str, partner: int) -> HttpResponse:
     technician = found_or_404(technician_of(school, partner, request.today))
     if not form.is_valid():
         raise RuleBroken("Cette date n’en est pas une. Sans date, l’accès s’arrête tout de suite.")
-    if sent_before(request) is None:
+    if already_submitted(request) is None:
         day, now = form.cleaned_data["day"], timezone.now()
         close_to_partner(school, technician, day, today=request.today, now=now, by=request.actor)
         when = f"s’arrêtera après le {day:%d/%m/%Y}" if day else "est arrêté"
@@ -73,7 +73,7 @@ def partner_reopen(request: HttpRequest, uai: str, partner: int) -> HttpResponse
     school = request.member.school
     require(may_end, request.actor, school)
     technician = found_or_404(technician_of(school, partner, request.today))
-    if sent_before(request) is None:
+    if already_submitted(request) is None:
         reopen_to_partner(school, technician, by=request.actor)
         messages.success(request, f"{technician.name} entre de nouveau dans cet établissement.")
     return redirect("sharing:partner_list", uai)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fanal.accounts.policies.rights import require
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import get_or_404, paginate, remember_answer, render_page, sent_before
+from fanal.core.http import already_submitted, get_or_404, paginate, remember_answer, render_page
 from fanal.core.markdown import to_html
 from fanal.core.search import holding, words_of
 from fanal.helpdesk.models import HelpRequest
@@ -56,7 +56,7 @@ def sheet_write(request: HttpRequest, uai: str) -> HttpResponse:
     form = SheetForm(request.POST or None)
     if _is_only_looking(request, form):
         return _writing(request, form, status=422 if form.errors and "preview" not in request.POST else 200)
-    if before := sent_before(request):
+    if before := already_submitted(request):
         return redirect(before)
     sheet = actions.write_sheet(
         request.member.school,

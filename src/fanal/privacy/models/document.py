@@ -2,13 +2,13 @@
 
 from django.db import models
 
+from fanal.core.attached_document import AttachedDocument
 from fanal.core.datamap import DataMap
-from fanal.core.joined import JoinedDocument
 from fanal.core.tenancy import SameSchool
 from fanal.privacy.models.processing import Processing
 
 
-class ProcessingDocument(JoinedDocument):
+class ProcessingDocument(AttachedDocument):
     """One file of a sheet."""
 
     processing = models.ForeignKey(Processing, models.CASCADE, related_name="documents")

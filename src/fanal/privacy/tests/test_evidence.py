@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanal.accounts.models.roles import Role
-from fanal.core import unclaimed
+from fanal.core import orphan_files
 from fanal.core.attachments import path_of
 from fanal.core.journal.models import JournalEntry
 from fanal.core.tenancy import scope
@@ -110,10 +110,10 @@ def test_the_file_stays_as_long_as_its_breach(head, school, breach):
     file = path_of(school.pk, frozen(school).sha256)
     later = timezone.now() + timedelta(days=3)
     with scope(school):
-        unclaimed._purge(school.pk, later)
+        orphan_files._purge(school.pk, later)
         assert file.exists()
         DataBreach.objects.for_school(school).get().delete()
-        unclaimed._purge(school.pk, later)
+        orphan_files._purge(school.pk, later)
     assert not file.exists()
 
 

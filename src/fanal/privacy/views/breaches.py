@@ -11,13 +11,13 @@ from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import (
     FORM,
+    already_submitted,
     attached_pdf,
     get_or_404,
     paginate,
     remember_answer,
     render_page,
     said_before,
-    sent_before,
 )
 from fanal.core.mail.departure import announced
 from fanal.core.stale import version_of
@@ -51,7 +51,7 @@ def breach_report(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.report_breach, request.actor, None)
     form = ReportForm(request.POST or None)
     if form.is_bound and form.is_valid():
-        if seen := sent_before(request):
+        if seen := already_submitted(request):
             return redirect(seen)
         told, now = form.cleaned_data["told"], timezone.now()
         if again := said_before(request, "ce signalement", told):

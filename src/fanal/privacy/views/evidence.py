@@ -14,7 +14,7 @@ from fanal.accounts.rules.french import counted
 from fanal.core import attachments
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import FORM, get_or_404, remember_answer, render_page, sent_before
+from fanal.core.http import FORM, already_submitted, get_or_404, remember_answer, render_page
 from fanal.privacy.actions.evidence import freeze_evidence
 from fanal.privacy.forms.breach import EvidenceForm
 from fanal.privacy.models import BreachEvidence, DataBreach
@@ -29,7 +29,7 @@ def evidence_freeze(request: HttpRequest, uai: str, number: int) -> HttpResponse
     require(policies.handle_breach, request.actor, found)
     form = EvidenceForm(request.POST or None, initial=_proposed(found))
     if form.is_bound and form.is_valid():
-        if seen := sent_before(request):
+        if seen := already_submitted(request):
             return redirect(seen)
         with reasons_of_refusal() as reasons:
             school, now = request.member.school, timezone.now()

@@ -9,7 +9,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from fanal.accounts.policies.rights import require
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import FORM, get_or_404, paginate, remember_answer, render_page, sent_before
+from fanal.core.http import (
+    FORM,
+    already_submitted,
+    get_or_404,
+    paginate,
+    remember_answer,
+    render_page,
+)
 from fanal.core.registry import PANEL, registered
 from fanal.privacy.actions import register as actions
 from fanal.privacy.forms.processing import DeclareForm, ProcessingForm
@@ -117,7 +124,7 @@ def declare(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.declare_use, request.actor, None)
     form = DeclareForm(request.POST or None)
     if form.is_bound and form.is_valid():
-        if seen := sent_before(request):
+        if seen := already_submitted(request):
             return redirect(seen)
         declared = form.declared()
         actions.declare_use(request.member.school, declared, today=request.today, by=request.actor)

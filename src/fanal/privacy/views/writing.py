@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import remember_answer, render_page, sent_before
+from fanal.core.http import already_submitted, remember_answer, render_page
 
 
 def write(
@@ -20,7 +20,7 @@ def write(
     """`act` does it and returns the row, whose `number` is in the address of `page`."""
     reasons: list[str] = []
     if form.is_bound and form.is_valid():
-        if seen := sent_before(request):
+        if seen := already_submitted(request):
             return redirect(seen)
         with reasons_of_refusal() as reasons:
             kept = act()

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from fanal.accounts.policies.rights import annotate_permissions, require
 from fanal.accounts.reading.calendars import closing_on
 from fanal.core.errors import reasons_of_refusal
-from fanal.core.http import get_or_404, paginate, remember_answer, render_page, sent_before
+from fanal.core.http import already_submitted, get_or_404, paginate, remember_answer, render_page
 from fanal.core.mail.departure import as_far_as_it_went
 from fanal.core.stale import version_of
 from fanal.helpdesk.reading.authority import authority_name
@@ -54,7 +54,7 @@ def visit_plan(request: HttpRequest, uai: str) -> HttpResponse:
         return _plan_page(request, form, chosen, warnings=told, status=422)
     reasons: list[str] = []
     if form.is_valid():
-        if seen := sent_before(request):
+        if seen := already_submitted(request):
             return redirect(seen)
         with reasons_of_refusal() as reasons:
             visit = actions.plan_visit(

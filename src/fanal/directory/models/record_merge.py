@@ -12,12 +12,12 @@ DATA = DataMap(
 )  # fmt: skip
 
 
-class JoinedQuerySet(SchoolOwnedQuerySet):
-    def standing(self) -> "JoinedQuerySet":
+class RecordMergeQuerySet(SchoolOwnedQuerySet):
+    def standing(self) -> "RecordMergeQuerySet":
         return self.filter(undone_at__isnull=True)
 
 
-class Joined(SchoolOwned):
+class RecordMerge(SchoolOwned):
     """A record that went into another. What separating them needs is kept here, and goes with the person.
 
     `was`: both records before (`kept`, `gone`: fields, years, numbers in the sources); `left`: the record
@@ -34,7 +34,7 @@ class Joined(SchoolOwned):
     joined_at = models.DateTimeField("réunies le")
     undone_at = models.DateTimeField("séparées le", null=True)
 
-    objects = JoinedQuerySet.as_manager()
+    objects = RecordMergeQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -64,7 +64,7 @@ class Joined(SchoolOwned):
         return f"{told['given_name']} {told['family_name']}"
 
 
-class TwoPeople(SchoolOwned):
+class NotDuplicate(SchoolOwned):
     """Somebody said that these two are two people: nobody is asked again. The smaller number stands first."""
 
     pupil = models.ForeignKey("directory.Pupil", models.CASCADE, null=True, related_name="+")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MOST = 20
 
 
-class JoinedDocument(SchoolOwned):
+class AttachedDocument(SchoolOwned):
     """One file. The bytes are in `core.attachments`."""
 
     name = models.CharField("nom", max_length=120)
@@ -48,7 +48,7 @@ class JoinedDocument(SchoolOwned):
         return Stored(self.name, self.mime, self.size, self.sha256, self.is_picture)
 
 
-def join[Document: JoinedDocument](
+def join[Document: AttachedDocument](
     rows: models.QuerySet[Document], kept: Stored, *, today: date, full: str, **owner: object
 ) -> tuple[Document, bool]:
     """The row of this file among those of its owner, and whether it is new: the same file twice stands once.

@@ -16,7 +16,7 @@ Rows = Callable[[int, OuterRef, date], QuerySet]
 
 
 @dataclass(frozen=True)
-class Check:
+class OffboardingCheck:
     """`rows(school id, who, today)`: a queryset of one text column, each row in words; `who`: the owner's id.
 
     On an exit sheet a row remains to be done; on an arrival sheet a row means that it is done. `who` acts, in

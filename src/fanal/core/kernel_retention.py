@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.contrib.sessions.models import Session
 from django.db import connection
 
-from fanal.core.models import SEEN_KEY_DAYS, SeenKey
+from fanal.core.models import SEEN_KEY_DAYS, IdempotencyKey
 from fanal.core.registry import RETENTION, register
 from fanal.core.retention import BATCH, Retention
 
@@ -26,8 +26,8 @@ def _ended_sessions(school_id: int, now: datetime) -> int:
 
 
 def _old_keys(school_id: int, now: datetime) -> int:
-    old = SeenKey.objects.filter(at__lt=now - timedelta(days=SEEN_KEY_DAYS)).values("pk")[:BATCH]
-    return SeenKey.objects.filter(pk__in=old).delete()[0]
+    old = IdempotencyKey.objects.filter(at__lt=now - timedelta(days=SEEN_KEY_DAYS)).values("pk")[:BATCH]
+    return IdempotencyKey.objects.filter(pk__in=old).delete()[0]
 
 
 def _ended_jobs(school_id: int, now: datetime) -> int:
@@ -47,7 +47,7 @@ OFFERED = (
         _ended_sessions, is_of_a_school=False,
     ),
     Retention(
-        "core.keys", f"Les clés des formulaires envoyés : {SEEN_KEY_DAYS} jours.", ("core.SeenKey",),
+        "core.keys", f"Les clés des formulaires envoyés : {SEEN_KEY_DAYS} jours.", ("core.IdempotencyKey",),
         _old_keys, is_of_a_school=False,
     ),
     Retention(
