@@ -15,14 +15,14 @@ from fanal.allowances.actions import envelope as envelopes
 from fanal.allowances.actions import letter, proposal
 from fanal.allowances.rules.instalments import NOVEMBER
 from fanal.allowances.rules.letter import Pay
-from fanal.allowances.rules.proposing import Standing
+from fanal.allowances.rules.proposing import StaffStanding
 from fanal.core.tenancy import scope
 from fanal.missions import actions
 from fanal.missions.actions import sharing
 from fanal.missions.models import ParticularMission
 from fanal.missions.rules.particular_mission import MissionKind
 from fanal.missions.rules.parts import PARTS
-from fanal.missions.rules.training import Unit
+from fanal.missions.rules.training import DurationUnit
 
 LINES, POINTS, WORK, TRAINING = 20, 8, 150, 30
 
@@ -49,10 +49,10 @@ def _allowances(
 ) -> ParticularMission:
     told = envelopes.Notified(LINES * 2, today, "Notification", NOVEMBER)
     envelope = envelopes.note_envelope(school, year.label, told, by=head)
-    described = envelopes.Described(MissionKind.DIGITAL, "Référent numérique", True, "600 élèves", "ENT")
+    described = envelopes.MissionInput(MissionKind.DIGITAL, "Référent numérique", True, "600 élèves", "ENT")
     mission = envelopes.add_mission(school, year.label, described, by=head)
     for person in people[10 : 10 + LINES]:
-        line = proposal.Line(mission, person, 1, Standing.TEACHER)
+        line = proposal.ProposalInput(mission, person, 1, StaffStanding.TEACHER)
         proposal.prepare_proposal(envelope, line, today=today, by=head)
     for part in PARTS:
         taken = sharing.Taken(part.code, people[0], 100, year.starts_on, year.ends_on)
@@ -62,7 +62,7 @@ def _allowances(
 
 def _letter(mission: ParticularMission, person: Person, year: SchoolYear, head: Actor) -> None:
     words = {"main_missions": "Accompagner\nAdministrer l’ENT", "objectives": "Des comptes justes"}
-    written = letter.Written(year.starts_on, year.lessons_end_on, Pay.NONE, words)
+    written = letter.LetterInput(year.starts_on, year.lessons_end_on, Pay.NONE, words)
     letter.share_letter(letter.start_letter(mission, person, written, by=head), by=head)
 
 
@@ -81,11 +81,13 @@ def _work(school: School, person: Person, today: date, lead: Actor) -> None:
     """Lines of this month, as many as two months of daily work leave; what was followed, and when to come."""
     for rank in range(WORK):
         kind = list(Activity)[rank % len(Activity)]
-        given = actions.Written(today - timedelta(days=rank % 20), 20, kind, what=f"Chose faite {rank}")
+        given = actions.WorkInput(today - timedelta(days=rank % 20), 20, kind, what=f"Chose faite {rank}")
         actions.add_work(school, given, today=today, by=lead)
     for rank in range(TRAINING):
         day = today - timedelta(days=rank)
-        told = actions.Followed("received", day, f"Réunion {rank}", 1, Unit.HALF_DAYS, "DRANE", None, False)
+        told = actions.Followed(
+            "received", day, f"Réunion {rank}", 1, DurationUnit.HALF_DAYS, "DRANE", None, False
+        )
         actions.note_training(school, person, told, today=today, by=lead)
     for weekday in range(4):
         given_hour = actions.Presence(weekday, time(10), time(12), "CDI")

@@ -31,7 +31,7 @@ class NotReceived(Exception):
 
 
 @dataclass
-class Pace:
+class BodyPace:
     """How long the next piece of one body may take. Times are those of a clock that only goes forward."""
 
     started: float
@@ -71,7 +71,7 @@ class Receiver:
 
     async def receive(self, chunks: Any, announced: int) -> IO[bytes]:
         """The whole body, rewound. Raises NotReceived: 400 cut short, 408 too slow, 413, 503 too many."""
-        pace, size = Pace(time.monotonic()), 0
+        pace, size = BodyPace(time.monotonic()), 0
         is_large = announced > LARGEST_WITHOUT_SESSION
         body: IO[bytes] = BytesIO()
         arriving = aiter(chunks)

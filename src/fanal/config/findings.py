@@ -55,7 +55,7 @@ GIGABYTE = 1024**3
 
 
 @dataclass(frozen=True)
-class Finding:
+class InstallationFinding:
     """One sentence; `is_essential` when nothing good can happen without it."""
 
     says: str
@@ -63,18 +63,18 @@ class Finding:
     is_essential: bool = False
 
 
-def wrong(says: str) -> Finding:
-    return Finding(says, is_right=False, is_essential=True)
+def wrong(says: str) -> InstallationFinding:
+    return InstallationFinding(says, is_right=False, is_essential=True)
 
 
-def doubtful(says: str) -> Finding:
-    return Finding(says, is_right=False)
+def doubtful(says: str) -> InstallationFinding:
+    return InstallationFinding(says, is_right=False)
 
 
-def of_settings(env: Environment, home: Path) -> Iterator[Finding]:
+def of_settings(env: Environment, home: Path) -> Iterator[InstallationFinding]:
     """The address, the mail, the rights of the data folder."""
     if env.is_https:
-        yield Finding(f"L’adresse publique est en https : {env.public_url}.")
+        yield InstallationFinding(f"L’adresse publique est en https : {env.public_url}.")
     elif env.public_url.split("://")[-1].split(":")[0].split("/")[0] in {"localhost", "127.0.0.1"}:
         yield doubtful("L’adresse publique est cette machine : personne d’autre ne peut entrer.")
     else:
@@ -92,7 +92,9 @@ def of_settings(env: Environment, home: Path) -> Iterator[Finding]:
             "Donnez le nom du serveur de courrier qui écrit l’en-tête Authentication-Results."
         )
     if env.probe_networks:
-        yield Finding(f"Les vérifications de services peuvent joindre ces réseaux : {env.probe_networks}.")
+        yield InstallationFinding(
+            f"Les vérifications de services peuvent joindre ces réseaux : {env.probe_networks}."
+        )
     known = ssl.get_default_verify_paths()
     if not known.cafile and not (known.capath and any(Path(known.capath).iterdir())):
         yield doubtful(
@@ -101,7 +103,7 @@ def of_settings(env: Environment, home: Path) -> Iterator[Finding]:
         )
 
 
-def _of_the_front(env: Environment) -> Iterator[Finding]:
+def _of_the_front(env: Environment) -> Iterator[InstallationFinding]:
     """A proxy that receives whole requests, and as many connections to the database as threads."""
     if env.is_https and not env.trusted_proxies:
         yield doubtful(
@@ -116,7 +118,7 @@ def _of_the_front(env: Environment) -> Iterator[Finding]:
         )
 
 
-def of_roles(cursor: Any) -> Iterator[Finding]:
+def of_roles(cursor: Any) -> Iterator[InstallationFinding]:
     """The role that serves can neither step around row-level security nor change the tables."""
     cursor.execute("SELECT current_setting('server_version_num')::int, current_user::text")
     number, us = cursor.fetchone()
@@ -139,7 +141,7 @@ def of_roles(cursor: Any) -> Iterator[Finding]:
         yield wrong("Le rôle fanal_app peut modifier les tables : elles doivent appartenir à fanal_owner.")
 
 
-def of_journal_role(cursor: Any) -> Iterator[Finding]:
+def of_journal_role(cursor: Any) -> Iterator[InstallationFinding]:
     """The role that owns the journal's functions exists, and nobody signs in as it."""
     cursor.execute(JOURNAL_ROLE)
     row = cursor.fetchone()
@@ -154,7 +156,7 @@ def of_journal_role(cursor: Any) -> Iterator[Finding]:
         yield wrong("Le rôle fanal_owner n’est pas membre de fanal_journal : migrer échouerait.")
 
 
-def of_journal(cursor: Any) -> Iterator[Finding]:
+def of_journal(cursor: Any) -> Iterator[InstallationFinding]:
     """The role that serves adds entries and reads; the rest is done by functions that it does not own."""
     from fanal.core.journal.triggers import OWNED  # its package needs Django, set up by now
 
@@ -169,20 +171,22 @@ def of_journal(cursor: Any) -> Iterator[Finding]:
             "restaurez une sauvegarde par « fanal restore », qui les refait."
         )
     elif not writes:
-        yield Finding("Le journal n’est écrit que par les fonctions de la base.")
+        yield InstallationFinding("Le journal n’est écrit que par les fonctions de la base.")
 
 
-def of_tables(cursor: Any) -> Iterator[Finding]:
+def of_tables(cursor: Any) -> Iterator[InstallationFinding]:
     """Every table of a school is under forced row-level security."""
     cursor.execute(UNPROTECTED)
     bare = [row[0] for row in cursor.fetchall()]
     if bare:
         yield wrong(f"Ces tables ne sont pas séparées par établissement : {', '.join(bare)}.")
     else:
-        yield Finding("Chaque table d’un établissement est séparée des autres par la base elle-même.")
+        yield InstallationFinding(
+            "Chaque table d’un établissement est séparée des autres par la base elle-même."
+        )
 
 
-def of_work(cursor: Any, now: datetime) -> Iterator[Finding]:
+def of_work(cursor: Any, now: datetime) -> Iterator[InstallationFinding]:
     """The worker lives, and no job was given up."""
     cursor.execute(WORKER)
     beat = cursor.fetchone()[0]
@@ -191,7 +195,7 @@ def of_work(cursor: Any, now: datetime) -> Iterator[Finding]:
             "Le travail de fond ne tourne pas : ni courriel, ni tâche de nuit. Lancez « fanal serve »."
         )
     else:
-        yield Finding("Le travail de fond tourne.")
+        yield InstallationFinding("Le travail de fond tourne.")
     cursor.execute(FAILED)
     if failed := cursor.fetchall():
         named = ", ".join(f"{name} ({count})" for name, count in failed)
@@ -204,7 +208,7 @@ def of_work(cursor: Any, now: datetime) -> Iterator[Finding]:
         )
 
 
-def of_disk(home: Path) -> Iterator[Finding]:
+def of_disk(home: Path) -> Iterator[InstallationFinding]:
     """Room for the database, the files and one more backup."""
     found = shutil.disk_usage(home)
     says = f"Il reste {found.free // GIGABYTE} Go sur le disque de {home}."
@@ -213,10 +217,10 @@ def of_disk(home: Path) -> Iterator[Finding]:
     elif found.free < 5 * GIGABYTE:
         yield doubtful(f"{says} Une sauvegarde de plus pourrait ne pas tenir.")
     else:
-        yield Finding(says)
+        yield InstallationFinding(says)
 
 
-def of_orphans() -> Iterator[Finding]:
+def of_orphans() -> Iterator[InstallationFinding]:
     """Databases that outlived their home: as root they lie elsewhere, so deleting the home leaves them."""
     if left := orphans():
         named = " ".join(map(str, left))
@@ -226,7 +230,7 @@ def of_orphans() -> Iterator[Finding]:
         )
 
 
-def of_backups(home: Path, now: datetime) -> Iterator[Finding]:
+def of_backups(home: Path, now: datetime) -> Iterator[InstallationFinding]:
     """A backup of less than a day, and a drill of less than five weeks."""
     backup, drill = last_done.read(home / "last-backup"), last_done.read(home / "last-drill")
     if backup is None:
@@ -234,7 +238,7 @@ def of_backups(home: Path, now: datetime) -> Iterator[Finding]:
     elif now - backup > timedelta(hours=BACKUP_HOURS):
         yield doubtful(f"La dernière sauvegarde date du {backup:%d/%m/%Y} : il en faut une par jour.")
     else:
-        yield Finding("La dernière sauvegarde a moins d’un jour.")
+        yield InstallationFinding("La dernière sauvegarde a moins d’un jour.")
     if drill is None or now - drill > timedelta(days=DRILL_DAYS):
         yield doubtful(
             "Aucune sauvegarde n’a été essayée depuis cinq semaines : « fanal restore FICHIER --drill »."

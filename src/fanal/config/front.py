@@ -36,7 +36,7 @@ log = logging.getLogger("fanal.front")
 
 
 @dataclass
-class Answer:
+class HttpAnswer:
     """What a thread made of a request: a body in memory, or a file to send block by block."""
 
     status: int
@@ -82,10 +82,10 @@ class Front:
             answer = await self._answer(environ, proto)
         except Exception as error:
             log.error("no answer", exc_info=error)
-            answer = Answer(500, [CLOSING])
+            answer = HttpAnswer(500, [CLOSING])
         await self._send(answer, proto)
 
-    async def _answer(self, environ: dict[str, Any], proto: Any) -> Answer:
+    async def _answer(self, environ: dict[str, Any], proto: Any) -> HttpAnswer:
         refused = self.refusal(environ)
         if refused is not None:
             return _turned_away(refused)
@@ -111,9 +111,9 @@ class Front:
     async def _is_signed_in(self, environ: dict[str, Any]) -> bool:
         return await self.loop.run_in_executor(self.for_pages, self.is_signed_in, session_key(environ))
 
-    def _ask(self, environ: dict[str, Any]) -> Answer:
+    def _ask(self, environ: dict[str, Any]) -> HttpAnswer:
         """In a thread: the answer of the pages."""
-        answer = Answer(500, [])
+        answer = HttpAnswer(500, [])
 
         def start(status: str, headers: Headers, _exc_info: Any = None) -> None:
             answer.status, answer.headers = int(status[:3]), headers
@@ -130,7 +130,7 @@ class Front:
             environ["wsgi.input"].close()
         return answer
 
-    async def _send(self, answer: Answer, proto: Any) -> None:
+    async def _send(self, answer: HttpAnswer, proto: Any) -> None:
         if answer.file is None:
             proto.response_bytes(answer.status, answer.headers, answer.body)
             return
@@ -176,6 +176,6 @@ def environ_of(scope: Any) -> dict[str, Any]:
     return environ
 
 
-def _turned_away(refused: Any) -> Answer:
+def _turned_away(refused: Any) -> HttpAnswer:
     """The connection ends: what is left of the body is not read."""
-    return Answer(refused.status_code, [*refused.items(), CLOSING], refused.content)
+    return HttpAnswer(refused.status_code, [*refused.items(), CLOSING], refused.content)

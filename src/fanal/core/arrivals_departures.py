@@ -33,7 +33,7 @@ class OffboardingCheck:
 
 
 @dataclass(frozen=True)
-class Step:
+class ManualStep:
     """Something that only somebody can say is done. `closes` an account: flagged while things are held."""
 
     code: str

@@ -15,7 +15,7 @@ from django.http import HttpRequest
 from fanal.core.attachments import Stored
 from fanal.core.document_form import DocumentForm
 from fanal.core.errors import RuleBroken, reasons_of_refusal
-from fanal.core.files.contents import Kind
+from fanal.core.files.contents import FileKind
 from fanal.core.files.recognise import ATTACHMENTS
 from fanal.core.tenancy import SchoolOwned
 
@@ -67,7 +67,7 @@ def join[Document: AttachedDocument](
 
 def join_sent(
     request: HttpRequest, school: "School", act: Callable[[Stored], object], *,
-    allowed: frozenset[Kind] = ATTACHMENTS,
+    allowed: frozenset[FileKind] = ATTACHMENTS,
 ) -> None:  # fmt: skip
     """Join the file that a form brings, or say why not: the page comes back in either case."""
     form = DocumentForm(request.POST, request.FILES, school=school, allowed=allowed)

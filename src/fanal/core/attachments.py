@@ -14,7 +14,7 @@ from django.http import FileResponse, Http404
 
 from fanal.core.documents import is_unsigned_paper
 from fanal.core.files import RefusedFile, clean_name, recognise, reencode
-from fanal.core.files.contents import Kind
+from fanal.core.files.contents import FileKind
 from fanal.core.files.recognise import ATTACHMENTS, PICTURES
 
 LARGEST_MAIL = 5 * 1024 * 1024  # bytes
@@ -31,7 +31,9 @@ class Stored:
     is_picture: bool
 
 
-def store(school_id: int, data: bytes, filename: str, *, allowed: frozenset[Kind] = ATTACHMENTS) -> Stored:
+def store(
+    school_id: int, data: bytes, filename: str, *, allowed: frozenset[FileKind] = ATTACHMENTS
+) -> Stored:
     """Check, make harmless and keep one file; RefusedFile says why not. Pictures lose all their metadata.
 
     Written before the transaction ends: a file without a row is harmless, a row without a file is not.

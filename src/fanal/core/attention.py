@@ -25,7 +25,7 @@ SELECT args ->> 'school_id', count(*) FROM procrastinate_jobs WHERE status = 'fa
 
 
 @dataclass(frozen=True)
-class Notice:
+class AttentionNotice:
     """One sentence, and what to do about it."""
 
     says: str
@@ -44,7 +44,7 @@ def look_around(home: Path, now: datetime, late: Sequence[str] = ()) -> None:
     draft.replace(home / FILE)
 
 
-def notices(home: Path, school_id: int, now: datetime) -> list[Notice]:
+def notices(home: Path, school_id: int, now: datetime) -> list[AttentionNotice]:
     """What needs attention now, most urgent first; nothing before the first look."""
     try:
         seen = json.loads((home / FILE).read_text(encoding="ascii"))
@@ -54,53 +54,53 @@ def notices(home: Path, school_id: int, now: datetime) -> list[Notice]:
     return [notice for notice in told if notice]
 
 
-def _silence(seen: dict[str, object], now: datetime) -> Notice | None:
+def _silence(seen: dict[str, object], now: datetime) -> AttentionNotice | None:
     since = datetime.fromisoformat(str(seen["at"]))
     if now - since < SILENT:
         return None
-    return Notice(
+    return AttentionNotice(
         f"Le travail de fond est arrêté depuis le {since.astimezone():%d/%m à %H h %M} : "
         "aucun courriel ne part.",
         "Demandez à la personne qui tient le serveur de relancer « fanal serve ».",
     )
 
 
-def _room(home: Path) -> Notice | None:
+def _room(home: Path) -> AttentionNotice | None:
     free = shutil.disk_usage(home).free
     if free >= LEAST_FREE:
         return None
-    return Notice(
+    return AttentionNotice(
         f"Il reste {free / 1024**3:.1f} Go sur le disque du serveur.".replace(".", ",", 1),
         "Demandez à la personne qui tient le serveur de libérer de la place.",
     )
 
 
-def _backup(home: Path, now: datetime) -> Notice | None:
+def _backup(home: Path, now: datetime) -> AttentionNotice | None:
     made = last_done.read(home / LAST_BACKUP)
     if made is None or now - made < OLDEST_BACKUP:
         return None
-    return Notice(
+    return AttentionNotice(
         f"La dernière sauvegarde date du {made:%d/%m/%Y}.",
         "Demandez à la personne qui tient le serveur de vérifier la sauvegarde de chaque nuit.",
     )
 
 
-def _late(seen: dict[str, object]) -> Notice | None:
+def _late(seen: dict[str, object]) -> AttentionNotice | None:
     if not (late := seen.get("late")) or not isinstance(late, list):
         return None
-    return Notice(
+    return AttentionNotice(
         f"En retard : {', '.join(late)}.",
         "Demandez à la personne qui tient le serveur de lancer « fanal check ».",
     )
 
 
-def _failed(seen: dict[str, object], school_id: int) -> Notice | None:
+def _failed(seen: dict[str, object], school_id: int) -> AttentionNotice | None:
     failed = seen["failed"]
     count = failed.get(str(school_id), 0) if isinstance(failed, dict) else 0
     if not count:
         return None
     things = "Une tâche de fond a échoué" if count == 1 else f"{count} tâches de fond ont échoué"
-    return Notice(
+    return AttentionNotice(
         f"{things} après plusieurs essais.",
         "La personne qui tient le serveur les voit avec « fanal check » : rien n’est perdu.",
     )

@@ -20,7 +20,7 @@ class Median(Aggregate):
 
 
 @dataclass(frozen=True)
-class Question:
+class CountedQuestion:
     """What `value` is over the `rows` of one school; None when it has none."""
 
     rows: QuerySet
@@ -36,12 +36,12 @@ class Question:
             return NOTHING
 
 
-def count(rows: QuerySet) -> Question:
+def count(rows: QuerySet) -> CountedQuestion:
     """How many rows."""
-    return Question(rows, Count("pk"))
+    return CountedQuestion(rows, Count("pk"))
 
 
-def answers(questions: Sequence[Question]) -> list[Any]:
+def answers(questions: Sequence[CountedQuestion]) -> list[Any]:
     """The answer to each, in order. Each one's rows are those of one school: they make one group."""
     if not questions:
         return []

@@ -6,7 +6,7 @@ from django import forms
 
 from fanal.core.attachments import Stored, store
 from fanal.core.files import RefusedFile
-from fanal.core.files.contents import Kind
+from fanal.core.files.contents import FileKind
 from fanal.core.files.recognise import ATTACHMENTS, LARGEST_FILE
 from fanal.core.forms import SchoolForm
 
@@ -16,7 +16,7 @@ class DocumentForm(SchoolForm):
 
     file = forms.FileField(label="Document", error_messages={"required": "Choisissez un document."})
 
-    def __init__(self, *args: Any, allowed: frozenset[Kind] = ATTACHMENTS, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, allowed: frozenset[FileKind] = ATTACHMENTS, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.allowed = allowed
 

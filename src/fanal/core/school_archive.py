@@ -31,7 +31,7 @@ READ_ME = (
 
 
 @dataclass(frozen=True)
-class Archive:
+class ArchiveCounts:
     """How much was written: rows of all tables, files."""
 
     rows: int
@@ -44,7 +44,7 @@ def tables_of_schools() -> list[type[SchoolOwned]]:
     return sorted(models, key=lambda model: model._meta.label_lower)
 
 
-def write_archive(path: Path, school_id: int) -> Archive:
+def write_archive(path: Path, school_id: int) -> ArchiveCounts:
     """Write the file at `path`; the school's scope must be open."""
     models = tables_of_schools()
     with TemporaryDirectory() as folder, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -58,7 +58,7 @@ def write_archive(path: Path, school_id: int) -> Archive:
         for model in models:
             rows += _write_table(draft, model, school_id)
             archive.write(draft, f"tables/{model._meta.label_lower}.csv")
-        return Archive(rows, _write_files(archive, school_id))
+        return ArchiveCounts(rows, _write_files(archive, school_id))
 
 
 def columns_of(model: type[SchoolOwned]) -> list[Field]:

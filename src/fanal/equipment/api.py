@@ -12,10 +12,10 @@ from fanal.core.api import Number, Paged, PageNumber, Words, answers, page_of
 from fanal.core.http import found_or_404
 from fanal.equipment.models import Equipment
 from fanal.equipment.reading.listing import numbered, rows_of
-from fanal.equipment.rules.listing import Filter, Sort, StateView
+from fanal.equipment.rules.listing import EquipmentFilter, SortOrder, StateView
 
 router = Router(tags=["equipment"])
-PRESENT, ALL = Filter(sort=Sort.NAME), Filter(sort=Sort.NAME, state=StateView.ALL)
+PRESENT, ALL = EquipmentFilter(sort=SortOrder.NAME), EquipmentFilter(sort=SortOrder.NAME, state=StateView.ALL)
 
 
 class EquipmentLine(Schema):

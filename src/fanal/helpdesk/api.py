@@ -16,7 +16,7 @@ from fanal.helpdesk.forms.asking_by_program import Asking, ask
 from fanal.helpdesk.models import HelpRequest, Message
 from fanal.helpdesk.reading.escalation import step_of
 from fanal.helpdesk.reading.request import numbered, thread_for
-from fanal.helpdesk.rules.codes import Kind, Urgency
+from fanal.helpdesk.rules.codes import RequestKind, Urgency
 
 router = Router(tags=["requests"])
 Key = Annotated[
@@ -35,7 +35,7 @@ Since = Annotated[
 ]  # fmt: skip
 
 
-class View(StrEnum):
+class RequestView(StrEnum):
     """The tabs of the page."""
 
     TO_HANDLE = "to_handle"
@@ -45,7 +45,12 @@ class View(StrEnum):
     ALL = "all"
 
 
-TABS = {View.TO_HANDLE: "", View.LATE: "retard", View.WAITING: "attente", View.SOLVED: "resolues"}
+TABS = {
+    RequestView.TO_HANDLE: "",
+    RequestView.LATE: "retard",
+    RequestView.WAITING: "attente",
+    RequestView.SOLVED: "resolues",
+}
 ON_ROW = ("number", "text", "kind", "urgency", "state", "waiting_for", "waiting_until", "asked_at", "due_at",
           "solved_at")  # fmt: skip
 
@@ -97,14 +102,14 @@ class Ask(Schema):
     """What is asked. `kind` is guessed when absent; `room` is its name, `equipment` a record's number."""
 
     text: Typed = Field(min_length=1, max_length=4000)
-    kind: Kind | None = None
+    kind: RequestKind | None = None
     urgency: Urgency = Urgency.ANNOYING
     room: Typed = Field("", max_length=60)
     equipment: Number | None = None
     is_equipment: bool = Field(False, description="Vrai : il s’agit bien de matériel, pas d’un fait grave.")
 
 
-class Asked(Schema):
+class CreatedRequest(Schema):
     number: int
     url: str
 
@@ -124,7 +129,11 @@ def _said(request: HttpRequest, row: HelpRequest, **more: Any) -> dict[str, Any]
     "/requests", response=answers(RequestPage), summary="Les demandes visibles", operation_id="request_list"
 )
 def request_list(
-    request: HttpRequest, page: PageNumber = 1, view: View = View.ALL, q: Words = "", since: Since = None
+    request: HttpRequest,
+    page: PageNumber = 1,
+    view: RequestView = RequestView.ALL,
+    q: Words = "",
+    since: Since = None,
 ) -> dict[str, Any]:
     """Those of one tab, ordered as on the page; `since` keeps what changed: state, message, handler."""
     now, tab = timezone.now(), TABS.get(view, "toutes")
@@ -162,7 +171,7 @@ def _message(message: Message) -> dict[str, Any]:
 
 @router.post(
     "/requests",
-    response=answers(Asked, status=201),
+    response=answers(CreatedRequest, status=201),
     summary="Envoyer une demande",
     operation_id="request_ask",
 )

@@ -12,7 +12,7 @@ from fanal.accounts.models.roles import Role
 
 
 @dataclass(frozen=True)
-class Door:
+class EntryLink:
     """One place to enter."""
 
     name: str
@@ -20,24 +20,24 @@ class Door:
     url: str
 
 
-def doors_of(user: User, today: date) -> list[Door]:
+def doors_of(user: User, today: date) -> list[EntryLink]:
     """Every place open today, schools first. Needs an open transaction."""
     doors = [_school(school) for school in own_schools_of(user, today)]
     doors += [_above(partnership, today) for partnership in partnerships_of(user, today)]
     return list({door.url: door for door in doors}.values())
 
 
-def _school(school: School) -> Door:
+def _school(school: School) -> EntryLink:
     detail = " · ".join(filter(None, [school.city, school.uai]))
-    return Door(school.name, detail, reverse("web:home", args=[school.uai]))
+    return EntryLink(school.name, detail, reverse("web:home", args=[school.uai]))
 
 
-def _above(partnership: PartnerMembership, today: date) -> Door:
+def _above(partnership: PartnerMembership, today: date) -> EntryLink:
     """The page above the schools; a technician of one school alone goes straight there."""
     if partnership.role != Role.TECHNICIAN:
         academy = partnership.academy
         assert academy is not None
-        return Door(
+        return EntryLink(
             academy.name, Role(partnership.role).label, reverse("overview:academy", args=[academy.code])
         )
     schools = list(School.objects.filter(schools_under(partnership, today))[:2])
@@ -46,4 +46,4 @@ def _above(partnership: PartnerMembership, today: date) -> Door:
     authority = partnership.authority
     assert authority is not None
     url = reverse("overview:authority_queue", args=[authority.code])
-    return Door(authority.name, "Tous ses établissements", url)
+    return EntryLink(authority.name, "Tous ses établissements", url)

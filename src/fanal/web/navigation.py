@@ -44,7 +44,7 @@ def account_items(schools: list[dict[str, str]]) -> list[Item]:
 
 
 @dataclass(frozen=True)
-class Line:
+class NavigationLine:
     label: str
     url: str
     icon: str
@@ -54,9 +54,9 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Group:
+class NavigationGroup:
     label: str
-    lines: tuple[Line, ...]
+    lines: tuple[NavigationLine, ...]
 
 
 def _current(items: list[Item], here: str) -> str:
@@ -70,19 +70,21 @@ def _current(items: list[Item], here: str) -> str:
     return max(lit, default=(0, ""))[1]
 
 
-def _shown(item: Item, current: str, label: str = "") -> Line:
-    return Line(label or item.label, item.url, item.icon, item.count, item.url == current, item.counted_as)
+def _shown(item: Item, current: str, label: str = "") -> NavigationLine:
+    return NavigationLine(
+        label or item.label, item.url, item.icon, item.count, item.url == current, item.counted_as
+    )
 
 
-def groups_for(items: list[Item], here: str) -> tuple[Group, ...]:
+def groups_for(items: list[Item], here: str) -> tuple[NavigationGroup, ...]:
     current = _current(items, here)
-    groups: dict[str, list[Line]] = {}
+    groups: dict[str, list[NavigationLine]] = {}
     for item in items:
         groups.setdefault(item.group, []).append(_shown(item, current))
-    return tuple(Group(label, tuple(lines)) for label, lines in groups.items())
+    return tuple(NavigationGroup(label, tuple(lines)) for label, lines in groups.items())
 
 
-def phone_bar(items: list[Item], here: str) -> tuple[Line, ...]:
+def phone_bar(items: list[Item], here: str) -> tuple[NavigationLine, ...]:
     current = _current(items, here)
     chosen = [item for item in items if item.on_phone][:PHONE_ITEMS]
     return tuple(_shown(item, current, item.phone_label) for item in chosen)

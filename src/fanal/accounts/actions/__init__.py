@@ -11,8 +11,8 @@ from fanal.accounts.actions.joining import (
 )
 from fanal.accounts.actions.partners import close_to_partner, end_partner_access, reopen_to_partner
 from fanal.accounts.actions.people import (
-    Card,
     Functions,
+    PersonInput,
     add_person,
     change_card,
     change_functions,
@@ -22,9 +22,9 @@ from fanal.accounts.actions.people import (
 )
 
 __all__ = [
-    "Card",
     "Functions",
     "Guest",
+    "PersonInput",
     "accept_invitation",
     "accept_with_account",
     "accept_with_password",

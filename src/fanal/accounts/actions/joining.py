@@ -21,7 +21,7 @@ from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.invitation_link import JoiningLink, joining_token, standing_invitation
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
-from fanal.core.mail.outbox import Letter, queue
+from fanal.core.mail.outbox import OutgoingMail, queue
 from fanal.core.mail.sealed import PLACEHOLDER, seals
 
 OVER = (
@@ -60,14 +60,14 @@ def open_invitation(person: Person, *, now: datetime, by: Actor) -> Invitation:
     return invitation
 
 
-def _letter(invitation: Invitation, functions: str) -> Letter:
+def _letter(invitation: Invitation, functions: str) -> OutgoingMail:
     school = invitation.school
     text = (
         f"Bonjour,\n\n{school.name} vous invite à utiliser Fanal : on y demande de l’aide pour le numérique "
         f"et on suit ce qui est fait.\n\nVotre fonction : {functions}.\n\nLe lien ci-dessous sert une fois, "
         "pendant sept jours. Si vous n’attendiez pas ce message, ne faites rien."
     )
-    return Letter(
+    return OutgoingMail(
         key=invitation.mail_key,
         to=invitation.email,
         subject=f"Votre accès à Fanal – {school.name}",

@@ -26,7 +26,7 @@ ELSEWHERE = "Cette personne n’est plus dans l’établissement."
 
 
 @dataclass(frozen=True)
-class Card:
+class PersonInput:
     """What the school knows of somebody."""
 
     given_name: str
@@ -52,7 +52,7 @@ class Functions:
 
 
 @transaction.atomic
-def add_person(school: School, card: Card, functions: Functions, *, today: date, by: Actor) -> Person:
+def add_person(school: School, card: PersonInput, functions: Functions, *, today: date, by: Actor) -> Person:
     """Somebody who arrives, with their functions; nobody signs in before an invitation is accepted."""
     require(policies.add_person, by, school)
     _refuse_address(school, card.fields["email"])
@@ -66,7 +66,7 @@ def add_person(school: School, card: Card, functions: Functions, *, today: date,
 
 
 @transaction.atomic
-def change_card(person: Person, card: Card, *, today: date, now: datetime, by: Actor) -> Person:
+def change_card(person: Person, card: PersonInput, *, today: date, now: datetime, by: Actor) -> Person:
     """Correct what the school knows of somebody. Their sign-in keeps the address it was made with.
 
     A link sent to the address before opens nothing any more: it may have been somebody else's.
@@ -81,7 +81,7 @@ def change_card(person: Person, card: Card, *, today: date, now: datetime, by: A
 
 
 @transaction.atomic
-def change_own_card(person: Person, card: Card, *, by: Actor) -> Person:
+def change_own_card(person: Person, card: PersonInput, *, by: Actor) -> Person:
     """Each corrects their own name and telephone; the address proves who writes: the team changes it."""
     require(policies.change_own_card, by, person)
     told = card.fields

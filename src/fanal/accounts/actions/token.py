@@ -23,7 +23,7 @@ SECRET_BYTES = 32  # 256 bits: it cannot be guessed, so a fast digest is enough
 
 
 @dataclass(frozen=True)
-class Wanted:
+class TokenInput:
     """What somebody wants a token for. `days`: how long it holds."""
 
     name: str
@@ -36,7 +36,7 @@ def digest_of(text: str) -> bytes:
 
 
 @transaction.atomic
-def make_token(member: Member, wanted: Wanted, *, today: date, by: Actor) -> tuple[ApiToken, str]:
+def make_token(member: Member, wanted: TokenInput, *, today: date, by: Actor) -> tuple[ApiToken, str]:
     """The token and its text, which can be shown now and never again."""
     require(policies.make_token, by, None)
     # One person, one writer: two presses at the same second must not pass the limit.

@@ -6,7 +6,7 @@ from django.db.models import F, QuerySet
 
 from fanal.accounts.models import Membership, School
 from fanal.accounts.models.roles import TEAM, role_words
-from fanal.accounts.reading.handover import Chapter, Entry, joined
+from fanal.accounts.reading.handover import Chapter, HandoverEntry, joined
 from fanal.core.addresses import address
 from fanal.core.own_data import Row
 from fanal.core.registry import HANDOVER, register
@@ -18,15 +18,15 @@ BODIES = {
 }  # fmt: skip
 
 
-def _bodies(row: Row, school: School) -> list[Entry]:
+def _bodies(row: Row, school: School) -> list[HandoverEntry]:
     found = []
     if row["name"]:
         reached = joined(row["own_email"] or row["email"] or "", row["own_phone"] or row["phone"] or "")
-        found.append(Entry(f"Assistance : {row['name']}", reached or "aucune adresse n’est notée"))
+        found.append(HandoverEntry(f"Assistance : {row['name']}", reached or "aucune adresse n’est notée"))
     if row["hours"]:
-        found.append(Entry("Accès des techniciens", row["hours"]))
+        found.append(HandoverEntry("Accès des techniciens", row["hours"]))
     if row["academy"]:
-        found.append(Entry(f"{row['office']} : {row['academy']}"))
+        found.append(HandoverEntry(f"{row['office']} : {row['academy']}"))
     return found
 
 
@@ -35,9 +35,9 @@ def _team(school_id: int, today: date) -> QuerySet:
     return here.valid_on(today).holding(*TEAM)
 
 
-def _member(row: Row, school: School) -> list[Entry]:
+def _member(row: Row, school: School) -> list[HandoverEntry]:
     name = f"{row['given']} {row['family']}"
-    return [Entry(name, joined(role_words(row["roles"]), row["email"], row["phone"]))]
+    return [HandoverEntry(name, joined(role_words(row["roles"]), row["email"], row["phone"]))]
 
 
 PEOPLE = {

@@ -2,18 +2,18 @@
 
 from fanal.accounts.models import Person, School
 from fanal.accounts.models.membership import goes_on, had_functions
-from fanal.accounts.reading.rollover import Fate, Line
+from fanal.accounts.reading.rollover import Fate, RolloverItem
 from fanal.accounts.rules.years import SchoolYear
 from fanal.core.addresses import address
 from fanal.core.registry import YEAR_SWITCH, register
 
 
 @register(YEAR_SWITCH, 10)
-def people(school: School, ending: SchoolYear, opening: SchoolYear) -> list[Line]:
+def people(school: School, ending: SchoolYear, opening: SchoolYear) -> list[RolloverItem]:
     present = Person.objects.for_school(school).present()
     listed = address("people:person_list", school.uai)
     return [
-        Line(
+        RolloverItem(
             Fate.CLOSED, "personne dont les fonctions finissent avant la rentrée",
             "personnes dont les fonctions finissent avant la rentrée",
             present.filter(had_functions(), ~goes_on(opening)).by_name(), listed,
@@ -21,7 +21,7 @@ def people(school: School, ending: SchoolYear, opening: SchoolYear) -> list[Line
             code="fins",
             each=lambda one: (str(one), one.job, address("people:person_page", school.uai, one.pk)),
         ),
-        Line(
+        RolloverItem(
             Fate.KEPT, "personne", "personnes", present.exclude(had_functions(), ~goes_on(opening)), listed,
             "Leur fiche, leurs fonctions, leur connexion.",
         ),

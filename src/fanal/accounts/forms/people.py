@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from fanal.accounts.actions import Card, Functions
+from fanal.accounts.actions import Functions, PersonInput
 from fanal.accounts.models import Person
 from fanal.accounts.models.roles import EVERYONE, Role
 from fanal.core.forms import DayField, NameField
@@ -25,9 +25,9 @@ class OwnCardForm(forms.Form):
     job = forms.CharField(label="Fonction ou discipline", max_length=80, required=False)
     phone = forms.CharField(label="Téléphone professionnel", max_length=30, required=False)
 
-    def card(self, email: str = "") -> Card:
+    def card(self, email: str = "") -> PersonInput:
         told = {name: value for name, value in self.cleaned_data.items() if name in CARD}
-        return Card(**{"email": email} | told)
+        return PersonInput(**{"email": email} | told)
 
     @staticmethod
     def told_by(person: Person) -> dict[str, Any]:

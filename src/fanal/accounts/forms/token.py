@@ -2,7 +2,7 @@
 
 from django import forms
 
-from fanal.accounts.actions.token import Wanted
+from fanal.accounts.actions.token import TokenInput
 from fanal.accounts.rules.tokens import LIVES
 from fanal.core.forms import NameField
 
@@ -19,6 +19,6 @@ class TokenForm(forms.Form):
     may = forms.ChoiceField(label="Il peut", choices=MAY, widget=forms.RadioSelect, initial="read")
     days = forms.TypedChoiceField(label="Il dure", choices=list(LIVES.items()), coerce=int, initial=90)
 
-    def wanted(self) -> Wanted:
+    def wanted(self) -> TokenInput:
         told = self.cleaned_data
-        return Wanted(told["name"], told["days"], told["may"] == "read")
+        return TokenInput(told["name"], told["days"], told["may"] == "read")

@@ -41,7 +41,7 @@ def load_holidays() -> None:
                 first_day=known.first_day,
                 back_on=known.back_on,
                 source=known.source[:120],
-                is_certain=known.certainty is calendars.Certainty.CERTAIN,
+                is_certain=known.certainty is calendars.DateCertainty.CERTAIN,
             )
             for known in calendars.HOLIDAYS
             for zone in known.zones
@@ -81,9 +81,9 @@ def _merged(own: list[Closing], national: Iterable[Closing]) -> list[Closing]:
 
 def calendar_of(school: School) -> WorkingCalendar:
     """The school's own working days: for what we promise to its people. Needs its scope."""
-    sure = calendars.Certainty.CERTAIN
+    sure = calendars.DateCertainty.CERTAIN
     holidays = (
-        calendars.Holiday(found.name, found.first_day, found.back_on, school.zone, found.source, sure)
+        calendars.HolidayPeriod(found.name, found.first_day, found.back_on, school.zone, found.source, sure)
         for found in closings_of(school)
     )
     return school_calendar(holidays, calendars.Region(school.region))

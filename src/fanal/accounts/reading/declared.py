@@ -28,7 +28,7 @@ class AppRights:
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptTable:
     """One table and what it keeps."""
 
     label: str
@@ -41,7 +41,7 @@ class Kept:
 @dataclass(frozen=True)
 class AppData:
     name: str
-    tables: list[Kept]
+    tables: list[KeptTable]
 
 
 def our_apps() -> list[Any]:
@@ -81,10 +81,10 @@ def declared_data() -> list[AppData]:
     return [*(app for app in ours if app.tables), AppData("Tables des bibliothèques", libraries)]
 
 
-def _kept(model: Any, data: DataMap) -> Kept:
+def _kept(model: Any, data: DataMap) -> KeptTable:
     label = model._meta.label
     erased = {table for rule in rules() for table in rule.tables}
-    return Kept(
+    return KeptTable(
         label,
         str(model._meta.verbose_name),
         data,

@@ -13,7 +13,7 @@ from django.db.models import Aggregate, Count, QuerySet
 
 from fanal.accounts.models import School
 from fanal.accounts.rules.years import SchoolYear
-from fanal.core.combined_counts import Question
+from fanal.core.combined_counts import CountedQuestion
 
 
 @dataclass(frozen=True)
@@ -77,8 +77,8 @@ class Figure:
             return False
         return window.is_now or self.is_recounted
 
-    def questions(self, school_id: int, window: Window) -> list[Question]:
+    def questions(self, school_id: int, window: Window) -> list[CountedQuestion]:
         """The value; then how many rows it rests on, unless that is the value."""
         rows = self.rows(school_id, window)
-        asked = [Question(rows, self.value)]
-        return [*asked, Question(rows, Count("pk"))] if self.is_duration else asked
+        asked = [CountedQuestion(rows, self.value)]
+        return [*asked, CountedQuestion(rows, Count("pk"))] if self.is_duration else asked

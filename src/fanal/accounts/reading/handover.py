@@ -24,7 +24,7 @@ SHOWN, FOLDED = 6, 20  # lines of a chapter on the page, the next ones folded; t
 
 
 @dataclass(frozen=True)
-class Entry:
+class HandoverEntry:
     """One line: what, its detail, where it leads; the heading that it stands under, « late » or nothing."""
 
     text: str
@@ -47,7 +47,7 @@ class Chapter:
     rows: Callable[[int, date], QuerySet]
     fields: Mapping[str, Any]
     by: str
-    shown: Callable[[Row, School], list[Entry]]
+    shown: Callable[[Row, School], list[HandoverEntry]]
     nothing: str
     page: Callable[[School], str] | None = None
     icon: str = "list"
@@ -56,19 +56,19 @@ class Chapter:
 
 
 @dataclass(frozen=True)
-class Told:
+class ChapterEntries:
     """A chapter as it stands today."""
 
     chapter: Chapter
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[HandoverEntry] = field(default_factory=list)
     page: str = ""
 
     @property
-    def first(self) -> list[Entry]:
+    def first(self) -> list[HandoverEntry]:
         return self.entries[:SHOWN]
 
     @property
-    def folded(self) -> list[Entry]:
+    def folded(self) -> list[HandoverEntry]:
         return self.entries[SHOWN : SHOWN + FOLDED]
 
     @property
@@ -76,7 +76,7 @@ class Told:
         return max(0, len(self.entries) - SHOWN - FOLDED)
 
 
-def chapters_of(member: Member, today: date) -> list[Told]:
+def chapters_of(member: Member, today: date) -> list[ChapterEntries]:
     """As this member may read them."""
     known: list[Chapter] = registered(HANDOVER)
     found: list[list[Row]] = [[] for _ in known]
@@ -96,12 +96,12 @@ def _rows_of(chapter: Chapter, member: Member, today: date) -> QuerySet:
     return chapter.read_by(rows, member) if chapter.read_by else rows
 
 
-def _told(chapter: Chapter, rows: list[Row], school: School) -> Told:
+def _told(chapter: Chapter, rows: list[Row], school: School) -> ChapterEntries:
     told = in_order(rows, chapter.by)
     if chapter.is_latest_first:
         told.reverse()
     entries = [entry for row in told for entry in chapter.shown(row, school)]
-    return Told(chapter, entries, chapter.page(school) if chapter.page else "")
+    return ChapterEntries(chapter, entries, chapter.page(school) if chapter.page else "")
 
 
 def day_said(text: str | None) -> str:

@@ -12,7 +12,7 @@ from fanal.core.tenancy import as_user, scope
 
 
 @dataclass(frozen=True)
-class Place:
+class WorkPlace:
     """One school, or one body above schools. The addresses are empty where there is no such page."""
 
     name: str
@@ -27,7 +27,7 @@ class Place:
     tokens_url: str = ""
 
 
-def places_of(user: User, today: date) -> list[Place]:
+def places_of(user: User, today: date) -> list[WorkPlace]:
     """The schools of this user's memberships today, then the bodies they work for. Two queries."""
     with as_user(user.pk):
         own = Membership.objects.filter(user=user).valid_on(today).select_related("school")
@@ -49,9 +49,9 @@ def name_of(user: User, today: date) -> str:
     return partner.name if partner else ""
 
 
-def _school_place(membership: Membership) -> Place:
+def _school_place(membership: Membership) -> WorkPlace:
     uai = membership.school.uai
-    return Place(
+    return WorkPlace(
         membership.school.name,
         role_words(membership.roles),
         membership.valid_from,
@@ -65,9 +65,9 @@ def _school_place(membership: Membership) -> Place:
     )
 
 
-def _body_place(partner: PartnerMembership) -> Place:
+def _body_place(partner: PartnerMembership) -> WorkPlace:
     body = partner.authority or partner.academy
-    return Place(str(body), Role(partner.role).label, partner.valid_from, partner.valid_until)
+    return WorkPlace(str(body), Role(partner.role).label, partner.valid_from, partner.valid_until)
 
 
 def _if_any(name: str, uai: str) -> str:

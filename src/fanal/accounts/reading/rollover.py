@@ -18,7 +18,7 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True)
-class Line:
+class RolloverItem:
     """`rows` are counted and told as « 12 classes » (`one`, `many`); nothing is told of none.
 
     `needs`: rows without which nobody can tell yet, and `otherwise` is said instead of a count. Where no list

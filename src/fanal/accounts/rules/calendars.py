@@ -27,7 +27,7 @@ ZONES = {
 ALL = "ABC"
 
 
-class Certainty(StrEnum):
+class DateCertainty(StrEnum):
     """How far a date may be trusted before someone has confirmed it."""
 
     CERTAIN = "certain"
@@ -40,7 +40,7 @@ class Certainty(StrEnum):
 
 
 @dataclass(frozen=True)
-class Holiday:
+class HolidayPeriod:
     """One closing of the schools of some zones: from `first_day`, until the day before `back_on`."""
 
     name: str
@@ -48,7 +48,7 @@ class Holiday:
     back_on: date
     zones: str
     source: str
-    certainty: Certainty
+    certainty: DateCertainty
 
     @property
     def year(self) -> SchoolYear:
@@ -118,12 +118,14 @@ def public_holidays(year: int, region: Region = Region.MAINLAND) -> dict[date, s
     return days
 
 
-def _row(name: str, first: str, back: str, zones: str, source: str, certainty: Certainty) -> Holiday:
-    return Holiday(name, date.fromisoformat(first), date.fromisoformat(back), zones, source, certainty)
+def _row(
+    name: str, first: str, back: str, zones: str, source: str, certainty: DateCertainty
+) -> HolidayPeriod:
+    return HolidayPeriod(name, date.fromisoformat(first), date.fromisoformat(back), zones, source, certainty)
 
 
 _OPEN, _DRAFT = "calendrier scolaire, données ouvertes du ministère", "projet d’arrêté 2026-2027"
-_SURE, _LIKELY, _CHECK = Certainty.CERTAIN, Certainty.PROBABLE, Certainty.TO_CHECK
+_SURE, _LIKELY, _CHECK = DateCertainty.CERTAIN, DateCertainty.PROBABLE, DateCertainty.TO_CHECK
 
 HOLIDAYS = (
     _row("Vacances d’été 2025", "2025-07-05", "2025-09-01", ALL, _OPEN, _SURE),

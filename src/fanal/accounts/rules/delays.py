@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from fanal.accounts.rules.calendars import Holiday, Region, public_holidays
+from fanal.accounts.rules.calendars import HolidayPeriod, Region, public_holidays
 
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
@@ -35,7 +35,7 @@ class WorkingCalendar:
         return not any(first <= day < back for first, back in self.closed)
 
 
-def school_calendar(holidays: Iterable[Holiday], region: Region = Region.MAINLAND) -> WorkingCalendar:
+def school_calendar(holidays: Iterable[HolidayPeriod], region: Region = Region.MAINLAND) -> WorkingCalendar:
     """The school's clock: stopped during its holidays."""
     return WorkingCalendar(frozenset((h.first_day, h.back_on) for h in holidays), region)
 

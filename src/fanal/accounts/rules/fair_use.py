@@ -10,7 +10,7 @@ from enum import StrEnum
 from ipaddress import IPv6Address, ip_address
 
 
-class Use(StrEnum):
+class CountedUse(StrEnum):
     """What is counted: pages read, forms sent, files made (CSV, Excel, PDF, calendars)."""
 
     READ = "read"
@@ -26,18 +26,23 @@ class Allowance:
     seconds: int
 
 
-OF_A_PERSON = {Use.READ: Allowance(1200, 60), Use.WRITE: Allowance(300, 60), Use.FILE: Allowance(120, 600)}
+OF_A_PERSON = {
+    CountedUse.READ: Allowance(1200, 60),
+    CountedUse.WRITE: Allowance(300, 60),
+    CountedUse.FILE: Allowance(120, 600),
+}
 # A whole département, and every machine of a school that reports, may come from one address.
 OF_AN_ADDRESS = {
-    Use.READ: Allowance(6000, 60),
-    Use.WRITE: Allowance(3000, 60),
-    Use.FILE: Allowance(1200, 600),
+    CountedUse.READ: Allowance(6000, 60),
+    CountedUse.WRITE: Allowance(3000, 60),
+    CountedUse.FILE: Allowance(1200, 600),
 }
 
 SAID = {
-    Use.READ: "Trop de pages ont été demandées à la suite avec ce compte, ou depuis cette adresse.",
-    Use.WRITE: "Trop de formulaires ont été envoyés à la suite avec ce compte, ou depuis cette adresse.",
-    Use.FILE: "Trop de fichiers ont été demandés à la suite avec ce compte, ou depuis cette adresse.",
+    CountedUse.READ: "Trop de pages ont été demandées à la suite avec ce compte, ou depuis cette adresse.",
+    CountedUse.WRITE: "Trop de formulaires ont été envoyés à la suite avec ce compte, "
+    "ou depuis cette adresse.",
+    CountedUse.FILE: "Trop de fichiers ont été demandés à la suite avec ce compte, ou depuis cette adresse.",
 }
 
 
@@ -57,13 +62,15 @@ def network_of(address: str) -> str:
     return f"{IPv6Address(int(read) >> NETWORK_BITS << NETWORK_BITS)}/{NETWORK_BITS}"
 
 
-class Counter:
+class UseCounter:
     """What each key has used since its present while began; `now` in seconds. Not for several threads."""
 
     def __init__(self) -> None:
-        self._used: dict[tuple[str, Use], tuple[float, int]] = {}
+        self._used: dict[tuple[str, CountedUse], tuple[float, int]] = {}
 
-    def seconds_to_wait(self, key: str, use: Use, allowance: Allowance, now: float, *, count: int = 1) -> int:
+    def seconds_to_wait(
+        self, key: str, use: CountedUse, allowance: Allowance, now: float, *, count: int = 1
+    ) -> int:
         """0, and counts, while the allowance lasts; otherwise the seconds left, and counts nothing."""
         since, used = self._used.get((key, use), (now, 0))
         if now - since >= allowance.seconds:

@@ -11,7 +11,7 @@ from fanal.accounts.rules.french import full_day
 
 
 @dataclass(frozen=True)
-class Source:
+class LegalText:
     """A text, its date in its name; `is_sure` when the text itself, or pages that quote it, were read.
 
     `since`: the first day on which it holds, None when no page read says it. `is_rule`: false of a choice of
@@ -36,19 +36,19 @@ class Source:
 
 
 SCHOOL_YEAR_2015 = date(2015, 9, 1)
-CIRCULAR = Source("circulaire n° 2015-058 du 29 avril 2015", since=SCHOOL_YEAR_2015)
-ANNEX = Source("circulaire n° 2015-058 du 29 avril 2015, annexe, § 6", since=SCHOOL_YEAR_2015)
-PRIVATE = Source("circulaire n° 2015-093 du 12 juin 2015", is_sure=False)
-SIGNATURE = Source("code des relations entre le public et l’administration, article L212-1")
-DELEGATION = Source("code de l’éducation, article R421-13")
-BUDGET = Source("code de l’éducation, article L421-11")
-PASSWORDS = Source("CNIL, délibération n° 2022-100 du 21 juillet 2022", since=date(2022, 10, 17))
-SECOND_FACTOR = Source("CNIL, délibération n° 2025-019 du 20 mars 2025")
+CIRCULAR = LegalText("circulaire n° 2015-058 du 29 avril 2015", since=SCHOOL_YEAR_2015)
+ANNEX = LegalText("circulaire n° 2015-058 du 29 avril 2015, annexe, § 6", since=SCHOOL_YEAR_2015)
+PRIVATE = LegalText("circulaire n° 2015-093 du 12 juin 2015", is_sure=False)
+SIGNATURE = LegalText("code des relations entre le public et l’administration, article L212-1")
+DELEGATION = LegalText("code de l’éducation, article R421-13")
+BUDGET = LegalText("code de l’éducation, article L421-11")
+PASSWORDS = LegalText("CNIL, délibération n° 2022-100 du 21 juillet 2022", since=date(2022, 10, 17))
+SECOND_FACTOR = LegalText("CNIL, délibération n° 2025-019 du 20 mars 2025")
 
 
-def gdpr(article: str) -> Source:
+def gdpr(article: str) -> LegalText:
     """« RGPD, article 33, § 5, depuis le 25 mai 2018 »."""
-    return Source(f"RGPD, {article}", since=date(2018, 5, 25))
+    return LegalText(f"RGPD, {article}", since=date(2018, 5, 25))
 
 
 NAMED = {

@@ -14,13 +14,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from fanal.accounts.actions.security_log import address_of
-from fanal.accounts.rules.fair_use import OF_A_PERSON, OF_AN_ADDRESS, SAID, Counter, Use, network_of
+from fanal.accounts.rules.fair_use import (
+    OF_A_PERSON,
+    OF_AN_ADDRESS,
+    SAID,
+    CountedUse,
+    UseCounter,
+    network_of,
+)
 from fanal.accounts.rules.slowing import waiting
 from fanal.core.problems import is_for_programs, problem
 
 MOST_KEYS, LONGEST = 20_000, 600
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
-_counter, _lock = Counter(), threading.Lock()
+_counter, _lock = UseCounter(), threading.Lock()
 _file_routes: set[str] = set()  # those that answered with a file: known before the next one is made
 
 
@@ -29,7 +36,7 @@ def forget_all() -> None:
     _counter.forget_all()
 
 
-def _seconds_to_wait(request: HttpRequest, use: Use, *, count: int = 1) -> int:
+def _seconds_to_wait(request: HttpRequest, use: CountedUse, *, count: int = 1) -> int:
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
         key, allowances = f"user:{user.pk}", OF_A_PERSON
@@ -46,7 +53,7 @@ def _seconds_to_wait(request: HttpRequest, use: Use, *, count: int = 1) -> int:
         return _counter.seconds_to_wait(key, use, allowances[use], now, count=count)
 
 
-def _refusal(request: HttpRequest, use: Use, wait: int) -> HttpResponse:
+def _refusal(request: HttpRequest, use: CountedUse, wait: int) -> HttpResponse:
     said = f"{SAID[use]} Réessayez dans {waiting(wait)}. Ce que vous veniez d’envoyer n’est pas enregistré."
     headers = {"Retry-After": str(wait)}
     if is_for_programs(request):
@@ -66,18 +73,18 @@ class FairUse:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not settings.FAIR_USE:
             return self.get_response(request)
-        use = Use.READ if request.method in READING else Use.WRITE
+        use = CountedUse.READ if request.method in READING else CountedUse.WRITE
         if wait := _seconds_to_wait(request, use):
             return _refusal(request, use, wait)
         response = self.get_response(request)
         if "attachment" in response.headers.get("Content-Disposition", "") and request.resolver_match:
             _file_routes.add(request.resolver_match.route)
-            _seconds_to_wait(request, Use.FILE)
+            _seconds_to_wait(request, CountedUse.FILE)
         return response
 
     def process_view(self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
         route = request.resolver_match.route if request.resolver_match else ""
         if not settings.FAIR_USE or route not in _file_routes:
             return None
-        wait = _seconds_to_wait(request, Use.FILE, count=0)
-        return _refusal(request, Use.FILE, wait) if wait else None
+        wait = _seconds_to_wait(request, CountedUse.FILE, count=0)
+        return _refusal(request, CountedUse.FILE, wait) if wait else None

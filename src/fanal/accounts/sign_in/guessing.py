@@ -32,7 +32,7 @@ LETTERS_FROM_ONE_PLACE, LETTERS_IN_ALL = (
 
 
 @dataclass(frozen=True)
-class Count:
+class TryCount:
     """Under which key, at which pace, and after how many seconds without a try it is forgotten."""
 
     key: str
@@ -49,17 +49,17 @@ def _place_of(request: HttpRequest) -> str:
     return network_of(address_of(request))
 
 
-def _counts(request: HttpRequest, email: str) -> list[Count]:
+def _counts(request: HttpRequest, email: str) -> list[TryCount]:
     account, address = email.lower(), _place_of(request)
     if browser := known_browser(request, account):
-        return [Count(_key("browser", account, browser), FROM_ONE_PLACE)]
-    here = Count(_key("place", account, address), FROM_ONE_PLACE)
+        return [TryCount(_key("browser", account, browser), FROM_ONE_PLACE)]
+    here = TryCount(_key("place", account, address), FROM_ONE_PLACE)
     if cache.get(_key(CHOSEN_AGAIN, account, address)):
         return [here]
     return [
         here,
-        Count(_key("account", account), FROM_EVERYWHERE),
-        Count(_key("address", address), FROM_ONE_ADDRESS, ADDRESS_FORGOTTEN_AFTER),
+        TryCount(_key("account", account), FROM_EVERYWHERE),
+        TryCount(_key("address", address), FROM_ONE_ADDRESS, ADDRESS_FORGOTTEN_AFTER),
     ]
 
 

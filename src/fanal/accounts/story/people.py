@@ -4,7 +4,13 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from fanal.accounts.actions import Card, Functions, add_person, invite_colleague, note_departure
+from fanal.accounts.actions import (
+    Functions,
+    PersonInput,
+    add_person,
+    invite_colleague,
+    note_departure,
+)
 from fanal.accounts.models import Academy, Authority, Membership, PartnerMembership, Person, School, User
 from fanal.accounts.models.member import Member
 from fanal.accounts.models.roles import Role
@@ -119,7 +125,7 @@ def come_and_go(story: Story) -> None:
     by = Member(story.school, 0, frozenset({Role.HEAD.value}), person=head).actor
     with scope(story.school):
         until = Functions(frozenset({Role.TEACHER}), today, today + timedelta(days=24))
-        card = Card("Nora", "Belkacem", "Mme", f"remplacante@{DOMAIN}", job="Anglais (remplacement)")
+        card = PersonInput("Nora", "Belkacem", "Mme", f"remplacante@{DOMAIN}", job="Anglais (remplacement)")
         substitute = add_person(story.school, card, until, today=today, by=by)
         invite_colleague(substitute, today=today, now=timezone.now(), by=by)
         gone = story.people["leaver"] = story.teachers.pop()

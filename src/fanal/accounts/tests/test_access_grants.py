@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from fanal.accounts.actions.awaiting import roles_of
 from fanal.accounts.actions.people import (
-    Card,
     Functions,
+    PersonInput,
     add_person,
     change_card,
     change_functions,
@@ -85,7 +85,9 @@ def head(school):
 
 def named(school, head):
     functions = Functions(frozenset({Role.TEACHER, Role.DIGITAL_LEAD}), TODAY)
-    return add_person(school, Card("Aline", "Roy", email="a@b.invalid"), functions, today=TODAY, by=head)
+    return add_person(
+        school, PersonInput("Aline", "Roy", email="a@b.invalid"), functions, today=TODAY, by=head
+    )
 
 
 def test_a_new_lead_waits_thirty_days_for_the_act_once_in_a_life(school, head):
@@ -113,7 +115,7 @@ def test_nobody_but_the_head_lets_a_new_lead_begin_without_an_act(school, roles)
 
 def test_the_thirty_days_end_with_the_function(school, head):
     """Who left and comes back as a teacher is a teacher; so is who was référent for two days."""
-    gone, short, later = named(school, head), Card("Yann", "Le Goff"), TODAY + timedelta(days=3)
+    gone, short, later = named(school, head), PersonInput("Yann", "Le Goff"), TODAY + timedelta(days=3)
     note_departure(gone, TODAY, today=TODAY, by=head)
     take_back(gone, today=later, by=head)
     two_days = Functions(frozenset({Role.DIGITAL_LEAD}), TODAY, TODAY + timedelta(days=1))
@@ -127,7 +129,7 @@ def test_thirty_days_are_not_passed_on(school, head):
     first = named(school, head)
     by = actor_of(first, *roles_of(first, TODAY))
     functions = Functions(frozenset({Role.DIGITAL_LEAD}), TODAY)
-    other = add_person(school, Card("Yann", "Le Goff"), functions, today=TODAY, by=by)
+    other = add_person(school, PersonInput("Yann", "Le Goff"), functions, today=TODAY, by=by)
     assert roles_of(other, TODAY) == {"digital_lead"}
 
 
@@ -136,7 +138,7 @@ def test_nobody_touches_whoever_administers_more_than_they_do(school, head):
     keeper, other = member_of(school, Role.TEACHER).person, PersonFactory(school=school)
     grant(keeper, Delegated.PEOPLE)
     grant(other, Delegated.SETTINGS)
-    card = Card(other.given_name, other.family_name, email="moi@b.invalid")
+    card = PersonInput(other.given_name, other.family_name, email="moi@b.invalid")
     by = actor_of(keeper, *roles_of(keeper, TODAY))
     with pytest.raises(NotAllowed):
         change_card(other, card, today=TODAY, now=timezone.now(), by=by)

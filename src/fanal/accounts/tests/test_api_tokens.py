@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from fanal.accounts.actions.token import Wanted, make_token
+from fanal.accounts.actions.token import TokenInput, make_token
 from fanal.accounts.models import ApiToken, Membership, PartnerMembership, User
 from fanal.accounts.models.member import find_member
 from fanal.accounts.models.roles import Role
@@ -32,7 +32,7 @@ def token_for(membership, *, is_read_only=True, days=90):
     """A token and its text, made by the person of this membership."""
     with scope(membership.school):
         member = find_member(membership.user, membership.school.uai, timezone.now())
-        wanted = Wanted("Essai", days, is_read_only)
+        wanted = TokenInput("Essai", days, is_read_only)
         return make_token(member, wanted, today=today(), by=member.actor)
 
 
@@ -225,7 +225,7 @@ def test_a_technician_s_token_ends_with_the_partnership(school, client):
     )
     with scope(school):
         member = find_member(user, school.uai, timezone.now())
-        _, text = make_token(member, Wanted("GLPI", 30, True), today=today(), by=member.actor)
+        _, text = make_token(member, TokenInput("GLPI", 30, True), today=today(), by=member.actor)
     assert asked(client, school, text).json()["roles"] == ["technician"]
     PartnerMembership.objects.filter(pk=partner.pk).update(valid_until=today() - timedelta(days=1))
     assert asked(client, school, text).status_code == 401

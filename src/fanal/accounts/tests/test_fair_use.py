@@ -4,10 +4,14 @@ import pytest
 from django.urls import reverse
 
 from fanal.accounts.models.roles import Role
-from fanal.accounts.rules.fair_use import OF_A_PERSON, OF_AN_ADDRESS, Allowance, Use
+from fanal.accounts.rules.fair_use import OF_A_PERSON, OF_AN_ADDRESS, Allowance, CountedUse
 from fanal.accounts.sign_in import fair_use
 
-FEW = {Use.READ: Allowance(6, 60), Use.WRITE: Allowance(3, 60), Use.FILE: Allowance(2, 600)}
+FEW = {
+    CountedUse.READ: Allowance(6, 60),
+    CountedUse.WRITE: Allowance(3, 60),
+    CountedUse.FILE: Allowance(2, 600),
+}
 
 
 @pytest.fixture
@@ -97,8 +101,8 @@ def test_a_fragment_and_a_program_are_told_in_their_own_form(few, client_of, tec
 @pytest.mark.parametrize("limits", [OF_A_PERSON, OF_AN_ADDRESS])
 def test_no_hand_reaches_the_limits(limits):
     """Five pages and one form a second, kept up for a minute."""
-    assert limits[Use.READ].most >= 300
-    assert limits[Use.WRITE].most >= 60
+    assert limits[CountedUse.READ].most >= 300
+    assert limits[CountedUse.WRITE].most >= 60
 
 
 def test_one_ipv6_subscriber_is_one_address(few, client):

@@ -4,7 +4,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from fanal.accounts.rules.calendars import HOLIDAYS, Certainty, Region, easter, public_holidays
+from fanal.accounts.rules.calendars import (
+    HOLIDAYS,
+    DateCertainty,
+    Region,
+    easter,
+    public_holidays,
+)
 from fanal.accounts.tests.holidays import holidays_of
 from fanal.core.tests.samples import SAMPLES, needs_samples
 
@@ -64,7 +70,7 @@ def test_each_zone_has_its_five_closings_and_its_summer(zone: str, label: str) -
 def test_what_is_not_yet_in_the_official_journal_is_never_called_certain() -> None:
     drafted = [holiday for holiday in HOLIDAYS if holiday.year.label == "2026-2027"]
     assert drafted
-    assert all(holiday.certainty is not Certainty.CERTAIN for holiday in drafted)
+    assert all(holiday.certainty is not DateCertainty.CERTAIN for holiday in drafted)
     assert all(holiday.first_day < holiday.back_on and holiday.source for holiday in HOLIDAYS)
 
 

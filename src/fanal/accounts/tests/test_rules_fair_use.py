@@ -2,33 +2,40 @@
 
 import pytest
 
-from fanal.accounts.rules.fair_use import OF_A_PERSON, OF_AN_ADDRESS, Allowance, Counter, Use, network_of
+from fanal.accounts.rules.fair_use import (
+    OF_A_PERSON,
+    OF_AN_ADDRESS,
+    Allowance,
+    CountedUse,
+    UseCounter,
+    network_of,
+)
 
 TWO = Allowance(2, 60)
 
 
 def test_what_is_over_waits_until_the_while_ends_then_begins_again():
-    counter = Counter()
-    asked = [counter.seconds_to_wait("a", Use.READ, TWO, now) for now in (0, 10, 20, 59, 60, 61, 62)]
+    counter = UseCounter()
+    asked = [counter.seconds_to_wait("a", CountedUse.READ, TWO, now) for now in (0, 10, 20, 59, 60, 61, 62)]
     assert asked == [0, 0, 40, 1, 0, 0, 58]
 
 
 def test_one_does_not_use_what_is_another_s():
-    counter = Counter()
-    assert [counter.seconds_to_wait(key, Use.READ, TWO, 0) for key in "aaab"] == [0, 0, 60, 0]
-    assert counter.seconds_to_wait("a", Use.WRITE, TWO, 0) == 0
+    counter = UseCounter()
+    assert [counter.seconds_to_wait(key, CountedUse.READ, TWO, 0) for key in "aaab"] == [0, 0, 60, 0]
+    assert counter.seconds_to_wait("a", CountedUse.WRITE, TWO, 0) == 0
 
 
 def test_what_began_long_ago_is_forgotten():
-    counter = Counter()
-    counter.seconds_to_wait("a", Use.READ, TWO, 0)
-    counter.seconds_to_wait("b", Use.READ, TWO, 100)
+    counter = UseCounter()
+    counter.seconds_to_wait("a", CountedUse.READ, TWO, 0)
+    counter.seconds_to_wait("b", CountedUse.READ, TWO, 100)
     counter.forget_before(50)
     assert len(counter) == 1
 
 
-@pytest.mark.parametrize("use", list(Use))
-def test_an_address_may_ask_five_times_what_a_person_may(use: Use):
+@pytest.mark.parametrize("use", list(CountedUse))
+def test_an_address_may_ask_five_times_what_a_person_may(use: CountedUse):
     assert OF_AN_ADDRESS[use].most >= 5 * OF_A_PERSON[use].most
 
 

@@ -8,7 +8,7 @@ from fanal.agenda.actions.reminders import send_reminders
 from fanal.agenda.actions.rollover import open_year, tick_step, undo_opening
 from fanal.agenda.actions.task import (
     Held,
-    Wanted,
+    TaskInput,
     add_task,
     change_task,
     finish_task,
@@ -17,14 +17,19 @@ from fanal.agenda.actions.task import (
     reopen_task,
     take_task,
 )
-from fanal.agenda.actions.template import Planned, adopt_templates, adopt_variant, write_template
+from fanal.agenda.actions.template import (
+    TemplateInput,
+    adopt_templates,
+    adopt_variant,
+    write_template,
+)
 from fanal.agenda.actions.year import Created, create_year
 
 __all__ = [
     "Created",
     "Held",
-    "Planned",
-    "Wanted",
+    "TaskInput",
+    "TemplateInput",
     "add_task",
     "adopt_templates",
     "adopt_variant",

@@ -10,7 +10,7 @@ from fanal.accounts.rules.years import year_of
 from fanal.agenda import policies
 from fanal.agenda.actions.year import SERIES
 from fanal.agenda.models import YearTask
-from fanal.agenda.rules.codes import Activity, Owner
+from fanal.agenda.rules.codes import Activity, TaskOwner
 from fanal.agenda.rules.reminders import duty_title
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
@@ -39,7 +39,7 @@ def plan_duties(service: OnlineService, due_on: date, *, today: date, now: datet
         YearTask.objects.bulk_create(
             YearTask(
                 school_id=service.school_id, number=number, school_year=year, service=service, detail=duty,
-                title=duty_title(service.name, duty), activity=Activity.SERVICES, owner=Owner.LEAD,
+                title=duty_title(service.name, duty), activity=Activity.SERVICES, owner=TaskOwner.LEAD,
                 due_on=due_on, changed_at=now,
             )
             for number, duty in enumerate(missing, first)

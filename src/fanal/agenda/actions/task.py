@@ -15,20 +15,20 @@ from fanal.agenda import policies
 from fanal.agenda.actions.year import SERIES
 from fanal.agenda.models import YearTask
 from fanal.agenda.rules import reminders
-from fanal.agenda.rules.codes import Activity, Owner, TaskState
+from fanal.agenda.rules.codes import Activity, TaskOwner, TaskState
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.numbers import next_number
 
 
 @dataclass(frozen=True)
-class Wanted:
+class TaskInput:
     """A task as somebody wrote it; without `person` it is for whoever holds the function."""
 
     title: str
     detail: str
     activity: Activity
-    owner: Owner
+    owner: TaskOwner
     due_on: date
     person: Person | None = None
     remind_days: int = 7
@@ -38,7 +38,7 @@ class Wanted:
 class Held:
     """Who holds a task from now on, and what is noted on it."""
 
-    owner: Owner
+    owner: TaskOwner
     person: Person | None
     note: str
 
@@ -61,7 +61,7 @@ def _changing(
             found.save()
 
 
-def add_task(school: School, year: SchoolYear, wanted: Wanted, *, now: datetime, by: Actor) -> YearTask:
+def add_task(school: School, year: SchoolYear, wanted: TaskInput, *, now: datetime, by: Actor) -> YearTask:
     """One more task, of the school alone: it comes from no template and is not created again next year."""
     require(policies.add_task, by, None)
     if reasons := reminders.refusals(title=wanted.title, days_before=wanted.remind_days):

@@ -11,20 +11,20 @@ from fanal.agenda import policies
 from fanal.agenda.models import TaskTemplate
 from fanal.agenda.rules import due_words, reminders
 from fanal.agenda.rules.catalogue import NAMES, VARIED, ProposedTask, proposed_for, versions_of
-from fanal.agenda.rules.codes import Activity, Certainty, Owner
+from fanal.agenda.rules.codes import Activity, TaskCertainty, TaskOwner
 from fanal.agenda.rules.due import DueRule
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 
 
 @dataclass(frozen=True)
-class Planned:
+class TemplateInput:
     """A template as somebody wrote it. `is_checked`: the school answers for it from now on."""
 
     title: str
     detail: str
     activity: Activity
-    owner: Owner
+    owner: TaskOwner
     rule: DueRule
     remind_days: int
     is_used: bool = True
@@ -82,7 +82,7 @@ def adopt_variant(school: School, academy: str, codes: list[str], *, by: Actor) 
 
 @transaction.atomic
 def write_template(
-    school: School, template: TaskTemplate | None, planned: Planned, *, by: Actor
+    school: School, template: TaskTemplate | None, planned: TemplateInput, *, by: Actor
 ) -> TaskTemplate:
     """Add one (`template` is None) or change it; tasks already created stay as they are."""
     if template:
@@ -92,19 +92,19 @@ def write_template(
     if reasons := reasons + due_words.refusals(planned.rule):
         raise RuleBroken(reasons)
     if template is None:
-        template = TaskTemplate.objects.create(school=school, certainty=Certainty.OWN, **_fields(planned))
+        template = TaskTemplate.objects.create(school=school, certainty=TaskCertainty.OWN, **_fields(planned))
         journal.created(template, by=by, verb="missions.template_added")
         return template
     with journal.change(template, by=by, verb="missions.template_edited"):
         for name, value in _fields(planned).items():
             setattr(template, name, value)
         if planned.is_checked:
-            template.certainty = Certainty.OWN
+            template.certainty = TaskCertainty.OWN
         template.save()
     return template
 
 
-def _fields(planned: Planned) -> dict[str, object]:
+def _fields(planned: TemplateInput) -> dict[str, object]:
     return {
         "title": planned.title.strip(), "detail": planned.detail.strip(), "activity": planned.activity,
         "owner": planned.owner, "remind_days": planned.remind_days, "is_used": planned.is_used,

@@ -15,7 +15,7 @@ from fanal.accounts.rules.years import SchoolYear
 from fanal.agenda import policies
 from fanal.agenda.actions.template import adopt_templates
 from fanal.agenda.models import TaskTemplate, YearTask
-from fanal.agenda.rules.due import Due, due, landmarks
+from fanal.agenda.rules.due import DueDay, due, landmarks
 from fanal.core import journal
 from fanal.core.numbers import next_number
 
@@ -30,7 +30,7 @@ class Created:
     past: int
 
 
-def days_of(school: School, year: SchoolYear, templates: list[TaskTemplate]) -> dict[int, Due]:
+def days_of(school: School, year: SchoolYear, templates: list[TaskTemplate]) -> dict[int, DueDay]:
     """The day each template gives in that year, by its id. Three questions, whatever their number."""
     marks, calendar = landmarks(year, closings_of(school), office_days(school)), calendar_of(school)
     return {template.pk: due(template.rule, marks, calendar) for template in templates}
@@ -72,7 +72,7 @@ def named_before(school: School, year: SchoolYear) -> dict[int, int]:
 
 
 def _task(
-    template: TaskTemplate, day: Due, year: SchoolYear, number: int, now: datetime, person: int | None
+    template: TaskTemplate, day: DueDay, year: SchoolYear, number: int, now: datetime, person: int | None
 ) -> YearTask:
     return YearTask(
         school_id=template.school_id, number=number, school_year=year.label, template=template,

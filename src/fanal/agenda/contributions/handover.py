@@ -5,9 +5,9 @@ from datetime import date
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from fanal.accounts.models import School
-from fanal.accounts.reading.handover import Chapter, Entry, day_said, joined
+from fanal.accounts.reading.handover import Chapter, HandoverEntry, day_said, joined
 from fanal.agenda.models import YearTask
-from fanal.agenda.rules.codes import Owner
+from fanal.agenda.rules.codes import TaskOwner
 from fanal.core.addresses import address
 from fanal.core.own_data import Row
 from fanal.core.registry import HANDOVER, register
@@ -18,12 +18,12 @@ def _tasks(school_id: int, today: date) -> QuerySet:
     return YearTask.objects.for_school(school_id).still_open().annotate(is_late=is_late)
 
 
-def _task(row: Row, school: School) -> list[Entry]:
-    whose = f"{row['given']} {row['family']}" if row["given"] else Owner(row["owner"]).label
+def _task(row: Row, school: School) -> list[HandoverEntry]:
+    whose = f"{row['given']} {row['family']}" if row["given"] else TaskOwner(row["owner"]).label
     url = address("agenda:task", school.uai, row["number"])
     late = "en retard" if row["is_late"] else ""
     told = joined(f"pour le {day_said(row['due_on'])}", late, whose)
-    return [Entry(row["title"], told, url, mark="late" if late else "")]
+    return [HandoverEntry(row["title"], told, url, mark="late" if late else "")]
 
 
 TASK = {

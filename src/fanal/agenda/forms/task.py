@@ -7,10 +7,10 @@ from django import forms
 from fanal.accounts.forms.people_choice import PersonChoice
 from fanal.accounts.models import Person, School
 from fanal.accounts.rules.french import WEEKDAYS
-from fanal.agenda.actions import Held, Planned, Wanted
+from fanal.agenda.actions import Held, TaskInput, TemplateInput
 from fanal.agenda.models import TaskTemplate, YearTask
-from fanal.agenda.rules.codes import Activity, Owner
-from fanal.agenda.rules.due import LONGEST_SHIFT, Anchor, DueRule, Snap, Unit
+from fanal.agenda.rules.codes import Activity, TaskOwner
+from fanal.agenda.rules.due import LONGEST_SHIFT, Anchor, DueRule, ShiftUnit, Snap
 from fanal.agenda.rules.reminders import MOST_DAYS
 from fanal.core.forms import DayField, SchoolForm
 
@@ -54,7 +54,7 @@ class AsideForm(forms.Form):
 class HolderForm(SchoolForm):
     """Whose task it is: a function, or somebody by name."""
 
-    owner = forms.ChoiceField(label="À quelle fonction", choices=Owner.choices())
+    owner = forms.ChoiceField(label="À quelle fonction", choices=TaskOwner.choices())
     person = PersonChoice(
         label="Ou à une personne",
         required=False,
@@ -71,7 +71,7 @@ class HeldForm(HolderForm):
 
     def held(self) -> Held:
         given = self.cleaned_data
-        return Held(Owner(given["owner"]), given["person"], given["note"])
+        return Held(TaskOwner(given["owner"]), given["person"], given["note"])
 
     @classmethod
     def of(cls, task: YearTask) -> "HeldForm":
@@ -92,12 +92,17 @@ class TaskForm(HolderForm):
     activity = forms.ChoiceField(label="Activité", choices=Activity.choices(), widget=forms.RadioSelect)
     remind_days = _reminder()
 
-    def wanted(self) -> Wanted:
+    def wanted(self) -> TaskInput:
         given = self.cleaned_data
-        return Wanted(
-            given["title"], given["detail"], Activity(given["activity"]), Owner(given["owner"]),
-            given["due_on"], given["person"], given["remind_days"],
-        )  # fmt: skip
+        return TaskInput(
+            given["title"],
+            given["detail"],
+            Activity(given["activity"]),
+            TaskOwner(given["owner"]),
+            given["due_on"],
+            given["person"],
+            given["remind_days"],
+        )
 
 
 class TemplateForm(forms.Form):
@@ -110,7 +115,7 @@ class TemplateForm(forms.Form):
     amount = forms.IntegerField(
         label="Combien", min_value=0, max_value=LONGEST_SHIFT, initial=0, help_text="0 : le jour du repère."
     )
-    unit = forms.ChoiceField(label="De", choices=Unit.choices())
+    unit = forms.ChoiceField(label="De", choices=ShiftUnit.choices())
     side = forms.ChoiceField(
         label="Avant ou après", choices=[(BEFORE, "avant"), (AFTER, "après")], initial=AFTER
     )
@@ -119,7 +124,7 @@ class TemplateForm(forms.Form):
         label="Quel jour", choices=[(EXACT_DAY, "ce jour-là"), *ON_WEEKDAY], required=False
     )
     activity = forms.ChoiceField(label="Activité", choices=Activity.choices(), widget=forms.RadioSelect)
-    owner = forms.ChoiceField(label="À quelle fonction", choices=Owner.choices())
+    owner = forms.ChoiceField(label="À quelle fonction", choices=TaskOwner.choices())
     remind_days = _reminder()
     is_used = forms.BooleanField(label="La créer chaque année", required=False, initial=True)
     is_checked = forms.BooleanField(
@@ -133,19 +138,29 @@ class TemplateForm(forms.Form):
         if template is None or not template.is_to_check:
             del self.fields["is_checked"]
 
-    def planned(self) -> Planned:
+    def planned(self) -> TemplateInput:
         given = self.cleaned_data
-        return Planned(
-            given["title"], given["detail"], Activity(given["activity"]), Owner(given["owner"]), self._rule(),
-            given["remind_days"], given["is_used"], given.get("is_checked", False),
-        )  # fmt: skip
+        return TemplateInput(
+            given["title"],
+            given["detail"],
+            Activity(given["activity"]),
+            TaskOwner(given["owner"]),
+            self._rule(),
+            given["remind_days"],
+            given["is_used"],
+            given.get("is_checked", False),
+        )
 
     def _rule(self) -> DueRule:
         given = self.cleaned_data
         shift = -given["amount"] if given["side"] == BEFORE else given["amount"]
         snap, _, weekday = given["weekday"].partition("-")
         return DueRule(
-            Anchor(given["anchor"]), shift, Unit(given["unit"]), Snap(snap or Snap.EXACT), int(weekday or 0)
+            Anchor(given["anchor"]),
+            shift,
+            ShiftUnit(given["unit"]),
+            Snap(snap or Snap.EXACT),
+            int(weekday or 0),
         )
 
 

@@ -9,7 +9,7 @@ from django.db.models import Q
 from fanal.accounts.models.roles import TEAM
 from fanal.accounts.rules.french import weekday_and_day
 from fanal.agenda.models.template import TaskTemplate
-from fanal.agenda.rules.codes import OPEN, Activity, Owner, TaskState
+from fanal.agenda.rules.codes import OPEN, Activity, TaskOwner, TaskState
 from fanal.agenda.rules.reminders import MOST_DAYS
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
@@ -53,7 +53,7 @@ class YearTask(SchoolOwned):
     title = models.CharField("titre", max_length=160)
     detail = models.TextField("précision", max_length=1000, blank=True)
     activity = models.CharField("activité", max_length=10, choices=Activity.choices())
-    owner = models.CharField("à qui", max_length=12, choices=Owner.choices())
+    owner = models.CharField("à qui", max_length=12, choices=TaskOwner.choices())
     person = models.ForeignKey("accounts.Person", models.PROTECT, null=True, blank=True, related_name="+")
     due_on = models.DateField("pour le")
     is_to_check = models.BooleanField("date ou tâche à vérifier", default=False)

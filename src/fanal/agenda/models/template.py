@@ -5,8 +5,8 @@ from django.db.models import Q
 
 from fanal.accounts.rules.law import dated
 from fanal.agenda.rules.catalogue.proposed import ProposedTask
-from fanal.agenda.rules.codes import Activity, Certainty, Owner
-from fanal.agenda.rules.due import LONGEST_SHIFT, Anchor, DueRule, Snap, Unit
+from fanal.agenda.rules.codes import Activity, TaskCertainty, TaskOwner
+from fanal.agenda.rules.due import LONGEST_SHIFT, Anchor, DueRule, ShiftUnit, Snap
 from fanal.agenda.rules.due_words import in_words
 from fanal.agenda.rules.reminders import MOST_DAYS
 from fanal.core.datamap import DataMap
@@ -25,16 +25,16 @@ class TaskTemplate(SchoolOwned):
     title = models.CharField("titre", max_length=160)
     detail = models.TextField("précision", max_length=1000, blank=True)
     activity = models.CharField("activité", max_length=10, choices=Activity.choices())
-    owner = models.CharField("à qui", max_length=12, choices=Owner.choices())
+    owner = models.CharField("à qui", max_length=12, choices=TaskOwner.choices())
     anchor = models.CharField("repère", max_length=16, choices=Anchor.choices())
     shift = models.SmallIntegerField("décalage", default=0)
-    unit = models.CharField("unité", max_length=10, choices=Unit.choices(), default=Unit.DAYS)
+    unit = models.CharField("unité", max_length=10, choices=ShiftUnit.choices(), default=ShiftUnit.DAYS)
     snap = models.CharField("jour", max_length=6, choices=Snap.choices(), default=Snap.EXACT)
     weekday = models.PositiveSmallIntegerField("jour de la semaine", default=0)
     remind_days = models.PositiveSmallIntegerField("rappel, jours avant", default=7)
     source = models.CharField("source", max_length=200, blank=True)
     certainty = models.CharField(
-        "certitude", max_length=8, choices=Certainty.choices(), default=Certainty.OWN
+        "certitude", max_length=8, choices=TaskCertainty.choices(), default=TaskCertainty.OWN
     )
     is_used = models.BooleanField("créée chaque année", default=True)
 
@@ -60,7 +60,7 @@ class TaskTemplate(SchoolOwned):
 
     @property
     def rule(self) -> DueRule:
-        return DueRule(Anchor(self.anchor), self.shift, Unit(self.unit), Snap(self.snap), self.weekday)
+        return DueRule(Anchor(self.anchor), self.shift, ShiftUnit(self.unit), Snap(self.snap), self.weekday)
 
     @property
     def due_words(self) -> str:
@@ -84,4 +84,4 @@ class TaskTemplate(SchoolOwned):
 
     @property
     def is_to_check(self) -> bool:
-        return self.certainty in {Certainty.TOLD, Certainty.TO_CHECK}
+        return self.certainty in {TaskCertainty.TOLD, TaskCertainty.TO_CHECK}

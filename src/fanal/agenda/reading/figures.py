@@ -74,7 +74,7 @@ def kept_figures(school: School, years: Iterable[SchoolYear]) -> dict[tuple[str,
 
 
 @dataclass(frozen=True)
-class Row:
+class FigureRow:
     """One figure as the page tells it; `same_date` is empty where the year is over."""
 
     label: str
@@ -86,11 +86,11 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Page:
+class FiguresPage:
     """The figures of a year. `same_day`: the date of last year they are compared at, if the year goes on."""
 
     year: SchoolYear
-    rows: list[Row]
+    rows: list[FigureRow]
     same_day: date | None
     is_first: bool
 
@@ -115,7 +115,7 @@ class Page:
             ]
 
 
-def page_of(school: School, year: SchoolYear, *, now: datetime, today: date) -> Page:
+def page_of(school: School, year: SchoolYear, *, now: datetime, today: date) -> FiguresPage:
     """The figures of `year` against the year before; two queries."""
     figures: list[Figure] = registered(FIGURES)
     is_over, before = year < year_of(today), year.previous
@@ -135,17 +135,19 @@ def page_of(school: School, year: SchoolYear, *, now: datetime, today: date) -> 
         compared = last if is_over or one.is_state else same
         rows.append(_row(school, year, one, (current, same, last, compared)))
         earlier.append(last)
-    return Page(year, rows, day, is_first=not any(value.number for value in earlier))
+    return FiguresPage(year, rows, day, is_first=not any(value.number for value in earlier))
 
 
 def _at(day: date, now: datetime) -> datetime:
     return datetime.combine(day, timezone.localtime(now).time(), tzinfo=timezone.get_current_timezone())
 
 
-def _row(school: School, year: SchoolYear, figure: Figure, values: tuple[Value, Value, Value, Value]) -> Row:
+def _row(
+    school: School, year: SchoolYear, figure: Figure, values: tuple[Value, Value, Value, Value]
+) -> FigureRow:
     current, same, last, compared = values
     kind = {"is_duration": figure.is_duration}
-    return Row(
+    return FigureRow(
         figure.label,
         told(current, **kind),
         "" if figure.is_state else told(same, **kind),

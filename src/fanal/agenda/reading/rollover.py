@@ -6,10 +6,17 @@ from datetime import date
 from django.db.models import Q
 
 from fanal.accounts.models import School
-from fanal.accounts.reading.rollover import Fate, Line
+from fanal.accounts.reading.rollover import Fate, RolloverItem
 from fanal.accounts.rules.french import counted
 from fanal.agenda.models import RolloverStep, YearTask
-from fanal.agenda.rules.rollover import AFTER, BEFORE, TASKS_OF_ENDING, TASKS_OF_OPENING, Step, Switch
+from fanal.agenda.rules.rollover import (
+    AFTER,
+    BEFORE,
+    TASKS_OF_ENDING,
+    TASKS_OF_OPENING,
+    RolloverTask,
+    Switch,
+)
 from fanal.core.addresses import address
 from fanal.core.combined_counts import answers, count
 from fanal.core.registry import YEAR_SWITCH, registered
@@ -23,7 +30,7 @@ TITLES = {
 
 
 @dataclass(frozen=True)
-class Told:
+class RolloverRow:
     """One line as it is read; `is_waiting`: nobody can tell yet."""
 
     words: str
@@ -33,22 +40,22 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Group:
+class FateGroup:
     """All that shares one fate. `code` is that of the fate."""
 
     code: str
     title: str
     says: str
-    lines: list[Told] = field(default_factory=list)
+    lines: list[RolloverRow] = field(default_factory=list)
 
 
-def groups_of(school: School, switch: Switch) -> list[Group]:
+def groups_of(school: School, switch: Switch) -> list[FateGroup]:
     """The lines of every app by fate, counted in one query; what there is none of is not told."""
     lines = _lines(school, switch)
     found = iter(
         answers([count(rows) for line in lines for rows in (line.rows, line.needs) if rows is not None])
     )
-    groups = {fate: Group(fate.value, *words) for fate, words in TITLES.items()}
+    groups = {fate: FateGroup(fate.value, *words) for fate, words in TITLES.items()}
     for line in lines:
         number, has_needs = next(found) or 0, line.needs is None or bool(next(found))
         if told := _told(line, number, has_needs, school.uai):
@@ -56,27 +63,27 @@ def groups_of(school: School, switch: Switch) -> list[Group]:
     return list(groups.values())
 
 
-def _lines(school: School, switch: Switch) -> list[Line]:
+def _lines(school: School, switch: Switch) -> list[RolloverItem]:
     return [line for make in registered(YEAR_SWITCH) for line in make(school, switch.ending, switch.opening)]
 
 
-def line_named(school: School, switch: Switch, code: str) -> Line | None:
+def line_named(school: School, switch: Switch, code: str) -> RolloverItem | None:
     """The line of this code, among those that have rows of their own to show."""
     return next((line for line in _lines(school, switch) if line.each and line.code == code), None)
 
 
-def _told(line: Line, number: int, has_needs: bool, uai: str) -> Told | None:
+def _told(line: RolloverItem, number: int, has_needs: bool, uai: str) -> RolloverRow | None:
     if not has_needs:
-        return Told(line.otherwise, "", line.url, is_waiting=True)
+        return RolloverRow(line.otherwise, "", line.url, is_waiting=True)
     url = address("agenda:switch_line", uai, line.code) if line.each else line.url
-    return Told(counted(number, line.one, line.many), line.detail, url) if number else None
+    return RolloverRow(counted(number, line.one, line.many), line.detail, url) if number else None
 
 
 @dataclass(frozen=True)
 class Looked:
     """A step, and who ticked it when, if somebody did."""
 
-    step: Step
+    step: RolloverTask
     url: str
     done: RolloverStep | None
 

@@ -18,7 +18,7 @@ ENDED, MINE = "terminees", "moi"
 
 
 @dataclass(frozen=True)
-class Asked:
+class YearFilter:
     """What the address asks for: the year chosen there, else this year and the next, already begun."""
 
     today: date
@@ -47,14 +47,14 @@ class Asked:
         return f"?{urlencode(values)}" if values else ""
 
 
-def asked_for(given: Any, *, today: date, current: SchoolYear, is_chosen: bool) -> Asked:
+def asked_for(given: Any, *, today: date, current: SchoolYear, is_chosen: bool) -> YearFilter:
     """`given` is the query of the address."""
     kept = {
         "annee": current.label if is_chosen else "",
         "vue": ENDED if given.get("vue") == ENDED else "",
         "qui": MINE if given.get("qui") == MINE and given.get("vue") != ENDED else "",
     }
-    return Asked(today, current, is_chosen, bool(kept["vue"]), bool(kept["qui"]), kept)
+    return YearFilter(today, current, is_chosen, bool(kept["vue"]), bool(kept["qui"]), kept)
 
 
 def _mine(member: Member) -> Q:
@@ -63,7 +63,7 @@ def _mine(member: Member) -> Q:
     return Q(person=person) | Q(person__isnull=True, owner__in=sorted(member.roles))
 
 
-def tasks_of(member: Member, asked: Asked) -> YearTaskQuerySet:
+def tasks_of(member: Member, asked: YearFilter) -> YearTaskQuerySet:
     """What the page lists: open ones by day, ended ones the last first."""
     rows = YearTask.objects.visible_to(member).filter(asked.rows).select_related("person")
     if asked.is_mine:
@@ -73,7 +73,7 @@ def tasks_of(member: Member, asked: Asked) -> YearTaskQuerySet:
     return rows.still_open().by_day()
 
 
-def counts_of(member: Member, asked: Asked) -> dict[str, int]:
+def counts_of(member: Member, asked: YearFilter) -> dict[str, int]:
     """Open ones, the member’s own, ended ones; how many of this year and of the next. One question."""
     rows, mine = YearTask.objects.visible_to(member).filter(asked.rows), _mine(member)
     is_open = Q(state__in=OPEN)
@@ -86,7 +86,7 @@ def counts_of(member: Member, asked: Asked) -> dict[str, int]:
     )
 
 
-def years_to_create(asked: Asked, counts: dict[str, int], *, is_past: bool) -> list[str]:
+def years_to_create(asked: YearFilter, counts: dict[str, int], *, is_past: bool) -> list[str]:
     """The years whose tasks are not there yet and may be made from here."""
     if is_past:
         return []
@@ -96,7 +96,7 @@ def years_to_create(asked: Asked, counts: dict[str, int], *, is_past: bool) -> l
     return missing
 
 
-def _group(task: YearTask, asked: Asked) -> tuple[str, date | None]:
+def _group(task: YearTask, asked: YearFilter) -> tuple[str, date | None]:
     if asked.is_ended:
         return "ended", None
     if task.is_late(asked.today):
@@ -104,7 +104,7 @@ def _group(task: YearTask, asked: Asked) -> tuple[str, date | None]:
     return "month", task.due_on.replace(day=1)
 
 
-def groups_of(tasks: list[YearTask], asked: Asked) -> list[dict[str, Any]]:
+def groups_of(tasks: list[YearTask], asked: YearFilter) -> list[dict[str, Any]]:
     """Late ones, then month by month; `kind` is late, month or ended."""
     return [
         {"kind": kind, "month": month, "tasks": list(rows)}
@@ -112,7 +112,7 @@ def groups_of(tasks: list[YearTask], asked: Asked) -> list[dict[str, Any]]:
     ]
 
 
-def chips_of(asked: Asked, counts: dict[str, int], *, is_team: bool) -> list[dict[str, Any]]:
+def chips_of(asked: YearFilter, counts: dict[str, int], *, is_team: bool) -> list[dict[str, Any]]:
     """The three views of the page; whoever is not of the team has their own tasks alone."""
     everyone = not (asked.is_mine or asked.is_ended)
     chips = [_chip("À faire", asked.query(vue="", qui=""), counts["open"], everyone)]

@@ -15,7 +15,7 @@ class Activity(Labelled):
     MISSION = "mission", "La mission elle-même"
 
 
-class Owner(Labelled):
+class TaskOwner(Labelled):
     """Whose task it is, by function: the codes are those of the roles of the team."""
 
     LEAD = "digital_lead", "Référent numérique"
@@ -34,7 +34,7 @@ class TaskState(Labelled):
 OPEN = (TaskState.TODO, TaskState.TAKEN)
 
 
-class Certainty(Labelled):
+class TaskCertainty(Labelled):
     """How far a proposed task may be relied on: a page read, hearsay, practice, or the school’s own word."""
 
     READ = "read", "lu dans une source"

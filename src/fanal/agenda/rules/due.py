@@ -53,7 +53,7 @@ class Anchor(Labelled):
         return int(self.value[1:]) if self.value[1:].isdecimal() else 0
 
 
-class Unit(Labelled):
+class ShiftUnit(Labelled):
     DAYS = "days", "jours"
     WEEKS = "weeks", "semaines"
     OPEN_DAYS = "open_days", "jours de classe"
@@ -74,13 +74,13 @@ class DueRule:
 
     anchor: Anchor
     shift: int = 0
-    unit: Unit = Unit.DAYS
+    unit: ShiftUnit = ShiftUnit.DAYS
     snap: Snap = Snap.EXACT
     weekday: int = 0
 
 
 @dataclass(frozen=True)
-class Due:
+class DueDay:
     """`is_known` is False when a usual date had to stand in for an unknown holiday."""
 
     day: date
@@ -125,15 +125,15 @@ class Landmarks:
     known: dict[Anchor, date]
     office_days: WorkingCalendar
 
-    def day(self, anchor: Anchor) -> Due:
+    def day(self, anchor: Anchor) -> DueDay:
         if anchor.month:
-            return Due(self._in_year(anchor.month, 1), is_known=True)
+            return DueDay(self._in_year(anchor.month, 1), is_known=True)
         if anchor is Anchor.TEACHERS_BACK:
             back = self.day(Anchor.PUPILS_BACK)
-            return Due(next_working_day(back.day - ONE_DAY, self.office_days, step=-1), back.is_known)
+            return DueDay(next_working_day(back.day - ONE_DAY, self.office_days, step=-1), back.is_known)
         if anchor in self.known:
-            return Due(self.known[anchor], is_known=True)
-        return Due(self._in_year(*USUAL[anchor]), is_known=False)
+            return DueDay(self.known[anchor], is_known=True)
+        return DueDay(self._in_year(*USUAL[anchor]), is_known=False)
 
     def _in_year(self, month: int, day: int) -> date:
         return date(self.year.first + (month < self.year.starts_on.month), month, day)
@@ -158,17 +158,17 @@ def landmarks(year: SchoolYear, closings: Iterable[Closed], office_days: Working
     return Landmarks(year, known, office_days)
 
 
-def due(rule: DueRule, marks: Landmarks, calendar: WorkingCalendar) -> Due:
+def due(rule: DueRule, marks: Landmarks, calendar: WorkingCalendar) -> DueDay:
     """The day of this rule in that year; `calendar` is the school's own, for days of class."""
     start = marks.day(rule.anchor)
     day = _snapped(_shifted(start.day, rule, calendar), rule)
-    return Due(next_working_day(day, marks.office_days, step=-1), start.is_known)
+    return DueDay(next_working_day(day, marks.office_days, step=-1), start.is_known)
 
 
 def _shifted(day: date, rule: DueRule, calendar: WorkingCalendar) -> date:
-    if rule.unit is Unit.OPEN_DAYS and rule.shift:
+    if rule.unit is ShiftUnit.OPEN_DAYS and rule.shift:
         return add_working_days(day, rule.shift, calendar)
-    return day + rule.shift * (timedelta(weeks=1) if rule.unit is Unit.WEEKS else ONE_DAY)
+    return day + rule.shift * (timedelta(weeks=1) if rule.unit is ShiftUnit.WEEKS else ONE_DAY)
 
 
 def _snapped(day: date, rule: DueRule) -> date:

@@ -3,9 +3,9 @@
 from calendar import monthrange
 
 from fanal.accounts.rules.french import MONTHS, WEEKDAYS
-from fanal.agenda.rules.due import LONGEST_SHIFT, DueRule, Snap, Unit
+from fanal.agenda.rules.due import LONGEST_SHIFT, DueRule, ShiftUnit, Snap
 
-SINGULAR = {Unit.DAYS: "jour", Unit.WEEKS: "semaine", Unit.OPEN_DAYS: "jour de classe"}
+SINGULAR = {ShiftUnit.DAYS: "jour", ShiftUnit.WEEKS: "semaine", ShiftUnit.OPEN_DAYS: "jour de classe"}
 A_COMMON_YEAR = 2027
 
 
@@ -40,7 +40,7 @@ def _shift_words(rule: DueRule) -> str:
 
 def _day_of_month(rule: DueRule) -> str:
     """« le 20 novembre » for nineteen days after 1 November; empty for what is no plain day of a month."""
-    month, is_plain = rule.anchor.month, rule.snap is Snap.EXACT and rule.unit is Unit.DAYS
+    month, is_plain = rule.anchor.month, rule.snap is Snap.EXACT and rule.unit is ShiftUnit.DAYS
     if not month or not is_plain or not 0 < rule.shift < monthrange(A_COMMON_YEAR, month)[1]:
         return ""
     return f"le {rule.shift + 1} {MONTHS[month - 1]}"
@@ -51,7 +51,7 @@ def refusals(rule: DueRule) -> list[str]:
     reasons = []
     if abs(rule.shift) > LONGEST_SHIFT:
         reasons.append(f"Le décalage dépasse {LONGEST_SHIFT} : partez d’un repère plus proche.")
-    if rule.unit is Unit.WEEKS and LONGEST_SHIFT // 7 < abs(rule.shift) <= LONGEST_SHIFT:
+    if rule.unit is ShiftUnit.WEEKS and LONGEST_SHIFT // 7 < abs(rule.shift) <= LONGEST_SHIFT:
         reasons.append(f"{abs(rule.shift)} semaines sortent de l’année : partez d’un repère plus proche.")
     if rule.weekday not in range(len(WEEKDAYS)):
         reasons.append("Choisissez un jour de la semaine.")

@@ -9,7 +9,7 @@ from fanal.helpdesk.rules.letters import Words
 
 
 @dataclass(frozen=True)
-class Told:
+class RemindedTask:
     """One task, as its reminder tells it."""
 
     title: str
@@ -24,7 +24,7 @@ def when(due_on: date, *, today: date) -> str:
     return f"pour le {words}" if due_on > today else f"en retard, c’était pour le {words}"
 
 
-def reminder(tasks: Sequence[Told], *, today: date) -> Words:
+def reminder(tasks: Sequence[RemindedTask], *, today: date) -> Words:
     """The one mail of the day about them all."""
     lines = [f"- {told.title} : {when(told.due_on, today=today)}" for told in tasks]
     one = tasks[0].title if len(tasks) == 1 else counted(len(tasks), "tâche")

@@ -75,7 +75,7 @@ def refusals(switch: Switch, year: str) -> list[str]:
 
 
 @dataclass(frozen=True)
-class Step:
+class RolloverTask:
     """Something a person looks at. `page` is where it is done, as the name of an address."""
 
     code: str
@@ -85,28 +85,28 @@ class Step:
 
 
 BEFORE = (
-    Step("requests", "Revoir les demandes encore ouvertes",
+    RolloverTask("requests", "Revoir les demandes encore ouvertes",
          "Terminer celles qui le sont, garder celles de la rentrée.", "helpdesk:request_list"),
-    Step("people", "Noter les départs et les fins de remplacement",
+    RolloverTask("people", "Noter les départs et les fins de remplacement",
          "Et reprendre le matériel que ces personnes tiennent encore.", "people:person_list"),
-    Step("accounts", "Fermer les comptes d’invités, partagés et inactifs",
+    RolloverTask("accounts", "Fermer les comptes d’invités, partagés et inactifs",
          "Prévenir d’abord ceux qui partent : ils récupèrent leurs données.", "online_services:service_list"),
-    Step("holidays", "Vérifier la rentrée et les vacances de la nouvelle année",
+    RolloverTask("holidays", "Vérifier la rentrée et les vacances de la nouvelle année",
          "Les dates des tâches en dépendent.", "settings:closings"),
-    Step("templates", "Relire les modèles de tâches",
+    RolloverTask("templates", "Relire les modèles de tâches",
          "Ce qui ne sert pas n’est plus créé ; ce qui manque s’ajoute.", "agenda:templates"),
-    Step("handover", "Relire la transmission",
+    RolloverTask("handover", "Relire la transmission",
          "Où sont les accès, ce qui est promis, ce qui reste au nom de qui part.", "handover:handover"),
-    Step("figures", "Relire les chiffres de l’année qui finit",
+    RolloverTask("figures", "Relire les chiffres de l’année qui finit",
          "Élèves, classes, équipements : l’ouverture les garde tels quels.", "agenda:figures"),
 )  # fmt: skip
 AFTER = (
-    Step("files", "Apporter les fichiers de la nouvelle année",
+    RolloverTask("files", "Apporter les fichiers de la nouvelle année",
          "SIECLE, STSWEB, annuaire académique : arrivées et départs se voient avant d’être appliqués.",
          "directory:import_start"),
-    Step("services", "Comparer les comptes des services avec les nouvelles classes",
+    RolloverTask("services", "Comparer les comptes des services avec les nouvelles classes",
          "Quand les classes ne bougent plus.", "online_services:service_list"),
-    Step("check", "Refaire le contrôle en octobre",
+    RolloverTask("check", "Refaire le contrôle en octobre",
          "Absents, doublons, arrivées tardives, licences à récupérer.", "directory:import_start"),
 )  # fmt: skip
 CODES = frozenset(step.code for step in (*BEFORE, *AFTER))

@@ -8,7 +8,7 @@ from fanal.agenda.rules.catalogue import CATALOGUE, proposed_for
 from fanal.agenda.rules.catalogue.private import PRIVATE, as_private
 from fanal.agenda.rules.catalogue.proposed import PRACTICE
 from fanal.agenda.rules.catalogue.variants import VARIANTS
-from fanal.agenda.rules.codes import Certainty, Owner
+from fanal.agenda.rules.codes import TaskCertainty, TaskOwner
 from fanal.agenda.rules.due import Anchor
 from fanal.agenda.rules.due_words import refusals
 
@@ -31,12 +31,12 @@ def test_each_task_has_its_own_code_and_fits_its_columns():
 def test_what_comes_from_practice_alone_is_to_be_checked():
     for task in CATALOGUE:
         assert task.source
-        assert (task.source == PRACTICE) <= (task.certainty is Certainty.TO_CHECK), task.code
-        assert task.certainty is not Certainty.OWN
+        assert (task.source == PRACTICE) <= (task.certainty is TaskCertainty.TO_CHECK), task.code
+        assert task.certainty is not TaskCertainty.OWN
 
 
 def test_a_task_belongs_to_a_function_of_the_team():
-    assert {Role(owner.value) for owner in Owner} == TEAM
+    assert {Role(owner.value) for owner in TaskOwner} == TEAM
 
 
 def test_a_college_is_not_proposed_what_is_for_lycees():
@@ -51,7 +51,7 @@ def test_a_college_is_not_proposed_what_is_for_lycees():
 @pytest.mark.parametrize("academy", ["academie-de-creteil", "creteil", "academie-de-paris"])
 def test_an_academie_has_its_own_words(academy):
     assert "trois mois" in of("leavers", academy=academy).detail
-    assert of("leavers", academy=academy).certainty is Certainty.READ
+    assert of("leavers", academy=academy).certainty is TaskCertainty.READ
 
 
 def test_the_others_have_the_catalogue_as_it_is():

@@ -11,7 +11,7 @@ from fanal.accounts.rules.calendars import Region
 from fanal.accounts.rules.delays import OFFICE_DAYS, authority_calendar, school_calendar
 from fanal.accounts.rules.years import SchoolYear
 from fanal.accounts.tests.holidays import holidays_of
-from fanal.agenda.rules.due import Anchor, DueRule, Snap, Unit, due, landmarks
+from fanal.agenda.rules.due import Anchor, DueRule, ShiftUnit, Snap, due, landmarks
 from fanal.agenda.rules.due_words import in_words, refusals
 
 YEAR = SchoolYear(2026)
@@ -40,7 +40,8 @@ def day_of(rule, zone="C", year=YEAR):
         pytest.param(DueRule(Anchor.PUPILS_BACK), date(2026, 9, 1), id="the pupils’ return"),
         pytest.param(DueRule(Anchor.TEACHERS_BACK), date(2026, 8, 31), id="the working day before it"),
         pytest.param(
-            DueRule(Anchor.PUPILS_BACK, -1, Unit.WEEKS, Snap.WEEK, MONDAY), date(2026, 8, 24),
+            DueRule(Anchor.PUPILS_BACK, -1, ShiftUnit.WEEKS, Snap.WEEK, MONDAY),
+            date(2026, 8, 24),
             id="the Monday of the week before the pupils’ return",
         ),
         pytest.param(DueRule(Anchor.PUPILS_BACK, 15), date(2026, 9, 16), id="15 days after the return"),
@@ -55,11 +56,13 @@ def day_of(rule, zone="C", year=YEAR):
         pytest.param(DueRule(Anchor.LESSONS_END, 5), date(2027, 7, 8), id="after the last lesson"),
         pytest.param(DueRule(Anchor.WINTER), date(2027, 2, 5), id="the winter of zone C"),
         pytest.param(
-            DueRule(Anchor.AUTUMN_BACK, -1, Unit.OPEN_DAYS), date(2026, 10, 16), id="a day of class before"
+            DueRule(Anchor.AUTUMN_BACK, -1, ShiftUnit.OPEN_DAYS),
+            date(2026, 10, 16),
+            id="a day of class before",
         ),
         pytest.param(DueRule(Anchor.M08), date(2027, 7, 30), id="August is that of the end of the year"),
     ],
-)  # fmt: skip
+)
 def test_the_day_of_a_rule(rule, expected):
     found = day_of(rule)
     assert (found.day, found.is_known) == (expected, True)
@@ -87,7 +90,7 @@ rules = some.builds(
     DueRule,
     some.sampled_from(list(Anchor)),
     some.integers(-28, 28),
-    some.sampled_from(list(Unit)),
+    some.sampled_from(list(ShiftUnit)),
     some.sampled_from(list(Snap)),
     some.integers(0, 6),
 )
@@ -112,24 +115,25 @@ def test_every_rule_gives_a_working_day_near_its_year(rule, zone, first):
         (DueRule(Anchor.M07, snap=Snap.LAST), "le dernier lundi avant le 1er juillet"),
         (DueRule(Anchor.LESSONS_END, snap=Snap.WEEK), "le lundi de la semaine de la fin des cours"),
         (DueRule(Anchor.PUPILS_BACK, 15), "15 jours après la rentrée des élèves"),
-        (DueRule(Anchor.LESSONS_END, -1, Unit.OPEN_DAYS), "1 jour de classe avant la fin des cours"),
+        (DueRule(Anchor.LESSONS_END, -1, ShiftUnit.OPEN_DAYS), "1 jour de classe avant la fin des cours"),
         (
-            DueRule(Anchor.PUPILS_BACK, -1, Unit.WEEKS, Snap.WEEK, MONDAY),
+            DueRule(Anchor.PUPILS_BACK, -1, ShiftUnit.WEEKS, Snap.WEEK, MONDAY),
             "1 semaine avant la rentrée des élèves (le lundi de cette semaine-là)",
         ),
         (DueRule(Anchor.M02, snap=Snap.NEXT, weekday=1), "le premier mardi à partir du 1er février"),
     ],
-)  # fmt: skip
+)
 def test_a_rule_is_told_in_french(rule, words):
     assert in_words(rule) == words
 
 
 @pytest.mark.parametrize(
-    "rule", [DueRule(Anchor.M01, 201), DueRule(Anchor.M01, 40, Unit.WEEKS), DueRule(Anchor.M01, weekday=7)]
+    "rule",
+    [DueRule(Anchor.M01, 201), DueRule(Anchor.M01, 40, ShiftUnit.WEEKS), DueRule(Anchor.M01, weekday=7)],
 )
 def test_a_rule_that_leaves_the_year_is_refused(rule):
     assert refusals(rule)
-    assert refusals(DueRule(Anchor.M01, -28, Unit.WEEKS)) == []
+    assert refusals(DueRule(Anchor.M01, -28, ShiftUnit.WEEKS)) == []
 
 
 def test_a_task_due_on_a_local_holiday_is_due_the_working_day_before():

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from fanal.agenda.rules.reminder_letters import Told, reminder
+from fanal.agenda.rules.reminder_letters import RemindedTask, reminder
 from fanal.agenda.rules.reminders import aside_refusals, is_time_to_remind, refusals
 
 DUE = date(2026, 11, 30)
@@ -38,10 +38,10 @@ def test_a_day_without_mail_is_caught_up_and_several_steps_make_one_reminder():
      (DUE + timedelta(days=1), "en retard, c’était pour le lundi 30 novembre")],
 )  # fmt: skip
 def test_one_mail_tells_them_all(today, says):
-    words = reminder([Told("Relire le registre", DUE), Told("Signer", DUE)], today=today)
+    words = reminder([RemindedTask("Relire le registre", DUE), RemindedTask("Signer", DUE)], today=today)
     assert words.subject == "L’année numérique : 2 tâches"
     assert f"- Relire le registre : {says}" in words.text
-    assert reminder([Told("Signer", DUE)], today=today).subject == "L’année numérique : Signer"
+    assert reminder([RemindedTask("Signer", DUE)], today=today).subject == "L’année numérique : Signer"
 
 
 def test_what_is_refused():

@@ -15,7 +15,7 @@ from fanal.accounts.rules.years import SchoolYear
 from fanal.accounts.tests.factories import PersonFactory, SchoolFactory
 from fanal.agenda import actions
 from fanal.agenda.models import TaskTemplate, YearTask
-from fanal.agenda.rules.codes import Activity, Owner
+from fanal.agenda.rules.codes import Activity, TaskOwner
 from fanal.agenda.rules.due import Anchor, DueRule
 from fanal.agenda.tests.factories import YearTaskFactory
 from fanal.core.errors import NotAllowed, RuleBroken
@@ -105,8 +105,8 @@ def test_the_academie_s_own_words_are_copied(here):
 def test_the_school_s_copy_stays_as_the_school_wrote_it(here):
     create(here)
     template = TaskTemplate.objects.for_school(here).get(code="register")
-    planned = actions.Planned(
-        "Relire le registre", "", Activity.SERVICES, Owner.BURSAR, DueRule(Anchor.M01, 9), 14
+    planned = actions.TemplateInput(
+        "Relire le registre", "", Activity.SERVICES, TaskOwner.BURSAR, DueRule(Anchor.M01, 9), 14
     )
     actions.write_template(here, template, planned, by=actor())
     assert actions.adopt_templates(here, by=actor()) == 0

@@ -7,13 +7,13 @@ from django.views.decorators.http import require_safe
 from fanal.accounts.policies.rights import require
 from fanal.accounts.reading.school_years import by_year
 from fanal.agenda import policies
-from fanal.agenda.reading.figures import Page, page_of
+from fanal.agenda.reading.figures import FiguresPage, page_of
 from fanal.agenda.rules.figures import FEW
 from fanal.core.http import render_page
 from fanal.core.sheets.download import download
 
 
-def _page(request: HttpRequest) -> Page:
+def _page(request: HttpRequest) -> FiguresPage:
     require(policies.read_figures, request.actor, None)
     return page_of(request.member.school, request.school_year.year, now=timezone.now(), today=request.today)
 

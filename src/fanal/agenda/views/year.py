@@ -16,7 +16,7 @@ from fanal.accounts.rules.years import SchoolYear, year_of
 from fanal.agenda import actions, policies
 from fanal.agenda.models import YearTask
 from fanal.agenda.reading.year import (
-    Asked,
+    YearFilter,
     asked_for,
     chips_of,
     counts_of,
@@ -30,7 +30,7 @@ from fanal.core.http import get_or_404, paginate, render_page
 PER_PAGE = 40
 
 
-def _asked(request: HttpRequest) -> Asked:
+def _asked(request: HttpRequest) -> YearFilter:
     shown = request.school_year
     return asked_for(request.GET, today=request.today, current=shown.year, is_chosen=shown.is_chosen)
 

@@ -41,7 +41,7 @@ class Notified:
 
 
 @dataclass(frozen=True)
-class Described:
+class MissionInput:
     """A mission in the head's words."""
 
     kind: MissionKind
@@ -81,14 +81,14 @@ def _fill(envelope: ImpEnvelope, told: Notified) -> None:
     envelope.reference, envelope.first_month = told.reference.strip(), told.first_month
 
 
-def _refuse_without_reason(mission: ParticularMission, told: Described) -> None:
+def _refuse_without_reason(mission: ParticularMission, told: MissionInput) -> None:
     """A reason that lines were presented with stays: another may replace it (R2)."""
     rows = ImpProposal.objects.for_school(mission.school_id).filter(mission=mission)
     if mission.reason and not told.reason.strip() and rows.committed().exists():
         raise RuleBroken("Ce motif a été présenté avec les propositions : remplacez-le, ne l’effacez pas.")
 
 
-def _words(mission: ParticularMission, told: Described, title: str) -> dict[str, str]:
+def _words(mission: ParticularMission, told: MissionInput, title: str) -> dict[str, str]:
     """The words as they become; another end of line is no other word.
 
     Refused once a line was presented: its agreement and its opinions stand for what was written (R3).
@@ -105,7 +105,7 @@ def _words(mission: ParticularMission, told: Described, title: str) -> dict[str,
     return after
 
 
-def _title(told: Described) -> str:
+def _title(told: MissionInput) -> str:
     """The title that was written, or that of its kind; « Autre mission » would tell the councils nothing."""
     if title := told.title.strip():
         return title
@@ -115,7 +115,7 @@ def _title(told: Described) -> str:
 
 
 @transaction.atomic
-def add_mission(school: School, year: str, told: Described, *, by: Actor) -> ParticularMission:
+def add_mission(school: School, year: str, told: MissionInput, *, by: Actor) -> ParticularMission:
     """One more mission in the year; the digital one only once."""
     require(policies.keep_missions, by, None)
     title = _title(told)
@@ -133,7 +133,7 @@ def add_mission(school: School, year: str, told: Described, *, by: Actor) -> Par
 
 
 @transaction.atomic
-def describe_mission(mission: ParticularMission, told: Described, *, by: Actor) -> ParticularMission:
+def describe_mission(mission: ParticularMission, told: MissionInput, *, by: Actor) -> ParticularMission:
     """Its words change until a line of it is presented; its kind does not."""
     require(policies.keep_missions, by, None)
     title = _title(told)

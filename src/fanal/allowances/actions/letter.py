@@ -20,9 +20,9 @@ from fanal.allowances.models.letter import MissionLetterQuerySet
 from fanal.allowances.rules.letter import (
     BY_FIELD,
     IN_FORCE,
+    LetterPeriod,
     LetterState,
     Pay,
-    Period,
     is_replaced,
     refusals,
     signature_refusals,
@@ -38,7 +38,7 @@ CHANGED_MEANWHILE = "Cette lettre a changé pendant que vous écriviez : rouvrez
 
 
 @dataclass(frozen=True)
-class Written:
+class LetterInput:
     """A letter as the form gives it: `texts` by the name of their field."""
 
     starts_on: date
@@ -55,15 +55,15 @@ def held(letter: MissionLetter) -> MissionLetter:
     return found
 
 
-def _fill(letter: MissionLetter, told: Written) -> None:
+def _fill(letter: MissionLetter, told: LetterInput) -> None:
     """Or RuleBroken, with why not."""
     rows = MissionLetter.objects.for_school(letter.school_id).still_open()
     same = rows.filter(mission=letter.mission, person=letter.person).exclude(number=letter.number)
-    others = [Period(*days) for days in same.values_list("starts_on", "ends_on")]
+    others = [LetterPeriod(*days) for days in same.values_list("starts_on", "ends_on")]
     letter.starts_on, letter.ends_on, letter.pay = told.starts_on, told.ends_on, told.pay
     for name in BY_FIELD:
         setattr(letter, name, told.texts.get(name, "").strip())
-    period = Period(told.starts_on, told.ends_on)
+    period = LetterPeriod(told.starts_on, told.ends_on)
     if reasons := refusals(
         period, year_named(letter.school_year), main_missions=letter.main_missions, others=others
     ):
@@ -71,7 +71,9 @@ def _fill(letter: MissionLetter, told: Written) -> None:
 
 
 @transaction.atomic
-def start_letter(mission: ParticularMission, person: Person, told: Written, *, by: Actor) -> MissionLetter:
+def start_letter(
+    mission: ParticularMission, person: Person, told: LetterInput, *, by: Actor
+) -> MissionLetter:
     """A draft, that the person and the management write together."""
     mission = ParticularMission.objects.for_school(mission.school_id).locked(mission.pk)
     letter = MissionLetter(
@@ -87,7 +89,7 @@ def start_letter(mission: ParticularMission, person: Person, told: Written, *, b
 
 
 @transaction.atomic
-def write_letter(letter: MissionLetter, told: Written, revision: int, *, by: Actor) -> MissionLetter:
+def write_letter(letter: MissionLetter, told: LetterInput, revision: int, *, by: Actor) -> MissionLetter:
     """Two people write it: whoever wrote over an older text is told so, and nothing is lost."""
     letter = held(letter)
     require(policies.write_letter, by, letter)

@@ -31,7 +31,7 @@ from fanal.core.errors import RuleBroken
 
 
 @dataclass(frozen=True)
-class Given:
+class OpinionInput:
     """An opinion: of whom, when, which, with or without the votes.
 
     `afterwards`: written in Fanal after the event, the session had lines that were presented here later.
@@ -46,7 +46,7 @@ class Given:
 
 
 @transaction.atomic
-def record_opinion(envelope: ImpEnvelope, told: Given, *, today: date, by: Actor) -> CouncilOpinion:
+def record_opinion(envelope: ImpEnvelope, told: OpinionInput, *, today: date, by: Actor) -> CouncilOpinion:
     """What a body said of the lines it had: an opinion stops nothing, their order does (R4, R5).
 
     A session that is known already is corrected: no line is touched, unless the session is said to have
@@ -76,7 +76,7 @@ def _presented(envelope: ImpEnvelope) -> list[ImpProposal]:
     return list(rows.filter(state=ProposalState.TO_PRESENT).select_for_update().order_by("pk"))
 
 
-def _waiting(line: ImpProposal, told: Given) -> Waiting:
+def _waiting(line: ImpProposal, told: OpinionInput) -> Waiting:
     since = line.presented_on
     if told.afterwards and since and told.body not in line.heard_by:
         since = min(since, told.held_on)
@@ -92,7 +92,7 @@ def _hear(line: ImpProposal, as_told: Waiting, body: Body, by: Actor) -> None:
 
 
 @transaction.atomic
-def correct_opinion(opinion: CouncilOpinion, told: Given, *, today: date, by: Actor) -> CouncilOpinion:
+def correct_opinion(opinion: CouncilOpinion, told: OpinionInput, *, today: date, by: Actor) -> CouncilOpinion:
     """Its day, votes or outcome were written down wrongly; the journal keeps what was said before."""
     require(policies.record_opinion, by, None)
     year, school = opinion.school_year, opinion.school
@@ -141,7 +141,7 @@ def _moved(
     return moved
 
 
-def _move(lines: list[ImpProposal], told: Given, by: Actor) -> None:
+def _move(lines: list[ImpProposal], told: OpinionInput, by: Actor) -> None:
     """They were presented by that day, if it is said so."""
     if lines and not told.afterwards:
         presented = counted(len(lines), "proposition présentée", "propositions présentées")
@@ -152,7 +152,7 @@ def _move(lines: list[ImpProposal], told: Given, by: Actor) -> None:
             line.save(update_fields=["presented_on"])
 
 
-def _keep_opinion(envelope: ImpEnvelope, told: Given, by: Actor) -> CouncilOpinion:
+def _keep_opinion(envelope: ImpEnvelope, told: OpinionInput, by: Actor) -> CouncilOpinion:
     """Written again for the same session, it is corrected: the journal keeps what was said before."""
     rows = CouncilOpinion.objects.for_school(envelope.school_id).filter(school_year=envelope.school_year)
     found = rows.filter(body=told.body, held_on=told.held_on).first()
@@ -165,6 +165,6 @@ def _keep_opinion(envelope: ImpEnvelope, told: Given, by: Actor) -> CouncilOpini
     return opinion
 
 
-def _say(opinion: CouncilOpinion, told: Given) -> None:
+def _say(opinion: CouncilOpinion, told: OpinionInput) -> None:
     opinion.outcome, opinion.note = told.outcome, told.note.strip()
     opinion.votes_for, opinion.votes_against, opinion.abstentions = told.votes

@@ -6,7 +6,7 @@ from django.db.models import DateField, ExpressionWrapper, F, Q, QuerySet, Value
 
 from fanal.accounts.models import School
 from fanal.accounts.models.member import Member
-from fanal.accounts.reading.handover import Chapter, Entry, day_said, joined
+from fanal.accounts.reading.handover import Chapter, HandoverEntry, day_said, joined
 from fanal.allowances.models import MissionLetter
 from fanal.allowances.models.letter import MissionLetterQuerySet
 from fanal.allowances.rules.letter import IN_FORCE, LetterState
@@ -39,10 +39,10 @@ def _read_by(rows: MissionLetterQuerySet, member: Member) -> QuerySet:
     return rows.visible_to(member)
 
 
-def _letter(row: Row, school: School) -> list[Entry]:
+def _letter(row: Row, school: School) -> list[HandoverEntry]:
     url = address("letters:letter_version", school.uai, row["number"], row["version"])
     told = joined(LetterState(row["state"]).label, _days(row))
-    return [Entry(f"{_name(row)}, lettre n° {row['number']}", told, url)]
+    return [HandoverEntry(f"{_name(row)}, lettre n° {row['number']}", told, url)]
 
 
 LETTER = {

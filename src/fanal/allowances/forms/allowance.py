@@ -8,12 +8,12 @@ from django import forms
 from fanal.accounts.forms.people_choice import PersonChoice
 from fanal.accounts.models import Person, School
 from fanal.accounts.rules.years import year_named
-from fanal.allowances.actions.envelope import Described, Notified
-from fanal.allowances.actions.proposal import Line
+from fanal.allowances.actions.envelope import MissionInput, Notified
+from fanal.allowances.actions.proposal import ProposalInput
 from fanal.allowances.models import ImpEnvelope, ImpProposal
 from fanal.allowances.reading.proposals import standing_known
 from fanal.allowances.rules.instalments import FIRST_MONTHS, NOVEMBER
-from fanal.allowances.rules.proposing import Standing, standing_findings
+from fanal.allowances.rules.proposing import StaffStanding, standing_findings
 from fanal.allowances.rules.rates import FULL, NAMES, rates_of, units
 from fanal.core.forms import DayField, SchoolChoice, SchoolForm
 from fanal.missions.models import ParticularMission
@@ -44,16 +44,23 @@ class OfAPersonForm(SchoolForm):
 
 class EnvelopeForm(forms.Form):
     units = forms.DecimalField(
-        label="Enveloppe notifiée, en IMP", min_value=0, max_value=100, decimal_places=2,
-        help_text="Par quarts : 9,5 par exemple.", localize=True,
+        label="Enveloppe notifiée, en IMP",
+        min_value=0,
+        max_value=100,
+        decimal_places=2,
+        help_text="Par quarts : 9,5 par exemple.",
+        localize=True,
         error_messages={"invalid": "Donnez un nombre d’IMP, 9,5 par exemple."},
-    )  # fmt: skip
+    )
     notified_on = DayField(label="Notifiée le", required=False)
     reference = forms.CharField(label="Référence du courrier", max_length=120, required=False)
     first_month = forms.TypedChoiceField(
-        label="Premier neuvième payé en", choices=list(FIRST_MONTHS.items()), coerce=int, initial=NOVEMBER,
+        label="Premier neuvième payé en",
+        choices=list(FIRST_MONTHS.items()),
+        coerce=int,
+        initial=NOVEMBER,
         help_text="Selon les académies : demandez au rectorat si vous ne savez pas.",
-    )  # fmt: skip
+    )
 
     def clean_units(self) -> Decimal:
         """Not by `step_size`, which cannot read a number too long for a float."""
@@ -72,20 +79,25 @@ class EnvelopeForm(forms.Form):
         if envelope is None:
             return {}
         return {
-            "units": (Decimal(envelope.quarters) / FULL).normalize(), "notified_on": envelope.notified_on,
-            "reference": envelope.reference, "first_month": envelope.first_month,
-        }  # fmt: skip
+            "units": (Decimal(envelope.quarters) / FULL).normalize(),
+            "notified_on": envelope.notified_on,
+            "reference": envelope.reference,
+            "first_month": envelope.first_month,
+        }
 
 
 class MissionForm(forms.Form):
     kind = forms.ChoiceField(
-        label="Mission", choices=[("", "Choisissez une mission"), *OTHER_KINDS],
+        label="Mission",
+        choices=[("", "Choisissez une mission"), *OTHER_KINDS],
         error_messages={"required": "Choisissez la mission."},
-    )  # fmt: skip
+    )
     title = forms.CharField(
-        label="Intitulé", max_length=120, required=False,
+        label="Intitulé",
+        max_length=120,
+        required=False,
         help_text="Laissez vide pour reprendre le nom de la mission.",
-    )  # fmt: skip
+    )
     article = forms.ChoiceField(label="Article du décret", choices=ARTICLES, required=False)
     workload = forms.CharField(
         label="Charge effective de travail", max_length=2000, required=False, widget=LONG
@@ -94,12 +106,17 @@ class MissionForm(forms.Form):
         label="Niveau d’expertise requis", max_length=2000, required=False, widget=LONG
     )
     reason = forms.CharField(
-        label="Motif, si le montant sort de la fourchette", max_length=1000, required=False, widget=LONG,
-    )  # fmt: skip
+        label="Motif, si le montant sort de la fourchette",
+        max_length=1000,
+        required=False,
+        widget=LONG,
+    )
     code = forms.CharField(
-        label="Code de la mission dans l’outil de saisie", max_length=20, required=False,
+        label="Code de la mission dans l’outil de saisie",
+        max_length=20,
+        required=False,
         help_text="Repris dans l’export de saisie ; demandez-le au secrétariat si vous ne le connaissez pas.",
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, year: str, is_private: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -118,38 +135,50 @@ class MissionForm(forms.Form):
         )
         return self
 
-    def told(self, kind: str = "") -> Described:
+    def told(self, kind: str = "") -> MissionInput:
         given = self.cleaned_data
         is_kind, article = MissionKind(kind or given["kind"]), given.get("article")
         has_priority = article == "6" if article else is_kind in FIRST
-        return Described(
-            is_kind, given["title"], has_priority, given["workload"], given["expertise"], given["reason"],
+        return MissionInput(
+            is_kind,
+            given["title"],
+            has_priority,
+            given["workload"],
+            given["expertise"],
+            given["reason"],
             given["code"],
-        )  # fmt: skip
+        )
 
 
-class LineForm(OfAPersonForm):
+class ProposalForm(OfAPersonForm):
     mission = SchoolChoice(ParticularMission, label="Mission", empty_label="Choisissez une mission")
     person = PersonChoice(
-        label="Personne", empty_label="Choisissez une personne",
+        label="Personne",
+        empty_label="Choisissez une personne",
         help_text="Vous n’y êtes pas : votre propre ligne est préparée par un autre membre de la direction.",
         error_messages={
             "required": "Choisissez la personne.",
             "invalid_choice": "Choisissez une personne de la liste ; on ne prépare pas sa propre ligne.",
         },
-    )  # fmt: skip
+    )
     quarters = forms.TypedChoiceField(
-        label="Taux", coerce=int, initial=FULL,
+        label="Taux",
+        coerce=int,
+        initial=FULL,
         error_messages={"required": "Choisissez l’un des cinq taux."},
-    )  # fmt: skip
+    )
     standing = forms.ChoiceField(
-        label="Qualité", choices=[("", "D’après sa fonction dans Fanal"), *Standing.choices()],
-        required=False, help_text="Elle décide du droit à une indemnité. Corrigez-la si besoin.",
-    )  # fmt: skip
+        label="Qualité",
+        choices=[("", "D’après sa fonction dans Fanal"), *StaffStanding.choices()],
+        required=False,
+        help_text="Elle décide du droit à une indemnité. Corrigez-la si besoin.",
+    )
     task = forms.CharField(
-        label="Tâche", max_length=120, required=False,
+        label="Tâche",
+        max_length=120,
+        required=False,
         help_text="Pour distinguer deux lignes d’une même personne : accompagnement, services en ligne…",
-    )  # fmt: skip
+    )
     is_whole_year = forms.BooleanField(
         label="Toute l’année : payée par neuvièmes (sinon, une fois le travail fait)",
         required=False,
@@ -157,7 +186,7 @@ class LineForm(OfAPersonForm):
     )
     has_pacte = forms.BooleanField(label="Une part de Pacte existe déjà pour cette tâche", required=False)
 
-    def offer_year(self, year: str, reader: int | None) -> "LineForm":
+    def offer_year(self, year: str, reader: int | None) -> "ProposalForm":
         """The missions and the rates of a year, the only mission chosen; everybody but the reader."""
         rates, field = cast(Any, self.fields["quarters"]), cast(Any, self.fields["mission"])
         rates.choices = rate_choices(year)
@@ -176,7 +205,7 @@ class LineForm(OfAPersonForm):
         person, chosen = given.get("person"), given.get("standing")
         if person is None or self.errors.get("standing") or self.today is None:
             return given
-        standing = Standing(chosen) if chosen else standing_known(person, self.today)
+        standing = StaffStanding(chosen) if chosen else standing_known(person, self.today)
         if standing is None:
             self.add_error("standing", "Fanal ne connaît pas sa fonction : choisissez sa qualité.")
             return given
@@ -187,16 +216,22 @@ class LineForm(OfAPersonForm):
                 self.add_error("standing", f"{standing.label} : {one.text}")
         return given
 
-    def told(self) -> Line:
+    def told(self) -> ProposalInput:
         given = self.cleaned_data
-        return Line(
-            given["mission"], given["person"], given["quarters"], Standing(given["standing"]), given["task"],
-            given["is_whole_year"], given["has_pacte"],
-        )  # fmt: skip
+        return ProposalInput(
+            given["mission"],
+            given["person"],
+            given["quarters"],
+            StaffStanding(given["standing"]),
+            given["task"],
+            given["is_whole_year"],
+            given["has_pacte"],
+        )
 
     @staticmethod
     def shown(line: ImpProposal) -> dict[str, Any]:
         same = ("quarters", "standing", "task", "is_whole_year", "has_pacte")
         return {name: getattr(line, name) for name in same} | {
-            "mission": line.mission_id, "person": line.person_id,
-        }  # fmt: skip
+            "mission": line.mission_id,
+            "person": line.person_id,
+        }

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from fanal.accounts.forms.people_choice import PersonChoice
-from fanal.allowances.actions.opinion import Given
+from fanal.allowances.actions.opinion import OpinionInput
 from fanal.allowances.forms.allowance import LONG, OfAPersonForm, rate_choices
 from fanal.allowances.rules.councils import Body, Opinion, bodies
 from fanal.allowances.rules.relief import HALVES, HELP, MOST_HALVES, hours_said
@@ -31,10 +31,10 @@ class OpinionForm(forms.Form):
         field: Any = self.fields["body"]
         field.choices = [(one.value, one.label) for one in bodies(is_private=is_private)]
 
-    def told(self, body: str = "") -> Given:
+    def told(self, body: str = "") -> OpinionInput:
         given = self.cleaned_data
         votes = (given["votes_for"], given["votes_against"], given["abstentions"])
-        return Given(
+        return OpinionInput(
             Body(body or given["body"]), given["held_on"], Opinion(given["outcome"]), votes, given["note"],
             given["afterwards"],
         )  # fmt: skip
@@ -73,7 +73,7 @@ class SubstitutionForm(OfAPersonForm):
     until = DayField(label="Jusqu’au", required=False)
 
 
-class CancelForm(forms.Form):
+class CancelSubstitutionForm(forms.Form):
     reason = forms.CharField(
         label="Pourquoi", max_length=300,
         help_text="L’historique garde ce motif : n’y écrivez le nom de personne.",

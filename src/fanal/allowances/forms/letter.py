@@ -7,7 +7,7 @@ from django import forms
 
 from fanal.accounts.forms.people_choice import PersonChoice
 from fanal.accounts.models import Person, School
-from fanal.allowances.actions.letter import Written
+from fanal.allowances.actions.letter import LetterInput
 from fanal.allowances.models import MissionLetter
 from fanal.allowances.rules.letter import BY_FIELD, CONSULTED, LONGEST, TEXTS, Pay
 from fanal.allowances.rules.letter_prefill import Prefill
@@ -37,7 +37,7 @@ class WhoseForm(SchoolForm):
         person.offer(Person.objects.for_school(school).present())
 
 
-class LetterForm(forms.Form):
+class MissionLetterForm(forms.Form):
     """The whole letter. `origins`: under each part, where what it first says comes from."""
 
     starts_on = DayField(label="Du")
@@ -78,10 +78,10 @@ class LetterForm(forms.Form):
     def first(told: Prefill, starts_on: date, ends_on: date) -> dict[str, Any]:
         return {"starts_on": starts_on, "ends_on": ends_on, "pay": Pay.NONE.value, **told.values}
 
-    def told(self) -> Written:
+    def told(self) -> LetterInput:
         given = self.cleaned_data
         texts = {name: given[name].replace("\r\n", "\n") for name in BY_FIELD}
-        return Written(given["starts_on"], given["ends_on"], Pay(given["pay"]), texts)
+        return LetterInput(given["starts_on"], given["ends_on"], Pay(given["pay"]), texts)
 
 
 class SignatureForm(forms.Form):

@@ -10,7 +10,7 @@ from django.db.models import F, Q, Sum
 
 from fanal.allowances.models.envelope import ImpEnvelope
 from fanal.allowances.rules.councils import bodies
-from fanal.allowances.rules.proposing import Standing
+from fanal.allowances.rules.proposing import StaffStanding
 from fanal.allowances.rules.relief import COUNTING, ReliefState, hours_said
 from fanal.allowances.rules.states import COMMITTED, LIVING, ProposalState, told
 from fanal.core.datamap import DataMap
@@ -41,7 +41,7 @@ class ImpProposal(SchoolOwned):
     task = models.CharField("tâche", max_length=120, blank=True)
     quarters = models.PositiveSmallIntegerField("taux, en quarts d’IMP")
     standing = models.CharField(
-        "qualité", max_length=8, choices=Standing.choices(), default=Standing.TEACHER.value
+        "qualité", max_length=8, choices=StaffStanding.choices(), default=StaffStanding.TEACHER.value
     )
     is_whole_year = models.BooleanField("toute l’année", default=True)
     has_pacte = models.BooleanField("part de Pacte pour la même tâche", default=False)
@@ -104,7 +104,7 @@ class ImpProposal(SchoolOwned):
     def terms(self) -> str:
         """The mark of what the person agrees to; the reason, written for the councils, is no part of it."""
         words = (self.mission.title, self.mission.workload, self.mission.expertise)
-        kind = (Standing(self.standing).value, self.is_whole_year, self.mission_id)
+        kind = (StaffStanding(self.standing).value, self.is_whole_year, self.mission_id)
         told = (self.person_id, self.quarters, self.task, *kind, *words)
         return sha256(repr(told).encode()).hexdigest()[:16]
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from fanal.accounts.models import School
-from fanal.accounts.rules.law import Source
+from fanal.accounts.rules.law import LegalText
 from fanal.accounts.rules.years import SchoolYear, year_named
 from fanal.allowances.models import CouncilOpinion, ImpProposal, ServiceRelief
 from fanal.allowances.reading import proposals as reading
@@ -17,7 +17,7 @@ from fanal.missions.rules.particular_mission import helps_of
 
 
 @dataclass
-class Line:
+class ProposalRow:
     """One proposal, said."""
 
     row: ImpProposal
@@ -43,7 +43,7 @@ class MissionLines:
     mission: ParticularMission
     rates: DatedRates
     is_private: bool
-    lines: list[Line] = field(default_factory=list)
+    lines: list[ProposalRow] = field(default_factory=list)
     reliefs: list[ServiceRelief] = field(default_factory=list)
 
     @property
@@ -73,12 +73,12 @@ class MissionLines:
         return f"{units(self.quarters)}, {self.rates.said(self.quarters)}" if self.quarters else ""
 
     @property
-    def helps(self) -> list[tuple[str, Source]]:
+    def helps(self) -> list[tuple[str, LegalText]]:
         return helps_of(self.mission.kind, is_private=self.is_private)
 
 
 @dataclass(frozen=True)
-class Page:
+class AllowancesPage:
     """A whole year, six queries whatever its size."""
 
     year: SchoolYear
@@ -116,13 +116,13 @@ class Page:
         return any(one.lines for one in self.missions)
 
 
-def page_of(school: School, year: str, *, today: date) -> Page:
+def page_of(school: School, year: str, *, today: date) -> AllowancesPage:
     rates, is_private = rates_of(year_named(year)), school.status == School.Status.PRIVATE
     envelope = reading.envelope_of(school, year)
     missions = {one.pk: MissionLines(one, rates, is_private) for one in reading.missions_of(school, year)}
     rows = list(reading.lines_of(envelope)) if envelope else []
     for row in rows:
-        missions[row.mission_id].lines.append(Line(row, rates))
+        missions[row.mission_id].lines.append(ProposalRow(row, rates))
     for relief in reading.reliefs_of(school, year):
         missions[relief.mission_id].reliefs.append(relief)
     waiting = [row for row in rows if row.state == ProposalState.TO_PRESENT]
@@ -130,7 +130,7 @@ def page_of(school: School, year: str, *, today: date) -> Page:
     awaited = [
         body for body in bodies(is_private=is_private) if any(body not in row.heard_by for row in waiting)
     ]
-    return Page(
+    return AllowancesPage(
         year_named(year), reading.gauge_of(envelope, rows) if envelope else None,
         list(missions.values()), reading.opinions_of(school, year), awaited,
         calendar_of(year_named(year), today=today), len(waiting), len(ready),

@@ -15,7 +15,7 @@ from fanal.agenda.rules.figures import told
 from fanal.allowances.models import CouncilOpinion, ImpProposal, MissionLetter, ServiceRelief
 from fanal.allowances.rules.councils import Body
 from fanal.allowances.rules.letter import REPEATED, WRITABLE
-from fanal.allowances.rules.letter_prefill import MOST_FIGURES, Known, Prefill, prefill
+from fanal.allowances.rules.letter_prefill import MOST_FIGURES, LetterFacts, Prefill, prefill
 from fanal.allowances.rules.relief import COUNTING
 from fanal.allowances.rules.states import LIVING
 from fanal.core.registry import FIGURES, registered
@@ -91,7 +91,7 @@ def prefilled(school: School, mission: ParticularMission, person: Person, today:
     """Nothing is written: what the form shows first."""
     last, about = last_letter(mission, person), with_pay(mission, person)
     before = year_named(mission.school_year).previous
-    known = Known(
+    known = LetterFacts(
         last={name: getattr(last, name) for name in REPEATED} if last else {},
         is_digital=mission.is_digital,
         title=mission.title,

@@ -6,7 +6,7 @@ from typing import Any
 from fanal.accounts.models import Person, School
 from fanal.accounts.rules.french import counted, full_day
 from fanal.allowances.models import CouncilOpinion, ImpProposal, Substitution
-from fanal.allowances.reading.allowance import Line, MissionLines, Page
+from fanal.allowances.reading.allowance import AllowancesPage, MissionLines, ProposalRow
 from fanal.allowances.reading.proposal import instalments_of, rate_of, rates_for, texts_for
 from fanal.allowances.reading.proposals import opinions_of
 from fanal.allowances.reading.substitution_paper import span_said
@@ -27,7 +27,7 @@ DRAFTS = (
 BY_RECTORATE = "à voir avec le rectorat"
 
 
-def table_of(page: Page, school: School, *, with_names: bool, today: date) -> dict[str, Any]:
+def table_of(page: AllowancesPage, school: School, *, with_names: bool, today: date) -> dict[str, Any]:
     """The breakdown by mission: the opinion bears on it, so no name unless somebody asks for them."""
     is_private = school.status == School.Status.PRIVATE
     texts = texts_of(is_private=is_private)
@@ -53,7 +53,7 @@ def table_of(page: Page, school: School, *, with_names: bool, today: date) -> di
     }  # fmt: skip
 
 
-def _lacks(page: Page, body: Body) -> bool:
+def _lacks(page: AllowancesPage, body: Body) -> bool:
     """Some line, even in preparation, remains to be presented to that body."""
     rows = [line.row for one in page.missions for line in one.lines if line.row.state in LIVING]
     return any(body not in row.heard_by for row in rows)
@@ -92,7 +92,7 @@ def _mission(one: MissionLines, *, with_names: bool) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _said(one: MissionLines, lines: list[Line]) -> str:
+def _said(one: MissionLines, lines: list[ProposalRow]) -> str:
     quarters = sum(line.row.quarters for line in lines)
     return f"{units(quarters)}, {one.rates.said(quarters)}"
 
@@ -140,7 +140,7 @@ def _payment(line: ImpProposal) -> str:
     return "mensuel, par neuvièmes" if line.is_whole_year else ONCE_DONE
 
 
-def keying_of(page: Page, school: School) -> list[list[str]]:
+def keying_of(page: AllowancesPage, school: School) -> list[list[str]]:
     """What the rector was proposed or decided, for whoever keys it in the State's tool (R22).
 
     Whoever takes over has a row of their own, without units: no text read says how many.
@@ -162,7 +162,7 @@ def keying_of(page: Page, school: School) -> list[list[str]]:
     return rows
 
 
-def _taken_over(page: Page, school: School) -> dict[int, list[Substitution]]:
+def _taken_over(page: AllowancesPage, school: School) -> dict[int, list[Substitution]]:
     """Who took over in the year, by line; one question."""
     rows = Substitution.objects.for_school(school).filter(proposal__envelope__school_year=page.year.label)
     found: dict[int, list[Substitution]] = {}

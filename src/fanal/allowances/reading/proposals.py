@@ -10,7 +10,7 @@ from fanal.accounts.models.roles import Role
 from fanal.accounts.rules.years import year_named
 from fanal.allowances.models import CouncilOpinion, ImpEnvelope, ImpProposal, ServiceRelief
 from fanal.allowances.rules.councils import Body, Session
-from fanal.allowances.rules.proposing import Asked, Standing
+from fanal.allowances.rules.proposing import ProposedLine, StaffStanding
 from fanal.allowances.rules.rates import DatedRates, rates_of, units
 from fanal.allowances.rules.standing import standing_of
 from fanal.allowances.rules.states import COMMITTED, LIVING
@@ -47,7 +47,7 @@ def sessions_of(school: School, year: str) -> list[Session]:
     return [(Body(one.body), one.held_on) for one in opinions_of(school, year)]
 
 
-def asked_of(line: ImpProposal, envelope: ImpEnvelope, *, today: date) -> Asked:
+def asked_of(line: ImpProposal, envelope: ImpEnvelope, *, today: date) -> ProposedLine:
     """The line as the rules read it, among the other living lines of its year (two queries)."""
     others = ImpProposal.objects.for_school(line.school_id).filter(envelope=envelope).exclude(pk=line.pk)
     living, committed = Q(state__in=LIVING), Q(state__in=COMMITTED)
@@ -63,8 +63,8 @@ def asked_of(line: ImpProposal, envelope: ImpEnvelope, *, today: date) -> Asked:
         reliefs.filter(Q(mission=line.mission_id) | theirs, mission__school_year=envelope.school_year)
         .values_list("mission_id", flat=True)
     )  # fmt: skip
-    return Asked(
-        quarters=line.quarters, standing=Standing(line.standing), agreed=line.agreed_on is not None,
+    return ProposedLine(
+        quarters=line.quarters, standing=StaffStanding(line.standing), agreed=line.agreed_on is not None,
         declined=line.declined_on is not None,
         remaining=envelope.quarters - found["taken"], is_digital=line.mission.is_digital, today=today,
         year=year_named(envelope.school_year),
@@ -75,7 +75,7 @@ def asked_of(line: ImpProposal, envelope: ImpEnvelope, *, today: date) -> Asked:
     )  # fmt: skip
 
 
-def standing_known(person: Person, today: date) -> Standing | None:
+def standing_known(person: Person, today: date) -> StaffStanding | None:
     """As their job and their roles of that day tell it; None when they tell nothing."""
     held = Membership.objects.for_school(person.school_id).valid_on(today).filter(person=person)
     roles = {role for one in held.values_list("roles", flat=True) for role in one}

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from fanal.accounts.rules.french import counted, full_day
-from fanal.accounts.rules.law import CIRCULAR, PRIVATE, Source
+from fanal.accounts.rules.law import CIRCULAR, PRIVATE, LegalText
 from fanal.accounts.rules.years import SchoolYear
 from fanal.core.labelled import Labelled
-from fanal.missions.rules.words import CALENDAR, Kind, Said
+from fanal.missions.rules.words import CALENDAR, RuleKind, RuleSentence
 
 
 class Body(Labelled):
@@ -36,7 +36,7 @@ def bodies(*, is_private: bool) -> tuple[Body, ...]:
     return (Body.TEACHERS,) if is_private else (Body.PEDAGOGICAL, Body.BOARD)
 
 
-def source_of(body: Body) -> Source:
+def source_of(body: Body) -> LegalText:
     return PRIVATE if body == Body.TEACHERS else CIRCULAR
 
 
@@ -135,11 +135,11 @@ def correction_refusals(
     ]
 
 
-def missing(heard_by: Iterable[str], *, is_private: bool) -> list[Said]:
+def missing(heard_by: Iterable[str], *, is_private: bool) -> list[RuleSentence]:
     """What remains to be presented before a proposal goes to the rector; `heard_by`: those that had it."""
     heard = set(heard_by)
     return [
-        Said("R4", Kind.ORDER, f"Reste à recueillir : {body.label.lower()}.", source_of(body))
+        RuleSentence("R4", RuleKind.ORDER, f"Reste à recueillir : {body.label.lower()}.", source_of(body))
         for body in bodies(is_private=is_private)
         if body not in heard
     ]
@@ -152,7 +152,7 @@ class Calendar:
     starts_on: date
     ends_on: date
     text: str
-    source: Source
+    source: LegalText
 
 
 def calendar_of(year: SchoolYear, *, today: date) -> Calendar:

@@ -75,17 +75,19 @@ PARTICIPATION = "Réunions et formations proposées par la délégation académi
 
 
 @dataclass(frozen=True)
-class Period:
+class LetterPeriod:
     """From a day to another, both included."""
 
     first: date
     last: date
 
-    def meets(self, other: "Period") -> bool:
+    def meets(self, other: "LetterPeriod") -> bool:
         return self.first <= other.last and other.first <= self.last
 
 
-def refusals(period: Period, year: SchoolYear, *, main_missions: str, others: Iterable[Period]) -> list[str]:
+def refusals(
+    period: LetterPeriod, year: SchoolYear, *, main_missions: str, others: Iterable[LetterPeriod]
+) -> list[str]:
     """Why this cannot be written; an empty list means that it can. `others`: the person's other letters."""
     found = []
     if period.last < period.first:

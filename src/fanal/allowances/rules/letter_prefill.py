@@ -36,7 +36,7 @@ class Prefill:
 
 
 @dataclass(frozen=True)
-class Known:
+class LetterFacts:
     """What Fanal knows: last year's texts, the person's parts of the mission, figures of the year before."""
 
     last: Mapping[str, str] = field(default_factory=dict)
@@ -58,7 +58,7 @@ def _lines(words: Iterable[str]) -> str:
     return "\n".join(words)
 
 
-def prefill(known: Known) -> Prefill:
+def prefill(known: LetterFacts) -> Prefill:
     told = Prefill()
     for name in REPEATED:
         told.say(name, known.last.get(name, ""), AGAIN)
@@ -74,7 +74,7 @@ def prefill(known: Known) -> Prefill:
     return told
 
 
-def _say_digital(told: Prefill, known: Known) -> None:
+def _say_digital(told: Prefill, known: LetterFacts) -> None:
     if known.shared_parts:
         told.say("main_missions", _lines(known.shared_parts), FROM_SHARING)
     main = [one.label for one in PARTS if one.activity != Activity.MISSION]

@@ -10,10 +10,19 @@ from datetime import date
 from fanal.accounts.rules.years import SchoolYear
 from fanal.allowances.rules.rates import DatedRates, as_tasks, rates_of, split_said, units
 from fanal.core.labelled import Labelled
-from fanal.missions.rules.words import ACADEMY, ENVELOPE, PRACTICE, RELIEF_DECREE, Kind, Said, Texts, texts_of
+from fanal.missions.rules.words import (
+    ACADEMY,
+    ENVELOPE,
+    PRACTICE,
+    RELIEF_DECREE,
+    RuleKind,
+    RuleSentence,
+    Texts,
+    texts_of,
+)
 
 
-class Standing(Labelled):
+class StaffStanding(Labelled):
     """What somebody is, for the right to an IMP (R15)."""
 
     TEACHER = "teacher", "Enseignant (documentaliste compris)"
@@ -28,12 +37,12 @@ class Standing(Labelled):
 
 
 @dataclass(frozen=True)
-class Asked:
+class ProposedLine:
     """One line as the head writes it. `others` are the same person's other lines of the year, in quarters;
     `mission` is what the mission takes without this line."""
 
     quarters: int
-    standing: Standing
+    standing: StaffStanding
     agreed: bool
     remaining: int
     is_digital: bool
@@ -54,14 +63,14 @@ class Asked:
         return texts_of(is_private=self.is_private)
 
 
-def findings(asked: Asked) -> list[Said]:
+def findings(asked: ProposedLine) -> list[RuleSentence]:
     """All that the rules say of one line, what stops it first."""
     rates = rates_of(asked.year)
     said = [*_rate(asked, rates), *_who(asked), *_money(asked, rates), *_relief(asked), *_range(asked, rates)]
     return sorted([*said, *_others(asked, rates)], key=lambda one: not one.stops)
 
 
-def _rate(asked: Asked, rates: DatedRates) -> list[Said]:
+def _rate(asked: ProposedLine, rates: DatedRates) -> list[RuleSentence]:
     """R1."""
     if asked.quarters in rates.legal_quarters:
         return []
@@ -69,10 +78,10 @@ def _rate(asked: Asked, rates: DatedRates) -> list[Said]:
     if asked.quarters > 0:
         way = split_said(as_tasks(asked.quarters, rates))
         text += f" Autrement, une ligne par tâche distincte : {way}."
-    return [Said("R1", Kind.REFUSAL, text, asked.texts.of(rates.source))]
+    return [RuleSentence("R1", RuleKind.REFUSAL, text, asked.texts.of(rates.source))]
 
 
-def _who(asked: Asked) -> list[Said]:
+def _who(asked: ProposedLine) -> list[RuleSentence]:
     """R3 and R15."""
     said = []
     if asked.declined:
@@ -80,40 +89,40 @@ def _who(asked: Asked) -> list[Said]:
             "La personne a dit qu’elle n’est pas d’accord : changez ce qui lui est proposé, "
             "ou retirez la ligne."
         )
-        said.append(Said("R3", Kind.REFUSAL, text, asked.texts.decree))
+        said.append(RuleSentence("R3", RuleKind.REFUSAL, text, asked.texts.decree))
     elif not asked.agreed:
         text = "L’accord de la personne n’est pas encore enregistré : aucune mission sans son accord."
-        said.append(Said("R3", Kind.REFUSAL, text, asked.texts.decree))
+        said.append(RuleSentence("R3", RuleKind.REFUSAL, text, asked.texts.decree))
     return [*said, *standing_findings(asked.standing, asked.texts)]
 
 
-def standing_findings(standing: Standing, texts: Texts) -> list[Said]:
+def standing_findings(standing: StaffStanding, texts: Texts) -> list[RuleSentence]:
     """R15."""
     said = []
-    if standing == Standing.STAFF:
+    if standing == StaffStanding.STAFF:
         text = (
             "Une IMP va à un enseignant ou à un CPE. Si cette personne l’est, choisissez sa qualité ; "
             "sinon, voyez une autre forme de reconnaissance avec le rectorat."
         )
-        said.append(Said("R15", Kind.REFUSAL, text, texts.circular))
-    if standing == Standing.CPGE:
+        said.append(RuleSentence("R15", RuleKind.REFUSAL, text, texts.circular))
+    if standing == StaffStanding.CPGE:
         text = "Un enseignant à service complet en classe préparatoire ne reçoit pas d’IMP."
-        said.append(Said("R15", Kind.REFUSAL, text, texts.circular))
-    if standing == Standing.DDFPT:
-        said.append(Said("R15", Kind.REFUSAL, "Un DDFPT ne reçoit pas d’IMP.", texts.circular))
-    if standing == Standing.SEGPA:
+        said.append(RuleSentence("R15", RuleKind.REFUSAL, text, texts.circular))
+    if standing == StaffStanding.DDFPT:
+        said.append(RuleSentence("R15", RuleKind.REFUSAL, "Un DDFPT ne reçoit pas d’IMP.", texts.circular))
+    if standing == StaffStanding.SEGPA:
         text = (
             "Un directeur adjoint de SEGPA est un enseignant nommé dans un emploi de direction, avec ses "
             "indemnités propres : les textes de l’IMP ne le nomment pas. Voyez le rectorat avant de proposer."
         )
-        said.append(Said("R15", Kind.WARNING, text, ACADEMY))
-    if standing == Standing.OTHER:
+        said.append(RuleSentence("R15", RuleKind.WARNING, text, ACADEMY))
+    if standing == StaffStanding.OTHER:
         text = "Le droit de cette personne à une IMP est à vérifier avec le rectorat avant de proposer."
-        said.append(Said("R15", Kind.WARNING, text, ACADEMY))
+        said.append(RuleSentence("R15", RuleKind.WARNING, text, ACADEMY))
     return said
 
 
-def _money(asked: Asked, rates: DatedRates) -> list[Said]:
+def _money(asked: ProposedLine, rates: DatedRates) -> list[RuleSentence]:
     """R7."""
     if asked.quarters <= asked.remaining:
         return []
@@ -122,24 +131,24 @@ def _money(asked: Asked, rates: DatedRates) -> list[Said]:
         f"Il reste {units(left)} ({rates.said(left)}) sur l’enveloppe de l’établissement, qui ne suffit "
         f"pas : la ligne demande {units(asked.quarters)}."
     )
-    return [Said("R7", Kind.REFUSAL, text, ENVELOPE)]
+    return [RuleSentence("R7", RuleKind.REFUSAL, text, ENVELOPE)]
 
 
-def _relief(asked: Asked) -> list[Said]:
+def _relief(asked: ProposedLine) -> list[RuleSentence]:
     """R9; a relief for another mission of the same person is only to be known."""
     if asked.has_relief:
         text = "Un allègement de service est déjà prévu pour cette mission : c’est l’un ou l’autre."
-        return [Said("R9", Kind.REFUSAL, text, asked.texts.of(RELIEF_DECREE))]
+        return [RuleSentence("R9", RuleKind.REFUSAL, text, asked.texts.of(RELIEF_DECREE))]
     if asked.other_relief:
         text = (
             "Cette personne a un allègement pour une autre mission : possible seulement si les deux missions "
             "sont bien distinctes et présentées séparément."
         )
-        return [Said("R9", Kind.WARNING, text, PRACTICE)]
+        return [RuleSentence("R9", RuleKind.WARNING, text, PRACTICE)]
     return []
 
 
-def _range(asked: Asked, rates: DatedRates) -> list[Said]:
+def _range(asked: ProposedLine, rates: DatedRates) -> list[RuleSentence]:
     """R2, for the person then for the whole mission: a warning that stops nothing, and keeps a reason.
 
     The range bears on the mission: a legal share below it says nothing when the whole is within it (R11).
@@ -157,19 +166,19 @@ def _range(asked: Asked, rates: DatedRates) -> list[Said]:
         text = f"{who}, {rates.said(quarters)} : {side} de la fourchette de la circulaire ({limits})."
         if not asked.reason.strip():
             text += " Rien ne l’interdit ; écrivez pourquoi si vous le souhaitez : le motif est présenté."
-        said.append(Said("R2", Kind.WARNING, text, source))
+        said.append(RuleSentence("R2", RuleKind.WARNING, text, source))
     return said
 
 
-def _others(asked: Asked, rates: DatedRates) -> list[Said]:
+def _others(asked: ProposedLine, rates: DatedRates) -> list[RuleSentence]:
     """R12 and R21."""
     said = []
     if asked.others:
         total = asked.quarters + asked.others
         sum_said = f"{units(total)}, {rates.said(total)}"
         text = f"Avec ses autres missions, cette personne aurait dans l’année {sum_said}."
-        said.append(Said("R12", Kind.WARNING, text, asked.texts.circular))
+        said.append(RuleSentence("R12", RuleKind.WARNING, text, asked.texts.circular))
     if asked.has_pacte:
         text = "Une part de Pacte est déclarée pour cette tâche : elle exclut d’en être payé autrement."
-        said.append(Said("R21", Kind.WARNING, text, PRACTICE))
+        said.append(RuleSentence("R21", RuleKind.WARNING, text, PRACTICE))
     return said

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 
 from fanal.accounts.rules.french import agrees
-from fanal.accounts.rules.law import SCHOOL_YEAR_2015, Source
+from fanal.accounts.rules.law import SCHOOL_YEAR_2015, LegalText
 from fanal.accounts.rules.years import SchoolYear
 from fanal.core.money import euros
 from fanal.missions.rules.words import RATES_ORDER
@@ -30,7 +30,7 @@ class DatedRates:
     legal_quarters: frozenset[int]
     lowest: int
     highest: int
-    source: Source
+    source: LegalText
 
     def cents(self, quarters: int) -> int:
         """A year of it."""

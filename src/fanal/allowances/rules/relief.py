@@ -8,7 +8,7 @@ from datetime import date
 
 from fanal.accounts.rules.law import PRIVATE
 from fanal.core.labelled import Labelled
-from fanal.missions.rules.words import OURS, RELIEF_DECREE, Kind, Said
+from fanal.missions.rules.words import OURS, RELIEF_DECREE, RuleKind, RuleSentence
 
 HALVES = 2
 MOST_HALVES = 18 * HALVES  # more is a slip of the hand: a limit of ours
@@ -40,20 +40,20 @@ def hours_said(halves: int) -> str:
     return f"{whole} h 30" if rest else f"{whole} h"
 
 
-def findings(halves: int, reason: str, *, has_allowance: bool, is_private: bool) -> list[Said]:
+def findings(halves: int, reason: str, *, has_allowance: bool, is_private: bool) -> list[RuleSentence]:
     """Why a relief cannot be prepared for a mission."""
     if is_private:
-        return [Said("R9", Kind.REFUSAL, NO_BOARD, PRIVATE)]
+        return [RuleSentence("R9", RuleKind.REFUSAL, NO_BOARD, PRIVATE)]
     said = []
     if not 0 < halves <= MOST_HALVES:
         text = "Donnez un nombre d’heures par semaine, par demi-heures, de 0 h 30 à 18 h."
-        said.append(Said("R10", Kind.REFUSAL, text, OURS))
+        said.append(RuleSentence("R10", RuleKind.REFUSAL, text, OURS))
     if has_allowance:
         text = "Une indemnité est déjà prévue pour cette mission : c’est l’une ou l’autre."
-        said.append(Said("R9", Kind.REFUSAL, text, RELIEF_DECREE))
+        said.append(RuleSentence("R9", RuleKind.REFUSAL, text, RELIEF_DECREE))
     if not reason.strip():
         text = "Écrivez pourquoi cette mission ne peut pas s’ajouter au service."
-        said.append(Said("R10", Kind.REASON, text, OURS))
+        said.append(RuleSentence("R10", RuleKind.REASON, text, OURS))
     return said
 
 

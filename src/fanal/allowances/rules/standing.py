@@ -5,40 +5,67 @@ A first answer, which the management corrects: the job is free text, and a role 
 
 import re
 
-from fanal.allowances.rules.proposing import Standing
+from fanal.allowances.rules.proposing import StaffStanding
 from fanal.core.words import fold
 
 LETTERS = re.compile(r"[a-z]+")
 BY_JOB = (
-    (Standing.CPE, ("cpe", "conseiller principal d education", "conseillere principale d education")),
-    (Standing.DDFPT, ("ddfpt", "directeur delegue aux formations", "directrice deleguee aux formations")),
-    (Standing.SEGPA, (
-        "dacs", *(
-            f"{who} {of} segpa"
-            for who in (
-                "directeur", "directrice", "directeur adjoint", "directrice adjointe", "adjoint", "adjointe",
-                "directeur adjoint charge", "directrice adjointe chargee",
-            )
-            for of in ("de", "de la")
+    (StaffStanding.CPE, ("cpe", "conseiller principal d education", "conseillere principale d education")),
+    (
+        StaffStanding.DDFPT,
+        ("ddfpt", "directeur delegue aux formations", "directrice deleguee aux formations"),
+    ),
+    (
+        StaffStanding.SEGPA,
+        (
+            "dacs",
+            *(
+                f"{who} {of} segpa"
+                for who in (
+                    "directeur",
+                    "directrice",
+                    "directeur adjoint",
+                    "directrice adjointe",
+                    "adjoint",
+                    "adjointe",
+                    "directeur adjoint charge",
+                    "directrice adjointe chargee",
+                )
+                for of in ("de", "de la")
+            ),
         ),
-    )),
-    (Standing.CPGE, ("cpge", "classe preparatoire", "classes preparatoires")),
-    (Standing.STAFF, (
-        "aed", "aesh", "assistant d education", "assistante d education", "accompagnant", "accompagnante",
-        "agent", "agente", "gestionnaire", "infirmier", "infirmiere", "secretaire", "technicien",
-        "technicienne",
-    )),
-    (Standing.TZR, ("tzr",)),
-    (Standing.CONTRACT, ("contractuel", "contractuelle")),
-)  # fmt: skip
+    ),
+    (StaffStanding.CPGE, ("cpge", "classe preparatoire", "classes preparatoires")),
+    (
+        StaffStanding.STAFF,
+        (
+            "aed",
+            "aesh",
+            "assistant d education",
+            "assistante d education",
+            "accompagnant",
+            "accompagnante",
+            "agent",
+            "agente",
+            "gestionnaire",
+            "infirmier",
+            "infirmiere",
+            "secretaire",
+            "technicien",
+            "technicienne",
+        ),
+    ),
+    (StaffStanding.TZR, ("tzr",)),
+    (StaffStanding.CONTRACT, ("contractuel", "contractuelle")),
+)
 
 
-def standing_of(job: str, *, teaches: bool, is_staff: bool) -> Standing | None:
+def standing_of(job: str, *, teaches: bool, is_staff: bool) -> StaffStanding | None:
     """None when neither the job nor a role says anything: it is to be chosen."""
     words = f" {' '.join(LETTERS.findall(fold(job)))} "
     for standing, marks in BY_JOB:
         if any(f" {mark} " in words for mark in marks):
             return standing
     if teaches:
-        return Standing.TEACHER
-    return Standing.STAFF if is_staff else None
+        return StaffStanding.TEACHER
+    return StaffStanding.STAFF if is_staff else None

@@ -13,7 +13,7 @@ from fanal.allowances.actions import opinion, proposal
 from fanal.allowances.models import ImpEnvelope
 from fanal.allowances.rules.councils import Body, Opinion
 from fanal.allowances.rules.instalments import NOVEMBER
-from fanal.allowances.rules.proposing import Standing
+from fanal.allowances.rules.proposing import StaffStanding
 from fanal.core.registry import STORY, register
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
@@ -50,14 +50,19 @@ def share_the_envelope(story: Story) -> None:
             *((made[3], one, 2, "") for one in others[5:7]),
         ]  # fmt: skip
         for mission, person, quarters, task in lines:
-            _propose(envelope, proposal.Line(mission, person, quarters, Standing.TEACHER, task), spring, head)
+            _propose(
+                envelope,
+                proposal.ProposalInput(mission, person, quarters, StaffStanding.TEACHER, task),
+                spring,
+                head,
+            )
         _hear(envelope, year.first, head)
         proposal.send_proposals(envelope, by=head)
         for line in envelope.proposals.all():
             proposal.record_decision(
                 line, accepted=True, decided_on=summer, quarters=line.quarters, today=story.today, by=head
             )
-        late = proposal.Line(made[4], people["teacher"], 4, Standing.TEACHER)
+        late = proposal.ProposalInput(made[4], people["teacher"], 4, StaffStanding.TEACHER)
         proposal.prepare_proposal(envelope, late, today=story.today, by=head)
 
 
@@ -65,11 +70,11 @@ def _mission(
     story: Story, year: str, kind: MissionKind, title: str, first: bool, head: Actor
 ) -> ParticularMission:
     is_digital = kind == MissionKind.DIGITAL
-    told = envelopes.Described(kind, title, first, WORKLOAD * is_digital, EXPERTISE * is_digital)
+    told = envelopes.MissionInput(kind, title, first, WORKLOAD * is_digital, EXPERTISE * is_digital)
     return envelopes.add_mission(story.school, year, told, by=head)
 
 
-def _propose(envelope: ImpEnvelope, told: proposal.Line, day: date, head: Actor) -> None:
+def _propose(envelope: ImpEnvelope, told: proposal.ProposalInput, day: date, head: Actor) -> None:
     line = proposal.prepare_proposal(envelope, told, today=day, by=head)
     proposal.record_agreement(line, day, today=day, by=head)
     proposal.present_proposal(line, today=day, by=head)
@@ -81,5 +86,5 @@ def _hear(envelope: ImpEnvelope, first: int, head: Actor) -> None:
         (Body.BOARD, date(first, 6, 22), (14, 2, 3)),
     )
     for body, day, votes in sessions:
-        told = opinion.Given(body, day, Opinion.FAVOURABLE, votes)
+        told = opinion.OpinionInput(body, day, Opinion.FAVOURABLE, votes)
         opinion.record_opinion(envelope, told, today=day, by=head)

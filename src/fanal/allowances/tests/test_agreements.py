@@ -90,7 +90,7 @@ def test_r3_another_proposal_asks_again_of_whoever_said_no(school, envelope, mis
         changed = proposal.change_proposal(made, told(mission, made.person, 8), today=TODAY, by=head)
         assert (changed.declined_on, changed.declined_word) == (None, "")
         proposal.decline_proposal(changed, changed.terms, "", today=TODAY, by=theirs)
-        words = envelopes.Described(mission.kind, mission.title, True, workload="Un autre site.")
+        words = envelopes.MissionInput(mission.kind, mission.title, True, workload="Un autre site.")
         envelopes.describe_mission(mission, words, by=head)
         assert ImpProposal.objects.get(pk=made.pk).declined_on is None
         with pytest.raises(RuleBroken, match="vient de changer"):

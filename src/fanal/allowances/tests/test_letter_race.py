@@ -15,7 +15,7 @@ from fanal.core.tenancy import scope
 from fanal.core.tests.pressing import at_once
 
 TODAY, YEAR = date(2026, 11, 26), "2026-2027"
-TOLD = actions.Written(TODAY, date(2027, 6, 30), Pay.NONE, {"main_missions": "Conseiller"})
+TOLD = actions.LetterInput(TODAY, date(2027, 6, 30), Pay.NONE, {"main_missions": "Conseiller"})
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.clock(TODAY)]
 
 
@@ -93,7 +93,7 @@ def test_one_agrees_while_the_head_writes_and_nobody_agrees_to_what_they_have_no
 ):
     who, head, _ = people
     letter = written(school, mission, who, state="shared")
-    told = actions.Written(TOLD.starts_on, TOLD.ends_on, Pay.NONE, {"main_missions": "Tout faire"})
+    told = actions.LetterInput(TOLD.starts_on, TOLD.ends_on, Pay.NONE, {"main_missions": "Tout faire"})
     done = at_once(
         school,
         lambda: actions.agree_to_letter(letter, 1, today=TODAY, by=actor(Role.DIGITAL_LEAD, who)),

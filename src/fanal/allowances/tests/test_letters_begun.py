@@ -61,7 +61,7 @@ def test_another_mission_begins_from_its_own_words_alone(head, school, mission):
 
 
 def test_a_mission_without_a_description_begins_from_its_title():
-    told = first.prefill(first.Known(is_digital=False, title="Référent culture"))
+    told = first.prefill(first.LetterFacts(is_digital=False, title="Référent culture"))
     assert told.values == {"main_missions": "Référent culture"}
     assert told.origins == {"main_missions": first.FROM_MISSION}
 

@@ -10,7 +10,7 @@ from lxml import html
 from fanal.accounts.models.roles import Role
 from fanal.accounts.tests.factories import PersonFactory, member_of
 from fanal.allowances.models import ImpProposal
-from fanal.allowances.rules.proposing import Standing, standing_findings
+from fanal.allowances.rules.proposing import StaffStanding, standing_findings
 from fanal.allowances.rules.rates import RATES, rates_named
 from fanal.allowances.rules.standing import standing_of
 from fanal.allowances.tests.allowance_factories import YEAR, EnvelopeFactory, MissionFactory
@@ -89,23 +89,29 @@ def test_r15_somebody_is_taken_for_what_their_function_tells(client_of, school, 
 @pytest.mark.parametrize(
     ("job", "teaches", "is_staff", "found"),
     [
-        ("Technologie", True, True, Standing.TEACHER), ("Professeur principal", True, True, Standing.TEACHER),
-        ("Conseillère principale d’éducation", False, True, Standing.CPE),
-        ("TZR anglais", True, True, Standing.TZR),
-        ("Assistant d’éducation", False, True, Standing.STAFF), ("A.E.D.", False, True, Standing.STAFF),
-        ("Éducation musicale", True, True, Standing.TEACHER), ("Anglais, CPGE", True, True, Standing.CPGE),
-        ("Directrice adjointe chargée de SEGPA", False, True, Standing.SEGPA),
-        ("Professeur des écoles en SEGPA", True, True, Standing.TEACHER),
-        ("", False, False, None), ("Économie-gestion", True, True, Standing.TEACHER),
+        ("Technologie", True, True, StaffStanding.TEACHER),
+        ("Professeur principal", True, True, StaffStanding.TEACHER),
+        ("Conseillère principale d’éducation", False, True, StaffStanding.CPE),
+        ("TZR anglais", True, True, StaffStanding.TZR),
+        ("Assistant d’éducation", False, True, StaffStanding.STAFF),
+        ("A.E.D.", False, True, StaffStanding.STAFF),
+        ("Éducation musicale", True, True, StaffStanding.TEACHER),
+        ("Anglais, CPGE", True, True, StaffStanding.CPGE),
+        ("Directrice adjointe chargée de SEGPA", False, True, StaffStanding.SEGPA),
+        ("Professeur des écoles en SEGPA", True, True, StaffStanding.TEACHER),
+        ("", False, False, None),
+        ("Économie-gestion", True, True, StaffStanding.TEACHER),
     ],
-)  # fmt: skip
+)
 def test_r15_a_function_is_read_in_words(job, teaches, is_staff, found):
     assert standing_of(job, teaches=teaches, is_staff=is_staff) == found
 
 
 def test_r15_only_the_standings_without_a_right_stop():
-    stopped = {one for one in Standing if any(said.stops for said in standing_findings(one, PUBLIC_TEXTS))}
-    assert stopped == {Standing.STAFF, Standing.CPGE, Standing.DDFPT}
+    stopped = {
+        one for one in StaffStanding if any(said.stops for said in standing_findings(one, PUBLIC_TEXTS))
+    }
+    assert stopped == {StaffStanding.STAFF, StaffStanding.CPGE, StaffStanding.DDFPT}
 
 
 def test_a_scenario_of_the_simulator_becomes_lines_one_after_the_other(client_of, school, mission):

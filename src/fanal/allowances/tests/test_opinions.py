@@ -49,7 +49,7 @@ def presented(envelope, mission):
 @pytest.fixture
 def hear(envelope, head):
     def record(body, day, outcome=Opinion.FAVOURABLE, **others):
-        told = opinions.Given(body, day, outcome, **others)
+        told = opinions.OpinionInput(body, day, outcome, **others)
         return opinions.record_opinion(envelope, told, today=TODAY, by=head)
 
     return record
@@ -58,7 +58,7 @@ def hear(envelope, head):
 @pytest.fixture
 def correct(head):
     def record(opinion, day, **others):
-        told = opinions.Given(Body(opinion.body), day, Opinion.FAVOURABLE, **others)
+        told = opinions.OpinionInput(Body(opinion.body), day, Opinion.FAVOURABLE, **others)
         return opinions.correct_opinion(opinion, told, today=TODAY, by=head)
 
     return record

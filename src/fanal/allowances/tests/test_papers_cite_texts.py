@@ -3,7 +3,7 @@
 import pytest
 
 from fanal.accounts.models import School
-from fanal.accounts.rules.law import Source
+from fanal.accounts.rules.law import LegalText
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.allowances.models import Substitution
 from fanal.allowances.reading.allowance import page_of
@@ -17,8 +17,8 @@ from fanal.missions.rules.particular_mission import EPS_HELP, MissionKind
 
 pytestmark = pytest.mark.clock(TODAY)
 
-DOUBTS = ("à vérifier", "syndicale", "page", "aucun texte", "d’après", "Source", "Facultative")
-SOURCES = [one for one in vars(words).values() if isinstance(one, Source)]
+DOUBTS = ("à vérifier", "syndicale", "page", "aucun texte", "d’après", "LegalText", "Facultative")
+SOURCES = [one for one in vars(words).values() if isinstance(one, LegalText)]
 
 
 def texts_in(data):

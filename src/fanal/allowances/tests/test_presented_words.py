@@ -20,7 +20,7 @@ from fanal.missions.models import ParticularMission
 from fanal.missions.rules.particular_mission import MissionKind
 
 TODAY = date(2027, 4, 12)
-TOLD = envelope.Described(
+TOLD = envelope.MissionInput(
     MissionKind.DIGITAL, "Référent numérique", True, "Deux sites.\nUn parc.", "ENT, GAR."
 )
 pytestmark = pytest.mark.clock(TODAY)

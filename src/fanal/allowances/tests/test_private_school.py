@@ -13,12 +13,12 @@ from fanal.accounts.rules.years import SchoolYear
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.agenda.tests.test_year import actor
 from fanal.allowances.actions.relief import prepare_relief
-from fanal.allowances.forms.letter import LetterForm
+from fanal.allowances.forms.letter import MissionLetterForm
 from fanal.allowances.models import ServiceRelief
 from fanal.allowances.reading.allowance import page_of
 from fanal.allowances.reading.papers import proposal_of, table_of
 from fanal.allowances.reading.proposals import asked_of
-from fanal.allowances.rules.proposing import Asked, Standing, findings
+from fanal.allowances.rules.proposing import ProposedLine, StaffStanding, findings
 from fanal.allowances.rules.relief import NO_BOARD
 from fanal.allowances.tests.allowance_factories import YEAR, EnvelopeFactory, MissionFactory, ProposalFactory
 from fanal.core.errors import RuleBroken
@@ -29,8 +29,8 @@ from fanal.missions.rules.particular_mission import PRIORITY_HELP
 TODAY = date(2027, 4, 12)
 OF_PUBLIC_SCHOOLS = ("2015-475", "2015-058", "annexe", "article 6", "article 7", "2010-997")
 UNKNOWN, SINCE = "date d’application non connue, à vérifier", "depuis le 1er septembre 2015"
-ALL_WRONG = Asked(
-    quarters=3, standing=Standing.DDFPT, agreed=False, remaining=0, is_digital=True, today=TODAY,
+ALL_WRONG = ProposedLine(
+    quarters=3, standing=StaffStanding.DDFPT, agreed=False, remaining=0, is_digital=True, today=TODAY,
     year=SchoolYear(2027), others=1, has_relief=True, has_pacte=True, is_private=True,
 )  # fmt: skip
 pytestmark = pytest.mark.clock(TODAY)
@@ -63,7 +63,11 @@ def url(name, school, *args):
 
 
 def test_no_rule_cites_a_text_of_public_schools_as_if_it_held():
-    for asked in (ALL_WRONG, replace(ALL_WRONG, standing=Standing.CPGE), replace(ALL_WRONG, reason="Écrit.")):
+    for asked in (
+        ALL_WRONG,
+        replace(ALL_WRONG, standing=StaffStanding.CPGE),
+        replace(ALL_WRONG, reason="Écrit."),
+    ):
         sources = {one.rule: str(one.source) for one in findings(asked)}
         assert not [one for one in sources.values() if any(text in one for text in OF_PUBLIC_SCHOOLS)]
         assert sources["R3"] == f"décret n° 2015-605 du 3 juin 2015, {UNKNOWN}"
@@ -146,7 +150,7 @@ def test_the_article_follows_the_mission_unless_the_school_says_it(client_of, sc
 
 def test_a_letter_of_a_private_school_asks_for_the_consultation_of_its_teachers():
     """verified.md § 3.6: « Conseil pédagogique, conseil d’administration » stood there."""
-    told = {True: LetterForm(is_private=True), False: LetterForm(is_private=False)}
+    told = {True: MissionLetterForm(is_private=True), False: MissionLetterForm(is_private=False)}
     helps = {is_private: form.fields["opinions"].help_text for is_private, form in told.items()}
     assert helps[True] == "Consultation des enseignants, et sa date."
     assert "conseil d’administration" in helps[False]

@@ -15,7 +15,7 @@ from fanal.allowances.actions import envelope as envelopes
 from fanal.allowances.actions import opinion, proposal, relief
 from fanal.allowances.models import ImpProposal
 from fanal.allowances.rules.councils import Body, Opinion
-from fanal.allowances.rules.proposing import Standing
+from fanal.allowances.rules.proposing import StaffStanding
 from fanal.allowances.tests.allowance_factories import YEAR, MissionFactory, ProposalFactory
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.journal.models import JournalEntry
@@ -31,7 +31,7 @@ def head(here):
 
 
 def line(mission, person, quarters=4, **others):
-    return proposal.Line(mission, person, quarters, Standing.TEACHER, **others)
+    return proposal.ProposalInput(mission, person, quarters, StaffStanding.TEACHER, **others)
 
 
 def prepared(envelope, mission, by, *, quarters=4, agreed=TODAY, **others):
@@ -48,7 +48,7 @@ def present(made, by, day=PRESENTED):
 
 
 def said(envelope, body, by, day=TODAY, outcome=Opinion.FAVOURABLE, **others):
-    told = opinion.Given(body, day, outcome, **others)
+    told = opinion.OpinionInput(body, day, outcome, **others)
     return opinion.record_opinion(envelope, told, today=TODAY, by=by)
 
 
@@ -153,7 +153,9 @@ def test_r3_an_agreement_falls_with_what_was_agreed_to(envelope, mission, head):
     made = prepared(envelope, mission, head)
     reread = ImpProposal.objects.select_related("mission").get(pk=made.pk)
     assert reread.terms == made.terms
-    told = envelopes.Described(MissionKind.DIGITAL, "Référent numérique", True, reason="Pour les instances.")
+    told = envelopes.MissionInput(
+        MissionKind.DIGITAL, "Référent numérique", True, reason="Pour les instances."
+    )
     envelopes.describe_mission(mission, told, by=head)
     assert ImpProposal.objects.get(pk=made.pk).agreed_on == TODAY
     envelopes.describe_mission(mission, replace(told, workload="Deux sites de plus."), by=head)
@@ -264,7 +266,7 @@ def test_an_opinion_written_again_is_corrected_and_the_journal_keeps_both(envelo
 
 
 def test_a_reason_that_was_presented_is_not_emptied(envelope, mission, head):
-    told = envelopes.Described(MissionKind.DIGITAL, "Référent", True, reason="Enveloppe épuisée.")
+    told = envelopes.MissionInput(MissionKind.DIGITAL, "Référent", True, reason="Enveloppe épuisée.")
     envelopes.describe_mission(mission, told, by=head)
     present(prepared(envelope, mission, head, quarters=1), head)
     with pytest.raises(RuleBroken, match="a été présenté"):

@@ -7,7 +7,7 @@ import time_machine
 from django.urls import reverse
 
 from fanal.accounts.models.roles import Role
-from fanal.accounts.rules.law import Source
+from fanal.accounts.rules.law import LegalText
 from fanal.accounts.rules.years import SchoolYear
 from fanal.allowances.reading.allowance import page_of
 from fanal.allowances.reading.papers import proposal_of, table_of
@@ -20,7 +20,7 @@ from fanal.core.tenancy import scope
 
 NOW, LATER = date(2027, 4, 12), date(2029, 4, 12)
 FICTIVE = DatedRates(
-    date(2028, 9, 1), 40_000, frozenset({1, 2, 4, 6, 8, 12}), 4, 12, Source("arrêté imaginé pour un essai")
+    date(2028, 9, 1), 40_000, frozenset({1, 2, 4, 6, 8, 12}), 4, 12, LegalText("arrêté imaginé pour un essai")
 )
 pytestmark = pytest.mark.clock(NOW)
 

@@ -21,7 +21,7 @@ from fanal.allowances.rules.councils import (
 )
 from fanal.allowances.rules.instalments import NOVEMBER, OCTOBER, SHARED, handed_over, ninths, schedule
 from fanal.allowances.rules.leave import leave_of
-from fanal.allowances.rules.proposing import Asked, Standing, findings
+from fanal.allowances.rules.proposing import ProposedLine, StaffStanding, findings
 from fanal.allowances.rules.rates import RATES, as_tasks, rates_of, units
 from fanal.allowances.rules.relief import board_refusals, hours_said
 from fanal.allowances.rules.relief import findings as relief_findings
@@ -33,15 +33,21 @@ from fanal.missions.rules.particular_mission import (
     article_of,
     helps_of,
 )
-from fanal.missions.rules.words import CALENDAR, OURS, Kind, notices, reasons
+from fanal.missions.rules.words import CALENDAR, OURS, RuleKind, notices, reasons
 
 TODAY, YEAR = date(2027, 4, 12), SchoolYear(2027)
-PLAIN = Asked(
-    quarters=4, standing=Standing.TEACHER, agreed=True, remaining=38, is_digital=True, today=TODAY, year=YEAR
+PLAIN = ProposedLine(
+    quarters=4,
+    standing=StaffStanding.TEACHER,
+    agreed=True,
+    remaining=38,
+    is_digital=True,
+    today=TODAY,
+    year=YEAR,
 )
 
 
-def said_by(rule: str, asked: Asked) -> list[Kind]:
+def said_by(rule: str, asked: ProposedLine) -> list[RuleKind]:
     return [one.kind for one in findings(asked) if one.rule == rule]
 
 
@@ -65,7 +71,7 @@ def test_r2_outside_the_range_warns_and_blocks_nothing_with_or_without_a_reason(
     """verified.md § 3.4: it blocked, for a legal small share too."""
     low = replace(PLAIN, quarters=2)
     for one in (low, replace(low, reason="Second référent à un autre taux.")):
-        assert set(said_by("R2", one)) == {Kind.WARNING}
+        assert set(said_by("R2", one)) == {RuleKind.WARNING}
         assert reasons([said for said in findings(one) if said.rule == "R2"]) == []
     assert "si vous le souhaitez" in " ".join(one.text for one in findings(low))
 
@@ -87,7 +93,7 @@ def test_r2_bears_on_the_digital_mission_alone():
 
 
 def test_r3_no_mission_without_the_persons_agreement():
-    assert said_by("R3", replace(PLAIN, agreed=False)) == [Kind.REFUSAL]
+    assert said_by("R3", replace(PLAIN, agreed=False)) == [RuleKind.REFUSAL]
 
 
 COUNCIL, BOARD = (Body.PEDAGOGICAL, date(2027, 4, 1)), (Body.BOARD, date(2027, 4, 8))
@@ -104,7 +110,7 @@ def test_r4_the_pedagogical_council_then_the_board_in_that_order():
     assert "n’est pas enregistré" in opinion_refusals(BOARD, [NEW], [], **public)[0]
     assert session_refusals((Body.PEDAGOGICAL, date(2027, 4, 13)), is_private=False, today=TODAY)
     given = {"pedagogical"}
-    assert [one.kind for one in missing(given, is_private=False)] == [Kind.ORDER]
+    assert [one.kind for one in missing(given, is_private=False)] == [RuleKind.ORDER]
     assert missing(given | {Body.BOARD}, is_private=False) == []
 
 
@@ -147,9 +153,13 @@ def test_r5_votes_are_optional_and_whole():
 
 @pytest.mark.parametrize(
     ("today", "said"),
-    [(date(2027, 1, 31), "encore tôt"), (date(2027, 2, 1), "maintenant"), (date(2027, 6, 30), "maintenant"),
-     (date(2027, 7, 1), "passé")],
-)  # fmt: skip
+    [
+        (date(2027, 1, 31), "encore tôt"),
+        (date(2027, 2, 1), "maintenant"),
+        (date(2027, 6, 30), "maintenant"),
+        (date(2027, 7, 1), "passé"),
+    ],
+)
 def test_r6_february_to_june_for_the_next_year(today, said):
     found = calendar_of(YEAR, today=today)
     assert said in found.text
@@ -161,9 +171,13 @@ def test_r6_february_to_june_for_the_next_year(today, said):
 
 @pytest.mark.parametrize(
     ("today", "year"),
-    [(date(2027, 1, 31), "2026-2027"), (date(2027, 2, 1), "2027-2028"), (date(2027, 8, 31), "2027-2028"),
-     (date(2027, 9, 1), "2027-2028")],
-)  # fmt: skip
+    [
+        (date(2027, 1, 31), "2026-2027"),
+        (date(2027, 2, 1), "2027-2028"),
+        (date(2027, 8, 31), "2027-2028"),
+        (date(2027, 9, 1), "2027-2028"),
+    ],
+)
 def test_r6_the_year_one_works_on_is_the_next_from_february(today, year):
     assert worked_year(today).label == year
     assert year in {one.label for one in prepared_years(today)}
@@ -171,12 +185,12 @@ def test_r6_the_year_one_works_on_is_the_next_from_february(today, year):
 
 def test_r7_the_envelope_is_never_exceeded():
     assert said_by("R7", replace(PLAIN, remaining=4)) == []
-    assert said_by("R7", replace(PLAIN, remaining=3)) == [Kind.REFUSAL]
+    assert said_by("R7", replace(PLAIN, remaining=3)) == [RuleKind.REFUSAL]
 
 
 def test_r9_an_allowance_or_a_relief_never_both_for_one_mission():
-    assert said_by("R9", replace(PLAIN, has_relief=True)) == [Kind.REFUSAL]
-    assert said_by("R9", replace(PLAIN, other_relief=True)) == [Kind.WARNING]
+    assert said_by("R9", replace(PLAIN, has_relief=True)) == [RuleKind.REFUSAL]
+    assert said_by("R9", replace(PLAIN, other_relief=True)) == [RuleKind.WARNING]
     assert [
         one.rule for one in relief_findings(2, "Mission trop lourde.", has_allowance=True, is_private=False)
     ] == ["R9"]
@@ -196,7 +210,7 @@ def test_r10_a_relief_says_why_and_the_board_proposes_it():
 
 
 def test_r12_the_sum_of_a_persons_missions_is_said():
-    assert said_by("R12", replace(PLAIN, others=2)) == [Kind.WARNING]
+    assert said_by("R12", replace(PLAIN, others=2)) == [RuleKind.WARNING]
     assert "1,5 IMP" in notices(findings(replace(PLAIN, others=2)))[0].text
 
 
@@ -213,10 +227,17 @@ def test_r14_the_first_month_is_a_setting():
 
 @pytest.mark.parametrize(
     ("standing", "expected"),
-    [(Standing.TEACHER, []), (Standing.CPE, []), (Standing.TZR, []), (Standing.CONTRACT, []),
-     (Standing.CPGE, [Kind.REFUSAL]), (Standing.DDFPT, [Kind.REFUSAL]), (Standing.OTHER, [Kind.WARNING]),
-     (Standing.SEGPA, [Kind.WARNING])],
-)  # fmt: skip
+    [
+        (StaffStanding.TEACHER, []),
+        (StaffStanding.CPE, []),
+        (StaffStanding.TZR, []),
+        (StaffStanding.CONTRACT, []),
+        (StaffStanding.CPGE, [RuleKind.REFUSAL]),
+        (StaffStanding.DDFPT, [RuleKind.REFUSAL]),
+        (StaffStanding.OTHER, [RuleKind.WARNING]),
+        (StaffStanding.SEGPA, [RuleKind.WARNING]),
+    ],
+)
 def test_r15_who_may_receive_one(standing, expected):
     assert said_by("R15", replace(PLAIN, standing=standing)) == expected
 
@@ -243,7 +264,7 @@ def test_r17_on_leave_no_formula_is_given_the_rectorate_is_asked():
 
 def test_r18_a_part_of_the_year_is_a_smaller_rate_never_a_computed_one():
     assert as_tasks(3, RATES[0]) == (2, 1)
-    assert said_by("R1", replace(PLAIN, quarters=3, reason="écrit")) == [Kind.REFUSAL]
+    assert said_by("R1", replace(PLAIN, quarters=3, reason="écrit")) == [RuleKind.REFUSAL]
 
 
 def test_r20_the_missions_that_give_rise_to_one_come_before_those_that_may():
@@ -251,19 +272,26 @@ def test_r20_the_missions_that_give_rise_to_one_come_before_those_that_may():
     assert "à vérifier" in str(PRIORITY_SOURCE)
     assert {*MissionKind} - {*FIRST} == {MissionKind.OTHER}
     assert [article_of(has_priority=one) for one in (True, False)] == [
-        "article 6", "article 7",
-    ]  # fmt: skip
+        "article 6",
+        "article 7",
+    ]
 
 
 def test_r21_a_pacte_part_for_the_same_task_is_a_warning():
-    assert said_by("R21", replace(PLAIN, has_pacte=True)) == [Kind.WARNING]
+    assert said_by("R21", replace(PLAIN, has_pacte=True)) == [RuleKind.WARNING]
 
 
 def test_every_sentence_has_a_source_and_what_is_uncertain_says_so():
     every = replace(
-        PLAIN, quarters=6, agreed=False, remaining=0, standing=Standing.OTHER, has_relief=True,
-        has_pacte=True, others=2,
-    )  # fmt: skip
+        PLAIN,
+        quarters=6,
+        agreed=False,
+        remaining=0,
+        standing=StaffStanding.OTHER,
+        has_relief=True,
+        has_pacte=True,
+        others=2,
+    )
     found = findings(every)
     assert all(one.source.text for one in found)
     assert any(str(one.source).endswith("à vérifier") for one in found)
@@ -272,6 +300,11 @@ def test_every_sentence_has_a_source_and_what_is_uncertain_says_so():
 
 def test_quarters_are_said_as_the_texts_count_them():
     assert [units(one) for one in (0, 1, 2, 4, 6, 11)] == [
-        "0 IMP", "0,25 IMP", "0,5 IMP", "1 IMP", "1,5 IMP", "2,75 IMP",
-    ]  # fmt: skip
+        "0 IMP",
+        "0,25 IMP",
+        "0,5 IMP",
+        "1 IMP",
+        "1,5 IMP",
+        "2,75 IMP",
+    ]
     assert sum(ninths(31_250)) == 31_250

@@ -12,20 +12,26 @@ from fanal.accounts.rules.years import SchoolYear
 from fanal.allowances.models import ImpEnvelope, ImpProposal
 from fanal.allowances.reading.proposal import instalments_of
 from fanal.allowances.rules.instalments import OCTOBER, handed_over, ninths, schedule
-from fanal.allowances.rules.proposing import Asked, Standing, findings
+from fanal.allowances.rules.proposing import ProposedLine, StaffStanding, findings
 from fanal.allowances.rules.rates import RATES, all_splits, as_tasks, sharing, splits
-from fanal.missions.rules.words import Kind
+from fanal.missions.rules.words import RuleKind
 
 TODAY, YEAR = date(2027, 4, 12), SchoolYear(2027)
 NOW = RATES[0]
 LEGAL = NOW.legal_quarters
-PLAIN = Asked(
-    quarters=4, standing=Standing.TEACHER, agreed=True, remaining=38, is_digital=True, today=TODAY, year=YEAR
+PLAIN = ProposedLine(
+    quarters=4,
+    standing=StaffStanding.TEACHER,
+    agreed=True,
+    remaining=38,
+    is_digital=True,
+    today=TODAY,
+    year=YEAR,
 )
 pytestmark = pytest.mark.clock(TODAY)
 
 
-def kinds(asked: Asked) -> dict[str, Kind]:
+def kinds(asked: ProposedLine) -> dict[str, RuleKind]:
     return {one.rule: one.kind for one in findings(asked)}
 
 
@@ -57,19 +63,19 @@ def test_example_4_three_people_one_imp():
 
 
 def test_example_5_below_the_range_a_warning():
-    assert kinds(replace(PLAIN, quarters=2))["R2"] == Kind.WARNING
+    assert kinds(replace(PLAIN, quarters=2))["R2"] == RuleKind.WARNING
 
 
 def test_example_6_relief_and_allowance():
-    assert kinds(replace(PLAIN, has_relief=True))["R9"] == Kind.REFUSAL
-    assert kinds(replace(PLAIN, other_relief=True))["R9"] == Kind.WARNING
+    assert kinds(replace(PLAIN, has_relief=True))["R9"] == RuleKind.REFUSAL
+    assert kinds(replace(PLAIN, other_relief=True))["R9"] == RuleKind.WARNING
 
 
 def test_example_7_the_envelope_of_nine_and_a_half():
     used = 8 + 4 * 2 + 4 + 2 * 2 + 12
     assert used == 36
     assert "R7" not in kinds(replace(PLAIN, quarters=2, is_digital=False, remaining=38 - used))
-    assert kinds(replace(PLAIN, quarters=4, is_digital=False, remaining=38 - used))["R7"] == Kind.REFUSAL
+    assert kinds(replace(PLAIN, quarters=4, is_digital=False, remaining=38 - used))["R7"] == RuleKind.REFUSAL
 
 
 def test_example_8_a_substitute_from_february():

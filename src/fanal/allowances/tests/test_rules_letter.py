@@ -7,17 +7,17 @@ import pytest
 from fanal.accounts.rules.years import SchoolYear
 from fanal.allowances.rules import letter as rules
 from fanal.allowances.rules import letter_prefill as first
-from fanal.allowances.rules.letter import LetterState, Period
+from fanal.allowances.rules.letter import LetterPeriod, LetterState
 
 YEAR = SchoolYear(2026)
-WHOLE = Period(date(2026, 9, 1), date(2027, 6, 30))
+WHOLE = LetterPeriod(date(2026, 9, 1), date(2027, 6, 30))
 
 
 @pytest.mark.parametrize(("period", "main", "others", "said"), [
-    (Period(date(2027, 1, 2), date(2027, 1, 1)), "Un", [], "avant le début"),
-    (Period(date(2026, 8, 31), date(2027, 1, 1)), "Un", [], "dans l’année scolaire 2026-2027"),
+    (LetterPeriod(date(2027, 1, 2), date(2027, 1, 1)), "Un", [], "avant le début"),
+    (LetterPeriod(date(2026, 8, 31), date(2027, 1, 1)), "Un", [], "dans l’année scolaire 2026-2027"),
     (WHOLE, "  ", [], "au moins une mission"),
-    (WHOLE, "Un", [Period(date(2027, 6, 30), date(2027, 7, 2))], "a déjà une lettre"),
+    (WHOLE, "Un", [LetterPeriod(date(2027, 6, 30), date(2027, 7, 2))], "a déjà une lettre"),
 ])  # fmt: skip
 def test_what_cannot_be_written_says_why(period, main, others, said):
     (reason,) = rules.refusals(period, YEAR, main_missions=main, others=others)
@@ -25,9 +25,11 @@ def test_what_cannot_be_written_says_why(period, main, others, said):
 
 
 def test_two_letters_may_follow_each_other_in_a_year():
-    later = Period(date(2027, 2, 1), date(2027, 6, 30))
+    later = LetterPeriod(date(2027, 2, 1), date(2027, 6, 30))
     assert (
-        rules.refusals(Period(date(2026, 9, 1), date(2027, 1, 31)), YEAR, main_missions="Un", others=[later])
+        rules.refusals(
+            LetterPeriod(date(2026, 9, 1), date(2027, 1, 31)), YEAR, main_missions="Un", others=[later]
+        )
         == []
     )
 
@@ -52,21 +54,23 @@ def test_a_signature_of_tomorrow_is_refused():
 
 
 def test_last_year_comes_first_then_the_sharing_then_the_parts():
-    last = first.prefill(first.Known(last={"main_missions": "Comme avant"}, shared_parts=("Conseiller",)))
+    last = first.prefill(
+        first.LetterFacts(last={"main_missions": "Comme avant"}, shared_parts=("Conseiller",))
+    )
     assert (last.values["main_missions"], last.origins["main_missions"]) == ("Comme avant", first.AGAIN)
-    shared = first.prefill(first.Known(shared_parts=("Conseiller",)))
+    shared = first.prefill(first.LetterFacts(shared_parts=("Conseiller",)))
     assert (shared.values["main_missions"], shared.origins["main_missions"]) == (
         "Conseiller",
         first.FROM_SHARING,
     )
     assert "secondary_missions" not in shared.values
-    bare = first.prefill(first.Known())
+    bare = first.prefill(first.LetterFacts())
     assert "Conseiller l’équipe de direction\nAccompagner les enseignants" in bare.values["main_missions"]
     assert bare.values["secondary_missions"] == "Besoins, bilan et transmission"
 
 
 def test_figures_are_proposed_as_indicators_and_opinions_are_of_one_year():
-    known = first.Known(
+    known = first.LetterFacts(
         last={"opinions": "L’an dernier"}, figures=(("Demandes", "160"),), figures_year="2025-2026",
         has_relief=True, has_indemnity=True,
     )  # fmt: skip

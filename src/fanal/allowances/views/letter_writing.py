@@ -15,7 +15,7 @@ from fanal.agenda.rules.years import letter_years
 from fanal.agenda.views.years import year_read
 from fanal.allowances import policies
 from fanal.allowances.actions import letter as actions
-from fanal.allowances.forms.letter import LetterForm, WhoseForm
+from fanal.allowances.forms.letter import MissionLetterForm, WhoseForm
 from fanal.allowances.models import MissionLetter
 from fanal.allowances.reading.letter import open_letters_of
 from fanal.allowances.reading.letter_prefill import prefilled
@@ -82,13 +82,13 @@ def _is_private(request: HttpRequest) -> bool:
     return request.member.school.status == School.Status.PRIVATE
 
 
-def _first(request: HttpRequest, mission: ParticularMission, person: Person) -> LetterForm:
+def _first(request: HttpRequest, mission: ParticularMission, person: Person) -> MissionLetterForm:
     """What a new letter says before anybody wrote in it."""
     told = prefilled(request.member.school, mission, person, request.today)
     year = year_named(mission.school_year)
     starts_on = max(year.starts_on, min(request.today, year.ends_on))
-    first = LetterForm.first(told, starts_on, year.lessons_end_on)
-    return LetterForm(initial=first, origins=told.origins, is_private=_is_private(request))
+    first = MissionLetterForm.first(told, starts_on, year.lessons_end_on)
+    return MissionLetterForm(initial=first, origins=told.origins, is_private=_is_private(request))
 
 
 def _start(
@@ -96,7 +96,7 @@ def _start(
 ) -> HttpResponse:
     reasons: list[str] = []
     if request.method == "POST":
-        form = LetterForm(request.POST, is_private=_is_private(request))
+        form = MissionLetterForm(request.POST, is_private=_is_private(request))
         if form.is_valid():
             if seen := already_submitted(request):
                 return redirect(seen)
@@ -115,7 +115,9 @@ def _start(
 def letter_edit(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     letter, reasons = one_letter(request, number), list[str]()
     require(policies.write_letter, request.actor, letter)
-    form = LetterForm(request.POST or None, initial=LetterForm.shown(letter), is_private=_is_private(request))
+    form = MissionLetterForm(
+        request.POST or None, initial=MissionLetterForm.shown(letter), is_private=_is_private(request)
+    )
     if form.is_bound and form.is_valid():
         if seen := already_submitted(request):
             return redirect(seen)
@@ -129,7 +131,9 @@ def letter_edit(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     )
 
 
-def _form(request: HttpRequest, form: LetterForm, reasons: list[str], about: dict[str, Any]) -> HttpResponse:
+def _form(
+    request: HttpRequest, form: MissionLetterForm, reasons: list[str], about: dict[str, Any]
+) -> HttpResponse:
     found: MissionLetter | None = about.get("found")
     context = {"form": form, "reasons": reasons, "optional": OPTIONAL, "found": found, **about}
     return render_page(request, "allowances/letter_form.html", context, status=422 if form.is_bound else 200)

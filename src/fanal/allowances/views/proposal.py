@@ -14,8 +14,12 @@ from fanal.accounts.policies.rights import Right, require
 from fanal.accounts.rules.years import year_named
 from fanal.allowances import policies
 from fanal.allowances.actions import proposal as actions
-from fanal.allowances.forms.allowance import LineForm
-from fanal.allowances.forms.decision import CancelForm, DecisionForm, SubstitutionForm
+from fanal.allowances.forms.allowance import ProposalForm
+from fanal.allowances.forms.decision import (
+    CancelSubstitutionForm,
+    DecisionForm,
+    SubstitutionForm,
+)
 from fanal.allowances.models import ImpEnvelope, ImpProposal, Substitution
 from fanal.allowances.reading import proposal as reading
 from fanal.allowances.rules.rates import FULL, rates_named, rates_of, split_said
@@ -61,13 +65,13 @@ def proposal_add(request: HttpRequest, uai: str, year: str) -> HttpResponse:
 def proposal_change(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     line = one_line(request, number)
     require(policies.prepare_proposal, request.actor, line)
-    return _write(request, line.envelope, line, LineForm.shown(line))
+    return _write(request, line.envelope, line, ProposalForm.shown(line))
 
 
 def _write(
     request: HttpRequest, envelope: ImpEnvelope, line: ImpProposal | None, first: dict[str, Any]
 ) -> HttpResponse:
-    form = LineForm(
+    form = ProposalForm(
         request.POST or None, school=request.member.school, today=request.today, initial=first
     ).offer_year(envelope.school_year, request.actor.person_id)
     rates = rates_of(year_named(envelope.school_year))
@@ -225,5 +229,5 @@ def substitution_cancel(request: HttpRequest, uai: str, number: int, substitutio
     def cancel(given: dict[str, Any]) -> None:
         actions.cancel_substitution(get_or_404(rows), given["reason"], by=request.actor)
 
-    form = CancelForm(request.POST or None)
+    form = CancelSubstitutionForm(request.POST or None)
     return ask_line(request, line, form, cancel, words, policies.certify_substitution)

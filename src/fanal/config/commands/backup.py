@@ -21,7 +21,7 @@ from fanal.config.explained import Explained
 from fanal.config.home_lock import occupied
 from fanal.config.older import BACKUP_TOO_OLD, is_older
 from fanal.core import last_done
-from fanal.core.backup import Server, Steps, examine, make_backup, restore
+from fanal.core.backup import DatabaseServer, Steps, examine, make_backup, restore
 from fanal.core.backup.server import at_database
 from fanal.core.embedded import Embedded, EmbeddedError
 from fanal.core.errors import Refused
@@ -123,17 +123,17 @@ def run_migrate_tables(given: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _server(home: Path) -> Iterator[Server]:
+def _server(home: Path) -> Iterator[DatabaseServer]:
     """The database as its owner; the embedded one is started for the time needed if it was not running."""
     env = read_environment()
     try:
         if not uses_embedded():
             if not env.database_owner_url:
                 raise Refused("Donnez l’adresse du propriétaire de la base dans FANAL_DATABASE_OWNER_URL.")
-            yield Server(env.database_owner_url, lambda name: Path(shutil.which(name) or name))
+            yield DatabaseServer(env.database_owner_url, lambda name: Path(shutil.which(name) or name))
         else:
             with embedded_running(home) as embedded:
-                yield Server(embedded.dsn("fanal_owner"), embedded.tool)
+                yield DatabaseServer(embedded.dsn("fanal_owner"), embedded.tool)
     except (Refused, EmbeddedError) as problem:
         raise Explained(str(problem)) from problem
     except psycopg.Error as problem:

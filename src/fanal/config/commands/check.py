@@ -8,7 +8,7 @@ from pathlib import Path
 from fanal.config import findings, mail_findings
 from fanal.config.commands.database import data_home, ready_django
 from fanal.config.environment import read_environment
-from fanal.config.findings import Finding, doubtful, wrong
+from fanal.config.findings import InstallationFinding, doubtful, wrong
 from fanal.config.older import TOO_OLD, is_older_database
 
 
@@ -27,7 +27,7 @@ def run_check(given: argparse.Namespace) -> int:
     return 1 if missing else 0
 
 
-def _findings() -> Iterator[Finding]:
+def _findings() -> Iterator[InstallationFinding]:
     env, home = read_environment(), data_home()
     now = datetime.now(UTC)
     yield from findings.of_settings(env, home)
@@ -39,7 +39,7 @@ def _findings() -> Iterator[Finding]:
     yield from findings.of_orphans()  # the note of a moved home is right once its database was started
 
 
-def _of_database(now: datetime, home: Path, *, reads_mail: bool) -> Iterator[Finding]:
+def _of_database(now: datetime, home: Path, *, reads_mail: bool) -> Iterator[InstallationFinding]:
     from django.db import DatabaseError, connection
     from django.db.migrations.executor import MigrationExecutor
 

@@ -50,12 +50,12 @@ def run_incident(given: argparse.Namespace) -> int:
 def _evidence(school: "School", given: argparse.Namespace) -> "Evidence":
     from django.utils import timezone
 
-    from fanal.schools.reading.journal_evidence import Span, evidence_of
+    from fanal.schools.reading.journal_evidence import EvidenceSpan, evidence_of
 
     now = timezone.now()
     until = _moment(given.until, school) if given.until else now
     with timezone.override(school.zone_info):
-        return evidence_of(school, Span(_moment(given.since, school), until), now=now)
+        return evidence_of(school, EvidenceSpan(_moment(given.since, school), until), now=now)
 
 
 def _moment(text: str, school: "School") -> datetime:

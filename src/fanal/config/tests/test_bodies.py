@@ -14,7 +14,7 @@ from django.conf import settings
 from fanal.accounts.models.roles import Role
 from fanal.accounts.sign_in.sessions import SessionStore, is_signed_in
 from fanal.config import bodies
-from fanal.config.bodies import NotReceived, Pace, Receiver
+from fanal.config.bodies import BodyPace, NotReceived, Receiver
 from fanal.config.front import Front
 
 MB = 1024 * 1024
@@ -62,7 +62,7 @@ def test_a_body_that_comes_steadily_may_take_longer_than_the_measure(monkeypatch
 
 def test_what_came_before_gives_no_more_time():
     """A tester held every form: 32 MB at once, then a byte each seven seconds."""
-    pace = Pace(started=0.0)
+    pace = BodyPace(started=0.0)
     pace.count(32 * MB - 100, now=3.0)
     assert pace.patience(now=3.0) == bodies.LONGEST_SILENCE
     pace.count(1, now=10.0)
@@ -72,14 +72,14 @@ def test_what_came_before_gives_no_more_time():
 
 
 def test_a_body_has_two_minutes_however_fast_it_comes():
-    pace = Pace(started=0.0)
+    pace = BodyPace(started=0.0)
     for second in range(1, 121):
         pace.count(100_000, now=float(second))
         assert (pace.patience(now=float(second)) > 0) is (second < 120)
 
 
 def test_a_bad_network_that_keeps_the_slowest_rate_is_waited_for():
-    pace = Pace(started=0.0)
+    pace = BodyPace(started=0.0)
     for second in range(1, 119):
         pace.count(bodies.SLOWEST + 250, now=float(second))
         assert pace.patience(now=float(second)) > 0

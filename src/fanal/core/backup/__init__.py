@@ -5,10 +5,19 @@ rows alone are read from the archive: one that brought code would be a break-in 
 « Backups »).
 """
 
-from fanal.core.backup.archive import Archive, examine
+from fanal.core.backup.archive import BackupArchive, examine
 from fanal.core.backup.making import make_backup
 from fanal.core.backup.restoring import Steps, clean_leftovers, restore
 from fanal.core.backup.sealing import unseal
-from fanal.core.backup.server import Server
+from fanal.core.backup.server import DatabaseServer
 
-__all__ = ["Archive", "Server", "Steps", "clean_leftovers", "examine", "make_backup", "restore", "unseal"]
+__all__ = [
+    "BackupArchive",
+    "DatabaseServer",
+    "Steps",
+    "clean_leftovers",
+    "examine",
+    "make_backup",
+    "restore",
+    "unseal",
+]

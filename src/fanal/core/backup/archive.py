@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from fanal.core.backup.manifest import ALTERED, FOREIGN, Manifest, Member, read_manifest
+from fanal.core.backup.manifest import ALTERED, FOREIGN, ArchiveMember, Manifest, read_manifest
 from fanal.core.errors import Refused
 
 DATABASE, SEALED, MANIFEST = "database.dump", "secrets.sealed", "manifest.json"
@@ -44,13 +44,13 @@ class Writer:
     def __init__(self, stream: IO[bytes], mtime: int) -> None:
         self._hashed, self._mtime = _Hashed(stream), mtime
         self._tar = tarfile.TarFile(fileobj=self._hashed, mode="w", format=tarfile.GNU_FORMAT)  # type: ignore[arg-type]
-        self.members: dict[str, Member] = {}
+        self.members: dict[str, ArchiveMember] = {}
 
     def add(self, name: str, source: IO[bytes], size: int) -> None:
         """Copy exactly `size` bytes; a file that shrinks meanwhile is an OSError."""
         told = hashlib.sha256()
         self._tar.addfile(_header(name, size, self._mtime), _Listened(source, told))
-        self.members[name] = Member(size, told.hexdigest())
+        self.members[name] = ArchiveMember(size, told.hexdigest())
 
     def add_bytes(self, name: str, content: bytes) -> None:
         self.add(name, io.BytesIO(content), len(content))
@@ -91,7 +91,7 @@ def _header(name: str, size: int, mtime: int) -> tarfile.TarInfo:
 
 
 @dataclass(frozen=True)
-class Archive:
+class BackupArchive:
     """A backup examined whole: every byte is what its manifest says."""
 
     path: Path
@@ -131,7 +131,7 @@ def _pieces(stream: IO[bytes], start: int, size: int) -> Iterator[bytes]:
         yield piece
 
 
-def examine(path: Path) -> Archive:
+def examine(path: Path) -> BackupArchive:
     """Read the whole archive and compare each byte with its manifest; Refused with a sentence if not."""
     try:
         with path.open("rb") as stream:
@@ -140,7 +140,7 @@ def examine(path: Path) -> Archive:
         raise Refused(f"{path} ne peut pas être lu : {problem.strerror or problem}.") from problem
 
 
-def _examine(path: Path, stream: IO[bytes]) -> Archive:
+def _examine(path: Path, stream: IO[bytes]) -> BackupArchive:
     headers = _headers(stream)
     last = headers.pop()
     if last.name != MANIFEST or last.size > LARGEST_MANIFEST:
@@ -154,7 +154,7 @@ def _examine(path: Path, stream: IO[bytes]) -> Archive:
     _require_hash(_pieces(stream, 0, last.offset), manifest.before)
     for name, (start, size) in places.items():
         _require_hash(_pieces(stream, start, size), manifest.members[name].sha256)
-    return Archive(path, manifest, places)
+    return BackupArchive(path, manifest, places)
 
 
 def _headers(stream: IO[bytes]) -> list[tarfile.TarInfo]:

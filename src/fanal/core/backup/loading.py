@@ -9,7 +9,7 @@ from typing import IO, Any
 import psycopg
 from psycopg import sql
 
-from fanal.core.backup.rows import STRANGE, End, Sequence, Table, read_rows
+from fanal.core.backup.rows import STRANGE, DumpedTable, End, Sequence, read_rows
 from fanal.core.errors import Refused
 
 # Sign-ins that were open then are not opened again; counters of tries and cached answers start from zero.
@@ -57,13 +57,13 @@ def _copy(database: psycopg.Connection[Any], script: IO[bytes]) -> None:
     for part in parts:
         if isinstance(part, Sequence):
             database.execute("SELECT setval(%s::regclass, %s, %s)", [part.name, part.value, part.is_called])
-        elif isinstance(part, Table):
+        elif isinstance(part, DumpedTable):
             if part.name in LEFT_OUT or not columns.get(part.name, set()) >= set(part.columns):
                 raise Refused(STRANGE)
             _copy_table(database, part, parts)
 
 
-def _copy_table(database: psycopg.Connection[Any], table: Table, parts: Any) -> None:
+def _copy_table(database: psycopg.Connection[Any], table: DumpedTable, parts: Any) -> None:
     names = sql.SQL(", ").join(sql.Identifier(column) for column in table.columns)
     order = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table.name), names)
     with database.cursor() as cursor, cursor.copy(order) as copy:

@@ -16,14 +16,14 @@ from fanal.core.backup.archive import DATABASE, FILES, KEYS, SEALED, Writer, is_
 from fanal.core.backup.loading import LEFT_OUT, tables_of
 from fanal.core.backup.manifest import Manifest
 from fanal.core.backup.sealing import seal
-from fanal.core.backup.server import Server, wait_for
+from fanal.core.backup.server import DatabaseServer, wait_for
 from fanal.core.errors import Refused
 
 HEADS = "SELECT school_id, chain, seq, encode(hash, 'hex') FROM core_journalhead ORDER BY school_id, chain"
 MIGRATIONS = "SELECT app, name FROM django_migrations ORDER BY app, name"
 
 
-def make_backup(server: Server, home: Path, target: Path, *, passphrase: str | None) -> Manifest:
+def make_backup(server: DatabaseServer, home: Path, target: Path, *, passphrase: str | None) -> Manifest:
     """Write the backup of this installation to `target`, which appears only when it is complete.
 
     With a passphrase the keys are in it too. Refused, with a sentence, when anything is missing.
@@ -66,7 +66,7 @@ def _draft(target: Path) -> Iterator[IO[bytes]]:
 
 
 @contextmanager
-def _snapshot(server: Server) -> Iterator[tuple[psycopg.Connection[Any], str]]:
+def _snapshot(server: DatabaseServer) -> Iterator[tuple[psycopg.Connection[Any], str]]:
     """One moment of the database, shared with pg_dump. A role that cannot see every row is an error."""
     with server.connect() as database:
         database.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
@@ -78,7 +78,7 @@ def _snapshot(server: Server) -> Iterator[tuple[psycopg.Connection[Any], str]]:
 
 
 @contextmanager
-def _dump(server: Server, snapshot: str, folder: Path) -> Iterator[tuple[IO[bytes], int]]:
+def _dump(server: DatabaseServer, snapshot: str, folder: Path) -> Iterator[tuple[IO[bytes], int]]:
     arguments = ["--format=custom", "--no-owner", f"--snapshot={snapshot}", f"--dbname={server.public_url}"]
     arguments += [f"--exclude-table-data={table}" for table in sorted(LEFT_OUT)]
     with tempfile.TemporaryFile(dir=folder) as dump, tempfile.TemporaryFile() as errors:

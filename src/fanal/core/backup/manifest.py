@@ -17,7 +17,7 @@ ALTERED = "Cette sauvegarde a été modifiée ou abîmée : rien n’a été tou
 
 
 @dataclass(frozen=True)
-class Member:
+class ArchiveMember:
     """One file of the archive: bytes and SHA-256 in hexadecimal."""
 
     size: int
@@ -33,7 +33,7 @@ class Manifest:
     migrations: list[list[str]]
     tables: dict[str, int]
     heads: list[list[Any]]
-    members: dict[str, Member]
+    members: dict[str, ArchiveMember]
     before: str
 
     def to_bytes(self) -> bytes:
@@ -62,7 +62,7 @@ def read_manifest(raw: bytes) -> Manifest:
         raise Refused(ALTERED)
     del content["format"], content["version"]
     try:
-        members = {name: Member(**member) for name, member in content.pop("members").items()}
+        members = {name: ArchiveMember(**member) for name, member in content.pop("members").items()}
         return Manifest(**content, members=members)
     except (TypeError, AttributeError, KeyError) as problem:
         raise Refused(FOREIGN) from problem

@@ -13,13 +13,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
-from fanal.core.backup.archive import DATABASE, FILES, KEYS, SEALED, Archive
+from fanal.core.backup.archive import DATABASE, FILES, KEYS, SEALED, BackupArchive
 from fanal.core.backup.loading import LEFT_OUT, load_rows, tables_of
 from fanal.core.backup.making import HEADS
 from fanal.core.backup.manifest import ALTERED
 from fanal.core.backup.rows import count_rows
 from fanal.core.backup.sealing import unseal
-from fanal.core.backup.server import Server, at_database, wait_for
+from fanal.core.backup.server import DatabaseServer, at_database, wait_for
 from fanal.core.errors import Refused
 from fanal.core.secrets import private_directory
 
@@ -41,7 +41,13 @@ class Steps:
 
 
 def restore(
-    server: Server, home: Path, archive: Archive, steps: Steps, *, passphrase: str | None, is_drill: bool
+    server: DatabaseServer,
+    home: Path,
+    archive: BackupArchive,
+    steps: Steps,
+    *,
+    passphrase: str | None,
+    is_drill: bool,
 ) -> None:
     """Put this installation back as it was in `archive`; a drill does everything but take the place.
 
@@ -65,14 +71,14 @@ def restore(
         shutil.rmtree(staging)
 
 
-def clean_leftovers(server: Server, home: Path) -> None:
+def clean_leftovers(server: DatabaseServer, home: Path) -> None:
     """Remove what a restore that was killed had prepared."""
     shutil.rmtree(home / RESTORING, ignore_errors=True)
     for name in server.databases(f"{server.database}_restoring_"):
         server.drop_database(name)
 
 
-def require_stopped(server: Server) -> None:
+def require_stopped(server: DatabaseServer) -> None:
     if server.has_clients():
         raise Refused(
             "Fanal est en train de servir : la restauration remplace toute la base. "
@@ -80,7 +86,7 @@ def require_stopped(server: Server) -> None:
         )
 
 
-def _keys_of(archive: Archive, passphrase: str | None) -> dict[str, bytes]:
+def _keys_of(archive: BackupArchive, passphrase: str | None) -> dict[str, bytes]:
     if passphrase is None:
         return {}
     if not archive.has_secrets:
@@ -91,7 +97,7 @@ def _keys_of(archive: Archive, passphrase: str | None) -> dict[str, bytes]:
     return unseal(archive.read(SEALED), passphrase)
 
 
-def _extract(archive: Archive, staging: Path, home: Path, keys: dict[str, bytes]) -> None:
+def _extract(archive: BackupArchive, staging: Path, home: Path, keys: dict[str, bytes]) -> None:
     needed = sum(size for _, size in archive.places.values())
     if needed > _free(home):
         raise Refused("Il n’y a pas assez de place sur ce disque pour restaurer. Rien n’a été touché.")
@@ -113,7 +119,7 @@ def _free(home: Path) -> int:
 
 
 @contextmanager
-def _script(server: Server, dump: Path) -> Iterator[IO[bytes]]:
+def _script(server: DatabaseServer, dump: Path) -> Iterator[IO[bytes]]:
     """The rows of the dump as text; pg_restore only translates, it is connected to nothing."""
     arguments = ("--data-only", "--no-owner", "--no-privileges", "--file=-")
     with dump.open("rb") as source, tempfile.TemporaryFile() as errors:
@@ -128,7 +134,7 @@ def _script(server: Server, dump: Path) -> Iterator[IO[bytes]]:
             process.wait()
 
 
-def _require_counts(server: Server, archive: Archive, staging: Path) -> None:
+def _require_counts(server: DatabaseServer, archive: BackupArchive, staging: Path) -> None:
     """A first reading, which writes nothing: each table has the rows that the manifest says."""
     with _script(server, staging / DATABASE) as script:
         counts = count_rows(script, most_bytes=_free(staging))
@@ -136,7 +142,7 @@ def _require_counts(server: Server, archive: Archive, staging: Path) -> None:
         raise Refused(ALTERED)
 
 
-def _fill(server: Server, archive: Archive, staging: Path, fresh: str, steps: Steps) -> None:
+def _fill(server: DatabaseServer, archive: BackupArchive, staging: Path, fresh: str, steps: Steps) -> None:
     manifest, url = archive.manifest, at_database(server.url, fresh)
     server.make_database(fresh)
     steps.migrate_as_in(url, manifest.migrations)
@@ -151,7 +157,7 @@ def _fill(server: Server, archive: Archive, staging: Path, fresh: str, steps: St
     steps.verify(fresh, staging)
 
 
-def _take_the_place(server: Server, home: Path, staging: Path, fresh: str, moment: str) -> None:
+def _take_the_place(server: DatabaseServer, home: Path, staging: Path, fresh: str, moment: str) -> None:
     """Rename folders, then databases together; undone in reverse order if anything fails."""
     require_stopped(server)
     former = f"{server.database}_before_{moment}"

@@ -25,7 +25,7 @@ STRANGE = "La base contenue dans cette sauvegarde n’a pas la forme attendue. R
 
 
 @dataclass(frozen=True)
-class Table:
+class DumpedTable:
     """The rows that follow belong to this table, in this order of columns."""
 
     name: str
@@ -46,7 +46,7 @@ class End:
     """The end of a table's rows."""
 
 
-def read_rows(script: IO[bytes]) -> Iterator[Table | Sequence | End | bytes]:
+def read_rows(script: IO[bytes]) -> Iterator[DumpedTable | Sequence | End | bytes]:
     """Yield each table, then its rows as COPY text lines, then its end; and each sequence."""
     inside = False
     while line := script.readline(LONGEST_LINE):
@@ -57,7 +57,7 @@ def read_rows(script: IO[bytes]) -> Iterator[Table | Sequence | End | bytes]:
             yield line if inside else End()
         elif found := TABLE.fullmatch(line):
             inside = True
-            yield Table(found[1].decode(), tuple(re.findall(r"[a-z0-9_]+", found[2].decode())))
+            yield DumpedTable(found[1].decode(), tuple(re.findall(r"[a-z0-9_]+", found[2].decode())))
         elif found := SEQUENCE.fullmatch(line):
             yield Sequence(found[1].decode(), int(found[2]), found[3] == b"true")
         elif not SILENT.fullmatch(line):
@@ -71,7 +71,7 @@ def count_rows(script: IO[bytes], *, most_bytes: int) -> dict[str, int]:
     counts: dict[str, int] = {}
     current, total = "", 0
     for part in read_rows(script):
-        if isinstance(part, Table):
+        if isinstance(part, DumpedTable):
             if part.name in counts:
                 raise Refused(STRANGE)
             current = part.name

@@ -32,7 +32,7 @@ def at_database(url: str, name: str) -> str:
 
 
 @dataclass(frozen=True)
-class Server:
+class DatabaseServer:
     """`url` is the owner's address of Fanal's database; `tool` finds pg_dump and pg_restore."""
 
     url: str

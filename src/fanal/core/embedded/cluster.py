@@ -11,7 +11,7 @@ import shutil
 import subprocess
 from typing import Any
 
-from fanal.core.embedded.place import EmbeddedError, Place
+from fanal.core.embedded.place import ClusterPlace, EmbeddedError
 
 OWNER, APP, ADMIN, DATABASE = "fanal_owner", "fanal_app", "postgres", "fanal"
 JOURNAL = "fanal_journal"  # owns the functions that write the journal, and cannot sign in
@@ -37,7 +37,7 @@ LATER_SQL = (
 LATER_MARK = "roles-2"
 
 
-def identity(place: Place) -> dict[str, Any]:
+def identity(place: ClusterPlace) -> dict[str, Any]:
     """Options of `subprocess` that make a process the server's own: its account, nothing of our environment.
 
     The working folder is `/` because the account may not be able to read the current one.
@@ -49,7 +49,7 @@ def identity(place: Place) -> dict[str, Any]:
     return options
 
 
-def make_cluster(place: Place, *, fsync: bool) -> None:
+def make_cluster(place: ClusterPlace, *, fsync: bool) -> None:
     """Create the cluster of `place` unless it exists; about a second."""
     if place.data.exists():
         _require_same_major(place)
@@ -64,7 +64,7 @@ def make_cluster(place: Place, *, fsync: bool) -> None:
     draft.rename(place.data)
 
 
-def add_later_roles(place: Place, address: str) -> None:
+def add_later_roles(place: ClusterPlace, address: str) -> None:
     """Give a running cluster the roles that did not exist when it was made; once."""
     mark = place.folder / LATER_MARK
     if mark.exists():
@@ -75,7 +75,7 @@ def add_later_roles(place: Place, address: str) -> None:
     mark.touch(mode=0o600)
 
 
-def _run_initdb(place: Place, name: str, *, fsync: bool) -> None:
+def _run_initdb(place: ClusterPlace, name: str, *, fsync: bool) -> None:
     options = [
         "--username=postgres", "--encoding=UTF8", "--locale=C", "--locale-provider=builtin",
         "--builtin-locale=C.UTF-8", "--auth-local=peer", "--auth-host=reject", "--no-instructions",
@@ -85,12 +85,12 @@ def _run_initdb(place: Place, name: str, *, fsync: bool) -> None:
     _run(place, ["initdb", *options, "--pgdata", str(place.folder / name)])
 
 
-def _run_single_user(place: Place, name: str) -> None:
+def _run_single_user(place: ClusterPlace, name: str) -> None:
     command = ["postgres", "--single", "-D", str(place.folder / name), "-c", "exit_on_error=on", "template1"]
     _run(place, command, sql="".join(f"{line}\n" for line in FIRST_SQL))
 
 
-def _run(place: Place, command: list[str], sql: str | None = None) -> None:
+def _run(place: ClusterPlace, command: list[str], sql: str | None = None) -> None:
     program, *arguments = command
     options = identity(place)
     if sql is not None:
@@ -105,14 +105,14 @@ def _run(place: Place, command: list[str], sql: str | None = None) -> None:
         )
 
 
-def _identities(place: Place) -> str:
+def _identities(place: ClusterPlace) -> str:
     """Accounts of this machine that may connect, and as which roles: ours and root, without password."""
     accounts = dict.fromkeys((place.account, "root"))
     lines = [f"fanal {account} {role}" for account in accounts for role in (ADMIN, OWNER, APP)]
     return "\n".join(lines) + "\n"
 
 
-def _require_same_major(place: Place) -> None:
+def _require_same_major(place: ClusterPlace) -> None:
     found = (place.data / "PG_VERSION").read_text().strip()
     shown = subprocess.run(
         [place.binaries / "postgres", "-V"], capture_output=True, text=True, check=True, **identity(place)

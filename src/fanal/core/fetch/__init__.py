@@ -3,6 +3,15 @@
 from fanal.core.fetch.guard import Guard
 from fanal.core.fetch.networks import guard_of
 from fanal.core.fetch.refusals import Forbidden, Unreachable
-from fanal.core.fetch.visit import Page, certificate_end, resolve, visit
+from fanal.core.fetch.visit import FetchedPage, certificate_end, resolve, visit
 
-__all__ = ["Forbidden", "Guard", "Page", "Unreachable", "certificate_end", "guard_of", "resolve", "visit"]
+__all__ = [
+    "FetchedPage",
+    "Forbidden",
+    "Guard",
+    "Unreachable",
+    "certificate_end",
+    "guard_of",
+    "resolve",
+    "visit",
+]

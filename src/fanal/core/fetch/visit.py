@@ -21,7 +21,7 @@ KEPT = ("content-type", "etag", "last-modified", "retry-after", "cache-control")
 
 
 @dataclass(frozen=True)
-class Page:
+class FetchedPage:
     """What was read, and where; `expires_at` is of the certificate, when there is one."""
 
     url: str
@@ -32,7 +32,9 @@ class Page:
     expires_at: datetime | None = None
 
 
-def visit(url: str, guard: Guard, *, reads_body: bool = True, asks: dict[str, str] | None = None) -> Page:
+def visit(
+    url: str, guard: Guard, *, reads_body: bool = True, asks: dict[str, str] | None = None
+) -> FetchedPage:
     """The page at `url`; Forbidden when Fanal must not go there, Unreachable when nothing could be read.
 
     `asks` are headers of the caller's own (« If-None-Match »), sent to the first address alone.
@@ -66,7 +68,7 @@ def certificate_end(name: str, guard: Guard) -> datetime:
 
 def _one(
     location: Location, guard: Guard, watch: Watch, asks: dict[str, str], *, reads_body: bool
-) -> tuple[Page, str]:
+) -> tuple[FetchedPage, str]:
     with connected(location, guard, watch) as way:
         talk = http.client.HTTPConnection(location.host, location.port)
         talk.sock = way
@@ -81,7 +83,7 @@ def _one(
             raise watch.broken(problem, CLOSED) from problem
         watch.check()  # what the watch has cut short looks like an end
         told = {name: value for name in KEPT if (value := answer.getheader(name))}
-        return Page(location.url, answer.status, body, told, watch.spent, _end_of(way)), leads_to
+        return FetchedPage(location.url, answer.status, body, told, watch.spent, _end_of(way)), leads_to
 
 
 def _headers(location: Location, asks: dict[str, str]) -> dict[str, str]:

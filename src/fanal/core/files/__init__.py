@@ -1,6 +1,6 @@
 """Files from outside: what they really are (`recognise`), and pictures made harmless (`images`)."""
 
 from .images import reencode, thumbnail
-from .recognise import Kind, Recognised, RefusedFile, clean_name, recognise
+from .recognise import FileKind, Recognised, RefusedFile, clean_name, recognise
 
-__all__ = ["Kind", "Recognised", "RefusedFile", "clean_name", "recognise", "reencode", "thumbnail"]
+__all__ = ["FileKind", "Recognised", "RefusedFile", "clean_name", "recognise", "reencode", "thumbnail"]

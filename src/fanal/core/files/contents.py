@@ -10,7 +10,7 @@ ODF = b"mimetypeapplication/vnd.oasis.opendocument."
 Bytes = bytes | mmap.mmap
 
 
-class Kind(StrEnum):
+class FileKind(StrEnum):
     """The kinds that Fanal may accept."""
 
     JPEG = "jpeg"
@@ -40,10 +40,10 @@ class Foreign(StrEnum):
     UNKNOWN = "unknown"
 
 
-SIGNATURES: tuple[tuple[bytes, Kind | Foreign], ...] = (
-    (b"\xff\xd8\xff", Kind.JPEG),
-    (b"\x89PNG\r\n\x1a\n", Kind.PNG),
-    (b"%PDF-", Kind.PDF),
+SIGNATURES: tuple[tuple[bytes, FileKind | Foreign], ...] = (
+    (b"\xff\xd8\xff", FileKind.JPEG),
+    (b"\x89PNG\r\n\x1a\n", FileKind.PNG),
+    (b"%PDF-", FileKind.PDF),
     (b"MZ", Foreign.PROGRAM),
     (b"\x7fELF", Foreign.PROGRAM),
     (b"#!", Foreign.PROGRAM),
@@ -65,11 +65,11 @@ SIGNATURES: tuple[tuple[bytes, Kind | Foreign], ...] = (
 )
 WEB_STARTS = (b"<!doctype", b"<html", b"<svg", b"<?xml", b"<?php", b"<script", b"<head", b"<body", b"<iframe")
 WEB_INSIDE = (b"<html", b"<script", b"<svg", b"<!doctype html", b"<?php")
-PLAIN_HEADS = {Kind.JPEG, Kind.PNG, Kind.WEBP, Kind.PDF}
+PLAIN_HEADS = {FileKind.JPEG, FileKind.PNG, FileKind.WEBP, FileKind.PDF}
 MACROS = (b"vbaProject", b"macrosheets/", b"Basic/script", b"Scripts/")
 
 
-def content_kind(data: Bytes) -> Kind | Foreign:
+def content_kind(data: Bytes) -> FileKind | Foreign:
     """One kind, or the reason why it is none of ours."""
     head = bytes(data[:HEAD])
     if _starts_like_web(head):
@@ -78,9 +78,9 @@ def content_kind(data: Bytes) -> Kind | Foreign:
     return Foreign.WEB_PAGE if kind in PLAIN_HEADS and _hides_web(head) else kind
 
 
-def _signed_kind(data: Bytes, head: bytes) -> Kind | Foreign:
+def _signed_kind(data: Bytes, head: bytes) -> FileKind | Foreign:
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return Kind.WEBP
+        return FileKind.WEBP
     if head[4:8] == b"ftyp":
         return Foreign.OTHER_PICTURE
     if head.startswith(b"PK\x03\x04"):
@@ -92,7 +92,7 @@ def _signed_kind(data: Bytes, head: bytes) -> Kind | Foreign:
     for signature, kind in SIGNATURES:
         if head.startswith(signature) and not (signature.isalnum() and is_text(head)):
             return kind  # a text may well begin with the letters MZ or BM
-    return Kind.TEXT if is_text(head) else Foreign.UNKNOWN
+    return FileKind.TEXT if is_text(head) else Foreign.UNKNOWN
 
 
 def _starts_like_web(head: bytes) -> bool:
@@ -108,17 +108,17 @@ def _hides_web(head: bytes) -> bool:
     return any(tag in head[:SNIFFED].lower() for tag in WEB_INSIDE)
 
 
-def _zipped_kind(data: Bytes, head: bytes) -> Kind | Foreign:
+def _zipped_kind(data: Bytes, head: bytes) -> FileKind | Foreign:
     if any(data.find(mark) >= 0 for mark in MACROS):
         return Foreign.MACRO
     if head[30:].startswith(ODF):
         subtype = head[30 + len(ODF) :]
-        for name, kind in ((b"spreadsheet", Kind.ODS), (b"text", Kind.ODT)):
+        for name, kind in ((b"spreadsheet", FileKind.ODS), (b"text", FileKind.ODT)):
             if subtype.startswith(name) and not subtype.startswith(name + b"-"):
                 return kind
     if data.find(b"xl/workbook.xml") >= 0:
-        return Kind.XLSX
-    return Kind.DOCX if data.find(b"word/document.xml") >= 0 else Foreign.ARCHIVE
+        return FileKind.XLSX
+    return FileKind.DOCX if data.find(b"word/document.xml") >= 0 else Foreign.ARCHIVE
 
 
 def _old_office_kind(data: Bytes) -> Foreign:

@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fanal.core.errors import RuleBroken
+from fanal.core.files.contents import Bytes, FileKind, Foreign, content_kind
 
-from .contents import Bytes, Foreign, Kind, content_kind
 from .names import clean_name, extension
 
 MEBIBYTE = 1024 * 1024
 LARGEST_FILE = 25 * MEBIBYTE
-PICTURES = frozenset({Kind.JPEG, Kind.PNG, Kind.WEBP})
-PAPERS = PICTURES | {Kind.PDF}  # what a scanner or a phone makes of a paper
-TABLES = frozenset({Kind.CSV, Kind.TEXT, Kind.XLSX, Kind.ODS})
-ATTACHMENTS = frozenset(Kind)
+PICTURES = frozenset({FileKind.JPEG, FileKind.PNG, FileKind.WEBP})
+PAPERS = PICTURES | {FileKind.PDF}  # what a scanner or a phone makes of a paper
+TABLES = frozenset({FileKind.CSV, FileKind.TEXT, FileKind.XLSX, FileKind.ODS})
+ATTACHMENTS = frozenset(FileKind)
 
 
 class RefusedFile(RuleBroken):
@@ -35,52 +35,52 @@ class Recognised:
     """A file that may be kept: its safe name, kind, type to serve it as, and size in bytes."""
 
     name: str
-    kind: Kind
+    kind: FileKind
     mime: str
     size: int
 
 
 EXTENSIONS = {
-    "jpg": Kind.JPEG,
-    "jpeg": Kind.JPEG,
-    "png": Kind.PNG,
-    "webp": Kind.WEBP,
-    "pdf": Kind.PDF,
-    "txt": Kind.TEXT,
-    "csv": Kind.CSV,
-    "tsv": Kind.CSV,
-    "tab": Kind.CSV,
-    "ics": Kind.CALENDAR,
-    "xlsx": Kind.XLSX,
-    "ods": Kind.ODS,
-    "docx": Kind.DOCX,
-    "odt": Kind.ODT,
+    "jpg": FileKind.JPEG,
+    "jpeg": FileKind.JPEG,
+    "png": FileKind.PNG,
+    "webp": FileKind.WEBP,
+    "pdf": FileKind.PDF,
+    "txt": FileKind.TEXT,
+    "csv": FileKind.CSV,
+    "tsv": FileKind.CSV,
+    "tab": FileKind.CSV,
+    "ics": FileKind.CALENDAR,
+    "xlsx": FileKind.XLSX,
+    "ods": FileKind.ODS,
+    "docx": FileKind.DOCX,
+    "odt": FileKind.ODT,
 }
 MIME = {
-    Kind.JPEG: "image/jpeg",
-    Kind.PNG: "image/png",
-    Kind.WEBP: "image/webp",
-    Kind.PDF: "application/pdf",
-    Kind.TEXT: "text/plain",
-    Kind.CSV: "text/csv",
-    Kind.CALENDAR: "text/calendar",
-    Kind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    Kind.ODS: "application/vnd.oasis.opendocument.spreadsheet",
-    Kind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    Kind.ODT: "application/vnd.oasis.opendocument.text",
+    FileKind.JPEG: "image/jpeg",
+    FileKind.PNG: "image/png",
+    FileKind.WEBP: "image/webp",
+    FileKind.PDF: "application/pdf",
+    FileKind.TEXT: "text/plain",
+    FileKind.CSV: "text/csv",
+    FileKind.CALENDAR: "text/calendar",
+    FileKind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    FileKind.ODS: "application/vnd.oasis.opendocument.spreadsheet",
+    FileKind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    FileKind.ODT: "application/vnd.oasis.opendocument.text",
 }
 LABELS = {
-    Kind.JPEG: "une image JPEG",
-    Kind.PNG: "une image PNG",
-    Kind.WEBP: "une image WebP",
-    Kind.PDF: "un PDF",
-    Kind.TEXT: "un texte",
-    Kind.CSV: "un tableau CSV",
-    Kind.CALENDAR: "un calendrier",
-    Kind.XLSX: "un classeur Excel",
-    Kind.ODS: "un classeur LibreOffice",
-    Kind.DOCX: "un document Word",
-    Kind.ODT: "un document LibreOffice",
+    FileKind.JPEG: "une image JPEG",
+    FileKind.PNG: "une image PNG",
+    FileKind.WEBP: "une image WebP",
+    FileKind.PDF: "un PDF",
+    FileKind.TEXT: "un texte",
+    FileKind.CSV: "un tableau CSV",
+    FileKind.CALENDAR: "un calendrier",
+    FileKind.XLSX: "un classeur Excel",
+    FileKind.ODS: "un classeur LibreOffice",
+    FileKind.DOCX: "un document Word",
+    FileKind.ODT: "un document LibreOffice",
 }
 REASONS = {
     Foreign.PROGRAM: "c’est un programme, et aucun programme n’est accepté. Envoyez plutôt un PDF ou "
@@ -101,7 +101,7 @@ REASONS = {
     Foreign.UNKNOWN: "son contenu n’est d’aucun format connu, ou il est endommagé. Vérifiez-le, ou "
     "envoyez un PDF.",
 }
-OFFICE = {Kind.XLSX, Kind.ODS, Kind.DOCX, Kind.ODT}  # archives inside
+OFFICE = {FileKind.XLSX, FileKind.ODS, FileKind.DOCX, FileKind.ODT}  # archives inside
 MACRO_EXTENSIONS = {"xlsm", "xltm", "xlsb", "xlam", "docm", "dotm", "pptm"}
 
 
@@ -109,7 +109,7 @@ def recognise(
     source: bytes | Path,
     filename: str,
     *,
-    allowed: frozenset[Kind] = ATTACHMENTS,
+    allowed: frozenset[FileKind] = ATTACHMENTS,
     limit: int = LARGEST_FILE,
     also: tuple[str, ...] = (),
 ) -> Recognised:
@@ -127,7 +127,7 @@ def recognise(
             found = Foreign.CUT_SHORT
         if isinstance(found, Foreign):
             raise RefusedFile(f"Le fichier « {name} » est refusé : {REASONS[found]}")
-        if found != Kind.TEXT:  # a text may still be a table
+        if found != FileKind.TEXT:  # a text may still be a table
             _check_allowed(found, name, allowed, also)
         kind = _agreed_kind(found, name)
         _check_allowed(kind, name, allowed, also)
@@ -155,10 +155,10 @@ def _check_size(size: int, name: str, limit: int) -> None:
         )
 
 
-def _agreed_kind(found: Kind, name: str) -> Kind:
+def _agreed_kind(found: FileKind, name: str) -> FileKind:
     """A text may call itself CSV or calendar; anything else must be what its extension says."""
     announced = EXTENSIONS.get(extension(name))
-    if announced == found or (announced in {Kind.CSV, Kind.CALENDAR} and found == Kind.TEXT):
+    if announced == found or (announced in {FileKind.CSV, FileKind.CALENDAR} and found == FileKind.TEXT):
         return announced
     raise RefusedFile(
         f"Le fichier « {name} » est refusé : son contenu est {LABELS[found]}, ce que son nom n’annonce pas. "
@@ -166,7 +166,7 @@ def _agreed_kind(found: Kind, name: str) -> Kind:
     )
 
 
-def _check_allowed(kind: Kind, name: str, allowed: frozenset[Kind], also: tuple[str, ...]) -> None:
+def _check_allowed(kind: FileKind, name: str, allowed: frozenset[FileKind], also: tuple[str, ...]) -> None:
     if kind not in allowed:
         ours = [f".{end}" for end, other in EXTENSIONS.items() if other in allowed]
         accepted = ", ".join(sorted([*ours, *also]))

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import islice
 
 from fanal.core.sheets import Table
-from fanal.core.sheets.table import Kept
+from fanal.core.sheets.table import KeptRows
 from fanal.core.words import fold
 
 DEEPEST = 30  # lines above the headers
@@ -42,7 +42,7 @@ def below_title(table: Table, match: Callable[[Sequence[str]], Sequence[str]]) -
     if not skipped:
         return table, []
     return replace(
-        table, headers=headers, rows=Kept(table.rows, line, frozenset(n for n, _ in sums))
+        table, headers=headers, rows=KeptRows(table.rows, line, frozenset(n for n, _ in sums))
     ), skipped
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from fanal.core.mail.automatic import Origin
 from fanal.core.mail.enclosures import Enclosure
-from fanal.core.mail.parsing import TOO_LONG, Letter
+from fanal.core.mail.parsing import TOO_LONG, ParsedMail
 from fanal.core.mail.structure import MAX_BYTES, header_block
 from fanal.core.sandbox import MEBIBYTE, Declined, LimitReached, run_limited
 
@@ -22,7 +22,7 @@ class Poisoned(Exception):
     """Not even the headers of this mail can be read within the limits."""
 
 
-def read(raw: bytes, size: int) -> Letter:
+def read(raw: bytes, size: int) -> ParsedMail:
     """Read one mail of `size` bytes, of which `raw` may hold the headers only. Raises Poisoned."""
     try:
         return _letter(raw, size)
@@ -30,21 +30,23 @@ def read(raw: bytes, size: int) -> Letter:
         return _letter_without_content(header_block(raw))
 
 
-def _letter_without_content(head: bytes) -> Letter:
+def _letter_without_content(head: bytes) -> ParsedMail:
     try:
         letter = _letter(head, len(head))
     except (LimitReached, Declined) as problem:
         raise Poisoned from problem
-    return Letter(**(vars(letter) | {"text": "", "whole_text": "", "attachments": (), "refusal": TOO_LONG}))
+    return ParsedMail(
+        **(vars(letter) | {"text": "", "whole_text": "", "attachments": (), "refusal": TOO_LONG})
+    )
 
 
-def _letter(raw: bytes, size: int) -> Letter:
+def _letter(raw: bytes, size: int) -> ParsedMail:
     limits: dict[str, Any] = {"memory": MEMORY, "seconds": SECONDS, "output": 8 * MEBIBYTE}
     with run_limited(LETTER, raw, arguments={"size": size}, in_memory=True, **limits) as answer:
         read = json.load(answer)
     origin = Origin(**read.pop("origin"))
     lists = {name: tuple(value) for name, value in read.items() if isinstance(value, list)}
-    return Letter(**(read | lists), origin=origin)
+    return ParsedMail(**(read | lists), origin=origin)
 
 
 def files(raw: bytes) -> list[Enclosure]:

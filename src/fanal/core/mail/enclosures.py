@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
 
-from fanal.core.files.contents import Foreign, Kind, content_kind
+from fanal.core.files.contents import FileKind, Foreign, content_kind
 from fanal.core.files.names import extension
 from fanal.core.mail.structure import content_of, is_attached, is_message, message_in, raw_header, written
 from fanal.core.mail.texts import READ, WITHOUT_SUBJECT, other_forms
@@ -20,8 +20,8 @@ WHOLE_TEXT = "message.txt"
 STEMS = {"image": "image", "audio": "son", "video": "vidéo"}
 CALENDAR = "text/calendar"
 # The extension of what has no name, by its bytes; else by what its sender announced.
-BY_CONTENT = {Kind.JPEG: "jpg", Kind.TEXT: "txt"} | {
-    kind: kind.value for kind in Kind if kind not in {Kind.JPEG, Kind.TEXT}
+BY_CONTENT = {FileKind.JPEG: "jpg", FileKind.TEXT: "txt"} | {
+    kind: kind.value for kind in FileKind if kind not in {FileKind.JPEG, FileKind.TEXT}
 }
 BY_TYPE = {
     CALENDAR: "ics", "text/csv": "csv", "text/vcard": "vcf", "text/x-vcard": "vcf", "text/rtf": "rtf",
@@ -61,11 +61,11 @@ def _announced_name(part: Message) -> str:
 def _extension(part: Message, content: bytes) -> str:
     found = content_kind(content)
     announced = BY_TYPE.get(part.get_content_type(), "")
-    if isinstance(found, Kind) and found is not Kind.TEXT:
+    if isinstance(found, FileKind) and found is not FileKind.TEXT:
         return BY_CONTENT[found]
     if found is Foreign.WEB_PAGE:
         return announced or "html"
-    return announced or ("txt" if found is Kind.TEXT else "bin")
+    return announced or ("txt" if found is FileKind.TEXT else "bin")
 
 
 def _name(part: Message, content: bytes, number: int) -> str:

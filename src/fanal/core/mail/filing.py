@@ -15,7 +15,7 @@ from fanal.core.mail import MAIL_JOB, SENDER, bounded, outbox
 from fanal.core.mail.addresses import MESSAGE_ID, Claim, claims
 from fanal.core.mail.genuine import is_genuine
 from fanal.core.mail.models import ArrivedMail, IncomingMail
-from fanal.core.mail.parsing import UNREADABLE, Letter
+from fanal.core.mail.parsing import UNREADABLE, ParsedMail
 from fanal.core.registry import registered
 from fanal.core.tenancy import scope
 
@@ -32,7 +32,7 @@ def _returned_ids(raw: bytes) -> list[str]:
     return sorted({found[0] for found in MESSAGE_ID.finditer(text)})
 
 
-def _school_of(letter: Letter, claim: Claim | None) -> int | None:
+def _school_of(letter: ParsedMail, claim: Claim | None) -> int | None:
     schools = apps.get_model("accounts.School")._default_manager.all()
     is_open = schools.open_on(timezone.localdate())
     named = schools.filter(uai=claim.uai) if claim else schools.none()
@@ -44,7 +44,7 @@ def _school_of(letter: Letter, claim: Claim | None) -> int | None:
     return next((found for guess in registered(SENDER) if (found := guess(letter.sender))), None)
 
 
-def _keep(school_id: int, arrived: ArrivedMail, letter: Letter, claim: Claim | None) -> IncomingMail:
+def _keep(school_id: int, arrived: ArrivedMail, letter: ParsedMail, claim: Claim | None) -> IncomingMail:
     return IncomingMail.objects.create(
         school_id=school_id,
         fingerprint=arrived.fingerprint,
@@ -68,7 +68,7 @@ def _keep(school_id: int, arrived: ArrivedMail, letter: Letter, claim: Claim | N
     )
 
 
-def _hand_on(mail: IncomingMail, letter: Letter, raw: bytes) -> None:
+def _hand_on(mail: IncomingMail, letter: ParsedMail, raw: bytes) -> None:
     returned = _returned_ids(raw) if letter.origin.is_bounce else []
     if returned and outbox.mark_returned(mail.school_id, returned, RETURNED):
         mail.state, mail.reason = IncomingMail.State.FILED, NOT_DELIVERED
@@ -91,7 +91,7 @@ def file_mail(arrived_id: int, *, school_id: int | None = None) -> int | None:
     try:
         letter = bounded.read(raw, arrived.size)
     except bounded.Poisoned:
-        letter = Letter(refusal=UNREADABLE)
+        letter = ParsedMail(refusal=UNREADABLE)
     returned = _returned_ids(raw) if letter.origin.is_bounce else []
     claim = next(iter(claims(letter.recipients, [*letter.references, *returned], letter.subject)), None)
     school_id = school_id or _school_of(letter, claim)

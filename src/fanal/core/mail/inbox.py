@@ -16,14 +16,14 @@ from imap_tools import BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted
 from procrastinate.contrib.django import app
 
 from fanal.core.mail.models import ArrivedMail, Mailbox
-from fanal.core.mail.servers import TIMEOUT, Server, read_server
+from fanal.core.mail.servers import TIMEOUT, MailServer, read_server
 from fanal.core.mail.structure import MAX_BYTES, MAX_HEADERS, header_block
 
 FILE = "core.file_mail"
 MESSAGE_ID = re.compile(rb"^message-id:\s*(<[^<>\r\n]{1,250}>)", re.IGNORECASE | re.MULTILINE)
 
 
-def open_mailbox(server: Server, *, timeout: int = TIMEOUT) -> BaseMailBox:
+def open_mailbox(server: MailServer, *, timeout: int = TIMEOUT) -> BaseMailBox:
     """Signed in, on the folder. In clear only on this machine. `timeout`: seconds for each answer."""
     if server.scheme == "imaps":
         box: BaseMailBox = MailBox(server.host, server.port, timeout=timeout)
@@ -44,11 +44,11 @@ def fingerprint(raw: bytes, size: int) -> str:
     return digest.hexdigest()
 
 
-def _place(server: Server) -> str:
+def _place(server: MailServer) -> str:
     return hashlib.sha256(f"{server.host}:{server.port}/{server.name}/{server.folder}".encode()).hexdigest()
 
 
-def _state(server: Server, box: BaseMailBox) -> Mailbox:
+def _state(server: MailServer, box: BaseMailBox) -> Mailbox:
     validity = int(box.folder.status(server.folder, ["UIDVALIDITY"])["UIDVALIDITY"])
     known, _ = Mailbox.objects.get_or_create(name=_place(server))
     if known.uid_validity != validity:

@@ -42,7 +42,7 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Letter:
+class OutgoingMail:
     """A mail to write. `key` makes it unique in the school; `link` is (words, address) of its one button.
 
     `fewer` is the address where its reader chooses to be written to less, without signing in.
@@ -67,7 +67,7 @@ class Letter:
     is_to_staff: bool = False
 
 
-def _headers(school: "School", letter: Letter) -> dict[str, str]:
+def _headers(school: "School", letter: OutgoingMail) -> dict[str, str]:
     headers = {}
     if letter.is_automatic:
         headers["Auto-Submitted"] = "auto-generated"
@@ -91,7 +91,7 @@ def _section(section: Section) -> str:
     return "\n".join([*lines, *([_link(section.link)] if section.link else [])])
 
 
-def _plain(letter: Letter) -> str:
+def _plain(letter: OutgoingMail) -> str:
     lines = [f"-- {MARKER} --\n"] if letter.thread else []
     lines.append(letter.text.strip())
     lines += [_section(section) for section in letter.sections]
@@ -102,7 +102,7 @@ def _plain(letter: Letter) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _html(school: "School", letter: Letter) -> str:
+def _html(school: "School", letter: OutgoingMail) -> str:
     return render_to_string(
         "mail/letter.html",
         {
@@ -114,7 +114,7 @@ def _html(school: "School", letter: Letter) -> str:
     )
 
 
-def _spaced(letter: Letter) -> Letter:
+def _spaced(letter: OutgoingMail) -> OutgoingMail:
     """The same, with the spaces of French; its subject on one line: what breaks a line breaks a header."""
     sections = [
         replace(one, title=spaced(one.title), lines=tuple(map(spaced, one.lines))) for one in letter.sections
@@ -134,12 +134,14 @@ def _lately(school_id: int, to: str, since: datetime) -> QuerySet[Mail]:
     return sent.only("pk")[:PER_HOUR_TO_STAFF]
 
 
-def _is_loop(school: "School", letter: Letter, now: datetime) -> bool:
+def _is_loop(school: "School", letter: OutgoingMail, now: datetime) -> bool:
     most = PER_HOUR_TO_STAFF if letter.is_to_staff else PER_HOUR
     return letter.is_automatic and len(_lately(school.pk, letter.to, now - timedelta(hours=1))) >= most
 
 
-def queue(school: "School", letter: Letter, *, now: datetime, not_before: datetime | None = None) -> Mail:
+def queue(
+    school: "School", letter: OutgoingMail, *, now: datetime, not_before: datetime | None = None
+) -> Mail:
     """Write the mail and promise to send it, not before `not_before`; the same key again changes nothing."""
     if written := _written.first(school.pk, letter.key):
         return written

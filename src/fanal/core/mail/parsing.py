@@ -40,7 +40,7 @@ ADDRESS = re.compile(r"[^\s<>,;\"@]+@[^\s<>,;\"@]+")
 
 
 @dataclass(frozen=True)
-class Letter:
+class ParsedMail:
     """A mail once read. `refusal` says why its content was not, when it was not."""
 
     message_id: str = ""
@@ -85,13 +85,13 @@ def attached_files(raw: bytes) -> list[Enclosure]:
     return list(enclosures_of(parts_of(message), text_of(message)))
 
 
-def _read_headers(message: Message) -> Letter:
+def _read_headers(message: Message) -> ParsedMail:
     """Who writes, to whom, about what: everything but the content."""
     headers = _first_of_each(message)
     name, sender = _address(headers.get("from", ""))
     subject = decode_header(headers.get("subject", ""))[:200]
     content_type = message.get_content_type()
-    return Letter(
+    return ParsedMail(
         message_id=tidy(headers.get("message-id", "").encode("ascii", "replace").decode("ascii"))[:250],
         sender=sender,
         sender_name=name,
@@ -115,10 +115,10 @@ def _structure_refusal(raw: bytes, size: int) -> str:
     return ""
 
 
-def read_letter(raw: bytes, size: int | None = None) -> Letter:
+def read_letter(raw: bytes, size: int | None = None) -> ParsedMail:
     """Read a mail. `size` is its true size when `raw` holds only its headers. Never raises."""
     refusal = _structure_refusal(raw, len(raw) if size is None else size)
-    read = Letter()
+    read = ParsedMail()
     try:
         read = _read_headers(parse_headers(header_block(raw)))
         return replace(read, refusal=refusal) if refusal else _with_content(read, raw)
@@ -128,7 +128,7 @@ def read_letter(raw: bytes, size: int | None = None) -> Letter:
         return replace(read, refusal=refusal or UNREADABLE)
 
 
-def _with_content(letter: Letter, raw: bytes) -> Letter:
+def _with_content(letter: ParsedMail, raw: bytes) -> ParsedMail:
     message = parse(raw)
     remarks = mend(message)
     parts = parts_of(message)

@@ -24,7 +24,7 @@ class BadAddress(ValueError):
 
 
 @dataclass(frozen=True)
-class Server:
+class MailServer:
     """Where, how protected, and as whom. `folder` is the mailbox to read."""
 
     scheme: str
@@ -43,7 +43,7 @@ class Server:
             return self.host == "localhost"
 
 
-def read_server(url: str) -> Server:
+def read_server(url: str) -> MailServer:
     """Understand the address, or raise BadAddress with a sentence that shows no password."""
     try:
         parts = urlsplit(url)
@@ -56,7 +56,7 @@ def read_server(url: str) -> Server:
     except ValueError as problem:
         raise BadAddress("Le port d’un serveur de courrier est un nombre de 1 à 65535.") from problem
     query = parse_qs(parts.query)
-    return Server(
+    return MailServer(
         scheme=parts.scheme,
         host=parts.hostname,
         port=port,
@@ -67,7 +67,7 @@ def read_server(url: str) -> Server:
     )
 
 
-def _protect(server: Server, link: smtplib.SMTP) -> None:
+def _protect(server: MailServer, link: smtplib.SMTP) -> None:
     link.ehlo()
     is_offered = link.has_extn("starttls")
     if server.starttls == "required" and not is_offered:
@@ -80,7 +80,7 @@ def _protect(server: Server, link: smtplib.SMTP) -> None:
 
 
 @contextmanager
-def smtp(server: Server, *, timeout: int = TIMEOUT) -> Iterator[smtplib.SMTP]:
+def smtp(server: MailServer, *, timeout: int = TIMEOUT) -> Iterator[smtplib.SMTP]:
     """An open, protected, authenticated link to the sending server; `timeout` is seconds for each answer."""
     if server.scheme == "smtps":
         link: smtplib.SMTP = smtplib.SMTP_SSL(

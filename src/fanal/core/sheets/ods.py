@@ -9,16 +9,16 @@ import zipfile
 from collections.abc import Iterator
 
 from fanal.core.sandbox import Declined
+from fanal.core.sheets.ods_cell import CELLS, COVERED, ROWS, TABLE, OdsCell, repetition
+from fanal.core.sheets.source import TOO_WIDE, SheetSource
 
 from .archive import CHUNK, DAMAGED, ENCRYPTED, TOO_BIG, feed, open_checked, xml_parser
 from .cells import storable
 from .limits import Limits
-from .ods_cell import CELLS, COVERED, ROWS, TABLE, Cell, repetition
-from .source import TOO_WIDE, Source
 from .xlsx import chosen
 
 
-def read(payload: bytes, sheet: str, limits: Limits) -> Source:
+def read(payload: bytes, sheet: str, limits: Limits) -> SheetSource:
     """Rows of the named sheet, or of the first one."""
     archive = open_checked(payload, limits)
     parts = archive.namelist()
@@ -27,7 +27,7 @@ def read(payload: bytes, sheet: str, limits: Limits) -> Source:
     if "content.xml" not in parts:
         raise Declined(DAMAGED)
     reading = _Sheet(sheet, limits)
-    return Source(rows=reading.rows(archive), sheet_names=reading.names)
+    return SheetSource(rows=reading.rows(archive), sheet_names=reading.names)
 
 
 def _content(archive: zipfile.ZipFile) -> Iterator[bytes]:
@@ -47,7 +47,7 @@ class _Sheet:
         self._ready: list[tuple[int, list[str]]] = []
         self._row: list[str] = []
         self._row_times = self._blanks = 0  # blanks: empty cells not yet followed by a filled one
-        self._cell: Cell | None = None
+        self._cell: OdsCell | None = None
 
     def rows(self, archive: zipfile.ZipFile) -> Iterator[tuple[int, list[str]]]:
         parser = xml_parser()
@@ -68,7 +68,7 @@ class _Sheet:
         elif not self._is_open:
             return
         elif element in CELLS:
-            self._cell = Cell(attributes, is_covered=element == COVERED)
+            self._cell = OdsCell(attributes, is_covered=element == COVERED)
         elif element == TABLE + "table-row":
             self._row, self._blanks = [], 0
             self._row_times = repetition(attributes, ROWS)
@@ -91,7 +91,7 @@ class _Sheet:
         elif self._is_open and element == TABLE + "table-row":
             self._close_row()
 
-    def _close_cell(self, cell: Cell) -> None:
+    def _close_cell(self, cell: OdsCell) -> None:
         self._cell, text = None, cell.text()
         if not text:
             self._blanks += cell.times

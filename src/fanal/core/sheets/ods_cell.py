@@ -32,7 +32,7 @@ def repetition(attributes: dict[str, str], name: str) -> int:
     return max(1, min(int(written), MORE_THAN_A_SHEET))
 
 
-class Cell:
+class OdsCell:
     """One cell while its elements pass; a covered cell (merged) has no text of its own."""
 
     def __init__(self, attributes: dict[str, str], *, is_covered: bool) -> None:

@@ -11,7 +11,7 @@ TOO_WIDE = (
 
 
 @dataclass(frozen=True)
-class Source:
+class SheetSource:
     """Rows as (line from 1, texts), lazily, and where they come from. Runs only inside `sandbox`."""
 
     rows: Iterator[tuple[int, list[str]]]

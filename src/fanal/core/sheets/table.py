@@ -61,7 +61,7 @@ class Rows:
             yield from records
 
 
-class Kept:
+class KeptRows:
     """Rows below a line of the file, but for some lines."""
 
     def __init__(self, rows: "AnyRows", after: int, but: Collection[int]) -> None:
@@ -99,7 +99,7 @@ class Emptied:
             yield line, ["" if rank in self._ranks else cell for rank, cell in enumerate(cells)]
 
 
-AnyRows = Rows | Kept | Emptied
+AnyRows = Rows | KeptRows | Emptied
 
 
 @dataclass(frozen=True)

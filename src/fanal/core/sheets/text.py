@@ -14,11 +14,11 @@ from collections.abc import Iterator
 from itertools import islice
 
 from fanal.core.sandbox import Declined
+from fanal.core.sheets.source import SheetSource
 
 from .cells import storable, unprotect
 from .limits import Limits
 from .older import older_encoding
-from .source import Source
 
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -38,14 +38,14 @@ SAMPLE_LINES = 50
 SAMPLE_CHARACTERS = 64 * 1024
 
 
-def read(payload: bytes, sheet: str, limits: Limits) -> Source:
+def read(payload: bytes, sheet: str, limits: Limits) -> SheetSource:
     """Rows of a CSV, TSV or pasted text."""
     content, encoding = decode(payload)
     declared = re.match(r"sep=(.)\r?\n", content)
     separator = declared[1] if declared else guess_separator(content)
     lines = io.StringIO(content, newline="")
     first = int(bool(declared and lines.readline()))
-    return Source(rows=_rows(lines, separator, first, limits), encoding=encoding, separator=separator)
+    return SheetSource(rows=_rows(lines, separator, first, limits), encoding=encoding, separator=separator)
 
 
 def decode(data: bytes) -> tuple[str, str]:

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import IO, Any
 
 from fanal.core.sandbox import Declined
+from fanal.core.sheets.source import TOO_WIDE, SheetSource
 
 from . import ods, text, xlsx
 from .limits import Limits
-from .source import TOO_WIDE, Source
 
 READERS = {"csv": text.read, "text": text.read, "xlsx": xlsx.read, "ods": ods.read}
 
@@ -71,7 +71,9 @@ def _within(limits: Limits, rows: Iterator[tuple[int, list[str]]]) -> Iterator[t
         yield line, cells
 
 
-def _write(out: IO[bytes], source: Source, headers: list[str], rows: Iterator[tuple[int, list[str]]]) -> None:
+def _write(
+    out: IO[bytes], source: SheetSource, headers: list[str], rows: Iterator[tuple[int, list[str]]]
+) -> None:
     width, total, offset = len(headers), 0, 0
     encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
     for line, cells in rows:

@@ -6,14 +6,14 @@ from io import BytesIO
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from fanal.core.sandbox import Declined
+from fanal.core.sheets.source import SheetSource
 
 from .archive import DAMAGED, open_checked
 from .cells import as_text
 from .limits import Limits
-from .source import Source
 
 
-def read(payload: bytes, sheet: str, limits: Limits) -> Source:
+def read(payload: bytes, sheet: str, limits: Limits) -> SheetSource:
     """Rows of the named sheet, or of the first visible one."""
     open_checked(payload, limits)
     try:
@@ -23,7 +23,7 @@ def read(payload: bytes, sheet: str, limits: Limits) -> Source:
         rows = _rows(workbook.get_sheet_by_name(name))
     except CalamineError as error:
         raise Declined(DAMAGED) from error
-    return Source(rows=rows, sheet=name, sheet_names=names)
+    return SheetSource(rows=rows, sheet=name, sheet_names=names)
 
 
 def chosen(sheet: str, names: list[str]) -> str:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from fanal.core.files import Kind, RefusedFile, clean_name, images, recognise, reencode, thumbnail
+from fanal.core.files import FileKind, RefusedFile, clean_name, images, recognise, reencode, thumbnail
 from fanal.core.files.images import MOST_PIXELS
 
 from .zoo import ODS_TYPE, ods, ods_table, picture, xlsx, xlsx_cells, zipped
@@ -27,16 +27,16 @@ GPS, ORIENTATION, SIDEWAYS = 0x8825, 0x0112, 6
 @pytest.mark.parametrize(
     ("name", "data", "kind"),
     [
-        ("Photo.JPG", picture("JPEG"), Kind.JPEG),
-        ("a.png", picture("PNG"), Kind.PNG),
-        ("a.webp", picture("WEBP"), Kind.WEBP),
-        ("a.pdf", PDF, Kind.PDF),
-        ("a.txt", "Réunion à 8 h".encode("cp1252"), Kind.TEXT),
-        ("a.csv", b"BMX;MZ\n", Kind.CSV),
-        ("a.xlsx", xlsx(xlsx_cells(("A1", "a"))), Kind.XLSX),
-        ("a.ods", ods(ods_table([["a"]])), Kind.ODS),
-        ("a.docx", DOCX, Kind.DOCX),
-        ("a.odt", ODT, Kind.ODT),
+        ("Photo.JPG", picture("JPEG"), FileKind.JPEG),
+        ("a.png", picture("PNG"), FileKind.PNG),
+        ("a.webp", picture("WEBP"), FileKind.WEBP),
+        ("a.pdf", PDF, FileKind.PDF),
+        ("a.txt", "Réunion à 8 h".encode("cp1252"), FileKind.TEXT),
+        ("a.csv", b"BMX;MZ\n", FileKind.CSV),
+        ("a.xlsx", xlsx(xlsx_cells(("A1", "a"))), FileKind.XLSX),
+        ("a.ods", ods(ods_table([["a"]])), FileKind.ODS),
+        ("a.docx", DOCX, FileKind.DOCX),
+        ("a.odt", ODT, FileKind.ODT),
     ],
 )
 def test_each_accepted_kind_is_recognised_from_bytes_and_from_a_path(tmp_path, name, data, kind):
@@ -88,14 +88,14 @@ def test_what_is_not_accepted_is_refused_by_a_sentence(name, data, words):
 
 def test_a_kind_may_be_allowed_in_one_place_only():
     with pytest.raises(RefusedFile, match=r"Formats acceptés : \.jpeg, \.jpg, \.png"):
-        recognise(PDF, "a.pdf", allowed=frozenset({Kind.JPEG, Kind.PNG}))
+        recognise(PDF, "a.pdf", allowed=frozenset({FileKind.JPEG, FileKind.PNG}))
 
 
 def test_a_picture_called_table_is_told_what_is_taken_here():
     """A newcomer, November 2026: « give it the right extension » led to another refusal."""
     says = r"c’est une image JPEG, ce qui n’est pas accepté ici\. Formats acceptés : \.txt, \.xml\."
     with pytest.raises(RefusedFile, match=says):
-        recognise(picture("JPEG"), "a.csv", allowed=frozenset({Kind.TEXT}), also=(".xml",))
+        recognise(picture("JPEG"), "a.csv", allowed=frozenset({FileKind.TEXT}), also=(".xml",))
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_pictures_of_every_mode_keep_their_format_and_shrink_to_2000_pixels(kind
 def test_a_thumbnail_is_a_small_webp():
     data, size = thumbnail(picture("PNG", (1000, 500)))
     assert size == (320, 160)
-    assert recognise(data, "a.webp").kind is Kind.WEBP
+    assert recognise(data, "a.webp").kind is FileKind.WEBP
 
 
 def png_announcing(width: int, height: int) -> bytes:

@@ -14,7 +14,7 @@ from fanal.core.errors import RuleBroken
 from fanal.directory.models import ChecklistTick
 from fanal.directory.models.departure_checklist import CLOSED, KEPT, STAYS
 from fanal.directory.policies import directory as policies
-from fanal.directory.reading.arrivals_departures import Sheet, owner, sheet_of
+from fanal.directory.reading.arrivals_departures import DepartureChecklist, owner, sheet_of
 
 UNKNOWN = "Cette ligne n’est pas sur la fiche, ou plus."
 HELD = "Du matériel n’est pas rendu ({held}) : le compte attend, sauf si vous le fermez malgré cela."
@@ -22,7 +22,7 @@ REMAINS = "Il reste {count} à faire : cochez ce qui est fait, ou laissez la fic
 NO_QUESTION = "Personne ne demande si cette personne est partie."
 
 
-def _again(sheet: Sheet, now: datetime) -> Sheet:
+def _again(sheet: DepartureChecklist, now: datetime) -> DepartureChecklist:
     """The sheet as it stands now, whoever it is of being held: one at a time, a line is ticked once."""
     thing = type(sheet.thing).objects.for_school(sheet.thing.school_id).locked(sheet.thing.pk)
     school, today = thing.school, localdate(now, thing.school.zone_info)
@@ -30,12 +30,14 @@ def _again(sheet: Sheet, now: datetime) -> Sheet:
     return sheet_of(found, school, sheet.sheet, sheet.of, now=now, today=today)
 
 
-def _ticks(sheet: Sheet, now: datetime) -> Any:
+def _ticks(sheet: DepartureChecklist, now: datetime) -> Any:
     rows = ChecklistTick.objects.for_school(sheet.thing.school_id).of_sheet(sheet.sheet, now - KEPT)
     return rows.filter(**{sheet.of: sheet.thing.pk})
 
 
-def _tick(sheet: Sheet, code: str, *, verb: str, now: datetime, by: Actor, **details: Any) -> None:
+def _tick(
+    sheet: DepartureChecklist, code: str, *, verb: str, now: datetime, by: Actor, **details: Any
+) -> None:
     if _ticks(sheet, now).filter(code=code).exists():
         return
     ChecklistTick.objects.create(
@@ -46,7 +48,9 @@ def _tick(sheet: Sheet, code: str, *, verb: str, now: datetime, by: Actor, **det
 
 
 @transaction.atomic
-def tick_line(sheet: Sheet, code: str, *, even_so: bool = False, now: datetime, by: Actor) -> None:
+def tick_line(
+    sheet: DepartureChecklist, code: str, *, even_so: bool = False, now: datetime, by: Actor
+) -> None:
     """Say that a line is done. An account is closed after things are given back, or `even_so`."""
     require(policies.fill_sheet, by, None)
     sheet = _again(sheet, now)
@@ -62,7 +66,7 @@ def tick_line(sheet: Sheet, code: str, *, even_so: bool = False, now: datetime, 
 
 
 @transaction.atomic
-def untick_line(sheet: Sheet, code: str, *, now: datetime, by: Actor) -> None:
+def untick_line(sheet: DepartureChecklist, code: str, *, now: datetime, by: Actor) -> None:
     """It was not done after all; a closed sheet opens again with it."""
     require(policies.fill_sheet, by, None)
     sheet = _again(sheet, now)
@@ -71,7 +75,7 @@ def untick_line(sheet: Sheet, code: str, *, now: datetime, by: Actor) -> None:
 
 
 @transaction.atomic
-def close_sheet(sheet: Sheet, *, now: datetime, by: Actor) -> None:
+def close_sheet(sheet: DepartureChecklist, *, now: datetime, by: Actor) -> None:
     """Nothing remains: the person leaves the list."""
     require(policies.fill_sheet, by, None)
     sheet = _again(sheet, now)
@@ -82,7 +86,7 @@ def close_sheet(sheet: Sheet, *, now: datetime, by: Actor) -> None:
 
 
 @transaction.atomic
-def say_stays(sheet: Sheet, *, now: datetime, by: Actor) -> None:
+def say_stays(sheet: DepartureChecklist, *, now: datetime, by: Actor) -> None:
     """Asked whether they left: no. It is asked again after four months."""
     require(policies.fill_sheet, by, None)
     if sheet.of != PERSON or sheet.sheet != DEPARTURE:

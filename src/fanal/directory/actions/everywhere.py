@@ -18,7 +18,7 @@ from fanal.core.imports.models import Import
 from fanal.core.tenancy import scope
 from fanal.directory.actions.imports import apply_people, departures_question, plan_people, stage_given
 from fanal.directory.actions.planning import concerns, schools_told
-from fanal.directory.formats.given import Given, read_pieces
+from fanal.directory.formats.given import ReadFile, read_pieces
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def import_everywhere(paths: Sequence[Path], *, today: date, now: datetime, by: 
         given.close()
 
 
-def _each(given: Given, today: date, now: datetime, by: Actor) -> Iterator[Brought]:
+def _each(given: ReadFile, today: date, now: datetime, by: Actor) -> Iterator[Brought]:
     told = schools_told()
     for school in School.objects.open_on(today).order_by("uai"):
         with scope(school):
@@ -52,7 +52,7 @@ def _each(given: Given, today: date, now: datetime, by: Actor) -> Iterator[Broug
                 yield _one(school, given, today, now, by)
 
 
-def _one(school: School, given: Given, today: date, now: datetime, by: Actor) -> Brought:
+def _one(school: School, given: ReadFile, today: date, now: datetime, by: Actor) -> Brought:
     try:
         made = plan_people(school, given, today=today, now=now, by=by)
     except RuleBroken as refusal:

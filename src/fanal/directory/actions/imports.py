@@ -23,15 +23,21 @@ from fanal.directory.actions import plan_writing
 from fanal.directory.actions.plan_absences import complete_kinds
 from fanal.directory.actions.plan_departures import count_leavers
 from fanal.directory.actions.plan_verifying import is_stale
-from fanal.directory.actions.planning import Source, join_parts, our_numbers, root_of_plan, stage
+from fanal.directory.actions.planning import (
+    ImportSource,
+    join_parts,
+    our_numbers,
+    root_of_plan,
+    stage,
+)
 from fanal.directory.actions.plans import beyond, plan_lines
-from fanal.directory.formats.given import Given
-from fanal.directory.formats.header import Nature
+from fanal.directory.formats.given import ReadFile
+from fanal.directory.formats.header import FileNature
 from fanal.directory.models import NotDuplicate, SourceRecord
 from fanal.directory.policies import directory as policies
 from fanal.directory.rules.acceptance import (
     MOST_DATED,
-    Told,
+    FileHeader,
     dated_words,
     departures_words,
     nameless_words,
@@ -39,7 +45,7 @@ from fanal.directory.rules.acceptance import (
 )
 
 KIND = "people"
-OWN = Nature.OWN.value  # the source of our own tables: nothing of it is remembered
+OWN = FileNature.OWN.value  # the source of our own tables: nothing of it is remembered
 MOST_HEADERS = 20  # what is kept of the pieces of a large export
 NO_NUMBER = (
     "Ce fichier nomme les établissements par un numéro propre à l’annuaire, et rien n’y dit lequel est le "
@@ -53,32 +59,32 @@ RECORDS_CHANGED = (
     "Une fiche que cet import change a été modifiée depuis cet aperçu, ou dépasse vos fonctions : rien n’a "
     "été écrit. Déposez de nouveau le fichier."
 )
-ALONE = {Nature.SIECLE_PUPILS, Nature.SIECLE_CLASSES, Nature.SIECLE_WORDS, Nature.STS}
+ALONE = {FileNature.SIECLE_PUPILS, FileNature.SIECLE_CLASSES, FileNature.SIECLE_WORDS, FileNature.STS}
 
 
 @transaction.atomic
-def deposit_people(school: School, given: Given, *, today: date, now: datetime, by: Actor) -> Import:
+def deposit_people(school: School, given: ReadFile, *, today: date, now: datetime, by: Actor) -> Import:
     """Plan what this file would change in this school; RuleBroken when it is not ours or not of this year."""
     require(policies.import_people, by, None)
     stage_given(given)
     return plan_people(school, given, today=today, now=now, by=by)
 
 
-def stage_given(given: Given) -> None:
+def stage_given(given: ReadFile) -> None:
     """Stage the lines; those that an export cuts in several are joined first."""
     stage(given.files)
     if given.source == "gar":
         join_parts()
 
 
-def plan_people(school: School, given: Given, *, today: date, now: datetime, by: Actor) -> Import:
+def plan_people(school: School, given: ReadFile, *, today: date, now: datetime, by: Actor) -> Import:
     """The same, of lines that are staged already."""
     current = year_of(today)
     reasons = [
         reason
         for header in given.headers
         for reason in refusals(
-            Told(Nature(header["nature"]).label, header["uai"], header["school_year"]),
+            FileHeader(FileNature(header["nature"]).label, header["uai"], header["school_year"]),
             uai=school.uai, school_year=current.first,
         )
     ]  # fmt: skip
@@ -102,13 +108,15 @@ def plan_people(school: School, given: Given, *, today: date, now: datetime, by:
     return made
 
 
-def _source(school: School, given: Given, current: SchoolYear, today: date) -> Source:
+def _source(school: School, given: ReadFile, current: SchoolYear, today: date) -> ImportSource:
     years = [header["school_year"] for header in given.headers if header["school_year"]]
     numbers = our_numbers(school.uai, school.pk, given.source)
     if given.source == "aaf" and numbers == [school.uai]:
         raise RuleBroken(NO_NUMBER)
     year = SchoolYear(years[0]) if years else current
-    return Source(given.source, numbers, year.label, is_alone=ALONE.issuperset(given.natures), today=today)
+    return ImportSource(
+        given.source, numbers, year.label, is_alone=ALONE.issuperset(given.natures), today=today
+    )
 
 
 def departures_question(imported: Import) -> str:

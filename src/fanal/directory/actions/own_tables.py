@@ -22,11 +22,11 @@ from fanal.core.numbers import next_number
 from fanal.core.sheets import Table
 from fanal.directory.actions import plan_matching
 from fanal.directory.actions.imports import KIND, OWN
-from fanal.directory.actions.planning import Source, plan, stage
+from fanal.directory.actions.planning import ImportSource, plan, stage
 from fanal.directory.actions.plans import settle
-from fanal.directory.formats.header import Header, Nature
+from fanal.directory.formats.header import FileNature, Header
 from fanal.directory.formats.reading import copy_line
-from fanal.directory.formats.said import Kind, Manner, Said
+from fanal.directory.formats.said import LineKind, Manner, SourceLine
 from fanal.directory.policies import directory as policies
 from fanal.directory.reading.own_tables import as_texts, cells_of, rows_of
 from fanal.directory.rules.own_changes import OwnLine, own_changes
@@ -69,7 +69,7 @@ def deposit_own_table(
         for line, cells in sheet.numbered()
     ]
     year = _year_of({cells.get("year", "") for _, cells in lines}, today)
-    header = Header(Nature.OWN, school.uai, year.first, lines=len(lines))
+    header = Header(FileNature.OWN, school.uai, year.first, lines=len(lines))
     imported = Import.objects.create(
         school=school, number=next_number(school.pk, "import"), kind=KIND, name=name[-120:] or table.title,
         sha256=sheet.source_sha256, headers=[header.as_json() | {"name": name[-120:]}],
@@ -100,13 +100,13 @@ def _plan(
     today: date,
     by: Actor,
 ) -> None:
-    school, kind = imported.school, Kind(table.kind)
+    school, kind = imported.school, LineKind(table.kind)
     here = cells_of(school, table, year, today)
     texts = {str(cells["id"]): as_cells(as_texts(cells)) for cells in here.values()}
     targets = {str(cells["id"]): key for key, cells in here.items() if isinstance(key, int)}
-    owners = _owners(school, targets) if kind is Kind.STAFF else {}
+    owners = _owners(school, targets) if kind is LineKind.STAFF else {}
     judged = own_changes(kind, texts, lines, owners, today)
-    is_person = kind in {Kind.PUPIL, Kind.STAFF}
+    is_person = kind in {LineKind.PUPIL, LineKind.STAFF}
     newcomers = [line for line in judged if is_person and line.effect == "created"]
     at_once = {"changed", "refused"} if is_person else {"created", "changed", "refused"}
     others = [line for line in judged if line.effect in at_once]
@@ -127,7 +127,7 @@ def _owners(school: School, targets: dict[str, Any]) -> dict[str, str]:
 
 
 def _import_line(
-    imported: Import, place: int, kind: Kind, line: OwnLine, targets: dict[str, Any]
+    imported: Import, place: int, kind: LineKind, line: OwnLine, targets: dict[str, Any]
 ) -> ImportLine:
     """`was`: what is here, which is what this school said last; so a corrected card is written."""
     cells: dict[str, Any] = {
@@ -144,13 +144,15 @@ def _import_line(
     )  # fmt: skip
 
 
-def _plan_newcomers(imported: Import, kind: Kind, lines: Iterable[OwnLine], today: date) -> None:
+def _plan_newcomers(imported: Import, kind: LineKind, lines: Iterable[OwnLine], today: date) -> None:
     """Those of no number of ours go the way of any export: recognised, created, or left to a decision."""
     with tempfile.TemporaryFile() as read:
         for line in lines:
             key = line.number or f"ligne {line.rank}"
-            read.write(copy_line(0, Said(line.rank, Manner.WHOLE, kind, "", key[:80], line.after or {})))
+            read.write(
+                copy_line(0, SourceLine(line.rank, Manner.WHOLE, kind, "", key[:80], line.after or {}))
+            )
         read.seek(0)
         stage([read])
-    plan(imported, Source(OWN, [], imported.creations["year"], is_alone=True, today=today))
+    plan(imported, ImportSource(OWN, [], imported.creations["year"], is_alone=True, today=today))
     plan_matching.match(imported, source=OWN, complete=[])

@@ -16,7 +16,7 @@ from fanal.directory.actions.planning import (
     PERSON,
     PUPIL,
     READ,
-    Source,
+    ImportSource,
     joining,
     parameters,
 )
@@ -63,14 +63,14 @@ SELECT count(*) FROM ours o WHERE o.manner = 'refused' AND o.kind = ANY(%(kinds)
   AND {NAMED} IS NULL"""
 
 
-def complete_kinds(imported: Import, source: Source) -> list[str]:
+def complete_kinds(imported: Import, source: ImportSource) -> list[str]:
     """Of whom the lines read tell everybody: pupils, staff, both or neither."""
     with joining() as cursor:
         cursor.execute(COMPLETE, parameters(imported, source))
         return [kind for (kind,) in cursor.fetchall()]
 
 
-def plan_absences(imported: Import, source: Source, kinds: list[str]) -> int:
+def plan_absences(imported: Import, source: ImportSource, kinds: list[str]) -> int:
     """Write a departure for whoever is named no longer; returns how many refused lines say nobody's name."""
     if not kinds:
         return 0

@@ -10,7 +10,7 @@ from fanal.accounts.models import Membership
 from fanal.core.imports.models import Import
 from fanal.directory.actions.plan_outcomes import told_of
 from fanal.directory.actions.planning import KNOWN, LINE, PERSON, PUPIL, joining
-from fanal.directory.formats.header import Nature
+from fanal.directory.formats.header import FileNature
 from fanal.directory.models import SourceRecord
 
 MEMBERSHIP = Membership._meta.db_table
@@ -102,7 +102,7 @@ def settle_leavers(imported: Import, left: date) -> int:
 
 def count_leavers(imported: Import) -> tuple[int, int, int]:
     """How many people this source names who are present; how many of them it leaves out, or dates."""
-    sql = OWN_COUNT if imported.creations["source"] == Nature.OWN else COUNT
+    sql = OWN_COUNT if imported.creations["source"] == FileNature.OWN else COUNT
     with joining() as cursor:
         cursor.execute(sql, told_of(imported) | {"source": imported.creations["source"]})
         known, silent, dated = cursor.fetchone()

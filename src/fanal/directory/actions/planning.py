@@ -157,7 +157,7 @@ UNKNOWN = (
 
 
 @dataclass(frozen=True)
-class Source:
+class ImportSource:
     """Where lines come from: the source's name, how it names our school, the school year told; and today."""
 
     name: str
@@ -215,7 +215,7 @@ def our_numbers(uai: str, school_id: int, source: str) -> list[str]:
         return [number for (number,) in cursor.fetchall()]
 
 
-def parameters(imported: Import, source: Source) -> dict[str, Any]:
+def parameters(imported: Import, source: ImportSource) -> dict[str, Any]:
     """What the statements on the lines of this import want."""
     return {
         "school": imported.school_id, "import": imported.pk, "source": source.name, "schools": source.numbers,
@@ -233,7 +233,7 @@ def joining() -> Iterator[Any]:
         cursor.execute("SET LOCAL enable_nestloop = on")
 
 
-def plan(imported: Import, source: Source) -> dict[str, dict[str, int]]:
+def plan(imported: Import, source: ImportSource) -> dict[str, dict[str, int]]:
     """Write the lines that do something; returns how many lines of each kind have each effect."""
     counts: dict[str, dict[str, int]] = {}
     with joining() as cursor:

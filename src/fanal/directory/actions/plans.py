@@ -14,11 +14,11 @@ from fanal.core.imports.models import Import, ImportLine
 from fanal.directory.actions import plan_matching, plan_outcomes, plan_writing
 from fanal.directory.actions.plan_absences import plan_absences
 from fanal.directory.actions.plan_departures import settle_leavers
-from fanal.directory.actions.planning import Source, plan, root_of_plan
-from fanal.directory.formats.header import Nature
+from fanal.directory.actions.planning import ImportSource, plan, root_of_plan
+from fanal.directory.formats.header import FileNature
 
 
-def plan_lines(made: Import, source: Source, complete: list[str], *, by: Actor) -> bool:
+def plan_lines(made: Import, source: ImportSource, complete: list[str], *, by: Actor) -> bool:
     """Say what each staged line does, and who is missing where everybody is told; False when none is ours."""
     counts = plan(made, source)
     if not counts:
@@ -55,7 +55,9 @@ def count_effects(imported: Import) -> None:
     """
     lines = ImportLine.objects.for_school(imported.school_id).filter(imported=imported).exclude(effect="")
     recognised = lines.filter(effect="unchanged", cells__known=None)
-    imported.creations["recognised"] = 0 if imported.creations["source"] == Nature.OWN else recognised.count()
+    imported.creations["recognised"] = (
+        0 if imported.creations["source"] == FileNature.OWN else recognised.count()
+    )
     counts = dict(lines.values_list("effect").annotate(count=Count("pk")).order_by())
     imported.unchanged = counts.get("unchanged", 0) + sum(
         imported.creations[one] for one in ("same", "aside")

@@ -21,7 +21,14 @@ from fanal.core.journal.names import name_of
 from fanal.core.numbers import next_number
 from fanal.directory.models import NotDuplicate, RecordMerge
 from fanal.directory.policies import directory as policies
-from fanal.directory.reading.records import STAFF, Sort, is_bound, links_to, sort_of, state_of
+from fanal.directory.reading.records import (
+    STAFF,
+    RecordSort,
+    is_bound,
+    links_to,
+    sort_of,
+    state_of,
+)
 from fanal.directory.rules.record_merge import change_words, seal_of, united
 
 ONE = "Choisissez deux fiches différentes."
@@ -40,7 +47,7 @@ UNDONE = "Ces fiches sont déjà séparées."
 
 @transaction.atomic
 def join_records(
-    sort: Sort, kept: Any, gone: Any, *, shown: str, today: date, now: datetime, by: Actor
+    sort: RecordSort, kept: Any, gone: Any, *, shown: str, today: date, now: datetime, by: Actor
 ) -> RecordMerge:
     """Make one record of two. `kept` keeps its name, and its class of a year that both have."""
     require(policies.join_records, by, None)
@@ -76,7 +83,7 @@ def _refuse_above(kept: Any, today: date, by: Actor) -> None:
         raise RuleBroken(ABOVE.format(name=kept))
 
 
-def _locked(sort: Sort, *rows: Any) -> list[Any]:
+def _locked(sort: RecordSort, *rows: Any) -> list[Any]:
     """Both records, taken in one order; no import writes meanwhile."""
     if len({row.pk for row in rows}) < len(rows):
         raise RuleBroken(ONE)
@@ -89,7 +96,7 @@ def _locked(sort: Sort, *rows: Any) -> list[Any]:
     return [here[row.pk] for row in rows]
 
 
-def _bound_name(sort: Sort, gone: Any) -> str:
+def _bound_name(sort: RecordSort, gone: Any) -> str:
     """The name of a record that something of Fanal rests on; empty when it may go into another."""
     for field in links_to(sort):
         if is_bound(sort, field):
@@ -99,7 +106,7 @@ def _bound_name(sort: Sort, gone: Any) -> str:
     return ""
 
 
-def _move_links(sort: Sort, gone: Any, kept: Any) -> dict[str, list[int]]:
+def _move_links(sort: RecordSort, gone: Any, kept: Any) -> dict[str, list[int]]:
     """Give to `kept` what points to `gone`; model and field -> the rows that moved."""
     moved = {}
     for field in links_to(sort):
@@ -110,7 +117,7 @@ def _move_links(sort: Sort, gone: Any, kept: Any) -> dict[str, list[int]]:
     return moved
 
 
-def _unite_years(sort: Sort, kept: Any, was: dict[str, Any]) -> None:
+def _unite_years(sort: RecordSort, kept: Any, was: dict[str, Any]) -> None:
     """A year that only the other had follows; one that both had is united. None is lost."""
     mine = {year["school_year"]: year for year in was["kept"]["years"]}
     rows = sort.yearly.objects.for_school(kept.school_id)
@@ -123,7 +130,7 @@ def _unite_years(sort: Sort, kept: Any, was: dict[str, Any]) -> None:
         rows.filter(pk=own["id"]).update(**told)
 
 
-def _forget_decisions(sort: Sort, kept: Any, gone: Any, today: date) -> dict[str, Any]:
+def _forget_decisions(sort: RecordSort, kept: Any, gone: Any, today: date) -> dict[str, Any]:
     """« Two people » said of the record that goes is true of the one that stays; returns how to go back."""
     rows = NotDuplicate.objects.for_school(kept.school_id)
     ends = (sort.link, f"other_{sort.link}")
@@ -135,7 +142,7 @@ def _forget_decisions(sort: Sort, kept: Any, gone: Any, today: date) -> dict[str
     return {"told": told, "made": made}
 
 
-def _say_two(sort: Sort, school_id: int, one: int, other: int, today: date) -> int | None:
+def _say_two(sort: RecordSort, school_id: int, one: int, other: int, today: date) -> int | None:
     """The number of the decision just kept; None when it was there already."""
     first, second = sorted((one, other))
     row, is_new = NotDuplicate.objects.for_school(school_id).get_or_create(
@@ -146,7 +153,7 @@ def _say_two(sort: Sort, school_id: int, one: int, other: int, today: date) -> i
 
 
 @transaction.atomic
-def keep_apart(sort: Sort, one: Any, other: Any, *, today: date, by: Actor) -> None:
+def keep_apart(sort: RecordSort, one: Any, other: Any, *, today: date, by: Actor) -> None:
     """These are two people: the pair is not proposed any more."""
     require(policies.join_records, by, None)
     one, other = _locked(sort, one, other)
@@ -181,7 +188,7 @@ def separate_records(joined: RecordMerge, *, now: datetime, by: Actor) -> Any:
     return gone
 
 
-def _why_not_separate(sort: Sort, joined: RecordMerge, kept: Any) -> list[str]:
+def _why_not_separate(sort: RecordSort, joined: RecordMerge, kept: Any) -> list[str]:
     if joined.undone_at:
         return [UNDONE]
     later = RecordMerge.objects.for_school(kept.school_id).standing().filter(**{sort.link: kept.pk})
@@ -204,7 +211,7 @@ def _move_back(joined: RecordMerge, gone: Any) -> None:
         rows.update(**{name: gone.pk})
 
 
-def _restore_years(sort: Sort, kept: Any, gone: Any, was: dict[str, Any]) -> None:
+def _restore_years(sort: RecordSort, kept: Any, gone: Any, was: dict[str, Any]) -> None:
     sort.yearly.objects.for_school(kept.school_id).filter(**{sort.link: kept.pk}).delete()
     rows = [
         sort.yearly(school_id=kept.school_id, **{f"{sort.link}_id": row.pk}, **year)
@@ -214,7 +221,7 @@ def _restore_years(sort: Sort, kept: Any, gone: Any, was: dict[str, Any]) -> Non
     sort.yearly.objects.bulk_create(rows)
 
 
-def _restore_decisions(sort: Sort, school_id: int, apart: dict[str, Any]) -> None:
+def _restore_decisions(sort: RecordSort, school_id: int, apart: dict[str, Any]) -> None:
     NotDuplicate.objects.for_school(school_id).filter(pk__in=apart["made"]).delete()
     here = set(sort.model.objects.for_school(school_id).values_list("pk", flat=True))
     NotDuplicate.objects.bulk_create(

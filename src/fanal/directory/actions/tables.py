@@ -21,13 +21,13 @@ from fanal.core.sheets import Table
 from fanal.directory.actions.imports import KIND
 from fanal.directory.actions.plan_absences import complete_kinds
 from fanal.directory.actions.plan_matching import TABLE
-from fanal.directory.actions.planning import Source, stage
+from fanal.directory.actions.planning import ImportSource, stage
 from fanal.directory.actions.plans import plan_lines
 from fanal.directory.formats.reading import copy_line
-from fanal.directory.formats.said import Kind, Manner, Said, refused
+from fanal.directory.formats.said import LineKind, Manner, SourceLine, refused
 from fanal.directory.models import SchoolClass, SourceRecord
 from fanal.directory.policies import directory as policies
-from fanal.directory.rules.cells import NotUnderstood, row_words
+from fanal.directory.rules.cells import UnreadableCell, row_words
 from fanal.directory.rules.class_names import ClassNames
 from fanal.directory.rules.numbers import are_row_numbers, is_another
 from fanal.directory.rules.table_fields import FIELDS, LABELS, column_refusals
@@ -55,7 +55,7 @@ def choose_columns(
     imported = locked_import(imported)
     columns = chosen_codes(columns, imported.headers, LABELS)
     reasons = column_refusals(columns)
-    if kind not in {Kind.PUPIL, Kind.STAFF}:
+    if kind not in {LineKind.PUPIL, LineKind.STAFF}:
         reasons.append(WHO)
     if reasons:
         raise RuleBroken(reasons)
@@ -67,16 +67,16 @@ def choose_columns(
     lines = ImportLine.objects.for_school(imported.school_id).filter(imported=imported)
     lines.exclude(effect="").delete()
     with tempfile.TemporaryFile() as read:
-        for said in _said(imported, Kind(kind), today):
+        for said in _said(imported, LineKind(kind), today):
             read.write(copy_line(0, said))
         read.seek(0)
         stage([read])
-        source = Source(TABLE, [], imported.creations["year"], is_alone=True, today=today)
+        source = ImportSource(TABLE, [], imported.creations["year"], is_alone=True, today=today)
         plan_lines(imported, source, complete_kinds(imported, source) if is_complete else [], by=by)
     return imported
 
 
-def _said(imported: Import, kind: Kind, today: date) -> Iterator[Said]:
+def _said(imported: Import, kind: LineKind, today: date) -> Iterator[SourceLine]:
     """The lines of the table as those of an export; `rank` is the line in the file.
 
     Whoever bears the number of another is known by name, and `number` says which one it was.
@@ -88,7 +88,7 @@ def _said(imported: Import, kind: Kind, today: date) -> Iterator[Said]:
         (line, {code: cells[place] for place, code in wanted if place < len(cells)})
         for line, cells in rows.order_by("line").values_list("line", "cells").iterator()
     )
-    if "structure" in imported.columns and kind is Kind.PUPIL:
+    if "structure" in imported.columns and kind is LineKind.PUPIL:
         lines = gather_structures(lines)
     named = _named_by_number(imported, kind) if own else {}
     names = _class_names(imported)
@@ -97,7 +97,7 @@ def _said(imported: Import, kind: Kind, today: date) -> Iterator[Said]:
         own_key = f"{header_key(own)}:{number}"[:80] if number and not why_changed(number) else ""
         try:
             key, said = read_row(told, kind, today)
-        except NotUnderstood as problem:
+        except UnreadableCell as problem:
             words = names_of(told) | {"row": row_words(told.values())}
             yield refused(line, kind, "", own_key, str(problem), **words)
             continue
@@ -107,7 +107,7 @@ def _said(imported: Import, kind: Kind, today: date) -> Iterator[Said]:
             said["classes"] = [names.code(name) for name in said["classes"]]
         if own_key and is_another(named.get(own_key, {}), said):
             own_key, said = "", said | {"number": own_key}
-        yield Said(line, Manner.WHOLE, kind, "", own_key or key, said)
+        yield SourceLine(line, Manner.WHOLE, kind, "", own_key or key, said)
 
 
 def _class_names(imported: Import) -> ClassNames:
@@ -117,7 +117,7 @@ def _class_names(imported: Import) -> ClassNames:
     return ClassNames(classes.filter(school_year=year).values_list("code", "label"))
 
 
-def _named_by_number(imported: Import, kind: Kind) -> dict[str, dict[str, Any]]:
+def _named_by_number(imported: Import, kind: LineKind) -> dict[str, dict[str, Any]]:
     """What earlier tables said of each number, or name."""
     known = SourceRecord.objects.for_school(imported.school_id).filter(source=TABLE, kind=kind)
     return dict(known.values_list("key", "told"))

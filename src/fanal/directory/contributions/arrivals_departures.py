@@ -1,24 +1,24 @@
 """The lines of exit and arrival sheets that belong to no other app: what people do for one another."""
 
 from fanal.accounts.models import School
-from fanal.core.arrivals_departures import ARRIVAL, DEPARTURE, PERSON, Step
+from fanal.core.arrivals_departures import ARRIVAL, DEPARTURE, PERSON, ManualStep
 from fanal.core.registry import SHEET_STEPS, register
 
 LEAD, OFFICE = "le référent", "le secrétariat"
 STEPS = {
     DEPARTURE: (
-        Step("handover", "Transmettre ses projets et ses documents partagés", LEAD,
+        ManualStep("handover", "Transmettre ses projets et ses documents partagés", LEAD,
              "espaces de l’ENT, dossiers du réseau, réservations à son nom"),
-        Step("passwords", "Changer les mots de passe communs que cette personne connaît", LEAD,
+        ManualStep("passwords", "Changer les mots de passe communs que cette personne connaît", LEAD,
              "comptes génériques, Wi-Fi, réseaux sociaux de l’établissement"),
     ),
     ARRIVAL: (
-        Step("welcome", "Accueillir : à qui demander, comment signaler une panne", LEAD),
-        Step("charter", "Faire lire et signer la charte informatique", OFFICE),
+        ManualStep("welcome", "Accueillir : à qui demander, comment signaler une panne", LEAD),
+        ManualStep("charter", "Faire lire et signer la charte informatique", OFFICE),
     ),
 }  # fmt: skip
 
 
 @register(SHEET_STEPS, 90)
-def own_steps(school: School, sheet: str, of: str) -> list[Step]:
+def own_steps(school: School, sheet: str, of: str) -> list[ManualStep]:
     return list(STEPS[sheet]) if of == PERSON else []

@@ -3,7 +3,7 @@
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from fanal.accounts.models import School
-from fanal.accounts.reading.rollover import Fate, Line
+from fanal.accounts.reading.rollover import Fate, RolloverItem
 from fanal.accounts.reading.school_years import year_query
 from fanal.accounts.rules.years import SchoolYear
 from fanal.core.addresses import address
@@ -15,14 +15,14 @@ from fanal.directory.models.pupil import here_until_summer
 
 
 @register(YEAR_SWITCH, 30)
-def pupils_and_classes(school: School, ending: SchoolYear, opening: SchoolYear) -> list[Line]:
+def pupils_and_classes(school: School, ending: SchoolYear, opening: SchoolYear) -> list[RolloverItem]:
     uai, old, new = school.uai, year_query(ending), year_query(opening)
     classes, groups = SchoolClass.objects.for_school(school), TeachingGroup.objects.for_school(school)
     enrolled = Enrolment.objects.for_school(school)
     bring, listed = address("directory:import_start", uai), address("directory:class_list", uai)
     tables = Import.objects.for_school(school).filter(kind=KIND, stage=Import.Stage.APPLIED)
     return [
-        Line(
+        RolloverItem(
             Fate.CLOSED, f"élève de {ending} absent des nouveaux fichiers, et pas noté parti",
             f"élèves de {ending} absents des nouveaux fichiers, et pas notés partis",
             _missing(school, ending, opening), address("directory:pupil_list", uai) + old,
@@ -34,26 +34,26 @@ def pupils_and_classes(school: School, ending: SchoolYear, opening: SchoolYear) 
                 address("directory:pupil_page", uai, one.pk) + old,
             ),
         ),
-        Line(
+        RolloverItem(
             Fate.RENEWED, f"classe de {opening} déjà là", f"classes de {opening} déjà là",
             classes.filter(school_year=opening.label), listed + new,
             needs=classes.filter(school_year=opening.label),
             otherwise=f"Classes et groupes : ils viennent avec les fichiers de {opening}.",
         ),
-        Line(
+        RolloverItem(
             Fate.RENEWED, "tableau importé dont les colonnes sont retenues",
             "tableaux importés dont les colonnes sont retenues", tables.exclude(columns=[]), bring,
             "Le même export, l’an prochain, retrouvera ses colonnes.",
         ),
-        Line(
+        RolloverItem(
             Fate.ARCHIVED, f"classe de {ending}", f"classes de {ending}",
             classes.filter(school_year=ending.label), listed + old,
         ),
-        Line(
+        RolloverItem(
             Fate.ARCHIVED, f"groupe de {ending}", f"groupes de {ending}",
             groups.filter(school_year=ending.label), listed + old,
         ),
-        Line(
+        RolloverItem(
             Fate.ARCHIVED, f"inscription d’élève en {ending}", f"inscriptions d’élèves en {ending}",
             enrolled.filter(
                 here_until_summer(ending.lessons_end_on, ending.lessons_end_on, "pupil__"),

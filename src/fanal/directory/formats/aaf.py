@@ -15,13 +15,16 @@ from lxml import etree
 from fanal.directory.formats.aaf_lines import ATTACHED, READERS, Values, first
 from fanal.directory.formats.header import Header
 from fanal.directory.formats.markup import clean, events, french_day
-from fanal.directory.formats.said import Kind, Manner, Said, refused
+from fanal.directory.formats.said import LineKind, Manner, SourceLine, refused
 
 REQUESTS = {"addRequest": Manner.WHOLE, "modifyRequest": Manner.PART, "deleteRequest": Manner.GONE}
 CATEGORIES = {
-    "eleve": Kind.PUPIL, "perseducnat": Kind.STAFF, "etabeducnat": Kind.SCHOOL, "mefeducnat": Kind.LEVEL,
-    "mateducnat": Kind.SUBJECT,
-}  # fmt: skip
+    "eleve": LineKind.PUPIL,
+    "perseducnat": LineKind.STAFF,
+    "etabeducnat": LineKind.SCHOOL,
+    "mefeducnat": LineKind.LEVEL,
+    "mateducnat": LineKind.SUBJECT,
+}
 METADATA = re.compile(r"\s*(\w+)\s*=\s*\"([^\"]{0,80})\"")
 # The attributes that are read. Every other one is counted, never an error.
 READ = frozenset(
@@ -62,7 +65,7 @@ ASIDE = re.compile(
 )
 
 
-def read(source: IO[bytes], header: Header) -> Iterator[Said]:
+def read(source: IO[bytes], header: Header) -> Iterator[SourceLine]:
     """The lines of one file of the AAF; `header` learns the académie, the date and the versions."""
     rank = 0
     for event, element in events(source, *REQUESTS):
@@ -108,7 +111,7 @@ def _is_unknown(name: str) -> bool:
     return not ASIDE.match(name)
 
 
-def _lines(rank: int, element: etree._Element, header: Header) -> Iterator[Said]:
+def _lines(rank: int, element: etree._Element, header: Header) -> Iterator[SourceLine]:
     manner = REQUESTS[str(element.tag)]
     category = element.findtext("operationalAttributes/attr/value") or ""
     kind = CATEGORIES.get(category.strip().lower())
@@ -121,7 +124,7 @@ def _lines(rank: int, element: etree._Element, header: Header) -> Iterator[Said]
         yield refused(rank, kind, "", "", "Cette fiche n’a pas d’identifiant.")
         return
     if manner is Manner.GONE:
-        yield Said(rank, manner, kind, "", key, {})
+        yield SourceLine(rank, manner, kind, "", key, {})
         return
     values = _values(element, header)
     try:

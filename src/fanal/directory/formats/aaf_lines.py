@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from fanal.directory.formats.markup import french_day
-from fanal.directory.formats.said import Kind, Manner, Said, refused
+from fanal.directory.formats.said import LineKind, Manner, SourceLine, refused
 
 ATTACHED = "ENTPersonStructRattach"  # the school a person is attached to
 Values = dict[str, list[str]]
@@ -51,12 +51,12 @@ def _told_in(schools: list[str], manner: Manner) -> list[str]:
     return [*schools, ""] if manner is Manner.PART else schools or [""]
 
 
-def _pupil(rank: int, manner: Manner, key: str, _: str, values: Values) -> Iterator[Said]:
+def _pupil(rank: int, manner: Manner, key: str, _: str, values: Values) -> Iterator[SourceLine]:
     classes, groups = _by_school(values, "ENTEleveClasses"), _by_school(values, "ENTEleveGroupes")
     identity = _identity(values, manner)
     if manner is Manner.WHOLE and not (identity["family_name"] and identity["given_name"]):
         yield refused(
-            rank, Kind.PUPIL, first(values, ATTACHED), key, "Cet élève n’a pas de nom ou de prénom."
+            rank, LineKind.PUPIL, first(values, ATTACHED), key, "Cet élève n’a pas de nom ou de prénom."
         )
         return
     schools = _schools(values, classes, groups)
@@ -73,7 +73,7 @@ def _pupil(rank: int, manner: Manner, key: str, _: str, values: Values) -> Itera
             told |= _stay(values, manner)
         if not school and (attached or classes):
             told["away"] = True
-        yield Said(rank, manner, Kind.PUPIL, school, key, told)
+        yield SourceLine(rank, manner, LineKind.PUPIL, school, key, told)
 
 
 def _stay(values: Values, manner: Manner) -> dict[str, Any]:
@@ -83,7 +83,7 @@ def _stay(values: Values, manner: Manner) -> dict[str, Any]:
     return {"left_on": french_day(day)} if name in values and (day or manner is Manner.PART) else {}
 
 
-def _staff(rank: int, manner: Manner, key: str, _: str, values: Values) -> Iterator[Said]:
+def _staff(rank: int, manner: Manner, key: str, _: str, values: Values) -> Iterator[SourceLine]:
     functions = _by_school(values, "ENTPersonFonctions")
     heads = _by_school(values, "ENTAuxEnsClassesPrincipal")
     classes = _by_school(values, "ENTAuxEnsClassesMatieres") or _by_school(values, "ENTAuxEnsClasses")
@@ -97,7 +97,7 @@ def _staff(rank: int, manner: Manner, key: str, _: str, values: Values) -> Itera
     identity = _identity(values, manner)
     if manner is Manner.WHOLE and not (identity["family_name"] and identity["given_name"]):
         yield refused(
-            rank, Kind.STAFF, first(values, ATTACHED), key, "Cette personne n’a pas de nom ou de prénom."
+            rank, LineKind.STAFF, first(values, ATTACHED), key, "Cette personne n’a pas de nom ou de prénom."
         )
         return
     if manner is Manner.WHOLE or "personalTitle" in values:
@@ -111,7 +111,7 @@ def _staff(rank: int, manner: Manner, key: str, _: str, values: Values) -> Itera
                 told[word] = [rest[0] if most == 1 else rest[:most] for rest in lists.get(school, [])]
         if not school and "ENTPersonFonctions" in values and (functions or first(values, ATTACHED)):
             told["away"] = True
-        yield Said(rank, manner, Kind.STAFF, school, key, told)
+        yield SourceLine(rank, manner, LineKind.STAFF, school, key, told)
 
 
 def civility(text: str) -> str:
@@ -121,36 +121,40 @@ def civility(text: str) -> str:
     )
 
 
-def _school(rank: int, manner: Manner, key: str, identifier: str, values: Values) -> Iterator[Said]:
+def _school(rank: int, manner: Manner, key: str, identifier: str, values: Values) -> Iterator[SourceLine]:
     uai = first(values, "ENTStructureUAI") or first(values, "ENTEtablissementUAI")
     label = " ".join(part for part in first(values, "ENTStructureNomCourant").split("$")[1:] if part)
     if manner is Manner.WHOLE and not uai:
-        yield refused(rank, Kind.SCHOOL, identifier, key, "Cet établissement n’a pas de numéro UAI.")
+        yield refused(rank, LineKind.SCHOOL, identifier, key, "Cet établissement n’a pas de numéro UAI.")
         return
-    yield Said(rank, manner, Kind.SCHOOL, identifier, identifier, {"uai": uai.upper(), "label": label})
+    yield SourceLine(
+        rank, manner, LineKind.SCHOOL, identifier, identifier, {"uai": uai.upper(), "label": label}
+    )
     for name, kind, word in (
-        ("ENTStructureClasses", Kind.CLASS, "levels"),
-        ("ENTStructureGroupes", Kind.GROUP, "classes"),
+        ("ENTStructureClasses", LineKind.CLASS, "levels"),
+        ("ENTStructureGroupes", LineKind.GROUP, "classes"),
     ):
         for value in dict.fromkeys(values.get(name, ())):
             code, *rest = (part.strip() for part in value.split("$"))
             if code:
                 told = {"label": rest[0] if rest else code, word: [part for part in rest[1:] if part]}
-                yield Said(rank, manner, kind, identifier, code, told)
+                yield SourceLine(rank, manner, kind, identifier, code, told)
 
 
-def _word(kind: Kind, name: str, label: str) -> Any:
-    def read_word(rank: int, manner: Manner, key: str, identifier: str, values: Values) -> Iterator[Said]:
+def _word(kind: LineKind, name: str, label: str) -> Any:
+    def read_word(
+        rank: int, manner: Manner, key: str, identifier: str, values: Values
+    ) -> Iterator[SourceLine]:
         code = first(values, name) or identifier
-        yield Said(rank, manner, kind, "", code, {"label": first(values, label) or code})
+        yield SourceLine(rank, manner, kind, "", code, {"label": first(values, label) or code})
 
     return read_word
 
 
-READERS: dict[Kind, Any] = {
-    Kind.PUPIL: _pupil,
-    Kind.STAFF: _staff,
-    Kind.SCHOOL: _school,
-    Kind.LEVEL: _word(Kind.LEVEL, "ENTMefJointure", "ENTLibelleMef"),
-    Kind.SUBJECT: _word(Kind.SUBJECT, "ENTMatJointure", "ENTLibelleMatiere"),
+READERS: dict[LineKind, Any] = {
+    LineKind.PUPIL: _pupil,
+    LineKind.STAFF: _staff,
+    LineKind.SCHOOL: _school,
+    LineKind.LEVEL: _word(LineKind.LEVEL, "ENTMefJointure", "ENTLibelleMef"),
+    LineKind.SUBJECT: _word(LineKind.SUBJECT, "ENTMatJointure", "ENTLibelleMatiere"),
 }

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from fanal.core.errors import RuleBroken
 from fanal.core.sheets import Table, read_table
-from fanal.directory.formats.given import Given, read_given
+from fanal.directory.formats.given import ReadFile, read_given
 from fanal.directory.formats.markup import HEAD
 
 BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -29,7 +29,7 @@ ARE_REQUESTS = (
 )
 
 
-def read_brought(content: bytes | Path, name: str) -> Given | Table:
+def read_brought(content: bytes | Path, name: str) -> ReadFile | Table:
     """Read an export (the caller closes it) or a table. Raises RuleBroken."""
     start = _start(content)
     plain = start[2:] if start.startswith(BOMS) else start

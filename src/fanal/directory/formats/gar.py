@@ -10,11 +10,11 @@ from lxml import etree
 
 from fanal.directory.formats.header import Header
 from fanal.directory.formats.markup import clean, elements, iso_day
-from fanal.directory.formats.said import Kind, Manner, Said, names_in, refused
+from fanal.directory.formats.said import LineKind, Manner, SourceLine, names_in, refused
 
 NAMESPACE = "http://data.education.fr/ns/gar"
 SPACE = f"{{{NAMESPACE}}}"
-PEOPLE = {"GAREleve": Kind.PUPIL, "GAREnseignant": Kind.STAFF}
+PEOPLE = {"GAREleve": LineKind.PUPIL, "GAREnseignant": LineKind.STAFF}
 # GAR's profiles in the AAF's function codes (SDET).
 FUNCTIONS = {
     "national_ens": "ENS", "national_doc": "DOC", "national_dir": "DIR", "national_evs": "EDU",
@@ -22,7 +22,7 @@ FUNCTIONS = {
 }  # fmt: skip
 
 
-def read(source: IO[bytes], header: Header) -> Iterator[Said]:
+def read(source: IO[bytes], header: Header) -> Iterator[SourceLine]:
     """The lines of one GAR-ENT file."""
     wanted = (*PEOPLE, "GAREtab", "GARGroupe", "GARPersonMEF", "GARPersonGroupe", "GARMEF", "GARMatiere")
     for rank, element in enumerate(elements(source, *(SPACE + name for name in wanted)), start=1):
@@ -37,7 +37,7 @@ def _text(element: etree._Element, name: str) -> str:
     return clean(element.findtext(SPACE + name))
 
 
-def _person(rank: int, kind: Kind, element: etree._Element, header: Header) -> Iterator[Said]:
+def _person(rank: int, kind: LineKind, element: etree._Element, header: Header) -> Iterator[SourceLine]:
     key = _text(element, "GARPersonIdentifiant")
     told: dict[str, Any] = {
         "family_name": _text(element, "GARPersonNom"),
@@ -56,54 +56,54 @@ def _person(rank: int, kind: Kind, element: etree._Element, header: Header) -> I
     except ValueError:
         yield refused(rank, kind, "", key, "La date de naissance n’est pas lisible.")
         return
-    if kind is Kind.STAFF:
+    if kind is LineKind.STAFF:
         told["civility"] = {"mme": "Mme", "m.": "M."}.get(_text(element, "GARPersonCivilite").lower(), "")
         told["email"] = header.address(_text(element, "GARPersonMail"))
     places = [clean(one.text).upper() for one in element.iterfind(f"{SPACE}GARPersonEtab") if one.text]
     for school in dict.fromkeys([*places, *(uai for uai, _ in profiles)]):
         whole = dict(told)
-        if kind is Kind.STAFF:
+        if kind is LineKind.STAFF:
             held = [FUNCTIONS.get(profile.lower(), profile) for uai, profile in profiles if uai == school]
             whole["functions"] = [[code, ""] for code in held]
-        yield Said(rank, Manner.WHOLE, kind, school, key, whole)
+        yield SourceLine(rank, Manner.WHOLE, kind, school, key, whole)
 
 
-def _level_of_person(rank: int, element: etree._Element) -> Iterator[Said]:
+def _level_of_person(rank: int, element: etree._Element) -> Iterator[SourceLine]:
     told = {"level": _text(element, "GARMEFCode")}
     key, school = _text(element, "GARPersonIdentifiant"), _text(element, "GARStructureUAI").upper()
-    yield Said(rank, Manner.PART, Kind.PUPIL, school, key, told)
+    yield SourceLine(rank, Manner.PART, LineKind.PUPIL, school, key, told)
 
 
-def _member(rank: int, element: etree._Element) -> Iterator[Said]:
+def _member(rank: int, element: etree._Element) -> Iterator[SourceLine]:
     told = {"belongs": _text(element, "GARGroupeCode")}
     key, school = _text(element, "GARPersonIdentifiant"), _text(element, "GARStructureUAI").upper()
-    yield Said(rank, Manner.PART, Kind.PUPIL, school, key, told)
+    yield SourceLine(rank, Manner.PART, LineKind.PUPIL, school, key, told)
 
 
-def _structure(rank: int, element: etree._Element) -> Iterator[Said]:
-    kind = Kind.CLASS if _text(element, "GARGroupeStatut").upper() == "DIVISION" else Kind.GROUP
+def _structure(rank: int, element: etree._Element) -> Iterator[SourceLine]:
+    kind = LineKind.CLASS if _text(element, "GARGroupeStatut").upper() == "DIVISION" else LineKind.GROUP
     code, school = _text(element, "GARGroupeCode"), _text(element, "GARStructureUAI").upper()
     told: dict[str, Any] = {"label": _text(element, "GARGroupeLibelle") or code}
-    if kind is Kind.GROUP:
+    if kind is LineKind.GROUP:
         told["classes"] = [
             clean(one.text) for one in element.iterfind(f"{SPACE}GARGroupeDivAppartenance") if one.text
         ]
     if not code:
         yield refused(rank, kind, school, "", "Cette classe ou ce groupe n’a pas de code.")
         return
-    yield Said(rank, Manner.WHOLE, kind, school, code, told)
+    yield SourceLine(rank, Manner.WHOLE, kind, school, code, told)
 
 
-def _school(rank: int, element: etree._Element) -> Iterator[Said]:
+def _school(rank: int, element: etree._Element) -> Iterator[SourceLine]:
     uai = _text(element, "GARStructureUAI").upper()
     told = {"uai": uai, "label": _text(element, "GARStructureNomCourant")}
-    yield Said(rank, Manner.WHOLE, Kind.SCHOOL, uai, uai, told)
+    yield SourceLine(rank, Manner.WHOLE, LineKind.SCHOOL, uai, uai, told)
 
 
-def _word(kind: Kind, code: str, label: str) -> Any:
-    def read_word(rank: int, element: etree._Element) -> Iterator[Said]:
+def _word(kind: LineKind, code: str, label: str) -> Any:
+    def read_word(rank: int, element: etree._Element) -> Iterator[SourceLine]:
         key = _text(element, code)
-        yield Said(rank, Manner.WHOLE, kind, "", key, {"label": _text(element, label) or key})
+        yield SourceLine(rank, Manner.WHOLE, kind, "", key, {"label": _text(element, label) or key})
 
     return read_word
 
@@ -113,6 +113,6 @@ OTHERS: dict[str, Any] = {
     "GARGroupe": _structure,
     "GARPersonMEF": _level_of_person,
     "GARPersonGroupe": _member,
-    "GARMEF": _word(Kind.LEVEL, "GARMEFCode", "GARMEFLibelle"),
-    "GARMatiere": _word(Kind.SUBJECT, "GARMatiereCode", "GARMatiereLibelle"),
+    "GARMEF": _word(LineKind.LEVEL, "GARMEFCode", "GARMEFLibelle"),
+    "GARMatiere": _word(LineKind.SUBJECT, "GARMatiereCode", "GARMatiereLibelle"),
 }

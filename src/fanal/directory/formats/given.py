@@ -16,7 +16,7 @@ from typing import IO, Any
 
 from fanal.core.errors import RuleBroken
 from fanal.core.sandbox import MEBIBYTE, Declined, Limit, LimitReached, run_limited
-from fanal.directory.formats.header import Nature
+from fanal.directory.formats.header import FileNature
 
 READER = "fanal.directory.formats.reading:read_into"
 MEMORY, SECONDS, OUTPUT = 512 * MEBIBYTE, 120, 2048 * MEBIBYTE
@@ -25,8 +25,8 @@ TOO_LONG = (
 )
 UNREADABLE = "Ce fichier n’a pas pu être lu : reprenez l’export depuis l’application d’origine."
 SOURCES = {
-    Nature.AAF: "aaf", Nature.SIECLE_PUPILS: "siecle", Nature.SIECLE_CLASSES: "siecle",
-    Nature.SIECLE_WORDS: "siecle", Nature.STS: "sts", Nature.GAR: "gar",
+    FileNature.AAF: "aaf", FileNature.SIECLE_PUPILS: "siecle", FileNature.SIECLE_CLASSES: "siecle",
+    FileNature.SIECLE_WORDS: "siecle", FileNature.STS: "sts", FileNature.GAR: "gar",
 }  # fmt: skip
 MIXED = (
     "Cette archive mêle des exports de plusieurs applications ({names}) : déposez-les l’un après l’autre, "
@@ -38,7 +38,7 @@ NUMBERS = 1000  # more files than an archive may hold
 
 
 @dataclass(frozen=True)
-class Given:
+class ReadFile:
     """A file that was read: its lines for `COPY`, what each of its files says of itself, its source."""
 
     name: str
@@ -52,8 +52,8 @@ class Given:
             lines.close()
 
     @property
-    def natures(self) -> list[Nature]:
-        return list(dict.fromkeys(Nature(header["nature"]) for header in self.headers))
+    def natures(self) -> list[FileNature]:
+        return list(dict.fromkeys(FileNature(header["nature"]) for header in self.headers))
 
 
 @contextmanager
@@ -67,14 +67,14 @@ def _on_disk(content: bytes | Path) -> Iterator[Path]:
         yield Path(kept.name)
 
 
-def read_given(content: bytes | Path, name: str) -> Given:
+def read_given(content: bytes | Path, name: str) -> ReadFile:
     """Read an export or an archive of exports; the caller closes it. Raises RuleBroken."""
     with _on_disk(content) as path:
         lines, headers = _read(path, 0)
         return _given(name, _sha256(path), [lines], headers)
 
 
-def read_pieces(paths: Sequence[Path]) -> Given:
+def read_pieces(paths: Sequence[Path]) -> ReadFile:
     """Read the pieces of one export, two at a time; the caller closes it. Raises RuleBroken."""
     with ThreadPoolExecutor(READERS) as pool:
         asked = [pool.submit(_read, path, rank * NUMBERS) for rank, path in enumerate(paths)]
@@ -109,9 +109,9 @@ def _read(path: Path, first: int) -> tuple[IO[bytes], list[dict[str, Any]]]:
     return lines, _headers(lines)
 
 
-def _given(name: str, sha256: str, files: list[IO[bytes]], headers: list[dict[str, Any]]) -> Given:
-    sources = {SOURCES[Nature(header["nature"])] for header in headers}
-    given = Given(name[-120:], sha256, files, headers, min(sources))
+def _given(name: str, sha256: str, files: list[IO[bytes]], headers: list[dict[str, Any]]) -> ReadFile:
+    sources = {SOURCES[FileNature(header["nature"])] for header in headers}
+    given = ReadFile(name[-120:], sha256, files, headers, min(sources))
     if len(sources) > 1:
         given.close()
         raise RuleBroken(MIXED.format(names=", ".join(nature.label for nature in given.natures)))

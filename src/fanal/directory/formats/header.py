@@ -7,7 +7,7 @@ from typing import Any
 from fanal.core.email_address import is_address
 
 
-class Nature(StrEnum):
+class FileNature(StrEnum):
     """The files that are read, and those that are recognised to be refused with the right sentence."""
 
     AAF = "aaf"
@@ -25,14 +25,14 @@ class Nature(StrEnum):
 
 
 LABELS = {
-    Nature.AAF: "Annuaire académique fédérateur (AAF)",
-    Nature.SIECLE_PUPILS: "Élèves de SIECLE",
-    Nature.SIECLE_CLASSES: "Classes et groupes de SIECLE (Structures)",
-    Nature.SIECLE_WORDS: "Nomenclature de SIECLE",
-    Nature.STS: "Services et enseignants de STSWEB",
-    Nature.GAR: "Alimentation du GAR (GAR-ENT)",
-    Nature.TABLE: "Tableau",
-    Nature.OWN: "Export de Fanal",
+    FileNature.AAF: "Annuaire académique fédérateur (AAF)",
+    FileNature.SIECLE_PUPILS: "Élèves de SIECLE",
+    FileNature.SIECLE_CLASSES: "Classes et groupes de SIECLE (Structures)",
+    FileNature.SIECLE_WORDS: "Nomenclature de SIECLE",
+    FileNature.STS: "Services et enseignants de STSWEB",
+    FileNature.GAR: "Alimentation du GAR (GAR-ENT)",
+    FileNature.TABLE: "Tableau",
+    FileNature.OWN: "Export de Fanal",
 }
 
 
@@ -40,7 +40,7 @@ LABELS = {
 class Header:
     """`school_year` is the year it begins in; days are ISO texts; `unknown` counts words we do not read."""
 
-    nature: Nature
+    nature: FileNature
     uai: str = ""
     school_year: int | None = None
     exported_on: str = ""

@@ -13,18 +13,18 @@ from typing import IO, Any
 from fanal.core.sandbox import Declined
 from fanal.directory.formats import aaf, gar, siecle, sts
 from fanal.directory.formats.archives import files_of
-from fanal.directory.formats.header import Header, Nature
+from fanal.directory.formats.header import FileNature, Header
 from fanal.directory.formats.markup import UnreadableFile
 from fanal.directory.formats.recognise import nature_of
-from fanal.directory.formats.said import Manner, Said, fitted
+from fanal.directory.formats.said import Manner, SourceLine, fitted
 
-READERS: dict[Nature, Callable[[IO[bytes], Header], Iterator[Said]]] = {
-    Nature.AAF: aaf.read,
-    Nature.SIECLE_PUPILS: siecle.read_pupils,
-    Nature.SIECLE_CLASSES: siecle.read_classes,
-    Nature.SIECLE_WORDS: siecle.read_words,
-    Nature.STS: sts.read,
-    Nature.GAR: gar.read,
+READERS: dict[FileNature, Callable[[IO[bytes], Header], Iterator[SourceLine]]] = {
+    FileNature.AAF: aaf.read,
+    FileNature.SIECLE_PUPILS: siecle.read_pupils,
+    FileNature.SIECLE_CLASSES: siecle.read_classes,
+    FileNature.SIECLE_WORDS: siecle.read_words,
+    FileNature.STS: sts.read,
+    FileNature.GAR: gar.read,
 }
 GUARDIANS = "PersRelEleve"
 NOTHING = "Cette archive ne contient aucun fichier que Fanal lise : AAF, SIECLE, STSWEB, GAR-ENT."
@@ -54,7 +54,7 @@ def _read_one(number: int, name: str, file: IO[bytes], out: IO[bytes]) -> Header
     if GUARDIANS in name:
         return None
     nature = nature_of(file)
-    if nature is Nature.TABLE:
+    if nature is FileNature.TABLE:
         raise UnreadableFile(A_TABLE.format(name=name[-60:]))
     header = Header(nature)
     for said in READERS[nature](file, header):
@@ -69,7 +69,7 @@ def fingerprint(text: str) -> str:
     return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
 
 
-def copy_line(number: int, said: Said) -> bytes:
+def copy_line(number: int, said: SourceLine) -> bytes:
     told = json.dumps(fitted(said.told), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     fields = (
         f"{number}\t{said.rank}\t{said.manner}\t{said.kind}\t{said.school.translate(ESCAPES)}\t"

@@ -2,19 +2,19 @@
 
 from typing import IO
 
-from fanal.directory.formats.header import Nature
+from fanal.directory.formats.header import FileNature
 from fanal.directory.formats.markup import HEAD, UnreadableFile, head_of, root_of
 
 ROOTS = {
-    "ficAlimMENESR": Nature.AAF,
-    "BEE_ELEVES": Nature.SIECLE_PUPILS,
-    "BEE_STRUCTURES": Nature.SIECLE_CLASSES,
-    "BEE_NOMENCLATURES": Nature.SIECLE_WORDS,
-    "STS_EDT": Nature.STS,
-    "GAR-ENT-Eleve": Nature.GAR,
-    "GAR-ENT-Enseignant": Nature.GAR,
-    "GAR-ENT-Etab": Nature.GAR,
-    "GAR-ENT-Groupe": Nature.GAR,
+    "ficAlimMENESR": FileNature.AAF,
+    "BEE_ELEVES": FileNature.SIECLE_PUPILS,
+    "BEE_STRUCTURES": FileNature.SIECLE_CLASSES,
+    "BEE_NOMENCLATURES": FileNature.SIECLE_WORDS,
+    "STS_EDT": FileNature.STS,
+    "GAR-ENT-Eleve": FileNature.GAR,
+    "GAR-ENT-Enseignant": FileNature.GAR,
+    "GAR-ENT-Etab": FileNature.GAR,
+    "GAR-ENT-Groupe": FileNature.GAR,
 }
 REFUSED = {
     "EDT_STS": (
@@ -51,14 +51,14 @@ UNKNOWN_XML = (
 EMPTY = "Ce fichier est vide : reprenez l’export."
 
 
-def nature_of(source: IO[bytes]) -> Nature:
+def nature_of(source: IO[bytes]) -> FileNature:
     """What the stream holds; it is put back at its start. Raises UnreadableFile with the right sentence."""
     start = head_of(source)
     if not start.strip():
         raise UnreadableFile(EMPTY)
     text = _text(start).lstrip("\ufeff").lstrip()
     if not text.startswith("<"):
-        return Nature.TABLE
+        return FileNature.TABLE
     root = root_of(text).replace("BEE_EPHC_", "BEE_")
     if "http://data.education.fr/ns/gar/1d" in text:
         raise UnreadableFile(PRIMARY)

@@ -18,7 +18,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 
-class Kind(StrEnum):
+class LineKind(StrEnum):
     """What a line is about."""
 
     PUPIL = "pupil"
@@ -39,7 +39,7 @@ class Manner(StrEnum):
     REFUSED = "refused"
 
 
-class Said(NamedTuple):
+class SourceLine(NamedTuple):
     """One line. `school` is a UAI, or the file's own number of a school; `key` is stable in its source.
 
     A refused line says why in `told["why"]`.
@@ -47,7 +47,7 @@ class Said(NamedTuple):
 
     rank: int
     manner: Manner
-    kind: Kind
+    kind: LineKind
     school: str
     key: str
     told: dict[str, Any]
@@ -86,6 +86,6 @@ def _cut(part: str | list[str], most: int) -> str | list[str]:
     )
 
 
-def refused(rank: int, kind: Kind, school: str, key: str, why: str, **words: str) -> Said:
+def refused(rank: int, kind: LineKind, school: str, key: str, why: str, **words: str) -> SourceLine:
     """A line that is not understood; its names, if it has any, still say of whom it speaks, or its `row`."""
-    return Said(rank, Manner.REFUSED, kind, school, key, {"why": why} | words)
+    return SourceLine(rank, Manner.REFUSED, kind, school, key, {"why": why} | words)

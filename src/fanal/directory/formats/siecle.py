@@ -12,7 +12,7 @@ from lxml import etree
 
 from fanal.directory.formats.header import Header
 from fanal.directory.formats.markup import UnreadableFile, clean, elements, french_day
-from fanal.directory.formats.said import Kind, Manner, Said, names_in, refused
+from fanal.directory.formats.said import LineKind, Manner, SourceLine, names_in, refused
 
 MOST_PUPILS = 20_000  # of one school: beyond, it is no export of SIECLE
 TOO_MANY = (
@@ -40,7 +40,7 @@ def _learn(element: etree._Element, header: Header) -> None:
         header.skip("DATE_EXPORT")
 
 
-def read_pupils(source: IO[bytes], header: Header) -> Iterator[Said]:
+def read_pupils(source: IO[bytes], header: Header) -> Iterator[SourceLine]:
     """Pupils with their class (division) and groups; one line each, once the file is read to its end."""
     pupils: dict[str, _Pupil] = {}
     structures: dict[str, list[tuple[str, str]]] = {}
@@ -54,7 +54,7 @@ def read_pupils(source: IO[bytes], header: Header) -> Iterator[Said]:
             if not key or key in pupils:
                 said = "n’a pas de numéro" if not key else f"porte le numéro {key}, déjà lu plus haut"
                 names = names_in(_pupil(rank, element).told)
-                yield refused(rank, Kind.PUPIL, header.uai, key, f"Cet élève {said}.", **names)
+                yield refused(rank, LineKind.PUPIL, header.uai, key, f"Cet élève {said}.", **names)
                 continue
             pupils[key] = _pupil(rank, element)
         elif element.tag == "STRUCTURES_ELEVE":
@@ -91,16 +91,16 @@ def _pupil(rank: int, element: etree._Element) -> _Pupil:
     return _Pupil(rank, told)
 
 
-def _line(key: str, pupil: _Pupil, structures: list[tuple[str, str]], header: Header) -> Said:
+def _line(key: str, pupil: _Pupil, structures: list[tuple[str, str]], header: Header) -> SourceLine:
     if pupil.why:
-        return refused(pupil.rank, Kind.PUPIL, header.uai, key, pupil.why)
+        return refused(pupil.rank, LineKind.PUPIL, header.uai, key, pupil.why)
     divisions = [code for kind, code in structures if kind == DIVISION and code]
     groups = [code for kind, code in structures if kind == GROUP and code]
     told = pupil.told | {"class": divisions[0] if divisions else "", "groups": sorted(set(groups))}
-    return Said(pupil.rank, Manner.WHOLE, Kind.PUPIL, header.uai, key, told)
+    return SourceLine(pupil.rank, Manner.WHOLE, LineKind.PUPIL, header.uai, key, told)
 
 
-def read_classes(source: IO[bytes], header: Header) -> Iterator[Said]:
+def read_classes(source: IO[bytes], header: Header) -> Iterator[SourceLine]:
     """Classes (divisions) with their MEF, groups with their classes."""
     rank = 0
     for element in elements(source, "PARAMETRES", "DIVISION", "GROUPE"):
@@ -108,18 +108,18 @@ def read_classes(source: IO[bytes], header: Header) -> Iterator[Said]:
             _learn(element, header)
             continue
         rank += 1
-        kind = Kind.CLASS if element.tag == "DIVISION" else Kind.GROUP
+        kind = LineKind.CLASS if element.tag == "DIVISION" else LineKind.GROUP
         code = clean(element.get("CODE_STRUCTURE")) or clean(element.get("CODE"))
         if not code:
             yield refused(rank, kind, header.uai, "", "Cette classe ou ce groupe n’a pas de code.")
             continue
-        yield Said(rank, Manner.WHOLE, kind, header.uai, code, structure(element, code, kind))
+        yield SourceLine(rank, Manner.WHOLE, kind, header.uai, code, structure(element, code, kind))
 
 
-def structure(element: etree._Element, code: str, kind: Kind) -> dict[str, Any]:
+def structure(element: etree._Element, code: str, kind: LineKind) -> dict[str, Any]:
     """A class or a group of SIECLE or STSWEB: same things, as elements here and attributes there."""
     label = clean(element.findtext("LIBELLE_LONG")) or clean(element.findtext("LIBELLE")) or code
-    if kind is Kind.CLASS:
+    if kind is LineKind.CLASS:
         levels = [
             clean(one.get("CODE") or one.findtext("CODE_MEF") or one.get("CODE_MEF"))
             for one in element.iterfind("MEFS_APPARTENANCE/*")
@@ -132,17 +132,19 @@ def structure(element: etree._Element, code: str, kind: Kind) -> dict[str, Any]:
     return {"label": label, "classes": [code for code in classes if code]}
 
 
-def read_words(source: IO[bytes], header: Header) -> Iterator[Said]:
+def read_words(source: IO[bytes], header: Header) -> Iterator[SourceLine]:
     """Levels (MEF) and subjects with their labels."""
     rank = 0
     for element in elements(source, "PARAMETRES", "MEF", "MATIERE"):
         if element.tag == "PARAMETRES":
             _learn(element, header)
             continue
-        kind, name = (Kind.LEVEL, "CODE_MEF") if element.tag == "MEF" else (Kind.SUBJECT, "CODE_MATIERE")
+        kind, name = (
+            (LineKind.LEVEL, "CODE_MEF") if element.tag == "MEF" else (LineKind.SUBJECT, "CODE_MATIERE")
+        )
         code = clean(element.get(name) or element.get("CODE"))
         if not code:
             continue  # a reference from another section
         rank += 1
         label = clean(element.findtext("LIBELLE_LONG")) or clean(element.findtext("LIBELLE_EDITION")) or code
-        yield Said(rank, Manner.WHOLE, kind, "", code, {"label": label})
+        yield SourceLine(rank, Manner.WHOLE, kind, "", code, {"label": label})

@@ -12,7 +12,7 @@ from lxml import etree
 from fanal.directory.formats.aaf_lines import civility
 from fanal.directory.formats.header import Header
 from fanal.directory.formats.markup import UnreadableFile, clean, elements, iso_day
-from fanal.directory.formats.said import Kind, Manner, Said, names_in, refused
+from fanal.directory.formats.said import LineKind, Manner, SourceLine, names_in, refused
 from fanal.directory.formats.siecle import structure
 
 MOST_PEOPLE = 5_000
@@ -21,10 +21,10 @@ TOO_MANY = (
     "STSWEB. Vérifiez le fichier."
 )
 Taught = dict[str, list[list[str]]]
-STRUCTURES = {"DIVISION": (Kind.CLASS, "classes"), "GROUPE": (Kind.GROUP, "groups")}
+STRUCTURES = {"DIVISION": (LineKind.CLASS, "classes"), "GROUPE": (LineKind.GROUP, "groups")}
 
 
-def read(source: IO[bytes], header: Header) -> Iterator[Said]:
+def read(source: IO[bytes], header: Header) -> Iterator[SourceLine]:
     """Words, staff with what they teach, classes, groups. Staff lines come last, at the end of the file."""
     people: dict[str, tuple[int, dict[str, Any], str]] = {}
     taught: dict[str, Taught] = {"classes": {}, "groups": {}}
@@ -47,7 +47,7 @@ def read(source: IO[bytes], header: Header) -> Iterator[Said]:
                 )
                 own_key = "" if key.endswith("-") else key
                 names = names_in(_person(element)[0])
-                yield refused(rank, Kind.STAFF, header.uai, own_key, f"Cette personne {said}.", **names)
+                yield refused(rank, LineKind.STAFF, header.uai, own_key, f"Cette personne {said}.", **names)
                 continue
             people[key] = (rank, *_person(element))
         elif element.get("CODE"):
@@ -55,15 +55,15 @@ def read(source: IO[bytes], header: Header) -> Iterator[Said]:
             kind, word = STRUCTURES[tag]
             code = clean(element.get("CODE"))
             _note(element, code, taught[word])
-            yield Said(rank, Manner.WHOLE, kind, header.uai, code, structure(element, code, kind))
+            yield SourceLine(rank, Manner.WHOLE, kind, header.uai, code, structure(element, code, kind))
         if len(people) > MOST_PEOPLE:
             raise UnreadableFile(TOO_MANY)
     for key, (place, told, why) in people.items():
         if why:
-            yield refused(place, Kind.STAFF, header.uai, key, why)
+            yield refused(place, LineKind.STAFF, header.uai, key, why)
             continue
         both = {word: pairs.get(key, []) for word, pairs in taught.items()}
-        yield Said(place, Manner.WHOLE, Kind.STAFF, header.uai, key, told | both)
+        yield SourceLine(place, Manner.WHOLE, LineKind.STAFF, header.uai, key, told | both)
 
 
 def _learn(tag: str, element: etree._Element, header: Header) -> None:
@@ -76,10 +76,10 @@ def _learn(tag: str, element: etree._Element, header: Header) -> None:
         header.school_year = int(year[:4])
 
 
-def _word(rank: int, tag: str, element: etree._Element) -> Said:
-    kind, code = (Kind.LEVEL if tag == "MEF" else Kind.SUBJECT), clean(element.get("CODE"))
+def _word(rank: int, tag: str, element: etree._Element) -> SourceLine:
+    kind, code = (LineKind.LEVEL if tag == "MEF" else LineKind.SUBJECT), clean(element.get("CODE"))
     label = clean(element.findtext("LIBELLE_LONG")) or clean(element.findtext("LIBELLE_EDITION")) or code
-    return Said(rank, Manner.WHOLE, kind, "", code, {"label": label})
+    return SourceLine(rank, Manner.WHOLE, kind, "", code, {"label": label})
 
 
 def _person(element: etree._Element) -> tuple[dict[str, Any], str]:

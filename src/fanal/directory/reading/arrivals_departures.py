@@ -17,8 +17,8 @@ from fanal.core.arrivals_departures import (
     DEPARTURE,
     PERSON,
     PUPIL,
+    ManualStep,
     OffboardingCheck,
-    Step,
 )
 from fanal.core.registry import ARRIVAL_CHECKS, LEAVER_CHECKS, SHEET_STEPS, registered
 from fanal.directory.models import ChecklistTick, Pupil, SourceRecord
@@ -29,7 +29,7 @@ from fanal.directory.rules.arrivals_departures import (
     SAID,
     SOON,
     TONES,
-    Facts,
+    PresenceFacts,
     Situation,
     situation,
     words,
@@ -67,12 +67,12 @@ def with_facts(rows: QuerySet, school_id: int, stays_since: datetime) -> Any:
     )
 
 
-def facts_of(person: Any) -> Facts:
-    return Facts(person.left_on, person.ends_on, person.is_unnamed, person.said_stays)
+def facts_of(person: Any) -> PresenceFacts:
+    return PresenceFacts(person.left_on, person.ends_on, person.is_unnamed, person.said_stays)
 
 
 @dataclass(frozen=True)
-class Line:
+class ChecklistLine:
     """One line of a sheet. `found`: what an app sees; `tick`: who said it is done."""
 
     code: str
@@ -94,7 +94,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class DepartureChecklist:
     """What is to be done for one person or pupil, and what is done."""
 
     sheet: str
@@ -102,7 +102,7 @@ class Sheet:
     thing: Any
     why: str
     tone: str
-    lines: list[Line]
+    lines: list[ChecklistLine]
     is_closed: bool
     situation: Situation
 
@@ -111,13 +111,13 @@ class Sheet:
         return sum(not line.is_done for line in self.lines)
 
     @property
-    def shown(self) -> list[Line]:
+    def shown(self) -> list[ChecklistLine]:
         """What remains first, then what is done; what was never due is told apart (`quiet`)."""
         lines = [line for line in self.lines if line not in self.quiet]
         return sorted(lines, key=lambda line: line.is_done)
 
     @property
-    def quiet(self) -> list[Line]:
+    def quiet(self) -> list[ChecklistLine]:
         """What an app looked for at a departure, and did not find."""
         return [line for line in self.lines if line.is_done and not line.is_step and self.sheet == DEPARTURE]
 
@@ -127,25 +127,25 @@ class Sheet:
         return [words for line in self.lines if line.is_held for words in line.found]
 
 
-def check_lines(thing: Any, school: School, sheet: str, of: str) -> list[Line]:
+def check_lines(thing: Any, school: School, sheet: str, of: str) -> list[ChecklistLine]:
     lines = []
     for rank, check in enumerate(checks_of(sheet, of)):
         found = [str(words) for words in getattr(thing, f"check_{rank}")]
         url = check.page(school.uai, thing.pk) if check.page else ""
         is_done = bool(found) if sheet == ARRIVAL else not found
         held = check.is_held and sheet == DEPARTURE
-        lines.append(Line(check.code, check.label, check.who, is_done, found, url=url, is_held=held))
+        lines.append(ChecklistLine(check.code, check.label, check.who, is_done, found, url=url, is_held=held))
     return lines
 
 
-def steps_of(school: School, sheet: str, of: str) -> list[Step]:
+def steps_of(school: School, sheet: str, of: str) -> list[ManualStep]:
     return [step for make in registered(SHEET_STEPS) for step in make(school, sheet, of)]
 
 
-def _step_lines(steps: list[Step], ticks: list[ChecklistTick]) -> list[Line]:
+def _step_lines(steps: list[ManualStep], ticks: list[ChecklistTick]) -> list[ChecklistLine]:
     done = {tick.code: tick for tick in ticks}
     return [
-        Line(
+        ChecklistLine(
             step.code, step.label, step.who, step.code in done, detail=step.detail, url=step.url,
             is_step=True, closes=step.closes, tick=done.get(step.code),
         )
@@ -161,15 +161,17 @@ def owner(school: School, sheet: str, of: str, now: datetime, today: date) -> An
     return with_facts(with_checks(rows, school.pk, sheet, of, today), school.pk, now - SAID)
 
 
-def sheet_of(thing: Any, school: School, sheet: str, of: str, *, now: datetime, today: date) -> Sheet:
+def sheet_of(
+    thing: Any, school: School, sheet: str, of: str, *, now: datetime, today: date
+) -> DepartureChecklist:
     """The sheet of somebody found by `owner` (two questions, and those of the steps)."""
     ticks = ChecklistTick.objects.for_school(school).of_sheet(sheet, now - KEPT).filter(**{of: thing.pk})
     ticked = list(ticks.select_related("done_by").order_by("pk"))
-    facts = facts_of(thing) if of == PERSON else Facts(thing.left_on)
+    facts = facts_of(thing) if of == PERSON else PresenceFacts(thing.left_on)
     found = situation(facts, today)
     lines = [*check_lines(thing, school, sheet, of), *_step_lines(steps_of(school, sheet, of), ticked)]
     is_closed = any(tick.code == CLOSED for tick in ticked)
-    return Sheet(sheet, of, thing, words(facts, today), TONES[found], lines, is_closed, found)
+    return DepartureChecklist(sheet, of, thing, words(facts, today), TONES[found], lines, is_closed, found)
 
 
 @dataclass(frozen=True)
@@ -190,7 +192,7 @@ class Moving:
         return f"{self.why} · reste : {rest}" if rest else self.why
 
 
-def _moving(thing: Any, facts: Facts, school: School, of: str, today: date) -> Moving:
+def _moving(thing: Any, facts: PresenceFacts, school: School, of: str, today: date) -> Moving:
     lines = check_lines(thing, school, DEPARTURE, of)
     remains = [line.label.split(",")[0] for line in lines if not line.is_done]
     held = any(line.is_held and line.found for line in lines)
@@ -222,7 +224,7 @@ def leaving_pupils(school: School, *, now: datetime, today: date) -> list[Moving
     for rank, _ in enumerate(checks_of(DEPARTURE, PUPIL)):
         seen |= Q(**{f"check_{rank}__len__gt": 0})
     rows = rows.filter(seen).exclude(Exists(closed.filter(pupil=OuterRef("pk")))).by_name()[:MOST]
-    return [_moving(row, Facts(row.left_on), school, PUPIL, today) for row in rows]
+    return [_moving(row, PresenceFacts(row.left_on), school, PUPIL, today) for row in rows]
 
 
 def arrivals(school: School, *, now: datetime, today: date) -> list[Person]:

@@ -9,12 +9,12 @@ from django.utils import timezone
 from fanal.accounts.models import School
 from fanal.accounts.rules.french import day_in_words, full_day
 from fanal.core.arrivals_departures import DEPARTURE
-from fanal.directory.reading.arrivals_departures import Line, Sheet
+from fanal.directory.reading.arrivals_departures import ChecklistLine, DepartureChecklist
 
 SHEET = Path(__file__).parents[1] / "documents" / "movement_sheet.typ"
 
 
-def printed(found: Sheet, school: School, *, today: date) -> dict[str, Any]:
+def printed(found: DepartureChecklist, school: School, *, today: date) -> dict[str, Any]:
     is_leaving = found.sheet == DEPARTURE
     return {
         "title": f"Fiche {'de départ' if is_leaving else 'd’arrivée'} : {found.thing}",
@@ -25,7 +25,7 @@ def printed(found: Sheet, school: School, *, today: date) -> dict[str, Any]:
     }
 
 
-def _line(line: Line, today: date) -> dict[str, Any]:
+def _line(line: ChecklistLine, today: date) -> dict[str, Any]:
     return {
         "label": line.label,
         "detail": line.shown or line.detail,
@@ -35,7 +35,7 @@ def _line(line: Line, today: date) -> dict[str, Any]:
     }
 
 
-def _done(line: Line, today: date) -> str:
+def _done(line: ChecklistLine, today: date) -> str:
     if line.tick is None:
         return "rien à faire" if line.is_done else ""
     who = f", {line.tick.done_by}" if line.tick.done_by else ""

@@ -17,7 +17,7 @@ KINDS = {SourceRecord.Kind.PUPIL.value: "élèves", SourceRecord.Kind.STAFF.valu
 
 
 @dataclass(frozen=True)
-class Question:
+class DoubtQuestion:
     """What is asked of `count` newcomers; `alone` of them have one possible answer, and nobody else's."""
 
     kind: str
@@ -53,13 +53,13 @@ def with_one_answer(doubts: Iterable[ImportLine], imported: Import, kind: str) -
     ]
 
 
-def questions_of(imported: Import, lines: QuerySet[ImportLine]) -> list[Question]:
+def questions_of(imported: Import, lines: QuerySet[ImportLine]) -> list[DoubtQuestion]:
     """The questions asked more than once."""
     asked: dict[tuple[str, str], list[ImportLine]] = {}
     for line in in_doubt(lines):
         asked.setdefault((line.cells["kind"], line.cells.get("question", "name")), []).append(line)
     return [
-        Question(kind, question, len(doubts), len(with_one_answer(doubts, imported, kind)))
+        DoubtQuestion(kind, question, len(doubts), len(with_one_answer(doubts, imported, kind)))
         for (kind, question), doubts in asked.items()
         if len(doubts) > 1
     ]

@@ -9,8 +9,8 @@ from django.urls import reverse
 from fanal.accounts.models import Person, School
 from fanal.core.arrivals_departures import DEPARTURE
 from fanal.directory.models import NotDuplicate, Pupil, RecordMerge, SourceRecord
-from fanal.directory.reading.arrivals_departures import Line, check_lines
-from fanal.directory.reading.records import PUPILS, Sort, states_of
+from fanal.directory.reading.arrivals_departures import ChecklistLine, check_lines
+from fanal.directory.reading.records import PUPILS, RecordSort, states_of
 from fanal.directory.rules.duplicates import Pair, Record, likely_pupils, likely_staff
 from fanal.directory.rules.record_merge import seal_of
 
@@ -33,7 +33,7 @@ def _folded(name: str) -> Func:
     return Func(name, function="sort_key")
 
 
-def _records(sort: Sort, school: School) -> list[Record]:
+def _records(sort: RecordSort, school: School) -> list[Record]:
     rows: Any = sort.model.objects.for_school(school)
     rows = rows.exclude(given_name="")
     more = ("born", "left_on") if sort is PUPILS else ("left_on",)
@@ -49,7 +49,7 @@ def _words(text: str) -> str:
     return " ".join("".join(sign if sign.isalnum() else " " for sign in text).split())
 
 
-def pairs_of(sort: Sort, school: School, only: int | None = None) -> list[Pair]:
+def pairs_of(sort: RecordSort, school: School, only: int | None = None) -> list[Pair]:
     """The pairs of this school worth asking about (three queries); `only`: those of one record."""
     found = (likely_pupils if sort is PUPILS else likely_staff)(_records(sort, school))
     if only is not None:
@@ -61,7 +61,7 @@ def pairs_of(sort: Sort, school: School, only: int | None = None) -> list[Pair]:
     return [pair for pair in found if not _told_apart(pair, sources)]
 
 
-def _sources(sort: Sort, school: School, pairs: list[Pair]) -> dict[int, set[str]]:
+def _sources(sort: RecordSort, school: School, pairs: list[Pair]) -> dict[int, set[str]]:
     """Which sources name each record of near names now."""
     link = f"{sort.link}_id"
     pks = {pk for pair in pairs if pair.is_near for pk in pair.key}
@@ -78,7 +78,7 @@ def _told_apart(pair: Pair, sources: dict[int, set[str]]) -> bool:
     return pair.is_near and not first.isdisjoint(second)
 
 
-def shown_pairs(sort: Sort, school: School, pairs: list[Pair], year: str) -> list[ShownPair]:
+def shown_pairs(sort: RecordSort, school: School, pairs: list[Pair], year: str) -> list[ShownPair]:
     """The same with their names (one query)."""
     pks = {pk for pair in pairs for pk in pair.key}
     named = _named(sort, school, pks, year)
@@ -91,7 +91,7 @@ def shown_pairs(sort: Sort, school: School, pairs: list[Pair], year: str) -> lis
     ]  # fmt: skip
 
 
-def _named(sort: Sort, school: School, pks: set[int], year: str) -> dict[int, tuple[str, str]]:
+def _named(sort: RecordSort, school: School, pks: set[int], year: str) -> dict[int, tuple[str, str]]:
     if sort is not PUPILS:
         staff = Person.objects.for_school(school).filter(pk__in=pks)
         return {one.pk: (str(one), one.job or one.email or "sans fonction") for one in staff}
@@ -112,7 +112,7 @@ class Side:
     state: dict[str, Any]
     known: list[SourceRecord]
     address: str
-    hanging: list[Line]
+    hanging: list[ChecklistLine]
 
     @property
     def facts(self) -> list[tuple[str, str]]:
@@ -132,7 +132,7 @@ def _year_words(year: dict[str, Any]) -> str:
     return " · ".join(part for part in parts if part) or "sans classe"
 
 
-def sides_of(sort: Sort, rows: list[Any], school: School) -> list[Side]:
+def sides_of(sort: RecordSort, rows: list[Any], school: School) -> list[Side]:
     """The records to compare, found `with_checks` (three queries); `hanging`: what rests on each."""
     link = f"{sort.link}_id"
     told = SourceRecord.objects.for_school(school).filter(**{f"{link}__in": [row.pk for row in rows]})
@@ -160,7 +160,7 @@ def joined_to(row: Any) -> list[RecordMerge]:
     return list(rows.select_related("joined_by").order_by("-pk"))
 
 
-def joined_from(sort: Sort, row: Any, pair: set[int]) -> int | None:
+def joined_from(sort: RecordSort, row: Any, pair: set[int]) -> int | None:
     """The number of this record when the other of the pair was joined to it (one query)."""
     (other,) = pair - {row.pk}
     rows = RecordMerge.objects.for_school(row.school_id).standing()

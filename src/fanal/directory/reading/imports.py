@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from fanal.accounts.models import Person
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.imports.shown import EffectChip
-from fanal.directory.formats.header import Nature
+from fanal.directory.formats.header import FileNature
 from fanal.directory.models import Enrolment, Pupil, SourceRecord
 
 STEPS = ["Déposer", "Aperçu des effets", "Appliquer"]
@@ -55,14 +55,14 @@ WITHHELD = (
 
 
 @dataclass(frozen=True)
-class Difference:
+class FieldChange:
     label: str
     before: str
     after: str
 
 
 @dataclass(frozen=True)
-class Effect:
+class PreviewLine:
     """One line of the preview; `how` says by what somebody already known was recognised."""
 
     pk: int
@@ -72,7 +72,7 @@ class Effect:
     name: str
     detail: str
     how: str
-    differences: list[Difference]
+    differences: list[FieldChange]
     reasons: list[str]
     candidates: list[tuple[int, str]]
     note: str = ""
@@ -94,19 +94,19 @@ def _shown(word: str, value: Any) -> str:
     return words or "–"
 
 
-def differences_of(before: dict[str, Any] | None, after: dict[str, Any] | None) -> list[Difference]:
+def differences_of(before: dict[str, Any] | None, after: dict[str, Any] | None) -> list[FieldChange]:
     before, after = before or {}, after or {}
     return [
-        Difference(LABELS.get(word, word), _shown(word, before.get(word)), _shown(word, after[word]))
+        FieldChange(LABELS.get(word, word), _shown(word, before.get(word)), _shown(word, after[word]))
         for word in after
         if words_of(before.get(word)) != words_of(after[word])
     ]
 
 
-def effects_of(lines: list[ImportLine], imported: Import) -> list[Effect]:
+def effects_of(lines: list[ImportLine], imported: Import) -> list[PreviewLine]:
     """The lines of one page, in words; at most two queries for the pupils and one for the staff in doubt."""
     names = _candidates(lines, imported)
-    is_from_table = is_table(imported) or imported.creations.get("source") == Nature.OWN
+    is_from_table = is_table(imported) or imported.creations.get("source") == FileNature.OWN
     word = "ligne" if is_from_table else "fiche n°"
     year = imported.creations["year"]
     return [_effect(line, names, word, year) for line in lines]
@@ -132,7 +132,7 @@ def _candidates(lines: list[ImportLine], imported: Import) -> dict[tuple[str, in
     return named
 
 
-def _effect(line: ImportLine, names: dict[tuple[str, int], str], word: str, year: str) -> Effect:
+def _effect(line: ImportLine, names: dict[tuple[str, int], str], word: str, year: str) -> PreviewLine:
     told, kind = (line.before or {}) | (line.after or {}), line.cells["kind"]
     is_new = line.effect == ImportLine.Effect.CREATED
     label = NEW_THINGS.get(kind, EFFECTS[line.effect]) if is_new else EFFECTS[line.effect]
@@ -141,7 +141,7 @@ def _effect(line: ImportLine, names: dict[tuple[str, int], str], word: str, year
     place = f"{word} {line.cells['rank']}" if "rank" in line.cells else ""
     born = _shown("born", told["born"]) if told.get("born") and "candidates" in line.cells else ""
     name = f"{told.get('family_name', '')} {told.get('given_name', '')}".strip() or told.get("label", "")
-    return Effect(
+    return PreviewLine(
         line.pk,
         label,
         TONES[line.effect],
@@ -238,10 +238,10 @@ def files_of(imported: Import) -> list[dict[str, Any]]:
         return []
     return [
         {
-            "label": Nature(header["nature"]).label,
+            "label": FileNature(header["nature"]).label,
             "name": header["name"],
             "lines": header["lines"],
-            "is_wide": header["nature"] in {Nature.AAF, Nature.GAR},
+            "is_wide": header["nature"] in {FileNature.AAF, FileNature.GAR},
             "exported_on": header["exported_on"],
             "unknown": header["unknown"],
         }

@@ -23,7 +23,7 @@ from fanal.directory.models import (
 
 
 @dataclass(frozen=True)
-class Sort:
+class RecordSort:
     """`link` names the sort's foreign key everywhere; of a year, `words` are single and `lists` are sets."""
 
     kind: SourceRecord.Kind
@@ -35,18 +35,18 @@ class Sort:
     lists: tuple[str, ...]
 
 
-PUPILS = Sort(
+PUPILS = RecordSort(
     SourceRecord.Kind.PUPIL, Pupil, Enrolment, "pupil", ("family_name", "given_name", "born", "left_on"),
     ("class_code", "level"), ("groups",),
 )  # fmt: skip
-STAFF = Sort(
+STAFF = RecordSort(
     SourceRecord.Kind.STAFF, Person, StaffYear, "person",
     ("civility", "family_name", "given_name", "email", "phone", "job", "left_on"),
     (), ("functions", "classes", "groups", "heads", "subjects"),
 )  # fmt: skip
 
 
-def sort_of(joined: RecordMerge) -> Sort:
+def sort_of(joined: RecordMerge) -> RecordSort:
     return PUPILS if joined.pupil_id else STAFF
 
 
@@ -54,7 +54,7 @@ def plain(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
-def states_of(sort: Sort, rows: Sequence[Any]) -> list[dict[str, Any]]:
+def states_of(sort: RecordSort, rows: Sequence[Any]) -> list[dict[str, Any]]:
     """Everything that an import may write of these records of one school (two queries)."""
     school, link, mine = rows[0].school_id, f"{sort.link}_id", {f"{sort.link}__in": [row.pk for row in rows]}
     columns = ("id", link, "school_year", *sort.words, *sort.lists)
@@ -76,18 +76,18 @@ def states_of(sort: Sort, rows: Sequence[Any]) -> list[dict[str, Any]]:
     ]
 
 
-def state_of(sort: Sort, row: Any) -> dict[str, Any]:
+def state_of(sort: RecordSort, row: Any) -> dict[str, Any]:
     return states_of(sort, [row])[0]
 
 
-def links_to(sort: Sort) -> list[Any]:
+def links_to(sort: RecordSort) -> list[Any]:
     """The foreign keys, of any app, that follow a record into another: not its years, nor « two people »."""
     relations: Any = sort.model._meta.get_fields(include_hidden=True)  # most have no name on this side
     fields = [one.field for one in relations if one.auto_created and (one.one_to_many or one.one_to_one)]
     return [field for field in fields if field.model not in {sort.yearly, NotDuplicate}]
 
 
-def is_bound(sort: Sort, field: Any) -> bool:
+def is_bound(sort: RecordSort, field: Any) -> bool:
     """Would joining touch a right, a history or a uniqueness? Then the record must be the one that stays."""
     constraints = field.model._meta.constraints
     is_single = field.unique or any(field.name in getattr(one, "fields", ()) for one in constraints)

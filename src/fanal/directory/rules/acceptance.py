@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Told:
+class FileHeader:
     """What a file says of itself, as far as it does. `school_year` is the year it begins in."""
 
     label: str
@@ -16,7 +16,7 @@ class Told:
     school_year: int | None = None
 
 
-def refusals(told: Told, *, uai: str, school_year: int) -> list[str]:
+def refusals(told: FileHeader, *, uai: str, school_year: int) -> list[str]:
     """Why this file cannot be imported in this school, this year."""
     reasons = []
     if told.uai and told.uai != uai:

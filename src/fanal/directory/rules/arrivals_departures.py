@@ -37,7 +37,7 @@ TONES = {
 
 
 @dataclass(frozen=True)
-class Facts:
+class PresenceFacts:
     """`left_on`: the first day without them, that an export may say beforehand of a pupil.
 
     `ends_on`: the last day of their functions, when it is set; `is_unnamed`: no export names them now.
@@ -49,7 +49,7 @@ class Facts:
     said_stays: bool = False
 
 
-def situation(facts: Facts, today: date) -> Situation:
+def situation(facts: PresenceFacts, today: date) -> Situation:
     if facts.left_on and facts.left_on <= today:
         return Situation.LEFT
     if facts.ends_on and facts.ends_on < today and not facts.said_stays:
@@ -61,7 +61,7 @@ def situation(facts: Facts, today: date) -> Situation:
     return Situation.HERE
 
 
-def words(facts: Facts, today: date) -> str:
+def words(facts: PresenceFacts, today: date) -> str:
     """Why this person is on the list."""
 
     def day(told: date | None) -> str:

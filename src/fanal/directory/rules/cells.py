@@ -25,7 +25,7 @@ NO_BIRTH = "« {} » n’est pas une date de naissance possible : corrigez l’a
 NO_EXIT = "« {} » n’est pas une date de sortie possible : corrigez l’année."
 
 
-class NotUnderstood(ValueError):
+class UnreadableCell(ValueError):
     """A cell that cannot be read; its text is a sentence for the user."""
 
 
@@ -48,7 +48,7 @@ def refuse_changed(cells: Mapping[str, str], today: date, between: str = r"[,;|\
         else:
             reasons = [why_changed(text)]
         for why in filter(None, reasons):
-            raise NotUnderstood(why)
+            raise UnreadableCell(why)
 
 
 def read_birth(text: str, kind: str, today: date) -> str:
@@ -57,11 +57,11 @@ def read_birth(text: str, kind: str, today: date) -> str:
     if len(year) == 2:
         usual = [year for year in _centuries(year) if today.year - int(year) in USUAL[kind]]
         if not usual:
-            raise NotUnderstood(SHORT_YEAR.format(text[:20]))
+            raise UnreadableCell(SHORT_YEAR.format(text[:20]))
         (year,) = usual
     day = _day(text, year, *rest)
     if today.year - day.year not in POSSIBLE[kind] or day > today:
-        raise NotUnderstood(NO_BIRTH.format(text[:20]))
+        raise UnreadableCell(NO_BIRTH.format(text[:20]))
     return day.isoformat()
 
 
@@ -70,7 +70,7 @@ def read_exit(text: str, today: date) -> str:
     year, rest = _parts(text)
     day = _day(text, year if len(year) > 2 else f"20{year}", *rest)
     if day.year - today.year not in EXITS:
-        raise NotUnderstood(NO_EXIT.format(text[:20]))
+        raise UnreadableCell(NO_EXIT.format(text[:20]))
     return day.isoformat()
 
 
@@ -84,11 +84,11 @@ def _parts(text: str) -> tuple[str, tuple[str, str]]:
         return found[1], (found[2], found[3])
     if (found := FRENCH.fullmatch(text)) is not None:
         return found[3], (found[2], found[1])
-    raise NotUnderstood(NO_DAY.format(text[:20]))
+    raise UnreadableCell(NO_DAY.format(text[:20]))
 
 
 def _day(text: str, year: str, month: str, day: str) -> date:
     try:
         return date(int(year), int(month), int(day))
     except ValueError:
-        raise NotUnderstood(NO_DAY.format(text[:20])) from None
+        raise UnreadableCell(NO_DAY.format(text[:20])) from None

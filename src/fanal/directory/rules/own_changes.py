@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from fanal.core.email_address import is_address
-from fanal.directory.rules.cells import NotUnderstood, row_words
+from fanal.directory.rules.cells import UnreadableCell, row_words
 from fanal.directory.rules.numbers import is_another
 from fanal.directory.rules.own_tables import read_own_line
 
@@ -66,10 +66,10 @@ def own_changes(
         number = cells.get("id", "")
         try:
             if number and number in seen:
-                raise NotUnderstood(TWICE)
+                raise UnreadableCell(TWICE)
             seen.add(number)
             judged.append(_judged(kind, rank, cells, here.get(number), alike, taken, today))
-        except NotUnderstood as problem:
+        except UnreadableCell as problem:
             judged.append(OwnLine(rank, number, "refused", why=str(problem), row=row_words(cells.values())))
     return judged
 
@@ -94,7 +94,7 @@ def _judged(
         alike[_key(after)] -= 1
         return OwnLine(rank, number, "unchanged")
     if is_another(before or {}, after):
-        raise NotUnderstood(ANOTHER.format(number=number, was=_name(before or {}), now=_name(after)))
+        raise UnreadableCell(ANOTHER.format(number=number, was=_name(before or {}), now=_name(after)))
     _check_address(after.get("email", ""), (before or {}).get("email", ""), number, known, taken)
     return OwnLine(rank, number, "created" if known is None else "changed", before, after)
 
@@ -113,16 +113,16 @@ def _check_address(email: str, now: str, number: str, known: Cells | None, taken
     if not email or email == now:
         return
     if not is_address(email):
-        raise NotUnderstood(NO_ADDRESS.format(email=email[:60]))
+        raise UnreadableCell(NO_ADDRESS.format(email=email[:60]))
     if email in taken and (known is not None or taken[email] == IN_FILE) and taken[email] != number:
-        raise NotUnderstood(TAKEN.format(email=email[:60]))
+        raise UnreadableCell(TAKEN.format(email=email[:60]))
     taken[email] = number if known is not None else IN_FILE
 
 
 def _as_here(kind: str, cells: Cells, today: date) -> dict[str, Any]:
     try:
         return read_own_line(kind, cells, today)
-    except NotUnderstood:  # a record that no table could bring in: all of it is shown as a change
+    except UnreadableCell:  # a record that no table could bring in: all of it is shown as a change
         return {}
 
 

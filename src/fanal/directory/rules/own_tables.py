@@ -12,7 +12,7 @@ from typing import Any
 
 from fanal.core.hidden_signs import without_hidden
 from fanal.core.imports.columns import header_key
-from fanal.directory.rules.cells import NotUnderstood, read_birth, read_exit, refuse_changed
+from fanal.directory.rules.cells import UnreadableCell, read_birth, read_exit, refuse_changed
 from fanal.directory.rules.table_line import NO_NAME, civility
 
 SEPARATOR = " | "
@@ -113,15 +113,15 @@ def read_own_line(kind: str, cells: Mapping[str, str], today: date) -> dict[str,
     refuse_changed(cells, today, BETWEEN.pattern)
     for code, most in LONGEST_CODE.items():
         if len(cells.get(code, "")) > most:
-            raise NotUnderstood(f"« {cells[code][:30]}… » est trop long : {most} signes au plus.")
+            raise UnreadableCell(f"« {cells[code][:30]}… » est trop long : {most} signes au plus.")
     if kind in {"class", "group"}:
         refuse_changed({"class": cells.get("id", "")}, today)
         return _structure(kind, cells)
     words: dict[str, Any] = {code: cells.get(code, "") for code in NAMES.values()}
     if not all(words.values()):
-        raise NotUnderstood(NO_NAME)
+        raise UnreadableCell(NO_NAME)
     if any(len(name) > LONGEST_NAME for name in words.values()):
-        raise NotUnderstood(f"Un nom ou un prénom dépasse {LONGEST_NAME} signes.")
+        raise UnreadableCell(f"Un nom ou un prénom dépasse {LONGEST_NAME} signes.")
     if kind == "pupil":
         words["born"] = read_birth(cells["born"], kind, today) if cells.get("born") else ""
         words["left_on"] = read_exit(cells["left_on"], today) if cells.get("left_on") else ""
@@ -132,9 +132,9 @@ def read_own_line(kind: str, cells: Mapping[str, str], today: date) -> dict[str,
 
 def _structure(kind: str, cells: Mapping[str, str]) -> dict[str, Any]:
     if not cells.get("id"):
-        raise NotUnderstood(NO_CODE)
+        raise UnreadableCell(NO_CODE)
     if len(cells["id"]) > LISTS["groups" if kind == "group" else "classes"]:
-        raise NotUnderstood(f"« {cells['id'][:30]}… » est trop long pour un code.")
+        raise UnreadableCell(f"« {cells['id'][:30]}… » est trop long pour un code.")
     return {"label": cells.get("label", "")} | _lists(cells, "levels" if kind == "class" else "classes")
 
 
@@ -152,6 +152,6 @@ def _lists(cells: Mapping[str, str], *names: str) -> dict[str, list[str]]:
     for name in filter(cells.__contains__, names):
         codes = {plain(code) for code in BETWEEN.split(cells[name])} - {""}
         if too_long := next((code for code in codes if len(code) > LISTS[name]), ""):
-            raise NotUnderstood(f"« {too_long[:30]}… » est trop long pour un code : séparez-les par « | ».")
+            raise UnreadableCell(f"« {too_long[:30]}… » est trop long pour un code : séparez-les par « | ».")
         lists[name] = sorted(codes)
     return lists

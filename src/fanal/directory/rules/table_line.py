@@ -8,7 +8,13 @@ from typing import Any
 from fanal.core.email_address import is_address
 from fanal.core.hidden_signs import without_hidden
 from fanal.core.words import fold
-from fanal.directory.rules.cells import PUPIL, NotUnderstood, read_birth, read_exit, refuse_changed
+from fanal.directory.rules.cells import (
+    PUPIL,
+    UnreadableCell,
+    read_birth,
+    read_exit,
+    refuse_changed,
+)
 
 SEPARATORS = re.compile(r"[,;|\n]+")
 LONGEST_LIST = 2_000  # signs of a cell that holds several codes
@@ -73,7 +79,7 @@ def read_row(cells: Mapping[str, str], kind: str, today: date) -> tuple[str, dic
     told = _told(cells)
     family, given = _names(told)
     if not (family and given):
-        raise NotUnderstood(NO_NAME)
+        raise UnreadableCell(NO_NAME)
     said: dict[str, Any] = {"family_name": family, "given_name": given}
     if "born" in cells:
         said["born"] = read_birth(told["born"], kind, today) if "born" in told else ""
@@ -96,7 +102,7 @@ def _refuse_long(told: Mapping[str, Any]) -> None:
 
 def _refuse_longer(text: str, label: str, longest: int) -> None:
     if len(text) > longest:
-        raise NotUnderstood(f"{label} « {text[:longest]}… » dépasse {longest} signes : abrégez.")
+        raise UnreadableCell(f"{label} « {text[:longest]}… » dépasse {longest} signes : abrégez.")
 
 
 def _schooling(cells: Mapping[str, str], told: Mapping[str, str]) -> dict[str, Any]:
@@ -122,7 +128,7 @@ def _work(cells: Mapping[str, str], told: Mapping[str, str]) -> dict[str, Any]:
     if "email" in told:
         said["email"] = told["email"].lower()
         if not is_address(said["email"]):
-            raise NotUnderstood(NO_ADDRESS.format(said["email"][:60]))
+            raise UnreadableCell(NO_ADDRESS.format(said["email"][:60]))
     if "job" in told:
         said["job"] = told["job"]
     if "class" in told:

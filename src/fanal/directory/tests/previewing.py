@@ -18,7 +18,7 @@ from fanal.directory.models import (
     StaffYear,
     TeachingGroup,
 )
-from fanal.directory.reading.imports import LABELS, Difference, differences_of, effects_of
+from fanal.directory.reading.imports import LABELS, FieldChange, differences_of, effects_of
 from fanal.directory.tests.importing import TODAY
 
 YEAR = "2026-2027"
@@ -92,7 +92,7 @@ def check(importer, made: Import) -> Import:
     return made
 
 
-def _sorted(differences: list[Difference]) -> list[tuple[str, str, str]]:
+def _sorted(differences: list[FieldChange]) -> list[tuple[str, str, str]]:
     return sorted((one.label, one.before, one.after) for one in differences)
 
 

@@ -7,7 +7,7 @@ import pytest
 from fanal.core.imports.changed import why_changed, why_changed_code
 from fanal.core.tenancy import scope
 from fanal.directory.models import Pupil
-from fanal.directory.rules.cells import NotUnderstood, read_birth, read_exit
+from fanal.directory.rules.cells import UnreadableCell, read_birth, read_exit
 from fanal.directory.tests.importing import TODAY, full, pupil
 from fanal.directory.tests.previewing import bring_table, counts
 from fanal.directory.tests.test_own_tables import brought_back, taken_out
@@ -98,7 +98,7 @@ def test_days_and_cells_of_everyday_are_read():
     assert read_birth("1975-02-01", "pupil", TODAY) == "1975-02-01"  # an adult who learns again
     assert read_exit("18/12/26", TODAY) == "2026-12-18"
     for text in ("31/02/2014", "hier", "1/2/143"):
-        with pytest.raises(NotUnderstood, match="n’est pas une date"):
+        with pytest.raises(UnreadableCell, match="n’est pas une date"):
             read_birth(text, "pupil", TODAY)
     assert not any(map(why_changed, ("1E5", "6E1", "Elle E", "#1", "10010012110", "D'E+", "")))
     assert not any(why_changed_code(code, TODAY) for code in ("6A", "6-1", "301", "10010012110", "60101"))

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from fanal.directory.rules.arrivals_departures import Facts, Situation, situation, words
+from fanal.directory.rules.arrivals_departures import PresenceFacts, Situation, situation, words
 
 TODAY = date(2026, 11, 26)
 
@@ -16,16 +16,16 @@ def days(count: int) -> date:
 @pytest.mark.parametrize(
     ("facts", "expected"),
     [
-        (Facts(), Situation.HERE),
-        (Facts(left_on=days(-3), is_unnamed=True), Situation.LEFT),
-        (Facts(ends_on=days(-1)), Situation.ENDED),
-        (Facts(ends_on=days(-1), said_stays=True), Situation.HERE),
-        (Facts(ends_on=days(0)), Situation.ENDING),
-        (Facts(ends_on=days(30)), Situation.ENDING),
-        (Facts(ends_on=days(31)), Situation.HERE),
-        (Facts(is_unnamed=True), Situation.UNNAMED),
-        (Facts(is_unnamed=True, said_stays=True), Situation.HERE),
-        (Facts(is_unnamed=True, said_stays=True, ends_on=days(2)), Situation.ENDING),
+        (PresenceFacts(), Situation.HERE),
+        (PresenceFacts(left_on=days(-3), is_unnamed=True), Situation.LEFT),
+        (PresenceFacts(ends_on=days(-1)), Situation.ENDED),
+        (PresenceFacts(ends_on=days(-1), said_stays=True), Situation.HERE),
+        (PresenceFacts(ends_on=days(0)), Situation.ENDING),
+        (PresenceFacts(ends_on=days(30)), Situation.ENDING),
+        (PresenceFacts(ends_on=days(31)), Situation.HERE),
+        (PresenceFacts(is_unnamed=True), Situation.UNNAMED),
+        (PresenceFacts(is_unnamed=True, said_stays=True), Situation.HERE),
+        (PresenceFacts(is_unnamed=True, said_stays=True, ends_on=days(2)), Situation.ENDING),
     ],
 )
 def test_the_situation_of_somebody(facts, expected):
@@ -34,5 +34,7 @@ def test_the_situation_of_somebody(facts, expected):
 
 
 def test_the_words_say_the_day_and_ask():
-    assert words(Facts(ends_on=date(2026, 12, 1)), TODAY) == "Ses fonctions s’arrêtent le 1er décembre"
-    assert "est-il parti ?" in words(Facts(ends_on=days(-1)), TODAY)
+    assert (
+        words(PresenceFacts(ends_on=date(2026, 12, 1)), TODAY) == "Ses fonctions s’arrêtent le 1er décembre"
+    )
+    assert "est-il parti ?" in words(PresenceFacts(ends_on=days(-1)), TODAY)

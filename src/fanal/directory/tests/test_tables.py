@@ -13,7 +13,7 @@ from fanal.core.sheets import read_table
 from fanal.core.tenancy import scope
 from fanal.directory.actions import tables
 from fanal.directory.models import Enrolment, Pupil
-from fanal.directory.rules.cells import NotUnderstood, read_birth
+from fanal.directory.rules.cells import UnreadableCell, read_birth
 from fanal.directory.rules.table_line import read_row, split_name
 from fanal.directory.tests.importing import TODAY, full, pupil
 
@@ -140,7 +140,7 @@ def test_a_person_without_a_number_is_its_name_and_birth_date():
     assert key == "oeuvrard zoe 2013-02-01"
     assert told == {"family_name": "Œuvrard", "given_name": "Zoé", "born": "2013-02-01"}
     assert read_birth("2013-02-01 00:00:00", "pupil", TODAY) == "2013-02-01"
-    with pytest.raises(NotUnderstood, match="31/02/2013"):
+    with pytest.raises(UnreadableCell, match="31/02/2013"):
         read_row({"family_name": "A", "given_name": "B", "born": "31/02/2013"}, "pupil", TODAY)
 
 

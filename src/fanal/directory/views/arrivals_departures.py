@@ -54,7 +54,7 @@ def pupil_departure(request: HttpRequest, uai: str, pupil: int) -> HttpResponse:
     return _sheet(request, DEPARTURE, PUPIL, pupil)
 
 
-def _found(request: HttpRequest, sheet: str, of: str, pk: int) -> reading.Sheet:
+def _found(request: HttpRequest, sheet: str, of: str, pk: int) -> reading.DepartureChecklist:
     school, now, today = request.member.school, timezone.now(), request.today
     thing = get_or_404(reading.owner(school, sheet, of, now, today), pk=pk)
     return reading.sheet_of(thing, school, sheet, of, now=now, today=today)
@@ -80,7 +80,7 @@ def _sheet(request: HttpRequest, sheet: str, of: str, pk: int) -> HttpResponse:
     return render_page(request, "directory/movement_sheet.html", context, status=422 if reasons else 200)
 
 
-def _act(request: HttpRequest, found: reading.Sheet) -> None:
+def _act(request: HttpRequest, found: reading.DepartureChecklist) -> None:
     told: dict[str, Any] = {"now": timezone.now(), "by": request.actor}
     match request.POST.get("do", ""), request.POST.get("line", ""):
         case "tick", line:
@@ -93,6 +93,6 @@ def _act(request: HttpRequest, found: reading.Sheet) -> None:
             actions.close_sheet(found, **told)
 
 
-def _printed(request: HttpRequest, found: reading.Sheet) -> HttpResponse:
+def _printed(request: HttpRequest, found: reading.DepartureChecklist) -> HttpResponse:
     told = printed(found, request.member.school, today=request.today)
     return attached_pdf(typeset(SHEET, bound(told)), f"fiche-{slugify(str(found.thing))}")

@@ -27,7 +27,7 @@ from fanal.directory.reading.duplicates import (
     shown_pairs,
     sides_of,
 )
-from fanal.directory.reading.records import PUPILS, STAFF, Sort, sort_of
+from fanal.directory.reading.records import PUPILS, STAFF, RecordSort, sort_of
 
 
 @require_safe
@@ -58,7 +58,7 @@ def person_twins(request: HttpRequest, uai: str, person: int) -> HttpResponse:
     return _twins(request, STAFF, person)
 
 
-def _twins(request: HttpRequest, sort: Sort, pk: int) -> HttpResponse:
+def _twins(request: HttpRequest, sort: RecordSort, pk: int) -> HttpResponse:
     """Choose the other record: the likely ones, or any by its name; what was joined already."""
     require(policies.join_records, request.actor, None)
     school, typed = request.member.school, request.GET.get("q", "")
@@ -89,7 +89,7 @@ def person_pair(request: HttpRequest, uai: str, person: int, colleague: int) -> 
     return _pair(request, STAFF, person, colleague)
 
 
-def _pair(request: HttpRequest, sort: Sort, one: int, other: int) -> HttpResponse:
+def _pair(request: HttpRequest, sort: RecordSort, one: int, other: int) -> HttpResponse:
     require(policies.join_records, request.actor, None)
     if one == other:
         raise Http404
@@ -114,7 +114,9 @@ def _pair(request: HttpRequest, sort: Sort, one: int, other: int) -> HttpRespons
     return render_page(request, "directory/pair_page.html", context, status=422 if reasons else 200)
 
 
-def _decide(request: HttpRequest, sort: Sort, found: list[Any]) -> tuple[HttpResponse | None, list[str]]:
+def _decide(
+    request: HttpRequest, sort: RecordSort, found: list[Any]
+) -> tuple[HttpResponse | None, list[str]]:
     """« apart », or the number of the record that stays."""
     uai, choice, today = request.member.school.uai, request.POST.get("keep", ""), request.today
     if choice == "apart":

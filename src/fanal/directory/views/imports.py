@@ -18,7 +18,7 @@ from fanal.core.uploads import content_of, name_of
 from fanal.directory.actions import doubts, own_tables, tables
 from fanal.directory.actions import imports as actions
 from fanal.directory.formats.brought import read_brought
-from fanal.directory.formats.given import Given
+from fanal.directory.formats.given import ReadFile
 from fanal.directory.policies import directory as policies
 from fanal.directory.reading.doubts import in_doubt, questions_of
 from fanal.directory.reading.imports import (
@@ -86,7 +86,7 @@ def _deposit(request: HttpRequest) -> tuple[Import | None, list[str]]:
     if given is None:
         return None, request.unread
     with reasons_of_refusal() as reasons:
-        if isinstance(given, Given):
+        if isinstance(given, ReadFile):
             with closing(given):
                 made = actions.deposit_people(
                     school, given, today=request.today, now=timezone.now(), by=request.actor

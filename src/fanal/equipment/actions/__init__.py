@@ -1,6 +1,11 @@
 """Everything that changes equipment, its places and its types. One function per sentence of the domain."""
 
-from fanal.equipment.actions.bulk import Outcome, Refusal, change_state_of_several, move_several
+from fanal.equipment.actions.bulk import (
+    BulkOutcome,
+    Refusal,
+    change_state_of_several,
+    move_several,
+)
 from fanal.equipment.actions.convention import (
     add_line,
     change_line,
@@ -9,7 +14,7 @@ from fanal.equipment.actions.convention import (
     start_convention,
 )
 from fanal.equipment.actions.equipment import (
-    Described,
+    EquipmentInput,
     NewState,
     change_equipment,
     change_state,
@@ -30,9 +35,9 @@ from fanal.equipment.actions.places import (
 from fanal.equipment.actions.types import add_type, add_usual_types, change_type
 
 __all__ = [
-    "Described",
+    "BulkOutcome",
+    "EquipmentInput",
     "NewState",
-    "Outcome",
     "Refusal",
     "add_building",
     "add_line",

@@ -26,12 +26,12 @@ class Refusal:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class BulkOutcome:
     done: int
     refused: list[Refusal]
 
 
-def _each(numbers: Iterable[int], school: School, gesture: Callable[[Equipment], object]) -> Outcome:
+def _each(numbers: Iterable[int], school: School, gesture: Callable[[Equipment], object]) -> BulkOutcome:
     wanted = set(numbers)
     if not wanted:
         raise RuleBroken("Cochez d’abord les équipements concernés.")
@@ -45,11 +45,11 @@ def _each(numbers: Iterable[int], school: School, gesture: Callable[[Equipment],
             gesture(equipment)
         except Refused as refusal:
             refused.append(Refusal(equipment, refusal.reasons))
-    return Outcome(len(found) - len(refused), refused)
+    return BulkOutcome(len(found) - len(refused), refused)
 
 
 @transaction.atomic
-def move_several(numbers: Iterable[int], room: Room | None, *, school: School, by: Actor) -> Outcome:
+def move_several(numbers: Iterable[int], room: Room | None, *, school: School, by: Actor) -> BulkOutcome:
     """Bring several into one room."""
     require(policies.change_several, by, None)
     to = open_room(room)
@@ -64,7 +64,7 @@ def move_several(numbers: Iterable[int], room: Room | None, *, school: School, b
 @transaction.atomic
 def change_state_of_several(
     numbers: Iterable[int], new: NewState, *, school: School, today: date, by: Actor
-) -> Outcome:
+) -> BulkOutcome:
     """Put several into one state."""
     require(policies.change_several, by, None)
 

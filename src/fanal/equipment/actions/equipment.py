@@ -19,7 +19,7 @@ from fanal.equipment.rules.serials import clean
 
 
 @dataclass(frozen=True)
-class Described:
+class EquipmentInput:
     """What is written on a record, its place and its state aside. `price_cents` is in cents."""
 
     name: str
@@ -50,7 +50,7 @@ def _kept(name: str, value: Any) -> Any:
     return value.strip() if isinstance(value, str) else value
 
 
-def _check(described: Described, school_id: int, *, today: date, but: int | None = None) -> None:
+def _check(described: EquipmentInput, school_id: int, *, today: date, but: int | None = None) -> None:
     reasons = description.refusals(
         name=described.name,
         serial=described.serial,
@@ -75,12 +75,12 @@ def _already_known(serial: str, school_id: int, but: int | None) -> list[str]:
 @transaction.atomic
 def register_equipment(
     school: School,
-    described: Described,
+    described: EquipmentInput,
     *,
     today: date,
     by: Actor,
     room: Room | None = None,
-    state: str = states.State.SERVICE,
+    state: str = states.EquipmentState.SERVICE,
 ) -> Equipment:
     """Put equipment in the inventory, under the next number of the school."""
     require(policies.register_equipment, by, None)
@@ -91,12 +91,12 @@ def register_equipment(
 
 def put_in_inventory(
     school_id: int,
-    described: Described,
+    described: EquipmentInput,
     *,
     today: date,
     by: Actor,
     room: Room | None = None,
-    state: str = states.State.SERVICE,
+    state: str = states.EquipmentState.SERVICE,
 ) -> Equipment:
     """The record itself, for a gesture whose own right was checked; `room` is already locked."""
     number = next_number(school_id, "equipment")  # locks the counter: two with one serial cannot race
@@ -114,7 +114,7 @@ def locked(equipment: Equipment) -> Equipment:
 
 
 @transaction.atomic
-def change_equipment(equipment: Equipment, described: Described, *, today: date, by: Actor) -> Equipment:
+def change_equipment(equipment: Equipment, described: EquipmentInput, *, today: date, by: Actor) -> Equipment:
     """Correct what the record says."""
     equipment = locked(equipment)
     require(policies.change_equipment, by, equipment)
@@ -162,9 +162,9 @@ def move_locked(equipment: Equipment, room: Room | None, *, by: Actor) -> Equipm
 class NewState:
     """The state to go to, why, and the owner's decision for a disposal."""
 
-    to: states.State
+    to: states.EquipmentState
     reason: str = ""
-    decision: states.Decision | None = None
+    decision: states.DisposalDecision | None = None
 
     @property
     def why(self) -> str:
@@ -186,7 +186,7 @@ def change_state(equipment: Equipment, new: NewState, *, today: date, by: Actor)
 def change_state_locked(equipment: Equipment, new: NewState, *, today: date, by: Actor) -> Equipment:
     """Change the state of a row already locked. Raises RuleBroken with the reasons of the rules."""
     reasons = states.refusals(
-        states.State(equipment.state),
+        states.EquipmentState(equipment.state),
         new.to,
         owner=equipment.owner,
         today=today,

@@ -39,7 +39,7 @@ from fanal.equipment.reading.import_words import orders_of, standing_in, vocabul
 from fanal.equipment.rules.import_fields import FIELDS, LABELS
 from fanal.equipment.rules.import_line import read_line
 from fanal.equipment.rules.import_names import Places
-from fanal.equipment.rules.import_plan import Plan, plan
+from fanal.equipment.rules.import_plan import ImportPlan, plan
 from fanal.equipment.rules.import_recognition import KEYS
 from fanal.equipment.rules.import_values import ALL_LEFT_OUT, MAPPED, Chosen, folded, is_a_type
 
@@ -122,7 +122,7 @@ def choose_creations(
     return imported
 
 
-def _plan_and_keep(imported: Import, today: date) -> Plan:
+def _plan_and_keep(imported: Import, today: date) -> ImportPlan:
     """Plan, and keep what the page shows. New rooms and types are ticked until somebody unticks them."""
     made = _plan(imported, today)
     before, found = imported.creations, {"rooms": made.new_rooms, "types": made.new_types}
@@ -137,7 +137,7 @@ def _unticked(imported: Import, kind: str) -> list[str]:
     return [name for name, ticked in imported.creations.get(kind, {}).items() if not ticked]
 
 
-def _plan(imported: Import, today: date) -> Plan:
+def _plan(imported: Import, today: date) -> ImportPlan:
     school_id = imported.school_id
     vocabulary, orders = vocabulary_of(imported), orders_of(imported)
     months_first = frozenset(code for code, order in orders.items() if order.is_month_first)

@@ -5,13 +5,13 @@ from datetime import date
 from django.db.models import QuerySet
 
 from fanal.accounts.models import School
-from fanal.accounts.reading.handover import Chapter, Entry, joined
+from fanal.accounts.reading.handover import Chapter, HandoverEntry, joined
 from fanal.core.addresses import address
 from fanal.core.own_data import Row
 from fanal.core.registry import HANDOVER, register
 from fanal.equipment.models import ConventionLine, Equipment
-from fanal.equipment.models.convention import Party
-from fanal.equipment.models.equipment import Owner
+from fanal.equipment.models.convention import PartyChoice
+from fanal.equipment.models.equipment import EquipmentOwner
 from fanal.equipment.rules.listing import StateView
 
 OUT = (Equipment.State.BROKEN, Equipment.State.REPAIR)
@@ -21,21 +21,23 @@ def _out_of_order(school_id: int, today: date) -> QuerySet:
     return Equipment.objects.for_school(school_id).filter(state__in=OUT)
 
 
-def _machine(row: Row, school: School) -> list[Entry]:
+def _machine(row: Row, school: School) -> list[HandoverEntry]:
     what = " ".join(filter(None, (row["type"], row["maker"], row["model"])))
     detail = joined(what, row["room"] or "sans salle", Equipment.State(row["state"]).label.lower())
-    return [Entry(row["name"], detail, address("equipment:equipment_page", school.uai, row["number"]))]
+    return [
+        HandoverEntry(row["name"], detail, address("equipment:equipment_page", school.uai, row["number"]))
+    ]
 
 
 def _convention(school_id: int, today: date) -> QuerySet:
     return ConventionLine.objects.for_school(school_id)
 
 
-def _line(row: Row, school: School) -> list[Entry]:
-    narrowed = joined(Owner(row["owner"]).label, row["type"] or "")
+def _line(row: Row, school: School) -> list[HandoverEntry]:
+    narrowed = joined(EquipmentOwner(row["owner"]).label, row["type"] or "")
     acts = (("répare", "repairs"), ("paie", "pays"), ("décide", "decides"))
-    told = joined(*(f"{verb} : {Party(row[name]).label}" for verb, name in acts), row["how"])
-    return [Entry(f"Matériel : {narrowed}", told)]
+    told = joined(*(f"{verb} : {PartyChoice(row[name]).label}" for verb, name in acts), row["how"])
+    return [HandoverEntry(f"Matériel : {narrowed}", told)]
 
 
 MACHINE = {

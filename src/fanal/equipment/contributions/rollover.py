@@ -1,7 +1,7 @@
 """What becomes of machines and rooms when the year ends: nothing, but for what leavers still hold."""
 
 from fanal.accounts.models import School
-from fanal.accounts.reading.rollover import Fate, Line
+from fanal.accounts.reading.rollover import Fate, RolloverItem
 from fanal.accounts.rules.years import SchoolYear
 from fanal.core.addresses import address
 from fanal.core.registry import YEAR_SWITCH, register
@@ -9,11 +9,11 @@ from fanal.equipment.models import Equipment, Room
 
 
 @register(YEAR_SWITCH, 20)
-def machines_and_rooms(school: School, ending: SchoolYear, opening: SchoolYear) -> list[Line]:
+def machines_and_rooms(school: School, ending: SchoolYear, opening: SchoolYear) -> list[RolloverItem]:
     machines, rooms = Equipment.objects.for_school(school).present(), Room.objects.for_school(school).in_use()
     listed = address("equipment:equipment_list", school.uai)
     return [
-        Line(
+        RolloverItem(
             Fate.CLOSED, "équipement encore tenu par une personne partie",
             "équipements encore tenus par des personnes parties",
             machines.filter(holder__left_on__isnull=False).select_related("holder").order_by("number"),
@@ -24,9 +24,9 @@ def machines_and_rooms(school: School, ending: SchoolYear, opening: SchoolYear) 
                 address("equipment:equipment_page", school.uai, one.number),
             ),
         ),
-        Line(
+        RolloverItem(
             Fate.KEPT, "équipement", "équipements", machines, listed,
             "Leur salle, leur état, leur historique.",
         ),
-        Line(Fate.KEPT, "salle", "salles", rooms, address("equipment:room_list", school.uai)),
+        RolloverItem(Fate.KEPT, "salle", "salles", rooms, address("equipment:room_list", school.uai)),
     ]  # fmt: skip

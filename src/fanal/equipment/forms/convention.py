@@ -7,8 +7,8 @@ from django import forms
 from fanal.accounts.models import School
 from fanal.core.forms import SchoolChoice, SchoolForm
 from fanal.equipment.models import ConventionLine, EquipmentType
-from fanal.equipment.models.convention import Party
-from fanal.equipment.models.equipment import Owner
+from fanal.equipment.models.convention import PartyChoice
+from fanal.equipment.models.equipment import EquipmentOwner
 from fanal.equipment.models.equipment_queryset import sort_key
 from fanal.equipment.reading.owners import names_of
 
@@ -17,19 +17,22 @@ PARTIES = ("repairs", "pays", "decides")
 
 
 def _party(label: str) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=Party, widget=forms.RadioSelect, initial="authority")
+    return forms.ChoiceField(label=label, choices=PartyChoice, widget=forms.RadioSelect, initial="authority")
 
 
 class ConventionForm(SchoolForm):
     """For whose equipment, then who repairs, who pays, who decides."""
 
     owner = forms.ChoiceField(
-        label="Le matériel appartient à", choices=Owner, widget=forms.RadioSelect, initial="authority"
+        label="Le matériel appartient à",
+        choices=EquipmentOwner,
+        widget=forms.RadioSelect,
+        initial="authority",
     )
     type = SchoolChoice(
         EquipmentType, label="Seulement ce type", required=False, empty_label="Tous les types"
     )
-    payer = forms.ChoiceField(label="Seulement s’il a été acheté par", choices=Owner, required=False)
+    payer = forms.ChoiceField(label="Seulement s’il a été acheté par", choices=EquipmentOwner, required=False)
     use = forms.ChoiceField(label="Seulement cet usage", choices=ConventionLine.Use, required=False)
     repairs = _party("Qui répare ?")
     pays = _party("Qui paie ?")
@@ -50,7 +53,7 @@ class ConventionForm(SchoolForm):
     def narrow(self, school: School) -> None:
         self.fields["type"].offer(EquipmentType.objects.for_school(school).order_by(sort_key("name")))
         names = names_of(school)
-        owners = [(code, names[code]) for code in Owner.values]
+        owners = [(code, names[code]) for code in EquipmentOwner.values]
         self.fields["owner"].choices = owners
         self.fields["payer"].choices = [("", ANY), *owners]
         self.fields["use"].choices = [("", ANY), *ConventionLine.Use.choices]

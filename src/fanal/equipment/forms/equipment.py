@@ -6,12 +6,12 @@ from django import forms
 
 from fanal.accounts.models import Person, School
 from fanal.core.forms import DayField, EurosField, NameField, SchoolChoice, SchoolForm
-from fanal.equipment.actions import Described, NewState
+from fanal.equipment.actions import EquipmentInput, NewState
 from fanal.equipment.models import Equipment, EquipmentType, Room
-from fanal.equipment.models.equipment import Owner
+from fanal.equipment.models.equipment import EquipmentOwner
 from fanal.equipment.models.equipment_queryset import sort_key
 from fanal.equipment.reading.owners import names_of, number_label
-from fanal.equipment.rules.states import NEXT, PRESENT, Decision, State
+from fanal.equipment.rules.states import NEXT, PRESENT, DisposalDecision, EquipmentState
 
 NO_ROOM = "Sans salle, ou ailleurs"
 
@@ -44,10 +44,10 @@ class EquipmentForm(SchoolForm):
     )
     school_number = forms.CharField(label="N° d’inventaire de l’établissement", max_length=40, required=False)
     owner = forms.ChoiceField(
-        label="Propriétaire", choices=Owner, widget=forms.RadioSelect, initial="authority"
+        label="Propriétaire", choices=EquipmentOwner, widget=forms.RadioSelect, initial="authority"
     )
     payer = forms.ChoiceField(
-        label="Qui paie ?", choices=Owner, widget=forms.RadioSelect, initial="authority"
+        label="Qui paie ?", choices=EquipmentOwner, widget=forms.RadioSelect, initial="authority"
     )
     is_pedagogical = forms.TypedChoiceField(
         label="Sert surtout",
@@ -73,10 +73,10 @@ class EquipmentForm(SchoolForm):
         names = names_of(school)
         self.fields["authority_number"].label = number_label(school, "N° d’inventaire")
         for party in ("owner", "payer"):
-            self.fields[party].choices = [(code, names[code]) for code in Owner.values]
+            self.fields[party].choices = [(code, names[code]) for code in EquipmentOwner.values]
 
-    def described(self) -> Described:
-        return Described(**{name: self.cleaned_data[name] for name in EquipmentForm.base_fields})
+    def described(self) -> EquipmentInput:
+        return EquipmentInput(**{name: self.cleaned_data[name] for name in EquipmentForm.base_fields})
 
 
 def described_by(equipment: Equipment) -> dict[str, Any]:
@@ -90,9 +90,9 @@ class RegisterForm(EquipmentForm):
     room = SchoolChoice(Room, label="Salle", required=False, empty_label=NO_ROOM)
     state = forms.ChoiceField(
         label="État",
-        choices=[(state.value, state.label) for state in State if state in PRESENT],
+        choices=[(state.value, state.label) for state in EquipmentState if state in PRESENT],
         widget=forms.RadioSelect,
-        initial=State.SERVICE.value,
+        initial=EquipmentState.SERVICE.value,
     )
 
     def narrow(self, school: School) -> None:
@@ -114,7 +114,7 @@ class StateForm(forms.Form):
 
     to = forms.ChoiceField(
         label="Nouvel état",
-        choices=[(state.value, state.label) for state in State],
+        choices=[(state.value, state.label) for state in EquipmentState],
         error_messages={"required": "Choisissez le nouvel état."},
     )
     reason = forms.CharField(
@@ -131,11 +131,11 @@ class StateForm(forms.Form):
     def __init__(self, *args: Any, state: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if state:
-            possible = [(to.value, to.label) for to in State if to in NEXT[State(state)]]
+            possible = [(to.value, to.label) for to in EquipmentState if to in NEXT[EquipmentState(state)]]
             self.fields["to"].choices = possible
 
     def new_state(self) -> NewState:
         given = self.cleaned_data
         decided = given["decision"] and given["decided_on"]
-        decision = Decision(given["decision"], given["decided_on"]) if decided else None
-        return NewState(State(given["to"]), given["reason"], decision)
+        decision = DisposalDecision(given["decision"], given["decided_on"]) if decided else None
+        return NewState(EquipmentState(given["to"]), given["reason"], decision)

@@ -8,7 +8,7 @@ from django import forms
 
 from fanal.core.forms import NameField
 from fanal.equipment.models import LabelSheet
-from fanal.equipment.rules.label_sheets import Sheet
+from fanal.equipment.rules.label_sheets import LabelLayout
 
 LENGTHS = ("width", "height", "top", "left", "gap_x", "gap_y")
 
@@ -27,7 +27,7 @@ class PrintForm(forms.Form):
     outlined = forms.BooleanField(label="Tracer les contours (feuille à découper)", required=False)
     with_room = forms.BooleanField(label="Avec une étiquette pour la porte", required=False, initial=True)
 
-    def __init__(self, *args: Any, sheets: Mapping[str, Sheet], room: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, sheets: Mapping[str, LabelLayout], room: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         told = [(code, f"{sheet.name} · {sheet.size}") for code, sheet in sheets.items()]
         self.fields["sheet"].choices = told
@@ -42,7 +42,7 @@ def _millimetres(label: str, *, most: int, initial: str = "0") -> forms.DecimalF
     )
 
 
-class SheetForm(forms.Form):
+class LabelLayoutForm(forms.Form):
     """A sheet as its box describes it."""
 
     name = NameField(label="Nom", max_length=40, help_text="Par exemple « 3 × 8, boîte bleue ».")

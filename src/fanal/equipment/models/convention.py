@@ -4,10 +4,10 @@ from django.db import models
 
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned
-from fanal.equipment.models.equipment import EquipmentType, Owner
+from fanal.equipment.models.equipment import EquipmentOwner, EquipmentType
 
 
-class Party(models.TextChoices):
+class PartyChoice(models.TextChoices):
     """Who acts. `equipment.reading.owners` gives the authority its own name."""
 
     AUTHORITY = "authority", "Collectivité"
@@ -23,15 +23,15 @@ class ConventionLine(SchoolOwned):
         PEDAGOGICAL = "pedagogical", "Pédagogique"
         ADMINISTRATIVE = "administrative", "Administratif"
 
-    owner = models.CharField("propriétaire", max_length=9, choices=Owner)
+    owner = models.CharField("propriétaire", max_length=9, choices=EquipmentOwner)
     type = models.ForeignKey(
         EquipmentType, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="type"
     )
-    payer = models.CharField("acheté par", max_length=9, choices=Owner, blank=True)
+    payer = models.CharField("acheté par", max_length=9, choices=EquipmentOwner, blank=True)
     use = models.CharField("usage", max_length=14, choices=Use, blank=True)
-    repairs = models.CharField("qui répare", max_length=9, choices=Party)
-    pays = models.CharField("qui paie", max_length=9, choices=Party)
-    decides = models.CharField("qui décide", max_length=9, choices=Party)
+    repairs = models.CharField("qui répare", max_length=9, choices=PartyChoice)
+    pays = models.CharField("qui paie", max_length=9, choices=PartyChoice)
+    decides = models.CharField("qui décide", max_length=9, choices=PartyChoice)
     how = models.CharField("comment faire", max_length=200, blank=True)
     source = models.CharField("d’après", max_length=120, blank=True)
     confirmed_on = models.DateField("vérifiée le", null=True, blank=True)

@@ -8,7 +8,7 @@ from fanal.equipment.models.equipment_queryset import EquipmentQuerySet
 from fanal.equipment.models.place import Room
 
 
-class Owner(models.TextChoices):
+class EquipmentOwner(models.TextChoices):
     """Whose it is: it decides who repairs, who pays, who disposes of it."""
 
     AUTHORITY = "authority", "Collectivité"
@@ -59,8 +59,10 @@ class Equipment(SchoolOwned):
     serial = models.CharField("n° de série", max_length=80, blank=True)
     authority_number = models.CharField("n° d’inventaire de la collectivité", max_length=40, blank=True)
     school_number = models.CharField("n° d’inventaire de l’établissement", max_length=40, blank=True)
-    owner = models.CharField("propriétaire", max_length=9, choices=Owner, default=Owner.AUTHORITY)
-    payer = models.CharField("payeur", max_length=9, choices=Owner, default=Owner.AUTHORITY)
+    owner = models.CharField(
+        "propriétaire", max_length=9, choices=EquipmentOwner, default=EquipmentOwner.AUTHORITY
+    )
+    payer = models.CharField("payeur", max_length=9, choices=EquipmentOwner, default=EquipmentOwner.AUTHORITY)
     is_pedagogical = models.BooleanField("pédagogique", default=True)
     bought_on = models.DateField("acheté le", null=True, blank=True)
     price_cents = models.PositiveIntegerField("prix, en centimes", null=True, blank=True)

@@ -10,10 +10,10 @@ from django.db.models.functions import Coalesce, Concat
 from fanal.accounts.models.roles import TEAM, Role
 from fanal.core.tenancy import SchoolOwnedQuerySet
 from fanal.core.words import fold
-from fanal.equipment.rules.fleet import Age, Group, bought_between
+from fanal.equipment.rules.fleet import Age, FleetGroup, bought_between
 from fanal.equipment.rules.import_fields import KEPT
-from fanal.equipment.rules.import_recognition import Known
-from fanal.equipment.rules.listing import Filter, Sort, Warranty
+from fanal.equipment.rules.import_recognition import ExistingRecord
+from fanal.equipment.rules.listing import EquipmentFilter, SortOrder, Warranty
 from fanal.equipment.rules.warranty import SOON_DAYS
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class EquipmentQuerySet(SchoolOwnedQuerySet):
         found = self if age is Age.NEW else self.filter(bought_on__lte=until)
         return found.filter(bought_on__gt=after) if after else found
 
-    def narrowed(self, asked: Filter, today: date) -> "EquipmentQuerySet":
+    def narrowed(self, asked: EquipmentFilter, today: date) -> "EquipmentQuerySet":
         """The rows of a filter, its state aside, so that the chips can count each state."""
         equal = {
             "type_id": asked.type,
@@ -99,34 +99,34 @@ class EquipmentQuerySet(SchoolOwnedQuerySet):
         found = self.filter(**{name: value for name, value in equal.items() if value is not None})
         return found.with_warranty(asked.warranty, today).aged(asked.age, today).matching(asked.words)
 
-    def in_order(self, sort: Sort) -> "EquipmentQuerySet":
+    def in_order(self, sort: SortOrder) -> "EquipmentQuerySet":
         name = (sort_key("name"), "number")
         match sort:
-            case Sort.ROOM:
+            case SortOrder.ROOM:
                 return self.order_by(sort_key("room__name").asc(nulls_last=True), *name)
-            case Sort.TYPE:
+            case SortOrder.TYPE:
                 return self.order_by(sort_key("type__name"), *name)
-            case Sort.NEWEST:
+            case SortOrder.NEWEST:
                 return self.order_by("-number")
-            case Sort.OLDEST:
+            case SortOrder.OLDEST:
                 return self.order_by(F("bought_on").asc(nulls_last=True), *name)
-            case Sort.WARRANTY:
+            case SortOrder.WARRANTY:
                 return self.order_by(F("warranty_until").asc(nulls_last=True), *name)
         return self.order_by(*name)
 
-    def as_known(self) -> Iterator[Known]:
+    def as_known(self) -> Iterator[ExistingRecord]:
         """Every record, its values written as an import's are: names for rooms and types, ISO dates."""
         links = {"type": "type__name", "room": "room__name"}
         rows = self.order_by("pk").values_list("pk", "number", *(links.get(code, code) for code in KEPT))
         for pk, number, *values in rows.iterator(chunk_size=5000):
             written = [value.isoformat() if isinstance(value, date) else value for value in values]
-            yield Known(pk, number, dict(zip(KEPT, written, strict=True)))
+            yield ExistingRecord(pk, number, dict(zip(KEPT, written, strict=True)))
 
-    def grouped(self, today: date) -> list[Group]:
+    def grouped(self, today: date) -> list[FleetGroup]:
         """The fleet by all that its page counts, in one query."""
         ending = Q(warranty_until__gte=today, warranty_until__lt=today + timedelta(days=SOON_DAYS))
         return [
-            Group(*values)
+            FleetGroup(*values)
             for values in self.order_by()
             .annotate(is_ending=Coalesce(ending, False))
             .values_list("owner", "payer", "type_id", "state", "bought_on", "is_ending")

@@ -9,7 +9,7 @@ from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned
 from fanal.equipment.models.equipment import Equipment
 from fanal.equipment.models.place import Room
-from fanal.equipment.rules.label_sheets import Sheet
+from fanal.equipment.rules.label_sheets import LabelLayout
 
 
 class Label(SchoolOwned):
@@ -63,8 +63,8 @@ class LabelSheet(SchoolOwned):
         return self.name
 
     @property
-    def layout(self) -> Sheet:
-        return Sheet(
+    def layout(self) -> LabelLayout:
+        return LabelLayout(
             self.name, self.columns, self.rows, self.width, self.height, self.top, self.left, self.gap_x,
             self.gap_y,
         )  # fmt: skip

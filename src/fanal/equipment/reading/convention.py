@@ -13,7 +13,7 @@ from fanal.equipment.rules.convention import Thing, line_for
 
 
 @dataclass(frozen=True)
-class Answer:
+class ConventionAnswer:
     """Who repairs, who pays and who decides. `confirmed_on` None: a starting point nobody checked yet."""
 
     owner: str
@@ -33,8 +33,8 @@ class Answer:
         return [*told, ("Comment faire", self.how)] if self.how else told
 
 
-def _told(line: ConventionLine, names: dict[str, str]) -> Answer:
-    return Answer(
+def _told(line: ConventionLine, names: dict[str, str]) -> ConventionAnswer:
+    return ConventionAnswer(
         names[line.owner],
         names[line.repairs],
         names[line.pays],
@@ -47,7 +47,7 @@ def _told(line: ConventionLine, names: dict[str, str]) -> Answer:
     )
 
 
-def lines_of(school: School) -> list[Answer]:
+def lines_of(school: School) -> list[ConventionAnswer]:
     """Every line, the general ones of each owner first; one query."""
     lines = ConventionLine.objects.for_school(school).select_related("type").order_by("owner", "pk")
     names = names_of(school)
@@ -60,7 +60,7 @@ def _lines_on(school_id: int, owner: str) -> QuerySet[ConventionLine]:
     return ConventionLine.objects.for_school(school_id).filter(owner=owner).select_related("type")
 
 
-def answer_for(equipment: Equipment, school: School) -> Answer | None:
+def answer_for(equipment: Equipment, school: School) -> ConventionAnswer | None:
     """What the convention says of this equipment; None when no line speaks of it. One query."""
     lines = _lines_on(school.pk, equipment.owner)
     thing = Thing(equipment.owner, equipment.payer, equipment.type_id, equipment.is_pedagogical)

@@ -10,12 +10,12 @@ from fanal.equipment.models import Equipment
 from fanal.equipment.models.equipment_queryset import EquipmentQuerySet
 from fanal.equipment.reading.owners import names_of, number_label
 from fanal.equipment.rules.fleet import end_of_life, residual_cents
-from fanal.equipment.rules.listing import Filter
+from fanal.equipment.rules.listing import EquipmentFilter
 
 Column = tuple[str, Callable[[Any], Any]]
 
 
-def exported(member: Member, asked: Filter, today: date) -> EquipmentQuerySet:
+def exported(member: Member, asked: EquipmentFilter, today: date) -> EquipmentQuerySet:
     """The rows of the list, with all that their columns need, in one query."""
     narrowed = Equipment.objects.visible_to(member).narrowed(asked, today)
     return narrowed.filter(state__in=asked.state.states).in_order(asked.sort).for_export()

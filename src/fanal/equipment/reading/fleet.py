@@ -13,10 +13,10 @@ from fanal.accounts.rules.french import counted
 from fanal.core.charts import Chart, Series, bars, lines, stacked
 from fanal.core.money import about, euros
 from fanal.equipment.models import Equipment, EquipmentType
-from fanal.equipment.models.equipment import Owner
+from fanal.equipment.models.equipment import EquipmentOwner
 from fanal.equipment.models.equipment_queryset import sort_key
 from fanal.equipment.reading.owners import names_of
-from fanal.equipment.rules.fleet import Age, Group, Total, totals
+from fanal.equipment.rules.fleet import Age, FleetGroup, FleetTotal, totals
 from fanal.equipment.rules.listing import StateView, Warranty
 from fanal.equipment.rules.states import PRESENT
 
@@ -25,7 +25,7 @@ SHOWN_STATES = (StateView.SERVICE, StateView.BROKEN, StateView.REPAIR, StateView
 
 
 @dataclass(frozen=True)
-class Row:
+class FleetRow:
     """One line of a table: what it counts, the list of it, its values as people read them."""
 
     label: str
@@ -36,12 +36,12 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Part:
+class FleetTable:
     """One table of the page; `first` heads its first column."""
 
     title: str
     first: str
-    rows: list[Row]
+    rows: list[FleetRow]
 
 
 class Fleet:
@@ -61,9 +61,9 @@ class Fleet:
         """The list narrowed to this."""
         return f"{self.list_url}?{urlencode(asked)}"
 
-    def total(self, groups: Iterable[Group] | None = None) -> Total:
+    def total(self, groups: Iterable[FleetGroup] | None = None) -> FleetTotal:
         found = totals(self.present if groups is None else groups, lambda _: "", self.lives, self.today)
-        return found.get("", Total())
+        return found.get("", FleetTotal())
 
     @property
     def undated(self) -> int:
@@ -89,8 +89,8 @@ class Fleet:
         ]
 
     def _rows(
-        self, key: Callable[[Group], object], choices: Iterable[tuple[object, str]], asked: str
-    ) -> list[Row]:
+        self, key: Callable[[FleetGroup], object], choices: Iterable[tuple[object, str]], asked: str
+    ) -> list[FleetRow]:
         found = totals(self.present, key, self.lives, self.today)
         return [
             self._row(label, self.url(**{asked: code}), found[code])
@@ -98,25 +98,25 @@ class Fleet:
             if code in found
         ]
 
-    def _row(self, label: str, url: str, total: Total) -> Row:
-        return Row(label, url, total.count, euros(total.cents), about(total.residual))
+    def _row(self, label: str, url: str, total: FleetTotal) -> FleetRow:
+        return FleetRow(label, url, total.count, euros(total.cents), about(total.residual))
 
     @property
-    def parts(self) -> list[Part]:
-        owners = [(code, self.names[code]) for code in Owner.values]
+    def parts(self) -> list[FleetTable]:
+        owners = [(code, self.names[code]) for code in EquipmentOwner.values]
         types = [(pk, kind.name) for pk, kind in self.types.items()]
         ages = [(age.value, age.label) for age in Age]
         return [
-            Part(
+            FleetTable(
                 "Par propriétaire", "Propriétaire", self._rows(lambda one: one.owner, owners, "proprietaire")
             ),
-            Part("Par acheteur", "Acheté par", self._rows(lambda one: one.payer, owners, "payeur")),
-            Part("Par âge", "Âge", self._rows(lambda one: one.age(self.today).value, ages, "age")),
-            Part("Par type", "Type", self._rows(lambda one: one.type_id, types, "type")),
-            Part("Par état", "État", self._states()),
+            FleetTable("Par acheteur", "Acheté par", self._rows(lambda one: one.payer, owners, "payeur")),
+            FleetTable("Par âge", "Âge", self._rows(lambda one: one.age(self.today).value, ages, "age")),
+            FleetTable("Par type", "Type", self._rows(lambda one: one.type_id, types, "type")),
+            FleetTable("Par état", "État", self._states()),
         ]
 
-    def _states(self) -> list[Row]:
+    def _states(self) -> list[FleetRow]:
         rows = []
         for view in SHOWN_STATES:
             total = self.total([group for group in self.all if group.state in view.states])
@@ -134,11 +134,12 @@ class Fleet:
         counts = Counter[tuple[str, str]]()
         for group in self.present:
             counts[group.age(self.today).value, group.owner] += group.count
-        ages = [age for age in Age if any(counts[age.value, owner] for owner in Owner.values)]
+        ages = [age for age in Age if any(counts[age.value, owner] for owner in EquipmentOwner.values)]
         series = [
-            Series(self.names[owner], [counts[age.value, owner] for age in ages]) for owner in Owner.values
+            Series(self.names[owner], [counts[age.value, owner] for age in ages])
+            for owner in EquipmentOwner.values
         ]
-        oldest = sum(counts[Age.OLDEST.value, owner] for owner in Owner.values)
+        oldest = sum(counts[Age.OLDEST.value, owner] for owner in EquipmentOwner.values)
         have = "a" if oldest < 2 else "ont"
         finding = f"{counted(oldest, 'équipement')} sur {self.total().count} {have} 7 ans ou plus."
         kept = [one for one in series if any(one.values)]

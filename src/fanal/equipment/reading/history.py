@@ -16,7 +16,7 @@ from fanal.core.journal.writing import subject_of
 from fanal.core.money import euros
 from fanal.core.prepared import prepared
 from fanal.equipment.models import Equipment, EquipmentType, Room
-from fanal.equipment.models.equipment import Owner
+from fanal.equipment.models.equipment import EquipmentOwner
 
 MOST = 50
 SENTENCES = {
@@ -36,7 +36,7 @@ LABELS = {"room": "salle", "type": "type", "holder": "confié à", "price_cents"
 
 
 @dataclass(frozen=True)
-class Difference:
+class FieldBeforeAfter:
     """One field before and after, in words."""
 
     label: str
@@ -52,7 +52,7 @@ class Event:
     who: str
     sentence: str
     reason: str
-    differences: list[Difference]
+    differences: list[FieldBeforeAfter]
 
 
 def history_of(equipment: Equipment) -> list[Event]:
@@ -147,13 +147,13 @@ def _person(author: str) -> int | None:
     return int(pk) if pk.isdecimal() else None
 
 
-def differences_of(payload: dict[str, Any], names: dict[str, dict[int, str]]) -> Iterator[Difference]:
+def differences_of(payload: dict[str, Any], names: dict[str, dict[int, str]]) -> Iterator[FieldBeforeAfter]:
     """What changed between two states; a link is named by its row, or by its own text."""
     before, after = payload.get("before"), payload.get("after") or {}
     if before is None:
         return
     for field in sorted(after):
-        yield Difference(
+        yield FieldBeforeAfter(
             LABELS.get(field) or LABELS_OF_FIELDS.get(field, field),
             in_words(field, before.get(field), names),
             in_words(field, after[field], names),
@@ -170,7 +170,7 @@ def in_words(field: str, value: Any, names: dict[str, dict[int, str]]) -> str:
         case "state":
             return str(Equipment.State(value).label)
         case "owner" | "payer":
-            return str(Owner(value).label)
+            return str(EquipmentOwner(value).label)
         case "price_cents":
             return euros(int(value))
         case "is_pedagogical":

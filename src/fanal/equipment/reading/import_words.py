@@ -12,7 +12,7 @@ from fanal.equipment.models import Building, Equipment, EquipmentType, Room, Sit
 from fanal.equipment.models.equipment_queryset import sort_key
 from fanal.equipment.rules.import_days import DayOrder, order_of
 from fanal.equipment.rules.import_fields import LABELS
-from fanal.equipment.rules.import_names import Standing
+from fanal.equipment.rules.import_names import RoomPlaces
 from fanal.equipment.rules.import_values import ANY, LEFT_OUT, MAPPED, Vocabulary, choices_of, folded
 
 MOST_WORDS = 60
@@ -29,11 +29,11 @@ def vocabulary_of(imported: Import) -> Vocabulary:
     return Vocabulary(imported.words, tuple(types), tuple(rooms), people, imported.school.uai, sites)
 
 
-def standing_in(school_id: int) -> Standing:
+def standing_in(school_id: int) -> RoomPlaces:
     """Where each room of the school stands."""
     rooms = Room.objects.for_school(school_id).values_list("name", "building__name", "building__site__name")
     buildings = Building.objects.for_school(school_id).values_list("name", "site__name")
-    return Standing({room: (building, site) for room, building, site in rooms}, buildings)
+    return RoomPlaces({room: (building, site) for room, building, site in rooms}, buildings)
 
 
 def orders_of(imported: Import) -> dict[str, DayOrder]:

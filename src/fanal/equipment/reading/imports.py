@@ -11,7 +11,7 @@ from fanal.accounts.models.member import Member
 from fanal.core.imports.models import Import, ImportLine
 from fanal.core.imports.shown import EffectChip
 from fanal.equipment.models import Building, Equipment
-from fanal.equipment.reading.history import Difference, differences_of, in_words
+from fanal.equipment.reading.history import FieldBeforeAfter, differences_of, in_words
 from fanal.equipment.rules.import_fields import LABELS
 from fanal.equipment.rules.import_names import FIRST_BUILDING, FIRST_SITE
 
@@ -21,7 +21,7 @@ TONES = {"created": "ok", "changed": "info", "unchanged": "", "refused": "bad"}
 
 
 @dataclass(frozen=True)
-class Effect:
+class EquipmentPreviewLine:
     """One line of the preview."""
 
     line: int
@@ -29,12 +29,12 @@ class Effect:
     tone: str
     name: str
     number: int | None
-    differences: list[Difference]
+    differences: list[FieldBeforeAfter]
     told: str
     reasons: list[str]
 
 
-def effects_of(lines: list[ImportLine], imported: Import) -> list[Effect]:
+def effects_of(lines: list[ImportLine], imported: Import) -> list[EquipmentPreviewLine]:
     """The lines of one page, in words; one query for the records they touch."""
     targets = {line.target for line in lines if line.target}
     records = Equipment.objects.for_school(imported.school_id).filter(pk__in=targets)
@@ -53,10 +53,12 @@ def _holders(lines: list[ImportLine], school_id: int) -> Names:
     return {"holder": {person.pk: str(person) for person in people}}
 
 
-def _effect(line: ImportLine, known: dict[int, tuple[int, str]], columns: list[str], names: Names) -> Effect:
+def _effect(
+    line: ImportLine, known: dict[int, tuple[int, str]], columns: list[str], names: Names
+) -> EquipmentPreviewLine:
     number, name = known.get(line.target, (None, "")) if line.target else (None, "")
     changed = line.effect == ImportLine.Effect.CHANGED
-    return Effect(
+    return EquipmentPreviewLine(
         line.line,
         ImportLine.Effect(line.effect).label if line.effect else "",
         TONES.get(line.effect, ""),

@@ -17,7 +17,7 @@ from fanal.core.tenancy import scope
 from fanal.equipment.models import Equipment, LabelSheet, Room
 from fanal.equipment.models.equipment_queryset import sort_key
 from fanal.equipment.models.label import label_among
-from fanal.equipment.rules.label_sheets import USUAL, Sheet
+from fanal.equipment.rules.label_sheets import USUAL, LabelLayout
 from fanal.equipment.rules.labels import as_printed
 
 TEMPLATE = Path(__file__).parents[1] / "documents/labels.typ"
@@ -34,7 +34,7 @@ def school_of_label(user: User, code: str, today: date) -> School | None:
     return schools[label.school_id] if label else None
 
 
-def sheets_of(school: School) -> dict[str, Sheet]:
+def sheets_of(school: School) -> dict[str, LabelLayout]:
     """The layouts to choose from, by their code in the form: the school's own first, then the usual ones."""
     own = {f"s{sheet.pk}": sheet.layout for sheet in LabelSheet.objects.for_school(school).order_by("name")}
     return own | {f"u{rank}": sheet for rank, sheet in enumerate(USUAL)}
@@ -61,7 +61,7 @@ def numbers_created_by(member: Member, imported: int, *, most: int) -> list[int]
 
 def printed(
     codes: Mapping[Equipment | Room, str],
-    sheet: Sheet,
+    sheet: LabelLayout,
     *,
     school: School,
     url: str,

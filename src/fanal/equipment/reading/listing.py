@@ -13,15 +13,15 @@ from fanal.accounts.models.roles import TEAM, Role
 from fanal.core.http import PER_PAGE, InPages
 from fanal.core.prepared import prepared
 from fanal.equipment.models import Equipment, EquipmentType, Room
-from fanal.equipment.models.equipment import Owner
+from fanal.equipment.models.equipment import EquipmentOwner
 from fanal.equipment.models.equipment_queryset import EquipmentQuerySet, sort_key
 from fanal.equipment.reading.owners import names_of
 from fanal.equipment.rules.fleet import Age
-from fanal.equipment.rules.listing import Filter, Sort, StateView, Warranty
+from fanal.equipment.rules.listing import EquipmentFilter, SortOrder, StateView, Warranty
 
 
 @dataclass(frozen=True)
-class Chip:
+class FilterChip:
     """One filter above the list."""
 
     label: str
@@ -35,10 +35,10 @@ Select = tuple[str, str, str, tuple[tuple[Any, str], ...], Any]
 STATES: dict[str, str] = dict(Equipment.State.choices)
 AGES = tuple((age.value, age.label) for age in Age)
 WARRANTIES = tuple((warranty.value, warranty.label) for warranty in Warranty)
-SORTS = tuple((sort.value, sort.label) for sort in Sort)
+SORTS = tuple((sort.value, sort.label) for sort in SortOrder)
 
 
-def rows_of(member: Member, asked: Filter, today: date) -> EquipmentQuerySet:
+def rows_of(member: Member, asked: EquipmentFilter, today: date) -> EquipmentQuerySet:
     """The rows of the list, the page and the export alike."""
     narrowed = Equipment.objects.visible_to(member).narrowed(asked, today)
     return narrowed.filter(state__in=asked.state.states).in_order(asked.sort).for_list()
@@ -51,39 +51,43 @@ def numbered(member: Member, number: int) -> EquipmentQuerySet:
 
 
 @prepared
-def _shown(member: Member, today: date, *, asked: Filter, start: int, stop: int) -> EquipmentQuerySet:
+def _shown(
+    member: Member, today: date, *, asked: EquipmentFilter, start: int, stop: int
+) -> EquipmentQuerySet:
     return rows_of(member, asked, today)[start:stop]
 
 
 @prepared
-def _states(member: Member, today: date, *, asked: Filter) -> EquipmentQuerySet:
+def _states(member: Member, today: date, *, asked: EquipmentFilter) -> EquipmentQuerySet:
     return _by_state(member, asked, today)
 
 
-def _by_state(member: Member, asked: Filter, today: date) -> EquipmentQuerySet:
+def _by_state(member: Member, asked: EquipmentFilter, today: date) -> EquipmentQuerySet:
     rows = Equipment.objects.visible_to(member).narrowed(asked, today).order_by()
     return rows.values_list("state").annotate(Count("pk"))
 
 
-def _is_ready_made(asked: Filter) -> bool:
+def _is_ready_made(asked: EquipmentFilter) -> bool:
     """Words are folded into a pattern and days counted from today: a question of its own each time."""
     return not (asked.words or asked.warranty or asked.age)
 
 
-def chips(member: Member, asked: Filter, today: date) -> list[Chip]:
+def chips(member: Member, asked: EquipmentFilter, today: date) -> list[FilterChip]:
     """How many in each state under the other filters, in one query; an empty state has no chip."""
-    every = replace(asked, state=StateView.PRESENT, sort=Sort.NAME)
+    every = replace(asked, state=StateView.PRESENT, sort=SortOrder.NAME)
     rows = _states(member, today, asked=every) if _is_ready_made(asked) else _by_state(member, every, today)
     counts = dict(rows)
     totals = {view: sum(counts.get(state, 0) for state in view.states) for view in StateView}
     return [
-        Chip(view.label, f"?{asked.with_state(view).query}", total, view is asked.state)
+        FilterChip(view.label, f"?{asked.with_state(view).query}", total, view is asked.state)
         for view, total in totals.items()
         if view in {asked.state, StateView.PRESENT} or (total and view is not StateView.DOWN)
     ]
 
 
-def page_of(member: Member, asked: Filter, today: date, chips: list[Chip], number: str | None) -> Page:
+def page_of(
+    member: Member, asked: EquipmentFilter, today: date, chips: list[FilterChip], number: str | None
+) -> Page:
     """One page of the list, as lines; the chips have already counted its rows."""
 
     owners = names_of(member.school)
@@ -137,17 +141,17 @@ def types_and_rooms(member: Member) -> tuple[Named, Named]:
     return tuple(named["type"]), tuple(named["room"])
 
 
-def held_by(member: Member, asked: Filter) -> Person | None:
+def held_by(member: Member, asked: EquipmentFilter) -> Person | None:
     """The person whose equipment alone is asked for, to be named to the team (one query, only then)."""
     if asked.holder is None or not member.has(*TEAM):
         return None
     return Person.objects.for_school(member.school).filter(pk=asked.holder).first()
 
 
-def selects(member: Member, types: Named, rooms: Named, asked: Filter) -> tuple[Select, ...]:
+def selects(member: Member, types: Named, rooms: Named, asked: EquipmentFilter) -> tuple[Select, ...]:
     """The selects of the filter: (name in the address, label, word for all, choices, value chosen)."""
     names = names_of(member.school)
-    owned = tuple((code, names[code]) for code in Owner.values)
+    owned = tuple((code, names[code]) for code in EquipmentOwner.values)
     return (
         ("type", "Type", "Tous", types, asked.type),
         ("salle", "Salle", "Toutes", rooms, asked.room),

@@ -3,7 +3,7 @@
 from fanal.accounts.models import Authority, School
 from fanal.accounts.rules.french import of_the
 from fanal.equipment.models import Equipment
-from fanal.equipment.models.convention import Party
+from fanal.equipment.models.convention import PartyChoice
 
 MASCULINE = {Authority.Kind.DEPARTMENT}
 
@@ -12,7 +12,7 @@ def names_of(school: School) -> dict[str, str]:
     """Every party by its code, the authority by its own kind; needs the school's authority joined."""
     authority = school.authority
     own = str(authority.get_kind_display()) if authority else "Collectivité"
-    return {str(code): str(label) for code, label in Party.choices} | {Party.AUTHORITY.value: own}
+    return {str(code): str(label) for code, label in PartyChoice.choices} | {PartyChoice.AUTHORITY.value: own}
 
 
 def number_label(school: School, noun: str = "N°") -> str:

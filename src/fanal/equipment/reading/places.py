@@ -50,7 +50,7 @@ def sites_with_rooms(member: Member) -> list[SiteView]:
 
 
 @dataclass(frozen=True)
-class Entry:
+class PlaceRow:
     """One line of the page of places: a room, a building without rooms, or a site without buildings."""
 
     site: SiteView
@@ -58,18 +58,18 @@ class Entry:
     room: Room | None = None
 
 
-def entries_of(sites: list[SiteView]) -> list[Entry]:
+def entries_of(sites: list[SiteView]) -> list[PlaceRow]:
     """The lines of these sites, in the order in which they are shown."""
     lines = []
     for site in sites:
         for building in site.buildings:
-            lines += [Entry(site, building, room) for room in building.rooms] or [Entry(site, building)]
+            lines += [PlaceRow(site, building, room) for room in building.rooms] or [PlaceRow(site, building)]
         if not site.buildings:
-            lines.append(Entry(site))
+            lines.append(PlaceRow(site))
     return lines
 
 
-def sites_of(entries: Iterable[Entry]) -> list[SiteView]:
+def sites_of(entries: Iterable[PlaceRow]) -> list[SiteView]:
     """These lines alone under their sites and buildings; each site still counts all its rooms."""
     sites: dict[int, SiteView] = {}
     buildings: dict[int, BuildingView] = {}

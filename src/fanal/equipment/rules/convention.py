@@ -23,14 +23,14 @@ class Party(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Use(StrEnum):
+class EquipmentUse(StrEnum):
     """What the equipment serves. Empty in a line: both."""
 
     PEDAGOGICAL = "pedagogical"
     ADMINISTRATIVE = "administrative"
 
 
-class Line(Protocol):
+class ConventionTerms(Protocol):
     """A line of the convention. `type_id` None, `payer` and `use` empty: whatever it is."""
 
     @property
@@ -53,11 +53,11 @@ class Thing:
     is_pedagogical: bool
 
     @property
-    def use(self) -> Use:
-        return Use.PEDAGOGICAL if self.is_pedagogical else Use.ADMINISTRATIVE
+    def use(self) -> EquipmentUse:
+        return EquipmentUse.PEDAGOGICAL if self.is_pedagogical else EquipmentUse.ADMINISTRATIVE
 
 
-def holds(line: Line, thing: Thing) -> bool:
+def holds(line: ConventionTerms, thing: Thing) -> bool:
     """Whether this line speaks of this equipment."""
     return (
         line.owner == thing.owner
@@ -67,12 +67,12 @@ def holds(line: Line, thing: Thing) -> bool:
     )
 
 
-def precision(line: Line) -> tuple[bool, bool, bool]:
+def precision(line: ConventionTerms) -> tuple[bool, bool, bool]:
     """A line for one type beats one for a payer, which beats one for a use."""
     return line.type_id is not None, bool(line.payer), bool(line.use)
 
 
-def line_for[L: Line](lines: Iterable[L], thing: Thing) -> L | None:
+def line_for[L: ConventionTerms](lines: Iterable[L], thing: Thing) -> L | None:
     """The line that decides for this equipment; None when the convention says nothing of it."""
     return max((line for line in lines if holds(line, thing)), key=precision, default=None)
 

@@ -82,7 +82,7 @@ def end_of_life(bought_on: date | None, life_years: int) -> date | None:
 
 
 @dataclass(frozen=True)
-class Group:
+class FleetGroup:
     """Pieces of equipment alike in all that the page counts. `cents`: the sum of the prices known."""
 
     owner: str
@@ -100,7 +100,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Total:
+class FleetTotal:
     """A count and its values in cents. `unpriced`: how many have no price, and count for nothing."""
 
     count: int = 0
@@ -108,8 +108,8 @@ class Total:
     residual: int = 0
     unpriced: int = 0
 
-    def plus(self, group: Group, residual: int | None) -> "Total":
-        return Total(
+    def plus(self, group: FleetGroup, residual: int | None) -> "FleetTotal":
+        return FleetTotal(
             self.count + group.count,
             self.cents + group.cents,
             self.residual + (residual or 0),
@@ -121,10 +121,10 @@ Lives = dict[int, int]  # type → its expected life in years
 
 
 def totals[K: Hashable](
-    groups: Iterable[Group], key: Callable[[Group], K], lives: Lives, today: date
-) -> dict[K, Total]:
+    groups: Iterable[FleetGroup], key: Callable[[FleetGroup], K], lives: Lives, today: date
+) -> dict[K, FleetTotal]:
     """The total of each key."""
-    found: dict[K, Total] = defaultdict(Total)
+    found: dict[K, FleetTotal] = defaultdict(FleetTotal)
     for group in groups:
         residual = residual_cents(group.cents, group.bought_on, lives[group.type_id], today)
         found[key(group)] = found[key(group)].plus(group, residual)

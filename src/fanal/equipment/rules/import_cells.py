@@ -22,7 +22,7 @@ IN_YEARS = ("an", "y")
 SPACES = re.compile(r"[\s\u00a0\u202f]+")
 
 
-class NotUnderstood(ValueError):
+class UnkeepableCell(ValueError):
     """A cell that says nothing we can keep; the text is the sentence for its author."""
 
 
@@ -37,21 +37,21 @@ def read_day(text: str, *, is_month_first: bool = False) -> date:
             return date(year, int(month), int(day))
     except ValueError:
         pass
-    raise NotUnderstood(f"« {text} » n’est pas une date complète : écrivez-la comme 14/11/2024.")
+    raise UnkeepableCell(f"« {text} » n’est pas une date complète : écrivez-la comme 14/11/2024.")
 
 
 def _price(text: str) -> int:
     try:
         return read_cents(text)
     except NoAmount as reason:
-        raise NotUnderstood(str(reason)) from None
+        raise UnkeepableCell(str(reason)) from None
 
 
 def _word(known: Mapping[str, Any], label: str) -> Callable[[str], Any]:
     def read(text: str) -> Any:
         found = known.get(fold(text).strip(" ."))
         if found is None:
-            raise NotUnderstood(f"« {text} » n’est pas compris dans la colonne « {label} ».")
+            raise UnkeepableCell(f"« {text} » n’est pas compris dans la colonne « {label} ».")
         return found
 
     return read
@@ -80,7 +80,7 @@ def _warranty(text: str, bought_on: str | None, *, is_month_first: bool) -> str 
     if not int(length[1]):
         return None  # « 0 mois »: no warranty was written
     if bought_on is None:
-        raise NotUnderstood("Une garantie en mois ou en années demande la date d’achat.")
+        raise UnkeepableCell("Une garantie en mois ou en années demande la date d’achat.")
     months = int(length[1]) * (12 if length[2].startswith(IN_YEARS) else 1)
     return end_of_warranty(date.fromisoformat(bought_on), months).isoformat()
 
@@ -88,9 +88,9 @@ def _warranty(text: str, bought_on: str | None, *, is_month_first: bool) -> str 
 def read_cell(code: str, text: str, values: Mapping[str, Any], *, is_month_first: bool = False) -> Any:
     """The value of one cell, its text already cleaned; NotUnderstood with a sentence for its author."""
     if len(text) > LONGEST.get(code, 200):
-        raise NotUnderstood(f"Le texte de la colonne « {LABELS[code]} » est trop long.")
+        raise UnkeepableCell(f"Le texte de la colonne « {LABELS[code]} » est trop long.")
     if code != "note" and (reason := why_changed(text)):
-        raise NotUnderstood(reason)
+        raise UnkeepableCell(reason)
     if code == "warranty_until":
         return _warranty(text, values.get("bought_on"), is_month_first=is_month_first)
     if code == "bought_on":

@@ -13,7 +13,7 @@ from typing import Any
 from fanal.core.hidden_signs import without_hidden
 from fanal.core.words import fold
 from fanal.equipment.rules.description import date_refusals
-from fanal.equipment.rules.import_cells import SPACES, NotUnderstood, read_cell
+from fanal.equipment.rules.import_cells import SPACES, UnkeepableCell, read_cell
 from fanal.equipment.rules.import_fields import LABELS
 from fanal.equipment.rules.import_places import place_of
 from fanal.equipment.rules.import_values import MAPPED, Vocabulary
@@ -24,7 +24,7 @@ BETWEEN_MAKER_AND_MODEL = re.compile(r"\s+[–—/-]\s+|\s*/\s*")
 
 
 @dataclass(frozen=True)
-class Line:
+class ImportedLine:
     """One line, cleaned: only the fields it fills. `problems` makes it a refused line.
 
     `site` and `building` say where its room stands, `reference` is the number of the record in this school.
@@ -54,7 +54,7 @@ NOBODY_ELSE = Vocabulary()
 
 def read_line(
     line: int, cells: Mapping[str, str], *, today: date, vocabulary: Vocabulary = NOBODY_ELSE
-) -> Line:
+) -> ImportedLine:
     """Clean the cells of one line, by field."""
     texts = {code: text for code, cell in cells.items() if (text := _text(code, cell, vocabulary))}
     values: dict[str, Any] = {}
@@ -71,7 +71,7 @@ def read_line(
         try:
             is_month_first = code in vocabulary.months_first
             values[code] = read_cell(code, texts[code], values, is_month_first=is_month_first)
-        except NotUnderstood as problem:
+        except UnkeepableCell as problem:
             problems.append(str(problem))
             unread.add(code)
     values = {code: value for code, value in values.items() if value is not None}
@@ -83,7 +83,7 @@ def read_line(
         values["holder"] = holder
     problems += _dates(values, today)
     empty = frozenset(code for code, cell in cells.items() if not cell.strip())
-    return Line(
+    return ImportedLine(
         line,
         values,
         tuple(problems),

@@ -9,7 +9,7 @@ LONGEST_NAME, LONGEST_ROOM = 80, 60
 FIRST_SITE, FIRST_BUILDING = "Site principal", "Bâtiment principal"
 
 
-class Standing:
+class RoomPlaces:
     """Where the rooms of a school stand: a name is borne by one room, so another in another building is said.
 
     `rooms`: name → (building, site); `buildings`: all of them, with their sites.
@@ -52,7 +52,7 @@ class Places:
     known: Iterable[str]
     declined: Collection[str] = ()
     what: str = "La salle"
-    standing: Standing = field(default_factory=lambda: Standing({}, []))
+    standing: RoomPlaces = field(default_factory=lambda: RoomPlaces({}, []))
     new: dict[str, str] = field(default_factory=dict)
     where: dict[str, tuple[str, str]] = field(default_factory=dict)
 

@@ -11,10 +11,17 @@ from typing import Any
 
 from fanal.core.imports.planned import Planned
 from fanal.equipment.rules.import_fields import KEPT, LABELS
-from fanal.equipment.rules.import_line import Line
+from fanal.equipment.rules.import_line import ImportedLine
 from fanal.equipment.rules.import_names import Names, Places
-from fanal.equipment.rules.import_recognition import KEYS, Inventory, Known, Seen, has_key, is_same
-from fanal.equipment.rules.states import PRESENT, State, refusals
+from fanal.equipment.rules.import_recognition import (
+    KEYS,
+    ExistingRecord,
+    RecordIndex,
+    Seen,
+    has_key,
+    is_same,
+)
+from fanal.equipment.rules.states import PRESENT, EquipmentState, refusals
 
 OTHER_TYPE = "Autre équipement"
 NO_KEY = (
@@ -28,7 +35,7 @@ POOR_KEY = (
 
 
 @dataclass
-class Plan:
+class ImportPlan:
     """The lines in order, and what would have to be created first; `new_places`: room → (site, building).
 
     `remarks`: what the preview tells of the whole file.
@@ -45,15 +52,15 @@ class _Planner:
     """One pass over the lines of a file, in their order."""
 
     def __init__(
-        self, known: Sequence[Known], rooms: Places, types: Places, today: date, *, is_private: bool
+        self, known: Sequence[ExistingRecord], rooms: Places, types: Places, today: date, *, is_private: bool
     ) -> None:
-        self.inventory, self.seen = Inventory(known), Seen()
+        self.inventory, self.seen = RecordIndex(known), Seen()
         self.names = Names(one.values["name"] for one in known)
         self.rooms, self.types, self.today = rooms, types, today
         self.is_private = is_private
         self.emptied: Counter[str] = Counter()
 
-    def planned(self, line: Line) -> Planned:
+    def planned(self, line: ImportedLine) -> Planned:
         values, problems = dict(line.values), list(line.problems)
         problems += self._resolved(line, values)
         known, doubt = self.inventory.find(line, values)
@@ -74,7 +81,7 @@ class _Planner:
         said = f"Une cellule vide n’efface rien : les fiches gardent ce qu’elles disent. {told}."
         return [said] if told else []
 
-    def _resolved(self, line: Line, values: dict[str, Any]) -> list[str]:
+    def _resolved(self, line: ImportedLine, values: dict[str, Any]) -> list[str]:
         """Spell the room and the type as the school does; why that cannot be."""
         reasons = []
         if (room := values.get("room")) and line.reference is None:  # ours is known by its number
@@ -87,7 +94,7 @@ class _Planner:
             self.rooms.stands(room, line.site, line.building)
         return reasons
 
-    def _completed(self, line: Line, values: dict[str, Any]) -> list[str]:
+    def _completed(self, line: ImportedLine, values: dict[str, Any]) -> list[str]:
         """Give a new record its type and its state; why it cannot be made."""
         reasons: list[str] = []
         if not (has_key(values) or line.is_unnumbered or line.unread.intersection(KEYS)):
@@ -95,8 +102,8 @@ class _Planner:
         if "type" not in values:
             values["type"], refused = self.types.resolve(OTHER_TYPE)
             reasons += [refused] if refused else []
-        if State(values.setdefault("state", State.SERVICE.value)) not in PRESENT:
-            label = State(values["state"]).label.lower()
+        if EquipmentState(values.setdefault("state", EquipmentState.SERVICE.value)) not in PRESENT:
+            label = EquipmentState(values["state"]).label.lower()
             reasons.append(f"Un équipement « {label} » ne s’importe pas : il n’est pas encore connu ici.")
         return reasons
 
@@ -106,33 +113,35 @@ def _made_as(values: Mapping[str, Any]) -> str:
 
 
 def plan(
-    lines: Sequence[Line],
-    known: Iterable[Known],
+    lines: Sequence[ImportedLine],
+    known: Iterable[ExistingRecord],
     *,
     rooms: Places,
     types: Places,
     today: date,
     is_private: bool = False,
-) -> Plan:
+) -> ImportPlan:
     """Say what each line would do; nothing is written. `is_private`: of the school, whose bodies differ."""
     planner = _Planner(list(known), rooms, types, today, is_private=is_private)
     planned = [planner.planned(line) for line in lines]
     remarks = [*rooms.standing.remarks(), *planner.emptied_remarks()]
-    return Plan(planned, list(rooms.new.values()), list(types.new.values()), rooms.where, remarks)
+    return ImportPlan(planned, list(rooms.new.values()), list(types.new.values()), rooms.where, remarks)
 
 
-def _compared(line: int, values: dict[str, Any], known: Known, today: date, *, is_private: bool) -> Planned:
+def _compared(
+    line: int, values: dict[str, Any], known: ExistingRecord, today: date, *, is_private: bool
+) -> Planned:
     after = {
         code: value for code, value in values.items() if not is_same(code, value, known.values.get(code))
     }
     if not after:
         return Planned(line, "unchanged", known.pk)
     reasons = []
-    if known.values["state"] == State.DISPOSED:
+    if known.values["state"] == EquipmentState.DISPOSED:
         reasons = ["Cet équipement est sorti de l’inventaire : sa fiche ne change plus."]
     elif "state" in after:
         owner = values.get("owner", known.values["owner"])
-        before, to = State(known.values["state"]), State(after["state"])
+        before, to = EquipmentState(known.values["state"]), EquipmentState(after["state"])
         reasons = refusals(before, to, owner=owner, today=today, is_private=is_private)
     if reasons:
         return Planned(line, "refused", reasons=reasons)

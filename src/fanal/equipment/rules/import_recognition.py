@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fanal.core.words import fold
-from fanal.equipment.rules.import_line import Line
+from fanal.equipment.rules.import_line import ImportedLine
 from fanal.equipment.rules.serials import clean
 
 KEYS = ("serial", "authority_number", "school_number")
@@ -22,7 +22,7 @@ KEY_WORDS = {
 
 
 @dataclass(frozen=True)
-class Known:
+class ExistingRecord:
     """A record of the school, with the values a file could change, written as a file's are."""
 
     pk: int
@@ -30,12 +30,12 @@ class Known:
     values: Mapping[str, Any]
 
 
-class Inventory:
+class RecordIndex:
     """The records by each of their numbers; those without any, to be recognised by all that a line says."""
 
-    def __init__(self, known: Iterable[Known]) -> None:
-        self.by: dict[str, dict[str, list[Known]]] = {key: defaultdict(list) for key in KEYS}
-        self.by_number: dict[int, Known] = {}
+    def __init__(self, known: Iterable[ExistingRecord]) -> None:
+        self.by: dict[str, dict[str, list[ExistingRecord]]] = {key: defaultdict(list) for key in KEYS}
+        self.by_number: dict[int, ExistingRecord] = {}
         self.unnumbered = Unnumbered()
         for one in known:
             self.by_number[one.number] = one
@@ -45,7 +45,7 @@ class Inventory:
             if not keys:
                 self.unnumbered.add(one)
 
-    def find(self, line: Line, values: Mapping[str, Any]) -> tuple[Known | None, str]:
+    def find(self, line: ImportedLine, values: Mapping[str, Any]) -> tuple[ExistingRecord | None, str]:
         """(the record this line is about, why we cannot tell)."""
         if line.reference in self.by_number:
             known = self.by_number[line.reference]
@@ -60,7 +60,7 @@ class Inventory:
                 return found[0], _other_serial(key, values, found[0])
         return (None if has_key(values) or not line.is_unnumbered else self.unnumbered.take(values)), ""
 
-    def _serial_of_another(self, values: Mapping[str, Any], known: Known) -> str:
+    def _serial_of_another(self, values: Mapping[str, Any], known: ExistingRecord) -> str:
         serial = values.get("serial")
         others = self.by["serial"].get(_spelled("serial", serial), []) if serial else []
         other = next((one for one in others if one.pk != known.pk), None)
@@ -74,14 +74,14 @@ class Unnumbered:
     """
 
     def __init__(self) -> None:
-        self.records: list[tuple[Known, dict[str, Any]]] = []
-        self.by: dict[tuple[str, ...], dict[tuple[Any, ...], deque[Known]]] = {}
+        self.records: list[tuple[ExistingRecord, dict[str, Any]]] = []
+        self.by: dict[tuple[str, ...], dict[tuple[Any, ...], deque[ExistingRecord]]] = {}
         self.answered: set[int] = set()
 
-    def add(self, record: Known) -> None:
+    def add(self, record: ExistingRecord) -> None:
         self.records.append((record, {code: _plain(code, value) for code, value in record.values.items()}))
 
-    def take(self, values: Mapping[str, Any]) -> Known | None:
+    def take(self, values: Mapping[str, Any]) -> ExistingRecord | None:
         """The first that says all that the line says; each answers one line only."""
         codes = tuple(sorted(values))
         if codes not in self.by:
@@ -94,8 +94,8 @@ class Unnumbered:
                 return record
         return None
 
-    def _spread(self, codes: tuple[str, ...]) -> dict[tuple[Any, ...], deque[Known]]:
-        spread: dict[tuple[Any, ...], deque[Known]] = defaultdict(deque)
+    def _spread(self, codes: tuple[str, ...]) -> dict[tuple[Any, ...], deque[ExistingRecord]]:
+        spread: dict[tuple[Any, ...], deque[ExistingRecord]] = defaultdict(deque)
         for record, plain in self.records:
             if record.pk not in self.answered:
                 spread[tuple(map(plain.get, codes))].append(record)
@@ -121,7 +121,7 @@ def _plain(code: str, value: Any) -> Any:
     return tuple(value.split()) if isinstance(value, str) else value
 
 
-def _other_serial(key: str, values: Mapping[str, Any], known: Known) -> str:
+def _other_serial(key: str, values: Mapping[str, Any], known: ExistingRecord) -> str:
     told, kept = values.get("serial"), known.values.get("serial")
     if key == "serial" or not told or not kept:
         return ""
@@ -138,7 +138,7 @@ class Seen:
         self.keys: dict[tuple[str, str], int] = {}
         self.records: dict[int, int] = {}
 
-    def twin(self, line: Line, known: Known | None) -> str:
+    def twin(self, line: ImportedLine, known: ExistingRecord | None) -> str:
         """Why this line repeats an earlier one; empty when it does not, and then it is remembered."""
         for key in KEYS:
             if value := line.values.get(key):

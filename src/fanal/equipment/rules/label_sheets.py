@@ -11,7 +11,7 @@ MOST = 200  # labels of one file
 
 
 @dataclass(frozen=True)
-class Sheet:
+class LabelLayout:
     """`columns` × `rows` labels of `width` × `height`, the first at `left`, `top`, apart by the gaps."""
 
     name: str
@@ -35,10 +35,10 @@ class Sheet:
 
 
 USUAL = (
-    Sheet("3 × 8", 3, 8, 700, 370, top=5),
-    Sheet("4 × 10", 4, 10, 525, 297),
-    Sheet("3 × 7, avec marges", 3, 7, 635, 381, top=151, left=72, gap_x=25),
-    Sheet("2 × 5, grandes", 2, 5, 1050, 590, top=10),
+    LabelLayout("3 × 8", 3, 8, 700, 370, top=5),
+    LabelLayout("4 × 10", 4, 10, 525, 297),
+    LabelLayout("3 × 7, avec marges", 3, 7, 635, 381, top=151, left=72, gap_x=25),
+    LabelLayout("2 × 5, grandes", 2, 5, 1050, 590, top=10),
 )
 
 
@@ -48,7 +48,7 @@ def millimetres(tenths: int) -> str:
     return f"{whole},{rest}" if rest else str(whole)
 
 
-def refusals(sheet: Sheet) -> list[str]:
+def refusals(sheet: LabelLayout) -> list[str]:
     """Why labels cannot be laid this way."""
     reasons = []
     if not sheet.name.strip():
@@ -65,7 +65,7 @@ def refusals(sheet: Sheet) -> list[str]:
     return reasons
 
 
-def refused_print(count: int, sheet: Sheet, first: int) -> list[str]:
+def refused_print(count: int, sheet: LabelLayout, first: int) -> list[str]:
     """Why these labels cannot be printed."""
     if count == 0:
         return ["Cochez d’abord des équipements, ou choisissez une salle qui en contient."]

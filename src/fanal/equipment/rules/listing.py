@@ -13,7 +13,7 @@ from fanal.equipment.rules.fleet import Age
 LONGEST_WORDS = 100
 
 
-class Sort(StrEnum):
+class SortOrder(StrEnum):
     """The orders of the list. Codes are in addresses and saved views."""
 
     NAME = "nom"
@@ -112,7 +112,7 @@ NAMES = {
 
 
 @dataclass(frozen=True)
-class Filter:
+class EquipmentFilter:
     """What the list shows. The default is what is present, by name."""
 
     words: str = ""
@@ -121,7 +121,7 @@ class Filter:
     room: int | None = None
     owner: str = ""
     warranty: Warranty | None = None
-    sort: Sort = Sort.NAME
+    sort: SortOrder = SortOrder.NAME
     payer: str = ""
     age: Age | None = None
     holder: int | None = None
@@ -129,11 +129,11 @@ class Filter:
     @property
     def query(self) -> str:
         """The address's part after « ? »: only what differs from the default."""
-        default, values = asdict(Filter()), asdict(self)
+        default, values = asdict(EquipmentFilter()), asdict(self)
         kept = {NAMES[name]: value for name, value in values.items() if value != default[name]}
         return urlencode(kept)
 
-    def with_state(self, state: StateView) -> "Filter":
+    def with_state(self, state: StateView) -> "EquipmentFilter":
         return replace(self, state=state)
 
     @property
@@ -155,9 +155,9 @@ def _owner(value: str | None) -> str:
     return value if value in OWNERS else ""
 
 
-def read_filter(asked: Mapping[str, str]) -> Filter:
+def read_filter(asked: Mapping[str, str]) -> EquipmentFilter:
     """The filter of an address; what it does not understand, it leaves out."""
-    return Filter(
+    return EquipmentFilter(
         words=" ".join((asked.get("q") or "").replace("\x00", "").split())[:LONGEST_WORDS],
         state=_one_of(StateView, asked.get("etat")) or StateView.PRESENT,
         type=_number(asked.get("type")),
@@ -167,5 +167,5 @@ def read_filter(asked: Mapping[str, str]) -> Filter:
         payer=_owner(asked.get("payeur")),
         age=_one_of(Age, asked.get("age")),
         holder=_number(asked.get("porteur")),
-        sort=_one_of(Sort, asked.get("tri")) or Sort.NAME,
+        sort=_one_of(SortOrder, asked.get("tri")) or SortOrder.NAME,
     )

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 
-class State(StrEnum):
+class EquipmentState(StrEnum):
     """Codes of the equipment's states."""
 
     STOCK = "stock"
@@ -26,24 +26,36 @@ class State(StrEnum):
 
 
 LABELS = {
-    State.STOCK: "En réserve",
-    State.SERVICE: "En service",
-    State.BROKEN: "En panne",
-    State.REPAIR: "En réparation",
-    State.LOST: "Perdu",
-    State.STOLEN: "Volé",
-    State.DISPOSED: "Sorti de l’inventaire",
+    EquipmentState.STOCK: "En réserve",
+    EquipmentState.SERVICE: "En service",
+    EquipmentState.BROKEN: "En panne",
+    EquipmentState.REPAIR: "En réparation",
+    EquipmentState.LOST: "Perdu",
+    EquipmentState.STOLEN: "Volé",
+    EquipmentState.DISPOSED: "Sorti de l’inventaire",
 }
-PRESENT = frozenset({State.STOCK, State.SERVICE, State.BROKEN, State.REPAIR})
-GONE = frozenset({State.LOST, State.STOLEN})
-NEXT: dict[State, frozenset[State]] = {
-    State.STOCK: (PRESENT | GONE | {State.DISPOSED}) - {State.STOCK},
-    State.SERVICE: (PRESENT | GONE) - {State.SERVICE},
-    State.BROKEN: (PRESENT | GONE | {State.DISPOSED}) - {State.BROKEN},
-    State.REPAIR: (PRESENT | GONE | {State.DISPOSED}) - {State.REPAIR},
-    State.LOST: frozenset({State.STOCK, State.SERVICE, State.BROKEN, State.STOLEN, State.DISPOSED}),
-    State.STOLEN: frozenset({State.STOCK, State.SERVICE, State.BROKEN, State.DISPOSED}),
-    State.DISPOSED: frozenset(),
+PRESENT = frozenset(
+    {EquipmentState.STOCK, EquipmentState.SERVICE, EquipmentState.BROKEN, EquipmentState.REPAIR}
+)
+GONE = frozenset({EquipmentState.LOST, EquipmentState.STOLEN})
+NEXT: dict[EquipmentState, frozenset[EquipmentState]] = {
+    EquipmentState.STOCK: (PRESENT | GONE | {EquipmentState.DISPOSED}) - {EquipmentState.STOCK},
+    EquipmentState.SERVICE: (PRESENT | GONE) - {EquipmentState.SERVICE},
+    EquipmentState.BROKEN: (PRESENT | GONE | {EquipmentState.DISPOSED}) - {EquipmentState.BROKEN},
+    EquipmentState.REPAIR: (PRESENT | GONE | {EquipmentState.DISPOSED}) - {EquipmentState.REPAIR},
+    EquipmentState.LOST: frozenset(
+        {
+            EquipmentState.STOCK,
+            EquipmentState.SERVICE,
+            EquipmentState.BROKEN,
+            EquipmentState.STOLEN,
+            EquipmentState.DISPOSED,
+        }
+    ),
+    EquipmentState.STOLEN: frozenset(
+        {EquipmentState.STOCK, EquipmentState.SERVICE, EquipmentState.BROKEN, EquipmentState.DISPOSED}
+    ),
+    EquipmentState.DISPOSED: frozenset(),
 }
 DECIDED_BY = {
     "authority": "l’assemblée de la collectivité propriétaire",
@@ -55,7 +67,7 @@ DECIDED_BY_PRIVATE = DECIDED_BY | {"school": "l’organisme de gestion de l’é
 
 
 @dataclass(frozen=True)
-class Decision:
+class DisposalDecision:
     """The owner's decision to dispose of a good: its reference and its day."""
 
     reference: str
@@ -63,7 +75,7 @@ class Decision:
 
 
 def missing_for_disposal(
-    owner: str, decision: Decision | None, *, is_held: bool, is_private: bool, today: date
+    owner: str, decision: DisposalDecision | None, *, is_held: bool, is_private: bool, today: date
 ) -> list[str]:  # fmt: skip
     """What is missing before a good leaves the inventory."""
     body, reasons = (DECIDED_BY_PRIVATE if is_private else DECIDED_BY)[owner], []
@@ -77,12 +89,12 @@ def missing_for_disposal(
 
 
 def refusals(
-    state: State,
-    to: State,
+    state: EquipmentState,
+    to: EquipmentState,
     *,
     owner: str,
     today: date,
-    decision: Decision | None = None,
+    decision: DisposalDecision | None = None,
     is_held: bool = False,
     is_private: bool = False,
 ) -> list[str]:
@@ -92,20 +104,22 @@ def refusals(
     """
     if state is to:
         return [f"Cet équipement est déjà « {to.label.lower()} »."]
-    if state is State.DISPOSED:
+    if state is EquipmentState.DISPOSED:
         return ["Cet équipement est sorti de l’inventaire : sa fiche se lit mais ne change plus."]
     if to not in NEXT[state]:
         move = f"Un équipement « {state.label.lower()} » ne peut pas devenir « {to.label.lower()} »"
         return [f"{move} : passez-le d’abord en réserve."]
-    if to is State.DISPOSED:
+    if to is EquipmentState.DISPOSED:
         return missing_for_disposal(owner, decision, is_held=is_held, is_private=is_private, today=today)
     return []
 
 
-def advice(to: State) -> list[str]:
+def advice(to: EquipmentState) -> list[str]:
     """What to think of after the change, said without blocking."""
     return {
-        State.STOLEN: ["Faites déposer plainte et notez le numéro du récépissé."],
-        State.DISPOSED: ["Gardez l’attestation d’effacement des données et la preuve de reprise (DEEE)."],
-        State.REPAIR: ["Notez qui répare, qui paie et la date de retour prévue."],
+        EquipmentState.STOLEN: ["Faites déposer plainte et notez le numéro du récépissé."],
+        EquipmentState.DISPOSED: [
+            "Gardez l’attestation d’effacement des données et la preuve de reprise (DEEE)."
+        ],
+        EquipmentState.REPAIR: ["Notez qui répare, qui paie et la date de retour prévue."],
     }.get(to, [])

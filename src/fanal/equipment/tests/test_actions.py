@@ -11,9 +11,9 @@ from fanal.core.journal import verify_school
 from fanal.core.journal.models import JournalEntry
 from fanal.core.tenancy import scope
 from fanal.equipment import actions
-from fanal.equipment.actions import Described, NewState
+from fanal.equipment.actions import EquipmentInput, NewState
 from fanal.equipment.models import Equipment, EquipmentType
-from fanal.equipment.rules.states import Decision, State
+from fanal.equipment.rules.states import DisposalDecision, EquipmentState
 from fanal.equipment.tests.factories import EquipmentFactory, EquipmentTypeFactory, RoomFactory
 
 TODAY = date(2026, 11, 25)
@@ -29,7 +29,7 @@ def here(school):
 
 
 def described(school, **values):
-    return Described(**{"name": "PC-204", "type": EquipmentTypeFactory(school=school), **values})
+    return EquipmentInput(**{"name": "PC-204", "type": EquipmentTypeFactory(school=school), **values})
 
 
 def test_a_new_record_takes_the_next_number_and_a_clean_serial(here):
@@ -66,7 +66,7 @@ def test_a_teacher_registers_moves_and_changes_nothing(here):
     gestures = [
         lambda: actions.register_equipment(here, described(here), today=TODAY, by=TEACHER),
         lambda: actions.move_equipment(known, room, by=TEACHER),
-        lambda: actions.change_state(known, NewState(State.BROKEN), today=TODAY, by=TEACHER),
+        lambda: actions.change_state(known, NewState(EquipmentState.BROKEN), today=TODAY, by=TEACHER),
         lambda: actions.move_several([known.number], room, school=here, by=TEACHER),
         lambda: actions.add_site(here, "Annexe", by=TEACHER),
         lambda: actions.add_type(here, "Drone", by=TEACHER),
@@ -78,14 +78,14 @@ def test_a_teacher_registers_moves_and_changes_nothing(here):
 
 def test_a_change_that_changes_nothing_leaves_no_trace(here):
     known = EquipmentFactory(school=here)
-    same = Described(name=known.name, type=known.type, serial=known.serial)
+    same = EquipmentInput(name=known.name, type=known.type, serial=known.serial)
     actions.change_equipment(known, same, today=TODAY, by=LEAD)
     assert not JournalEntry.objects.for_school(here).exists()
 
 
 def test_a_state_changes_with_its_reason_in_the_journal(here):
     known = EquipmentFactory(school=here)
-    actions.change_state(known, NewState(State.BROKEN, "écran noir"), today=TODAY, by=LEAD)
+    actions.change_state(known, NewState(EquipmentState.BROKEN, "écran noir"), today=TODAY, by=LEAD)
     known.refresh_from_db()
     assert known.state == "broken"
     assert "écran noir" in JournalEntry.objects.for_school(here).get().payload
@@ -95,8 +95,8 @@ def test_a_state_changes_with_its_reason_in_the_journal(here):
 def test_a_disposal_needs_the_owners_decision_then_nothing_moves(here):
     known = EquipmentFactory(school=here, state="stock")
     with pytest.raises(RuleBroken, match="assemblée"):
-        actions.change_state(known, NewState(State.DISPOSED), today=TODAY, by=LEAD)
-    decided = NewState(State.DISPOSED, decision=Decision("n° 12", TODAY))
+        actions.change_state(known, NewState(EquipmentState.DISPOSED), today=TODAY, by=LEAD)
+    decided = NewState(EquipmentState.DISPOSED, decision=DisposalDecision("n° 12", TODAY))
     actions.change_state(known, decided, today=TODAY, by=LEAD)
     with pytest.raises(NotAllowed):
         actions.move_equipment(known, None, by=LEAD)
@@ -116,7 +116,7 @@ def test_several_move_under_the_same_rules_and_the_refused_are_told(here):
 
 def test_several_change_state_and_keep_their_history(here):
     rows = EquipmentFactory.create_batch(3, school=here)
-    new = NewState(State.STOLEN, "cambriolage")
+    new = NewState(EquipmentState.STOLEN, "cambriolage")
     numbers = [row.number for row in rows]
     outcome = actions.change_state_of_several(numbers, new, school=here, today=TODAY, by=LEAD)
     assert outcome.done == 3

@@ -3,11 +3,11 @@ from datetime import date
 import pytest
 
 from fanal.equipment.rules.kinds import DEFAULT_KINDS
-from fanal.equipment.rules.states import Decision, State, advice, refusals
+from fanal.equipment.rules.states import DisposalDecision, EquipmentState, advice, refusals
 from fanal.equipment.rules.warranty import end_of_warranty, in_words, is_covered, is_ending
 
 TODAY = date(2026, 11, 25)
-VOTED = Decision("délibération n° 2026-41", date(2026, 11, 5))
+VOTED = DisposalDecision("délibération n° 2026-41", date(2026, 11, 5))
 
 
 @pytest.mark.parametrize(
@@ -27,34 +27,43 @@ def test_codes_of_default_types_are_unique_and_end_with_other() -> None:
 @pytest.mark.parametrize(
     ("state", "to"),
     [
-        pytest.param(State.STOCK, State.SERVICE, id="put into service"),
-        pytest.param(State.SERVICE, State.BROKEN, id="breaks down"),
-        pytest.param(State.BROKEN, State.REPAIR, id="sent to repair"),
-        pytest.param(State.REPAIR, State.SERVICE, id="comes back"),
-        pytest.param(State.SERVICE, State.STOLEN, id="stolen"),
-        pytest.param(State.LOST, State.SERVICE, id="found again"),
+        pytest.param(EquipmentState.STOCK, EquipmentState.SERVICE, id="put into service"),
+        pytest.param(EquipmentState.SERVICE, EquipmentState.BROKEN, id="breaks down"),
+        pytest.param(EquipmentState.BROKEN, EquipmentState.REPAIR, id="sent to repair"),
+        pytest.param(EquipmentState.REPAIR, EquipmentState.SERVICE, id="comes back"),
+        pytest.param(EquipmentState.SERVICE, EquipmentState.STOLEN, id="stolen"),
+        pytest.param(EquipmentState.LOST, EquipmentState.SERVICE, id="found again"),
     ],
 )
-def test_an_ordinary_life(state: State, to: State) -> None:
+def test_an_ordinary_life(state: EquipmentState, to: EquipmentState) -> None:
     assert refusals(state, to, owner="authority", today=TODAY) == []
 
 
 @pytest.mark.parametrize(
     ("state", "to", "sentence"),
     [
-        pytest.param(State.SERVICE, State.SERVICE, "déjà", id="same state"),
-        pytest.param(State.SERVICE, State.DISPOSED, "d’abord en réserve", id="never straight from a room"),
-        pytest.param(State.DISPOSED, State.STOCK, "ne change plus", id="disposed of for good"),
-        pytest.param(State.STOLEN, State.LOST, "ne peut pas", id="stolen is not lost"),
+        pytest.param(EquipmentState.SERVICE, EquipmentState.SERVICE, "déjà", id="same state"),
+        pytest.param(
+            EquipmentState.SERVICE,
+            EquipmentState.DISPOSED,
+            "d’abord en réserve",
+            id="never straight from a room",
+        ),
+        pytest.param(
+            EquipmentState.DISPOSED, EquipmentState.STOCK, "ne change plus", id="disposed of for good"
+        ),
+        pytest.param(EquipmentState.STOLEN, EquipmentState.LOST, "ne peut pas", id="stolen is not lost"),
     ],
 )
-def test_what_is_refused_and_why(state: State, to: State, sentence: str) -> None:
+def test_what_is_refused_and_why(state: EquipmentState, to: EquipmentState, sentence: str) -> None:
     assert any(sentence in reason for reason in refusals(state, to, owner="authority", today=TODAY))
 
 
 def test_no_board_of_a_public_school_disposes_of_the_goods_of_a_private_one() -> None:
     """verified.md § 3.6: the write-off of a private school read public law."""
-    told = refusals(State.STOCK, State.DISPOSED, owner="school", today=TODAY, is_private=True)
+    told = refusals(
+        EquipmentState.STOCK, EquipmentState.DISPOSED, owner="school", today=TODAY, is_private=True
+    )
     assert "organisme de gestion" in " ".join(told)
     assert "conseil d’administration" not in " ".join(told)
 
@@ -68,29 +77,39 @@ def test_no_board_of_a_public_school_disposes_of_the_goods_of_a_private_one() ->
     ],
 )
 def test_disposal_is_decided_by_the_owner(owner: str, body: str) -> None:
-    reasons = refusals(State.STOCK, State.DISPOSED, owner=owner, today=TODAY)
+    reasons = refusals(EquipmentState.STOCK, EquipmentState.DISPOSED, owner=owner, today=TODAY)
     assert any(body in reason for reason in reasons)
-    assert refusals(State.STOCK, State.DISPOSED, owner=owner, today=TODAY, decision=VOTED) == []
+    assert (
+        refusals(EquipmentState.STOCK, EquipmentState.DISPOSED, owner=owner, today=TODAY, decision=VOTED)
+        == []
+    )
 
 
 @pytest.mark.parametrize(
     ("decision", "is_held", "sentence"),
     [
-        pytest.param(Decision(" ", TODAY), False, "indiquez la décision", id="no reference"),
-        pytest.param(Decision("n° 1", date(2026, 12, 1)), False, "date à venir", id="not yet decided"),
+        pytest.param(DisposalDecision(" ", TODAY), False, "indiquez la décision", id="no reference"),
+        pytest.param(
+            DisposalDecision("n° 1", date(2026, 12, 1)), False, "date à venir", id="not yet decided"
+        ),
         pytest.param(VOTED, True, "retour", id="still lent to someone"),
     ],
 )
-def test_a_disposal_that_is_not_ready(decision: Decision, is_held: bool, sentence: str) -> None:
+def test_a_disposal_that_is_not_ready(decision: DisposalDecision, is_held: bool, sentence: str) -> None:
     reasons = refusals(
-        State.STOCK, State.DISPOSED, owner="school", today=TODAY, decision=decision, is_held=is_held
+        EquipmentState.STOCK,
+        EquipmentState.DISPOSED,
+        owner="school",
+        today=TODAY,
+        decision=decision,
+        is_held=is_held,
     )
     assert any(sentence in reason for reason in reasons)
 
 
 def test_a_theft_calls_for_a_complaint() -> None:
-    assert any("plainte" in sentence for sentence in advice(State.STOLEN))
-    assert advice(State.SERVICE) == []
+    assert any("plainte" in sentence for sentence in advice(EquipmentState.STOLEN))
+    assert advice(EquipmentState.SERVICE) == []
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ from time import process_time
 
 import pytest
 
-from fanal.equipment.rules.import_line import Line, read_line
+from fanal.equipment.rules.import_line import ImportedLine, read_line
 from fanal.equipment.rules.import_names import Places
 from fanal.equipment.rules.import_plan import plan
-from fanal.equipment.rules.import_recognition import Inventory, Known
+from fanal.equipment.rules.import_recognition import ExistingRecord, RecordIndex
 
 TODAY = date(2026, 11, 25)
 
@@ -64,12 +64,14 @@ def test_an_empty_cell_or_a_placeholder_says_nothing():
 
 def known(pk=7, **values):
     base = {"name": "PC-1", "type": "Ordinateur", "room": "CDI", "state": "service", "owner": "authority"}
-    return Known(pk, pk, {"serial": "SERIE7", "authority_number": "D7", "school_number": ""} | base | values)
+    return ExistingRecord(
+        pk, pk, {"serial": "SERIE7", "authority_number": "D7", "school_number": ""} | base | values
+    )
 
 
 def planned(*lines, records=(), rooms=("CDI",), types=("Ordinateur",), declined=()):
     return plan(
-        [Line(number, values) for number, values in enumerate(lines, 2)],
+        [ImportedLine(number, values) for number, values in enumerate(lines, 2)],
         records,
         rooms=Places(rooms, declined),
         types=Places(types, (), "Le type"),
@@ -172,17 +174,17 @@ def test_a_large_file_without_numbers_is_recognised_in_one_pass(number):
     records = [
         known(rank, name="Écran", room=f"Salle {rank}", serial="", authority_number="") for rank in ranks
     ]
-    inventory, began = Inventory(records), process_time()
+    inventory, began = RecordIndex(records), process_time()
     for rank in reversed(ranks):
         values = {"name": " Écran ", "room": f"Salle {rank}"}
-        assert inventory.find(Line(rank, values, is_unnumbered=True), values)[0] is records[rank]
-        assert inventory.find(Line(rank, values, is_unnumbered=True), values)[0] is None
+        assert inventory.find(ImportedLine(rank, values, is_unnumbered=True), values)[0] is records[rank]
+        assert inventory.find(ImportedLine(rank, values, is_unnumbered=True), values)[0] is None
     assert process_time() - began < 2
 
 
 def test_a_record_answers_one_line_whatever_each_of_them_says():
     records = [known(pk, serial="", authority_number="") for pk in (1, 2)]
-    inventory = Inventory(records)
+    inventory = RecordIndex(records)
     told = [{"name": "PC-1"}, {"room": "CDI", "type": "Ordinateur"}, {"name": "PC-1"}]
-    found = [inventory.find(Line(2, values, is_unnumbered=True), values)[0] for values in told]
+    found = [inventory.find(ImportedLine(2, values, is_unnumbered=True), values)[0] for values in told]
     assert found == [*records, None]

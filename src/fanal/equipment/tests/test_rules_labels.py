@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fanal.equipment.rules.label_sheets import MOST, USUAL, Sheet, refusals, refused_print
+from fanal.equipment.rules.label_sheets import MOST, USUAL, LabelLayout, refusals, refused_print
 from fanal.equipment.rules.labels import ALPHABET, as_printed, check_character, code_in, new_code
 
 DRAWN = st.text(alphabet=ALPHABET, min_size=8, max_size=8)
@@ -55,11 +55,11 @@ def test_the_usual_sheets_fit(sheet):
 @pytest.mark.parametrize(
     ("sheet", "why"),
     [
-        (Sheet("", 3, 8, 700, 370), "nom"),
-        (Sheet("x", 3, 8, 700, 100), "au moins"),
-        (Sheet("x", 4, 8, 700, 370), "largeur"),
-        (Sheet("x", 3, 8, 700, 370, top=20), "hauteur"),
-        (Sheet("x", 3, 7, 635, 381, left=200, gap_x=25), "largeur"),
+        (LabelLayout("", 3, 8, 700, 370), "nom"),
+        (LabelLayout("x", 3, 8, 700, 100), "au moins"),
+        (LabelLayout("x", 4, 8, 700, 370), "largeur"),
+        (LabelLayout("x", 3, 8, 700, 370, top=20), "hauteur"),
+        (LabelLayout("x", 3, 7, 635, 381, left=200, gap_x=25), "largeur"),
     ],
 )
 def test_a_layout_that_does_not_fit_says_why(sheet, why):

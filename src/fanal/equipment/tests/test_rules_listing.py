@@ -1,15 +1,21 @@
 import pytest
 
-from fanal.equipment.rules.listing import Filter, Sort, StateView, Warranty, read_filter
+from fanal.equipment.rules.listing import (
+    EquipmentFilter,
+    SortOrder,
+    StateView,
+    Warranty,
+    read_filter,
+)
 
 
 def test_an_empty_address_shows_what_is_present_by_name():
-    assert read_filter({}) == Filter()
-    assert Filter().query == ""
+    assert read_filter({}) == EquipmentFilter()
+    assert EquipmentFilter().query == ""
 
 
 def test_a_filter_and_its_address_say_the_same():
-    asked = Filter("pc 204", StateView.BROKEN, 3, 4, "school", Warranty.OVER, Sort.ROOM)
+    asked = EquipmentFilter("pc 204", StateView.BROKEN, 3, 4, "school", Warranty.OVER, SortOrder.ROOM)
     assert asked.query == "q=pc+204&etat=panne&type=3&salle=4&proprietaire=school&garantie=finie&tri=salle"
     fields = {"q": "pc 204", "etat": "panne", "type": "3", "salle": "4", "proprietaire": "school"}
     assert read_filter(fields | {"garantie": "finie", "tri": "salle"}) == asked
@@ -19,7 +25,7 @@ def test_a_filter_and_its_address_say_the_same():
     "field", [{"etat": "x"}, {"type": "-1"}, {"salle": "²"}, {"tri": "serial); --"}, {"proprietaire": "moi"}]
 )
 def test_what_is_not_understood_is_left_out(field):
-    assert read_filter(field) == Filter()
+    assert read_filter(field) == EquipmentFilter()
 
 
 def test_every_state_is_under_a_chip():

@@ -17,7 +17,7 @@ from fanal.core.http import FORM, attached_pdf, get_or_404, refusal, render_page
 from fanal.core.limits import is_over, one_more
 from fanal.core.words import is_id
 from fanal.equipment import actions
-from fanal.equipment.forms.labels import PrintForm, SheetForm, described_by
+from fanal.equipment.forms.labels import LabelLayoutForm, PrintForm, described_by
 from fanal.equipment.models import Equipment, Label, LabelSheet, Room
 from fanal.equipment.policies import equipment as policies
 from fanal.equipment.reading.labels import (
@@ -125,7 +125,7 @@ def _file(request: HttpRequest, things: list[Any], sheet: Any, *, first: int, ou
 @require_http_methods(FORM)
 def sheet_add(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.print_labels, request.actor, None)
-    school, form = request.member.school, SheetForm(request.POST or None)
+    school, form = request.member.school, LabelLayoutForm(request.POST or None)
     return save_or_show(
         request, "equipment/sheet_form.html", "Ajouter un format d’étiquettes", form,
         lambda: actions.add_sheet(school, by=request.actor, **form.values()), back="equipment:label_print",
@@ -136,7 +136,7 @@ def sheet_add(request: HttpRequest, uai: str) -> HttpResponse:
 def sheet_change(request: HttpRequest, uai: str, layout: int) -> HttpResponse:
     require(policies.print_labels, request.actor, None)
     found = get_or_404(LabelSheet.objects.for_school(request.member.school), pk=layout)
-    form = SheetForm(request.POST or None, initial=described_by(found))
+    form = LabelLayoutForm(request.POST or None, initial=described_by(found))
     return save_or_show(
         request, "equipment/sheet_form.html", f"Modifier le format « {found} »", form,
         lambda: actions.change_sheet(found, by=request.actor, **form.values()), back="equipment:label_print",

@@ -91,7 +91,7 @@ def equipment_several(request: HttpRequest, uai: str) -> HttpResponse:
     return render_page(request, "equipment/several_refused.html", {"form": form}, status=422)
 
 
-def _after(request: HttpRequest, outcome: actions.Outcome, then: Sequence[str] = ()) -> HttpResponse:
+def _after(request: HttpRequest, outcome: actions.BulkOutcome, then: Sequence[str] = ()) -> HttpResponse:
     back = read_filter(QueryDict(request.POST.get("retour", "")[:2000])).query
     address = f"{reverse('equipment:equipment_list', args=[request.member.school.uai])}?{back}"
     done = counted(outcome.done, "équipement modifié", "équipements modifiés")

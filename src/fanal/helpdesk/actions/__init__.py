@@ -10,7 +10,7 @@ from fanal.helpdesk.actions.related_requests import (
     unlink_requests,
 )
 from fanal.helpdesk.actions.requests import (
-    Asked,
+    RequestInput,
     ask_for_help,
     close_request,
     entrust_request,
@@ -34,8 +34,8 @@ from fanal.helpdesk.reading.dossier import draft_for, pictures_of
 
 __all__ = [
     "CORRECTED",
-    "Asked",
     "Filing",
+    "RequestInput",
     "ask_for_help",
     "close_request",
     "conclude_transmission",

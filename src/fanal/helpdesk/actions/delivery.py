@@ -16,7 +16,7 @@ from fanal.accounts.reading.calendars import leaves_at
 from fanal.core.addresses import address
 from fanal.core.mail import outbox
 from fanal.core.mail.addresses import Thread, is_sealed, seal
-from fanal.core.mail.outbox import Letter
+from fanal.core.mail.outbox import OutgoingMail
 from fanal.core.prepared import prepared
 from fanal.helpdesk.models import HelpRequest, NoticeChoice, WaitingNotice
 from fanal.helpdesk.rules.letters import Words
@@ -87,7 +87,7 @@ def deliver(request: HelpRequest, person: Person, notice: Notice, rhythm: str, *
 
 def send(school: School, person: Person, notice: Notice, key: str, now: datetime) -> None:
     """At once, or when the school is no longer left in peace."""
-    letter = Letter(
+    letter = OutgoingMail(
         key=key,
         to=person.email,
         subject=notice.words.subject,

@@ -14,7 +14,7 @@ from fanal.accounts.reading.calendars import leaves_at
 from fanal.core import journal
 from fanal.core.mail import outbox
 from fanal.core.mail.models import Mail
-from fanal.core.mail.outbox import Letter, Section
+from fanal.core.mail.outbox import OutgoingMail, Section
 from fanal.helpdesk import policies
 from fanal.helpdesk.actions.delivery import unsubscribe_link
 from fanal.helpdesk.models import NoticeChoice, WaitingNotice
@@ -72,13 +72,13 @@ def _still_theirs(waiting: list[WaitingNotice], person: Person, now: datetime) -
     return [notice for notice in waiting if not notice.is_for_team]
 
 
-def _letter(school: School, person: Person, key: str, told: list[WaitingNotice]) -> Letter:
+def _letter(school: School, person: Person, key: str, told: list[WaitingNotice]) -> OutgoingMail:
     parts = [[*of_one] for _, of_one in groupby(told, lambda notice: notice.help_request_id or notice.about)]
     reminders = sum(1 for of_one in parts if of_one[0].help_request_id is None)
     news = sum(1 for notice in told if notice.help_request_id)
     sections = tuple(_section(of_one, school) for of_one in parts)
     words = letters.digest(len(sections) - reminders, news, reminders)
-    return Letter(
+    return OutgoingMail(
         key=key,
         to=person.email,
         subject=words.subject,

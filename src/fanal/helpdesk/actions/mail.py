@@ -12,14 +12,14 @@ from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.mail import outbox, pile
 from fanal.core.mail.models import IncomingMail, Mail
-from fanal.core.mail.outbox import Letter
+from fanal.core.mail.outbox import OutgoingMail
 from fanal.core.tenancy import scope
 from fanal.helpdesk import policies
 from fanal.helpdesk.actions import notices
 from fanal.helpdesk.actions.files import join_file
 from fanal.helpdesk.actions.mail_files import keep_files
 from fanal.helpdesk.actions.requests import (
-    Asked,
+    RequestInput,
     ask_for_help,
     close_request,
     locked,
@@ -30,8 +30,8 @@ from fanal.helpdesk.actions.requests import (
 from fanal.helpdesk.models import HelpRequest, Message, Transmission
 from fanal.helpdesk.reading.correspondents import KIND, Correspondent, correspondent
 from fanal.helpdesk.rules import answers, letters
-from fanal.helpdesk.rules.answers import Effect
-from fanal.helpdesk.rules.codes import AuthorityState, Kind, State, Urgency
+from fanal.helpdesk.rules.answers import AnswerEffect
+from fanal.helpdesk.rules.codes import AuthorityState, RequestKind, RequestState, Urgency
 
 MAIL = system(System.MAIL)
 BAD_TOKEN = "Ce courriel ne répond à aucune demande connue."
@@ -81,7 +81,7 @@ def _refuse(
     """Too heavy or unreadable: kept with its sentence; only someone we know is answered."""
     if who and request and not mail.is_automatic and not mail.is_generated:
         words = letters.unreadable(mail.reason)
-        letter = Letter(
+        letter = OutgoingMail(
             f"refused-{mail.reference}", mail.sender, words.subject, words.text, notices.thread_of(request)
         )
         outbox.queue(mail.school, letter, now=now)
@@ -105,10 +105,12 @@ def _join(mail: IncomingMail, request: HelpRequest, who: Correspondent, now: dat
         return
     said = answers.meaning(mail.text)
     days = (now - request.closed_at).days if request.closed_at else 0
-    effect = answers.effect(State(request.state), said, waiting_for=request.waiting_for, days_closed=days)
+    effect = answers.effect(
+        RequestState(request.state), said, waiting_for=request.waiting_for, days_closed=days
+    )
     if not who.is_requester or mail.is_generated or request.merged_into_id:
-        effect = Effect.NOTHING
-    if effect is Effect.LINK:
+        effect = AnswerEffect.NOTHING
+    if effect is AnswerEffect.LINK:
         _link(mail, request, who, now)
         return
     _write(mail, request, who.actor, now, Message.Channel.MAIL)
@@ -126,15 +128,15 @@ def _write(
         join_file(request, file, by=by, message=message)
 
 
-def apply_effect(request: HelpRequest, effect: Effect, *, now: datetime, by: Actor) -> None:
+def apply_effect(request: HelpRequest, effect: AnswerEffect, *, now: datetime, by: Actor) -> None:
     """« oui » closes, « non » reopens, an answer that was waited for puts the request back to work."""
-    if effect is Effect.CLOSE:
+    if effect is AnswerEffect.CLOSE:
         close_request(request, now=now, by=by)
-    elif effect is Effect.REOPEN:
+    elif effect is AnswerEffect.REOPEN:
         reopen_request(request, now=now, by=by)
-    elif effect is Effect.RESUME:
+    elif effect is AnswerEffect.RESUME:
         request = locked(request)
-        move(request, State.TAKEN, by=by, verb="helpdesk.answered")
+        move(request, RequestState.TAKEN, by=by, verb="helpdesk.answered")
 
 
 def _link(mail: IncomingMail, request: HelpRequest, who: Correspondent, now: datetime) -> None:
@@ -144,7 +146,7 @@ def _link(mail: IncomingMail, request: HelpRequest, who: Correspondent, now: dat
     before = f"Suite de la demande n° {request.number}.\n\n"
     text = _said(mail, left_out, before=before, longest=LONGEST_REQUEST)
     place = request.room, request.equipment, request.service
-    asked = Asked(text, request.kind, Urgency.ANNOYING, *place, mail_reference=mail.reference)
+    asked = RequestInput(text, request.kind, Urgency.ANNOYING, *place, mail_reference=mail.reference)
     made = ask_for_help(request.school, who.person, asked, now=now, by=who.actor)
     for file in kept:
         join_file(made, file, by=who.actor)
@@ -204,7 +206,7 @@ def ask_by_mail(mail: IncomingMail, requester: Person, *, now: datetime, by: Act
     mail = _to_sort(mail, by)
     kept, left_out = keep_files(mail)
     text = _said(mail, left_out, before=f"{mail.subject}\n\n", longest=LONGEST_REQUEST)
-    asked = Asked(text, Kind.OTHER, Urgency.ANNOYING, mail_reference=mail.reference)
+    asked = RequestInput(text, RequestKind.OTHER, Urgency.ANNOYING, mail_reference=mail.reference)
     made = ask_for_help(mail.school, requester, asked, now=now, by=by)
     for file in kept:
         join_file(made, file, by=by)

@@ -13,7 +13,7 @@ from fanal.helpdesk.actions import outage_notices
 from fanal.helpdesk.actions.requests import locked, move
 from fanal.helpdesk.models import HelpRequest, Message, OutageLink
 from fanal.helpdesk.rules import outages as rules
-from fanal.helpdesk.rules.codes import State
+from fanal.helpdesk.rules.codes import RequestState
 from fanal.online_services.models import OnlineService, StatePeriod
 from fanal.online_services.reading.states import state_of
 
@@ -66,5 +66,5 @@ def tell_back(service: OnlineService, *, now: datetime, by: Actor) -> int:
             school_id=request.school_id, help_request=request, author_name=by.name,
             text=rules.said_back(service.name), written_at=now,
         )  # fmt: skip
-        move(request, State.SOLVED, by=by, verb="helpdesk.service_back", solved_at=now)
+        move(request, RequestState.SOLVED, by=by, verb="helpdesk.service_back", solved_at=now)
     return len(told)

@@ -13,8 +13,8 @@ from fanal.helpdesk.actions import notices
 from fanal.helpdesk.actions.requests import locked, move
 from fanal.helpdesk.models import Follower, HelpRequest, SeeAlso, Transmission
 from fanal.helpdesk.rules import merging
-from fanal.helpdesk.rules.codes import State
-from fanal.helpdesk.rules.merging import Standing
+from fanal.helpdesk.rules.codes import RequestState
+from fanal.helpdesk.rules.merging import MergeState
 
 
 @transaction.atomic
@@ -25,7 +25,7 @@ def merge_request(duplicate: HelpRequest, other: HelpRequest, *, now: datetime, 
     if reasons := merging.refusals(_standing(duplicate), _standing(other)):
         raise RuleBroken(reasons)
     _bring_followers(duplicate, other)
-    move(duplicate, State.CLOSED, by=by, verb="helpdesk.merged", closed_at=now, merged_into=other)
+    move(duplicate, RequestState.CLOSED, by=by, verb="helpdesk.merged", closed_at=now, merged_into=other)
     notices.tell_merged(duplicate, other, by=by)
     journal.noted(other, by=by, verb="helpdesk.gathered", request=duplicate.pk)
     return duplicate
@@ -38,7 +38,7 @@ def separate_request(duplicate: HelpRequest, *, by: Actor) -> HelpRequest:
     require(policies.separate_request, by, duplicate)
     followers = Follower.objects.for_school(duplicate.school_id)
     followers.filter(help_request=duplicate.merged_into_id, because_of=duplicate).delete()
-    return move(duplicate, State.TAKEN, by=by, verb="helpdesk.separated", merged_into=None)
+    return move(duplicate, RequestState.TAKEN, by=by, verb="helpdesk.separated", merged_into=None)
 
 
 @transaction.atomic
@@ -68,10 +68,10 @@ def _both(one: HelpRequest, other: HelpRequest) -> tuple[HelpRequest, HelpReques
     return held[one.pk], held[other.pk]
 
 
-def _standing(request: HelpRequest) -> Standing:
+def _standing(request: HelpRequest) -> MergeState:
     here = HelpRequest.objects.for_school(request.school_id)
     sent = Transmission.objects.for_school(request.school_id).filter(help_request=request)
-    return Standing(
+    return MergeState(
         request.number,
         request.state,
         request.merged_into.number if request.merged_into else None,

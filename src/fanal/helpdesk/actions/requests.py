@@ -19,7 +19,7 @@ from fanal.helpdesk.actions.awaited_outage import await_end
 from fanal.helpdesk.models import Follower, HelpRequest, Message
 from fanal.helpdesk.reading.authority import signature
 from fanal.helpdesk.rules import flow
-from fanal.helpdesk.rules.codes import State, Urgency, WaitingFor
+from fanal.helpdesk.rules.codes import RequestState, Urgency, WaitingFor
 from fanal.helpdesk.rules.due import due_on
 from fanal.helpdesk.rules.priority import priority
 from fanal.online_services.models import OnlineService
@@ -28,7 +28,7 @@ END_OF_DAY = time(18)
 
 
 @dataclass(frozen=True)
-class Asked:
+class RequestInput:
     """What somebody asks, before it has a number."""
 
     text: str
@@ -41,7 +41,9 @@ class Asked:
 
 
 @transaction.atomic
-def ask_for_help(school: School, requester: Person, asked: Asked, *, now: datetime, by: Actor) -> HelpRequest:
+def ask_for_help(
+    school: School, requester: Person, asked: RequestInput, *, now: datetime, by: Actor
+) -> HelpRequest:
     """Open a request, with the next number of the school and the day we promise an answer by."""
     require(policies.ask_for_help, by, None)
     due_at = _promised(school, asked, now)
@@ -66,7 +68,7 @@ def ask_for_help(school: School, requester: Person, asked: Asked, *, now: dateti
     return request
 
 
-def _promised(school: School, asked: Asked, now: datetime) -> datetime:
+def _promised(school: School, asked: RequestInput, now: datetime) -> datetime:
     """The end of the working day by which the school answers, on its own calendar."""
     asked_on = now.astimezone(school.zone_info).date()
     day = due_on(asked_on, priority(Urgency(asked.urgency)), calendar_of(school))
@@ -79,7 +81,7 @@ def locked(request: HelpRequest) -> HelpRequest:
     return HelpRequest.objects.for_school(request.school_id).locked(request.pk)
 
 
-def move(request: HelpRequest, to: State, *, by: Actor, verb: str, **values: object) -> HelpRequest:
+def move(request: HelpRequest, to: RequestState, *, by: Actor, verb: str, **values: object) -> HelpRequest:
     """Change its step, journal it as `says`, and write to those concerned; RuleBroken when it cannot."""
     if reasons := flow.refusals(request.state, to):
         raise RuleBroken(reasons)
@@ -87,7 +89,7 @@ def move(request: HelpRequest, to: State, *, by: Actor, verb: str, **values: obj
         "state": to,
         "waiting_for": "",
         "waiting_until": None,
-        "solved_at": request.solved_at if to is State.CLOSED else None,
+        "solved_at": request.solved_at if to is RequestState.CLOSED else None,
         "closed_at": None,
         **values,
     }
@@ -113,7 +115,7 @@ def take_request(request: HelpRequest, *, by: Actor, instead_of: int | None = No
             f"{request.taken_by} vient de prendre cette demande. Rien n’a changé : voyez ensemble, ou "
             "pressez de nouveau « Je m’en occupe » pour la reprendre."
         )
-    return move(request, State.TAKEN, by=by, verb="helpdesk.taken", taken_by_id=by.person_id)
+    return move(request, RequestState.TAKEN, by=by, verb="helpdesk.taken", taken_by_id=by.person_id)
 
 
 @transaction.atomic
@@ -132,9 +134,9 @@ def entrust_request(
             "confiez-la de nouveau."
         )
     notices.tell_entrusted(request, person, by=by)
-    if request.state != State.WAITING:
-        says = "helpdesk.taken" if request.state == State.SENT else "helpdesk.entrusted"
-        return move(request, State.TAKEN, by=by, verb=says, taken_by=person)
+    if request.state != RequestState.WAITING:
+        says = "helpdesk.taken" if request.state == RequestState.SENT else "helpdesk.entrusted"
+        return move(request, RequestState.TAKEN, by=by, verb=says, taken_by=person)
     with journal.change(request, by=by, verb="helpdesk.entrusted"):
         request.taken_by = person
         request.save(update_fields=["taken_by"])
@@ -149,7 +151,12 @@ def hold_request(
     request = locked(request)
     require(policies.hold_request, by, request)
     return move(
-        request, State.WAITING, by=by, verb="helpdesk.held", waiting_for=waiting_for, waiting_until=until
+        request,
+        RequestState.WAITING,
+        by=by,
+        verb="helpdesk.held",
+        waiting_for=waiting_for,
+        waiting_until=until,
     )
 
 
@@ -158,7 +165,7 @@ def solve_request(request: HelpRequest, *, now: datetime, by: Actor) -> HelpRequ
     """It should work again: the requester is asked « Ça remarche ? »."""
     request = locked(request)
     require(policies.solve_request, by, request)
-    return move(request, State.SOLVED, by=by, verb="helpdesk.solved", solved_at=now)
+    return move(request, RequestState.SOLVED, by=by, verb="helpdesk.solved", solved_at=now)
 
 
 @transaction.atomic
@@ -167,7 +174,9 @@ def close_request(request: HelpRequest, *, now: datetime, by: Actor) -> HelpRequ
     request = locked(request)
     require(policies.close_request, by, request)
     solved_at = request.solved_at or now
-    return move(request, State.CLOSED, by=by, verb="helpdesk.closed", closed_at=now, solved_at=solved_at)
+    return move(
+        request, RequestState.CLOSED, by=by, verb="helpdesk.closed", closed_at=now, solved_at=solved_at
+    )
 
 
 @transaction.atomic
@@ -179,13 +188,13 @@ def reopen_request(request: HelpRequest, *, by: Actor, now: datetime, said: str 
     request = locked(request)
     require(policies.reopen_request, by, request)
     if said is not None:
-        begins = "Non, pas encore." if request.state == State.SOLVED else "Demande rouverte."
+        begins = "Non, pas encore." if request.state == RequestState.SOLVED else "Demande rouverte."
         Message.objects.create(
             school_id=request.school_id, help_request=request, author_id=by.person_id,
             author_name=signature(request.school, by), text=f"{begins} {said.strip()}".strip(),
             written_at=now,
         )  # fmt: skip
-    return move(request, State.TAKEN, by=by, verb="helpdesk.reopened")
+    return move(request, RequestState.TAKEN, by=by, verb="helpdesk.reopened")
 
 
 @transaction.atomic

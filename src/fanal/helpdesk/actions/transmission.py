@@ -12,7 +12,7 @@ from fanal.core.attachments import Stored
 from fanal.core.errors import RuleBroken
 from fanal.core.mail import outbox
 from fanal.core.mail.models import Mail
-from fanal.core.mail.outbox import Letter
+from fanal.core.mail.outbox import OutgoingMail
 from fanal.helpdesk import policies
 from fanal.helpdesk.actions import notices
 from fanal.helpdesk.actions.requests import locked, move
@@ -20,7 +20,7 @@ from fanal.helpdesk.models import HelpRequest, Message, Transmission
 from fanal.helpdesk.reading.authority import authority_name
 from fanal.helpdesk.reading.dossier import Draft, _dossier, draft_for, pictures_of
 from fanal.helpdesk.rules import dispatch
-from fanal.helpdesk.rules.codes import AuthorityState, State, WaitingFor
+from fanal.helpdesk.rules.codes import AuthorityState, RequestState, WaitingFor
 
 ALREADY = "Cette demande est déjà transmise. Utilisez « Relancer »."
 ELSEWHERE = "L’établissement dépend d’une autre collectivité depuis : transmettez-lui la demande."
@@ -48,7 +48,7 @@ def _post(
     pictures: tuple[Stored, ...] = (),
 ) -> Mail:
     # Written by a person: ticket tools refuse what says « Auto-Submitted ». Technicians have no quiet hours.
-    letter = Letter(
+    letter = OutgoingMail(
         key=key,
         to=request.school.support_email,
         subject=draft.subject,
@@ -81,7 +81,7 @@ def transmit_request(
     key, pictures = f"transmit-{request.number}-{now.timestamp()}", pictures_of(request)
     written = draft or draft_for(request, now=now)
     mail = _post(request, written, key, now=now, pictures=pictures if with_pictures else ())
-    move(request, State.WAITING, by=by, verb="helpdesk.transmitted", waiting_for=WaitingFor.AUTHORITY)
+    move(request, RequestState.WAITING, by=by, verb="helpdesk.transmitted", waiting_for=WaitingFor.AUTHORITY)
     values = {
         "state": AuthorityState.SENT, "sent_at": now, "ended_at": None, "refusal": "", "promised_on": None,
         "last_reminder_at": None, "reminders": 0, "message_ids": [mail.message_id],
@@ -198,7 +198,7 @@ def record_refusal(sent: Transmission, reason: str, *, now: datetime, by: Actor)
     )
     notices.tell_refused(request, reason.strip(), by=by)
     if request.waiting_for == WaitingFor.AUTHORITY:
-        move(request, State.TAKEN, by=by, verb="helpdesk.came_back")
+        move(request, RequestState.TAKEN, by=by, verb="helpdesk.came_back")
     return _end(sent, AuthorityState.REFUSED, now=now, by=by, refusal=reason.strip()[:400])
 
 
@@ -209,7 +209,7 @@ def conclude_transmission(sent: Transmission, *, now: datetime, by: Actor) -> Tr
     require(policies.conclude_transmission, by, request)
     sent = _open(sent)
     if request.is_open:
-        move(request, State.SOLVED, by=by, verb="helpdesk.solved", solved_at=now)
+        move(request, RequestState.SOLVED, by=by, verb="helpdesk.solved", solved_at=now)
     return _end(sent, AuthorityState.DONE, now=now, by=by)
 
 

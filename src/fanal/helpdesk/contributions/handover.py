@@ -5,12 +5,12 @@ from datetime import date
 from django.db.models import QuerySet
 
 from fanal.accounts.models import School
-from fanal.accounts.reading.handover import Chapter, Entry, day_said, joined
+from fanal.accounts.reading.handover import Chapter, HandoverEntry, day_said, joined
 from fanal.core.addresses import address
 from fanal.core.own_data import Row
 from fanal.core.registry import HANDOVER, register
 from fanal.helpdesk.models import HelpRequest, Transmission
-from fanal.helpdesk.rules.codes import State
+from fanal.helpdesk.rules.codes import RequestState
 from fanal.helpdesk.rules.wording import title_of
 
 
@@ -22,23 +22,23 @@ def _open(school_id: int, today: date) -> QuerySet:
     return HelpRequest.objects.for_school(school_id).open()
 
 
-def _request(row: Row, school: School) -> list[Entry]:
+def _request(row: Row, school: School) -> list[HandoverEntry]:
     where, since = row["room"] or "sans salle", f"depuis le {day_said(row['asked_at'])}"
     url = address("helpdesk:request_page", school.uai, row["number"])
-    detail = joined(where, since, State(row["state"]).label.lower())
-    return [Entry(_named(row), detail, url)]
+    detail = joined(where, since, RequestState(row["state"]).label.lower())
+    return [HandoverEntry(_named(row), detail, url)]
 
 
 def _pending(school_id: int, today: date) -> QuerySet:
     return Transmission.objects.for_school(school_id).pending()
 
 
-def _promise(row: Row, school: School) -> list[Entry]:
+def _promise(row: Row, school: School) -> list[HandoverEntry]:
     promised = f"promis pour le {day_said(row['promised_on'])}" if row["promised_on"] else "sans date promise"
     theirs = f"leur numéro {row['external_number']}" if row["external_number"] else ""
     url = address("helpdesk:request_page", school.uai, row["number"])
     sent = f"transmise le {day_said(row['sent_at'])}"
-    return [Entry(_named(row), joined(promised, theirs, sent), url)]
+    return [HandoverEntry(_named(row), joined(promised, theirs, sent), url)]
 
 
 REQUEST = {

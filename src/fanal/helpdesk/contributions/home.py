@@ -17,7 +17,7 @@ from fanal.helpdesk.models import HelpRequest
 from fanal.helpdesk.models.request_queryset import TURN_ANSWERED, WAITING, to_handle_on
 from fanal.helpdesk.reading.escalation import step_of
 from fanal.helpdesk.reading.request_list import learn_open_counts, listed, say_lines
-from fanal.helpdesk.rules.codes import State, WaitingFor
+from fanal.helpdesk.rules.codes import RequestState, WaitingFor
 
 SHOWN = 6
 RECENT_DAYS = 7
@@ -27,12 +27,12 @@ COUNTED = ("sent", "to_handle", "waiting", "late", "authority", "solved")
 @prepared
 def _figures(member: Member, now: datetime, recently: datetime, today: date) -> QuerySet:
     """One row at most: the four numbers above the day, and those that the navigation and the tabs show."""
-    still_open = ~Q(state__in=[State.SOLVED, State.CLOSED])
+    still_open = ~Q(state__in=[RequestState.SOLVED, RequestState.CLOSED])
     return (
         HelpRequest.objects.visible_to(member)
         .values("school_id")
         .annotate(
-            sent=Count("pk", filter=Q(state=State.SENT)),
+            sent=Count("pk", filter=Q(state=RequestState.SENT)),
             to_handle=Count("pk", filter=to_handle_on(today)),
             waiting=Count("pk", filter=WAITING),
             late=Count("pk", filter=still_open & Q(due_at__lt=now)),

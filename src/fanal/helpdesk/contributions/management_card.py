@@ -20,7 +20,7 @@ READ, SHOWN = 100, 4
 
 
 @dataclass(frozen=True)
-class Awaited:
+class AwaitedGroup:
     """Those one waits for, and their requests: the first few, how many in all, how many late."""
 
     title: str
@@ -44,7 +44,7 @@ def who_waits_for_whom(member: Member, today: date) -> Card | None:
     return Card("helpdesk/leaders_card.html", {"groups": _groups(member, rows, today)}, is_wide=True)
 
 
-def _groups(member: Member, rows: list[Any], today: date) -> list[Awaited]:
+def _groups(member: Member, rows: list[Any], today: date) -> list[AwaitedGroup]:
     """The référents first, then whoever else is waited for; nobody is named without a request."""
     named = [
         ("", "Chez les référents", ""),
@@ -58,13 +58,13 @@ def _groups(member: Member, rows: list[Any], today: date) -> list[Awaited]:
     return [group for group in groups if group.count]
 
 
-def _group(title: str, rows: list[Any], today: date, view: str) -> Awaited:
+def _group(title: str, rows: list[Any], today: date, view: str) -> AwaitedGroup:
     """Late first; the order of what matters stays among equals."""
     late = {row.pk for row in rows if _is_late(row, today)}
     ordered = sorted(rows, key=lambda row: row.pk not in late)
     shown = ordered[:SHOWN]
     _say(shown, late)
-    return Awaited(title, shown, len(rows), len(late), view)
+    return AwaitedGroup(title, shown, len(rows), len(late), view)
 
 
 def _is_late(row: Any, today: date) -> bool:

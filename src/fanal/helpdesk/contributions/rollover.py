@@ -3,7 +3,7 @@
 from datetime import datetime, time
 
 from fanal.accounts.models import School
-from fanal.accounts.reading.rollover import Fate, Line
+from fanal.accounts.reading.rollover import Fate, RolloverItem
 from fanal.accounts.reading.school_years import year_query
 from fanal.accounts.rules.years import SchoolYear
 from fanal.core.addresses import address
@@ -12,16 +12,16 @@ from fanal.helpdesk.models import HelpRequest
 
 
 @register(YEAR_SWITCH, 15)
-def requests(school: School, ending: SchoolYear, opening: SchoolYear) -> list[Line]:
+def requests(school: School, ending: SchoolYear, opening: SchoolYear) -> list[RolloverItem]:
     begins, ends = (datetime.combine(year.starts_on, time(), school.zone_info) for year in (ending, opening))
     asked = HelpRequest.objects.for_school(school).not_merged().filter(asked_at__lt=ends)
     listed = address("helpdesk:request_list", school.uai)
     return [
-        Line(
+        RolloverItem(
             Fate.CLOSED, "demande encore ouverte", "demandes encore ouvertes", asked.open(),
             listed, "Résolue sans qu’on l’ait dit, abandonnée, ou à reprendre à la rentrée ?",
         ),
-        Line(
+        RolloverItem(
             Fate.ARCHIVED, f"demande de {ending}", f"demandes de {ending}",
             asked.filter(asked_at__gte=begins), f"{listed}{year_query(ending)}&vue=toutes",
         ),

@@ -11,9 +11,9 @@ from fanal.core.files.recognise import LARGEST_FILE
 from fanal.core.forms import SchoolChoice, SchoolForm
 from fanal.core.words import is_id
 from fanal.equipment.models import Equipment, Room
-from fanal.helpdesk.actions import Asked, Filing
+from fanal.helpdesk.actions import Filing, RequestInput
 from fanal.helpdesk.models import HelpRequest
-from fanal.helpdesk.rules.codes import OF_SERVICES, Kind, Urgency
+from fanal.helpdesk.rules.codes import OF_SERVICES, RequestKind, Urgency
 from fanal.helpdesk.rules.kinds import guess
 from fanal.online_services.models import OnlineService
 
@@ -30,7 +30,10 @@ class AskForm(SchoolForm):
         error_messages={"required": "Dites en une phrase ce qui ne va pas."},
     )
     kind = forms.ChoiceField(
-        label="C’est plutôt", choices=Kind.choices(), widget=forms.RadioSelect, initial=Kind.OTHER
+        label="C’est plutôt",
+        choices=RequestKind.choices(),
+        widget=forms.RadioSelect,
+        initial=RequestKind.OTHER,
     )
     guessed = forms.CharField(required=False, widget=forms.HiddenInput)
     room = SchoolChoice(Room, label="Où ?", required=False, empty_label="Je ne sais pas, ou ailleurs")
@@ -84,17 +87,17 @@ class AskForm(SchoolForm):
         except RefusedFile as refusal:
             raise forms.ValidationError(refusal.reasons) from None
 
-    def asked(self) -> Asked:
+    def asked(self) -> RequestInput:
         """What was asked: the kind guessed if nobody chose it, the room of the machine if none was said."""
         told = self.cleaned_data
-        kind = guess(told["text"]) if told["kind"] == (told["guessed"] or Kind.OTHER) else told["kind"]
-        if kind == Kind.OTHER and told["guessed"] == told["kind"] and told["equipment"]:
+        kind = guess(told["text"]) if told["kind"] == (told["guessed"] or RequestKind.OTHER) else told["kind"]
+        if kind == RequestKind.OTHER and told["guessed"] == told["kind"] and told["equipment"]:
             kind = told["equipment"].type.kind
-        if kind == Kind.OTHER and told["guessed"] == told["kind"] and told["service"]:
-            kind = Kind.ENT
+        if kind == RequestKind.OTHER and told["guessed"] == told["kind"] and told["service"]:
+            kind = RequestKind.ENT
         room = told["room"] or (told["equipment"].room if told["equipment"] else None)
         service = told["service"] if kind in OF_SERVICES else None
-        return Asked(told["text"], kind, told["urgency"], room, told["equipment"], service)
+        return RequestInput(told["text"], kind, told["urgency"], room, told["equipment"], service)
 
 
 class CorrectForm(SchoolForm):
@@ -102,7 +105,7 @@ class CorrectForm(SchoolForm):
 
     room = SchoolChoice(Room, label="Où ?", required=False, empty_label="Sans salle, ou ailleurs")
     equipment = SchoolChoice(Equipment, label="Quel équipement ?", required=False, empty_label="Aucun")
-    kind = forms.ChoiceField(label="C’est plutôt", choices=Kind.choices(), widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label="C’est plutôt", choices=RequestKind.choices(), widget=forms.RadioSelect)
 
     def narrow(self, school: School) -> None:
         self.fields["room"].offer(Room.objects.for_school(school).in_use().order_by("name"))

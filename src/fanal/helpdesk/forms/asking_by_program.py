@@ -13,7 +13,7 @@ from fanal.core.models import IdempotencyKey
 from fanal.equipment.models import Equipment, Room
 from fanal.helpdesk import actions, policies
 from fanal.helpdesk.forms.asking import AskForm
-from fanal.helpdesk.rules.codes import Kind, Urgency
+from fanal.helpdesk.rules.codes import RequestKind, Urgency
 from fanal.helpdesk.rules.kinds import MANAGEMENT_NOTICE, leads_to_management
 
 OTHER_WORDS = (
@@ -29,7 +29,7 @@ class Asking:
     """What a program says; a room by its name, a machine by its number."""
 
     text: str
-    kind: Kind | None
+    kind: RequestKind | None
     urgency: Urgency
     room: str
     equipment: int | None
@@ -68,7 +68,7 @@ def _form(member: Member, asking: Asking) -> AskForm:
     """The page's own form, filled; RuleBroken with its sentences when it does not hold."""
     if leads_to_management(asking.text) and not asking.is_equipment:
         raise RuleBroken([MANAGEMENT_NOTICE, "Si c’est du matériel, envoyez « is_equipment » à vrai."])
-    kind = asking.kind or Kind.OTHER
+    kind = asking.kind or RequestKind.OTHER
     told = {
         "text": asking.text, "kind": kind, "guessed": "" if asking.kind else kind, "urgency": asking.urgency,
         "room": _room(member, asking.room), "equipment": _equipment(member, asking.equipment),

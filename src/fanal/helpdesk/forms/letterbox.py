@@ -6,7 +6,7 @@ from fanal.accounts.models import Person, School
 from fanal.core.forms import SchoolChoice, SchoolForm
 
 
-class AttachForm(forms.Form):
+class AttachMailForm(forms.Form):
     """Which request a mail is about."""
 
     number = forms.IntegerField(label="Demande n°", min_value=1)

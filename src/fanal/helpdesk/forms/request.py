@@ -86,7 +86,7 @@ class TimeForm(forms.Form):
     )  # fmt: skip
 
 
-class OtherForm(forms.Form):
+class RelatedRequestForm(forms.Form):
     """Another request, by the number people quote."""
 
     number = forms.IntegerField(

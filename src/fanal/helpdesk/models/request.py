@@ -7,7 +7,7 @@ from django.utils import timezone
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned
 from fanal.helpdesk.models.request_queryset import HelpRequestQuerySet
-from fanal.helpdesk.rules.codes import Kind, State, Urgency, WaitingFor
+from fanal.helpdesk.rules.codes import RequestKind, RequestState, Urgency, WaitingFor
 from fanal.helpdesk.rules.wording import title_of
 
 WAITED = {
@@ -22,9 +22,11 @@ class HelpRequest(SchoolOwned):
 
     number = models.PositiveIntegerField("numéro")
     text = models.TextField("que se passe-t-il ?", max_length=4000)
-    kind = models.CharField("sorte", max_length=12, choices=Kind.choices())
+    kind = models.CharField("sorte", max_length=12, choices=RequestKind.choices())
     urgency = models.CharField("urgence", max_length=10, choices=Urgency.choices(), default=Urgency.ANNOYING)
-    state = models.CharField("étape", max_length=10, choices=State.choices(), default=State.SENT)
+    state = models.CharField(
+        "étape", max_length=10, choices=RequestState.choices(), default=RequestState.SENT
+    )
     waiting_for = models.CharField(
         "en attente de", max_length=10, choices=WaitingFor.choices(), blank=True, default=""
     )
@@ -128,13 +130,13 @@ class HelpRequest(SchoolOwned):
     @property
     def state_words(self) -> str:
         """Without the authority's name: pages and programs say `second_life.step_of`."""
-        label = State(self.state).label
+        label = RequestState(self.state).label
         return f"{label} {WAITED[WaitingFor(self.waiting_for)]}" if self.waiting_for else label
 
     @property
     def words_for_requester(self) -> str:
         """« Ça remarche ? » asks the one who can answer."""
-        return "Ça remarche ?" if self.state == State.SOLVED else self.state_words
+        return "Ça remarche ?" if self.state == RequestState.SOLVED else self.state_words
 
     @property
     def mark(self) -> str:
@@ -143,13 +145,16 @@ class HelpRequest(SchoolOwned):
 
     @property
     def tone(self) -> str:
-        return {State.SENT: "info", State.TAKEN: "info", State.WAITING: "warn", State.SOLVED: "ok"}.get(
-            State(self.state), ""
-        )
+        return {
+            RequestState.SENT: "info",
+            RequestState.TAKEN: "info",
+            RequestState.WAITING: "warn",
+            RequestState.SOLVED: "ok",
+        }.get(RequestState(self.state), "")
 
     @property
     def is_open(self) -> bool:
-        return self.state not in {State.SOLVED, State.CLOSED}
+        return self.state not in {RequestState.SOLVED, RequestState.CLOSED}
 
 
 class Follower(SchoolOwned):

@@ -13,22 +13,22 @@ from fanal.core.journal.names import name_of
 from fanal.core.mail.models import whole_mail
 from fanal.core.search import KEY, holding, words_of
 from fanal.core.tenancy import SchoolOwnedQuerySet
-from fanal.helpdesk.rules.codes import State, Urgency, WaitingFor
+from fanal.helpdesk.rules.codes import RequestState, Urgency, WaitingFor
 
 if TYPE_CHECKING:
     from fanal.accounts.models import School
     from fanal.accounts.models.member import Member
     from fanal.accounts.reading.school_years import ShownYear
 
-TO_HANDLE = Q(state__in=[State.SENT, State.TAKEN])
-WAITING = Q(state=State.WAITING)
+TO_HANDLE = Q(state__in=[RequestState.SENT, RequestState.TAKEN])
+WAITING = Q(state=RequestState.WAITING)
 # Whose turn it is, for whoever asked: theirs to confirm or to say, theirs to read, or somebody else’s.
 TURN_CONFIRM, TURN_ANSWERED, TURN_OTHERS = range(3)
 
 
 def to_handle_on(today: date) -> Q:
     """What the team has to look at: a wait that passed its day comes back."""
-    return TO_HANDLE | Q(state=State.WAITING, waiting_until__lt=today)
+    return TO_HANDLE | Q(state=RequestState.WAITING, waiting_until__lt=today)
 
 
 # « Mme Martin », as `Person.polite_name` says it.
@@ -61,7 +61,9 @@ class HelpRequestQuerySet(SchoolOwnedQuerySet):
 
         sent = Transmission.objects.for_school(OuterRef("school_id")).pending().latest_first()
         last = Subquery(sent.filter(help_request=OuterRef("pk")).values("authority")[:1])
-        awaited = self.for_schools(schools).filter(state=State.WAITING, waiting_for=WaitingFor.AUTHORITY)
+        awaited = self.for_schools(schools).filter(
+            state=RequestState.WAITING, waiting_for=WaitingFor.AUTHORITY
+        )
         return awaited.alias(sent_to=last).filter(Q(sent_to=None) | Q(sent_to=F("school__authority")))
 
     def not_merged(self) -> "HelpRequestQuerySet":
@@ -80,7 +82,7 @@ class HelpRequestQuerySet(SchoolOwnedQuerySet):
         return self.filter(WAITING)
 
     def open(self) -> "HelpRequestQuerySet":
-        return self.exclude(state__in=[State.SOLVED, State.CLOSED])
+        return self.exclude(state__in=[RequestState.SOLVED, RequestState.CLOSED])
 
     def late(self, now: datetime) -> "HelpRequestQuerySet":
         return self.open().filter(due_at__lt=now)
@@ -106,7 +108,7 @@ class HelpRequestQuerySet(SchoolOwnedQuerySet):
         views = {
             "retard": lambda: self.late(now),
             "attente": self.waiting,
-            "resolues": lambda: self.filter(state__in=[State.SOLVED, State.CLOSED]),
+            "resolues": lambda: self.filter(state__in=[RequestState.SOLVED, RequestState.CLOSED]),
             "toutes": self.all,
         }
         return views.get(view, lambda: self.to_handle(today))()
@@ -121,8 +123,8 @@ class HelpRequestQuerySet(SchoolOwnedQuerySet):
     def by_what_matters(self, now: datetime, today: date) -> "HelpRequestQuerySet":
         """A blocked lesson first, then a wait that is over, then what is late, then the oldest."""
         rank = Case(
-            When(urgency=Urgency.BLOCKED, state=State.SENT, then=Value(0)),
-            When(state=State.WAITING, waiting_until__lt=today, then=Value(1)),
+            When(urgency=Urgency.BLOCKED, state=RequestState.SENT, then=Value(0)),
+            When(state=RequestState.WAITING, waiting_until__lt=today, then=Value(1)),
             When(due_at__lt=now, then=Value(2)),
             When(urgency=Urgency.BLOCKED, then=Value(3)),
             default=Value(4),
@@ -144,9 +146,9 @@ class HelpRequestQuerySet(SchoolOwnedQuerySet):
         said = said.exclude(channel=Message.Channel.TOLD).order_by("-written_at", "-pk")
         is_theirs = Case(When(author=OuterRef("requester_id"), then=Value(True)), default=Value(False))
         turn = Case(
-            When(state=State.SOLVED, then=Value(TURN_CONFIRM)),
-            When(state=State.WAITING, waiting_for=WaitingFor.REQUESTER, then=Value(TURN_CONFIRM)),
-            When(~Q(state=State.CLOSED) & Q(last_is_theirs=False), then=Value(TURN_ANSWERED)),
+            When(state=RequestState.SOLVED, then=Value(TURN_CONFIRM)),
+            When(state=RequestState.WAITING, waiting_for=WaitingFor.REQUESTER, then=Value(TURN_CONFIRM)),
+            When(~Q(state=RequestState.CLOSED) & Q(last_is_theirs=False), then=Value(TURN_ANSWERED)),
             default=Value(TURN_OTHERS),
             output_field=IntegerField(),
         )

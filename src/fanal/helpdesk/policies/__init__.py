@@ -7,7 +7,7 @@ from fanal.accounts.policies.rights import allows
 from fanal.helpdesk.models import HelpRequest, TimeSpent
 from fanal.helpdesk.policies.mail import send_again, sort_mail, take_from_pile
 from fanal.helpdesk.policies.outages import link_outage, tell_back
-from fanal.helpdesk.rules.codes import State
+from fanal.helpdesk.rules.codes import RequestState
 
 __all__ = [  # of the modules beside
     "link_outage", "send_again", "sort_mail", "take_from_pile", "tell_back",
@@ -29,7 +29,7 @@ def export_requests(actor: Actor, _: None) -> bool:
 
 @allows(*HANDLERS, label="Prendre une demande en charge")
 def take_request(actor: Actor, request: HelpRequest) -> bool:
-    return request.state != State.CLOSED and request.taken_by_id != actor.person_id
+    return request.state != RequestState.CLOSED and request.taken_by_id != actor.person_id
 
 
 @allows(*HANDLERS, label="Confier une demande à un collègue")
@@ -40,7 +40,7 @@ def entrust_request(actor: Actor, request: HelpRequest) -> bool:
 @allows(*EVERYBODY, label="Corriger le lieu ou l’équipement d’une demande")
 def correct_request(actor: Actor, request: HelpRequest) -> bool:
     """Whoever asked, until somebody handles it; then those who do."""
-    is_untouched = request.state == State.SENT and request.taken_by_id is None
+    is_untouched = request.state == RequestState.SENT and request.taken_by_id is None
     return actor.has(*HANDLERS) or (is_untouched and request.requester_id == actor.person_id)
 
 
@@ -70,7 +70,7 @@ def _is_theirs(actor: Actor, request: HelpRequest) -> bool:
 
 @allows(*EVERYBODY, System.MAIL, label="Confirmer que ça remarche")
 def close_request(actor: Actor, request: HelpRequest) -> bool:
-    return request.state != State.CLOSED and _is_theirs(actor, request)
+    return request.state != RequestState.CLOSED and _is_theirs(actor, request)
 
 
 @allows(*EVERYBODY, System.MAIL, label="Rouvrir une demande")
@@ -110,7 +110,7 @@ def conclude_transmission(actor: Actor, request: HelpRequest) -> bool:
 
 @allows(*HANDLERS, label="Réunir une demande avec une autre")
 def merge_request(actor: Actor, request: HelpRequest) -> bool:
-    return request.state != State.CLOSED
+    return request.state != RequestState.CLOSED
 
 
 @allows(*HANDLERS, label="Séparer des demandes réunies")

@@ -6,7 +6,7 @@ from fanal.accounts.models.member import Member
 from fanal.core.own_data import OwnRows, Row
 from fanal.core.registry import PERSONAL_DATA, register
 from fanal.helpdesk.models import HelpRequest, Message, NoticeChoice, TimeSpent
-from fanal.helpdesk.rules.codes import State
+from fanal.helpdesk.rules.codes import RequestState
 from fanal.helpdesk.rules.rhythm import NotificationFrequency
 
 
@@ -41,4 +41,4 @@ def requests_of(member: Member) -> dict[str, Any]:
 
 
 def _with_state(row: Row) -> Row:
-    return row | {"état": State(row["état"]).label}
+    return row | {"état": RequestState(row["état"]).label}

@@ -7,25 +7,29 @@ from fanal.accounts.models import Person
 from fanal.accounts.models.roles import Role
 from fanal.core.attachments import Stored
 from fanal.equipment.models import Equipment
-from fanal.equipment.models.equipment import Owner
+from fanal.equipment.models.equipment import EquipmentOwner
 from fanal.helpdesk.models import HelpRequest, RequestFile
 from fanal.helpdesk.reading.authority import authority_name
 from fanal.helpdesk.reading.team import holders_of
 from fanal.helpdesk.rules import dispatch
-from fanal.helpdesk.rules.codes import Kind, Urgency
-from fanal.helpdesk.rules.dispatch import Dossier, Machine
+from fanal.helpdesk.rules.codes import RequestKind, Urgency
+from fanal.helpdesk.rules.dispatch import Dossier, DossierMachine
 from fanal.helpdesk.rules.wording import AuthorityName
 
 
 def _party(code: str, authority: AuthorityName, school: str) -> str:
     """« le Département », the school's name, « l’État »."""
-    return {Owner.AUTHORITY: authority.the, Owner.SCHOOL: school, Owner.STATE: "l’État"}.get(Owner(code), "")
+    return {
+        EquipmentOwner.AUTHORITY: authority.the,
+        EquipmentOwner.SCHOOL: school,
+        EquipmentOwner.STATE: "l’État",
+    }.get(EquipmentOwner(code), "")
 
 
-def _machine(equipment: Equipment | None, authority: AuthorityName, school: str) -> Machine | None:
+def _machine(equipment: Equipment | None, authority: AuthorityName, school: str) -> DossierMachine | None:
     if equipment is None:
         return None
-    return Machine(
+    return DossierMachine(
         name=equipment.name,
         model=" ".join(filter(None, [equipment.maker, equipment.model])),
         serial=equipment.serial,
@@ -62,7 +66,7 @@ def dossier_of(request: HelpRequest, *, today_leads: list[Person]) -> Dossier:
         number=request.number,
         title=request.title,
         text=request.text,
-        kind=Kind(request.kind).label,
+        kind=RequestKind(request.kind).label,
         urgency=Urgency(request.urgency).told,
         place=_place(request),
         access_hours=school.access_hours,

@@ -16,7 +16,7 @@ from fanal.core.mail.departure import unsent_mail, why_it_waits
 from fanal.core.prepared import prepared
 from fanal.helpdesk.models import HelpRequest, Transmission
 from fanal.helpdesk.reading.authority import authority_name
-from fanal.helpdesk.rules.codes import State, WaitingFor
+from fanal.helpdesk.rules.codes import RequestState, WaitingFor
 from fanal.helpdesk.rules.due import days_late, reminder_due
 from fanal.helpdesk.rules.wording import (
     AuthorityName,
@@ -63,7 +63,7 @@ def _wait(sent: Transmission, school: School, today: date) -> Wait:
 
 def _step(request: HelpRequest, name: AuthorityName, reader: Reader) -> str:
     """Where the request stands, whoever reads: « En attente du Département », « En attente de vous »."""
-    if request.state == State.WAITING:
+    if request.state == RequestState.WAITING:
         return short_label(WaitingFor(request.waiting_for), authority=name, reader=reader)
     return request.state_words if reader is Reader.TEAM else request.words_for_requester
 

@@ -9,7 +9,7 @@ from django.db.models.functions import JSONObject
 
 from fanal.helpdesk.models import OutageLink
 from fanal.helpdesk.rules.outages import named
-from fanal.online_services.rules.states import DECLARED, State
+from fanal.online_services.rules.states import DECLARED, ServiceState
 
 
 def ended_unsaid(school_id: int, now: datetime) -> list[int]:
@@ -21,12 +21,12 @@ def ended_unsaid(school_id: int, now: datetime) -> list[int]:
 
 
 @dataclass(frozen=True)
-class Awaited:
+class LinkedOutage:
     """« Liée à la panne de Pronote, depuis le 26 novembre »."""
 
     service_id: int
     service: str
-    state: State
+    state: ServiceState
     starts_at: datetime
     is_over: bool
 
@@ -45,10 +45,12 @@ def latest_link(school_id: int, pk: int) -> QuerySet:
     return rows.order_by("-pk").values(told=told)[:1]
 
 
-def awaited_of(told: list[dict[str, Any]]) -> Awaited | None:
+def awaited_of(told: list[dict[str, Any]]) -> LinkedOutage | None:
     """As `latest_link` told it."""
     if not told:
         return None
     one = told[0]
     since = datetime.fromisoformat(one["starts_at"])
-    return Awaited(one["service_id"], one["service"], State(one["state"]), since, one["told_at"] is not None)
+    return LinkedOutage(
+        one["service_id"], one["service"], ServiceState(one["state"]), since, one["told_at"] is not None
+    )

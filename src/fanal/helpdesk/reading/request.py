@@ -34,7 +34,7 @@ COUNTED = {"": "counted-open", "attente": "counted-waiting", "retard": "counted-
 
 
 @dataclass(frozen=True)
-class Tab:
+class RequestTab:
     """One filter above a list."""
 
     label: str
@@ -49,15 +49,15 @@ def known_view(asked: str) -> str:
     return asked if asked in VIEWS else ""
 
 
-def tabs(member: Member, view: str, shown: ShownYear) -> list[Tab]:
+def tabs(member: Member, view: str, shown: ShownYear) -> list[RequestTab]:
     """The views of the list, with what is open counted in one query; « En retard » only if any is."""
     if shown.is_chosen:  # the counts are those of today, not of a year
         kept = urlencode({PARAMETER: str(shown)})
-        return [Tab(label, f"?vue={name}&{kept}", name == view) for name, label in VIEWS.items()]
+        return [RequestTab(label, f"?vue={name}&{kept}", name == view) for name, label in VIEWS.items()]
     counts = open_counts(member, timezone.now(), timezone.localdate())
     told = {"": counts["to_handle"], "attente": counts["waiting"], "retard": counts["late"]}
     return [
-        Tab(label, f"?vue={name}", name == view, told.get(name), COUNTED.get(name, ""))
+        RequestTab(label, f"?vue={name}", name == view, told.get(name), COUNTED.get(name, ""))
         for name, label in VIEWS.items()
         if name in {view, "", "attente"} or told.get(name) != 0
     ]

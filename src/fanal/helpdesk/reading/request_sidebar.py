@@ -17,11 +17,11 @@ from fanal.accounts.models.roles import TEAM, Role
 from fanal.core.prepared import prepared
 from fanal.equipment.rules import warranty
 from fanal.helpdesk.models import HelpRequest, RequestFile, SeeAlso, TimeSpent
-from fanal.helpdesk.reading.outages import Awaited, awaited_of, latest_link
+from fanal.helpdesk.reading.outages import LinkedOutage, awaited_of, latest_link
 from fanal.helpdesk.reading.team import named_handlers
-from fanal.helpdesk.rules.codes import OF_SERVICES, State
+from fanal.helpdesk.rules.codes import OF_SERVICES, RequestState
 from fanal.helpdesk.rules.time_spent import in_words
-from fanal.online_services.reading.states import Shown, open_states, troubles_told
+from fanal.online_services.reading.states import CurrentState, open_states, troubles_told
 
 A_YEAR = timedelta(days=365)
 SHOWN = 3
@@ -29,7 +29,7 @@ MOST_KIN = 30
 
 
 @dataclass(frozen=True)
-class Told:
+class OtherRequest:
     """Another request in one line."""
 
     number: int
@@ -42,25 +42,25 @@ class Told:
 
     @property
     def state_words(self) -> str:
-        return State(self.state).label
+        return RequestState(self.state).label
 
 
 @dataclass(frozen=True)
-class Past(Told):
+class Past(OtherRequest):
     """An earlier request of the same machine, or of the same room."""
 
     asked_at: datetime
 
 
 @dataclass(frozen=True)
-class Kin(Told):
+class Kin(OtherRequest):
     """A request that this one joined (`into`), gathers (`gathered`) or refers to (`see`)."""
 
     bond: str
 
 
 @dataclass(frozen=True)
-class Entry:
+class OwnTime:
     """Some minutes that the reader noted: nobody reads another's."""
 
     pk: int
@@ -78,11 +78,11 @@ class Beside:
     files: list[dict[str, Any]]
     past: list[Past]
     breakdowns: int
-    times: list[Entry]
+    times: list[OwnTime]
     kin: list[Kin]
     team: dict[int, str]
-    awaited: Awaited | None
-    troubles: list[Shown]
+    awaited: LinkedOutage | None
+    troubles: list[CurrentState]
 
     @property
     def into(self) -> Kin | None:
@@ -181,7 +181,7 @@ def beside(request: HelpRequest, member: Member, *, today: date) -> Beside:
         told["told_files"],
         [_past_of(past) for past in told.get("told_past", [])],
         told.get("breakdowns") or 0,
-        [Entry(**entry) for entry in told.get("told_times", [])],
+        [OwnTime(**entry) for entry in told.get("told_times", [])],
         [_kin_of(one, request) for one in told["told_kin"]],
         {one["pk"]: one["name"] for one in told.get("told_team", []) if one["pk"] != me},
         awaited := awaited_of(told["told_outage"]),
@@ -189,7 +189,9 @@ def beside(request: HelpRequest, member: Member, *, today: date) -> Beside:
     )
 
 
-def _may_be_linked_to(request: HelpRequest, awaited: Awaited | None, told: list[Any]) -> list[Shown]:
+def _may_be_linked_to(
+    request: HelpRequest, awaited: LinkedOutage | None, told: list[Any]
+) -> list[CurrentState]:
     """What does not work now, when this is about a service and waits for none of it."""
     is_about_one = request.service_id is not None or request.kind in OF_SERVICES
     if not is_about_one or (awaited and not awaited.is_over):

@@ -8,7 +8,7 @@ import re
 from enum import Enum
 
 from fanal.core.words import fold
-from fanal.helpdesk.rules.codes import State, WaitingFor
+from fanal.helpdesk.rules.codes import RequestState, WaitingFor
 
 REOPEN_DAYS = 30
 SHORT = 80
@@ -54,7 +54,7 @@ class Meaning(Enum):
     OTHER = "other"
 
 
-class Effect(Enum):
+class AnswerEffect(Enum):
     """What an answer of the requester does to the request."""
 
     NOTHING = "nothing"
@@ -80,18 +80,20 @@ def meaning(text: str) -> Meaning:
     return Meaning.THANKS if _begins(flat, THANKS) else Meaning.OTHER
 
 
-def effect(state: State, said: Meaning, *, waiting_for: str = "", days_closed: int = 0) -> Effect:
+def effect(
+    state: RequestState, said: Meaning, *, waiting_for: str = "", days_closed: int = 0
+) -> AnswerEffect:
     """What the requester's answer does. After `REOPEN_DAYS` a closed one stays so: a new one is made."""
     is_content = said in {Meaning.YES, Meaning.THANKS}
-    if state is State.SOLVED:
-        return Effect.CLOSE if is_content else Effect.REOPEN
-    if state is State.CLOSED:
+    if state is RequestState.SOLVED:
+        return AnswerEffect.CLOSE if is_content else AnswerEffect.REOPEN
+    if state is RequestState.CLOSED:
         if is_content:
-            return Effect.NOTHING
-        return Effect.REOPEN if days_closed <= REOPEN_DAYS else Effect.LINK
-    if state is State.WAITING and waiting_for == WaitingFor.REQUESTER:
-        return Effect.RESUME
-    return Effect.NOTHING
+            return AnswerEffect.NOTHING
+        return AnswerEffect.REOPEN if days_closed <= REOPEN_DAYS else AnswerEffect.LINK
+    if state is RequestState.WAITING and waiting_for == WaitingFor.REQUESTER:
+        return AnswerEffect.RESUME
+    return AnswerEffect.NOTHING
 
 
 def external_number(subject: str, text: str = "") -> str:

@@ -6,7 +6,7 @@ Codes are kept; labels are what people read (`docs/domain/requests.md`, « Words
 from fanal.core.labelled import Labelled
 
 
-class Kind(Labelled):
+class RequestKind(Labelled):
     """What it is about; « autre » is always there."""
 
     PROJECTOR = "projector", "Vidéoprojecteur"
@@ -21,7 +21,7 @@ class Kind(Labelled):
 
 
 # What is asked about a service, whose name is worth having: the question replaces that of the machine.
-OF_SERVICES = frozenset({Kind.ENT, Kind.ACCOUNT})
+OF_SERVICES = frozenset({RequestKind.ENT, RequestKind.ACCOUNT})
 
 
 class Urgency(Labelled):
@@ -37,7 +37,7 @@ class Urgency(Labelled):
         return "Bloque un cours" if self is Urgency.BLOCKED else self.label
 
 
-class State(Labelled):
+class RequestState(Labelled):
     """Where a request stands at the school."""
 
     SENT = "sent", "Envoyée"

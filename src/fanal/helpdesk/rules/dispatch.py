@@ -11,7 +11,7 @@ from fanal.accounts.rules.french import day_in_words
 
 
 @dataclass(frozen=True)
-class Machine:
+class DossierMachine:
     """The equipment as the inventory knows it; empty words are left out."""
 
     name: str
@@ -38,7 +38,7 @@ class Dossier:
     place: str = ""
     access_hours: str = ""
     contact: str = ""
-    machine: Machine | None = None
+    machine: DossierMachine | None = None
 
 
 ENCLOSED_BYTES = 5_000_000
@@ -67,7 +67,7 @@ def warranty(until: date | None, today: date) -> str:
     return f"jusqu’au {words}" if until >= today else f"terminée depuis le {words}"
 
 
-def _machine_lines(machine: Machine, today: date) -> list[tuple[str, str]]:
+def _machine_lines(machine: DossierMachine, today: date) -> list[tuple[str, str]]:
     return [
         ("Équipement", " ".join(filter(None, [machine.name, machine.model]))),
         ("N° de série", machine.serial),

@@ -1,19 +1,25 @@
 """From which state may a request go where, and why not? (`docs/domain/requests.md`, « States »)"""
 
-from fanal.helpdesk.rules.codes import State
+from fanal.helpdesk.rules.codes import RequestState
 
-NEXT: dict[State, frozenset[State]] = {
-    State.SENT: frozenset({State.TAKEN, State.WAITING, State.SOLVED, State.CLOSED}),
-    State.TAKEN: frozenset({State.TAKEN, State.WAITING, State.SOLVED, State.CLOSED}),
-    State.WAITING: frozenset({State.TAKEN, State.WAITING, State.SOLVED, State.CLOSED}),
-    State.SOLVED: frozenset({State.TAKEN, State.CLOSED}),
-    State.CLOSED: frozenset({State.TAKEN}),
+NEXT: dict[RequestState, frozenset[RequestState]] = {
+    RequestState.SENT: frozenset(
+        {RequestState.TAKEN, RequestState.WAITING, RequestState.SOLVED, RequestState.CLOSED}
+    ),
+    RequestState.TAKEN: frozenset(
+        {RequestState.TAKEN, RequestState.WAITING, RequestState.SOLVED, RequestState.CLOSED}
+    ),
+    RequestState.WAITING: frozenset(
+        {RequestState.TAKEN, RequestState.WAITING, RequestState.SOLVED, RequestState.CLOSED}
+    ),
+    RequestState.SOLVED: frozenset({RequestState.TAKEN, RequestState.CLOSED}),
+    RequestState.CLOSED: frozenset({RequestState.TAKEN}),
 }
 
 
-def refusals(state: str, to: State) -> list[str]:
+def refusals(state: str, to: RequestState) -> list[str]:
     """Say why a request in `state` cannot become `to`; an empty list means it can."""
-    now = State(state)
+    now = RequestState(state)
     if to in NEXT[now]:
         return []
     if now is to:

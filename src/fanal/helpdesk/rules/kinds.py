@@ -11,41 +11,41 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from fanal.core.words import fold
-from fanal.helpdesk.rules.codes import Kind
+from fanal.helpdesk.rules.codes import RequestKind
 
 STRONG, WEAK = 3, 1  # a weak word only decides when nothing else does
 
-WORDS: dict[Kind, dict[int, str]] = {
-    Kind.PROJECTOR: {
+WORDS: dict[RequestKind, dict[int, str]] = {
+    RequestKind.PROJECTOR: {
         STRONG: "videoprojecteur projecteur retroprojecteur videoproj projo vp vpi tni tbi tnt eni "
         "tableau-interactif ecran-interactif tableau-numerique visualiseur",
         WEAK: "hdmi vga telecommande projection projeter tableau lampe",
     },
-    Kind.COMPUTER: {
+    RequestKind.COMPUTER: {
         STRONG: "ordinateur ordi pc portable unite-centrale",
         WEAK: "poste clavier souris ecran demarre demarrer redemarre allume session chargeur batterie "
         "micro casque",
     },
-    Kind.TABLET: {STRONG: "tablette ipad chariot-de-tablettes classe-mobile", WEAK: "stylet chariot"},
-    Kind.PRINTER: {
+    RequestKind.TABLET: {STRONG: "tablette ipad chariot-de-tablettes classe-mobile", WEAK: "stylet chariot"},
+    RequestKind.PRINTER: {
         STRONG: "imprimante photocopieur photocopieuse copieur toner bourrage-papier scanner imprimer "
         "impression imprime",
         WEAK: "papier encre bourrage photocopie",
     },
-    Kind.ENT: {
+    RequestKind.ENT: {
         STRONG: "ent pronote ecole-directe moodle elea cahier-de-textes gar educonnect mediacentre "
         "manuel-numerique",
         WEAK: "appel notes bulletin messagerie manuel",
     },
-    Kind.ACCOUNT: {
+    RequestKind.ACCOUNT: {
         STRONG: "mot-de-passe mdp identifiant compte login code-oublie",
         WEAK: "connecter connexion acces authentification oublie bloque",
     },
-    Kind.NETWORK: {
+    RequestKind.NETWORK: {
         STRONG: "wifi wi-fi reseau internet prise-rj45 rj45 ethernet routeur switch proxy filtrage",
         WEAK: "site debloquer lent cable",
     },
-    Kind.SOFTWARE: {
+    RequestKind.SOFTWARE: {
         STRONG: "logiciel installer installation geogebra libreoffice word excel scratch firefox chrome "
         "antivirus licence",
         WEAK: "application appli mise-a-jour version programme",
@@ -71,10 +71,10 @@ def words_of(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=1)
-def _vocabulary() -> tuple[dict[str, tuple[Kind, int]], dict[str, tuple[Kind, int]]]:
+def _vocabulary() -> tuple[dict[str, tuple[RequestKind, int]], dict[str, tuple[RequestKind, int]]]:
     """Single words, then phrases (written with dashes above, searched with spaces)."""
-    single: dict[str, tuple[Kind, int]] = {}
-    phrases: dict[str, tuple[Kind, int]] = {}
+    single: dict[str, tuple[RequestKind, int]] = {}
+    phrases: dict[str, tuple[RequestKind, int]] = {}
     for kind, by_weight in WORDS.items():
         for weight, words in by_weight.items():
             for word in words.split():
@@ -90,7 +90,7 @@ def _typos_allowed(length: int) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _kind_of_word(word: str) -> tuple[Kind, int] | None:
+def _kind_of_word(word: str) -> tuple[RequestKind, int] | None:
     single, _ = _vocabulary()
     for form in (word, word.removesuffix("s"), word.removesuffix("x")):
         if form in single:
@@ -103,24 +103,24 @@ def _kind_of_word(word: str) -> tuple[Kind, int] | None:
     return single[min(near)[1]] if near else None
 
 
-def scores(text: str) -> dict[Kind, int]:
+def scores(text: str) -> dict[RequestKind, int]:
     """How strongly each kind is spoken of; a word said twice counts once."""
     words = words_of(text)
     joined = f" {' '.join(words)} "
     _, phrases = _vocabulary()
     found = {said for phrase, said in phrases.items() if f" {phrase} " in joined}
     hits = {(word, said) for word in set(words) if (said := _kind_of_word(word))}
-    total: dict[Kind, int] = {}
+    total: dict[RequestKind, int] = {}
     for kind, weight in [*found, *(said for _, said in hits)]:
         total[kind] = total.get(kind, 0) + weight
     return total
 
 
-def guess(text: str) -> Kind:
+def guess(text: str) -> RequestKind:
     """The kind that the sentence speaks of most; OTHER when none, or two equally."""
     ranked = sorted(scores(text).items(), key=lambda item: -item[1])
     if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
-        return Kind.OTHER
+        return RequestKind.OTHER
     return ranked[0][0]
 
 

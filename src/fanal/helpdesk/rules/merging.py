@@ -6,11 +6,11 @@ authority's mails cannot be moved: what was transmitted is the one that goes on.
 
 from dataclasses import dataclass
 
-from fanal.helpdesk.rules.codes import State
+from fanal.helpdesk.rules.codes import RequestState
 
 
 @dataclass(frozen=True)
-class Standing:
+class MergeState:
     """How one of the two stands. `merged_into`: the number of the request it already joined."""
 
     number: int
@@ -20,18 +20,18 @@ class Standing:
     is_transmitted: bool = False
 
 
-def refusals(duplicate: Standing, other: Standing) -> list[str]:
+def refusals(duplicate: MergeState, other: MergeState) -> list[str]:
     """Say why `duplicate` cannot join `other`; an empty list means it can."""
     if duplicate.number == other.number:
         return ["Une demande ne peut pas être réunie avec elle-même."]
     return [*_of_duplicate(duplicate, other), *_of_other(other)]
 
 
-def _of_duplicate(duplicate: Standing, other: Standing) -> list[str]:
+def _of_duplicate(duplicate: MergeState, other: MergeState) -> list[str]:
     this, instead = f"La demande n° {duplicate.number}", f"réunissez plutôt la n° {other.number} avec elle."
     if duplicate.merged_into:
         return [f"{this} est déjà réunie avec la n° {duplicate.merged_into}."]
-    if duplicate.state == State.CLOSED:
+    if duplicate.state == RequestState.CLOSED:
         return [f"{this} est terminée : liez-les plutôt par « Voir aussi »."]
     if duplicate.gathers:
         return [f"{this} en réunit déjà d’autres : {instead}"]
@@ -40,11 +40,11 @@ def _of_duplicate(duplicate: Standing, other: Standing) -> list[str]:
     return []
 
 
-def _of_other(other: Standing) -> list[str]:
+def _of_other(other: MergeState) -> list[str]:
     if other.merged_into:
         return [
             f"La n° {other.number} est elle-même réunie avec la n° {other.merged_into} : choisissez celle-là."
         ]
-    if other.state == State.CLOSED:
+    if other.state == RequestState.CLOSED:
         return [f"La n° {other.number} est terminée : rouvrez-la, ou liez-les par « Voir aussi »."]
     return []

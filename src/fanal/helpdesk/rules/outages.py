@@ -7,30 +7,32 @@ An outage is one thing for those who wait, however many states it went through: 
 from datetime import datetime
 
 from fanal.core.words import begins_with_vowel
-from fanal.online_services.rules.states import DECLARED, Period, State
+from fanal.online_services.rules.states import DECLARED, PeriodFacts, ServiceState
 
-OUTAGES = frozenset({State.DOWN, State.DISTURBED})
-CALLED = {State.DOWN: "panne", State.DISTURBED: "perturbation"}
+OUTAGES = frozenset({ServiceState.DOWN, ServiceState.DISTURBED})
+CALLED = {ServiceState.DOWN: "panne", ServiceState.DISTURBED: "perturbation"}
 OVER, CLOSED = "Cette panne est finie : rien ne peut plus lui être lié.", "Cette demande est finie."
 
 
-def is_over(period: Period, state_now: State, now: datetime) -> bool:
+def is_over(period: PeriodFacts, state_now: ServiceState, now: datetime) -> bool:
     """Whether this period no longer holds and its service works again, as far as anybody says.
 
     Checks that were switched off say nothing: only what somebody declared ends without another state.
     """
     is_past = period.ends is not None or period.last(now) < now
-    return is_past and (state_now is State.OK or (state_now is State.UNKNOWN and period.source == DECLARED))
+    return is_past and (
+        state_now is ServiceState.OK or (state_now is ServiceState.UNKNOWN and period.source == DECLARED)
+    )
 
 
-def refusals(period: Period, now: datetime, *, is_open: bool) -> list[str]:
+def refusals(period: PeriodFacts, now: datetime, *, is_open: bool) -> list[str]:
     """Why a request cannot be linked to this period."""
     if not is_open:
         return [CLOSED]
     return [] if period.state in OUTAGES and period.holds(now) else [OVER]
 
 
-def named(state: State, service: str) -> str:
+def named(state: ServiceState, service: str) -> str:
     """« panne de Pronote », « perturbation d’Éléa »."""
     return f"{CALLED.get(state, 'panne')} {'d’' if begins_with_vowel(service) else 'de '}{service}"
 

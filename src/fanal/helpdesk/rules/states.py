@@ -7,12 +7,12 @@ ends without a solution (`docs/domain/requests.md`, « States »).
 from datetime import date
 
 from fanal.helpdesk.rules import flow
-from fanal.helpdesk.rules.codes import State, WaitingFor
+from fanal.helpdesk.rules.codes import RequestState, WaitingFor
 
-TO_TEACHER = {State.SOLVED: "Ça remarche ?"}
+TO_TEACHER = {RequestState.SOLVED: "Ça remarche ?"}
 
 
-def label(state: State, *, for_requester: bool = False) -> str:
+def label(state: RequestState, *, for_requester: bool = False) -> str:
     """The step in words; a solved request asks its requester « Ça remarche ? »."""
     return TO_TEACHER.get(state, state.label) if for_requester else state.label
 
@@ -34,8 +34,8 @@ def missing_for_waiting(
 
 
 def refusals(
-    state: State,
-    to: State,
+    state: RequestState,
+    to: RequestState,
     *,
     today: date,
     waiting_for: WaitingFor | None = None,
@@ -48,10 +48,14 @@ def refusals(
     `reason`: why it ends without having been solved, asked only then.
     """
     reasons = flow.refusals(state, to)
-    if to is State.WAITING:
+    if to is RequestState.WAITING:
         reasons += missing_for_waiting(waiting_for, until=until, today=today, has_authority=has_authority)
     elif waiting_for is not None:
         reasons.append("Seule une demande en attente peut attendre quelqu’un.")
-    if to is State.CLOSED and state not in {State.SOLVED, State.CLOSED} and not reason.strip():
+    if (
+        to is RequestState.CLOSED
+        and state not in {RequestState.SOLVED, RequestState.CLOSED}
+        and not reason.strip()
+    ):
         reasons.append("Dites pourquoi la demande se termine sans avoir été résolue.")
     return reasons

@@ -11,7 +11,7 @@ from fanal.core.story import Story
 from fanal.core.tenancy import scope
 from fanal.helpdesk import actions
 from fanal.helpdesk.models import HelpRequest, TimeSpent
-from fanal.helpdesk.rules.codes import State
+from fanal.helpdesk.rules.codes import RequestState
 from fanal.helpdesk.rules.time_spent import USUAL
 from fanal.online_services.models import OnlineService
 
@@ -21,7 +21,7 @@ def time_noted(story: Story) -> None:
     """On one past request in four the référent had pressed how long it took."""
     with scope(story.school):
         person, closed = story.people["digital_lead"], HelpRequest.objects.for_school(story.school)
-        taken = closed.filter(taken_by=person, state=State.CLOSED).order_by("number")
+        taken = closed.filter(taken_by=person, state=RequestState.CLOSED).order_by("number")
         TimeSpent.objects.bulk_create(
             TimeSpent(
                 school=story.school, help_request=one, person=person, minutes=USUAL[rank % len(USUAL)],
@@ -36,8 +36,10 @@ def same_trouble(story: Story) -> None:
     """Two colleagues said the same thing: the second request joined the first."""
     with scope(story.school):
         lead = actor_of(story.people["digital_lead"], Role.DIGITAL_LEAD)
-        wifi = HelpRequest.objects.for_school(story.school).get(kind="network", state=State.WAITING)
-        asked = actions.Asked("Impossible de se connecter au Wi-Fi au CDI", "network", "annoying", wifi.room)
+        wifi = HelpRequest.objects.for_school(story.school).get(kind="network", state=RequestState.WAITING)
+        asked = actions.RequestInput(
+            "Impossible de se connecter au Wi-Fi au CDI", "network", "annoying", wifi.room
+        )
         colleague, now = story.teachers[0], timezone.now() - timedelta(days=1)
         by = actor_of(colleague, Role.TEACHER)
         duplicate = actions.ask_for_help(story.school, colleague, asked, now=now, by=by)
@@ -49,7 +51,9 @@ def of_an_outage(story: Story) -> None:
     """Pronote is slow this morning: a request about it is linked to that by itself."""
     with scope(story.school):
         pronote = OnlineService.objects.for_school(story.school).get(name="Pronote")
-        asked = actions.Asked("Pronote met une minute à ouvrir l’appel", "ent", "annoying", service=pronote)
+        asked = actions.RequestInput(
+            "Pronote met une minute à ouvrir l’appel", "ent", "annoying", service=pronote
+        )
         colleague = story.teachers[1]
         by = actor_of(colleague, Role.TEACHER)
         actions.ask_for_help(story.school, colleague, asked, now=timezone.now(), by=by)

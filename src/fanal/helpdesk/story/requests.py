@@ -14,7 +14,7 @@ from fanal.core.tenancy import scope
 from fanal.equipment.models import Equipment
 from fanal.helpdesk import actions
 from fanal.helpdesk.models import HelpRequest, Message
-from fanal.helpdesk.rules.codes import State, Urgency, WaitingFor
+from fanal.helpdesk.rules.codes import RequestState, Urgency, WaitingFor
 
 PAST = (
     ("projector", "Le vidéoprojecteur s’éteint au bout de dix minutes", "Filtre nettoyé."),
@@ -62,7 +62,7 @@ def _past(story: Story, rank: int, span: int) -> HelpRequest:
         text=text,
         kind=kind,
         urgency=story.chance.choice([u.value for u in Urgency]),
-        state=State.CLOSED,
+        state=RequestState.CLOSED,
         requester=story.teachers[rank % len(story.teachers)],
         taken_by=story.people["digital_lead" if rank % 3 else "second_lead"],
         room_id=story.rooms["CDI"].pk if "CDI" in text else machine.room_id,
@@ -125,7 +125,7 @@ def _tell_one(
     machine = next(
         (m for m in story.equipment if place and m.room_id == place.pk and m.type.kind == kind), None
     )
-    asked = actions.Asked(text, kind, urgency, place, machine)
+    asked = actions.RequestInput(text, kind, urgency, place, machine)
     request = actions.ask_for_help(story.school, person, asked, now=now, by=actor_of(person, Role.TEACHER))
     if became:
         actions.take_request(request, by=lead)

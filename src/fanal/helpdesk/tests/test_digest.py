@@ -202,7 +202,7 @@ def test_a_blocked_lesson_is_told_at_once(school, lead):
         choose(lead.person, NotificationFrequency.DIGEST)
         asker = HelpRequestFactory(school=school).requester
         for urgency in ("annoying", "blocked"):
-            asked = actions.Asked("Écran noir", "projector", urgency)
+            asked = actions.RequestInput("Écran noir", "projector", urgency)
             actions.ask_for_help(school, asker, asked, now=WEDNESDAY, by=actor_by_mail(asker))
         assert [mail.subject for mail in mails(school)] == [
             spaced("Cours bloqué – Demande n° 3 : Écran noir")
@@ -232,7 +232,7 @@ def test_whoever_left_the_team_reads_no_more_of_it(school, lead):
     with scope(school):
         choose(lead.person, NotificationFrequency.DIGEST)
         asker = HelpRequestFactory(school=school).requester
-        asked = actions.Asked("Mot de passe de Mme X", "account", "annoying")
+        asked = actions.RequestInput("Mot de passe de Mme X", "account", "annoying")
         actions.ask_for_help(school, asker, asked, now=WEDNESDAY, by=actor_by_mail(asker))
         Membership.objects.filter(pk=lead.pk).update(valid_until=WEDNESDAY.date() - timedelta(days=1))
         assert digest.send_digest(school, lead.person_id, now=EVENING) is None

@@ -15,7 +15,7 @@ from fanal.core.mail.models import Mail
 from fanal.core.tenancy import scope
 from fanal.helpdesk import actions
 from fanal.helpdesk.models import Follower, HelpRequest, SeeAlso
-from fanal.helpdesk.rules.merging import Standing, refusals
+from fanal.helpdesk.rules.merging import MergeState, refusals
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 
 
@@ -50,16 +50,21 @@ def now(school, number) -> HelpRequest:
 @pytest.mark.parametrize(
     ("duplicate", "other", "said"),
     [
-        pytest.param(Standing(1, "sent"), Standing(2, "taken"), "", id="two open requests"),
-        pytest.param(Standing(1, "solved"), Standing(2, "waiting"), "", id="a solved one joins"),
-        pytest.param(Standing(1, "sent"), Standing(1, "sent"), "elle-même", id="itself"),
-        pytest.param(Standing(1, "closed", 3), Standing(2, "sent"), "déjà réunie", id="joined already"),
-        pytest.param(Standing(1, "closed"), Standing(2, "sent"), "est terminée", id="already over"),
-        pytest.param(Standing(1, "sent"), Standing(2, "closed"), "rouvrez-la", id="the other is over"),
-        pytest.param(Standing(1, "sent"), Standing(2, "closed", 9), "choisissez celle-là", id="a chain"),
-        pytest.param(Standing(1, "sent", None, True), Standing(2, "sent"), "plutôt la n° 2", id="gathers"),
+        pytest.param(MergeState(1, "sent"), MergeState(2, "taken"), "", id="two open requests"),
+        pytest.param(MergeState(1, "solved"), MergeState(2, "waiting"), "", id="a solved one joins"),
+        pytest.param(MergeState(1, "sent"), MergeState(1, "sent"), "elle-même", id="itself"),
+        pytest.param(MergeState(1, "closed", 3), MergeState(2, "sent"), "déjà réunie", id="joined already"),
+        pytest.param(MergeState(1, "closed"), MergeState(2, "sent"), "est terminée", id="already over"),
+        pytest.param(MergeState(1, "sent"), MergeState(2, "closed"), "rouvrez-la", id="the other is over"),
+        pytest.param(MergeState(1, "sent"), MergeState(2, "closed", 9), "choisissez celle-là", id="a chain"),
         pytest.param(
-            Standing(1, "waiting", None, False, True), Standing(2, "sent"), "transmise", id="at the authority"
+            MergeState(1, "sent", None, True), MergeState(2, "sent"), "plutôt la n° 2", id="gathers"
+        ),
+        pytest.param(
+            MergeState(1, "waiting", None, False, True),
+            MergeState(2, "sent"),
+            "transmise",
+            id="at the authority",
         ),
     ],
 )

@@ -23,7 +23,7 @@ from fanal.helpdesk.tests.factories import HelpRequestFactory
 from fanal.online_services.actions.states import declare_state, end_state
 from fanal.online_services.models import OnlineService, ServiceWatch, StatePeriod
 from fanal.online_services.reading.states import open_states, troubles_of, troubles_told
-from fanal.online_services.rules.states import State
+from fanal.online_services.rules.states import ServiceState
 
 CLOCK = system(System.SCHEDULE)
 SENT = {"text": "Pronote refuse mon code", "guessed": "ent", "kind": "ent", "urgency": "annoying"}
@@ -77,7 +77,7 @@ def test_a_request_sent_while_it_lasts_waits_for_its_end_and_is_asked_whether_it
     client_of, school, pronote, by
 ):
     teacher, lead = client_of(school, Role.TEACHER), client_of(school, Role.DIGITAL_LEAD)
-    declare(pronote, State.DOWN, by)
+    declare(pronote, ServiceState.DOWN, by)
     opening = teacher.get(url("helpdesk:request_ask", school) + f"?service={pronote.pk}").text
     assert "Votre demande y sera liée" in opening
     asked = ask(teacher, school, pronote)
@@ -85,9 +85,9 @@ def test_a_request_sent_while_it_lasts_waits_for_its_end_and_is_asked_whether_it
     assert "Liée à la panne de Pronote, depuis" in teacher.get(page).text
     assert url("states:state_page", school, pronote.pk) in teacher.get(page).text
     assert "1 demande liée" in lead.get(url("states:state_page", school, pronote.pk)).text
-    declare(pronote, State.DISTURBED, by)
+    declare(pronote, ServiceState.DISTURBED, by)
     assert back(pronote) == 0, "it still does not work"
-    declare(pronote, State.OK, by)
+    declare(pronote, ServiceState.OK, by)
     assert jobs_promised() == 2
     assert (back(pronote), back(pronote)) == (1, 0)
     with scope(school):
@@ -107,7 +107,7 @@ def test_a_request_sent_while_it_lasts_waits_for_its_end_and_is_asked_whether_it
 def test_nothing_is_linked_when_it_works_nor_when_another_service_is_down(client_of, school, pronote, by):
     with scope(school):
         ent = OnlineService.objects.create(school=school, name="ENT")
-    declare(ent, State.DOWN, by)
+    declare(ent, ServiceState.DOWN, by)
     ask(client_of(school, Role.TEACHER), school, pronote)
     with scope(school):
         assert not OutageLink.objects.for_school(school).exists()
@@ -117,7 +117,7 @@ def test_nothing_is_linked_when_it_works_nor_when_another_service_is_down(client
 def test_the_team_links_and_unlinks_in_one_gesture_and_nobody_else(client_of, school, pronote, by):
     teacher, lead = client_of(school, Role.TEACHER), client_of(school, Role.DIGITAL_LEAD)
     asked = ask(teacher, school, pronote)
-    down = declare(pronote, State.DOWN, by)
+    down = declare(pronote, ServiceState.DOWN, by)
     page = url("helpdesk:request_page", school, asked.number)
     link = url("helpdesk:outage_link", school, asked.number, down.pk)
     assert link in lead.get(page).text
@@ -130,7 +130,7 @@ def test_the_team_links_and_unlinks_in_one_gesture_and_nobody_else(client_of, sc
         assert OutageLink.objects.for_school(school).count() == 1
     lead.post(url("helpdesk:outage_unlink", school, asked.number))
     assert "Liée à la panne" not in lead.get(page).text
-    declare(pronote, State.OK, by)
+    declare(pronote, ServiceState.OK, by)
     assert lead.post(link).status_code == 404
     with scope(school), pytest.raises(RuleBroken, match="Cette panne est finie"):
         actions.link_outage(asked, StatePeriod.objects.get(pk=down.pk), now=timezone.now(), by=by)
@@ -138,7 +138,7 @@ def test_the_team_links_and_unlinks_in_one_gesture_and_nobody_else(client_of, sc
 
 @pytest.mark.django_db
 def test_whoever_asked_twice_or_ended_it_before_is_told_once(school, pronote, by):
-    down = declare(pronote, State.DOWN, by)
+    down = declare(pronote, ServiceState.DOWN, by)
     with scope(school):
         one = HelpRequestFactory(school=school, requester__email="un@ecole.invalid")
         again = HelpRequestFactory(school=school, requester=one.requester)
@@ -163,7 +163,7 @@ def test_an_announced_end_is_told_though_nobody_presses_and_checks_switched_off_
     school, pronote, by
 ):
     now = timezone.now()
-    down = declare(pronote, State.DOWN, by, now=now, ends=now + timedelta(minutes=1))
+    down = declare(pronote, ServiceState.DOWN, by, now=now, ends=now + timedelta(minutes=1))
     with scope(school):
         request = HelpRequestFactory(school=school)
         actions.link_outage(request, down, now=now, by=by)
@@ -185,12 +185,12 @@ def test_two_people_who_say_the_end_tell_it_once(transactional_db):
     with scope(school):
         by = actor_of(member_of(school, Role.DIGITAL_LEAD).person, Role.DIGITAL_LEAD, *Delegated)
         pronote = OnlineService.objects.create(school=school, name="Pronote")
-        down = declare_state(pronote, State.DOWN, now=timezone.now(), by=by)
+        down = declare_state(pronote, ServiceState.DOWN, now=timezone.now(), by=by)
         asked = HelpRequestFactory(school=school, requester__email="un@ecole.invalid")
         actions.link_outage(asked, down, now=timezone.now(), by=by)
     gestures = [
         lambda: end_state(down, now=timezone.now(), by=by),
-        lambda: declare_state(pronote, State.OK, now=timezone.now(), by=by),
+        lambda: declare_state(pronote, ServiceState.OK, now=timezone.now(), by=by),
     ]
     assert at_once(school, *gestures) == ["done", "done"]
     assert jobs_promised() == 1
@@ -213,7 +213,7 @@ def test_the_page_of_a_request_knows_the_same_troubles_as_everybody(school, pron
                 school=school, service=service, address="https://a.example.fr", is_authorized=True,
                 next_at=now, last_at=last,
             )  # fmt: skip
-        declare_state(pronote, State.DISTURBED, now=now, by=by)
+        declare_state(pronote, ServiceState.DISTURBED, now=now, by=by)
         told = list(open_states(school.pk).values_list("told", flat=True))
         known = troubles_of(school, now)
     assert [one.service.name for one in known] == ["ENT", "Pronote"]

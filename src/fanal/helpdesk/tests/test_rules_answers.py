@@ -2,8 +2,8 @@
 
 import pytest
 
-from fanal.helpdesk.rules.answers import Effect, Meaning, effect, external_number, meaning
-from fanal.helpdesk.rules.codes import State
+from fanal.helpdesk.rules.answers import AnswerEffect, Meaning, effect, external_number, meaning
+from fanal.helpdesk.rules.codes import RequestState
 from fanal.helpdesk.rules.senders import is_of_authority
 
 
@@ -33,13 +33,13 @@ def test_a_short_answer_is_understood_and_a_doubt_is_not_a_yes(text, expected):
 @pytest.mark.parametrize(
     ("state", "said", "days", "expected"),
     [
-        (State.SOLVED, Meaning.YES, 0, Effect.CLOSE),
-        (State.SOLVED, Meaning.NO, 0, Effect.REOPEN),
-        (State.SOLVED, Meaning.OTHER, 0, Effect.REOPEN),
-        (State.CLOSED, Meaning.THANKS, 3, Effect.NOTHING),
-        (State.CLOSED, Meaning.OTHER, 30, Effect.REOPEN),
-        (State.CLOSED, Meaning.OTHER, 31, Effect.LINK),
-        (State.TAKEN, Meaning.YES, 0, Effect.NOTHING),
+        (RequestState.SOLVED, Meaning.YES, 0, AnswerEffect.CLOSE),
+        (RequestState.SOLVED, Meaning.NO, 0, AnswerEffect.REOPEN),
+        (RequestState.SOLVED, Meaning.OTHER, 0, AnswerEffect.REOPEN),
+        (RequestState.CLOSED, Meaning.THANKS, 3, AnswerEffect.NOTHING),
+        (RequestState.CLOSED, Meaning.OTHER, 30, AnswerEffect.REOPEN),
+        (RequestState.CLOSED, Meaning.OTHER, 31, AnswerEffect.LINK),
+        (RequestState.TAKEN, Meaning.YES, 0, AnswerEffect.NOTHING),
     ],
 )
 def test_an_answer_changes_what_it_may_change(state, said, days, expected):
@@ -47,8 +47,8 @@ def test_an_answer_changes_what_it_may_change(state, said, days, expected):
 
 
 def test_an_awaited_answer_puts_the_request_back_to_work():
-    assert effect(State.WAITING, Meaning.OTHER, waiting_for="requester") is Effect.RESUME
-    assert effect(State.WAITING, Meaning.OTHER, waiting_for="authority") is Effect.NOTHING
+    assert effect(RequestState.WAITING, Meaning.OTHER, waiting_for="requester") is AnswerEffect.RESUME
+    assert effect(RequestState.WAITING, Meaning.OTHER, waiting_for="authority") is AnswerEffect.NOTHING
 
 
 @pytest.mark.parametrize(

@@ -1,45 +1,45 @@
 import pytest
 
-from fanal.helpdesk.rules.codes import Kind
+from fanal.helpdesk.rules.codes import RequestKind
 from fanal.helpdesk.rules.kinds import MANAGEMENT_NOTICE, guess, leads_to_management
 
 
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("Le vidéoprojecteur de la salle 12 n’affiche plus rien", Kind.PROJECTOR),
-        ("videoprojecteur en panne", Kind.PROJECTOR),
-        ("le vidéprojecteur clignote", Kind.PROJECTOR),
-        ("Le VPI ne s’allume plus", Kind.PROJECTOR),
-        ("projo HS en B204", Kind.PROJECTOR),
-        ("L'ordinateur du bureau ne démarre pas", Kind.COMPUTER),
-        ("l’ordinatuer rame", Kind.COMPUTER),
-        ("plus de souris ni de clavier", Kind.COMPUTER),
-        ("Trois tablettes ne chargent plus", Kind.TABLET),
-        ("L’imprimante de la salle des profs fait un bourrage", Kind.PRINTER),
-        ("imprimente bloquée", Kind.PRINTER),
-        ("le photocopieur n'a plus de toner", Kind.PRINTER),
-        ("Pronote ne s’ouvre pas", Kind.ENT),
-        ("pronotte me demande de me reconnecter", Kind.ENT),
-        ("Je n’arrive pas à me connecter à l’ENT", Kind.ENT),
-        ("J’ai oublié mon mot de passe", Kind.ACCOUNT),
-        ("mdp perdu pour un élève", Kind.ACCOUNT),
-        ("Pas de Wi-Fi dans le bâtiment C", Kind.NETWORK),
-        ("le wifi coupe", Kind.NETWORK),
-        ("Plus d'internet depuis ce matin", Kind.NETWORK),
-        ("Pouvez-vous installer GeoGebra ?", Kind.SOFTWARE),
-        ("La porte grince", Kind.OTHER),
-        ("", Kind.OTHER),
-        ("L’imprimante et le vidéoprojecteur", Kind.OTHER),
-        ("?!… 😀", Kind.OTHER),
+        ("Le vidéoprojecteur de la salle 12 n’affiche plus rien", RequestKind.PROJECTOR),
+        ("videoprojecteur en panne", RequestKind.PROJECTOR),
+        ("le vidéprojecteur clignote", RequestKind.PROJECTOR),
+        ("Le VPI ne s’allume plus", RequestKind.PROJECTOR),
+        ("projo HS en B204", RequestKind.PROJECTOR),
+        ("L'ordinateur du bureau ne démarre pas", RequestKind.COMPUTER),
+        ("l’ordinatuer rame", RequestKind.COMPUTER),
+        ("plus de souris ni de clavier", RequestKind.COMPUTER),
+        ("Trois tablettes ne chargent plus", RequestKind.TABLET),
+        ("L’imprimante de la salle des profs fait un bourrage", RequestKind.PRINTER),
+        ("imprimente bloquée", RequestKind.PRINTER),
+        ("le photocopieur n'a plus de toner", RequestKind.PRINTER),
+        ("Pronote ne s’ouvre pas", RequestKind.ENT),
+        ("pronotte me demande de me reconnecter", RequestKind.ENT),
+        ("Je n’arrive pas à me connecter à l’ENT", RequestKind.ENT),
+        ("J’ai oublié mon mot de passe", RequestKind.ACCOUNT),
+        ("mdp perdu pour un élève", RequestKind.ACCOUNT),
+        ("Pas de Wi-Fi dans le bâtiment C", RequestKind.NETWORK),
+        ("le wifi coupe", RequestKind.NETWORK),
+        ("Plus d'internet depuis ce matin", RequestKind.NETWORK),
+        ("Pouvez-vous installer GeoGebra ?", RequestKind.SOFTWARE),
+        ("La porte grince", RequestKind.OTHER),
+        ("", RequestKind.OTHER),
+        ("L’imprimante et le vidéoprojecteur", RequestKind.OTHER),
+        ("?!… 😀", RequestKind.OTHER),
     ],
 )
-def test_the_kind_is_guessed_from_one_sentence_or_left_to_other(text: str, kind: Kind) -> None:
+def test_the_kind_is_guessed_from_one_sentence_or_left_to_other(text: str, kind: RequestKind) -> None:
     assert guess(text) is kind
 
 
 def test_the_thing_that_is_broken_wins_over_the_words_around_it() -> None:
-    assert guess("Le vidéoprojecteur ne voit pas le câble HDMI du poste") is Kind.PROJECTOR
+    assert guess("Le vidéoprojecteur ne voit pas le câble HDMI du poste") is RequestKind.PROJECTOR
 
 
 @pytest.mark.parametrize(

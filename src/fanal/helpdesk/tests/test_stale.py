@@ -21,7 +21,7 @@ from fanal.helpdesk.tests.factories import HelpRequestFactory
 from fanal.visits.actions import visit as visits
 from fanal.visits.actions.visit import MOVED
 from fanal.visits.models import Visit
-from fanal.visits.rules.visit import Half, Plan
+from fanal.visits.rules.visit import Half, VisitPlan
 
 
 def test_a_request_entrusted_twice_stays_with_the_first_until_it_was_seen(school):
@@ -52,7 +52,7 @@ def test_a_passage_moved_meanwhile_is_not_moved_over(school):
         )  # fmt: skip
         visit.refresh_from_db()
         seen = version_of(visit, MOVED)
-        first, second = (Plan(day + timedelta(days=days), Half.DAY, "") for days in (8, 9))
+        first, second = (VisitPlan(day + timedelta(days=days), Half.DAY, "") for days in (8, 9))
         visits.move_visit(visit, first, now=now, by=by, seen=seen)
         visits.move_visit(visit, first, now=now, by=by, seen=seen)  # pressed twice
         with pytest.raises(RuleBroken, match="Quelqu’un vient de changer"):

@@ -14,7 +14,7 @@ from fanal.core.mail.models import Mail
 from fanal.core.tenancy import scope
 from fanal.core.typography import spaced
 from fanal.helpdesk.models import HelpRequest, Message, Transmission
-from fanal.helpdesk.rules.dispatch import Dossier, Machine, message, reminder
+from fanal.helpdesk.rules.dispatch import Dossier, DossierMachine, message, reminder
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 
 TODAY = date(2026, 11, 25)
@@ -30,7 +30,7 @@ def dossier(**words) -> Dossier:
 
 
 def test_the_composed_mail_says_all_that_a_technician_would_call_for():
-    machine = Machine(
+    machine = DossierMachine(
         "VP-204", "Epson EB-X", "SN42", "CD-7", "E-9", date(2027, 1, 1), "le Département", "le collège"
     )
     text = message(

@@ -27,10 +27,10 @@ from fanal.helpdesk.forms.asking import AskForm
 from fanal.helpdesk.models import HelpRequest
 from fanal.helpdesk.reading.additions import hints_for
 from fanal.helpdesk.reading.request import same_trouble, with_latest
-from fanal.helpdesk.rules.codes import Kind
+from fanal.helpdesk.rules.codes import RequestKind
 from fanal.helpdesk.rules.kinds import MANAGEMENT_NOTICE, guess, leads_to_management
 from fanal.helpdesk.rules.places import rooms_named
-from fanal.online_services.reading.states import Shown, troubles_of, troubles_told
+from fanal.online_services.reading.states import CurrentState, troubles_of, troubles_told
 
 PAGE = "helpdesk/request_ask.html"
 MOST_READ = 600  # letters: enough to guess from
@@ -77,7 +77,7 @@ def _opening(request: HttpRequest) -> AskForm:
     """Prefilled by the scanned label, which knows its room and its usual trouble, or by the last room."""
     start: dict[str, Any] = {"room": request.GET.get("salle") or ""}
     if is_id(service := request.GET.get("service", "")):
-        start |= {"service": service, "kind": Kind.ENT}
+        start |= {"service": service, "kind": RequestKind.ENT}
     number = request.GET.get("equipement", "")
     if is_id(number):
         machines = Equipment.objects.for_school(request.member.school).select_related("type")
@@ -106,7 +106,9 @@ def _with_guess(request: HttpRequest) -> Any:
     data = request.POST.copy()
     if data.get("kind", "") == data.get("guessed", ""):
         said = guess(data.get("text", "")[:MOST_READ])
-        data["kind"] = data["guessed"] = _kind_of_machine(request, data) if said is Kind.OTHER else said
+        data["kind"] = data["guessed"] = (
+            _kind_of_machine(request, data) if said is RequestKind.OTHER else said
+        )
     return data
 
 
@@ -114,9 +116,9 @@ def _kind_of_machine(request: HttpRequest, data: Any) -> str:
     """What the chosen machine suffers from, or that it is a service, when the words do not say."""
     chosen = data.get("equipment", "")
     if not is_id(chosen):
-        return Kind.ENT if data.get("service") else Kind.OTHER
+        return RequestKind.ENT if data.get("service") else RequestKind.OTHER
     machines = Equipment.objects.for_school(request.member.school).filter(pk=chosen)
-    return machines.values_list("type__kind", flat=True).first() or Kind.OTHER
+    return machines.values_list("type__kind", flat=True).first() or RequestKind.OTHER
 
 
 def _hints(request: HttpRequest, form: AskForm, states: list[dict[str, Any]] | None = None) -> dict[str, Any]:
@@ -149,7 +151,7 @@ def _named_elsewhere(form: AskForm, text: str) -> dict[str, Any] | None:
     return {"pk": named[0], "name": rooms[named[0]], "leaving": leaving}
 
 
-def _troubles(request: HttpRequest, states: list[dict[str, Any]] | None) -> list[Shown]:
+def _troubles(request: HttpRequest, states: list[dict[str, Any]] | None) -> list[CurrentState]:
     now = timezone.now()
     return troubles_of(request.member.school, now) if states is None else troubles_told(states, now)
 

@@ -17,7 +17,7 @@ from fanal.helpdesk.forms.request import ReopenForm, ReplyForm
 from fanal.helpdesk.models import HelpRequest, Message
 from fanal.helpdesk.reading.follow_link import TOKEN, actor_by_link, is_over, reader_of
 from fanal.helpdesk.reading.request import pages_of_thread
-from fanal.helpdesk.rules.codes import State
+from fanal.helpdesk.rules.codes import RequestState
 
 app_name = "helpdesk_follow"
 BECAUSE = "Lien signé reçu par courriel : une seule demande, pour une seule personne."
@@ -73,7 +73,7 @@ def _show(
         "thread": pages_of_thread(request, list(thread.order_by("written_at", "pk"))),
         "form": form,
         "reopen_form": reopen_form or ReopenForm(),
-        "is_asked": followed.state == State.SOLVED and person.pk == followed.requester_id,
+        "is_asked": followed.state == RequestState.SOLVED and person.pk == followed.requester_id,
     }
     is_refused = form.is_bound or reopen_form is not None
     return render_page(request, "helpdesk/follow.html", context, status=422 if is_refused else 200)

@@ -14,7 +14,7 @@ from fanal.core.mail.departure import why_waiting
 from fanal.core.mail.models import IncomingMail, Mail
 from fanal.helpdesk import policies
 from fanal.helpdesk.actions import mail as actions
-from fanal.helpdesk.forms.letterbox import AttachForm, RequesterForm
+from fanal.helpdesk.forms.letterbox import AttachMailForm, RequesterForm
 from fanal.helpdesk.models import HelpRequest
 
 SENT = ("reference", "school_id", "to", "subject", "state", "reason", "queued_at", "not_before", "attempts")
@@ -53,7 +53,7 @@ def mail_text(request: HttpRequest, uai: str, reference: str) -> HttpResponse:
 
 @require_POST
 def mail_attach(request: HttpRequest, uai: str, reference: str) -> HttpResponse:
-    form, mail = AttachForm(request.POST), _received(request, reference)
+    form, mail = AttachMailForm(request.POST), _received(request, reference)
     if not form.is_valid():
         raise RuleBroken("Donnez le numéro de la demande à laquelle rattacher ce courriel.")
     visible = HelpRequest.objects.visible_to(request.member)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from fanal.core.errors import RuleBroken, reasons_of_refusal
 from fanal.helpdesk import actions
-from fanal.helpdesk.forms.request import OtherForm
+from fanal.helpdesk.forms.request import RelatedRequestForm
 from fanal.helpdesk.models import HelpRequest
 from fanal.helpdesk.views.request_actions import gesture, one, show
 
@@ -16,7 +16,7 @@ from fanal.helpdesk.views.request_actions import gesture, one, show
 @require_POST
 def request_kin(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     """By its number the other one is shown; then « Réunir », or « Voir aussi »."""
-    form = OtherForm(request.POST)
+    form = RelatedRequestForm(request.POST)
     if not form.is_valid():
         return show(request, one(request, number), kin_form=form, status=422)
     other_number, pressed = form.cleaned_data["number"], request.POST.get("lien")

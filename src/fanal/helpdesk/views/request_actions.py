@@ -18,8 +18,8 @@ from fanal.helpdesk import policies
 from fanal.helpdesk.forms.request import (
     EntrustForm,
     HoldForm,
-    OtherForm,
     RefusalForm,
+    RelatedRequestForm,
     ReopenForm,
     ReplyForm,
     TheirAnswerForm,
@@ -61,7 +61,7 @@ BLANK = {
     "answer_form": TheirAnswerForm(),
     "refusal_form": RefusalForm(),
     "time_form": TimeForm(),
-    "kin_form": OtherForm(),
+    "kin_form": RelatedRequestForm(),
 }
 
 

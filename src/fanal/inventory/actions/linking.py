@@ -10,7 +10,7 @@ from datetime import datetime
 from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.core import journal
-from fanal.equipment.actions.equipment import Described, put_in_inventory
+from fanal.equipment.actions.equipment import EquipmentInput, put_in_inventory
 from fanal.equipment.models import Equipment, EquipmentType
 from fanal.inventory.models import AgentAccess, Difference, Machine
 from fanal.inventory.policies import machine as policies
@@ -70,7 +70,7 @@ def doubt(machine: Machine, why: list[str], *, by: Actor) -> None:
 def make_record(machine: Machine, *, now: datetime, by: Actor) -> Equipment:
     """A record « à ranger » (in service, no room yet) from what the machine says."""
     require(policies.record_machine, by, machine)
-    described = Described(
+    described = EquipmentInput(
         name=fitting("name", str(machine)),
         type=_type_for(machine, by=by),
         maker=fitting("maker", machine.maker),

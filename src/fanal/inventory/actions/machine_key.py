@@ -23,7 +23,7 @@ from fanal.inventory.actions.turns import wait_for_turn
 from fanal.inventory.models import AgentAccess, Machine, MachineKey
 from fanal.inventory.policies import machine as policies
 from fanal.inventory.reading.access import SEED_BYTES, digest_of, secret_from, shown_secret
-from fanal.inventory.rules.matching import Identity
+from fanal.inventory.rules.matching import MachineIdentity
 
 MOST_WAITING = 2_000
 ENROLLED_AN_HOUR = 120
@@ -97,7 +97,7 @@ def claim_machine(key: MachineKey, machine: Machine, *, by: Actor) -> None:
     journal.noted(machine, by=by, verb="equipment.machine_key_to_check")
 
 
-def refuse_to_pose(machine: Machine, incoming: Identity) -> None:
+def refuse_to_pose(machine: Machine, incoming: MachineIdentity) -> None:
     """Raise NotItsKey when what this machine newly says of itself is another machine's."""
     said = {"serial": incoming.serial, "uuid": incoming.uuid, "device_id": incoming.device_id}
     new = {name: value for name, value in said.items() if value and value != getattr(machine, name)}

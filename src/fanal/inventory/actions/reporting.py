@@ -25,11 +25,17 @@ from fanal.inventory.actions.machine_key import (
     refuse_without_its_key,
 )
 from fanal.inventory.actions.turns import wait_for_turn
-from fanal.inventory.formats.keeping import CONNECTED, HARDWARE, NAMED, Kept, keep
-from fanal.inventory.formats.messages import Inventory
+from fanal.inventory.formats.keeping import CONNECTED, HARDWARE, NAMED, KeptColumns, keep
+from fanal.inventory.formats.messages import MachineReport
 from fanal.inventory.models import AgentAccess, Machine, MachineKey
 from fanal.inventory.policies import machine as policies
-from fanal.inventory.rules.matching import Identity, Known, Match, Outcome, disagreements
+from fanal.inventory.rules.matching import (
+    KnownMachine,
+    MachineIdentity,
+    Match,
+    MatchOutcome,
+    disagreements,
+)
 from fanal.inventory.rules.recognition import confirms, enriched, recognise
 
 
@@ -37,7 +43,7 @@ from fanal.inventory.rules.recognition import confirms, enriched, recognise
 class Report:
     """An inventory as it arrived. `agent_id`: what GLPI Agent calls itself, or empty."""
 
-    inventory: Inventory
+    inventory: MachineReport
     agent_id: str
     at: datetime
 
@@ -63,7 +69,7 @@ def receive_report(
     return _heard(machine, access, report, by=by, key=key)
 
 
-def _refuse_another(machine: Machine, incoming: Identity) -> None:
+def _refuse_another(machine: Machine, incoming: MachineIdentity) -> None:
     """A secret speaks for its machine alone: neither for other hardware, nor with another's identifiers."""
     if disagreements(incoming, machine.identity):
         raise NotItsKey(OF_ANOTHER)
@@ -85,7 +91,7 @@ def _heard(
     return machine
 
 
-def _confirmed(school_id: int, incoming: Identity) -> Machine | None:
+def _confirmed(school_id: int, incoming: MachineIdentity) -> Machine | None:
     """The machine of this agent, when the report says nothing else about who it is."""
     mine = Machine.objects.for_school(school_id).of_agent(incoming.device_id)
     found = [machine for machine in mine if confirms(incoming, machine.identity)]
@@ -95,12 +101,12 @@ def _confirmed(school_id: int, incoming: Identity) -> Machine | None:
 def _recognised(access: AgentAccess, report: Report, *, by: Actor, key: MachineKey | None) -> Machine:
     incoming = report.inventory.identity
     machines = Machine.objects.for_school(access.school_id)
-    alike = [Known(machine.pk, machine.identity) for machine in machines.alike(incoming)]
+    alike = [KnownMachine(machine.pk, machine.identity) for machine in machines.alike(incoming)]
     answer = recognise(incoming, alike)
-    if answer.outcome is Outcome.FOUND and answer.key is not None:
+    if answer.outcome is MatchOutcome.FOUND and answer.key is not None:
         machine = machines.with_record().get(pk=answer.key)
         return _heard(machine, access, report, by=by, key=key, known_by=list(answer.why))
-    if answer.outcome is Outcome.TO_CHECK and (doubted := _doubted(access.school_id, incoming)):
+    if answer.outcome is MatchOutcome.TO_CHECK and (doubted := _doubted(access.school_id, incoming)):
         return _heard(doubted, access, report, by=by, key=key)
     machine = _new(access, report, answer, by=by)
     if key is not None:
@@ -109,7 +115,7 @@ def _recognised(access: AgentAccess, report: Report, *, by: Actor, key: MachineK
     return machine
 
 
-def _doubted(school_id: int, incoming: Identity) -> Machine | None:
+def _doubted(school_id: int, incoming: MachineIdentity) -> Machine | None:
     """The machine already made for a doubt about this very identity, when no secret is its own."""
     same = Machine.objects.for_school(school_id).of_agent(incoming.device_id)
     same = same.filter(serial=incoming.serial, uuid=incoming.uuid, keys__isnull=True)
@@ -125,7 +131,7 @@ def _before(machine: Machine) -> dict[str, Any]:
     return named | inside | {name: machine.connected.get(name) for name in CONNECTED}
 
 
-def _identified(identity: Identity) -> dict[str, Any]:
+def _identified(identity: MachineIdentity) -> dict[str, Any]:
     return {
         "device_id": identity.device_id,
         "serial": identity.serial,
@@ -134,7 +140,7 @@ def _identified(identity: Identity) -> dict[str, Any]:
     }
 
 
-def _columns(report: Report, kept: Kept, identity: Identity) -> dict[str, Any]:
+def _columns(report: Report, kept: KeptColumns, identity: MachineIdentity) -> dict[str, Any]:
     told = kept.columns() | _identified(identity)
     agent = {"agent": report.inventory.agent, "agent_id": report.agent_id}
     return told | {name: value for name, value in agent.items() if value}
@@ -174,7 +180,7 @@ def _new(access: AgentAccess, report: Report, answer: Match, *, by: Actor) -> Ma
     kept = keep(report.inventory, {})
     number = next_number(access.school_id, "machine")
     limits.make_room_for_a_new_machine(access.school_id, number)
-    doubtful = answer.outcome is Outcome.TO_CHECK
+    doubtful = answer.outcome is MatchOutcome.TO_CHECK
     machine = Machine.objects.create(
         school_id=access.school_id,
         number=number,

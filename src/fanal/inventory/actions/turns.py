@@ -8,7 +8,7 @@ import hashlib
 
 from django.db import connection
 
-from fanal.inventory.rules.matching import Identity
+from fanal.inventory.rules.matching import MachineIdentity
 
 
 def _key(school_id: int, kind: str, value: str) -> int:
@@ -16,7 +16,7 @@ def _key(school_id: int, kind: str, value: str) -> int:
     return int.from_bytes(told[:8], signed=True)
 
 
-def wait_for_turn(school_id: int, identity: Identity) -> None:
+def wait_for_turn(school_id: int, identity: MachineIdentity) -> None:
     """Hold every identifier of this machine until the end of the transaction."""
     held = {"serial": identity.serial, "uuid": identity.uuid, "agent": identity.device_id}
     keys = {_key(school_id, kind, value) for kind, value in held.items() if value}

@@ -12,7 +12,7 @@ from typing import Any
 
 from fanal.equipment.rules.serials import clean, is_dummy
 from fanal.inventory.formats.markup import Content, Section
-from fanal.inventory.rules.matching import Identity, identity
+from fanal.inventory.rules.matching import MachineIdentity, identity
 
 MAX_TEXT = 255
 MAX_NUMBER = 2**40
@@ -58,7 +58,7 @@ class Supply:
 
 
 @dataclass(frozen=True)
-class Facts:
+class MachineFacts:
     """The machine as it describes itself; empty or None where it says nothing."""
 
     name: str = ""
@@ -148,11 +148,11 @@ def _printer(row: Section) -> Printer:
     return Printer(text(row.get("name")), text(row.get("driver")), named(row, "serial"))
 
 
-def facts_of(content: Content, softwares: str = "") -> Facts:
+def facts_of(content: Content, softwares: str = "") -> MachineFacts:
     """What these sections say; `softwares` as `programs` reads them."""
     bios, hardware = first(content, "bios"), first(content, "hardware")
     system, cpu = first(content, "operatingsystem"), first(content, "cpus")
-    return Facts(
+    return MachineFacts(
         name=text(hardware.get("name")),
         maker=named(bios, "smanufacturer", "mmanufacturer", "bmanufacturer"),
         model=named(bios, "smodel", "mmodel"),
@@ -170,7 +170,7 @@ def facts_of(content: Content, softwares: str = "") -> Facts:
     )
 
 
-def identity_of(content: Content, facts: Facts, device_id: str) -> Identity:
+def identity_of(content: Content, facts: MachineFacts, device_id: str) -> MachineIdentity:
     """What tells this machine from another; loopback and virtual adapters do not count."""
     return identity(
         serial=text(first(content, "bios").get("ssn")),

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from fanal.inventory.formats.facts import Facts
-from fanal.inventory.formats.messages import Inventory
+from fanal.inventory.formats.facts import MachineFacts
+from fanal.inventory.formats.messages import MachineReport
 
 MAX_KEPT_TEXT = 120
 SECTION_OF = {
@@ -37,7 +37,7 @@ CONNECTED = ("networks", "printers", "place", "pages", "supplies")
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptColumns:
     """The columns of a machine. `softwares` is None when the report does not tell them."""
 
     name: str = ""
@@ -65,7 +65,7 @@ def _plain(value: Any) -> Any:
     return _short(value)
 
 
-def _told(facts: Facts) -> dict[str, Any]:
+def _told(facts: MachineFacts) -> dict[str, Any]:
     told = {name: _plain(getattr(facts, name)) for name in SECTION_OF}
     # Virtual and loopback adapters come and go: they say nothing of the machine.
     told["networks"] = [
@@ -86,7 +86,7 @@ def _merged(told: dict[str, Any], before: Mapping[str, Any], sections: frozenset
     return merged
 
 
-def keep(inventory: Inventory, before: Mapping[str, Any]) -> Kept:
+def keep(inventory: MachineReport, before: Mapping[str, Any]) -> KeptColumns:
     """What the machine's columns become. `before`: what is kept already, by name; empty at first."""
     told = _told(inventory.facts)
     if inventory.is_partial:
@@ -94,7 +94,7 @@ def keep(inventory: Inventory, before: Mapping[str, Any]) -> Kept:
     programs = None
     if not inventory.is_partial or "softwares" in inventory.sections:
         programs = inventory.facts.softwares
-    return Kept(
+    return KeptColumns(
         **{name: told[name] for name in NAMED},
         hardware={name: told[name] for name in HARDWARE},
         connected={name: told[name] for name in CONNECTED},

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from fanal.inventory.formats.facts import Facts, facts_of, first, identity_of, text
+from fanal.inventory.formats.facts import MachineFacts, facts_of, first, identity_of, text
 from fanal.inventory.formats.markup import (
     Content,
     as_text,
@@ -28,7 +28,7 @@ from fanal.inventory.formats.network import (
 )
 from fanal.inventory.formats.programs import MAX_READ, programs_of_rows, programs_of_xml
 from fanal.inventory.formats.wire import BadReport
-from fanal.inventory.rules.matching import Identity
+from fanal.inventory.rules.matching import MachineIdentity
 
 MAX_TASKS = 20
 ITEM_TYPES = frozenset({"Computer", "Phone", "NetworkEquipment", "Printer", "Unmanaged"})
@@ -53,12 +53,12 @@ class Contact:
 
 
 @dataclass(frozen=True)
-class Inventory:
+class MachineReport:
     """What a machine says of itself. `sections`: those it gave; a partial report erases no other."""
 
     device_id: str
-    identity: Identity
-    facts: Facts
+    identity: MachineIdentity
+    facts: MachineFacts
     sections: frozenset[str]
     is_partial: bool
     item_type: str
@@ -72,11 +72,11 @@ class NetworkReport:
     """What an agent found by SNMP: printers and network equipment, each as a machine of its own."""
 
     device_id: str
-    devices: tuple[Inventory, ...]
+    devices: tuple[MachineReport, ...]
     is_native: bool
 
 
-Message = Prolog | Contact | Inventory | NetworkReport
+Message = Prolog | Contact | MachineReport | NetworkReport
 QUERIES = {"PROLOG", "INVENTORY", "NETDISCOVERY", "SNMPQUERY", "NETINVENTORY"}
 NETWORK_ACTIONS = {"netdiscovery", "netinventory"}
 # What a full report of a network device says; a discovery says less, and erases nothing.
@@ -94,9 +94,9 @@ def _device_id(value: Any) -> str:
 def _inventory(
     content: Content, softwares: str, *, device_id: str, is_partial: bool, item_type: str, tag: str,
     is_native: bool,
-) -> Inventory:  # fmt: skip
+) -> MachineReport:  # fmt: skip
     facts = facts_of(content, softwares)
-    return Inventory(
+    return MachineReport(
         device_id=device_id,
         identity=identity_of(content, facts, device_id),
         facts=facts,
@@ -149,9 +149,9 @@ def _network_report(device_id: str, devices: list[dict[str, Any]], *, is_native:
     return NetworkReport(machines[0].device_id if machines else device_id, machines, is_native)
 
 
-def _network_device(device: dict[str, Any], is_native: bool) -> Inventory:
+def _network_device(device: dict[str, Any], is_native: bool) -> MachineReport:
     facts, is_whole = facts_of_device(device), bool(device.get("is_whole"))
-    return Inventory(
+    return MachineReport(
         device_id=device_key(device),
         identity=identity_of_device(device, facts),
         facts=facts,

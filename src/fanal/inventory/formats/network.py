@@ -12,7 +12,7 @@ from typing import Any
 from lxml import etree
 
 from fanal.equipment.rules.serials import useful_mac, useful_serial
-from fanal.inventory.formats.facts import Facts, Network, Supply, number, text
+from fanal.inventory.formats.facts import MachineFacts, Network, Supply, number, text
 from fanal.inventory.rules.matching import identity
 
 MOST_DEVICES, MOST_SUPPLIES, MOST_ADDRESSES = 50, 16, 16
@@ -75,12 +75,12 @@ def device_key(device: Device) -> str:
     return f"snmp {key}" if key else ""
 
 
-def facts_of_device(device: Device) -> Facts:
+def facts_of_device(device: Device) -> MachineFacts:
     """What it says of itself, in the terms of any machine."""
     properties = _inside(device)
     mac, addresses = text(properties.get("mac")), _addresses(properties)
     name = text(properties.get("name")) or text(properties.get("snmphostname"))
-    return Facts(
+    return MachineFacts(
         name=name,
         maker=text(properties.get("manufacturer")),
         model=text(properties.get("model")),
@@ -92,7 +92,7 @@ def facts_of_device(device: Device) -> Facts:
     )
 
 
-def identity_of_device(device: Device, facts: Facts) -> Any:
+def identity_of_device(device: Device, facts: MachineFacts) -> Any:
     """Its serial and its own address; the addresses of its ports are those of what is plugged in."""
     properties = _inside(device)
     return identity(

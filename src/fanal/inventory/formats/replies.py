@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
 
-from fanal.inventory.formats.messages import Contact, Inventory, Message, NetworkReport
+from fanal.inventory.formats.messages import Contact, MachineReport, Message, NetworkReport
 from fanal.inventory.formats.wire import Compression, encode
 
 HOURS = 24
@@ -61,9 +61,9 @@ def accepted(
     """The answer to a message that was read and dealt with. `hours`: until the agent's next call."""
     if isinstance(message, Contact):
         return _json(_contact(message, version=version, hours=hours), compression)
-    if has_agent_id or (isinstance(message, Inventory | NetworkReport) and message.is_native):
+    if has_agent_id or (isinstance(message, MachineReport | NetworkReport) and message.is_native):
         return _json({"status": "ok", "expiration": hours}, compression)
-    if isinstance(message, Inventory | NetworkReport):
+    if isinstance(message, MachineReport | NetworkReport):
         return _xml("<RESPONSE>SEND</RESPONSE>", compression)
     return _xml(f"<PROLOG_FREQ>{hours}</PROLOG_FREQ><RESPONSE>SEND</RESPONSE>", compression)
 

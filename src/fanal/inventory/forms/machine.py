@@ -7,7 +7,7 @@ from fanal.core.forms import SchoolChoice, SchoolForm
 from fanal.equipment.models import Equipment
 
 
-class AttachForm(SchoolForm):
+class AttachMachineForm(SchoolForm):
     """Which record this machine is."""
 
     equipment = SchoolChoice(

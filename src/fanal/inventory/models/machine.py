@@ -13,7 +13,7 @@ from fanal.core.tenancy import SameSchool, SchoolOwned
 from fanal.equipment.models.equipment import Equipment
 from fanal.inventory.formats.programs import rows_of
 from fanal.inventory.models.machine_queryset import DifferenceQuerySet, MachineQuerySet
-from fanal.inventory.rules.matching import Identity
+from fanal.inventory.rules.matching import MachineIdentity
 
 DIFFERENCE_LABELS = {"name": "Nom", "maker": "Marque", "model": "Modèle", "serial": "N° de série"}
 
@@ -133,8 +133,8 @@ class Machine(SchoolOwned):
     open_differences: list[dict[str, str]]  # set by `with_open_differences`
 
     @property
-    def identity(self) -> Identity:
-        return Identity(self.serial, self.uuid, frozenset(self.macs), self.device_id, self.name)
+    def identity(self) -> MachineIdentity:
+        return MachineIdentity(self.serial, self.uuid, frozenset(self.macs), self.device_id, self.name)
 
     @property
     def programs(self) -> list[list[str]]:

@@ -9,7 +9,7 @@ from django.db.models.functions import JSONObject
 
 from fanal.accounts.models.roles import TEAM, Role
 from fanal.core.tenancy import SchoolOwnedQuerySet
-from fanal.inventory.rules.matching import Identity
+from fanal.inventory.rules.matching import MachineIdentity
 
 if TYPE_CHECKING:
     from fanal.accounts.models.member import Member
@@ -106,7 +106,7 @@ class MachineQuerySet(SchoolOwnedQuerySet):
         """Without the list of programs, which is long and rarely read."""
         return self.select_related("equipment").defer("softwares")
 
-    def alike(self, identity: Identity) -> "MachineQuerySet":
+    def alike(self, identity: MachineIdentity) -> "MachineQuerySet":
         """Those that share at least one identifier, or the name, with this identity."""
         same = Q(device_id=identity.device_id)
         if identity.serial:

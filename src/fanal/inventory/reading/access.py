@@ -68,14 +68,14 @@ def access_of(school: School) -> AgentAccess | None:
 
 
 @dataclass(frozen=True)
-class Door:
+class AgentEntry:
     """What a secret opens: the school's rows, for one machine when it is a machine's own."""
 
     access: AgentAccess
     key: MachineKey | None = None
 
 
-def enter_by_secret(uai: str, secret: str) -> Door | None:
+def enter_by_secret(uai: str, secret: str) -> AgentEntry | None:
     """Open the school's rows to the agent that knows its secret, for the rest of the transaction.
 
     The answer leaves once that transaction is on the disk: an agent that was told « ok » is not asked again.
@@ -86,9 +86,9 @@ def enter_by_secret(uai: str, secret: str) -> Door | None:
     access = AgentAccess.objects.for_school(school_id).first()
     expected, given = bytes(access.digest) if access else NOTHING, digest_of(secret)
     if access and secrets.compare_digest(given, expected):
-        return Door(access)
+        return AgentEntry(access)
     key = MachineKey.objects.for_school(school_id).filter(digest=given).select_related("machine").first()
     if access and key:
-        return Door(access, key)
+        return AgentEntry(access, key)
     enter_schools()
     return None

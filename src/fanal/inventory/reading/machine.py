@@ -24,7 +24,7 @@ NOT_SENT = "process,environment,local_user,local_group"
 
 
 @dataclass(frozen=True)
-class Tab:
+class MachineTab:
     """One filter above the list."""
 
     label: str
@@ -41,7 +41,7 @@ class Command:
     line: str
 
 
-def tabs(visible: MachineQuerySet, view: str, now: datetime) -> list[Tab]:
+def tabs(visible: MachineQuerySet, view: str, now: datetime) -> list[MachineTab]:
     """The views of the list, the first two with their counts, in one query."""
     counts = visible.counted(now)
     named = [
@@ -51,7 +51,10 @@ def tabs(visible: MachineQuerySet, view: str, now: datetime) -> list[Tab]:
         ("ignorees", "Ignorées", None),
     ]
     known = view if view in {name for name, _, _ in named} else ""
-    return [Tab(label, f"?{urlencode({'vue': name})}", name == known, count) for name, label, count in named]
+    return [
+        MachineTab(label, f"?{urlencode({'vue': name})}", name == known, count)
+        for name, label, count in named
+    ]
 
 
 def add_likely_records(machines: Iterable[Machine], school_id: int) -> None:

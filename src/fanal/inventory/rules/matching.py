@@ -14,7 +14,7 @@ from fanal.equipment.rules.serials import useful_mac, useful_serial, useful_uuid
 
 
 @dataclass(frozen=True)
-class Identity:
+class MachineIdentity:
     """What tells one machine from another; build it with `identity`, which drops placeholders."""
 
     serial: str = ""
@@ -26,9 +26,9 @@ class Identity:
 
 def identity(
     *, serial: str = "", uuid: str = "", macs: Iterable[str] = (), device_id: str = "", name: str = ""
-) -> Identity:
+) -> MachineIdentity:
     """Keep only what identifies: no placeholder, one spelling."""
-    return Identity(
+    return MachineIdentity(
         serial=useful_serial(serial),
         uuid=useful_uuid(uuid),
         macs=frozenset(mac for raw in macs if (mac := useful_mac(raw))),
@@ -38,14 +38,14 @@ def identity(
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownMachine:
     """A machine of the school and its identity. `key` is the caller's own."""
 
     key: int
-    identity: Identity
+    identity: MachineIdentity
 
 
-class Outcome(StrEnum):
+class MatchOutcome(StrEnum):
     FOUND = "found"
     NEW = "new"
     TO_CHECK = "to_check"
@@ -55,13 +55,13 @@ class Outcome(StrEnum):
 class Match:
     """The answer: one machine, none, or several for a human; `why` is shown on the page."""
 
-    outcome: Outcome
+    outcome: MatchOutcome
     key: int | None
     why: tuple[str, ...]
     candidates: tuple[int, ...] = ()
 
 
-def agreements(one: Identity, other: Identity) -> tuple[str, ...]:
+def agreements(one: MachineIdentity, other: MachineIdentity) -> tuple[str, ...]:
     """Why these two may be one machine, strongest first."""
     reasons = []
     if one.serial and one.serial == other.serial:
@@ -75,7 +75,7 @@ def agreements(one: Identity, other: Identity) -> tuple[str, ...]:
     return tuple(reasons)
 
 
-def disagreements(one: Identity, other: Identity) -> tuple[str, ...]:
+def disagreements(one: MachineIdentity, other: MachineIdentity) -> tuple[str, ...]:
     """Why these two may be two machines."""
     reasons = []
     if one.serial and other.serial and one.serial != other.serial:
@@ -85,43 +85,48 @@ def disagreements(one: Identity, other: Identity) -> tuple[str, ...]:
     return tuple(reasons)
 
 
-def _same_serial(one: Identity, other: Identity) -> bool:
+def _same_serial(one: MachineIdentity, other: MachineIdentity) -> bool:
     return bool(one.serial) and one.serial == other.serial
 
 
-def _same_uuid(one: Identity, other: Identity) -> bool:
+def _same_uuid(one: MachineIdentity, other: MachineIdentity) -> bool:
     return bool(one.uuid) and one.uuid == other.uuid
 
 
-def _same_mac(one: Identity, other: Identity) -> bool:
+def _same_mac(one: MachineIdentity, other: MachineIdentity) -> bool:
     # A dock or a USB adapter lends its address to every machine: different serials outweigh it.
     return bool(one.macs & other.macs) and not disagreements(one, other)
 
 
-def _same_agent(one: Identity, other: Identity) -> bool:
+def _same_agent(one: MachineIdentity, other: MachineIdentity) -> bool:
     # A cloned disk carries its agent's identifier along: different hardware outweighs it.
     same = bool(one.device_id) and one.device_id == other.device_id
     return same and not disagreements(one, other)
 
 
-STEPS: tuple[Callable[[Identity, Identity], bool], ...] = (_same_serial, _same_uuid, _same_mac, _same_agent)
+STEPS: tuple[Callable[[MachineIdentity, MachineIdentity], bool], ...] = (
+    _same_serial,
+    _same_uuid,
+    _same_mac,
+    _same_agent,
+)
 
 
-def _several(found: Sequence[Known], incoming: Identity) -> Match:
+def _several(found: Sequence[KnownMachine], incoming: MachineIdentity) -> Match:
     reason = agreements(incoming, found[0].identity)[0]
     why = (f"{len(found)} équipements répondent : {reason}", "à vérifier par une personne")
-    return Match(Outcome.TO_CHECK, None, why, tuple(known.key for known in found))
+    return Match(MatchOutcome.TO_CHECK, None, why, tuple(known.key for known in found))
 
 
-def _one(known: Known, incoming: Identity) -> Match:
+def _one(known: KnownMachine, incoming: MachineIdentity) -> Match:
     agreed = agreements(incoming, known.identity)
     against = disagreements(incoming, known.identity)
     if against:
-        return Match(Outcome.TO_CHECK, None, (*agreed, *(f"mais {no}" for no in against)), (known.key,))
-    return Match(Outcome.FOUND, known.key, agreed)
+        return Match(MatchOutcome.TO_CHECK, None, (*agreed, *(f"mais {no}" for no in against)), (known.key,))
+    return Match(MatchOutcome.FOUND, known.key, agreed)
 
 
-def match(incoming: Identity, known: Iterable[Known]) -> Match:
+def match(incoming: MachineIdentity, known: Iterable[KnownMachine]) -> Match:
     """The known machine that reported, with its reasons in French."""
     machines = list(known)
     for is_same in STEPS:
@@ -134,9 +139,9 @@ def match(incoming: Identity, known: Iterable[Known]) -> Match:
         if incoming.name and fold(machine.identity.name) == fold(incoming.name)
     )
     if not (incoming.serial or incoming.uuid or incoming.macs or incoming.device_id):
-        return Match(Outcome.TO_CHECK, None, ("aucun identifiant utilisable",), namesakes)
+        return Match(MatchOutcome.TO_CHECK, None, ("aucun identifiant utilisable",), namesakes)
     if namesakes:
         return Match(
-            Outcome.NEW, None, ("un autre équipement porte le même nom, cela ne prouve rien",), namesakes
+            MatchOutcome.NEW, None, ("un autre équipement porte le même nom, cela ne prouve rien",), namesakes
         )
-    return Match(Outcome.NEW, None, ("aucun équipement connu n’a ces identifiants",))
+    return Match(MatchOutcome.NEW, None, ("aucun équipement connu n’a ces identifiants",))

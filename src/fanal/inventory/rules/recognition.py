@@ -6,10 +6,18 @@ agent it is. Otherwise a human decides.
 
 from collections.abc import Sequence
 
-from fanal.inventory.rules.matching import Identity, Known, Match, Outcome, agreements, disagreements, match
+from fanal.inventory.rules.matching import (
+    KnownMachine,
+    MachineIdentity,
+    Match,
+    MatchOutcome,
+    agreements,
+    disagreements,
+    match,
+)
 
 
-def confirms(incoming: Identity, known: Identity) -> bool:
+def confirms(incoming: MachineIdentity, known: MachineIdentity) -> bool:
     """The same agent on the same hardware, nothing new: no need to look any further."""
     return (
         incoming.device_id == known.device_id
@@ -19,14 +27,14 @@ def confirms(incoming: Identity, known: Identity) -> bool:
     )
 
 
-def _found(known: Known, incoming: Identity) -> Match:
-    return Match(Outcome.FOUND, known.key, agreements(incoming, known.identity))
+def _found(known: KnownMachine, incoming: MachineIdentity) -> Match:
+    return Match(MatchOutcome.FOUND, known.key, agreements(incoming, known.identity))
 
 
-def recognise(incoming: Identity, machines: Sequence[Known]) -> Match:
+def recognise(incoming: MachineIdentity, machines: Sequence[KnownMachine]) -> Match:
     """`matching.match`, with doubts settled where the report itself settles them."""
     answer = match(incoming, machines)
-    if answer.outcome is not Outcome.TO_CHECK:
+    if answer.outcome is not MatchOutcome.TO_CHECK:
         return answer
     alike = [known for known in machines if agreements(incoming, known.identity)]
     certain = [known for known in alike if not disagreements(incoming, known.identity)]
@@ -35,9 +43,9 @@ def recognise(incoming: Identity, machines: Sequence[Known]) -> Match:
     return _found(certain[0], incoming) if len(certain) == 1 else answer
 
 
-def enriched(known: Identity, incoming: Identity, *, replaces_macs: bool) -> Identity:
+def enriched(known: MachineIdentity, incoming: MachineIdentity, *, replaces_macs: bool) -> MachineIdentity:
     """The identity after this report: what it does not tell is kept."""
-    return Identity(
+    return MachineIdentity(
         serial=incoming.serial or known.serial,
         uuid=incoming.uuid or known.uuid,
         macs=incoming.macs if replaces_macs and incoming.macs else known.macs | incoming.macs,

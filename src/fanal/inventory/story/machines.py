@@ -17,8 +17,8 @@ from fanal.equipment.models import Equipment
 from fanal.inventory.actions.access import open_access
 from fanal.inventory.actions.machine_key import enrol, let_scan
 from fanal.inventory.actions.reporting import Report, receive_report
-from fanal.inventory.formats.facts import Disk, Facts
-from fanal.inventory.formats.messages import Inventory, NetworkReport, parse
+from fanal.inventory.formats.facts import Disk, MachineFacts
+from fanal.inventory.formats.messages import MachineReport, NetworkReport, parse
 from fanal.inventory.rules.matching import identity
 
 AGENT, SETUP = system(System.AGENT), system(System.SETUP)
@@ -28,8 +28,8 @@ ENROLLED, COPIER = "INFO1-02", "COP-1"
 CLONED = "4C4C4544-0051-3010-8047-B2C04F5A3333"
 
 
-def _inventory(name: str, maker: str, model: str, serial: str, rank: int) -> Inventory:
-    facts = Facts(
+def _inventory(name: str, maker: str, model: str, serial: str, rank: int) -> MachineReport:
+    facts = MachineFacts(
         name=name,
         maker=maker,
         model=model,
@@ -50,10 +50,10 @@ def _inventory(name: str, maker: str, model: str, serial: str, rank: int) -> Inv
         name=name,
     )
     sections = frozenset({"bios", "hardware", "networks", "softwares"})
-    return Inventory(device, who, facts, sections, False, "Computer", "", "GLPI-Agent_v1.12", True)
+    return MachineReport(device, who, facts, sections, False, "Computer", "", "GLPI-Agent_v1.12", True)
 
 
-def _reports(records: list[Equipment]) -> list[Inventory]:
+def _reports(records: list[Equipment]) -> list[MachineReport]:
     told = [
         _inventory(record.name, record.maker, record.model, record.serial, rank)
         for rank, record in enumerate(records)

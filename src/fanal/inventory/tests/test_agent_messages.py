@@ -4,7 +4,7 @@ import time
 import pytest
 
 from fanal.core.tests.samples import SAMPLES, needs_samples
-from fanal.inventory.formats.messages import Contact, Inventory, Prolog, parse
+from fanal.inventory.formats.messages import Contact, MachineReport, Prolog, parse
 from fanal.inventory.formats.programs import rows_of
 from fanal.inventory.formats.wire import BadReport, decode
 
@@ -38,9 +38,9 @@ XML = f"""<?xml version="1.0" encoding="UTF-8"?>
 </CONTENT><DEVICEID>pc-2026-09-01-08-00-00</DEVICEID><QUERY>INVENTORY</QUERY></REQUEST>"""
 
 
-def inventory(body: bytes) -> Inventory:
+def inventory(body: bytes) -> MachineReport:
     message = parse(body)
-    assert isinstance(message, Inventory)
+    assert isinstance(message, MachineReport)
     return message
 
 

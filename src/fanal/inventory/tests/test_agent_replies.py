@@ -3,7 +3,7 @@ import json
 import pytest
 from lxml import etree
 
-from fanal.inventory.formats.messages import Contact, Inventory, Prolog, parse
+from fanal.inventory.formats.messages import Contact, MachineReport, Prolog, parse
 from fanal.inventory.formats.replies import Reply, accepted, refused
 from fanal.inventory.formats.wire import Compression, decode
 
@@ -15,7 +15,7 @@ def text(reply: Reply) -> bytes:
     return decode(reply.body, reply.content_type).body
 
 
-def answer(message: Prolog | Contact | Inventory, *, has_agent_id: bool) -> bytes:
+def answer(message: Prolog | Contact | MachineReport, *, has_agent_id: bool) -> bytes:
     return text(
         accepted(message, compression=Compression.RAW, has_agent_id=has_agent_id, version="1.0", hours=24)
     )

@@ -1,7 +1,13 @@
 import pytest
 
 from fanal.equipment.rules.serials import useful_mac, useful_serial, useful_uuid
-from fanal.inventory.rules.matching import Identity, Known, Outcome, identity, match
+from fanal.inventory.rules.matching import (
+    KnownMachine,
+    MachineIdentity,
+    MatchOutcome,
+    identity,
+    match,
+)
 
 UUID = "4C4C4544-0034-3010-8048-B6C04F503732"
 MAC, OTHER_MAC = "3c:52:82:11:22:33", "3c:52:82:44:55:66"
@@ -77,9 +83,9 @@ PC = identity(serial="5CD1234ABC", uuid=UUID, macs=[MAC], device_id="pc-2026-01-
         ),
     ],
 )
-def test_a_known_machine_is_found_and_says_why(incoming: Identity, reason: str) -> None:
-    found = match(incoming, [Known(1, PC), Known(2, identity(serial="AUTRE9876"))])
-    assert (found.outcome, found.key) == (Outcome.FOUND, 1)
+def test_a_known_machine_is_found_and_says_why(incoming: MachineIdentity, reason: str) -> None:
+    found = match(incoming, [KnownMachine(1, PC), KnownMachine(2, identity(serial="AUTRE9876"))])
+    assert (found.outcome, found.key) == (MatchOutcome.FOUND, 1)
     assert any(reason in why for why in found.why)
 
 
@@ -92,36 +98,41 @@ def test_a_known_machine_is_found_and_says_why(incoming: Identity, reason: str) 
         pytest.param(identity(serial="Default string", macs=[OTHER_MAC]), id="placeholder serial"),
     ],
 )
-def test_another_machine_is_new(incoming: Identity) -> None:
-    placeholder = Known(3, identity(serial="Default string", macs=["3c:52:82:77:88:99"]))
-    assert match(incoming, [Known(1, PC), placeholder]).outcome is Outcome.NEW
+def test_another_machine_is_new(incoming: MachineIdentity) -> None:
+    placeholder = KnownMachine(3, identity(serial="Default string", macs=["3c:52:82:77:88:99"]))
+    assert match(incoming, [KnownMachine(1, PC), placeholder]).outcome is MatchOutcome.NEW
 
 
 @pytest.mark.parametrize(
     ("incoming", "known", "candidates"),
     [
         pytest.param(
-            identity(serial="5CD1234ABC"), [Known(1, PC), Known(2, PC)], (1, 2), id="two records, one serial"
+            identity(serial="5CD1234ABC"),
+            [KnownMachine(1, PC), KnownMachine(2, PC)],
+            (1, 2),
+            id="two records, one serial",
         ),
         pytest.param(
             identity(serial="5CD1234ABC", uuid="AB4C4544-0034-3010-8048-B6C04F503732"),
-            [Known(1, PC)],
+            [KnownMachine(1, PC)],
             (1,),
             id="same serial, another UUID",
         ),
-        pytest.param(identity(serial="ZZ99887766", uuid=UUID), [Known(1, PC)], (1,), id="UUID used twice"),
-        pytest.param(identity(name="PC-B12-01"), [Known(1, PC)], (1,), id="nothing but a name"),
+        pytest.param(
+            identity(serial="ZZ99887766", uuid=UUID), [KnownMachine(1, PC)], (1,), id="UUID used twice"
+        ),
+        pytest.param(identity(name="PC-B12-01"), [KnownMachine(1, PC)], (1,), id="nothing but a name"),
         pytest.param(identity(serial="None"), [], (), id="nothing at all"),
     ],
 )
 def test_a_doubt_is_left_to_a_human(
-    incoming: Identity, known: list[Known], candidates: tuple[int, ...]
+    incoming: MachineIdentity, known: list[KnownMachine], candidates: tuple[int, ...]
 ) -> None:
     found = match(incoming, known)
-    assert (found.outcome, found.key, found.candidates) == (Outcome.TO_CHECK, None, candidates)
+    assert (found.outcome, found.key, found.candidates) == (MatchOutcome.TO_CHECK, None, candidates)
     assert found.why
 
 
 def test_a_namesake_is_only_mentioned() -> None:
-    found = match(identity(serial="ZZ99887766", name="pc-b12-01"), [Known(1, PC)])
-    assert (found.outcome, found.candidates) == (Outcome.NEW, (1,))
+    found = match(identity(serial="ZZ99887766", name="pc-b12-01"), [KnownMachine(1, PC)])
+    assert (found.outcome, found.candidates) == (MatchOutcome.NEW, (1,))

@@ -18,10 +18,10 @@ from fanal.accounts.views.access import open_to
 from fanal.inventory.actions.limits import TooOften, count_call
 from fanal.inventory.actions.machine_key import ALONE, NotItsKey, enrol, key_url
 from fanal.inventory.actions.reporting import Report, receive_report
-from fanal.inventory.formats.messages import Inventory, Message, NetworkReport, parse
+from fanal.inventory.formats.messages import MachineReport, Message, NetworkReport, parse
 from fanal.inventory.formats.replies import HOURS, Reply, accepted, refused
 from fanal.inventory.formats.wire import MAX_SENT, BadReport, Compression, Decoded, decode
-from fanal.inventory.reading.access import Door, enter_by_secret
+from fanal.inventory.reading.access import AgentEntry, enter_by_secret
 
 UNKNOWN = "Adresse inconnue : recopiez celle de la page « Machines » de votre établissement."
 ENROL = "inscrire"
@@ -49,7 +49,7 @@ def report(request: HttpRequest, uai: str, secret: str, alias: str = "") -> Http
     return _enrol(request, door, uai) if alias.strip("/") == ENROL else _receive(request, door)
 
 
-def _enrol(request: HttpRequest, door: Door, uai: str) -> HttpResponse:
+def _enrol(request: HttpRequest, door: AgentEntry, uai: str) -> HttpResponse:
     """The address of the machine that is being set up, as a text for the agent's file."""
     if door.key is not None:
         return _refuse(request, ONE_EACH, 403)
@@ -60,7 +60,7 @@ def _enrol(request: HttpRequest, door: Door, uai: str) -> HttpResponse:
     return HttpResponse(key_url(key, uai), content_type="text/plain; charset=utf-8")
 
 
-def _receive(request: HttpRequest, door: Door) -> HttpResponse:
+def _receive(request: HttpRequest, door: AgentEntry) -> HttpResponse:
     decoded = None
     try:
         decoded = decode(_body(request), request.content_type or "")
@@ -94,12 +94,12 @@ def _wait(request: HttpRequest, problem: TooOften, decoded: Decoded | None = Non
     return answer
 
 
-def _take(door: Door, message: Message, agent_id: str) -> None:
+def _take(door: AgentEntry, message: Message, agent_id: str) -> None:
     now, by = timezone.now(), system(System.AGENT)
     count_call(door.access.school_id, message.device_id, now=now)
-    if door.key is None and door.access.only_enrols and isinstance(message, Inventory | NetworkReport):
+    if door.key is None and door.access.only_enrols and isinstance(message, MachineReport | NetworkReport):
         raise NotItsKey(ONLY_ENROLS)
-    if isinstance(message, Inventory):
+    if isinstance(message, MachineReport):
         receive_report(door.access, Report(message, agent_id, now), by=by, key=door.key)
     elif isinstance(message, NetworkReport):
         if door.key is not None and not door.key.scans_network:

@@ -15,7 +15,7 @@ from fanal.core.http import get_or_404, paginate, render_page
 from fanal.inventory.actions import machine
 from fanal.inventory.actions.access import choose_for_new_machines, open_access, renew_access
 from fanal.inventory.actions.machine_key import key_of, key_url, waiting_keys
-from fanal.inventory.forms.machine import AttachForm, NewMachinesForm
+from fanal.inventory.forms.machine import AttachMachineForm, NewMachinesForm
 from fanal.inventory.models import AgentAccess, Machine
 from fanal.inventory.policies import machine as policies
 from fanal.inventory.reading import access as doors
@@ -63,7 +63,7 @@ def machine_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 @require_POST
 def machine_attach(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     found = machine_or_404(request, number)
-    form = AttachForm(request.POST, school=request.member.school)
+    form = AttachMachineForm(request.POST, school=request.member.school)
     if not form.is_valid():
         return _page(request, found, attach_form=form, status=422)
     return machine_gesture(
@@ -191,7 +191,7 @@ def _page(request: HttpRequest, found: Machine, *, status: int = 200, **extra: A
         "found": found,
         "facts": described(found),
         "differences": open_differences(found),
-        "attach_form": AttachForm(school=request.member.school),
+        "attach_form": AttachMachineForm(school=request.member.school),
         **_key_context(request, found),
         **extra,
     }

@@ -14,7 +14,7 @@ from fanal.missions.actions.point_notices import send_answers
 from fanal.missions.actions.training import Followed, note_training, remove_training, share_training
 from fanal.missions.actions.work_gathering import choose_durations, gather_work
 from fanal.missions.actions.work_line import (
-    Written,
+    WorkInput,
     add_work,
     correct_minutes,
     correct_work,
@@ -29,7 +29,7 @@ __all__ = [
     "Leave",
     "Presence",
     "Proposed",
-    "Written",
+    "WorkInput",
     "add_hour",
     "add_line",
     "add_work",

@@ -16,7 +16,7 @@ from fanal.missions import policies
 from fanal.missions.models import MissionShare, NeedsAssessment, ParticularMission, PartNeed
 from fanal.missions.reading.sharing import figures_told, shares_of, told_of
 from fanal.missions.rules.parts import BY_CODE
-from fanal.missions.rules.sharing import WHOLE, Competence, Told, refusals
+from fanal.missions.rules.sharing import WHOLE, Competence, ShareInput, refusals
 
 MEANWHILE = (
     "Quelqu’un a écrit dans cette fiche pendant que vous écriviez. Vos mots sont encore ici, les siens sous "
@@ -115,7 +115,7 @@ def share_mission(
     require(policies.share_mission, by, None)
     mission = ParticularMission.objects.for_school(mission.school_id).locked(mission.pk)
     others = [told_of(one) for one in shares_of(mission) if share is None or one.pk != share.pk]
-    told = Told(
+    told = ShareInput(
         taken.part, taken.person.pk, taken.percent, taken.starts_on, taken.ends_on, taken.is_substitute
     )
     if reasons := refusals(told, others, year_named(mission.school_year)):

@@ -13,7 +13,7 @@ from fanal.missions import policies
 from fanal.missions.models import MissionShare, ParticularMission, PartNeed
 from fanal.missions.reading.sharing import shares_of
 from fanal.missions.reading.sharing_year import Before, before_of, grid_seen, is_plain
-from fanal.missions.rules.sharing import Told, refusals
+from fanal.missions.rules.sharing import ShareInput, refusals
 
 CHANGED = "Le partage a changé pendant que vous écriviez : rouvrez la page pour ne rien effacer."
 Wanted = Mapping[tuple[str, int], int]  # (part, person) -> hundredths over the whole year, 0 for none
@@ -35,7 +35,7 @@ def carry_sharing(mission: ParticularMission, *, by: Actor) -> Before:
     return before
 
 
-def _create(mission: ParticularMission, told: Told, by: Actor) -> None:
+def _create(mission: ParticularMission, told: ShareInput, by: Actor) -> None:
     made = MissionShare.objects.create(
         school_id=mission.school_id, mission=mission, part=told.part, person_id=told.person,
         percent=told.percent, starts_on=told.starts_on, ends_on=told.ends_on,
@@ -82,7 +82,7 @@ def write_grid(mission: ParticularMission, wanted: Wanted, *, by: Actor, seen: s
         found = known.get((part, person))
         if percent == (found.percent if found else 0):
             continue
-        told = Told(part, person, percent, year.starts_on, year.ends_on)
+        told = ShareInput(part, person, percent, year.starts_on, year.ends_on)
         if percent and (reasons := refusals(told, [], year)):
             raise RuleBroken(reasons)
         _write(mission, found, told, by)
@@ -90,7 +90,7 @@ def write_grid(mission: ParticularMission, wanted: Wanted, *, by: Actor, seen: s
     return changed
 
 
-def _write(mission: ParticularMission, found: MissionShare | None, told: Told, by: Actor) -> None:
+def _write(mission: ParticularMission, found: MissionShare | None, told: ShareInput, by: Actor) -> None:
     if found is None:
         _create(mission, told, by)
     elif not told.percent:

@@ -21,7 +21,7 @@ from fanal.missions.rules import work
 
 
 @dataclass(frozen=True)
-class Written:
+class WorkInput:
     """A line as its person says it."""
 
     day: date
@@ -47,7 +47,7 @@ def _changing(entry: WorkEntry, right: Right, verb: str, *, by: Actor) -> Iterat
         journal.noted(entry, by=by, verb=verb)
 
 
-def add_work(school: School, written: Written, *, today: date, by: Actor) -> WorkEntry:
+def add_work(school: School, written: WorkInput, *, today: date, by: Actor) -> WorkEntry:
     """One line by hand: what Fanal could not know."""
     require(policies.keep_work, by, None)
     if reasons := written.refusals(today):
@@ -79,7 +79,7 @@ def correct_minutes(school: School, told: Mapping[int, int], *, by: Actor) -> in
     return len(changed)
 
 
-def correct_work(entry: WorkEntry, written: Written, *, today: date, by: Actor) -> WorkEntry:
+def correct_work(entry: WorkEntry, written: WorkInput, *, today: date, by: Actor) -> WorkEntry:
     """Minutes, kind, part; of a line written by hand, its day and its words too."""
     with _changing(entry, policies.keep_work, "missions.work_corrected", by=by) as found:
         day = written.day if found.is_manual else found.day

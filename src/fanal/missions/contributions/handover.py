@@ -6,13 +6,13 @@ from django.db.models import CharField, DateField, ExpressionWrapper, IntegerFie
 from django.db.models.functions import Cast, Concat, Left, Right, TruncDate
 
 from fanal.accounts.models import School
-from fanal.accounts.reading.handover import Chapter, Entry, day_said, joined
+from fanal.accounts.reading.handover import Chapter, HandoverEntry, day_said, joined
 from fanal.core.addresses import address
 from fanal.core.own_data import Row
 from fanal.core.registry import HANDOVER, register
 from fanal.missions.models import AccessPlace, HandoverNote, NeedsAssessment, PointLine
 from fanal.missions.models.handover import OTHERS
-from fanal.missions.rules.point import Answer
+from fanal.missions.rules.point import PointAnswer
 
 DECIDED = timedelta(days=365)
 
@@ -21,16 +21,20 @@ def _notes(school_id: int, today: date) -> QuerySet:
     return HandoverNote.objects.for_school(school_id)
 
 
-def _note(row: Row, school: School) -> list[Entry]:
-    return [Entry(f"{row['given']} {row['family']}, le {day_said(row['written_at'])}", row["text"])]
+def _note(row: Row, school: School) -> list[HandoverEntry]:
+    return [HandoverEntry(f"{row['given']} {row['family']}, le {day_said(row['written_at'])}", row["text"])]
 
 
 def _places(school_id: int, today: date) -> QuerySet:
     return AccessPlace.objects.for_school(school_id).filter(service__archived_on=None)
 
 
-def _place(row: Row, school: School) -> list[Entry]:
-    return [Entry(row["service"] or OTHERS, joined(row["text"], f"écrit le {day_said(row['written_on'])}"))]
+def _place(row: Row, school: School) -> list[HandoverEntry]:
+    return [
+        HandoverEntry(
+            row["service"] or OTHERS, joined(row["text"], f"écrit le {day_said(row['written_on'])}")
+        )
+    ]
 
 
 def _reports(school_id: int, today: date) -> QuerySet:
@@ -43,14 +47,16 @@ def _reports(school_id: int, today: date) -> QuerySet:
     return dated.filter(opens_on__lte=today, told_until__gte=today)
 
 
-def _report(row: Row, school: School) -> list[Entry]:
+def _report(row: Row, school: School) -> list[HandoverEntry]:
     year = row["year"]
     needs, figures = (
         address(page, school.uai) + f"?annee={year}" for page in ("shares:needs", "agenda:figures")
     )
     return [
-        Entry(f"Besoins du service {year}", f"arrêtés le {day_said(row['closed_on'])}. {row['text']}", needs),
-        Entry(f"L’année {year} en chiffres", "comparée à la précédente", figures),
+        HandoverEntry(
+            f"Besoins du service {year}", f"arrêtés le {day_said(row['closed_on'])}. {row['text']}", needs
+        ),
+        HandoverEntry(f"L’année {year} en chiffres", "comparée à la précédente", figures),
     ]
 
 
@@ -61,9 +67,9 @@ def _decisions(school_id: int, today: date) -> QuerySet:
     return lines.filter(told_until__gte=today)
 
 
-def _decision(row: Row, school: School) -> list[Entry]:
-    told = joined(Answer(row["answer"]).label, row["word"], day_said(row["answered_at"]))
-    return [Entry(row["text"], told)]
+def _decision(row: Row, school: School) -> list[HandoverEntry]:
+    told = joined(PointAnswer(row["answer"]).label, row["word"], day_said(row["answered_at"]))
+    return [HandoverEntry(row["text"], told)]
 
 
 NOTE = {

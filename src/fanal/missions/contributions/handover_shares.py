@@ -6,7 +6,7 @@ from django.db.models import Case, CharField, DateField, F, QuerySet, Value, Whe
 from django.db.models.functions import Cast, Concat, Left, Right
 
 from fanal.accounts.models import School
-from fanal.accounts.reading.handover import Chapter, Entry, day_said, joined
+from fanal.accounts.reading.handover import Chapter, HandoverEntry, day_said, joined
 from fanal.accounts.rules.years import year_named
 from fanal.core.addresses import address
 from fanal.core.own_data import Row
@@ -39,14 +39,14 @@ def _shares(school_id: int, today: date) -> QuerySet:
     return rows.annotate(place=Concat(is_first, F(YEAR), RANK, output_field=CharField()))
 
 
-def _share(row: Row, school: School) -> list[Entry]:
+def _share(row: Row, school: School) -> list[HandoverEntry]:
     year = year_named(row["year"])
     is_whole = (row["starts_on"], row["ends_on"]) == (str(year.starts_on), str(year.ends_on))
     told = joined(
         f"{_name(row)}, {row['percent']} %", "en remplacement" if row["is_substitute"] else "",
         "" if is_whole else _days(row),
     )  # fmt: skip
-    return [Entry(BY_CODE[row["part"]].label, told, group=f"Année {year}")]
+    return [HandoverEntry(BY_CODE[row["part"]].label, told, group=f"Année {year}")]
 
 
 SHARE = {

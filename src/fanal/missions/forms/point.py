@@ -6,7 +6,7 @@ from fanal.missions.actions import Proposed
 from fanal.missions.rules.point import LONGEST
 
 
-class LineForm(forms.Form):
+class PointLineForm(forms.Form):
     text = forms.CharField(
         label="Votre ligne", max_length=LONGEST,
         help_text=f"{LONGEST} caractères au plus : une chose à décider.",

@@ -65,7 +65,7 @@ class NeedsForm(forms.Form):
         self.data = data
 
 
-class ShareForm(SchoolForm):
+class MissionShareForm(SchoolForm):
     part = forms.ChoiceField(
         label="Partie de la mission",
         choices=[(kind.label, [(one.code, one.label) for one in parts_of(kind)]) for kind in Activity],

@@ -4,7 +4,7 @@ from django import forms
 
 from fanal.core.forms import DayField
 from fanal.missions.actions import Followed
-from fanal.missions.rules.training import Unit, Way
+from fanal.missions.rules.training import DurationUnit, Way
 
 A_NUMBER = {"required": "Dites combien.", "invalid": "Dites combien, en chiffres."}
 
@@ -17,7 +17,7 @@ class TrainingForm(forms.Form):
     title = forms.CharField(label="Titre", max_length=160, error_messages={"required": "Donnez son titre."})
     day = DayField(label="Le")
     amount = forms.IntegerField(label="Durée", min_value=1, error_messages=A_NUMBER)
-    unit = forms.ChoiceField(label="En", choices=Unit.choices())
+    unit = forms.ChoiceField(label="En", choices=DurationUnit.choices())
     organiser = forms.CharField(label="Organisée par", max_length=120, required=False)
     people = forms.IntegerField(
         label="Combien de personnes, si vous la donnez", min_value=1, required=False, error_messages=A_NUMBER

@@ -8,7 +8,7 @@ from django import forms
 from fanal.agenda.rules.codes import Activity
 from fanal.core.forms import DayField
 from fanal.core.work import WorkSource, by_code
-from fanal.missions.actions import Written
+from fanal.missions.actions import WorkInput
 from fanal.missions.models import WorkEntry
 from fanal.missions.rules.parts import PARTS, parts_of
 from fanal.missions.rules.work import LONGEST, LONGEST_WORDS, SHORTEST, USUAL
@@ -59,13 +59,13 @@ class QuickForm(forms.Form):
             self.add_error("usual", NO_MINUTES)
         return given
 
-    def written(self) -> Written:
+    def written(self) -> WorkInput:
         given = self.cleaned_data
         minutes = given["minutes"] or int(given["usual"])
-        return Written(given["day"], minutes, Activity(given["activity"]), what=given["what"])
+        return WorkInput(given["day"], minutes, Activity(given["activity"]), what=given["what"])
 
 
-class LineForm(forms.Form):
+class WorkLineForm(forms.Form):
     """One line, corrected; only what was written by hand has its day and its words."""
 
     minutes = forms.IntegerField(label="Minutes", **MINUTES)
@@ -82,9 +82,9 @@ class LineForm(forms.Form):
         if not entry.is_manual:
             del self.fields["day"], self.fields["what"]
 
-    def written(self) -> Written:
+    def written(self) -> WorkInput:
         given = self.cleaned_data
-        return Written(
+        return WorkInput(
             given.get("day", self.entry.day), given["minutes"], Activity(given["activity"]), given["part"],
             given.get("what", ""),
         )  # fmt: skip
@@ -111,7 +111,7 @@ class DurationsForm(forms.Form):
         return [self[code] for code, source in self.sources.items() if source.part == part]
 
 
-class ShareForm(forms.Form):
+class WorkShareForm(forms.Form):
     """Which days, and how much of them."""
 
     first = DayField(label="Du")

@@ -8,7 +8,7 @@ from django.db.models import Q
 from fanal.accounts.models.roles import LEADERSHIP, Role
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
-from fanal.missions.rules.point import LONGEST, LONGEST_WORD, TONES, Answer, week_words
+from fanal.missions.rules.point import LONGEST, LONGEST_WORD, TONES, PointAnswer, week_words
 
 if TYPE_CHECKING:
     from fanal.accounts.models.member import Member
@@ -81,7 +81,7 @@ class PointLine(SchoolOwned):
     origin = models.CharField("repris de", max_length=40, blank=True)
     author = models.ForeignKey("accounts.Person", models.PROTECT, null=True, blank=True, related_name="+")
     written_at = models.DateTimeField("écrite le")
-    answer = models.CharField("réponse", max_length=6, choices=Answer.choices(), blank=True)
+    answer = models.CharField("réponse", max_length=6, choices=PointAnswer.choices(), blank=True)
     word = models.CharField("mot", max_length=LONGEST_WORD, blank=True)
     answered_by = models.ForeignKey(
         "accounts.Person", models.PROTECT, null=True, blank=True, related_name="+"
@@ -104,4 +104,4 @@ class PointLine(SchoolOwned):
 
     @property
     def tone(self) -> str:
-        return TONES[Answer(self.answer)] if self.answer else ""
+        return TONES[PointAnswer(self.answer)] if self.answer else ""

@@ -10,7 +10,7 @@ from fanal.agenda.rules.codes import Activity
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.missions.rules.parts import BY_CODE
-from fanal.missions.rules.work import LONGEST, LONGEST_WORDS, SHORTEST, Line
+from fanal.missions.rules.work import LONGEST, LONGEST_WORDS, SHORTEST, WorkLine
 
 if TYPE_CHECKING:
     from fanal.accounts.models.member import Member
@@ -90,8 +90,8 @@ class WorkEntry(SchoolOwned):
         return self.source == MANUAL
 
     @property
-    def line(self) -> Line:
-        return Line(self.activity, self.part, self.minutes)
+    def line(self) -> WorkLine:
+        return WorkLine(self.activity, self.part, self.minutes)
 
 
 class WorkDefault(SchoolOwned):

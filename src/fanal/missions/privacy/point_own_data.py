@@ -6,7 +6,7 @@ from fanal.accounts.models.member import Member
 from fanal.core.own_data import OwnRows, Row
 from fanal.core.registry import PERSONAL_DATA, register
 from fanal.missions.models import PointLine, WeekPoint
-from fanal.missions.rules.point import Answer
+from fanal.missions.rules.point import PointAnswer
 
 
 @register(PERSONAL_DATA, 16)
@@ -31,4 +31,4 @@ def points_of_member(member: Member) -> dict[str, Any]:
 
 
 def _with_answer(row: Row) -> Row:
-    return row | {"réponse": Answer(row["réponse"]).label}
+    return row | {"réponse": PointAnswer(row["réponse"]).label}

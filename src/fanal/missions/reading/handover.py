@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from fanal.accounts.models import Person, School
-from fanal.accounts.reading.handover import Entry, Told
+from fanal.accounts.reading.handover import ChapterEntries, HandoverEntry
 from fanal.accounts.rules.french import counted, full_day
 from fanal.core.arrivals_departures import DEPARTURE, PERSON
 from fanal.core.paper import typeset_whole
@@ -30,14 +30,16 @@ def services_of(school_id: int) -> QuerySet[Any]:
     return rows.annotate(place=Subquery(said.values("text")[:1]))
 
 
-def left_to(person: Person, school: School, services: Iterable[Any], today: date) -> list[Entry]:
+def left_to(person: Person, school: School, services: Iterable[Any], today: date) -> list[HandoverEntry]:
     """What a departure would leave, as the exit sheet counts it, and the services whose accesses nobody can
     find (one question)."""
     found = _leaving.first(school.pk, person.pk, today)
     lines = [line for line in check_lines(found, school, DEPARTURE, PERSON) if not line.is_done]
-    held = [Entry(line.label, line.shown, line.url) for line in lines]
+    held = [HandoverEntry(line.label, line.shown, line.url) for line in lines]
     unsaid = [one for one in services if not one.place]
-    return held + [Entry(f"{SAY_ACCESS} : {one.name}", url=f"?service={one.pk}#acces") for one in unsaid]
+    return held + [
+        HandoverEntry(f"{SAY_ACCESS} : {one.name}", url=f"?service={one.pk}#acces") for one in unsaid
+    ]
 
 
 @prepared
@@ -56,7 +58,7 @@ def _notes(school_id: int, person_id: int) -> QuerySet:
     return HandoverNote.objects.for_school(school_id).filter(author=person_id).values_list("text", flat=True)
 
 
-def summary(chapters: Iterable[Told]) -> list[dict[str, Any]]:
+def summary(chapters: Iterable[ChapterEntries]) -> list[dict[str, Any]]:
     """The links at the top: each chapter that has something, how many, where it stands on the page."""
     return [
         {
@@ -68,7 +70,7 @@ def summary(chapters: Iterable[Told]) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _groups(entries: Iterable[Entry]) -> list[dict[str, Any]]:
+def _groups(entries: Iterable[HandoverEntry]) -> list[dict[str, Any]]:
     """The lines under their headings, as they follow each other."""
     return [
         {"name": name, "lines": [{"text": entry.text, "detail": entry.detail} for entry in together]}
@@ -76,7 +78,7 @@ def _groups(entries: Iterable[Entry]) -> list[dict[str, Any]]:
     ]
 
 
-def document(chapters: Iterable[Told], school: School, today: date) -> bytes:
+def document(chapters: Iterable[ChapterEntries], school: School, today: date) -> bytes:
     """All the chapters on paper, with all their lines."""
     told = {
         "title": "Transmission de la mission", "school": f"{school.name} ({school.uai})",

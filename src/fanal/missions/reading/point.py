@@ -12,7 +12,7 @@ from fanal.core.search import holding, words_of
 from fanal.missions import policies
 from fanal.missions.models import PointLine, WeekPoint
 from fanal.missions.models.point import PointLineQuerySet
-from fanal.missions.rules.point import MOST_LINES, Answer, leaving_words, monday_of
+from fanal.missions.rules.point import MOST_LINES, PointAnswer, leaving_words, monday_of
 
 AGAIN = "again-"
 
@@ -65,7 +65,7 @@ def proposals_for(member: Member, points: Points, now: datetime, today: date) ->
     again = [
         Suggested(f"{AGAIN}{line.pk}", line.text)
         for line in points.sent
-        if line.answer == Answer.TALK or not (line.answer or is_fresh)
+        if line.answer == PointAnswer.TALK or not (line.answer or is_fresh)
     ]
     known = [*points.draft, *waits]
     taken = {line.origin for line in known if line.origin}
@@ -77,7 +77,7 @@ def proposals_for(member: Member, points: Points, now: datetime, today: date) ->
 def decisions_of(member: Member, answer: str, typed: str) -> PointLineQuerySet:
     """Lines that were answered, the latest first."""
     rows = PointLine.objects.visible_to(member).answered()
-    if answer in set(Answer):
+    if answer in set(PointAnswer):
         rows = rows.filter(answer=answer)
     if words_of(typed):
         rows = holding(rows, typed, "text", "word")
@@ -88,5 +88,5 @@ def chips_of(answer: str, page: str) -> list[dict[str, Any]]:
     everything = {"label": "Toutes", "url": page, "current": not answer, "count": None}
     return [everything] + [
         {"label": one.label, "url": f"{page}?reponse={one.value}", "current": one == answer, "count": None}
-        for one in Answer
+        for one in PointAnswer
     ]

@@ -15,7 +15,15 @@ from fanal.missions.models import MissionShare, NeedsAssessment, ParticularMissi
 from fanal.missions.policies import read_competence
 from fanal.missions.rules.justification import workload_text
 from fanal.missions.rules.particular_mission import MissionKind
-from fanal.missions.rules.sharing import Competence, Row, Told, by_activity, needs_help, rows_on, uncovered
+from fanal.missions.rules.sharing import (
+    Competence,
+    CoverageRow,
+    ShareInput,
+    by_activity,
+    needs_help,
+    rows_on,
+    uncovered,
+)
 
 
 def needs_of(school: School, year: str) -> NeedsAssessment | None:
@@ -73,8 +81,8 @@ def shares_of(mission: ParticularMission) -> list[MissionShare]:
     return list(rows.select_related("person").order_by("starts_on", "pk"))
 
 
-def told_of(share: MissionShare) -> Told:
-    return Told(
+def told_of(share: MissionShare) -> ShareInput:
+    return ShareInput(
         share.part, share.person_id or 0, share.percent, share.starts_on, share.ends_on, share.is_substitute
     )
 
@@ -83,7 +91,7 @@ def told_of(share: MissionShare) -> Told:
 class Matrix:
     """The matrix on one day: kinds with their rows, what is covered by nobody, each person's parts."""
 
-    kinds: list[tuple[Any, list[Row]]]
+    kinds: list[tuple[Any, list[CoverageRow]]]
     uncovered: list[str]
     needs: dict[str, PartNeed]
     weight: int

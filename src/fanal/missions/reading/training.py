@@ -8,7 +8,7 @@ from fanal.accounts.models.member import Member
 from fanal.accounts.rules.years import SchoolYear
 from fanal.missions.models import OwnTraining
 from fanal.missions.models.training import OwnTrainingQuerySet
-from fanal.missions.rules.training import Sum, sums
+from fanal.missions.rules.training import TrainingSum, sums
 
 COUNTED = ("way", "minutes", "people")
 
@@ -16,14 +16,14 @@ COUNTED = ("way", "minutes", "people")
 @dataclass(frozen=True)
 class Shared:
     person: Person
-    sums: list[Sum]
+    sums: list[TrainingSum]
 
 
 def lines_of(member: Member, year: SchoolYear) -> OwnTrainingQuerySet:
     return OwnTraining.objects.visible_to(member).in_year(year).order_by("-day", "-pk")
 
 
-def sums_of(member: Member, year: SchoolYear) -> list[Sum]:
+def sums_of(member: Member, year: SchoolYear) -> list[TrainingSum]:
     return sums(lines_of(member, year).values_list(*COUNTED))
 
 

@@ -16,7 +16,7 @@ from fanal.core.work import by_code
 from fanal.helpdesk.rules.time_spent import in_words
 from fanal.missions.models import WorkEntry, WorkShare
 from fanal.missions.rules.parts import BY_CODE
-from fanal.missions.rules.work import MORE_REQUESTS, Sum, sums
+from fanal.missions.rules.work import MORE_REQUESTS, WorkSum, sums
 
 HEADERS = ("Jour", "Activité", "Partie", "Quoi", "Minutes", "D’où")
 UNSAID = "Sans précision"
@@ -42,7 +42,7 @@ def counted(entries: Iterable[WorkEntry]) -> list[WorkEntry]:
 
 
 @dataclass(frozen=True)
-class Kind:
+class ActivitySum:
     """One kind of activity as a page tells it."""
 
     label: str
@@ -56,7 +56,7 @@ class Kind:
 class Summary:
     """The sums of a period."""
 
-    kinds: list[Kind]
+    kinds: list[ActivitySum]
     minutes: int
     requests: int
 
@@ -81,9 +81,9 @@ def _is_requests(source: Any) -> bool:
     return source is not None and source.is_requests
 
 
-def _kind(one: Sum) -> Kind:
+def _kind(one: WorkSum) -> ActivitySum:
     parts = [(BY_CODE[part].label if part else UNSAID, told(minutes)) for part, minutes in one.parts]
-    return Kind(one.activity.label, one.minutes, told(one.minutes), one.hundredths, parts)
+    return ActivitySum(one.activity.label, one.minutes, told(one.minutes), one.hundredths, parts)
 
 
 def dressed(entries: Iterable[WorkEntry], uai: str) -> list[WorkEntry]:

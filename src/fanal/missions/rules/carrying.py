@@ -7,18 +7,18 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 
 from fanal.accounts.rules.years import SchoolYear
-from fanal.missions.rules.sharing import Told
+from fanal.missions.rules.sharing import ShareInput
 
 
 @dataclass(frozen=True)
 class Carried:
     """The shares of the next year, and those of people who will not be there."""
 
-    shares: list[Told] = field(default_factory=list)
-    left: list[Told] = field(default_factory=list)
+    shares: list[ShareInput] = field(default_factory=list)
+    left: list[ShareInput] = field(default_factory=list)
 
 
-def carried(last: Iterable[Told], before: SchoolYear, staying: Collection[int]) -> Carried:
+def carried(last: Iterable[ShareInput], before: SchoolYear, staying: Collection[int]) -> Carried:
     """`staying`: the people who will be there."""
     after, told = before.next, Carried()
     for one in last:

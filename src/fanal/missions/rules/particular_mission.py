@@ -1,6 +1,6 @@
 """Which particular missions share the one envelope, and what is known of each (R19, R20)."""
 
-from fanal.accounts.rules.law import Source
+from fanal.accounts.rules.law import LegalText
 from fanal.core.labelled import Labelled
 from fanal.missions.rules.words import ARTICLES, texts_of
 
@@ -35,6 +35,6 @@ def article_of(*, has_priority: bool) -> str:
     return f"article {6 if has_priority else 7}"
 
 
-def helps_of(kind: str, *, is_private: bool) -> list[tuple[str, Source]]:
+def helps_of(kind: str, *, is_private: bool) -> list[tuple[str, LegalText]]:
     """What a page says beside a mission of this kind."""
     return [(EPS_HELP, texts_of(is_private=is_private).circular)] if kind == MissionKind.EPS else []

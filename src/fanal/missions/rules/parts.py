@@ -11,7 +11,7 @@ from fanal.agenda.rules.codes import Activity
 
 
 @dataclass(frozen=True)
-class Part:
+class MissionPart:
     """One line of the text, under its kind. `expertise` is what it asks for, in a few words of ours."""
 
     code: str
@@ -21,18 +21,24 @@ class Part:
 
 
 PARTS = (
-    Part("steering", Activity.ADVICE, "Conseiller l’équipe de direction", "pilotage, conduite de projet"),
-    Part("teams", Activity.ADVICE, "Accompagner les enseignants", "usages en classe, formation d’adultes"),
-    Part("watch", Activity.ADVICE, "Veille et relais de l’académie", "ressources, actualité du numérique"),
-    Part("training", Activity.ADVICE, "Se former et former", "formation d’adultes"),
-    Part("authority", Activity.EQUIPMENT, "Dialogue avec la collectivité", "parc, marchés, budget"),
-    Part("interface", Activity.EQUIPMENT, "Interface avec l’assistance", "premier diagnostic, suivi"),
-    Part("accounts", Activity.SERVICES, "Comptes et données des services", "ENT, GAR, annuaires"),
-    Part("security", Activity.SERVICES, "Sécurité et protection des données", "RGPD, droits d’accès"),
-    Part("mission", Activity.MISSION, "Besoins, bilan et transmission", "organisation, écrit"),
+    MissionPart(
+        "steering", Activity.ADVICE, "Conseiller l’équipe de direction", "pilotage, conduite de projet"
+    ),
+    MissionPart(
+        "teams", Activity.ADVICE, "Accompagner les enseignants", "usages en classe, formation d’adultes"
+    ),
+    MissionPart(
+        "watch", Activity.ADVICE, "Veille et relais de l’académie", "ressources, actualité du numérique"
+    ),
+    MissionPart("training", Activity.ADVICE, "Se former et former", "formation d’adultes"),
+    MissionPart("authority", Activity.EQUIPMENT, "Dialogue avec la collectivité", "parc, marchés, budget"),
+    MissionPart("interface", Activity.EQUIPMENT, "Interface avec l’assistance", "premier diagnostic, suivi"),
+    MissionPart("accounts", Activity.SERVICES, "Comptes et données des services", "ENT, GAR, annuaires"),
+    MissionPart("security", Activity.SERVICES, "Sécurité et protection des données", "RGPD, droits d’accès"),
+    MissionPart("mission", Activity.MISSION, "Besoins, bilan et transmission", "organisation, écrit"),
 )
-BY_CODE: Mapping[str, Part] = {part.code: part for part in PARTS}
+BY_CODE: Mapping[str, MissionPart] = {part.code: part for part in PARTS}
 
 
-def parts_of(activity: Activity) -> tuple[Part, ...]:
+def parts_of(activity: Activity) -> tuple[MissionPart, ...]:
     return tuple(part for part in PARTS if part.activity == activity)

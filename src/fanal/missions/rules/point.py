@@ -15,7 +15,7 @@ LONGEST_WORD = 300
 QUIET_HOURS = 2  # after an answer, before a mail tells those given so far: the head may still be answering
 
 
-class Answer(Labelled):
+class PointAnswer(Labelled):
     """« En parler » comes again in the next point, as a suggestion."""
 
     AGREED = "agreed", "D’accord"
@@ -23,7 +23,7 @@ class Answer(Labelled):
     TALK = "talk", "En parler"
 
 
-TONES = {Answer.AGREED: "ok", Answer.NO: "bad", Answer.TALK: "warn"}
+TONES = {PointAnswer.AGREED: "ok", PointAnswer.NO: "bad", PointAnswer.TALK: "warn"}
 
 
 def monday_of(day: date) -> date:
@@ -59,7 +59,7 @@ def sending_refusals(lines: int, *, sent_on: date | None, today: date) -> list[s
 
 
 def answer_refusals(answer: str, word: str) -> list[str]:
-    if answer not in set(Answer):
+    if answer not in set(PointAnswer):
         return ["Choisissez « D’accord », « Non » ou « En parler »."]
     if len(word) > LONGEST_WORD:
         return [f"Votre mot dépasse {LONGEST_WORD} caractères."]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from fanal.accounts.rules.french import counted
 from fanal.helpdesk.rules.letters import Words
-from fanal.missions.rules.point import Answer
+from fanal.missions.rules.point import PointAnswer
 
 
 def sent(week: str, lines: Sequence[str], author: str) -> Words:
@@ -21,7 +21,8 @@ def sent(week: str, lines: Sequence[str], author: str) -> Words:
 def answered(week: str, lines: Sequence[tuple[str, str, str]], left: int) -> Words:
     """`lines`: the line, the answer’s code, the head’s word."""
     listed = "\n".join(
-        f"- {text} : {Answer(answer).label}" + (f" ({word})" if word else "") for text, answer, word in lines
+        f"- {text} : {PointAnswer(answer).label}" + (f" ({word})" if word else "")
+        for text, answer, word in lines
     )
     rest = f"\n\nSans réponse encore : {counted(left, 'ligne')}." if left else ""
     told = counted(len(lines), "réponse")

@@ -12,7 +12,7 @@ from datetime import date
 from fanal.accounts.rules.years import SchoolYear
 from fanal.agenda.rules.codes import Activity
 from fanal.core.labelled import Labelled
-from fanal.missions.rules.parts import BY_CODE, PARTS, Part
+from fanal.missions.rules.parts import BY_CODE, PARTS, MissionPart
 
 WHOLE = 100
 
@@ -31,7 +31,7 @@ ASKED = (Competence.LEARNING, Competence.AT_EASE)
 
 
 @dataclass(frozen=True)
-class Told:
+class ShareInput:
     """One share of one part: whose, how much, over which days, as a substitute or not."""
 
     part: str
@@ -45,7 +45,7 @@ class Told:
         return self.starts_on <= day <= self.ends_on
 
 
-def refusals(told: Told, others: Iterable[Told], year: SchoolYear) -> list[str]:
+def refusals(told: ShareInput, others: Iterable[ShareInput], year: SchoolYear) -> list[str]:
     """Why this share cannot be written; `others` are those already written for the same year."""
     reasons = []
     if told.part not in BY_CODE:
@@ -63,10 +63,10 @@ def refusals(told: Told, others: Iterable[Told], year: SchoolYear) -> list[str]:
 
 
 @dataclass
-class Row:
+class CoverageRow:
     """A part on one day: what is covered, by how many, in words."""
 
-    part: Part
+    part: MissionPart
     covered: int = 0
     people: int = 0
     substitutes: int = 0
@@ -75,9 +75,9 @@ class Row:
     shares: list[object] = field(default_factory=list)
 
 
-def rows_on(day: date, shares: Sequence[Told]) -> dict[str, Row]:
+def rows_on(day: date, shares: Sequence[ShareInput]) -> dict[str, CoverageRow]:
     """Each part of the mission that day; a substitute is no cover until they act in place of somebody."""
-    rows = {part.code: Row(part) for part in PARTS}
+    rows = {part.code: CoverageRow(part) for part in PARTS}
     for one in shares:
         row = rows.get(one.part)
         if row is None or not one.covers(day):
@@ -103,11 +103,11 @@ def said(covered: int) -> tuple[str, str]:
     return f"{covered} % : plus que la part entière", "warn"
 
 
-def uncovered(rows: Iterable[Row]) -> list[Part]:
+def uncovered(rows: Iterable[CoverageRow]) -> list[MissionPart]:
     return [row.part for row in rows if row.covered == 0]
 
 
-def by_activity(rows: dict[str, Row]) -> list[tuple[Activity, list[Row]]]:
+def by_activity(rows: dict[str, CoverageRow]) -> list[tuple[Activity, list[CoverageRow]]]:
     kinds = list(dict.fromkeys(part.activity for part in PARTS))
     return [(kind, [rows[part.code] for part in PARTS if part.activity == kind]) for kind in kinds]
 

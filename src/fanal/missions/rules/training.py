@@ -22,18 +22,18 @@ class Way(Labelled):
     GIVEN = "given", "Donnée"
 
 
-class Unit(Labelled):
+class DurationUnit(Labelled):
     MINUTES = "minutes", "minutes"
     HOURS = "hours", "heures"
     HALF_DAYS = "half_days", "demi-journées de 3 heures"
 
 
-MINUTES_OF = {Unit.MINUTES: 1, Unit.HOURS: 60, Unit.HALF_DAYS: HALF_DAY}
+MINUTES_OF = {DurationUnit.MINUTES: 1, DurationUnit.HOURS: 60, DurationUnit.HALF_DAYS: HALF_DAY}
 
 
 def minutes_of(amount: int, unit: str) -> int:
     """Of an amount in one of the units."""
-    return amount * MINUTES_OF[Unit(unit)]
+    return amount * MINUTES_OF[DurationUnit(unit)]
 
 
 def refusals(minutes: int, day: date, *, way: str, people: int | None, today: date) -> list[str]:
@@ -53,7 +53,7 @@ def refusals(minutes: int, day: date, *, way: str, people: int | None, today: da
 
 
 @dataclass(frozen=True)
-class Sum:
+class TrainingSum:
     """How many of one way, how long, for how many people."""
 
     way: Way
@@ -70,13 +70,13 @@ class Sum:
         return told + (f", {counted(self.people, 'personne')}" if self.people else "")
 
 
-def sums(lines: Iterable[tuple[str, int, int | None]]) -> list[Sum]:
+def sums(lines: Iterable[tuple[str, int, int | None]]) -> list[TrainingSum]:
     """Of (way, minutes, people)."""
-    told = {way: Sum(way) for way in Way}
+    told = {way: TrainingSum(way) for way in Way}
     for code, minutes, people in lines:
         way = Way(code)
         one = told[way]
-        told[way] = Sum(way, one.count + 1, one.minutes + minutes, one.people + (people or 0))
+        told[way] = TrainingSum(way, one.count + 1, one.minutes + minutes, one.people + (people or 0))
     return list(told.values())
 
 

@@ -6,11 +6,11 @@ doubt nor a page of somebody's.
 
 from dataclasses import dataclass, replace
 
-from fanal.accounts.rules.law import ANNEX, CIRCULAR, PRIVATE, SCHOOL_YEAR_2015, Source
+from fanal.accounts.rules.law import ANNEX, CIRCULAR, PRIVATE, SCHOOL_YEAR_2015, LegalText
 from fanal.core.labelled import Labelled
 
 
-class Kind(Labelled):
+class RuleKind(Labelled):
     """What becomes of what is said."""
 
     REFUSAL = "refusal", "Impossible"
@@ -19,40 +19,40 @@ class Kind(Labelled):
     WARNING = "warning", "À savoir"
 
 
-STOPS = (Kind.REFUSAL, Kind.ORDER, Kind.REASON)
+STOPS = (RuleKind.REFUSAL, RuleKind.ORDER, RuleKind.REASON)
 
 
-def cited(*sources: Source) -> str:
+def cited(*sources: LegalText) -> str:
     """The texts as a paper cites them, each once, in their order."""
     return " ; ".join(dict.fromkeys(one.text for one in sources))
 
 
-DECREE = Source("décret n° 2015-475 du 27 avril 2015", since=SCHOOL_YEAR_2015)
-RATES_ORDER = Source("arrêté du 27 avril 2015", since=SCHOOL_YEAR_2015)
-RELIEF_DECREE = Source("décret n° 2014-940 du 20 août 2014, article 3", since=SCHOOL_YEAR_2015)
-PRIVATE_DECREE = Source("décret n° 2015-605 du 3 juin 2015", is_sure=False)
-LEAVE_DECREE = Source("décret n° 2010-997, cité dans les visas ; sa règle n’a pas été lue", is_sure=False)
-PRACTICE = Source("usage ; aucun texte trouvé", is_sure=False)
-ARTICLES = Source("articles 6 et 7 du décret, d’après une page syndicale", is_sure=False)
-CALENDAR = Source("usage relevé dans deux pages ; aucun texte trouvé", is_sure=False)
-SUBSTITUTION = Source(
+DECREE = LegalText("décret n° 2015-475 du 27 avril 2015", since=SCHOOL_YEAR_2015)
+RATES_ORDER = LegalText("arrêté du 27 avril 2015", since=SCHOOL_YEAR_2015)
+RELIEF_DECREE = LegalText("décret n° 2014-940 du 20 août 2014, article 3", since=SCHOOL_YEAR_2015)
+PRIVATE_DECREE = LegalText("décret n° 2015-605 du 3 juin 2015", is_sure=False)
+LEAVE_DECREE = LegalText("décret n° 2010-997, cité dans les visas ; sa règle n’a pas été lue", is_sure=False)
+PRACTICE = LegalText("usage ; aucun texte trouvé", is_sure=False)
+ARTICLES = LegalText("articles 6 et 7 du décret, d’après une page syndicale", is_sure=False)
+CALENDAR = LegalText("usage relevé dans deux pages ; aucun texte trouvé", is_sure=False)
+SUBSTITUTION = LegalText(
     "page syndicale, qui demande une attestation écrite du chef d’établissement", is_sure=False
 )
-OURS = Source("choix de Fanal, pas une règle de droit", is_rule=False)
-ENVELOPE = Source("dotation notifiée par le recteur avec la dotation horaire globale")
-ACADEMY = Source("annexe d’une circulaire académique (Caen)", is_sure=False)
+OURS = LegalText("choix de Fanal, pas une règle de droit", is_rule=False)
+ENVELOPE = LegalText("dotation notifiée par le recteur avec la dotation horaire globale")
+ACADEMY = LegalText("annexe d’une circulaire académique (Caen)", is_sure=False)
 
 
 @dataclass(frozen=True)
 class Texts:
     """Those that hold for a school of one status; `annex`: where the range of the digital mission is."""
 
-    decree: Source
-    circular: Source
-    annex: Source
+    decree: LegalText
+    circular: LegalText
+    annex: LegalText
     is_read: bool
 
-    def of(self, source: Source) -> Source:
+    def of(self, source: LegalText) -> LegalText:
         """A text read for public schools: whether it says the same of this one is to be verified."""
         return source if self.is_read else replace(source, is_sure=False)
 
@@ -67,24 +67,24 @@ def texts_of(*, is_private: bool) -> Texts:
 
 
 @dataclass(frozen=True)
-class Said:
+class RuleSentence:
     """One sentence of one rule."""
 
     rule: str
-    kind: Kind
+    kind: RuleKind
     text: str
-    source: Source
+    source: LegalText
 
     @property
     def stops(self) -> bool:
         return self.kind in STOPS
 
 
-def reasons(found: list[Said]) -> list[str]:
+def reasons(found: list[RuleSentence]) -> list[str]:
     """The sentences that stop, as the page lists them."""
     return [one.text for one in found if one.stops]
 
 
-def notices(found: list[Said]) -> list[Said]:
+def notices(found: list[RuleSentence]) -> list[RuleSentence]:
     """What is to be known, and stops nothing."""
     return [one for one in found if not one.stops]

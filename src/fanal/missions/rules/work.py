@@ -29,7 +29,7 @@ MORE_REQUESTS = "Plus de demandes peut vouloir dire plus d’usage : ce n’est 
 
 
 @dataclass(frozen=True)
-class Line:
+class WorkLine:
     """What one line of the log is worth; `part` is empty when nobody said which."""
 
     activity: str
@@ -38,7 +38,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Sum:
+class WorkSum:
     """The minutes of one kind, and of each of its parts; `hundredths` is its share of the whole."""
 
     activity: Activity
@@ -48,7 +48,7 @@ class Sum:
 
 
 @dataclass(frozen=True)
-class Period:
+class WorkPeriod:
     """A stretch of days, both included, under the word that an address holds."""
 
     code: str
@@ -86,7 +86,7 @@ def refusals(*, minutes: int, activity: str, part: str, day: date, today: date) 
     return reasons
 
 
-def sums(lines: Iterable[Line]) -> list[Sum]:
+def sums(lines: Iterable[WorkLine]) -> list[WorkSum]:
     """Each kind in the order of the text, then its parts; the unsaid part comes last. Kinds without a
     minute are there too: that nothing was done of one is worth reading."""
     told: Mapping[str, dict[str, int]] = {kind: defaultdict(int) for kind in Activity}
@@ -96,7 +96,7 @@ def sums(lines: Iterable[Line]) -> list[Sum]:
     shares = _hundredths(totals)
     order = [*BY_CODE, ""]
     return [
-        Sum(
+        WorkSum(
             kind, total, share,
             tuple((part, told[kind][part]) for part in order if told[kind].get(part)),
         )
@@ -116,7 +116,7 @@ def _hundredths(totals: list[int]) -> list[int]:
     return shares
 
 
-def periods(year: SchoolYear, today: date) -> list[Period]:
+def periods(year: SchoolYear, today: date) -> list[WorkPeriod]:
     """Those of a year that have begun: this month, its terms, January to June, the year.
 
     In autumn the half-year shown is that of the year before: what proposals in spring rested on.
@@ -130,20 +130,20 @@ def periods(year: SchoolYear, today: date) -> list[Period]:
         ("t3", "mars à août", spring, year.ends_on),
     )
     month = [_month(today)] if today in year else []
-    told = [Period(code, label, start, end) for code, label, start, end in terms if start <= today]
+    told = [WorkPeriod(code, label, start, end) for code, label, start, end in terms if start <= today]
     return [
         *month, *told,
-        Period("s", f"janvier à juin {half}", date(half, 1, 1), date(half, 6, 30)),
-        Period("annee", f"année {year}", year.starts_on, year.ends_on),
+        WorkPeriod("s", f"janvier à juin {half}", date(half, 1, 1), date(half, 6, 30)),
+        WorkPeriod("annee", f"année {year}", year.starts_on, year.ends_on),
     ]  # fmt: skip
 
 
-def _month(today: date) -> Period:
+def _month(today: date) -> WorkPeriod:
     after = date(today.year + today.month // 12, today.month % 12 + 1, 1)
-    return Period("mois", MONTHS[today.month - 1], today.replace(day=1), after - timedelta(days=1))
+    return WorkPeriod("mois", MONTHS[today.month - 1], today.replace(day=1), after - timedelta(days=1))
 
 
-def chosen(year: SchoolYear, today: date, code: str) -> Period:
+def chosen(year: SchoolYear, today: date, code: str) -> WorkPeriod:
     """The period of this code; the year when none has it."""
     known = periods(year, today)
     return next((period for period in known if period.code == code), known[-1])

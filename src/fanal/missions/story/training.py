@@ -8,13 +8,31 @@ from fanal.core.registry import STORY, register
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
 from fanal.missions import actions
-from fanal.missions.rules.training import Unit
+from fanal.missions.rules.training import DurationUnit
 
 LINES = (
-    (70, "received", "Réunion de rentrée des référents numériques", 1, Unit.HALF_DAYS, "DRANE", None, True),
-    (52, "given", "Prise en main de l’ENT pour les nouveaux", 60, Unit.MINUTES, "", 9, True),
-    (31, "received", "Protection des données au collège", 2, Unit.HALF_DAYS, "École académique", None, False),
-    (18, "given", "Vingt minutes : le tableau de la salle 204", 20, Unit.MINUTES, "", 4, True),
+    (
+        70,
+        "received",
+        "Réunion de rentrée des référents numériques",
+        1,
+        DurationUnit.HALF_DAYS,
+        "DRANE",
+        None,
+        True,
+    ),
+    (52, "given", "Prise en main de l’ENT pour les nouveaux", 60, DurationUnit.MINUTES, "", 9, True),
+    (
+        31,
+        "received",
+        "Protection des données au collège",
+        2,
+        DurationUnit.HALF_DAYS,
+        "École académique",
+        None,
+        False,
+    ),
+    (18, "given", "Vingt minutes : le tableau de la salle 204", 20, DurationUnit.MINUTES, "", 4, True),
 )
 
 

@@ -5,10 +5,10 @@ from datetime import date
 
 from fanal.accounts.rules.years import SchoolYear
 from fanal.missions.rules.carrying import carried
-from fanal.missions.rules.sharing import Told
+from fanal.missions.rules.sharing import ShareInput
 
 YEAR = SchoolYear(2026)
-WHOLE = Told("interface", 1, 60, YEAR.starts_on, YEAR.ends_on)
+WHOLE = ShareInput("interface", 1, 60, YEAR.starts_on, YEAR.ends_on)
 
 
 def test_who_had_it_at_the_end_of_the_lessons_has_it_over_the_whole_next_year():

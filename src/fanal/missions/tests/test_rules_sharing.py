@@ -8,10 +8,18 @@ import pytest
 from fanal.accounts.rules.years import SchoolYear
 from fanal.agenda.rules.codes import Activity
 from fanal.missions.rules.parts import PARTS
-from fanal.missions.rules.sharing import Told, by_activity, needs_help, refusals, rows_on, said, uncovered
+from fanal.missions.rules.sharing import (
+    ShareInput,
+    by_activity,
+    needs_help,
+    refusals,
+    rows_on,
+    said,
+    uncovered,
+)
 
 YEAR = SchoolYear(2026)
-WHOLE = Told("interface", 1, 100, YEAR.starts_on, YEAR.ends_on)
+WHOLE = ShareInput("interface", 1, 100, YEAR.starts_on, YEAR.ends_on)
 DAY = date(2026, 11, 26)
 
 

@@ -19,7 +19,7 @@ from fanal.missions.rules.work import (
     OUT_OF_ITS_KIND,
     SHORTEST,
     TOO_OLD,
-    Line,
+    WorkLine,
     chosen,
     earliest,
     periods,
@@ -32,7 +32,7 @@ from fanal.missions.rules.work import (
 TODAY, YEAR = date(2026, 11, 26), SchoolYear(2026)
 LINES = st.lists(
     st.builds(
-        lambda part, minutes: Line(part.activity, part.code, minutes),
+        lambda part, minutes: WorkLine(part.activity, part.code, minutes),
         st.sampled_from(PARTS),
         st.integers(SHORTEST, LONGEST),
     )
@@ -64,7 +64,9 @@ def test_no_minute_is_lost_between_lines_kinds_and_parts(lines):
 
 
 def test_a_kind_of_which_nothing_was_done_is_told_too_and_the_unsaid_part_comes_last():
-    told = sums([Line("advice", "", 5), Line("advice", "teams", 10), Line("equipment", "interface", 15)])
+    told = sums(
+        [WorkLine("advice", "", 5), WorkLine("advice", "teams", 10), WorkLine("equipment", "interface", 15)]
+    )
     assert [(one.activity, one.minutes, one.hundredths) for one in told] == [
         ("advice", 15, 50), ("equipment", 15, 50), ("services", 0, 0), ("mission", 0, 0),
     ]  # fmt: skip

@@ -13,7 +13,7 @@ from fanal.core.own_data import resolved
 from fanal.core.tenancy import scope
 from fanal.missions.models import OwnTraining
 from fanal.missions.rules import training
-from fanal.missions.rules.training import Unit, Way
+from fanal.missions.rules.training import DurationUnit, Way
 
 TODAY = date(2026, 11, 26)
 LINE = {
@@ -49,8 +49,8 @@ def test_an_amount_has_its_unit(amount, unit, minutes):
 
 
 def test_a_half_day_is_three_hours():
-    assert training.minutes_of(2, Unit.HALF_DAYS) == 360
-    assert training.minutes_of(45, Unit.MINUTES) == 45
+    assert training.minutes_of(2, DurationUnit.HALF_DAYS) == 360
+    assert training.minutes_of(45, DurationUnit.MINUTES) == 45
     assert [training.duration(minutes) for minutes in (45, 180, 200)] == ["45 min", "3 h", "3 h 20"]
 
 

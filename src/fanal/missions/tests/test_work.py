@@ -25,7 +25,7 @@ from fanal.core.work import by_code, done_by
 from fanal.helpdesk.models import TimeSpent
 from fanal.helpdesk.tests.factories import HelpRequestFactory
 from fanal.missions import actions
-from fanal.missions.actions import Written
+from fanal.missions.actions import WorkInput
 from fanal.missions.models import WorkDefault, WorkEntry, WorkShare
 from fanal.missions.privacy.work_retention import OFFERED
 from fanal.missions.rules.parts import BY_CODE
@@ -69,7 +69,7 @@ def lines(person):
 
 
 def written(**more):
-    return Written(**{"day": TODAY, "minutes": 20, "activity": Activity.ADVICE, "what": SECRET} | more)
+    return WorkInput(**{"day": TODAY, "minutes": 20, "activity": Activity.ADVICE, "what": SECRET} | more)
 
 
 def test_every_source_belongs_to_a_line_of_the_mission_and_leads_to_a_page():

@@ -16,7 +16,7 @@ from fanal.core.mail.departure import announced
 from fanal.core.stale import version_of
 from fanal.missions import actions, policies
 from fanal.missions.actions.point import ANSWERED
-from fanal.missions.forms.point import LineForm
+from fanal.missions.forms.point import PointLineForm
 from fanal.missions.models import PointLine
 from fanal.missions.reading.point import chips_of, decisions_of, points_of, proposals_for
 from fanal.missions.views.sections import sections
@@ -40,13 +40,13 @@ def _page(request: HttpRequest, *, status: int = 200, **extra: Any) -> HttpRespo
         asked = request.GET.get("proposer", "")
         chosen = next((one for one in proposals if one.code == asked), None)
         initial = {"text": chosen.text, "origin": chosen.code} if chosen else {}
-        context |= {"proposals": proposals, "form": LineForm(initial=initial), "can_write": True}
+        context |= {"proposals": proposals, "form": PointLineForm(initial=initial), "can_write": True}
     return render_page(request, "missions/point.html", context | extra, status=status)
 
 
 @require_POST
 def line_add(request: HttpRequest, uai: str) -> HttpResponse:
-    form, reasons = LineForm(request.POST), list[str]()
+    form, reasons = PointLineForm(request.POST), list[str]()
     if form.is_valid():
         if seen := already_submitted(request):
             return redirect(seen)

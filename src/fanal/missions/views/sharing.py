@@ -21,7 +21,7 @@ from fanal.core.http import (
 )
 from fanal.missions import policies
 from fanal.missions.actions import sharing as actions
-from fanal.missions.forms.sharing import CompetenceForm, NeedsForm, ShareForm, WeightForm
+from fanal.missions.forms.sharing import CompetenceForm, MissionShareForm, NeedsForm, WeightForm
 from fanal.missions.models import MissionShare, NeedsAssessment, ParticularMission
 from fanal.missions.reading import sharing as reading
 from fanal.missions.reading.sharing_year import before_of
@@ -133,8 +133,8 @@ def _share(request: HttpRequest, held_share: int) -> MissionShare:
 def share_add(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     require(policies.share_mission, request.actor, None)
     mission = one_mission(request, number)
-    first = ShareForm.first(year_named(mission.school_year), request.GET.get("partie", ""))
-    form = ShareForm(request.POST or None, school=request.member.school, initial=first)
+    first = MissionShareForm.first(year_named(mission.school_year), request.GET.get("partie", ""))
+    form = MissionShareForm(request.POST or None, school=request.member.school, initial=first)
     return _write_share(request, mission, None, form)
 
 
@@ -142,12 +142,14 @@ def share_add(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 def share_edit(request: HttpRequest, uai: str, held_share: int) -> HttpResponse:
     require(policies.share_mission, request.actor, None)
     found = _share(request, held_share)
-    form = ShareForm(request.POST or None, school=request.member.school, initial=ShareForm.shown(found))
+    form = MissionShareForm(
+        request.POST or None, school=request.member.school, initial=MissionShareForm.shown(found)
+    )
     return _write_share(request, found.mission, found, form)
 
 
 def _write_share(
-    request: HttpRequest, mission: ParticularMission, found: MissionShare | None, form: ShareForm
+    request: HttpRequest, mission: ParticularMission, found: MissionShare | None, form: MissionShareForm
 ) -> HttpResponse:
     reasons: list[str] = []
     back = page_of_year(request, "shares:sharing", mission.school_year)

@@ -23,7 +23,7 @@ from fanal.missions import actions, policies
 from fanal.missions.forms.work import QuickForm
 from fanal.missions.models import WorkEntry
 from fanal.missions.reading import work as reading
-from fanal.missions.rules.work import LONGEST, SHORTEST, Period, chosen, periods
+from fanal.missions.rules.work import LONGEST, SHORTEST, WorkPeriod, chosen, periods
 from fanal.missions.views.sections import sections
 
 DOCUMENT = Path(__file__).resolve().parent.parent / "documents" / "work.typ"
@@ -35,11 +35,11 @@ def _year(request: HttpRequest) -> SchoolYear:
     return year_read(request, kept_years(request.today))
 
 
-def period_of(request: HttpRequest) -> Period:
+def period_of(request: HttpRequest) -> WorkPeriod:
     return chosen(_year(request), request.today, request.GET.get(PERIOD, "annee"))
 
 
-def _chips(request: HttpRequest, period: Period) -> list[dict[str, Any]]:
+def _chips(request: HttpRequest, period: WorkPeriod) -> list[dict[str, Any]]:
     year = _year(request)
     return [
         {"label": one.label.capitalize(), "url": f"?{PERIOD}={one.code}&{PARAMETER}={year}",
@@ -73,7 +73,7 @@ def log_shown(request: HttpRequest, *, status: int = 200, **extra: Any) -> HttpR
     return render_page(request, "missions/work.html", context | extra, status=status)
 
 
-def _entries(request: HttpRequest, period: Period) -> list[WorkEntry]:
+def _entries(request: HttpRequest, period: WorkPeriod) -> list[WorkEntry]:
     person = request.member.person.pk
     return reading.entries_of(request.member.school, person, period.first, period.last)
 

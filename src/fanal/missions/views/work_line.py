@@ -13,7 +13,7 @@ from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import FORM, already_submitted, get_or_404, remember_answer, render_page
 from fanal.missions import actions, policies
 from fanal.missions.actions.work_gathering import defaults_of
-from fanal.missions.forms.work import DurationsForm, LineForm, QuickForm
+from fanal.missions.forms.work import DurationsForm, QuickForm, WorkLineForm
 from fanal.missions.models import WorkEntry
 from fanal.missions.reading import work as reading
 from fanal.missions.views.work import log_shown
@@ -44,7 +44,7 @@ def line_add(request: HttpRequest, uai: str) -> HttpResponse:
 def line_page(request: HttpRequest, uai: str, work: int) -> HttpResponse:
     entry, reasons = _one(request, work), list[str]()
     require(policies.keep_work, request.actor, entry)
-    form = LineForm(request.POST or None, entry=entry)
+    form = WorkLineForm(request.POST or None, entry=entry)
     if form.is_bound and form.is_valid():
         with reasons_of_refusal() as reasons:
             actions.correct_work(entry, form.written(), today=request.today, by=request.actor)

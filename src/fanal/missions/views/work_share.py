@@ -10,7 +10,7 @@ from fanal.accounts.policies.rights import require
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import FORM, already_submitted, get_or_404, paginate, render_page
 from fanal.missions import actions, policies
-from fanal.missions.forms.work import ShareForm
+from fanal.missions.forms.work import WorkShareForm
 from fanal.missions.models import WorkShare
 from fanal.missions.reading import work as reading
 from fanal.missions.views.sections import sections
@@ -21,7 +21,7 @@ from fanal.missions.views.work import period_of
 def share_own(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.share_work, request.actor, None)
     school, reasons, period = request.member.school, list[str](), period_of(request)
-    form = ShareForm(
+    form = WorkShareForm(
         request.POST or None, initial={"first": period.first, "last": period.last, "detail": "0"}
     )
     if form.is_bound and form.is_valid():

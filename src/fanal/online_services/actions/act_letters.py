@@ -8,7 +8,7 @@ from django.conf import settings
 from fanal.accounts.models import Membership, Person, School
 from fanal.accounts.rules.french import counted, full_day
 from fanal.core.addresses import address
-from fanal.core.mail.outbox import Letter, Section
+from fanal.core.mail.outbox import OutgoingMail, Section
 from fanal.online_services.models import Designation
 
 Told = tuple[Sequence[Designation], Sequence[Designation], int]
@@ -19,7 +19,7 @@ LAST = (
 )
 
 
-def weekly(school: School, reader: Membership, told: Told, today: date) -> Letter | None:
+def weekly(school: School, reader: Membership, told: Told, today: date) -> OutgoingMail | None:
     """None when there is no address to write to."""
     ending, confirm, awaiting = told
     sections = [
@@ -31,7 +31,7 @@ def weekly(school: School, reader: Membership, told: Told, today: date) -> Lette
     to, week = reader.person.email, today.isocalendar()
     if not to:
         return None
-    return Letter(
+    return OutgoingMail(
         key=f"actes-{week.year}-{week.week}-{reader.person_id}", to=to, subject="Désignations : à faire",
         text=HELLO, sections=tuple(one for one in sections if one),
         link=("Ouvrir les désignations", _page(school)), is_to_staff=True,
@@ -47,13 +47,13 @@ def _section(
     return Section(title, lines) if lines else None
 
 
-def last_call(school: School, person: Person, act: Designation) -> Letter | None:
+def last_call(school: School, person: Person, act: Designation) -> OutgoingMail | None:
     to = person.email
     if not to:
         return None
     text = LAST.format(number=act.number, about=act.about, delegate=act.delegate, day=full_day(act.ends_on))
     page = f"{settings.PUBLIC_URL}{address('designations:act_page', school.uai, act.number)}"
-    return Letter(
+    return OutgoingMail(
         key=f"acte-fin-{act.number}-{act.ends_on:%Y%m%d}-{person.pk}", to=to,
         subject=f"L’acte n° {act.number} finit le {full_day(act.ends_on)}", text=text,
         link=("Ouvrir l’acte", page), is_to_staff=True,

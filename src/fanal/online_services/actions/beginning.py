@@ -16,7 +16,7 @@ from fanal.core.numbers import next_number
 from fanal.core.registry import LEAD_NAMED, register
 from fanal.online_services.actions.designations import SERIES
 from fanal.online_services.models import Designation, OnlineService
-from fanal.online_services.rules.designations import DUTIES, Nature, default_end
+from fanal.online_services.rules.designations import DUTIES, ActNature, default_end
 from fanal.online_services.rules.operations import EXCLUDED, FANAL_DATA, usual
 
 NOBODY = "Aucun"  # the role of the school in a service where nobody administers for it
@@ -30,10 +30,17 @@ def begin_act(service: OnlineService, *, today: date, by: Actor) -> Designation 
     if lead is None:
         return None
     act = Designation.objects.create(
-        school_id=service.school_id, number=next_number(service.school_id, SERIES), service=service,
-        delegate=lead, operations=list(usual(service.kind)), excluded=list(EXCLUDED), duties=list(DUTIES),
-        starts_on=today, ends_on=default_end(today), prepared_by_id=by.person_id,
-    )  # fmt: skip
+        school_id=service.school_id,
+        number=next_number(service.school_id, SERIES),
+        service=service,
+        delegate=lead,
+        operations=list(usual(service.kind)),
+        excluded=list(EXCLUDED),
+        duties=list(DUTIES),
+        starts_on=today,
+        ends_on=default_end(today),
+        prepared_by_id=by.person_id,
+    )
     journal.created(act, by=by, verb="online_services.act_prepared")
     return act
 
@@ -48,14 +55,15 @@ def begin_acts_of_lead(person: Person, starts: date, by: Actor) -> None:
     acts = Designation.objects.for_school(person.school_id)
     if by.has(System.SETUP) or acts.filter(delegate=person).exists() or Role.HEAD in roles_of(person, starts):
         return
-    rows = acts.in_force(starts).filter(delegate=by.person_id, nature=Nature.DESIGNATION)
+    rows = acts.in_force(starts).filter(delegate=by.person_id, nature=ActNature.DESIGNATION)
     held = list(rows.filter(Q(service=None) | Q(service__archived_on=None)).order_by("number"))
     for act in held or [_of_fanal(person)]:
         draft = Designation(
-            school_id=person.school_id, prepared_by_id=by.person_id,
+            school_id=person.school_id,
+            prepared_by_id=by.person_id,
             number=next_number(person.school_id, SERIES),
             **act.fields_for_renewal() | {"delegate": person, "substitute": None},
-        )  # fmt: skip
+        )
         draft.starts_on, draft.ends_on = starts, default_end(starts)
         draft.save(force_insert=True)
         journal.created(draft, by=by, verb="online_services.act_prepared")
@@ -65,9 +73,14 @@ def _of_fanal(person: Person) -> Designation:
     """What an act usually says of Fanal itself."""
     labels = [Delegated(code).label for code in sorted(Delegated.values)]
     return Designation(
-        delegate=person, nature=Nature.DESIGNATION.value, rights=sorted(Delegated.values), operations=labels,
-        excluded=list(EXCLUDED), data_words=FANAL_DATA, duties=list(DUTIES),
-    )  # fmt: skip
+        delegate=person,
+        nature=ActNature.DESIGNATION.value,
+        rights=sorted(Delegated.values),
+        operations=labels,
+        excluded=list(EXCLUDED),
+        data_words=FANAL_DATA,
+        duties=list(DUTIES),
+    )
 
 
 def _lead(school_id: int, today: date, by: Actor) -> Person | None:

@@ -12,7 +12,7 @@ from fanal.core.errors import RuleBroken
 from fanal.online_services import policies
 from fanal.online_services.models import OnlineService, ServiceHabit
 from fanal.online_services.rules.checklist import HABIT_OF
-from fanal.online_services.rules.habit_facts import Answer, answers_to
+from fanal.online_services.rules.habit_facts import HabitAnswer, answers_to
 from fanal.online_services.rules.habits import fingerprint
 
 MEANWHILE = (
@@ -23,7 +23,7 @@ MEANWHILE = (
 
 @transaction.atomic
 def answer_habits(
-    service: OnlineService, answers: Mapping[str, tuple[Answer, str]], *, today: date, by: Actor,
+    service: OnlineService, answers: Mapping[str, tuple[HabitAnswer, str]], *, today: date, by: Actor,
     seen: str | None = None, again: bool = False,
 ) -> int:  # fmt: skip
     """How many answers were written, by habit an answer and a note. `seen`: what was answered when the form
@@ -45,11 +45,11 @@ def answer_habits(
 
 
 def _say(
-    service: OnlineService, kept: ServiceHabit | None, code: str, answer: Answer, note: str, again: bool,
+    service: OnlineService, kept: ServiceHabit | None, code: str, answer: HabitAnswer, note: str, again: bool,
     today: date, by: Actor,
 ) -> bool:  # fmt: skip
     """Whether something was written: never « on ne sait pas » where nothing was said."""
-    if kept is None and answer == Answer.UNKNOWN and not note:
+    if kept is None and answer == HabitAnswer.UNKNOWN and not note:
         return False
     if kept is None:
         made = ServiceHabit.objects.create(
@@ -61,7 +61,7 @@ def _say(
     is_same = (kept.answer, kept.note) == (answer, note) and kept.said.is_fresh(today)
     if is_same and (not again or kept.said_on == today):
         return False
-    if answer == Answer.UNKNOWN and note == kept.note and not kept.said.is_fresh(today):
+    if answer == HabitAnswer.UNKNOWN and note == kept.note and not kept.said.is_fresh(today):
         return False  # what was said a year ago already counts no more
     with journal.change(kept, by=by, verb="online_services.habit_said"):
         kept.answer, kept.note, kept.said_on, kept.said_by_id = answer, note, today, by.person_id

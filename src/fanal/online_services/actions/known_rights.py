@@ -17,9 +17,9 @@ from fanal.online_services.models import (
     ReviewedService,
 )
 from fanal.online_services.rules.accounts import Account, read_account
-from fanal.online_services.rules.reviews import Source
+from fanal.online_services.rules.reviews import RightSource
 
-SEEN = {"admin": Source.ADMIN, "shared": Source.SHARED, "orphan": Source.ORPHAN}
+SEEN = {"admin": RightSource.ADMIN, "shared": RightSource.SHARED, "orphan": RightSource.ORPHAN}
 LONGEST_NAME = 160
 # An account told twice is reviewed once: whoever left weighs more than a shared account, than rights alone.
 BY_WEIGHT = Case(
@@ -41,12 +41,12 @@ def rights_known(school: School, rows: Mapping[int, ReviewedService], today: dat
     for act in acts.select_related("delegate").order_by("service", "number"):
         if (act.service_id, act.delegate_id) not in known:
             known.add((act.service_id, act.delegate_id))
-            made.append(_of_person(rows[act.service_id], act.delegate, Source.ACT, act.number))
+            made.append(_of_person(rows[act.service_id], act.delegate, RightSource.ACT, act.number))
     expected = ExpectedAdmin.objects.for_school(school).filter(service__in=list(rows))
     for one in expected.select_related("person").order_by("service", "pk"):
         if (one.service_id, one.person_id) not in known:
             known.add((one.service_id, one.person_id))
-            source = Source.HEAD if one.person_id in heads else Source.EXPECTED
+            source = RightSource.HEAD if one.person_id in heads else RightSource.EXPECTED
             made.append(_of_person(rows[one.service_id], one.person, source, None))
     found = Finding.objects.for_school(school).to_do().filter(service__in=list(rows), kind__in=list(SEEN))
     seen = set[tuple[int, str]]()
@@ -68,7 +68,7 @@ def _account(finding: Finding) -> Account:
     return read_account(finding.told, has_seen="seen" in finding.told)
 
 
-def _of_person(row: ReviewedService, person: Person, source: Source, act: int | None) -> ReviewedRight:
+def _of_person(row: ReviewedService, person: Person, source: RightSource, act: int | None) -> ReviewedRight:
     return ReviewedRight(
         school_id=row.school_id, reviewed=row, person=person, who=str(person)[:LONGEST_NAME], source=source,
         act=act, is_gone=person.left_on is not None,
@@ -81,7 +81,7 @@ def _of_finding(row: ReviewedService, finding: Finding, *, is_head: bool) -> Rev
     names = [told.get(name, "") for name in ("given_name", "family_name")]
     who, login = " ".join(filter(None, names)) or told.get("full_name", ""), told.get("login", "")
     label = f"{who} ({login})" if who and login else who or login or finding.why
-    source = Source.HEAD if is_head and finding.kind == "admin" else SEEN[finding.kind]
+    source = RightSource.HEAD if is_head and finding.kind == "admin" else SEEN[finding.kind]
     return ReviewedRight(
         school_id=row.school_id, reviewed=row, person=finding.person, who=label[:LONGEST_NAME],
         source=source, is_gone=finding.kind == "orphan", last_used_on=account.seen,
@@ -105,5 +105,5 @@ def _late_acts(school_id: int, review_id: int, today: date) -> QuerySet[Designat
 def cover(row: ReviewedService, act: Designation) -> None:
     """The right that the act covers: the one known without it, to be decided again, or a new one."""
     bare = ReviewedRight.objects.for_school(row.school_id).filter(reviewed=row, person=act.delegate, act=None)
-    if not bare.update(act=act.number, source=Source.ACT, decision="", done_on=None):
-        _of_person(row, act.delegate, Source.ACT, act.number).save(force_insert=True)
+    if not bare.update(act=act.number, source=RightSource.ACT, decision="", done_on=None):
+        _of_person(row, act.delegate, RightSource.ACT, act.number).save(force_insert=True)

@@ -42,7 +42,9 @@ def recalled(service: OnlineService, headers: Sequence[str]) -> dict[str, str]:
     return {key: service.sheet_columns[mark] for key, mark in marks.items() if mark in service.sheet_columns}
 
 
-def sheets_of(table: Table, places: Mapping[str, int], classes: str) -> tuple[rules.Sheets, rules.Sheets]:
+def sheets_of(
+    table: Table, places: Mapping[str, int], classes: str
+) -> tuple[rules.LoginCards, rules.LoginCards]:
     """Every sheet that the file makes, and those of the classes typed. RuleBroken when there is none."""
     if reasons := refused_headers(table.headers) or rules.refused_columns(places):
         raise RuleBroken(reasons)
@@ -80,7 +82,7 @@ def print_sheets(
 
 
 def _data(
-    service: OnlineService, table: Table, places: Mapping[str, int], pages: list[list[rules.Sheet]], *,
+    service: OnlineService, table: Table, places: Mapping[str, int], pages: list[list[rules.LoginCard]], *,
     per_page: int, words: str,
 ) -> dict[str, Any]:  # fmt: skip
     """As the template reads it."""
@@ -105,7 +107,7 @@ def _data(
     }
 
 
-def _card(one: rules.Sheet, page: layout.Page, shared: list[tuple[str, float]]) -> dict[str, Any]:
+def _card(one: rules.LoginCard, page: layout.CardPage, shared: list[tuple[str, float]]) -> dict[str, Any]:
     fit = layout.fit(
         page, name=one.name, klass=one.klass, login=len(one.login), password=len(one.password), shared=shared
     )

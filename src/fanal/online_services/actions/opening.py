@@ -4,7 +4,7 @@ from fanal.accounts.models import AccessGrant
 from fanal.accounts.models.member import Actor
 from fanal.core import journal
 from fanal.online_services.models import Designation
-from fanal.online_services.rules.designations import SIGNATURE_ROLES, Nature, opening
+from fanal.online_services.rules.designations import SIGNATURE_ROLES, ActNature, opening
 
 FIELDS = ("operations", "while_holding", "valid_from", "valid_until", "is_suspended")
 
@@ -37,7 +37,7 @@ def align(act: Designation, *, by: Actor) -> None:
 def _set(grant: AccessGrant, act: Designation) -> None:
     told = opening(act.act)
     assert told is not None
-    grant.while_holding = sorted(SIGNATURE_ROLES) if act.nature == Nature.SIGNATURE else []
+    grant.while_holding = sorted(SIGNATURE_ROLES) if act.nature == ActNature.SIGNATURE else []
     grant.operations, grant.is_suspended = sorted(act.rights), told.is_suspended
     grant.valid_from, grant.valid_until = told.starts_on, told.ends_on
 

@@ -24,7 +24,7 @@ from fanal.online_services.rules import match_decision
 from fanal.online_services.rules.accounts import Account, day_of, read_account
 from fanal.online_services.rules.columns import LABELS
 from fanal.online_services.rules.findings import judged
-from fanal.online_services.rules.match_decision import Owner
+from fanal.online_services.rules.match_decision import MatchedOwner
 
 State = Finding.State
 NOBODY = "nobody"
@@ -81,19 +81,19 @@ class _Decided:
         self.owner = self._owner()
         self.rows: list[FoundRow] = []
 
-    def _owner(self) -> Owner:
+    def _owner(self) -> MatchedOwner:
         if self.kind == "pupil":
             left = Pupil.objects.for_school(self.school_id).get(pk=self.pk).left_on
-            return Owner("pupil", left if left and left <= self.day else None)
+            return MatchedOwner("pupil", left if left and left <= self.day else None)
         if self.kind != "staff":
-            return Owner()
+            return MatchedOwner()
         left = Person.objects.for_school(self.school_id).get(pk=self.pk).left_on
         expected = ExpectedAdmin.objects.for_school(self.school_id).filter(
             service=self.service, person=self.pk
         )
         acts = Designation.objects.for_school(self.school_id).in_force(self.day)
         is_expected = expected.exists() or acts.filter(service=self.service, delegate=self.pk).exists()
-        return Owner("staff", left if left and left <= self.day else None, is_expected)
+        return MatchedOwner("staff", left if left and left <= self.day else None, is_expected)
 
     def keep(self) -> None:
         """Write the differences, and count them where the last comparison counted a doubt."""

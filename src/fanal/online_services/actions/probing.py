@@ -20,14 +20,14 @@ from fanal.core.tenancy import scope
 from fanal.online_services.actions.states import note_verdict
 from fanal.online_services.models import ServiceWatch
 from fanal.online_services.rules.probing import DNS, HTTP, TLS
-from fanal.online_services.rules.states import Result, answer, certificate, judged
+from fanal.online_services.rules.states import CheckResult, answer, certificate, judged
 
-Check = Callable[[str, Guard, datetime], Result]
+Check = Callable[[str, Guard, datetime], CheckResult]
 MOST, AT_ONCE = 24, 8  # services a run, visits at a time: twenty seconds each at the very most
 
 
 @dataclass(frozen=True)
-class Due:
+class DueCheck:
     """A turn to take, as ids and words: nothing of it needs the database."""
 
     school_id: int
@@ -37,9 +37,9 @@ class Due:
     kinds: tuple[str, ...]
 
 
-def take_due(now: datetime, most: int = MOST) -> list[Due]:
+def take_due(now: datetime, most: int = MOST) -> list[DueCheck]:
     """Those whose time has come, the longest waiting of each school first; their next time is set at once."""
-    taken: list[Due] = []
+    taken: list[DueCheck] = []
     for school in School.objects.open_on(timezone.localdate(now)).order_by("?"):
         if len(taken) >= most:
             break
@@ -48,40 +48,40 @@ def take_due(now: datetime, most: int = MOST) -> list[Due]:
     return taken
 
 
-def _take_of(school: School, now: datetime, most: int) -> Iterator[Due]:
+def _take_of(school: School, now: datetime, most: int) -> Iterator[DueCheck]:
     rows = ServiceWatch.objects.for_school(school).filter(next_at__lte=now, service__archived_on__isnull=True)
     for one in list(rows.select_for_update(skip_locked=True, of=("self",)).order_by("next_at")[:most]):
         one.next_at = now + timedelta(minutes=one.minutes)
         one.save(update_fields=["next_at"])
-        yield Due(school.pk, school.uai, one.pk, one.address, tuple(one.kinds))
+        yield DueCheck(school.pk, school.uai, one.pk, one.address, tuple(one.kinds))
 
 
-def look(due: Due, guard: Guard, now: datetime) -> list[Result]:
+def look(due: DueCheck, guard: Guard, now: datetime) -> list[CheckResult]:
     """Each check asked for; one that fails says why in its own sentence."""
     checks = {HTTP: _page, TLS: _certificate, DNS: _name}
     return [_told(checks[kind], due.address, guard, now) for kind in due.kinds]
 
 
-def _told(check: Check, address: str, guard: Guard, now: datetime) -> Result:
+def _told(check: Check, address: str, guard: Guard, now: datetime) -> CheckResult:
     try:
         return check(address, guard, now)
     except Forbidden as refused:
-        return Result(False, refused.says)
+        return CheckResult(False, refused.says)
     except Unreachable as problem:
-        return Result(False, problem.says, is_certain=problem.kind == EXPIRED)
+        return CheckResult(False, problem.says, is_certain=problem.kind == EXPIRED)
 
 
-def _page(address: str, guard: Guard, now: datetime) -> Result:
+def _page(address: str, guard: Guard, now: datetime) -> CheckResult:
     return answer(visit(address, guard, reads_body=False).status)
 
 
-def _certificate(address: str, guard: Guard, now: datetime) -> Result:
+def _certificate(address: str, guard: Guard, now: datetime) -> CheckResult:
     return certificate(certificate_end(_host(address), guard), now)
 
 
-def _name(address: str, guard: Guard, now: datetime) -> Result:
+def _name(address: str, guard: Guard, now: datetime) -> CheckResult:
     resolve(_host(address), guard)
-    return Result(True)
+    return CheckResult(True)
 
 
 def _host(address: str) -> str:

@@ -17,13 +17,13 @@ from fanal.online_services import policies
 from fanal.online_services.actions.known_rights import LONGEST_NAME, cover, heads_of, late_acts, rights_known
 from fanal.online_services.models import AccessReview, OnlineService, ReviewedRight, ReviewedService
 from fanal.online_services.rules import reviews as rules
-from fanal.online_services.rules.reviews import Decision, Source
+from fanal.online_services.rules.reviews import ReviewDecision, RightSource
 
 SERIES = "access review"
 
 
 @dataclass(frozen=True)
-class Decided:
+class RightDecision:
     """What somebody says of one right."""
 
     decision: str
@@ -57,7 +57,7 @@ def open_review(school: School, title: str, due_on: date, *, today: date, by: Ac
 
 @transaction.atomic
 def decide_rights(
-    reviewed: ReviewedService, decided: Mapping[int, Decided], note: str, *, today: date, by: Actor
+    reviewed: ReviewedService, decided: Mapping[int, RightDecision], note: str, *, today: date, by: Actor
 ) -> ReviewedService:
     """One screen, one service: every right says what becomes of it, then the service is reviewed."""
     review = AccessReview.objects.for_school(reviewed.school_id).locked(reviewed.review_id)
@@ -66,7 +66,7 @@ def decide_rights(
     reasons = [
         reason
         for row in rows
-        for told in [decided.get(row.pk, Decided("", "", ""))]
+        for told in [decided.get(row.pk, RightDecision("", "", ""))]
         for reason in rules.decision_refusals(
             told.decision, told.reason, who=row.who, is_of_right=row.right.is_of_right
         )
@@ -81,10 +81,12 @@ def decide_rights(
     return reviewed
 
 
-def _keep(row: ReviewedRight, told: Decided, by: Actor) -> None:
+def _keep(row: ReviewedRight, told: RightDecision, by: Actor) -> None:
     if row.decision != told.decision:
         row.done_on = None
-        row.doer_id = by.person_id if told.decision in {Decision.REVOKE, Decision.CHANGE} else None
+        row.doer_id = (
+            by.person_id if told.decision in {ReviewDecision.REVOKE, ReviewDecision.CHANGE} else None
+        )
     row.decision, row.reason, row.factor = told.decision, told.reason.strip(), told.factor
     row.last_used_on = told.last_used_on
     row.save(update_fields=["decision", "reason", "factor", "last_used_on", "doer", "done_on"])
@@ -108,7 +110,7 @@ def add_right(
     is_head = person is not None and person.pk in heads_of(reviewed.school, today)
     made = ReviewedRight.objects.create(
         school_id=reviewed.school_id, reviewed=reviewed, person=person, who=name[:LONGEST_NAME],
-        source=Source.HEAD if is_head else Source.SAID, is_gone=bool(person and person.left_on),
+        source=RightSource.HEAD if is_head else RightSource.SAID, is_gone=bool(person and person.left_on),
     )  # fmt: skip
     journal.noted(made, by=by, verb="online_services.right_added", service=reviewed.service_id)
     return made
@@ -120,7 +122,7 @@ def withdraw_right(right: ReviewedRight, *, by: Actor) -> None:
     review = AccessReview.objects.for_school(right.school_id).locked(right.reviewed.review_id)
     require(policies.run_review, by, review)
     rows = ReviewedRight.objects.for_school(right.school_id).filter(pk=right.pk)
-    if right.source != Source.SAID:
+    if right.source != RightSource.SAID:
         raise RuleBroken(
             f"« {right.who} » n’a pas été ajouté pendant la revue : dites ce que ce droit devient."
         )
@@ -181,7 +183,7 @@ def close_review(review: AccessReview, *, today: date, by: Actor) -> AccessRevie
     late = sorted({act.about for act in late_acts(review, today)})
     if reasons := rules.closing_refusals(len(rows), left, late):
         raise RuleBroken(reasons)
-    counts = [rights.filter(decision=one).count() for one in (Decision.REVOKE, Decision.CHANGE)]
+    counts = [rights.filter(decision=one).count() for one in (ReviewDecision.REVOKE, ReviewDecision.CHANGE)]
     with journal.change(review, by=by, verb="online_services.review_closed"):
         review.closed_on, review.closed_by_id = today, by.person_id
         review.attestation = rules.attestation(len(rows), rights.count(), *counts)

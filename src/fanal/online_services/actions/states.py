@@ -14,7 +14,13 @@ from fanal.core.registry import STATE_ENDED, registered
 from fanal.online_services import policies
 from fanal.online_services.models import OnlineService, ServiceWatch, StatePeriod
 from fanal.online_services.rules.probing import refused_checks
-from fanal.online_services.rules.states import CHECKED, DECLARED, State, Verdict, refused_declaration
+from fanal.online_services.rules.states import (
+    CHECKED,
+    DECLARED,
+    ServiceState,
+    Verdict,
+    refused_declaration,
+)
 
 SPREAD = 60  # seconds over which the first checks of services are spread
 
@@ -26,7 +32,7 @@ def _held(service: OnlineService) -> OnlineService:
 
 @transaction.atomic
 def declare_state(
-    service: OnlineService, state: State, *, now: datetime, by: Actor, reason: str = "",
+    service: OnlineService, state: ServiceState, *, now: datetime, by: Actor, reason: str = "",
     starts: datetime | None = None, ends: datetime | None = None,
 ) -> StatePeriod | None:  # fmt: skip
     """This holds from `starts`, and what was declared before ends then. « Fonctionne » only ends the rest
@@ -37,9 +43,12 @@ def declare_state(
     if reasons := refused_declaration(state, starts, ends, now):
         raise RuleBroken(reasons)
     rows = StatePeriod.objects.for_school(service.school_id).filter(service=service)
-    if state != State.PLANNED:
+    if state != ServiceState.PLANNED:
         _end_declared(rows, now, by)
-        if state == State.OK and rows.filter(source=CHECKED, state=State.OK, ended_at=None).exists():
+        if (
+            state == ServiceState.OK
+            and rows.filter(source=CHECKED, state=ServiceState.OK, ended_at=None).exists()
+        ):
             return None
     made = StatePeriod.objects.create(
         school_id=service.school_id, service=service, state=state, source=DECLARED, reason=reason.strip(),
@@ -125,7 +134,7 @@ def note_verdict(watch: ServiceWatch, verdict: Verdict, *, now: datetime, by: Ac
         _turn(watch, verdict.state, was_silent, now, by)
 
 
-def _turn(watch: ServiceWatch, state: State, last: datetime | None, now: datetime, by: Actor) -> None:
+def _turn(watch: ServiceWatch, state: ServiceState, last: datetime | None, now: datetime, by: Actor) -> None:
     rows = StatePeriod.objects.for_school(watch.school_id).filter(service=watch.service_id, source=CHECKED)
     held = rows.filter(ended_at=None).first()
     # What nobody watched for a day is not told as if it had held.

@@ -11,11 +11,11 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
 
 from fanal.core.addresses import address
-from fanal.core.arrivals_departures import DEPARTURE, PERSON, PUPIL, OffboardingCheck, Step
+from fanal.core.arrivals_departures import DEPARTURE, PERSON, PUPIL, ManualStep, OffboardingCheck
 from fanal.core.registry import LEAVER_CHECKS, SHEET_STEPS, register
 from fanal.online_services.models import Designation, ExpectedAdmin, Finding, OnlineService
 from fanal.online_services.rules.catalogue import BOTH, PUPILS, STAFF
-from fanal.online_services.rules.designations import Nature
+from fanal.online_services.rules.designations import ActNature
 
 LEAD = "le référent"
 SEEN = "Comptes encore vus à la dernière comparaison"
@@ -44,7 +44,7 @@ def _designated(school_id: int, who: OuterRef, today: date) -> QuerySet:
 
 def _signs(school_id: int, who: OuterRef, today: date) -> QuerySet:
     """Until the head ends it: the function is lost, and the paper still says that they sign."""
-    rows = Designation.objects.for_school(school_id).signed().filter(delegate=who, nature=Nature.SIGNATURE)
+    rows = Designation.objects.for_school(school_id).signed().filter(delegate=who, nature=ActNature.SIGNATURE)
     rows = rows.filter(revoked_on=None, ends_on__gte=today).order_by("number")
     return rows.annotate(named=Concat(Value("n° "), Cast("number", CharField()))).values("named")
 
@@ -75,13 +75,13 @@ register(LEAVER_CHECKS, 54)(
 
 
 @register(SHEET_STEPS, 50)
-def account_steps(school, sheet: str, of: str) -> list[Step]:
+def account_steps(school, sheet: str, of: str) -> list[ManualStep]:
     """One a service in use where such people hold an account (one query)."""
     holders = [BOTH, STAFF if of == PERSON else PUPILS]
     services = OnlineService.objects.for_school(school).in_use().filter(holders__in=holders).by_name()
     is_leaving, uai = sheet == DEPARTURE, school.uai
     return [
-        Step(
+        ManualStep(
             f"service-{pk}", f"{'Fermer' if is_leaving else 'Créer'} le compte : {name}", LEAD,
             url=reverse("online_services:service_page", args=[uai, pk]), closes=is_leaving,
         )

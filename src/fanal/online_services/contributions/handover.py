@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from fanal.accounts.models import School
-from fanal.accounts.reading.handover import Chapter, Entry, day_said, joined
+from fanal.accounts.reading.handover import Chapter, HandoverEntry, day_said, joined
 from fanal.core.addresses import address
 from fanal.core.own_data import Row
 from fanal.core.registry import HANDOVER, register
@@ -30,34 +30,44 @@ def _in_use(school_id: int, today: date) -> QuerySet:
     return OnlineService.objects.for_school(school_id).in_use()
 
 
-def _act(row: Row, school: School) -> list[Entry]:
+def _act(row: Row, school: School) -> list[HandoverEntry]:
     about, name = row["service"] or "Fanal", f"{row['given']} {row['family']}"
     url = address("designations:act_page", school.uai, row["number"])
-    return [Entry(f"{about} : {name}", f"acte n° {row['number']}, jusqu’au {day_said(row['ends_on'])}", url)]
-
-
-def _contract(row: Row, school: School) -> list[Entry]:
-    reference = f"contrat {row['contract']}" if row["contract"] else ""
-    return [Entry(row["name"], joined(f"jusqu’au {day_said(row['ends_on'])}", reference), _page(row, school))]
-
-
-def _admin(row: Row, school: School) -> list[Entry]:
-    return [Entry(row["service"], f"{row['given']} {row['family']}", _page(row, school))]
-
-
-def _support(row: Row, school: School) -> list[Entry]:
-    told = joined(row["provider"], row["support"])
-    return [Entry(row["name"], told, _page(row, school))]
-
-
-def _document(row: Row, school: School) -> list[Entry]:
     return [
-        Entry(row["name"], f"{row['service']}, joint le {day_said(row['joined_on'])}", _page(row, school))
+        HandoverEntry(
+            f"{about} : {name}", f"acte n° {row['number']}, jusqu’au {day_said(row['ends_on'])}", url
+        )
     ]
 
 
-def _scan(row: Row, school: School) -> list[Entry]:
-    return [Entry(row["name"], f"actes signés le {day_said(row['signed_on'])}")]
+def _contract(row: Row, school: School) -> list[HandoverEntry]:
+    reference = f"contrat {row['contract']}" if row["contract"] else ""
+    return [
+        HandoverEntry(
+            row["name"], joined(f"jusqu’au {day_said(row['ends_on'])}", reference), _page(row, school)
+        )
+    ]
+
+
+def _admin(row: Row, school: School) -> list[HandoverEntry]:
+    return [HandoverEntry(row["service"], f"{row['given']} {row['family']}", _page(row, school))]
+
+
+def _support(row: Row, school: School) -> list[HandoverEntry]:
+    told = joined(row["provider"], row["support"])
+    return [HandoverEntry(row["name"], told, _page(row, school))]
+
+
+def _document(row: Row, school: School) -> list[HandoverEntry]:
+    return [
+        HandoverEntry(
+            row["name"], f"{row['service']}, joint le {day_said(row['joined_on'])}", _page(row, school)
+        )
+    ]
+
+
+def _scan(row: Row, school: School) -> list[HandoverEntry]:
+    return [HandoverEntry(row["name"], f"actes signés le {day_said(row['signed_on'])}")]
 
 
 def _scans(school_id: int, today: date) -> QuerySet:

@@ -9,7 +9,7 @@ from fanal.core.own_data import OwnRows
 from fanal.core.registry import NAVIGATION, PERSONAL_DATA, register
 from fanal.online_services import policies
 from fanal.online_services.models import Designation, ExpectedAdmin, Finding, StatePeriod
-from fanal.online_services.rules.states import LABELS, State
+from fanal.online_services.rules.states import LABELS, ServiceState
 from fanal.online_services.views.sections import sections
 
 
@@ -37,7 +37,7 @@ def accounts_of(member: Member) -> dict[str, Any]:
             declared,
             {"service": "service__name", "état": "state", "depuis": "starts_at"},
             "depuis",
-            lambda row: row | {"état": LABELS[State(row["état"])]},
+            lambda row: row | {"état": LABELS[ServiceState(row["état"])]},
         ),
         "écarts de comptes": OwnRows(
             shown, {"service": "service__name", "compte": "told", "vu depuis le": "since"}, "vu depuis le"

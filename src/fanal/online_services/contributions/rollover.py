@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from fanal.accounts.models import School
-from fanal.accounts.reading.rollover import Fate, Line
+from fanal.accounts.reading.rollover import Fate, RolloverItem
 from fanal.accounts.rules.french import full_day
 from fanal.accounts.rules.years import SchoolYear
 from fanal.core.addresses import address
@@ -14,30 +14,30 @@ TO_CLOSE = ("orphan", "shared", "dormant")
 
 
 @register(YEAR_SWITCH, 40)
-def services(school: School, ending: SchoolYear, opening: SchoolYear) -> list[Line]:
+def services(school: School, ending: SchoolYear, opening: SchoolYear) -> list[RolloverItem]:
     here = OnlineService.objects.for_school(school).in_use()
     found = Finding.objects.for_school(school).to_do().filter(kind__in=TO_CLOSE)
     listed = address("online_services:service_list", school.uai)
     return [
-        Line(
+        RolloverItem(
             Fate.CLOSED, "compte d’invité, partagé ou inactif dans un service",
             "comptes d’invités, partagés ou inactifs dans les services",
             found.filter(service__archived_on__isnull=True), listed,
             "Vus par la dernière comparaison de chaque service.",
         ),
-        Line(
+        RolloverItem(
             Fate.RENEWED, "service dont les colonnes sont retenues",
             "services dont les colonnes sont retenues", here.exclude(columns={}), listed,
             "La liste de comptes de l’an prochain se comparera sans rien choisir de nouveau.",
         ),
-        Line(
+        RolloverItem(
             Fate.CLOSED, f"service dont le contrat finit avant la fin de {opening}",
             f"services dont le contrat finit avant la fin de {opening}",
             here.filter(contract_ends_on__lte=opening.ends_on).order_by("contract_ends_on", "pk"), listed,
             "Renouveler, changer de service, ou l’archiver.",
             code="contrats", each=lambda one: _contract(school, one),
         ),
-        Line(Fate.KEPT, "service en ligne", "services en ligne", here, listed),
+        RolloverItem(Fate.KEPT, "service en ligne", "services en ligne", here, listed),
     ]  # fmt: skip
 
 

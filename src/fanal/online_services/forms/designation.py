@@ -43,7 +43,7 @@ class ActForm(SchoolForm):
     )  # fmt: skip
     nature = forms.ChoiceField(
         label="Nature de l’acte", choices=[(one.value, label) for one, label in rules.NATURES.items()],
-        initial=rules.Nature.DESIGNATION.value,
+        initial=rules.ActNature.DESIGNATION.value,
     )  # fmt: skip
     rights = forms.MultipleChoiceField(
         label="Opérations permises dans Fanal", choices=Delegated.choices,
@@ -76,7 +76,7 @@ class ActForm(SchoolForm):
         if school.status == School.Status.PRIVATE:  # R421-13 is of public schools alone
             nature: Any = self.fields["nature"]
             nature.choices = [
-                (code, label) for code, label in nature.choices if code != rules.Nature.SIGNATURE
+                (code, label) for code, label in nature.choices if code != rules.ActNature.SIGNATURE
             ]
         self.fields["substitute"].help_text = "Nommé dans l’acte ; pour agir, il lui faut un acte à son nom."
 

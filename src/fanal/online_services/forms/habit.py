@@ -6,8 +6,8 @@ from typing import Any
 
 from django import forms
 
-from fanal.online_services.rules.habit_facts import Answer, answers_to
-from fanal.online_services.rules.habits import Line
+from fanal.online_services.rules.habit_facts import HabitAnswer, answers_to
+from fanal.online_services.rules.habits import HabitRow
 from fanal.online_services.rules.password_cases import CLASSES, LONGEST, MOST_WORDS, SHORTEST
 
 
@@ -15,7 +15,7 @@ class AnswerField(forms.ChoiceField):
     """Always answered, at least by « on ne sait pas »."""
 
     def clean(self, value: Any) -> Any:
-        return super().clean(value or Answer.UNKNOWN.value)
+        return super().clean(value or HabitAnswer.UNKNOWN.value)
 
 
 class HabitsForm(forms.Form):
@@ -27,7 +27,7 @@ class HabitsForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, lines: Sequence[Line], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, lines: Sequence[HabitRow], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.lines = [line for line in lines if not line.measured]
         for line in self.lines:
@@ -42,24 +42,24 @@ class HabitsForm(forms.Form):
             )  # fmt: skip
 
     @staticmethod
-    def shown(lines: Sequence[Line], today: date) -> dict[str, str]:
+    def shown(lines: Sequence[HabitRow], today: date) -> dict[str, str]:
         """What somebody said this year; the rest is to be said, or is known from elsewhere."""
         start = {}
         for line in lines:
             code, said = line.habit.code, line.said
-            start[code] = (said.answer if said and said.is_fresh(today) else Answer.UNKNOWN).value
+            start[code] = (said.answer if said and said.is_fresh(today) else HabitAnswer.UNKNOWN).value
             start[f"{code}_note"] = said.note if said else ""
         return start
 
     @property
-    def asked(self) -> list[tuple[Line, forms.BoundField, forms.BoundField]]:
+    def asked(self) -> list[tuple[HabitRow, forms.BoundField, forms.BoundField]]:
         return [(one, self[one.habit.code], self[f"{one.habit.code}_note"]) for one in self.lines]
 
-    def answers(self) -> dict[str, tuple[Answer, str]]:
+    def answers(self) -> dict[str, tuple[HabitAnswer, str]]:
         """Of those that were asked: what a list measured when the form was shown is left as it was."""
         told = self.cleaned_data
         codes = [line.habit.code for line in self.lines if line.habit.code in self.data]
-        return {code: (Answer(told[code]), told[f"{code}_note"]) for code in codes}
+        return {code: (HabitAnswer(told[code]), told[f"{code}_note"]) for code in codes}
 
 
 class RuleForm(forms.Form):

@@ -11,13 +11,13 @@ from fanal.online_services.models.online_service import LEAST_DAYS, MOST_DAYS, O
 from fanal.online_services.rules.catalogue import BOTH, HOLDERS, KINDS
 from fanal.online_services.rules.findings import DORMANT_DAYS
 from fanal.online_services.rules.login_cards import PER_PAGE
-from fanal.online_services.rules.register import Owner, Payer
+from fanal.online_services.rules.register import Payer, ServiceOwner
 
 LINES = forms.Textarea(attrs={"rows": 3})
 
 
 @dataclass(frozen=True)
-class Group:
+class FieldGroup:
     """Fields that stand folded under a title; open when one of them is refused."""
 
     title: str
@@ -62,7 +62,7 @@ class ServiceForm(SchoolForm):
         label="À qui demander", max_length=160, required=False, help_text="Vide : aux référents numériques."
     )
     owner = forms.ChoiceField(
-        label="À qui il est", choices=[("", "À dire"), *Owner.choices()], required=False
+        label="À qui il est", choices=[("", "À dire"), *ServiceOwner.choices()], required=False
     )
     provider = forms.CharField(
         label="Qui le fournit", max_length=120, required=False, help_text="L’éditeur, le groupement…"
@@ -92,8 +92,8 @@ class ServiceForm(SchoolForm):
         help_text="Un réglage de l’établissement, pas une règle. Il sert à la comparaison suivante.",
     )
 
-    def groups(self) -> list[Group]:
-        return [Group(title, [self[name] for name in names]) for title, names in self.GROUPS.items()]
+    def groups(self) -> list[FieldGroup]:
+        return [FieldGroup(title, [self[name] for name in names]) for title, names in self.GROUPS.items()]
 
 
 class ContractForm(forms.Form):

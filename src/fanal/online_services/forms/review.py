@@ -6,10 +6,10 @@ from django import forms
 
 from fanal.accounts.models import Membership, Person, School
 from fanal.core.forms import DayField, SchoolChoice, SchoolForm
-from fanal.online_services.actions.reviews import Decided
+from fanal.online_services.actions.reviews import RightDecision
 from fanal.online_services.models import ReviewedRight
 from fanal.online_services.policies import READERS
-from fanal.online_services.rules.reviews import DECISIONS, FACTORS, Decision, proposed
+from fanal.online_services.rules.reviews import DECISIONS, FACTORS, ReviewDecision, proposed
 
 
 class OpeningForm(forms.Form):
@@ -40,7 +40,7 @@ class RightForm(forms.Form):
         form = cls(sent, prefix=f"r{right.pk}", initial=told)
         if right.right.is_of_right:
             field: Any = form.fields["decision"]
-            field.choices = [(Decision.KEEP.value, "De droit : garder")]
+            field.choices = [(ReviewDecision.KEEP.value, "De droit : garder")]
         return form
 
     @staticmethod
@@ -48,12 +48,12 @@ class RightForm(forms.Form):
         """What was sent of this right; None when the screen did not show it yet."""
         return sent if f"r{right.pk}-decision" in sent else None
 
-    def decided(self) -> Decided:
+    def decided(self) -> RightDecision:
         given = self.cleaned_data
-        return Decided(given["decision"], given["reason"], given["factor"], given["last_used_on"])
+        return RightDecision(given["decision"], given["reason"], given["factor"], given["last_used_on"])
 
 
-class OtherForm(SchoolForm):
+class OtherAdminForm(SchoolForm):
     person = SchoolChoice(
         Person, label="Une personne de l’établissement", required=False, empty_label="Aucune"
     )

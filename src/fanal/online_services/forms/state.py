@@ -6,12 +6,12 @@ from django import forms
 
 from fanal.core.moments import MomentField
 from fanal.online_services.rules.probing import KINDS, LEAST, MOST
-from fanal.online_services.rules.states import LABELS, State
+from fanal.online_services.rules.states import LABELS, ServiceState
 
-DECLARABLE = (State.DOWN, State.DISTURBED, State.OK, State.PLANNED)
+DECLARABLE = (ServiceState.DOWN, ServiceState.DISTURBED, ServiceState.OK, ServiceState.PLANNED)
 
 
-class DeclareForm(forms.Form):
+class DeclareStateForm(forms.Form):
     """One press is enough: only the state is needed."""
 
     state = forms.ChoiceField(

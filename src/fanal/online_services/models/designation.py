@@ -20,8 +20,8 @@ from fanal.online_services.rules.designations import (
     SIGNATURE_ROLES,
     SOON_DAYS,
     Act,
-    Nature,
-    State,
+    ActNature,
+    ActState,
     state_on,
 )
 
@@ -88,7 +88,7 @@ class DesignationQuerySet(SchoolOwnedQuerySet):
         """Each with `has_function`: false when whoever signs for the head no longer holds their function."""
         held = Membership.objects.valid_on(day).holding(*SIGNATURE_ROLES)
         here = held.filter(school=OuterRef("school"), person=OuterRef("delegate"))
-        told = Case(When(nature=Nature.SIGNATURE, then=Exists(here)), default=Value(True))
+        told = Case(When(nature=ActNature.SIGNATURE, then=Exists(here)), default=Value(True))
         return self.annotate(has_function=told)
 
     def in_force(self, day: date) -> "DesignationQuerySet":
@@ -132,7 +132,7 @@ class Designation(SchoolOwned):
     number = models.PositiveIntegerField("numéro")
     nature = models.CharField(
         "nature", max_length=12, choices=[(one.value, label) for one, label in NATURES.items()],
-        default=Nature.DESIGNATION.value,
+        default=ActNature.DESIGNATION.value,
     )  # fmt: skip
     service = models.ForeignKey(OnlineService, models.PROTECT, null=True, related_name="designations")
     delegate = models.ForeignKey("accounts.Person", models.PROTECT, related_name="designations")
@@ -221,7 +221,7 @@ class Designation(SchoolOwned):
     def about(self) -> str:
         return self.service.name if self.service else "Fanal"
 
-    def state_on(self, day: date) -> State:
+    def state_on(self, day: date) -> ActState:
         return state_on(self.act, day)
 
     def fields_for_renewal(self) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned
 from fanal.online_services.models.online_service import OnlineService
 from fanal.online_services.rules.checklist import CHECKLIST, HABIT_OF
-from fanal.online_services.rules.habit_facts import Answer, Said
+from fanal.online_services.rules.habit_facts import HabitAnswer, HabitStatement
 
 
 class ServiceHabit(SchoolOwned):
@@ -14,7 +14,7 @@ class ServiceHabit(SchoolOwned):
 
     service = models.ForeignKey(OnlineService, models.CASCADE, related_name="habits")
     code = models.CharField("habitude", max_length=10, choices=[(one.code, one.short) for one in CHECKLIST])
-    answer = models.CharField("réponse", max_length=7, choices=Answer.choices())
+    answer = models.CharField("réponse", max_length=7, choices=HabitAnswer.choices())
     note = models.CharField("précision", max_length=200, blank=True)
     said_on = models.DateField("répondu le")
     said_by = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
@@ -34,5 +34,5 @@ class ServiceHabit(SchoolOwned):
         return HABIT_OF[self.code].label
 
     @property
-    def said(self) -> Said:
-        return Said(Answer(self.answer), self.said_on, self.note)
+    def said(self) -> HabitStatement:
+        return HabitStatement(HabitAnswer(self.answer), self.said_on, self.note)

@@ -11,7 +11,7 @@ from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.online_services.rules.catalogue import BOTH, HOLDERS, KINDS
 from fanal.online_services.rules.findings import DORMANT_DAYS
 from fanal.online_services.rules.login_cards import WORDS
-from fanal.online_services.rules.register import SOON, Owner, Payer, duties_of
+from fanal.online_services.rules.register import SOON, Payer, ServiceOwner, duties_of
 
 LEAST_DAYS, MOST_DAYS = 30, 730
 
@@ -46,7 +46,7 @@ class OnlineService(SchoolOwned):
     audience = models.CharField("qui est concerné", max_length=160, blank=True)
     access = models.TextField("comment y accéder", max_length=600, blank=True)
     ask = models.CharField("à qui demander", max_length=160, blank=True)
-    owner = models.CharField("à qui il est", max_length=10, choices=Owner.choices(), blank=True)
+    owner = models.CharField("à qui il est", max_length=10, choices=ServiceOwner.choices(), blank=True)
     provider = models.CharField("qui le fournit", max_length=120, blank=True)
     hosting = models.CharField("hébergement", max_length=160, blank=True)
     role = models.CharField("rôle de l’établissement", max_length=120, blank=True)

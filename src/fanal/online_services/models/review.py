@@ -6,7 +6,13 @@ from django.db.models import Q
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.online_services.models.online_service import OnlineService
-from fanal.online_services.rules.reviews import DECISIONS, FACTORS, SOURCES, Right, Source
+from fanal.online_services.rules.reviews import (
+    DECISIONS,
+    FACTORS,
+    SOURCES,
+    AdminRight,
+    RightSource,
+)
 
 LIFE = "5 ans après la revue"
 
@@ -111,5 +117,7 @@ class ReviewedRight(SchoolOwned):
         return self.who
 
     @property
-    def right(self) -> Right:
-        return Right(Source(self.source), self.act is not None, self.is_gone, self.factor, self.last_used_on)
+    def right(self) -> AdminRight:
+        return AdminRight(
+            RightSource(self.source), self.act is not None, self.is_gone, self.factor, self.last_used_on
+        )

@@ -10,7 +10,7 @@ from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.online_services.models.online_service import OnlineService
 from fanal.online_services.rules import probing
-from fanal.online_services.rules.states import LABELS, SOURCES, Period, State
+from fanal.online_services.rules.states import LABELS, SOURCES, PeriodFacts, ServiceState
 
 
 class StatePeriodQuerySet(SchoolOwnedQuerySet):
@@ -29,7 +29,9 @@ class StatePeriod(SchoolOwned):
     """
 
     service = models.ForeignKey(OnlineService, models.CASCADE, related_name="state_periods")
-    state = models.CharField("état", max_length=10, choices=[(one.value, LABELS[one]) for one in State])
+    state = models.CharField(
+        "état", max_length=10, choices=[(one.value, LABELS[one]) for one in ServiceState]
+    )
     source = models.CharField("d’où", max_length=8, choices=list(SOURCES.items()))
     reason = models.CharField("ce qui se passe", max_length=200, blank=True)
     starts_at = models.DateTimeField("depuis")
@@ -61,12 +63,14 @@ class StatePeriod(SchoolOwned):
     JOURNALED = ("service", "state", "source", "reason", "starts_at", "expected_end", "ended_at")
 
     def __str__(self) -> str:
-        return LABELS[State(self.state)]
+        return LABELS[ServiceState(self.state)]
 
     @property
-    def told(self) -> Period:
+    def told(self) -> PeriodFacts:
         """As the rules read it."""
-        return Period(State(self.state), self.source, self.starts_at, self.ended_at, self.expected_end)
+        return PeriodFacts(
+            ServiceState(self.state), self.source, self.starts_at, self.ended_at, self.expected_end
+        )
 
 
 class ServiceWatch(SchoolOwned):

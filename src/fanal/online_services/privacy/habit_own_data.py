@@ -7,7 +7,7 @@ from fanal.core.own_data import OwnRows
 from fanal.core.registry import PERSONAL_DATA, register
 from fanal.online_services.models import ServiceHabit
 from fanal.online_services.rules.checklist import HABIT_OF
-from fanal.online_services.rules.habit_facts import Answer
+from fanal.online_services.rules.habit_facts import HabitAnswer
 
 
 @register(PERSONAL_DATA, 41)
@@ -19,7 +19,8 @@ def habits_of(member: Member) -> dict[str, Any]:
             {"service": "service__name", "habitude": "code", "réponse": "answer", "dite le": "said_on"},
             "dite le",
             lambda row: (
-                row | {"habitude": HABIT_OF[row["habitude"]].label, "réponse": Answer(row["réponse"]).label}
+                row
+                | {"habitude": HABIT_OF[row["habitude"]].label, "réponse": HabitAnswer(row["réponse"]).label}
             ),
         )
     }

@@ -8,27 +8,28 @@ from typing import Any
 from fanal.accounts.models import Person, School
 from fanal.accounts.rules.french import full_day
 from fanal.online_services.models import Designation
-from fanal.online_services.rules.designations import REPORTS, Nature
+from fanal.online_services.rules.designations import REPORTS, ActNature
 
 SHORT = 12  # figures of the fingerprint that is printed
 LAW = {
-    Nature.DESIGNATION: (
+    ActNature.DESIGNATION: (
         "Vu la circulaire n° 2015-058, annexe, § 6 (désignation d’administrateurs délégués des services en "
         "ligne).",
         "La présente désignation n’est ni une délégation de signature ni une délégation de pouvoir : le chef "
         "d’établissement garde son pouvoir et sa responsabilité.",
     ),
-    Nature.SIGNATURE: ("Vu l’article R421-13 du code de l’éducation.",),
+    ActNature.SIGNATURE: ("Vu l’article R421-13 du code de l’éducation.",),
 }
 # The circular and R421-13 are of public schools: a private one under contract cites neither.
-PRIVATE_LAW = LAW[Nature.DESIGNATION][1:]
+PRIVATE_LAW = LAW[ActNature.DESIGNATION][1:]
 TITLES = {
-    Nature.DESIGNATION: "Désignation d’administrateur délégué", Nature.SIGNATURE: "Délégation de signature",
-}  # fmt: skip
+    ActNature.DESIGNATION: "Désignation d’administrateur délégué",
+    ActNature.SIGNATURE: "Délégation de signature",
+}
 DECIDES = {
-    Nature.DESIGNATION: "Le chef d’établissement désigne, aux conditions suivantes :",
-    Nature.SIGNATURE: "Le chef d’établissement donne délégation de signature, aux conditions suivantes :",
-}  # fmt: skip
+    ActNature.DESIGNATION: "Le chef d’établissement désigne, aux conditions suivantes :",
+    ActNature.SIGNATURE: "Le chef d’établissement donne délégation de signature, aux conditions suivantes :",
+}
 ALWAYS = (
     "Elle ne permet aucune subdélégation.",
     "Elle peut être retirée à tout moment par le chef d’établissement.",
@@ -81,12 +82,17 @@ def told_of(act: Designation) -> dict[str, Any]:
         ["Suppléant", substitute],
     ]
     return {
-        "title": f"{TITLES[Nature(act.nature)]} n° {act.number}",
-        "school": school.name, "uai": school.uai, "address": school.address,
-        "law": list(PRIVATE_LAW if is_private else LAW[Nature(act.nature)]), "always": list(ALWAYS),
+        "title": f"{TITLES[ActNature(act.nature)]} n° {act.number}",
+        "school": school.name,
+        "uai": school.uai,
+        "address": school.address,
+        "law": list(PRIVATE_LAW if is_private else LAW[ActNature(act.nature)]),
+        "always": list(ALWAYS),
         "lines": [[heading, words] for heading, words in lines if words],
-        "delegate": _who(act), "city": school.city, "decides": DECIDES[Nature(act.nature)],
-    }  # fmt: skip
+        "delegate": _who(act),
+        "city": school.city,
+        "decides": DECIDES[ActNature(act.nature)],
+    }
 
 
 def _who(act: Designation) -> str:

@@ -17,7 +17,15 @@ from fanal.online_services import policies
 from fanal.online_services.models import Designation, OnlineService
 from fanal.online_services.models.online_service import OnlineServiceQuerySet
 from fanal.online_services.reading.act import said_of
-from fanal.online_services.rules.designations import OPENS, SOON_DAYS, STATES, Act, Nature, State, state_on
+from fanal.online_services.rules.designations import (
+    OPENS,
+    SOON_DAYS,
+    STATES,
+    Act,
+    ActNature,
+    ActState,
+    state_on,
+)
 
 VIEWS = {"": "En cours", "preparer": "À préparer", "signer": "À signer", "passees": "Terminées"}
 ENDING = "finit bientôt"
@@ -27,15 +35,15 @@ TO_DO = {
     "accepter": "À lire et à accepter", "renvoyes": "Renvoyés", "relire": "À relire",
 }  # fmt: skip
 FUNCTION_LOST = "n’est plus adjoint ni gestionnaire : n’ouvre plus rien, à abroger"
-PAST = frozenset({State.EXPIRED, State.REVOKED})
+PAST = frozenset({ActState.EXPIRED, ActState.REVOKED})
 
 
 @dataclass(frozen=True)
-class Line:
+class ActRow:
     """One act of the list: `todo` are the few words of what is missing."""
 
     act: Designation
-    state: State
+    state: ActState
     tone: str
     words: str
     todo: list[str]
@@ -55,30 +63,30 @@ def seen_by(member: Member, today: date) -> Any:
     return rows.signed().filter(delegate=member.person)
 
 
-def line_of(act: Designation, today: date) -> Line:
+def line_of(act: Designation, today: date) -> ActRow:
     state = act.state_on(today)
     tone, words = STATES[state]
-    return Line(act, state, tone, words, todo_of(act, state, today), _view(act, state, today))
+    return ActRow(act, state, tone, words, todo_of(act, state, today), _view(act, state, today))
 
 
-def _view(act: Designation, state: State, today: date) -> str:
+def _view(act: Designation, state: ActState, today: date) -> str:
     if state in PAST:
         return "passees"
-    if state in {State.DRAFT, State.AWAITING}:
-        return "preparer" if state == State.DRAFT else "signer"
+    if state in {ActState.DRAFT, ActState.AWAITING}:
+        return "preparer" if state == ActState.DRAFT else "signer"
     return ""
 
 
-def todo_of(act: Designation, state: State, today: date) -> list[str]:
+def todo_of(act: Designation, state: ActState, today: date) -> list[str]:
     """What is left, in the order in which it is done."""
-    if state == State.DRAFT:
+    if state == ActState.DRAFT:
         return [f"refusé : {act.refusal}"] if act.refusal else ["à compléter, puis à mettre au parapheur"]
-    if state == State.AWAITING:
+    if state == ActState.AWAITING:
         return ["validé dans Fanal, à signer sur papier"] if act.validated_at else ["à lire et à signer"]
     if state in PAST:
         return []
     todo = [] if act.has_function else [FUNCTION_LOST]
-    if state == State.CONFIRM and act.confirm_by:
+    if state == ActState.CONFIRM and act.confirm_by:
         todo.append(f"à confirmer avant le {act.confirm_by:%d/%m/%Y}")
     if act.published_on is None:
         todo.append("à publier")
@@ -89,7 +97,7 @@ def todo_of(act: Designation, state: State, today: date) -> list[str]:
     return todo
 
 
-def left_to_do(line: Line, code: str, member: Member) -> bool:
+def left_to_do(line: ActRow, code: str, member: Member) -> bool:
     """Does this act wait for what `TO_DO` names? The same questions as the figures of the home page."""
     act, opens = line.act, line.state in OPENS
     is_mine = member.person is not None and act.delegate_id == member.person.pk
@@ -106,14 +114,14 @@ def left_to_do(line: Line, code: str, member: Member) -> bool:
     return answers.get(code, False)
 
 
-def listed(lines: Sequence[Line], member: Member, *, view: str, code: str) -> list[Line]:
+def listed(lines: Sequence[ActRow], member: Member, *, view: str, code: str) -> list[ActRow]:
     """The lines of a tab, or, whatever the tab, those left to do for one reason (`TO_DO`)."""
     if code:
         return [line for line in lines if left_to_do(line, code, member)]
     return [line for line in lines if line.view == view]
 
 
-def lines_of(member: Member, today: date) -> list[Line]:
+def lines_of(member: Member, today: date) -> list[ActRow]:
     """One query."""
     if policies.read_designations(member.actor, None):
         return [line_of(act, today) for act in _every_act(member.school.pk, today)]
@@ -125,7 +133,7 @@ def _every_act(school_id: int, today: date) -> Any:
     return Designation.objects.for_school(school_id).with_names().with_function(today).by_need()
 
 
-def chips_of(lines: Sequence[Line], view: str) -> list[dict[str, Any]]:
+def chips_of(lines: Sequence[ActRow], view: str) -> list[dict[str, Any]]:
     counts = {code: sum(line.view == code for line in lines) for code in VIEWS}
     return [
         {
@@ -150,7 +158,7 @@ def signer_words(head: Person | None) -> tuple[str, str]:
 
 
 @dataclass(frozen=True)
-class Told:
+class ServiceAct:
     """An act on the page of its service."""
 
     number: int
@@ -172,13 +180,15 @@ def with_acts(rows: OnlineServiceQuerySet, school: School, today: date) -> Onlin
     return rows.annotate(told_acts=ArraySubquery(acts.order_by("-number").values(row=told)))
 
 
-def acts_of_service(service: Any, today: date) -> list[Told]:
+def acts_of_service(service: Any, today: date) -> list[ServiceAct]:
     """Those that are not over."""
     shown = []
     for one in service.told_acts:
         state = state_on(_act(one), today)
         if state not in PAST:
-            shown.append(Told(one["number"], one["who"], *STATES[state], date.fromisoformat(one["ends_on"])))
+            shown.append(
+                ServiceAct(one["number"], one["who"], *STATES[state], date.fromisoformat(one["ends_on"]))
+            )
     return shown
 
 
@@ -205,7 +215,7 @@ def page_of(act: Designation, member: Member, today: date) -> dict[str, Any]:
         "sign": policies.sign_designation(actor, act),
         "suspend": policies.suspend_designation(actor, act) and line.state not in PAST,
         "resume": policies.end_designation(actor, act)
-        and line.state in {State.CONFIRM, State.SUSPENDED}
+        and line.state in {ActState.CONFIRM, ActState.SUSPENDED}
         and act.has_function,
         "revoke": policies.end_designation(actor, act) and line.state not in PAST,
         "publish": policies.publish_designation(actor, act)
@@ -216,7 +226,7 @@ def page_of(act: Designation, member: Member, today: date) -> dict[str, Any]:
     return {
         "found": act, "line": line, "can": can, "told": said_of(act),
         "files": files_of(act) if policies.read_designations(actor, None) else [],
-        "is_signature": act.nature == Nature.SIGNATURE,
+        "is_signature": act.nature == ActNature.SIGNATURE,
         "steps": ["Projet", "Parapheur", "Signé", "Publié"], "step": _step(act),
     }  # fmt: skip
 

@@ -24,7 +24,7 @@ DATES = {"born", "seen"}
 
 
 @dataclass(frozen=True)
-class Row:
+class FindingRow:
     """One line of work. `age` says for how long when that is more than thirty days."""
 
     pk: int
@@ -59,7 +59,7 @@ def findings_of(
     return rows.select_related("pupil", "person", "settled_by").order_by(RANK, "since", "pk")
 
 
-def rows_of(findings: Sequence[Any], today: date) -> list[Row]:
+def rows_of(findings: Sequence[Any], today: date) -> list[FindingRow]:
     """In words; at most two queries, for the people in doubt."""
     names = _candidates(findings, today)
     return [_row(one, names, today) for one in findings]
@@ -82,11 +82,11 @@ def _candidates(findings: Sequence[Finding], today: date) -> dict[str, str]:
     return named
 
 
-def _row(one: Finding, names: dict[str, str], today: date) -> Row:
+def _row(one: Finding, names: dict[str, str], today: date) -> FindingRow:
     kind, days = KIND_OF[one.kind], (today - one.since).days
     by = f" par {one.settled_by}" if one.settled_by else ""
     on = f" le {one.settled_on:%d/%m/%Y}" if one.settled_on else ""
-    return Row(
+    return FindingRow(
         one.pk,
         one.kind,
         kind.label,

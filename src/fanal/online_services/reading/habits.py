@@ -24,19 +24,24 @@ from fanal.online_services.models import (
     ServiceHabit,
     StatePeriod,
 )
-from fanal.online_services.rules.checklist import Gesture, Group
+from fanal.online_services.rules.checklist import Gesture, HabitGroup
 from fanal.online_services.rules.findings import judged
-from fanal.online_services.rules.habit_facts import Answer, Measured, Reviewed, Said
-from fanal.online_services.rules.habits import PILLS, TONES, Line, first_left, lines_of
-from fanal.online_services.rules.reviews import Decision
-from fanal.online_services.rules.states import State
+from fanal.online_services.rules.habit_facts import (
+    HabitAnswer,
+    HabitStatement,
+    Measured,
+    Reviewed,
+)
+from fanal.online_services.rules.habits import PILLS, TONES, HabitRow, first_left, lines_of
+from fanal.online_services.rules.reviews import ReviewDecision
+from fanal.online_services.rules.states import ServiceState
 from fanal.privacy.models import DataBreach
 from fanal.privacy.policies.registers import read_register
-from fanal.privacy.rules.codes import State as SheetState
+from fanal.privacy.rules.codes import ProcessingState as SheetState
 
 YEAR = timedelta(days=365)
 FACTORS = {"proven": "yes", "bare": "no", "never": "none", "unsaid": ""}
-GROUPS = [group.label for group in Group]
+GROUPS = [group.label for group in HabitGroup]
 
 
 def with_habits(rows: Any, school: School | int, today: date) -> Any:
@@ -51,7 +56,7 @@ def with_habits(rows: Any, school: School | int, today: date) -> Any:
     told = JSONObject(code="code", answer="answer", on="said_on", note="note", by="said_by__family_name")
     reviews = ReviewedService.objects.for_school(school).filter(done_on__isnull=False, **here)
     # A right that was taken away is nobody's any more.
-    stands = Q(rights__done_on=None) | ~Q(rights__decision=Decision.REVOKE)
+    stands = Q(rights__done_on=None) | ~Q(rights__decision=ReviewDecision.REVOKE)
     factors = {
         name: Count("rights", filter=stands & Q(rights__factor=code)) for name, code in FACTORS.items()
     }
@@ -83,16 +88,16 @@ def _reviewed(told: dict[str, Any] | None) -> Reviewed | None:
     return Reviewed(**told | {"done_on": date.fromisoformat(told["done_on"])}) if told else None
 
 
-def said_of(service: Any) -> dict[str, Said]:
+def said_of(service: Any) -> dict[str, HabitStatement]:
     """What was answered, by habit."""
     return {
-        one["code"]: Said(Answer(one["answer"]), date.fromisoformat(one["on"]), one["note"])
+        one["code"]: HabitStatement(HabitAnswer(one["answer"]), date.fromisoformat(one["on"]), one["note"])
         for one in service.answers
     }
 
 
 @dataclass(frozen=True)
-class Cell:
+class HabitCell:
     """A group of habits in few words."""
 
     label: str
@@ -101,18 +106,18 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
+class ServiceHabits:
     """One service: its cells by group, all its lines, what comes next and where."""
 
     service: Any
-    lines: list[Line]
+    lines: list[HabitRow]
 
     @property
-    def cells(self) -> list[Cell]:
-        return [_cell(group, [one for one in self.lines if one.habit.group == group]) for group in Group]
+    def cells(self) -> list[HabitCell]:
+        return [_cell(group, [one for one in self.lines if one.habit.group == group]) for group in HabitGroup]
 
     @property
-    def next(self) -> Line | None:
+    def next(self) -> HabitRow | None:
         return first_left(self.lines)
 
     @property
@@ -121,24 +126,28 @@ class Row:
 
     @property
     def kept(self) -> int:
-        return sum(line.answer == Answer.YES for line in self.lines)
+        return sum(line.answer == HabitAnswer.YES for line in self.lines)
 
 
-def _cell(group: Group, lines: list[Line]) -> Cell:
+def _cell(group: HabitGroup, lines: list[HabitRow]) -> HabitCell:
     found = [line.answer for line in lines]
-    worst = next(one for one in (Answer.NO, Answer.UNKNOWN, Answer.YES, Answer.NEVER) if one in found)
-    kept = f"{found.count(Answer.YES)} sur {len(found) - found.count(Answer.NEVER)}"
-    if len(found) == 1 or worst == Answer.NEVER:
-        return Cell(group.label, TONES[worst], PILLS[worst])
-    return Cell(group.label, TONES[worst], kept)
+    worst = next(
+        one
+        for one in (HabitAnswer.NO, HabitAnswer.UNKNOWN, HabitAnswer.YES, HabitAnswer.NEVER)
+        if one in found
+    )
+    kept = f"{found.count(HabitAnswer.YES)} sur {len(found) - found.count(HabitAnswer.NEVER)}"
+    if len(found) == 1 or worst == HabitAnswer.NEVER:
+        return HabitCell(group.label, TONES[worst], PILLS[worst])
+    return HabitCell(group.label, TONES[worst], kept)
 
 
-def row_from(service: Any, today: date) -> Row:
+def row_from(service: Any, today: date) -> ServiceHabits:
     """Of a service asked with `with_habits`."""
-    return Row(service, lines_of(_measured(service), said_of(service), today))
+    return ServiceHabits(service, lines_of(_measured(service), said_of(service), today))
 
 
-def rows_of(school: School, today: date) -> list[Row]:
+def rows_of(school: School, today: date) -> list[ServiceHabits]:
     """The services in use, those with most left first (one question)."""
     rows = [row_from(one, today) for one in _in_use(school.pk, today)]
     return sorted(rows, key=lambda row: -row.left)
@@ -150,7 +159,7 @@ def _in_use(school_id: int, today: date) -> QuerySet[OnlineService]:
     return with_habits(rows, school_id, today)
 
 
-def row_of(school: School, pk: int, today: date) -> Row | None:
+def row_of(school: School, pk: int, today: date) -> ServiceHabits | None:
     """One service in use (one question)."""
     found = with_habits(OnlineService.objects.for_school(school).in_use().filter(pk=pk), school, today)
     return next((row_from(one, today) for one in found), None)
@@ -165,7 +174,7 @@ ROUTES: dict[Gesture, tuple[str, Callable[[Actor, Any], bool]]] = {
 }
 
 
-def way_to(line: Line, service: OnlineService, actor: Actor, uai: str) -> str:
+def way_to(line: HabitRow, service: OnlineService, actor: Actor, uai: str) -> str:
     """Where the next step of a line is made; nothing when there is none, or when it is somebody else's."""
     name, may = ROUTES[line.gesture]
     if not line.is_left or not may(actor, service):
@@ -175,7 +184,7 @@ def way_to(line: Line, service: OnlineService, actor: Actor, uai: str) -> str:
     return address(name, uai, service.pk)
 
 
-def next_of(row: Row, actor: Actor, uai: str) -> tuple[Line, str] | None:
+def next_of(row: ServiceHabits, actor: Actor, uai: str) -> tuple[HabitRow, str] | None:
     """What comes next for a service, and where."""
     line = row.next
     return (line, way_to(line, row.service, actor, uai)) if line else None
@@ -190,7 +199,7 @@ def incidents_of(school: School, now: datetime) -> dict[str, int]:
 def _incidents(school_id: int, since: datetime) -> QuerySet:
     here = OuterRef("pk")
     known = DataBreach.objects.for_school(here).filter(known_at__gt=since)
-    down = StatePeriod.objects.for_school(here).filter(state=State.DOWN, starts_at__gt=since)
+    down = StatePeriod.objects.for_school(here).filter(state=ServiceState.DOWN, starts_at__gt=since)
     counts = {"breaches": known, "open": known.filter(closed_on__isnull=True), "outages": down}
     facts = {name: count_of(rows) for name, rows in counts.items()}
     return School.objects.filter(pk=school_id).annotate(**facts).values(*facts)

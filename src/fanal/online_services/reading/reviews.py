@@ -13,7 +13,14 @@ from fanal.core.prepared import prepared
 from fanal.core.words import fold
 from fanal.online_services.models import AccessReview, ReviewedRight, ReviewedService
 from fanal.online_services.reading.designations import signer_words
-from fanal.online_services.rules.reviews import DECISIONS, FACTORS, SOURCES, Decision, Source, warnings
+from fanal.online_services.rules.reviews import (
+    DECISIONS,
+    FACTORS,
+    SOURCES,
+    ReviewDecision,
+    RightSource,
+    warnings,
+)
 
 BY_NAME = Func("name", function="sort_key")
 
@@ -30,10 +37,10 @@ class RightLine:
 
 
 def line_of(right: ReviewedRight, today: date) -> RightLine:
-    source = SOURCES[Source(right.source)]
+    source = SOURCES[RightSource(right.source)]
     if right.act:
         source = f"{source} (n° {right.act})"
-    decision = DECISIONS[Decision(right.decision)] if right.decision else "à dire"
+    decision = DECISIONS[ReviewDecision(right.decision)] if right.decision else "à dire"
     return RightLine(right, source, warnings(right.right, today), decision, FACTORS[right.factor])
 
 
@@ -59,9 +66,9 @@ def _services(school_id: int, review_id: int) -> QuerySet[ReviewedService]:
     rows = ReviewedService.objects.for_school(school_id).filter(review=review_id)
     counts = {
         "total": Count("rights"),
-        "revoked": Count("rights", filter=Q(rights__decision=Decision.REVOKE)),
-        "changed": Count("rights", filter=Q(rights__decision=Decision.CHANGE)),
-        "bare": Count("rights", filter=Q(rights__act=None) & ~Q(rights__source=Source.HEAD)),
+        "revoked": Count("rights", filter=Q(rights__decision=ReviewDecision.REVOKE)),
+        "changed": Count("rights", filter=Q(rights__decision=ReviewDecision.CHANGE)),
+        "bare": Count("rights", filter=Q(rights__act=None) & ~Q(rights__source=RightSource.HEAD)),
     }
     return rows.select_related("done_by").annotate(**counts).order_by(BY_NAME, "pk")
 

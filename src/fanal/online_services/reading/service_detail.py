@@ -15,7 +15,7 @@ from fanal.online_services.models.online_service import OnlineServiceQuerySet
 from fanal.online_services.rules.gdpr_status import light
 from fanal.online_services.rules.register import ending
 from fanal.privacy.models import ProcessingPart
-from fanal.privacy.rules.codes import Controller, Data, Part, People
+from fanal.privacy.rules.codes import Controller, Data, People, ProcessingPartKind
 
 HEADERS = [
     "Service", "Sorte", "À qui il est", "Fourni par", "Hébergement", "Qui est concerné", "Comptes", "Adresse",
@@ -40,7 +40,7 @@ def with_accounts(rows: OnlineServiceQuerySet, school: School) -> OnlineServiceQ
 def with_processors(rows: OnlineServiceQuerySet, school: School) -> OnlineServiceQuerySet:
     """Each with `processors`: whom its sheet names as processing the data for the controller."""
     parts = ProcessingPart.objects.for_school(school).filter(
-        processing=OuterRef("processing"), kind=Part.PROCESSOR
+        processing=OuterRef("processing"), kind=ProcessingPartKind.PROCESSOR
     )
     return rows.annotate(processors=ArraySubquery(parts.order_by("pk").values("what")))
 

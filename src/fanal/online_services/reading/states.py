@@ -19,7 +19,7 @@ from fanal.online_services.rules.states import (
     TO_DO,
     TONES,
     TROUBLES,
-    State,
+    ServiceState,
     chosen,
     is_stale,
 )
@@ -28,11 +28,11 @@ HISTORY_DAYS, SQUARES = 90, 14
 
 
 @dataclass(frozen=True)
-class Shown:
+class CurrentState:
     """The state of a service now, in words; `period` is what says so."""
 
     service: OnlineService
-    state: State
+    state: ServiceState
     period: StatePeriod | None = None
     planned: list[StatePeriod] = field(default_factory=list)
 
@@ -83,14 +83,16 @@ def _is_silent(service: OnlineService, now: datetime) -> bool:
     return watch is None or not watch.is_checking or is_stale(watch.last_at, watch.minutes, now)
 
 
-def shown(service: OnlineService, periods: list[StatePeriod], now: datetime) -> Shown:
+def shown(service: OnlineService, periods: list[StatePeriod], now: datetime) -> CurrentState:
     told = {one.told: one for one in periods}
     best = chosen(told, now)
     planned = [one for one in periods if one.starts_at > now]
-    return Shown(service, best.state if best else State.UNKNOWN, told[best] if best else None, planned)
+    return CurrentState(
+        service, best.state if best else ServiceState.UNKNOWN, told[best] if best else None, planned
+    )
 
 
-def states_of(school: School, now: datetime) -> list[Shown]:
+def states_of(school: School, now: datetime) -> list[CurrentState]:
     """Every service in use, troubles first, then by name. Two queries."""
     periods = open_periods(school, now)
     found = [shown(one, periods.get(one.pk, []), now) for one in _named(school.pk)]
@@ -127,7 +129,7 @@ def _periods_of(service: Any) -> list[StatePeriod]:
     return list(rows.select_related("service__watch").order_by("starts_at"))
 
 
-def state_of(service: OnlineService, now: datetime) -> Shown:
+def state_of(service: OnlineService, now: datetime) -> CurrentState:
     """That of one service. One query, or none after `with_states`."""
     found = _periods_of(service)
     return shown(
@@ -143,7 +145,7 @@ def say_states(services: list[Any], school: School, now: datetime) -> list[Any]:
     return services
 
 
-def troubles_of(school: School, now: datetime) -> list[Shown]:
+def troubles_of(school: School, now: datetime) -> list[CurrentState]:
     """What is known not to work now, for whoever is about to report it. One query."""
     return _troubles(open_periods(school, now), now)
 
@@ -159,7 +161,7 @@ def open_states(school_id: int | OuterRef) -> Any:
     return StatePeriod.objects.for_school(school_id).open().order_by("starts_at").values(told=told)
 
 
-def troubles_told(rows: list[dict[str, Any]], now: datetime) -> list[Shown]:
+def troubles_told(rows: list[dict[str, Any]], now: datetime) -> list[CurrentState]:
     """As `troubles_of`, without a question."""
     found: dict[int, list[StatePeriod]] = {}
     for row in rows:
@@ -176,24 +178,26 @@ def troubles_told(rows: list[dict[str, Any]], now: datetime) -> list[Shown]:
     return _troubles(found, now)
 
 
-def _troubles(periods: dict[int, list[StatePeriod]], now: datetime) -> list[Shown]:
+def _troubles(periods: dict[int, list[StatePeriod]], now: datetime) -> list[CurrentState]:
     found = [shown(rows[0].service, rows, now) for rows in periods.values()]
-    return sorted((one for one in found if one.state in {State.DOWN, State.DISTURBED}), key=_name)
+    return sorted(
+        (one for one in found if one.state in {ServiceState.DOWN, ServiceState.DISTURBED}), key=_name
+    )
 
 
-def public_states(school: School, now: datetime) -> list[Shown]:
+def public_states(school: School, now: datetime) -> list[CurrentState]:
     """Those that the school chose to show to everybody. Two queries."""
     periods = open_periods(school, now)
     rows = OnlineService.objects.for_school(school).in_use().filter(watch__is_public=True).by_name()
     return [shown(one, periods.get(one.pk, []), now) for one in rows.only("name", "school", "archived_on")]
 
 
-def _name(one: Shown) -> str:
+def _name(one: CurrentState) -> str:
     return one.service.name
 
 
 @dataclass(frozen=True)
-class Day:
+class DaySquare:
     day: date
     words: str
     tone: str
@@ -204,7 +208,7 @@ class History:
     """The last months of a service: in words, day by day, and each period."""
 
     held: list[str]
-    days: list[Day]
+    days: list[DaySquare]
     periods: list[StatePeriod]
 
 
@@ -218,9 +222,9 @@ def history_of(service: OnlineService, now: datetime) -> History:
     here = timezone.localtime(now)
     cut = availability.spans(told, here - timedelta(days=SQUARES - 1), here)
     local = [
-        availability.Span(one.state, timezone.localtime(one.starts), timezone.localtime(one.ends))
+        availability.StateSpan(one.state, timezone.localtime(one.starts), timezone.localtime(one.ends))
         for one in cut
     ]
-    days = [Day(one.day, LABELS[one.state], TONES[one.state]) for one in availability.by_day(local)]
+    days = [DaySquare(one.day, LABELS[one.state], TONES[one.state]) for one in availability.by_day(local)]
     held = [availability.held(told, span, now) for span in (30, HISTORY_DAYS)]
     return History(list(dict.fromkeys(held)), days[::-1], kept)

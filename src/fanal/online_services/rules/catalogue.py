@@ -7,20 +7,31 @@ comes back each year. Practice, not law: each school reads it over. Addresses di
 from dataclasses import dataclass
 
 from fanal.core.words import fold
-from fanal.online_services.rules.register import Owner
+from fanal.online_services.rules.register import ServiceOwner
 
 PUPILS, STAFF, BOTH = "pupils", "staff", "both"
 KINDS = {
-    "portal": "Espace numérique de travail (ENT)", "school_life": "Vie scolaire et notes",
-    "resources": "Accès aux ressources (GAR)", "learning": "Cours en ligne",
-    "skills": "Compétences numériques", "network": "Réseau, Wi-Fi, ordinateurs", "mail": "Messagerie, listes",
-    "state": "Application de l’État", "website": "Site de l’établissement", "other": "Autre",
-}  # fmt: skip
+    "portal": "Espace numérique de travail (ENT)",
+    "school_life": "Vie scolaire et notes",
+    "resources": "Accès aux ressources (GAR)",
+    "learning": "Cours en ligne",
+    "skills": "Compétences numériques",
+    "network": "Réseau, Wi-Fi, ordinateurs",
+    "mail": "Messagerie, listes",
+    "state": "Application de l’État",
+    "website": "Site de l’établissement",
+    "other": "Autre",
+}
 # The sheet of the register that a service of this kind begins from (`privacy.rules.models`).
 SHEETS = {
-    "portal": "ent", "school_life": "vie-scolaire", "resources": "gar", "learning": "elea", "skills": "pix",
-    "network": "reseau", "website": "site",
-}  # fmt: skip
+    "portal": "ent",
+    "school_life": "vie-scolaire",
+    "resources": "gar",
+    "learning": "elea",
+    "skills": "pix",
+    "network": "reseau",
+    "website": "site",
+}
 HOLDERS = {PUPILS: "Élèves", STAFF: "Personnels", BOTH: "Élèves et personnels"}
 
 
@@ -46,59 +57,120 @@ MINISTRY, SUPERVISOR = "Ministère", "Superviseur"
 SCHOOL_LIFE = ("Nouvelle base de l’année, en juillet-août", "Dates de publication", "Accès des parents")
 USUAL = (
     Usual(
-        "ent", "ENT", "portal", BOTH, Owner.BOTH, role="Administrateur local ou délégué",
+        "ent",
+        "ENT",
+        "portal",
+        BOTH,
+        ServiceOwner.BOTH,
+        role="Administrateur local ou délégué",
         duties=("Changement d’année", "Groupes", "Comptes d’invités", "Droits"),
     ),
-    Usual("pronote", "Pronote", "school_life", BOTH, Owner.PUBLISHER, role=SUPERVISOR, duties=SCHOOL_LIFE),
     Usual(
-        "ecole-directe", "École directe", "school_life", BOTH, Owner.PUBLISHER, role=SUPERVISOR,
+        "pronote", "Pronote", "school_life", BOTH, ServiceOwner.PUBLISHER, role=SUPERVISOR, duties=SCHOOL_LIFE
+    ),
+    Usual(
+        "ecole-directe",
+        "École directe",
+        "school_life",
+        BOTH,
+        ServiceOwner.PUBLISHER,
+        role=SUPERVISOR,
         duties=SCHOOL_LIFE,
     ),
     Usual(
-        "gar", "Gestionnaire d’accès aux ressources (GAR)", "resources", BOTH, Owner.STATE, MINISTRY,
+        "gar",
+        "Gestionnaire d’accès aux ressources (GAR)",
+        "resources",
+        BOTH,
+        ServiceOwner.STATE,
+        MINISTRY,
         "Responsable d’affectation et ses délégués",
         (
-            "Affecter manuels et ressources", "Récupérer les licences après les départs",
+            "Affecter manuels et ressources",
+            "Récupérer les licences après les départs",
             "Tableau de bord de la console : ressources non affectées, nouvelles licences, alertes",
         ),
     ),
     Usual(
-        "educonnect", "ÉduConnect", "state", PUPILS, Owner.STATE, MINISTRY,
+        "educonnect",
+        "ÉduConnect",
+        "state",
+        PUPILS,
+        ServiceOwner.STATE,
+        MINISTRY,
         "Chef d’établissement ou adjoint, délégués (DELEG-CE)",
-        ("Remettre les codes aux élèves", "Aider les élèves et leurs responsables"), "educonnect",
+        ("Remettre les codes aux élèves", "Aider les élèves et leurs responsables"),
+        "educonnect",
     ),
     Usual(
-        "elea", "Éléa", "learning", BOTH, Owner.STATE, MINISTRY, "Compte de gestion (UAI)",
+        "elea",
+        "Éléa",
+        "learning",
+        BOTH,
+        ServiceOwner.STATE,
+        MINISTRY,
+        "Compte de gestion (UAI)",
         ("Importer les élèves : export SIECLE « ElevesSansAdresses », ou export de l’ENT",),
     ),
     Usual(
-        "pix", "Pix Orga", "skills", PUPILS, Owner.OTHER, "GIP Pix", "Administrateur, membre",
+        "pix",
+        "Pix Orga",
+        "skills",
+        PUPILS,
+        ServiceOwner.OTHER,
+        "GIP Pix",
+        "Administrateur, membre",
         ("Importer les élèves", "Ouvrir les campagnes"),
     ),
     Usual(
-        "pix-certif", "Pix Certif", "skills", PUPILS, Owner.OTHER, "GIP Pix", "Administrateur, membre",
+        "pix-certif",
+        "Pix Certif",
+        "skills",
+        PUPILS,
+        ServiceOwner.OTHER,
+        "GIP Pix",
+        "Administrateur, membre",
         ("Ouvrir les sessions de certification", "Désigner les surveillants"),
     ),
     Usual(
-        "arena", "ARENA", "state", STAFF, Owner.STATE, MINISTRY, "Chef d’établissement",
+        "arena",
+        "ARENA",
+        "state",
+        STAFF,
+        ServiceOwner.STATE,
+        MINISTRY,
+        "Chef d’établissement",
         ("Délégations (DELEG-CE)", "Clés OTP"),
     ),
     Usual(
-        "apps", "apps.education.fr", "state", STAFF, Owner.STATE, MINISTRY, "Aucun : chacun y a son compte",
+        "apps",
+        "apps.education.fr",
+        "state",
+        STAFF,
+        ServiceOwner.STATE,
+        MINISTRY,
+        "Aucun : chacun y a son compte",
         ("Le faire connaître",),
     ),
-    Usual("messagerie", "Messagerie académique", "mail", STAFF, Owner.STATE, "Académie"),
+    Usual("messagerie", "Messagerie académique", "mail", STAFF, ServiceOwner.STATE, "Académie"),
     Usual("listes", "Listes de diffusion", "mail", STAFF),
     Usual(
-        "site", "Site de l’établissement", "website", STAFF, Owner.SCHOOL, role="Webmestre",
+        "site",
+        "Site de l’établissement",
+        "website",
+        STAFF,
+        ServiceOwner.SCHOOL,
+        role="Webmestre",
         duties=(
-            "Mentions légales", "Données personnelles", "Droit à l’image",
+            "Mentions légales",
+            "Données personnelles",
+            "Droit à l’image",
             "Déclaration d’accessibilité (RGAA)",
         ),
     ),
     Usual("wifi", "Wi-Fi de l’établissement", "network", STAFF),
     Usual("reseau", "Réseau pédagogique", "network", BOTH),
-)  # fmt: skip
+)
 _OWN_SHEETS = {fold(usual.name): usual.sheet for usual in USUAL if usual.sheet}
 
 

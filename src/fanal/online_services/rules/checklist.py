@@ -29,7 +29,7 @@ class Turn(Labelled):
     OWNER = "owner", "à qui est le service"
 
 
-class Group(Labelled):
+class HabitGroup(Labelled):
     """The columns of the school's page."""
 
     ADMINS = "admins", "Administrateurs"
@@ -43,7 +43,7 @@ class Habit:
     """`finding`: the kind of difference that measures it; `counts`: how those are counted."""
 
     code: str
-    group: Group
+    group: HabitGroup
     label: str
     short: str
     help: str
@@ -58,73 +58,110 @@ class Habit:
 
 CHECKLIST = (
     Habit(
-        "factor", Group.ADMINS, "Tous ses administrateurs ont une double vérification",
+        "factor",
+        HabitGroup.ADMINS,
+        "Tous ses administrateurs ont une double vérification",
         "double vérification des administrateurs",
         "Deux preuves de familles différentes : ce que l’on sait, ce que l’on a, ce que l’on est. Un mot de "
         f"passe et un code reçu par courriel sont deux étapes, pas deux facteurs ({law.SECOND_FACTOR}).",
-        "Activer la double vérification", Turn.ADMINS,
+        "Activer la double vérification",
+        Turn.ADMINS,
         to_say="Dire si les administrateurs ont une double vérification",
     ),
     Habit(
-        "own", Group.ADMINS,
+        "own",
+        HabitGroup.ADMINS,
         "Chacun administre avec un compte à son nom, distinct de celui de tous les jours",
         "comptes d’administration à part",
         "Une proposition : on sait qui a fait quoi avec tous les droits, et le compte de tous les jours, "
         "plus exposé, n’ouvre pas tout.",
-        "Créer des comptes d’administration nominatifs", Turn.ADMINS,
+        "Créer des comptes d’administration nominatifs",
+        Turn.ADMINS,
         to_say="Dire si chacun administre avec un compte à part",
     ),
     Habit(
-        "admins", Group.ADMINS, "Personne n’y a de droits d’administration sans que la direction l’ait prévu",
+        "admins",
+        HabitGroup.ADMINS,
+        "Personne n’y a de droits d’administration sans que la direction l’ait prévu",
         "aucun administrateur imprévu",
         "Une proposition : à chacun les droits de sa tâche, pas davantage.",
-        "Retirer les droits imprévus", Turn.HEAD, Gesture.ACCOUNTS,
-        to_say="Comparer une liste, ou le dire", finding="admin",
+        "Retirer les droits imprévus",
+        Turn.HEAD,
+        Gesture.ACCOUNTS,
+        to_say="Comparer une liste, ou le dire",
+        finding="admin",
         counts=("compte aux droits imprévus", "comptes aux droits imprévus"),
     ),
     Habit(
-        "password", Group.PASSWORD, "Sa règle de mots de passe atteint un des cas de la CNIL",
+        "password",
+        HabitGroup.PASSWORD,
+        "Sa règle de mots de passe atteint un des cas de la CNIL",
         "règle de mots de passe",
-        "Celle que le service montre ou impose. Le calculateur dit quel cas elle atteint "
-        f"({law.PASSWORDS}).",
-        "Relever la règle de mots de passe", Turn.OWNER,
+        f"Celle que le service montre ou impose. Le calculateur dit quel cas elle atteint ({law.PASSWORDS}).",
+        "Relever la règle de mots de passe",
+        Turn.OWNER,
         to_say="Dire sa règle de mots de passe",
     ),
     Habit(
-        "shared", Group.ACCOUNTS, "Il n’y reste aucun compte partagé",
+        "shared",
+        HabitGroup.ACCOUNTS,
+        "Il n’y reste aucun compte partagé",
         "aucun compte partagé",
         "Une proposition : un compte que plusieurs utilisent n’a personne pour en répondre.",
-        "Remplacer les comptes partagés", Turn.ADMINS, Gesture.ACCOUNTS,
-        to_say="Comparer une liste, ou le dire", finding="shared",
+        "Remplacer les comptes partagés",
+        Turn.ADMINS,
+        Gesture.ACCOUNTS,
+        to_say="Comparer une liste, ou le dire",
+        finding="shared",
         counts=("compte partagé", "comptes partagés"),
     ),
     Habit(
-        "departures", Group.ACCOUNTS, "Les comptes de ceux qui sont partis sont fermés",
+        "departures",
+        HabitGroup.ACCOUNTS,
+        "Les comptes de ceux qui sont partis sont fermés",
         "comptes des départs fermés",
         "Une proposition : fermer dans les vingt-quatre heures du départ.",
-        "Fermer les comptes orphelins", Turn.ADMINS, Gesture.ACCOUNTS,
-        to_say="Comparer une liste, ou le dire", finding="orphan",
+        "Fermer les comptes orphelins",
+        Turn.ADMINS,
+        Gesture.ACCOUNTS,
+        to_say="Comparer une liste, ou le dire",
+        finding="orphan",
         counts=("compte orphelin", "comptes orphelins"),
     ),
     Habit(
-        "review", Group.ACCOUNTS, "Ses comptes ont été revus depuis moins d’un an",
+        "review",
+        HabitGroup.ACCOUNTS,
+        "Ses comptes ont été revus depuis moins d’un an",
         "comptes revus dans l’année",
         "Une proposition : au moins une fois par an. Comparer une liste suffit ; si vous les avez revus à la "
         "main, dites-le ici.",
-        "Comparer une liste", Turn.KEEPER, Gesture.COMPARE, to_say="Comparer une liste",
+        "Comparer une liste",
+        Turn.KEEPER,
+        Gesture.COMPARE,
+        to_say="Comparer une liste",
     ),
     Habit(
-        "act", Group.WRITTEN, "Un acte en vigueur dit qui l’administre",
+        "act",
+        HabitGroup.WRITTEN,
+        "Un acte en vigueur dit qui l’administre",
         "acte en vigueur",
         "Fanal le voit dans les désignations. « Ne se peut pas » : personne de l’établissement ne "
         "l’administre.",
-        "Préparer un acte", Turn.HEAD, Gesture.ACT, only_never=True,
+        "Préparer un acte",
+        Turn.HEAD,
+        Gesture.ACT,
+        only_never=True,
     ),
     Habit(
-        "sheet", Group.WRITTEN, "Sa fiche au registre des traitements est validée",
+        "sheet",
+        HabitGroup.WRITTEN,
+        "Sa fiche au registre des traitements est validée",
         "fiche du registre validée",
         "Fanal le voit dans le registre. « Ne se peut pas » : il ne traite aucune donnée personnelle.",
-        "Écrire la fiche, la faire valider", Turn.HEAD, Gesture.SHEET, only_never=True,
+        "Écrire la fiche, la faire valider",
+        Turn.HEAD,
+        Gesture.SHEET,
+        only_never=True,
     ),
-)  # fmt: skip
+)
 HABIT_OF = {habit.code: habit for habit in CHECKLIST}

@@ -20,18 +20,18 @@ END_MONTH, END_DAY, YEAR_ENDS, RENEWAL_MONTH = 9, 30, 8, 6
 SIGNATURE_ROLES = frozenset({"deputy", "bursar"})
 
 
-class Nature(StrEnum):
+class ActNature(StrEnum):
     DESIGNATION = "designation"
     SIGNATURE = "signature"
 
 
 NATURES = {
-    Nature.DESIGNATION: "Désignation d’administrateur délégué",
-    Nature.SIGNATURE: "Délégation de signature (adjoint ou gestionnaire)",
+    ActNature.DESIGNATION: "Désignation d’administrateur délégué",
+    ActNature.SIGNATURE: "Délégation de signature (adjoint ou gestionnaire)",
 }
 
 
-class State(StrEnum):
+class ActState(StrEnum):
     """`UPCOMING`: signed, its first day is to come. `CONFIRM`: its signer left, rights are kept meanwhile."""
 
     DRAFT = "draft"
@@ -45,18 +45,25 @@ class State(StrEnum):
 
 
 STATES = {
-    State.DRAFT: ("", "Projet"),
-    State.AWAITING: ("warn", "À signer"),
-    State.UPCOMING: ("ok", "Signé, à venir"),
-    State.ACTIVE: ("ok", "En cours"),
-    State.CONFIRM: ("warn", "À confirmer"),
-    State.SUSPENDED: ("bad", "Suspendu"),
-    State.EXPIRED: ("", "Terminé"),
-    State.REVOKED: ("", "Abrogé"),
+    ActState.DRAFT: ("", "Projet"),
+    ActState.AWAITING: ("warn", "À signer"),
+    ActState.UPCOMING: ("ok", "Signé, à venir"),
+    ActState.ACTIVE: ("ok", "En cours"),
+    ActState.CONFIRM: ("warn", "À confirmer"),
+    ActState.SUSPENDED: ("bad", "Suspendu"),
+    ActState.EXPIRED: ("", "Terminé"),
+    ActState.REVOKED: ("", "Abrogé"),
 }
-OPENS = frozenset({State.ACTIVE, State.CONFIRM})
+OPENS = frozenset({ActState.ACTIVE, ActState.CONFIRM})
 SIGNED = frozenset(
-    {State.UPCOMING, State.ACTIVE, State.CONFIRM, State.SUSPENDED, State.EXPIRED, State.REVOKED}
+    {
+        ActState.UPCOMING,
+        ActState.ACTIVE,
+        ActState.CONFIRM,
+        ActState.SUSPENDED,
+        ActState.EXPIRED,
+        ActState.REVOKED,
+    }
 )
 REPORTS = {
     "term": "à la fin de chaque trimestre",
@@ -88,19 +95,19 @@ class Act:
     has_function: bool = True
 
 
-def state_on(act: Act, day: date) -> State:
+def state_on(act: Act, day: date) -> ActState:
     """What it is that day; both days of its period are included, a revocation holds from its own day on."""
     if act.step != "signed":
-        return State(act.step)
+        return ActState(act.step)
     if act.revoked_on is not None and act.revoked_on <= day:
-        return State.REVOKED
+        return ActState.REVOKED
     if act.ends_on < day:
-        return State.EXPIRED
+        return ActState.EXPIRED
     if act.is_suspended or not act.has_function or (act.confirm_by is not None and act.confirm_by < day):
-        return State.SUSPENDED
+        return ActState.SUSPENDED
     if act.starts_on > day:
-        return State.UPCOMING
-    return State.CONFIRM if act.confirm_by is not None else State.ACTIVE
+        return ActState.UPCOMING
+    return ActState.CONFIRM if act.confirm_by is not None else ActState.ACTIVE
 
 
 def opens(act: Act, day: date) -> bool:

@@ -10,7 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from fanal.accounts.rules import law
-from fanal.online_services.rules.designations import LONGEST, MOST_LINES, SIGNATURE_ROLES, Nature
+from fanal.online_services.rules.designations import (
+    LONGEST,
+    MOST_LINES,
+    SIGNATURE_ROLES,
+    ActNature,
+)
 
 LONGEST_DAYS = 2 * 366
 NOT_FOR_A_TEACHER = (
@@ -28,7 +33,7 @@ NOT_PRIVATE = (
 
 
 @dataclass(frozen=True)
-class Said:
+class ActDraft:
     """What somebody wants an act to say."""
 
     nature: str
@@ -43,12 +48,12 @@ class Said:
     is_private: bool = False
 
 
-def refusals(said: Said) -> list[str]:
+def refusals(said: ActDraft) -> list[str]:
     """Say why such an act cannot be; an empty list means it can."""
     reasons = []
-    if said.nature == Nature.SIGNATURE and said.is_private:
+    if said.nature == ActNature.SIGNATURE and said.is_private:
         reasons.append(NOT_PRIVATE)
-    elif said.nature == Nature.SIGNATURE and SIGNATURE_ROLES.isdisjoint(said.delegate_roles):
+    elif said.nature == ActNature.SIGNATURE and SIGNATURE_ROLES.isdisjoint(said.delegate_roles):
         reasons.append(NOT_FOR_A_TEACHER)
     if not said.is_delegate_here:
         reasons.append("Cette personne n’est plus dans l’établissement : désignez quelqu’un qui y est.")
@@ -63,7 +68,7 @@ def refusals(said: Said) -> list[str]:
     return reasons + _period(said)
 
 
-def _period(said: Said) -> list[str]:
+def _period(said: ActDraft) -> list[str]:
     if said.ends_on < said.starts_on:
         return ["La date de fin est avant la date de début."]
     if said.ends_on < said.today:

@@ -11,7 +11,7 @@ DORMANT_DAYS = 180
 
 
 @dataclass(frozen=True)
-class Kind:
+class FindingKind:
     """`needs` are the columns without which nobody can tell: any one of them is enough."""
 
     code: str
@@ -24,24 +24,74 @@ class Kind:
 
 
 KINDS = (
-    Kind("missing", "Compte manquant", "Manquants", "Dans l’établissement, sans compte.",
-         "Créer le compte", "warn"),
-    Kind("doubt", "À reconnaître", "À reconnaître", "Ce compte ressemble à plusieurs personnes.",
-         "Dire de qui c’est le compte", "info"),
-    Kind("orphan", "Compte orphelin", "Orphelins", "Le titulaire est parti, ou inconnu de l’établissement.",
-         "Fermer le compte", "bad"),
-    Kind("duplicate", "Compte en double", "Doublons", "La même personne a un autre compte.",
-         "Fermer le compte", "warn"),
-    Kind("profile", "Mauvais profil", "Mauvais profils", "Le profil n’est pas celui de la personne.",
-         "Corriger le profil", "bad", ("profile",)),
-    Kind("admin", "Droits non prévus", "Administrateurs",
-         "Des droits que la direction n’a pas prévus.", "Retirer les droits", "bad", ("admin", "profile")),
-    Kind("shared", "Compte partagé", "Partagés",
-         "Un compte de lieu ou de fonction : personne n’en répond.",
-         "Remplacer par des comptes nominatifs", "warn"),
-    Kind("dormant", "Compte inactif", "Inactifs", "Aucune connexion depuis longtemps.",
-         "Vérifier, puis fermer", "", ("seen",)),
-)  # fmt: skip
+    FindingKind(
+        "missing",
+        "Compte manquant",
+        "Manquants",
+        "Dans l’établissement, sans compte.",
+        "Créer le compte",
+        "warn",
+    ),
+    FindingKind(
+        "doubt",
+        "À reconnaître",
+        "À reconnaître",
+        "Ce compte ressemble à plusieurs personnes.",
+        "Dire de qui c’est le compte",
+        "info",
+    ),
+    FindingKind(
+        "orphan",
+        "Compte orphelin",
+        "Orphelins",
+        "Le titulaire est parti, ou inconnu de l’établissement.",
+        "Fermer le compte",
+        "bad",
+    ),
+    FindingKind(
+        "duplicate",
+        "Compte en double",
+        "Doublons",
+        "La même personne a un autre compte.",
+        "Fermer le compte",
+        "warn",
+    ),
+    FindingKind(
+        "profile",
+        "Mauvais profil",
+        "Mauvais profils",
+        "Le profil n’est pas celui de la personne.",
+        "Corriger le profil",
+        "bad",
+        ("profile",),
+    ),
+    FindingKind(
+        "admin",
+        "Droits non prévus",
+        "Administrateurs",
+        "Des droits que la direction n’a pas prévus.",
+        "Retirer les droits",
+        "bad",
+        ("admin", "profile"),
+    ),
+    FindingKind(
+        "shared",
+        "Compte partagé",
+        "Partagés",
+        "Un compte de lieu ou de fonction : personne n’en répond.",
+        "Remplacer par des comptes nominatifs",
+        "warn",
+    ),
+    FindingKind(
+        "dormant",
+        "Compte inactif",
+        "Inactifs",
+        "Aucune connexion depuis longtemps.",
+        "Vérifier, puis fermer",
+        "",
+        ("seen",),
+    ),
+)
 KIND_OF = {kind.code: kind for kind in KINDS}
 
 
@@ -55,7 +105,7 @@ def judged(columns: Iterable[str], before: Iterable[str] = ()) -> list[str]:
     return [kind.code for kind in KINDS if kind.code not in silent and _tells(kind, given)]
 
 
-def _tells(kind: Kind, given: set[str]) -> bool:
+def _tells(kind: FindingKind, given: set[str]) -> bool:
     return not kind.needs or bool(given & set(kind.needs))
 
 

@@ -6,7 +6,7 @@ the head: the head answers for it (article 24 RGPD).
 
 from dataclasses import dataclass
 
-from fanal.privacy.rules.codes import State
+from fanal.privacy.rules.codes import ProcessingState
 
 
 @dataclass(frozen=True)
@@ -23,13 +23,13 @@ UNSAID = "Ce que ce service fait des données personnelles n’est pas encore é
 UNREAD = "Ce que ce service fait des données personnelles n’est pas encore validé par la direction."
 NONE = Light("warn", "Sans fiche", UNSAID)
 STATES = {
-    State.KEPT: Light("ok", "Au registre", SAID),
-    State.DRAFT: Light("warn", "Fiche à compléter", UNREAD),
-    State.DECLARED: Light("warn", "Fiche à examiner", UNREAD),
-    State.ENDED: Light("warn", "Fiche terminée", UNREAD),
+    ProcessingState.KEPT: Light("ok", "Au registre", SAID),
+    ProcessingState.DRAFT: Light("warn", "Fiche à compléter", UNREAD),
+    ProcessingState.DECLARED: Light("warn", "Fiche à examiner", UNREAD),
+    ProcessingState.ENDED: Light("warn", "Fiche terminée", UNREAD),
 }
 
 
 def light(state: str | None) -> Light:
     """Of a sheet's state; None without a sheet."""
-    return NONE if state is None else STATES[State(state)]
+    return NONE if state is None else STATES[ProcessingState(state)]

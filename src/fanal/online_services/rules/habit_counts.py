@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from fanal.accounts.rules.french import counted
 from fanal.online_services.rules.checklist import CHECKLIST, Habit
-from fanal.online_services.rules.habit_facts import Answer
-from fanal.online_services.rules.habits import Line
+from fanal.online_services.rules.habit_facts import HabitAnswer
+from fanal.online_services.rules.habits import HabitRow
 
 
 @dataclass(frozen=True)
-class Count:
+class HabitCount:
     """« 9 services sur 12 » keep this habit, and what is left of the others."""
 
     habit: Habit
@@ -24,14 +24,18 @@ class Count:
         return f"{counted(self.kept, 'service')} sur {self.services}"
 
 
-def counts_of(services: Iterable[list[Line]]) -> list[Count]:
+def counts_of(services: Iterable[list[HabitRow]]) -> list[HabitCount]:
     """By habit, in the order of the checklist."""
     rows = list(services)
     found = Counter((line.habit.code, line.answer) for lines in rows for line in lines)
-    parts = ((Answer.NO, "à faire"), (Answer.UNKNOWN, "à dire"), (Answer.NEVER, "où cela ne se peut pas"))
+    parts = (
+        (HabitAnswer.NO, "à faire"),
+        (HabitAnswer.UNKNOWN, "à dire"),
+        (HabitAnswer.NEVER, "où cela ne se peut pas"),
+    )
     return [
-        Count(
-            habit, found[habit.code, Answer.YES], len(rows),
+        HabitCount(
+            habit, found[habit.code, HabitAnswer.YES], len(rows),
             ", ".join(f"{found[habit.code, one]} {words}" for one, words in parts if found[habit.code, one]),
         )
         for habit in CHECKLIST

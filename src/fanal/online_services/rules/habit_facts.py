@@ -11,7 +11,7 @@ from fanal.online_services.rules.checklist import Habit
 FRESH = timedelta(days=365)
 
 
-class Answer(Labelled):
+class HabitAnswer(Labelled):
     """What is known of one habit for one service."""
 
     YES = "yes", "Oui"
@@ -20,22 +20,22 @@ class Answer(Labelled):
     UNKNOWN = "unknown", "On ne sait pas"
 
 
-def answers_to(habit: Habit) -> list[Answer]:
+def answers_to(habit: Habit) -> list[HabitAnswer]:
     """What somebody may answer: where Fanal sees the rest, only that it cannot be."""
-    return [Answer.NEVER, Answer.UNKNOWN] if habit.only_never else list(Answer)
+    return [HabitAnswer.NEVER, HabitAnswer.UNKNOWN] if habit.only_never else list(HabitAnswer)
 
 
 @dataclass(frozen=True)
-class Said:
+class HabitStatement:
     """What somebody answered, and when."""
 
-    answer: Answer
+    answer: HabitAnswer
     said_on: date
     note: str = ""
 
     def is_fresh(self, today: date) -> bool:
         """An answer of a year ago is no longer one."""
-        return self.answer != Answer.UNKNOWN and today - self.said_on < FRESH
+        return self.answer != HabitAnswer.UNKNOWN and today - self.said_on < FRESH
 
 
 @dataclass(frozen=True)
@@ -49,14 +49,14 @@ class Reviewed:
     unsaid: int = 0
 
     @property
-    def factor(self) -> Said | None:
+    def factor(self) -> HabitStatement | None:
         """As an answer of that day; nothing when the review did not say it of everybody."""
         if self.bare:
             who = counted(self.bare, "administrateur", "administrateurs")
-            return Said(Answer.NO, self.done_on, f"{who} sans double vérification")
+            return HabitStatement(HabitAnswer.NO, self.done_on, f"{who} sans double vérification")
         if self.unsaid or not (self.proven or self.never):
             return None
-        return Said(Answer.YES if self.proven else Answer.NEVER, self.done_on)
+        return HabitStatement(HabitAnswer.YES if self.proven else HabitAnswer.NEVER, self.done_on)
 
 
 @dataclass(frozen=True)

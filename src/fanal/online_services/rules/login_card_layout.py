@@ -22,7 +22,7 @@ NAME, SMALL, PLAIN = 1.3, 0.78, 0.85  # parts of the size of a card
 
 
 @dataclass(frozen=True)
-class Page:
+class CardPage:
     """A sheet of A4 cut in cards. Lengths in millimetres, `base` in points."""
 
     columns: int
@@ -40,7 +40,7 @@ class Page:
         return (297 / self.rows - 2 * self.margin) / MILLIMETRES
 
 
-PAGES = {1: Page(1, 1, 30, 18), 4: Page(2, 2, 9, 14), 8: Page(2, 4, 9, 12)}
+PAGES = {1: CardPage(1, 1, 30, 18), 4: CardPage(2, 2, 9, 14), 8: CardPage(2, 4, 9, 12)}
 
 
 @lru_cache(maxsize=4096)
@@ -84,7 +84,7 @@ class Fit:
 
 
 def fit(
-    page: Page, *, name: str, klass: str, login: int, password: int, shared: Sequence[tuple[str, float]]
+    page: CardPage, *, name: str, klass: str, login: int, password: int, shared: Sequence[tuple[str, float]]
 ) -> Fit:
     """The largest scale at which the card fits. `login` and `password` are lengths: a cache sees no secret.
 
@@ -99,7 +99,7 @@ def fit(
 
 
 def _height(
-    page: Page, size: float, name: str, klass: str, secrets: Sequence[tuple[int, float]],
+    page: CardPage, size: float, name: str, klass: str, secrets: Sequence[tuple[int, float]],
     shared: Sequence[tuple[str, float]],
 ) -> float:  # fmt: skip
     """Points, of every paragraph and of the space between them."""

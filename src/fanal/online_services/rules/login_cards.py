@@ -53,7 +53,7 @@ NOT_A_SIGN = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True)
-class Sheet:
+class LoginCard:
     """What one person receives."""
 
     name: str
@@ -63,10 +63,10 @@ class Sheet:
 
 
 @dataclass(frozen=True)
-class Sheets:
+class LoginCards:
     """The sheets by class and name; `left_out`: lines without a name, a login or a password, or too long."""
 
-    sheets: list[Sheet] = field(repr=False)
+    sheets: list[LoginCard] = field(repr=False)
     left_out: list[int]
 
     @property
@@ -87,21 +87,21 @@ def refused_columns(places: Mapping[str, int]) -> list[str]:
     return named + [says for code, says in KEYS.items() if code not in places]
 
 
-def read_sheets(lines: Iterable[tuple[int, list[str]]], places: Mapping[str, int]) -> Sheets:
+def read_sheets(lines: Iterable[tuple[int, list[str]]], places: Mapping[str, int]) -> LoginCards:
     """One sheet for each line (number, cells) that tells a name, a login and a password, sorted."""
-    made: list[Sheet] = []
+    made: list[LoginCard] = []
     left_out: list[int] = []
     for line, cells in lines:
         told = {code: cells[rank].strip() if rank < len(cells) else "" for code, rank in places.items()}
         family, given = told.get("family_name", ""), told.get("given_name", "")
         name = " ".join(f"{family} {given}".split()) or " ".join(told.get("full_name", "").split())
-        sheet = Sheet(name, " ".join(told.get("class", "").split()), told["login"], told["password"])
+        sheet = LoginCard(name, " ".join(told.get("class", "").split()), told["login"], told["password"])
         texts = (sheet.name, sheet.login, sheet.password)
         if all(texts) and max(map(len, (*texts, sheet.klass))) <= LONGEST:
             made.append(sheet)
         else:
             left_out.append(line)
-    return Sheets(sorted(made, key=lambda one: (_order(one.klass), fold(one.name))), left_out)
+    return LoginCards(sorted(made, key=lambda one: (_order(one.klass), fold(one.name))), left_out)
 
 
 def _order(klass: str) -> list[tuple[int, str]]:
@@ -110,12 +110,12 @@ def _order(klass: str) -> list[tuple[int, str]]:
     return [(int(piece), "") if piece.isdecimal() else (-1, piece) for piece in pieces]
 
 
-def of_classes(sheets: Sheets, typed: str) -> Sheets:
+def of_classes(sheets: LoginCards, typed: str) -> LoginCards:
     """Those of the classes that somebody typed (« 6A, 6e B »); all when nothing is typed."""
     wanted = {_plain(word) for word in re.split(r"[,;\n]", typed) if _plain(word)}
     if not wanted:
         return sheets
-    return Sheets([one for one in sheets.sheets if _plain(one.klass) in wanted], sheets.left_out)
+    return LoginCards([one for one in sheets.sheets if _plain(one.klass) in wanted], sheets.left_out)
 
 
 def _plain(klass: str) -> str:
@@ -123,7 +123,7 @@ def _plain(klass: str) -> str:
     return re.sub(r"^(\d+)(?:ieme|eme|e)(?=.)", r"\1", NOT_A_SIGN.sub("", fold(klass)))
 
 
-def refused_sheets(found: Sheets, chosen: Sheets, typed: str) -> list[str]:
+def refused_sheets(found: LoginCards, chosen: LoginCards, typed: str) -> list[str]:
     """Why nothing can be printed."""
     if not found.sheets:
         return [NOBODY]
@@ -146,7 +146,7 @@ def left_out_words(lines: Sequence[int]) -> str:
     return f"{told} : il y manque le nom, l’identifiant ou le mot de passe, ou une cellule est trop longue."
 
 
-def pages_of(sheets: Iterable[Sheet], per_page: int) -> Iterator[list[Sheet]]:
+def pages_of(sheets: Iterable[LoginCard], per_page: int) -> Iterator[list[LoginCard]]:
     """The sheets of each page, in their order; a class begins on a page of its own."""
     for _, group in groupby(sheets, key=lambda one: one.klass):
         same = list(group)

@@ -18,7 +18,7 @@ NOT_EXPECTED = {
 
 
 @dataclass(frozen=True)
-class Owner:
+class MatchedOwner:
     """Whose account it is: « pupil » or « staff », or nobody of the school (empty)."""
 
     kind: str = ""
@@ -26,12 +26,18 @@ class Owner:
     is_expected: bool = False  # as an administrator, by the management
 
 
-def is_matched(owner: Owner) -> bool:
+def is_matched(owner: MatchedOwner) -> bool:
     return bool(owner.kind) and owner.left_on is None
 
 
 def differences(
-    account: Account, owner: Owner, *, judged: Collection[str], day: date, dormant_days: int, is_double: bool
+    account: Account,
+    owner: MatchedOwner,
+    *,
+    judged: Collection[str],
+    day: date,
+    dormant_days: int,
+    is_double: bool,
 ) -> list[tuple[str, str]]:
     """The kinds of differences of this account, each with its words; administrators and doubles apart.
 
@@ -50,7 +56,7 @@ def differences(
     return found
 
 
-def admin_words(account: Account, owner: Owner) -> str:
+def admin_words(account: Account, owner: MatchedOwner) -> str:
     """Why its rights are not expected; empty when they are, or when it has none."""
     if not account.is_admin or (is_matched(owner) and owner.kind == "staff" and owner.is_expected):
         return ""

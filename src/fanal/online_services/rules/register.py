@@ -15,7 +15,7 @@ MOST_DUTIES, LONGEST_DUTY = 20, 160
 FIRST_YEAR, YEARS_AHEAD = 2000, 20  # a year half typed (« 0027 ») is outside
 
 
-class Owner(Labelled):
+class ServiceOwner(Labelled):
     """Whose service it is: who chose it and answers for its working."""
 
     STATE = "state", "L’État (ministère, académie)"

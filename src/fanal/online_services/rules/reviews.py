@@ -17,7 +17,7 @@ OLD_DAYS, DUE_DAYS = 365, 21
 RENTREE = {9, 10, 11}
 
 
-class Source(StrEnum):
+class RightSource(StrEnum):
     """Where a right is known from."""
 
     ACT = "act"
@@ -30,14 +30,17 @@ class Source(StrEnum):
 
 
 SOURCES = {
-    Source.ACT: "Désigné par un acte", Source.HEAD: "Chef d’établissement, de droit",
-    Source.EXPECTED: "Prévu par la direction, sans acte",
-    Source.ADMIN: "Droits non prévus, vus dans le service", Source.SHARED: "Compte partagé ou générique",
-    Source.ORPHAN: "Le titulaire est parti, ou inconnu", Source.SAID: "Ajouté pendant la revue",
-}  # fmt: skip
+    RightSource.ACT: "Désigné par un acte",
+    RightSource.HEAD: "Chef d’établissement, de droit",
+    RightSource.EXPECTED: "Prévu par la direction, sans acte",
+    RightSource.ADMIN: "Droits non prévus, vus dans le service",
+    RightSource.SHARED: "Compte partagé ou générique",
+    RightSource.ORPHAN: "Le titulaire est parti, ou inconnu",
+    RightSource.SAID: "Ajouté pendant la revue",
+}
 
 
-class Decision(StrEnum):
+class ReviewDecision(StrEnum):
     TO_SAY = ""
     KEEP = "keep"
     REVOKE = "revoke"
@@ -45,16 +48,18 @@ class Decision(StrEnum):
 
 
 DECISIONS = {
-    Decision.KEEP: "Garder", Decision.REVOKE: "Retirer", Decision.CHANGE: "Changer",
-}  # fmt: skip
+    ReviewDecision.KEEP: "Garder",
+    ReviewDecision.REVOKE: "Retirer",
+    ReviewDecision.CHANGE: "Changer",
+}
 FACTORS = {"": "On ne sait pas", "yes": "Oui", "no": "Non", "none": "Le service ne la permet pas"}
 
 
 @dataclass(frozen=True)
-class Right:
+class AdminRight:
     """One right under review. `has_act`: an act in force covers it. `is_gone`: its holder left."""
 
-    source: Source
+    source: RightSource
     has_act: bool
     is_gone: bool = False
     factor: str = ""
@@ -63,24 +68,24 @@ class Right:
     @property
     def is_of_right(self) -> bool:
         """The head administers the services of their school by their own function: no act gives it."""
-        return self.source == Source.HEAD and not self.is_gone
+        return self.source == RightSource.HEAD and not self.is_gone
 
 
-def proposed(right: Right) -> Decision:
+def proposed(right: AdminRight) -> ReviewDecision:
     """What is ticked at first: it is still for somebody to decide."""
     if right.is_of_right:
-        return Decision.KEEP
-    if right.is_gone or right.source in {Source.ORPHAN, Source.SHARED}:
-        return Decision.REVOKE
-    return Decision.KEEP if right.has_act else Decision.TO_SAY
+        return ReviewDecision.KEEP
+    if right.is_gone or right.source in {RightSource.ORPHAN, RightSource.SHARED}:
+        return ReviewDecision.REVOKE
+    return ReviewDecision.KEEP if right.has_act else ReviewDecision.TO_SAY
 
 
-def warnings(right: Right, today: date) -> list[str]:
+def warnings(right: AdminRight, today: date) -> list[str]:
     """What the eye must not miss, in a few words."""
     said = []
     if right.is_gone:
         said.append("a quitté l’établissement")
-    if not right.has_act and not right.is_of_right and right.source != Source.SHARED:
+    if not right.has_act and not right.is_of_right and right.source != RightSource.SHARED:
         said.append("sans acte en cours")
     if right.factor == "no":
         said.append("sans double vérification")
@@ -91,11 +96,11 @@ def warnings(right: Right, today: date) -> list[str]:
 
 def decision_refusals(decision: str, reason: str, *, who: str, is_of_right: bool = False) -> list[str]:
     """A right that is changed says what changes. The head's own right is kept: nobody takes it from them."""
-    if is_of_right and decision != Decision.KEEP:
+    if is_of_right and decision != ReviewDecision.KEEP:
         return [f"{who} dirige l’établissement : son droit lui vient de sa fonction, il se garde."]
     if decision not in {one.value for one in DECISIONS}:
         return [f"{who} : dites ce que devient ce droit (garder, retirer, changer)."]
-    if decision == Decision.CHANGE and not reason.strip():
+    if decision == ReviewDecision.CHANGE and not reason.strip():
         return [f"{who} : dites en quelques mots ce qui change."]
     return []
 

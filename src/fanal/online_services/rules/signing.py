@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from fanal.accounts.rules.french import counted, full_day
 from fanal.core.words import fold
-from fanal.online_services.rules.designations import State
+from fanal.online_services.rules.designations import ActState
 from fanal.online_services.rules.drafting import LONGEST_DAYS
 
 MOST_FILES = 10
@@ -18,12 +18,12 @@ NO_SCAN = "Joignez le scan ou la photo des actes signés : une fois pour tout le
 ALREADY = "Cet acte n’attend plus de signature : rechargez la page pour voir où il en est."
 
 
-def signing_refusals(states: list[State], *, signed_on: date, today: date, files: int) -> list[str]:
+def signing_refusals(states: list[ActState], *, signed_on: date, today: date, files: int) -> list[str]:
     """Of a batch: all or none."""
     reasons = []
     if not states:
         reasons.append("Cochez au moins un acte signé.")
-    if any(state != State.AWAITING for state in states):
+    if any(state != ActState.AWAITING for state in states):
         reasons.append(ALREADY)
     if signed_on > today:
         reasons.append("La date de signature est à venir : donnez le jour où vous avez signé.")
@@ -77,8 +77,8 @@ def reason_refusals(reason: str, *, why: str) -> list[str]:
     return [] if reason.strip() else [f"Dites en une phrase {why} : c’est ce que lira la personne."]
 
 
-def revoking_refusals(state: State, *, revoked_on: date, ends_on: date, today: date) -> list[str]:
-    if state in {State.EXPIRED, State.REVOKED, State.DRAFT, State.AWAITING}:
+def revoking_refusals(state: ActState, *, revoked_on: date, ends_on: date, today: date) -> list[str]:
+    if state in {ActState.EXPIRED, ActState.REVOKED, ActState.DRAFT, ActState.AWAITING}:
         return ["Cet acte n’est pas en cours : il n’y a rien à abroger."]
     if revoked_on > ends_on:
         return ["Ce jour est après la fin de l’acte : il s’arrête déjà de lui-même."]
@@ -89,6 +89,6 @@ def revoking_refusals(state: State, *, revoked_on: date, ends_on: date, today: d
     )
 
 
-def confirming_refusals(state: State) -> list[str]:
-    allowed = {State.CONFIRM, State.SUSPENDED}
+def confirming_refusals(state: ActState) -> list[str]:
+    allowed = {ActState.CONFIRM, ActState.SUSPENDED}
     return [] if state in allowed else ["Cet acte n’attend pas de confirmation."]

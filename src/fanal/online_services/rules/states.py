@@ -14,7 +14,7 @@ from fanal.accounts.rules.french import counted
 TWICE, SOON, STALE, MOST_AHEAD = 2, timedelta(days=21), 3, 366
 
 
-class State(StrEnum):
+class ServiceState(StrEnum):
     OK = "ok"
     DISTURBED = "disturbed"
     DOWN = "down"
@@ -23,25 +23,31 @@ class State(StrEnum):
 
 
 LABELS = {
-    State.OK: "Fonctionne", State.DISTURBED: "Perturbé", State.DOWN: "En panne",
-    State.PLANNED: "Maintenance prévue", State.UNKNOWN: "Inconnu",
+    ServiceState.OK: "Fonctionne", ServiceState.DISTURBED: "Perturbé", ServiceState.DOWN: "En panne",
+    ServiceState.PLANNED: "Maintenance prévue", ServiceState.UNKNOWN: "Inconnu",
 }  # fmt: skip
-TONES = {State.OK: "ok", State.DISTURBED: "warn", State.DOWN: "bad", State.PLANNED: "info", State.UNKNOWN: ""}
+TONES = {
+    ServiceState.OK: "ok",
+    ServiceState.DISTURBED: "warn",
+    ServiceState.DOWN: "bad",
+    ServiceState.PLANNED: "info",
+    ServiceState.UNKNOWN: "",
+}
 TO_DO = {
-    State.DISTURBED: "Enregistrez souvent, et réessayez un peu plus tard.",
-    State.DOWN: "Inutile de le signaler : c’est connu. Prévoyez une séance sans ce service.",
-    State.PLANNED: "Prévoyez une séance sans ce service.",
+    ServiceState.DISTURBED: "Enregistrez souvent, et réessayez un peu plus tard.",
+    ServiceState.DOWN: "Inutile de le signaler : c’est connu. Prévoyez une séance sans ce service.",
+    ServiceState.PLANNED: "Prévoyez une séance sans ce service.",
 }
 DECLARED, CHECKED = "declared", "checked"
 SOURCES = {DECLARED: "déclaré", CHECKED: "vérifié par Fanal"}
-TROUBLES = frozenset({State.DISTURBED, State.DOWN, State.PLANNED})
+TROUBLES = frozenset({ServiceState.DISTURBED, ServiceState.DOWN, ServiceState.PLANNED})
 
 
 @dataclass(frozen=True)
-class Period:
+class PeriodFacts:
     """One state from `starts` to `ends` (None: still). `expected` is the end that was announced."""
 
-    state: State
+    state: ServiceState
     source: str
     starts: datetime
     ends: datetime | None = None
@@ -56,7 +62,7 @@ class Period:
         return self.starts <= now and self.last(now) >= now and self.ends is None and self.expected != now
 
 
-def chosen[T: Period](periods: Iterable[T], now: datetime) -> T | None:
+def chosen[T: PeriodFacts](periods: Iterable[T], now: datetime) -> T | None:
     """The one that says the state now: declared before checked, the latest of them first."""
     holding = [one for one in periods if one.holds(now)]
     return max(holding, key=lambda one: (one.source == DECLARED, one.starts), default=None)
@@ -68,7 +74,7 @@ def is_stale(last: datetime | None, minutes: int, now: datetime) -> bool:
 
 
 @dataclass(frozen=True)
-class Result:
+class CheckResult:
     """What one check saw. `is_certain`: no second failure is needed; `warns` of what will go wrong."""
 
     is_good: bool
@@ -82,42 +88,42 @@ class Verdict:
     """What a turn of checks says; `state` None when it changes nothing yet."""
 
     failures: int
-    state: State | None
+    state: ServiceState | None
     says: str
     warns: str
 
 
-def judged(results: list[Result], failures: int) -> Verdict:
+def judged(results: list[CheckResult], failures: int) -> Verdict:
     """All the checks of one turn, after so many failed turns in a row."""
     bad = [one for one in results if not one.is_good]
     warns = " ".join(one.warns for one in results if one.warns)
     if not bad:
-        return Verdict(0, State.OK, "", warns)
+        return Verdict(0, ServiceState.OK, "", warns)
     failures = min(failures + 1, 9999)
     is_down = failures >= TWICE or any(one.is_certain for one in bad)
-    return Verdict(failures, State.DOWN if is_down else None, " ".join(one.says for one in bad), warns)
+    return Verdict(failures, ServiceState.DOWN if is_down else None, " ".join(one.says for one in bad), warns)
 
 
-def answer(status: int) -> Result:
+def answer(status: int) -> CheckResult:
     """Of the status of a web page: one that asks to sign in answers; one that fails, or is gone, does not."""
     if status in {404, 410} or status >= 500:
-        return Result(False, f"Le site répond par une erreur ({status}).")
-    return Result(True)
+        return CheckResult(False, f"Le site répond par une erreur ({status}).")
+    return CheckResult(True)
 
 
-def certificate(ends: datetime, now: datetime) -> Result:
+def certificate(ends: datetime, now: datetime) -> CheckResult:
     """Warned of three weeks before: a browser refuses the site from that day."""
     if ends <= now:
-        return Result(False, "Le certificat du site a expiré.", is_certain=True)
+        return CheckResult(False, "Le certificat du site a expiré.", is_certain=True)
     if ends - now < SOON:
         days = (ends - now).days
-        return Result(True, warns=f"Le certificat du site expire dans {counted(days, 'jour')}.")
-    return Result(True)
+        return CheckResult(True, warns=f"Le certificat du site expire dans {counted(days, 'jour')}.")
+    return CheckResult(True)
 
 
 def refused_declaration(state: str, starts: datetime, ends: datetime | None, now: datetime) -> list[str]:
     """Why a declaration cannot be kept."""
-    if state == State.PLANNED and ends is None:
+    if state == ServiceState.PLANNED and ends is None:
         return ["Dites quand la maintenance doit finir : une prévision suffit."]
     if ends is not None and ends <= max(starts, now):
         return ["La fin prévue doit venir après le début, et n’être pas déjà passée."]
@@ -125,6 +131,6 @@ def refused_declaration(state: str, starts: datetime, ends: datetime | None, now
         return ["Cette date est à plus d’un an : vérifiez l’année."]
     if starts < now - timedelta(days=30):
         return ["Le début remonte à plus de trente jours : vérifiez la date."]
-    if state != State.PLANNED and starts > now + timedelta(minutes=5):
+    if state != ServiceState.PLANNED and starts > now + timedelta(minutes=5):
         return ["Un état à venir est une maintenance prévue."]
     return []

@@ -9,26 +9,26 @@ from fanal.core.story import Story
 from fanal.core.tenancy import scope
 from fanal.online_services.actions.habits import answer_habits
 from fanal.online_services.models import OnlineService
-from fanal.online_services.rules.habit_facts import Answer
+from fanal.online_services.rules.habit_facts import HabitAnswer
 
 SAID = {
     "ENT": (
         40,
         {
-            "own": (Answer.YES, ""),
-            "password": (Answer.YES, "12 caractères, quatre sortes"),
+            "own": (HabitAnswer.YES, ""),
+            "password": (HabitAnswer.YES, "12 caractères, quatre sortes"),
         },
     ),
     "Pronote": (
         12,
         {
-            "factor": (Answer.YES, "Clé de sécurité pour la direction et les référents"),
-            "own": (Answer.NO, "Un seul compte « admin » pour trois personnes"),
-            "password": (Answer.UNKNOWN, "Question posée à l’éditeur"),
+            "factor": (HabitAnswer.YES, "Clé de sécurité pour la direction et les référents"),
+            "own": (HabitAnswer.NO, "Un seul compte « admin » pour trois personnes"),
+            "password": (HabitAnswer.UNKNOWN, "Question posée à l’éditeur"),
         },
     ),
-    "Wi-Fi de l’établissement": (5, {"factor": (Answer.NEVER, "Le boîtier ne la propose pas")}),
-    "Pix Orga": (390, {"factor": (Answer.NO, ""), "password": (Answer.YES, "")}),
+    "Wi-Fi de l’établissement": (5, {"factor": (HabitAnswer.NEVER, "Le boîtier ne la propose pas")}),
+    "Pix Orga": (390, {"factor": (HabitAnswer.NO, ""), "password": (HabitAnswer.YES, "")}),
 }
 
 

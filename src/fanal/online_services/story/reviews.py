@@ -7,9 +7,9 @@ from fanal.accounts.models.roles import Delegated, Role
 from fanal.core.registry import STORY, register
 from fanal.core.story import Story
 from fanal.core.tenancy import scope
-from fanal.online_services.actions.reviews import Decided, decide_rights, open_review
+from fanal.online_services.actions.reviews import RightDecision, decide_rights, open_review
 from fanal.online_services.models import ReviewedRight, ReviewedService
-from fanal.online_services.rules.reviews import Decision, Source
+from fanal.online_services.rules.reviews import ReviewDecision, RightSource
 
 
 @register(STORY, 31)
@@ -27,7 +27,7 @@ def review(story: Story) -> None:
             decide_rights(reviewed, told, "Vu avec l’éditeur.", today=opened, by=by)
 
 
-def _decided(right: ReviewedRight) -> Decided:
-    if right.source in {Source.ACT, Source.HEAD}:
-        return Decided(Decision.KEEP, "", "yes")
-    return Decided(Decision.REVOKE, "", "no")
+def _decided(right: ReviewedRight) -> RightDecision:
+    if right.source in {RightSource.ACT, RightSource.HEAD}:
+        return RightDecision(ReviewDecision.KEEP, "", "yes")
+    return RightDecision(ReviewDecision.REVOKE, "", "no")

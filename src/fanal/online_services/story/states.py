@@ -11,7 +11,7 @@ from fanal.core.story import Story
 from fanal.core.tenancy import scope
 from fanal.online_services.actions.states import declare_state, watch_service
 from fanal.online_services.models import OnlineService
-from fanal.online_services.rules.states import State
+from fanal.online_services.rules.states import ServiceState
 
 
 @register(STORY, 29)
@@ -28,18 +28,18 @@ def tell_states(story: Story) -> None:
         ent, pronote, pix = (rows.get(name=name) for name in ("ENT", "Pronote", "Pix Orga"))
         for one in (ent, pronote):
             watch_service(one, kinds=[], is_public=True, now=at(-20, 9), by=setup)
-            declare_state(one, State.OK, now=at(-20, 9), by=lead)
-        declare_state(ent, State.DOWN, now=at(-6, 8, 10), by=lead, reason="Panne chez l’hébergeur")
-        declare_state(ent, State.OK, now=at(-6, 11, 40), by=lead)
-        declare_state(pronote, State.DISTURBED, now=at(-3, 13), by=lead, reason="Connexions lentes")
-        declare_state(pronote, State.OK, now=at(-3, 15, 30), by=lead)
+            declare_state(one, ServiceState.OK, now=at(-20, 9), by=lead)
+        declare_state(ent, ServiceState.DOWN, now=at(-6, 8, 10), by=lead, reason="Panne chez l’hébergeur")
+        declare_state(ent, ServiceState.OK, now=at(-6, 11, 40), by=lead)
+        declare_state(pronote, ServiceState.DISTURBED, now=at(-3, 13), by=lead, reason="Connexions lentes")
+        declare_state(pronote, ServiceState.OK, now=at(-3, 15, 30), by=lead)
         declare_state(
-            pronote, State.DISTURBED, now=at(0, 0, 5), by=lead,
+            pronote, ServiceState.DISTURBED, now=at(0, 0, 5), by=lead,
             reason="Pages très lentes ; l’éditeur y travaille",
         )  # fmt: skip
         days = (5 - story.today.weekday()) % 7 or 7
         declare_state(
-            ent, State.PLANNED, now=at(-1, 17), by=lead, starts=at(days, 8), ends=at(days, 13),
+            ent, ServiceState.PLANNED, now=at(-1, 17), by=lead, starts=at(days, 8), ends=at(days, 13),
             reason="Mise à jour par le Département",
         )  # fmt: skip
-        declare_state(pix, State.OK, now=at(-2, 10), by=lead)
+        declare_state(pix, ServiceState.OK, now=at(-2, 10), by=lead)

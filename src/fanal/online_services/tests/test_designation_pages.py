@@ -23,7 +23,7 @@ from fanal.online_services.actions import designations
 from fanal.online_services.actions.watching import watch_designations
 from fanal.online_services.models import Designation, OnlineService
 from fanal.online_services.reading.act import printed, seal_of
-from fanal.online_services.rules.designations import State
+from fanal.online_services.rules.designations import ActState
 from fanal.online_services.tests.test_designations import NEXT, TODAY, prepared, rights, signed
 
 KEY = "k" * 24
@@ -98,7 +98,7 @@ def test_an_act_is_prepared_sent_read_and_signed_with_one_scan(client_of, school
     assert done.status_code == 302
     with scope(school):
         act = Designation.objects.for_school(school).get()
-        assert (act.state_on(TODAY), act.signing.files.count()) == (State.ACTIVE, 1)
+        assert (act.state_on(TODAY), act.signing.files.count()) == (ActState.ACTIVE, 1)
         assert rights(teacher.membership.person) == {"do:year"}
 
 

@@ -17,7 +17,7 @@ from fanal.core.tenancy import scope
 from fanal.core.tests.pressing import at_once
 from fanal.online_services.actions import acts, designations, signing
 from fanal.online_services.models import Designation, OnlineService, Signing
-from fanal.online_services.rules.designations import State
+from fanal.online_services.rules.designations import ActState
 
 TODAY = date(2026, 11, 26)
 NEXT = date(2027, 9, 30)
@@ -64,7 +64,7 @@ def test_the_right_begins_with_the_signature_and_ends_with_the_act(here, head, l
     act = prepared(here, lead.person, head)
     assert rights(lead.person) == set()
     act = signed(here, act, head)
-    assert act.state_on(TODAY) == State.ACTIVE
+    assert act.state_on(TODAY) == ActState.ACTIVE
     assert rights(lead.person) == {"do:people", "do:year"} == rights(lead.person, NEXT)
     assert rights(lead.person, NEXT + timedelta(days=1)) == set()
 

@@ -25,7 +25,7 @@ from fanal.online_services.models import (
 )
 from fanal.online_services.privacy.retention import OFFERED
 from fanal.online_services.reading.habits import row_of, rows_of, said_of
-from fanal.online_services.rules.habit_facts import Answer
+from fanal.online_services.rules.habit_facts import HabitAnswer
 from fanal.online_services.rules.habits import fingerprint
 
 TODAY = date(2026, 11, 26)
@@ -43,7 +43,7 @@ def ent(school):
         yield OnlineService.objects.create(school=school, name="ENT")
 
 
-def say(service, by, today=TODAY, answer=Answer.YES, code="factor", note="", **more):
+def say(service, by, today=TODAY, answer=HabitAnswer.YES, code="factor", note="", **more):
     return answer_habits(service, {code: (answer, note)}, today=today, by=by, **more)
 
 
@@ -57,7 +57,7 @@ def test_an_answer_is_dated_named_and_journaled(school, ent, by):
     kept = ServiceHabit.objects.get()
     assert (kept.said_on, kept.said_by_id, kept.note) == (TODAY, by.person_id, "Clé de sécurité")
     assert JournalEntry.objects.filter(verb="online_services.habit_said").count() == 1
-    assert line(ent).answer is Answer.YES
+    assert line(ent).answer is HabitAnswer.YES
 
 
 def test_what_did_not_change_keeps_its_day_unless_all_was_looked_at_again(ent, by):
@@ -72,21 +72,21 @@ def test_what_did_not_change_keeps_its_day_unless_all_was_looked_at_again(ent, b
 def test_an_old_answer_given_again_is_dated_anew_and_left_alone_it_is_not_overwritten(ent, by):
     say(ent, by)
     later = TODAY + timedelta(days=400)
-    assert say(ent, by, later, Answer.UNKNOWN) == 0
+    assert say(ent, by, later, HabitAnswer.UNKNOWN) == 0
     assert "il y a plus d’un an" in line(ent, today=later).words
     assert say(ent, by, later) == 1
-    assert line(ent, today=later).answer is Answer.YES
+    assert line(ent, today=later).answer is HabitAnswer.YES
 
 
 def test_not_knowing_is_not_written_where_nothing_was_said(ent, by):
-    assert say(ent, by, answer=Answer.UNKNOWN) == 0
-    assert say(ent, by, answer=Answer.UNKNOWN, note="Question posée à l’éditeur") == 1
-    assert line(ent).answer is Answer.UNKNOWN
+    assert say(ent, by, answer=HabitAnswer.UNKNOWN) == 0
+    assert say(ent, by, answer=HabitAnswer.UNKNOWN, note="Question posée à l’éditeur") == 1
+    assert line(ent).answer is HabitAnswer.UNKNOWN
 
 
 def test_another_answer_meanwhile_is_seen_before_anything_is_lost(school, ent, by):
     shown = fingerprint(said_of(row_of(school, ent.pk, TODAY).service))
-    say(ent, by, answer=Answer.NO)
+    say(ent, by, answer=HabitAnswer.NO)
     with pytest.raises(RuleBroken, match="Quelqu’un a répondu"):
         say(ent, by, seen=shown)
     now = fingerprint(said_of(row_of(school, ent.pk, TODAY).service))
@@ -96,8 +96,8 @@ def test_another_answer_meanwhile_is_seen_before_anything_is_lost(school, ent, b
 def test_nobody_says_yes_to_what_fanal_sees(ent, by):
     with pytest.raises(RuleBroken, match="Fanal le voit"):
         say(ent, by, code="act")
-    assert say(ent, by, code="act", answer=Answer.NEVER) == 1
-    assert line(ent, "act").answer is Answer.NEVER
+    assert say(ent, by, code="act", answer=HabitAnswer.NEVER) == 1
+    assert line(ent, "act").answer is HabitAnswer.NEVER
 
 
 def test_only_those_who_keep_the_services_answer(school, ent):
@@ -126,8 +126,8 @@ def test_lists_measure_orphans_and_shared_accounts(keeper):
     lines = {one.habit.code: one for one in rows_of(keeper.school, TODAY)[0].lines}
     assert lines["departures"].words == "1 compte orphelin dans la liste du 26 novembre"
     assert lines["shared"].words == "1 compte partagé dans la liste du 26 novembre"
-    assert lines["admins"].answer is Answer.YES
-    assert lines["review"].answer is Answer.YES
+    assert lines["admins"].answer is HabitAnswer.YES
+    assert lines["review"].answer is HabitAnswer.YES
     assert all(lines[code].measured for code in ("departures", "shared", "admins", "review"))
 
 
@@ -139,7 +139,7 @@ def test_two_people_who_answer_at_the_same_second_do_not_overwrite_each_other(sc
             actor_of(member_of(school, Role.HEAD).person, Role.HEAD),
             actor_of(member_of(school, Role.DEPUTY).person, Role.DEPUTY),
         ]
-    answers = zip(people, (Answer.YES, Answer.NO), strict=True)
+    answers = zip(people, (HabitAnswer.YES, HabitAnswer.NO), strict=True)
     gestures = [lambda by=by, one=one: say(ent, by, answer=one, seen="") for by, one in answers]
     assert at_once(school, *gestures) == ["done", "refused"]
     with scope(school):
@@ -157,12 +157,12 @@ def test_the_last_review_of_accesses_says_who_proves_it_twice(school, ent):
         )
         for who, factor in (("Anne", "yes"), ("Max", "no"))
     ]
-    assert line(ent).answer is Answer.UNKNOWN
+    assert line(ent).answer is HabitAnswer.UNKNOWN
     ReviewedService.objects.update(done_on=TODAY)
     assert line(ent).words == "Revue du 26 novembre : 1 administrateur sans double vérification"
-    assert line(ent, "review").answer is Answer.YES
+    assert line(ent, "review").answer is HabitAnswer.YES
     ReviewedRight.objects.filter(pk=rights[1].pk).update(done_on=TODAY)
-    assert line(ent).answer is Answer.YES
+    assert line(ent).answer is HabitAnswer.YES
 
 
 def test_second_proofs_are_counted_among_those_who_must_have_one(school):

@@ -7,7 +7,7 @@ from fanal.accounts.models.roles import Role
 from fanal.core.tenancy import scope
 from fanal.online_services.actions import reviews as actions
 from fanal.online_services.models import ReviewedRight, ReviewedService
-from fanal.online_services.rules.reviews import Source
+from fanal.online_services.rules.reviews import RightSource
 from fanal.online_services.tests.test_designations import TODAY
 from fanal.online_services.tests.test_reviews import by, clock, head, opened, services, url
 
@@ -29,7 +29,7 @@ def test_a_right_added_by_mistake_is_withdrawn(school, head, services):
     with scope(school):
         assert not ReviewedRight.objects.for_school(school).filter(pk=right.pk).exists()
         right = actions.add_right(row, "Élise", None, today=TODAY, by=by(head, Role.HEAD))
-        ReviewedRight.objects.for_school(school).filter(pk=right.pk).update(source=Source.SHARED)
+        ReviewedRight.objects.for_school(school).filter(pk=right.pk).update(source=RightSource.SHARED)
     refused = head.post(url("right_withdraw", school, 1, right.pk))
     assert (refused.status_code, "dites ce que ce droit devient" in refused.text) == (422, True)
 

@@ -26,7 +26,14 @@ from fanal.online_services.models import (
     ReviewedRight,
     ReviewedService,
 )
-from fanal.online_services.rules.reviews import Decision, Right, Source, default_title, proposed, warnings
+from fanal.online_services.rules.reviews import (
+    AdminRight,
+    ReviewDecision,
+    RightSource,
+    default_title,
+    proposed,
+    warnings,
+)
 from fanal.online_services.tests.test_designations import TODAY, prepared, signed
 
 KEY = "k" * 24
@@ -68,12 +75,12 @@ def url(name, school, *args):
 @pytest.mark.parametrize(
     ("right", "decision"),
     [
-        (Right(Source.ACT, has_act=True), Decision.KEEP),
-        (Right(Source.ACT, has_act=True, is_gone=True), Decision.REVOKE),
-        (Right(Source.EXPECTED, has_act=False), Decision.TO_SAY),
-        (Right(Source.HEAD, has_act=False), Decision.KEEP),
-        (Right(Source.SHARED, has_act=False), Decision.REVOKE),
-        (Right(Source.ORPHAN, has_act=False), Decision.REVOKE),
+        (AdminRight(RightSource.ACT, has_act=True), ReviewDecision.KEEP),
+        (AdminRight(RightSource.ACT, has_act=True, is_gone=True), ReviewDecision.REVOKE),
+        (AdminRight(RightSource.EXPECTED, has_act=False), ReviewDecision.TO_SAY),
+        (AdminRight(RightSource.HEAD, has_act=False), ReviewDecision.KEEP),
+        (AdminRight(RightSource.SHARED, has_act=False), ReviewDecision.REVOKE),
+        (AdminRight(RightSource.ORPHAN, has_act=False), ReviewDecision.REVOKE),
     ],
 )
 def test_what_is_proposed_follows_what_is_known(right, decision):
@@ -82,9 +89,9 @@ def test_what_is_proposed_follows_what_is_known(right, decision):
 
 def test_what_the_eye_must_not_miss_is_said():
     old = TODAY - timedelta(days=400)
-    right = Right(Source.ADMIN, has_act=False, is_gone=True, factor="no", last_used_on=old)
+    right = AdminRight(RightSource.ADMIN, has_act=False, is_gone=True, factor="no", last_used_on=old)
     assert len(warnings(right, TODAY)) == 4
-    assert warnings(Right(Source.ACT, has_act=True), TODAY) == []
+    assert warnings(AdminRight(RightSource.ACT, has_act=True), TODAY) == []
 
 
 def test_rights_come_from_acts_and_expectations_once_each(school, head, services):

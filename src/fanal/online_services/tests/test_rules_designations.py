@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from fanal.online_services.rules.designations import (
     OPENS,
     Act,
-    State,
+    ActState,
     default_end,
     opening,
     opens,
     renewal_period,
     state_on,
 )
-from fanal.online_services.rules.drafting import Said, refusals
+from fanal.online_services.rules.drafting import ActDraft, refusals
 
 START, END = date(2026, 9, 1), date(2027, 9, 30)
 DAYS = st.dates(date(2026, 8, 1), date(2028, 1, 1))
@@ -48,8 +48,8 @@ def test_nothing_opens_before_it_is_signed_nor_after_its_end(act, day):
 @pytest.mark.parametrize(
     ("day", "state"),
     [
-        (date(2026, 8, 31), State.UPCOMING), (START, State.ACTIVE), (END, State.ACTIVE),
-        (date(2027, 10, 1), State.EXPIRED),
+        (date(2026, 8, 31), ActState.UPCOMING), (START, ActState.ACTIVE), (END, ActState.ACTIVE),
+        (date(2027, 10, 1), ActState.EXPIRED),
     ],
 )  # fmt: skip
 def test_both_days_of_its_period_are_included(day, state):
@@ -58,8 +58,8 @@ def test_both_days_of_its_period_are_included(day, state):
 
 def test_a_new_head_has_thirty_days_and_rights_are_kept_meanwhile():
     act = Act("signed", START, END, confirm_by=date(2026, 12, 1))
-    assert state_on(act, date(2026, 12, 1)) == State.CONFIRM
-    assert state_on(act, date(2026, 12, 2)) == State.SUSPENDED
+    assert state_on(act, date(2026, 12, 1)) == ActState.CONFIRM
+    assert state_on(act, date(2026, 12, 2)) == ActState.SUSPENDED
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def said(**more):
         "nature": "designation", "operations": ["x"], "starts_on": START, "ends_on": END, "today": START,
         "delegate_roles": ["teacher"],
     }  # fmt: skip
-    return refusals(Said(**(facts | more)))
+    return refusals(ActDraft(**(facts | more)))
 
 
 @pytest.mark.parametrize(

@@ -9,22 +9,28 @@ from hypothesis import strategies as st
 from fanal.online_services.rules.checklist import CHECKLIST, HABIT_OF, Gesture
 from fanal.online_services.rules.findings import KIND_OF
 from fanal.online_services.rules.habit_counts import counts_of
-from fanal.online_services.rules.habit_facts import Answer, Measured, Reviewed, Said, answers_to
+from fanal.online_services.rules.habit_facts import (
+    HabitAnswer,
+    HabitStatement,
+    Measured,
+    Reviewed,
+    answers_to,
+)
 from fanal.online_services.rules.habits import fingerprint, first_left, line_of, lines_of
 from fanal.online_services.rules.own_habits import OwnProofs, session_words
-from fanal.online_services.rules.register import Owner
+from fanal.online_services.rules.register import ServiceOwner
 
 TODAY = date(2026, 11, 26)
 TOLD = frozenset({"orphan", "shared", "admin"})
 FULL = Measured(TODAY, TOLD, {}, acts=1, has_sheet=True)
 
 days = st.integers(0, 800).map(lambda ago: TODAY - timedelta(days=ago))
-saids = st.builds(Said, st.sampled_from(Answer), days, st.just(""))
+saids = st.builds(HabitStatement, st.sampled_from(HabitAnswer), days, st.just(""))
 reviews = st.builds(Reviewed, days, *[st.integers(0, 2)] * 4)
 measures = st.builds(
     Measured, st.none() | days, st.frozensets(st.sampled_from(sorted(TOLD))),
     st.dictionaries(st.sampled_from(sorted(TOLD)), st.integers(1, 9)), st.integers(0, 2), st.booleans(),
-    st.sampled_from(["", *(one.value for one in Owner)]),
+    st.sampled_from(["", *(one.value for one in ServiceOwner)]),
     st.none() | reviews,
 )  # fmt: skip
 
@@ -33,50 +39,50 @@ def line(code, known=None, said=None):
     return line_of(HABIT_OF[code], known or Measured(), said, TODAY)
 
 
-def ago(days, answer=Answer.YES):
-    return Said(answer, TODAY - timedelta(days=days))
+def ago(days, answer=HabitAnswer.YES):
+    return HabitStatement(answer, TODAY - timedelta(days=days))
 
 
 def test_an_answer_holds_for_a_year_and_then_counts_as_unknown():
-    assert line("factor", said=ago(364)).answer is Answer.YES
+    assert line("factor", said=ago(364)).answer is HabitAnswer.YES
     old = line("factor", said=ago(365))
-    assert old.answer is Answer.UNKNOWN
+    assert old.answer is HabitAnswer.UNKNOWN
     assert old.words == "« Oui » le 26 novembre 2025, il y a plus d’un an"
     assert line("factor").words == "Personne ne l’a encore dit"
 
 
 def test_a_recent_list_is_believed_before_an_answer_and_an_old_one_after():
     known = Measured(TODAY, TOLD, {"orphan": 3})
-    assert line("departures", known, ago(1)).answer is Answer.NO
+    assert line("departures", known, ago(1)).answer is HabitAnswer.NO
     assert line("departures", known).words == "3 comptes orphelins dans la liste du 26 novembre"
     stale = Measured(TODAY - timedelta(days=400), TOLD, {"orphan": 3})
-    assert line("departures", stale, ago(1)).answer is Answer.YES
-    assert line("departures", stale).answer is Answer.UNKNOWN
-    assert line("review", stale).answer is Answer.NO
-    assert line("review", stale, ago(1)).answer is Answer.YES
+    assert line("departures", stale, ago(1)).answer is HabitAnswer.YES
+    assert line("departures", stale).answer is HabitAnswer.UNKNOWN
+    assert line("review", stale).answer is HabitAnswer.NO
+    assert line("review", stale, ago(1)).answer is HabitAnswer.YES
 
 
 def test_a_review_of_accesses_counts_until_somebody_answers_after_it():
     day = TODAY - timedelta(days=30)
     bare = Measured(review=Reviewed(day, proven=1, bare=2))
     told = line("factor", bare)
-    assert told.answer is Answer.NO
+    assert told.answer is HabitAnswer.NO
     assert told.words == "Revue du 27 octobre : 2 administrateurs sans double vérification"
     assert not told.measured
-    assert line("factor", bare, ago(31)).answer is Answer.NO
-    assert line("factor", bare, ago(2)).answer is Answer.YES
-    assert line("factor", bare, Said(Answer.NO, day - timedelta(days=9), "avant")).note == ""
+    assert line("factor", bare, ago(31)).answer is HabitAnswer.NO
+    assert line("factor", bare, ago(2)).answer is HabitAnswer.YES
+    assert line("factor", bare, HabitStatement(HabitAnswer.NO, day - timedelta(days=9), "avant")).note == ""
     assert line("review", bare).words == "Revus le 27 octobre"
 
 
 @pytest.mark.parametrize(
     ("review", "answer"),
     [
-        (Reviewed(TODAY, proven=2), Answer.YES),
-        (Reviewed(TODAY, proven=2, unsaid=1), Answer.UNKNOWN),
-        (Reviewed(TODAY, never=2), Answer.NEVER),
-        (Reviewed(TODAY), Answer.UNKNOWN),
-        (Reviewed(TODAY - timedelta(days=365), proven=2), Answer.UNKNOWN),
+        (Reviewed(TODAY, proven=2), HabitAnswer.YES),
+        (Reviewed(TODAY, proven=2, unsaid=1), HabitAnswer.UNKNOWN),
+        (Reviewed(TODAY, never=2), HabitAnswer.NEVER),
+        (Reviewed(TODAY), HabitAnswer.UNKNOWN),
+        (Reviewed(TODAY - timedelta(days=365), proven=2), HabitAnswer.UNKNOWN),
     ],
 )
 def test_a_review_says_it_only_of_everybody_and_for_a_year(review, answer):
@@ -84,22 +90,22 @@ def test_a_review_says_it_only_of_everybody_and_for_a_year(review, answer):
 
 
 def test_a_list_that_tells_no_administrator_measures_none():
-    assert line("admins", Measured(TODAY, TOLD - {"admin"})).answer is Answer.UNKNOWN
-    assert line("admins", Measured(TODAY, TOLD)).answer is Answer.YES
+    assert line("admins", Measured(TODAY, TOLD - {"admin"})).answer is HabitAnswer.UNKNOWN
+    assert line("admins", Measured(TODAY, TOLD)).answer is HabitAnswer.YES
 
 
 def test_acts_and_sheets_are_seen_and_somebody_may_only_say_that_they_cannot_be():
     for code in ("act", "sheet"):
-        assert line(code, FULL).answer is Answer.YES
-        assert line(code).answer is Answer.NO
-        assert line(code, said=ago(1, Answer.NEVER)).answer is Answer.NEVER
-        assert answers_to(HABIT_OF[code]) == [Answer.NEVER, Answer.UNKNOWN]
+        assert line(code, FULL).answer is HabitAnswer.YES
+        assert line(code).answer is HabitAnswer.NO
+        assert line(code, said=ago(1, HabitAnswer.NEVER)).answer is HabitAnswer.NEVER
+        assert answers_to(HABIT_OF[code]) == [HabitAnswer.NEVER, HabitAnswer.UNKNOWN]
 
 
 def test_whose_turn_it_is():
-    assert line("factor", said=ago(1, Answer.NO)).turn == "ses administrateurs"
+    assert line("factor", said=ago(1, HabitAnswer.NO)).turn == "ses administrateurs"
     assert line("factor").turn == "qui tient les services"
-    password = ago(1, Answer.NO)
+    password = ago(1, HabitAnswer.NO)
     assert line("password", Measured(owner="authority"), password).turn == "la collectivité"
     assert line("password", Measured(owner="school"), password).turn == "ses administrateurs"
     assert line("act").turn == "la direction"
@@ -119,8 +125,8 @@ def test_nothing_is_left_without_a_next_step_and_nothing_is_ever_red(known, said
             assert one.gesture in Gesture
     ahead = first_left(lines)
     assert (ahead is None) == (not any(one.is_left for one in lines))
-    if any(one.answer is Answer.NO for one in lines):
-        assert ahead.answer is Answer.NO
+    if any(one.answer is HabitAnswer.NO for one in lines):
+        assert ahead.answer is HabitAnswer.NO
 
 
 @given(st.lists(st.tuples(measures, st.dictionaries(st.sampled_from(sorted(HABIT_OF)), saids)), min_size=1))

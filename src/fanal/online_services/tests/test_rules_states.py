@@ -10,9 +10,9 @@ from fanal.online_services.rules.availability import by_day, held, lasting, span
 from fanal.online_services.rules.states import (
     CHECKED,
     DECLARED,
-    Period,
-    Result,
-    State,
+    CheckResult,
+    PeriodFacts,
+    ServiceState,
     answer,
     certificate,
     chosen,
@@ -33,37 +33,37 @@ def later(**time: float) -> datetime:
 
 
 def test_what_somebody_declares_comes_before_a_check_until_its_end():
-    checked = Period(State.OK, CHECKED, ago(days=3))
-    declared = Period(State.DOWN, DECLARED, ago(hours=1), expected=later(hours=1))
+    checked = PeriodFacts(ServiceState.OK, CHECKED, ago(days=3))
+    declared = PeriodFacts(ServiceState.DOWN, DECLARED, ago(hours=1), expected=later(hours=1))
     assert chosen([checked, declared], NOW) is declared
     assert chosen([checked, declared], later(hours=2)) is checked
-    ended = Period(State.DOWN, DECLARED, ago(hours=1), ends=ago(minutes=1))
+    ended = PeriodFacts(ServiceState.DOWN, DECLARED, ago(hours=1), ends=ago(minutes=1))
     assert chosen([checked, ended], NOW) is checked
     assert chosen([], NOW) is None
 
 
 def test_the_latest_declaration_wins_and_a_plan_waits_for_its_hour():
-    down = Period(State.DOWN, DECLARED, ago(hours=2))
-    better = Period(State.DISTURBED, DECLARED, ago(minutes=10))
-    planned = Period(State.PLANNED, DECLARED, later(hours=5), expected=later(hours=6))
+    down = PeriodFacts(ServiceState.DOWN, DECLARED, ago(hours=2))
+    better = PeriodFacts(ServiceState.DISTURBED, DECLARED, ago(minutes=10))
+    planned = PeriodFacts(ServiceState.PLANNED, DECLARED, later(hours=5), expected=later(hours=6))
     assert chosen([down, better, planned], NOW) is better
     assert chosen([down, planned], later(hours=5, minutes=1)) is planned
 
 
 def test_one_failure_says_nothing_two_say_down_and_one_success_says_it_works():
-    bad = [Result(True), Result(False, "Le serveur se tait.")]
+    bad = [CheckResult(True), CheckResult(False, "Le serveur se tait.")]
     first = judged(bad, 0)
     assert (first.failures, first.state, first.says) == (1, None, "Le serveur se tait.")
-    assert judged(bad, first.failures).state is State.DOWN
-    assert judged([Result(True)], 7) == judged([Result(True)], 0)
-    assert judged([Result(True)], 7).state is State.OK
+    assert judged(bad, first.failures).state is ServiceState.DOWN
+    assert judged([CheckResult(True)], 7) == judged([CheckResult(True)], 0)
+    assert judged([CheckResult(True)], 7).state is ServiceState.OK
 
 
 def test_a_certificate_warns_three_weeks_before_and_is_down_at_once_when_over():
-    assert certificate(later(days=22), NOW) == Result(True)
+    assert certificate(later(days=22), NOW) == CheckResult(True)
     assert certificate(later(days=20, hours=1), NOW).warns == "Le certificat du site expire dans 20 jours."
     assert certificate(later(hours=3), NOW).warns == "Le certificat du site expire dans 0 jour."
-    assert judged([certificate(NOW, NOW)], 0).state is State.DOWN
+    assert judged([certificate(NOW, NOW)], 0).state is ServiceState.DOWN
 
 
 @pytest.mark.parametrize("status", [200, 204, 302, 401, 403, 405, 429])
@@ -84,10 +84,15 @@ def test_a_check_that_missed_three_turns_is_silent():
 
 @pytest.mark.parametrize(
     ("state", "starts", "ends"),
-    [("planned", NOW, None), ("down", NOW, NOW), ("down", ago(hours=3), ago(hours=1)),
-     ("down", ago(days=31), None), ("down", later(days=1), later(days=2)),
-     ("planned", later(days=2), later(days=1))],
-)  # fmt: skip
+    [
+        ("planned", NOW, None),
+        ("down", NOW, NOW),
+        ("down", ago(hours=3), ago(hours=1)),
+        ("down", ago(days=31), None),
+        ("down", later(days=1), later(days=2)),
+        ("planned", later(days=2), later(days=1)),
+    ],
+)
 def test_a_declaration_that_makes_no_sense_is_refused(state, starts, ends):
     assert len(refused_declaration(state, starts, ends, NOW)) == 1
 
@@ -99,23 +104,28 @@ def test_a_declaration_that_makes_sense_is_kept():
 
 @pytest.mark.parametrize(
     ("time", "words"),
-    [({"minutes": 20}, "moins d’une heure"), ({"hours": 1}, "environ 1 heure"),
-     ({"hours": 3, "minutes": 20}, "environ 3 heures"), ({"hours": 50}, "environ 2 jours")],
-)  # fmt: skip
+    [
+        ({"minutes": 20}, "moins d’une heure"),
+        ({"hours": 1}, "environ 1 heure"),
+        ({"hours": 3, "minutes": 20}, "environ 3 heures"),
+        ({"hours": 50}, "environ 2 jours"),
+    ],
+)
 def test_durations_are_rounded(time, words):
     assert lasting(timedelta(**time)) == words
 
 
 def test_availability_never_says_more_than_what_was_seen():
     assert held([], 30, NOW) == "Rien n’a été relevé en 30 jours."
-    steady = [Period(State.OK, CHECKED, ago(days=60))]
+    steady = [PeriodFacts(ServiceState.OK, CHECKED, ago(days=60))]
     assert held(steady, 30, NOW) == "Aucune panne en 30 jours."
     assert (
-        held([Period(State.OK, CHECKED, ago(days=5))], 30, NOW) == "Aucune panne depuis le 21 novembre 2026."
+        held([PeriodFacts(ServiceState.OK, CHECKED, ago(days=5))], 30, NOW)
+        == "Aucune panne depuis le 21 novembre 2026."
     )
     down = [
-        Period(State.DOWN, DECLARED, ago(days=2), ends=ago(days=2) + timedelta(hours=2)),
-        Period(State.DOWN, DECLARED, ago(days=9), expected=ago(days=9) + timedelta(hours=1)),
+        PeriodFacts(ServiceState.DOWN, DECLARED, ago(days=2), ends=ago(days=2) + timedelta(hours=2)),
+        PeriodFacts(ServiceState.DOWN, DECLARED, ago(days=9), expected=ago(days=9) + timedelta(hours=1)),
     ]
     assert held([*steady, *down], 30, NOW) == "En panne 2 fois en 30 jours, environ 3 heures en tout."
 
@@ -123,20 +133,23 @@ def test_availability_never_says_more_than_what_was_seen():
 @pytest.mark.parametrize(
     ("states", "words"),
     [
-        ([State.DOWN], "En panne 1 fois en 30 jours, environ 4 heures en tout. Rien d’autre n’a été relevé."),
         (
-            [State.DOWN, State.DISTURBED],
+            [ServiceState.DOWN],
+            "En panne 1 fois en 30 jours, environ 4 heures en tout. Rien d’autre n’a été relevé.",
+        ),
+        (
+            [ServiceState.DOWN, ServiceState.DISTURBED],
             "En panne 1 fois en 30 jours, environ 4 heures en tout ; perturbé 1 fois en 30 jours, environ "
             "4 heures en tout. Rien d’autre n’a été relevé.",
         ),
-        ([State.PLANNED], "Rien n’a été relevé en 30 jours."),
+        ([ServiceState.PLANNED], "Rien n’a été relevé en 30 jours."),
     ],
 )
 def test_the_evening_after_an_outage_of_three_hours_and_a_half_it_is_said(states, words):
     """verified.md § 2.15: « Rien n’a été relevé en 30 jours » was said of it."""
     lasts = timedelta(hours=3, minutes=31)
     seen = [
-        Period(state, DECLARED, ago(hours=9 * rank), ends=ago(hours=9 * rank) + lasts)
+        PeriodFacts(state, DECLARED, ago(hours=9 * rank), ends=ago(hours=9 * rank) + lasts)
         for rank, state in enumerate(states, 1)
     ]
     assert held(seen, 30, NOW) == words
@@ -144,33 +157,50 @@ def test_the_evening_after_an_outage_of_three_hours_and_a_half_it_is_said(states
 
 def test_spans_cover_the_whole_time_once():
     cut = spans(
-        [Period(State.OK, CHECKED, ago(days=4)), Period(State.DOWN, DECLARED, ago(days=2), ends=ago(days=1))],
-        ago(days=7), NOW,
-    )  # fmt: skip
-    assert [one.state for one in cut] == [State.UNKNOWN, State.OK, State.DOWN, State.OK]
+        [
+            PeriodFacts(ServiceState.OK, CHECKED, ago(days=4)),
+            PeriodFacts(ServiceState.DOWN, DECLARED, ago(days=2), ends=ago(days=1)),
+        ],
+        ago(days=7),
+        NOW,
+    )
+    assert [one.state for one in cut] == [
+        ServiceState.UNKNOWN,
+        ServiceState.OK,
+        ServiceState.DOWN,
+        ServiceState.OK,
+    ]
     assert (cut[0].starts, cut[-1].ends) == (ago(days=7), NOW)
     assert all(before.ends == after.starts for before, after in itertools.pairwise(cut))
     days = by_day(cut)
     assert len(days) == 8
-    assert [one.state for one in days][5:] == [State.DOWN, State.DOWN, State.OK]
+    assert [one.state for one in days][5:] == [ServiceState.DOWN, ServiceState.DOWN, ServiceState.OK]
 
 
 @pytest.mark.parametrize(
     "address",
-    ["https://educonnect.education.gouv.fr/", "https://teleservices.ac-lille.fr/arena", "https://gar.education.fr",
-     "https://pia.ac-aix-marseille.fr/x", "https://www.education.gouv.fr.", "https://EDUCONNECT.EDUCATION.GOUV.FR"],
-)  # fmt: skip
+    [
+        "https://educonnect.education.gouv.fr/",
+        "https://teleservices.ac-lille.fr/arena",
+        "https://gar.education.fr",
+        "https://pia.ac-aix-marseille.fr/x",
+        "https://www.education.gouv.fr.",
+        "https://EDUCONNECT.EDUCATION.GOUV.FR",
+    ],
+)
 def test_the_services_of_the_state_are_never_checked(address):
     assert probing.refused_checks(address, ["http"], is_authorized=True) == [probing.STATE]
 
 
 @pytest.mark.parametrize(
     ("address", "kinds", "is_authorized", "why"),
-    [("https://ent.example.fr", ["http"], False, probing.NOT_ALLOWED),
-
-     ("", ["http"], True, probing.NO_ADDRESS), ("https://ent.example.fr", [], True, probing.NOTHING),
-     ("http://a.example.fr", ["tls"], True, probing.NOT_SECURE)],
-)  # fmt: skip
+    [
+        ("https://ent.example.fr", ["http"], False, probing.NOT_ALLOWED),
+        ("", ["http"], True, probing.NO_ADDRESS),
+        ("https://ent.example.fr", [], True, probing.NOTHING),
+        ("http://a.example.fr", ["tls"], True, probing.NOT_SECURE),
+    ],
+)
 def test_checks_that_cannot_be_kept_say_why(address, kinds, is_authorized, why):
     assert probing.refused_checks(address, kinds, is_authorized=is_authorized) == [why]
 

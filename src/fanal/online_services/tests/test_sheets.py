@@ -67,18 +67,18 @@ def test_columns_are_guessed_remembered_and_refused_with_a_sentence():
 
 
 def test_a_password_is_never_told_by_accident():
-    sheet = rules.Sheet("MARTIN Zoé", "6A", "zmartin", SECRET)
+    sheet = rules.LoginCard("MARTIN Zoé", "6A", "zmartin", SECRET)
     assert SECRET not in repr(sheet)
-    assert SECRET not in repr(rules.Sheets([sheet], []))
+    assert SECRET not in repr(rules.LoginCards([sheet], []))
 
 
 def test_too_many_sheets_are_refused_with_a_sentence():
-    one = rules.Sheets([rules.Sheet("A", "", "l", "p")] * (rules.MOST + 1), [])
+    one = rules.LoginCards([rules.LoginCard("A", "", "l", "p")] * (rules.MOST + 1), [])
     assert "2001 fiches ; 2000 au plus" in rules.refused_sheets(one, one, "")[0]
 
 
-SLY = rules.Sheet("#panic() $x$ *gras*", "@foo", "\\ [a] <b>", '#sys.inputs"`')
-LONG = rules.Sheet("N" * 119 + " W", "C" * 120, "l" * 120, "W" * 120)
+SLY = rules.LoginCard("#panic() $x$ *gras*", "@foo", "\\ [a] <b>", '#sys.inputs"`')
+LONG = rules.LoginCard("N" * 119 + " W", "C" * 120, "l" * 120, "W" * 120)
 
 
 def data(per_page, *cards, words="Changez-le.", address="https://ent.invalid/"):
@@ -96,7 +96,7 @@ def test_the_longest_names_make_one_accessible_page_and_no_markup_runs(per_page)
 
 @pytest.mark.parametrize("per_page", rules.PER_PAGE)
 def test_a_usual_sheet_is_written_large_and_the_longest_still_fits(per_page):
-    usual = rules.Sheet("MARTIN-DUPONT Zoé-Amélie", "6e A", "zoe.martin", "aB0O1lI#x")
+    usual = rules.LoginCard("MARTIN-DUPONT Zoé-Amélie", "6e A", "zoe.martin", "aB0O1lI#x")
     page, card = layout.PAGES[per_page], data(per_page, usual)["pages"][0][0]
     assert card["size"] >= 0.9 * page.base
     assert card["password-size"] > card["size"]

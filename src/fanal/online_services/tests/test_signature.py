@@ -15,7 +15,7 @@ from fanal.core.registry import LEAVER_CHECKS, registered
 from fanal.core.tenancy import scope
 from fanal.online_services.models import Designation, OnlineService
 from fanal.online_services.reading.designations import FUNCTION_LOST, line_of
-from fanal.online_services.rules.designations import State
+from fanal.online_services.rules.designations import ActState
 from fanal.online_services.tests.test_designations import TODAY, head, here, prepared, rights, signed
 
 __all__ = ["head", "here"]
@@ -66,9 +66,9 @@ def test_over_many_rows_it_is_the_same_question(here, head, bursar):
     rows = Designation.objects.for_school(here)
     for day in (TODAY, LAST, AFTER):
         one = rows.with_function(day).get(pk=act.pk)
-        assert rows.in_force(day).exists() == (one.state_on(day) == State.ACTIVE) == (day <= LAST)
+        assert rows.in_force(day).exists() == (one.state_on(day) == ActState.ACTIVE) == (day <= LAST)
     line = line_of(rows.with_names().with_function(AFTER).get(pk=act.pk), AFTER)
-    assert (line.state, line.todo[0]) == (State.SUSPENDED, FUNCTION_LOST)
+    assert (line.state, line.todo[0]) == (ActState.SUSPENDED, FUNCTION_LOST)
 
 
 def test_the_head_is_asked_to_end_it(client_of, here, head, bursar):

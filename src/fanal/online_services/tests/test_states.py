@@ -21,7 +21,7 @@ from fanal.online_services.actions.states import declare_state, end_state, note_
 from fanal.online_services.models import OnlineService, ServiceWatch, StatePeriod
 from fanal.online_services.privacy.retention import OFFERED
 from fanal.online_services.reading.states import state_of, states_of, troubles_of
-from fanal.online_services.rules.states import CHECKED, State, Verdict
+from fanal.online_services.rules.states import CHECKED, ServiceState, Verdict
 
 NOW = datetime(2026, 11, 26, 9, tzinfo=UTC)
 CLOCK = system(System.SCHEDULE)
@@ -49,12 +49,12 @@ def watched(service, by, **given):
 
 
 def turn(watch, state, now, says=""):
-    note_verdict(watch, Verdict(0 if state is State.OK else 2, state, says, ""), now=now, by=CLOCK)
+    note_verdict(watch, Verdict(0 if state is ServiceState.OK else 2, state, says, ""), now=now, by=CLOCK)
 
 
 def test_a_declaration_covers_a_check_until_it_is_said_to_be_over(ent, by):
-    turn(watched(ent, by), State.OK, NOW)
-    down = declare_state(ent, State.DOWN, now=NOW, by=by, reason="Coupure du fournisseur")
+    turn(watched(ent, by), ServiceState.OK, NOW)
+    down = declare_state(ent, ServiceState.DOWN, now=NOW, by=by, reason="Coupure du fournisseur")
     assert state_of(ent, NOW).words == "En panne"
     assert state_of(ent, NOW).reason == "Coupure du fournisseur"
     later = NOW + timedelta(minutes=10)
@@ -62,37 +62,39 @@ def test_a_declaration_covers_a_check_until_it_is_said_to_be_over(ent, by):
     end_state(down, now=later + timedelta(hours=1), by=by)
     down.refresh_from_db()
     assert down.ended_at == later
-    assert state_of(ent, later).state is State.OK
+    assert state_of(ent, later).state is ServiceState.OK
     assert JournalEntry.objects.filter(verb="online_services.state_ended").count() == 1
 
 
 def test_a_new_declaration_ends_the_one_before_and_leaves_a_plan_alone(ent, by):
     plan = {"starts": NOW + timedelta(days=1), "ends": NOW + timedelta(days=1, hours=2)}
-    declare_state(ent, State.PLANNED, now=NOW, by=by, **plan)
-    declare_state(ent, State.DOWN, now=NOW, by=by)
-    declare_state(ent, State.DISTURBED, now=NOW + timedelta(minutes=5), by=by)
+    declare_state(ent, ServiceState.PLANNED, now=NOW, by=by, **plan)
+    declare_state(ent, ServiceState.DOWN, now=NOW, by=by)
+    declare_state(ent, ServiceState.DISTURBED, now=NOW + timedelta(minutes=5), by=by)
     now = NOW + timedelta(minutes=6)
     shown = state_of(ent, now)
-    assert (shown.state, len(shown.planned)) == (State.DISTURBED, 1)
-    assert state_of(ent, NOW + timedelta(days=1, hours=1)).state is State.PLANNED
+    assert (shown.state, len(shown.planned)) == (ServiceState.DISTURBED, 1)
+    assert state_of(ent, NOW + timedelta(days=1, hours=1)).state is ServiceState.PLANNED
 
 
 def test_saying_that_it_works_is_not_written_over_a_check_that_says_so(ent, by):
-    turn(watched(ent, by), State.OK, NOW)
-    declare_state(ent, State.DOWN, now=NOW, by=by)
-    assert declare_state(ent, State.OK, now=NOW + timedelta(minutes=1), by=by) is None
+    turn(watched(ent, by), ServiceState.OK, NOW)
+    declare_state(ent, ServiceState.DOWN, now=NOW, by=by)
+    assert declare_state(ent, ServiceState.OK, now=NOW + timedelta(minutes=1), by=by) is None
     assert state_of(ent, NOW + timedelta(minutes=2)).period.source == CHECKED
 
 
 @pytest.mark.parametrize("role", [Role.TEACHER, Role.BURSAR, Role.TECHNICIAN])
 def test_only_those_who_keep_the_services_declare(school, ent, role):
     with pytest.raises(NotAllowed):
-        declare_state(ent, State.DOWN, now=NOW, by=Actor("person:1", "x", frozenset({role.value})))
+        declare_state(ent, ServiceState.DOWN, now=NOW, by=Actor("person:1", "x", frozenset({role.value})))
 
 
 def test_a_period_is_written_when_the_state_changes_not_at_each_check(ent, by):
     watch = watched(ent, by)
-    for minutes, state in enumerate((State.OK, State.OK, State.DOWN, State.DOWN, State.OK)):
+    for minutes, state in enumerate(
+        (ServiceState.OK, ServiceState.OK, ServiceState.DOWN, ServiceState.DOWN, ServiceState.OK)
+    ):
         turn(watch, state, NOW + timedelta(minutes=minutes), "Le serveur se tait.")
     periods = StatePeriod.objects.order_by("pk")
     assert [(one.state, one.ended_at is None) for one in periods] == [
@@ -104,20 +106,20 @@ def test_a_period_is_written_when_the_state_changes_not_at_each_check(ent, by):
 
 def test_a_silence_of_the_checks_is_not_told_as_if_it_had_worked(ent, by):
     watch = watched(ent, by)
-    turn(watch, State.OK, NOW)
-    assert state_of(ent, NOW + timedelta(minutes=44)).state is State.OK
-    assert state_of(ent, NOW + timedelta(minutes=46)).state is State.UNKNOWN
-    turn(watch, State.OK, NOW + timedelta(days=2))
+    turn(watch, ServiceState.OK, NOW)
+    assert state_of(ent, NOW + timedelta(minutes=44)).state is ServiceState.OK
+    assert state_of(ent, NOW + timedelta(minutes=46)).state is ServiceState.UNKNOWN
+    turn(watch, ServiceState.OK, NOW + timedelta(days=2))
     first, second = StatePeriod.objects.order_by("pk")
     assert (first.ended_at, second.starts_at) == (NOW, NOW + timedelta(days=2))
 
 
 def test_switching_the_checks_off_ends_what_they_saw(ent, by):
     watch = watched(ent, by)
-    turn(watch, State.DOWN, NOW)
+    turn(watch, ServiceState.DOWN, NOW)
     watched(ent, by, address="", kinds=[], is_authorized=False)
-    assert state_of(ent, NOW).state is State.UNKNOWN
-    turn(watch, State.DOWN, NOW)
+    assert state_of(ent, NOW).state is ServiceState.UNKNOWN
+    turn(watch, ServiceState.DOWN, NOW)
     assert not StatePeriod.objects.open().exists()
 
 
@@ -138,16 +140,16 @@ def test_what_is_due_is_taken_once_and_visited(school, ent, by):
         ServiceWatch.objects.filter(pk=kept.pk).update(address=f"http://127.0.0.1:{site.port}/")
         now = NOW + timedelta(minutes=2)
         assert check_due(now, lambda uai: guard(site)) == 1
-        assert state_of(ent, timezone.now()).state is State.UNKNOWN
+        assert state_of(ent, timezone.now()).state is ServiceState.UNKNOWN
         assert check_due(now, lambda uai: guard(site)) == 0
         assert check_due(now + timedelta(minutes=16), lambda uai: guard(site)) == 1
         assert len(site.asked) == 2
         with scope(school):
-            assert state_of(ent, timezone.now()).state is State.DOWN
+            assert state_of(ent, timezone.now()).state is ServiceState.DOWN
             site.speak = saying(b"", "200 OK")
             assert check_due(now + timedelta(minutes=32), lambda uai: guard(site)) == 1
         with scope(school):
-            assert state_of(ent, timezone.now()).state is State.OK
+            assert state_of(ent, timezone.now()).state is ServiceState.OK
 
 
 def test_the_guard_of_a_school_stops_a_check_inside(school, ent, by):
@@ -169,7 +171,7 @@ def test_no_more_services_than_said_are_taken_in_one_run(school, ent, by):
 
 
 def test_states_are_kept_a_year(school, ent, by):
-    down = declare_state(ent, State.DOWN, now=NOW, by=by)
+    down = declare_state(ent, ServiceState.DOWN, now=NOW, by=by)
     end_state(down, now=NOW, by=by)
     rule = next(one for one in OFFERED if one.name == "online_services.states")
     assert rule.purge(school.pk, NOW + timedelta(days=360)) == 0
@@ -177,7 +179,7 @@ def test_states_are_kept_a_year(school, ent, by):
 
 
 def test_a_teacher_reads_and_only_a_keeper_is_offered_the_gesture(client_of, school, ent, by):
-    declare_state(ent, State.DOWN, now=timezone.now(), by=by, reason="Panne du fournisseur")
+    declare_state(ent, ServiceState.DOWN, now=timezone.now(), by=by, reason="Panne du fournisseur")
     page = client_of(school, Role.TEACHER).get(url("state_list", school)).text
     assert "En panne" in page
     assert "Panne du fournisseur" in page
@@ -193,7 +195,7 @@ def test_one_press_declares_and_a_mistake_keeps_what_was_typed(client_of, school
     lead = client_of(school, Role.DIGITAL_LEAD)
     lead.post(url("state_declare", school, ent.pk), {"state": "down"})
     with scope(school):
-        assert state_of(ent, timezone.now()).state is State.DOWN
+        assert state_of(ent, timezone.now()).state is ServiceState.DOWN
     wrong = {"state": "planned", "reason": "Bascule d’été"}
     answer = lead.post(url("state_declare", school, ent.pk), wrong)
     assert answer.status_code == 422
@@ -206,7 +208,7 @@ def test_nothing_is_public_until_the_school_says_so(client, client_of, school, e
     other = client.get(url("public_states", school).replace(school.uai, "0000000A"))
     assert (nowhere.status_code, other.status_code) == (404, 404)
     with scope(school):
-        declare_state(ent, State.DOWN, now=timezone.now(), by=by, reason="Coupure")
+        declare_state(ent, ServiceState.DOWN, now=timezone.now(), by=by, reason="Coupure")
         OnlineService.objects.create(school=school, name="Paie secrète")
     form = {"is_public": "on", "address": "", "minutes": "15"}
     client_of(school, Role.DIGITAL_LEAD).post(url("service_watch", school, ent.pk), form)
@@ -222,7 +224,12 @@ def test_nothing_is_public_until_the_school_says_so(client, client_of, school, e
 
 
 def test_what_a_check_saw_is_for_those_who_keep_the_services(client, client_of, school, ent, by):
-    turn(watched(ent, by, is_public=True), State.DOWN, timezone.now(), "Le site répond par une erreur (503).")
+    turn(
+        watched(ent, by, is_public=True),
+        ServiceState.DOWN,
+        timezone.now(),
+        "Le site répond par une erreur (503).",
+    )
     assert "503" not in client.get(url("public_states", school)).text
     assert "503" not in client_of(school, Role.TEACHER).get(url("state_page", school, ent.pk)).text
     assert "503" in client_of(school, Role.DIGITAL_LEAD).get(url("state_page", school, ent.pk)).text
@@ -239,7 +246,7 @@ def test_a_list_costs_the_same_for_one_service_and_twenty(
         with scope(school):
             for rank in range(more):
                 made = OnlineService.objects.create(school=school, name=f"Service {rank}")
-                turn(watched(made, by), State.OK, timezone.now())
+                turn(watched(made, by), ServiceState.OK, timezone.now())
         with CaptureQueriesContext(connection) as asked:
             assert lead.get(url("state_list", school)).status_code == 200
         counts.append(len(asked))
@@ -276,13 +283,13 @@ def test_the_end_of_time_is_refused_everywhere(client_of, school, ent, zone):
 def test_troubles_come_first(school, ent, by):
     with scope(school):
         pix = OnlineService.objects.create(school=school, name="Pix Orga")
-        declare_state(pix, State.DISTURBED, now=NOW, by=by)
+        declare_state(pix, ServiceState.DISTURBED, now=NOW, by=by)
         assert [str(one.service) for one in states_of(school, NOW)] == ["Pix Orga", "ENT"]
         assert [str(one.service) for one in troubles_of(school, NOW)] == ["Pix Orga"]
 
 
 def test_the_register_says_what_does_not_work(client_of, school, ent, by):
-    declare_state(ent, State.DOWN, now=timezone.now(), by=by, reason="Coupure du fournisseur")
+    declare_state(ent, ServiceState.DOWN, now=timezone.now(), by=by, reason="Coupure du fournisseur")
     teacher = client_of(school, Role.TEACHER)
     assert "En panne" in teacher.get(reverse("online_services:service_list", args=[school.uai])).text
     page = teacher.get(reverse("online_services:service_page", args=[school.uai, ent.pk])).text

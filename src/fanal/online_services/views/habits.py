@@ -61,7 +61,7 @@ def habit_page(request: HttpRequest, uai: str, service: int) -> HttpResponse:
     return _show(request, row, HabitsForm(initial=start, lines=row.lines), [])
 
 
-def _answer(request: HttpRequest, row: reading.Row) -> HttpResponse:
+def _answer(request: HttpRequest, row: reading.ServiceHabits) -> HttpResponse:
     require(policies.answer_habits, request.actor, row.service)
     form, reasons = HabitsForm(request.POST, lines=row.lines), list[str]()
     if form.is_valid():
@@ -84,7 +84,9 @@ def _answer(request: HttpRequest, row: reading.Row) -> HttpResponse:
     return _show(request, row, form, reasons)
 
 
-def _show(request: HttpRequest, row: reading.Row, form: HabitsForm, reasons: list[str]) -> HttpResponse:
+def _show(
+    request: HttpRequest, row: reading.ServiceHabits, form: HabitsForm, reasons: list[str]
+) -> HttpResponse:
     uai, actor = request.member.school.uai, request.actor
     context: dict[str, Any] = {
         "row": row, "form": form, "reasons": reasons, "cases": CASES,

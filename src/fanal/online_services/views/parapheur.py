@@ -22,7 +22,7 @@ from fanal.online_services.forms.designation import SigningForm
 from fanal.online_services.models import Designation
 from fanal.online_services.reading import designations as reading
 from fanal.online_services.reading.act import fingerprint_of, in_fours, printed, said_of, seal_of
-from fanal.online_services.rules.designations import State
+from fanal.online_services.rules.designations import ActState
 from fanal.online_services.rules.signing import in_force_words
 from fanal.online_services.views.designations import TEMPLATE
 
@@ -122,7 +122,7 @@ def _read(request: HttpRequest) -> dict[int, str]:
 
 
 def _signed_words(acts: list[Designation], today: date) -> str:
-    upcoming = [act.starts_on for act in acts if act.state_on(today) == State.UPCOMING]
+    upcoming = [act.starts_on for act in acts if act.state_on(today) == ActState.UPCOMING]
     return in_force_words(len(acts) - len(upcoming), upcoming)
 
 

@@ -28,7 +28,7 @@ from fanal.core.paper import typeset_whole
 from fanal.online_services import policies
 from fanal.online_services.actions import reviews as actions
 from fanal.online_services.actions.known_rights import late_acts
-from fanal.online_services.forms.review import DoerForm, OpeningForm, OtherForm, RightForm
+from fanal.online_services.forms.review import DoerForm, OpeningForm, OtherAdminForm, RightForm
 from fanal.online_services.models import AccessReview, ReviewedRight, ReviewedService
 from fanal.online_services.reading import reviews as reading
 from fanal.online_services.rules.reviews import default_title
@@ -140,7 +140,7 @@ def _screen(
 ) -> dict[str, Any]:
     return {
         "found": found, "review": found.review, "rows": rows, "reasons": reasons,
-        "note": request.POST.get("note", found.note), "other": OtherForm(school=request.member.school),
+        "note": request.POST.get("note", found.note), "other": OtherAdminForm(school=request.member.school),
         "can_run": policies.run_review(request.actor, found.review),
     }  # fmt: skip
 
@@ -158,7 +158,7 @@ def _after(request: HttpRequest, found: ReviewedService, number: int) -> str:
 @require_POST
 def right_add(request: HttpRequest, uai: str, number: int, reviewed: int) -> HttpResponse:
     found = _service(request, number, reviewed)
-    form = OtherForm(request.POST, school=request.member.school)
+    form = OtherAdminForm(request.POST, school=request.member.school)
     reasons: list[str] = []
     if form.is_valid():
         given = form.cleaned_data
@@ -170,7 +170,10 @@ def right_add(request: HttpRequest, uai: str, number: int, reviewed: int) -> Htt
 
 
 def _again(
-    request: HttpRequest, found: ReviewedService, reasons: Sequence[str] = (), other: OtherForm | None = None
+    request: HttpRequest,
+    found: ReviewedService,
+    reasons: Sequence[str] = (),
+    other: OtherAdminForm | None = None,
 ) -> HttpResponse:
     """The screen once its list has changed, or was not to: what was chosen and not yet sent stays."""
     is_first, sent = found.done_on is None, request.POST

@@ -15,10 +15,10 @@ from fanal.core.registry import PANEL, registered
 from fanal.core.tenancy import enter_schools
 from fanal.online_services import policies
 from fanal.online_services.actions import states as actions
-from fanal.online_services.forms.state import DeclareForm, WatchForm
+from fanal.online_services.forms.state import DeclareStateForm, WatchForm
 from fanal.online_services.models import OnlineService, ServiceWatch, StatePeriod
 from fanal.online_services.reading import states as reading
-from fanal.online_services.rules.states import State
+from fanal.online_services.rules.states import ServiceState
 from fanal.online_services.views.sections import sections
 
 PUBLIC = "L’état des services que l’établissement a choisi de montrer, sans aucun nom."
@@ -47,10 +47,12 @@ def state_list(request: HttpRequest, uai: str) -> HttpResponse:
 
 @require_safe
 def state_page(request: HttpRequest, uai: str, service: int) -> HttpResponse:
-    return _show(request, _service(request, service), DeclareForm(), [])
+    return _show(request, _service(request, service), DeclareStateForm(), [])
 
 
-def _show(request: HttpRequest, found: OnlineService, form: DeclareForm, reasons: list[str]) -> HttpResponse:
+def _show(
+    request: HttpRequest, found: OnlineService, form: DeclareStateForm, reasons: list[str]
+) -> HttpResponse:
     now = timezone.now()
     shown, history = reading.state_of(found, now), reading.history_of(found, now)
     context = {
@@ -74,7 +76,7 @@ def state_declare(request: HttpRequest, uai: str, service: int) -> HttpResponse:
     """From the list (one button) or from the page of the service (with a reason and an end)."""
     found = _service(request, service)
     require(policies.declare_state, request.actor, found)
-    form = DeclareForm(request.POST)
+    form = DeclareStateForm(request.POST)
     if not form.is_valid():
         return _show(request, found, form, [])
     if before := already_submitted(request):
@@ -82,7 +84,7 @@ def state_declare(request: HttpRequest, uai: str, service: int) -> HttpResponse:
     told, now = form.cleaned_data, timezone.now()
     with reasons_of_refusal() as reasons:
         actions.declare_state(
-            found, State(told["state"]), now=now, by=request.actor, reason=told["reason"],
+            found, ServiceState(told["state"]), now=now, by=request.actor, reason=told["reason"],
             starts=told["starts"], ends=told["ends"],
         )  # fmt: skip
     if reasons:

@@ -13,7 +13,7 @@ from fanal.accounts.models.roles import Role
 from fanal.accounts.rules.years import year_of
 from fanal.equipment.models import Equipment
 from fanal.helpdesk.models import HelpRequest
-from fanal.overview.rules.small_numbers import Total, in_words, total
+from fanal.overview.rules.small_numbers import SharedTotal, in_words, total
 
 
 @dataclass(frozen=True)
@@ -31,9 +31,9 @@ class SchoolLine:
 class Sums:
     """The same counts over all the schools that agreed."""
 
-    requests: Total
-    devices: Total
-    uncovered: Total
+    requests: SharedTotal
+    devices: SharedTotal
+    uncovered: SharedTotal
 
 
 def agreeing(partner: Partner, words: str) -> list[School]:

@@ -8,7 +8,7 @@ from fanal.accounts.models import School
 
 
 @dataclass(frozen=True)
-class Chip:
+class QueueChip:
     """One filter above the list."""
 
     label: str
@@ -18,7 +18,7 @@ class Chip:
 
 
 @dataclass(frozen=True)
-class Choice:
+class FilterOption:
     value: str
     label: str
     chosen: bool
@@ -31,11 +31,13 @@ class Select:
     name: str
     label: str
     all: str
-    choices: list[Choice]
+    choices: list[FilterOption]
 
 
 def select(name: str, label: str, all: str, pairs: Iterable[tuple[Any, str]], chosen: Any) -> Select:
-    return Select(name, label, all, [Choice(str(value), text, value == chosen) for value, text in pairs])
+    return Select(
+        name, label, all, [FilterOption(str(value), text, value == chosen) for value, text in pairs]
+    )
 
 
 def school_select(schools: Iterable[School], chosen: str) -> Select:

@@ -10,16 +10,30 @@ from django.db.models import Count, F
 from fanal.accounts.models import Authority, School
 from fanal.accounts.models.partner import Partner
 from fanal.equipment.models import Equipment, EquipmentType
-from fanal.equipment.models.equipment import Owner
+from fanal.equipment.models.equipment import EquipmentOwner
 from fanal.equipment.models.equipment_queryset import EquipmentQuerySet, sort_key
 from fanal.equipment.rules.listing import StateView
 from fanal.equipment.rules.warranty import is_covered
-from fanal.overview.reading.choices import Chip, Select, only, school_select, select, uais_of
-from fanal.overview.rules.fleet import ANY_OWNER, ENDING_DAYS, Cover, Filter, Order, read_filter
+from fanal.overview.reading.choices import (
+    QueueChip,
+    Select,
+    only,
+    school_select,
+    select,
+    uais_of,
+)
+from fanal.overview.rules.fleet import (
+    ANY_OWNER,
+    ENDING_DAYS,
+    Cover,
+    FleetFilter,
+    Order,
+    read_filter,
+)
 
 
 @dataclass(frozen=True)
-class Line:
+class MachineRow:
     """One machine and its school."""
 
     equipment: Equipment
@@ -29,11 +43,11 @@ class Line:
     is_ending: bool
 
 
-def filter_of(partner: Partner, asked: Any) -> Filter:
+def filter_of(partner: Partner, asked: Any) -> FleetFilter:
     return read_filter(asked, schools=uais_of(partner.schools))
 
 
-def selects(partner: Partner, asked: Filter) -> list[Select]:
+def selects(partner: Partner, asked: FleetFilter) -> list[Select]:
     """The selects of the filter; the types are those that the schools named (one query)."""
     named = EquipmentType.objects.for_schools(partner.schools).order_by().values_list("name", flat=True)
     types = [(name, name) for name in sorted(set(named.distinct()))]
@@ -50,7 +64,9 @@ def selects(partner: Partner, asked: Filter) -> list[Select]:
 def _owners(partner: Partner) -> dict[str, str]:
     """Every owner by its code, the authority by its own type: « Département », « Région »."""
     own = partner.body.get_kind_display() if isinstance(partner.body, Authority) else ""
-    return {str(code): str(label) for code, label in Owner.choices} | ({"authority": own} if own else {})
+    return {str(code): str(label) for code, label in EquipmentOwner.choices} | (
+        {"authority": own} if own else {}
+    )
 
 
 def _covered(rows: EquipmentQuerySet, cover: Cover | None, today: date) -> EquipmentQuerySet:
@@ -68,26 +84,26 @@ def _covered(rows: EquipmentQuerySet, cover: Cover | None, today: date) -> Equip
     return rows
 
 
-def _narrowed(partner: Partner, asked: Filter, today: date) -> EquipmentQuerySet:
+def _narrowed(partner: Partner, asked: FleetFilter, today: date) -> EquipmentQuerySet:
     rows = Equipment.objects.for_schools(only(partner.schools, asked.school))
     equal = {"owner": asked.owner, "type__name": asked.type}
     rows = rows.filter(**{name: value for name, value in equal.items() if value})
     return _covered(rows, asked.cover, today).matching(asked.words)
 
 
-def chips(partner: Partner, asked: Filter, today: date) -> list[Chip]:
+def chips(partner: Partner, asked: FleetFilter, today: date) -> list[QueueChip]:
     """How many in each state under the other filters, in one query; an empty state has no chip."""
     rows = _narrowed(partner, asked, today).order_by()
     counts = dict(rows.values_list("state").annotate(Count("pk")))
     totals = {view: sum(counts.get(state, 0) for state in view.states) for view in StateView}
     return [
-        Chip(view.label, f"?{asked.with_state(view).query}", total, view is asked.state)
+        QueueChip(view.label, f"?{asked.with_state(view).query}", total, view is asked.state)
         for view, total in totals.items()
         if view in {asked.state, StateView.PRESENT} or (total and view is not StateView.DOWN)
     ]
 
 
-def rows_of(partner: Partner, asked: Filter, today: date) -> EquipmentQuerySet:
+def rows_of(partner: Partner, asked: FleetFilter, today: date) -> EquipmentQuerySet:
     """The rows of the page and of the export alike."""
     first = {
         Order.WARRANTY: [F("warranty_until").asc(nulls_last=True)],
@@ -102,12 +118,12 @@ def rows_of(partner: Partner, asked: Filter, today: date) -> EquipmentQuerySet:
     )  # fmt: skip
 
 
-def lines_of(partner: Partner, rows: Iterable[Equipment], today: date) -> Iterable[Line]:
+def lines_of(partner: Partner, rows: Iterable[Equipment], today: date) -> Iterable[MachineRow]:
     schools, owners = {school.pk: school for school in partner.schools}, _owners(partner)
     for row in rows:
         until = row.warranty_until
         is_ending = until is not None and 0 <= (until - today).days < ENDING_DAYS
-        yield Line(row, schools[row.school_id], owners[row.owner], is_covered(until, today), is_ending)
+        yield MachineRow(row, schools[row.school_id], owners[row.owner], is_covered(until, today), is_ending)
 
 
 COLUMNS = (

@@ -14,10 +14,17 @@ from fanal.accounts.reading.calendars import office_days
 from fanal.accounts.rules.delays import working_days_between
 from fanal.core.search import holding, words_of
 from fanal.helpdesk.models import HelpRequest, Transmission
-from fanal.helpdesk.rules.codes import Kind, Urgency
+from fanal.helpdesk.rules.codes import RequestKind, Urgency
 from fanal.helpdesk.rules.wording import since
-from fanal.overview.reading.choices import Chip, Select, only, school_select, select, uais_of
-from fanal.overview.rules.queue import Filter, View, is_late, read_filter
+from fanal.overview.reading.choices import (
+    QueueChip,
+    Select,
+    only,
+    school_select,
+    select,
+    uais_of,
+)
+from fanal.overview.rules.queue import QueueFilter, QueueView, is_late, read_filter
 
 SEARCHED = (
     "number", "search_key", "school__name", "room__name", "equipment__name", "equipment__serial",
@@ -26,7 +33,7 @@ SEARCHED = (
 
 
 @dataclass(frozen=True)
-class Line:
+class QueueRow:
     """One request as a technician reads it in a list: never who asked."""
 
     request: HelpRequest
@@ -40,45 +47,45 @@ class Line:
         return self.request.equipment.serial if self.request.equipment else ""
 
 
-def filter_of(partner: Partner, asked: Any) -> Filter:
-    return read_filter(asked, schools=uais_of(partner.schools), kinds=frozenset(Kind))
+def filter_of(partner: Partner, asked: Any) -> QueueFilter:
+    return read_filter(asked, schools=uais_of(partner.schools), kinds=frozenset(RequestKind))
 
 
-def selects(partner: Partner, asked: Filter) -> list[Select]:
+def selects(partner: Partner, asked: QueueFilter) -> list[Select]:
     return [
         school_select(partner.schools, asked.school),
-        select("sorte", "Sorte", "Toutes", Kind.choices(), asked.kind),
+        select("sorte", "Sorte", "Toutes", RequestKind.choices(), asked.kind),
     ]
 
 
-def _in_view(view: View, today: date) -> Q:
+def _in_view(view: QueueView, today: date) -> Q:
     return {
-        View.ALL: Q(),
-        View.LATE: Q(waiting_until__lt=today),
-        View.UNDATED: Q(waiting_until__isnull=True),
-        View.PLANNED: Q(waiting_until__gte=today),
+        QueueView.ALL: Q(),
+        QueueView.LATE: Q(waiting_until__lt=today),
+        QueueView.UNDATED: Q(waiting_until__isnull=True),
+        QueueView.PLANNED: Q(waiting_until__gte=today),
     }[view]
 
 
-def _narrowed(partner: Partner, asked: Filter) -> QuerySet:
+def _narrowed(partner: Partner, asked: QueueFilter) -> QuerySet:
     rows = HelpRequest.objects.awaited_from_authority(only(partner.schools, asked.school))
     if asked.kind:
         rows = rows.filter(kind=asked.kind)
     return holding(rows, asked.words, *SEARCHED) if words_of(asked.words) else rows
 
 
-def chips(partner: Partner, asked: Filter, today: date) -> list[Chip]:
+def chips(partner: Partner, asked: QueueFilter, today: date) -> list[QueueChip]:
     """How many in each view under the other filters, in one query."""
     counts = _narrowed(partner, asked).aggregate(
-        **{view.name: Count("pk", filter=_in_view(view, today)) for view in View}
+        **{view.name: Count("pk", filter=_in_view(view, today)) for view in QueueView}
     )
     return [
-        Chip(view.label, f"?{asked.with_view(view).query}", counts[view.name], view is asked.view)
-        for view in View
+        QueueChip(view.label, f"?{asked.with_view(view).query}", counts[view.name], view is asked.view)
+        for view in QueueView
     ]
 
 
-def rows_of(partner: Partner, asked: Filter, today: date) -> QuerySet:
+def rows_of(partner: Partner, asked: QueueFilter, today: date) -> QuerySet:
     """The rows of the page and of the export alike."""
     rank = Case(
         When(waiting_until__lt=today, then=Value(0)),
@@ -98,7 +105,7 @@ def rows_of(partner: Partner, asked: Filter, today: date) -> QuerySet:
     )  # fmt: skip
 
 
-def lines_of(partner: Partner, rows: Iterable[HelpRequest], today: date) -> list[Line]:
+def lines_of(partner: Partner, rows: Iterable[HelpRequest], today: date) -> list[QueueRow]:
     """The same rows with their school, since when the authority has them and its number (one query)."""
     listed = list(rows)
     schools = {school.pk: school for school in partner.schools}
@@ -110,7 +117,7 @@ def lines_of(partner: Partner, rows: Iterable[HelpRequest], today: date) -> list
         begun = timezone.localdate(known.sent_at if known else row.asked_at)
         words = since(working_days_between(begun, today, office_days(schools[row.school_id])))
         number = known.external_number if known else ""
-        lines.append(Line(row, schools[row.school_id], words, number, is_late(row.waiting_until, today)))
+        lines.append(QueueRow(row, schools[row.school_id], words, number, is_late(row.waiting_until, today)))
     return lines
 
 

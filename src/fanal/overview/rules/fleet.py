@@ -45,7 +45,7 @@ class Order(StrEnum):
 
 
 @dataclass(frozen=True)
-class Filter:
+class FleetFilter:
     """What the list shows; by default what the authority owns and is still present, school by school."""
 
     words: str = ""
@@ -66,23 +66,23 @@ class Filter:
         }  # fmt: skip
         return urlencode({name: value for name, value in names.items() if value})
 
-    def with_state(self, state: StateView) -> "Filter":
+    def with_state(self, state: StateView) -> "FleetFilter":
         return replace(self, state=state)
 
     @property
     def is_narrowed(self) -> bool:
-        return self != Filter(words=self.words, state=self.state)
+        return self != FleetFilter(words=self.words, state=self.state)
 
 
 def _one_of[Code: StrEnum](codes: type[Code], value: str | None) -> Code | None:
     return codes(value) if value in {code.value for code in codes} else None
 
 
-def read_filter(asked: Mapping[str, str], *, schools: frozenset[str]) -> Filter:
+def read_filter(asked: Mapping[str, str], *, schools: frozenset[str]) -> FleetFilter:
     """The filter of an address; a school that is not the reader's is left out like any unknown word."""
     school, owner = asked.get("ecole") or "", asked.get("proprietaire") or ""
     known_owner = owner if owner in OWNERS else "authority"
-    return Filter(
+    return FleetFilter(
         words=words_in(asked),
         school=school if school in schools else "",
         type=(asked.get("type") or "").replace("\x00", "")[:60],

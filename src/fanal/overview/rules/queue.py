@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 LONGEST_WORDS = 100
 
 
-class View(StrEnum):
+class QueueView(StrEnum):
     """The chips above the queue."""
 
     ALL = "toutes"
@@ -32,22 +32,22 @@ class View(StrEnum):
 
 
 @dataclass(frozen=True)
-class Filter:
+class QueueFilter:
     """What the queue shows. `school` is an UAI, `kind` the code of a kind of trouble."""
 
     words: str = ""
     school: str = ""
     kind: str = ""
-    view: View = View.ALL
+    view: QueueView = QueueView.ALL
 
     @property
     def query(self) -> str:
         """The address's part after « ? »: only what differs from the default."""
         values = {"q": self.words, "ecole": self.school, "sorte": self.kind}
         kept = {name: value for name, value in values.items() if value}
-        return urlencode(kept if self.view is View.ALL else kept | {"vue": self.view})
+        return urlencode(kept if self.view is QueueView.ALL else kept | {"vue": self.view})
 
-    def with_view(self, view: View) -> "Filter":
+    def with_view(self, view: QueueView) -> "QueueFilter":
         return replace(self, view=view)
 
     @property
@@ -59,14 +59,14 @@ def words_in(asked: Mapping[str, str]) -> str:
     return " ".join((asked.get("q") or "").replace("\x00", "").split())[:LONGEST_WORDS]
 
 
-def read_filter(asked: Mapping[str, str], *, schools: frozenset[str], kinds: frozenset[str]) -> Filter:
+def read_filter(asked: Mapping[str, str], *, schools: frozenset[str], kinds: frozenset[str]) -> QueueFilter:
     """The filter of an address; a school that is not the reader's is left out like any unknown word."""
     school, kind, view = (asked.get(name) or "" for name in ("ecole", "sorte", "vue"))
-    return Filter(
+    return QueueFilter(
         words_in(asked),
         school if school in schools else "",
         kind if kind in kinds else "",
-        View(view) if view in set(View) else View.ALL,
+        QueueView(view) if view in set(QueueView) else QueueView.ALL,
     )
 
 

@@ -20,7 +20,7 @@ def in_words(count: int) -> str:
 
 
 @dataclass(frozen=True)
-class Total:
+class SharedTotal:
     """A sum over the schools whose own count may be told."""
 
     sum: int
@@ -31,6 +31,6 @@ class Total:
         return str(self.sum) if self.schools else f"moins de {LEAST}"
 
 
-def total(counts: Iterable[int]) -> Total:
+def total(counts: Iterable[int]) -> SharedTotal:
     told = [count for count in counts if is_told(count)]
-    return Total(sum(told), len(told))
+    return SharedTotal(sum(told), len(told))

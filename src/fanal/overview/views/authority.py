@@ -11,7 +11,7 @@ from fanal.core.errors import RuleBroken
 from fanal.core.http import paginate, render_page
 from fanal.core.sheets.download import download
 from fanal.overview.reading import fleet, queue
-from fanal.overview.reading.choices import Chip, only
+from fanal.overview.reading.choices import QueueChip, only
 from fanal.overview.views.access import TECHNICIANS, partner_page
 
 MOST_ROWS = 50_000
@@ -22,7 +22,7 @@ TOO_MANY = (
 technician_page = partner_page(Role.TECHNICIAN, because=TECHNICIANS)
 
 
-def _page(request: HttpRequest, rows: Any, chips: list[Chip]) -> Page:
+def _page(request: HttpRequest, rows: Any, chips: list[QueueChip]) -> Page:
     """One page; the chips have already counted its rows."""
     return paginate(request, rows, count=next(chip.count for chip in chips if chip.current))
 

@@ -20,7 +20,7 @@ from fanal.practice_sheets.rules.practice_sheet import Audience, Stage
 
 
 @dataclass(frozen=True)
-class Written:
+class SheetInput:
     """What somebody wrote, before it is kept."""
 
     title: str
@@ -66,7 +66,7 @@ def begin_with_delivered(member: Member, *, today: date) -> bool:
 
 @transaction.atomic
 def write_sheet(
-    school: School, written: Written, *, is_published: bool, today: date, by: Actor
+    school: School, written: SheetInput, *, is_published: bool, today: date, by: Actor
 ) -> PracticeSheet:
     """Keep a new sheet, as a draft or at once for its readers."""
     require(policies.write_sheets, by, None)
@@ -83,7 +83,7 @@ def write_sheet(
 
 @transaction.atomic
 def edit_sheet(
-    sheet: PracticeSheet, written: Written, *, version: int, is_published: bool, today: date, by: Actor
+    sheet: PracticeSheet, written: SheetInput, *, version: int, is_published: bool, today: date, by: Actor
 ) -> PracticeSheet:
     """Replace its text; RuleBroken when somebody else did since `version` was read."""
     sheet = _locked(sheet, by)
@@ -148,7 +148,7 @@ def _locked(sheet: PracticeSheet, by: Actor) -> PracticeSheet:
     return PracticeSheet.objects.for_school(sheet.school_id).locked(sheet.pk)
 
 
-def _columns(written: Written, is_published: bool) -> dict[str, object]:
+def _columns(written: SheetInput, is_published: bool) -> dict[str, object]:
     return {
         "title": written.title.strip(),
         "body": written.body.strip(),

@@ -1,7 +1,7 @@
 """What becomes of practice sheets when the year ends."""
 
 from fanal.accounts.models import School
-from fanal.accounts.reading.rollover import Fate, Line
+from fanal.accounts.reading.rollover import Fate, RolloverItem
 from fanal.accounts.rules.years import SchoolYear
 from fanal.core.addresses import address
 from fanal.core.registry import YEAR_SWITCH, register
@@ -10,7 +10,7 @@ from fanal.practice_sheets.rules.practice_sheet import Stage
 
 
 @register(YEAR_SWITCH, 16)
-def sheets(school: School, ending: SchoolYear, opening: SchoolYear) -> list[Line]:
+def sheets(school: School, ending: SchoolYear, opening: SchoolYear) -> list[RolloverItem]:
     published = PracticeSheet.objects.for_school(school).filter(state=Stage.PUBLISHED)
     listed = address("practice_sheets:sheet_list", school.uai)
-    return [Line(Fate.KEPT, "fiche pratique", "fiches pratiques", published, listed)]
+    return [RolloverItem(Fate.KEPT, "fiche pratique", "fiches pratiques", published, listed)]

@@ -2,15 +2,15 @@
 
 from django import forms
 
-from fanal.helpdesk.rules.codes import Kind
-from fanal.practice_sheets.actions.practice_sheet import Written
+from fanal.helpdesk.rules.codes import RequestKind
+from fanal.practice_sheets.actions.practice_sheet import SheetInput
 from fanal.practice_sheets.models import PracticeSheet
 from fanal.practice_sheets.rules.practice_sheet import Audience
 
 MARKS = "## un titre · 1. une étape · - une liste · **gras** · [un lien](https://…)"
 
 
-class SheetForm(forms.Form):
+class PracticeSheetForm(forms.Form):
     """Written for a colleague who is in front of thirty pupils: short steps, in order."""
 
     title = forms.CharField(
@@ -20,7 +20,10 @@ class SheetForm(forms.Form):
         error_messages={"required": "Donnez un titre : ce que dirait la personne en panne."},
     )
     kinds = forms.MultipleChoiceField(
-        label="Pour quoi ?", choices=Kind.choices(), required=False, widget=forms.CheckboxSelectMultiple
+        label="Pour quoi ?",
+        choices=RequestKind.choices(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     words = forms.CharField(
         label="Mots pour la trouver",
@@ -44,10 +47,10 @@ class SheetForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     @classmethod
-    def of(cls, sheet: PracticeSheet) -> "SheetForm":
+    def of(cls, sheet: PracticeSheet) -> "PracticeSheetForm":
         names = ("title", "kinds", "words", "body", "audience", "version")
         return cls(initial={name: getattr(sheet, name) for name in names})
 
-    def written(self) -> Written:
+    def written(self) -> SheetInput:
         told = self.cleaned_data
-        return Written(told["title"], told["body"], tuple(told["kinds"]), told["words"], told["audience"])
+        return SheetInput(told["title"], told["body"], tuple(told["kinds"]), told["words"], told["audience"])

@@ -9,8 +9,8 @@ from fanal.accounts.models.roles import TEAM
 from fanal.core.datamap import DataMap
 from fanal.core.markdown import to_html
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
-from fanal.helpdesk.rules.codes import Kind
-from fanal.practice_sheets.rules.practice_sheet import Audience, Known, Stage
+from fanal.helpdesk.rules.codes import RequestKind
+from fanal.practice_sheets.rules.practice_sheet import Audience, SearchableSheet, Stage
 
 
 class PracticeSheetQuerySet(SchoolOwnedQuerySet):
@@ -39,7 +39,10 @@ class PracticeSheet(SchoolOwned):
     number = models.PositiveIntegerField("numéro")
     title = models.CharField("titre", max_length=120)
     kinds = ArrayField(
-        models.CharField(max_length=12, choices=Kind.choices()), default=list, blank=True, verbose_name="pour"
+        models.CharField(max_length=12, choices=RequestKind.choices()),
+        default=list,
+        blank=True,
+        verbose_name="pour",
     )
     words = models.CharField("mots", max_length=300, blank=True)
     body = models.TextField("texte", max_length=8000)
@@ -72,7 +75,7 @@ class PracticeSheet(SchoolOwned):
 
     @property
     def kind_labels(self) -> str:
-        return ", ".join(Kind(code).label for code in self.kinds)
+        return ", ".join(RequestKind(code).label for code in self.kinds)
 
     @property
     def html(self) -> SafeString:
@@ -83,8 +86,8 @@ class PracticeSheet(SchoolOwned):
         return self.state == Stage.PUBLISHED
 
     @property
-    def known(self) -> Known:
-        return Known(self.number, self.title, tuple(self.kinds), self.words)
+    def known(self) -> SearchableSheet:
+        return SearchableSheet(self.number, self.title, tuple(self.kinds), self.words)
 
 
 class SheetOpinion(SchoolOwned):

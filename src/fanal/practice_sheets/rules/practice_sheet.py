@@ -11,7 +11,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from fanal.core.labelled import Labelled
-from fanal.helpdesk.rules.codes import Kind
+from fanal.helpdesk.rules.codes import RequestKind
 from fanal.helpdesk.rules.kinds import words_of
 
 SHOWN = 3
@@ -40,7 +40,7 @@ class Stage(Labelled):
 
 
 @dataclass(frozen=True)
-class Known:
+class SearchableSheet:
     """A sheet as far as finding it goes."""
 
     number: int
@@ -66,11 +66,11 @@ def _is_among(said: str, known: frozenset[str]) -> bool:
     return any(OSA.distance(said, word, score_cutoff=1) <= 1 for word in known)
 
 
-def score(sheet: Known, text: str, kind: str) -> int:
+def score(sheet: SearchableSheet, text: str, kind: str) -> int:
     """How well this sheet answers this sentence; under ENOUGH it is not worth showing."""
     known_by = _words(sheet.words)
     title = frozenset(word for word in _words(sheet.title) if len(word) >= SHORTEST and word not in EMPTY)
-    points = OF_KIND if kind != Kind.OTHER and kind in sheet.kinds else 0
+    points = OF_KIND if kind != RequestKind.OTHER and kind in sheet.kinds else 0
     for said in _words(text):
         if _is_among(said, known_by):
             points += KNOWN_BY
@@ -79,7 +79,7 @@ def score(sheet: Known, text: str, kind: str) -> int:
     return points
 
 
-def fitting(sheets: Iterable[Known], text: str, kind: str, *, most: int = SHOWN) -> list[int]:
+def fitting(sheets: Iterable[SearchableSheet], text: str, kind: str, *, most: int = SHOWN) -> list[int]:
     """The numbers of the sheets to show, the best first: at most `most`, often none."""
     ranked = sorted((-score(sheet, text, kind), sheet.number) for sheet in sheets)
     return [number for points, number in ranked[:most] if -points >= ENOUGH]

@@ -10,7 +10,7 @@ from fanal.core.tenancy import scope
 from fanal.practice_sheets.actions import practice_sheet as actions
 from fanal.practice_sheets.models import PracticeSheet
 
-OURS = actions.Written(
+OURS = actions.SheetInput(
     title="Réserver la valise de tablettes",
     kinds=("tablet",),
     words="valise tablette reserver emprunter cdi",

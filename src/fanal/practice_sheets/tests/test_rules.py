@@ -2,13 +2,14 @@
 
 import pytest
 
-from fanal.helpdesk.rules.codes import Kind
+from fanal.helpdesk.rules.codes import RequestKind
 from fanal.helpdesk.rules.kinds import guess, leads_to_management
 from fanal.practice_sheets.rules.delivered import FIRST_SHEETS
-from fanal.practice_sheets.rules.practice_sheet import SHOWN, Known, fitting
+from fanal.practice_sheets.rules.practice_sheet import SHOWN, SearchableSheet, fitting
 
 KNOWN = [
-    Known(rank, sheet.title, tuple(sheet.kinds), sheet.words) for rank, sheet in enumerate(FIRST_SHEETS, 1)
+    SearchableSheet(rank, sheet.title, tuple(sheet.kinds), sheet.words)
+    for rank, sheet in enumerate(FIRST_SHEETS, 1)
 ]
 CODES = {rank: sheet.code for rank, sheet in enumerate(FIRST_SHEETS, 1)}
 
@@ -51,12 +52,12 @@ def test_nothing_is_shown_for_what_no_sheet_is_about(text):
 
 
 def test_a_kind_chosen_by_hand_is_enough():
-    assert [CODES[n] for n in fitting(KNOWN, "", Kind.TABLET)] == ["headset", "wifi", "tablets"]
+    assert [CODES[n] for n in fitting(KNOWN, "", RequestKind.TABLET)] == ["headset", "wifi", "tablets"]
 
 
 def test_a_sheet_without_words_is_found_by_its_title():
-    ours = [Known(7, "Badge de la loge perdu", (), "")]
-    assert fitting(ours, "j’ai perdu mon badge", Kind.OTHER) == [7]
+    ours = [SearchableSheet(7, "Badge de la loge perdu", (), "")]
+    assert fitting(ours, "j’ai perdu mon badge", RequestKind.OTHER) == [7]
 
 
 def test_the_first_sheets_are_whole():

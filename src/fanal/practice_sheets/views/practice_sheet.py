@@ -15,7 +15,7 @@ from fanal.core.markdown import to_html
 from fanal.core.search import holding, words_of
 from fanal.helpdesk.models import HelpRequest
 from fanal.practice_sheets.actions import practice_sheet as actions
-from fanal.practice_sheets.forms.practice_sheet import SheetForm
+from fanal.practice_sheets.forms.practice_sheet import PracticeSheetForm
 from fanal.practice_sheets.models import PracticeSheet
 from fanal.practice_sheets.policies import practice_sheet as policies
 from fanal.practice_sheets.reading.practice_sheet import sheets_for
@@ -53,7 +53,7 @@ def sheet_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def sheet_write(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.write_sheets, request.actor, None)
-    form = SheetForm(request.POST or None)
+    form = PracticeSheetForm(request.POST or None)
     if _is_only_looking(request, form):
         return _writing(request, form, status=422 if form.errors and "preview" not in request.POST else 200)
     if before := already_submitted(request):
@@ -72,7 +72,7 @@ def sheet_write(request: HttpRequest, uai: str) -> HttpResponse:
 def sheet_edit(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     require(policies.write_sheets, request.actor, None)
     sheet = _one(request, number)
-    form = SheetForm(request.POST) if request.method == "POST" else SheetForm.of(sheet)
+    form = PracticeSheetForm(request.POST) if request.method == "POST" else PracticeSheetForm.of(sheet)
     if _is_only_looking(request, form):
         status = 422 if form.errors and "preview" not in request.POST else 200
         return _writing(request, form, sheet=sheet, status=status)
@@ -87,7 +87,7 @@ def sheet_edit(request: HttpRequest, uai: str, number: int) -> HttpResponse:
             by=request.actor,
         )
     if reasons:
-        form = SheetForm(request.POST.copy() | {"version": sheet.version})
+        form = PracticeSheetForm(request.POST.copy() | {"version": sheet.version})
         return _writing(request, form, sheet=sheet, reasons=reasons, status=422)
     return redirect(_kept(request, sheet))
 
@@ -150,7 +150,7 @@ def _one(request: HttpRequest, number: int) -> PracticeSheet:
     return get_or_404(PracticeSheet.objects.visible_to(request.member), number=number)
 
 
-def _is_only_looking(request: HttpRequest, form: SheetForm) -> bool:
+def _is_only_looking(request: HttpRequest, form: PracticeSheetForm) -> bool:
     """The page is opened, its text is looked at before it is kept, or something is missing."""
     return request.method != "POST" or "preview" in request.POST or not form.is_valid()
 
@@ -159,7 +159,9 @@ def _publishes(request: HttpRequest) -> bool:
     return request.POST.get("state") == Stage.PUBLISHED
 
 
-def _writing(request: HttpRequest, form: SheetForm, *, status: int = 200, **more: Any) -> HttpResponse:
+def _writing(
+    request: HttpRequest, form: PracticeSheetForm, *, status: int = 200, **more: Any
+) -> HttpResponse:
     text = to_html(str(form["body"].value() or ""))
     return render_page(request, WRITE, {"form": form, "text": text, **more}, status=status)
 

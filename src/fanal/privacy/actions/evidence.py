@@ -12,14 +12,14 @@ from fanal.core.errors import RuleBroken
 from fanal.privacy.models import BreachEvidence, DataBreach
 from fanal.privacy.policies import registers as policies
 from fanal.privacy.rules import evidence as rules
-from fanal.schools.reading.journal_evidence import MIME, Span, about_choices, evidence_of
+from fanal.schools.reading.journal_evidence import MIME, EvidenceSpan, about_choices, evidence_of
 
 NOTHING = "Le journal ne dit rien dans cet intervalle : élargissez les heures, ou ce que cela touche."
 
 
 @transaction.atomic
 def freeze_evidence(
-    school: School, breach: DataBreach, span: Span, *, now: datetime, by: Actor
+    school: School, breach: DataBreach, span: EvidenceSpan, *, now: datetime, by: Actor
 ) -> BreachEvidence:
     """Keep these entries as a file of the breach. Its hash is in the journal, so that neither is changed."""
     breach = DataBreach.objects.for_school(school).locked(breach.pk)

@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 from fanal.accounts.models import Membership, School
 from fanal.accounts.models.roles import LEADERSHIP
 from fanal.accounts.rules.french import full_moment
-from fanal.core.mail.outbox import Letter
+from fanal.core.mail.outbox import OutgoingMail
 from fanal.privacy.models import DataBreach
 
 TEXT = (
@@ -29,11 +29,11 @@ def readers(school: School, today: date) -> list[str]:
     return sorted(set(rows.values_list("user__email", flat=True)))
 
 
-def reported(school: School, breach: DataBreach, to: str) -> Letter:
+def reported(school: School, breach: DataBreach, to: str) -> OutgoingMail:
     deadline = full_moment(localtime(breach.facts.deadline))
     reader = hashlib.sha256(to.encode()).hexdigest()[:16]  # an address may be longer than a key
     page = reverse("privacy:breach_page", args=[school.uai, breach.number])
-    return Letter(
+    return OutgoingMail(
         key=f"breach-{breach.number}-{reader}",
         to=to,
         subject=f"Violation de données signalée, n° {breach.number}",

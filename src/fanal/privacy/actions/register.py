@@ -17,7 +17,7 @@ from fanal.privacy.models import Processing, ProcessingPart, ProcessingVersion
 from fanal.privacy.policies import registers as policies
 from fanal.privacy.reading.register import told_of
 from fanal.privacy.rules import declaring, parts, register
-from fanal.privacy.rules.codes import Part, State
+from fanal.privacy.rules.codes import ProcessingPartKind, ProcessingState
 from fanal.privacy.rules.declaring import Declared
 from fanal.privacy.rules.models import MODELS
 
@@ -25,16 +25,16 @@ SERIES = "processing"
 
 
 @dataclass(frozen=True)
-class Written:
+class ProcessingInput:
     """A sheet as somebody wrote it: `fields` of `Processing`, and the lines of each kind of part."""
 
     fields: Mapping[str, Any]
-    parts: Mapping[Part, list[tuple[str, str]]]
+    parts: Mapping[ProcessingPartKind, list[tuple[str, str]]]
 
 
 @transaction.atomic
 def write_processing(
-    school: School, processing: Processing | None, written: Written, *, today: date, by: Actor
+    school: School, processing: Processing | None, written: ProcessingInput, *, today: date, by: Actor
 ) -> Processing:
     """Add a sheet (`processing` is None) or change it. The register keeps its last version."""
     if processing is not None:
@@ -57,15 +57,15 @@ def write_processing(
     return processing
 
 
-def _set(processing: Processing, written: Written, today: date) -> None:
+def _set(processing: Processing, written: ProcessingInput, today: date) -> None:
     for name, value in written.fields.items():
         setattr(processing, name, value.strip() if isinstance(value, str) else value)
     processing.changed_on, processing.has_changed = today, True
-    if processing.state == State.DECLARED:
-        processing.state = State.DRAFT
+    if processing.state == ProcessingState.DECLARED:
+        processing.state = ProcessingState.DRAFT
 
 
-def _refuse_parts(given: Mapping[Part, list[tuple[str, str]]]) -> None:
+def _refuse_parts(given: Mapping[ProcessingPartKind, list[tuple[str, str]]]) -> None:
     if reasons := [reason for kind, pairs in given.items() for reason in parts.refusals(kind, pairs)]:
         raise RuleBroken(reasons)
 
@@ -75,12 +75,14 @@ def _refuse(processing: Processing) -> None:
         raise RuleBroken(reasons)
 
 
-def _write_parts(processing: Processing, given: Mapping[Part, list[tuple[str, str]]], *, by: Actor) -> None:
+def _write_parts(
+    processing: Processing, given: Mapping[ProcessingPartKind, list[tuple[str, str]]], *, by: Actor
+) -> None:
     """The journal tells the lines that changed, so that a sheet can be read between two versions too."""
     before = _lines(processing)
     _replace_parts(processing, given)
     after = _lines(processing)
-    changed = [kind for kind in Part if before.get(kind, []) != after.get(kind, [])]
+    changed = [kind for kind in ProcessingPartKind if before.get(kind, []) != after.get(kind, [])]
     if changed:
         journal.noted(
             processing, by=by, verb="privacy.parts_changed",
@@ -97,7 +99,7 @@ def _lines(processing: Processing) -> dict[str, list[str]]:
     return found
 
 
-def _replace_parts(processing: Processing, given: Mapping[Part, list[tuple[str, str]]]) -> None:
+def _replace_parts(processing: Processing, given: Mapping[ProcessingPartKind, list[tuple[str, str]]]) -> None:
     rows = ProcessingPart.objects.for_school(processing.school_id).filter(processing=processing)
     rows.filter(kind__in=list(given)).delete()
     ProcessingPart.objects.bulk_create(
@@ -123,8 +125,8 @@ def add_models(school: School, codes: Collection[str], *, today: date, by: Actor
             "people": list(model.people), "data_kinds": list(model.data), "sensitive": list(model.sensitive),
             "controller": model.controller, "controller_name": model.controller_name,
         }  # fmt: skip
-        inside = {Part.INSIDE: [(who, "") for who in model.inside]}
-        write_processing(school, None, Written(fields, inside), today=today, by=by)
+        inside = {ProcessingPartKind.INSIDE: [(who, "") for who in model.inside]}
+        write_processing(school, None, ProcessingInput(fields, inside), today=today, by=by)
     return len(chosen)
 
 
@@ -137,7 +139,7 @@ def declare_use(school: School, declared: Declared, *, today: date, by: Actor) -
     accounts = "avec un compte par personne" if declared.has_accounts else "sans compte nominatif"
     made = Processing.objects.create(
         school=school, number=next_number(school.pk, SERIES), name=declared.name.strip(),
-        tool=declared.name.strip(), state=State.DECLARED, purposes=declared.purpose.strip(),
+        tool=declared.name.strip(), state=ProcessingState.DECLARED, purposes=declared.purpose.strip(),
         people=list(declared.people), data_kinds=list(declared.data), data_words=f"Usage {accounts}.",
         declared_by_id=by.person_id, made_on=today, changed_on=today,
     )  # fmt: skip
@@ -156,12 +158,12 @@ def validate_processing(
     processing = Processing.objects.for_school(processing.school_id).locked(processing.pk)
     require(policies.validate_processing, by, processing)
     versions = ProcessingVersion.objects.for_school(processing.school_id).filter(processing=processing)
-    if processing.state == State.KEPT and not processing.has_changed:
+    if processing.state == ProcessingState.KEPT and not processing.has_changed:
         return versions.get(number=processing.version)
     if reasons := register.can_enter(processing.sheet):
         raise RuleBroken(reasons)
     with journal.change(processing, by=by, verb="privacy.processing_validated"):
-        processing.state, processing.has_changed = State.KEPT, False
+        processing.state, processing.has_changed = ProcessingState.KEPT, False
         processing.version += 1
         processing.changed_on = today
         processing.save(update_fields=["state", "has_changed", "version", "changed_on"])
@@ -179,5 +181,5 @@ def end_processing(processing: Processing, *, today: date, by: Actor) -> None:
     processing = Processing.objects.for_school(processing.school_id).locked(processing.pk)
     require(policies.validate_processing, by, processing)
     with journal.change(processing, by=by, verb="privacy.processing_ended"):
-        processing.state, processing.ended_on, processing.changed_on = State.ENDED, today, today
+        processing.state, processing.ended_on, processing.changed_on = ProcessingState.ENDED, today, today
         processing.save(update_fields=["state", "ended_on", "changed_on"])

@@ -15,7 +15,7 @@ from fanal.core.own_data import resolved
 from fanal.privacy.models import RightsRequest
 from fanal.privacy.policies import registers as policies
 from fanal.privacy.rules import requests as rules
-from fanal.privacy.rules.requests import Right
+from fanal.privacy.rules.requests import SubjectRight
 
 GONE = "Cette fiche n’existe plus : elle vient peut-être d’être effacée."
 
@@ -47,7 +47,7 @@ def erase_person(
     subject = finder.get(school.pk, pk, today, True) if finder else None
     if subject is None:
         raise RuleBroken(GONE)
-    reasons = rules.erasure_refusals(asked.asked, Right(asked.right))
+    reasons = rules.erasure_refusals(asked.asked, SubjectRight(asked.right))
     if reasons := reasons + erasing.stopped_by(erasing.found_of(subject)):
         raise RuleBroken(reasons)
     with journal.erasing(by=by, why=str(asked)):

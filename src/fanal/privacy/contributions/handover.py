@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from fanal.accounts.models import School
-from fanal.accounts.reading.handover import Chapter, Entry, day_said
+from fanal.accounts.reading.handover import Chapter, HandoverEntry, day_said
 from fanal.core.addresses import address
 from fanal.core.own_data import Row
 from fanal.core.registry import HANDOVER, register
@@ -16,8 +16,8 @@ def _documents(school_id: int, today: date) -> QuerySet:
     return ProcessingDocument.objects.for_school(school_id)
 
 
-def _document(row: Row, school: School) -> list[Entry]:
-    return [Entry(row["name"], f"{row['sheet']}, joint le {day_said(row['joined_on'])}")]
+def _document(row: Row, school: School) -> list[HandoverEntry]:
+    return [HandoverEntry(row["name"], f"{row['sheet']}, joint le {day_said(row['joined_on'])}")]
 
 
 def _register(school: School) -> str:

@@ -9,10 +9,10 @@ from fanal.core.forms import NameField
 from fanal.core.moments import MomentField
 from fanal.privacy.forms.fields import LINES, lines, ticked
 from fanal.privacy.models import DataBreach
-from fanal.privacy.rules.breaches import Answers, Choice, Nature, Risk
+from fanal.privacy.rules.breaches import BreachController, BreachNature, Risk, TellingChoice
 from fanal.privacy.rules.codes import Data, People
 from fanal.privacy.rules.register import LONGEST
-from fanal.schools.reading.journal_evidence import Span, about_choices
+from fanal.schools.reading.journal_evidence import EvidenceSpan, about_choices
 
 MOST = 10_000_000
 LAST_OF_MINUTE = timedelta(seconds=59, microseconds=999_999)
@@ -42,8 +42,8 @@ class BreachForm(forms.Form):
     told = forms.CharField(label="Ce qui s’est passé", max_length=LONGEST, widget=LINES, error_messages=SAID)
     happened = forms.CharField(label="Quand c’est arrivé", max_length=160, required=False)
     known_at = MomentField("Connue le")
-    nature = ticked("Nature", Nature.choices())
-    answers = forms.ChoiceField(label="Qui répond de ces données ?", choices=Answers.choices())
+    nature = ticked("BreachNature", BreachNature.choices())
+    answers = forms.ChoiceField(label="Qui répond de ces données ?", choices=BreachController.choices())
     answers_name = NameField(label="Nom de ce responsable", max_length=160, required=False)
     controller_told_at = MomentField("Ce responsable a été prévenu le", required=False)
     dpo_told_at = MomentField("Le délégué à la protection des données a été prévenu le", required=False)
@@ -54,12 +54,12 @@ class BreachForm(forms.Form):
     consequences = lines("Conséquences probables", hint="Pour les personnes : hameçonnage, moqueries, perte…")
     measures = lines("Mesures prises ou proposées")
     risk = forms.ChoiceField(label="Risque pour les personnes", choices=Risk.choices())
-    cnil = forms.ChoiceField(label="Notifier la CNIL", choices=Choice.choices())
+    cnil = forms.ChoiceField(label="Notifier la CNIL", choices=TellingChoice.choices())
     cnil_reason = lines("Pourquoi")
     cnil_told_at = MomentField("CNIL notifiée le", required=False)
     cnil_number = forms.CharField(label="Numéro de la notification", max_length=60, required=False)
     late_reason = lines("Pourquoi après 72 heures")
-    others = forms.ChoiceField(label="Prévenir les personnes concernées", choices=Choice.choices())
+    others = forms.ChoiceField(label="Prévenir les personnes concernées", choices=TellingChoice.choices())
     others_reason = lines("Pourquoi")
     others_told_at = MomentField("Personnes prévenues le", required=False)
 
@@ -79,7 +79,7 @@ class EvidenceForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["about"].choices = about_choices()  # a ChoiceField
 
-    def span(self) -> Span:
+    def span(self) -> EvidenceSpan:
         """The minute that is typed as the end is in it."""
         given = self.cleaned_data
-        return Span(given["since"], given["until"] + LAST_OF_MINUTE, given["about"])
+        return EvidenceSpan(given["since"], given["until"] + LAST_OF_MINUTE, given["about"])

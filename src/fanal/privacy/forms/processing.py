@@ -5,10 +5,19 @@ from typing import Any
 from django import forms
 
 from fanal.core.forms import NameField
-from fanal.privacy.actions.register import Written
+from fanal.privacy.actions.register import ProcessingInput
 from fanal.privacy.forms.fields import lines, ticked
 from fanal.privacy.models import Processing
-from fanal.privacy.rules.codes import Controller, Data, Dpia, Ground, Measure, Part, People, Sensitive
+from fanal.privacy.rules.codes import (
+    Controller,
+    Data,
+    Dpia,
+    Ground,
+    Measure,
+    People,
+    ProcessingPartKind,
+    Sensitive,
+)
 from fanal.privacy.rules.declaring import NOBODY, WHAT, WHO, Declared
 from fanal.privacy.rules.parts import HINTS, parts_of, text_of
 from fanal.privacy.rules.register import NOT_PUBLIC
@@ -44,12 +53,12 @@ class ProcessingForm(forms.Form):
         "Données sensibles", Sensitive.choices(), help_text="Aucune case : aucune donnée sensible."
     )
     sensitive_reason = lines("Pourquoi elles sont permises", 500)
-    retention = lines("Durées de conservation", hint=HINTS[Part.RETENTION])
-    inside = lines("Destinataires dans l’établissement", hint=HINTS[Part.INSIDE])
-    outside = lines("Destinataires extérieurs", hint=HINTS[Part.OUTSIDE])
-    processor = lines("Sous-traitants", hint=HINTS[Part.PROCESSOR])
+    retention = lines("Durées de conservation", hint=HINTS[ProcessingPartKind.RETENTION])
+    inside = lines("Destinataires dans l’établissement", hint=HINTS[ProcessingPartKind.INSIDE])
+    outside = lines("Destinataires extérieurs", hint=HINTS[ProcessingPartKind.OUTSIDE])
+    processor = lines("Sous-traitants", hint=HINTS[ProcessingPartKind.PROCESSOR])
     has_no_processor = forms.BooleanField(label="Il n’y a aucun sous-traitant", required=False)
-    transfer = lines("Transferts hors de l’Union européenne", hint=HINTS[Part.TRANSFER])
+    transfer = lines("Transferts hors de l’Union européenne", hint=HINTS[ProcessingPartKind.TRANSFER])
     has_no_transfer = forms.BooleanField(label="Rien ne sort de l’Union européenne", required=False)
     measures = ticked("Mesures de sécurité", Measure.choices())
     measures_words = lines("Précision sur les mesures")
@@ -62,22 +71,22 @@ class ProcessingForm(forms.Form):
         required=False,
     )
 
-    def written(self) -> Written:
+    def written(self) -> ProcessingInput:
         given = self.cleaned_data
-        parts = {kind: parts_of(given[kind.value]) for kind in Part}
-        return Written({name: given[name] for name in Processing.WRITTEN}, parts)
+        parts = {kind: parts_of(given[kind.value]) for kind in ProcessingPartKind}
+        return ProcessingInput({name: given[name] for name in Processing.WRITTEN}, parts)
 
     @staticmethod
     def shown(processing: Processing) -> dict[str, Any]:
         """Its first values; its parts must be there."""
         told = {name: getattr(processing, name) for name in Processing.WRITTEN}
-        for kind in Part:
+        for kind in ProcessingPartKind:
             pairs = [(one.what, one.detail) for one in processing.parts.all() if one.kind == kind]
             told[kind.value] = text_of(pairs)
         return told
 
 
-class DeclareForm(forms.Form):
+class DeclareToolForm(forms.Form):
     """What a colleague knows of a tool they use."""
 
     name = NameField(

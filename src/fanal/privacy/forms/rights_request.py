@@ -7,7 +7,7 @@ from django import forms
 from fanal.core.forms import DayField
 from fanal.privacy.forms.fields import lines
 from fanal.privacy.models import RightsRequest
-from fanal.privacy.rules.requests import Answer, Right
+from fanal.privacy.rules.requests import RequestOutcome, SubjectRight
 
 
 class RightsForm(forms.Form):
@@ -16,7 +16,7 @@ class RightsForm(forms.Form):
         help_text="Et pour qui, si c’est un responsable légal. Ne gardez pas de copie de pièce d’identité.",
         error_messages={"required": "Dites de qui vient la demande."},
     )  # fmt: skip
-    right = forms.ChoiceField(label="Quel droit", choices=Right.choices())
+    right = forms.ChoiceField(label="Quel droit", choices=SubjectRight.choices())
     detail = lines("Ce qui est demandé")
     received_on = DayField(label="Reçue le")
     is_identified = forms.BooleanField(label="L’identité de qui demande est vérifiée", required=False)
@@ -25,7 +25,7 @@ class RightsForm(forms.Form):
         label="Pourquoi", max_length=300, required=False,
         help_text="Deux mois de plus, vu la complexité de la demande ou le nombre des demandes reçues.",
     )  # fmt: skip
-    answer = forms.ChoiceField(label="Réponse", choices=Answer.choices(), initial=Answer.NONE)
+    answer = forms.ChoiceField(label="Réponse", choices=RequestOutcome.choices(), initial=RequestOutcome.NONE)
     answer_reason = lines(
         "Ce qui est répondu", hint="Imprimé dans la lettre ; un refus, même en partie, se motive."
     )

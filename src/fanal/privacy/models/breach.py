@@ -9,7 +9,16 @@ from django.db.models import Count, Min, Q
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.privacy.models.fields import choice, codes, text
-from fanal.privacy.rules.breaches import MAY_BE_OURS, Answers, Choice, Clock, Facts, Risk, clock, next_steps
+from fanal.privacy.rules.breaches import (
+    MAY_BE_OURS,
+    BreachController,
+    BreachFacts,
+    NotificationClock,
+    Risk,
+    TellingChoice,
+    clock,
+    next_steps,
+)
 
 
 @dataclass(frozen=True)
@@ -27,7 +36,7 @@ class DataBreachQuerySet(SchoolOwnedQuerySet):
     def clock_running(self) -> "DataBreachQuerySet":
         """The CNIL may have to be told, and is not (as `rules.breaches.clock`)."""
         ours = self.filter(answers__in=MAY_BE_OURS, cnil_told_at__isnull=True)
-        return ours.exclude(cnil=Choice.NO, risk=Risk.UNLIKELY)
+        return ours.exclude(cnil=TellingChoice.NO, risk=Risk.UNLIKELY)
 
     def by_school(self) -> "dict[int, OpenBreaches]":
         """How many are open in each school; since when the oldest whose clock runs is known (one query)."""
@@ -47,7 +56,7 @@ class DataBreach(SchoolOwned):
     happened = models.CharField("quand c’est arrivé", max_length=160, blank=True)
     reported_by = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
     nature = codes("nature")
-    answers = choice("qui répond de ces données", Answers, Answers.TO_SAY)
+    answers = choice("qui répond de ces données", BreachController, BreachController.TO_SAY)
     answers_name = models.CharField("nom de ce responsable", max_length=160, blank=True)
     controller_told_at = models.DateTimeField("responsable prévenu le", null=True)
     dpo_told_at = models.DateTimeField("délégué prévenu le", null=True)
@@ -58,12 +67,12 @@ class DataBreach(SchoolOwned):
     consequences = text("conséquences probables")
     measures = text("mesures prises ou proposées")
     risk = choice("risque pour les personnes", Risk, Risk.TO_SAY)
-    cnil = choice("notifier la CNIL", Choice, Choice.TO_SAY)
+    cnil = choice("notifier la CNIL", TellingChoice, TellingChoice.TO_SAY)
     cnil_reason = text("pourquoi")
     cnil_told_at = models.DateTimeField("CNIL notifiée le", null=True)
     cnil_number = models.CharField("numéro de la notification", max_length=60, blank=True)
     late_reason = text("pourquoi après 72 heures")
-    others = choice("prévenir les personnes", Choice, Choice.TO_SAY)
+    others = choice("prévenir les personnes", TellingChoice, TellingChoice.TO_SAY)
     others_reason = text("pourquoi")
     others_told_at = models.DateTimeField("personnes prévenues le", null=True)
     closed_on = models.DateField("close le", null=True)
@@ -79,25 +88,62 @@ class DataBreach(SchoolOwned):
     DATA = DataMap("tenir le registre des violations", "nom de qui signale", "5 ans après la clôture")
     JOURNAL_NAME = "privacy.databreach"
     JOURNALED = (
-        "title", "told", "known_at", "happened", "nature", "answers", "answers_name", "controller_told_at",
-        "dpo_told_at", "people", "people_count", "data_kinds", "records_count", "consequences", "measures",
-        "risk", "cnil", "cnil_reason", "cnil_told_at", "cnil_number", "late_reason", "others",
-        "others_reason", "others_told_at", "closed_on",
-    )  # fmt: skip
+        "title",
+        "told",
+        "known_at",
+        "happened",
+        "nature",
+        "answers",
+        "answers_name",
+        "controller_told_at",
+        "dpo_told_at",
+        "people",
+        "people_count",
+        "data_kinds",
+        "records_count",
+        "consequences",
+        "measures",
+        "risk",
+        "cnil",
+        "cnil_reason",
+        "cnil_told_at",
+        "cnil_number",
+        "late_reason",
+        "others",
+        "others_reason",
+        "others_told_at",
+        "closed_on",
+    )
 
     def __str__(self) -> str:
         return self.title
 
     @property
-    def facts(self) -> Facts:
-        return Facts(
-            self.told, self.known_at, self.nature, Answers(self.answers), self.answers_name, self.people,
-            self.people_count, self.data_kinds, self.consequences, self.measures, Risk(self.risk),
-            Choice(self.cnil), self.cnil_reason, self.cnil_told_at, self.late_reason, Choice(self.others),
-            self.others_reason, self.others_told_at, self.dpo_told_at, self.controller_told_at,
-        )  # fmt: skip
+    def facts(self) -> BreachFacts:
+        return BreachFacts(
+            self.told,
+            self.known_at,
+            self.nature,
+            BreachController(self.answers),
+            self.answers_name,
+            self.people,
+            self.people_count,
+            self.data_kinds,
+            self.consequences,
+            self.measures,
+            Risk(self.risk),
+            TellingChoice(self.cnil),
+            self.cnil_reason,
+            self.cnil_told_at,
+            self.late_reason,
+            TellingChoice(self.others),
+            self.others_reason,
+            self.others_told_at,
+            self.dpo_told_at,
+            self.controller_told_at,
+        )
 
-    def clock(self, now: datetime) -> Clock:
+    def clock(self, now: datetime) -> NotificationClock:
         return clock(self.facts, now)
 
     def next_steps(self, now: datetime) -> list[str]:

@@ -6,8 +6,14 @@ from django.db.models import Func, Prefetch
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.privacy.models.fields import codes, text
-from fanal.privacy.rules.codes import Controller, Dpia, Ground, Part, State
-from fanal.privacy.rules.register import Completeness, Sheet, completeness
+from fanal.privacy.rules.codes import (
+    Controller,
+    Dpia,
+    Ground,
+    ProcessingPartKind,
+    ProcessingState,
+)
+from fanal.privacy.rules.register import Completeness, ProcessingRecord, completeness
 
 
 class ProcessingQuerySet(SchoolOwnedQuerySet):
@@ -15,11 +21,11 @@ class ProcessingQuerySet(SchoolOwnedQuerySet):
         return self.order_by(Func("name", function="sort_key"), "pk")
 
     def going_on(self) -> "ProcessingQuerySet":
-        return self.exclude(state=State.ENDED)
+        return self.exclude(state=ProcessingState.ENDED)
 
     def kept(self) -> "ProcessingQuerySet":
         """Those that the head put in the register."""
-        return self.filter(state=State.KEPT)
+        return self.filter(state=ProcessingState.KEPT)
 
     def with_parts(self) -> "ProcessingQuerySet":
         return self.prefetch_related(Prefetch("parts", ProcessingPart._default_manager.order_by("pk")))
@@ -32,7 +38,9 @@ class Processing(SchoolOwned):
     name = models.CharField("nom du traitement", max_length=120)
     model_code = models.SlugField("modèle", max_length=40, blank=True)
     tool = models.CharField("logiciel ou application", max_length=120, blank=True)
-    state = models.CharField("état", max_length=10, choices=State.choices(), default=State.DRAFT)
+    state = models.CharField(
+        "état", max_length=10, choices=ProcessingState.choices(), default=ProcessingState.DRAFT
+    )
     controller = models.CharField(
         "responsable de traitement", max_length=10, choices=Controller.choices(), default=Controller.HEAD
     )
@@ -80,12 +88,12 @@ class Processing(SchoolOwned):
         return self.name
 
     @property
-    def sheet(self) -> Sheet:
+    def sheet(self) -> ProcessingRecord:
         """What it says; its parts must be there (`with_parts`)."""
-        parts: dict[Part, int] = {}
+        parts: dict[ProcessingPartKind, int] = {}
         for one in self.parts.all():
-            parts[Part(one.kind)] = parts.get(Part(one.kind), 0) + 1
-        return Sheet(
+            parts[ProcessingPartKind(one.kind)] = parts.get(ProcessingPartKind(one.kind), 0) + 1
+        return ProcessingRecord(
             self.name, Controller(self.controller), self.controller_name, self.purposes,
             Ground(self.ground) if self.ground else None, self.people, self.data_kinds, self.sensitive,
             self.sensitive_reason, self.measures, self.measures_words, Dpia(self.dpia), self.dpia_reference,
@@ -101,7 +109,7 @@ class ProcessingPart(SchoolOwned):
     """One of several: a retention, a recipient, a processor, a transfer. `detail`: how long, what for."""
 
     processing = models.ForeignKey(Processing, models.CASCADE, related_name="parts")
-    kind = models.CharField("sorte", max_length=10, choices=Part.choices())
+    kind = models.CharField("sorte", max_length=10, choices=ProcessingPartKind.choices())
     what = models.CharField("quoi, ou qui", max_length=160)
     detail = models.CharField("précision", max_length=300, blank=True)
 

@@ -5,7 +5,7 @@ from django.db import models
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SchoolOwned, SchoolOwnedQuerySet
 from fanal.privacy.rules.register import LONGEST
-from fanal.privacy.rules.requests import Answer, Asked, Right
+from fanal.privacy.rules.requests import RequestOutcome, RightsRequestFacts, SubjectRight
 
 
 class RightsRequestQuerySet(SchoolOwnedQuerySet):
@@ -18,13 +18,15 @@ class RightsRequest(SchoolOwned):
 
     number = models.PositiveIntegerField("numéro")
     who = models.CharField("de qui vient la demande", max_length=160)
-    right = models.CharField("quel droit", max_length=12, choices=Right.choices())
+    right = models.CharField("quel droit", max_length=12, choices=SubjectRight.choices())
     detail = models.TextField("ce qui est demandé", max_length=LONGEST, blank=True)
     received_on = models.DateField("reçue le")
     is_identified = models.BooleanField("identité vérifiée", default=False)
     extended_on = models.DateField("prolongation annoncée le", null=True)
     extension_reason = models.CharField("pourquoi", max_length=300, blank=True)
-    answer = models.CharField("réponse", max_length=8, choices=Answer.choices(), default=Answer.NONE)
+    answer = models.CharField(
+        "réponse", max_length=8, choices=RequestOutcome.choices(), default=RequestOutcome.NONE
+    )
     answer_reason = models.TextField("ce qui est répondu", max_length=LONGEST, blank=True)
     answered_on = models.DateField("répondu le", null=True)
 
@@ -47,8 +49,8 @@ class RightsRequest(SchoolOwned):
         return f"Demande de droits n° {self.number}"
 
     @property
-    def asked(self) -> Asked:
-        return Asked(
+    def asked(self) -> RightsRequestFacts:
+        return RightsRequestFacts(
             self.who, self.received_on, self.is_identified, self.extended_on, self.extension_reason,
-            Answer(self.answer), self.answer_reason, self.answered_on,
+            RequestOutcome(self.answer), self.answer_reason, self.answered_on,
         )  # fmt: skip

@@ -4,7 +4,7 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.models.roles import EVERYONE, LEADERSHIP, Role, System
 from fanal.accounts.policies.rights import allows
 from fanal.privacy.models import DataBreach, Processing, RightsRequest
-from fanal.privacy.rules.codes import State
+from fanal.privacy.rules.codes import ProcessingState
 
 
 @allows(*LEADERSHIP, Role.DPO, label="Lire le registre des traitements")
@@ -14,12 +14,12 @@ def read_register(actor: Actor, _: None) -> bool:
 
 @allows(*LEADERSHIP, System.SETUP, label="Écrire les fiches du registre des traitements")
 def write_processing(actor: Actor, processing: Processing | None) -> bool:
-    return processing is None or processing.state != State.ENDED
+    return processing is None or processing.state != ProcessingState.ENDED
 
 
 @allows(Role.HEAD, Role.DEPUTY, System.SETUP, label="Valider une fiche du registre, ou y mettre fin")
 def validate_processing(actor: Actor, processing: Processing | None) -> bool:
-    return processing is None or processing.state != State.ENDED
+    return processing is None or processing.state != ProcessingState.ENDED
 
 
 @allows(*sorted(EVERYONE), label="Déclarer un usage qui traite des données personnelles")

@@ -12,7 +12,7 @@ from fanal.accounts.rules.french import agrees, counted, full_day, full_moment
 from fanal.core.labelled import Labelled
 from fanal.core.paper import typeset_whole
 from fanal.privacy.models import BreachEvidence, DataBreach
-from fanal.privacy.rules.breaches import Clock, Nature
+from fanal.privacy.rules.breaches import BreachNature, NotificationClock
 from fanal.privacy.rules.codes import Data, People
 from fanal.privacy.rules.telling import NOT_SAID
 
@@ -20,23 +20,23 @@ FILE = Path(__file__).parents[1] / "documents" / "breach.typ"
 
 
 @dataclass(frozen=True)
-class Shown:
+class BreachRow:
     """One breach in the list."""
 
     breach: DataBreach
-    clock: Clock
+    clock: NotificationClock
     steps: int
     tone: str
     words: str
 
 
-def breaches_of(school: School, now: datetime) -> list[Shown]:
+def breaches_of(school: School, now: datetime) -> list[BreachRow]:
     """Open ones first, the latest first (one query)."""
     rows = list(DataBreach.objects.for_school(school).order_by("-known_at", "-pk"))
     return [shown(one, now) for one in sorted(rows, key=lambda one: one.closed_on is not None)]
 
 
-def shown(breach: DataBreach, now: datetime) -> Shown:
+def shown(breach: DataBreach, now: datetime) -> BreachRow:
     clock, steps = breach.clock(now), breach.next_steps(now)
     if breach.closed_on:
         tone, words = "ok", "Close"
@@ -48,7 +48,7 @@ def shown(breach: DataBreach, now: datetime) -> Shown:
         )
     else:
         tone, words = ("info", "En cours") if steps else ("info", "À clore")
-    return Shown(breach, clock, len(steps), tone, words)
+    return BreachRow(breach, clock, len(steps), tone, words)
 
 
 def lines_of(breach: DataBreach) -> list[tuple[str, list[str]]]:
@@ -57,7 +57,7 @@ def lines_of(breach: DataBreach) -> list[tuple[str, list[str]]]:
         ("Ce qui s’est passé", breach.told.splitlines()),
         ("Quand", [breach.happened]),
         ("Connue le", [_moment(breach.known_at)]),
-        ("Nature", _labels(Nature, breach.nature)),
+        ("BreachNature", _labels(BreachNature, breach.nature)),
         ("Qui répond de ces données", [breach.get_answers_display(), breach.answers_name]),
         ("Responsable prévenu le", [_moment(breach.controller_told_at)]),
         ("Délégué prévenu le", [_moment(breach.dpo_told_at)]),

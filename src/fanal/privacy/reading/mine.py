@@ -7,14 +7,21 @@ from django.utils.timezone import localdate
 
 from fanal.accounts.models.member import Member
 from fanal.privacy.models import DataBreach, Processing
-from fanal.privacy.rules.breaches import Answers
-from fanal.privacy.rules.codes import State
+from fanal.privacy.rules.breaches import BreachController
+from fanal.privacy.rules.codes import ProcessingState
 
-TONES = {State.DECLARED: "warn", State.DRAFT: "info", State.KEPT: "ok", State.ENDED: "off"}
+TONES = {
+    ProcessingState.DECLARED: "warn",
+    ProcessingState.DRAFT: "info",
+    ProcessingState.KEPT: "ok",
+    ProcessingState.ENDED: "off",
+}
 WORDS = {
-    State.DECLARED: "À examiner", State.DRAFT: "Repris par la direction", State.KEPT: "Au registre",
-    State.ENDED: "Terminé",
-}  # fmt: skip
+    ProcessingState.DECLARED: "À examiner",
+    ProcessingState.DRAFT: "Repris par la direction",
+    ProcessingState.KEPT: "Au registre",
+    ProcessingState.ENDED: "Terminé",
+}
 
 
 @dataclass(frozen=True)
@@ -39,16 +46,16 @@ def declarations_of(member: Member) -> list[Declaration]:
 
 
 def _use(one: Processing) -> Declaration:
-    state = State(one.state)
+    state = ProcessingState(one.state)
     return Declaration(one.name, "Outil", one.made_on, TONES[state], WORDS[state])
 
 
 def _breach(one: DataBreach) -> Declaration:
     """Their own words as long as nobody works on it; afterwards its number, for others wrote there too."""
-    said = one.title if one.answers == Answers.TO_SAY else f"Violation n° {one.number}"
+    said = one.title if one.answers == BreachController.TO_SAY else f"Violation n° {one.number}"
     if one.closed_on:
         tone, words = "ok", "Close"
     else:
-        is_new = one.answers == Answers.TO_SAY
+        is_new = one.answers == BreachController.TO_SAY
         tone, words = ("warn", "Reçue") if is_new else ("info", "En cours")
     return Declaration(said, "Violation", localdate(one.known_at), tone, words)

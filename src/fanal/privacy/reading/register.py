@@ -13,9 +13,9 @@ from fanal.accounts.rules.french import full_day
 from fanal.core.paper import typeset_whole
 from fanal.core.registry import SHEET_LINKS, registered
 from fanal.privacy.models import Processing, ProcessingDocument, ProcessingVersion
-from fanal.privacy.rules.codes import Part, State
+from fanal.privacy.rules.codes import ProcessingPartKind, ProcessingState
 from fanal.privacy.rules.models import MODELS, Model
-from fanal.privacy.rules.telling import Told, public_part, tell
+from fanal.privacy.rules.telling import SheetSection, public_part, tell
 
 REGISTER = Path(__file__).parents[1] / "documents" / "register.typ"
 NO_DPO, DPO = "Aucun n’est désigné dans Fanal", "Délégué de l’académie ({academy})"
@@ -34,9 +34,9 @@ def dpo_words(school: School, today: date) -> str:
     return DPO.format(academy=academy.name)
 
 
-def told_of(processing: Processing, *, head: str) -> list[Told]:
+def told_of(processing: Processing, *, head: str) -> list[SheetSection]:
     """The sheet as it reads now; its parts must be there (`with_parts`)."""
-    parts = [(Part(one.kind), str(one)) for one in processing.parts.all()]
+    parts = [(ProcessingPartKind(one.kind), str(one)) for one in processing.parts.all()]
     return tell(
         processing.sheet, head=head, tool=processing.tool, ground_words=processing.ground_words,
         data_words=processing.data_words, parts=parts,
@@ -44,7 +44,7 @@ def told_of(processing: Processing, *, head: str) -> list[Told]:
 
 
 @dataclass(frozen=True)
-class Line:
+class RegisterRow:
     """One sheet in the list."""
 
     processing: Processing
@@ -54,7 +54,7 @@ class Line:
     words: str
 
 
-def lines_of(school: School, state: str) -> list[Line]:
+def lines_of(school: School, state: str) -> list[RegisterRow]:
     """Every sheet of these states by name (two queries)."""
     rows = Processing.objects.for_school(school).with_parts().by_name()
     rows = rows.filter(state=state) if state else rows.going_on()
@@ -65,26 +65,31 @@ def state_chips(school: School, state: str) -> list[dict[str, Any]]:
     """The states that some sheet has, as filters (one query)."""
     rows = Processing.objects.for_school(school).values_list("state").annotate(count=Count("pk")).order_by()
     counts = dict(rows)
-    going_on = sum(count for code, count in counts.items() if code != State.ENDED)
+    going_on = sum(count for code, count in counts.items() if code != ProcessingState.ENDED)
     chips = [{"label": "En cours", "url": "?", "count": going_on, "current": not state}]
     return chips + [
         {"label": one.label, "url": f"?etat={one}", "count": counts[one], "current": one == state}
-        for one in State
+        for one in ProcessingState
         if one in counts
     ]
 
 
-def line_of(processing: Processing) -> Line:
+def line_of(processing: Processing) -> RegisterRow:
     told = processing.completeness
     tone, words = _state(processing)
-    return Line(processing, told.percent, len(told.missing), tone, words)
+    return RegisterRow(processing, told.percent, len(told.missing), tone, words)
 
 
 def _state(processing: Processing) -> tuple[str, str]:
-    if processing.state == State.KEPT and processing.has_changed:
+    if processing.state == ProcessingState.KEPT and processing.has_changed:
         return "warn", "À valider de nouveau"
-    tones = {State.DECLARED: "warn", State.DRAFT: "info", State.KEPT: "ok", State.ENDED: "off"}
-    state = State(processing.state)
+    tones = {
+        ProcessingState.DECLARED: "warn",
+        ProcessingState.DRAFT: "info",
+        ProcessingState.KEPT: "ok",
+        ProcessingState.ENDED: "off",
+    }
+    state = ProcessingState(processing.state)
     return tones[state], state.label
 
 
@@ -123,7 +128,7 @@ def validated(school: School, *, only_public: bool = False) -> list[ProcessingVe
     """
     last = ProcessingVersion.objects.for_school(school).filter(processing=OuterRef("processing"))
     rows = ProcessingVersion.objects.for_school(school).filter(
-        processing__state=State.KEPT, number=Subquery(last.order_by("-number").values("number")[:1])
+        processing__state=ProcessingState.KEPT, number=Subquery(last.order_by("-number").values("number")[:1])
     )
     if only_public:
         rows = rows.filter(processing__is_public=True, told__is_public=True)
@@ -131,8 +136,8 @@ def validated(school: School, *, only_public: bool = False) -> list[ProcessingVe
     return sorted(rows, key=lambda one: int(one.sheet_number))  # type: ignore[attr-defined]  # annotated
 
 
-def told_then(version: ProcessingVersion) -> list[Told]:
-    return [Told(heading, lines) for heading, lines in version.told["sheet"]]
+def told_then(version: ProcessingVersion) -> list[SheetSection]:
+    return [SheetSection(heading, lines) for heading, lines in version.told["sheet"]]
 
 
 def register_pdf(school: School, versions: Iterable[ProcessingVersion], *, today: date) -> bytes:
@@ -178,6 +183,6 @@ def register_rows(versions: Iterable[ProcessingVersion]) -> tuple[list[str], lis
     return [*HEADERS, *headings], rows
 
 
-def public_sheets(school: School) -> list[tuple[str, list[Told]]]:
+def public_sheets(school: School) -> list[tuple[str, list[SheetSection]]]:
     """The sheets of the public extract, each with what is public of it."""
     return [(one.told["name"], public_part(told_then(one))) for one in validated(school, only_public=True)]

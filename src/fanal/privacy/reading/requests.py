@@ -9,7 +9,7 @@ from fanal.accounts.rules.french import counted, full_day
 from fanal.core.paper import typeset_whole
 from fanal.privacy.models import RightsRequest
 from fanal.privacy.reading.register import NO_DPO, dpo_words, head_words
-from fanal.privacy.rules.requests import Answer, days_left, next_steps
+from fanal.privacy.rules.requests import RequestOutcome, days_left, next_steps
 
 LETTER = Path(__file__).parents[1] / "documents" / "rights_letter.typ"
 SOON = 7
@@ -22,9 +22,9 @@ LONGER = (
     "répondrons au plus tard le {due}."
 )
 ANSWERS = {
-    Answer.YES: "Nous avons donné suite à votre demande reçue le {received}.",
-    Answer.PARTLY: "Nous avons donné suite en partie à votre demande reçue le {received}.",
-    Answer.NO: "Nous ne pouvons pas donner suite à votre demande reçue le {received}.",
+    RequestOutcome.YES: "Nous avons donné suite à votre demande reçue le {received}.",
+    RequestOutcome.PARTLY: "Nous avons donné suite en partie à votre demande reçue le {received}.",
+    RequestOutcome.NO: "Nous ne pouvons pas donner suite à votre demande reçue le {received}.",
 }
 REMEDY = (
     "Si cette réponse ne vous convient pas, vous pouvez {delegate}adresser une réclamation à la CNIL, ou "
@@ -79,7 +79,7 @@ def letter_of(row: RightsRequest, school: School, today: date) -> bytes:
     }  # fmt: skip
     if asked.answered_on:
         lines = [ANSWERS[asked.answer].format(**told), *asked.answer_reason.splitlines()]
-        lines += [remedy_of(school, today)] if asked.answer != Answer.YES else []
+        lines += [remedy_of(school, today)] if asked.answer != RequestOutcome.YES else []
     else:
         lines = [(LONGER if asked.extended_on else RECEIVED).format(**told)]
     data = {

@@ -15,7 +15,7 @@ HOURS = timedelta(hours=72)
 FIRST_YEAR = 2018  # the RGPD applies since 25 May 2018; a year half typed (« 0026 ») is before
 
 
-class Nature(Labelled):
+class BreachNature(Labelled):
     """What was lost. One breach may be several."""
 
     SECRECY = "secrecy", "Confidentialité : des données ont été vues ou prises"
@@ -23,7 +23,7 @@ class Nature(Labelled):
     AVAILABILITY = "availability", "Disponibilité : des données sont perdues ou inaccessibles"
 
 
-class Answers(Labelled):
+class BreachController(Labelled):
     """Who answers for the data."""
 
     TO_SAY = "to_say", "À dire d’abord"
@@ -34,7 +34,9 @@ class Answers(Labelled):
 
 UNLIKELY_ALONE = f"Sans notifier, le risque doit être peu probable ({law.gdpr('article 33')}) : réévaluez."
 WHY_UNTOLD = f"Risque élevé : dites pourquoi les personnes ne sont pas prévenues ({law.gdpr('article 34')})."
-MAY_BE_OURS = frozenset({Answers.HEAD, Answers.TO_SAY})  # the CNIL may have to be told by the school
+MAY_BE_OURS = frozenset(
+    {BreachController.HEAD, BreachController.TO_SAY}
+)  # the CNIL may have to be told by the school
 
 
 class Risk(Labelled):
@@ -46,7 +48,7 @@ class Risk(Labelled):
     HIGH = "high", "Un risque élevé"
 
 
-class Choice(Labelled):
+class TellingChoice(Labelled):
     """Tell, or not: each with its reason."""
 
     TO_SAY = "to_say", "À décider"
@@ -55,13 +57,13 @@ class Choice(Labelled):
 
 
 @dataclass(frozen=True)
-class Facts:
+class BreachFacts:
     """What is known of a breach. Moments are aware datetimes; None is « not yet »."""
 
     told: str
     known_at: datetime
     nature: Collection[str]
-    answers: Answers
+    answers: BreachController
     answers_name: str
     people: Collection[str]
     people_count: int | None
@@ -69,11 +71,11 @@ class Facts:
     consequences: str
     measures: str
     risk: Risk
-    cnil: Choice
+    cnil: TellingChoice
     cnil_reason: str
     cnil_told_at: datetime | None
     late_reason: str
-    others: Choice
+    others: TellingChoice
     others_reason: str
     others_told_at: datetime | None
     dpo_told_at: datetime | None
@@ -82,7 +84,7 @@ class Facts:
     @property
     def is_ours(self) -> bool:
         """The head answers for it: the CNIL is his to tell."""
-        return self.answers == Answers.HEAD
+        return self.answers == BreachController.HEAD
 
     @property
     def deadline(self) -> datetime:
@@ -91,7 +93,7 @@ class Facts:
 
 
 @dataclass(frozen=True)
-class Clock:
+class NotificationClock:
     """What is left of the 72 hours: whole hours, rounded down; below zero once it is late."""
 
     deadline: datetime
@@ -111,21 +113,23 @@ class Clock:
         return f"Il reste {self.hours} h sur 72 pour notifier la CNIL, fins de semaine comprises."
 
 
-def clock(facts: Facts, now: datetime) -> Clock:
+def clock(facts: BreachFacts, now: datetime) -> NotificationClock:
     """It runs while the CNIL may have to be told: only a risk that somebody found unlikely settles it."""
-    is_settled = facts.cnil == Choice.NO and facts.risk == Risk.UNLIKELY
+    is_settled = facts.cnil == TellingChoice.NO and facts.risk == Risk.UNLIKELY
     is_running = facts.answers in MAY_BE_OURS and facts.cnil_told_at is None and not is_settled
     return replace(clock_since(facts.known_at, now), is_running=is_running)
 
 
-def clock_since(known_at: datetime, now: datetime) -> Clock:
+def clock_since(known_at: datetime, now: datetime) -> NotificationClock:
     """A clock that runs since the school knows."""
-    return Clock(known_at + HOURS, (known_at + HOURS - now) // timedelta(hours=1), is_running=True)
+    return NotificationClock(
+        known_at + HOURS, (known_at + HOURS - now) // timedelta(hours=1), is_running=True
+    )
 
 
-def next_steps(facts: Facts, now: datetime) -> list[str]:
+def next_steps(facts: BreachFacts, now: datetime) -> list[str]:
     """What is left to do, the most urgent first. Empty: it can be closed."""
-    if facts.answers == Answers.TO_SAY:
+    if facts.answers == BreachController.TO_SAY:
         return ["Dites d’abord qui répond de ces données : de là dépend qui doit être prévenu."]
     steps = _described(facts)
     if facts.dpo_told_at is None:
@@ -133,7 +137,7 @@ def next_steps(facts: Facts, now: datetime) -> list[str]:
     return steps + (_ours(facts, now) if facts.is_ours else _theirs(facts))
 
 
-def _described(facts: Facts) -> list[str]:
+def _described(facts: BreachFacts) -> list[str]:
     """What article 33, paragraph 3 asks, in its order."""
     asked = [
         (facts.nature, "Cochez la nature de la violation."),
@@ -146,39 +150,39 @@ def _described(facts: Facts) -> list[str]:
     return [words for is_said, words in asked if not is_said]
 
 
-def _theirs(facts: Facts) -> list[str]:
+def _theirs(facts: BreachFacts) -> list[str]:
     steps = [] if facts.answers_name.strip() else ["Nommez le responsable de ces données."]
     if facts.controller_told_at is None:
         steps.append("Prévenez ce responsable : c’est à lui de notifier la CNIL. Notez quand.")
     return steps
 
 
-def _ours(facts: Facts, now: datetime) -> list[str]:
+def _ours(facts: BreachFacts, now: datetime) -> list[str]:
     steps = [] if facts.risk != Risk.TO_SAY else ["Évaluez le risque pour les personnes."]
-    if facts.cnil == Choice.TO_SAY:
+    if facts.cnil == TellingChoice.TO_SAY:
         steps.append("Décidez s’il faut notifier la CNIL, et dites pourquoi.")
     elif not facts.cnil_reason.strip():
         steps.append("Dites pourquoi la CNIL est notifiée, ou ne l’est pas.")
-    if facts.cnil == Choice.YES and facts.cnil_told_at is None:
+    if facts.cnil == TellingChoice.YES and facts.cnil_told_at is None:
         steps.append("Notifiez la CNIL sur son téléservice, puis notez quand.")
     if is_late(facts, now) and not facts.late_reason.strip():
         steps.append("Le délai de 72 heures est passé : dites pourquoi.")
-    if facts.others == Choice.TO_SAY:
+    if facts.others == TellingChoice.TO_SAY:
         steps.append("Décidez s’il faut prévenir les personnes concernées, et dites pourquoi.")
     elif not facts.others_reason.strip():
         steps.append("Dites pourquoi les personnes sont prévenues, ou ne le sont pas.")
-    if facts.others == Choice.YES and facts.others_told_at is None:
+    if facts.others == TellingChoice.YES and facts.others_told_at is None:
         steps.append("Prévenez les personnes concernées, puis notez quand.")
     return steps
 
 
-def is_late(facts: Facts, now: datetime) -> bool:
+def is_late(facts: BreachFacts, now: datetime) -> bool:
     """Was, or is, the CNIL told after the deadline?"""
-    must_tell = facts.is_ours and facts.cnil == Choice.YES
+    must_tell = facts.is_ours and facts.cnil == TellingChoice.YES
     return must_tell and (facts.cnil_told_at or now) > facts.deadline
 
 
-def refusals(facts: Facts, now: datetime) -> list[str]:
+def refusals(facts: BreachFacts, now: datetime) -> list[str]:
     """Why these facts cannot be kept."""
     reasons = [] if facts.told.strip() else ["Dites ce qui s’est passé, même en une phrase."]
     told = [facts.known_at, facts.cnil_told_at, facts.others_told_at, facts.dpo_told_at]
@@ -187,12 +191,12 @@ def refusals(facts: Facts, now: datetime) -> list[str]:
         return [f"Un moment noté est d’avant {FIRST_YEAR} : vérifiez l’année."]
     if any(moment > now for moment in moments):
         reasons.append("Un moment noté est dans l’avenir : vérifiez la date et l’heure.")
-    if facts.risk == Risk.HIGH and facts.cnil == Choice.NO:
+    if facts.risk == Risk.HIGH and facts.cnil == TellingChoice.NO:
         reasons.append(
             "Un risque élevé ne peut pas rester sans notification à la CNIL : évaluez autrement, ou notifiez."
         )
-    if facts.risk == Risk.RISK and facts.cnil == Choice.NO:
+    if facts.risk == Risk.RISK and facts.cnil == TellingChoice.NO:
         reasons.append(UNLIKELY_ALONE)
-    if facts.risk == Risk.HIGH and facts.others == Choice.NO and not facts.others_reason.strip():
+    if facts.risk == Risk.HIGH and facts.others == TellingChoice.NO and not facts.others_reason.strip():
         reasons.append(WHY_UNTOLD)
     return reasons

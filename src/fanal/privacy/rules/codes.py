@@ -86,7 +86,7 @@ class Dpia(Labelled):
     DONE = "done", "Faite ici"
 
 
-class Part(Labelled):
+class ProcessingPartKind(Labelled):
     """What a processing has several of."""
 
     RETENTION = "retention", "Durée de conservation"
@@ -96,7 +96,7 @@ class Part(Labelled):
     TRANSFER = "transfer", "Transfert hors de l’Union européenne"
 
 
-class State(Labelled):
+class ProcessingState(Labelled):
     """`DECLARED`: a colleague says that they use it, nobody has looked at it yet."""
 
     DECLARED = "declared", "Déclaré, à examiner"

@@ -1,14 +1,14 @@
 """Several retentions, recipients or processors typed in one box, a line each: « quoi : précision ». Pure."""
 
-from fanal.privacy.rules.codes import Part
+from fanal.privacy.rules.codes import ProcessingPartKind
 
 MOST, LONGEST_WHAT, LONGEST_DETAIL = 30, 160, 300
 HINTS = {
-    Part.RETENTION: "Une par ligne, par exemple « Absences : un an ».",
-    Part.INSIDE: "Un par ligne, par exemple « Vie scolaire ».",
-    Part.OUTSIDE: "Un par ligne, par exemple « Rectorat : examens ».",
-    Part.PROCESSOR: "Un par ligne, par exemple « Éditeur : hébergement, contrat de 2025 ».",
-    Part.TRANSFER: "Un par ligne : le pays, puis la garantie.",
+    ProcessingPartKind.RETENTION: "Une par ligne, par exemple « Absences : un an ».",
+    ProcessingPartKind.INSIDE: "Un par ligne, par exemple « Vie scolaire ».",
+    ProcessingPartKind.OUTSIDE: "Un par ligne, par exemple « Rectorat : examens ».",
+    ProcessingPartKind.PROCESSOR: "Un par ligne, par exemple « Éditeur : hébergement, contrat de 2025 ».",
+    ProcessingPartKind.TRANSFER: "Un par ligne : le pays, puis la garantie.",
 }
 
 
@@ -27,7 +27,7 @@ def text_of(pairs: list[tuple[str, str]]) -> str:
     return "\n".join(f"{what} : {detail}" if detail else what for what, detail in pairs)
 
 
-def refusals(kind: Part, pairs: list[tuple[str, str]]) -> list[str]:
+def refusals(kind: ProcessingPartKind, pairs: list[tuple[str, str]]) -> list[str]:
     """Why these lines cannot be kept."""
     reasons = []
     if len(pairs) > MOST:

@@ -9,13 +9,13 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from fanal.accounts.rules import law
-from fanal.privacy.rules.codes import Controller, Dpia, Ground, Part, Sensitive
+from fanal.privacy.rules.codes import Controller, Dpia, Ground, ProcessingPartKind, Sensitive
 
 LONGEST = 2000
 
 
 @dataclass(frozen=True)
-class Sheet:
+class ProcessingRecord:
     """One processing as its sheet says it. `parts`: kind of part -> how many are said."""
 
     name: str
@@ -31,7 +31,7 @@ class Sheet:
     measures_words: str
     dpia: Dpia
     dpia_reference: str
-    parts: dict[Part, int] = field(default_factory=dict)
+    parts: dict[ProcessingPartKind, int] = field(default_factory=dict)
     has_no_processor: bool = False
     has_no_transfer: bool = False
 
@@ -44,7 +44,7 @@ NOT_PUBLIC = (
 )
 
 
-def warnings(sheet: Sheet) -> list[str]:
+def warnings(sheet: ProcessingRecord) -> list[str]:
     """What a reader of the sheet must know, and stops nothing."""
     is_ours = sheet.controller != Controller.OTHER
     return [NOT_PUBLIC] if is_ours and sheet.ground == Ground.INTEREST else []
@@ -67,7 +67,7 @@ class Completeness:
         return not self.missing
 
 
-def completeness(sheet: Sheet) -> Completeness:
+def completeness(sheet: ProcessingRecord) -> Completeness:
     """What a reader of the register would not find. A « none » that is said counts as said."""
     parts = sheet.parts.get
     checks = [
@@ -83,17 +83,17 @@ def completeness(sheet: Sheet) -> Completeness:
             not sheet.sensitive or bool(sheet.sensitive_reason.strip()),
             "Dites pourquoi ces données sensibles peuvent être traitées.",
         ),
-        (bool(parts(Part.RETENTION)), "Donnez au moins une durée de conservation."),
+        (bool(parts(ProcessingPartKind.RETENTION)), "Donnez au moins une durée de conservation."),
         (
-            bool(parts(Part.INSIDE)) or bool(parts(Part.OUTSIDE)),
+            bool(parts(ProcessingPartKind.INSIDE)) or bool(parts(ProcessingPartKind.OUTSIDE)),
             "Dites qui reçoit ces données.",
         ),
         (
-            bool(parts(Part.PROCESSOR)) or sheet.has_no_processor,
+            bool(parts(ProcessingPartKind.PROCESSOR)) or sheet.has_no_processor,
             "Nommez les sous-traitants, ou dites qu’il n’y en a pas.",
         ),
         (
-            bool(parts(Part.TRANSFER)) or sheet.has_no_transfer,
+            bool(parts(ProcessingPartKind.TRANSFER)) or sheet.has_no_transfer,
             "Dites si des données sortent de l’Union européenne.",
         ),
         (
@@ -115,19 +115,19 @@ def completeness(sheet: Sheet) -> Completeness:
     return Completeness(len(checks) - len(missing), len(checks), missing)
 
 
-def refusals(sheet: Sheet) -> list[str]:
+def refusals(sheet: ProcessingRecord) -> list[str]:
     """Why this sheet cannot be kept as it is; a sheet that only lacks something can."""
     reasons = []
     if not sheet.name.strip():
         reasons.append("Donnez un nom au traitement, par exemple « Vie scolaire ».")
-    if sheet.has_no_processor and sheet.parts.get(Part.PROCESSOR):
+    if sheet.has_no_processor and sheet.parts.get(ProcessingPartKind.PROCESSOR):
         reasons.append("Vous nommez un sous-traitant et dites qu’il n’y en a pas : gardez l’un des deux.")
-    if sheet.has_no_transfer and sheet.parts.get(Part.TRANSFER):
+    if sheet.has_no_transfer and sheet.parts.get(ProcessingPartKind.TRANSFER):
         reasons.append("Vous dites un transfert et qu’il n’y en a pas : gardez l’un des deux.")
     return reasons
 
 
-def can_enter(sheet: Sheet) -> list[str]:
+def can_enter(sheet: ProcessingRecord) -> list[str]:
     """Why the head cannot put this sheet in the register: what article 30 asks is not all there."""
     return refusals(sheet) + completeness(sheet).missing
 

@@ -16,7 +16,7 @@ MONTHS, MORE_MONTHS = 1, 2
 IDENTITY = "Assurez-vous de l’identité de qui demande, sans garder sa pièce."
 
 
-class Right(Labelled):
+class SubjectRight(Labelled):
     ACCESS = "access", "Accès : voir ses données"
     CORRECTION = "correction", "Rectification"
     ERASURE = "erasure", "Effacement"
@@ -25,7 +25,7 @@ class Right(Labelled):
     PORTABILITY = "portability", "Portabilité"
 
 
-class Answer(Labelled):
+class RequestOutcome(Labelled):
     NONE = "none", "Pas encore"
     YES = "yes", "Acceptée"
     PARTLY = "partly", "Acceptée en partie"
@@ -33,7 +33,7 @@ class Answer(Labelled):
 
 
 @dataclass(frozen=True)
-class Asked:
+class RightsRequestFacts:
     """A request as it stands. None is « not yet »."""
 
     who: str
@@ -41,7 +41,7 @@ class Asked:
     is_identified: bool
     extended_on: date | None
     extension_reason: str
-    answer: Answer
+    answer: RequestOutcome
     answer_reason: str
     answered_on: date | None
 
@@ -67,12 +67,12 @@ def months_after(day: date, months: int) -> date:
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
-def days_left(asked: Asked, today: date) -> int:
+def days_left(asked: RightsRequestFacts, today: date) -> int:
     """Below zero once it is late."""
     return (asked.due_on - today).days
 
 
-def next_steps(asked: Asked, today: date) -> list[str]:
+def next_steps(asked: RightsRequestFacts, today: date) -> list[str]:
     """What is left to do, in order. Empty once it is answered."""
     if asked.answered_on:
         return []
@@ -83,7 +83,7 @@ def next_steps(asked: Asked, today: date) -> list[str]:
     return steps
 
 
-def refusals(asked: Asked, today: date) -> list[str]:
+def refusals(asked: RightsRequestFacts, today: date) -> list[str]:
     """Why this cannot be kept."""
     reasons = []
     if not asked.who.strip():
@@ -99,23 +99,23 @@ def refusals(asked: Asked, today: date) -> list[str]:
         )
     if asked.extended_on and not asked.extension_reason.strip():
         reasons.append("Dites pourquoi le délai est prolongé : la personne doit le savoir.")
-    if (asked.answer == Answer.NONE) != (asked.answered_on is None):
+    if (asked.answer == RequestOutcome.NONE) != (asked.answered_on is None):
         reasons.append("Une réponse a une date, et une date a sa réponse.")
-    if asked.answer in {Answer.PARTLY, Answer.NO} and not asked.answer_reason.strip():
+    if asked.answer in {RequestOutcome.PARTLY, RequestOutcome.NO} and not asked.answer_reason.strip():
         reasons.append("Un refus, même en partie, se motive.")
     return reasons
 
 
-def export_refusals(asked: Asked) -> list[str]:
+def export_refusals(asked: RightsRequestFacts) -> list[str]:
     """Why nobody’s data are handed over for this request."""
     return [] if asked.is_identified else [IDENTITY]
 
 
-def erasure_refusals(asked: Asked, right: Right) -> list[str]:
+def erasure_refusals(asked: RightsRequestFacts, right: SubjectRight) -> list[str]:
     """Why nothing is erased for this request."""
     reasons = export_refusals(asked)
-    if right != Right.ERASURE:
+    if right != SubjectRight.ERASURE:
         reasons.append("Cette demande n’est pas une demande d’effacement : complétez-la d’abord.")
-    if asked.answer == Answer.NO:
+    if asked.answer == RequestOutcome.NO:
         reasons.append("Cette demande a été refusée : rien n’est effacé.")
     return reasons

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from fanal.core.labelled import Labelled
-from fanal.privacy.rules.codes import Data, Measure, Part, People
-from fanal.privacy.rules.register import Sheet, sensitive_words
+from fanal.privacy.rules.codes import Data, Measure, People, ProcessingPartKind
+from fanal.privacy.rules.register import ProcessingRecord, sensitive_words
 
 NOT_SAID = "Non renseigné"
 PUBLIC = (
@@ -22,7 +22,7 @@ PUBLIC = (
 
 
 @dataclass(frozen=True)
-class Told:
+class SheetSection:
     """A heading and its lines; `is_missing` when nobody said anything under it."""
 
     heading: str
@@ -34,16 +34,16 @@ class Told:
 
 
 def tell(
-    sheet: Sheet,
+    sheet: ProcessingRecord,
     *,
     head: str,
     tool: str,
     ground_words: str,
     data_words: str,
-    parts: Iterable[tuple[Part, str]],
-) -> list[Told]:
+    parts: Iterable[tuple[ProcessingPartKind, str]],
+) -> list[SheetSection]:
     """The whole sheet. `head` names the controller of the school; `parts`: each with its words."""
-    by_kind: dict[Part, list[str]] = {}
+    by_kind: dict[ProcessingPartKind, list[str]] = {}
     for kind, words in parts:
         by_kind.setdefault(kind, []).append(words)
     ground = sheet.ground.label if sheet.ground else ""
@@ -56,24 +56,27 @@ def tell(
         _told("Personnes concernées", _labels(People, sheet.people)),
         _told("Catégories de données", [*_labels(Data, sheet.data), *data_words.splitlines()]),
         _told("Données sensibles", [sensitive_words(sheet.sensitive), *sheet.sensitive_reason.splitlines()]),
-        _told("Durées de conservation", by_kind.get(Part.RETENTION, [])),
-        _told("Destinataires dans l’établissement", by_kind.get(Part.INSIDE, [])),
-        _told("Destinataires extérieurs", by_kind.get(Part.OUTSIDE, [])),
-        _told("Sous-traitants", by_kind.get(Part.PROCESSOR, ["Aucun"] if sheet.has_no_processor else [])),
+        _told("Durées de conservation", by_kind.get(ProcessingPartKind.RETENTION, [])),
+        _told("Destinataires dans l’établissement", by_kind.get(ProcessingPartKind.INSIDE, [])),
+        _told("Destinataires extérieurs", by_kind.get(ProcessingPartKind.OUTSIDE, [])),
+        _told(
+            "Sous-traitants",
+            by_kind.get(ProcessingPartKind.PROCESSOR, ["Aucun"] if sheet.has_no_processor else []),
+        ),
         _told(
             "Transferts hors de l’Union européenne",
-            by_kind.get(Part.TRANSFER, ["Aucun"] if sheet.has_no_transfer else []),
+            by_kind.get(ProcessingPartKind.TRANSFER, ["Aucun"] if sheet.has_no_transfer else []),
         ),
         _told("Mesures de sécurité", [*_labels(Measure, sheet.measures), *sheet.measures_words.splitlines()]),
         _told("Analyse d’impact (AIPD)", [dpia]),
     ]
 
 
-def _told(heading: str, lines: Iterable[str]) -> Told:
-    return Told(heading, [line.strip() for line in lines if line.strip()] or [NOT_SAID])
+def _told(heading: str, lines: Iterable[str]) -> SheetSection:
+    return SheetSection(heading, [line.strip() for line in lines if line.strip()] or [NOT_SAID])
 
 
-def _controllers(sheet: Sheet, head: str) -> list[str]:
+def _controllers(sheet: ProcessingRecord, head: str) -> list[str]:
     """Who answers: the head, somebody else, or both."""
     names = {"head": [head], "joint": [head, sheet.controller_name], "other": [sheet.controller_name]}
     return names[sheet.controller]
@@ -83,6 +86,6 @@ def _labels(codes: type[Labelled], chosen: Collection[str]) -> list[str]:
     return [one.label for one in codes if one in chosen]
 
 
-def public_part(told: Iterable[Told]) -> list[Told]:
+def public_part(told: Iterable[SheetSection]) -> list[SheetSection]:
     """What the public extract says: what for, on what ground, whose data, which, how long."""
     return [one for one in told if one.heading in PUBLIC]

@@ -15,7 +15,7 @@ from fanal.privacy.actions.breaches import close_breach, report_breach, write_br
 from fanal.privacy.actions.documents import join_document
 from fanal.privacy.actions.evidence import freeze_evidence
 from fanal.privacy.actions.register import (
-    Written,
+    ProcessingInput,
     add_models,
     declare_use,
     validate_processing,
@@ -24,34 +24,34 @@ from fanal.privacy.actions.register import (
 from fanal.privacy.actions.requests import write_request
 from fanal.privacy.models import Processing
 from fanal.privacy.reading.register import head_words
-from fanal.privacy.rules.codes import Dpia, Ground, Part
+from fanal.privacy.rules.codes import Dpia, Ground, ProcessingPartKind
 from fanal.privacy.rules.declaring import Declared
-from fanal.schools.reading.journal_evidence import Span
+from fanal.schools.reading.journal_evidence import EvidenceSpan
 
 STARTED = ("ent", "vie-scolaire", "gar", "pix", "fanal")
 SAID: dict[str, Any] = {
     "ground": Ground.PUBLIC_TASK, "measures": ["access", "backup"], "has_no_transfer": True,
     "dpia": Dpia.NOT_NEEDED, "dpia_reference": "Décision de la direction, relue avec le délégué",
 }  # fmt: skip
-COMPLETED: dict[str, tuple[dict[str, Any], dict[Part, list[tuple[str, str]]]]] = {
+COMPLETED: dict[str, tuple[dict[str, Any], dict[ProcessingPartKind, list[tuple[str, str]]]]] = {
     "ent": (
         {"is_public": True, "dpia": Dpia.ELSEWHERE, "dpia_reference": "Analyse de la collectivité"},
         {
-            Part.RETENTION: [("Compte d’un élève", "trois mois après son départ")],
-            Part.PROCESSOR: [("Éditeur de l’ENT", "hébergement, contrat de la collectivité")],
+            ProcessingPartKind.RETENTION: [("Compte d’un élève", "trois mois après son départ")],
+            ProcessingPartKind.PROCESSOR: [("Éditeur de l’ENT", "hébergement, contrat de la collectivité")],
         },
     ),
     "vie-scolaire": (
         {"is_public": True},
         {
-            Part.RETENTION: [("Absences et retards", "l’année scolaire"), ("Bulletins", "la scolarité")],
-            Part.PROCESSOR: [("Éditeur du logiciel de vie scolaire", "hébergement")],
+            ProcessingPartKind.RETENTION: [("Absences et retards", "l’année scolaire"), ("Bulletins", "la scolarité")],
+            ProcessingPartKind.PROCESSOR: [("Éditeur du logiciel de vie scolaire", "hébergement")],
         },
     ),
     "fanal": (
         {"has_no_processor": True},
         {
-            Part.RETENTION: [
+            ProcessingPartKind.RETENTION: [
                 ("Élèves", "trois mois après le départ"), ("Demandes", "le tableau des données dit le reste"),
             ],
         },
@@ -90,11 +90,11 @@ def keep_a_register(story: Story) -> None:
 
 
 def _complete(
-    sheet: Processing, fields: dict[str, Any], parts: dict[Part, Any], story: Story, head: Actor
+    sheet: Processing, fields: dict[str, Any], parts: dict[ProcessingPartKind, Any], story: Story, head: Actor
 ) -> None:
     day = story.today - timedelta(days=30)
     told = {name: getattr(sheet, name) for name in Processing.WRITTEN} | SAID | fields
-    sheet = write_processing(story.school, sheet, Written(told, parts), today=day, by=head)
+    sheet = write_processing(story.school, sheet, ProcessingInput(told, parts), today=day, by=head)
     now = timezone.make_aware(datetime.combine(day, time(11)))
     validate_processing(sheet, head=head_words(story.school), today=day, now=now, by=head)
 
@@ -114,7 +114,7 @@ def _live_breaches(story: Story, head: Actor) -> None:
         story.school, "Ma clé USB, avec les notes de deux classes, est perdue.", now=yesterday, by=by
     )
     now = timezone.now()
-    freeze_evidence(story.school, lost, Span(yesterday, now, "privacy"), now=now, by=head)
+    freeze_evidence(story.school, lost, EvidenceSpan(yesterday, now, "privacy"), now=now, by=head)
 
 
 def _ask_for_rights(story: Story, head: Actor) -> None:

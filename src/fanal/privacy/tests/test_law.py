@@ -9,7 +9,7 @@ from fanal.accounts.models import Academy, School
 from fanal.core.tenancy import scope
 from fanal.privacy.models import DataBreach
 from fanal.privacy.reading.requests import LONGER, RECEIVED, remedy_of
-from fanal.privacy.rules.breaches import Choice, Risk, clock
+from fanal.privacy.rules.breaches import Risk, TellingChoice, clock
 from fanal.privacy.rules.codes import Controller, Ground
 from fanal.privacy.rules.register import warnings
 from fanal.privacy.tests.test_rules_breaches import FRIDAY
@@ -30,11 +30,11 @@ def test_an_answer_is_due_at_the_latest_and_not_aimed_at(words):
 @pytest.mark.parametrize(
     ("risk", "cnil", "runs"),
     [
-        (Risk.TO_SAY, Choice.TO_SAY, True),
-        (Risk.TO_SAY, Choice.NO, True),
-        (Risk.UNLIKELY, Choice.NO, False),
-        (Risk.UNLIKELY, Choice.TO_SAY, True),
-        (Risk.RISK, Choice.YES, True),
+        (Risk.TO_SAY, TellingChoice.TO_SAY, True),
+        (Risk.TO_SAY, TellingChoice.NO, True),
+        (Risk.UNLIKELY, TellingChoice.NO, False),
+        (Risk.UNLIKELY, TellingChoice.TO_SAY, True),
+        (Risk.RISK, TellingChoice.YES, True),
     ],
 )
 def test_a_breach_whose_risk_is_to_be_assessed_keeps_its_clock(school, risk, cnil, runs):

@@ -12,7 +12,7 @@ from fanal.accounts.tests.factories import member_of
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.tenancy import scope
 from fanal.privacy.actions.register import (
-    Written,
+    ProcessingInput,
     add_models,
     declare_use,
     end_processing,
@@ -21,19 +21,29 @@ from fanal.privacy.actions.register import (
 )
 from fanal.privacy.models import Processing, ProcessingVersion
 from fanal.privacy.reading.register import public_sheets, register_pdf, register_rows, validated
-from fanal.privacy.rules.codes import Dpia, Ground, Part, State
+from fanal.privacy.rules.codes import Dpia, Ground, ProcessingPartKind, ProcessingState
 from fanal.privacy.rules.declaring import Declared
 
 TODAY = date(2026, 11, 26)
 FULL = {
-    "name": "Vie scolaire", "purposes": "Suivre les absences", "ground": Ground.PUBLIC_TASK,
-    "people": ["pupils"], "data_kinds": ["identity"], "measures": ["access"], "dpia": Dpia.NOT_NEEDED,
-    "has_no_processor": True, "has_no_transfer": True, "is_public": True,
-}  # fmt: skip
+    "name": "Vie scolaire",
+    "purposes": "Suivre les absences",
+    "ground": Ground.PUBLIC_TASK,
+    "people": ["pupils"],
+    "data_kinds": ["identity"],
+    "measures": ["access"],
+    "dpia": Dpia.NOT_NEEDED,
+    "has_no_processor": True,
+    "has_no_transfer": True,
+    "is_public": True,
+}
 PARTS = {
-    Part.RETENTION: [("Absences", "un an")], Part.INSIDE: [("Vie scolaire", "")], Part.OUTSIDE: [],
-    Part.PROCESSOR: [], Part.TRANSFER: [],
-}  # fmt: skip
+    ProcessingPartKind.RETENTION: [("Absences", "un an")],
+    ProcessingPartKind.INSIDE: [("Vie scolaire", "")],
+    ProcessingPartKind.OUTSIDE: [],
+    ProcessingPartKind.PROCESSOR: [],
+    ProcessingPartKind.TRANSFER: [],
+}
 pytestmark = [pytest.mark.django_db, pytest.mark.clock(TODAY)]
 
 
@@ -50,7 +60,7 @@ def acting(school):
 
 
 def kept(school, by, today, **changes):
-    return write_processing(school, None, Written(FULL | changes, PARTS), today=TODAY, by=by)
+    return write_processing(school, None, ProcessingInput(FULL | changes, PARTS), today=TODAY, by=by)
 
 
 def test_the_head_validates_what_is_complete_and_the_version_stays_as_it_was(acting, school):
@@ -58,10 +68,14 @@ def test_the_head_validates_what_is_complete_and_the_version_stays_as_it_was(act
     made = kept(school, head, TODAY)
     version = validate_processing(made, head="Le chef", today=TODAY, now=timezone.now(), by=head)
     write_processing(
-        school, made, Written(FULL | {"name": "Autre"}, PARTS), today=TODAY, by=acting(Role.DIGITAL_LEAD)
+        school,
+        made,
+        ProcessingInput(FULL | {"name": "Autre"}, PARTS),
+        today=TODAY,
+        by=acting(Role.DIGITAL_LEAD),
     )
     made.refresh_from_db()
-    assert (made.state, made.version, made.has_changed) == (State.KEPT, 1, True)
+    assert (made.state, made.version, made.has_changed) == (ProcessingState.KEPT, 1, True)
     (shown,) = validated(school)
     assert shown.pk == version.pk
     assert shown.told["name"] == "Vie scolaire"
@@ -83,11 +97,11 @@ def test_a_lead_makes_nothing_public_without_the_head_and_takes_it_back_at_once(
     head, lead = acting(Role.HEAD), acting(Role.DIGITAL_LEAD)
     made = kept(school, head, TODAY, is_public=False)
     validate_processing(made, head="Le chef", today=TODAY, now=timezone.now(), by=head)
-    write_processing(school, made, Written(FULL, PARTS), today=TODAY, by=lead)
+    write_processing(school, made, ProcessingInput(FULL, PARTS), today=TODAY, by=lead)
     assert public_sheets(school) == []
     validate_processing(made, head="Le chef", today=TODAY, now=timezone.now(), by=head)
     assert [name for name, _ in public_sheets(school)] == ["Vie scolaire"]
-    write_processing(school, made, Written(FULL | {"is_public": False}, PARTS), today=TODAY, by=lead)
+    write_processing(school, made, ProcessingInput(FULL | {"is_public": False}, PARTS), today=TODAY, by=lead)
     assert public_sheets(school) == []
 
 
@@ -115,11 +129,13 @@ def test_a_colleague_declares_and_somebody_takes_it_up(acting, school):
     made = declare_use(
         school, Declared("Quiz", "Réviser", ["pupils"], ["identity"], True), today=TODAY, by=teacher
     )
-    assert (made.state, made.declared_by_id) == (State.DECLARED, teacher.person_id)
-    made = write_processing(school, made, Written(FULL, PARTS), today=TODAY, by=acting(Role.DIGITAL_LEAD))
-    assert made.state == State.DRAFT
+    assert (made.state, made.declared_by_id) == (ProcessingState.DECLARED, teacher.person_id)
+    made = write_processing(
+        school, made, ProcessingInput(FULL, PARTS), today=TODAY, by=acting(Role.DIGITAL_LEAD)
+    )
+    assert made.state == ProcessingState.DRAFT
     with pytest.raises(NotAllowed):
-        write_processing(school, made, Written(FULL, PARTS), today=TODAY, by=teacher)
+        write_processing(school, made, ProcessingInput(FULL, PARTS), today=TODAY, by=teacher)
 
 
 def test_an_ended_processing_leaves_the_register_and_stays_readable(acting, school):
@@ -131,7 +147,7 @@ def test_an_ended_processing_leaves_the_register_and_stays_readable(acting, scho
     assert validated(school) == []
     assert ProcessingVersion.objects.for_school(school).filter(processing=made).count() == 1
     with pytest.raises(NotAllowed):
-        write_processing(school, made, Written(FULL, PARTS), today=TODAY, by=head)
+        write_processing(school, made, ProcessingInput(FULL, PARTS), today=TODAY, by=head)
 
 
 def test_what_is_said_both_ways_is_refused_and_nothing_is_lost(acting, school):
@@ -139,7 +155,11 @@ def test_what_is_said_both_ways_is_refused_and_nothing_is_lost(acting, school):
     made = kept(school, lead, TODAY)
     with pytest.raises(RuleBroken, match="sous-traitant"):
         write_processing(
-            school, made, Written(FULL, PARTS | {Part.PROCESSOR: [("Éditeur", "")]}), today=TODAY, by=lead
+            school,
+            made,
+            ProcessingInput(FULL, PARTS | {ProcessingPartKind.PROCESSOR: [("Éditeur", "")]}),
+            today=TODAY,
+            by=lead,
         )
     again = Processing.objects.for_school(school).with_parts().get(pk=made.pk)
     assert [one.what for one in again.parts.all()] == ["Absences", "Vie scolaire"]
@@ -167,7 +187,7 @@ def test_the_public_extract_of_one_school_shows_nothing_of_another(school, elsew
             made = kept(one, by, TODAY, name=f"Fiche {one.uai}")
             validate_processing(made, head="Le chef", today=TODAY, now=timezone.now(), by=by)
             write_processing(
-                one, made, Written(FULL | {"name": f"Fiche {one.uai}"}, PARTS), today=TODAY, by=by
+                one, made, ProcessingInput(FULL | {"name": f"Fiche {one.uai}"}, PARTS), today=TODAY, by=by
             )
     for one, other in ((school, elsewhere), (elsewhere, school)):
         page = client.get(reverse("privacy:public_extract", args=[one.uai])).text

@@ -5,19 +5,57 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from fanal.privacy.rules.breaches import Answers, Choice, Facts, Risk, clock, is_late, next_steps, refusals
+from fanal.privacy.rules.breaches import (
+    BreachController,
+    BreachFacts,
+    Risk,
+    TellingChoice,
+    clock,
+    is_late,
+    next_steps,
+    refusals,
+)
 
 FRIDAY = datetime(2026, 11, 27, 16, tzinfo=UTC)
-NEW = Facts(
-    "Un portable volé", FRIDAY, (), Answers.TO_SAY, "", (), None, (), "", "", Risk.TO_SAY, Choice.TO_SAY, "",
-    None, "", Choice.TO_SAY, "", None, None, None,
-)  # fmt: skip
+NEW = BreachFacts(
+    "Un portable volé",
+    FRIDAY,
+    (),
+    BreachController.TO_SAY,
+    "",
+    (),
+    None,
+    (),
+    "",
+    "",
+    Risk.TO_SAY,
+    TellingChoice.TO_SAY,
+    "",
+    None,
+    "",
+    TellingChoice.TO_SAY,
+    "",
+    None,
+    None,
+    None,
+)
 DONE = replace(
-    NEW, nature=("secrecy",), answers=Answers.HEAD, people=("pupils",), people_count=30, data=("identity",),
-    consequences="Hameçonnage", measures="Mots de passe changés", risk=Risk.RISK, cnil=Choice.YES,
-    cnil_reason="Des mineurs", cnil_told_at=FRIDAY + timedelta(hours=20), others=Choice.NO,
-    others_reason="Le disque est chiffré", dpo_told_at=FRIDAY + timedelta(hours=1),
-)  # fmt: skip
+    NEW,
+    nature=("secrecy",),
+    answers=BreachController.HEAD,
+    people=("pupils",),
+    people_count=30,
+    data=("identity",),
+    consequences="Hameçonnage",
+    measures="Mots de passe changés",
+    risk=Risk.RISK,
+    cnil=TellingChoice.YES,
+    cnil_reason="Des mineurs",
+    cnil_told_at=FRIDAY + timedelta(hours=20),
+    others=TellingChoice.NO,
+    others_reason="Le disque est chiffré",
+    dpo_told_at=FRIDAY + timedelta(hours=1),
+)
 
 
 @pytest.mark.parametrize(
@@ -34,9 +72,9 @@ def test_seventy_two_hours_run_through_the_weekend(hours, left, late):
 @pytest.mark.parametrize(
     "change",
     [
-        {"answers": Answers.MINISTRY},
-        {"answers": Answers.HEAD, "cnil": Choice.NO, "risk": Risk.UNLIKELY},
-        {"answers": Answers.HEAD, "cnil": Choice.YES, "cnil_told_at": FRIDAY},
+        {"answers": BreachController.MINISTRY},
+        {"answers": BreachController.HEAD, "cnil": TellingChoice.NO, "risk": Risk.UNLIKELY},
+        {"answers": BreachController.HEAD, "cnil": TellingChoice.YES, "cnil_told_at": FRIDAY},
     ],
 )
 def test_the_clock_stops_when_the_cnil_is_told_or_is_not_ours_to_tell(change):
@@ -50,10 +88,10 @@ def test_the_first_question_is_who_answers():
 
 
 def test_what_is_ours_asks_for_the_cnil_and_what_is_not_for_its_controller():
-    ours = " ".join(next_steps(replace(NEW, answers=Answers.HEAD), FRIDAY))
+    ours = " ".join(next_steps(replace(NEW, answers=BreachController.HEAD), FRIDAY))
     assert "CNIL" in ours
     assert "délégué" in ours
-    theirs = " ".join(next_steps(replace(NEW, answers=Answers.MINISTRY), FRIDAY))
+    theirs = " ".join(next_steps(replace(NEW, answers=BreachController.MINISTRY), FRIDAY))
     assert "Prévenez ce responsable" in theirs
     assert "Évaluez le risque" not in theirs
 
@@ -76,8 +114,8 @@ def test_a_late_notification_gives_its_reason():
     [
         ({"told": " "}, "ce qui s’est passé"),
         ({"dpo_told_at": FRIDAY + timedelta(days=9)}, "dans l’avenir"),
-        ({"risk": Risk.HIGH, "cnil": Choice.NO}, "risque élevé"),
-        ({"risk": Risk.RISK, "cnil": Choice.NO}, "peu probable"),
+        ({"risk": Risk.HIGH, "cnil": TellingChoice.NO}, "risque élevé"),
+        ({"risk": Risk.RISK, "cnil": TellingChoice.NO}, "peu probable"),
         ({"risk": Risk.HIGH, "others_reason": ""}, "article 34"),
     ],
 )

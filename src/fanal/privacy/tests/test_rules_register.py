@@ -4,17 +4,32 @@ from dataclasses import replace
 
 import pytest
 
-from fanal.privacy.rules.codes import Controller, Dpia, Ground, Part
+from fanal.privacy.rules.codes import Controller, Dpia, Ground, ProcessingPartKind
 from fanal.privacy.rules.declaring import Declared, advice
 from fanal.privacy.rules.declaring import refusals as declared_refusals
-from fanal.privacy.rules.register import Sheet, can_enter, completeness, refusals
+from fanal.privacy.rules.register import ProcessingRecord, can_enter, completeness, refusals
 
-EMPTY = Sheet("Vie scolaire", Controller.HEAD, "", "", None, (), (), (), "", (), "", Dpia.TO_SAY, "")
-FULL = Sheet(
-    "Vie scolaire", Controller.HEAD, "", "Suivre les absences", Ground.PUBLIC_TASK, ("pupils",),
-    ("identity",), (), "", ("access",), "", Dpia.NOT_NEEDED, "",
-    {Part.RETENTION: 1, Part.INSIDE: 1}, has_no_processor=True, has_no_transfer=True,
-)  # fmt: skip
+EMPTY = ProcessingRecord(
+    "Vie scolaire", Controller.HEAD, "", "", None, (), (), (), "", (), "", Dpia.TO_SAY, ""
+)
+FULL = ProcessingRecord(
+    "Vie scolaire",
+    Controller.HEAD,
+    "",
+    "Suivre les absences",
+    Ground.PUBLIC_TASK,
+    ("pupils",),
+    ("identity",),
+    (),
+    "",
+    ("access",),
+    "",
+    Dpia.NOT_NEEDED,
+    "",
+    {ProcessingPartKind.RETENTION: 1, ProcessingPartKind.INSIDE: 1},
+    has_no_processor=True,
+    has_no_transfer=True,
+)
 
 
 def test_a_sheet_that_says_everything_is_complete_and_may_enter():
@@ -35,7 +50,7 @@ def test_an_empty_sheet_says_what_to_do_in_its_order():
     [
         ({"controller": Controller.OTHER}, "Nommez l’autre responsable"),
         ({"sensitive": ("health",)}, "pourquoi ces données sensibles"),
-        ({"parts": {Part.RETENTION: 1}}, "qui reçoit"),
+        ({"parts": {ProcessingPartKind.RETENTION: 1}}, "qui reçoit"),
         ({"has_no_processor": False}, "sous-traitants"),
         ({"has_no_transfer": False}, "Union européenne"),
         ({"dpia": Dpia.NEEDED}, "reste à faire"),
@@ -49,7 +64,9 @@ def test_each_thing_that_is_missing_is_named(change, words):
 
 
 def test_what_is_said_both_ways_is_refused():
-    sheet = replace(FULL, name=" ", parts=FULL.parts | {Part.PROCESSOR: 1, Part.TRANSFER: 1})
+    sheet = replace(
+        FULL, name=" ", parts=FULL.parts | {ProcessingPartKind.PROCESSOR: 1, ProcessingPartKind.TRANSFER: 1}
+    )
     assert len(refusals(sheet)) == 3
 
 

@@ -5,9 +5,16 @@ from datetime import date
 
 import pytest
 
-from fanal.privacy.rules.requests import Answer, Asked, days_left, months_after, next_steps, refusals
+from fanal.privacy.rules.requests import (
+    RequestOutcome,
+    RightsRequestFacts,
+    days_left,
+    months_after,
+    next_steps,
+    refusals,
+)
 
-ASKED = Asked("M. Duval", date(2026, 1, 31), True, None, "", Answer.NONE, "", None)
+ASKED = RightsRequestFacts("M. Duval", date(2026, 1, 31), True, None, "", RequestOutcome.NONE, "", None)
 TODAY = date(2026, 2, 20)
 
 
@@ -39,7 +46,7 @@ def test_what_is_late_is_said_first_after_the_identity():
     first, second, _ = next_steps(replace(ASKED, is_identified=False), date(2026, 3, 1))
     assert "identité" in first
     assert "passé" in second
-    assert next_steps(replace(ASKED, answer=Answer.YES, answered_on=TODAY), TODAY) == []
+    assert next_steps(replace(ASKED, answer=RequestOutcome.YES, answered_on=TODAY), TODAY) == []
 
 
 @pytest.mark.parametrize(
@@ -47,9 +54,9 @@ def test_what_is_late_is_said_first_after_the_identity():
     [
         ({"who": " "}, "de qui"),
         ({"received_on": date(2027, 1, 1)}, "dans l’avenir"),
-        ({"answer": Answer.YES, "answered_on": date(2026, 1, 1)}, "avant la réception"),
-        ({"answer": Answer.YES}, "a une date"),
-        ({"answer": Answer.NO, "answered_on": TODAY}, "se motive"),
+        ({"answer": RequestOutcome.YES, "answered_on": date(2026, 1, 1)}, "avant la réception"),
+        ({"answer": RequestOutcome.YES}, "a une date"),
+        ({"answer": RequestOutcome.NO, "answered_on": TODAY}, "se motive"),
         ({"extended_on": TODAY}, "pourquoi le délai"),
     ],
 )

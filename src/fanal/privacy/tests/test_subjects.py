@@ -16,7 +16,7 @@ from fanal.core.journal.models import JournalEntry
 from fanal.core.tenancy import scope
 from fanal.directory.models import Enrolment, Pupil
 from fanal.privacy.models import RightsRequest
-from fanal.privacy.rules.requests import Right
+from fanal.privacy.rules.requests import SubjectRight
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +30,7 @@ def head(client_of, school):
     return client_of(school, Role.HEAD)
 
 
-def ask(school, right=Right.ERASURE, **told):
+def ask(school, right=SubjectRight.ERASURE, **told):
     with scope(school):
         return RightsRequest.objects.create(
             school=school, number=1, who="Mme Zoé Lemaire", right=right, received_on=today(),
@@ -67,7 +67,7 @@ def test_somebody_is_found_by_name_whatever_they_are(head, school, gone, pupil):
 
 @pytest.mark.parametrize("sort", ["personnel", "eleve"])
 def test_their_data_are_handed_over_as_a_file(head, school, gone, pupil, sort):
-    ask(school, Right.ACCESS)
+    ask(school, SubjectRight.ACCESS)
     pk = gone.pk if sort == "personnel" else pupil.pk
     page = url("subject_export", school, 1, sort, pk)
     told = json.loads(head.post(page, {"form": "json"}).content)
@@ -81,7 +81,7 @@ def test_their_data_are_handed_over_as_a_file(head, school, gone, pupil, sort):
 
 
 def test_nothing_is_handed_over_before_the_identity_is_known(head, school, gone):
-    ask(school, Right.ACCESS, is_identified=False)
+    ask(school, SubjectRight.ACCESS, is_identified=False)
     assert "identité" in head.get(url("subject_page", school, 1, "personnel", gone.pk)).text
     assert head.post(url("subject_export", school, 1, "personnel", gone.pk)).status_code == 422
 
@@ -128,7 +128,7 @@ def test_a_colleague_who_still_works_here_is_not_erased(head, school):
     assert head.post(url("subject_erase", school, 1, "personnel", member.person.pk)).status_code == 422
 
 
-@pytest.mark.parametrize("told", [{"right": Right.ACCESS}, {"is_identified": False}])
+@pytest.mark.parametrize("told", [{"right": SubjectRight.ACCESS}, {"is_identified": False}])
 def test_only_an_erasure_asked_by_somebody_known_erases(head, school, gone, told):
     ask(school, **told)
     assert head.post(url("subject_erase", school, 1, "personnel", gone.pk)).status_code == 422

@@ -6,15 +6,24 @@ from django.urls import reverse
 from fanal.accounts.models.roles import Role
 from fanal.core.tenancy import scope
 from fanal.privacy.models import DataBreach, Processing
-from fanal.privacy.rules.codes import State
+from fanal.privacy.rules.codes import ProcessingState
 
 pytestmark = pytest.mark.django_db
 FULL = {
-    "name": "Vie scolaire", "controller": "head", "purposes": "Suivre les absences", "ground": "public_task",
-    "people": ["pupils"], "data_kinds": ["identity"], "retention": "Absences : un an",
-    "inside": "Vie scolaire", "has_no_processor": "on", "has_no_transfer": "on", "measures": ["access"],
-    "dpia": "not_needed", "is_public": "on",
-}  # fmt: skip
+    "name": "Vie scolaire",
+    "controller": "head",
+    "purposes": "Suivre les absences",
+    "ground": "public_task",
+    "people": ["pupils"],
+    "data_kinds": ["identity"],
+    "retention": "Absences : un an",
+    "inside": "Vie scolaire",
+    "has_no_processor": "on",
+    "has_no_transfer": "on",
+    "measures": ["access"],
+    "dpia": "not_needed",
+    "is_public": "on",
+}
 
 
 def url(name, school, *args):
@@ -82,8 +91,9 @@ def test_a_teacher_declares_and_reads_nothing(client_of, head, school):
     assert teacher.get(url("register", school)).status_code == 403
     told = teacher.post(
         url("declare", school),
-        {"name": "Quiz", "purpose": "Réviser", "people": ["pupils"], "has_accounts": "on"}, follow=True,
-    ).text  # fmt: skip
+        {"name": "Quiz", "purpose": "Réviser", "people": ["pupils"], "has_accounts": "on"},
+        follow=True,
+    ).text
     assert "pseudonyme" in told
     assert "Déclaré, à examiner" in head.get(url("register", school)).text
     assert teacher.post(url("declare", school), {"name": "Quiz"}).status_code == 422
@@ -99,11 +109,15 @@ def test_the_list_costs_the_same_for_one_and_twenty_sheets(head, school, count_q
         with scope(school):
             Processing.objects.bulk_create(
                 Processing(
-                    school=school, number=Processing.objects.for_school(school).count() + rank + 1,
-                    name=f"Fiche {rank}", state=State.DRAFT, made_on="2026-11-26", changed_on="2026-11-26",
+                    school=school,
+                    number=Processing.objects.for_school(school).count() + rank + 1,
+                    name=f"Fiche {rank}",
+                    state=ProcessingState.DRAFT,
+                    made_on="2026-11-26",
+                    changed_on="2026-11-26",
                 )
                 for rank in range(count)
-            )  # fmt: skip
+            )
 
     asked = []
     for more in (1, 19):
@@ -128,7 +142,7 @@ def test_whoever_declares_or_reports_sees_what_became_of_it(client_of, head, sch
     assert "Reçue" in told
     assert "Quiz" not in other.get(url("mine", school)).text
     with scope(school):
-        Processing.objects.update(state=State.KEPT)
+        Processing.objects.update(state=ProcessingState.KEPT)
         DataBreach.objects.update(answers="head", title="La clé de M. Nommé")
     told = teacher.get(url("mine", school)).text
     assert "Au registre" in told

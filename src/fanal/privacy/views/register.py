@@ -15,7 +15,7 @@ from fanal.core.tenancy import enter_schools
 from fanal.privacy.actions import register as actions
 from fanal.privacy.policies import registers as policies
 from fanal.privacy.reading import register as reading
-from fanal.privacy.rules.codes import State
+from fanal.privacy.rules.codes import ProcessingState
 
 EXTRACT = "L’extrait public du registre : ce que la direction a choisi d’y montrer, sans aucun nom."
 
@@ -24,7 +24,7 @@ EXTRACT = "L’extrait public du registre : ce que la direction a choisi d’y m
 def register(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.read_register, request.actor, None)
     school, state = request.member.school, request.GET.get("etat", "")
-    state = state if state in list(State) else ""
+    state = state if state in list(ProcessingState) else ""
     can_write = policies.write_processing(request.actor, None)
     context = {
         "page": paginate(request, reading.lines_of(school, state)),

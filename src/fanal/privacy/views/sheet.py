@@ -19,7 +19,7 @@ from fanal.core.http import (
 )
 from fanal.core.registry import PANEL, registered
 from fanal.privacy.actions import register as actions
-from fanal.privacy.forms.processing import DeclareForm, ProcessingForm
+from fanal.privacy.forms.processing import DeclareToolForm, ProcessingForm
 from fanal.privacy.models import Processing, ProcessingVersion
 from fanal.privacy.policies import registers as policies
 from fanal.privacy.reading import register as reading
@@ -122,7 +122,7 @@ def mine(request: HttpRequest, uai: str) -> HttpResponse:
 def declare(request: HttpRequest, uai: str) -> HttpResponse:
     """A few questions; what to do meanwhile is said at once."""
     require(policies.declare_use, request.actor, None)
-    form = DeclareForm(request.POST or None)
+    form = DeclareToolForm(request.POST or None)
     if form.is_bound and form.is_valid():
         if seen := already_submitted(request):
             return redirect(seen)

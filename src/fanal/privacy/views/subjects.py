@@ -15,7 +15,7 @@ from fanal.privacy.actions import subjects as actions
 from fanal.privacy.models import RightsRequest
 from fanal.privacy.policies import registers as policies
 from fanal.privacy.reading import subjects as reading
-from fanal.privacy.rules.requests import Right, erasure_refusals, export_refusals
+from fanal.privacy.rules.requests import SubjectRight, erasure_refusals, export_refusals
 from fanal.privacy.views.requests import one_request
 
 SHORTEST = 2
@@ -63,8 +63,8 @@ def _show(request: HttpRequest, found: RightsRequest, who: Subject, reasons: lis
         "stays": [one for one in traces if one.trace.why],
         "reasons": reasons,
         "not_yet": export_refusals(found.asked),
-        "is_erasure": found.right == Right.ERASURE,
-        "refused": erasure_refusals(found.asked, Right(found.right)),
+        "is_erasure": found.right == SubjectRight.ERASURE,
+        "refused": erasure_refusals(found.asked, SubjectRight(found.right)),
         "can_erase": policies.erase_person(request.actor, found),
     }
     return render_page(request, "privacy/subject_page.html", context, status=422 if reasons else 200)

@@ -16,7 +16,7 @@ from fanal.accounts.rules.years import year_of
 from fanal.core.errors import RuleBroken
 from fanal.core.labelled import Labelled
 from fanal.core.tenancy import scope
-from fanal.schools.actions.settings import Period, keep_closing
+from fanal.schools.actions.settings import ClosingInput, keep_closing
 from fanal.schools.rules.official_calendar import CalendarEvent, PublishedPeriod, periods_of, zone_key
 
 SOURCE = "calendrier officiel, fichier lu le {day:%d/%m/%Y}"
@@ -26,7 +26,7 @@ NOT_THERE = (
 )
 
 
-class Effect(Labelled):
+class CalendarEffect(Labelled):
     """What a period of the file does to the calendar."""
 
     NEW = "new", "Nouvelle"
@@ -36,7 +36,7 @@ class Effect(Labelled):
     KEPT = "kept", "L’établissement garde la sienne"
 
 
-TONES = {Effect.NEW: "ok", Effect.CHANGED: "warn", Effect.CONFIRMED: "ok"}
+TONES = {CalendarEffect.NEW: "ok", CalendarEffect.CHANGED: "warn", CalendarEffect.CONFIRMED: "ok"}
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class PlannedPeriod:
     """A period of the file, and what it meets here."""
 
     period: PublishedPeriod
-    effect: Effect
+    effect: CalendarEffect
     before: Closing | None = None
 
     @property
@@ -53,7 +53,7 @@ class PlannedPeriod:
 
     @property
     def is_written(self) -> bool:
-        return self.effect in {Effect.NEW, Effect.CHANGED, Effect.CONFIRMED}
+        return self.effect in {CalendarEffect.NEW, CalendarEffect.CHANGED, CalendarEffect.CONFIRMED}
 
 
 def plan_calendar(
@@ -76,13 +76,13 @@ def planned(periods: Iterable[PublishedPeriod], closings: Iterable[Closing]) -> 
 def _planned(period: PublishedPeriod, before: Closing | None) -> PlannedPeriod:
     """While the end of a summer is not published, the end known here stays."""
     if before is None:
-        return PlannedPeriod(period, Effect.NEW)
+        return PlannedPeriod(period, CalendarEffect.NEW)
     if not period.is_end_known and before.back_on > period.first_day:
         period = PublishedPeriod(period.name, period.first_day, before.back_on, is_end_known=False)
     if (period.first_day, period.back_on) != (before.first_day, before.back_on):
-        return PlannedPeriod(period, Effect.CHANGED, before)
+        return PlannedPeriod(period, CalendarEffect.CHANGED, before)
     is_sure = before.is_certain or not period.is_end_known
-    return PlannedPeriod(period, Effect.SAME if is_sure else Effect.CONFIRMED, before)
+    return PlannedPeriod(period, CalendarEffect.SAME if is_sure else CalendarEffect.CONFIRMED, before)
 
 
 @transaction.atomic
@@ -91,7 +91,7 @@ def apply_calendar(school: School, periods: Iterable[PublishedPeriod], *, today:
     require(policies.change_settings, by, school)
     written = [plan.period for plan in planned(periods, closings_of(school)) if plan.is_written]
     for period in written:
-        kept = Period(
+        kept = ClosingInput(
             period.name, period.first_day, period.back_on, source=SOURCE.format(day=today),
             is_certain=period.is_end_known,
         )  # fmt: skip
@@ -144,8 +144,8 @@ def _catalogue(zone: str) -> list[Closing]:
 
 
 def _kept_own(plan: PlannedPeriod) -> PlannedPeriod:
-    if plan.effect is Effect.CHANGED and plan.before is not None and plan.before.is_by_hand:
-        return PlannedPeriod(plan.period, Effect.KEPT, plan.before)
+    if plan.effect is CalendarEffect.CHANGED and plan.before is not None and plan.before.is_by_hand:
+        return PlannedPeriod(plan.period, CalendarEffect.KEPT, plan.before)
     return plan
 
 

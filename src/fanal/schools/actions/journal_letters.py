@@ -13,7 +13,7 @@ from fanal.accounts.models.membership import valid_on
 from fanal.accounts.models.roles import Role
 from fanal.core import journal
 from fanal.core.journal.publication import Head
-from fanal.core.mail.outbox import Letter, Section, queue
+from fanal.core.mail.outbox import OutgoingMail, Section, queue
 from fanal.core.tenancy import scope
 
 CHAINS = {"history": "Historique", "security": "Sécurité"}
@@ -54,9 +54,11 @@ def _heads(school: School, day: date, published: list[Head]) -> list[tuple[str, 
     ]
 
 
-def _letter(school: School, day: date, heads: list[tuple[str, int, str]], dpo: PartnerMembership) -> Letter:
+def _letter(
+    school: School, day: date, heads: list[tuple[str, int, str]], dpo: PartnerMembership
+) -> OutgoingMail:
     lines = tuple(f"{CHAINS[chain]} : entrée n° {seq}, empreinte {found}" for chain, seq, found in heads)
-    return Letter(
+    return OutgoingMail(
         key=f"journal-heads-{day.isoformat()}-{dpo.pk}",
         to=dpo.user.email,
         subject=f"Journal de {school.name} au {day:%d/%m/%Y}",

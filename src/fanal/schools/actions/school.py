@@ -19,7 +19,7 @@ from fanal.core import hidden_signs, journal
 from fanal.core.errors import RuleBroken
 from fanal.core.mail.outbox import release_held
 from fanal.core.models import Installation
-from fanal.core.school_archive import Archive, write_archive
+from fanal.core.school_archive import ArchiveCounts, write_archive
 from fanal.core.tenancy import scope
 from fanal.schools.actions.authority import authority_of, code_of, known_kind
 
@@ -103,7 +103,7 @@ def reopen_school(school: School, *, by: Actor) -> School:
 
 
 @transaction.atomic
-def export_school(school: School, path: Path, *, by: Actor) -> Archive:
+def export_school(school: School, path: Path, *, by: Actor) -> ArchiveCounts:
     """Write everything that is kept of the school in a file; needs its scope."""
     require(policies.export_school, by, school)
     archive = write_archive(path, school.pk)

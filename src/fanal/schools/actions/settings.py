@@ -21,7 +21,7 @@ from fanal.schools.actions.authority import authority_of, code_of, spelt_again
 
 
 @dataclass(frozen=True)
-class Identity:
+class IdentityInput:
     name: str
     address: str
     city: str
@@ -29,7 +29,7 @@ class Identity:
 
 
 @dataclass(frozen=True)
-class Clock:
+class ClockInput:
     zone: str
     timezone: str
     region: str
@@ -60,7 +60,7 @@ class Desk:
 
 
 @dataclass(frozen=True)
-class Period:
+class ClosingInput:
     """`source`: the official file that it came from; blank for what somebody writes."""
 
     name: str
@@ -71,7 +71,7 @@ class Period:
 
 
 @transaction.atomic
-def change_identity(school: School, identity: Identity, *, by: Actor) -> School:
+def change_identity(school: School, identity: IdentityInput, *, by: Actor) -> School:
     """Correct the school's name and address, and when a technician may come."""
     require(policies.change_settings, by, school)
     if not identity.name.strip():
@@ -80,7 +80,7 @@ def change_identity(school: School, identity: Identity, *, by: Actor) -> School:
 
 
 @transaction.atomic
-def change_clock(school: School, clock: Clock, *, by: Actor) -> School:
+def change_clock(school: School, clock: ClockInput, *, by: Actor) -> School:
     """Another zone, time zone or region: promised dates already given stay as they were given."""
     require(policies.change_settings, by, school)
     if reasons := places.refusals(clock.zone, clock.timezone, clock.region):
@@ -159,7 +159,7 @@ def _rewrite(
 
 
 @transaction.atomic
-def keep_closing(school: School, period: Period, *, by: Actor) -> SchoolHoliday:
+def keep_closing(school: School, period: ClosingInput, *, by: Actor) -> SchoolHoliday:
     """This school closes on these days: a national period of the same name and year gives way."""
     require(policies.change_settings, by, school)
     if reasons := closing_refusals(period.name, period.first_day, period.back_on):
@@ -174,7 +174,7 @@ def keep_closing(school: School, period: Period, *, by: Actor) -> SchoolHoliday:
     return kept
 
 
-def _kept_closing(school: School, period: Period, *, by: Actor) -> SchoolHoliday:
+def _kept_closing(school: School, period: ClosingInput, *, by: Actor) -> SchoolHoliday:
     year = str(year_of(period.first_day))
     name = " ".join(period.name.split())
     kept = SchoolHoliday.objects.for_school(school).filter(school_year=year, name=name).first()

@@ -6,7 +6,14 @@ from fanal.accounts.models import Authority, School
 from fanal.accounts.rules.departures import HIGHEST_LEAST, HIGHEST_PERCENT, LEAST, LOWEST, PERCENT
 from fanal.accounts.rules.places import REGIONS, TIME_ZONES
 from fanal.core.forms import DayField, NameField
-from fanal.schools.actions.settings import Clock, Departures, Desk, Identity, MailHours, Period
+from fanal.schools.actions.settings import (
+    ClockInput,
+    ClosingInput,
+    Departures,
+    Desk,
+    IdentityInput,
+    MailHours,
+)
 
 
 class IdentityForm(forms.Form):
@@ -20,8 +27,8 @@ class IdentityForm(forms.Form):
         help_text="Par exemple « Loge ouverte de 7 h 30 à 18 h ». Joint à ce qui est transmis.",
     )
 
-    def told(self) -> Identity:
-        return Identity(**self.cleaned_data)
+    def told(self) -> IdentityInput:
+        return IdentityInput(**self.cleaned_data)
 
 
 class ClockForm(forms.Form):
@@ -34,8 +41,8 @@ class ClockForm(forms.Form):
         "dans « Vacances ».",
     )
 
-    def told(self) -> Clock:
-        return Clock(**self.cleaned_data)
+    def told(self) -> ClockInput:
+        return ClockInput(**self.cleaned_data)
 
 
 class MailHoursForm(forms.Form):
@@ -98,5 +105,5 @@ class PeriodForm(forms.Form):
     first_day = DayField(label="Premier jour sans classe")
     back_on = DayField(label="Jour de la reprise")
 
-    def told(self) -> Period:
-        return Period(**self.cleaned_data)
+    def told(self) -> ClosingInput:
+        return ClosingInput(**self.cleaned_data)

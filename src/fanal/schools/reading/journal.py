@@ -21,7 +21,7 @@ NOTHING = "rien"
 
 
 @dataclass(frozen=True)
-class Line:
+class JournalLine:
     """One entry in words; `changes` are (field, before, after)."""
 
     at: datetime
@@ -38,7 +38,9 @@ def all_words() -> list[JournalWords]:
     return registered(JOURNAL_WORDS)
 
 
-def lines_of(entries: Iterable[JournalEntry], school: School, *, most_named: int = MOST_NAMED) -> list[Line]:
+def lines_of(
+    entries: Iterable[JournalEntry], school: School, *, most_named: int = MOST_NAMED
+) -> list[JournalLine]:
     """These entries in words: one query for people, one for partners, one for each named kind of thing."""
     entries = list(entries)
     sentences = {verb: said for words in all_words() for verb, said in words.sentences.items()}
@@ -51,10 +53,10 @@ def lines_of(entries: Iterable[JournalEntry], school: School, *, most_named: int
 
 def _line(
     entry: JournalEntry, sentences: dict[str, str], who: dict[str, str], named: dict[str, tuple[str, str]]
-) -> Line:
+) -> JournalLine:
     payload = json.loads(entry.payload) if entry.payload else {}
     thing, url = named.get(entry.subject, ("", ""))
-    return Line(
+    return JournalLine(
         entry.at,
         who.get(entry.author, entry.author),
         sentences.get(entry.verb, UNTOLD),

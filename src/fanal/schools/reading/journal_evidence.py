@@ -20,7 +20,7 @@ from fanal.accounts.models import School
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.core.journal.models import Chain, JournalEntry, JournalHead
-from fanal.schools.reading.journal import Line, all_words, lines_of
+from fanal.schools.reading.journal import JournalLine, all_words, lines_of
 
 SECURITY = "securite"
 SECURITY_LABEL = "Connexions et droits"
@@ -34,7 +34,7 @@ RULE = "sha256(précédente + « établissement|chaîne|n°|µs|verbe|sujet|aute
 
 
 @dataclass(frozen=True)
-class Span:
+class EvidenceSpan:
     """From when until when, both included, and what it touches: an app, `SECURITY`, or everything."""
 
     since: datetime
@@ -72,7 +72,7 @@ def entries_about(school: School, about: str) -> QuerySet[JournalEntry]:
     return rows.filter(verb__startswith=f"{about}.") if about else rows
 
 
-def evidence_of(school: School, span: Span, *, now: datetime) -> Evidence:
+def evidence_of(school: School, span: EvidenceSpan, *, now: datetime) -> Evidence:
     """Freeze these entries. Refuses a span that holds too many. Needs the school's scope; writes nothing."""
     rows = entries_about(school, span.about).filter(at__gte=span.since, at__lte=span.until)
     entries = list(rows.order_by("at", "chain", "seq")[: MOST + 1])
@@ -112,7 +112,7 @@ def _verified(school: School) -> tuple[bool, str]:
     return not told, " ".join(told) or WHOLE
 
 
-def _told(entry: JournalEntry, line: Line) -> dict[str, Any]:
+def _told(entry: JournalEntry, line: JournalLine) -> dict[str, Any]:
     """The words of the page, then what proves the entry; neither its salt nor what no page shows."""
     return {
         "chaîne": entry.chain,

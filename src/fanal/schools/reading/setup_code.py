@@ -59,7 +59,7 @@ def is_current(home: Path, digest: str) -> bool:
     return constant_time_compare(digest, kept)
 
 
-class Door:
+class CodeTries:
     """Counts the wrong codes given to this process; beyond ten a minute, nothing is compared any more."""
 
     def __init__(self) -> None:

@@ -10,7 +10,7 @@ from fanal.accounts.models.roles import Role
 from fanal.accounts.reading.calendars import closings_of
 from fanal.accounts.tests.factories import SchoolFactory
 from fanal.core.tenancy import scope
-from fanal.schools.actions.calendar_import import Effect, import_everywhere
+from fanal.schools.actions.calendar_import import CalendarEffect, import_everywhere
 from fanal.schools.formats.calendar_file import read_calendar
 from fanal.schools.tests.test_official_calendar import BY, TODAY, as_json, row, sent_back, url
 
@@ -29,8 +29,8 @@ WHOLE = ("Vacances d'Été", "2027-07-02T22:00:00+00:00", "2027-09-05T22:00:00+0
 def test_a_summer_whose_end_is_published_later_reaches_a_school_outside_the_zones():
     corsica = SchoolFactory(uai="6200001G", zone="-")
     for rows, effect, back_on, is_certain in (
-        (SUMMER, Effect.NEW, date(2027, 9, 1), False),
-        (WHOLE, Effect.CHANGED, date(2027, 9, 6), True),
+        (SUMMER, CalendarEffect.NEW, date(2027, 9, 1), False),
+        (WHOLE, CalendarEffect.CHANGED, date(2027, 9, 6), True),
     ):
         done = import_everywhere(in_corsica(rows), is_preview=False, today=TODAY, by=BY)
         assert [plan.effect for plan in done.schools[corsica]] == [effect]

@@ -16,7 +16,7 @@ from fanal.accounts.tests.factories import SchoolFactory
 from fanal.core.errors import RuleBroken
 from fanal.core.tenancy import scope
 from fanal.core.tests.samples import SAMPLES, needs_samples
-from fanal.schools.actions.calendar_import import Effect, import_everywhere
+from fanal.schools.actions.calendar_import import CalendarEffect, import_everywhere
 from fanal.schools.formats.calendar_file import read_calendar
 from fanal.schools.rules.official_calendar import paris_day, periods_of, zone_key
 
@@ -260,7 +260,7 @@ def test_the_keeper_fills_the_calendar_of_every_school():
     corsica = SchoolFactory(uai="6200001G", zone="-")
     events = read_calendar(as_json(), "c.json")
     preview = import_everywhere(events, is_preview=True, today=TODAY, by=BY)
-    assert [one.effect for one in preview.schools[corsica]] == [Effect.NEW]
+    assert [one.effect for one in preview.schools[corsica]] == [CalendarEffect.NEW]
     assert not Holiday.objects.filter(
         zone="C", name="Vacances d’hiver", is_certain=True, school_year="2026-2027"
     )
@@ -272,5 +272,5 @@ def test_the_keeper_fills_the_calendar_of_every_school():
         SchoolHoliday.objects.for_school(corsica).update(back_on=date(2027, 2, 24))
         SchoolHoliday.objects.for_school(corsica).update(source="")
     done = import_everywhere(events, is_preview=False, today=TODAY, by=BY)
-    assert {one.effect for one in done.zones["C"]} == {Effect.SAME}
-    assert [one.effect for one in done.schools[corsica]] == [Effect.KEPT]
+    assert {one.effect for one in done.zones["C"]} == {CalendarEffect.SAME}
+    assert [one.effect for one in done.schools[corsica]] == [CalendarEffect.KEPT]

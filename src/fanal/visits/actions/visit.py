@@ -24,7 +24,7 @@ from fanal.visits.actions import notices as visit_notices
 from fanal.visits.models import Visit, VisitLine
 from fanal.visits.policies import visit as policies
 from fanal.visits.rules import visit as rules
-from fanal.visits.rules.visit import Outcome, Plan, Told, VisitState
+from fanal.visits.rules.visit import RequestOutcomeOfVisit, VisitEvent, VisitPlan, VisitState
 
 NO_AUTHORITY = (
     "L’établissement ne dit pas encore de quelle collectivité il dépend : ajoutez-la dans les réglages."
@@ -34,15 +34,15 @@ MOVED = ("day", "half", "contact")
 
 
 @dataclass(frozen=True)
-class Result:
+class RequestResult:
     """What the passage did for one request; `word` says what remains."""
 
-    outcome: Outcome
+    outcome: RequestOutcomeOfVisit
     word: str = ""
 
 
 @transaction.atomic
-def plan_visit(school: School, numbers: Sequence[int], plan: Plan, *, now: datetime, by: Actor) -> Visit:
+def plan_visit(school: School, numbers: Sequence[int], plan: VisitPlan, *, now: datetime, by: Actor) -> Visit:
     """Announce a passage for these requests: each is told, and promised for that day."""
     require(policies.plan_visit, by, school)
     if school.authority is None:
@@ -63,7 +63,7 @@ def plan_visit(school: School, numbers: Sequence[int], plan: Plan, *, now: datet
     VisitLine.objects.bulk_create(
         [VisitLine(school=school, visit=visit, help_request=request) for request in requests]
     )
-    _tell(visit, requests, Told.PLANNED, promised_on=plan.day, now=now, by=by)
+    _tell(visit, requests, VisitEvent.PLANNED, promised_on=plan.day, now=now, by=by)
     journal.created(visit, by=by, verb="helpdesk.visit_planned")
     return visit
 
@@ -80,7 +80,7 @@ def _awaited(school: School, numbers: Iterable[int]) -> list[HelpRequest]:
     )
 
 
-def _check(school: School, requests: list[HelpRequest], plan: Plan, *, asked: int, today: date) -> None:
+def _check(school: School, requests: list[HelpRequest], plan: VisitPlan, *, asked: int, today: date) -> None:
     held = VisitLine.objects.for_school(school).filter(outcome="", help_request__in=requests)
     planned = sorted(held.values_list("help_request__number", flat=True))
     reasons = rules.refusals(plan, asked=asked, found=len(requests), planned=planned, today=today)
@@ -103,7 +103,7 @@ def _requests_of(visit: Visit) -> list[HelpRequest]:
 
 
 @transaction.atomic
-def move_visit(visit: Visit, plan: Plan, *, now: datetime, by: Actor, seen: str = "") -> Visit:
+def move_visit(visit: Visit, plan: VisitPlan, *, now: datetime, by: Actor, seen: str = "") -> Visit:
     """Another day, half-day or contact: those concerned are told again only when the moment changes.
 
     `seen`: the version that the page showed.
@@ -123,7 +123,7 @@ def move_visit(visit: Visit, plan: Plan, *, now: datetime, by: Actor, seen: str 
             setattr(visit, name, value)
         visit.save(update_fields=[*visit_after])
         if is_moved:
-            _tell(visit, requests, Told.MOVED, promised_on=plan.day, now=now, by=by, before=before)
+            _tell(visit, requests, VisitEvent.MOVED, promised_on=plan.day, now=now, by=by, before=before)
     return visit
 
 
@@ -132,16 +132,18 @@ def cancel_visit(visit: Visit, reason: str, *, now: datetime, by: Actor) -> Visi
     """It will not take place: its requests wait again, without a date."""
     visit = _locked(visit, by)
     requests = _requests_of(visit)
-    VisitLine.objects.for_school(visit.school_id).filter(visit=visit).update(outcome=Outcome.CANCELLED)
+    VisitLine.objects.for_school(visit.school_id).filter(visit=visit).update(
+        outcome=RequestOutcomeOfVisit.CANCELLED
+    )
     with journal.change(visit, by=by, verb="helpdesk.visit_cancelled", reason=reason.strip()):
         visit.state, visit.ended_at = VisitState.CANCELLED, now
         visit.save(update_fields=["state", "ended_at"])
-        _tell(visit, requests, Told.CANCELLED, promised_on=None, now=now, by=by, reason=reason.strip())
+        _tell(visit, requests, VisitEvent.CANCELLED, promised_on=None, now=now, by=by, reason=reason.strip())
     return visit
 
 
 @transaction.atomic
-def conclude_visit(visit: Visit, results: dict[int, Result], *, now: datetime, by: Actor) -> Visit:
+def conclude_visit(visit: Visit, results: dict[int, RequestResult], *, now: datetime, by: Actor) -> Visit:
     """« Passage fait » : for each request (by number), solved or still to do, with a word."""
     visit = _locked(visit, by)
     lines = VisitLine.objects.for_school(visit.school_id).filter(visit=visit)
@@ -162,11 +164,11 @@ def conclude_visit(visit: Visit, results: dict[int, Result], *, now: datetime, b
     return visit
 
 
-def _conclude_line(visit: Visit, line: VisitLine, result: Result, *, now: datetime, by: Actor) -> None:
+def _conclude_line(visit: Visit, line: VisitLine, result: RequestResult, *, now: datetime, by: Actor) -> None:
     request, word = line.help_request, result.word.strip()[:400]
     line.outcome, line.word = result.outcome, word
     line.save(update_fields=["outcome", "word"])
-    if result.outcome is Outcome.SOLVED:
+    if result.outcome is RequestOutcomeOfVisit.SOLVED:
         if word:
             _say(request, word, now=now, by=by)
         _solve(request, now=now, by=by)
@@ -217,7 +219,7 @@ def _say(request: HelpRequest, text: str, *, now: datetime, by: Actor) -> None:
 def _tell(
     visit: Visit,
     requests: list[HelpRequest],
-    told: Told,
+    told: VisitEvent,
     *,
     promised_on: date | None,
     now: datetime,

@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 
 from fanal.core.forms import DayField
-from fanal.visits.actions.visit import Result
+from fanal.visits.actions.visit import RequestResult
 from fanal.visits.models import VisitLine
-from fanal.visits.rules.visit import Half, Outcome, Plan
+from fanal.visits.rules.visit import Half, RequestOutcomeOfVisit, VisitPlan
 
 
 class PlanForm(forms.Form):
@@ -26,9 +26,9 @@ class PlanForm(forms.Form):
     )
     despite = DayField(required=False, widget=forms.HiddenInput)
 
-    def plan(self) -> Plan:
+    def plan(self) -> VisitPlan:
         given = self.cleaned_data
-        return Plan(given["day"], Half(given["half"]), given["contact"])
+        return VisitPlan(given["day"], Half(given["half"]), given["contact"])
 
     @property
     def is_confirmed(self) -> bool:
@@ -39,7 +39,7 @@ class PlanForm(forms.Form):
         self.data = {**self.data.dict(), "despite": day.isoformat()}
 
 
-class CancelForm(forms.Form):
+class CancelVisitForm(forms.Form):
     reason = forms.CharField(
         label="Pourquoi",
         max_length=200,
@@ -54,7 +54,10 @@ class ResultsForm(forms.Form):
     def __init__(self, *args: Any, lines: list[VisitLine], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.lines = lines
-        choices = [(Outcome.SOLVED.value, "Résolue"), (Outcome.TO_DO.value, "Reste à faire")]
+        choices = [
+            (RequestOutcomeOfVisit.SOLVED.value, "Résolue"),
+            (RequestOutcomeOfVisit.TO_DO.value, "Reste à faire"),
+        ]
         for line in lines:
             number = line.help_request.number
             self.fields[f"o{number}"] = forms.ChoiceField(
@@ -67,12 +70,12 @@ class ResultsForm(forms.Form):
         numbers = [(line, line.help_request.number) for line in self.lines]
         return [(line, self[f"o{number}"], self[f"w{number}"]) for line, number in numbers]
 
-    def results(self) -> dict[int, Result]:
+    def results(self) -> dict[int, RequestResult]:
         """By number, those that were answered."""
         given = self.cleaned_data
         numbers = [line.help_request.number for line in self.lines]
         return {
-            number: Result(Outcome(given[f"o{number}"]), given[f"w{number}"])
+            number: RequestResult(RequestOutcomeOfVisit(given[f"o{number}"]), given[f"w{number}"])
             for number in numbers
             if given[f"o{number}"]
         }

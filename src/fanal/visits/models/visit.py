@@ -6,7 +6,7 @@ from django.db.models import Case, F, Q, When
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.helpdesk.models.request import HelpRequest
-from fanal.visits.rules.visit import Half, Outcome, VisitState
+from fanal.visits.rules.visit import Half, RequestOutcomeOfVisit, VisitState
 
 
 class VisitQuerySet(SchoolOwnedQuerySet):
@@ -68,7 +68,9 @@ class VisitLine(SchoolOwned):
 
     visit = models.ForeignKey(Visit, models.PROTECT, related_name="lines")
     help_request = models.ForeignKey(HelpRequest, models.PROTECT, related_name="visit_lines")
-    outcome = models.CharField("résultat", max_length=10, choices=Outcome.choices(), blank=True, default="")
+    outcome = models.CharField(
+        "résultat", max_length=10, choices=RequestOutcomeOfVisit.choices(), blank=True, default=""
+    )
     word = models.CharField("précision", max_length=400, blank=True)
 
     class Meta:

@@ -33,7 +33,7 @@ class VisitState(Labelled):
     CANCELLED = "cancelled", "Annulé"
 
 
-class Outcome(Labelled):
+class RequestOutcomeOfVisit(Labelled):
     """What became of one request at the end of a passage; empty until then."""
 
     SOLVED = "solved", "Résolue"
@@ -41,7 +41,7 @@ class Outcome(Labelled):
     CANCELLED = "cancelled", "Passage annulé"
 
 
-class Told(StrEnum):
+class VisitEvent(StrEnum):
     """What happens to a passage, as it is told."""
 
     PLANNED = "planned"
@@ -50,7 +50,7 @@ class Told(StrEnum):
 
 
 @dataclass(frozen=True)
-class Plan:
+class VisitPlan:
     """One passage to plan: the day, the half-day, whom to ask for on arrival."""
 
     day: date
@@ -77,7 +77,7 @@ def day_refusals(day: date, *, today: date) -> list[str]:
     return []
 
 
-def refusals(plan: Plan, *, asked: int, found: int, planned: Sequence[int], today: date) -> list[str]:
+def refusals(plan: VisitPlan, *, asked: int, found: int, planned: Sequence[int], today: date) -> list[str]:
     """Why this passage cannot be planned; `planned`: the numbers that another passage already holds."""
     reasons = day_refusals(plan.day, today=today)
     if asked == 0:
@@ -123,12 +123,14 @@ def conclusion_refusals(*, state: str, day: date, today: date, unanswered: Seque
     return []
 
 
-def in_thread(told: Told, day: date, half: str, *, authority: str, today: date, reason: str = "") -> str:
+def in_thread(
+    told: VisitEvent, day: date, half: str, *, authority: str, today: date, reason: str = ""
+) -> str:
     """The line that each request's thread shows; `authority` is its noun, « Département »."""
     at = when(day, half, today=today)
-    if told is Told.CANCELLED:
+    if told is VisitEvent.CANCELLED:
         return f"Passage du {at} annulé ({authority}){f' : {reason}' if reason else ''}."
-    verb = "reporté au" if told is Told.MOVED else "prévu le"
+    verb = "reporté au" if told is VisitEvent.MOVED else "prévu le"
     return f"Passage {verb} {at} ({authority})."
 
 

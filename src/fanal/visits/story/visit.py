@@ -12,7 +12,7 @@ from fanal.core.story import Story
 from fanal.core.tenancy import scope
 from fanal.helpdesk import actions
 from fanal.visits.actions.visit import plan_visit
-from fanal.visits.rules.visit import Half, Plan
+from fanal.visits.rules.visit import Half, VisitPlan
 
 LAMP = "Lampe du vidéoprojecteur à changer\nL’image est devenue très sombre, on ne lit plus depuis le fond."
 
@@ -26,9 +26,9 @@ def announce_passage(story: Story) -> None:
     with scope(story.school):
         machine = next(m for m in story.equipment if m.room_id == room.pk and m.type.kind == "projector")
         asked_at = timezone.now() - timedelta(days=4)
-        asked = actions.Asked(LAMP, "projector", "annoying", room, machine)
+        asked = actions.RequestInput(LAMP, "projector", "annoying", room, machine)
         request = actions.ask_for_help(story.school, asker, asked, now=asked_at, by=by)
         actions.transmit_request(request, now=asked_at + timedelta(hours=3), by=by)
         day = next_working_day(story.today + timedelta(days=1), OFFICE_DAYS)
-        plan = Plan(day, Half.MORNING, "Loge, M. Petit, dès 8 h")
+        plan = VisitPlan(day, Half.MORNING, "Loge, M. Petit, dès 8 h")
         plan_visit(story.school, [request.number], plan, now=timezone.now(), by=by)

@@ -19,7 +19,7 @@ from fanal.core.stale import version_of
 from fanal.helpdesk.reading.authority import authority_name
 from fanal.visits.actions import visit as actions
 from fanal.visits.actions.visit import MOVED
-from fanal.visits.forms.visit import CancelForm, PlanForm, ResultsForm
+from fanal.visits.forms.visit import CancelVisitForm, PlanForm, ResultsForm
 from fanal.visits.models import Visit
 from fanal.visits.policies import visit as policies
 from fanal.visits.reading.visit import calendar_file, counted, lines_of, to_choose, visits_of
@@ -120,7 +120,7 @@ def _page(request: HttpRequest, visit: Visit, *, status: int = 200, **extra: Any
         "is_time": visit.day <= request.today,
         "results": ResultsForm(lines=lines),
         "move_form": PlanForm(initial={"day": visit.day, "half": visit.half, "contact": visit.contact}),
-        "cancel_form": CancelForm(),
+        "cancel_form": CancelVisitForm(),
         "seen": request.POST.get("seen") or version_of(visit, MOVED),
         **extra,
     }
@@ -143,7 +143,7 @@ def visit_move(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 
 @require_POST
 def visit_cancel(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    form = CancelForm(request.POST)
+    form = CancelVisitForm(request.POST)
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
     with reasons_of_refusal() as reasons:
         actions.cancel_visit(_one(request, number), reason, now=timezone.now(), by=request.actor)

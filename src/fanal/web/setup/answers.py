@@ -12,22 +12,22 @@ from django.http import QueryDict
 
 from fanal.accounts.rules.staff_lines import StaffLine
 from fanal.schools.reading import setup_code
-from fanal.web.setup.forms import FunctionsForm, RoomsForm, SchoolForm, StaffForm, ZoneForm
+from fanal.web.setup.forms import FirstSchoolForm, FoundersForm, RoomsForm, StaffForm, ZoneForm
 from fanal.web.setup.rules import NAMES, proposed_zone
 
 KEY = "fanal_setup"
 SECONDS = 24 * 3600  # names of the staff are in it: an abandoned set-up is soon forgotten
 SECRET = {"password", "again"}
 FORMS: dict[str, type[Form]] = {
-    "etablissement": SchoolForm,
+    "etablissement": FirstSchoolForm,
     "calendrier": ZoneForm,
     "salles": RoomsForm,
     "personnel": StaffForm,
-    "fonctions": FunctionsForm,
+    "fonctions": FoundersForm,
 }
 
 
-class Answers:
+class SetupAnswers:
     """The answers of one browser. `is_allowed`: it gave the code that stands."""
 
     def __init__(self, session: SessionBase) -> None:

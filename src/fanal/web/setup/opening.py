@@ -13,15 +13,15 @@ from fanal.equipment import actions as places
 from fanal.equipment.rules.room_lines import ONLY_BUILDING, ONLY_SITE, RoomLine, by_building
 from fanal.schools.actions import NewSchool
 from fanal.schools.actions.founding import found_school
-from fanal.web.setup.answers import Answers
-from fanal.web.setup.forms import FunctionsForm
+from fanal.web.setup.answers import SetupAnswers
+from fanal.web.setup.forms import FoundersForm
 
 BY = system(System.SETUP)
 
 
 @transaction.atomic
 def open_school(
-    answers: Answers, functions: FunctionsForm, *, today: date, now: datetime
+    answers: SetupAnswers, functions: FoundersForm, *, today: date, now: datetime
 ) -> tuple[School, User]:
     """Open the school with its calendar, rooms, usual types of equipment, starting convention and people."""
     given = functions.cleaned_data
@@ -36,7 +36,7 @@ def open_school(
     return school, user
 
 
-def _new_school(answers: Answers) -> NewSchool:
+def _new_school(answers: SetupAnswers) -> NewSchool:
     school, zone = answers.checked("etablissement"), answers.checked("calendrier")
     school.full_clean()
     zone.full_clean()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from fanal.accounts.rules.calendars import HOLIDAYS, ZONES, Certainty, Holiday
+from fanal.accounts.rules.calendars import HOLIDAYS, ZONES, DateCertainty, HolidayPeriod
 from fanal.accounts.rules.years import SchoolYear
 from fanal.core.words import fold
 
@@ -33,38 +33,38 @@ def proposed_zone(academy: str) -> str:
 
 
 @dataclass(frozen=True)
-class Cell:
+class CalendarCell:
     """The dates of one zone, or of the three at once; None: nothing known."""
 
     label: str
-    dates: Holiday | None
+    dates: HolidayPeriod | None
     is_common: bool = False
 
     @property
     def is_doubtful(self) -> bool:
-        return self.dates is not None and self.dates.certainty != Certainty.CERTAIN
+        return self.dates is not None and self.dates.certainty != DateCertainty.CERTAIN
 
 
 @dataclass(frozen=True)
-class Closing:
+class YearClosing:
     """One closing of a school year: its name, and its dates in each zone."""
 
     name: str
-    zones: dict[str, Holiday | None]
+    zones: dict[str, HolidayPeriod | None]
 
     @property
-    def cells(self) -> list[Cell]:
+    def cells(self) -> list[CalendarCell]:
         """One cell when the three zones agree, else one each."""
         if len(set(self.zones.values())) == 1:
-            return [Cell("Zones A, B, C", self.zones["A"], is_common=True)]
-        return [Cell(f"Zone {zone}", dates) for zone, dates in self.zones.items()]
+            return [CalendarCell("Zones A, B, C", self.zones["A"], is_common=True)]
+        return [CalendarCell(f"Zone {zone}", dates) for zone, dates in self.zones.items()]
 
 
-def closings_of(year: SchoolYear) -> list[Closing]:
+def closings_of(year: SchoolYear) -> list[YearClosing]:
     """The holidays of this year as they will be loaded, one line a name, in order of date."""
     known = sorted((one for one in HOLIDAYS if one.year == year), key=lambda one: one.first_day)
-    found: dict[str, Closing] = {}
+    found: dict[str, YearClosing] = {}
     for one in known:
-        closing = found.setdefault(one.name, Closing(one.name, dict.fromkeys("ABC")))
+        closing = found.setdefault(one.name, YearClosing(one.name, dict.fromkeys("ABC")))
         closing.zones.update(dict.fromkeys(one.zones, one))
     return list(found.values())

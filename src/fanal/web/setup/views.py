@@ -24,13 +24,13 @@ from fanal.equipment.models import Room
 from fanal.equipment.rules.room_lines import by_building
 from fanal.schools.actions.founding import is_empty
 from fanal.schools.reading import setup_code
-from fanal.web.setup.answers import Answers
+from fanal.web.setup.answers import SetupAnswers
 from fanal.web.setup.first_steps import first_steps
 from fanal.web.setup.forms import CodeForm
 from fanal.web.setup.opening import open_school
 from fanal.web.setup.rules import NAMES, STEPS, after, before, closings_of
 
-DOOR = setup_code.Door()
+DOOR = setup_code.CodeTries()
 BECAUSE = (
     "première installation : avec le code du terminal, tant qu’aucun établissement n’est ouvert ; 404 ensuite"
 )
@@ -56,7 +56,7 @@ def while_empty(view: View) -> View:
 @while_empty
 @sensitive_post_parameters("code")
 def start(request: HttpRequest) -> HttpResponse:
-    answers, form = Answers(request.session), CodeForm(request.POST or None)
+    answers, form = SetupAnswers(request.session), CodeForm(request.POST or None)
     status = 422 if form.errors else 200
     if request.method == "POST" and form.is_valid():
         try:
@@ -75,7 +75,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @while_empty
 @sensitive_post_parameters("password", "again")
 def step_page(request: HttpRequest, step: str) -> HttpResponse:
-    answers = Answers(request.session)
+    answers = SetupAnswers(request.session)
     if step not in STEPS:
         raise Http404
     if not answers.is_allowed:
@@ -94,7 +94,7 @@ def step_page(request: HttpRequest, step: str) -> HttpResponse:
     return redirect("setup:step", after(step)) if after(step) else _finish(request, answers, form)
 
 
-def _finish(request: HttpRequest, answers: Answers, form: Form) -> HttpResponse:
+def _finish(request: HttpRequest, answers: SetupAnswers, form: Form) -> HttpResponse:
     """Write everything, and sign in through allauth's own stages; the role then asks for a second proof."""
     with reasons_of_refusal() as reasons:
         school, user = open_school(answers, form, today=request.today, now=timezone.now())  # type: ignore[arg-type]
@@ -108,7 +108,13 @@ def _finish(request: HttpRequest, answers: Answers, form: Form) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, answers: Answers, step: str, form: Form, *, status: int = 200, reasons: Any = ()
+    request: HttpRequest,
+    answers: SetupAnswers,
+    step: str,
+    form: Form,
+    *,
+    status: int = 200,
+    reasons: Any = (),
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "form": form,
@@ -123,7 +129,7 @@ def _page(
     )
 
 
-def _shown(request: HttpRequest, answers: Answers, step: str, form: Any) -> dict[str, Any]:
+def _shown(request: HttpRequest, answers: SetupAnswers, step: str, form: Any) -> dict[str, Any]:
     """What a step shows beside its form."""
     if step == "etablissement":
         return {"not_covered": NOT_COVERED}

@@ -12,7 +12,7 @@ from pydantic import SecretStr
 from fanal.core import last_done
 from fanal.core.mail import figures, outbox
 from fanal.core.mail.models import ArrivedMail, Mail
-from fanal.core.mail.outbox import Letter
+from fanal.core.mail.outbox import OutgoingMail
 from fanal.core.tasks import look_around
 from fanal.core.tenancy import scope
 
@@ -51,7 +51,7 @@ def home(settings, tmp_path):
 def write(school, key, state, *, late: timedelta) -> None:
     now = timezone.now()
     with scope(school):
-        mail = outbox.queue(school, Letter(key, "a@b.invalid", "S", "T"), now=now - late)
+        mail = outbox.queue(school, OutgoingMail(key, "a@b.invalid", "S", "T"), now=now - late)
         Mail.objects.for_school(school).filter(pk=mail.pk).update(state=state)
 
 

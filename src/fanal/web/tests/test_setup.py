@@ -27,7 +27,7 @@ ME = {
 @pytest.fixture
 def code(db, settings, tmp_path, monkeypatch):
     settings.FANAL_HOME = tmp_path
-    monkeypatch.setattr(views, "DOOR", setup_code.Door())
+    monkeypatch.setattr(views, "DOOR", setup_code.CodeTries())
     return setup_code.issue_code(tmp_path)
 
 

@@ -8,13 +8,13 @@ from fanal.agenda.rules.catalogue.proposed import (
     last_week_before,
     on_the,
 )
-from fanal.agenda.rules.codes import Activity, Certainty, Owner
-from fanal.agenda.rules.due import Anchor, DueRule, Snap, Unit
+from fanal.agenda.rules.codes import Activity, TaskCertainty, TaskOwner
+from fanal.agenda.rules.due import Anchor, DueRule, ShiftUnit, Snap
 
 ADVICE, EQUIPMENT, SERVICES, MISSION = Activity
-LEAD, HEAD, DEPUTY, BURSAR = Owner
-READ, TOLD = Certainty.READ, Certainty.TOLD
-A_WEEK_BEFORE = DueRule(Anchor.PUPILS_BACK, -1, Unit.WEEKS, Snap.WEEK, MONDAY)
+LEAD, HEAD, DEPUTY, BURSAR = TaskOwner
+READ, TOLD = TaskCertainty.READ, TaskCertainty.TOLD
+A_WEEK_BEFORE = DueRule(Anchor.PUPILS_BACK, -1, ShiftUnit.WEEKS, Snap.WEEK, MONDAY)
 
 AUTUMN = (
     ProposedTask(

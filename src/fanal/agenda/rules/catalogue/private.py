@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from fanal.agenda.rules.catalogue.proposed import ProposedTask
-from fanal.agenda.rules.codes import Certainty
+from fanal.agenda.rules.codes import TaskCertainty
 
 CONSULTED = "Circulaire n° 2015-093 du 12 juin 2015"
 
@@ -45,5 +45,5 @@ def as_private(task: ProposedTask) -> ProposedTask:
     return replace(
         task, title=said.title or task.title, detail=said.detail or task.detail,
         source=said.source or task.source,
-        certainty=Certainty.TO_CHECK if said.source else task.certainty,
+        certainty=TaskCertainty.TO_CHECK if said.source else task.certainty,
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from fanal.agenda.rules.codes import Activity, Certainty, Owner
+from fanal.agenda.rules.codes import Activity, TaskCertainty, TaskOwner
 from fanal.agenda.rules.due import Anchor, DueRule, Snap
 
 MONDAY, TUESDAY = 0, 1
@@ -20,10 +20,10 @@ class ProposedTask:
     title: str
     detail: str
     activity: Activity
-    owner: Owner
+    owner: TaskOwner
     rule: DueRule
     source: str = PRACTICE
-    certainty: Certainty = Certainty.TO_CHECK
+    certainty: TaskCertainty = TaskCertainty.TO_CHECK
     kinds: tuple[str, ...] = ()
     remind_days: int = A_WEEK
 

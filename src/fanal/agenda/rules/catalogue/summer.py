@@ -1,12 +1,12 @@
 """What is proposed in June and July, before the year ends? Sources beside each task. Pure."""
 
 from fanal.agenda.rules.catalogue.proposed import COLLEGE, ProposedTask, after, last_week_before, on_the
-from fanal.agenda.rules.codes import Activity, Certainty, Owner
+from fanal.agenda.rules.codes import Activity, TaskCertainty, TaskOwner
 from fanal.agenda.rules.due import Anchor
 
 ADVICE, EQUIPMENT, SERVICES, MISSION = Activity
-LEAD, HEAD, DEPUTY, BURSAR = Owner
-READ, TOLD = Certainty.READ, Certainty.TOLD
+LEAD, HEAD, DEPUTY, BURSAR = TaskOwner
+READ, TOLD = TaskCertainty.READ, TaskCertainty.TOLD
 
 SUMMER = (
     ProposedTask(

@@ -6,7 +6,7 @@ An académie without a line has the catalogue as it is, and each school edits it
 from dataclasses import dataclass, replace
 
 from fanal.agenda.rules.catalogue.proposed import ProposedTask
-from fanal.agenda.rules.codes import Certainty
+from fanal.agenda.rules.codes import TaskCertainty
 from fanal.agenda.rules.due import DueRule
 
 NAMES = {
@@ -26,7 +26,7 @@ class Variant:
     source: str
     detail: str = ""
     rule: DueRule | None = None
-    certainty: Certainty = Certainty.READ
+    certainty: TaskCertainty = TaskCertainty.READ
 
 
 VARIANTS = (

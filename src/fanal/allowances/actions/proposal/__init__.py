@@ -14,7 +14,7 @@ from fanal.allowances.actions.proposal.decisions import (
 )
 from fanal.allowances.actions.proposal.lines import (
     SERIES,
-    Line,
+    ProposalInput,
     change_proposal,
     prepare_proposal,
     withdraw_proposal,
@@ -22,7 +22,7 @@ from fanal.allowances.actions.proposal.lines import (
 from fanal.allowances.actions.proposal.presenting import present_mission, present_proposal, send_proposals
 
 __all__ = [
-    "SERIES", "Line", "agree_to_proposal", "cancel_substitution", "certify_substitution",
+    "SERIES", "ProposalInput", "agree_to_proposal", "cancel_substitution", "certify_substitution",
     "change_proposal", "correct_decision", "decline_proposal", "prepare_proposal", "present_mission",
     "present_proposal", "record_agreement", "record_decision", "send_proposals", "take_back_agreement",
     "withdraw_proposal",

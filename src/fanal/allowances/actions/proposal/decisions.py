@@ -14,7 +14,7 @@ from fanal.allowances.actions.proposal.lines import held, refuse_twice
 from fanal.allowances.models import ImpProposal, Substitution
 from fanal.allowances.reading.proposals import asked_of
 from fanal.allowances.rules import substitution
-from fanal.allowances.rules.proposing import Asked
+from fanal.allowances.rules.proposing import ProposedLine
 from fanal.allowances.rules.rates import rates_of
 from fanal.allowances.rules.states import ProposalState
 from fanal.core import journal
@@ -22,7 +22,7 @@ from fanal.core.errors import RuleBroken
 
 
 @dataclass(frozen=True)
-class Decided:
+class RectorDecision:
     """What the rector's letter says of one line."""
 
     accepted: bool
@@ -37,7 +37,7 @@ def record_decision(
     """What the rector decided, at the rate decided (R8): another than proposed still fits the envelope."""
     envelope, line = held(proposal)
     require(policies.record_decision, by, line)
-    told = Decided(accepted, decided_on, quarters)
+    told = RectorDecision(accepted, decided_on, quarters)
     _refuse(told, asked_of(line, envelope, today=today))
     with journal.change(line, by=by, verb="missions.decision_recorded"):
         _decide(line, told)
@@ -51,7 +51,7 @@ def correct_decision(
     """It was written down wrongly: the journal keeps what was said before, never an amount."""
     envelope, line = held(proposal)
     require(policies.correct_decision, by, line)
-    told, asked = Decided(accepted, decided_on, quarters), asked_of(line, envelope, today=today)
+    told, asked = RectorDecision(accepted, decided_on, quarters), asked_of(line, envelope, today=today)
     _refuse(told, asked)
     if not accepted and Substitution.objects.for_school(line.school_id).filter(proposal=line).exists():
         raise RuleBroken("Un remplacement est enregistré pour cette mission : elle a donc été attribuée.")
@@ -64,7 +64,7 @@ def correct_decision(
     return line
 
 
-def _refuse(told: Decided, asked: Asked) -> None:
+def _refuse(told: RectorDecision, asked: ProposedLine) -> None:
     if told.decided_on > asked.today:
         raise RuleBroken("Cette décision serait de demain ou plus tard : indiquez son jour.")
     if told.accepted and told.quarters not in rates_of(asked.year).legal_quarters:
@@ -75,7 +75,7 @@ def _refuse(told: Decided, asked: Asked) -> None:
         )
 
 
-def _decide(line: ImpProposal, told: Decided) -> None:
+def _decide(line: ImpProposal, told: RectorDecision) -> None:
     line.state = ProposalState.DECIDED if told.accepted else ProposalState.REFUSED
     line.quarters = told.quarters if told.accepted else line.quarters
     line.decided_on = told.decided_on

@@ -14,7 +14,7 @@ from fanal.accounts.policies.rights import require
 from fanal.allowances import policies
 from fanal.allowances.models import ImpEnvelope, ImpProposal
 from fanal.allowances.reading.proposals import asked_of
-from fanal.allowances.rules.proposing import Standing, findings
+from fanal.allowances.rules.proposing import StaffStanding, findings
 from fanal.allowances.rules.states import LIVING, ProposalState
 from fanal.core import journal
 from fanal.core.errors import RuleBroken
@@ -27,13 +27,13 @@ BEFORE_AGREEMENT = {"R3", "R7", "R2"}  # asked when a line is presented, not whi
 
 
 @dataclass(frozen=True)
-class Line:
+class ProposalInput:
     """A line as the form gives it."""
 
     mission: ParticularMission
     person: Person
     quarters: int
-    standing: Standing
+    standing: StaffStanding
     task: str = ""
     is_whole_year: bool = True
     has_pacte: bool = False
@@ -69,7 +69,7 @@ def refuse_twice(line: ImpProposal) -> None:
 
 
 @transaction.atomic
-def prepare_proposal(envelope: ImpEnvelope, told: Line, *, today: date, by: Actor) -> ImpProposal:
+def prepare_proposal(envelope: ImpEnvelope, told: ProposalInput, *, today: date, by: Actor) -> ImpProposal:
     """A draft: it takes nothing from the envelope yet."""
     envelope = ImpEnvelope.objects.for_school(envelope.school_id).locked(envelope.pk)
     line = ImpProposal(school_id=envelope.school_id, envelope=envelope, number=0)
@@ -84,7 +84,7 @@ def prepare_proposal(envelope: ImpEnvelope, told: Line, *, today: date, by: Acto
     return line
 
 
-def _fill(line: ImpProposal, told: Line) -> None:
+def _fill(line: ImpProposal, told: ProposalInput) -> None:
     line.mission, line.person, line.quarters = told.mission, told.person, told.quarters
     line.standing, line.task = told.standing, told.task.strip()
     line.is_whole_year, line.has_pacte = told.is_whole_year, told.has_pacte
@@ -96,7 +96,7 @@ def _refuse_another_year(line: ImpProposal, envelope: ImpEnvelope) -> None:
 
 
 @transaction.atomic
-def change_proposal(proposal: ImpProposal, told: Line, *, today: date, by: Actor) -> ImpProposal:
+def change_proposal(proposal: ImpProposal, told: ProposalInput, *, today: date, by: Actor) -> ImpProposal:
     """Written again: who had agreed to something else has not agreed to this."""
     envelope, line = held(proposal)
     require(policies.prepare_proposal, by, line)

@@ -13,7 +13,7 @@ from fanal.core.clock.testing import today
 from fanal.core.mail import outbox, sending
 from fanal.core.mail.addresses import Thread, claims
 from fanal.core.mail.models import Mail
-from fanal.core.mail.outbox import Letter
+from fanal.core.mail.outbox import OutgoingMail
 from fanal.core.models import Installation
 from fanal.core.tenancy import scope
 from fanal.core.typography import spaced
@@ -21,7 +21,7 @@ from fanal.schools.actions import reopen_school
 
 
 def write(school, key="a", subject="Ça remarche ?", **words):
-    letter = Letter(
+    letter = OutgoingMail(
         key=key, to="mme.martin@ecole.invalid", subject=subject, text="Bonjour,\n\nVoilà.", **words
     )
     with scope(school):
@@ -56,7 +56,7 @@ def test_every_mail_has_the_spaces_of_french(school):
     """Verified in November 2026, § 3.9: mails were left out."""
     sections = (outbox.Section("À faire : deux", ("Demande n° 12 : « Wi-Fi »",), ("Voir", "http://a.fr/?b")),)
     words = {"text": "Prêt ? Oui : 1 250 €", "link": ("Ouvrir", "http://a.fr/c"), "fewer": "http://a.fr/d"}
-    letter = Letter("s", "a@b.invalid", "Ça marche ?", sections=sections, **words)
+    letter = OutgoingMail("s", "a@b.invalid", "Ça marche ?", sections=sections, **words)
     with scope(school):
         mail = outbox.queue(school, letter, now=timezone.now())
     assert mail.subject == "Ça marche\u202f?"
@@ -79,7 +79,7 @@ def test_the_same_key_writes_one_mail(school, mail_servers):
 def test_what_leaves_at_once_waits_for_no_clock_of_the_database(school):
     """Issue 12: a database behind the application kept back a mail that was due."""
     for minutes in (0, 5):
-        now, letter = timezone.now(), Letter(f"k{minutes}", "a@b.invalid", "S", "T")
+        now, letter = timezone.now(), OutgoingMail(f"k{minutes}", "a@b.invalid", "S", "T")
         with scope(school):
             outbox.queue(school, letter, now=now, not_before=now + timedelta(minutes=minutes))
     with connection.cursor() as cursor:
@@ -161,7 +161,7 @@ def test_a_busy_morning_reaches_the_people_of_the_school(school):
 def test_a_mail_written_in_an_action_that_fails_never_was(school):
     def fail_after_writing():
         with scope(school):
-            outbox.queue(school, Letter("k", "a@b.invalid", "S", "T"), now=timezone.now())
+            outbox.queue(school, OutgoingMail("k", "a@b.invalid", "S", "T"), now=timezone.now())
             raise RuntimeError
 
     with pytest.raises(RuntimeError):

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from fanal.core.mail import outbox, sending
 from fanal.core.mail.addresses import Thread
-from fanal.core.mail.outbox import Letter
+from fanal.core.mail.outbox import OutgoingMail
 from fanal.core.tenancy import scope
 
 STRUCTURED = ("From", "To", "Reply-To", "Message-ID", "References", "In-Reply-To", "List-Id",
@@ -20,7 +20,7 @@ DOMAINS = ("d.invalid", "courrier.ac-rennes.invalid", f"{'a' * 60}.{'b' * 60}.in
 
 def on_the_wire(school, servers, **words) -> tuple[dict[str, str], bytes]:
     """(headers as they stand on the wire, unfolded; the whole)."""
-    letter = Letter("k", words.pop("to", "mme.martin@ecole.invalid"), "Objet", "Texte", **words)
+    letter = OutgoingMail("k", words.pop("to", "mme.martin@ecole.invalid"), "Objet", "Texte", **words)
     with scope(school):
         mail = outbox.queue(school, letter, now=timezone.now())
     sending.send_mail(school_id=school.pk, mail_id=mail.pk)

@@ -1,12 +1,12 @@
 """What to try when a service on line does not let one in?"""
 
-from fanal.helpdesk.rules.codes import Kind
+from fanal.helpdesk.rules.codes import RequestKind
 from fanal.practice_sheets.rules.delivered.sheet import FirstSheet
 
 PASSWORD = FirstSheet(
     "ent-password",
     "Mot de passe de l’ENT oublié",
-    (Kind.ACCOUNT, Kind.ENT),
+    (RequestKind.ACCOUNT, RequestKind.ENT),
     "mot passe mdp oublie identifiant code ent connecter connexion compte",
     """
 ## Le vôtre
@@ -33,7 +33,7 @@ cliquez pas, signalez-le.
 PRONOTE = FirstSheet(
     "pronote",
     "Pronote, vie scolaire : la page ne s’ouvre pas",
-    (Kind.ENT,),
+    (RequestKind.ENT,),
     "pronote appel note bulletin cahier texte vie scolaire emploi temps classe",
     """
 ## La page ne s’ouvre pas

@@ -1,12 +1,12 @@
 """What to try in a classroom: picture, sound, interactive board, headset?"""
 
-from fanal.helpdesk.rules.codes import Kind
+from fanal.helpdesk.rules.codes import RequestKind
 from fanal.practice_sheets.rules.delivered.sheet import FirstSheet
 
 PROJECTOR = FirstSheet(
     "projector-no-picture",
     "Vidéoprojecteur : pas d’image",
-    (Kind.PROJECTOR,),
+    (RequestKind.PROJECTOR,),
     "videoprojecteur projecteur image noir bleu signal hdmi vga source input",
     """
 ## À essayer, dans l’ordre
@@ -29,7 +29,7 @@ l’appareil et ne montez pas sur une table : nous venons.
 SOUND = FirstSheet(
     "no-sound",
     "Pas de son en classe",
-    (Kind.PROJECTOR, Kind.COMPUTER),
+    (RequestKind.PROJECTOR, RequestKind.COMPUTER),
     "son audio enceinte haut-parleur volume muet entend",
     """
 ## À essayer, dans l’ordre
@@ -52,7 +52,7 @@ panne.
 BOARD = FirstSheet(
     "board-offset",
     "Tableau interactif : le stylet écrit à côté",
-    (Kind.PROJECTOR,),
+    (RequestKind.PROJECTOR,),
     "tni tbi vpi eni tableau interactif stylet calibrage decale tactile",
     """
 ## Le stylet écrit à côté
@@ -77,7 +77,7 @@ La souris commande tout ce que le stylet commande. Dites-nous la marque écrite 
 HEADSET = FirstSheet(
     "headset",
     "Casque et micro : rien ne s’entend ou ne s’enregistre",
-    (Kind.COMPUTER, Kind.TABLET),
+    (RequestKind.COMPUTER, RequestKind.TABLET),
     "casque micro ecouteur enregistrer baladodiffusion labo langue jack",
     """
 ## On n’entend rien

@@ -1,12 +1,12 @@
 """What to try on a computer, a tablet or the network?"""
 
-from fanal.helpdesk.rules.codes import Kind
+from fanal.helpdesk.rules.codes import RequestKind
 from fanal.practice_sheets.rules.delivered.sheet import FirstSheet
 
 BLACK = FirstSheet(
     "black-screen",
     "Ordinateur : écran noir, rien ne démarre",
-    (Kind.COMPUTER,),
+    (RequestKind.COMPUTER,),
     "ecran noir demarre allume demarrer allumer poste ordinateur pc unite",
     """
 ## À essayer, dans l’ordre
@@ -30,7 +30,7 @@ Prenez-le en photo.
 SLOW = FirstSheet(
     "slow-computer",
     "Ordinateur très lent",
-    (Kind.COMPUTER,),
+    (RequestKind.COMPUTER,),
     "lent lente lenteur rame ramer bloque fige plante ordinateur pc session",
     """
 ## À essayer, dans l’ordre
@@ -54,7 +54,7 @@ voisins le sont aussi.
 WIFI = FirstSheet(
     "wifi",
     "Wi-Fi ou Internet ne répond pas",
-    (Kind.NETWORK, Kind.TABLET),
+    (RequestKind.NETWORK, RequestKind.TABLET),
     "wifi wi-fi internet reseau connexion connecte borne",
     """
 ## À essayer, dans l’ordre
@@ -79,7 +79,7 @@ vous.
 TABLETS = FirstSheet(
     "tablets",
     "Tablettes : elles ne s’allument pas ou ne se mettent pas à jour",
-    (Kind.TABLET,),
+    (RequestKind.TABLET,),
     "tablette ipad valise chariot charge batterie allume application",
     """
 ## Elle ne s’allume pas

@@ -1,12 +1,12 @@
 """What to try when something is to be printed or scanned?"""
 
-from fanal.helpdesk.rules.codes import Kind
+from fanal.helpdesk.rules.codes import RequestKind
 from fanal.practice_sheets.rules.delivered.sheet import FirstSheet
 
 PRINTER = FirstSheet(
     "printer",
     "L’imprimante n’imprime pas",
-    (Kind.PRINTER,),
+    (RequestKind.PRINTER,),
     "imprimante imprime imprimer impression copieur photocopieur bourrage papier toner encre",
     """
 ## À essayer, dans l’ordre
@@ -30,7 +30,7 @@ copieur en contrat, relevez le numéro d’appel collé sur la machine.
 SCAN = FirstSheet(
     "scan",
     "Numériser un document au copieur",
-    (Kind.PRINTER,),
+    (RequestKind.PRINTER,),
     "scan scanner numeriser numerisation copieur pdf courriel",
     """
 ## Numériser

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from fanal.helpdesk.rules.codes import Kind
+from fanal.helpdesk.rules.codes import RequestKind
 
 # French keeps these signs on the line of the word they follow.
 GLUED = re.compile(r" (?=[:;?!»])|(?<=«) ")
@@ -16,7 +16,7 @@ class FirstSheet:
 
     code: str
     title: str
-    kinds: tuple[Kind, ...]
+    kinds: tuple[RequestKind, ...]
     words: str
     body: str
 

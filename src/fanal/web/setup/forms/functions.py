@@ -29,7 +29,7 @@ def _password(label: str) -> forms.CharField:
     return forms.CharField(label=label, strip=False, max_length=128, widget=widget)
 
 
-class FunctionsForm(forms.Form):
+class FoundersForm(forms.Form):
     """Whoever opens the school, then who holds the other functions: chosen in the list, or typed."""
 
     given_name = NameField(label="Votre prénom", max_length=60)

@@ -20,7 +20,7 @@ class CodeForm(forms.Form):
     )
 
 
-class SchoolForm(forms.Form):
+class FirstSchoolForm(forms.Form):
     """Which school? A wrong check letter is a doubt that one may confirm."""
 
     uai = forms.CharField(
