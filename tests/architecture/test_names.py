@@ -72,3 +72,19 @@ def test_every_module_of_rules_actions_and_policies_says_which_question_it_answe
     ]
     silent = [source.name_of(file) for file, tree in trees if tree.body and not ast.get_docstring(tree)]
     none_of(silent)
+
+
+def classes_by_name() -> dict[str, list[str]]:
+    """The top-level classes of the package, tests and migrations aside."""
+    found: dict[str, list[str]] = {}
+    for file in source.python_files():
+        for node in source.tree_of(file).body:
+            if isinstance(node, ast.ClassDef) and not source.is_migration(file):
+                found.setdefault(node.name, []).append(source.name_of(file))
+    return found
+
+
+def test_one_class_has_one_name():
+    """`Line` stood for fourteen things: a name says what the thing is, in one place."""
+    none_of(f"{name}: {', '.join(files)}" for name, files in classes_by_name().items() if len(files) > 1)
+    assert classes_by_name()["HelpRequest"] == ["src/fanal/helpdesk/models/request.py"]

@@ -9,7 +9,7 @@ from fanal.config.environment import Environment
 from fanal.core.mail.servers import TIMEOUT, read_server
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
-NOWHERE = "fanal.core.mail.nowhere.Backend"
+NOWHERE = "fanal.core.mail.nowhere.RefusingBackend"
 
 
 def mailers(env: Environment) -> dict[str, Any]:

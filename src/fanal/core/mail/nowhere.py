@@ -10,7 +10,7 @@ class NoServer(OSError):
     """FANAL_SMTP_URL is empty: nothing leaves from here."""
 
 
-class Backend(BaseEmailBackend):
+class RefusingBackend(BaseEmailBackend):
     """Refuses every letter."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
