@@ -1,4 +1,4 @@
-"""What a page, a comment or a docstring names of the code is there: `helpdesk/actions/requests.py`, `core.registry`."""
+"""What a page or a docstring names of the code is there: `helpdesk/actions/requests.py`, `core.registry`."""
 
 import re
 from pathlib import Path
