@@ -6,8 +6,9 @@ import socket
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import pytest
 from django.core.handlers.wsgi import WSGIRequest
@@ -23,7 +24,7 @@ SYLLABLES = ("ba", "di", "fo", "gu", "ke", "la", "me", "ni", "po", "ru")
 
 # Below those that the system gives to whoever asks for any port: no other server takes one meanwhile.
 PORTS = range(20_000, 30_000)
-_ports_held: list[BinaryIO] = []
+_ports_held: list[int] = []  # their locks, until the process ends
 
 
 def letters(number: int) -> str:
@@ -40,18 +41,46 @@ def free_port() -> int:
     folder.mkdir(exist_ok=True)
     for rank in range(len(PORTS)):
         port = PORTS[(os.getpid() * 100 + rank) % len(PORTS)]
-        lock = (folder / str(port)).open("ab")
+        lock = os.open(folder / str(port), os.O_CREAT | os.O_WRONLY | os.O_CLOEXEC, 0o600)
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             with socket.socket() as stream, socket.socket(type=socket.SOCK_DGRAM) as datagrams:
                 stream.bind(("127.0.0.1", port))
                 datagrams.bind(("127.0.0.1", port))
         except OSError:
-            lock.close()
+            os.close(lock)
             continue
         _ports_held.append(lock)
         return port
     raise RuntimeError(f"no free port between {PORTS[0]} and {PORTS[-1]}")
+
+
+class _Words(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self._unseen = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._unseen += tag in {"script", "style"}
+
+    def handle_endtag(self, tag: str) -> None:
+        self._unseen -= tag in {"script", "style"}
+
+    def handle_data(self, data: str) -> None:
+        if not self._unseen:
+            self.words += data.split()
+
+
+def words_of(page: str) -> str:
+    """What a page says, without its markup: what a short word is looked for in.
+
+    The text of a page holds tokens made by chance, which hold « 3A » one time in sixty.
+    """
+    reader = _Words()
+    reader.feed(page)
+    reader.close()
+    return " ".join(reader.words)
 
 
 def forget_scope() -> None:

@@ -32,11 +32,11 @@ _last: tuple[float, Readiness] | None = None
 
 
 def readiness() -> Readiness:
-    """What was seen at most `SECONDS_KEPT` ago."""
+    """What was seen at most `SECONDS_KEPT` ago, counted from the end of the look: a slow one serves too."""
     global _last
-    now = time.monotonic()
-    if _last is None or now - _last[0] > SECONDS_KEPT:
-        _last = (now, _look())
+    if _last is None or time.monotonic() - _last[0] > SECONDS_KEPT:
+        seen = _look()
+        _last = (time.monotonic(), seen)
     return _last[1]
 
 

@@ -1,6 +1,7 @@
 """What a probe is told: pages are served, what is written is kept, tables are up to date."""
 
 from pathlib import Path
+from time import sleep
 
 import pytest
 from django.db import OperationalError
@@ -44,6 +45,16 @@ def test_readyz_says_that_no_file_can_be_kept(client, db, settings, tmp_path):
     settings.FANAL_HOME = tmp_path / "gone"
     answer = client.get("/readyz")
     assert (answer.status_code, answer.json()) == (503, {"ready": False, "database": True, "disk": False})
+
+
+def test_a_look_that_took_long_serves_whoever_asks_next(client, db, monkeypatch):
+    looks = []
+    monkeypatch.setattr(
+        probes, "_look", lambda: looks.append(sleep(0.3)) or probes.Readiness(True, True, True)
+    )
+    for _ in range(2):
+        assert client.get("/readyz").status_code == 200
+    assert len(looks) == 1
 
 
 def test_a_probe_leaves_nothing_and_is_not_made_for_each_asker(client, db, monkeypatch, settings, tmp_path):
