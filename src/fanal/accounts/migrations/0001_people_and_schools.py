@@ -4,7 +4,6 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.expressions
 import fanal.accounts.models.invitation
-import fanal.accounts.rules.calendars
 import fanal.core.tenancy
 from django.conf import settings
 from django.db import migrations, models
@@ -82,7 +81,7 @@ class Migration(migrations.Migration):
                 ('zone', models.CharField(choices=[('A', 'Zone A'), ('B', 'Zone B'), ('C', 'Zone C'), ('-', 'Hors zone (Corse, outre-mer)')], max_length=1, verbose_name='zone')),
                 ('city', models.CharField(blank=True, max_length=80, verbose_name='commune')),
                 ('timezone', models.CharField(default='Europe/Paris', max_length=40, verbose_name='fuseau horaire')),
-                ('region', models.CharField(choices=[('mainland', 'Ceux de toute la France'), ('alsace_moselle', 'Alsace-Moselle (Vendredi saint et 26 décembre)'), ('guadeloupe', 'Guadeloupe (27 mai)'), ('guyane', 'Guyane (10 juin)'), ('martinique', 'Martinique (22 mai)'), ('mayotte', 'Mayotte (27 avril)'), ('reunion', 'La Réunion (20 décembre)'), ('st_barthelemy', 'Saint-Barthélemy (9 octobre)'), ('st_martin', 'Saint-Martin (28 mai)')], default=fanal.accounts.rules.calendars.Region['MAINLAND'], max_length=14, verbose_name='jours fériés')),
+                ('region', models.CharField(choices=[('mainland', 'Ceux de toute la France'), ('alsace_moselle', 'Alsace-Moselle (Vendredi saint et 26 décembre)'), ('guadeloupe', 'Guadeloupe (27 mai)'), ('guyane', 'Guyane (10 juin)'), ('martinique', 'Martinique (22 mai)'), ('mayotte', 'Mayotte (27 avril)'), ('reunion', 'La Réunion (20 décembre)'), ('st_barthelemy', 'Saint-Barthélemy (9 octobre)'), ('st_martin', 'Saint-Martin (28 mai)')], default='mainland', max_length=14, verbose_name='jours fériés')),
                 ('authority_confirmed_on', models.DateField(blank=True, null=True, verbose_name='rattachement confirmé le')),
                 ('partner_ends', models.JSONField(blank=True, default=dict, verbose_name='accès de partenaires arrêtés')),
                 ('has_quiet_hours', models.BooleanField(default=True, verbose_name='pas de courriel le soir ni le week-end')),

@@ -1,6 +1,4 @@
 import django.db.models.deletion
-import fanal.agenda.rules.codes
-import fanal.agenda.rules.due
 import fanal.core.tenancy
 from django.db import migrations, models
 from fanal.core.rowsecurity import protect
@@ -28,12 +26,12 @@ class Migration(migrations.Migration):
                 ('owner', models.CharField(choices=[('digital_lead', 'Référent numérique'), ('head', 'Chef d’établissement'), ('deputy', 'Adjoint'), ('bursar', 'Gestionnaire')], max_length=12, verbose_name='à qui')),
                 ('anchor', models.CharField(choices=[('teachers_back', 'la prérentrée'), ('pupils_back', 'la rentrée des élèves'), ('autumn', 'le début des vacances de la Toussaint'), ('autumn_back', 'la reprise après la Toussaint'), ('christmas', 'le début des vacances de Noël'), ('christmas_back', 'la reprise de janvier'), ('winter', 'le début des vacances d’hiver'), ('winter_back', 'la reprise après les vacances d’hiver'), ('spring', 'le début des vacances de printemps'), ('spring_back', 'la reprise après les vacances de printemps'), ('lessons_end', 'la fin des cours'), ('m09', 'le 1er septembre'), ('m10', 'le 1er octobre'), ('m11', 'le 1er novembre'), ('m12', 'le 1er décembre'), ('m01', 'le 1er janvier'), ('m02', 'le 1er février'), ('m03', 'le 1er mars'), ('m04', 'le 1er avril'), ('m05', 'le 1er mai'), ('m06', 'le 1er juin'), ('m07', 'le 1er juillet'), ('m08', 'le 1er août')], max_length=16, verbose_name='repère')),
                 ('shift', models.SmallIntegerField(default=0, verbose_name='décalage')),
-                ('unit', models.CharField(choices=[('days', 'jours'), ('weeks', 'semaines'), ('open_days', 'jours de classe')], default=fanal.agenda.rules.due.Unit['DAYS'], max_length=10, verbose_name='unité')),
-                ('snap', models.CharField(choices=[('exact', 'ce jour-là'), ('week', 'le jour choisi de cette semaine-là'), ('next', 'le jour choisi, à partir de là'), ('last', 'le jour choisi, avant cette date')], default=fanal.agenda.rules.due.Snap['EXACT'], max_length=6, verbose_name='jour')),
+                ('unit', models.CharField(choices=[('days', 'jours'), ('weeks', 'semaines'), ('open_days', 'jours de classe')], default='days', max_length=10, verbose_name='unité')),
+                ('snap', models.CharField(choices=[('exact', 'ce jour-là'), ('week', 'le jour choisi de cette semaine-là'), ('next', 'le jour choisi, à partir de là'), ('last', 'le jour choisi, avant cette date')], default='exact', max_length=6, verbose_name='jour')),
                 ('weekday', models.PositiveSmallIntegerField(default=0, verbose_name='jour de la semaine')),
                 ('remind_days', models.PositiveSmallIntegerField(default=7, verbose_name='rappel, jours avant')),
                 ('source', models.CharField(blank=True, max_length=200, verbose_name='source')),
-                ('certainty', models.CharField(choices=[('read', 'lu dans une source'), ('told', 'rapporté, à vérifier'), ('to_check', 'à vérifier'), ('own', 'établi par l’établissement')], default=fanal.agenda.rules.codes.Certainty['OWN'], max_length=8, verbose_name='certitude')),
+                ('certainty', models.CharField(choices=[('read', 'lu dans une source'), ('told', 'rapporté, à vérifier'), ('to_check', 'à vérifier'), ('own', 'établi par l’établissement')], default='own', max_length=8, verbose_name='certitude')),
                 ('is_used', models.BooleanField(default=True, verbose_name='créée chaque année')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
@@ -74,7 +72,7 @@ class Migration(migrations.Migration):
                 ('due_on', models.DateField(verbose_name='pour le')),
                 ('is_to_check', models.BooleanField(default=False, verbose_name='date ou tâche à vérifier')),
                 ('remind_days', models.PositiveSmallIntegerField(default=7, verbose_name='rappel, jours avant')),
-                ('state', models.CharField(choices=[('todo', 'À faire'), ('taken', 'En cours'), ('done', 'Faite'), ('aside', 'Écartée')], default=fanal.agenda.rules.codes.TaskState['TODO'], max_length=6, verbose_name='état')),
+                ('state', models.CharField(choices=[('todo', 'À faire'), ('taken', 'En cours'), ('done', 'Faite'), ('aside', 'Écartée')], default='todo', max_length=6, verbose_name='état')),
                 ('reason', models.CharField(blank=True, max_length=300, verbose_name='pourquoi écartée')),
                 ('note', models.TextField(blank=True, max_length=2000, verbose_name='note')),
                 ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='faite ou écartée le')),

@@ -1,8 +1,6 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import fanal.core.tenancy
-import fanal.helpdesk.rules.codes
-import fanal.helpdesk.rules.rhythm
 from django.db import migrations, models
 from fanal.core.rowsecurity import protect
 
@@ -26,8 +24,8 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveIntegerField(verbose_name='numéro')),
                 ('text', models.TextField(max_length=4000, verbose_name='que se passe-t-il ?')),
                 ('kind', models.CharField(choices=[('projector', 'Vidéoprojecteur'), ('computer', 'Ordinateur'), ('tablet', 'Tablette'), ('printer', 'Imprimante'), ('ent', 'ENT, Pronote'), ('account', 'Mot de passe'), ('network', 'Réseau, Wi-Fi'), ('software', 'Logiciel'), ('other', 'Autre')], max_length=12, verbose_name='sorte')),
-                ('urgency', models.CharField(choices=[('blocked', 'Bloque mon cours'), ('annoying', 'Gênant'), ('can_wait', 'Peut attendre')], default=fanal.helpdesk.rules.codes.Urgency['ANNOYING'], max_length=10, verbose_name='urgence')),
-                ('state', models.CharField(choices=[('sent', 'Envoyée'), ('taken', 'Prise en charge'), ('waiting', 'En attente'), ('solved', 'Résolue'), ('closed', 'Terminée')], default=fanal.helpdesk.rules.codes.State['SENT'], max_length=10, verbose_name='étape')),
+                ('urgency', models.CharField(choices=[('blocked', 'Bloque mon cours'), ('annoying', 'Gênant'), ('can_wait', 'Peut attendre')], default='annoying', max_length=10, verbose_name='urgence')),
+                ('state', models.CharField(choices=[('sent', 'Envoyée'), ('taken', 'Prise en charge'), ('waiting', 'En attente'), ('solved', 'Résolue'), ('closed', 'Terminée')], default='sent', max_length=10, verbose_name='étape')),
                 ('waiting_for', models.CharField(blank=True, choices=[('requester', 'de vous'), ('authority', 'de la collectivité'), ('part', 'd’une pièce')], default='', max_length=10, verbose_name='en attente de')),
                 ('waiting_until', models.DateField(blank=True, null=True, verbose_name='jusqu’au')),
                 ('search_key', models.GeneratedField(db_persist=True, expression=models.Func('text', function='public.sort_key'), output_field=models.TextField())),
@@ -74,7 +72,7 @@ class Migration(migrations.Migration):
             name='NoticeChoice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rhythm', models.CharField(choices=[('each', 'Un courriel à chaque nouvelle'), ('digest', 'Un seul courriel par jour, qui rassemble tout'), ('needed', 'Seulement quand on attend quelque chose de moi')], default=fanal.helpdesk.rules.rhythm.NotificationFrequency['EACH'], max_length=8, verbose_name='courriels des demandes')),
+                ('rhythm', models.CharField(choices=[('each', 'Un courriel à chaque nouvelle'), ('digest', 'Un seul courriel par jour, qui rassemble tout'), ('needed', 'Seulement quand on attend quelque chose de moi')], default='each', max_length=8, verbose_name='courriels des demandes')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.school', verbose_name='établissement')),
             ],
@@ -128,7 +126,7 @@ class Migration(migrations.Migration):
             name='Transmission',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('sent', 'Transmise'), ('acknowledged', 'Reçue par eux'), ('planned', 'Intervention prévue'), ('done', 'Faite'), ('refused', 'Refusée')], default=fanal.helpdesk.rules.codes.AuthorityState['SENT'], max_length=12, verbose_name='où en est-on')),
+                ('state', models.CharField(choices=[('sent', 'Transmise'), ('acknowledged', 'Reçue par eux'), ('planned', 'Intervention prévue'), ('done', 'Faite'), ('refused', 'Refusée')], default='sent', max_length=12, verbose_name='où en est-on')),
                 ('external_number', models.CharField(blank=True, max_length=40, verbose_name='leur numéro')),
                 ('promised_on', models.DateField(blank=True, null=True, verbose_name='promis pour le')),
                 ('refusal', models.CharField(blank=True, max_length=400, verbose_name='motif du refus')),

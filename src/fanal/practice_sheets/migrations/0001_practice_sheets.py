@@ -1,7 +1,6 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import fanal.core.tenancy
-import fanal.practice_sheets.rules.practice_sheet
 from django.db import migrations, models
 from fanal.core.rowsecurity import protect
 
@@ -25,8 +24,8 @@ class Migration(migrations.Migration):
                 ('kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('projector', 'Vidéoprojecteur'), ('computer', 'Ordinateur'), ('tablet', 'Tablette'), ('printer', 'Imprimante'), ('ent', 'ENT, Pronote'), ('account', 'Mot de passe'), ('network', 'Réseau, Wi-Fi'), ('software', 'Logiciel'), ('other', 'Autre')], max_length=12), blank=True, default=list, verbose_name='pour')),
                 ('words', models.CharField(blank=True, max_length=300, verbose_name='mots')),
                 ('body', models.TextField(max_length=8000, verbose_name='texte')),
-                ('audience', models.CharField(choices=[('everyone', 'Tout le personnel'), ('team', 'L’équipe seulement')], default=fanal.practice_sheets.rules.practice_sheet.Audience['EVERYONE'], max_length=10, verbose_name='pour qui')),
-                ('state', models.CharField(choices=[('draft', 'Brouillon'), ('published', 'Publiée')], default=fanal.practice_sheets.rules.practice_sheet.Stage['DRAFT'], max_length=10, verbose_name='étape')),
+                ('audience', models.CharField(choices=[('everyone', 'Tout le personnel'), ('team', 'L’équipe seulement')], default='everyone', max_length=10, verbose_name='pour qui')),
+                ('state', models.CharField(choices=[('draft', 'Brouillon'), ('published', 'Publiée')], default='draft', max_length=10, verbose_name='étape')),
                 ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='relue le')),
                 ('origin', models.CharField(blank=True, max_length=40, verbose_name='livrée avec Fanal')),
                 ('version', models.PositiveIntegerField(default=1, verbose_name='version')),

@@ -1,9 +1,6 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import fanal.core.tenancy
-import fanal.privacy.rules.breaches
-import fanal.privacy.rules.codes
-import fanal.privacy.rules.requests
 from django.db import migrations, models
 from fanal.core.rowsecurity import protect
 
@@ -28,7 +25,7 @@ class Migration(migrations.Migration):
                 ('known_at', models.DateTimeField(verbose_name='connue le')),
                 ('happened', models.CharField(blank=True, max_length=160, verbose_name='quand c’est arrivé')),
                 ('nature', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=14), blank=True, default=list, verbose_name='nature')),
-                ('answers', models.CharField(choices=[('to_say', 'À dire d’abord'), ('head', 'Le chef d’établissement (ENT, vie scolaire, outils de l’établissement)'), ('ministry', 'Le ministère (GAR, ÉduConnect, SIECLE)'), ('other', 'Un autre : collectivité, éditeur, groupement')], default=fanal.privacy.rules.breaches.Answers['TO_SAY'], max_length=10, verbose_name='qui répond de ces données')),
+                ('answers', models.CharField(choices=[('to_say', 'À dire d’abord'), ('head', 'Le chef d’établissement (ENT, vie scolaire, outils de l’établissement)'), ('ministry', 'Le ministère (GAR, ÉduConnect, SIECLE)'), ('other', 'Un autre : collectivité, éditeur, groupement')], default='to_say', max_length=10, verbose_name='qui répond de ces données')),
                 ('answers_name', models.CharField(blank=True, max_length=160, verbose_name='nom de ce responsable')),
                 ('controller_told_at', models.DateTimeField(null=True, verbose_name='responsable prévenu le')),
                 ('dpo_told_at', models.DateTimeField(null=True, verbose_name='délégué prévenu le')),
@@ -38,13 +35,13 @@ class Migration(migrations.Migration):
                 ('records_count', models.PositiveIntegerField(null=True, verbose_name='combien d’enregistrements')),
                 ('consequences', models.TextField(blank=True, max_length=2000, verbose_name='conséquences probables')),
                 ('measures', models.TextField(blank=True, max_length=2000, verbose_name='mesures prises ou proposées')),
-                ('risk', models.CharField(choices=[('to_say', 'À évaluer'), ('unlikely', 'Peu probable'), ('risk', 'Un risque'), ('high', 'Un risque élevé')], default=fanal.privacy.rules.breaches.Risk['TO_SAY'], max_length=10, verbose_name='risque pour les personnes')),
-                ('cnil', models.CharField(choices=[('to_say', 'À décider'), ('yes', 'Oui'), ('no', 'Non')], default=fanal.privacy.rules.breaches.Choice['TO_SAY'], max_length=10, verbose_name='notifier la CNIL')),
+                ('risk', models.CharField(choices=[('to_say', 'À évaluer'), ('unlikely', 'Peu probable'), ('risk', 'Un risque'), ('high', 'Un risque élevé')], default='to_say', max_length=10, verbose_name='risque pour les personnes')),
+                ('cnil', models.CharField(choices=[('to_say', 'À décider'), ('yes', 'Oui'), ('no', 'Non')], default='to_say', max_length=10, verbose_name='notifier la CNIL')),
                 ('cnil_reason', models.TextField(blank=True, max_length=2000, verbose_name='pourquoi')),
                 ('cnil_told_at', models.DateTimeField(null=True, verbose_name='CNIL notifiée le')),
                 ('cnil_number', models.CharField(blank=True, max_length=60, verbose_name='numéro de la notification')),
                 ('late_reason', models.TextField(blank=True, max_length=2000, verbose_name='pourquoi après 72 heures')),
-                ('others', models.CharField(choices=[('to_say', 'À décider'), ('yes', 'Oui'), ('no', 'Non')], default=fanal.privacy.rules.breaches.Choice['TO_SAY'], max_length=10, verbose_name='prévenir les personnes')),
+                ('others', models.CharField(choices=[('to_say', 'À décider'), ('yes', 'Oui'), ('no', 'Non')], default='to_say', max_length=10, verbose_name='prévenir les personnes')),
                 ('others_reason', models.TextField(blank=True, max_length=2000, verbose_name='pourquoi')),
                 ('others_told_at', models.DateTimeField(null=True, verbose_name='personnes prévenues le')),
                 ('closed_on', models.DateField(null=True, verbose_name='close le')),
@@ -81,8 +78,8 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=120, verbose_name='nom du traitement')),
                 ('model_code', models.SlugField(blank=True, max_length=40, verbose_name='modèle')),
                 ('tool', models.CharField(blank=True, max_length=120, verbose_name='logiciel ou application')),
-                ('state', models.CharField(choices=[('declared', 'Déclaré, à examiner'), ('draft', 'Brouillon'), ('kept', 'Au registre'), ('ended', 'Terminé')], default=fanal.privacy.rules.codes.State['DRAFT'], max_length=10, verbose_name='état')),
-                ('controller', models.CharField(choices=[('head', 'Le chef d’établissement'), ('joint', 'Le chef d’établissement, avec un autre responsable'), ('other', 'Un autre responsable')], default=fanal.privacy.rules.codes.Controller['HEAD'], max_length=10, verbose_name='responsable de traitement')),
+                ('state', models.CharField(choices=[('declared', 'Déclaré, à examiner'), ('draft', 'Brouillon'), ('kept', 'Au registre'), ('ended', 'Terminé')], default='draft', max_length=10, verbose_name='état')),
+                ('controller', models.CharField(choices=[('head', 'Le chef d’établissement'), ('joint', 'Le chef d’établissement, avec un autre responsable'), ('other', 'Un autre responsable')], default='head', max_length=10, verbose_name='responsable de traitement')),
                 ('controller_name', models.CharField(blank=True, max_length=160, verbose_name='autre responsable')),
                 ('purposes', models.TextField(blank=True, max_length=2000, verbose_name='finalités')),
                 ('ground', models.CharField(blank=True, choices=[('public_task', 'Mission d’intérêt public'), ('law', 'Obligation légale'), ('consent', 'Consentement'), ('contract', 'Contrat'), ('vital', 'Sauvegarde des intérêts vitaux'), ('interest', 'Intérêt légitime')], max_length=12, verbose_name='base légale')),
@@ -96,7 +93,7 @@ class Migration(migrations.Migration):
                 ('has_no_transfer', models.BooleanField(default=False, verbose_name='aucun transfert hors UE')),
                 ('measures', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=14), blank=True, default=list, verbose_name='mesures de sécurité')),
                 ('measures_words', models.TextField(blank=True, max_length=2000, verbose_name='précision sur les mesures')),
-                ('dpia', models.CharField(choices=[('to_say', 'À étudier'), ('not_needed', 'Pas nécessaire'), ('elsewhere', 'Faite par un autre responsable'), ('needed', 'Nécessaire, à faire'), ('done', 'Faite ici')], default=fanal.privacy.rules.codes.Dpia['TO_SAY'], max_length=10, verbose_name='analyse d’impact')),
+                ('dpia', models.CharField(choices=[('to_say', 'À étudier'), ('not_needed', 'Pas nécessaire'), ('elsewhere', 'Faite par un autre responsable'), ('needed', 'Nécessaire, à faire'), ('done', 'Faite ici')], default='to_say', max_length=10, verbose_name='analyse d’impact')),
                 ('dpia_reference', models.CharField(blank=True, max_length=300, verbose_name='référence de l’analyse')),
                 ('is_public', models.BooleanField(default=False, verbose_name='dans l’extrait public')),
                 ('version', models.PositiveSmallIntegerField(default=0, verbose_name='dernière version')),
@@ -157,7 +154,7 @@ class Migration(migrations.Migration):
                 ('is_identified', models.BooleanField(default=False, verbose_name='identité vérifiée')),
                 ('extended_on', models.DateField(null=True, verbose_name='prolongation annoncée le')),
                 ('extension_reason', models.CharField(blank=True, max_length=300, verbose_name='pourquoi')),
-                ('answer', models.CharField(choices=[('none', 'Pas encore'), ('yes', 'Acceptée'), ('partly', 'Acceptée en partie'), ('no', 'Refusée')], default=fanal.privacy.rules.requests.Answer['NONE'], max_length=8, verbose_name='réponse')),
+                ('answer', models.CharField(choices=[('none', 'Pas encore'), ('yes', 'Acceptée'), ('partly', 'Acceptée en partie'), ('no', 'Refusée')], default='none', max_length=8, verbose_name='réponse')),
                 ('answer_reason', models.TextField(blank=True, max_length=2000, verbose_name='ce qui est répondu')),
                 ('answered_on', models.DateField(null=True, verbose_name='répondu le')),
                 ('exported_on', models.DateField(null=True, verbose_name='données remises le')),

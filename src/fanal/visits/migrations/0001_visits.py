@@ -1,6 +1,5 @@
 import django.db.models.deletion
 import fanal.core.tenancy
-import fanal.visits.rules.visit
 from django.db import migrations, models
 from fanal.core.rowsecurity import protect
 
@@ -22,9 +21,9 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField(verbose_name='numéro')),
                 ('day', models.DateField(verbose_name='jour')),
-                ('half', models.CharField(choices=[('am', 'Le matin'), ('pm', 'L’après-midi'), ('all', 'Dans la journée')], default=fanal.visits.rules.visit.Half['DAY'], max_length=10, verbose_name='moment')),
+                ('half', models.CharField(choices=[('am', 'Le matin'), ('pm', 'L’après-midi'), ('all', 'Dans la journée')], default='all', max_length=10, verbose_name='moment')),
                 ('contact', models.CharField(blank=True, max_length=200, verbose_name='qui demander en arrivant')),
-                ('state', models.CharField(choices=[('planned', 'Prévu'), ('done', 'Fait'), ('cancelled', 'Annulé')], default=fanal.visits.rules.visit.VisitState['PLANNED'], max_length=10, verbose_name='état')),
+                ('state', models.CharField(choices=[('planned', 'Prévu'), ('done', 'Fait'), ('cancelled', 'Annulé')], default='planned', max_length=10, verbose_name='état')),
                 ('planned_by', models.CharField(max_length=120, verbose_name='annoncé par')),
                 ('planned_at', models.DateTimeField(verbose_name='annoncé le')),
                 ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='fait ou annulé le')),
