@@ -2,7 +2,7 @@ from django.urls import path
 
 from fanal.agenda.views import duties, feed, figures, rollover, task, template, variants, year
 
-app_name = "missions"
+app_name = "agenda"
 urlpatterns = [
     path("", year.year_page, name="year"),
     path("creer/", year.year_create, name="create"),

@@ -26,7 +26,7 @@ def today():
 
 
 def page(school, name="feed_page"):
-    return reverse(f"missions:{name}", args=[school.uai])
+    return reverse(f"agenda:{name}", args=[school.uai])
 
 
 def link(browser, school):

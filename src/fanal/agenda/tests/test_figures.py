@@ -126,7 +126,7 @@ def test_what_stands_is_not_kept_when_it_is_too_late(here):
 
 
 def page(browser, school, name="figures", *args, **query):
-    return browser.get(reverse(f"missions:{name}", args=[school.uai, *args]), query)
+    return browser.get(reverse(f"agenda:{name}", args=[school.uai, *args]), query)
 
 
 def test_the_page_and_its_table_say_the_same(here, client_of):

@@ -38,7 +38,7 @@ def browser(client_of, school):
 
 
 def url(school, name="switch"):
-    return reverse(f"missions:{name}", args=[school.uai])
+    return reverse(f"agenda:{name}", args=[school.uai])
 
 
 def shown(browser, school):

@@ -25,7 +25,7 @@ def today():
 
 
 def url(school, name="year", *args):
-    return reverse(f"missions:{name}", args=[school.uai, *args])
+    return reverse(f"agenda:{name}", args=[school.uai, *args])
 
 
 def make(school, count=None, **told):
