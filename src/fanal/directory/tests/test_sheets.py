@@ -224,7 +224,7 @@ def test_ticks_follow_a_joined_pupil_and_last_a_year(school):
             school=school, pupil=gone, sheet="departure", code="service-1",
             done_at=timezone.now() - timedelta(days=366),
         )  # fmt: skip
-        assert "directory.sheettick" in {field.model._meta.label_lower for field in links_to(PUPILS)}
+        assert "directory.checklisttick" in {field.model._meta.label_lower for field in links_to(PUPILS)}
         assert _ticks(school.pk, timezone.now()) == 1
 
 

@@ -24,7 +24,7 @@ def lead(client_of, school):
 
 
 def url(school, name, *args):
-    return reverse(f"equipment:{name}", args=[school.uai, *args])
+    return reverse(f"inventory:{name}", args=[school.uai, *args])
 
 
 def waiting(school):

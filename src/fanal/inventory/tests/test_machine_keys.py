@@ -32,7 +32,7 @@ def lead(client_of, school):
 
 
 def url(school, name, *args):
-    return reverse(f"equipment:{name}", args=[school.uai, *args])
+    return reverse(f"inventory:{name}", args=[school.uai, *args])
 
 
 def test_an_enrolled_machine_is_no_longer_heard_without_its_own_secret(client, school, address, machines_of):

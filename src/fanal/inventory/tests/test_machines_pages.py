@@ -17,8 +17,12 @@ from fanal.inventory.reading.machine import described
 from fanal.inventory.tests.reports import SERIAL, send, xml_inventory
 
 
-def url(name, school, *args):
+def reverse_equipment(name, school, *args):
     return reverse(f"equipment:{name}", args=[school.uai, *args])
+
+
+def url(name, school, *args):
+    return reverse(f"inventory:{name}", args=[school.uai, *args])
 
 
 def record(school, **values):
@@ -47,7 +51,7 @@ def test_a_record_with_all_there_is_to_say_costs_twelve_questions(
         rooms = RoomFactory.create_batch(6, school=school)
     send(client, address, xml_inventory())
     for room in rooms:
-        lead.post(url("equipment_move", school, known.number), {"room": room.pk})
+        lead.post(reverse_equipment("equipment_move", school, known.number), {"room": room.pk})
     form = {
         "name": "PC-1",
         "type": kind.pk,
@@ -56,13 +60,13 @@ def test_a_record_with_all_there_is_to_say_costs_twelve_questions(
         "is_pedagogical": "True",
     }
     form |= {"holder": holder.pk, "serial": SERIAL}
-    assert lead.post(url("equipment_change", school, known.number), form).status_code == 302
-    page = browser.get(url("equipment_page", school, known.number)).text
+    assert lead.post(reverse_equipment("equipment_change", school, known.number), form).status_code == 302
+    page = browser.get(reverse_equipment("equipment_page", school, known.number)).text
     assert "À vérifier" in page
     assert (str(rooms[4]) in page, str(kind) in page) == (True, True)
     assert ("Confié à" in page) == (who == "lead")
     with count_queries() as queries:
-        browser.get(url("equipment_page", school, known.number))
+        browser.get(reverse_equipment("equipment_page", school, known.number))
     # Two savepoints and the end of the scope are the test's own.
     assert len(queries) - 3 <= 12, "\n".join(query["sql"][:150] for query in queries)
 
@@ -131,7 +135,7 @@ def test_keeping_or_replacing_settles_a_difference_for_good(client, lead, school
     known = record(school, name="INFO-12", serial=SERIAL, maker="Dell", model="Latitude")
     send(client, address, xml_inventory())
     assert differences_of(school) == {"name": "SALLE204-P01", "maker": "HP", "model": "ProBook 450 G8"}
-    page = lead.get(url("equipment_page", school, known.number)).text
+    page = lead.get(reverse_equipment("equipment_page", school, known.number)).text
     assert "Ce que la machine dit" in page
     assert "la fiche dit « Latitude », la machine dit « ProBook 450 G8 »" in page.replace("&nbsp;", " ")
     lead.post(url("difference_keep", school, 1), {"field": "name"})

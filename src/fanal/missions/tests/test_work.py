@@ -12,7 +12,7 @@ from fanal.accounts.models.member import Actor, actor_of, system
 from fanal.accounts.models.roles import Role, System
 from fanal.accounts.tests.factories import PersonFactory, member_of
 from fanal.agenda import actions as agenda_actions
-from fanal.agenda import tasks
+from fanal.missions import tasks
 from fanal.agenda.rules.codes import Activity
 from fanal.agenda.tests.factories import YearTaskFactory
 from fanal.core import journal
