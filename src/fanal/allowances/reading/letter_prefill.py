@@ -11,7 +11,7 @@ from fanal.accounts.models import Person, School
 from fanal.accounts.rules.french import full_day
 from fanal.accounts.rules.years import SchoolYear, year_named
 from fanal.agenda.reading.figures import kept_figures, values_of, whole
-from fanal.agenda.rules.figures import told
+from fanal.agenda.rules.figures import value_in_words
 from fanal.allowances.models import CouncilOpinion, ImpProposal, MissionLetter, ServiceRelief
 from fanal.allowances.rules.councils import Body
 from fanal.allowances.rules.letter import REPEATED, WRITABLE
@@ -64,7 +64,7 @@ def figures_of(school: School, year: SchoolYear, today: date) -> Figures:
     for one in asked:
         value = kept.get((year.label, one.code), found[one.code][0])
         if value.is_known and value.basis:
-            lines.append((one.label, told(value, is_duration=one.is_duration)))
+            lines.append((one.label, value_in_words(value, is_duration=one.is_duration)))
     return tuple(lines[:MOST_FIGURES])
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from fanal.accounts.models import School
 from fanal.accounts.policies.rights import require
 from fanal.accounts.rules.french import counted
-from fanal.agenda.views.years import known_year, page_of_year, year_asked, year_chips
+from fanal.agenda.views.years import known_year, page_of_year, year_chips, year_of_address
 from fanal.allowances import policies
 from fanal.allowances.actions import envelope as actions
 from fanal.allowances.actions import opinion as opinions
@@ -63,7 +63,7 @@ def _came_from(request: HttpRequest, year: str) -> tuple[str, str]:
 
 @require_safe
 def allowance_list(request: HttpRequest, uai: str) -> HttpResponse:
-    return show_year(request, year_asked(request, request.today), [])
+    return show_year(request, year_of_address(request, request.today), [])
 
 
 def show_year(request: HttpRequest, year: str, reasons: list[str]) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from fanal.accounts.policies.rights import require
 from fanal.accounts.rules.years import year_named
 from fanal.agenda.reading.figures import page_of as figures_of
-from fanal.agenda.views.years import year_asked
+from fanal.agenda.views.years import year_of_address
 from fanal.allowances import policies
 from fanal.allowances.forms.simulator import COLUMNS, ScenarioForm
 from fanal.allowances.reading.proposals import Gauge, envelope_of, gauge_of, lines_of
@@ -71,7 +71,7 @@ def _scenario(form: ScenarioForm, column: str, gauge: Gauge | None, free: int, a
 @require_safe
 def simulator(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.read_allowances, request.actor, None)
-    school, year = request.member.school, year_asked(request, request.today)
+    school, year = request.member.school, year_of_address(request, request.today)
     rates, envelope = rates_of(year_named(year)), envelope_of(school, year)
     form = ScenarioForm(request.GET.dict(), rates=rates)
     form.is_valid()

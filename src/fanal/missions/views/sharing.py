@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fanal.accounts.policies.rights import require
 from fanal.accounts.rules.years import year_named
-from fanal.agenda.views.years import known_year, page_of_year, year_asked, year_chips
+from fanal.agenda.views.years import known_year, page_of_year, year_chips, year_of_address
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import (
@@ -30,7 +30,7 @@ from fanal.missions.views.sections import sections
 
 @require_safe
 def needs_page(request: HttpRequest, uai: str) -> HttpResponse:
-    return _show_needs(request, year_asked(request, request.today), [])
+    return _show_needs(request, year_of_address(request, request.today), [])
 
 
 def _show_needs(request: HttpRequest, year: str, reasons: list[str]) -> HttpResponse:
@@ -99,7 +99,7 @@ def needs_close(request: HttpRequest, uai: str, year: str) -> HttpResponse:
 
 @require_safe
 def sharing_page(request: HttpRequest, uai: str) -> HttpResponse:
-    return show_sharing(request, year_asked(request, request.today), [])
+    return show_sharing(request, year_of_address(request, request.today), [])
 
 
 def show_sharing(request: HttpRequest, year: str, reasons: list[str]) -> HttpResponse:
