@@ -35,28 +35,34 @@ def send_endings(school: School, *, now: datetime, by: Actor) -> int:
     today = timezone.localdate(now, school.zone_info)
     rows = Person.objects.for_school(school).present().exclude(given_name="")
     rows = with_facts(rows, school.pk, now - SAID).filter(ends_on__range=(today - WINDOW, today + WINDOW))
-    ending = [one for one in rows.by_name() if not one.said_stays]
+    ending = [person for person in rows.by_name() if not person.said_stays]
     if ending:
         held = Membership.objects.for_school(school).valid_on(today).holding(*note_departure.roles)
-        people = {one.person_id: one.person for one in held.select_related("person") if one.person.email}
+        people = {
+            membership.person_id: membership.person
+            for membership in held.select_related("person")
+            if membership.person.email
+        }
         chosen = rhythms_of(school.pk, people.values())
-        for one in ending:
-            for pk, person in people.items():
-                if pk != one.pk:
-                    _tell(school, person, one, chosen.get(pk, NotificationFrequency.EACH), now)
+        for person in ending:
+            for pk, colleague in people.items():
+                if pk != person.pk:
+                    _tell(school, colleague, person, chosen.get(pk, NotificationFrequency.EACH), now)
     return len(ending)
 
 
-def _tell(school: School, person: Person, one: Person, rhythm: str, now: datetime) -> None:
-    facts, today = facts_of(one), timezone.localdate(now, school.zone_info)
+def _tell(school: School, reader: Person, person: Person, rhythm: str, now: datetime) -> None:
+    facts, today = facts_of(person), timezone.localdate(now, school.zone_info)
     why = words(facts, today)
     why = f"{why[:1].lower()}{why[1:]}".removesuffix(" ?")
     phase = "apres" if facts.ends_on and facts.ends_on < today else "avant"
-    key = f"fin-{one.pk}-{facts.ends_on:%Y%m%d}-{phase}-{person.pk}"
-    page = f"{settings.PUBLIC_URL}{address('movements:departure', school.uai, one.pk)}"
+    key = f"fin-{person.pk}-{facts.ends_on:%Y%m%d}-{phase}-{reader.pk}"
+    page = f"{settings.PUBLIC_URL}{address('movements:departure', school.uai, person.pk)}"
     decided = way(rhythm, needs_reader=True, cannot_wait=False)
     if decided is Delivery.NOW:
-        said = Words(f"Fin de fonctions : {one}", TEXT.format(name=one, why=why), str(one))
-        send(school, person, Notice(key, said, ("Ouvrir sa fiche de départ", page)), key, now)
+        said = Words(f"Fin de fonctions : {person}", TEXT.format(name=person, why=why), str(person))
+        send(school, reader, Notice(key, said, ("Ouvrir sa fiche de départ", page)), key, now)
     elif decided is Delivery.GROUPED:
-        remind(school, person, Reminder(f"Fin de fonctions : {one}", f"{why.capitalize()}.", page), key, now)
+        remind(
+            school, reader, Reminder(f"Fin de fonctions : {person}", f"{why.capitalize()}.", page), key, now
+        )

@@ -33,17 +33,19 @@ def keep_year_figures(school: School, year: SchoolYear, *, today: date, by: Acto
 
 def keep_missing(school: School, year: SchoolYear, *, today: date, only_states: bool = False) -> int:
     """Write those that are not written; what is already kept stays as it was. The school must be locked."""
-    known = {code for _, code in kept_figures(school, [year])}
+    kept_codes = {code for _, code in kept_figures(school, [year])}
     figures = [
-        one for one in registered(FIGURES) if one.code not in known and (one.is_state or not only_states)
+        figure
+        for figure in registered(FIGURES)
+        if figure.code not in kept_codes and (figure.is_state or not only_states)
     ]
-    found = values_of(school, figures, [whole(year, today)])
+    values = values_of(school, figures, [whole(year, today)])
     rows = [
         YearFigure(
             school=school, school_year=year.label, code=code, basis=value.basis, kept_on=today,
             value=Decimal(value.number).quantize(CENTS),
         )
-        for code, (value,) in found.items()
+        for code, (value,) in values.items()
         if value.number is not None
     ]  # fmt: skip
     YearFigure.objects.bulk_create(rows)

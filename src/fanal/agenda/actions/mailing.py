@@ -14,7 +14,7 @@ def write_to(
     *, needs_reader: bool,
 ) -> None:  # fmt: skip
     """`key` makes it leave once to each. Whoever left, or has no address, is not written to."""
-    reached = [one for one in people if one.email and one.left_on is None]
+    reached = [person for person in people if person.email and person.left_on is None]
     chosen = rhythms_of(school.pk, reached)
     for person in reached:
         decided = way(

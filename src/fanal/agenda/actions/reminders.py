@@ -69,9 +69,9 @@ def _tell(
     key = f"annee-{today:%Y%m%d}-{person.pk}"
     decided = way(rhythm, needs_reader=True, cannot_wait=False)
     if decided is Delivery.NOW:
-        told = [reminder_letters.RemindedTask(task.title, task.due_on) for task in tasks]
+        lines = [reminder_letters.RemindedTask(task.title, task.due_on) for task in tasks]
         link = ("Ouvrir l’année", f"{settings.PUBLIC_URL}{address('agenda:year', school.uai)}?qui=moi")
-        send(school, person, Notice(key, reminder_letters.reminder(told, today=today), link), key, now)
+        send(school, person, Notice(key, reminder_letters.reminder(lines, today=today), link), key, now)
     elif decided is Delivery.GROUPED:
         for task in tasks:
             page = f"{settings.PUBLIC_URL}{address('agenda:task', school.uai, task.number)}"

@@ -53,12 +53,12 @@ def _changing(
 ) -> Iterator[YearTask]:
     """Lock, re-read, who, then what the block changes, journaled."""
     with transaction.atomic():
-        found = _locked(task)
-        require(right, by, found)
-        with journal.change(found, by=by, verb=verb, reason=reason):
-            yield found
-            found.changed_at = now
-            found.save()
+        locked = _locked(task)
+        require(right, by, locked)
+        with journal.change(locked, by=by, verb=verb, reason=reason):
+            yield locked
+            locked.changed_at = now
+            locked.save()
 
 
 def add_task(school: School, year: SchoolYear, wanted: TaskInput, *, now: datetime, by: Actor) -> YearTask:
@@ -97,12 +97,12 @@ def take_task(task: YearTask, *, now: datetime, by: Actor, instead_of: int | Non
 @transaction.atomic
 def finish_task(task: YearTask, *, now: datetime, by: Actor) -> YearTask:
     """« Fait ». Pressed by two people at the same second, it is done once, by the first."""
-    found = _locked(task)
-    if found.state == TaskState.DONE:
-        return found
-    with _changing(task, policies.finish_task, "missions.task_done", now=now, by=by) as found:
-        found.state, found.ended_at, found.ended_by_id = TaskState.DONE, now, by.person_id
-    return found
+    locked = _locked(task)
+    if locked.state == TaskState.DONE:
+        return locked
+    with _changing(task, policies.finish_task, "missions.task_done", now=now, by=by) as locked:
+        locked.state, locked.ended_at, locked.ended_by_id = TaskState.DONE, now, by.person_id
+    return locked
 
 
 def put_task_aside(task: YearTask, reason: str, *, now: datetime, by: Actor) -> YearTask:
@@ -110,28 +110,28 @@ def put_task_aside(task: YearTask, reason: str, *, now: datetime, by: Actor) -> 
     if reasons := reminders.aside_refusals(reason):
         raise RuleBroken(reasons)
     right = policies.put_task_aside
-    with _changing(task, right, "missions.task_put_aside", now=now, by=by, reason=reason.strip()) as found:
-        found.state, found.reason = TaskState.ASIDE, reason.strip()
-        found.ended_at, found.ended_by_id = now, by.person_id
-    return found
+    with _changing(task, right, "missions.task_put_aside", now=now, by=by, reason=reason.strip()) as locked:
+        locked.state, locked.reason = TaskState.ASIDE, reason.strip()
+        locked.ended_at, locked.ended_by_id = now, by.person_id
+    return locked
 
 
 def reopen_task(task: YearTask, *, now: datetime, by: Actor) -> YearTask:
     """It was not done, or is wanted after all."""
-    with _changing(task, policies.reopen_task, "missions.task_reopened", now=now, by=by) as found:
-        found.state, found.reason, found.ended_at, found.ended_by = TaskState.TODO, "", None, None
-    return found
+    with _changing(task, policies.reopen_task, "missions.task_reopened", now=now, by=by) as locked:
+        locked.state, locked.reason, locked.ended_at, locked.ended_by = TaskState.TODO, "", None, None
+    return locked
 
 
 def move_task(task: YearTask, day: date, *, now: datetime, by: Actor) -> YearTask:
     """Another day, chosen by somebody: it is no longer to be checked, and reminders begin again."""
-    with _changing(task, policies.change_task, "missions.task_moved", now=now, by=by) as found:
-        found.due_on, found.is_to_check, found.reminded_on = day, False, None
-    return found
+    with _changing(task, policies.change_task, "missions.task_moved", now=now, by=by) as locked:
+        locked.due_on, locked.is_to_check, locked.reminded_on = day, False, None
+    return locked
 
 
 def change_task(task: YearTask, held: Held, *, now: datetime, by: Actor) -> YearTask:
     """Give it to a function or to somebody, and note what helps."""
-    with _changing(task, policies.change_task, "missions.task_changed", now=now, by=by) as found:
-        found.owner, found.person, found.note = held.owner, held.person, held.note.strip()
-    return found
+    with _changing(task, policies.change_task, "missions.task_changed", now=now, by=by) as locked:
+        locked.owner, locked.person, locked.note = held.owner, held.person, held.note.strip()
+    return locked

@@ -48,7 +48,7 @@ def create_year(
     used = TaskTemplate.objects.for_school(school).used().order_by("pk")
     missing = [template for template in used if template.pk not in has]
     days, named = days_of(school, year, missing), named_before(school, year)
-    chosen = [one for one in missing if with_past or days[one.pk].day >= today]
+    chosen = [template for template in missing if with_past or days[template.pk].day >= today]
     if chosen:
         chosen.sort(key=lambda template: days[template.pk].day)
         first = next_number(school.pk, SERIES, count=len(chosen))

@@ -22,8 +22,8 @@ def _task(row: Row, school: School) -> list[HandoverEntry]:
     whose = f"{row['given']} {row['family']}" if row["given"] else TaskOwner(row["owner"]).label
     url = address("agenda:task", school.uai, row["number"])
     late = "en retard" if row["is_late"] else ""
-    told = joined(f"pour le {day_said(row['due_on'])}", late, whose)
-    return [HandoverEntry(row["title"], told, url, mark="late" if late else "")]
+    detail = joined(f"pour le {day_said(row['due_on'])}", late, whose)
+    return [HandoverEntry(row["title"], detail, url, mark="late" if late else "")]
 
 
 TASK = {

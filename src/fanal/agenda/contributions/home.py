@@ -51,10 +51,10 @@ def _tasks(member: Member, today: date) -> list[Any]:
     if "next tasks" not in member.learnt:
         until, switch = today + (SOON if member.has(*TEAM) else EVER), switch_on(today)
         if switch.can_open and policies.open_year(member.actor, None):
-            found = _next_and_opening(member, until, switch.opening.label)
+            tasks = _next_and_opening(member, until, switch.opening.label)
         else:
-            found = _next(member, until)
-        member.learnt["next tasks"] = found
+            tasks = _next(member, until)
+        member.learnt["next tasks"] = tasks
     return member.learnt["next tasks"]
 
 

@@ -9,7 +9,7 @@ from fanal.core.registry import WORK_EVIDENCE, register
 from fanal.core.work import Rows, WorkSource
 
 YEAR = "agenda:year"
-ONE, MANY = "tâche de l’année faite", "tâches de l’année faites"
+SINGULAR, PLURAL = "tâche de l’année faite", "tâches de l’année faites"
 
 
 def _done(activity: Activity) -> Rows:
@@ -29,8 +29,8 @@ for activity, part in PART_OF.items():
         WorkSource(
             f"missions.{activity}",
             part,
-            ONE,
-            MANY,
+            SINGULAR,
+            PLURAL,
             30,
             YEAR,
             _done(activity),

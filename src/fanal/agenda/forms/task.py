@@ -75,8 +75,8 @@ class HeldForm(HolderForm):
 
     @classmethod
     def of(cls, task: YearTask) -> "HeldForm":
-        shown = {"owner": task.owner, "person": task.person_id, "note": task.note}
-        return cls(school=task.school, initial=shown)
+        values = {"owner": task.owner, "person": task.person_id, "note": task.note}
+        return cls(school=task.school, initial=values)
 
 
 class TaskForm(HolderForm):
@@ -133,7 +133,7 @@ class TemplateForm(forms.Form):
 
     def __init__(self, *args: Any, template: TaskTemplate | None = None, **kwargs: Any) -> None:
         if template is not None:
-            kwargs.setdefault("initial", _shown(template))
+            kwargs.setdefault("initial", _initial(template))
         super().__init__(*args, **kwargs)
         if template is None or not template.is_to_check:
             del self.fields["is_checked"]
@@ -164,7 +164,7 @@ class TemplateForm(forms.Form):
         )
 
 
-def _shown(template: TaskTemplate) -> dict[str, Any]:
+def _initial(template: TaskTemplate) -> dict[str, Any]:
     weekday = EXACT_DAY if template.snap == Snap.EXACT else f"{template.snap}-{template.weekday}"
     same = ("title", "detail", "unit", "anchor", "activity", "owner", "remind_days", "is_used")
     return {name: getattr(template, name) for name in same} | {

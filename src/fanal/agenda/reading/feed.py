@@ -54,8 +54,8 @@ def tasks_for(person: Person, roles: frozenset[str], today: date) -> list[YearTa
     """Their tasks of this year and the next, but those put aside."""
     year = year_of(today)
     rows = YearTask.objects.for_school(person.school_id).of(person.pk, roles)
-    shown = rows.filter(school_year__in=[year.label, year.next.label]).exclude(state=TaskState.ASIDE)
-    return list(shown.by_day())
+    listed = rows.filter(school_year__in=[year.label, year.next.label]).exclude(state=TaskState.ASIDE)
+    return list(listed.by_day())
 
 
 def calendar_of_tasks(school: School, tasks: list[YearTask]) -> bytes:
@@ -70,7 +70,7 @@ def calendar_of_tasks(school: School, tasks: list[YearTask]) -> bytes:
 def _event(school: School, task: YearTask) -> Event:
     page = f"{settings.PUBLIC_URL}{address('agenda:task', school.uai, task.number)}"
     is_done = task.state == TaskState.DONE
-    told = [task.detail, "À vérifier." if task.is_to_check and not is_done else "", page]
+    paragraphs = [task.detail, "À vérifier." if task.is_to_check and not is_done else "", page]
     event = Event.new(
         uid=f"annee-{school.uai.lower()}-{task.number}@{settings.ENV.mail_domain}",
         stamp=task.changed_at,
@@ -78,7 +78,7 @@ def _event(school: School, task: YearTask) -> Event:
         start=task.due_on,
         end=task.due_on + timedelta(days=1),
         summary=f"Fait : {task.title}" if is_done else task.title,
-        description="\n".join(filter(None, told)),
+        description="\n".join(filter(None, paragraphs)),
         url=page,
     )
     event.add("TRANSP", "TRANSPARENT")  # a task does not make its day busy

@@ -12,7 +12,7 @@ from fanal.accounts.models import School
 from fanal.accounts.reading.figures import Figure, Window
 from fanal.accounts.rules.years import SchoolYear, year_of
 from fanal.agenda.models import YearFigure
-from fanal.agenda.rules.figures import Value, difference, same_day, told
+from fanal.agenda.rules.figures import Value, difference, same_day, value_in_words
 from fanal.core.prepared import prepared
 from fanal.core.registry import FIGURES, registered
 
@@ -40,30 +40,32 @@ def until(year: SchoolYear, moment: datetime, *, is_now: bool) -> Window:
 
 def values_of(school: School, figures: Sequence[Figure], windows: Sequence[Window]) -> dict[str, list[Value]]:
     """Each figure in each window, by its code; one query for all of them."""
-    pairs = [(one, rank) for one in figures for rank, window in enumerate(windows) if one.can_tell(window)]
-    asked = tuple((one.code, rank) for one, rank in pairs)
-    found = iter(_told.first(school.pk, *windows, asked=asked) if asked else ())
-    known = {(one.code, rank): _value(one, windows[rank], found) for one, rank in pairs}
+    pairs = [
+        (figure, rank) for figure in figures for rank, window in enumerate(windows) if figure.can_tell(window)
+    ]
+    coded = tuple((figure.code, rank) for figure, rank in pairs)
+    answers = iter(_answers.first(school.pk, *windows, coded=coded) if coded else ())
+    values = {(figure.code, rank): _value(figure, windows[rank], answers) for figure, rank in pairs}
     every = range(len(windows))
-    return {one.code: [known.get((one.code, rank), NOT_KNOWN) for rank in every] for one in figures}
+    return {figure.code: [values.get((figure.code, rank), NOT_KNOWN) for rank in every] for figure in figures}
 
 
 @prepared
-def _told(school_id: int, *windows: Window, asked: tuple[tuple[str, int], ...]) -> QuerySet:
-    """The answers in a row: of each figure `asked`, by its code, in the window of that rank."""
-    known: dict[str, Figure] = {one.code: one for one in registered(FIGURES)}
-    questions = [each for code, rank in asked for each in known[code].questions(school_id, windows[rank])]
-    told = {f"told_{number}": Subquery(one.asked()) for number, one in enumerate(questions)}
-    return School.objects.filter(pk=school_id).annotate(**told).values_list(*told)
+def _answers(school_id: int, *windows: Window, coded: tuple[tuple[str, int], ...]) -> QuerySet:
+    """The answers in a row: of each figure of `coded`, by its code, in the window of that rank."""
+    figures: dict[str, Figure] = {figure.code: figure for figure in registered(FIGURES)}
+    questions = [each for code, rank in coded for each in figures[code].questions(school_id, windows[rank])]
+    columns = {f"answer_{number}": Subquery(question.asked()) for number, question in enumerate(questions)}
+    return School.objects.filter(pk=school_id).annotate(**columns).values_list(*columns)
 
 
-def _value(figure: Figure, window: Window, found: Iterator[Any]) -> Value:
+def _value(figure: Figure, window: Window, answers: Iterator[Any]) -> Value:
     """No row: zero of them, but no delay; and of what stood in another year, nothing is known."""
-    number = next(found)
+    number = next(answers)
     if not figure.is_duration:
         is_unknown = figure.is_state and not window.is_now and not number
         return NOT_KNOWN if is_unknown else Value(number or 0, number or 0)
-    basis = next(found)
+    basis = next(answers)
     return NOT_KNOWN if number is None else Value(number / AN_HOUR, basis)
 
 
@@ -125,15 +127,15 @@ def page_of(school: School, year: SchoolYear, *, now: datetime, today: date) -> 
         whole(before, today) if day is None else until(before, _at(day, now), is_now=False),
         whole(before, today),
     ]
-    found, kept = values_of(school, figures, windows), kept_figures(school, [year, before])
+    values, kept = values_of(school, figures, windows), kept_figures(school, [year, before])
     rows, earlier = [], []
-    for one in figures:
-        current, same, last = found[one.code]
+    for figure in figures:
+        current, same, last = values[figure.code]
         if is_over:
-            current = kept.get((year.label, one.code), current)
-        last = kept.get((before.label, one.code), last)
-        compared = last if is_over or one.is_state else same
-        rows.append(_row(school, year, one, (current, same, last, compared)))
+            current = kept.get((year.label, figure.code), current)
+        last = kept.get((before.label, figure.code), last)
+        compared = last if is_over or figure.is_state else same
+        rows.append(_row(school, year, figure, (current, same, last, compared)))
         earlier.append(last)
     return FiguresPage(year, rows, day, is_first=not any(value.number for value in earlier))
 
@@ -149,9 +151,9 @@ def _row(
     kind = {"is_duration": figure.is_duration}
     return FigureRow(
         figure.label,
-        told(current, **kind),
-        "" if figure.is_state else told(same, **kind),
-        told(last, **kind),
+        value_in_words(current, **kind),
+        "" if figure.is_state else value_in_words(same, **kind),
+        value_in_words(last, **kind),
         difference(current, compared, is_state=figure.is_state, **kind),
         figure.url(school, year) if figure.url else "",
     )

@@ -52,14 +52,14 @@ class FateGroup:
 def groups_of(school: School, switch: Switch) -> list[FateGroup]:
     """The lines of every app by fate, counted in one query; what there is none of is not told."""
     lines = _lines(school, switch)
-    found = iter(
+    numbers = iter(
         answers([count(rows) for line in lines for rows in (line.rows, line.needs) if rows is not None])
     )
     groups = {fate: FateGroup(fate.value, *words) for fate, words in TITLES.items()}
     for line in lines:
-        number, has_needs = next(found) or 0, line.needs is None or bool(next(found))
-        if told := _told(line, number, has_needs, school.uai):
-            groups[line.fate].lines.append(told)
+        number, has_needs = next(numbers) or 0, line.needs is None or bool(next(numbers))
+        if row := _row(line, number, has_needs, school.uai):
+            groups[line.fate].lines.append(row)
     return list(groups.values())
 
 
@@ -72,7 +72,7 @@ def line_named(school: School, switch: Switch, code: str) -> RolloverItem | None
     return next((line for line in _lines(school, switch) if line.each and line.code == code), None)
 
 
-def _told(line: RolloverItem, number: int, has_needs: bool, uai: str) -> RolloverRow | None:
+def _row(line: RolloverItem, number: int, has_needs: bool, uai: str) -> RolloverRow | None:
     if not has_needs:
         return RolloverRow(line.otherwise, "", line.url, is_waiting=True)
     url = address("agenda:switch_line", uai, line.code) if line.each else line.url

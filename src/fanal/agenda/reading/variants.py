@@ -57,8 +57,8 @@ def held_by(template: TaskTemplate) -> str:
 
 def chips(academy: str) -> list[dict[str, Any]]:
     """The académies to look at; the common version last."""
-    known = [*NAMES.items(), ("", "Version commune")]
+    versions = [*NAMES.items(), ("", "Version commune")]
     return [
         {"label": label, "url": f"?academie={name or 'commune'}", "current": name == academy}
-        for name, label in known
+        for name, label in versions
     ]

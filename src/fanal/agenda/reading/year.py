@@ -47,7 +47,7 @@ class YearFilter:
         return f"?{urlencode(values)}" if values else ""
 
 
-def asked_for(given: Any, *, today: date, current: SchoolYear, is_chosen: bool) -> YearFilter:
+def year_filter_of(given: Any, *, today: date, current: SchoolYear, is_chosen: bool) -> YearFilter:
     """`given` is the query of the address."""
     kept = {
         "annee": current.label if is_chosen else "",
@@ -63,62 +63,69 @@ def _mine(member: Member) -> Q:
     return Q(person=person) | Q(person__isnull=True, owner__in=sorted(member.roles))
 
 
-def tasks_of(member: Member, asked: YearFilter) -> YearTaskQuerySet:
+def tasks_of(member: Member, year_filter: YearFilter) -> YearTaskQuerySet:
     """What the page lists: open ones by day, ended ones the last first."""
-    rows = YearTask.objects.visible_to(member).filter(asked.rows).select_related("person")
-    if asked.is_mine:
+    rows = YearTask.objects.visible_to(member).filter(year_filter.rows).select_related("person")
+    if year_filter.is_mine:
         rows = rows.filter(_mine(member))
-    if asked.is_ended:
+    if year_filter.is_ended:
         return rows.exclude(state__in=OPEN).order_by("-ended_at", "-number")
     return rows.still_open().by_day()
 
 
-def counts_of(member: Member, asked: YearFilter) -> dict[str, int]:
+def counts_of(member: Member, year_filter: YearFilter) -> dict[str, int]:
     """Open ones, the member’s own, ended ones; how many of this year and of the next. One question."""
-    rows, mine = YearTask.objects.visible_to(member).filter(asked.rows), _mine(member)
+    rows, mine = YearTask.objects.visible_to(member).filter(year_filter.rows), _mine(member)
     is_open = Q(state__in=OPEN)
     return rows.aggregate(
         open=Count("pk", filter=is_open),
         open_mine=Count("pk", filter=is_open & mine),
         ended=Count("pk", filter=~is_open),
-        current=Count("pk", filter=Q(school_year=asked.current.label, template__isnull=False)),
-        next=Count("pk", filter=Q(school_year=asked.current.next.label, template__isnull=False)),
+        current=Count("pk", filter=Q(school_year=year_filter.current.label, template__isnull=False)),
+        next=Count("pk", filter=Q(school_year=year_filter.current.next.label, template__isnull=False)),
     )
 
 
-def years_to_create(asked: YearFilter, counts: dict[str, int], *, is_past: bool) -> list[str]:
+def years_to_create(year_filter: YearFilter, counts: dict[str, int], *, is_past: bool) -> list[str]:
     """The years whose tasks are not there yet and may be made from here."""
     if is_past:
         return []
-    missing = [] if counts["current"] else [asked.current.label]
-    if asked.prepares_next and not counts["next"]:
-        missing.append(asked.current.next.label)
+    missing = [] if counts["current"] else [year_filter.current.label]
+    if year_filter.prepares_next and not counts["next"]:
+        missing.append(year_filter.current.next.label)
     return missing
 
 
-def _group(task: YearTask, asked: YearFilter) -> tuple[str, date | None]:
-    if asked.is_ended:
+def _group(task: YearTask, year_filter: YearFilter) -> tuple[str, date | None]:
+    if year_filter.is_ended:
         return "ended", None
-    if task.is_late(asked.today):
+    if task.is_late(year_filter.today):
         return "late", None
     return "month", task.due_on.replace(day=1)
 
 
-def groups_of(tasks: list[YearTask], asked: YearFilter) -> list[dict[str, Any]]:
+def groups_of(tasks: list[YearTask], year_filter: YearFilter) -> list[dict[str, Any]]:
     """Late ones, then month by month; `kind` is late, month or ended."""
     return [
         {"kind": kind, "month": month, "tasks": list(rows)}
-        for (kind, month), rows in groupby(tasks, lambda task: _group(task, asked))
+        for (kind, month), rows in groupby(tasks, lambda task: _group(task, year_filter))
     ]
 
 
-def chips_of(asked: YearFilter, counts: dict[str, int], *, is_team: bool) -> list[dict[str, Any]]:
+def chips_of(year_filter: YearFilter, counts: dict[str, int], *, is_team: bool) -> list[dict[str, Any]]:
     """The three views of the page; whoever is not of the team has their own tasks alone."""
-    everyone = not (asked.is_mine or asked.is_ended)
-    chips = [_chip("À faire", asked.query(vue="", qui=""), counts["open"], everyone)]
+    everyone = not (year_filter.is_mine or year_filter.is_ended)
+    chips = [_chip("À faire", year_filter.query(vue="", qui=""), counts["open"], everyone)]
     if is_team:
-        chips.append(_chip("Les miennes", asked.query(vue="", qui=MINE), counts["open_mine"], asked.is_mine))
-    return [*chips, _chip("Terminées", asked.query(vue=ENDED, qui=""), counts["ended"], asked.is_ended)]
+        chips.append(
+            _chip(
+                "Les miennes", year_filter.query(vue="", qui=MINE), counts["open_mine"], year_filter.is_mine
+            )
+        )
+    return [
+        *chips,
+        _chip("Terminées", year_filter.query(vue=ENDED, qui=""), counts["ended"], year_filter.is_ended),
+    ]
 
 
 def _chip(label: str, query: str, count: int, current: bool) -> dict[str, Any]:

@@ -122,7 +122,7 @@ class Landmarks:
     """The landmarks of one year that the holidays of the school give; the others are usual dates."""
 
     year: SchoolYear
-    known: dict[Anchor, date]
+    dates: dict[Anchor, date]
     office_days: WorkingCalendar
 
     def day(self, anchor: Anchor) -> DueDay:
@@ -131,8 +131,8 @@ class Landmarks:
         if anchor is Anchor.TEACHERS_BACK:
             back = self.day(Anchor.PUPILS_BACK)
             return DueDay(next_working_day(back.day - ONE_DAY, self.office_days, step=-1), back.is_known)
-        if anchor in self.known:
-            return DueDay(self.known[anchor], is_known=True)
+        if anchor in self.dates:
+            return DueDay(self.dates[anchor], is_known=True)
         return DueDay(self._in_year(*USUAL[anchor]), is_known=False)
 
     def _in_year(self, month: int, day: int) -> date:
@@ -144,18 +144,18 @@ def landmarks(year: SchoolYear, closings: Iterable[Closed], office_days: Working
 
     `office_days`: Monday to Friday but the public holidays of where the school is.
     """
-    known: dict[Anchor, date] = {}
+    dates: dict[Anchor, date] = {}
     for closing in closings:
         words = fold(closing.name).replace("'", " ").split()
         if closing.school_year == year.previous.label and SUMMER in words:
-            known[Anchor.PUPILS_BACK] = closing.back_on
+            dates[Anchor.PUPILS_BACK] = closing.back_on
         if closing.school_year != year.label:
             continue
         if SUMMER in words:
-            known[Anchor.LESSONS_END] = closing.first_day
+            dates[Anchor.LESSONS_END] = closing.first_day
         for word in HOLIDAYS.keys() & set(words):
-            known |= dict(zip(HOLIDAYS[word], (closing.first_day, closing.back_on), strict=True))
-    return Landmarks(year, known, office_days)
+            dates |= dict(zip(HOLIDAYS[word], (closing.first_day, closing.back_on), strict=True))
+    return Landmarks(year, dates, office_days)
 
 
 def due(rule: DueRule, marks: Landmarks, calendar: WorkingCalendar) -> DueDay:

@@ -24,12 +24,12 @@ def in_words(rule: DueRule) -> str:
         }
         return f"{_shift_words(rule)} ({after[rule.snap]})"
     of_anchor = f"de {anchor}".replace("de le ", "du ")
-    told = {
+    phrases = {
         Snap.WEEK: f"le {weekday} de la semaine {of_anchor}",
         Snap.NEXT: f"le premier {weekday} à partir {of_anchor}",
         Snap.LAST: f"le dernier {weekday} avant {anchor}",
     }
-    return told[rule.snap]
+    return phrases[rule.snap]
 
 
 def _shift_words(rule: DueRule) -> str:

@@ -44,7 +44,7 @@ def delay(hours: float) -> str:
     return f"{days} jours"
 
 
-def told(value: Value, *, is_duration: bool) -> str:
+def value_in_words(value: Value, *, is_duration: bool) -> str:
     """The figure as it is read: « 160 », « 5 h », « – » when nobody knows."""
     if value.number is None:
         return "–"

@@ -26,11 +26,11 @@ def when(due_on: date, *, today: date) -> str:
 
 def reminder(tasks: Sequence[RemindedTask], *, today: date) -> Words:
     """The one mail of the day about them all."""
-    lines = [f"- {told.title} : {when(told.due_on, today=today)}" for told in tasks]
-    one = tasks[0].title if len(tasks) == 1 else counted(len(tasks), "tâche")
+    lines = [f"- {task.title} : {when(task.due_on, today=today)}" for task in tasks]
+    summary = tasks[0].title if len(tasks) == 1 else counted(len(tasks), "tâche")
     return Words(
-        f"L’année numérique : {one}",
+        f"L’année numérique : {summary}",
         "Bonjour,\n\nÀ faire dans le calendrier de l’année :\n\n" + "\n".join(lines) + "\n\n"
         "« Fait » suffit à n’en plus entendre parler ; une tâche se déplace ou s’écarte aussi.",
-        one,
+        summary,
     )

@@ -43,7 +43,7 @@ def test_the_duties_of_a_service_become_tasks_once(client_of, school, service):
     assert lead.get(page_of(school, service)).text.count("pas encore au calendrier") == 2
     assert "2 tâches ajoutées à l’année" in plan(lead, school, service)
     assert "Elles y étaient déjà" in plan(lead, school, service)
-    assert [one.title for one in tasks(school)] == ["GAR : affecter", "GAR : récupérer les licences"]
+    assert [task.title for task in tasks(school)] == ["GAR : affecter", "GAR : récupérer les licences"]
     page = lead.get(page_of(school, service)).text
     assert reverse("agenda:task", args=[school.uai, tasks(school)[0].number]) in page
     assert "Mettre au calendrier" not in page

@@ -40,9 +40,9 @@ def make_link(browser, school):
     return link(browser, school)
 
 
-def make(school, **told):
+def make(school, **fields):
     with scope(school):
-        return YearTaskFactory(school=school, **told)
+        return YearTaskFactory(school=school, **fields)
 
 
 def read(address):
@@ -63,13 +63,13 @@ def test_one_s_own_tasks_alone_without_any_name(lead, school, client_of):
     make(school, state="aside", ended_at="2026-11-01T00:00Z", title="Écartée")
     done = make(school, state="done", ended_at="2026-11-01T00:00Z", ended_by=other)
     address = make_link(lead, school)
-    found = events(address)
-    assert set(found) == {mine.title, f"Fait : {done.title}"}
+    by_title = events(address)
+    assert set(by_title) == {mine.title, f"Fait : {done.title}"}
     raw = ForgetfulClient().get(address)
     assert raw.headers["Content-Type"] == "text/calendar; charset=utf-8"
     assert "no-store" in raw.headers["Cache-Control"]
     assert "Autrui" not in raw.text
-    assert "À vérifier." in str(found[mine.title]["DESCRIPTION"])
+    assert "À vérifier." in str(by_title[mine.title]["DESCRIPTION"])
 
 
 def test_whole_days_and_an_identifier_that_stays(lead, school):
@@ -101,8 +101,8 @@ def test_another_link_closes_the_first_and_taking_it_back_closes_all(lead, schoo
     lead.post(page(school, "feed_revoke"))
     assert read(second) == 404
     with scope(school):
-        told = JournalEntry.objects.for_school(school).filter(verb__startswith="missions.feed")
-        verbs = list(told.order_by("pk").values_list("verb", flat=True))
+        entries = JournalEntry.objects.for_school(school).filter(verb__startswith="missions.feed")
+        verbs = list(entries.order_by("pk").values_list("verb", flat=True))
     assert verbs == ["missions.feed_made", "missions.feed_made", "missions.feed_revoked"]
 
 

@@ -33,7 +33,7 @@ def today():
         yield
 
 
-def asked(school, moment, count, hours=5):
+def make_requests(school, moment, count, hours=5):
     HelpRequestFactory.create_batch(
         count, school=school, asked_at=moment, solved_at=moment + timedelta(hours=hours),
         closed_at=moment + timedelta(hours=hours), state="closed",
@@ -43,9 +43,9 @@ def asked(school, moment, count, hours=5):
 @pytest.fixture
 def here(school):
     with scope(school):
-        asked(school, datetime(2026, 10, 5, 8, tzinfo=UTC), 15)
-        asked(school, datetime(2025, 10, 5, 8, tzinfo=UTC), 12, hours=30)
-        asked(school, datetime(2026, 3, 5, 8, tzinfo=UTC), 8, hours=30)
+        make_requests(school, datetime(2026, 10, 5, 8, tzinfo=UTC), 15)
+        make_requests(school, datetime(2025, 10, 5, 8, tzinfo=UTC), 12, hours=30)
+        make_requests(school, datetime(2026, 3, 5, 8, tzinfo=UTC), 8, hours=30)
         yield school
 
 
@@ -55,13 +55,13 @@ def rows(school, year=YEAR):
 
 
 def test_a_year_that_goes_on_is_compared_at_the_same_date(here):
-    found = rows(here)
-    assert found["Demandes envoyées"] == ("15", "12", "20", "3 de plus (+25\N{NO-BREAK SPACE}%)")
-    assert found["Temps médian pour résoudre"] == (
+    figures = rows(here)
+    assert figures["Demandes envoyées"] == ("15", "12", "20", "3 de plus (+25\N{NO-BREAK SPACE}%)")
+    assert figures["Temps médian pour résoudre"] == (
         "5 h", "30 h", "30 h", "25 h de moins",
     )  # fmt: skip
-    assert found["Demandes transmises à la collectivité"][3] == "trop peu pour comparer"
-    assert found["Écarts de comptes réglés"][1:] == ("–", "–", "rien à quoi comparer")
+    assert figures["Demandes transmises à la collectivité"][3] == "trop peu pour comparer"
+    assert figures["Écarts de comptes réglés"][1:] == ("–", "–", "rien à quoi comparer")
 
 
 def test_a_year_that_is_over_is_compared_whole(here):
@@ -86,7 +86,7 @@ def test_a_year_that_ended_is_kept_once_and_nothing_changes_it_afterwards(here):
     assert actions.keep_year_figures(here, BEFORE, today=year.date(), by=BY) == 0
     Pupil.objects.for_school(here).delete()
     SchoolClass.objects.for_school(here).delete()
-    asked(here, datetime(2026, 6, 5, 8, tzinfo=UTC), 4)  # told afterwards
+    make_requests(here, datetime(2026, 6, 5, 8, tzinfo=UTC), 4)  # told afterwards
     after = rows(here, BEFORE)
     assert after["Élèves"][0] == "2"
     assert {label: now for label, (now, *_) in after.items() if before[label] not in {"–", now}} == {}
@@ -131,10 +131,10 @@ def page(browser, school, name="figures", *args, **query):
 
 def test_the_page_and_its_table_say_the_same(here, client_of):
     browser = client_of(here, Role.BURSAR)
-    shown = page(browser, here).text
-    assert "3 de plus (+25\N{NO-BREAK SPACE}%)" in shown
-    assert "Au 25 novembre 2025" in shown
-    assert "annee=2025-2026" in shown
+    text = page(browser, here).text
+    assert "3 de plus (+25\N{NO-BREAK SPACE}%)" in text
+    assert "Au 25 novembre 2025" in text
+    assert "annee=2025-2026" in text
     answer = page(browser, here, "figures_export", "csv")
     table = read_table(answer.getvalue(), "annee.csv")
     assert table.headers == [
@@ -152,9 +152,9 @@ def test_the_page_and_its_table_say_the_same(here, client_of):
 
 
 def test_a_year_chosen_in_the_address_is_the_one_shown(here, client_of):
-    shown = page(client_of(here, Role.HEAD), here, annee="2025-2026").text
-    assert "2025-2026 à côté de 2024-2025" in shown
-    assert "Rien n’est connu de 2024-2025" in shown
+    text = page(client_of(here, Role.HEAD), here, annee="2025-2026").text
+    assert "2025-2026 à côté de 2024-2025" in text
+    assert "Rien n’est connu de 2024-2025" in text
 
 
 @pytest.mark.parametrize("role", [Role.TEACHER, Role.STAFF])
@@ -168,7 +168,7 @@ def test_the_page_costs_the_same_whatever_it_counts(here, client_of, count_queri
     with count_queries() as few:
         page(browser, here)
     with scope(here):
-        asked(here, datetime(2026, 10, 6, 8, tzinfo=UTC), 20)
+        make_requests(here, datetime(2026, 10, 6, 8, tzinfo=UTC), 20)
     with count_queries() as many:
         page(browser, here)
     assert len(few) == len(many) <= 12

@@ -95,10 +95,10 @@ def test_whoever_wants_one_mail_a_day_finds_it_in_the_summary(school, lead):
         tasks = [YearTaskFactory(school=school, due_on=DAY + timedelta(days=shift)) for shift in (0, 2)]
         remind(school)
         assert mails(school) == []
-        asked = HelpRequestFactory(school=school)
+        help_request = HelpRequestFactory(school=school)
         WaitingNotice.objects.create(
-            school=school, key="nouvelle", person=lead, help_request=asked, about=f"{asked}", said="Pris",
-            is_for_team=False, needs_reader=False, written_at=NOW,
+            school=school, key="nouvelle", person=lead, help_request=help_request, about=f"{help_request}",
+            said="Pris", is_for_team=False, needs_reader=False, written_at=NOW,
         )  # fmt: skip
         mail = digest.send_digest(school, lead.pk, now=NOW + timedelta(hours=8))
         assert "1 nouvelle sur 1 demande et 2 rappels" in mail.subject
@@ -136,9 +136,9 @@ def test_the_clock_writes_by_day_and_on_working_days(school, lead, mail_servers,
 def test_names_and_notes_go_two_years_after_the_end(school, lead):
     later = NOW.replace(year=2028, month=11, day=26)
     with scope(school):
-        told = {"school": school, "person": lead, "ended_by": lead, "note": "Mme X", "state": "done"}
-        old = YearTaskFactory(ended_at=NOW, **told)
-        recent = YearTaskFactory(ended_at=NOW.replace(year=2027), **told)
+        fields = {"school": school, "person": lead, "ended_by": lead, "note": "Mme X", "state": "done"}
+        old = YearTaskFactory(ended_at=NOW, **fields)
+        recent = YearTaskFactory(ended_at=NOW.replace(year=2027), **fields)
         assert retention._anonymise(school.pk, later) == 1
         assert retention._anonymise(school.pk, later) == 0
         rows = {task.pk: task for task in YearTask.objects.for_school(school)}

@@ -79,8 +79,8 @@ def test_a_private_school_is_proposed_neither_boards_nor_an_authority_of_public_
     assert set(PRIVATE) <= {task.code for task in CATALOGUE}
     for kind in ("college", "lycee"):
         for task in proposed_for(kind, "versailles", is_private=True):
-            told = f"{task.title} {task.detail}"
-            assert not [words for words in OF_PUBLIC_SCHOOLS if words.lower() in told.lower()], told
+            sentence = f"{task.title} {task.detail}"
+            assert not [words for words in OF_PUBLIC_SCHOOLS if words.lower() in sentence.lower()], sentence
     assert of("imp-councils", is_private=True).title.startswith("Consulter les enseignants")
     assert of("imp-councils").title.startswith("Présenter")
 

@@ -64,8 +64,8 @@ def day_of(rule, zone="C", year=YEAR):
     ],
 )
 def test_the_day_of_a_rule(rule, expected):
-    found = day_of(rule)
-    assert (found.day, found.is_known) == (expected, True)
+    due_day = day_of(rule)
+    assert (due_day.day, due_day.is_known) == (expected, True)
 
 
 def test_each_zone_has_its_own_winter():
@@ -74,8 +74,8 @@ def test_each_zone_has_its_own_winter():
 
 
 def test_a_usual_date_stands_in_for_a_holiday_that_nobody_told_and_says_so():
-    found = due(DueRule(Anchor.WINTER), landmarks(YEAR, [], OFFICE_DAYS), OFFICE_DAYS)
-    assert (found.day, found.is_known) == (date(2027, 2, 12), False)
+    due_day = due(DueRule(Anchor.WINTER), landmarks(YEAR, [], OFFICE_DAYS), OFFICE_DAYS)
+    assert (due_day.day, due_day.is_known) == (date(2027, 2, 12), False)
     assert due(DueRule(Anchor.M11, 19), landmarks(YEAR, [], OFFICE_DAYS), OFFICE_DAYS).is_known
 
 
@@ -99,9 +99,9 @@ rules = some.builds(
 @given(rules, some.sampled_from("ABC"), some.integers(2020, 2040))
 def test_every_rule_gives_a_working_day_near_its_year(rule, zone, first):
     year = SchoolYear(first)
-    found = day_of(rule, zone, year).day
-    assert OFFICE_DAYS.is_working(found)
-    assert year.starts_on - timedelta(days=260) < found < year.ends_on + timedelta(days=260)
+    day = day_of(rule, zone, year).day
+    assert OFFICE_DAYS.is_working(day)
+    assert year.starts_on - timedelta(days=260) < day < year.ends_on + timedelta(days=260)
     assert in_words(rule)
 
 

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fanal.agenda.rules.figures import FEW, TOO_FEW, UNKNOWN, Value, delay, difference, same_day, told
+from fanal.agenda.rules.figures import (
+    FEW,
+    TOO_FEW,
+    UNKNOWN,
+    Value,
+    delay,
+    difference,
+    same_day,
+    value_in_words,
+)
 
 COUNTS = st.integers(0, 100_000)
 
@@ -51,8 +60,8 @@ def test_delays_are_compared_in_hours_or_days():
 
 
 def test_a_figure_is_told():
-    assert told(count(12500), is_duration=False) == "12\N{NARROW NO-BREAK SPACE}500"
-    assert told(Value(), is_duration=True) == "–"
+    assert value_in_words(count(12500), is_duration=False) == "12\N{NARROW NO-BREAK SPACE}500"
+    assert value_in_words(Value(), is_duration=True) == "–"
 
 
 @given(COUNTS, COUNTS)

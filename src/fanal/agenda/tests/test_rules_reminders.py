@@ -10,20 +10,20 @@ from fanal.agenda.rules.reminders import aside_refusals, is_time_to_remind, refu
 DUE = date(2026, 11, 30)
 
 
-def told_on(days_before=7, since=40, until=90):
+def days_of_reminders(days_before=7, since=40, until=90):
     """The days, from the term, on which somebody is reminded when the clock runs every day."""
-    last, told = None, []
+    last, days = None, []
     for shift in range(-since, until):
         today = DUE + timedelta(days=shift)
         if is_time_to_remind(DUE, days_before, today=today, reminded_on=last):
             last = today
-            told.append(shift)
-    return told
+            days.append(shift)
+    return days
 
 
 def test_before_on_the_day_then_three_times_late_and_then_silence():
-    assert told_on() == [-7, 0, 7, 14, 28]
-    assert told_on(days_before=0) == [0, 7, 14, 28]
+    assert days_of_reminders() == [-7, 0, 7, 14, 28]
+    assert days_of_reminders(days_before=0) == [0, 7, 14, 28]
 
 
 def test_a_day_without_mail_is_caught_up_and_several_steps_make_one_reminder():

@@ -155,16 +155,16 @@ def test_two_people_at_the_same_second(gesture):
         TaskTemplateFactory.create_batch(3, school=school)
         if gesture == "undo":
             opened(school)
-    ready, failed, told = Barrier(2), [], []
+    ready, failed, changes = Barrier(2), [], []
 
     def work():
         try:
             ready.wait(timeout=10)
             with scope(school):
                 if gesture == "open":
-                    told.append(opened(school).is_new)
+                    changes.append(opened(school).is_new)
                 elif gesture == "undo":
-                    told.append(actions.undo_opening(school, OPENING, today=TODAY, by=actor()) is not None)
+                    changes.append(actions.undo_opening(school, OPENING, today=TODAY, by=actor()) is not None)
                 else:
                     actions.tick_step(
                         school, OPENING, "files", is_done=True, today=TODAY, now=NOW, by=actor()
@@ -180,9 +180,9 @@ def test_two_people_at_the_same_second(gesture):
     for thread in threads:
         thread.join(timeout=30)
     assert failed == []
-    assert sorted(told) == ([False, True] if told else [])
+    assert sorted(changes) == ([False, True] if changes else [])
     with scope(school):
         templates = TaskTemplate.objects.for_school(school).used().count()
         expected = {"open": (1, templates, 0), "undo": (0, 0, 0), "tick": (0, 0, 1)}[gesture]
-        found = (YearRollover, YearTask, RolloverStep)
-        assert tuple(model.objects.for_school(school).count() for model in found) == expected
+        models = (YearRollover, YearTask, RolloverStep)
+        assert tuple(model.objects.for_school(school).count() for model in models) == expected

@@ -41,7 +41,7 @@ def url(school, name="switch"):
     return reverse(f"agenda:{name}", args=[school.uai])
 
 
-def shown(browser, school):
+def switch_page(browser, school):
     return browser.get(url(school)).text
 
 
@@ -55,26 +55,26 @@ def test_everything_is_shown_before_anything_is_done(browser, school):
         EquipmentFactory(school=school, holder=PersonFactory(school=school, left_on=ENDING.lessons_end_on))
         template = TaskTemplateFactory(school=school)
         YearTaskFactory(school=school, school_year="2025-2026", template=template)
-    page = shown(browser, school)
-    for told in (
+    page = switch_page(browser, school)
+    for sentence in (
         "1 demande encore ouverte", "1 équipement encore tenu par une personne partie",
         "1 tâche de 2025-2026 encore à faire", "1 tâche à créer pour 2026-2027",
         "Classes et groupes : ils viennent avec les fichiers de 2026-2027.", "1 demande de 2025-2026",
         "Ouvrir l’année 2026-2027", "7 étapes d’avant l’ouverture ne sont pas cochées",
     ):  # fmt: skip
-        assert french(told) in page, told
+        assert french(sentence) in page, sentence
     with scope(school):
         assert not YearTask.objects.for_school(school).filter(school_year="2026-2027").exists()
 
 
 def test_a_year_is_opened_undone_and_opened_again_from_the_page(browser, school):
     assert press(browser, school, "switch_open").url == url(school)
-    assert "L’année 2026-2027 est ouverte" in shown(browser, school)
+    assert "L’année 2026-2027 est ouverte" in switch_page(browser, school)
     press(browser, school, "switch_open")
-    assert "rien n’a été fait deux fois" in shown(browser, school)
-    assert "Annuler l’ouverture" in shown(browser, school)
+    assert "rien n’a été fait deux fois" in switch_page(browser, school)
+    assert "Annuler l’ouverture" in switch_page(browser, school)
     press(browser, school, "switch_undo")
-    assert "Ouvrir l’année 2026-2027" in shown(browser, school)
+    assert "Ouvrir l’année 2026-2027" in switch_page(browser, school)
     press(browser, school, "switch_open")
     with scope(school):
         assert YearRollover.objects.for_school(school).count() == 1
@@ -82,28 +82,28 @@ def test_a_year_is_opened_undone_and_opened_again_from_the_page(browser, school)
 
 def test_a_step_says_who_looked_and_when(browser, school):
     press(browser, school, "switch_step", code="requests", done="1")
-    page = shown(browser, school)
+    page = switch_page(browser, school)
     assert f"Coché le 24 août 2026 par {browser.membership.person}" in page
     assert french("6 étapes d’avant l’ouverture ne sont pas cochées") in page
     press(browser, school, "switch_step", code="requests", done="0")
-    assert "Coché le" not in shown(browser, school)
+    assert "Coché le" not in switch_page(browser, school)
 
 
 @pytest.mark.parametrize(
-    ("day", "told", "is_there"),
+    ("day", "sentence", "is_there"),
     [
         ("2026-11-25 09:00+01:00", "Ce que fera cette page", False),
         ("2026-06-15 09:00+02:00", "On prépare 2026-2027.", True),
         ("2026-09-15 09:00+02:00", "L’année a commencé sans être ouverte ici", True),
     ],
 )
-def test_the_page_says_what_it_is_at_any_time(client_of, school, day, told, is_there):
+def test_the_page_says_what_it_is_at_any_time(client_of, school, day, sentence, is_there):
     with time_machine.travel(day, tick=False):
         browser = client_of(school, Role.DIGITAL_LEAD)
-        page = shown(browser, school)
-        assert told in page
+        page = switch_page(browser, school)
+        assert sentence in page
         assert ("À regarder, à fermer" in page) == is_there
-        if not told.startswith("L’année a"):
+        if not sentence.startswith("L’année a"):
             assert press(browser, school, "switch_open").status_code == 422
 
 
@@ -122,14 +122,14 @@ def test_what_no_list_shows_has_a_list_of_its_own(browser, school, importer):  #
     importer.today = today()
     importer.bring(full(school, pupil(1, klass="6A"), pupil(2, klass="6A")))
     with scope(school):
-        for one in Pupil.objects.for_school(school).by_name()[:1]:
-            told = {"school": school, "pupil": one, "class_code": "5A"}
-            Enrolment.objects.create(school_year="2026-2027", **told)
+        for child in Pupil.objects.for_school(school).by_name()[:1]:
+            fields = {"school": school, "pupil": child, "class_code": "5A"}
+            Enrolment.objects.create(school_year="2026-2027", **fields)
 
     def line(code):
         return browser.get(reverse("agenda:switch_line", args=[school.uai, code]))
 
-    page = shown(browser, school)
+    page = switch_page(browser, school)
     assert reverse("agenda:switch_line", args=[school.uai, "absents"]) in page
     assert "1 élève de 2025-2026 absent des nouveaux fichiers" in line("absents").text
     assert "NOM2 Zoé" in line("absents").text
@@ -144,7 +144,7 @@ def test_out_of_season_the_page_says_when_the_year_was_opened(browser, school, c
     press(browser, school, "switch_open")
     with time_machine.travel("2026-11-25 09:00+01:00", tick=False):
         later = client_of(school, Role.DIGITAL_LEAD)
-        assert "L’année 2026-2027 a été ouverte le 24 août 2026" in shown(later, school)
+        assert "L’année 2026-2027 a été ouverte le 24 août 2026" in switch_page(later, school)
         assert later.get(reverse("agenda:switch_line", args=[school.uai, "fins"])).status_code == 404
 
 
@@ -178,30 +178,30 @@ def test_opening_the_new_year_changes_no_figure_of_the_old_one(browser, school, 
 def test_the_page_costs_the_same_whatever_it_counts(browser, school, count_queries):
     with scope(school):
         YearTaskFactory(school=school, school_year="2025-2026", template=TaskTemplateFactory(school=school))
-    shown(browser, school)
+    switch_page(browser, school)
     with count_queries() as few:
-        shown(browser, school)
+        switch_page(browser, school)
     with scope(school):
         HelpRequestFactory.create_batch(20, school=school)
         TaskTemplateFactory.create_batch(20, school=school)
     with count_queries() as many:
-        shown(browser, school)
+        switch_page(browser, school)
     assert len(few) == len(many) <= 12
 
 
 def test_the_home_page_says_that_a_year_is_to_be_opened(browser, school, client_of, count_queries):
-    home, told = reverse("web:home", args=[school.uai]), "L’année 2026-2027 n’est pas encore ouverte"
-    assert told in browser.get(home).text
+    home, sentence = reverse("web:home", args=[school.uai]), "L’année 2026-2027 n’est pas encore ouverte"
+    assert sentence in browser.get(home).text
     with scope(school):
         YearTaskFactory(school=school, owner="head", due_on="2026-08-28")
     browser.get(home)
-    with count_queries() as asked:
-        assert told in browser.get(home).text
+    with count_queries() as queries:
+        assert sentence in browser.get(home).text
     ends = ("SAVEPOINT", "RELEASE", "SELECT set_config")
-    assert len([query for query in asked if not query["sql"].startswith(ends)]) <= 12
-    assert told not in client_of(school, Role.TEACHER).get(home).text
+    assert len([query for query in queries if not query["sql"].startswith(ends)]) <= 12
+    assert sentence not in client_of(school, Role.TEACHER).get(home).text
     press(browser, school, "switch_open")
-    assert told not in browser.get(home).text
+    assert sentence not in browser.get(home).text
     with scope(school):
         YearTask.objects.for_school(school).delete()
-    assert told not in browser.get(home).text
+    assert sentence not in browser.get(home).text

@@ -31,7 +31,10 @@ def test_the_second_who_takes_a_task_is_told_who_has_it():
     now = timezone.now()
     refused = refusals_at_once(
         school,
-        *(partial(actions.take_task, task, now=now, by=actor_of(one, Role.DIGITAL_LEAD)) for one in people),
+        *(
+            partial(actions.take_task, task, now=now, by=actor_of(person, Role.DIGITAL_LEAD))
+            for person in people
+        ),
     )
     with scope(school):
         holder = YearTask.objects.for_school(school).get(pk=task.pk).person

@@ -28,11 +28,11 @@ def url(school, name="year", *args):
     return reverse(f"agenda:{name}", args=[school.uai, *args])
 
 
-def make(school, count=None, **told):
+def make(school, count=None, **fields):
     with scope(school):
         if count:
-            return YearTaskFactory.create_batch(count, school=school, **told)
-        return YearTaskFactory(school=school, **told)
+            return YearTaskFactory.create_batch(count, school=school, **fields)
+        return YearTaskFactory(school=school, **fields)
 
 
 def stored(school, number):
@@ -136,7 +136,7 @@ def test_a_teacher_sees_their_own_tasks_alone(client_of, school):
 
 def test_a_colleague_outside_the_team_finds_their_tasks_at_home_and_by_the_search(client_of, school):
     teacher = client_of(school, Role.TEACHER)
-    home, found = (reverse(f"web:{name}", args=[school.uai]) for name in ("home", "search"))
+    home, search = (reverse(f"web:{name}", args=[school.uai]) for name in ("home", "search"))
     other = make(school, title="Réunir la commission")
     assert "vos prochaines tâches" not in teacher.get(home).text
     far = date(2027, 6, 15)
@@ -144,9 +144,9 @@ def test_a_colleague_outside_the_team_finds_their_tasks_at_home_and_by_the_searc
     page = teacher.get(home).text
     assert mine.title in page
     assert f'href="{url(school)}"' in page
-    assert "15 juin 2027" in teacher.get(found, {"q": "atelier pix"}).text
-    assert other.title not in teacher.get(found, {"q": "commission"}).text
-    assert other.title in client_of(school, Role.BURSAR).get(found, {"q": "commission"}).text
+    assert "15 juin 2027" in teacher.get(search, {"q": "atelier pix"}).text
+    assert other.title not in teacher.get(search, {"q": "commission"}).text
+    assert other.title in client_of(school, Role.BURSAR).get(search, {"q": "commission"}).text
 
 
 def test_a_task_of_another_school_is_not_found(lead, school, elsewhere):
@@ -168,9 +168,9 @@ def test_one_s_own_task_is_added_once(lead, school):
 
 
 def test_a_year_chosen_shows_that_year_alone(lead, school):
-    told = {"school_year": "2025-2026", "due_on": date(2026, 3, 2)}
-    old = make(school, title="L’an dernier", state="done", ended_at="2026-03-01T10:00Z", **told)
-    left = make(school, title="Restée ouverte", **told)
+    fields = {"school_year": "2025-2026", "due_on": date(2026, 3, 2)}
+    old = make(school, title="L’an dernier", state="done", ended_at="2026-03-01T10:00Z", **fields)
+    left = make(school, title="Restée ouverte", **fields)
     make(school, title="Cette année")
     assert "L’an dernier" not in lead.get(url(school), {"vue": "terminees"}).text
     assert left.title in lead.get(url(school)).text.partition("En retard")[2]
@@ -215,9 +215,9 @@ def test_the_page_costs_the_same_for_1_and_20_tasks(lead, school, count_queries)
     person = lead.membership.person
     make(school, person=person)
     lead.get(url(school))
-    with count_queries() as one:
+    with count_queries() as few:
         lead.get(url(school))
     make(school, 19, person=person)
-    with count_queries() as twenty:
+    with count_queries() as many:
         lead.get(url(school))
-    assert len(one) == len(twenty)
+    assert len(few) == len(many)

@@ -19,15 +19,19 @@ from fanal.online_services.models import OnlineService
 def plan_duties(request: HttpRequest, uai: str, service: int) -> HttpResponse:
     require(policies.add_task, request.actor, None)
     rows = OnlineService.objects.for_school(request.member.school).in_use()
-    found, form = get_or_404(rows, pk=service), DayForm(request.POST)
+    online_service, form = get_or_404(rows, pk=service), DayForm(request.POST)
     reasons: list[str] = [] if form.is_valid() else [str(error) for error in form.errors["due_on"]]
     if not reasons:
         with reasons_of_refusal() as reasons:
             made = actions.plan_duties(
-                found, form.cleaned_data["due_on"], today=request.today, now=timezone.now(), by=request.actor
+                online_service,
+                form.cleaned_data["due_on"],
+                today=request.today,
+                now=timezone.now(),
+                by=request.actor,
             )
             added = counted(made, "tâche ajoutée à l’année", "tâches ajoutées à l’année")
             messages.success(request, f"{added}." if made else "Elles y étaient déjà.")
     for reason in reasons:
         messages.error(request, reason)
-    return redirect("online_services:service_page", uai, found.pk)
+    return redirect("online_services:service_page", uai, online_service.pk)

@@ -41,16 +41,16 @@ def switch_line(request: HttpRequest, uai: str, line: str) -> HttpResponse:
     """The rows of one line, where no other list shows just these."""
     require(policies.prepare_switch, request.actor, None)
     school, switch = request.member.school, switch_on(request.today)
-    found = found_or_404(line_named(school, switch, line) if switch.can_prepare else None)
-    page = paginate(request, found.rows)
+    item = found_or_404(line_named(school, switch, line) if switch.can_prepare else None)
+    page = paginate(request, item.rows)
     context = {
-        "line": found, "page": page, "rows": [found.each(row) for row in page], "switch": switch,
-        "title": counted(page.paginator.count, found.one, found.many),
+        "line": item, "page": page, "rows": [item.each(row) for row in page], "switch": switch,
+        "title": counted(page.paginator.count, item.one, item.many),
     }  # fmt: skip
     return render_page(request, "agenda/rollover_line.html", context)
 
 
-def _asked(request: HttpRequest) -> Switch:
+def _switch(request: HttpRequest) -> Switch:
     """The switch of today, when the form is about it."""
     switch = switch_on(request.today)
     if request.POST.get("year") != switch.opening.label:
@@ -60,11 +60,11 @@ def _asked(request: HttpRequest) -> Switch:
 
 @require_POST
 def switch_open(request: HttpRequest, uai: str) -> HttpResponse:
-    year, now = _asked(request).opening, timezone.now()
+    year, now = _switch(request).opening, timezone.now()
     opened = actions.open_year(request.member.school, year, today=request.today, now=now, by=request.actor)
     if opened.is_new:
-        told = counted(opened.tasks, "tâche créée", "tâches créées")
-        messages.success(request, f"L’année {year} est ouverte : {told}.")
+        count = counted(opened.tasks, "tâche créée", "tâches créées")
+        messages.success(request, f"L’année {year} est ouverte : {count}.")
     else:
         messages.info(request, f"L’année {year} était déjà ouverte : rien n’a été fait deux fois.")
     return redirect("agenda:switch", uai)
@@ -72,16 +72,16 @@ def switch_open(request: HttpRequest, uai: str) -> HttpResponse:
 
 @require_POST
 def switch_undo(request: HttpRequest, uai: str) -> HttpResponse:
-    year = _asked(request).opening
+    year = _switch(request).opening
     taken = actions.undo_opening(request.member.school, year, today=request.today, by=request.actor)
-    told = "" if taken is None else f" {counted(taken, 'tâche retirée', 'tâches retirées')}."
-    messages.success(request, f"L’année {year} n’est plus ouverte.{told}")
+    count = "" if taken is None else f" {counted(taken, 'tâche retirée', 'tâches retirées')}."
+    messages.success(request, f"L’année {year} n’est plus ouverte.{count}")
     return redirect("agenda:switch", uai)
 
 
 @require_POST
 def switch_step(request: HttpRequest, uai: str) -> HttpResponse:
-    year, code = _asked(request).opening, request.POST.get("code", "")
+    year, code = _switch(request).opening, request.POST.get("code", "")
     actions.tick_step(
         request.member.school, year, code, is_done=request.POST.get("done") == "1", today=request.today,
         now=timezone.now(), by=request.actor,

@@ -35,7 +35,7 @@ BUTTONS = (
 )
 
 
-def _one(request: HttpRequest, number: int) -> YearTask:
+def _task(request: HttpRequest, number: int) -> YearTask:
     rows = YearTask.objects.visible_to(request.member)
     task = get_or_404(rows.select_related("person", "ended_by", "template"), number=number)
     task.school = request.member.school
@@ -44,23 +44,23 @@ def _one(request: HttpRequest, number: int) -> YearTask:
 
 @require_safe
 def task_page(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    return _page(request, _one(request, number))
+    return _page(request, _task(request, number))
 
 
 def _page(request: HttpRequest, task: YearTask, *, status: int = 200, **extra: Any) -> HttpResponse:
     annotate_permissions([task], *BUTTONS, to=request.actor)
-    shown: dict[str, Any] = {"task": task, "is_late": task.is_late(request.today)}
+    context: dict[str, Any] = {"task": task, "is_late": task.is_late(request.today)}
     if task.can["change_task"]:
-        shown |= {
+        context |= {
             "day_form": DayForm(initial={"due_on": task.due_on}),
             "held_form": HeldForm.of(task),
             "aside_form": AsideForm(),
         }
-    return render_page(request, "agenda/task.html", shown | extra, status=status)
+    return render_page(request, "agenda/task.html", context | extra, status=status)
 
 
 def _press(request: HttpRequest, number: int, action: Callable[..., YearTask], says: str) -> HttpResponse:
-    task = action(_one(request, number), now=timezone.now(), by=request.actor)
+    task = action(_task(request, number), now=timezone.now(), by=request.actor)
     messages.success(request, says)
     return redirect("agenda:task", request.member.school.uai, task.number)
 
@@ -70,7 +70,7 @@ def task_take(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     with reasons_of_refusal() as reasons:
         take = partial(actions.take_task, instead_of=holder_shown(request))
         return _press(request, number, take, "Cette tâche est à vous.")
-    return _page(request, _one(request, number), reasons=reasons, status=422)
+    return _page(request, _task(request, number), reasons=reasons, status=422)
 
 
 @require_POST
@@ -85,7 +85,7 @@ def task_reopen(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 
 @require_POST
 def task_move(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    task, form = _one(request, number), DayForm(request.POST)
+    task, form = _task(request, number), DayForm(request.POST)
     if not form.is_valid():
         return _page(request, task, day_form=form, status=422)
     day = form.cleaned_data["due_on"]
@@ -96,7 +96,7 @@ def task_move(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 
 @require_POST
 def task_put_aside(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    task, form = _one(request, number), AsideForm(request.POST)
+    task, form = _task(request, number), AsideForm(request.POST)
     reasons: list[str] = []
     if form.is_valid():
         with reasons_of_refusal() as reasons:
@@ -104,12 +104,12 @@ def task_put_aside(request: HttpRequest, uai: str, number: int) -> HttpResponse:
             actions.put_task_aside(task, given, now=timezone.now(), by=request.actor)
             messages.success(request, "La tâche est écartée pour cette année.")
             return redirect("agenda:task", uai, number)
-    return _page(request, _one(request, number), aside_form=form, reasons=reasons, status=422)
+    return _page(request, _task(request, number), aside_form=form, reasons=reasons, status=422)
 
 
 @require_POST
 def task_change(request: HttpRequest, uai: str, number: int) -> HttpResponse:
-    task = _one(request, number)
+    task = _task(request, number)
     form = HeldForm(request.POST, school=request.member.school)
     if not form.is_valid():
         return _page(request, task, held_form=form, status=422)

@@ -37,8 +37,8 @@ def template_list(request: HttpRequest, uai: str) -> HttpResponse:
 @require_POST
 def template_adopt(request: HttpRequest, uai: str) -> HttpResponse:
     count = actions.adopt_templates(request.member.school, by=request.actor)
-    told = counted(count, "modèle repris", "modèles repris")
-    messages.success(request, f"{told}." if count else "Vous aviez déjà tous les modèles proposés.")
+    summary = counted(count, "modèle repris", "modèles repris")
+    messages.success(request, f"{summary}." if count else "Vous aviez déjà tous les modèles proposés.")
     return redirect("agenda:templates", uai)
 
 
@@ -50,9 +50,9 @@ def template_add(request: HttpRequest, uai: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def template_page(request: HttpRequest, uai: str, template: int) -> HttpResponse:
-    found = get_or_404(TaskTemplate.objects.for_school(request.member.school), pk=template)
-    require(policies.edit_templates, request.actor, found)
-    return _write(request, found)
+    task_template = get_or_404(TaskTemplate.objects.for_school(request.member.school), pk=template)
+    require(policies.edit_templates, request.actor, task_template)
+    return _write(request, task_template)
 
 
 def _write(request: HttpRequest, template: TaskTemplate | None) -> HttpResponse:

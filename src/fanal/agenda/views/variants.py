@@ -23,8 +23,8 @@ def variant_page(request: HttpRequest, uai: str) -> HttpResponse:
     own = known_academy(school.academy.code) if school.academy else ""
     if request.method == "POST":
         return _take(request, uai)
-    asked = request.GET.get("academie", "")
-    academy = "" if asked == COMMON else asked if asked in NAMES else own
+    name = request.GET.get("academie", "")
+    academy = "" if name == COMMON else name if name in NAMES else own
     rows = compared(school, academy)
     context = {
         "academy": academy, "name": NAMES.get(academy, ""), "own": school.academy, "own_name": own,
@@ -35,12 +35,12 @@ def variant_page(request: HttpRequest, uai: str) -> HttpResponse:
 
 
 def _take(request: HttpRequest, uai: str) -> HttpResponse:
-    asked = request.POST.get("academie", "")
-    academy = "" if asked == COMMON else asked
+    name = request.POST.get("academie", "")
+    academy = "" if name == COMMON else name
     codes = request.POST.getlist("code")
     count = actions.adopt_variant(request.member.school, academy, codes, by=request.actor)
-    told = counted(count, "modèle changé", "modèles changés")
+    summary = counted(count, "modèle changé", "modèles changés")
     messages.success(
-        request, f"{told}. Les tâches déjà créées ne changent pas." if count else "Rien n’était à changer."
+        request, f"{summary}. Les tâches déjà créées ne changent pas." if count else "Rien n’était à changer."
     )
     return redirect(f"{address('agenda:variants', uai)}?academie={academy or COMMON}")

@@ -17,11 +17,11 @@ from fanal.agenda import actions, policies
 from fanal.agenda.models import YearTask
 from fanal.agenda.reading.year import (
     YearFilter,
-    asked_for,
     chips_of,
     counts_of,
     groups_of,
     tasks_of,
+    year_filter_of,
     years_to_create,
 )
 from fanal.core.addresses import address
@@ -30,9 +30,9 @@ from fanal.core.http import get_or_404, paginate, render_page
 PER_PAGE = 40
 
 
-def _asked(request: HttpRequest) -> YearFilter:
-    shown = request.school_year
-    return asked_for(request.GET, today=request.today, current=shown.year, is_chosen=shown.is_chosen)
+def _year_filter(request: HttpRequest) -> YearFilter:
+    chosen = request.school_year
+    return year_filter_of(request.GET, today=request.today, current=chosen.year, is_chosen=chosen.is_chosen)
 
 
 def _may(request: HttpRequest) -> dict[str, bool]:
@@ -47,23 +47,23 @@ def _may(request: HttpRequest) -> dict[str, bool]:
 @by_year
 @require_safe
 def year_page(request: HttpRequest, uai: str) -> HttpResponse:
-    asked, member = _asked(request), request.member
+    year_filter, member = _year_filter(request), request.member
     if member.person is None:
         raise Http404
-    counts = counts_of(member, asked)
-    listed = "ended" if asked.is_ended else "open_mine" if asked.is_mine else "open"
-    page = paginate(request, tasks_of(member, asked), PER_PAGE, count=counts[listed])
+    counts = counts_of(member, year_filter)
+    listed = "ended" if year_filter.is_ended else "open_mine" if year_filter.is_mine else "open"
+    page = paginate(request, tasks_of(member, year_filter), PER_PAGE, count=counts[listed])
     tasks = list(page)
     annotate_permissions(tasks, policies.finish_task, to=request.actor)
     is_past, may = request.school_year.is_past, _may(request)
     context: dict[str, Any] = {
         "page": page,
-        "groups": groups_of(tasks, asked),
-        "chips": chips_of(asked, counts, is_team=member.has(*TEAM)),
-        "query": asked.query(),
-        "asked": asked,
-        "to_create": years_to_create(asked, counts, is_past=is_past) if may["can_create"] else [],
-        "is_switching": may["can_switch"] and asked.prepares_next,
+        "groups": groups_of(tasks, year_filter),
+        "chips": chips_of(year_filter, counts, is_team=member.has(*TEAM)),
+        "query": year_filter.query(),
+        "year_filter": year_filter,
+        "to_create": years_to_create(year_filter, counts, is_past=is_past) if may["can_create"] else [],
+        "is_switching": may["can_switch"] and year_filter.prepares_next,
     }
     context |= may
     return render_page(request, "agenda/year.html", context)
@@ -86,11 +86,11 @@ def year_create(request: HttpRequest, uai: str) -> HttpResponse:
 
 
 def _announced(made: actions.Created, year: SchoolYear) -> str:
-    told = f"{counted(made.made, 'tâche créée', 'tâches créées')} pour {year}."
+    sentence = f"{counted(made.made, 'tâche créée', 'tâches créées')} pour {year}."
     if made.past:
         left = counted(made.past, "tâche dont le jour est passé", "tâches dont le jour est passé")
-        told += f" {left} : laissées de côté."
-    return told
+        sentence += f" {left} : laissées de côté."
+    return sentence
 
 
 @require_POST
@@ -103,4 +103,4 @@ def task_finish_listed(request: HttpRequest, uai: str) -> HttpResponse:
     messages.success(request, f"Fait : {task.title}")
     if request.POST.get("retour") == "accueil":
         return redirect("web:home", uai)
-    return redirect(address("agenda:year", uai) + _asked(request).query())
+    return redirect(address("agenda:year", uai) + _year_filter(request).query())

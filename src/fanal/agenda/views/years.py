@@ -18,11 +18,11 @@ from fanal.core.addresses import address
 
 def year_among(request: HttpRequest, offered: Sequence[SchoolYear], default: SchoolYear) -> SchoolYear:
     """The year of the address, when it is one of those offered; else the default."""
-    asked = request.GET.get(PARAMETER, "")
-    return next((one for one in offered if one.label == asked), default)
+    label = request.GET.get(PARAMETER, "")
+    return next((year for year in offered if year.label == label), default)
 
 
-def year_asked(request: HttpRequest, today: date) -> str:
+def year_of_address(request: HttpRequest, today: date) -> str:
     """Of the years that one prepares or reads; else the one that is worked on."""
     return year_among(request, known_years(today), worked_year(today)).label
 
@@ -34,7 +34,7 @@ def year_read(request: HttpRequest, offered: Sequence[SchoolYear]) -> SchoolYear
 
 def known_year(year: str, today: date) -> str:
     """A year in the path must be one of those offered."""
-    if year not in {one.label for one in known_years(today)}:
+    if year not in {offered.label for offered in known_years(today)}:
         raise Http404
     return year
 
@@ -50,13 +50,12 @@ def year_chips(
 
     Where none are `offered`, those that one prepares and the one shown; « Avant » goes one year further back.
     """
-    shown = sorted(offered or {*prepared_years(request.today), year_named(year)}, reverse=True)
+    years = sorted(offered or {*prepared_years(request.today), year_named(year)}, reverse=True)
     chips = [
-        {"label": one.label, "url": page_of_year(request, page, one.label), "current": one.label == year,
-         "count": None}
-        for one in shown
-    ]  # fmt: skip
-    before = shown[-1].previous
+        {"label": label, "url": page_of_year(request, page, label), "current": label == year, "count": None}
+        for label in (chip_year.label for chip_year in years)
+    ]
+    before = years[-1].previous
     if not offered and before in known_years(request.today):
         url = page_of_year(request, page, before.label)
         chips.append({"label": "Avant", "url": url, "current": False, "count": None})

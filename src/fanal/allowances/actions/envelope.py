@@ -54,50 +54,54 @@ class MissionInput:
 
 
 @transaction.atomic
-def note_envelope(school: School, year: str, told: Notified, *, by: Actor) -> ImpEnvelope:
+def note_envelope(school: School, year: str, notified: Notified, *, by: Actor) -> ImpEnvelope:
     """Write or correct what was notified; never below what is already proposed (R7)."""
     require(policies.keep_missions, by, None)
     School.objects.held(school.pk)
-    found = ImpEnvelope.objects.for_school(school).select_for_update().filter(school_year=year).first()
-    envelope = found or ImpEnvelope(school=school, school_year=year)
+    kept = ImpEnvelope.objects.for_school(school).select_for_update().filter(school_year=year).first()
+    envelope = kept or ImpEnvelope(school=school, school_year=year)
     taken = (
-        ImpProposal.objects.for_school(school).filter(envelope=found).committed().total_quarters()
-        if found
+        ImpProposal.objects.for_school(school).filter(envelope=kept).committed().total_quarters()
+        if kept
         else 0
     )
-    if told.quarters > MOST_QUARTERS:
-        raise RuleBroken(f"Une enveloppe de {units(told.quarters)} n’existe pas : vérifiez le nombre.")
-    if told.quarters < taken:
+    if notified.quarters > MOST_QUARTERS:
+        raise RuleBroken(f"Une enveloppe de {units(notified.quarters)} n’existe pas : vérifiez le nombre.")
+    if notified.quarters < taken:
         proposed = f"{units(taken)} {agrees(taken / FULL, 'est déjà proposé', 'sont déjà proposés')}"
         raise RuleBroken(f"{proposed} : l’enveloppe ne peut pas être plus petite.")
     with journal.writing(envelope, by=by, verb="missions.envelope_noted"):
-        _fill(envelope, told)
+        _fill(envelope, notified)
         envelope.save()
     return envelope
 
 
-def _fill(envelope: ImpEnvelope, told: Notified) -> None:
-    envelope.quarters, envelope.notified_on = told.quarters, told.notified_on
-    envelope.reference, envelope.first_month = told.reference.strip(), told.first_month
+def _fill(envelope: ImpEnvelope, notified: Notified) -> None:
+    envelope.quarters, envelope.notified_on = notified.quarters, notified.notified_on
+    envelope.reference, envelope.first_month = notified.reference.strip(), notified.first_month
 
 
-def _refuse_without_reason(mission: ParticularMission, told: MissionInput) -> None:
+def _refuse_without_reason(mission: ParticularMission, description: MissionInput) -> None:
     """A reason that lines were presented with stays: another may replace it (R2)."""
     rows = ImpProposal.objects.for_school(mission.school_id).filter(mission=mission)
-    if mission.reason and not told.reason.strip() and rows.committed().exists():
+    if mission.reason and not description.reason.strip() and rows.committed().exists():
         raise RuleBroken("Ce motif a été présenté avec les propositions : remplacez-le, ne l’effacez pas.")
 
 
-def _words(mission: ParticularMission, told: MissionInput, title: str) -> dict[str, str]:
+def _words(mission: ParticularMission, description: MissionInput, title: str) -> dict[str, str]:
     """The words as they become; another end of line is no other word.
 
     Refused once a line was presented: its agreement and its opinions stand for what was written (R3).
     """
-    asked = {"title": title, "workload": told.workload.strip(), "expertise": told.expertise.strip()}
+    written = {
+        "title": title,
+        "workload": description.workload.strip(),
+        "expertise": description.expertise.strip(),
+    }
     before = {name: getattr(mission, name) for name in WORDS}
     after = {
         name: text if text.splitlines() != before[name].splitlines() else before[name]
-        for name, text in asked.items()
+        for name, text in written.items()
     }
     rows = ImpProposal.objects.for_school(mission.school_id).filter(mission=mission)
     if after != before and rows.committed().exists():
@@ -105,47 +109,50 @@ def _words(mission: ParticularMission, told: MissionInput, title: str) -> dict[s
     return after
 
 
-def _title(told: MissionInput) -> str:
+def _title(description: MissionInput) -> str:
     """The title that was written, or that of its kind; « Autre mission » would tell the councils nothing."""
-    if title := told.title.strip():
+    if title := description.title.strip():
         return title
-    if told.kind == MissionKind.OTHER:
+    if description.kind == MissionKind.OTHER:
         raise RuleBroken("Donnez un intitulé à cette mission : les instances la liront sous ce nom.")
-    return told.kind.label
+    return description.kind.label
 
 
 @transaction.atomic
-def add_mission(school: School, year: str, told: MissionInput, *, by: Actor) -> ParticularMission:
+def add_mission(school: School, year: str, description: MissionInput, *, by: Actor) -> ParticularMission:
     """One more mission in the year; the digital one only once."""
     require(policies.keep_missions, by, None)
-    title = _title(told)
+    title = _title(description)
     School.objects.held(school.pk)
     rows = ParticularMission.objects.for_school(school).of_year(year)
-    if told.kind == MissionKind.DIGITAL and rows.filter(kind=told.kind).exists():
+    if description.kind == MissionKind.DIGITAL and rows.filter(kind=description.kind).exists():
         raise RuleBroken("La mission de référent numérique est déjà dans cette année : partagez-la.")
     mission = ParticularMission.objects.create(
-        school=school, number=next_number(school.pk, MISSIONS), school_year=year, kind=told.kind,
-        title=title, has_priority=told.has_priority, workload=told.workload.strip(),
-        expertise=told.expertise.strip(), reason=told.reason.strip(), code=told.code.strip(),
+        school=school, number=next_number(school.pk, MISSIONS), school_year=year, kind=description.kind,
+        title=title, has_priority=description.has_priority, workload=description.workload.strip(),
+        expertise=description.expertise.strip(), reason=description.reason.strip(),
+        code=description.code.strip(),
     )  # fmt: skip
     journal.created(mission, by=by, verb="missions.mission_added")
     return mission
 
 
 @transaction.atomic
-def describe_mission(mission: ParticularMission, told: MissionInput, *, by: Actor) -> ParticularMission:
+def describe_mission(
+    mission: ParticularMission, description: MissionInput, *, by: Actor
+) -> ParticularMission:
     """Its words change until a line of it is presented; its kind does not."""
     require(policies.keep_missions, by, None)
-    title = _title(told)
+    title = _title(description)
     drafts = _answered_drafts(mission)
     mission = ParticularMission.objects.for_school(mission.school_id).locked(mission.pk)
-    _refuse_without_reason(mission, told)
-    words = _words(mission, told, title)
+    _refuse_without_reason(mission, description)
+    words = _words(mission, description, title)
     with journal.change(mission, by=by, verb="missions.mission_described"):
         for name, text in words.items():
             setattr(mission, name, text)
-        mission.has_priority = told.has_priority
-        mission.reason, mission.code = told.reason.strip(), told.code.strip()
+        mission.has_priority = description.has_priority
+        mission.reason, mission.code = description.reason.strip(), description.code.strip()
         mission.save(update_fields=[*WORDS, "has_priority", "reason", "code"])
     for line, answered_to in drafts:
         line.mission = mission
@@ -164,4 +171,4 @@ def _answered_drafts(mission: ParticularMission) -> list[tuple[ImpProposal, str]
         Q(agreed_on__isnull=False) | Q(declined_on__isnull=False), mission=mission
     )
     drafts = rows.filter(state=ProposalState.DRAFT).select_related("mission")
-    return [(one, one.terms) for one in drafts.select_for_update(of=("self",)).order_by("pk")]
+    return [(line, line.terms) for line in drafts.select_for_update(of=("self",)).order_by("pk")]

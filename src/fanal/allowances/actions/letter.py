@@ -51,19 +51,19 @@ def held(letter: MissionLetter) -> MissionLetter:
     """The letter, taken for writing and read again; its mission first, as when one begins."""
     ParticularMission.objects.for_school(letter.school_id).locked(letter.mission_id)
     rows = MissionLetter.objects.for_school(letter.school_id).select_related("mission", "person")
-    found: MissionLetter = rows.locked(letter.pk)
-    return found
+    locked: MissionLetter = rows.locked(letter.pk)
+    return locked
 
 
-def _fill(letter: MissionLetter, told: LetterInput) -> None:
+def _fill(letter: MissionLetter, draft: LetterInput) -> None:
     """Or RuleBroken, with why not."""
     rows = MissionLetter.objects.for_school(letter.school_id).still_open()
     same = rows.filter(mission=letter.mission, person=letter.person).exclude(number=letter.number)
     others = [LetterPeriod(*days) for days in same.values_list("starts_on", "ends_on")]
-    letter.starts_on, letter.ends_on, letter.pay = told.starts_on, told.ends_on, told.pay
+    letter.starts_on, letter.ends_on, letter.pay = draft.starts_on, draft.ends_on, draft.pay
     for name in BY_FIELD:
-        setattr(letter, name, told.texts.get(name, "").strip())
-    period = LetterPeriod(told.starts_on, told.ends_on)
+        setattr(letter, name, draft.texts.get(name, "").strip())
+    period = LetterPeriod(draft.starts_on, draft.ends_on)
     if reasons := refusals(
         period, year_named(letter.school_year), main_missions=letter.main_missions, others=others
     ):
@@ -72,7 +72,7 @@ def _fill(letter: MissionLetter, told: LetterInput) -> None:
 
 @transaction.atomic
 def start_letter(
-    mission: ParticularMission, person: Person, told: LetterInput, *, by: Actor
+    mission: ParticularMission, person: Person, draft: LetterInput, *, by: Actor
 ) -> MissionLetter:
     """A draft, that the person and the management write together."""
     mission = ParticularMission.objects.for_school(mission.school_id).locked(mission.pk)
@@ -81,7 +81,7 @@ def start_letter(
         school_year=mission.school_year, begun_by_person=person.pk == by.person_id,
     )  # fmt: skip
     require(policies.start_letter, by, letter)
-    _fill(letter, told)
+    _fill(letter, draft)
     letter.number = next_number(mission.school_id, SERIES)
     letter.save()
     journal.created(letter, by=by, verb="missions.letter_started")
@@ -89,14 +89,14 @@ def start_letter(
 
 
 @transaction.atomic
-def write_letter(letter: MissionLetter, told: LetterInput, revision: int, *, by: Actor) -> MissionLetter:
+def write_letter(letter: MissionLetter, draft: LetterInput, revision: int, *, by: Actor) -> MissionLetter:
     """Two people write it: whoever wrote over an older text is told so, and nothing is lost."""
     letter = held(letter)
     require(policies.write_letter, by, letter)
     if letter.revision != revision:
         raise RuleBroken(CHANGED_MEANWHILE)
     with journal.change(letter, by=by, verb="missions.letter_written"):
-        _fill(letter, told)
+        _fill(letter, draft)
         letter.revision += 1
         letter.save()
     return letter
@@ -159,11 +159,11 @@ def note_signature(letter: MissionLetter, signed_on: date, *, today: date, by: A
     )
 
 
-def _moved(letter: MissionLetter, state: LetterState, verb: str, by: Actor, **told: Any) -> MissionLetter:
+def _moved(letter: MissionLetter, state: LetterState, verb: str, by: Actor, **fields: Any) -> MissionLetter:
     """Its new state, and that of the versions it replaces."""
     with journal.change(letter, by=by, verb=verb):
         letter.state = state
-        for name, value in told.items():
+        for name, value in fields.items():
             setattr(letter, name, value)
         letter.save()
     for earlier in _versions(letter).exclude(pk=letter.pk).filter(state__in=IN_FORCE):
@@ -203,13 +203,13 @@ def close_letter(letter: MissionLetter, *, by: Actor) -> MissionLetter:
     """The mission is over, or the period: every version in force ends, what was being written goes."""
     letter = held(letter)
     require(policies.close_letter, by, letter)
-    for one in _versions(letter):
-        if one.state in IN_FORCE:
-            with journal.change(one, by=by, verb="missions.letter_closed"):
-                one.state = LetterState.CLOSED
-                one.save(update_fields=["state"])
-        elif one.is_writable:
-            _discard(one, by)
+    for version in _versions(letter):
+        if version.state in IN_FORCE:
+            with journal.change(version, by=by, verb="missions.letter_closed"):
+                version.state = LetterState.CLOSED
+                version.save(update_fields=["state"])
+        elif version.is_writable:
+            _discard(version, by)
     return held(letter)
 
 

@@ -46,7 +46,9 @@ class OpinionInput:
 
 
 @transaction.atomic
-def record_opinion(envelope: ImpEnvelope, told: OpinionInput, *, today: date, by: Actor) -> CouncilOpinion:
+def record_opinion(
+    envelope: ImpEnvelope, opinion_input: OpinionInput, *, today: date, by: Actor
+) -> CouncilOpinion:
     """What a body said of the lines it had: an opinion stops nothing, their order does (R4, R5).
 
     A session that is known already is corrected: no line is touched, unless the session is said to have
@@ -55,19 +57,22 @@ def record_opinion(envelope: ImpEnvelope, told: OpinionInput, *, today: date, by
     require(policies.record_opinion, by, None)
     envelope = ImpEnvelope.objects.for_school(envelope.school_id).select_related("school").locked(envelope.pk)
     is_private = envelope.school.status == School.Status.PRIVATE
-    session, given = (told.body, told.held_on), sessions_of(envelope.school, envelope.school_year)
+    session = (opinion_input.body, opinion_input.held_on)
+    given = sessions_of(envelope.school, envelope.school_year)
     is_known = session in given
-    lines = _presented(envelope) if told.afterwards or not is_known else []
-    waiting = [(line, _waiting(line, told)) for line in lines]
-    reasons = session_refusals(session, is_private=is_private, today=today) + votes_refusals(told.votes)
+    lines = _presented(envelope) if opinion_input.afterwards or not is_known else []
+    waiting = [(line, _waiting(line, opinion_input)) for line in lines]
+    reasons = session_refusals(session, is_private=is_private, today=today)
+    reasons += votes_refusals(opinion_input.votes)
     if not reasons and not is_known:
-        reasons = opinion_refusals(session, [one for _, one in waiting], given, is_private=is_private)
+        presented = [waiting_line for _, waiting_line in waiting]
+        reasons = opinion_refusals(session, presented, given, is_private=is_private)
     if reasons:
         raise RuleBroken(reasons)
-    opinion = _keep_opinion(envelope, told, by)
-    for line, one in waiting:
-        if reached(one, session, given, is_private=is_private):
-            _hear(line, one, told.body, by)
+    opinion = _keep_opinion(envelope, opinion_input, by)
+    for line, waiting_line in waiting:
+        if reached(waiting_line, session, given, is_private=is_private):
+            _hear(line, waiting_line, opinion_input.body, by)
     return opinion
 
 
@@ -76,23 +81,25 @@ def _presented(envelope: ImpEnvelope) -> list[ImpProposal]:
     return list(rows.filter(state=ProposalState.TO_PRESENT).select_for_update().order_by("pk"))
 
 
-def _waiting(line: ImpProposal, told: OpinionInput) -> Waiting:
+def _waiting(line: ImpProposal, opinion_input: OpinionInput) -> Waiting:
     since = line.presented_on
-    if told.afterwards and since and told.body not in line.heard_by:
-        since = min(since, told.held_on)
+    if opinion_input.afterwards and since and opinion_input.body not in line.heard_by:
+        since = min(since, opinion_input.held_on)
     return Waiting(since, tuple(line.heard_by))
 
 
-def _hear(line: ImpProposal, as_told: Waiting, body: Body, by: Actor) -> None:
+def _hear(line: ImpProposal, waiting: Waiting, body: Body, by: Actor) -> None:
     if body in line.heard_by:
         return
     with journal.change(line, by=by, verb="missions.proposal_heard"):
-        line.heard_by, line.presented_on = [*line.heard_by, body.value], as_told.since
+        line.heard_by, line.presented_on = [*line.heard_by, body.value], waiting.since
         line.save(update_fields=["heard_by", "presented_on"])
 
 
 @transaction.atomic
-def correct_opinion(opinion: CouncilOpinion, told: OpinionInput, *, today: date, by: Actor) -> CouncilOpinion:
+def correct_opinion(
+    opinion: CouncilOpinion, opinion_input: OpinionInput, *, today: date, by: Actor
+) -> CouncilOpinion:
     """Its day, votes or outcome were written down wrongly; the journal keeps what was said before."""
     require(policies.record_opinion, by, None)
     year, school = opinion.school_year, opinion.school
@@ -100,18 +107,18 @@ def correct_opinion(opinion: CouncilOpinion, told: OpinionInput, *, today: date,
     envelope = envelopes.select_for_update().first()
     opinion = CouncilOpinion.objects.for_school(school).locked(opinion.pk)
     held = (Body(opinion.body), opinion.held_on)
-    others = [one for one in sessions_of(school, year) if one != held]
+    others = [session for session in sessions_of(school, year) if session != held]
     is_private = school.status == School.Status.PRIVATE
-    corrected = (held[0], told.held_on)
+    corrected = (held[0], opinion_input.held_on)
     reasons = correction_refusals(corrected, others, is_private=is_private, today=today)
-    if reasons := reasons + votes_refusals(told.votes):
+    if reasons := reasons + votes_refusals(opinion_input.votes):
         raise RuleBroken(reasons)
     if envelope and held != corrected:
         moved = _moved(envelope, held, corrected, others, is_private=is_private)
-        _move(moved, told, by)
+        _move(moved, opinion_input, by)
     with journal.change(opinion, by=by, verb="missions.opinion_corrected"):
-        opinion.held_on = told.held_on
-        _say(opinion, told)
+        opinion.held_on = opinion_input.held_on
+        _say(opinion, opinion_input)
         opinion.save()
     return opinion
 
@@ -128,43 +135,46 @@ def _moved(
     )
     before, after, moved = [*others, held], [*others, corrected], []
     for line in rows.exclude(state=ProposalState.WITHDRAWN).select_for_update().order_by("pk"):
-        told = Waiting(line.presented_on, tuple(line.heard_by))
-        if not is_in_order(told, before, is_private=is_private):
+        waiting = Waiting(line.presented_on, tuple(line.heard_by))
+        if not is_in_order(waiting, before, is_private=is_private):
             continue
-        if is_in_order(told, after, is_private=is_private):
+        if is_in_order(waiting, after, is_private=is_private):
             continue
-        if told.since and corrected[1] < told.since:
-            told = Waiting(corrected[1], told.heard_by)
+        if waiting.since and corrected[1] < waiting.since:
+            waiting = Waiting(corrected[1], waiting.heard_by)
             moved.append(line)
-        if not is_in_order(told, after, is_private=is_private):
+        if not is_in_order(waiting, after, is_private=is_private):
             raise RuleBroken("À cette date, une proposition aurait été aux instances dans le désordre.")
     return moved
 
 
-def _move(lines: list[ImpProposal], told: OpinionInput, by: Actor) -> None:
+def _move(lines: list[ImpProposal], opinion_input: OpinionInput, by: Actor) -> None:
     """They were presented by that day, if it is said so."""
-    if lines and not told.afterwards:
+    if lines and not opinion_input.afterwards:
         presented = counted(len(lines), "proposition présentée", "propositions présentées")
         raise RuleBroken(f"{presented} après ce jour. {AFTERWARDS}")
     for line in lines:
         with journal.change(line, by=by, verb="missions.proposal_heard"):
-            line.presented_on = told.held_on
+            line.presented_on = opinion_input.held_on
             line.save(update_fields=["presented_on"])
 
 
-def _keep_opinion(envelope: ImpEnvelope, told: OpinionInput, by: Actor) -> CouncilOpinion:
+def _keep_opinion(envelope: ImpEnvelope, opinion_input: OpinionInput, by: Actor) -> CouncilOpinion:
     """Written again for the same session, it is corrected: the journal keeps what was said before."""
     rows = CouncilOpinion.objects.for_school(envelope.school_id).filter(school_year=envelope.school_year)
-    found = rows.filter(body=told.body, held_on=told.held_on).first()
-    opinion = found or CouncilOpinion(
-        school=envelope.school, school_year=envelope.school_year, body=told.body, held_on=told.held_on
+    kept = rows.filter(body=opinion_input.body, held_on=opinion_input.held_on).first()
+    opinion = kept or CouncilOpinion(
+        school=envelope.school,
+        school_year=envelope.school_year,
+        body=opinion_input.body,
+        held_on=opinion_input.held_on,
     )
     with journal.writing(opinion, by=by, verb="missions.opinion_recorded"):
-        _say(opinion, told)
+        _say(opinion, opinion_input)
         opinion.save()
     return opinion
 
 
-def _say(opinion: CouncilOpinion, told: OpinionInput) -> None:
-    opinion.outcome, opinion.note = told.outcome, told.note.strip()
-    opinion.votes_for, opinion.votes_against, opinion.abstentions = told.votes
+def _say(opinion: CouncilOpinion, opinion_input: OpinionInput) -> None:
+    opinion.outcome, opinion.note = opinion_input.outcome, opinion_input.note.strip()
+    opinion.votes_for, opinion.votes_against, opinion.abstentions = opinion_input.votes

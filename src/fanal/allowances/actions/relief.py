@@ -31,10 +31,10 @@ def prepare_relief(
     )
     is_private = mission.school.status == School.Status.PRIVATE
     stops = reasons(findings(halves, reason, has_allowance=has_allowance, is_private=is_private))
-    known = (
+    reliefs = (
         ServiceRelief.objects.for_school(mission.school_id).counting().filter(mission=mission, person=person)
     )
-    if known.exists():
+    if reliefs.exists():
         stops.append(f"{person} a déjà un allègement pour cette mission.")
     if stops:
         raise RuleBroken(stops)
@@ -45,8 +45,8 @@ def prepare_relief(
 
 def _held(relief: ServiceRelief) -> ServiceRelief:
     rows = ServiceRelief.objects.for_school(relief.school_id).select_related("school", "mission")
-    found: ServiceRelief = rows.locked(relief.pk)
-    return found
+    locked: ServiceRelief = rows.locked(relief.pk)
+    return locked
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from fanal.core.registry import HANDOVER, register
 from fanal.missions.rules.particular_mission import MissionKind
 
 A_YEAR = timedelta(days=365)
-TOLD = (*IN_FORCE, LetterState.CLOSED)
+HANDED_OVER = (*IN_FORCE, LetterState.CLOSED)
 
 
 def _name(row: Row) -> str:
@@ -29,10 +29,10 @@ def _days(row: Row) -> str:
 
 def _letters(school_id: int, today: date) -> QuerySet:
     """In force, or ended less than a year ago: on 1 September last year's are still there."""
-    told_until = ExpressionWrapper(F("ends_on") + Value(A_YEAR), output_field=DateField())
-    rows = MissionLetter.objects.for_school(school_id).filter(state__in=TOLD)
+    stays_until = ExpressionWrapper(F("ends_on") + Value(A_YEAR), output_field=DateField())
+    rows = MissionLetter.objects.for_school(school_id).filter(state__in=HANDED_OVER)
     rows = rows.filter(mission__kind=MissionKind.DIGITAL)
-    return rows.alias(told_until=told_until).filter(Q(told_until__gte=today))
+    return rows.alias(stays_until=stays_until).filter(Q(stays_until__gte=today))
 
 
 def _read_by(rows: MissionLetterQuerySet, member: Member) -> QuerySet:
@@ -41,8 +41,8 @@ def _read_by(rows: MissionLetterQuerySet, member: Member) -> QuerySet:
 
 def _letter(row: Row, school: School) -> list[HandoverEntry]:
     url = address("letters:letter_version", school.uai, row["number"], row["version"])
-    told = joined(LetterState(row["state"]).label, _days(row))
-    return [HandoverEntry(f"{_name(row)}, lettre n° {row['number']}", told, url)]
+    detail = joined(LetterState(row["state"]).label, _days(row))
+    return [HandoverEntry(f"{_name(row)}, lettre n° {row['number']}", detail, url)]
 
 
 LETTER = {

@@ -81,5 +81,5 @@ def own_mission(member: Member, today: date) -> Card | None:
     facts = home_facts(member, today)
     if not facts.has_proposals and not facts.has_letters:
         return None
-    shown = {"proposals": facts.has_proposals, "letters": facts.has_letters}
-    return Card("allowances/own_mission_card.html", shown)
+    context = {"proposals": facts.has_proposals, "letters": facts.has_letters}
+    return Card("allowances/own_mission_card.html", context)

@@ -20,7 +20,7 @@ from fanal.missions.models import ParticularMission
 from fanal.missions.rules.particular_mission import FIRST, MissionKind
 from fanal.missions.rules.words import texts_of
 
-OTHER_KINDS = [one for one in MissionKind.choices() if one[0] != MissionKind.DIGITAL]
+OTHER_KINDS = [choice for choice in MissionKind.choices() if choice[0] != MissionKind.DIGITAL]
 ARTICLES = [("", "D’après la mission"), ("6", "Article 6"), ("7", "Article 7")]
 LONG = forms.Textarea(attrs={"rows": 3})
 
@@ -28,9 +28,10 @@ LONG = forms.Textarea(attrs={"rows": 3})
 def rate_choices(year: str) -> list[tuple[int, str]]:
     """« 1 IMP, 1 250,00 € (taux plein) », as that school year's rates say."""
     rates = rates_of(year_named(year))
-    named = {one: f" ({NAMES[one]})" for one in rates.legal_quarters if one in NAMES}
+    named = {quarters: f" ({NAMES[quarters]})" for quarters in rates.legal_quarters if quarters in NAMES}
     return [
-        (one, f"{units(one)}, {rates.said(one)}{named.get(one, '')}") for one in sorted(rates.legal_quarters)
+        (quarters, f"{units(quarters)}, {rates.said(quarters)}{named.get(quarters, '')}")
+        for quarters in sorted(rates.legal_quarters)
     ]
 
 
@@ -69,13 +70,13 @@ class EnvelopeForm(forms.Form):
             raise forms.ValidationError("Une IMP se divise en quarts : 0,25, 0,5, 0,75.")
         return given
 
-    def told(self) -> Notified:
+    def notified(self) -> Notified:
         given = self.cleaned_data
         quarters = int(given["units"] * FULL)
         return Notified(quarters, given["notified_on"], given["reference"], given["first_month"])
 
     @staticmethod
-    def shown(envelope: ImpEnvelope | None) -> dict[str, Any]:
+    def initial_of(envelope: ImpEnvelope | None) -> dict[str, Any]:
         if envelope is None:
             return {}
         return {
@@ -135,7 +136,7 @@ class MissionForm(forms.Form):
         )
         return self
 
-    def told(self, kind: str = "") -> MissionInput:
+    def mission_input(self, kind: str = "") -> MissionInput:
         given = self.cleaned_data
         is_kind, article = MissionKind(kind or given["kind"]), given.get("article")
         has_priority = article == "6" if article else is_kind in FIRST
@@ -211,12 +212,12 @@ class ProposalForm(OfAPersonForm):
             return given
         given["standing"] = standing.value
         texts = texts_of(is_private=self.school.status == School.Status.PRIVATE)
-        for one in standing_findings(standing, texts):
-            if one.stops:
-                self.add_error("standing", f"{standing.label} : {one.text}")
+        for sentence in standing_findings(standing, texts):
+            if sentence.stops:
+                self.add_error("standing", f"{standing.label} : {sentence.text}")
         return given
 
-    def told(self) -> ProposalInput:
+    def proposal_input(self) -> ProposalInput:
         given = self.cleaned_data
         return ProposalInput(
             given["mission"],
@@ -229,7 +230,7 @@ class ProposalForm(OfAPersonForm):
         )
 
     @staticmethod
-    def shown(line: ImpProposal) -> dict[str, Any]:
+    def initial_of(line: ImpProposal) -> dict[str, Any]:
         same = ("quarters", "standing", "task", "is_whole_year", "has_pacte")
         return {name: getattr(line, name) for name in same} | {
             "mission": line.mission_id,

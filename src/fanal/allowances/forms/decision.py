@@ -29,9 +29,9 @@ class OpinionForm(forms.Form):
     def __init__(self, *args: Any, is_private: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["body"]
-        field.choices = [(one.value, one.label) for one in bodies(is_private=is_private)]
+        field.choices = [(body.value, body.label) for body in bodies(is_private=is_private)]
 
-    def told(self, body: str = "") -> OpinionInput:
+    def opinion_input(self, body: str = "") -> OpinionInput:
         given = self.cleaned_data
         votes = (given["votes_for"], given["votes_against"], given["abstentions"])
         return OpinionInput(
@@ -81,7 +81,7 @@ class CancelSubstitutionForm(forms.Form):
 
 
 def _hours() -> list[tuple[int, str]]:
-    return [(one, f"{hours_said(one)} par semaine") for one in range(1, MOST_HALVES + 1)]
+    return [(halves, f"{hours_said(halves)} par semaine") for halves in range(1, MOST_HALVES + 1)]
 
 
 class ReliefForm(OfAPersonForm):

@@ -52,33 +52,33 @@ class MissionLetterForm(forms.Form):
         self, *args: Any, is_private: bool, origins: dict[str, str] | None = None, **kwargs: Any
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
-        for one in TEXTS:
-            origin = (origins or {}).get(one.field, "")
-            help_text = CONSULTED if is_private and one.field == "opinions" else one.help
-            told = ". ".join(
+        for part in TEXTS:
+            origin = (origins or {}).get(part.field, "")
+            help_text = CONSULTED if is_private and part.field == "opinions" else part.help
+            help_words = ". ".join(
                 text.rstrip(".") for text in (help_text, origin[:1].upper() + origin[1:]) if text
             )
-            self.fields[one.field] = forms.CharField(
-                label=one.label, max_length=LONGEST, required=one.field == "main_missions",
-                widget=forms.Textarea(attrs={"rows": 5 if one.field == "main_missions" else 3}),
-                help_text=f"{told}." if told else "",
+            self.fields[part.field] = forms.CharField(
+                label=part.label, max_length=LONGEST, required=part.field == "main_missions",
+                widget=forms.Textarea(attrs={"rows": 5 if part.field == "main_missions" else 3}),
+                help_text=f"{help_words}." if help_words else "",
                 error_messages={"required": "Écrivez au moins une mission principale."},
             )  # fmt: skip
 
     @property
     def texts(self) -> list[forms.BoundField]:
-        return [self[one.field] for one in TEXTS]
+        return [self[part.field] for part in TEXTS]
 
     @staticmethod
-    def shown(letter: MissionLetter) -> dict[str, Any]:
+    def initial_of(letter: MissionLetter) -> dict[str, Any]:
         names = ("starts_on", "ends_on", "pay", "revision", *BY_FIELD)
         return {name: getattr(letter, name) for name in names}
 
     @staticmethod
-    def first(told: Prefill, starts_on: date, ends_on: date) -> dict[str, Any]:
-        return {"starts_on": starts_on, "ends_on": ends_on, "pay": Pay.NONE.value, **told.values}
+    def first(prefill: Prefill, starts_on: date, ends_on: date) -> dict[str, Any]:
+        return {"starts_on": starts_on, "ends_on": ends_on, "pay": Pay.NONE.value, **prefill.values}
 
-    def told(self) -> LetterInput:
+    def letter_input(self) -> LetterInput:
         given = self.cleaned_data
         texts = {name: given[name].replace("\r\n", "\n") for name in BY_FIELD}
         return LetterInput(given["starts_on"], given["ends_on"], Pay(given["pay"]), texts)

@@ -13,15 +13,18 @@ class ScenarioForm(forms.Form):
     """A total and a number of people in each of the three columns; wrong or absent, what is usual."""
 
     def __init__(self, sent: dict[str, str], *, rates: DatedRates) -> None:
-        super().__init__({**FIRST, **{name: one for name, one in sent.items() if name in FIRST}})
-        totals = [(one, f"{units(one)}, {rates.said(one)}") for one in range(1, MOST_QUARTERS + 1)]
+        super().__init__({**FIRST, **{name: value for name, value in sent.items() if name in FIRST}})
+        totals = [
+            (quarters, f"{units(quarters)}, {rates.said(quarters)}")
+            for quarters in range(1, MOST_QUARTERS + 1)
+        ]
         for column in COLUMNS:
             self.fields[f"{column}_total"] = forms.TypedChoiceField(
                 label="En tout", choices=totals, coerce=int
             )
             self.fields[f"{column}_people"] = forms.TypedChoiceField(
                 label="Pour combien de personnes", coerce=int,
-                choices=[(one, str(one)) for one in range(1, MOST_PEOPLE + 1)],
+                choices=[(count, str(count)) for count in range(1, MOST_PEOPLE + 1)],
             )  # fmt: skip
 
     def pair(self, column: str) -> tuple[int, int]:

@@ -78,11 +78,11 @@ class MissionLetter(SchoolOwned):
             models.UniqueConstraint(fields=["school", "number", "version"], name="letter_version_once"),
             models.UniqueConstraint(
                 fields=["school", "number"], name="letter_written_once",
-                condition=Q(state__in=[one.value for one in WRITABLE]),
+                condition=Q(state__in=[state.value for state in WRITABLE]),
             ),
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="letter_in_order"),
             models.CheckConstraint(
-                condition=Q(state__in=[one.value for one in WRITABLE]) | Q(agreed_on__isnull=False),
+                condition=Q(state__in=[state.value for state in WRITABLE]) | Q(agreed_on__isnull=False),
                 name="letter_agreed",
             ),
             models.CheckConstraint(
@@ -109,7 +109,7 @@ class MissionLetter(SchoolOwned):
     @property
     def said(self) -> list[tuple[str, str]]:
         """(title, text) of each part that says something."""
-        return [(one.label, text) for one in TEXTS if (text := getattr(self, one.field))]
+        return [(part.label, text) for part in TEXTS if (text := getattr(self, part.field))]
 
 
 class LetterScan(AttachedDocument):

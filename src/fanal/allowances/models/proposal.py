@@ -12,7 +12,7 @@ from fanal.allowances.models.envelope import ImpEnvelope
 from fanal.allowances.rules.councils import bodies
 from fanal.allowances.rules.proposing import StaffStanding
 from fanal.allowances.rules.relief import COUNTING, ReliefState, hours_said
-from fanal.allowances.rules.states import COMMITTED, LIVING, ProposalState, told
+from fanal.allowances.rules.states import COMMITTED, LIVING, ProposalState, tone_and_words
 from fanal.core.datamap import DataMap
 from fanal.core.tenancy import SameSchool, SchoolOwned, SchoolOwnedQuerySet
 from fanal.missions.models.particular_mission import LIFE, ParticularMission
@@ -27,8 +27,8 @@ class ImpProposalQuerySet(SchoolOwnedQuerySet):
         return self.filter(state__in=LIVING)
 
     def total_quarters(self) -> int:
-        found: int = self.aggregate(total=Sum("quarters", default=0))["total"]
-        return found
+        total: int = self.aggregate(total=Sum("quarters", default=0))["total"]
+        return total
 
 
 class ImpProposal(SchoolOwned):
@@ -63,11 +63,11 @@ class ImpProposal(SchoolOwned):
             models.UniqueConstraint(fields=["school", "number"], name="imp_proposal_number_once"),
             models.UniqueConstraint(
                 fields=["school", "mission", "person", "task"], name="imp_proposal_once",
-                condition=Q(state__in=[one.value for one in LIVING]),
+                condition=Q(state__in=[state.value for state in LIVING]),
             ),
             models.CheckConstraint(condition=Q(quarters__gt=0), name="imp_proposal_positive"),
             models.CheckConstraint(
-                condition=~Q(state__in=[one.value for one in COMMITTED]) | Q(agreed_on__isnull=False),
+                condition=~Q(state__in=[state.value for state in COMMITTED]) | Q(agreed_on__isnull=False),
                 name="imp_proposal_agreed",
             ),
             models.CheckConstraint(
@@ -105,8 +105,8 @@ class ImpProposal(SchoolOwned):
         """The mark of what the person agrees to; the reason, written for the councils, is no part of it."""
         words = (self.mission.title, self.mission.workload, self.mission.expertise)
         kind = (StaffStanding(self.standing).value, self.is_whole_year, self.mission_id)
-        told = (self.person_id, self.quarters, self.task, *kind, *words)
-        return sha256(repr(told).encode()).hexdigest()[:16]
+        content = (self.person_id, self.quarters, self.task, *kind, *words)
+        return sha256(repr(content).encode()).hexdigest()[:16]
 
     def had(self, body: str, held_on: date) -> bool:
         """Was it among what this session had?"""
@@ -116,12 +116,12 @@ class ImpProposal(SchoolOwned):
     def awaited(self) -> list[str]:
         """The bodies whose opinion this line still waits for, in words and in their order (R4)."""
         is_private = self.school.status == self.school.Status.PRIVATE
-        return [one.label.lower() for one in bodies(is_private=is_private) if one not in self.heard_by]
+        return [body.label.lower() for body in bodies(is_private=is_private) if body not in self.heard_by]
 
     @property
-    def told(self) -> tuple[str, str]:
+    def tone_and_words(self) -> tuple[str, str]:
         """Its tone and its words, for a list."""
-        return told(
+        return tone_and_words(
             ProposalState(self.state), has_agreed=self.agreed_on is not None,
             has_declined=self.declined_on is not None, awaited=self.awaited,
         )  # fmt: skip
@@ -156,7 +156,7 @@ class ServiceRelief(SchoolOwned):
         constraints = [
             models.UniqueConstraint(
                 fields=["school", "mission", "person"], name="relief_once",
-                condition=Q(state__in=[one.value for one in COUNTING]),
+                condition=Q(state__in=[state.value for state in COUNTING]),
             ),
             models.CheckConstraint(condition=Q(halves__gt=0), name="relief_positive"),
             SameSchool("mission"),

@@ -41,7 +41,8 @@ SENTENCES = {
 def _missions(school: School, ids: Iterable[int]) -> Named:
     rows = ParticularMission.objects.for_school(school).filter(pk__in=ids)
     return {
-        one.pk: (one.title, reverse("allowances:mission_edit", args=[school.uai, one.number])) for one in rows
+        mission.pk: (mission.title, reverse("allowances:mission_edit", args=[school.uai, mission.number]))
+        for mission in rows
     }
 
 

@@ -29,8 +29,11 @@ SENTENCES = {
 def _letters(school: School, ids: Iterable[int]) -> Named:
     rows = MissionLetter.objects.for_school(school).filter(pk__in=ids)
     return {
-        one.pk: (str(one), reverse("letters:letter_version", args=[school.uai, one.number, one.version]))
-        for one in rows
+        letter.pk: (
+            str(letter),
+            reverse("letters:letter_version", args=[school.uai, letter.number, letter.version]),
+        )
+        for letter in rows
     }
 
 

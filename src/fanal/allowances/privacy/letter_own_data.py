@@ -20,7 +20,7 @@ def letters_of_member(member: Member) -> dict[str, Any]:
                 "numéro": "number", "version": "version", "année": "school_year", "état": "state",
                 "mission": "mission__title", "du": "starts_on", "au": "ends_on", "rémunération": "pay",
                 "accord": "agreed_on", "signée le": "signed_on",
-                **{one.label.lower(): one.field for one in TEXTS},
+                **{part.label.lower(): part.field for part in TEXTS},
             },
             "numéro",
             _letter,

@@ -29,8 +29,8 @@ def bound_by_a_letter(school_id: int) -> set[int]:
     """Whoever has an open letter of a year that is not over."""
     this_year = year_of(timezone.localdate()).label
     rows = MissionLetter.objects.for_school(school_id).still_open()
-    known = rows.filter(school_year__gte=this_year, person__isnull=False)
-    return set(known.values_list("person_id", flat=True))
+    bound = rows.filter(school_year__gte=this_year, person__isnull=False)
+    return set(bound.values_list("person_id", flat=True))
 
 
 register(RETENTION, 55)(

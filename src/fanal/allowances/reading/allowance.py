@@ -29,11 +29,11 @@ class ProposalRow:
 
     @property
     def tone(self) -> str:
-        return self.row.told[0]
+        return self.row.tone_and_words[0]
 
     @property
     def words(self) -> str:
-        return self.row.told[1]
+        return self.row.tone_and_words[1]
 
 
 @dataclass
@@ -109,17 +109,19 @@ class AllowancesPage:
 
     @property
     def has_digital(self) -> bool:
-        return any(one.mission.is_digital for one in self.missions)
+        return any(lines.mission.is_digital for lines in self.missions)
 
     @property
     def has_lines(self) -> bool:
-        return any(one.lines for one in self.missions)
+        return any(lines.lines for lines in self.missions)
 
 
 def page_of(school: School, year: str, *, today: date) -> AllowancesPage:
     rates, is_private = rates_of(year_named(year)), school.status == School.Status.PRIVATE
     envelope = reading.envelope_of(school, year)
-    missions = {one.pk: MissionLines(one, rates, is_private) for one in reading.missions_of(school, year)}
+    missions = {
+        mission.pk: MissionLines(mission, rates, is_private) for mission in reading.missions_of(school, year)
+    }
     rows = list(reading.lines_of(envelope)) if envelope else []
     for row in rows:
         missions[row.mission_id].lines.append(ProposalRow(row, rates))

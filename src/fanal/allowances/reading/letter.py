@@ -40,12 +40,12 @@ def tone_of(letter: MissionLetter) -> str:
 
 def page_of(letter: MissionLetter, actor: Actor) -> dict[str, Any]:
     versions = versions_of(letter)
-    for one in versions:
-        one.tone = tone_of(one)  # type: ignore[attr-defined]
+    for version in versions:
+        version.tone = tone_of(version)  # type: ignore[attr-defined]
     is_last = versions[0].version == letter.version
     scans = LetterScan.objects.for_school(letter.school_id).filter(letter=letter).order_by("pk")
     return {
-        "found": letter, "tone": tone_of(letter), "optional": OPTIONAL, "sources": SOURCES,
+        "letter": letter, "tone": tone_of(letter), "optional": OPTIONAL, "sources": SOURCES,
         "versions": versions if len(versions) > 1 else [], "is_last": is_last, "scans": list(scans),
         "is_own": letter.person_id is not None and letter.person_id == actor.person_id,
         "can": {

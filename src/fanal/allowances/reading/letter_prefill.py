@@ -11,7 +11,7 @@ from fanal.accounts.models import Person, School
 from fanal.accounts.rules.french import full_day
 from fanal.accounts.rules.years import SchoolYear, year_named
 from fanal.agenda.reading.figures import kept_figures, values_of, whole
-from fanal.agenda.rules.figures import told
+from fanal.agenda.rules.figures import value_in_words
 from fanal.allowances.models import CouncilOpinion, ImpProposal, MissionLetter, ServiceRelief
 from fanal.allowances.rules.councils import Body
 from fanal.allowances.rules.letter import REPEATED, WRITABLE
@@ -51,20 +51,20 @@ def last_letter(mission: ParticularMission, person: Person) -> MissionLetter | N
     )
     if not mission.is_digital:  # « Coordination de discipline » is not the same mission from title to title
         rows = rows.filter(mission__title=mission.title)
-    found: MissionLetter | None = rows.exclude(state__in=WRITABLE).order_by("-number", "-version").first()
-    return found
+    last: MissionLetter | None = rows.exclude(state__in=WRITABLE).order_by("-number", "-version").first()
+    return last
 
 
 def figures_of(school: School, year: SchoolYear, today: date) -> Figures:
     """(label, value) of the first figures that are known of that year; two queries."""
-    asked = [one for one in registered(FIGURES) if not one.is_state]
+    figures = [figure for figure in registered(FIGURES) if not figure.is_state]
     window = whole(year, today)
-    found, kept = values_of(school, asked, [window]), kept_figures(school, [year])
+    values, kept = values_of(school, figures, [window]), kept_figures(school, [year])
     lines = []
-    for one in asked:
-        value = kept.get((year.label, one.code), found[one.code][0])
+    for figure in figures:
+        value = kept.get((year.label, figure.code), values[figure.code][0])
         if value.is_known and value.basis:
-            lines.append((one.label, told(value, is_duration=one.is_duration)))
+            lines.append((figure.label, value_in_words(value, is_duration=figure.is_duration)))
     return tuple(lines[:MOST_FIGURES])
 
 
@@ -75,23 +75,24 @@ def opinions_of(mission: ParticularMission) -> tuple[str, ...]:
     reliefs = ServiceRelief.objects.for_school(mission.school_id).counting().filter(mission=mission)
     relieved_on = set(reliefs.values_list("board_on", flat=True))
     return tuple(
-        f"{one.get_body_display()}, le {full_day(one.held_on)} : {one.get_outcome_display().lower()}"
-        for one in rows.filter(school_year=mission.school_year).order_by("held_on")
-        if any(line.had(one.body, one.held_on) for line in lines)
-        or (one.body == Body.BOARD and one.held_on in relieved_on)
+        f"{opinion.get_body_display()}, le {full_day(opinion.held_on)} : "
+        f"{opinion.get_outcome_display().lower()}"
+        for opinion in rows.filter(school_year=mission.school_year).order_by("held_on")
+        if any(line.had(opinion.body, opinion.held_on) for line in lines)
+        or (opinion.body == Body.BOARD and opinion.held_on in relieved_on)
     )
 
 
 def labels_of(taken: Collection[str]) -> tuple[str, ...]:
     """The labels of the parts that this person takes, in the order of the text."""
-    return tuple(one.label for one in PARTS if one.code in taken)
+    return tuple(part.label for part in PARTS if part.code in taken)
 
 
 def prefilled(school: School, mission: ParticularMission, person: Person, today: date) -> Prefill:
     """Nothing is written: what the form shows first."""
     last, about = last_letter(mission, person), with_pay(mission, person)
     before = year_named(mission.school_year).previous
-    known = LetterFacts(
+    facts = LetterFacts(
         last={name: getattr(last, name) for name in REPEATED} if last else {},
         is_digital=mission.is_digital,
         title=mission.title,
@@ -106,4 +107,4 @@ def prefilled(school: School, mission: ParticularMission, person: Person, today:
         has_indemnity=about.has_indemnity,
         has_relief=about.has_relief,
     )
-    return prefill(known)
+    return prefill(facts)

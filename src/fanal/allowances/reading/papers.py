@@ -31,19 +31,21 @@ def table_of(page: AllowancesPage, school: School, *, with_names: bool, today: d
     """The breakdown by mission: the opinion bears on it, so no name unless somebody asks for them."""
     is_private = school.status == School.Status.PRIVATE
     texts = texts_of(is_private=is_private)
-    rates, rows = rates_of(page.year), [_mission(one, with_names=with_names) for one in page.missions]
-    presented = [line.row for one in page.missions for line in one.lines if line.row.state in COMMITTED]
+    rates, rows = rates_of(page.year), [_mission(group, with_names=with_names) for group in page.missions]
+    presented = [line.row for group in page.missions for line in group.lines if line.row.state in COMMITTED]
     quarters = sum(row.quarters for row in presented)
-    gauge, heard = page.gauge, {one.body for one in page.opinions}
+    gauge, heard = page.gauge, {opinion.body for opinion in page.opinions}
     return {
         "title": f"Missions particulières {page.year}",
         "school": f"{school.name}, {school.uai}", "today": full_day(today), "rows": rows,
         "total": f"{units(quarters)}, {rates.said(quarters)}",
         "envelope": gauge.said(gauge.envelope.quarters) if gauge else "non notifiée",
         "left": gauge.said(gauge.envelope.quarters - quarters) if gauge else "",
-        "opinions": [[one.get_body_display(), opinion_said(one, with_votes=True)] for one in page.opinions],
+        "opinions": [
+            [opinion.get_body_display(), opinion_said(opinion, with_votes=True)] for opinion in page.opinions
+        ],
         "bodies": [
-            one.label for one in bodies(is_private=is_private) if one not in heard or _lacks(page, one)
+            body.label for body in bodies(is_private=is_private) if body not in heard or _lacks(page, body)
         ],
         "said": "Proposition soumise à l’avis des instances ; le recteur décide des attributions.",
         "drafts": DRAFTS if page.drafts else "",
@@ -55,7 +57,7 @@ def table_of(page: AllowancesPage, school: School, *, with_names: bool, today: d
 
 def _lacks(page: AllowancesPage, body: Body) -> bool:
     """Some line, even in preparation, remains to be presented to that body."""
-    rows = [line.row for one in page.missions for line in one.lines if line.row.state in LIVING]
+    rows = [line.row for group in page.missions for line in group.lines if line.row.state in LIVING]
     return any(body not in row.heard_by for row in rows)
 
 
@@ -68,33 +70,34 @@ def opinion_said(opinion: CouncilOpinion, *, with_votes: bool) -> str:
     return f"{said} ({opinion.votes_for} pour, {opinion.votes_against} contre, {abstentions})"
 
 
-def _mission(one: MissionLines, *, with_names: bool) -> dict[str, Any]:
-    presented = [line for line in one.lines if line.row.state in COMMITTED]
-    drafts = [line for line in one.lines if line.row.is_draft]
-    reliefs = [relief for relief in one.reliefs if relief.state in COUNTING]
+def _mission(group: MissionLines, *, with_names: bool) -> dict[str, Any]:
+    presented = [line for line in group.lines if line.row.state in COMMITTED]
+    drafts = [line for line in group.lines if line.row.is_draft]
+    reliefs = [relief for relief in group.reliefs if relief.state in COUNTING]
     rows = [line.row for line in presented + drafts]
     people = {row.person_id for row in rows} | {relief.person_id for relief in reliefs}
     amounts = [
-        *([_said(one, presented)] if presented else []),
-        *([f"en préparation : {_said(one, drafts)}"] if drafts else []),
+        *([_said(group, presented)] if presented else []),
+        *([f"en préparation : {_said(group, drafts)}"] if drafts else []),
         *(f"allègement de {relief.hours} par semaine" for relief in reliefs),
     ]
     names = sorted(
         {_name(row) for row in rows if row.person}
         | {f"{relief.person} (allègement)" for relief in reliefs if relief.person}
     )
+    mission = group.mission
     return {
-        "title": one.mission.title, "people": counted(len(people), "personne"),
+        "title": mission.title, "people": counted(len(people), "personne"),
         "names": ", ".join(names) if with_names else "",
-        "article": "" if one.is_private else article_of(has_priority=one.mission.has_priority),
+        "article": "" if group.is_private else article_of(has_priority=mission.has_priority),
         "amount": " ; ".join(amounts) or "–",
-        "words": [text for text in (one.mission.workload, one.mission.expertise, one.mission.reason) if text],
+        "words": [text for text in (mission.workload, mission.expertise, mission.reason) if text],
     }  # fmt: skip
 
 
-def _said(one: MissionLines, lines: list[ProposalRow]) -> str:
+def _said(group: MissionLines, lines: list[ProposalRow]) -> str:
     quarters = sum(line.row.quarters for line in lines)
-    return f"{units(quarters)}, {one.rates.said(quarters)}"
+    return f"{units(quarters)}, {group.rates.said(quarters)}"
 
 
 def _name(line: ImpProposal) -> str:
@@ -125,9 +128,9 @@ def proposal_of(line: ImpProposal, school: School, head: Person | None, today: d
             if text
         ],
         "opinions": [
-            [one.get_body_display(), opinion_said(one, with_votes=False)]
-            for one in opinions_of(school, line.envelope.school_year)
-            if line.had(one.body, one.held_on)
+            [opinion.get_body_display(), opinion_said(opinion, with_votes=False)]
+            for opinion in opinions_of(school, line.envelope.school_year)
+            if line.had(opinion.body, opinion.held_on)
         ],
         "instalments": [list(pair) for pair in instalments_of(line)], "estimate": ESTIMATE,
         "head": str(head) if head else "", "is_agreed": line.agreed_on is not None,
@@ -146,35 +149,35 @@ def keying_of(page: AllowancesPage, school: School) -> list[list[str]]:
     Whoever takes over has a row of their own, without units: no text read says how many.
     """
     taken, rows = _taken_over(page, school), []
-    for one in page.missions:
-        for line in one.lines:
+    for group in page.missions:
+        for line in group.lines:
             if line.row.state not in {ProposalState.PROPOSED, ProposalState.DECIDED}:
                 continue
             cents = rates_of(page.year).cents(line.row.quarters)
             parts = schedule(cents, page.year, first_month=line.row.envelope.first_month)
             who = line.row.person
             rows.append([
-                who.family_name if who else "", who.given_name if who else "", one.mission.title,
-                one.mission.code, line.row.task, units(line.row.quarters).removesuffix(" IMP"),
+                who.family_name if who else "", who.given_name if who else "", group.mission.title,
+                group.mission.code, line.row.task, units(line.row.quarters).removesuffix(" IMP"),
                 parts[0].label if line.row.is_whole_year else ONCE_DONE, line.row.get_state_display(), "",
             ])  # fmt: skip
-            rows += [_substitute(one, line.row, row) for row in taken.get(line.row.pk, [])]
+            rows += [_substitute(group, line.row, row) for row in taken.get(line.row.pk, [])]
     return rows
 
 
 def _taken_over(page: AllowancesPage, school: School) -> dict[int, list[Substitution]]:
     """Who took over in the year, by line; one question."""
     rows = Substitution.objects.for_school(school).filter(proposal__envelope__school_year=page.year.label)
-    found: dict[int, list[Substitution]] = {}
+    by_line: dict[int, list[Substitution]] = {}
     for row in rows.select_related("person").order_by("since"):
-        found.setdefault(row.proposal_id, []).append(row)
-    return found
+        by_line.setdefault(row.proposal_id, []).append(row)
+    return by_line
 
 
-def _substitute(one: MissionLines, line: ImpProposal, row: Substitution) -> list[str]:
+def _substitute(group: MissionLines, line: ImpProposal, row: Substitution) -> list[str]:
     who = row.person
     return [
-        who.family_name if who else "", who.given_name if who else "", one.mission.title, one.mission.code,
-        line.task, "", BY_RECTORATE, "Remplacement enregistré",
+        who.family_name if who else "", who.given_name if who else "", group.mission.title,
+        group.mission.code, line.task, "", BY_RECTORATE, "Remplacement enregistré",
         f"remplace {line.person or 'une personne effacée'} {span_said(row)}",
     ]  # fmt: skip

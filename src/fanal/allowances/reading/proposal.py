@@ -9,7 +9,7 @@ from fanal.accounts.rules.french import counted
 from fanal.accounts.rules.years import year_named
 from fanal.allowances import policies
 from fanal.allowances.models import ImpProposal, Substitution
-from fanal.allowances.reading.proposals import asked_of
+from fanal.allowances.reading.proposals import proposed_line_of
 from fanal.allowances.rules.instalments import ESTIMATE, NINTHS, NOT_SHARED, SHARED, handed_over, schedule
 from fanal.allowances.rules.leave import leave_of
 from fanal.allowances.rules.proposing import findings
@@ -40,25 +40,31 @@ def instalments_of(line: ImpProposal) -> list[tuple[str, str]]:
         return []
     year, cents = year_named(line.envelope.school_year), rates_for(line).cents(line.quarters)
     return [
-        (one.label, euros(one.cents)) for one in schedule(cents, year, first_month=line.envelope.first_month)
+        (instalment.label, euros(instalment.cents))
+        for instalment in schedule(cents, year, first_month=line.envelope.first_month)
     ]
 
 
 def substitutions_of(line: ImpProposal) -> dict[str, Any]:
     """Who took over; of a mission paid by ninths, an estimate of what would pass to each (R16, R18)."""
     rows = Substitution.objects.for_school(line.school_id).filter(proposal=line).select_related("person")
-    found = list(rows.order_by("since"))
-    if not line.is_whole_year or not found:
-        return {"rows": [(row, "") for row in found], "kept": "", "text": NOT_SHARED, "source": SUBSTITUTION}
+    substitutes = list(rows.order_by("since"))
+    if not line.is_whole_year or not substitutes:
+        return {
+            "rows": [(row, "") for row in substitutes],
+            "kept": "",
+            "text": NOT_SHARED,
+            "source": SUBSTITUTION,
+        }
     year, cents = year_named(line.envelope.school_year), rates_for(line).cents(line.quarters)
-    spans = [(row.since, row.until) for row in found]
+    spans = [(row.since, row.until) for row in substitutes]
     shared = handed_over(cents, year, spans, first_month=line.envelope.first_month)
-    told = [
+    amounts = [
         f"{euros(part)} ({counted(count, 'versement')} sur {NINTHS})" if count else NO_INSTALMENT
         for count, part in shared.passed
     ]
     return {
-        "rows": list(zip(found, told, strict=True)),
+        "rows": list(zip(substitutes, amounts, strict=True)),
         "kept": euros(shared.kept),
         "text": SHARED,
         "source": SUBSTITUTION,
@@ -74,7 +80,7 @@ def own_lines(member: Member) -> list[dict[str, Any]]:
     rows = ImpProposal.objects.for_school(member.school).filter(person=member.person)
     rows = rows.exclude(state=ProposalState.WITHDRAWN).select_related("envelope", "mission", "school")
     return [
-        {"row": row, "rate": rate_of(row), "tone": row.told[0], "words": row.told[1]}
+        {"row": row, "rate": rate_of(row), "tone": row.tone_and_words[0], "words": row.tone_and_words[1]}
         for row in rows.order_by("-envelope__school_year", "number")
     ]
 
@@ -82,11 +88,12 @@ def own_lines(member: Member) -> list[dict[str, Any]]:
 def page_of(line: ImpProposal, actor: Actor, today: date) -> dict[str, Any]:
     """All that the page shows; the person who is proposed reads neither the envelope nor the others."""
     is_management = policies.read_allowances(actor, None)
-    said = findings(asked_of(line, line.envelope, today=today)) if is_management else []
+    said = findings(proposed_line_of(line, line.envelope, today=today)) if is_management else []
+    out_of_range = [sentence.text for sentence in said if sentence.rule == "R2" and not line.mission.reason]
     is_over = line.state in {ProposalState.DECIDED, ProposalState.REFUSED, ProposalState.WITHDRAWN}
     return {
-        "out_of_range": " ".join(one.text for one in said if one.rule == "R2" and not line.mission.reason),
-        "found": line, "tone": line.told[0], "words": line.told[1], "rate": rate_of(line),
+        "out_of_range": " ".join(out_of_range),
+        "line": line, "tone": line.tone_and_words[0], "words": line.tone_and_words[1], "rate": rate_of(line),
         "said": [] if is_over else said, "instalments": instalments_of(line), "estimate": ESTIMATE,
         "substitutions": substitutions_of(line), "is_management": is_management,
         "leave": leave_of(is_private=is_private(line)),

@@ -44,15 +44,15 @@ def opinions_of(school: School, year: str) -> list[CouncilOpinion]:
 
 def sessions_of(school: School, year: str) -> list[Session]:
     """Each body and its day, in the order of the days."""
-    return [(Body(one.body), one.held_on) for one in opinions_of(school, year)]
+    return [(Body(opinion.body), opinion.held_on) for opinion in opinions_of(school, year)]
 
 
-def asked_of(line: ImpProposal, envelope: ImpEnvelope, *, today: date) -> ProposedLine:
+def proposed_line_of(line: ImpProposal, envelope: ImpEnvelope, *, today: date) -> ProposedLine:
     """The line as the rules read it, among the other living lines of its year (two queries)."""
     others = ImpProposal.objects.for_school(line.school_id).filter(envelope=envelope).exclude(pk=line.pk)
     living, committed = Q(state__in=LIVING), Q(state__in=COMMITTED)
     theirs, same = Q(person=line.person_id), Q(mission=line.mission_id)
-    found = others.aggregate(
+    totals = others.aggregate(
         taken=Sum("quarters", filter=committed, default=0),
         others=Sum("quarters", filter=living & theirs & ~same, default=0),
         shared=Sum("quarters", filter=living & same, default=0),
@@ -66,10 +66,11 @@ def asked_of(line: ImpProposal, envelope: ImpEnvelope, *, today: date) -> Propos
     return ProposedLine(
         quarters=line.quarters, standing=StaffStanding(line.standing), agreed=line.agreed_on is not None,
         declined=line.declined_on is not None,
-        remaining=envelope.quarters - found["taken"], is_digital=line.mission.is_digital, today=today,
+        remaining=envelope.quarters - totals["taken"], is_digital=line.mission.is_digital, today=today,
         year=year_named(envelope.school_year),
-        others=found["others"], mission=found["shared"], mission_others=found["mission_others"],
-        has_relief=line.mission_id in held, other_relief=any(one != line.mission_id for one in held),
+        others=totals["others"], mission=totals["shared"], mission_others=totals["mission_others"],
+        has_relief=line.mission_id in held,
+        other_relief=any(mission_id != line.mission_id for mission_id in held),
         has_pacte=line.has_pacte, reason=line.mission.reason,
         is_private=envelope.school.status == School.Status.PRIVATE,
     )  # fmt: skip
@@ -78,7 +79,7 @@ def asked_of(line: ImpProposal, envelope: ImpEnvelope, *, today: date) -> Propos
 def standing_known(person: Person, today: date) -> StaffStanding | None:
     """As their job and their roles of that day tell it; None when they tell nothing."""
     held = Membership.objects.for_school(person.school_id).valid_on(today).filter(person=person)
-    roles = {role for one in held.values_list("roles", flat=True) for role in one}
+    roles = {role for held_roles in held.values_list("roles", flat=True) for role in held_roles}
     return standing_of(
         person.job, teaches=bool(roles & {Role.TEACHER, Role.DIGITAL_LEAD}), is_staff=bool(roles)
     )  # fmt: skip
@@ -110,6 +111,6 @@ class Gauge:
 
 def gauge_of(envelope: ImpEnvelope, lines: list[ImpProposal]) -> Gauge:
     """Counted on the lines already read."""
-    taken = sum(one.quarters for one in lines if one.state in COMMITTED)
-    drafts = sum(one.quarters for one in lines if one.is_draft)
+    taken = sum(line.quarters for line in lines if line.state in COMMITTED)
+    drafts = sum(line.quarters for line in lines if line.is_draft)
     return Gauge(envelope, taken, drafts, rates_of(year_named(envelope.school_year)))

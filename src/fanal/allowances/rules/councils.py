@@ -55,7 +55,7 @@ def had_by(line: Waiting, among: Iterable[Body], given: Sequence[Session]) -> da
     """The first day by which each of these had the line, one after the other; None when they had not."""
     day = line.since or date.min
     for body in among:
-        later = [held for one, held in given if one == body and held >= day]
+        later = [held for other, held in given if other == body and held >= day]
         if body not in line.heard_by or not later:
             return None
         day = min(later)
@@ -71,7 +71,7 @@ def reached(line: Waiting, session: Session, given: Sequence[Session], *, is_pri
 
 def is_in_order(line: Waiting, given: Sequence[Session], *, is_private: bool) -> bool:
     """Those that are said to have had the line had it in their order."""
-    heard = [one for one in bodies(is_private=is_private) if one in line.heard_by]
+    heard = [body for body in bodies(is_private=is_private) if body in line.heard_by]
     return had_by(line, heard, given) is not None
 
 
@@ -88,30 +88,30 @@ def opinion_refusals(
 ) -> list[str]:
     """Why this session cannot have had these lines: presented later, or a body before it had not (R4)."""
     body, held_on = session
-    there = [one for one in lines if one.was_there(held_on)]
+    there = [line for line in lines if line.was_there(held_on)]
     if not lines:
         return ["Aucune proposition n’est présentée : préparez-les, puis « Présenter »."]
     if not there:
         return [f"Les propositions ont été présentées après le {full_day(held_on)}. {AFTERWARDS}"]
     ordered = bodies(is_private=is_private)
-    reasons = [_before(one, there, held_on, given) for one in ordered[: ordered.index(body)]]
-    return [one for one in reasons if one]
+    reasons = [_before(before, there, held_on, given) for before in ordered[: ordered.index(body)]]
+    return [reason for reason in reasons if reason]
 
 
 def _before(before: Body, there: list[Waiting], held_on: date, given: Sequence[Session]) -> str:
     """What a body before this one has still to say of the lines that were there."""
-    days = [day for one, day in given if one == before]
+    days = [day for body, day in given if body == before]
     if not days:
         return f"{before.label} d’abord : son avis vient avant celui-ci et n’est pas enregistré."
-    if late := [one for one in there if before not in one.heard_by]:
+    if late := [line for line in there if before not in line.heard_by]:
         count = counted(len(late), "proposition ajoutée", "propositions ajoutées")
         return f"{before.label} : {count} depuis sa séance, à lui présenter d’abord."
-    heard = [had_by(one, [before], given) for one in there]
-    known = [day for day in heard if day]
-    if not known:
+    heard = [had_by(line, [before], given) for line in there]
+    heard_days = [day for day in heard if day]
+    if not heard_days:
         return f"{before.label} : aucune séance depuis que ces propositions sont présentées."
-    if min(known) > held_on:
-        day = full_day(min(known))
+    if min(heard_days) > held_on:
+        day = full_day(min(heard_days))
         return f"{before.label} s’est tenu le {day} : l’avis suivant ne peut pas être d’avant."
     return ""
 
@@ -129,7 +129,7 @@ def correction_refusals(
         f"{before.label} d’abord : à cette date, son avis viendrait après celui de l’instance suivante."
         for place, before in enumerate(ordered)
         if any(
-            body in ordered[place + 1 :] and not any(one == before and day <= held for one, day in days)
+            body in ordered[place + 1 :] and not any(other == before and day <= held for other, day in days)
             for body, held in days
         )
     ]
@@ -169,5 +169,5 @@ def calendar_of(year: SchoolYear, *, today: date) -> Calendar:
 
 def votes_refusals(votes: tuple[int | None, int | None, int | None]) -> list[str]:
     """For, against, abstentions: all three or none."""
-    told = [one is not None for one in votes]
-    return [] if all(told) or not any(told) else ["Donnez les trois nombres de voix, ou aucun."]
+    are_given = [votes_cast is not None for votes_cast in votes]
+    return [] if all(are_given) or not any(are_given) else ["Donnez les trois nombres de voix, ou aucun."]

@@ -33,8 +33,8 @@ class Instalment:
 
 def ninths(cents: int) -> list[int]:
     """Nine instalments rounded half up; the last one makes the sum exact."""
-    one = (2 * cents + NINTHS) // (2 * NINTHS)
-    return [one] * (NINTHS - 1) + [cents - one * (NINTHS - 1)]
+    ninth = (2 * cents + NINTHS) // (2 * NINTHS)
+    return [ninth] * (NINTHS - 1) + [cents - ninth * (NINTHS - 1)]
 
 
 def schedule(cents: int, year: SchoolYear, *, first_month: int = NOVEMBER) -> list[Instalment]:
@@ -77,14 +77,14 @@ def handed_over(
     """
     ends = [until if until and until < year.lessons_end_on else year.ends_on for _, until in spans]
     counts, sums = [0] * len(spans), [0] * len(spans)
-    for one in schedule(cents, year, first_month=first_month):
-        last = one.month.replace(day=monthrange(one.month.year, one.month.month)[1])
+    for instalment in schedule(cents, year, first_month=first_month):
+        last = instalment.month.replace(day=monthrange(instalment.month.year, instalment.month.month)[1])
         days = [
-            max((min(until, last) - max(since, one.month)).days + 1, 0)
+            max((min(until, last) - max(since, instalment.month)).days + 1, 0)
             for (since, _), until in zip(spans, ends, strict=True)
         ]
         most = max(days, default=0)
         if most > last.day - sum(days):
             counts[days.index(most)] += 1
-            sums[days.index(most)] += one.cents
+            sums[days.index(most)] += instalment.cents
     return Handed(cents - sum(sums), tuple(zip(counts, sums, strict=True)))

@@ -67,9 +67,9 @@ TEXTS = (
 )  # fmt: skip
 # In a private school under contract the head consults the teachers: there is neither council nor board.
 CONSULTED = "Consultation des enseignants, et sa date."
-BY_FIELD: Mapping[str, Text] = {one.field: one for one in TEXTS}
+BY_FIELD: Mapping[str, Text] = {part.field: part for part in TEXTS}
 # What a letter of the year before may say again; the opinions are those of one year.
-REPEATED = tuple(one.field for one in TEXTS if one.field != "opinions")
+REPEATED = tuple(part.field for part in TEXTS if part.field != "opinions")
 FOLLOW_UP = "Carnet de la mission, point de la semaine et bilan de fin d’année."
 PARTICIPATION = "Réunions et formations proposées par la délégation académique au numérique."
 
@@ -89,19 +89,19 @@ def refusals(
     period: LetterPeriod, year: SchoolYear, *, main_missions: str, others: Iterable[LetterPeriod]
 ) -> list[str]:
     """Why this cannot be written; an empty list means that it can. `others`: the person's other letters."""
-    found = []
+    reasons = []
     if period.last < period.first:
-        found.append("La fin vient avant le début : vérifiez les deux dates.")
+        reasons.append("La fin vient avant le début : vérifiez les deux dates.")
     elif period.first not in year or period.last not in year:
-        found.append(f"La période doit rester dans l’année scolaire {year} de la mission.")
+        reasons.append(f"La période doit rester dans l’année scolaire {year} de la mission.")
     elif any(period.meets(other) for other in others):
-        found.append(
+        reasons.append(
             "Cette personne a déjà une lettre pour cette mission et ces dates : "
             "modifiez-la, ou préparez un avenant."
         )
     if not main_missions.strip():
-        found.append("Écrivez au moins une mission principale.")
-    return found
+        reasons.append("Écrivez au moins une mission principale.")
+    return reasons
 
 
 def signature_refusals(signed_on: date, *, today: date) -> list[str]:

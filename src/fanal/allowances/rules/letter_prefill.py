@@ -58,34 +58,34 @@ def _lines(words: Iterable[str]) -> str:
     return "\n".join(words)
 
 
-def prefill(known: LetterFacts) -> Prefill:
-    told = Prefill()
+def prefill(facts: LetterFacts) -> Prefill:
+    prefilled = Prefill()
     for name in REPEATED:
-        told.say(name, known.last.get(name, ""), AGAIN)
-    if known.is_digital:
-        _say_digital(told, known)
-    told.say("main_missions", known.workload or known.title, FROM_MISSION)
-    told.say("qualification", known.expertise, FROM_MISSION)
-    told.say("opinions", _lines(known.opinions), FROM_COUNCILS)
-    if known.has_relief:
-        told.say("pay", Pay.RELIEF.value, FROM_MISSION)
-    if known.has_indemnity:
-        told.say("pay", Pay.INDEMNITY.value, FROM_MISSION)
-    return told
+        prefilled.say(name, facts.last.get(name, ""), AGAIN)
+    if facts.is_digital:
+        _say_digital(prefilled, facts)
+    prefilled.say("main_missions", facts.workload or facts.title, FROM_MISSION)
+    prefilled.say("qualification", facts.expertise, FROM_MISSION)
+    prefilled.say("opinions", _lines(facts.opinions), FROM_COUNCILS)
+    if facts.has_relief:
+        prefilled.say("pay", Pay.RELIEF.value, FROM_MISSION)
+    if facts.has_indemnity:
+        prefilled.say("pay", Pay.INDEMNITY.value, FROM_MISSION)
+    return prefilled
 
 
-def _say_digital(told: Prefill, known: LetterFacts) -> None:
-    if known.shared_parts:
-        told.say("main_missions", _lines(known.shared_parts), FROM_SHARING)
-    main = [one.label for one in PARTS if one.activity != Activity.MISSION]
-    own = [one.label for one in PARTS if one.activity == Activity.MISSION]
-    told.say("main_missions", _lines(main), FROM_PARTS)
-    if not known.shared_parts:
-        told.say("secondary_missions", _lines(own), FROM_PARTS)
-    told.say("objectives", known.projects, FROM_NEEDS)
-    told.say("qualification", known.expertise, FROM_MISSION)
-    told.say("qualification", known.needs_expertise, FROM_NEEDS)
-    figures = [f"{label} ({known.figures_year} : {value})" for label, value in known.figures[:MOST_FIGURES]]
-    told.say("indicators", _lines(figures), FROM_FIGURES)
-    told.say("participation", PARTICIPATION, PROPOSED)
-    told.say("follow_up", FOLLOW_UP, PROPOSED)
+def _say_digital(prefilled: Prefill, facts: LetterFacts) -> None:
+    if facts.shared_parts:
+        prefilled.say("main_missions", _lines(facts.shared_parts), FROM_SHARING)
+    main = [part.label for part in PARTS if part.activity != Activity.MISSION]
+    own = [part.label for part in PARTS if part.activity == Activity.MISSION]
+    prefilled.say("main_missions", _lines(main), FROM_PARTS)
+    if not facts.shared_parts:
+        prefilled.say("secondary_missions", _lines(own), FROM_PARTS)
+    prefilled.say("objectives", facts.projects, FROM_NEEDS)
+    prefilled.say("qualification", facts.expertise, FROM_MISSION)
+    prefilled.say("qualification", facts.needs_expertise, FROM_NEEDS)
+    figures = [f"{label} ({facts.figures_year} : {value})" for label, value in facts.figures[:MOST_FIGURES]]
+    prefilled.say("indicators", _lines(figures), FROM_FIGURES)
+    prefilled.say("participation", PARTICIPATION, PROPOSED)
+    prefilled.say("follow_up", FOLLOW_UP, PROPOSED)

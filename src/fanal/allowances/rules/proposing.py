@@ -63,37 +63,37 @@ class ProposedLine:
         return texts_of(is_private=self.is_private)
 
 
-def findings(asked: ProposedLine) -> list[RuleSentence]:
+def findings(line: ProposedLine) -> list[RuleSentence]:
     """All that the rules say of one line, what stops it first."""
-    rates = rates_of(asked.year)
-    said = [*_rate(asked, rates), *_who(asked), *_money(asked, rates), *_relief(asked), *_range(asked, rates)]
-    return sorted([*said, *_others(asked, rates)], key=lambda one: not one.stops)
+    rates = rates_of(line.year)
+    said = [*_rate(line, rates), *_who(line), *_money(line, rates), *_relief(line), *_range(line, rates)]
+    return sorted([*said, *_others(line, rates)], key=lambda sentence: not sentence.stops)
 
 
-def _rate(asked: ProposedLine, rates: DatedRates) -> list[RuleSentence]:
+def _rate(line: ProposedLine, rates: DatedRates) -> list[RuleSentence]:
     """R1."""
-    if asked.quarters in rates.legal_quarters:
+    if line.quarters in rates.legal_quarters:
         return []
-    text = f"{units(asked.quarters)} n’est pas l’un des cinq taux réglementaires."
-    if asked.quarters > 0:
-        way = split_said(as_tasks(asked.quarters, rates))
+    text = f"{units(line.quarters)} n’est pas l’un des cinq taux réglementaires."
+    if line.quarters > 0:
+        way = split_said(as_tasks(line.quarters, rates))
         text += f" Autrement, une ligne par tâche distincte : {way}."
-    return [RuleSentence("R1", RuleKind.REFUSAL, text, asked.texts.of(rates.source))]
+    return [RuleSentence("R1", RuleKind.REFUSAL, text, line.texts.of(rates.source))]
 
 
-def _who(asked: ProposedLine) -> list[RuleSentence]:
+def _who(line: ProposedLine) -> list[RuleSentence]:
     """R3 and R15."""
     said = []
-    if asked.declined:
+    if line.declined:
         text = (
             "La personne a dit qu’elle n’est pas d’accord : changez ce qui lui est proposé, "
             "ou retirez la ligne."
         )
-        said.append(RuleSentence("R3", RuleKind.REFUSAL, text, asked.texts.decree))
-    elif not asked.agreed:
+        said.append(RuleSentence("R3", RuleKind.REFUSAL, text, line.texts.decree))
+    elif not line.agreed:
         text = "L’accord de la personne n’est pas encore enregistré : aucune mission sans son accord."
-        said.append(RuleSentence("R3", RuleKind.REFUSAL, text, asked.texts.decree))
-    return [*said, *standing_findings(asked.standing, asked.texts)]
+        said.append(RuleSentence("R3", RuleKind.REFUSAL, text, line.texts.decree))
+    return [*said, *standing_findings(line.standing, line.texts)]
 
 
 def standing_findings(standing: StaffStanding, texts: Texts) -> list[RuleSentence]:
@@ -122,24 +122,24 @@ def standing_findings(standing: StaffStanding, texts: Texts) -> list[RuleSentenc
     return said
 
 
-def _money(asked: ProposedLine, rates: DatedRates) -> list[RuleSentence]:
+def _money(line: ProposedLine, rates: DatedRates) -> list[RuleSentence]:
     """R7."""
-    if asked.quarters <= asked.remaining:
+    if line.quarters <= line.remaining:
         return []
-    left = max(asked.remaining, 0)
+    left = max(line.remaining, 0)
     text = (
         f"Il reste {units(left)} ({rates.said(left)}) sur l’enveloppe de l’établissement, qui ne suffit "
-        f"pas : la ligne demande {units(asked.quarters)}."
+        f"pas : la ligne demande {units(line.quarters)}."
     )
     return [RuleSentence("R7", RuleKind.REFUSAL, text, ENVELOPE)]
 
 
-def _relief(asked: ProposedLine) -> list[RuleSentence]:
+def _relief(line: ProposedLine) -> list[RuleSentence]:
     """R9; a relief for another mission of the same person is only to be known."""
-    if asked.has_relief:
+    if line.has_relief:
         text = "Un allègement de service est déjà prévu pour cette mission : c’est l’un ou l’autre."
-        return [RuleSentence("R9", RuleKind.REFUSAL, text, asked.texts.of(RELIEF_DECREE))]
-    if asked.other_relief:
+        return [RuleSentence("R9", RuleKind.REFUSAL, text, line.texts.of(RELIEF_DECREE))]
+    if line.other_relief:
         text = (
             "Cette personne a un allègement pour une autre mission : possible seulement si les deux missions "
             "sont bien distinctes et présentées séparément."
@@ -148,37 +148,37 @@ def _relief(asked: ProposedLine) -> list[RuleSentence]:
     return []
 
 
-def _range(asked: ProposedLine, rates: DatedRates) -> list[RuleSentence]:
+def _range(line: ProposedLine, rates: DatedRates) -> list[RuleSentence]:
     """R2, for the person then for the whole mission: a warning that stops nothing, and keeps a reason.
 
     The range bears on the mission: a legal share below it says nothing when the whole is within it (R11).
     """
-    if not asked.is_digital:
+    if not line.is_digital:
         return []
-    person, total = asked.quarters + asked.mission_others, asked.quarters + asked.mission
+    person, total = line.quarters + line.mission_others, line.quarters + line.mission
     limits = f"de {rates.said(rates.lowest)} à {rates.said(rates.highest)}"
     is_whole_within = rates.lowest <= total <= rates.highest
-    said, source = [], asked.texts.annex
+    said, source = [], line.texts.annex
     for who, quarters in (("Pour cette personne", person), ("Pour la mission entière", total)):
         if is_whole_within or rates.lowest <= quarters <= rates.highest:
             continue
         side = "au-dessous" if quarters < rates.lowest else "au-dessus"
         text = f"{who}, {rates.said(quarters)} : {side} de la fourchette de la circulaire ({limits})."
-        if not asked.reason.strip():
+        if not line.reason.strip():
             text += " Rien ne l’interdit ; écrivez pourquoi si vous le souhaitez : le motif est présenté."
         said.append(RuleSentence("R2", RuleKind.WARNING, text, source))
     return said
 
 
-def _others(asked: ProposedLine, rates: DatedRates) -> list[RuleSentence]:
+def _others(line: ProposedLine, rates: DatedRates) -> list[RuleSentence]:
     """R12 and R21."""
     said = []
-    if asked.others:
-        total = asked.quarters + asked.others
+    if line.others:
+        total = line.quarters + line.others
         sum_said = f"{units(total)}, {rates.said(total)}"
         text = f"Avec ses autres missions, cette personne aurait dans l’année {sum_said}."
-        said.append(RuleSentence("R12", RuleKind.WARNING, text, asked.texts.circular))
-    if asked.has_pacte:
+        said.append(RuleSentence("R12", RuleKind.WARNING, text, line.texts.circular))
+    if line.has_pacte:
         text = "Une part de Pacte est déclarée pour cette tâche : elle exclut d’en être payé autrement."
         said.append(RuleSentence("R21", RuleKind.WARNING, text, PRACTICE))
     return said

@@ -46,8 +46,8 @@ RATES = (DatedRates(SCHOOL_YEAR_2015, 31_250, frozenset({1, 2, 4, 8, 12}), 4, 12
 
 def rates_of(year: SchoolYear) -> DatedRates:
     """Those in force when a school year begins, whenever one asks; of a year before the first, the first."""
-    known = [one for one in RATES if one.valid_from <= year.starts_on] or [RATES[0]]
-    return max(known, key=lambda one: one.valid_from)
+    in_force = [rates for rates in RATES if rates.valid_from <= year.starts_on] or [RATES[0]]
+    return max(in_force, key=lambda rates: rates.valid_from)
 
 
 def units(quarters: int) -> str:
@@ -76,28 +76,28 @@ def _splits(total: int, people: int, most: int, rates: DatedRates) -> Iterator[t
 
 def all_splits(total: int, rates: DatedRates) -> tuple[tuple[int, ...], ...]:
     """Every way, whatever the number of people: ten of them for two IMP."""
-    return tuple(one for people in range(1, total + 1) for one in splits(total, people, rates))
+    return tuple(split for people in range(1, total + 1) for split in splits(total, people, rates))
 
 
 def as_tasks(quarters: int, rates: DatedRates) -> tuple[int, ...]:
     """The fewest legal rates that make this share: 1,5 IMP is 1 and a half, for two distinct tasks (R12)."""
-    found, left = [], quarters
+    tasks, left = [], quarters
     for rate in sorted(rates.legal_quarters, reverse=True):
         while left >= rate:
-            found.append(rate)
+            tasks.append(rate)
             left -= rate
-    return tuple(found)
+    return tuple(tasks)
 
 
 def rates_named(typed: str, rates: DatedRates) -> tuple[int, ...]:
     """« 8,4 » as an address holds it: the legal rates of a sharing, in order; whatever else is left out."""
-    known = {str(one): one for one in rates.legal_quarters}
-    return tuple(known[one] for one in typed.split(",")[:MOST_LINES] if one in known)
+    legal = {str(quarters): quarters for quarters in rates.legal_quarters}
+    return tuple(legal[text] for text in typed.split(",")[:MOST_LINES] if text in legal)
 
 
 def split_said(split: tuple[int, ...]) -> str:
     """« 2 IMP + 1 IMP »."""
-    return " + ".join(units(one) for one in split)
+    return " + ".join(units(quarters) for quarters in split)
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ def sharing(total: int, people: int, rates: DatedRates) -> Sharing:
 
     The way round (`tasks`): each share made of several lines, one for each distinct task.
     """
-    proposed = tuple(sorted(splits(total, people, rates), key=lambda one: (one[0] - one[-1], one)))
+    proposed = tuple(sorted(splits(total, people, rates), key=lambda split: (split[0] - split[-1], split)))
     share, rest = divmod(total, people)
     if not rest and share in rates.legal_quarters:
         return Sharing("", proposed, ())

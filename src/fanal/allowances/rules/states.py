@@ -22,7 +22,7 @@ TONES = {
 }  # fmt: skip
 
 
-def told(
+def tone_and_words(
     state: ProposalState, *, has_agreed: bool, has_declined: bool, awaited: Collection[str] = ()
 ) -> tuple[str, str]:  # fmt: skip
     """The tone and the words of a line; a draft says what its person answered (R3).

@@ -38,16 +38,18 @@ def share_the_envelope(story: Story) -> None:
     head = actor_of(people["head"], Role.HEAD)
     spring, summer = date(year.first, 4, 6), date(year.first, 7, 2)
     with scope(story.school):
-        named = {one.pk for one in people.values()}
-        others = [one for one in story.teachers if one.pk not in named and one.left_on is None][:7]
-        told = envelopes.Notified(QUARTERS, date(year.first, 1, 28), "Notification de la DHG", NOVEMBER)
-        envelope = envelopes.note_envelope(story.school, year.label, told, by=head)
+        named = {person.pk for person in people.values()}
+        others = [
+            teacher for teacher in story.teachers if teacher.pk not in named and teacher.left_on is None
+        ][:7]
+        notified = envelopes.Notified(QUARTERS, date(year.first, 1, 28), "Notification de la DHG", NOVEMBER)
+        envelope = envelopes.note_envelope(story.school, year.label, notified, by=head)
         made = [_mission(story, year.label, kind, title, first, head) for kind, title, first in MISSIONS]
         lines = [
             (made[0], people["digital_lead"], 8, "Services en ligne et équipement"),
             (made[0], people["second_lead"], 4, "Accompagnement des enseignants"),
-            (made[1], others[0], 8, ""), *((made[2], one, 2, "") for one in others[1:5]),
-            *((made[3], one, 2, "") for one in others[5:7]),
+            (made[1], others[0], 8, ""), *((made[2], teacher, 2, "") for teacher in others[1:5]),
+            *((made[3], teacher, 2, "") for teacher in others[5:7]),
         ]  # fmt: skip
         for mission, person, quarters, task in lines:
             _propose(
@@ -70,12 +72,12 @@ def _mission(
     story: Story, year: str, kind: MissionKind, title: str, first: bool, head: Actor
 ) -> ParticularMission:
     is_digital = kind == MissionKind.DIGITAL
-    told = envelopes.MissionInput(kind, title, first, WORKLOAD * is_digital, EXPERTISE * is_digital)
-    return envelopes.add_mission(story.school, year, told, by=head)
+    description = envelopes.MissionInput(kind, title, first, WORKLOAD * is_digital, EXPERTISE * is_digital)
+    return envelopes.add_mission(story.school, year, description, by=head)
 
 
-def _propose(envelope: ImpEnvelope, told: proposal.ProposalInput, day: date, head: Actor) -> None:
-    line = proposal.prepare_proposal(envelope, told, today=day, by=head)
+def _propose(envelope: ImpEnvelope, draft: proposal.ProposalInput, day: date, head: Actor) -> None:
+    line = proposal.prepare_proposal(envelope, draft, today=day, by=head)
     proposal.record_agreement(line, day, today=day, by=head)
     proposal.present_proposal(line, today=day, by=head)
 
@@ -86,5 +88,5 @@ def _hear(envelope: ImpEnvelope, first: int, head: Actor) -> None:
         (Body.BOARD, date(first, 6, 22), (14, 2, 3)),
     )
     for body, day, votes in sessions:
-        told = opinion.OpinionInput(body, day, Opinion.FAVOURABLE, votes)
-        opinion.record_opinion(envelope, told, today=day, by=head)
+        opinion_input = opinion.OpinionInput(body, day, Opinion.FAVOURABLE, votes)
+        opinion.record_opinion(envelope, opinion_input, today=day, by=head)

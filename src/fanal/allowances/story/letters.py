@@ -36,9 +36,9 @@ def write_the_letters(story: Story) -> None:
         mission = rows.get(kind=MissionKind.DIGITAL)
         made = []
         for name, words in (("digital_lead", LEAD), ("second_lead", SECOND)):
-            told = prefilled(story.school, mission, people[name], story.today).values
-            pay = Pay(told.pop("pay", Pay.NONE.value))
-            written = letter.LetterInput(year.starts_on, year.lessons_end_on, pay, told | words)
+            values = prefilled(story.school, mission, people[name], story.today).values
+            pay = Pay(values.pop("pay", Pay.NONE.value))
+            written = letter.LetterInput(year.starts_on, year.lessons_end_on, pay, values | words)
             made.append(letter.start_letter(mission, people[name], written, by=head))
             letter.share_letter(made[-1], by=head)
         lead = actor_of(people["digital_lead"], Role.DIGITAL_LEAD)

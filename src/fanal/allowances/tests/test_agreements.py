@@ -16,7 +16,7 @@ from fanal.allowances.actions import proposal, relief
 from fanal.allowances.models import CouncilOpinion, ImpProposal, Substitution
 from fanal.allowances.rules.councils import Body, correction_refusals
 from fanal.allowances.tests.allowance_factories import EnvelopeFactory, MissionFactory, ProposalFactory
-from fanal.allowances.tests.test_proposals import line as told
+from fanal.allowances.tests.test_proposals import line as proposal_input
 from fanal.allowances.tests.test_proposals import prepared, present, said
 from fanal.core.errors import NotAllowed, RuleBroken
 from fanal.core.journal.models import JournalEntry
@@ -87,7 +87,9 @@ def test_r3_another_proposal_asks_again_of_whoever_said_no(school, envelope, mis
         made = prepared(envelope, mission, head, agreed=None)
         theirs = actor(Role.TEACHER, made.person)
         proposal.decline_proposal(made, made.terms, "Trop peu.", today=TODAY, by=theirs)
-        changed = proposal.change_proposal(made, told(mission, made.person, 8), today=TODAY, by=head)
+        changed = proposal.change_proposal(
+            made, proposal_input(mission, made.person, 8), today=TODAY, by=head
+        )
         assert (changed.declined_on, changed.declined_word) == (None, "")
         proposal.decline_proposal(changed, changed.terms, "", today=TODAY, by=theirs)
         words = envelopes.MissionInput(mission.kind, mission.title, True, workload="Un autre site.")

@@ -52,7 +52,7 @@ def url(name, school, *args):
 def titles(school):
     with scope(school):
         rows = ParticularMission.objects.for_school(school).order_by("number")
-        return [(one.kind, one.title) for one in rows]
+        return [(mission.kind, mission.title) for mission in rows]
 
 
 def test_a_mission_without_a_title_takes_the_name_of_its_kind(client_of, school):
@@ -100,11 +100,11 @@ def test_the_table_with_names_says_so_in_its_name(client_of, school, line):
 
 def test_an_opinion_that_was_given_is_printed_and_the_others_have_boxes(client_of, school, line, heard):
     with scope(school):
-        told = table_of(page_of(school, YEAR, today=TODAY), school, with_names=False, today=TODAY)
+        table = table_of(page_of(school, YEAR, today=TODAY), school, with_names=False, today=TODAY)
         own = proposal_of(line, school, None, TODAY)
     said = "séance du 2 avril 2027 : favorable"
-    assert told["opinions"] == [["Conseil pédagogique", f"{said} (9 pour, 1 contre, 0 abstention)"]]
-    assert told["bodies"] == ["Conseil d’administration"]
+    assert table["opinions"] == [["Conseil pédagogique", f"{said} (9 pour, 1 contre, 0 abstention)"]]
+    assert table["bodies"] == ["Conseil d’administration"]
     with scope(school):
         ProposalFactory(school=school, envelope=line.envelope, mission=line.mission)
         again = table_of(page_of(school, YEAR, today=TODAY), school, with_names=False, today=TODAY)

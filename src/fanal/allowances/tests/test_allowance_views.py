@@ -61,8 +61,8 @@ def test_a_head_goes_from_nothing_to_the_rector(client_of, school):
     head.post(url("proposal_record", school, line.number), {"agreed_on": "2027-04-10"})
     assert head.post(url("proposal_present", school, line.number)).status_code == 302
     for body in ("pedagogical", "board"):
-        told = {"body": body, "held_on": "2027-04-12", "outcome": "favourable"}
-        assert head.post(url("opinion", school, YEAR), told).status_code == 302
+        opinion = {"body": body, "held_on": "2027-04-12", "outcome": "favourable"}
+        assert head.post(url("opinion", school, YEAR), opinion).status_code == 302
     assert "dont 1 avec tous les avis" in head.get(url("allowance_list", school)).text
     head.post(url("send", school, YEAR))
     decided = {"accepted": "yes", "quarters": 4, "decided_on": "2027-04-12"}
@@ -77,10 +77,10 @@ def test_a_refusal_says_why_and_keeps_what_was_typed(client_of, school):
     assert answer.status_code == 422
     assert "se divise en quarts" in answer.text
     assert 'value="9,4"' in answer.text
-    told = {"body": "pedagogical", "held_on": "2027-04-12", "outcome": "favourable"}
-    assert "Aucune proposition n’est présentée" in head.post(url("opinion", school, YEAR), told).text.replace(
-        "\xa0", " "
-    )
+    opinion = {"body": "pedagogical", "held_on": "2027-04-12", "outcome": "favourable"}
+    assert "Aucune proposition n’est présentée" in head.post(
+        url("opinion", school, YEAR), opinion
+    ).text.replace("\xa0", " ")
 
 
 @pytest.mark.parametrize("role", [Role.DIGITAL_LEAD, Role.TEACHER, Role.BURSAR, Role.STAFF])
@@ -109,8 +109,8 @@ def test_somebody_reads_and_agrees_to_their_own_and_not_to_another(client_of, sc
             .person
         )
         mine, other = (
-            ProposalFactory(school=school, envelope=envelope, mission=mission, person=one)
-            for one in (me, theirs)
+            ProposalFactory(school=school, envelope=envelope, mission=mission, person=person)
+            for person in (me, theirs)
         )
     assert "Votre accord est demandé" in browser.get(reverse("web:home", args=[school.uai])).text
     page = browser.get(url("proposal_page", school, mine.number)).text
@@ -127,7 +127,9 @@ def test_the_councils_table_bears_no_name_by_default(client_of, school):
     name, head = line.person.family_name, client_of(school, Role.HEAD)
     with scope(school):
         page = page_of(school, YEAR, today=TODAY)
-        plain, named = (table_of(page, school, with_names=one, today=TODAY) for one in (False, True))
+        plain, named = (
+            table_of(page, school, with_names=with_names, today=TODAY) for with_names in (False, True)
+        )
     assert name not in repr(plain)
     assert name in repr(named)
     assert "accord attendu" not in repr(named)
@@ -148,12 +150,12 @@ def test_the_councils_table_bears_no_name_by_default(client_of, school):
 def test_r22_the_list_to_key_says_name_code_units_and_month(client_of, school):
     _, _, (line,) = fill(school, state="decided")
     answer = client_of(school, Role.HEAD).get(url("keying_file", school, YEAR, "csv"))
-    told = b"".join(answer.streaming_content).decode("utf-8-sig")
-    assert len(told.splitlines()) == 2
-    assert told.splitlines()[0].startswith('"Nom";"Prénom";"Mission";"Code";')
-    assert line.person.family_name in told
-    assert "novembre 2027" in told
-    assert "Décidée par le recteur" in told
+    table = b"".join(answer.streaming_content).decode("utf-8-sig")
+    assert len(table.splitlines()) == 2
+    assert table.splitlines()[0].startswith('"Nom";"Prénom";"Mission";"Code";')
+    assert line.person.family_name in table
+    assert "novembre 2027" in table
+    assert "Décidée par le recteur" in table
 
 
 def test_the_simulator_explains_what_is_not_possible(client_of, school):
@@ -171,13 +173,13 @@ def test_the_list_costs_the_same_for_1_and_20_lines(client_of, school, count_que
     head = client_of(school, Role.HEAD)
     envelope, mission, _ = fill(school)
     head.get(url("allowance_list", school))
-    with count_queries() as one:
+    with count_queries() as few:
         head.get(url("allowance_list", school))
     with scope(school):
         ProposalFactory.create_batch(19, school=school, envelope=envelope, mission=mission)
-    with count_queries() as twenty:
+    with count_queries() as many:
         head.get(url("allowance_list", school))
-    assert len(one) == len(twenty) <= 13
+    assert len(few) == len(many) <= 13
 
 
 def test_another_schools_year_is_not_found(client_of, school, elsewhere):

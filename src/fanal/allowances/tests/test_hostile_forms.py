@@ -37,11 +37,11 @@ def lines(school):
 def test_no_number_breaks_a_page_of_the_allowances(client_of, school, lines, odd):
     head, uai = client_of(school, Role.HEAD), school.uai
     at = lambda name, *args: reverse(f"allowances:{name}", args=[uai, *args])  # noqa: E731
-    shown, refused = (400, 400) if odd == "\x00" else (200, 422)
-    asked = {"a_total": odd, "a_people": odd, "annee": odd, "genre": odd, "mission": odd, "taux": odd}
-    shown = 414 if len(odd) > LONG else shown
+    status, refused = (400, 400) if odd == "\x00" else (200, 422)
+    query = {"a_total": odd, "a_people": odd, "annee": odd, "genre": odd, "mission": odd, "taux": odd}
+    status = 414 if len(odd) > LONG else status
     for page in (at("simulator"), at("allowance_list"), at("mission_add", YEAR), at("proposal_add", YEAR)):
-        assert head.get(page, asked).status_code == shown
+        assert head.get(page, query).status_code == status
     fields = """units first_month mission person quarters standing title kind body held_on outcome votes_for
     agreed_on halves since accepted decided_on reason notified_on"""
     sent = dict.fromkeys(fields.split(), odd)
@@ -77,9 +77,9 @@ def test_no_number_breaks_a_page_of_the_mission(client_of, school, lines, odd):
     ):  # fmt: skip
         assert client.post(page, sent).status_code in {302, 400, 422}, (page, odd[:20])
     for page in ("work:log", "points:decisions", "handover:handover", "shares:sharing"):
-        asked = {"periode": odd, "q": odd, "reponse": odd, "service": odd, "page": odd, "annee": odd}
+        query = {"periode": odd, "q": odd, "reponse": odd, "service": odd, "page": odd, "annee": odd}
         answers = {414} if len(odd) > LONG else {200, 400}
-        assert lead.get(reverse(page, args=[uai]), asked).status_code in answers, (page, odd[:20])
+        assert lead.get(reverse(page, args=[uai]), query).status_code in answers, (page, odd[:20])
 
 
 def test_an_answer_and_its_word_hold_no_null_byte(client_of, school):
@@ -104,6 +104,6 @@ def test_a_referent_who_prints_somebody_s_data_reads_no_amount(client_of, school
         subject = Subject(
             PERSON, school.pk, who.pk, "A", "B", date(2027, 4, 12), user_id=teacher.membership.user_id
         )
-        told = resolved(finder_of(PERSON).tell(subject))
-    assert "1 IMP" not in str(told)
-    assert "Mes données" in told["propositions d’indemnité"]
+        sections = resolved(finder_of(PERSON).tell(subject))
+    assert "1 IMP" not in str(sections)
+    assert "Mes données" in sections["propositions d’indemnité"]

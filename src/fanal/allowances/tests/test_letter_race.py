@@ -15,7 +15,7 @@ from fanal.core.tenancy import scope
 from fanal.core.tests.pressing import at_once
 
 TODAY, YEAR = date(2026, 11, 26), "2026-2027"
-TOLD = actions.LetterInput(TODAY, date(2027, 6, 30), Pay.NONE, {"main_missions": "Conseiller"})
+LETTER = actions.LetterInput(TODAY, date(2027, 6, 30), Pay.NONE, {"main_missions": "Conseiller"})
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.clock(TODAY)]
 
 
@@ -37,11 +37,11 @@ def people(school):
 
 
 def written(school, mission, person, **others):
-    told = {"state": "draft", "starts_on": TOLD.starts_on, "ends_on": TOLD.ends_on} | others
+    fields = {"state": "draft", "starts_on": LETTER.starts_on, "ends_on": LETTER.ends_on} | others
     with scope(school):
         return MissionLetter.objects.create(
             school=school, number=5, mission=mission, person=person, school_year=YEAR,
-            main_missions="Conseiller", **told,
+            main_missions="Conseiller", **fields,
         )  # fmt: skip
 
 
@@ -53,7 +53,7 @@ def rows(school):
 def test_two_begin_the_letter_of_one_person_and_one_is_there(school, mission, people):
     who, *heads = people
     own = actor(Role.DIGITAL_LEAD, who)
-    starts = [lambda by=by: actions.start_letter(mission, who, TOLD, by=by) for by in
+    starts = [lambda by=by: actions.start_letter(mission, who, LETTER, by=by) for by in
               (own, *(actor(Role.HEAD, head) for head in heads))]  # fmt: skip
     assert at_once(school, *starts) == ["done", "refused", "refused"]
     assert len(rows(school)) == 1
@@ -62,10 +62,10 @@ def test_two_begin_the_letter_of_one_person_and_one_is_there(school, mission, pe
 def test_two_begin_the_letters_of_two_people_and_each_has_a_number(school, mission, people):
     *both, head = people
     starts = [
-        lambda who=who: actions.start_letter(mission, who, TOLD, by=actor(Role.HEAD, head)) for who in both
+        lambda who=who: actions.start_letter(mission, who, LETTER, by=actor(Role.HEAD, head)) for who in both
     ]
     assert at_once(school, *starts) == ["done", "done"]
-    assert len({one.number for one in rows(school)}) == 2
+    assert len({letter.number for letter in rows(school)}) == 2
 
 
 def test_two_heads_note_one_signature(school, mission, people):
@@ -85,7 +85,7 @@ def test_two_amend_and_one_version_is_made(school, mission, people):
     own, by = actor(Role.DIGITAL_LEAD, who), actor(Role.HEAD, head)
     amends = [lambda by=by: actions.amend_letter(letter, by=by) for by in (own, by)]
     assert at_once(school, *amends) == ["done", "done"]
-    assert [one.version for one in rows(school)] == [1, 2]
+    assert [letter.version for letter in rows(school)] == [1, 2]
 
 
 def test_one_agrees_while_the_head_writes_and_nobody_agrees_to_what_they_have_not_read(
@@ -93,11 +93,11 @@ def test_one_agrees_while_the_head_writes_and_nobody_agrees_to_what_they_have_no
 ):
     who, head, _ = people
     letter = written(school, mission, who, state="shared")
-    told = actions.LetterInput(TOLD.starts_on, TOLD.ends_on, Pay.NONE, {"main_missions": "Tout faire"})
+    draft = actions.LetterInput(LETTER.starts_on, LETTER.ends_on, Pay.NONE, {"main_missions": "Tout faire"})
     done = at_once(
         school,
         lambda: actions.agree_to_letter(letter, 1, today=TODAY, by=actor(Role.DIGITAL_LEAD, who)),
-        lambda: actions.write_letter(letter, told, 1, by=actor(Role.HEAD, head)),
+        lambda: actions.write_letter(letter, draft, 1, by=actor(Role.HEAD, head)),
     )
     assert done == ["done", "refused"]
     (kept,) = rows(school)
@@ -109,7 +109,7 @@ def test_one_writes_while_the_other_deletes_and_neither_page_breaks(school, miss
     letter = written(school, mission, who)
     done = at_once(
         school,
-        lambda: actions.write_letter(letter, TOLD, 1, by=actor(Role.DIGITAL_LEAD, who)),
+        lambda: actions.write_letter(letter, LETTER, 1, by=actor(Role.DIGITAL_LEAD, who)),
         lambda: actions.discard_letter(letter, by=actor(Role.HEAD, head)),
     )
     assert done in (["done", "done"], ["done", "refused"])

@@ -75,8 +75,8 @@ def test_the_paper_is_joined_once_read_by_both_and_taken_away(head, lead, school
     (scan,) = scans(school)
     with scope(school):
         assert scan.sha256 in set().union(*(claimed(school.pk) for claimed in registered(FILES)))
-        told = JournalEntry.objects.for_school(school).filter(verb="missions.letter_scan_joined")
-        assert told.count() == 1
+        entries = JournalEntry.objects.for_school(school).filter(verb="missions.letter_scan_joined")
+        assert entries.count() == 1
     for browser in (head, lead):
         answer, body = read(browser, school, signed, scan)
         assert body == PDF
@@ -122,7 +122,7 @@ def test_what_is_not_what_it_says_is_refused_and_nothing_is_kept(head, school, s
     page = joined(head, school, signed, name, data)
     assert "est joint" not in page
     assert scans(school) == []
-    assert [one for one in tmp_path.rglob("*") if one.is_file()] == []
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
 def test_a_picture_of_a_hundred_thousand_points_a_side_is_refused(head, school, signed):

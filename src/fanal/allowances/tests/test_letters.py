@@ -100,8 +100,8 @@ def test_last_years_letter_is_taken_up_again(head, lead, school, mission):
 
 def test_it_is_written_by_two_and_agreed_to_as_it_was_read(head, lead, school, mission):
     letter = proposed(lead, school)
-    told = TEXT | {"means": "Un téléphone", "revision": 1}
-    assert head.post(url(school, "letter_edit", letter.number), told).status_code == 302
+    fields = TEXT | {"means": "Un téléphone", "revision": 1}
+    assert head.post(url(school, "letter_edit", letter.number), fields).status_code == 302
     late = lead.post(url(school, "letter_edit", letter.number), TEXT | {"revision": 1})
     assert late.status_code == 422
     assert "a changé pendant que vous écriviez" in late.text
@@ -113,7 +113,7 @@ def test_it_is_written_by_two_and_agreed_to_as_it_was_read(head, lead, school, m
     assert head.post(url(school, "letter_agree", letter.number), {"revision": 2}).status_code == 403
     assert lead.post(url(school, "letter_agree", letter.number), {"revision": 2}).status_code == 302
     assert state(school) == "agreed"
-    assert lead.post(url(school, "letter_edit", letter.number), told).status_code == 403
+    assert lead.post(url(school, "letter_edit", letter.number), fields).status_code == 403
     lead.post(url(school, "letter_take_back", letter.number))
     assert (state(school), rows(school)[0].agreed_on) == ("shared", None)
 
@@ -141,7 +141,7 @@ def test_an_amendment_is_a_version_and_the_earlier_holds_until_it_is_as_far(head
     head.post(url(school, "letter_sign", number), {"signed_on": "2026-11-26"})
     head.post(url(school, "letter_amend", number))
     head.post(url(school, "letter_amend", number))
-    assert [one.version for one in rows(school)] == [1, 2]
+    assert [letter.version for letter in rows(school)] == [1, 2]
     lead.post(url(school, "letter_edit", number), TEXT | {"means": "Deux", "revision": 2})
     lead.post(url(school, "letter_share", number))
     lead.post(url(school, "letter_agree", number), {"revision": 3})
@@ -197,8 +197,8 @@ def test_a_page_left_open_on_a_deleted_version_agrees_to_nothing(head, lead, sch
 
 def test_who_handles_a_request_of_rights_does_not_read_the_letter_while_its_person_can(lead, school, mission):
     agreed(lead, school)
-    told = {"user_id": lead.membership.user_id}
-    subject = Subject(PERSON, school.pk, lead.membership.person.pk, "A", "B", date(2026, 11, 26), **told)
+    account = {"user_id": lead.membership.user_id}
+    subject = Subject(PERSON, school.pk, lead.membership.person.pk, "A", "B", date(2026, 11, 26), **account)
     with scope(school):
         assert "Conseiller" not in str(resolved(finder_of(PERSON).tell(subject)))
         lead.membership.valid_until = date(2026, 11, 25)
@@ -222,9 +222,9 @@ def test_nobody_else_reads_it(client_of, lead, school, mission):
         assert "Lettre n°" not in other.get(url(school)).text
     assert client_of(school, Role.TEACHER).get(url(school, "letter_add")).status_code == 403
     with scope(school):
-        told = JournalEntry.objects.for_school(school).filter(subject__startswith="missions.missionletter")
-        assert told.exists()
-        assert not told.filter(payload__contains="Conseiller").exists()
+        entries = JournalEntry.objects.for_school(school).filter(subject__startswith="missions.missionletter")
+        assert entries.exists()
+        assert not entries.filter(payload__contains="Conseiller").exists()
 
 
 def test_the_paper_bears_both_names_and_is_tagged(lead, head, school, mission):
@@ -251,9 +251,9 @@ def test_the_list_costs_the_same_for_one_and_twenty(head, school, mission, count
     for first, count in ((1, 1), (2, 19)):
         add(first, count)
         head.get(url(school))
-        with count_queries() as asked:
+        with count_queries() as queries:
             assert head.get(url(school)).text.count("Lettre n°") == first + count - 1
-        costs.append(len(asked))
+        costs.append(len(queries))
     assert costs[0] == costs[1]
 
 

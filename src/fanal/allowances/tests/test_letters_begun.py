@@ -51,19 +51,19 @@ def test_another_mission_begins_from_its_own_words_alone(head, school, mission):
             workload="Trois sorties par niveau", expertise="Réseau des lieux culturels",
         )  # fmt: skip
         who = PersonFactory(school=school)
-    asked = {"mission": culture.pk, "person": who.pk}
-    page = head.get(url(school, "letter_add"), asked).text
+    query = {"mission": culture.pk, "person": who.pk}
+    page = head.get(url(school, "letter_add"), query).text
     assert "Trois sorties par niveau" in page
     assert "Réseau des lieux culturels" in page
     assert not [word for word in DIGITAL_WORDS if word in page]
-    page = head.get(url(school, "letter_add"), asked | {"mission": mission.pk}).text
+    page = head.get(url(school, "letter_add"), query | {"mission": mission.pk}).text
     assert [word for word in DIGITAL_WORDS if word in page] == list(DIGITAL_WORDS)
 
 
 def test_a_mission_without_a_description_begins_from_its_title():
-    told = first.prefill(first.LetterFacts(is_digital=False, title="Référent culture"))
-    assert told.values == {"main_missions": "Référent culture"}
-    assert told.origins == {"main_missions": first.FROM_MISSION}
+    prefilled = first.prefill(first.LetterFacts(is_digital=False, title="Référent culture"))
+    assert prefilled.values == {"main_missions": "Référent culture"}
+    assert prefilled.origins == {"main_missions": first.FROM_MISSION}
 
 
 def test_who_has_a_letter_already_is_said_before_anything_is_written(head, lead, school, mission):
@@ -98,8 +98,8 @@ def test_a_letter_waiting_for_agreement_is_taken_away_by_the_management_alone(he
 
 def test_who_began_a_draft_takes_it_away_until_agreement_is_asked(head, lead, school, mission):
     lead.post(url(school, "letter_add"), TEXT)
-    shown = lead.post(url(school, "letter_share", letter_of(school).number), follow=True).text
-    assert "L’accord est demandé" in shown
+    page = lead.post(url(school, "letter_share", letter_of(school).number), follow=True).text
+    assert "L’accord est demandé" in page
     assert lead.post(url(school, "letter_discard", letter_of(school).number)).status_code == 403
     head.post(url(school, "letter_discard", letter_of(school).number))
     saved = lead.post(url(school, "letter_add"), TEXT, follow=True).text
@@ -122,7 +122,7 @@ def test_units_stay_with_their_number_on_the_page(head, lead, school, mission):
     with scope(school):
         who = lead.membership.person
     letter = begun(head, school, mission, who)
-    told = TEXT | {"time_slots": "Mardi à 14 h 30 : 45 h, 60 %", "revision": "1"}
-    assert head.post(url(school, "letter_edit", letter.number), told).status_code == 302
+    fields = TEXT | {"time_slots": "Mardi à 14 h 30 : 45 h, 60 %", "revision": "1"}
+    assert head.post(url(school, "letter_edit", letter.number), fields).status_code == 302
     page = head.get(url(school, "letter_page", letter.number)).text
     assert "14\u00a0h\u00a030\u202f: 45\u00a0h, 60\u00a0%" in page

@@ -87,7 +87,7 @@ def test_r15_somebody_is_taken_for_what_their_function_tells(client_of, school, 
 
 
 @pytest.mark.parametrize(
-    ("job", "teaches", "is_staff", "found"),
+    ("job", "teaches", "is_staff", "standing"),
     [
         ("Technologie", True, True, StaffStanding.TEACHER),
         ("Professeur principal", True, True, StaffStanding.TEACHER),
@@ -103,13 +103,15 @@ def test_r15_somebody_is_taken_for_what_their_function_tells(client_of, school, 
         ("Économie-gestion", True, True, StaffStanding.TEACHER),
     ],
 )
-def test_r15_a_function_is_read_in_words(job, teaches, is_staff, found):
-    assert standing_of(job, teaches=teaches, is_staff=is_staff) == found
+def test_r15_a_function_is_read_in_words(job, teaches, is_staff, standing):
+    assert standing_of(job, teaches=teaches, is_staff=is_staff) == standing
 
 
 def test_r15_only_the_standings_without_a_right_stop():
     stopped = {
-        one for one in StaffStanding if any(said.stops for said in standing_findings(one, PUBLIC_TEXTS))
+        standing
+        for standing in StaffStanding
+        if any(said.stops for said in standing_findings(standing, PUBLIC_TEXTS))
     }
     assert stopped == {StaffStanding.STAFF, StaffStanding.CPGE, StaffStanding.DDFPT}
 

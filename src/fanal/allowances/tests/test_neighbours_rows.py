@@ -71,7 +71,7 @@ def test_no_form_takes_a_row_of_the_neighbour(client_of, school, elsewhere, role
     browser = client_of(school, role)
     names = dict(zip(("mission", "line", "service", "person"), theirs, strict=True))
     names |= dict(zip(("own mission", "own line", "own service", "own person"), own, strict=True))
-    sent = {key: names[told].pk if told in names else told for key, told in form.items()}
+    sent = {key: names[value].pk if value in names else value for key, value in form.items()}
     address = {"mission": [own[0].number], "line": [own[1].number], None: []}.get(about, [about])
     before = counted(school), counted(elsewhere)
     answer = browser.post(reverse(name, args=[school.uai, *address]), sent)
@@ -79,7 +79,7 @@ def test_no_form_takes_a_row_of_the_neighbour(client_of, school, elsewhere, role
     assert (counted(school), counted(elsewhere)) == before
     with scope(elsewhere):
         names = list(Person.objects.for_school(elsewhere).values_list("family_name", flat=True))
-    assert not any(one in answer.text for one in names if len(one) > 4)
+    assert not any(name in answer.text for name in names if len(name) > 4)
 
 
 @pytest.mark.parametrize("whose", ["person", "mission"])
@@ -109,14 +109,14 @@ def test_the_minutes_of_somebody_else_s_log_are_left_alone(client_of, school, el
                     reference="1",
                 )
             )
-    sent = {f"m-{one.pk}": "5" for one in made}
+    sent = {f"m-{entry.pk}": "5" for entry in made}
     lead.post(reverse("work:correct", args=[school.uai]), sent)
-    for one in made:
-        with scope(one.school):
-            one.refresh_from_db()
-        assert one.minutes == 30
+    for entry in made:
+        with scope(entry.school):
+            entry.refresh_from_db()
+        assert entry.minutes == 30
         for name in ("work:line", "work:put_aside", "work:restore", "work:delete"):
-            assert lead.post(reverse(name, args=[school.uai, one.pk]), {"aside": "1"}).status_code == 404
+            assert lead.post(reverse(name, args=[school.uai, entry.pk]), {"aside": "1"}).status_code == 404
 
 
 def counted(school):

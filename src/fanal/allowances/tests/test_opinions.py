@@ -49,8 +49,8 @@ def presented(envelope, mission):
 @pytest.fixture
 def hear(envelope, head):
     def record(body, day, outcome=Opinion.FAVOURABLE, **others):
-        told = opinions.OpinionInput(body, day, outcome, **others)
-        return opinions.record_opinion(envelope, told, today=TODAY, by=head)
+        opinion_input = opinions.OpinionInput(body, day, outcome, **others)
+        return opinions.record_opinion(envelope, opinion_input, today=TODAY, by=head)
 
     return record
 
@@ -58,8 +58,8 @@ def hear(envelope, head):
 @pytest.fixture
 def correct(head):
     def record(opinion, day, **others):
-        told = opinions.OpinionInput(Body(opinion.body), day, Opinion.FAVOURABLE, **others)
-        return opinions.correct_opinion(opinion, told, today=TODAY, by=head)
+        opinion_input = opinions.OpinionInput(Body(opinion.body), day, Opinion.FAVOURABLE, **others)
+        return opinions.correct_opinion(opinion, opinion_input, today=TODAY, by=head)
 
     return record
 
@@ -85,8 +85,8 @@ def test_a_session_of_the_past_has_only_what_was_presented_by_its_day(hear, pres
     first, same, later = presented(date(2027, 4, 1)), presented(APRIL), presented(date(2027, 4, 7))
     hear(PEDAGOGICAL, APRIL)
     assert (read(first), read(same), read(later)) == (["pedagogical"], ["pedagogical"], [])
-    for one in (first, same):
-        proposal.withdraw_proposal(one, by=head)
+    for line in (first, same):
+        proposal.withdraw_proposal(line, by=head)
     with pytest.raises(RuleBroken, match="présentées après le 5 avril 2027"):
         hear(PEDAGOGICAL, date(2027, 4, 5))
     with pytest.raises(RuleBroken, match="conseil pédagogique"):
@@ -168,8 +168,8 @@ def test_the_paper_tells_only_the_sessions_that_had_the_line(hear, presented, he
     line = presented(date(2027, 5, 3))
     hear(PEDAGOGICAL, MAY)
     read(line)
-    told = proposal_of(line, here, None, TODAY)["opinions"]
-    assert told == [["Conseil pédagogique", "séance du 10 mai 2027 : favorable"]]
+    lines = proposal_of(line, here, None, TODAY)["opinions"]
+    assert lines == [["Conseil pédagogique", "séance du 10 mai 2027 : favorable"]]
 
 
 def test_the_day_is_kept_when_a_line_is_presented(envelope, mission, head):

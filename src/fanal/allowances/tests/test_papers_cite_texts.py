@@ -18,7 +18,7 @@ from fanal.missions.rules.particular_mission import EPS_HELP, MissionKind
 pytestmark = pytest.mark.clock(TODAY)
 
 DOUBTS = ("à vérifier", "syndicale", "page", "aucun texte", "d’après", "LegalText", "Facultative")
-SOURCES = [one for one in vars(words).values() if isinstance(one, LegalText)]
+SOURCES = [value for value in vars(words).values() if isinstance(value, LegalText)]
 
 
 def texts_in(data):
@@ -52,7 +52,7 @@ def test_no_paper_prints_a_doubt_or_where_a_sentence_was_read(school, status):
     assert "décret" in papers[0]["texts"]
 
 
-@pytest.mark.parametrize("source", SOURCES, ids=lambda one: one.text[:40])
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.text[:40])
 def test_each_rule_says_since_when_it_holds_or_that_nobody_knows(source):
     """verified.md § 3.8: `valid_from` was never displayed."""
     if source.is_rule:

@@ -20,7 +20,7 @@ from fanal.missions.models import ParticularMission
 from fanal.missions.rules.particular_mission import MissionKind
 
 TODAY = date(2027, 4, 12)
-TOLD = envelope.MissionInput(
+DESCRIPTION = envelope.MissionInput(
     MissionKind.DIGITAL, "Référent numérique", True, "Deux sites.\nUn parc.", "ENT, GAR."
 )
 pytestmark = pytest.mark.clock(TODAY)
@@ -35,7 +35,7 @@ def spring():
 @pytest.fixture
 def mission(school):
     with scope(school):
-        return MissionFactory(school=school, workload=TOLD.workload, expertise=TOLD.expertise)
+        return MissionFactory(school=school, workload=DESCRIPTION.workload, expertise=DESCRIPTION.expertise)
 
 
 @pytest.fixture
@@ -63,34 +63,38 @@ def test_r3_no_word_changes_under_an_agreement_that_was_presented(school, missio
     with scope(school):
         ImpProposal.objects.filter(pk=line.pk).update(state=state)
         with pytest.raises(RuleBroken, match="Retirez d’abord cette ligne"):
-            envelope.describe_mission(mission, replace(TOLD, **change), by=head)
+            envelope.describe_mission(mission, replace(DESCRIPTION, **change), by=head)
         kept = ParticularMission.objects.get(pk=mission.pk)
-        assert (kept.title, kept.workload, kept.expertise) == (TOLD.title, TOLD.workload, TOLD.expertise)
+        assert (kept.title, kept.workload, kept.expertise) == (
+            DESCRIPTION.title,
+            DESCRIPTION.workload,
+            DESCRIPTION.expertise,
+        )
 
 
 def test_the_code_the_article_and_the_reason_are_corrected_afterwards(school, mission, line, head):
     with scope(school):
-        told = replace(TOLD, code="RUPN", has_priority=False, reason="Enveloppe épuisée.")
+        description = replace(DESCRIPTION, code="RUPN", has_priority=False, reason="Enveloppe épuisée.")
         kept = envelope.describe_mission(
-            mission, replace(told, workload=" Deux sites.\r\nUn parc.\r\n"), by=head
+            mission, replace(description, workload=" Deux sites.\r\nUn parc.\r\n"), by=head
         )
         assert (kept.code, kept.has_priority, kept.reason) == ("RUPN", False, "Enveloppe épuisée.")
-        assert kept.workload == TOLD.workload
+        assert kept.workload == DESCRIPTION.workload
 
 
 def test_another_end_of_line_asks_nobody_again(school, mission, line, head):
     with scope(school):
         ImpProposal.objects.filter(pk=line.pk).update(state="draft", presented_on=None)
-        told = replace(TOLD, workload="Deux sites.\r\nUn parc.")
-        envelope.describe_mission(mission, told, by=head)
+        description = replace(DESCRIPTION, workload="Deux sites.\r\nUn parc.")
+        envelope.describe_mission(mission, description, by=head)
         assert ImpProposal.objects.get().agreed_on == TODAY
-        envelope.describe_mission(mission, replace(told, workload="Deux sites."), by=head)
+        envelope.describe_mission(mission, replace(description, workload="Deux sites."), by=head)
         assert ImpProposal.objects.get().agreed_on is None
 
 
 def test_the_page_says_what_to_do_and_a_withdrawn_line_frees_them(client_of, school, mission, line, head):
     browser, page = client_of(school, Role.HEAD), url("mission_edit", school, mission.number)
-    given = {"title": TOLD.title, "workload": "Trois sites.", "expertise": TOLD.expertise}
+    given = {"title": DESCRIPTION.title, "workload": "Trois sites.", "expertise": DESCRIPTION.expertise}
     assert "ne changent plus" in browser.get(page).text
     refused = browser.post(page, given)
     assert refused.status_code == 422

@@ -17,7 +17,7 @@ from fanal.allowances.forms.letter import MissionLetterForm
 from fanal.allowances.models import ServiceRelief
 from fanal.allowances.reading.allowance import page_of
 from fanal.allowances.reading.papers import proposal_of, table_of
-from fanal.allowances.reading.proposals import asked_of
+from fanal.allowances.reading.proposals import proposed_line_of
 from fanal.allowances.rules.proposing import ProposedLine, StaffStanding, findings
 from fanal.allowances.rules.relief import NO_BOARD
 from fanal.allowances.tests.allowance_factories import YEAR, EnvelopeFactory, MissionFactory, ProposalFactory
@@ -63,30 +63,34 @@ def url(name, school, *args):
 
 
 def test_no_rule_cites_a_text_of_public_schools_as_if_it_held():
-    for asked in (
+    for line in (
         ALL_WRONG,
         replace(ALL_WRONG, standing=StaffStanding.CPGE),
         replace(ALL_WRONG, reason="Écrit."),
     ):
-        sources = {one.rule: str(one.source) for one in findings(asked)}
-        assert not [one for one in sources.values() if any(text in one for text in OF_PUBLIC_SCHOOLS)]
+        sources = {sentence.rule: str(sentence.source) for sentence in findings(line)}
+        assert not [
+            source for source in sources.values() if any(text in source for text in OF_PUBLIC_SCHOOLS)
+        ]
         assert sources["R3"] == f"décret n° 2015-605 du 3 juin 2015, {UNKNOWN}"
         assert sources["R2"] == sources["R15"] == f"circulaire n° 2015-093 du 12 juin 2015, {UNKNOWN}"
         assert sources["R1"] == f"arrêté du 27 avril 2015, {SINCE}, à vérifier"
     assert {
-        str(one.source) for one in findings(replace(ALL_WRONG, is_private=False)) if one.rule == "R3"
+        str(sentence.source)
+        for sentence in findings(replace(ALL_WRONG, is_private=False))
+        if sentence.rule == "R3"
     } == {f"décret n° 2015-475 du 27 avril 2015, {SINCE}"}
 
 
 def test_its_papers_name_its_decree_and_its_circular_and_no_article(client_of, private, line):
     with scope(private):
-        assert asked_of(line, line.envelope, today=TODAY).is_private
+        assert proposed_line_of(line, line.envelope, today=TODAY).is_private
         table = table_of(page_of(private, YEAR, today=TODAY), private, with_names=False, today=TODAY)
         paper = proposal_of(line, private, None, TODAY)
-    for told in (table, paper):
-        assert "2015-605" in told["texts"]
-        assert "2015-093" in told["texts"]
-        assert not [text for text in OF_PUBLIC_SCHOOLS if text in repr(told)]
+    for table_or_paper in (table, paper):
+        assert "2015-605" in table_or_paper["texts"]
+        assert "2015-093" in table_or_paper["texts"]
+        assert not [text for text in OF_PUBLIC_SCHOOLS if text in repr(table_or_paper)]
     head = client_of(private, Role.HEAD)
     for page in (url("table_file", private, YEAR), url("proposal_file", private, line.number)):
         assert b"/StructTreeRoot" in head.get(page).content
@@ -95,7 +99,7 @@ def test_its_papers_name_its_decree_and_its_circular_and_no_article(client_of, p
         url("mission_add", private, YEAR) + "?genre=other", url("allowance_list", private),
     ):  # fmt: skip
         text = head.get(page).text
-        assert not [one for one in OF_PUBLIC_SCHOOLS if one in text]
+        assert not [words for words in OF_PUBLIC_SCHOOLS if words in text]
 
 
 def test_a_relief_that_no_board_can_propose_is_not_prepared(client_of, private):
@@ -106,9 +110,9 @@ def test_a_relief_that_no_board_can_propose_is_not_prepared(client_of, private):
             prepare_relief(mission, who, 2, "Trop lourde.", by=head)
     browser, page = client_of(private, Role.HEAD), url("relief_add", private, mission.number)
     assert "Plutôt un allègement" not in browser.get(url("allowance_list", private)).text
-    asked = browser.get(page)
+    blank = browser.get(page)
     sent = browser.post(page, {"person": who.pk, "halves": 2, "reason": "Trop lourde."})
-    for answer in (asked, sent):
+    for answer in (blank, sent):
         assert answer.status_code == 422
         assert NO_BOARD.split(" :")[0] in answer.text
     with scope(private):
@@ -118,9 +122,9 @@ def test_a_relief_that_no_board_can_propose_is_not_prepared(client_of, private):
 def test_a_public_school_reads_how_sure_the_articles_are(client_of, school):
     with scope(school):
         MissionFactory(school=school)
-        told = table_of(page_of(school, YEAR, today=TODAY), school, with_names=False, today=TODAY)
-    assert told["rows"][0]["article"] == "article 6"  # a paper says no doubt, the page does
-    assert told["priority"] == PRIORITY_HELP
+        table = table_of(page_of(school, YEAR, today=TODAY), school, with_names=False, today=TODAY)
+    assert table["rows"][0]["article"] == "article 6"  # a paper says no doubt, the page does
+    assert table["priority"] == PRIORITY_HELP
     head = client_of(school, Role.HEAD)
     assert "à vérifier" in head.get(url("mission_add", school, YEAR)).text
     assert "Plutôt un allègement" in head.get(url("allowance_list", school)).text
@@ -150,7 +154,7 @@ def test_the_article_follows_the_mission_unless_the_school_says_it(client_of, sc
 
 def test_a_letter_of_a_private_school_asks_for_the_consultation_of_its_teachers():
     """verified.md § 3.6: « Conseil pédagogique, conseil d’administration » stood there."""
-    told = {True: MissionLetterForm(is_private=True), False: MissionLetterForm(is_private=False)}
-    helps = {is_private: form.fields["opinions"].help_text for is_private, form in told.items()}
+    forms = {True: MissionLetterForm(is_private=True), False: MissionLetterForm(is_private=False)}
+    helps = {is_private: form.fields["opinions"].help_text for is_private, form in forms.items()}
     assert helps[True] == "Consultation des enseignants, et sa date."
     assert "conseil d’administration" in helps[False]

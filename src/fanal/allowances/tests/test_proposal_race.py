@@ -35,7 +35,7 @@ def test_two_heads_at_the_same_second_never_exceed_the_envelope(other):
         if other == "a relief":
             lines.pop().delete()
             ImpProposal.objects.filter(pk=lines[0].pk).update(state="withdrawn")
-    ready, told = Barrier(2), []
+    ready, outcomes = Barrier(2), []
 
     def second(by):
         if other == "a second allowance":
@@ -56,9 +56,9 @@ def test_two_heads_at_the_same_second_never_exceed_the_envelope(other):
             ready.wait(timeout=10)
             with scope(school):
                 gesture(actor(Role.HEAD, person))
-                told.append("done")
+                outcomes.append("done")
         except (DatabaseError, Refused):
-            told.append("refused")
+            outcomes.append("refused")
         finally:
             connection.close()
 
@@ -67,7 +67,7 @@ def test_two_heads_at_the_same_second_never_exceed_the_envelope(other):
         thread.start()
     for thread in threads:
         thread.join(timeout=30)
-    assert sorted(told) == ["done", "refused"]
+    assert sorted(outcomes) == ["done", "refused"]
     with scope(school):
         taken = ImpProposal.objects.for_school(school).committed().total_quarters()
         assert taken <= ImpEnvelope.objects.for_school(school).get().quarters

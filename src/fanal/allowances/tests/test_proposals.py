@@ -36,8 +36,8 @@ def line(mission, person, quarters=4, **others):
 
 def prepared(envelope, mission, by, *, quarters=4, agreed=TODAY, **others):
     person = others.pop("person", None) or PersonFactory(school=envelope.school)
-    told = line(mission, person, quarters, **others)
-    made = proposal.prepare_proposal(envelope, told, today=TODAY, by=by)
+    draft = line(mission, person, quarters, **others)
+    made = proposal.prepare_proposal(envelope, draft, today=TODAY, by=by)
     if agreed:
         proposal.record_agreement(made, agreed, today=TODAY, by=by)
     return made
@@ -48,8 +48,8 @@ def present(made, by, day=PRESENTED):
 
 
 def said(envelope, body, by, day=TODAY, outcome=Opinion.FAVOURABLE, **others):
-    told = opinion.OpinionInput(body, day, outcome, **others)
-    return opinion.record_opinion(envelope, told, today=TODAY, by=by)
+    opinion_input = opinion.OpinionInput(body, day, outcome, **others)
+    return opinion.record_opinion(envelope, opinion_input, today=TODAY, by=by)
 
 
 def test_r8_the_whole_way_to_the_rector_who_decides(envelope, mission, head):
@@ -153,12 +153,12 @@ def test_r3_an_agreement_falls_with_what_was_agreed_to(envelope, mission, head):
     made = prepared(envelope, mission, head)
     reread = ImpProposal.objects.select_related("mission").get(pk=made.pk)
     assert reread.terms == made.terms
-    told = envelopes.MissionInput(
+    description = envelopes.MissionInput(
         MissionKind.DIGITAL, "Référent numérique", True, reason="Pour les instances."
     )
-    envelopes.describe_mission(mission, told, by=head)
+    envelopes.describe_mission(mission, description, by=head)
     assert ImpProposal.objects.get(pk=made.pk).agreed_on == TODAY
-    envelopes.describe_mission(mission, replace(told, workload="Deux sites de plus."), by=head)
+    envelopes.describe_mission(mission, replace(description, workload="Deux sites de plus."), by=head)
     assert ImpProposal.objects.get(pk=made.pk).agreed_on is None
     with pytest.raises(RuleBroken, match="vient de changer"):
         proposal.agree_to_proposal(made, made.terms, today=TODAY, by=actor(Role.TEACHER, made.person))
@@ -261,13 +261,13 @@ def test_an_opinion_written_again_is_corrected_and_the_journal_keeps_both(envelo
     said(envelope, Body.PEDAGOGICAL, head, outcome=Opinion.UNFAVOURABLE)
     entries = JournalEntry.objects.for_school(envelope.school).filter(verb="missions.opinion_recorded")
     assert entries.count() == 2
-    told = json.loads(entries.order_by("seq")[1].payload)
-    assert (told["before"]["outcome"], told["after"]["outcome"]) == ("favourable", "unfavourable")
+    change = json.loads(entries.order_by("seq")[1].payload)
+    assert (change["before"]["outcome"], change["after"]["outcome"]) == ("favourable", "unfavourable")
 
 
 def test_a_reason_that_was_presented_is_not_emptied(envelope, mission, head):
-    told = envelopes.MissionInput(MissionKind.DIGITAL, "Référent", True, reason="Enveloppe épuisée.")
-    envelopes.describe_mission(mission, told, by=head)
+    description = envelopes.MissionInput(MissionKind.DIGITAL, "Référent", True, reason="Enveloppe épuisée.")
+    envelopes.describe_mission(mission, description, by=head)
     present(prepared(envelope, mission, head, quarters=1), head)
     with pytest.raises(RuleBroken, match="a été présenté"):
-        envelopes.describe_mission(mission, replace(told, reason=""), by=head)
+        envelopes.describe_mission(mission, replace(description, reason=""), by=head)

@@ -44,7 +44,11 @@ def url(name, school, *args):
 
 
 def test_an_order_holds_for_the_years_that_begin_after_it():
-    assert [rates_of(SchoolYear(one)).quarter_cents for one in (2015, 2027, 2028)] == [31_250, 31_250, 40_000]
+    assert [rates_of(SchoolYear(first)).quarter_cents for first in (2015, 2027, 2028)] == [
+        31_250,
+        31_250,
+        40_000,
+    ]
 
 
 def test_a_line_read_after_a_new_order_keeps_the_amounts_of_its_year(school, line):
@@ -53,10 +57,10 @@ def test_a_line_read_after_a_new_order_keeps_the_amounts_of_its_year(school, lin
         assert instalments_of(line)[0] == ("novembre 2027", "138,89\xa0€")
         table = table_of(page_of(school, YEAR, today=LATER), school, with_names=False, today=LATER)
         paper = proposal_of(line, school, None, LATER)
-    for told in (table, paper):
-        assert "1 250,00 €" in repr(bound(told)).replace("\\u202f", " ").replace("\\xa0", " ")
-        assert "arrêté du 27 avril 2015" in told["texts"]
-        assert "imaginé" not in repr(told)
+    for document in (table, paper):
+        assert "1 250,00 €" in repr(bound(document)).replace("\\u202f", " ").replace("\\xa0", " ")
+        assert "arrêté du 27 avril 2015" in document["texts"]
+        assert "imaginé" not in repr(document)
 
 
 @pytest.mark.parametrize(("year", "amount"), [("2027-2028", "1 250,00 €"), ("2028-2029", "1 600,00 €")])

@@ -47,8 +47,8 @@ PLAIN = ProposedLine(
 )
 
 
-def said_by(rule: str, asked: ProposedLine) -> list[RuleKind]:
-    return [one.kind for one in findings(asked) if one.rule == rule]
+def said_by(rule: str, line: ProposedLine) -> list[RuleKind]:
+    return [sentence.kind for sentence in findings(line) if sentence.rule == rule]
 
 
 def test_nothing_is_said_of_a_plain_proposal():
@@ -64,16 +64,17 @@ def test_r1_five_rates_and_no_other(quarters):
 def test_r1_a_rate_is_dated_data():
     assert rates_of(YEAR).source.text == "arrêté du 27 avril 2015"
     assert rates_of(SchoolYear(2001)) == RATES[0]
-    assert [rates_of(YEAR).cents(one) for one in (1, 2, 4, 8, 12)] == [31250, 62500, 125000, 250000, 375000]
+    amounts = [rates_of(YEAR).cents(quarters) for quarters in (1, 2, 4, 8, 12)]
+    assert amounts == [31250, 62500, 125000, 250000, 375000]
 
 
 def test_r2_outside_the_range_warns_and_blocks_nothing_with_or_without_a_reason():
     """verified.md § 3.4: it blocked, for a legal small share too."""
     low = replace(PLAIN, quarters=2)
-    for one in (low, replace(low, reason="Second référent à un autre taux.")):
-        assert set(said_by("R2", one)) == {RuleKind.WARNING}
-        assert reasons([said for said in findings(one) if said.rule == "R2"]) == []
-    assert "si vous le souhaitez" in " ".join(one.text for one in findings(low))
+    for line in (low, replace(low, reason="Second référent à un autre taux.")):
+        assert set(said_by("R2", line)) == {RuleKind.WARNING}
+        assert reasons([said for said in findings(line) if said.rule == "R2"]) == []
+    assert "si vous le souhaitez" in " ".join(sentence.text for sentence in findings(low))
 
 
 def test_r2_says_nothing_of_a_legal_share_of_a_mission_within_the_range():
@@ -83,7 +84,7 @@ def test_r2_says_nothing_of_a_legal_share_of_a_mission_within_the_range():
 
 def test_r2_is_said_of_the_person_and_of_the_whole_mission():
     both = replace(PLAIN, quarters=8, mission=8, reason="Deux référents.")
-    assert [one.text.split(",")[0] for one in findings(both)] == ["Pour la mission entière"]
+    assert [sentence.text.split(",")[0] for sentence in findings(both)] == ["Pour la mission entière"]
     person = replace(PLAIN, quarters=8, mission=8, mission_others=8, reason="Un seul.")
     assert len(said_by("R2", person)) == 2
 
@@ -110,7 +111,7 @@ def test_r4_the_pedagogical_council_then_the_board_in_that_order():
     assert "n’est pas enregistré" in opinion_refusals(BOARD, [NEW], [], **public)[0]
     assert session_refusals((Body.PEDAGOGICAL, date(2027, 4, 13)), is_private=False, today=TODAY)
     given = {"pedagogical"}
-    assert [one.kind for one in missing(given, is_private=False)] == [RuleKind.ORDER]
+    assert [sentence.kind for sentence in missing(given, is_private=False)] == [RuleKind.ORDER]
     assert missing(given | {Body.BOARD}, is_private=False) == []
 
 
@@ -161,12 +162,12 @@ def test_r5_votes_are_optional_and_whole():
     ],
 )
 def test_r6_february_to_june_for_the_next_year(today, said):
-    found = calendar_of(YEAR, today=today)
-    assert said in found.text
-    assert found.source == CALENDAR
-    assert f"({CALENDAR})" in found.text
+    calendar = calendar_of(YEAR, today=today)
+    assert said in calendar.text
+    assert calendar.source == CALENDAR
+    assert f"({CALENDAR})" in calendar.text
     assert not CALENDAR.is_sure
-    assert (found.starts_on, found.ends_on) == (date(2027, 2, 1), date(2027, 6, 30))
+    assert (calendar.starts_on, calendar.ends_on) == (date(2027, 2, 1), date(2027, 6, 30))
 
 
 @pytest.mark.parametrize(
@@ -180,7 +181,7 @@ def test_r6_february_to_june_for_the_next_year(today, said):
 )
 def test_r6_the_year_one_works_on_is_the_next_from_february(today, year):
     assert worked_year(today).label == year
-    assert year in {one.label for one in prepared_years(today)}
+    assert year in {offered.label for offered in prepared_years(today)}
 
 
 def test_r7_the_envelope_is_never_exceeded():
@@ -191,9 +192,8 @@ def test_r7_the_envelope_is_never_exceeded():
 def test_r9_an_allowance_or_a_relief_never_both_for_one_mission():
     assert said_by("R9", replace(PLAIN, has_relief=True)) == [RuleKind.REFUSAL]
     assert said_by("R9", replace(PLAIN, other_relief=True)) == [RuleKind.WARNING]
-    assert [
-        one.rule for one in relief_findings(2, "Mission trop lourde.", has_allowance=True, is_private=False)
-    ] == ["R9"]
+    both = relief_findings(2, "Mission trop lourde.", has_allowance=True, is_private=False)
+    assert [sentence.rule for sentence in both] == ["R9"]
 
 
 def test_r10_a_relief_says_why_and_the_board_proposes_it():
@@ -201,7 +201,8 @@ def test_r10_a_relief_says_why_and_the_board_proposes_it():
     assert relief_findings(3, "Mission trop lourde.", has_allowance=False, is_private=False) == []
     assert relief_findings(0, "x", has_allowance=False, is_private=False)
     assert relief_findings(37, "x", has_allowance=False, is_private=False)
-    assert {one.source for one in relief_findings(37, "", has_allowance=False, is_private=False)} == {OURS}
+    sentences = relief_findings(37, "", has_allowance=False, is_private=False)
+    assert {sentence.source for sentence in sentences} == {OURS}
     assert hours_said(3) == "1 h 30"
     assert hours_said(2) == "1 h"
     assert board_refusals(TODAY, is_private=False, today=TODAY) == []
@@ -244,8 +245,8 @@ def test_r15_who_may_receive_one(standing, expected):
 
 def test_r16_what_is_shared_in_the_year_is_an_estimate_and_says_so():
     assert SHARED.startswith("Estimation, sans valeur de règle")
-    found = handed_over(125_000, YEAR, [(date(2028, 2, 1), None)])
-    assert found.kept + found.passed[0][1] == 125_000
+    handed = handed_over(125_000, YEAR, [(date(2028, 2, 1), None)])
+    assert handed.kept + handed.passed[0][1] == 125_000
 
 
 def test_r19_eps_takes_from_the_same_envelope_and_its_frame_is_said():
@@ -271,10 +272,8 @@ def test_r20_the_missions_that_give_rise_to_one_come_before_those_that_may():
     assert "article 6" in PRIORITY_HELP
     assert "à vérifier" in str(PRIORITY_SOURCE)
     assert {*MissionKind} - {*FIRST} == {MissionKind.OTHER}
-    assert [article_of(has_priority=one) for one in (True, False)] == [
-        "article 6",
-        "article 7",
-    ]
+    articles = [article_of(has_priority=has_priority) for has_priority in (True, False)]
+    assert articles == ["article 6", "article 7"]
 
 
 def test_r21_a_pacte_part_for_the_same_task_is_a_warning():
@@ -283,28 +282,17 @@ def test_r21_a_pacte_part_for_the_same_task_is_a_warning():
 
 def test_every_sentence_has_a_source_and_what_is_uncertain_says_so():
     every = replace(
-        PLAIN,
-        quarters=6,
-        agreed=False,
-        remaining=0,
-        standing=StaffStanding.OTHER,
-        has_relief=True,
-        has_pacte=True,
-        others=2,
-    )
-    found = findings(every)
-    assert all(one.source.text for one in found)
-    assert any(str(one.source).endswith("à vérifier") for one in found)
-    assert [one.stops for one in found] == sorted([one.stops for one in found], reverse=True)
+        PLAIN, quarters=6, agreed=False, remaining=0, standing=StaffStanding.OTHER, has_relief=True,
+        has_pacte=True, others=2,
+    )  # fmt: skip
+    sentences = findings(every)
+    assert all(sentence.source.text for sentence in sentences)
+    assert any(str(sentence.source).endswith("à vérifier") for sentence in sentences)
+    stops = [sentence.stops for sentence in sentences]
+    assert stops == sorted(stops, reverse=True)
 
 
 def test_quarters_are_said_as_the_texts_count_them():
-    assert [units(one) for one in (0, 1, 2, 4, 6, 11)] == [
-        "0 IMP",
-        "0,25 IMP",
-        "0,5 IMP",
-        "1 IMP",
-        "1,5 IMP",
-        "2,75 IMP",
-    ]
+    said = [units(quarters) for quarters in (0, 1, 2, 4, 6, 11)]
+    assert said == ["0 IMP", "0,25 IMP", "0,5 IMP", "1 IMP", "1,5 IMP", "2,75 IMP"]
     assert sum(ninths(31_250)) == 31_250

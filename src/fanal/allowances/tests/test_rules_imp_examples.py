@@ -31,8 +31,8 @@ PLAIN = ProposedLine(
 pytestmark = pytest.mark.clock(TODAY)
 
 
-def kinds(asked: ProposedLine) -> dict[str, RuleKind]:
-    return {one.rule: one.kind for one in findings(asked)}
+def kinds(line: ProposedLine) -> dict[str, RuleKind]:
+    return {sentence.rule: sentence.kind for sentence in findings(line)}
 
 
 def test_example_1_one_person_at_the_triple_rate():
@@ -50,10 +50,10 @@ def test_example_2_two_people_two_imp():
 
 
 def test_example_3_three_imp_half_each_is_not_possible_and_what_is():
-    found = sharing(12, 2, NOW)
-    assert "1,5 IMP + 1,5 IMP n’est pas possible" in found.refusal
-    assert found.proposed == ((8, 4),)
-    assert found.tasks == (4, 2)
+    shared = sharing(12, 2, NOW)
+    assert "1,5 IMP + 1,5 IMP n’est pas possible" in shared.refusal
+    assert shared.proposed == ((8, 4),)
+    assert shared.tasks == (4, 2)
 
 
 def test_example_4_three_people_one_imp():
@@ -80,8 +80,8 @@ def test_example_7_the_envelope_of_nine_and_a_half():
 
 def test_example_8_a_substitute_from_february():
     for until in (date(2028, 6, 30), None):
-        found = handed_over(125_000, YEAR, [(date(2028, 2, 1), until)])
-        assert (found.kept, found.passed) == (41_667, ((6, 83_333),))
+        handed = handed_over(125_000, YEAR, [(date(2028, 2, 1), until)])
+        assert (handed.kept, handed.passed) == (41_667, ((6, 83_333),))
 
 
 def test_example_9_an_occasional_mission_is_one_payment():
@@ -95,7 +95,7 @@ def test_example_9_an_occasional_mission_is_one_payment():
 
 def test_example_10_first_month_october():
     parts = schedule(125_000, YEAR, first_month=OCTOBER)
-    assert [one.cents for one in parts] == [13_889] * 8 + [13_888]
+    assert [part.cents for part in parts] == [13_889] * 8 + [13_888]
     assert (parts[0].label, parts[-1].label) == ("octobre 2027", "juin 2028")
 
 
@@ -103,9 +103,9 @@ def test_example_10_first_month_october():
 @pytest.mark.parametrize("total", range(4, 13))
 def test_every_legal_split_is_found_and_no_other(total, people):
     expected = {
-        tuple(sorted(one, reverse=True))
-        for one in combinations_with_replacement(sorted(LEGAL), people)
-        if sum(one) == total
+        tuple(sorted(split, reverse=True))
+        for split in combinations_with_replacement(sorted(LEGAL), people)
+        if sum(split) == total
     }
     assert set(splits(total, people, NOW)) == expected
     assert len(splits(total, people, NOW)) == len(expected)
@@ -137,7 +137,7 @@ def test_what_is_handed_over_and_what_is_kept_make_the_year(cents, days, first_m
     """However many take over one after the other, nothing is counted twice."""
     days.sort()
     spans = list(zip(days[::2], days[1::2], strict=False))
-    found = handed_over(cents, YEAR, spans, first_month=first_month)
-    assert found.kept + sum(part for _, part in found.passed) == cents
-    assert found.kept >= 0
-    assert len(found.passed) == len(spans)
+    handed = handed_over(cents, YEAR, spans, first_month=first_month)
+    assert handed.kept + sum(part for _, part in handed.passed) == cents
+    assert handed.kept >= 0
+    assert len(handed.passed) == len(spans)

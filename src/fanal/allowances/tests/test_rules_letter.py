@@ -70,11 +70,11 @@ def test_last_year_comes_first_then_the_sharing_then_the_parts():
 
 
 def test_figures_are_proposed_as_indicators_and_opinions_are_of_one_year():
-    known = first.LetterFacts(
+    facts = first.LetterFacts(
         last={"opinions": "L’an dernier"}, figures=(("Demandes", "160"),), figures_year="2025-2026",
         has_relief=True, has_indemnity=True,
     )  # fmt: skip
-    told = first.prefill(known)
-    assert told.values["indicators"] == "Demandes (2025-2026 : 160)"
-    assert told.values["pay"] == "relief"
-    assert "opinions" not in told.values
+    prefilled = first.prefill(facts)
+    assert prefilled.values["indicators"] == "Demandes (2025-2026 : 160)"
+    assert prefilled.values["pay"] == "relief"
+    assert "opinions" not in prefilled.values

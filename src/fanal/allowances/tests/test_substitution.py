@@ -35,8 +35,8 @@ pytestmark = pytest.mark.clock(TODAY)
     ],
 )  # fmt: skip
 def test_dates_stay_in_the_year_and_never_overlap(span, others, word):
-    found = refusals(span, others, YEAR)
-    assert (word in found[0]) if word else found == []
+    reasons = refusals(span, others, YEAR)
+    assert (word in reasons[0]) if word else reasons == []
 
 
 def test_a_substitute_is_certified_once_and_another_is_refused(school):
@@ -71,9 +71,9 @@ AUTUMN, MARCH = date(2027, 11, 1), date(2028, 3, 31)
     ],
 )  # fmt: skip
 def test_each_substitute_has_the_instalments_of_their_months_and_no_more(spans, counts):
-    found = handed_over(125_000, YEAR, spans)
-    assert [count for count, _ in found.passed] == counts
-    assert found.kept + sum(part for _, part in found.passed) == 125_000
+    handed = handed_over(125_000, YEAR, spans)
+    assert [count for count, _ in handed.passed] == counts
+    assert handed.kept + sum(part for _, part in handed.passed) == 125_000
 
 
 def test_who_replaces_when_lessons_end_has_the_last_instalment_in_june_too():
@@ -95,8 +95,8 @@ def test_the_page_estimates_a_whole_year_and_gives_no_figure_of_the_rest(client_
                 school=school, proposal=line, person=PersonFactory(school=school), since=since, until=until,
                 certified_on=TODAY,
             )  # fmt: skip
-        found = substitutions_of(line)
-    said = [told for _, told in found["rows"]]
+        substitutions = substitutions_of(line)
+    said = [amount for _, amount in substitutions["rows"]]
     two = "277,78\xa0€ (2 versements sur 9)"
     assert said == ([NO_INSTALMENT, two] if is_whole_year else ["", ""])
     page = client_of(school, Role.HEAD).get(
@@ -134,14 +134,14 @@ def test_a_substitute_attested_by_mistake_is_cancelled_with_a_reason(client_of, 
         with pytest.raises(RuleBroken, match="pourquoi"):
             proposal.cancel_substitution(made, " ", by=by)
     page = reverse("allowances:substitution_cancel", args=[school.uai, line.number, made.pk])
-    shown = reverse("allowances:proposal_page", args=[school.uai, line.number])
-    assert page in head.get(shown).text
-    assert page not in teacher.get(shown).text
+    line_page = reverse("allowances:proposal_page", args=[school.uai, line.number])
+    assert page in head.get(line_page).text
+    assert page not in teacher.get(line_page).text
     assert teacher.post(page, {"reason": "Non."}).status_code == 403
     assert head.post(page, {"reason": ""}).status_code == 422
     given = {"reason": "Mauvaise personne.", "key": "0123456789abcdefghij"}
     for _ in range(2):
-        assert head.post(page, given).headers["Location"] == shown
+        assert head.post(page, given).headers["Location"] == line_page
     assert head.post(page, {"reason": "Mauvaise personne."}).status_code == 404
     assert head.get(page).status_code == 404
     with scope(school):

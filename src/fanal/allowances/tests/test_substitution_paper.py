@@ -50,16 +50,16 @@ def url(name, school, *args):
 def test_the_certificate_says_who_when_and_that_it_is_to_be_signed(school, line, taken):
     with scope(school):
         head = PersonFactory(school=school, job="Principale")
-        told = certificate_of(taken, school, head, TODAY)
-    facts = dict(told["facts"])
+        paper = certificate_of(taken, school, head, TODAY)
+    facts = dict(paper["facts"])
     assert facts["Personne remplacée"] == str(line.person)
     assert facts["Qui reprend la mission"] == str(taken.person)
     assert facts["Dates"] == "du 1er février 2028 au 31 mars 2028"
-    assert (told["signer"], told["quality"]) == (f"{head.given_name} {head.family_name}", "Principale")
-    assert "ne vaut que signée" in told["said"]
-    assert "sources" not in told
-    assert "€" not in repr(told)
-    assert "IMP" not in repr(told)
+    assert (paper["signer"], paper["quality"]) == (f"{head.given_name} {head.family_name}", "Principale")
+    assert "ne vaut que signée" in paper["said"]
+    assert "sources" not in paper
+    assert "€" not in repr(paper)
+    assert "IMP" not in repr(paper)
 
 
 def test_the_management_alone_prints_it_from_the_line(client_of, school, line, taken):
@@ -112,4 +112,4 @@ def test_the_table_names_a_relief_and_tells_a_draft_from_what_is_presented(schoo
     assert "aucun avis" in named["drafts"]
     assert eps["names"] == f"{relief.person} (allègement)"
     assert eps["people"] == "1 personne"
-    assert not [one for one in (line, draft, relief) if one.person.family_name in repr(plain)]
+    assert not [row for row in (line, draft, relief) if row.person.family_name in repr(plain)]

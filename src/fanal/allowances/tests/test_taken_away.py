@@ -89,9 +89,9 @@ def test_what_was_taken_away_meanwhile_says_so_on_the_page(client_of, school, mo
         kept = hour(school, lead.membership.person)
     remove = absence.remove_hour
 
-    def second(found, *, by):
-        PresenceHour.objects.for_school(school).filter(pk=found.pk).delete()
-        remove(found, by=by)
+    def second(hour, *, by):
+        PresenceHour.objects.for_school(school).filter(pk=hour.pk).delete()
+        remove(hour, by=by)
 
     monkeypatch.setattr(page.actions, "remove_hour", second)
     answer = lead.post(reverse("absences:hour_remove", args=[school.uai, kept.pk]))

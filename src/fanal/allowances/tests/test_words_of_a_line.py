@@ -9,7 +9,7 @@ from fanal.accounts.models import School
 from fanal.accounts.tests.factories import PersonFactory
 from fanal.allowances.models import CouncilOpinion, ServiceRelief
 from fanal.allowances.reading.letter_prefill import opinions_of
-from fanal.allowances.rules.states import ProposalState, told
+from fanal.allowances.rules.states import ProposalState, tone_and_words
 from fanal.allowances.tests.allowance_factories import YEAR, EnvelopeFactory, MissionFactory, ProposalFactory
 from fanal.core.tenancy import scope
 
@@ -42,15 +42,15 @@ def presented(school, mission, *heard_by, on=date(2027, 5, 3), envelope=None):
 def test_a_line_presented_and_heard_no_longer_reads_to_be_presented(awaited, words):
     """verified.md § 2.15: « À présenter » stood on a line that both councils had heard."""
     state = ProposalState.TO_PRESENT
-    assert told(state, has_agreed=True, has_declined=False, awaited=awaited)[1] == words
+    assert tone_and_words(state, has_agreed=True, has_declined=False, awaited=awaited)[1] == words
 
 
 def test_a_line_says_which_bodies_of_its_own_school_it_waits_for(school):
     with scope(school):
         line = presented(school, MissionFactory(school=school), "pedagogical")
-        assert line.told[1] == "Avis attendu : conseil d’administration"
+        assert line.tone_and_words[1] == "Avis attendu : conseil d’administration"
         line.school.status = School.Status.PRIVATE
-        assert line.told[1] == "Avis attendu : consultation des enseignants"
+        assert line.tone_and_words[1] == "Avis attendu : consultation des enseignants"
 
 
 def test_a_letter_quotes_the_opinions_on_its_own_mission_alone(school):

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from fanal.accounts.models import School
 from fanal.accounts.policies.rights import require
 from fanal.accounts.rules.french import counted
-from fanal.agenda.views.years import known_year, page_of_year, year_asked, year_chips
+from fanal.agenda.views.years import known_year, page_of_year, year_chips, year_of_address
 from fanal.allowances import policies
 from fanal.allowances.actions import envelope as actions
 from fanal.allowances.actions import opinion as opinions
@@ -47,8 +47,8 @@ CAME_FROM = {
 
 
 def one_envelope(request: HttpRequest, year: str) -> ImpEnvelope:
-    found: ImpEnvelope = found_or_404(envelope_of(request.member.school, known_year(year, request.today)))
-    return found
+    envelope: ImpEnvelope = found_or_404(envelope_of(request.member.school, known_year(year, request.today)))
+    return envelope
 
 
 def back_to(request: HttpRequest, year: str) -> str:
@@ -63,7 +63,7 @@ def _came_from(request: HttpRequest, year: str) -> tuple[str, str]:
 
 @require_safe
 def allowance_list(request: HttpRequest, uai: str) -> HttpResponse:
-    return show_year(request, year_asked(request, request.today), [])
+    return show_year(request, year_of_address(request, request.today), [])
 
 
 def show_year(request: HttpRequest, year: str, reasons: list[str]) -> HttpResponse:
@@ -74,7 +74,7 @@ def show_year(request: HttpRequest, year: str, reasons: list[str]) -> HttpRespon
     chips = year_chips(request, PAGE, year)
     context = {
         "page": page, "year": year,
-        "missions": [(one, one.presentable(reader)) for one in missions],
+        "missions": [(mission_lines, mission_lines.presentable(reader)) for mission_lines in missions],
         "mission_pages": missions,
         "chips": chips, "reasons": reasons,
         "sections": sections(request, "allowances"),
@@ -87,11 +87,11 @@ def show_year(request: HttpRequest, year: str, reasons: list[str]) -> HttpRespon
 def envelope_form(request: HttpRequest, uai: str, year: str) -> HttpResponse:
     require(policies.keep_missions, request.actor, None)
     school, reasons = request.member.school, list[str]()
-    found = envelope_of(school, known_year(year, request.today))
-    form = EnvelopeForm(request.POST or None, initial=EnvelopeForm.shown(found))
+    envelope = envelope_of(school, known_year(year, request.today))
+    form = EnvelopeForm(request.POST or None, initial=EnvelopeForm.initial_of(envelope))
     if form.is_bound and form.is_valid():
         with reasons_of_refusal() as reasons:
-            actions.note_envelope(school, year, form.told(), by=request.actor)
+            actions.note_envelope(school, year, form.notified(), by=request.actor)
             messages.success(request, "L’enveloppe est enregistrée.")
             return redirect(back_to(request, year))
     context = {"form": form, "year": year, "reasons": reasons, "back": back_to(request, year)}
@@ -116,13 +116,15 @@ def mission_add(request: HttpRequest, uai: str, year: str) -> HttpResponse:
 @require_http_methods(FORM)
 def mission_edit(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     require(policies.keep_missions, request.actor, None)
-    found: ParticularMission = get_or_404(
+    mission: ParticularMission = get_or_404(
         ParticularMission.objects.for_school(request.member.school), number=number
     )
-    first = {name: getattr(found, name) for name in ("title", "workload", "expertise", "reason", "code")}
-    form = _mission_form(request, found.school_year, first | {"article": "6" if found.has_priority else "7"})
+    first = {name: getattr(mission, name) for name in ("title", "workload", "expertise", "reason", "code")}
+    form = _mission_form(
+        request, mission.school_year, first | {"article": "6" if mission.has_priority else "7"}
+    )
     del form.fields["kind"]
-    return _write_mission(request, found.school_year, found, form, _line_asked(request, found))
+    return _write_mission(request, mission.school_year, mission, form, _back_to_line(request, mission))
 
 
 def _mission_form(request: HttpRequest, year: str, first: dict[str, Any]) -> MissionForm:
@@ -130,7 +132,7 @@ def _mission_form(request: HttpRequest, year: str, first: dict[str, Any]) -> Mis
     return MissionForm(request.POST or None, initial=first, year=year, is_private=is_private)
 
 
-def _line_asked(request: HttpRequest, mission: ParticularMission) -> tuple[str, str] | None:
+def _back_to_line(request: HttpRequest, mission: ParticularMission) -> tuple[str, str] | None:
     """The line that sent here for a reason, or nothing."""
     number = request.GET.get("ligne", "")
     rows = ImpProposal.objects.for_school(request.member.school).filter(mission=mission)
@@ -149,7 +151,7 @@ def _is_presented(mission: ParticularMission | None) -> bool:
 def _write_mission(
     request: HttpRequest,
     year: str,
-    found: ParticularMission | None,
+    mission: ParticularMission | None,
     form: MissionForm,
     came: tuple[str, str] | None = None,
 ) -> HttpResponse:
@@ -158,16 +160,16 @@ def _write_mission(
         if seen := already_submitted(request):
             return redirect(seen)
         with reasons_of_refusal() as reasons:
-            if found is None:
-                actions.add_mission(request.member.school, year, form.told(), by=request.actor)
+            if mission is None:
+                actions.add_mission(request.member.school, year, form.mission_input(), by=request.actor)
             else:
-                actions.describe_mission(found, form.told(found.kind), by=request.actor)
+                actions.describe_mission(mission, form.mission_input(mission.kind), by=request.actor)
             messages.success(request, "La mission est enregistrée.")
             return remember_answer(request, back)
     context = {
-        "form": form, "year": year, "found": found, "reasons": reasons, "back": back, "came_from": label,
+        "form": form, "year": year, "mission": mission, "reasons": reasons, "back": back, "came_from": label,
         "help": f"{PRIORITY_HELP} Source : {PRIORITY_SOURCE}.",
-        "said": actions.SAID if _is_presented(found) and not reasons else "",
+        "said": actions.SAID if _is_presented(mission) and not reasons else "",
     }  # fmt: skip
     status = 422 if form.is_bound else 200
     return render_page(request, "allowances/mission_form.html", context, status=status)
@@ -182,7 +184,9 @@ def opinion_form(request: HttpRequest, uai: str, year: str) -> HttpResponse:
     form = OpinionForm(request.POST or None, is_private=is_private, initial=first)
     if form.is_bound and form.is_valid():
         with reasons_of_refusal() as reasons:
-            made = opinions.record_opinion(envelope, form.told(), today=request.today, by=request.actor)
+            made = opinions.record_opinion(
+                envelope, form.opinion_input(), today=request.today, by=request.actor
+            )
             messages.success(request, f"{made.get_body_display()} : l’avis est enregistré.")
             return redirect(back_to(request, year))
     context = {"form": form, "year": year, "reasons": reasons, "back": back_to(request, year)}
@@ -194,18 +198,25 @@ def opinion_form(request: HttpRequest, uai: str, year: str) -> HttpResponse:
 def opinion_correct(request: HttpRequest, uai: str, opinion: int) -> HttpResponse:
     require(policies.record_opinion, request.actor, None)
     rows = CouncilOpinion.objects.for_school(request.member.school).select_related("school")
-    found: CouncilOpinion = get_or_404(rows, pk=opinion)
+    council_opinion: CouncilOpinion = get_or_404(rows, pk=opinion)
     names = ("held_on", "outcome", "votes_for", "votes_against", "abstentions", "note")
-    first, reasons = {name: getattr(found, name) for name in names}, list[str]()
+    first, reasons = {name: getattr(council_opinion, name) for name in names}, list[str]()
     form = OpinionForm(request.POST or None, is_private=False, initial=first)
     del form.fields["body"]
-    back = back_to(request, found.school_year)
+    back = back_to(request, council_opinion.school_year)
     if form.is_bound and form.is_valid():
         with reasons_of_refusal() as reasons:
-            opinions.correct_opinion(found, form.told(found.body), today=request.today, by=request.actor)
-            messages.success(request, f"{found.get_body_display()} : l’avis est corrigé.")
+            corrected = form.opinion_input(council_opinion.body)
+            opinions.correct_opinion(council_opinion, corrected, today=request.today, by=request.actor)
+            messages.success(request, f"{council_opinion.get_body_display()} : l’avis est corrigé.")
             return redirect(back)
-    context = {"form": form, "year": found.school_year, "reasons": reasons, "back": back, "found": found}
+    context = {
+        "form": form,
+        "year": council_opinion.school_year,
+        "reasons": reasons,
+        "back": back,
+        "opinion": council_opinion,
+    }
     status = 422 if form.is_bound else 200
     return render_page(request, "allowances/opinion_form.html", context, status=status)
 

@@ -34,8 +34,8 @@ def one_letter(request: HttpRequest, number: int, version: int | None = None) ->
     """This version, or the latest; for whoever is not of it there is nothing here."""
     rows = MissionLetter.objects.visible_to(request.member).filter(number=number).select_related(*WITH)
     if version is not None:
-        found: MissionLetter = get_or_404(rows, version=version)
-        return found
+        letter: MissionLetter = get_or_404(rows, version=version)
+        return letter
     latest: MissionLetter = found_or_404(rows.order_by("-version").first())
     return latest
 
@@ -50,8 +50,8 @@ def letter_list(request: HttpRequest, uai: str) -> HttpResponse:
     member, offered = request.member, letter_years(request.today)
     year = year_read(request, offered)
     page = paginate(request, reading.letters_of(member, year.label))
-    for one in page:
-        one.tone = reading.tone_of(one)
+    for letter in page:
+        letter.tone = reading.tone_of(letter)
     context = {
         "page": page, "year": year, "optional": OPTIONAL, "sections": sections(request, "letters"),
         "chips": year_chips(request, "letters:letter_list", year.label, offered),
@@ -79,16 +79,16 @@ def show(request: HttpRequest, letter: MissionLetter, reasons: list[str]) -> Htt
 @require_safe
 def letter_file(request: HttpRequest, uai: str, number: int, version: int) -> HttpResponse:
     letter, school = one_letter(request, number, version), request.member.school
-    told = reading.paper_of(letter, school, head_of(school, request.today), request.today)
-    return attached_pdf(typeset_whole(DOCUMENTS / "letter.typ", told), f"lettre-{number}-v{version}-{uai}")
+    paper = reading.paper_of(letter, school, head_of(school, request.today), request.today)
+    return attached_pdf(typeset_whole(DOCUMENTS / "letter.typ", paper), f"lettre-{number}-v{version}-{uai}")
 
 
 def _pressed(
-    request: HttpRequest, number: int, gesture: Callable[[MissionLetter], Any], told: str
+    request: HttpRequest, number: int, gesture: Callable[[MissionLetter], Any], done: str
 ) -> HttpResponse:
     letter = one_letter(request, number)
     return pressed(
-        request, lambda: gesture(letter), told, page=page_address(letter, request.member.school.uai),
+        request, lambda: gesture(letter), done, page=page_address(letter, request.member.school.uai),
         show=lambda reasons: show(request, letter, reasons),
     )  # fmt: skip
 
@@ -164,6 +164,6 @@ def letter_sign(request: HttpRequest, uai: str, number: int) -> HttpResponse:
                 request, "La signature sur papier est notée. Vous pouvez joindre la lettre signée."
             )
             return redirect(page_address(letter, uai))
-    context = {"form": form, "found": letter, "reasons": reasons}
+    context = {"form": form, "letter": letter, "reasons": reasons}
     status = 422 if form.is_bound else 200
     return render_page(request, "allowances/letter_sign.html", context, status=status)

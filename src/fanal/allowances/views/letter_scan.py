@@ -29,22 +29,22 @@ def scan_add(request: HttpRequest, uai: str, number: int, version: int) -> HttpR
     return redirect("letters:letter_version", uai, number, version)
 
 
-def _one(request: HttpRequest, number: int, version: int, scan: int) -> LetterScan:
+def _scan(request: HttpRequest, number: int, version: int, scan: int) -> LetterScan:
     letter = one_letter(request, number, version)
     rows = LetterScan.objects.for_school(request.member.school).filter(letter=letter)
-    found: LetterScan = get_or_404(rows.select_related("letter"), pk=scan)
-    return found
+    letter_scan: LetterScan = get_or_404(rows.select_related("letter"), pk=scan)
+    return letter_scan
 
 
 @require_safe
 def scan_file(request: HttpRequest, uai: str, number: int, version: int, scan: int) -> FileResponse:
-    row = _one(request, number, version, scan)
+    row = _scan(request, number, version, scan)
     return attachments.serve(row.school_id, row.stored)
 
 
 @require_POST
 def scan_remove(request: HttpRequest, uai: str, number: int, version: int, scan: int) -> HttpResponse:
-    row = _one(request, number, version, scan)
+    row = _scan(request, number, version, scan)
     actions.remove_scan(row, by=request.actor)
     messages.success(request, f"« {row} » est retiré.")
     return redirect("letters:letter_version", uai, number, version)

@@ -31,8 +31,8 @@ OTHER_DAYS = "autre"
 
 def _own_mission(request: HttpRequest, year: str) -> ParticularMission | None:
     rows = ParticularMission.objects.for_school(request.member.school).of_year(year)
-    found: ParticularMission | None = rows.filter(kind=MissionKind.DIGITAL).first()
-    return found
+    mission: ParticularMission | None = rows.filter(kind=MissionKind.DIGITAL).first()
+    return mission
 
 
 @require_http_methods(FORM)
@@ -67,11 +67,11 @@ def _ask(
 ) -> HttpResponse:  # fmt: skip
     offered: Any = form.fields["mission"].queryset if form is not None else None
     has_missions = bool(offered)
-    asked = request.GET.copy()
-    asked[OTHER_DAYS] = "1"
+    query = request.GET.copy()
+    query[OTHER_DAYS] = "1"
     context = {
         "form": form if has_missions else None, "year": year, "can_add": form is not None,
-        "already": already, "person": person, "other_days": f"?{asked.urlencode()}",
+        "already": already, "person": person, "other_days": f"?{query.urlencode()}",
     }  # fmt: skip
     status = 422 if form is not None and form.errors else 200
     return render_page(request, "allowances/letter_whose.html", context, status=status)
@@ -84,11 +84,11 @@ def _is_private(request: HttpRequest) -> bool:
 
 def _first(request: HttpRequest, mission: ParticularMission, person: Person) -> MissionLetterForm:
     """What a new letter says before anybody wrote in it."""
-    told = prefilled(request.member.school, mission, person, request.today)
+    prefill = prefilled(request.member.school, mission, person, request.today)
     year = year_named(mission.school_year)
     starts_on = max(year.starts_on, min(request.today, year.ends_on))
-    first = MissionLetterForm.first(told, starts_on, year.lessons_end_on)
-    return MissionLetterForm(initial=first, origins=told.origins, is_private=_is_private(request))
+    first = MissionLetterForm.first(prefill, starts_on, year.lessons_end_on)
+    return MissionLetterForm(initial=first, origins=prefill.origins, is_private=_is_private(request))
 
 
 def _start(
@@ -101,7 +101,7 @@ def _start(
             if seen := already_submitted(request):
                 return redirect(seen)
             with reasons_of_refusal() as reasons:
-                kept = actions.start_letter(mission, person, form.told(), by=request.actor)
+                kept = actions.start_letter(mission, person, form.letter_input(), by=request.actor)
                 messages.success(
                     request, "La lettre est enregistrée. Demandez l’accord quand elle est prête."
                 )
@@ -116,24 +116,24 @@ def letter_edit(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     letter, reasons = one_letter(request, number), list[str]()
     require(policies.write_letter, request.actor, letter)
     form = MissionLetterForm(
-        request.POST or None, initial=MissionLetterForm.shown(letter), is_private=_is_private(request)
+        request.POST or None, initial=MissionLetterForm.initial_of(letter), is_private=_is_private(request)
     )
     if form.is_bound and form.is_valid():
         if seen := already_submitted(request):
             return redirect(seen)
         with reasons_of_refusal() as reasons:
             revision = form.cleaned_data["revision"] or 0
-            actions.write_letter(letter, form.told(), revision, by=request.actor)
+            actions.write_letter(letter, form.letter_input(), revision, by=request.actor)
             messages.success(request, "La lettre est enregistrée.")
             return remember_answer(request, page_address(letter, uai))
     return _form(
-        request, form, reasons, {"found": letter, "mission": letter.mission, "person": letter.person}
+        request, form, reasons, {"letter": letter, "mission": letter.mission, "person": letter.person}
     )
 
 
 def _form(
     request: HttpRequest, form: MissionLetterForm, reasons: list[str], about: dict[str, Any]
 ) -> HttpResponse:
-    found: MissionLetter | None = about.get("found")
-    context = {"form": form, "reasons": reasons, "optional": OPTIONAL, "found": found, **about}
+    letter: MissionLetter | None = about.get("letter")
+    context = {"form": form, "reasons": reasons, "optional": OPTIONAL, "letter": letter, **about}
     return render_page(request, "allowances/letter_form.html", context, status=422 if form.is_bound else 200)

@@ -28,16 +28,16 @@ def table_file(request: HttpRequest, uai: str, year: str) -> HttpResponse:
     school, today = request.member.school, request.today
     page = page_of(school, known_year(year, today), today=today)
     with_names = request.GET.get("noms") == "oui"
-    told = table_of(page, school, with_names=with_names, today=today)
+    paper = table_of(page, school, with_names=with_names, today=today)
     name = f"missions-{year}-{uai}" + ("-nominatif" if with_names else "")
-    return attached_pdf(typeset_whole(DOCUMENTS / "missions.typ", told), name)
+    return attached_pdf(typeset_whole(DOCUMENTS / "missions.typ", paper), name)
 
 
 @require_safe
 def proposal_file(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     line, school = one_line(request, number), request.member.school
-    told = proposal_of(line, school, head_of(school, request.today), request.today)
-    return attached_pdf(typeset_whole(DOCUMENTS / "proposal.typ", told), f"proposition-{number}-{uai}")
+    paper = proposal_of(line, school, head_of(school, request.today), request.today)
+    return attached_pdf(typeset_whole(DOCUMENTS / "proposal.typ", paper), f"proposition-{number}-{uai}")
 
 
 @require_safe
@@ -46,13 +46,13 @@ def substitution_file(request: HttpRequest, uai: str, substitution: int) -> Http
     require(policies.read_allowances, request.actor, None)
     school, today = request.member.school, request.today
     rows = Substitution.objects.for_school(school)
-    found: Substitution = get_or_404(
+    certified: Substitution = get_or_404(
         rows.select_related("person", "proposal__person", "proposal__mission", "proposal__envelope"),
         pk=substitution,
     )
-    told = certificate_of(found, school, head_of(school, today), today)
-    name = f"remplacement-{found.proposal.number}-{found.since}-{uai}"
-    return attached_pdf(typeset_whole(DOCUMENTS / "substitution.typ", told), name)
+    paper = certificate_of(certified, school, head_of(school, today), today)
+    name = f"remplacement-{certified.proposal.number}-{certified.since}-{uai}"
+    return attached_pdf(typeset_whole(DOCUMENTS / "substitution.typ", paper), name)
 
 
 @require_safe

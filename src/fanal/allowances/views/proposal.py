@@ -25,7 +25,7 @@ from fanal.allowances.reading import proposal as reading
 from fanal.allowances.rules.rates import FULL, rates_named, rates_of, split_said
 from fanal.allowances.rules.states import ProposalState
 from fanal.allowances.views.allowance import back_to, one_envelope
-from fanal.allowances.views.short_form import asked, pressed
+from fanal.allowances.views.short_form import form_page, pressed
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import FORM, already_submitted, get_or_404, remember_answer, render_page
@@ -34,13 +34,13 @@ from fanal.core.http import FORM, already_submitted, get_or_404, remember_answer
 def one_line(request: HttpRequest, number: int) -> ImpProposal:
     """The management reads all of them; each person theirs; for anybody else there is nothing here."""
     rows = ImpProposal.objects.for_school(request.member.school)
-    found: ImpProposal = get_or_404(
+    line: ImpProposal = get_or_404(
         rows.select_related("envelope__school", "mission", "person", "school"), number=number
     )
     reads_all = policies.read_allowances(request.actor, None)
-    if not reads_all and not policies.read_own_proposal(request.actor, found):
+    if not reads_all and not policies.read_own_proposal(request.actor, line):
         raise Http404
-    return found
+    return line
 
 
 @require_safe
@@ -65,7 +65,7 @@ def proposal_add(request: HttpRequest, uai: str, year: str) -> HttpResponse:
 def proposal_change(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     line = one_line(request, number)
     require(policies.prepare_proposal, request.actor, line)
-    return _write(request, line.envelope, line, ProposalForm.shown(line))
+    return _write(request, line.envelope, line, ProposalForm.initial_of(line))
 
 
 def _write(
@@ -80,13 +80,14 @@ def _write(
         if seen := already_submitted(request):
             return redirect(seen)
         with reasons_of_refusal() as reasons:
+            draft, by = form.proposal_input(), request.actor
             if line is None:
-                kept = actions.prepare_proposal(envelope, form.told(), today=request.today, by=request.actor)
+                kept = actions.prepare_proposal(envelope, draft, today=request.today, by=by)
             else:
-                kept = actions.change_proposal(line, form.told(), today=request.today, by=request.actor)
+                kept = actions.change_proposal(line, draft, today=request.today, by=by)
             return _saved(request, kept, rest)
     context = {
-        "form": form, "found": line, "reasons": reasons, "year": envelope.school_year,
+        "form": form, "line": line, "reasons": reasons, "year": envelope.school_year,
         "rest": split_said(rest), "again": "again" in request.POST if form.is_bound else bool(rest),
         "back": back_to(request, envelope.school_year),
     }  # fmt: skip
@@ -100,10 +101,10 @@ def _saved(request: HttpRequest, line: ImpProposal, rest: tuple[int, ...]) -> Ht
     messages.success(request, f"La ligne de {line.person} est enregistrée.{left}")
     if "again" not in request.POST:
         return remember_answer(request, line_address(request, line.number))
-    asked: dict[str, Any] = {"mission": line.mission_id, "taux": rest[0] if rest else FULL}
-    asked |= {"reste": ",".join(map(str, rest[1:]))} if rest[1:] else {}
+    query: dict[str, Any] = {"mission": line.mission_id, "taux": rest[0] if rest else FULL}
+    query |= {"reste": ",".join(map(str, rest[1:]))} if rest[1:] else {}
     page = address("allowances:proposal_add", request.member.school.uai, line.envelope.school_year)
-    return remember_answer(request, f"{page}?{urlencode(asked)}")
+    return remember_answer(request, f"{page}?{urlencode(query)}")
 
 
 def line_address(request: HttpRequest, number: int) -> str:
@@ -111,11 +112,11 @@ def line_address(request: HttpRequest, number: int) -> str:
 
 
 def press_line(
-    request: HttpRequest, number: int, gesture: Callable[[ImpProposal], Any], told: str
+    request: HttpRequest, number: int, gesture: Callable[[ImpProposal], Any], done: str
 ) -> HttpResponse:
     line = one_line(request, number)
     return pressed(
-        request, lambda: gesture(line), told, page=line_address(request, number),
+        request, lambda: gesture(line), done, page=line_address(request, number),
         show=lambda reasons: show_line(request, line, reasons),
     )  # fmt: skip
 
@@ -144,7 +145,7 @@ def ask_line(
     about = {
         "back": f"Proposition n° {line.number}", "help": f"{line.person}, {line.about}. {words['help']}",
     }  # fmt: skip
-    return asked(
+    return form_page(
         request, form, gesture, words | about, page=line_address(request, line.number),
         right=lambda: require(right, request.actor, line),
     )  # fmt: skip
@@ -215,10 +216,10 @@ def substitution_cancel(request: HttpRequest, uai: str, number: int, substitutio
     line = one_line(request, number)
     rows = Substitution.objects.for_school(request.member.school).select_related("proposal", "person")
     rows = rows.filter(proposal=line, pk=substitution)
-    found = rows.first()
-    if found is None and request.method != "POST":
+    row = rows.first()
+    if row is None and request.method != "POST":
         raise Http404
-    who = (found and found.person) or "une personne effacée"
+    who = (row and row.person) or "une personne effacée"
     words = {
         "title": "Retirer un remplacement", "send": "Retirer ce remplacement",
         "done": "Le remplacement est retiré.",

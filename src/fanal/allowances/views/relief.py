@@ -15,25 +15,25 @@ from fanal.allowances.forms.decision import ReliefBoardForm, ReliefDecisionForm,
 from fanal.allowances.models import ServiceRelief
 from fanal.allowances.rules.relief import NO_BOARD
 from fanal.allowances.views.allowance import back_to, show_year
-from fanal.allowances.views.short_form import asked, pressed
+from fanal.allowances.views.short_form import form_page, pressed
 from fanal.core.http import FORM, get_or_404
 from fanal.missions.models import ParticularMission
 from fanal.missions.rules.words import RELIEF_DECREE
 
 
-def _one(request: HttpRequest, relief: int) -> ServiceRelief:
+def _relief(request: HttpRequest, relief: int) -> ServiceRelief:
     require(policies.read_allowances, request.actor, None)
     rows = ServiceRelief.objects.for_school(request.member.school).select_related("mission", "person")
-    found: ServiceRelief = get_or_404(rows, pk=relief)
-    return found
+    service_relief: ServiceRelief = get_or_404(rows, pk=relief)
+    return service_relief
 
 
-def _asked(
+def _form_page(
     request: HttpRequest, year: str, form: forms.Form, gesture: Callable[[dict[str, Any]], Any],
     words: dict[str, str], right: Callable[[], None],
 ) -> HttpResponse:  # fmt: skip
     about = {"back": "Missions et indemnités", "source": str(RELIEF_DECREE)}
-    return asked(request, form, gesture, words | about, page=back_to(request, year), right=right)
+    return form_page(request, form, gesture, words | about, page=back_to(request, year), right=right)
 
 
 @require_http_methods(FORM)
@@ -53,7 +53,7 @@ def relief_add(request: HttpRequest, uai: str, number: int) -> HttpResponse:
         "title": f"Allègement : {mission}", "send": "Préparer l’allègement",
         "done": "L’allègement est préparé : le conseil d’administration peut le proposer.",
     }  # fmt: skip
-    return _asked(
+    return _form_page(
         request, mission.school_year, form, prepare, words,
         lambda: require(policies.prepare_relief, request.actor, None),
     )  # fmt: skip
@@ -61,52 +61,52 @@ def relief_add(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 
 @require_http_methods(FORM)
 def relief_board(request: HttpRequest, uai: str, relief: int) -> HttpResponse:
-    found = _one(request, relief)
+    service_relief = _relief(request, relief)
     form = ReliefBoardForm(request.POST or None, initial={"held_on": request.today})
 
     def note(given: dict[str, Any]) -> None:
-        actions.note_board(found, given["held_on"], today=request.today, by=request.actor)
+        actions.note_board(service_relief, given["held_on"], today=request.today, by=request.actor)
 
     words = {
         "title": "Proposition du conseil d’administration", "send": "Enregistrer la proposition",
         "done": "La proposition du conseil est enregistrée.",
     }  # fmt: skip
-    return _asked(
-        request, found.mission.school_year, form, note, words,
-        lambda: require(policies.settle_relief, request.actor, found),
+    return _form_page(
+        request, service_relief.mission.school_year, form, note, words,
+        lambda: require(policies.settle_relief, request.actor, service_relief),
     )  # fmt: skip
 
 
 @require_http_methods(FORM)
 def relief_decide(request: HttpRequest, uai: str, relief: int) -> HttpResponse:
-    found = _one(request, relief)
+    service_relief = _relief(request, relief)
     form = ReliefDecisionForm(
         request.POST or None, initial={"accepted": "yes", "decided_on": request.today}
     )  # fmt: skip
 
     def decide(given: dict[str, Any]) -> None:
         actions.decide_relief(
-            found, accepted=given["accepted"] == "yes", decided_on=given["decided_on"], today=request.today,
-            by=request.actor,
+            service_relief, accepted=given["accepted"] == "yes", decided_on=given["decided_on"],
+            today=request.today, by=request.actor,
         )  # fmt: skip
 
     words = {
         "title": "Décision du recteur", "send": "Enregistrer la décision",
         "done": "La décision est enregistrée.",
     }  # fmt: skip
-    return _asked(
-        request, found.mission.school_year, form, decide, words,
-        lambda: require(policies.settle_relief, request.actor, found),
+    return _form_page(
+        request, service_relief.mission.school_year, form, decide, words,
+        lambda: require(policies.settle_relief, request.actor, service_relief),
     )  # fmt: skip
 
 
 @require_POST
 def relief_withdraw(request: HttpRequest, uai: str, relief: int) -> HttpResponse:
-    found = _one(request, relief)
-    year = found.mission.school_year
+    service_relief = _relief(request, relief)
+    year = service_relief.mission.school_year
 
     def withdraw() -> None:
-        actions.withdraw_relief(found, by=request.actor)
+        actions.withdraw_relief(service_relief, by=request.actor)
 
     return pressed(
         request, withdraw, "L’allègement est retiré.", page=back_to(request, year),

@@ -13,17 +13,17 @@ from fanal.core.http import already_submitted, remember_answer, render_page
 
 
 def pressed(
-    request: HttpRequest, gesture: Callable[[], Any], told: str, *, page: str,
+    request: HttpRequest, gesture: Callable[[], Any], done: str, *, page: str,
     show: Callable[[list[str]], HttpResponse],
 ) -> HttpResponse:  # fmt: skip
-    """Done, then back to `page` with what was `told`; or the same page again with the reasons."""
+    """Done, then back to `page` with the sentence `done`; or the same page again with the reasons."""
     with reasons_of_refusal() as reasons:
         gesture()
-        messages.success(request, told)
+        messages.success(request, done)
     return show(reasons) if reasons else redirect(page)
 
 
-def asked(
+def form_page(
     request: HttpRequest, form: forms.Form, gesture: Callable[[dict[str, Any]], Any],
     words: dict[str, str], *, page: str, right: Callable[[], None],
 ) -> HttpResponse:  # fmt: skip

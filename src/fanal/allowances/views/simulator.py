@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from fanal.accounts.policies.rights import require
 from fanal.accounts.rules.years import year_named
 from fanal.agenda.reading.figures import page_of as figures_of
-from fanal.agenda.views.years import year_asked
+from fanal.agenda.views.years import year_of_address
 from fanal.allowances import policies
 from fanal.allowances.forms.simulator import COLUMNS, ScenarioForm
 from fanal.allowances.reading.proposals import Gauge, envelope_of, gauge_of, lines_of
@@ -33,7 +33,7 @@ class Scenario:
 
     title: str
     total: str
-    found: Sharing
+    sharing: Sharing
     splits: list[tuple[str, str]]  # said, and what the form of a line is asked with
     tasks: str
     each_task: str
@@ -42,27 +42,27 @@ class Scenario:
     fields: tuple[object, object]
 
 
-def _asked(split: tuple[int, ...], mission: ParticularMission | None) -> str:
+def _query(split: tuple[int, ...], mission: ParticularMission | None) -> str:
     """The first line at its rate, the others to be reminded of."""
     first, *rest = split
-    asked = {
+    parameters = {
         "taux": str(first),
         "reste": ",".join(map(str, rest)),
         "mission": str(mission.pk if mission else ""),
     }
-    return urlencode({name: one for name, one in asked.items() if one})
+    return urlencode({name: value for name, value in parameters.items() if value})
 
 
 def _scenario(form: ScenarioForm, column: str, gauge: Gauge | None, free: int, about: About) -> Scenario:
     """`free`: what the other missions leave of the envelope, in quarters."""
     total, people = form.pair(column)
     rates, mission = about
-    found = sharing(total, people, rates)
-    shown = [(split_said(one), _asked(one, mission)) for one in found.proposed[:MOST_SHOWN]]
+    shared = sharing(total, people, rates)
+    splits_shown = [(split_said(split), _query(split, mission)) for split in shared.proposed[:MOST_SHOWN]]
     left = free - total
     return Scenario(
-        f"Scénario {column.upper()}", f"{units(total)}, {rates.said(total)}", found, shown,
-        split_said(found.tasks), _asked(found.tasks * people, mission) if found.tasks else "",
+        f"Scénario {column.upper()}", f"{units(total)}, {rates.said(total)}", shared, splits_shown,
+        split_said(shared.tasks), _query(shared.tasks * people, mission) if shared.tasks else "",
         gauge.said(left) if gauge else "", left < 0,
         (form[f"{column}_total"], form[f"{column}_people"]),
     )  # fmt: skip
@@ -71,16 +71,16 @@ def _scenario(form: ScenarioForm, column: str, gauge: Gauge | None, free: int, a
 @require_safe
 def simulator(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.read_allowances, request.actor, None)
-    school, year = request.member.school, year_asked(request, request.today)
+    school, year = request.member.school, year_of_address(request, request.today)
     rates, envelope = rates_of(year_named(year)), envelope_of(school, year)
     form = ScenarioForm(request.GET.dict(), rates=rates)
     form.is_valid()
     lines = list(lines_of(envelope)) if envelope else []
     gauge = gauge_of(envelope, lines) if envelope else None
-    own = sum(one.quarters for one in lines if one.mission.is_digital and one.state in COMMITTED)
+    own = sum(line.quarters for line in lines if line.mission.is_digital and line.state in COMMITTED)
     free = gauge.left + own if gauge else 0
-    known = figures_of(school, year_named(year).previous, now=timezone.now(), today=request.today)
-    workload = workload_text([(row.label, row.now) for row in known.rows])
+    figures = figures_of(school, year_named(year).previous, now=timezone.now(), today=request.today)
+    workload = workload_text([(row.label, row.now) for row in figures.rows])
     about = (rates, digital_mission(school, year))
     context = {
         "scenarios": [_scenario(form, column, gauge, free, about) for column in COLUMNS],

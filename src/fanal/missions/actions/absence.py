@@ -53,17 +53,17 @@ def declare_absence(school: School, leave: Leave, *, today: date, now: datetime,
     ):  # fmt: skip
         raise RuleBroken(reasons)
     School.objects.held(school.pk)
-    told = {"first_day": leave.first, "last_day": leave.last, "substitute": leave.substitute}
-    told |= {"answers_from": leave.answers_from, "person": leave.person}
+    fields = {"first_day": leave.first, "last_day": leave.last, "substitute": leave.substitute}
+    fields |= {"answers_from": leave.answers_from, "person": leave.person}
     rows = Absence.objects.for_school(school)
-    if same := rows.filter(**told).first():
+    if same := rows.filter(**fields).first():
         return same
     meeting = rows.meeting(leave.first, leave.last)
     if meeting.filter(person=leave.person).exists():
         raise RuleBroken(TWICE)
     if leave.answers_from is None and (theirs := meeting.filter(person=leave.substitute).first()):
         raise RuleBroken(AWAY_TOO.format(name=leave.substitute, days=theirs))
-    absence = Absence.objects.create(school=school, said_by_id=by.person_id, **told)
+    absence = Absence.objects.create(school=school, said_by_id=by.person_id, **fields)
     journal.created(absence, by=by, verb="missions.absence_said")
     if leave.substitute and leave.substitute.pk != by.person_id:
         _tell(absence, leave, now)
@@ -85,16 +85,16 @@ def _tell(absence: Absence, leave: Leave, now: datetime) -> None:
 @transaction.atomic
 def end_absence(absence: Absence, *, today: date, by: Actor) -> None:
     """« Je suis de retour »: it ended yesterday; one that had not begun is taken away."""
-    found = Absence.objects.for_school(absence.school_id).locked(absence.pk)
-    require(policies.end_absence, by, found)
-    if found.first_day >= today:
-        journal.noted(found, by=by, verb="missions.absence_withdrawn")
-        found.delete()
+    locked = Absence.objects.for_school(absence.school_id).locked(absence.pk)
+    require(policies.end_absence, by, locked)
+    if locked.first_day >= today:
+        journal.noted(locked, by=by, verb="missions.absence_withdrawn")
+        locked.delete()
         return
-    if found.last_day >= today:
-        with journal.change(found, by=by, verb="missions.absence_ended"):
-            found.last_day = today - timedelta(days=1)
-            found.save()
+    if locked.last_day >= today:
+        with journal.change(locked, by=by, verb="missions.absence_ended"):
+            locked.last_day = today - timedelta(days=1)
+            locked.save()
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ def add_hour(school: School, person: Person, given: Presence, *, by: Actor) -> P
 
 @transaction.atomic
 def remove_hour(hour: PresenceHour, *, by: Actor) -> None:
-    found = PresenceHour.objects.for_school(hour.school_id).locked(hour.pk)
-    require(policies.keep_hours, by, found.person_id)
-    journal.noted(found, by=by, verb="missions.hour_withdrawn")
-    found.delete()
+    locked = PresenceHour.objects.for_school(hour.school_id).locked(hour.pk)
+    require(policies.keep_hours, by, locked.person_id)
+    journal.noted(locked, by=by, verb="missions.hour_withdrawn")
+    locked.delete()

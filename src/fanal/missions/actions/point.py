@@ -42,9 +42,9 @@ def add_line(school: School, proposed: Proposed, *, now: datetime, by: Actor) ->
     draft = _draft_of(school)
     text = rules.plain(proposed.text)
     lines = list(PointLine.objects.for_school(school).filter(point=draft)) if draft else []
-    if same := next((one for one in lines if one.text == text), None):
+    if same := next((written for written in lines if written.text == text), None):
         return same
-    if reasons := rules.line_refusals(text, others=[one.text for one in lines]):
+    if reasons := rules.line_refusals(text, others=[written.text for written in lines]):
         raise RuleBroken(reasons)
     if draft is None:
         draft = WeekPoint.objects.create(school=school, number=next_number(school.pk, SERIES))
@@ -64,9 +64,9 @@ def remove_line(line: PointLine, *, by: Actor) -> None:
     draft = _draft_of(line.school)
     if draft is None or line.point_id != draft.pk:
         raise RuleBroken(GONE)
-    found = PointLine.objects.for_school(line.school_id).locked(line.pk)
-    journal.noted(found, by=by, verb="missions.line_withdrawn")
-    found.delete()
+    locked = PointLine.objects.for_school(line.school_id).locked(line.pk)
+    journal.noted(locked, by=by, verb="missions.line_withdrawn")
+    locked.delete()
 
 
 @transaction.atomic
@@ -102,17 +102,17 @@ def answer_line(
     `seen`: the version of the answer that the page showed.
     """
     point = WeekPoint.objects.for_school(line.school_id).locked(line.point_id)
-    found = PointLine.objects.for_school(line.school_id).locked(line.pk)
-    found.point, word = point, rules.plain(word)
-    require(policies.answer_point, by, found)
+    locked = PointLine.objects.for_school(line.school_id).locked(line.pk)
+    locked.point, word = point, rules.plain(word)
+    require(policies.answer_point, by, locked)
     if reasons := rules.answer_refusals(answer, word):
         raise RuleBroken(reasons)
-    if (found.answer, found.word) == (answer, word):
-        return found
-    refuse_stale(found, ANSWERED, seen)
-    with journal.change(found, by=by, verb="missions.line_answered"):
-        found.answer, found.word = answer, word
-        found.answered_by_id, found.answered_at = by.person_id, now
-        found.save()
+    if (locked.answer, locked.word) == (answer, word):
+        return locked
+    refuse_stale(locked, ANSWERED, seen)
+    with journal.change(locked, by=by, verb="missions.line_answered"):
+        locked.answer, locked.word = answer, word
+        locked.answered_by_id, locked.answered_at = by.person_id, now
+        locked.save()
     tell_referents(point, now=now, when_all=True)
-    return found
+    return locked

@@ -25,7 +25,7 @@ def tell_management(point: WeekPoint, lines: list[PointLine], *, now: datetime, 
     school = point.school
     heads = holders_of(Role.HEAD, school, now) or holders_of(Role.DEPUTY, school, now)
     words = point_letters.sent(str(point), [line.text for line in lines], by.name)
-    people = [one for one in heads if one.pk != by.person_id]
+    people = [head for head in heads if head.pk != by.person_id]
     _write(school, people, words, f"point-{point.number}", now, needs_reader=True)
 
 
@@ -49,7 +49,7 @@ def tell_referents(point: WeekPoint, *, now: datetime, when_all: bool) -> bool:
 def send_answers(school: School, *, now: datetime, by: Actor) -> int:
     """Answers given a while ago, and not told yet: how many points. For the clock."""
     require(policies.tell_answers, by, None)
-    told = 0
+    count = 0
     for point in WeekPoint.objects.for_school(school).filter(closed_at=None, sent_at__isnull=False):
         locked = WeekPoint.objects.for_school(school).locked(point.pk)
         latest = (
@@ -62,8 +62,8 @@ def send_answers(school: School, *, now: datetime, by: Actor) -> int:
         if latest is None or latest.answered_at > now - timedelta(hours=QUIET_HOURS):
             continue
         if locked.told_at is None or latest.answered_at > locked.told_at:
-            told += tell_referents(locked, now=now, when_all=False)
-    return told
+            count += tell_referents(locked, now=now, when_all=False)
+    return count
 
 
 def _write(

@@ -14,7 +14,7 @@ from fanal.core import journal
 from fanal.core.errors import RuleBroken
 from fanal.missions import policies
 from fanal.missions.models import MissionShare, NeedsAssessment, ParticularMission, PartNeed
-from fanal.missions.reading.sharing import figures_told, shares_of, told_of
+from fanal.missions.reading.sharing import share_input_of, shares_of, year_figures
 from fanal.missions.rules.parts import BY_CODE
 from fanal.missions.rules.sharing import WHOLE, Competence, ShareInput, refusals
 
@@ -38,7 +38,7 @@ class Needs:
 
 @transaction.atomic
 def write_needs(
-    school: School, year: str, told: Needs, *, by: Actor, seen: str | None = None
+    school: School, year: str, sheet: Needs, *, by: Actor, seen: str | None = None
 ) -> NeedsAssessment:
     """Anybody who shares the mission prepares it; the appreciation is the management's.
 
@@ -46,26 +46,26 @@ def write_needs(
     """
     School.objects.held(school.pk)
     rows = NeedsAssessment.objects.for_school(school)
-    found = rows.select_for_update().filter(school_year=year).first()
+    kept = rows.select_for_update().filter(school_year=year).first()
     require(policies.read_sharing, by, None)
-    if found is not None and found.closed_on is not None:
+    if kept is not None and kept.closed_on is not None:
         raise RuleBroken(CLOSED)
-    require(policies.prepare_needs, by, found)
-    if seen is not None and seen != (found.seen if found else ""):
+    require(policies.prepare_needs, by, kept)
+    if seen is not None and seen != (kept.seen if kept else ""):
         raise RuleBroken(MEANWHILE)
-    needs = found or NeedsAssessment(school=school, school_year=year)
+    needs = kept or NeedsAssessment(school=school, school_year=year)
     with journal.writing(needs, by=by, verb="missions.needs_written"):
-        _fill(needs, told, by)
+        _fill(needs, sheet, by)
         needs.save()
     return needs
 
 
-def _fill(needs: NeedsAssessment, told: Needs, by: Actor) -> None:
-    needs.academic_part, needs.projects = told.academic_part.strip(), told.projects.strip()
-    needs.expertise, needs.sites = told.expertise.strip(), told.sites
+def _fill(needs: NeedsAssessment, sheet: Needs, by: Actor) -> None:
+    needs.academic_part, needs.projects = sheet.academic_part.strip(), sheet.projects.strip()
+    needs.expertise, needs.sites = sheet.expertise.strip(), sheet.sites
     needs.written_by_id = by.person_id
-    if told.appreciation is not None and policies.appreciate_needs(by, needs):
-        needs.appreciation = told.appreciation.strip()
+    if sheet.appreciation is not None and policies.appreciate_needs(by, needs):
+        needs.appreciation = sheet.appreciation.strip()
 
 
 @transaction.atomic
@@ -78,7 +78,7 @@ def close_needs(needs: NeedsAssessment, *, now: datetime, today: date, by: Actor
     if not needs.appreciation:
         raise RuleBroken("Écrivez l’appréciation des besoins : c’est elle que la circulaire demande.")
     with journal.change(needs, by=by, verb="missions.needs_closed"):
-        needs.figures = figures_told(needs.school, needs.school_year, now=now, today=today)
+        needs.figures = year_figures(needs.school, needs.school_year, now=now, today=today)
         needs.closed_on = today
         needs.save(update_fields=["figures", "closed_on"])
     return needs
@@ -114,11 +114,11 @@ def share_mission(
     """A new share, or one that changes during the year."""
     require(policies.share_mission, by, None)
     mission = ParticularMission.objects.for_school(mission.school_id).locked(mission.pk)
-    others = [told_of(one) for one in shares_of(mission) if share is None or one.pk != share.pk]
-    told = ShareInput(
+    others = [share_input_of(other) for other in shares_of(mission) if share is None or other.pk != share.pk]
+    share_input = ShareInput(
         taken.part, taken.person.pk, taken.percent, taken.starts_on, taken.ends_on, taken.is_substitute
     )
-    if reasons := refusals(told, others, year_named(mission.school_year)):
+    if reasons := refusals(share_input, others, year_named(mission.school_year)):
         raise RuleBroken(reasons)
     if share is None:
         made = MissionShare(school_id=mission.school_id, mission=mission)
@@ -162,18 +162,18 @@ def declare_competence(share: MissionShare, competence: Competence, *, by: Actor
 
 
 @transaction.atomic
-def weigh_parts(mission: ParticularMission, told: Mapping[str, tuple[int, str]], *, by: Actor) -> None:
+def weigh_parts(mission: ParticularMission, weights: Mapping[str, tuple[int, str]], *, by: Actor) -> None:
     """What each part weighs in the year and the ease it asks for; weights are an aid, and stay within 100."""
     require(policies.share_mission, by, None)
     mission = ParticularMission.objects.for_school(mission.school_id).locked(mission.pk)
-    total = sum(weight for weight, _ in told.values())
+    total = sum(weight for weight, _ in weights.values())
     if total > WHOLE:
         raise RuleBroken(f"Les parties font {total} % en tout : au plus 100 %.")
     rows = PartNeed.objects.for_school(mission.school_id).filter(mission=mission)
-    known = {one.part: one for one in rows}
-    for code, (weight, needed) in told.items():
+    needs = {need.part: need for need in rows}
+    for code, (weight, needed) in weights.items():
         if code in BY_CODE:
-            part = known.get(code) or PartNeed(school_id=mission.school_id, mission=mission, part=code)
+            part = needs.get(code) or PartNeed(school_id=mission.school_id, mission=mission, part=code)
             _weigh(part, weight, needed, by)
 
 

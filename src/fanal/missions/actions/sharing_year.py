@@ -27,19 +27,19 @@ def carry_sharing(mission: ParticularMission, *, by: Actor) -> Before:
     if shares_of(mission):
         raise RuleBroken(f"Le partage de {mission.school_year} est déjà commencé : modifiez-le.")
     before = before_of(mission)
-    if before.mission is None or not before.told.shares:
+    if before.mission is None or not before.carried.shares:
         raise RuleBroken(f"Rien à reprendre de {before.year} : personne n’y a de part et ne sera là.")
-    for one in before.told.shares:
-        _create(mission, one, by)
+    for share in before.carried.shares:
+        _create(mission, share, by)
     _carry_weights(mission, before.mission, by)
     return before
 
 
-def _create(mission: ParticularMission, told: ShareInput, by: Actor) -> None:
+def _create(mission: ParticularMission, share: ShareInput, by: Actor) -> None:
     made = MissionShare.objects.create(
-        school_id=mission.school_id, mission=mission, part=told.part, person_id=told.person,
-        percent=told.percent, starts_on=told.starts_on, ends_on=told.ends_on,
-        is_substitute=told.is_substitute,
+        school_id=mission.school_id, mission=mission, part=share.part, person_id=share.person,
+        percent=share.percent, starts_on=share.starts_on, ends_on=share.ends_on,
+        is_substitute=share.is_substitute,
     )  # fmt: skip
     journal.created(made, by=by, verb="missions.mission_shared")
 
@@ -49,15 +49,19 @@ def _carry_weights(mission: ParticularMission, last: ParticularMission, by: Acto
     rows = PartNeed.objects.for_school(mission.school_id)
     if rows.filter(mission=mission).exists():
         return
-    known = list(rows.filter(mission=last))
+    needs = list(rows.filter(mission=last))
     PartNeed.objects.bulk_create(
         PartNeed(
-            school_id=mission.school_id, mission=mission, part=one.part, weight=one.weight, needed=one.needed
+            school_id=mission.school_id,
+            mission=mission,
+            part=need.part,
+            weight=need.weight,
+            needed=need.needed,
         )
-        for one in known
+        for need in needs
     )
-    if known:
-        total = sum(one.weight for one in known)
+    if needs:
+        total = sum(need.weight for need in needs)
         journal.noted(mission, by=by, verb="missions.parts_weighed", total=total)
 
 
@@ -68,35 +72,35 @@ def write_grid(mission: ParticularMission, wanted: Wanted, *, by: Actor, seen: s
     """
     require(policies.share_mission, by, None)
     mission = ParticularMission.objects.for_school(mission.school_id).locked(mission.pk)
-    year, known = year_named(mission.school_year), dict[tuple[str, int], MissionShare]()
+    year, held = year_named(mission.school_year), dict[tuple[str, int], MissionShare]()
     shares = shares_of(mission)
     if seen is not None and seen != grid_seen(shares):
         raise RuleBroken(CHANGED)
-    for one in shares:
-        cell = (one.part, one.person_id or 0)
-        if cell in wanted and (cell in known or not is_plain(one, year)):
+    for share in shares:
+        cell = (share.part, share.person_id or 0)
+        if cell in wanted and (cell in held or not is_plain(share, year)):
             raise RuleBroken(CHANGED)
-        known[cell] = one
+        held[cell] = share
     changed = 0
     for (part, person), percent in wanted.items():
-        found = known.get((part, person))
-        if percent == (found.percent if found else 0):
+        held_share = held.get((part, person))
+        if percent == (held_share.percent if held_share else 0):
             continue
-        told = ShareInput(part, person, percent, year.starts_on, year.ends_on)
-        if percent and (reasons := refusals(told, [], year)):
+        written = ShareInput(part, person, percent, year.starts_on, year.ends_on)
+        if percent and (reasons := refusals(written, [], year)):
             raise RuleBroken(reasons)
-        _write(mission, found, told, by)
+        _write(mission, held_share, written, by)
         changed += 1
     return changed
 
 
-def _write(mission: ParticularMission, found: MissionShare | None, told: ShareInput, by: Actor) -> None:
-    if found is None:
-        _create(mission, told, by)
-    elif not told.percent:
-        journal.noted(found, by=by, verb="missions.share_dropped", part=found.part)
-        found.delete()
+def _write(mission: ParticularMission, held: MissionShare | None, share: ShareInput, by: Actor) -> None:
+    if held is None:
+        _create(mission, share, by)
+    elif not share.percent:
+        journal.noted(held, by=by, verb="missions.share_dropped", part=held.part)
+        held.delete()
     else:
-        with journal.change(found, by=by, verb="missions.share_changed"):
-            found.percent = told.percent
-            found.save(update_fields=["percent"])
+        with journal.change(held, by=by, verb="missions.share_changed"):
+            held.percent = share.percent
+            held.save(update_fields=["percent"])

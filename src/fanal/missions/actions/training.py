@@ -46,18 +46,18 @@ def note_training(school: School, person: Person, given: Followed, *, today: dat
 @transaction.atomic
 def share_training(line: OwnTraining, *, is_shared: bool, by: Actor) -> OwnTraining:
     """The management counts it, or counts it no more."""
-    found = OwnTraining.objects.for_school(line.school_id).locked(line.pk)
-    require(policies.keep_training, by, found.person_id)
-    if found.is_shared != is_shared:
-        with journal.change(found, by=by, verb="missions.training_shared"):
-            found.is_shared = is_shared
-            found.save(update_fields=["is_shared"])
-    return found
+    locked = OwnTraining.objects.for_school(line.school_id).locked(line.pk)
+    require(policies.keep_training, by, locked.person_id)
+    if locked.is_shared != is_shared:
+        with journal.change(locked, by=by, verb="missions.training_shared"):
+            locked.is_shared = is_shared
+            locked.save(update_fields=["is_shared"])
+    return locked
 
 
 @transaction.atomic
 def remove_training(line: OwnTraining, *, by: Actor) -> None:
-    found = OwnTraining.objects.for_school(line.school_id).locked(line.pk)
-    require(policies.keep_training, by, found.person_id)
-    journal.noted(found, by=by, verb="missions.training_removed")
-    found.delete()
+    locked = OwnTraining.objects.for_school(line.school_id).locked(line.pk)
+    require(policies.keep_training, by, locked.person_id)
+    journal.noted(locked, by=by, verb="missions.training_removed")
+    locked.delete()

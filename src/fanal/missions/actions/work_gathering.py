@@ -59,46 +59,51 @@ def gather_work(school: School, person_id: int, *, today: date, by: Actor) -> in
         wanted = _wanted(school.pk, person_id, done, defaults_of(school.pk, person_id))
         here = WorkEntry.objects.for_school(school.pk).of(person_id)
         derived = _derived(school.pk, person_id, earliest(today))
-        known = {(row.source, row.reference): row for row in derived}
-        for key in [key for key, row in known.items() if _stands(row, wanted.get(key), today)]:
-            known.pop(key)
+        kept = {(row.source, row.reference): row for row in derived}
+        for key in [key for key, row in kept.items() if _stands(row, wanted.get(key), today)]:
+            kept.pop(key)
             wanted.pop(key, None)
-        return _settled(here, wanted, known)
+        return _settled(here, wanted, kept)
 
 
 def _wanted(school_id: int, person_id: int, done: list[Done], chosen: Defaults) -> Lines:
-    found = {}
-    for one in done:
-        source, each = one.source, chosen.get(one.source.code, one.source.minutes)
+    lines = {}
+    for done_work in done:
+        source, each = done_work.source, chosen.get(done_work.source.code, done_work.source.minutes)
         row = WorkEntry(
-            school_id=school_id, person_id=person_id, day=one.day, source=source.code, count=one.count,
-            reference=one.day.isoformat(), minutes=proposed(one.count, each, one.spent), part=source.part,
-            activity=BY_CODE[source.part].activity, what=said(one),
+            school_id=school_id, person_id=person_id, day=done_work.day, source=source.code,
+            count=done_work.count, reference=done_work.day.isoformat(),
+            minutes=proposed(done_work.count, each, done_work.spent), part=source.part,
+            activity=BY_CODE[source.part].activity, what=said(done_work),
         )  # fmt: skip
-        found[row.source, row.reference] = row
-    return found
+        lines[row.source, row.reference] = row
+    return lines
 
 
-def said(one: Done) -> str:
+def said(done: Done) -> str:
     """« 3 demandes suivies »."""
-    return f"{one.count} {one.source.one if one.count == 1 else one.source.many}"
+    return f"{done.count} {done.source.one if done.count == 1 else done.source.many}"
 
 
-def _stands(row: WorkEntry, told: WorkEntry | None, today: date) -> bool:
+def _stands(row: WorkEntry, proposal: WorkEntry | None, today: date) -> bool:
     """What it came from is gone, all or in part, long after: the work was done all the same."""
-    return row.day < settled_before(today) and (told is None or told.count < row.count)
+    return row.day < settled_before(today) and (proposal is None or proposal.count < row.count)
 
 
-def _settled(here: WorkEntryQuerySet, wanted: Lines, known: Lines) -> int:
+def _settled(here: WorkEntryQuerySet, wanted: Lines, kept: Lines) -> int:
     """Make what is missing, change what differs, remove what was taken back."""
-    new = [row for key, row in wanted.items() if key not in known]
+    new = [row for key, row in wanted.items() if key not in kept]
     differing = []
-    for key, row in known.items():
-        told = wanted.get(key)
-        if told and not row.is_corrected and any(getattr(row, name) != getattr(told, name) for name in READ):
-            told.pk = row.pk
-            differing.append(told)
-    gone = [row.pk for key, row in known.items() if key not in wanted]
+    for key, row in kept.items():
+        proposal = wanted.get(key)
+        if (
+            proposal
+            and not row.is_corrected
+            and any(getattr(row, name) != getattr(proposal, name) for name in READ)
+        ):
+            proposal.pk = row.pk
+            differing.append(proposal)
+    gone = [row.pk for key, row in kept.items() if key not in wanted]
     untouched = here.filter(is_corrected=False)  # re-read by PostgreSQL as it writes
     if new:
         WorkEntry.objects.bulk_create(new, ignore_conflicts=True)
@@ -113,8 +118,8 @@ def _settled(here: WorkEntryQuerySet, wanted: Lines, known: Lines) -> int:
 def choose_durations(school: School, chosen: Defaults, *, today: date, by: Actor) -> None:
     """Keep those that differ from what Fanal proposes; the lines that nobody corrected follow."""
     require(policies.keep_work, by, None)
-    known = by_code()
-    if not set(chosen) <= set(known):
+    sources = by_code()
+    if not set(chosen) <= set(sources):
         raise RuleBroken(NO_SUCH_SOURCE)
     if any(not SHORTEST <= minutes <= LONGEST for minutes in chosen.values()):
         raise RuleBroken(OUT_OF_BOUNDS)
@@ -124,7 +129,7 @@ def choose_durations(school: School, chosen: Defaults, *, today: date, by: Actor
     WorkDefault.objects.bulk_create(
         WorkDefault(school=school, person=person, source=code, minutes=minutes)
         for code, minutes in chosen.items()
-        if minutes != known[code].minutes
+        if minutes != sources[code].minutes
     )
     gather_work(school, person.pk, today=today, by=by)
     journal.noted(person, by=by, verb="missions.work_durations_chosen")

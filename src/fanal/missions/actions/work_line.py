@@ -39,11 +39,11 @@ class WorkInput:
 @contextmanager
 def _changing(entry: WorkEntry, right: Right, verb: str, *, by: Actor) -> Iterator[WorkEntry]:
     with transaction.atomic():
-        found = WorkEntry.objects.for_school(entry.school_id).locked(entry.pk)
-        require(right, by, found)
-        yield found
-        if found.pk is not None:
-            found.save()
+        locked = WorkEntry.objects.for_school(entry.school_id).locked(entry.pk)
+        require(right, by, locked)
+        yield locked
+        if locked.pk is not None:
+            locked.save()
         journal.noted(entry, by=by, verb=verb)
 
 
@@ -63,16 +63,16 @@ def add_work(school: School, written: WorkInput, *, today: date, by: Actor) -> W
 
 
 @transaction.atomic
-def correct_minutes(school: School, told: Mapping[int, int], *, by: Actor) -> int:
+def correct_minutes(school: School, durations: Mapping[int, int], *, by: Actor) -> int:
     """The minutes of several lines at once; how many were not so before."""
     require(policies.keep_work, by, None)
-    if any(not work.SHORTEST <= minutes <= work.LONGEST for minutes in told.values()):
+    if any(not work.SHORTEST <= minutes <= work.LONGEST for minutes in durations.values()):
         raise RuleBroken(work.OUT_OF_BOUNDS)
     assert by.person_id is not None
-    here = WorkEntry.objects.for_school(school).of(by.person_id).filter(pk__in=told)
-    changed = [row for row in here.select_for_update().order_by("pk") if row.minutes != told[row.pk]]
+    here = WorkEntry.objects.for_school(school).of(by.person_id).filter(pk__in=durations)
+    changed = [row for row in here.select_for_update().order_by("pk") if row.minutes != durations[row.pk]]
     for row in changed:
-        row.minutes, row.is_corrected = told[row.pk], True
+        row.minutes, row.is_corrected = durations[row.pk], True
     if changed:
         here.bulk_update(changed, ["minutes", "is_corrected"])
         journal.noted(changed[0], by=by, verb="missions.work_corrected")
@@ -81,37 +81,37 @@ def correct_minutes(school: School, told: Mapping[int, int], *, by: Actor) -> in
 
 def correct_work(entry: WorkEntry, written: WorkInput, *, today: date, by: Actor) -> WorkEntry:
     """Minutes, kind, part; of a line written by hand, its day and its words too."""
-    with _changing(entry, policies.keep_work, "missions.work_corrected", by=by) as found:
-        day = written.day if found.is_manual else found.day
+    with _changing(entry, policies.keep_work, "missions.work_corrected", by=by) as locked:
+        day = written.day if locked.is_manual else locked.day
         if reasons := work.refusals(
             minutes=written.minutes, activity=written.activity, part=written.part, day=day, today=today
         ):
             raise RuleBroken(reasons)
-        found.minutes, found.activity, found.part = written.minutes, written.activity, written.part
-        found.is_corrected = True
-        if found.is_manual:
-            found.day, found.what = day, written.what.strip()
-    return found
+        locked.minutes, locked.activity, locked.part = written.minutes, written.activity, written.part
+        locked.is_corrected = True
+        if locked.is_manual:
+            locked.day, locked.what = day, written.what.strip()
+    return locked
 
 
 def restore_work(entry: WorkEntry, school: School, *, today: date, by: Actor) -> None:
     """Back to what Fanal proposes."""
-    with _changing(entry, policies.keep_work, "missions.work_corrected", by=by) as found:
-        found.is_corrected = found.is_aside = False
+    with _changing(entry, policies.keep_work, "missions.work_corrected", by=by) as locked:
+        locked.is_corrected = locked.is_aside = False
     gather_work(school, entry.person_id, today=today, by=by)
 
 
 def put_work_aside(entry: WorkEntry, *, is_aside: bool, by: Actor) -> None:
     """It does not count, or counts again; the line stays, and the next reading leaves it so."""
     says = "missions.work_put_aside" if is_aside else "missions.work_taken_back"
-    with _changing(entry, policies.keep_work, says, by=by) as found:
-        found.is_aside = is_aside
+    with _changing(entry, policies.keep_work, says, by=by) as locked:
+        locked.is_aside = is_aside
 
 
 @transaction.atomic
 def delete_work(entry: WorkEntry, *, by: Actor) -> None:
     """A line written by hand goes for good; what Fanal knows is put aside instead."""
-    found = WorkEntry.objects.for_school(entry.school_id).locked(entry.pk)
-    require(policies.delete_work, by, found)
-    journal.noted(found, by=by, verb="missions.work_deleted")
-    found.delete()
+    locked = WorkEntry.objects.for_school(entry.school_id).locked(entry.pk)
+    require(policies.delete_work, by, locked)
+    journal.noted(locked, by=by, verb="missions.work_deleted")
+    locked.delete()

@@ -24,8 +24,8 @@ def share_work(
         raise RuleBroken(reasons)
     assert by.person_id is not None
     person = Person.objects.for_school(school).locked(by.person_id)
-    shown = WorkShare.objects.for_school(school).going_on()
-    share = shown.filter(person=person, first_day=first, last_day=last).first()
+    current = WorkShare.objects.for_school(school).going_on()
+    share = current.filter(person=person, first_day=first, last_day=last).first()
     if share is None:
         share = WorkShare.objects.create(
             school=school, person=person, first_day=first, last_day=last, with_detail=with_detail,
@@ -42,8 +42,8 @@ def share_work(
 @transaction.atomic
 def stop_sharing(share: WorkShare, *, now: datetime, by: Actor) -> None:
     """From now on the management reads nothing of it any more."""
-    found = WorkShare.objects.for_school(share.school_id).locked(share.pk)
-    require(policies.share_work, by, found)
-    with journal.change(found, by=by, verb="missions.work_unshared"):
-        found.ended_at = now
-        found.save()
+    locked = WorkShare.objects.for_school(share.school_id).locked(share.pk)
+    require(policies.share_work, by, locked)
+    with journal.change(locked, by=by, verb="missions.work_unshared"):
+        locked.ended_at = now
+        locked.save()

@@ -41,10 +41,10 @@ def _reports(school_id: int, today: date) -> QuerySet:
     """Of this year and the last one. The day stays a value of its own: a prepared question binds it."""
     opens_on = Cast(Concat(Left("school_year", 4), Value("-09-01")), DateField())
     next_year = Cast(Cast(Right("school_year", 4), IntegerField()) + 1, CharField())
-    told_until = Cast(Concat(next_year, Value("-08-31")), DateField())
+    ends_on = Cast(Concat(next_year, Value("-08-31")), DateField())
     rows = NeedsAssessment.objects.for_school(school_id).filter(closed_on__isnull=False)
-    dated = rows.alias(opens_on=opens_on, told_until=told_until)
-    return dated.filter(opens_on__lte=today, told_until__gte=today)
+    dated = rows.alias(opens_on=opens_on, ends_on=ends_on)
+    return dated.filter(opens_on__lte=today, ends_on__gte=today)
 
 
 def _report(row: Row, school: School) -> list[HandoverEntry]:
@@ -62,14 +62,14 @@ def _report(row: Row, school: School) -> list[HandoverEntry]:
 
 def _decisions(school_id: int, today: date) -> QuerySet:
     # The day stays a value of its own: a prepared question binds it.
-    told_until = ExpressionWrapper(TruncDate("answered_at") + Value(DECIDED), output_field=DateField())
-    lines = PointLine.objects.for_school(school_id).answered().alias(told_until=told_until)
-    return lines.filter(told_until__gte=today)
+    stays_until = ExpressionWrapper(TruncDate("answered_at") + Value(DECIDED), output_field=DateField())
+    lines = PointLine.objects.for_school(school_id).answered().alias(stays_until=stays_until)
+    return lines.filter(stays_until__gte=today)
 
 
 def _decision(row: Row, school: School) -> list[HandoverEntry]:
-    told = joined(PointAnswer(row["answer"]).label, row["word"], day_said(row["answered_at"]))
-    return [HandoverEntry(row["text"], told)]
+    detail = joined(PointAnswer(row["answer"]).label, row["word"], day_said(row["answered_at"]))
+    return [HandoverEntry(row["text"], detail)]
 
 
 NOTE = {

@@ -17,7 +17,7 @@ from fanal.missions.rules.parts import BY_CODE, PARTS
 YEAR = "mission__school_year"
 # The place of a part in the text, one sign: PARTS has less than ten.
 RANK = Case(
-    *(When(part=one.code, then=Value(str(rank))) for rank, one in enumerate(PARTS)), default=Value("9")
+    *(When(part=part.code, then=Value(str(rank))) for rank, part in enumerate(PARTS)), default=Value("9")
 )
 
 
@@ -42,11 +42,11 @@ def _shares(school_id: int, today: date) -> QuerySet:
 def _share(row: Row, school: School) -> list[HandoverEntry]:
     year = year_named(row["year"])
     is_whole = (row["starts_on"], row["ends_on"]) == (str(year.starts_on), str(year.ends_on))
-    told = joined(
+    detail = joined(
         f"{_name(row)}, {row['percent']} %", "en remplacement" if row["is_substitute"] else "",
         "" if is_whole else _days(row),
     )  # fmt: skip
-    return [HandoverEntry(BY_CODE[row["part"]].label, told, group=f"Année {year}")]
+    return [HandoverEntry(BY_CODE[row["part"]].label, detail, group=f"Année {year}")]
 
 
 SHARE = {

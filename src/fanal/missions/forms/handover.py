@@ -29,9 +29,9 @@ class PlaceForm(forms.Form):
 
     def __init__(self, *args: Any, services: Iterable[OnlineService], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.known = {one.pk: one for one in services}
+        self.services = {service.pk: service for service in services}
         chosen: Any = self.fields["service"]
-        chosen.choices = [*((pk, one.name) for pk, one in self.known.items()), (0, OTHERS)]
+        chosen.choices = [*((pk, service.name) for pk, service in self.services.items()), (0, OTHERS)]
 
     def about(self) -> OnlineService | None:
-        return self.known.get(self.cleaned_data["service"])
+        return self.services.get(self.cleaned_data["service"])

@@ -16,7 +16,7 @@ from fanal.missions.rules.parts import PARTS, parts_of
 from fanal.missions.rules.sharing import ANSWERS, ASKED, WHOLE, Competence
 
 LONG = forms.Textarea(attrs={"rows": 3})
-NEEDED = [("", "–"), *((one.value, one.label) for one in ASKED)]
+NEEDED = [("", "–"), *((competence.value, competence.label) for competence in ASKED)]
 
 
 class NeedsForm(forms.Form):
@@ -43,7 +43,7 @@ class NeedsForm(forms.Form):
         if not can_appreciate:
             del self.fields["appreciation"]
 
-    def told(self) -> Needs:
+    def sheet(self) -> Needs:
         given = self.cleaned_data
         return Needs(
             given["academic_part"], given["projects"], given["expertise"], given["sites"],
@@ -51,7 +51,7 @@ class NeedsForm(forms.Form):
         )  # fmt: skip
 
     @staticmethod
-    def shown(needs: NeedsAssessment | None) -> dict[str, Any]:
+    def initial_of(needs: NeedsAssessment | None) -> dict[str, Any]:
         return {name: getattr(needs, name) for name in (*WRITTEN, "seen")} if needs else {}
 
     def compare(self, needs: NeedsAssessment | None) -> None:
@@ -68,7 +68,7 @@ class NeedsForm(forms.Form):
 class MissionShareForm(SchoolForm):
     part = forms.ChoiceField(
         label="Partie de la mission",
-        choices=[(kind.label, [(one.code, one.label) for one in parts_of(kind)]) for kind in Activity],
+        choices=[(kind.label, [(part.code, part.label) for part in parts_of(kind)]) for kind in Activity],
     )
     person = PersonChoice(
         label="Qui", empty_label="Choisissez une personne",
@@ -95,18 +95,18 @@ class MissionShareForm(SchoolForm):
         return {"part": part, "percent": WHOLE, "starts_on": year.starts_on, "ends_on": year.ends_on}
 
     @staticmethod
-    def shown(share: MissionShare) -> dict[str, Any]:
+    def initial_of(share: MissionShare) -> dict[str, Any]:
         names = ("part", "percent", "starts_on", "ends_on", "is_substitute")
         return {name: getattr(share, name) for name in names} | {"person": share.person_id}
 
 
 class CompetenceForm(forms.Form):
     competence = forms.ChoiceField(
-        label="Sur cette partie, je suis", choices=[(one.value, one.label) for one in ANSWERS],
-        widget=forms.RadioSelect,
+        label="Sur cette partie, je suis",
+        choices=[(competence.value, competence.label) for competence in ANSWERS], widget=forms.RadioSelect,
     )  # fmt: skip
 
-    def told(self) -> Competence:
+    def declared(self) -> Competence:
         return Competence(self.cleaned_data["competence"])
 
 
@@ -116,20 +116,20 @@ class WeightForm(forms.Form):
     def __init__(self, *args: Any, needs: dict[str, PartNeed], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for part in PARTS:
-            known = needs.get(part.code)
+            need = needs.get(part.code)
             self.fields[f"weight_{part.code}"] = forms.IntegerField(
                 label=f"{part.label} : part du temps, en %", min_value=0, max_value=WHOLE, required=False,
-                initial=known.weight if known else None,
+                initial=need.weight if need else None,
             )  # fmt: skip
             self.fields[f"needed_{part.code}"] = forms.ChoiceField(
                 label=f"{part.label} : compétence requise", choices=NEEDED, required=False,
-                initial=known.needed if known else "",
+                initial=need.needed if need else "",
             )  # fmt: skip
 
     def rows(self) -> list[tuple[Any, Any, Any]]:
         return [(part, self[f"weight_{part.code}"], self[f"needed_{part.code}"]) for part in PARTS]
 
-    def told(self) -> dict[str, tuple[int, str]]:
+    def weights(self) -> dict[str, tuple[int, str]]:
         given = self.cleaned_data
         return {
             part.code: (given[f"weight_{part.code}"] or 0, given[f"needed_{part.code}"]) for part in PARTS

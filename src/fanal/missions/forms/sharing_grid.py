@@ -40,18 +40,18 @@ class GridForm(SchoolForm):
 
     def narrow(self, school: School) -> None:
         field: Any = self.fields["more"]
-        shown = [one.pk for one in self.columns]
-        field.offer(Person.objects.for_school(school).present().exclude(pk__in=shown))
+        columns = [person.pk for person in self.columns]
+        field.offer(Person.objects.for_school(school).present().exclude(pk__in=columns))
 
     def _is_one_number(self, cell: Cell) -> bool:
-        found = self.held.get(cell, [])
-        return not found or (len(found) == 1 and is_plain(found[0], self.year))
+        shares = self.held.get(cell, [])
+        return not shares or (len(shares) == 1 and is_plain(shares[0], self.year))
 
     def _add_field(self, part: str, label: str, person: Person) -> None:
-        found = self.held.get((part, person.pk))
+        shares = self.held.get((part, person.pk))
         self.fields[_name(part, person.pk)] = forms.IntegerField(
             label=f"{label}, {person}, en %", min_value=0, max_value=WHOLE, required=False,
-            initial=found[0].percent if found else None,
+            initial=shares[0].percent if shares else None,
         )  # fmt: skip
 
     def kinds(self) -> list[tuple[Activity, list[tuple[Any, list[tuple[Person, Any, list[MissionShare]]]]]]]:
@@ -59,12 +59,12 @@ class GridForm(SchoolForm):
         return [(kind, [(part, self._cells(part.code)) for part in parts_of(kind)]) for kind in Activity]
 
     def _cells(self, part: str) -> list[tuple[Person, Any, list[MissionShare]]]:
-        told = []
+        cells = []
         for person in self.columns:
             name = _name(part, person.pk)
             field = self[name] if name in self.fields else None
-            told.append((person, field, [] if field else self.held[part, person.pk]))
-        return told
+            cells.append((person, field, [] if field else self.held[part, person.pk]))
+        return cells
 
     def wanted(self) -> Wanted:
         given = self.cleaned_data

@@ -75,8 +75,8 @@ class WorkLineForm(forms.Form):
     what = _words()
 
     def __init__(self, *args: Any, entry: WorkEntry, **kwargs: Any) -> None:
-        told = {name: getattr(entry, name) for name in ("minutes", "activity", "part", "day", "what")}
-        kwargs.setdefault("initial", told)
+        values = {name: getattr(entry, name) for name in ("minutes", "activity", "part", "day", "what")}
+        kwargs.setdefault("initial", values)
         super().__init__(*args, **kwargs)
         self.entry = entry
         if not entry.is_manual:
@@ -104,8 +104,8 @@ class DurationsForm(forms.Form):
 
     def groups(self) -> list[tuple[str, list[Any]]]:
         """The fields under the line of the mission they belong to."""
-        told = [(part.label, self._of(part.code)) for part in PARTS]
-        return [(label, fields) for label, fields in told if fields]
+        groups = [(part.label, self._of(part.code)) for part in PARTS]
+        return [(label, fields) for label, fields in groups if fields]
 
     def _of(self, part: str) -> list[Any]:
         return [self[code] for code, source in self.sources.items() if source.part == part]

@@ -125,10 +125,8 @@ class WorkShareQuerySet(SchoolOwnedQuerySet):
         here = self.for_school(member.school)
         if member.person is None:
             return here.none()
-        shown = Q(person=member.person)
-        return (
-            here.filter(shown | Q(ended_at__isnull=True)) if member.has(*MANAGEMENT) else here.filter(shown)
-        )
+        own = Q(person=member.person)
+        return here.filter(own | Q(ended_at__isnull=True)) if member.has(*MANAGEMENT) else here.filter(own)
 
     def going_on(self) -> "WorkShareQuerySet":
         return self.filter(ended_at__isnull=True)

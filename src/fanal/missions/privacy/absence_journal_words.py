@@ -20,12 +20,14 @@ SENTENCES = {
 
 def _absences(school: School, ids: Iterable[int]) -> Named:
     page = reverse("absences:absence", args=[school.uai])
-    return {one.pk: (str(one), page) for one in Absence.objects.for_school(school).filter(pk__in=ids)}
+    return {
+        absence.pk: (str(absence), page) for absence in Absence.objects.for_school(school).filter(pk__in=ids)
+    }
 
 
 def _hours(school: School, ids: Iterable[int]) -> Named:
     page = reverse("absences:absence", args=[school.uai])
-    return {one.pk: (str(one), page) for one in PresenceHour.objects.for_school(school).filter(pk__in=ids)}
+    return {hour.pk: (str(hour), page) for hour in PresenceHour.objects.for_school(school).filter(pk__in=ids)}
 
 
 THINGS = {

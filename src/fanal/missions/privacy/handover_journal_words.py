@@ -18,12 +18,12 @@ SENTENCES = {
 
 def _places(school: School, ids: Iterable[int]) -> Named:
     rows = AccessPlace.objects.for_school(school).filter(pk__in=ids).select_related("service")
-    return {one.pk: (str(one), reverse("handover:handover", args=[school.uai])) for one in rows}
+    return {place.pk: (str(place), reverse("handover:handover", args=[school.uai])) for place in rows}
 
 
 def _notes(school: School, ids: Iterable[int]) -> Named:
     page = reverse("handover:handover", args=[school.uai])
-    return {one.pk: (str(one), page) for one in HandoverNote.objects.for_school(school).filter(pk__in=ids)}
+    return {note.pk: (str(note), page) for note in HandoverNote.objects.for_school(school).filter(pk__in=ids)}
 
 
 THINGS = {

@@ -23,7 +23,7 @@ NAMES = {
 
 
 @prepared
-def _known(school_id: int, today: date) -> QuerySet[School]:
+def _school_row(school_id: int, today: date) -> QuerySet[School]:
     """The school's row, both lists, and the states that the same page says: one question."""
     leads = Membership.objects.for_school(OuterRef("school_id")).valid_on(today).holding(Role.DIGITAL_LEAD)
     here = OuterRef("pk")
@@ -34,19 +34,19 @@ def _known(school_id: int, today: date) -> QuerySet[School]:
         .order_by("last_day", "pk")
     )
     hours = PresenceHour.objects.for_school(here).filter(person__in=leads.values("person_id"))
-    told = JSONObject(
+    absence_row = JSONObject(
         **NAMES, first="first_day", last="last_day", answers="answers_from", sub="substitute_id",
         sub_civility="substitute__civility", sub_given="substitute__given_name",
         sub_family="substitute__family_name", sub_left="substitute__left_on",
     )  # fmt: skip
-    at = JSONObject(**NAMES, weekday="weekday", starts="starts", ends="ends", place="place")
+    hour_row = JSONObject(**NAMES, weekday="weekday", starts="starts", ends="ends", place="place")
     in_order = hours.order_by("person__family_name", "person_id", "weekday", "starts")
     return (
         School.objects.filter(pk=school_id)
         .only("pk")
         .annotate(
-            away=ArraySubquery(away.values(told=told)),
-            at=ArraySubquery(in_order.values(told=at)),
+            away=ArraySubquery(away.values(row=absence_row)),
+            at=ArraySubquery(in_order.values(row=hour_row)),
             states=ArraySubquery(open_states(here)),
         )
     )
@@ -67,15 +67,15 @@ def _away(row: dict[str, Any], absent: set[int]) -> Away:
 
 @register(ANSWERING)
 def answering(school: School, today: date) -> Answering:
-    found: Any = _known.first(school.pk, today)
-    absent = {row["pk"] for row in found.away}
-    told = [sentence(_away(row, absent), today=today) for row in found.away]
+    school_row: Any = _school_row.first(school.pk, today)
+    absent = {row["pk"] for row in school_row.away}
+    sentences = [sentence(_away(row, absent), today=today) for row in school_row.away]
     hours = [
         (_name(row), hour_words(row["weekday"], _time(row["starts"]), _time(row["ends"]), row["place"]))
-        for row in found.at
+        for row in school_row.at
         if row["pk"] not in absent
     ]
-    return Answering(told, by_person(hours), found.states)
+    return Answering(sentences, by_person(hours), school_row.states)
 
 
 def _time(text: str) -> time:
@@ -96,9 +96,9 @@ def left_alone(absence: Absence) -> list[Absence]:
 
 def mark_uncovered(absences: list[Absence]) -> None:
     """`is_uncovered`: who was to answer is away too, at least for some of these days."""
-    for one in absences:
-        one.is_uncovered = any(  # type: ignore[attr-defined]
-            other.person_id == one.substitute_id and other.meets(one) for other in absences
+    for absence in absences:
+        absence.is_uncovered = any(  # type: ignore[attr-defined]
+            other.person_id == absence.substitute_id and other.meets(absence) for other in absences
         )
 
 

@@ -33,12 +33,13 @@ def services_of(school_id: int) -> QuerySet[Any]:
 def left_to(person: Person, school: School, services: Iterable[Any], today: date) -> list[HandoverEntry]:
     """What a departure would leave, as the exit sheet counts it, and the services whose accesses nobody can
     find (one question)."""
-    found = _leaving.first(school.pk, person.pk, today)
-    lines = [line for line in check_lines(found, school, DEPARTURE, PERSON) if not line.is_done]
+    leaving = _leaving.first(school.pk, person.pk, today)
+    lines = [line for line in check_lines(leaving, school, DEPARTURE, PERSON) if not line.is_done]
     held = [HandoverEntry(line.label, line.shown, line.url) for line in lines]
-    unsaid = [one for one in services if not one.place]
+    unsaid = [service for service in services if not service.place]
     return held + [
-        HandoverEntry(f"{SAY_ACCESS} : {one.name}", url=f"?service={one.pk}#acces") for one in unsaid
+        HandoverEntry(f"{SAY_ACCESS} : {service.name}", url=f"?service={service.pk}#acces")
+        for service in unsaid
     ]
 
 
@@ -62,11 +63,11 @@ def summary(chapters: Iterable[ChapterEntries]) -> list[dict[str, Any]]:
     """The links at the top: each chapter that has something, how many, where it stands on the page."""
     return [
         {
-            "label": told.chapter.title, "url": f"#{told.chapter.code}", "count": len(told.entries),
+            "label": section.chapter.title, "url": f"#{section.chapter.code}", "count": len(section.entries),
             "current": False,
         }
-        for told in chapters
-        if told.entries
+        for section in chapters
+        if section.entries
     ]  # fmt: skip
 
 
@@ -80,16 +81,16 @@ def _groups(entries: Iterable[HandoverEntry]) -> list[dict[str, Any]]:
 
 def document(chapters: Iterable[ChapterEntries], school: School, today: date) -> bytes:
     """All the chapters on paper, with all their lines."""
-    told = {
+    content = {
         "title": "Transmission de la mission", "school": f"{school.name} ({school.uai})",
         "made": full_day(today),
         "chapters": [
             {
-                "title": one.chapter.title, "nothing": one.chapter.nothing,
-                "count": counted(len(one.entries), "ligne") if one.entries else "",
-                "groups": _groups(one.entries),
+                "title": section.chapter.title, "nothing": section.chapter.nothing,
+                "count": counted(len(section.entries), "ligne") if section.entries else "",
+                "groups": _groups(section.entries),
             }
-            for one in chapters
+            for section in chapters
         ],
     }  # fmt: skip
-    return typeset_whole(DOCUMENT, told)
+    return typeset_whole(DOCUMENT, content)

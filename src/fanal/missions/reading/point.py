@@ -44,11 +44,11 @@ class Points:
 
 def points_of(member: Member) -> Points:
     """One question."""
-    found = Points()
+    points = Points()
     for line in _current(member):
-        (found.draft if line.point.is_draft else found.sent).append(line)
-    annotate_permissions(found.sent, policies.answer_point, to=member.actor)
-    return found
+        (points.draft if line.point.is_draft else points.sent).append(line)
+    annotate_permissions(points.sent, policies.answer_point, to=member.actor)
+    return points
 
 
 @prepared
@@ -67,11 +67,15 @@ def proposals_for(member: Member, points: Points, now: datetime, today: date) ->
         for line in points.sent
         if line.answer == PointAnswer.TALK or not (line.answer or is_fresh)
     ]
-    known = [*points.draft, *waits]
-    taken = {line.origin for line in known if line.origin}
-    texts = {line.text for line in known}
-    told = [*again, *suggested(member.school, now)]
-    return [one for one in told if one.code not in taken and one.text not in texts]
+    written = [*points.draft, *waits]
+    taken = {line.origin for line in written if line.origin}
+    texts = {line.text for line in written}
+    suggestions = [*again, *suggested(member.school, now)]
+    return [
+        suggestion
+        for suggestion in suggestions
+        if suggestion.code not in taken and suggestion.text not in texts
+    ]
 
 
 def decisions_of(member: Member, answer: str, typed: str) -> PointLineQuerySet:
@@ -87,6 +91,11 @@ def decisions_of(member: Member, answer: str, typed: str) -> PointLineQuerySet:
 def chips_of(answer: str, page: str) -> list[dict[str, Any]]:
     everything = {"label": "Toutes", "url": page, "current": not answer, "count": None}
     return [everything] + [
-        {"label": one.label, "url": f"{page}?reponse={one.value}", "current": one == answer, "count": None}
-        for one in PointAnswer
+        {
+            "label": choice.label,
+            "url": f"{page}?reponse={choice.value}",
+            "current": choice == answer,
+            "count": None,
+        }
+        for choice in PointAnswer
     ]

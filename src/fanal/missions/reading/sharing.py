@@ -41,7 +41,7 @@ def counted_year(year: str, today: date) -> SchoolYear:
     return min(year_named(year), year_of(today))
 
 
-def figures_told(school: School, year: str, *, now: datetime, today: date) -> list[list[str]]:
+def year_figures(school: School, year: str, *, now: datetime, today: date) -> list[list[str]]:
     """(label, now, last year at the same date, the whole of it, difference with that date). Two queries."""
     page = figures_of(school, counted_year(year, today), now=now, today=today)
     return [[row.label, row.now, row.same_date, row.before, row.difference] for row in page.rows]
@@ -55,8 +55,8 @@ def needs_figures(needs: NeedsAssessment) -> list[list[str]]:
 def described_by_needs(school: School, year: str, *, now: datetime, today: date) -> dict[str, str]:
     """The two criteria of the text as the needs tell them, to begin the description of the mission from."""
     needs = needs_of(school, year)
-    told = needs.figures if needs and needs.figures else figures_told(school, year, now=now, today=today)
-    workload = [workload_text([(row[0], row[1]) for row in told])]
+    figures = needs.figures if needs and needs.figures else year_figures(school, year, now=now, today=today)
+    workload = [workload_text([(row[0], row[1]) for row in figures])]
     if needs is not None:
         projects = f"Projets : {needs.projects}" if needs.projects else ""
         workload = [needs.appreciation, *workload, projects]
@@ -81,7 +81,7 @@ def shares_of(mission: ParticularMission) -> list[MissionShare]:
     return list(rows.select_related("person").order_by("starts_on", "pk"))
 
 
-def told_of(share: MissionShare) -> ShareInput:
+def share_input_of(share: MissionShare) -> ShareInput:
     return ShareInput(
         share.part, share.person_id or 0, share.percent, share.starts_on, share.ends_on, share.is_substitute
     )
@@ -103,8 +103,10 @@ def matrix_of(mission: ParticularMission, actor: Actor, today: date) -> Matrix:
     year = year_named(mission.school_year)
     day = min(max(today, year.starts_on), year.ends_on)
     shares = shares_of(mission)
-    needs = {one.part: one for one in PartNeed.objects.for_school(mission.school_id).filter(mission=mission)}
-    rows = rows_on(day, [told_of(one) for one in shares])
+    needs = {
+        need.part: need for need in PartNeed.objects.for_school(mission.school_id).filter(mission=mission)
+    }
+    rows = rows_on(day, [share_input_of(share) for share in shares])
     for share in shares:
         need, is_read = needs.get(share.part), read_competence(actor, share)
         rows[share.part].shares.append({
@@ -118,4 +120,4 @@ def matrix_of(mission: ParticularMission, actor: Actor, today: date) -> Matrix:
         row.need = needs.get(code)  # type: ignore[attr-defined]
         row.needed = Competence(needs[code].needed).label if code in needs and needs[code].needed else ""  # type: ignore[attr-defined]
     bare = [part.label for part in uncovered(rows.values())]
-    return Matrix(by_activity(rows), bare, needs, sum(one.weight for one in needs.values()), not shares)
+    return Matrix(by_activity(rows), bare, needs, sum(need.weight for need in needs.values()), not shares)

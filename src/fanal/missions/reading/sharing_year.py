@@ -11,7 +11,7 @@ from fanal.accounts.models.membership import goes_on, had_functions
 from fanal.accounts.rules.years import SchoolYear, year_named
 from fanal.core.form_version import seen_of
 from fanal.missions.models import MissionShare, ParticularMission
-from fanal.missions.reading.sharing import told_of
+from fanal.missions.reading.sharing import share_input_of
 from fanal.missions.rules.carrying import Carried, carried
 from fanal.missions.rules.particular_mission import MissionKind
 from fanal.missions.rules.parts import BY_CODE
@@ -23,15 +23,17 @@ class Before:
 
     year: SchoolYear
     mission: ParticularMission | None = None
-    told: Carried = field(default_factory=Carried)
+    carried: Carried = field(default_factory=Carried)
     left: list[str] = field(default_factory=list)
 
 
 def grid_seen(shares: Iterable[MissionShare]) -> str:
     """Changes with any share of the mission."""
     return seen_of({
-        str(one.pk): [one.part, one.person_id, one.percent, one.starts_on, one.ends_on, one.is_substitute]
-        for one in shares
+        str(share.pk): [
+            share.part, share.person_id, share.percent, share.starts_on, share.ends_on, share.is_substitute
+        ]
+        for share in shares
     })  # fmt: skip
 
 
@@ -47,17 +49,17 @@ def before_of(mission: ParticularMission) -> Before:
         Q(goes_on(year, "person_id")) | ~Q(had_functions("person_id"))
     )
     shares = list(rows.annotate(stays=is_there).order_by("starts_on", "pk"))
-    staying = {one.person_id for one in shares if one.stays and one.person_id}
-    told = carried([told_of(one) for one in shares], year.previous, staying)
-    names = {one.person_id or 0: str(one.person or "personne effacée") for one in shares}
-    return Before(year.previous, last, told, _left(told, names))
+    staying = {share.person_id for share in shares if share.stays and share.person_id}
+    carried_shares = carried([share_input_of(share) for share in shares], year.previous, staying)
+    names = {share.person_id or 0: str(share.person or "personne effacée") for share in shares}
+    return Before(year.previous, last, carried_shares, _left(carried_shares, names))
 
 
-def _left(told: Carried, names: dict[int, str]) -> list[str]:
+def _left(carried_shares: Carried, names: dict[int, str]) -> list[str]:
     """« Anne Durand (Veille et relais de l’académie) »."""
     parts: dict[int, list[str]] = {}
-    for one in told.left:
-        parts.setdefault(one.person, []).append(BY_CODE[one.part].label)
+    for share in carried_shares.left:
+        parts.setdefault(share.person, []).append(BY_CODE[share.part].label)
     return [f"{names[person]} ({', '.join(labels)})" for person, labels in parts.items()]
 
 
@@ -65,9 +67,9 @@ def columns_of(
     mission: ParticularMission, shares: Iterable[MissionShare], more: Iterable[int]
 ) -> list[Person]:
     """The référents, whoever has a share already, and those added on the page."""
-    known = {one.person_id for one in shares} | set(more)
+    holders = {share.person_id for share in shares} | set(more)
     rows = leads_first(Person.objects.for_school(mission.school_id).present())
-    return list(rows.filter(Q(is_lead=True) | Q(pk__in=known - {None})))
+    return list(rows.filter(Q(is_lead=True) | Q(pk__in=holders - {None})))
 
 
 def is_plain(share: MissionShare, year: SchoolYear) -> bool:

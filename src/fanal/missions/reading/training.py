@@ -36,4 +36,4 @@ def shared_in(member: Member, year: SchoolYear) -> list[Shared]:
     if not lines:
         return []
     people = Person.objects.for_school(member.school).filter(pk__in=lines).by_name()
-    return [Shared(one, sums(lines[one.pk])) for one in people]
+    return [Shared(person, sums(lines[person.pk])) for person in people]

@@ -23,7 +23,7 @@ UNSAID = "Sans précision"
 ZERO = "0 min"
 
 
-def told(minutes: int) -> str:
+def duration_words(minutes: int) -> str:
     return in_words(minutes) if minutes else ZERO
 
 
@@ -62,7 +62,7 @@ class Summary:
 
     @property
     def words(self) -> str:
-        return told(self.minutes)
+        return duration_words(self.minutes)
 
     @property
     def about_requests(self) -> str:
@@ -72,18 +72,21 @@ class Summary:
 def summary_of(entries: Iterable[WorkEntry]) -> Summary:
     """What the lines that count make together."""
     kept, sources = counted(entries), by_code()
-    kinds = [_kind(one) for one in sums(entry.line for entry in kept)]
-    asked = [entry.count for entry in kept if _is_requests(sources.get(entry.source))]
-    return Summary(kinds, sum(kind.minutes for kind in kinds), sum(asked))
+    kinds = [_kind(work_sum) for work_sum in sums(entry.line for entry in kept)]
+    requests = [entry.count for entry in kept if _is_requests(sources.get(entry.source))]
+    return Summary(kinds, sum(kind.minutes for kind in kinds), sum(requests))
 
 
 def _is_requests(source: Any) -> bool:
     return source is not None and source.is_requests
 
 
-def _kind(one: WorkSum) -> ActivitySum:
-    parts = [(BY_CODE[part].label if part else UNSAID, told(minutes)) for part, minutes in one.parts]
-    return ActivitySum(one.activity.label, one.minutes, told(one.minutes), one.hundredths, parts)
+def _kind(work_sum: WorkSum) -> ActivitySum:
+    parts = [
+        (BY_CODE[part].label if part else UNSAID, duration_words(minutes)) for part, minutes in work_sum.parts
+    ]
+    label, duration = work_sum.activity.label, duration_words(work_sum.minutes)
+    return ActivitySum(label, work_sum.minutes, duration, work_sum.hundredths, parts)
 
 
 def dressed(entries: Iterable[WorkEntry], uai: str) -> list[WorkEntry]:
@@ -92,7 +95,7 @@ def dressed(entries: Iterable[WorkEntry], uai: str) -> list[WorkEntry]:
     for row in rows:
         source = sources.get(row.source)
         row.page = address(source.page, uai) if source else ""  # type: ignore[attr-defined]
-        row.told = told(row.minutes)  # type: ignore[attr-defined]
+        row.duration = duration_words(row.minutes)  # type: ignore[attr-defined]
         row.kind = BY_CODE[row.part].label if row.part else row.get_activity_display()  # type: ignore[attr-defined]
     return rows
 
@@ -116,7 +119,12 @@ def printed(school: School, name: str, days: tuple[date, date], entries: list[Wo
     """What `documents/work.typ` reads."""
     summary, (first, last) = summary_of(entries), days
     lines = [
-        [f"{row.day:%d/%m/%Y}", row.words, BY_CODE[row.part].label if row.part else "", told(row.minutes)]
+        [
+            f"{row.day:%d/%m/%Y}",
+            row.words,
+            BY_CODE[row.part].label if row.part else "",
+            duration_words(row.minutes),
+        ]
         for row in reversed(counted(entries))
     ]
     return {

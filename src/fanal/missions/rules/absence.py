@@ -40,24 +40,24 @@ def refusals(
     today: date,
 ) -> list[str]:
     """Why this absence cannot be said; an empty list means that it can."""
-    found = []
+    reasons = []
     if last < first:
-        found.append("Le dernier jour vient avant le premier.")
+        reasons.append("Le dernier jour vient avant le premier.")
     elif last < today:
-        found.append("Cette absence est déjà finie : il n’y a plus rien à annoncer.")
+        reasons.append("Cette absence est déjà finie : il n’y a plus rien à annoncer.")
     elif (last - first).days > LONGEST_DAYS:
-        found.append("Cette absence dépasse une année : vérifiez les dates.")
+        reasons.append("Cette absence dépasse une année : vérifiez les dates.")
     elif first - today > FARTHEST:
-        found.append("Cette absence commence dans plus d’un an : vérifiez l’année.")
+        reasons.append("Cette absence commence dans plus d’un an : vérifiez l’année.")
     if is_own_substitute:
-        found.append("La personne absente ne peut pas se remplacer elle-même.")
+        reasons.append("La personne absente ne peut pas se remplacer elle-même.")
     if not has_substitute and answers_from is None:
-        found.append("Dites qui répond, ou à partir de quel jour vous répondrez.")
-    if answers_from is not None and not found and not first <= answers_from:
-        found.append("La réponse est annoncée pour un jour d’avant l’absence.")
-    elif answers_from is not None and not found and (answers_from - first).days > LONGEST_DAYS:
-        found.append("La réponse est annoncée dans plus d’un an : vérifiez l’année.")
-    return found
+        reasons.append("Dites qui répond, ou à partir de quel jour vous répondrez.")
+    if answers_from is not None and not reasons and not first <= answers_from:
+        reasons.append("La réponse est annoncée pour un jour d’avant l’absence.")
+    elif answers_from is not None and not reasons and (answers_from - first).days > LONGEST_DAYS:
+        reasons.append("La réponse est annoncée dans plus d’un an : vérifiez l’année.")
+    return reasons
 
 
 def sentence(away: Away, *, today: date) -> str:
@@ -91,7 +91,7 @@ def hour_words(weekday: int, starts: time, ends: time, place: str) -> str:
 
 def by_person(hours: Iterable[tuple[str, str]]) -> list[str]:
     """« Mme Roux : lundi, 10 h à 12 h, salle 204 ; jeudi, 14 h à 15 h » from (name, words) in order."""
-    told: dict[str, list[str]] = {}
+    sentences: dict[str, list[str]] = {}
     for name, words in hours:
-        told.setdefault(name, []).append(words)
-    return [f"{name} : {' ; '.join(words)}" for name, words in told.items()]
+        sentences.setdefault(name, []).append(words)
+    return [f"{name} : {' ; '.join(words)}" for name, words in sentences.items()]

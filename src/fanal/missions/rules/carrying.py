@@ -20,9 +20,9 @@ class Carried:
 
 def carried(last: Iterable[ShareInput], before: SchoolYear, staying: Collection[int]) -> Carried:
     """`staying`: the people who will be there."""
-    after, told = before.next, Carried()
-    for one in last:
-        if one.covers(before.lessons_end_on):
-            next_one = replace(one, starts_on=after.starts_on, ends_on=after.ends_on)
-            (told.shares if one.person in staying else told.left).append(next_one)
-    return told
+    after, carried_shares = before.next, Carried()
+    for share in last:
+        if share.covers(before.lessons_end_on):
+            next_share = replace(share, starts_on=after.starts_on, ends_on=after.ends_on)
+            (carried_shares.shares if share.person in staying else carried_shares.left).append(next_share)
+    return carried_shares

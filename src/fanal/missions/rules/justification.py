@@ -16,11 +16,11 @@ def workload_text(figures: Sequence[tuple[str, str]]) -> str:
 
     What is counted comes before its name, from two on; nothing weighs nothing.
     """
-    told = [
+    phrases = [
         _said(f"{label[:1].lower()}{label[1:]}", value) for label, value in figures if value not in NOTHING
     ]
-    text = ", ".join(told)
-    return f"{text[:1].upper()}{text[1:]}." if told else ""
+    text = ", ".join(phrases)
+    return f"{text[:1].upper()}{text[1:]}." if phrases else ""
 
 
 def _said(label: str, value: str) -> str:
@@ -30,5 +30,5 @@ def _said(label: str, value: str) -> str:
 
 def expertise_text(codes: Sequence[str]) -> str:
     """What the parts of the mission ask for."""
-    told = [part.expertise for part in PARTS if part.code in codes] if codes else []
-    return f"Expertise requise : {' ; '.join(told)}." if told else ""
+    phrases = [part.expertise for part in PARTS if part.code in codes] if codes else []
+    return f"Expertise requise : {' ; '.join(phrases)}." if phrases else ""

@@ -21,7 +21,8 @@ PRIORITY_HELP = (
     "également » y donner lieu : les premières passent avant."
 )
 PRIORITY_SOURCE = ARTICLES
-FIRST = tuple(one for one in MissionKind if one != MissionKind.OTHER)  # list not read: the school corrects it
+# The list was not read: the school corrects it.
+FIRST = tuple(kind for kind in MissionKind if kind != MissionKind.OTHER)
 EPS_HELP = (
     "EPS : 1 250 € à partir de 3 enseignants et 50 heures hebdomadaires, 2 500 € quand plus de 4 équivalents "
     "temps plein y enseignent. Compter les heures supplémentaires dans ces équivalents est discuté : le "

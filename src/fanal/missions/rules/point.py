@@ -53,8 +53,10 @@ def sending_refusals(lines: int, *, sent_on: date | None, today: date) -> list[s
     if not lines:
         return ["Le point est vide : ajoutez au moins une ligne."]
     if sent_on is not None and monday_of(sent_on) == monday_of(today):
-        next_one = weekday_and_day(monday_of(today) + timedelta(days=7), today=today)
-        return [f"Le point de cette semaine est déjà parti. Celui-ci pourra partir à partir du {next_one}."]
+        next_monday = weekday_and_day(monday_of(today) + timedelta(days=7), today=today)
+        return [
+            f"Le point de cette semaine est déjà parti. Celui-ci pourra partir à partir du {next_monday}."
+        ]
     return []
 
 

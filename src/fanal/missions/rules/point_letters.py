@@ -8,10 +8,10 @@ from fanal.missions.rules.point import PointAnswer
 
 
 def sent(week: str, lines: Sequence[str], author: str) -> Words:
-    told = counted(len(lines), "ligne vous attend", "lignes vous attendent")
+    count = counted(len(lines), "ligne vous attend", "lignes vous attendent")
     listed = "\n".join(f"{rank}. {text}" for rank, text in enumerate(lines, 1))
     return Words(
-        f"Point de la semaine : {told}",
+        f"Point de la semaine : {count}",
         f"Bonjour,\n\n{author} vous propose le point de la {week} :\n\n{listed}\n\n"
         "Répondez à chaque ligne d’un geste : « D’accord », « Non » ou « En parler ».",
         f"{author} vous propose {counted(len(lines), 'ligne')} : à vous d’y répondre.",
@@ -25,9 +25,9 @@ def answered(week: str, lines: Sequence[tuple[str, str, str]], left: int) -> Wor
         for text, answer, word in lines
     )
     rest = f"\n\nSans réponse encore : {counted(left, 'ligne')}." if left else ""
-    told = counted(len(lines), "réponse")
+    count = counted(len(lines), "réponse")
     return Words(
-        f"Point de la semaine : {told}",
+        f"Point de la semaine : {count}",
         f"Bonjour,\n\nRéponses au point de la {week} :\n\n{listed}{rest}",
-        f"{told} au point de la {week}.",
+        f"{count} au point de la {week}.",
     )

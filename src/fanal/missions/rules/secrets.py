@@ -39,12 +39,12 @@ EDGES = "«»\"'“”‘’()[],;.!?…"
 
 def refusals(text: str) -> list[str]:
     """Why this cannot be kept; an empty list means that it says a place."""
-    told = " ".join(text.split())
-    if not told:
+    place = " ".join(text.split())
+    if not place:
         return ["Dites où se trouvent les accès."]
-    if len(told) > LONGEST:
+    if len(place) > LONGEST:
         return [f"Ce texte dépasse {LONGEST} caractères : un lieu se dit plus court."]
-    why = looks_like(told)
+    why = looks_like(place)
     return [REFUSED.format(why=why)] if why else []
 
 
@@ -54,19 +54,19 @@ def looks_like(text: str) -> str:
         return "une clé"
     if IN_ADDRESS.search(text):
         return "un mot de passe dans une adresse"
-    for found in SAID.finditer(text):
-        if _is_value(found[1]):
+    for match in SAID.finditer(text):
+        if _is_value(match[1]):
             return "un mot de passe ou un code écrit après son nom"
     if announced_word(text):
         return "un mot de passe ou un code écrit après son nom"
-    for found in BESIDE.finditer(text):
-        word = found[1].strip(EDGES)
+    for match in BESIDE.finditer(text):
+        word = match[1].strip(EDGES)
         if _is_value(word):
             return "un mot de passe ou un code"
-    for found in NEAR.finditer(text):
-        if any(_is_left_alone(word) for word in found[1].split()):
+    for match in NEAR.finditer(text):
+        if any(_is_left_alone(word) for word in match[1].split()):
             return "un mot de passe ou un code"
-    if any(any(letter.isdigit() for letter in found[0]) for found in GROUPS.finditer(text)):
+    if any(any(letter.isdigit() for letter in match[0]) for match in GROUPS.finditer(text)):
         return "des codes de secours"
     if any(_is_random(word.strip(EDGES)) for word in text.split()):
         return "une suite de signes sans mot"

@@ -45,19 +45,19 @@ class ShareInput:
         return self.starts_on <= day <= self.ends_on
 
 
-def refusals(told: ShareInput, others: Iterable[ShareInput], year: SchoolYear) -> list[str]:
+def refusals(share: ShareInput, others: Iterable[ShareInput], year: SchoolYear) -> list[str]:
     """Why this share cannot be written; `others` are those already written for the same year."""
     reasons = []
-    if told.part not in BY_CODE:
+    if share.part not in BY_CODE:
         reasons.append("Choisissez une partie de la mission.")
-    if not 1 <= told.percent <= WHOLE:
+    if not 1 <= share.percent <= WHOLE:
         reasons.append("Une part va de 1 à 100 %.")
-    if told.ends_on < told.starts_on:
+    if share.ends_on < share.starts_on:
         reasons.append("La fin vient avant le début : vérifiez les deux dates.")
-    if told.starts_on not in year or told.ends_on not in year:
+    if share.starts_on not in year or share.ends_on not in year:
         reasons.append(f"Les dates doivent être dans l’année {year}.")
-    same = [one for one in others if (one.part, one.person) == (told.part, told.person)]
-    if any(one.starts_on <= told.ends_on and told.starts_on <= one.ends_on for one in same):
+    same = [other for other in others if (other.part, other.person) == (share.part, share.person)]
+    if any(other.starts_on <= share.ends_on and share.starts_on <= other.ends_on for other in same):
         reasons.append("Cette personne a déjà cette partie à ces dates : modifiez sa ligne.")
     return reasons
 
@@ -78,14 +78,14 @@ class CoverageRow:
 def rows_on(day: date, shares: Sequence[ShareInput]) -> dict[str, CoverageRow]:
     """Each part of the mission that day; a substitute is no cover until they act in place of somebody."""
     rows = {part.code: CoverageRow(part) for part in PARTS}
-    for one in shares:
-        row = rows.get(one.part)
-        if row is None or not one.covers(day):
+    for share in shares:
+        row = rows.get(share.part)
+        if row is None or not share.covers(day):
             continue
-        if one.is_substitute:
+        if share.is_substitute:
             row.substitutes += 1
         else:
-            row.covered += one.percent
+            row.covered += share.percent
             row.people += 1
     for row in rows.values():
         row.words, row.tone = said(row.covered)

@@ -38,18 +38,18 @@ def minutes_of(amount: int, unit: str) -> int:
 
 def refusals(minutes: int, day: date, *, way: str, people: int | None, today: date) -> list[str]:
     """Why this line cannot be kept; an empty list means that it can."""
-    found = []
+    reasons = []
     if not 0 < minutes <= LONGEST:
-        found.append("Une durée va d’une minute à 40 heures.")
+        reasons.append("Une durée va d’une minute à 40 heures.")
     if day > today:
-        found.append("Ce jour n’est pas encore passé : notez-la une fois faite.")
+        reasons.append("Ce jour n’est pas encore passé : notez-la une fois faite.")
     if day.year < today.year - OLDEST_YEARS:
-        found.append("Ce jour est trop ancien : vérifiez l’année.")
+        reasons.append("Ce jour est trop ancien : vérifiez l’année.")
     if people is not None and way != Way.GIVEN:
-        found.append("Le nombre de personnes se dit d’une formation que vous donnez.")
+        reasons.append("Le nombre de personnes se dit d’une formation que vous donnez.")
     if people is not None and not 0 < people <= MOST_PEOPLE:
-        found.append(f"Le nombre de personnes va de 1 à {MOST_PEOPLE}.")
-    return found
+        reasons.append(f"Le nombre de personnes va de 1 à {MOST_PEOPLE}.")
+    return reasons
 
 
 @dataclass(frozen=True)
@@ -64,20 +64,20 @@ class TrainingSum:
     @property
     def words(self) -> str:
         """« 2 données, 3 h, 24 personnes »."""
-        told = counted(self.count, self.way.label.lower())
+        sentence = counted(self.count, self.way.label.lower())
         if self.count:
-            told += f", {duration(self.minutes)}"
-        return told + (f", {counted(self.people, 'personne')}" if self.people else "")
+            sentence += f", {duration(self.minutes)}"
+        return sentence + (f", {counted(self.people, 'personne')}" if self.people else "")
 
 
 def sums(lines: Iterable[tuple[str, int, int | None]]) -> list[TrainingSum]:
     """Of (way, minutes, people)."""
-    told = {way: TrainingSum(way) for way in Way}
+    totals = {way: TrainingSum(way) for way in Way}
     for code, minutes, people in lines:
         way = Way(code)
-        one = told[way]
-        told[way] = TrainingSum(way, one.count + 1, one.minutes + minutes, one.people + (people or 0))
-    return list(told.values())
+        total = totals[way]
+        totals[way] = TrainingSum(way, total.count + 1, total.minutes + minutes, total.people + (people or 0))
+    return list(totals.values())
 
 
 def duration(minutes: int) -> str:

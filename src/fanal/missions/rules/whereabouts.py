@@ -68,10 +68,10 @@ WORDS = frozenset(word for line in (*PLACES, *PEOPLE, *KEEPERS, *STATES) for wor
 def announced_word(text: str) -> bool:
     """Whether a sign after a word for a secret is followed by one word that says no place."""
     start = 0
-    while found := ANNOUNCED.search(text, start):
-        start = found.start("said")
-        before = text[max(0, found.start() - 60) : found.start()]
-        if not KEPT_IN.search(before) and _is_the_secret(found["said"]):
+    while match := ANNOUNCED.search(text, start):
+        start = match.start("said")
+        before = text[max(0, match.start() - 60) : match.start()]
+        if not KEPT_IN.search(before) and _is_the_secret(match["said"]):
             return True
     return False
 
@@ -94,10 +94,16 @@ def says_where(word: str) -> bool:
 
 def _forms(word: str) -> set[str]:
     """The word, and without the marks of the plural and of the feminine."""
-    one = word.rstrip("sx")
-    return {word, one, one.removesuffix("e"), one.removesuffix("trice") + "teur", one.removesuffix("le")}
+    singular = word.rstrip("sx")
+    return {
+        word,
+        singular,
+        singular.removesuffix("e"),
+        singular.removesuffix("trice") + "teur",
+        singular.removesuffix("le"),
+    }
 
 
 def _folded(word: str) -> str:
-    told = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(letter for letter in told if not unicodedata.combining(letter))
+    decomposed = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))

@@ -24,7 +24,7 @@ STOPS = (RuleKind.REFUSAL, RuleKind.ORDER, RuleKind.REASON)
 
 def cited(*sources: LegalText) -> str:
     """The texts as a paper cites them, each once, in their order."""
-    return " ; ".join(dict.fromkeys(one.text for one in sources))
+    return " ; ".join(dict.fromkeys(source.text for source in sources))
 
 
 DECREE = LegalText("décret n° 2015-475 du 27 avril 2015", since=SCHOOL_YEAR_2015)
@@ -80,11 +80,11 @@ class RuleSentence:
         return self.kind in STOPS
 
 
-def reasons(found: list[RuleSentence]) -> list[str]:
+def reasons(sentences: list[RuleSentence]) -> list[str]:
     """The sentences that stop, as the page lists them."""
-    return [one.text for one in found if one.stops]
+    return [sentence.text for sentence in sentences if sentence.stops]
 
 
-def notices(found: list[RuleSentence]) -> list[RuleSentence]:
+def notices(sentences: list[RuleSentence]) -> list[RuleSentence]:
     """What is to be known, and stops nothing."""
-    return [one for one in found if not one.stops]
+    return [sentence for sentence in sentences if not sentence.stops]

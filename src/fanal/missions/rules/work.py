@@ -89,16 +89,16 @@ def refusals(*, minutes: int, activity: str, part: str, day: date, today: date) 
 def sums(lines: Iterable[WorkLine]) -> list[WorkSum]:
     """Each kind in the order of the text, then its parts; the unsaid part comes last. Kinds without a
     minute are there too: that nothing was done of one is worth reading."""
-    told: Mapping[str, dict[str, int]] = {kind: defaultdict(int) for kind in Activity}
+    minutes: Mapping[str, dict[str, int]] = {kind: defaultdict(int) for kind in Activity}
     for line in lines:
-        told[line.activity][line.part] += line.minutes
-    totals = [sum(told[kind].values()) for kind in Activity]
+        minutes[line.activity][line.part] += line.minutes
+    totals = [sum(minutes[kind].values()) for kind in Activity]
     shares = _hundredths(totals)
     order = [*BY_CODE, ""]
     return [
         WorkSum(
             kind, total, share,
-            tuple((part, told[kind][part]) for part in order if told[kind].get(part)),
+            tuple((part, minutes[kind][part]) for part in order if minutes[kind].get(part)),
         )
         for kind, total, share in zip(Activity, totals, shares, strict=True)
     ]  # fmt: skip
@@ -130,9 +130,9 @@ def periods(year: SchoolYear, today: date) -> list[WorkPeriod]:
         ("t3", "mars à août", spring, year.ends_on),
     )
     month = [_month(today)] if today in year else []
-    told = [WorkPeriod(code, label, start, end) for code, label, start, end in terms if start <= today]
+    begun = [WorkPeriod(code, label, start, end) for code, label, start, end in terms if start <= today]
     return [
-        *month, *told,
+        *month, *begun,
         WorkPeriod("s", f"janvier à juin {half}", date(half, 1, 1), date(half, 6, 30)),
         WorkPeriod("annee", f"année {year}", year.starts_on, year.ends_on),
     ]  # fmt: skip
@@ -145,8 +145,8 @@ def _month(today: date) -> WorkPeriod:
 
 def chosen(year: SchoolYear, today: date, code: str) -> WorkPeriod:
     """The period of this code; the year when none has it."""
-    known = periods(year, today)
-    return next((period for period in known if period.code == code), known[-1])
+    offered = periods(year, today)
+    return next((period for period in offered if period.code == code), offered[-1])
 
 
 def share_refusals(first: date, last: date, *, today: date) -> list[str]:

@@ -59,7 +59,7 @@ def share_the_mission(story: Story) -> None:
         for part, who, percent, _ in SHARES:
             taken = actions.Taken(part, story.people[who], percent, year.starts_on, year.ends_on)
             actions.share_mission(mission, None, taken, by=head)
-        people = {one.pk: one for one in story.people.values()}
+        people = {person.pk: person for person in story.people.values()}
         said = {(part, story.people[who].pk): ease for part, who, _, ease in SHARES if ease}
         for share in shares_of(mission):
             if ease := said.get((share.part, share.person_id or 0)):

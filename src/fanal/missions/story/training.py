@@ -43,5 +43,5 @@ def live_the_training(story: Story) -> None:
     with scope(story.school):
         for days, way, title, amount, unit, organiser, people, is_shared in LINES:
             day = story.today - timedelta(days=days)
-            told = actions.Followed(way, day, title, amount, unit, organiser, people, is_shared)
-            actions.note_training(story.school, person, told, today=story.today, by=by)
+            training = actions.Followed(way, day, title, amount, unit, organiser, people, is_shared)
+            actions.note_training(story.school, person, training, today=story.today, by=by)

@@ -53,8 +53,8 @@ def ask_page(browser, school):
     return browser.get(reverse("helpdesk:request_ask", args=[school.uai])).text
 
 
-def declare(browser, school, **told):
-    return browser.post(url(school, "declare"), DAYS | told)
+def declare(browser, school, **fields):
+    return browser.post(url(school, "declare"), DAYS | fields)
 
 
 def absences(school):
@@ -116,11 +116,11 @@ def test_said_twice_it_is_there_once_and_days_never_overlap(lead, school):
 def test_one_says_ones_own_and_the_head_says_it_for_whoever_cannot(lead, client_of, school):
     other = client_of(school, Role.DIGITAL_LEAD).membership.person
     declare(lead, school, answers_from="2026-12-07", person=other.pk)
-    assert [one.person_id for one in absences(school)] == [lead.membership.person.pk]
+    assert [absence.person_id for absence in absences(school)] == [lead.membership.person.pk]
     head = client_of(school, Role.HEAD)
     declare(head, school, answers_from="2026-12-07", person=other.pk)
-    assert {one.person_id for one in absences(school)} == {lead.membership.person.pk, other.pk}
-    theirs = next(one for one in absences(school) if one.person_id == other.pk)
+    assert {absence.person_id for absence in absences(school)} == {lead.membership.person.pk, other.pk}
+    theirs = next(absence for absence in absences(school) if absence.person_id == other.pk)
     assert lead.post(url(school, "end", theirs.pk)).status_code == 403
 
 
@@ -147,13 +147,13 @@ def test_colleagues_see_the_hours_but_those_of_who_is_away(lead, teacher, school
     hour = {"weekday": "0", "starts": "10:00", "ends": "12:30", "place": "salle 204"}
     lead.post(url(school, "hour_add"), hour)
     lead.post(url(school, "hour_add"), hour)
-    told = french("Mme Roux : lundi, 10\u00a0h à 12\u00a0h\u00a030, salle 204")
-    assert told in ask_page(teacher, school)
+    hours = french("Mme Roux : lundi, 10\u00a0h à 12\u00a0h\u00a030, salle 204")
+    assert hours in ask_page(teacher, school)
     with scope(school):
         (kept,) = PresenceHour.objects.for_school(school)
     assert teacher.post(url(school, "hour_remove", kept.pk)).status_code == 403
     declare(lead, school, answers_from="2026-12-07")
-    assert told not in ask_page(teacher, school)
+    assert hours not in ask_page(teacher, school)
     lead.post(url(school, "hour_remove", kept.pk))
     with scope(school):
         assert not PresenceHour.objects.for_school(school).exists()
@@ -197,9 +197,9 @@ def test_the_pages_cost_the_same_for_one_and_many(lead, teacher, school, count_q
     before = []
     for browser, page in pages:
         browser.get(page)
-        with count_queries() as asked:
+        with count_queries() as queries:
             browser.get(page)
-        before.append(len(asked))
+        before.append(len(queries))
     with scope(school):
         who = lead.membership.person
         PresenceHour.objects.bulk_create(
@@ -207,9 +207,9 @@ def test_the_pages_cost_the_same_for_one_and_many(lead, teacher, school, count_q
             for rank in range(20)
         )
     for (browser, page), few in zip(pages, before, strict=True):
-        with count_queries() as asked:
+        with count_queries() as queries:
             browser.get(page)
-        assert len(asked) == few
+        assert len(queries) == few
 
 
 def test_a_substitute_who_left_or_is_away_is_promised_to_nobody(lead, teacher, school):
@@ -225,7 +225,7 @@ def test_a_substitute_who_left_or_is_away_is_promised_to_nobody(lead, teacher, s
 
 def test_who_is_away_too_cannot_answer_and_whoever_counted_on_them_is_told(lead, teacher, client_of, school):
     second = client_of(school, Role.DIGITAL_LEAD)
-    theirs, own = (one.membership.person for one in (second, lead))
+    theirs, own = (browser.membership.person for browser in (second, lead))
     assert declare(lead, school, substitute=theirs.pk).status_code == 302
     page = second.post(url(school, "declare"), DAYS | {"substitute": own.pk}).text
     assert french("n’est pas là non plus, du 26 novembre 2026 au 4 décembre 2026.") in page

@@ -57,13 +57,13 @@ def test_a_successor_finds_everything_on_one_page(lead, school, service, client_
     lead.post(url(school, "note"), {"text": "Le jeudi, la valise est au CDI."})
     successor = client_of(school, Role.DIGITAL_LEAD)
     page = successor.get(url(school)).text
-    for told in (
+    for words in (
         "Écran noir", "PC du fond", "Préparer les certifications", "jusqu’au 31 août 2027",
         "aide@editeur.invalid", "enveloppe", "Le jeudi, la valise est au CDI.",
         "La direction n’a prévu aucun administrateur.", "arrêtés le 26 juin 2026. Une présence régulière.",
         "L’année 2025-2026 en chiffres",
     ):  # fmt: skip
-        assert french(told) in page, told
+        assert french(words) in page, words
     made = successor.get(url(school, "file"))
     assert made.headers["Content-Type"] == "application/pdf"
     assert b"pdfuaid" in made.content
@@ -85,11 +85,12 @@ def test_a_place_is_said_again_and_the_others_have_one(lead, school, service):
         lead.post(url(school, "access"), {"service": service.pk, "text": text})
     lead.post(url(school, "access"), {"service": 0, "text": "Armoire de la loge"})
     with scope(school):
-        told = {
-            str(one): one.text for one in AccessPlace.objects.for_school(school).select_related("service")
+        places = {
+            str(place): place.text
+            for place in AccessPlace.objects.for_school(school).select_related("service")
         }
-    assert told["ENT"] == "Coffre de la direction"
-    assert told["Autres accès (réseau, serveur, salles)"] == "Armoire de la loge"
+    assert places["ENT"] == "Coffre de la direction"
+    assert places["Autres accès (réseau, serveur, salles)"] == "Armoire de la loge"
     page = lead.get(url(school), {"service": service.pk}).text
     assert 'value="Coffre de la direction"' in page
 
@@ -149,9 +150,9 @@ def test_the_page_costs_the_same_for_one_and_twenty(lead, school, service, count
     costs = []
     for _ in range(2):
         lead.get(url(school))
-        with count_queries() as asked:
+        with count_queries() as queries:
             page = lead.get(url(school))
-        costs.append(len(asked))
+        costs.append(len(queries))
         with scope(school):
             HelpRequestFactory.create_batch(30, school=school)
             YearTaskFactory.create_batch(20, school=school)
@@ -161,7 +162,7 @@ def test_the_page_costs_the_same_for_one_and_twenty(lead, school, service, count
 
 def test_the_document_bears_long_names_and_signs_of_markup():
     long = "Établissement-au-nom-interminable" * 4 + " #set $x$ *gras* `code` <b>"
-    told = {
+    content = {
         "title": "Transmission de la mission", "school": long, "made": "26 novembre 2026",
         "chapters": [
             {"title": long, "nothing": "Rien.", "count": "", "groups": []},
@@ -170,8 +171,8 @@ def test_the_document_bears_long_names_and_signs_of_markup():
             ]},
         ],
     }  # fmt: skip
-    made = typeset(DOCUMENT, told)
-    assert made == typeset(DOCUMENT, told)
+    made = typeset(DOCUMENT, content)
+    assert made == typeset(DOCUMENT, content)
     assert b"pdfuaid" in made
 
 

@@ -27,8 +27,8 @@ def page_of(browser, moment, school):
 
 
 def chapter(page, code):
-    found = re.search(rf'<section class="panel" id="{code}">(.*?)</section>', page, re.DOTALL)[1]
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", found)).replace("\u00a0", " ")
+    section = re.search(rf'<section class="panel" id="{code}">(.*?)</section>', page, re.DOTALL)[1]
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", section)).replace("\u00a0", " ")
 
 
 def share(mission, person, part, percent, starts_on, ends_on):
@@ -41,16 +41,18 @@ def share(mission, person, part, percent, starts_on, ends_on):
 def test_who_does_what_is_told_year_by_year_the_coming_one_first_from_july(lead, school):
     who = lead.membership.person
     with scope(school):
-        this, coming = (MissionFactory(school=school, school_year=one) for one in ("2026-2027", "2027-2028"))
+        this, coming = (
+            MissionFactory(school=school, school_year=year) for year in ("2026-2027", "2027-2028")
+        )
         share(this, who, "mission", 50, date(2026, 9, 1), date(2027, 8, 31))
         share(this, who, "steering", 60, date(2026, 9, 1), date(2027, 8, 31))
         share(coming, who, "teams", 70, date(2027, 9, 1), date(2028, 1, 31))
-    told = chapter(page_of(lead, NOVEMBER, school), "shares")
+    section = chapter(page_of(lead, NOVEMBER, school), "shares")
     steps = (
         "Année 2026-2027", "Conseiller l’équipe", f"{who}, 60 % ", "Besoins, bilan", f"{who}, 50 % ",
         "Année 2027-2028", "Accompagner", f"{who}, 70 %, du 1er septembre 2027 au 31 janvier 2028",
     )  # fmt: skip
-    places = [told.index(one) for one in steps]
+    places = [section.index(step) for step in steps]
     assert places == sorted(places)
     july = chapter(page_of(lead, JULY, school), "shares")
     assert july.index("Année 2027-2028") < july.index("Année 2026-2027")
@@ -72,10 +74,10 @@ def test_letters_are_those_that_the_reader_may_read_and_last_years_stay(lead, cl
             )  # fmt: skip
     for browser, numbers in ((lead, ["1"]), (other, ["3"]), (head, ["1", "3"])):
         for moment in (NOVEMBER, RENTREE):
-            told = chapter(page_of(browser, moment, school), "letters")
-            assert re.findall(r"lettre n° (\d+)", told) == numbers
-    told = chapter(page_of(lead, RENTREE, school), "letters")
-    assert "Signée, du 1er septembre 2026 au 30 juin 2027" in told
+            section = chapter(page_of(browser, moment, school), "letters")
+            assert re.findall(r"lettre n° (\d+)", section) == numbers
+    section = chapter(page_of(lead, RENTREE, school), "letters")
+    assert "Signée, du 1er septembre 2026 au 30 juin 2027" in section
     with time_machine.travel(RENTREE, tick=False):
         made = signed_in(other.membership).get(reverse("handover:file", args=[school.uai]))
         assert made.headers["Content-Type"] == "application/pdf"
@@ -88,9 +90,9 @@ def test_what_is_late_is_marked_and_a_machine_says_what_it_is(lead, school):
             YearTaskFactory(school=school, title=title, due_on=day)
         EquipmentFactory(school=school, name="B204-PC03", state="broken", maker="Dell", model="3080")
     page = page_of(lead, NOVEMBER, school)
-    told = chapter(page, "tasks")
-    assert "pour le 25 novembre 2026, en retard" in told
-    assert "pour le 26 novembre 2026, en retard" not in told
+    section = chapter(page, "tasks")
+    assert "pour le 25 novembre 2026, en retard" in section
+    assert "pour le 26 novembre 2026, en retard" not in section
     assert 'class="mark late"' in page
     assert "Dell 3080, " in chapter(page, "machines")
     assert french("Qui fait quoi dans la mission") in page

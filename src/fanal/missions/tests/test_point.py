@@ -134,12 +134,12 @@ def test_a_point_that_nobody_is_written_about_says_so(lead, school):
 
 
 def test_the_head_answers_in_one_tap_and_the_referent_is_told_once(lead, head, school):
-    one, two = sent(lead, school, "Une", "Deux")
+    first, second = sent(lead, school, "Une", "Deux")
     home = reverse("web:home", args=[school.uai])
     assert "2 lignes attendent votre réponse" in head.get(home).text
-    head.post(url(school, "answer", one.pk), {"answer": "agreed"})
+    head.post(url(school, "answer", first.pk), {"answer": "agreed"})
     assert len(mails(school)) == 1  # not yet told: the head is answering
-    head.post(url(school, "answer", two.pk), {"answer": "no", "word": "Trop cher"})
+    head.post(url(school, "answer", second.pk), {"answer": "no", "word": "Trop cher"})
     back = mails(school)[-1]
     assert back.to == lead.membership.person.email
     assert spaced("- Une : D’accord\n- Deux : Non (Trop cher)") in back.text
@@ -171,15 +171,15 @@ def test_an_answer_changes_until_the_next_point_and_the_change_is_told_later(lea
 
 
 def test_what_was_left_to_talk_about_comes_again(lead, head, school):
-    one, two = sent(lead, school, "Présenter Pix", "Changer le code")
-    head.post(url(school, "answer", one.pk), {"answer": "talk"})
-    head.post(url(school, "answer", two.pk), {"answer": "agreed"})
+    first, second = sent(lead, school, "Présenter Pix", "Changer le code")
+    head.post(url(school, "answer", first.pk), {"answer": "talk"})
+    head.post(url(school, "answer", second.pk), {"answer": "agreed"})
     page = lead.get(url(school)).text
-    assert f"proposer=again-{one.pk}" in page
-    assert f"proposer=again-{two.pk}" not in page
-    assert 'value="Présenter Pix"' in lead.get(url(school), {"proposer": f"again-{one.pk}"}).text
-    lead.post(url(school, "add"), {"text": "Présenter Pix en juin", "origin": f"again-{one.pk}"})
-    assert f"proposer=again-{one.pk}" not in lead.get(url(school)).text
+    assert f"proposer=again-{first.pk}" in page
+    assert f"proposer=again-{second.pk}" not in page
+    assert 'value="Présenter Pix"' in lead.get(url(school), {"proposer": f"again-{first.pk}"}).text
+    lead.post(url(school, "add"), {"text": "Présenter Pix en juin", "origin": f"again-{first.pk}"})
+    assert f"proposer=again-{first.pk}" not in lead.get(url(school)).text
 
 
 def test_what_left_this_week_and_waits_is_not_offered_again(lead, head, school):
@@ -204,13 +204,13 @@ def test_only_what_stands_in_fanal_is_suggested(lead, school):
 
 
 def test_decisions_are_found_by_their_words(lead, head, school):
-    one, two = sent(lead, school, "Prêter les tablettes", "Changer le code")
-    head.post(url(school, "answer", one.pk), {"answer": "agreed", "word": "Le jeudi"})
-    head.post(url(school, "answer", two.pk), {"answer": "no"})
+    first, second = sent(lead, school, "Prêter les tablettes", "Changer le code")
+    head.post(url(school, "answer", first.pk), {"answer": "agreed", "word": "Le jeudi"})
+    head.post(url(school, "answer", second.pk), {"answer": "no"})
     page = url(school, "decisions")
     assert "Changer le code" in head.get(page).text
-    found = head.get(page, {"q": "jeudi"}).text
-    assert ("Prêter les tablettes" in found, "Changer le code" in found) == (True, False)
+    answer = head.get(page, {"q": "jeudi"}).text
+    assert ("Prêter les tablettes" in answer, "Changer le code" in answer) == (True, False)
     assert "Prêter les tablettes" not in head.get(page, {"reponse": "no"}).text
 
 

@@ -10,12 +10,12 @@ from fanal.missions.rules.absence import Away
 TODAY, FRIDAY = date(2026, 11, 26), date(2026, 12, 4)
 
 
-def refused(first, last, **told):
-    given = {"has_substitute": True, "is_own_substitute": False, "answers_from": None} | told
+def refused(first, last, **facts):
+    given = {"has_substitute": True, "is_own_substitute": False, "answers_from": None} | facts
     return absence.refusals(first, last, today=TODAY, **given)
 
 
-@pytest.mark.parametrize(("told", "said"), [
+@pytest.mark.parametrize(("facts", "said"), [
     ({"first": FRIDAY, "last": TODAY}, "avant le premier"),
     ({"first": date(2026, 11, 2), "last": date(2026, 11, 3)}, "déjà finie"),
     ({"first": TODAY, "last": date(2028, 1, 2)}, "dépasse une année"),
@@ -28,8 +28,8 @@ def refused(first, last, **told):
     ({"first": TODAY, "last": FRIDAY, "is_own_substitute": True}, "se remplacer elle-même"),
     ({"first": TODAY, "last": FRIDAY, "answers_from": date(2026, 11, 25)}, "avant l’absence"),
 ])  # fmt: skip
-def test_what_cannot_be_announced_says_why(told, said):
-    (reason,) = refused(told.pop("first"), told.pop("last"), **told)
+def test_what_cannot_be_announced_says_why(facts, said):
+    (reason,) = refused(facts.pop("first"), facts.pop("last"), **facts)
     assert said in reason
 
 
@@ -44,8 +44,8 @@ def test_the_sentence_says_who_answers_or_from_when():
         absence.sentence(away, today=TODAY) == "Mme Roux est absente jusqu’au 4 décembre : M. Petit répond."
     )
     alone = Away("M. Petit", "M.", TODAY, FRIDAY, answers_from=date(2026, 12, 7))
-    told = "M. Petit est absent jusqu’au 4 décembre : réponse à partir du lundi 7 décembre."
-    assert absence.sentence(alone, today=TODAY) == told
+    expected = "M. Petit est absent jusqu’au 4 décembre : réponse à partir du lundi 7 décembre."
+    assert absence.sentence(alone, today=TODAY) == expected
     assert absence.sentence(Away("Ada Roux", "", TODAY, FRIDAY), today=TODAY) == (
         "Ada Roux n’est pas là jusqu’au 4 décembre."
     )

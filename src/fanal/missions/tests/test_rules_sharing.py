@@ -58,7 +58,7 @@ def test_a_substitute_is_seen_and_covers_nothing_yet():
     ],
 )  # fmt: skip
 def test_what_cannot_be_written_says_why(changed, word):
-    assert any(word in one for one in refusals(replace(WHOLE, **changed), [], YEAR))
+    assert any(word in reason for reason in refusals(replace(WHOLE, **changed), [], YEAR))
 
 
 def test_the_same_part_is_not_given_twice_to_somebody_at_the_same_time():

@@ -56,29 +56,29 @@ def test_what_is_proposed_is_always_a_line_that_may_be(count, each, spent):
 
 @given(LINES)
 def test_no_minute_is_lost_between_lines_kinds_and_parts(lines):
-    told = sums(lines)
-    assert [one.activity for one in told] == list(Activity)
-    assert sum(one.minutes for one in told) == sum(line.minutes for line in lines)
-    assert all(one.minutes == sum(minutes for _, minutes in one.parts) for one in told)
-    assert sum(one.hundredths for one in told) == (100 if lines else 0)
+    totals = sums(lines)
+    assert [total.activity for total in totals] == list(Activity)
+    assert sum(total.minutes for total in totals) == sum(line.minutes for line in lines)
+    assert all(total.minutes == sum(minutes for _, minutes in total.parts) for total in totals)
+    assert sum(total.hundredths for total in totals) == (100 if lines else 0)
 
 
 def test_a_kind_of_which_nothing_was_done_is_told_too_and_the_unsaid_part_comes_last():
-    told = sums(
+    totals = sums(
         [WorkLine("advice", "", 5), WorkLine("advice", "teams", 10), WorkLine("equipment", "interface", 15)]
     )
-    assert [(one.activity, one.minutes, one.hundredths) for one in told] == [
+    assert [(total.activity, total.minutes, total.hundredths) for total in totals] == [
         ("advice", 15, 50), ("equipment", 15, 50), ("services", 0, 0), ("mission", 0, 0),
     ]  # fmt: skip
-    assert told[0].parts == (("teams", 10), ("", 5))
+    assert totals[0].parts == (("teams", 10), ("", 5))
 
 
 def test_terms_leave_no_day_of_the_year_out():
-    terms = [one for one in periods(YEAR, date(2027, 8, 31)) if one.code.startswith("t")]
+    terms = [period for period in periods(YEAR, date(2027, 8, 31)) if period.code.startswith("t")]
     assert terms[0].first == YEAR.starts_on
     assert terms[-1].last == YEAR.ends_on
-    for one, after in pairwise(terms):
-        assert after.first == one.last + timedelta(days=1)
+    for term, next_term in pairwise(terms):
+        assert next_term.first == term.last + timedelta(days=1)
     assert terms[1].last == date(2027, 2, 28)
 
 
@@ -93,8 +93,8 @@ def test_in_autumn_the_half_year_is_the_one_that_proposals_rested_on():
 
 
 def test_only_periods_that_have_begun_are_offered_and_an_unknown_one_is_the_year():
-    assert [one.code for one in periods(YEAR, TODAY)] == ["mois", "t1", "s", "annee"]
-    assert [one.code for one in periods(SchoolYear(2025), TODAY)] == ["t1", "t2", "t3", "s", "annee"]
+    assert [period.code for period in periods(YEAR, TODAY)] == ["mois", "t1", "s", "annee"]
+    assert [period.code for period in periods(SchoolYear(2025), TODAY)] == ["t1", "t2", "t3", "s", "annee"]
     assert chosen(YEAR, TODAY, "mois").last == date(2026, 11, 30)
     assert chosen(YEAR, date(2026, 12, 5), "mois").last == date(2026, 12, 31)
     assert chosen(YEAR, TODAY, "?").code == "annee"

@@ -73,8 +73,8 @@ def test_a_share_is_given_by_the_management_and_ease_is_said_by_its_person(schoo
         with pytest.raises(NotAllowed):
             actions.declare_competence(share, Competence.TO_LEARN, by=head)
         actions.declare_competence(share, Competence.LEARNING, by=theirs)
-        told = "".join(one.payload or "" for one in JournalEntry.objects.for_school(school))
-        assert "learning" not in told
+        payloads = "".join(entry.payload or "" for entry in JournalEntry.objects.for_school(school))
+        assert "learning" not in payloads
         other = actions.share_mission(mission, share, taken(PersonFactory(school=school)), by=head)
         assert other.competence == ""
         actions.drop_share(other, by=head)
@@ -91,9 +91,9 @@ def test_a_colleague_does_not_read_the_ease_that_another_declared(school, client
     head, colleague = (
         client_of(school, role).get(url("sharing", school)).text for role in (Role.HEAD, Role.DIGITAL_LEAD)
     )
-    assert all(one in head for one in said)
+    assert all(words in head for words in said)
     assert str(who) in colleague
-    assert not any(one in colleague for one in said)
+    assert not any(words in colleague for words in said)
 
 
 def test_the_parts_weigh_a_hundred_at_most(school):
@@ -104,10 +104,10 @@ def test_the_parts_weigh_a_hundred_at_most(school):
             actions.weigh_parts(mission, {"teams": (60, ""), "interface": (50, "")}, by=head)
         actions.weigh_parts(mission, {"teams": (60, "at_ease")}, by=head)
         actions.weigh_parts(mission, {"teams": (40, "")}, by=head)
-        assert [one.weight for one in mission.part_needs.all()] == [40]
+        assert [need.weight for need in mission.part_needs.all()] == [40]
         actions.weigh_parts(mission, {"teams": (40, "")}, by=head)
         kept = JournalEntry.objects.for_school(school).filter(verb="missions.parts_weighed")
-        assert [(one.payload or "").count("weight") for one in kept.order_by("pk")] == [1, 2]
+        assert [(entry.payload or "").count("weight") for entry in kept.order_by("pk")] == [1, 2]
 
 
 def test_what_another_wrote_meanwhile_in_the_needs_is_shown_and_not_lost(client_of, school):
@@ -177,13 +177,13 @@ def test_the_matrix_costs_the_same_for_1_and_20_shares(client_of, school, count_
         mission = MissionFactory(school=school, school_year=YEAR.label)
         share(1)
     head.get(url("sharing", school))
-    with count_queries() as one:
+    with count_queries() as few:
         head.get(url("sharing", school))
     with scope(school):
         share(19)
-    with count_queries() as twenty:
+    with count_queries() as many:
         head.get(url("sharing", school))
-    assert len(one) == len(twenty)
+    assert len(few) == len(many)
 
 
 def test_ease_said_for_a_part_is_not_said_for_another(school):

@@ -165,8 +165,8 @@ def test_the_referents_come_first_in_the_list_and_names_are_shown_as_sorted(head
     ):
         text = head.get(page).text
         groups = re.findall(r'<optgroup label="([^"]+)">(.*?)</optgroup>', text, re.DOTALL)
-        (one, first), (two, others) = groups[-2:]
-        assert (one, two) == (LEADS, OTHERS)
+        (first_label, first), (second_label, others) = groups[-2:]
+        assert (first_label, second_label) == (LEADS, OTHERS)
         assert re.findall(r">([^<]+)</option>", first) == ["Zola Marc"]
         names = re.findall(r">([^<]+)</option>", others)
         assert names.index("Abel Zoé") < names.index("Élie Anne")
@@ -179,9 +179,9 @@ def test_the_grid_costs_the_same_for_1_and_20_people(head, school, missions, cou
             for _ in range(count):
                 share(missions[1], PersonFactory(school=school), "teams", 5)
         head.get(url(school, "grid", missions[1].number))
-        with count_queries() as asked:
+        with count_queries() as queries:
             assert head.get(url(school, "grid", missions[1].number)).status_code == 200
-        costs.append(len(asked))
+        costs.append(len(queries))
     assert costs[0] == costs[1]
     assert costs[0] <= 12
 

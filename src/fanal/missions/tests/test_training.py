@@ -54,13 +54,13 @@ def test_a_half_day_is_three_hours():
     assert [training.duration(minutes) for minutes in (45, 180, 200)] == ["45 min", "3 h", "3 h 20"]
 
 
-@pytest.mark.parametrize(("told", "said"), [
+@pytest.mark.parametrize(("facts", "said"), [
     ({"minutes": 0}, "Une durée va"), ({"minutes": 2401}, "Une durée va"),
     ({"day": date(2026, 11, 27)}, "pas encore passé"), ({"day": date(2006, 11, 27)}, "trop ancien"),
     ({"people": 3}, "que vous donnez"), ({"people": 0, "way": "given"}, "de 1 à 2000"),
 ])  # fmt: skip
-def test_what_cannot_be_kept_says_why(told, said):
-    given = {"minutes": 60, "day": TODAY, "way": Way.RECEIVED, "people": None} | told
+def test_what_cannot_be_kept_says_why(facts, said):
+    given = {"minutes": 60, "day": TODAY, "way": Way.RECEIVED, "people": None} | facts
     (reason,) = training.refusals(given.pop("minutes"), given.pop("day"), today=TODAY, **given)
     assert said in reason
 
@@ -86,8 +86,8 @@ def test_the_list_is_ones_own(lead, client_of, school):
         assert browser.post(url(school, "remove", line.pk)).status_code == 404
     assert client_of(school, Role.TEACHER).get(url(school)).status_code == 403
     with scope(school):
-        told = JournalEntry.objects.for_school(school).filter(verb="missions.training_noted")
-        assert "Protéger" not in told.get().payload
+        entries = JournalEntry.objects.for_school(school).filter(verb="missions.training_noted")
+        assert "Protéger" not in entries.get().payload
 
 
 def test_the_head_counts_what_is_shared_and_reads_no_title(lead, client_of, school):
@@ -131,21 +131,21 @@ def test_the_page_costs_the_same_for_one_and_twenty(lead, client_of, school, cou
     for _ in range(2):
         for browser in (lead, head):
             browser.get(url(school))
-            with count_queries() as asked:
+            with count_queries() as queries:
                 browser.get(url(school))
-            costs.append(len(asked))
+            costs.append(len(queries))
         with scope(school):
-            told = {"school": school, "person": who, "way": "given", "day": TODAY, "minutes": 20}
+            fields = {"school": school, "person": who, "way": "given", "day": TODAY, "minutes": 20}
             OwnTraining.objects.bulk_create(
-                OwnTraining(title=f"T{rank}", is_shared=True, **told) for rank in range(20)
+                OwnTraining(title=f"T{rank}", is_shared=True, **fields) for rank in range(20)
             )
     assert costs[:2] == costs[2:]
 
 
 def test_who_handles_a_request_of_rights_does_not_read_the_list_while_its_owner_can(lead, school):
     lead.post(url(school, "add"), LINE)
-    told = {"user_id": lead.membership.user_id}
-    subject = Subject(PERSON, school.pk, lead.membership.person.pk, "A", "B", TODAY, **told)
+    account = {"user_id": lead.membership.user_id}
+    subject = Subject(PERSON, school.pk, lead.membership.person.pk, "A", "B", TODAY, **account)
     with scope(school):
         assert "Protéger les données" not in str(resolved(finder_of(PERSON).tell(subject)))
         lead.membership.valid_until = date(2026, 11, 25)

@@ -86,9 +86,9 @@ def test_every_source_belongs_to_a_line_of_the_mission_and_leads_to_a_page():
 def test_all_sources_are_asked_in_one_question(school, lead):
     with scope(school):
         done_by(school.pk, lead.pk, TODAY, TODAY)
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as queries:
             done_by(school.pk, lead.pk, TODAY, TODAY)
-    assert len(asked) == 1
+    assert len(queries) == 1
 
 
 def test_requests_of_a_day_make_one_line_and_services_are_counted_apart(school, lead):
@@ -178,8 +178,8 @@ def test_own_durations_change_the_lines_that_nobody_corrected(school, lead):
         gather(school, lead)
         fixed = WorkEntry.objects.for_school(school).get(source="helpdesk.accounts")
         actions.correct_minutes(school, {fixed.pk: 7}, by=by(lead))
-        told = {"helpdesk.handled": 40, "helpdesk.accounts": 50, "helpdesk.passed_on": 5}
-        actions.choose_durations(school, told, today=TODAY, by=by(lead))
+        durations = {"helpdesk.handled": 40, "helpdesk.accounts": 50, "helpdesk.passed_on": 5}
+        actions.choose_durations(school, durations, today=TODAY, by=by(lead))
         assert sorted(minutes for *_, minutes in lines(lead)) == [7, 40]
         assert WorkDefault.objects.for_school(school).count() == 2  # not what Fanal proposes already
         actions.choose_durations(school, {}, today=TODAY, by=by(lead))
@@ -218,9 +218,9 @@ def test_the_journal_says_neither_how_long_nor_what(school, lead):
         before = JournalEntry.objects.for_school(school).count()
         gather(school, lead)
         assert JournalEntry.objects.for_school(school).count() == before
-        told = JournalEntry.objects.for_school(school).filter(verb__startswith="missions.work")
-        assert told.count() == 4
-        assert {row.payload for row in told} == {"{}"}
+        entries = JournalEntry.objects.for_school(school).filter(verb__startswith="missions.work")
+        assert entries.count() == 4
+        assert {row.payload for row in entries} == {"{}"}
 
 
 def test_what_fanal_knows_is_put_aside_and_not_deleted(school, lead):
@@ -244,16 +244,16 @@ def test_a_line_out_of_bounds_is_refused(school, lead):
 def test_the_same_days_are_shown_once_and_taken_back(school, lead):
     with scope(school):
         show = {"today": TODAY, "now": NOW, "by": by(lead)}
-        one = actions.share_work(school, TODAY, TODAY, with_detail=False, **show)
-        two = actions.share_work(school, TODAY, TODAY, with_detail=True, **show)
-        assert one.pk == two.pk
-        assert two.with_detail
+        first = actions.share_work(school, TODAY, TODAY, with_detail=False, **show)
+        second = actions.share_work(school, TODAY, TODAY, with_detail=True, **show)
+        assert first.pk == second.pk
+        assert second.with_detail
         with pytest.raises(NotAllowed):
-            actions.stop_sharing(two, now=NOW, by=by(PersonFactory(school=school), Role.HEAD))
-        actions.stop_sharing(two, now=NOW, by=by(lead))
+            actions.stop_sharing(second, now=NOW, by=by(PersonFactory(school=school), Role.HEAD))
+        actions.stop_sharing(second, now=NOW, by=by(lead))
         assert WorkShare.objects.for_school(school).going_on().count() == 0
         again = actions.share_work(school, TODAY, TODAY, with_detail=False, **show)
-        assert again.pk != one.pk
+        assert again.pk != first.pk
 
 
 def test_the_night_fills_the_log_of_each_referent(school, lead):
@@ -287,9 +287,9 @@ def test_two_readings_at_the_same_second_make_each_line_once(school):
         for _ in range(3):
             solved(school, lead), solved(school, lead, "account")
     night = system(System.SCHEDULE)
-    told = at_once(school, *[
+    outcomes = at_once(school, *[
         lambda: actions.gather_work(school, lead.pk, today=TODAY, by=night) for _ in range(4)
     ])  # fmt: skip
-    assert told == ["done"] * 4
+    assert outcomes == ["done"] * 4
     with scope(school):
         assert len(lines(lead)) == 2

@@ -35,12 +35,12 @@ def url(name, school, *args):
 
 
 def entry_of(school, client, **more):
-    told = {
+    fields = {
         "school": school, "person": client.membership.person, "day": date(2026, 11, 20), "minutes": 137,
         "activity": "advice", "part": "teams", "what": SECRET, "reference": str(len(more)),
     }  # fmt: skip
     with scope(school):
-        return WorkEntry.objects.create(**told | more)
+        return WorkEntry.objects.create(**fields | more)
 
 
 def only(school):
@@ -81,21 +81,26 @@ def test_a_line_that_cannot_be_comes_back_with_its_words(lead, school, wrong):
 
 
 def test_several_durations_are_corrected_with_one_button(lead, school):
-    one, two = entry_of(school, lead), entry_of(school, lead, reference="b", minutes=10)
-    told = {f"m-{one.pk}": "60", f"m-{two.pk}": "10"}
-    answer = lead.post(url("correct", school) + "?periode=t1", told, follow=True)
+    first, second = entry_of(school, lead), entry_of(school, lead, reference="b", minutes=10)
+    fields = {f"m-{first.pk}": "60", f"m-{second.pk}": "10"}
+    answer = lead.post(url("correct", school) + "?periode=t1", fields, follow=True)
     assert "1 durée corrigée." in answer.text
     assert answer.redirect_chain[-1][0].endswith("?periode=t1")
-    assert lead.post(url("correct", school), {f"m-{one.pk}": "deux"}).status_code == 422
+    assert lead.post(url("correct", school), {f"m-{first.pk}": "deux"}).status_code == 422
 
 
 def test_a_line_is_corrected_put_aside_taken_back_and_deleted(lead, school):
     entry = entry_of(school, lead)
-    told = {"minutes": "30", "activity": "mission", "part": "mission", "day": "2026-11-19", "what": "Bilan"}
-    lead.post(url("line", school, entry.pk), told)
-    found = only(school)
-    assert (found.minutes, found.activity, found.part, found.what) == (30, "mission", "mission", "Bilan")
-    assert lead.post(url("line", school, entry.pk), told | {"part": "interface"}).status_code == 422
+    fields = {"minutes": "30", "activity": "mission", "part": "mission", "day": "2026-11-19", "what": "Bilan"}
+    lead.post(url("line", school, entry.pk), fields)
+    entry_now = only(school)
+    assert (entry_now.minutes, entry_now.activity, entry_now.part, entry_now.what) == (
+        30,
+        "mission",
+        "mission",
+        "Bilan",
+    )
+    assert lead.post(url("line", school, entry.pk), fields | {"part": "interface"}).status_code == 422
     lead.post(url("put_aside", school, entry.pk), {"aside": "1"})
     assert only(school).is_aside
     assert "écartée" in lead.get(url("log", school)).text
@@ -135,9 +140,9 @@ def test_the_head_who_handles_a_request_of_theirs_does_not_read_their_hours_whil
         PERSON, school.pk, person.pk, "A", "B", date(2026, 11, 26), user_id=lead.membership.user_id
     )
     with scope(school):
-        told = resolved(finder_of(PERSON).tell(subject))
-        assert SECRET not in str(told)
-        assert "Mes données" in told["carnet de travail"]
+        sections = resolved(finder_of(PERSON).tell(subject))
+        assert SECRET not in str(sections)
+        assert "Mes données" in sections["carnet de travail"]
         lead.membership.valid_until = date(2026, 11, 25)
         lead.membership.save()
         assert SECRET in str(resolved(finder_of(PERSON).tell(subject)))
@@ -149,10 +154,10 @@ def test_the_head_reads_what_is_shown_and_only_that(lead, head, school):
     lead.post(url("share", school), {"first": "2026-11-01", "last": "2026-11-30", "detail": "0"})
     with scope(school):
         share = WorkShare.objects.for_school(school).get()
-    shown = head.get(url("shared", school, share.pk)).text
-    assert "2 h 17" in shown
-    assert "Partagé le 26 novembre 2026" in french(shown)
-    assert SECRET not in shown
+    page = head.get(url("shared", school, share.pk)).text
+    assert "2 h 17" in page
+    assert "Partagé le 26 novembre 2026" in french(page)
+    assert SECRET not in page
     lead.post(url("share", school), {"first": "2026-11-01", "last": "2026-11-30", "detail": "1"})
     assert SECRET in head.get(url("shared", school, share.pk)).text
     entry_of(school, lead, reference="aside", minutes=600, is_aside=True, what="Écartée")
@@ -178,9 +183,9 @@ def test_a_period_leaves_as_a_document_and_as_tables(lead, school):
     entry_of(school, lead)
     made = lead.get(url("export", school, "pdf") + "?periode=t1")
     assert b"pdfuaid" in made.content
-    told = b"".join(lead.get(url("export", school, "csv")).streaming_content).decode("utf-8-sig")
-    assert SECRET in told
-    assert '"137"' in told
+    table_text = b"".join(lead.get(url("export", school, "csv")).streaming_content).decode("utf-8-sig")
+    assert SECRET in table_text
+    assert '"137"' in table_text
     table = b"".join(lead.get(url("export", school, "ods")).streaming_content)
     assert table.startswith(b"PK")
     assert lead.get(url("export", school, "exe")).status_code == 404
@@ -191,12 +196,12 @@ def test_a_period_leaves_as_a_document_and_as_tables(lead, school):
 def test_durations_are_the_persons_own(lead, school):
     page = lead.get(url("durations", school)).text
     assert "Aucun texte ne les fixe" in page
-    told = dict(_fields(page))
-    lead.post(url("durations", school), told | {"helpdesk.handled": "25"})
+    fields = dict(_fields(page))
+    lead.post(url("durations", school), fields | {"helpdesk.handled": "25"})
     assert 'value="25"' in lead.get(url("durations", school)).text
     lead.post(url("durations_restore", school))
     assert 'value="25"' not in lead.get(url("durations", school)).text
-    assert lead.post(url("durations", school), told | {"helpdesk.handled": "0"}).status_code == 422
+    assert lead.post(url("durations", school), fields | {"helpdesk.handled": "0"}).status_code == 422
 
 
 def _fields(page):
@@ -213,9 +218,9 @@ def test_the_log_costs_the_same_for_one_line_and_for_twenty(lead, school):
         for rank in range(many):
             entry_of(school, lead, reference=f"{many}-{rank}")
         lead.get(url("log", school))
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as queries:
             lead.get(url("log", school))
-        counts.append(len(asked))
+        counts.append(len(queries))
     assert counts[0] == counts[1]
 
 
@@ -229,7 +234,7 @@ def test_the_list_of_shares_costs_the_same_for_one_and_for_twenty(lead, head, sc
                     last_day=date(2026, 10, many), shared_at=datetime(2026, 11, 1, tzinfo=UTC),
                 )  # fmt: skip
         head.get(url("shared_list", school))
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as queries:
             head.get(url("shared_list", school))
-        counts.append(len(asked))
+        counts.append(len(queries))
     assert counts[0] == counts[1]

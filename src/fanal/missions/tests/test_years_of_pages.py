@@ -24,9 +24,9 @@ def url(school, page, query=""):
 
 def chips(answer):
     """The addresses of the years, the current one first."""
-    found = re.search(r'aria-label="Année scolaire">(.*?)</nav>', answer.text, re.DOTALL)[1]
-    chosen = re.findall(r'href="[^"]*annee=([0-9-]+)" aria-current', found)
-    return chosen, re.findall(r"annee=([0-9-]+)", found)
+    links = re.search(r'aria-label="Année scolaire">(.*?)</nav>', answer.text, re.DOTALL)[1]
+    chosen = re.findall(r'href="[^"]*annee=([0-9-]+)" aria-current', links)
+    return chosen, re.findall(r"annee=([0-9-]+)", links)
 
 
 @pytest.mark.parametrize(("day", "newest"), [
@@ -34,19 +34,19 @@ def chips(answer):
 ])  # fmt: skip
 def test_a_letter_of_the_next_year_is_begun_from_february(day, newest):
     assert letter_years(day)[-1] == SchoolYear(newest)
-    assert [one.first for one in kept_years(day)] == [2022, 2023, 2024, 2025, 2026]
+    assert [year.first for year in kept_years(day)] == [2022, 2023, 2024, 2025, 2026]
 
 
 def test_the_tabs_keep_the_year_of_the_address_where_it_is_known(client_of, school):
     with time_machine.travel(SPRING, tick=False):
         head = client_of(school, Role.HEAD)
         for page in KNOWING:
-            shown = head.get(url(school, page, "?annee=2027-2028")).text
+            text = head.get(url(school, page, "?annee=2027-2028")).text
             for other in KNOWING:
-                assert f'href="{url(school, other)}?annee=2027-2028"' in shown, (page, other)
+                assert f'href="{url(school, other)}?annee=2027-2028"' in text, (page, other)
             # A training of the next year cannot be: its page stays with the year that runs.
             for other in ("trainings:training", "handover:handover"):
-                assert f'href="{url(school, other)}"' in shown
+                assert f'href="{url(school, other)}"' in text
         assert f'href="{url(school, "shares:sharing")}"' in head.get(url(school, "shares:needs")).text
 
 

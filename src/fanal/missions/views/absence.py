@@ -43,7 +43,7 @@ def _page(request: HttpRequest, *, status: int = 200, **extra: Any) -> HttpRespo
         hour.is_own = hour.person_id == request.actor.person_id
     context: dict[str, Any] = {
         "absences": absences, "hours": hours, "sections": sections(request, "absence"),
-        "told": answering(school, today),
+        "answering": answering(school, today),
     }  # fmt: skip
     if "form" not in extra:
         context["form"] = AbsenceForm(school=school, own=_own(request), today=today)
@@ -64,9 +64,9 @@ def absence_declare(request: HttpRequest, uai: str) -> HttpResponse:
             now = timezone.now()
             made = actions.declare_absence(school, form.leave(), today=today, now=now, by=request.actor)
             messages.success(request, "C’est dit : les collègues le liront en demandant de l’aide.")
-            for one in left_alone(made):
+            for other in left_alone(made):
                 messages.warning(
-                    request, f"{made.person} devait répondre pour {one.person}, {one} : prévenez-vous."
+                    request, f"{made.person} devait répondre pour {other.person}, {other} : prévenez-vous."
                 )
             return remember_answer(request, address("absences:absence", uai))
     return _page(request, form=form, reasons=reasons, status=422)
@@ -76,8 +76,8 @@ def absence_declare(request: HttpRequest, uai: str) -> HttpResponse:
 def absence_end(request: HttpRequest, uai: str, away: int) -> HttpResponse:
     if seen := already_submitted(request):
         return redirect(seen)
-    found = get_or_404(Absence.objects.for_school(request.member.school), pk=away)
-    actions.end_absence(found, today=request.today, by=request.actor)
+    absence = get_or_404(Absence.objects.for_school(request.member.school), pk=away)
+    actions.end_absence(absence, today=request.today, by=request.actor)
     messages.success(request, "L’absence n’est plus annoncée.")
     return remember_answer(request, address("absences:absence", uai))
 
@@ -98,6 +98,6 @@ def hour_add(request: HttpRequest, uai: str) -> HttpResponse:
 def hour_remove(request: HttpRequest, uai: str, hour: int) -> HttpResponse:
     if seen := already_submitted(request):
         return redirect(seen)
-    found = get_or_404(PresenceHour.objects.for_school(request.member.school), pk=hour)
-    actions.remove_hour(found, by=request.actor)
+    presence_hour = get_or_404(PresenceHour.objects.for_school(request.member.school), pk=hour)
+    actions.remove_hour(presence_hour, by=request.actor)
     return remember_answer(request, address("absences:absence", uai))

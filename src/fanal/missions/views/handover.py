@@ -32,8 +32,8 @@ def _page(request: HttpRequest, *, status: int = 200, **extra: Any) -> HttpRespo
         "chapters": chapters, "summary": summary(chapters), "sections": sections(request, "handover"),
     }  # fmt: skip
     if "place_form" not in extra:
-        asked = request.GET.get("service", "")
-        chosen = next((one for one in services if str(one.pk) == asked), None)
+        pk = request.GET.get("service", "")
+        chosen = next((service for service in services if str(service.pk) == pk), None)
         initial = {"service": chosen.pk, "text": chosen.place} if chosen else {}
         context["place_form"] = PlaceForm(services=services, initial=initial, auto_id="place_%s")
     if member.person is not None and policies.write_note(request.actor, None):

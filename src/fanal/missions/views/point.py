@@ -37,8 +37,8 @@ def _page(request: HttpRequest, *, status: int = 200, **extra: Any) -> HttpRespo
     context: dict[str, Any] = {"points": points, "sections": sections(request, "week")}
     if policies.write_point(request.actor, None):
         proposals = proposals_for(request.member, points, timezone.now(), request.today)
-        asked = request.GET.get("proposer", "")
-        chosen = next((one for one in proposals if one.code == asked), None)
+        code = request.GET.get("proposer", "")
+        chosen = next((proposal for proposal in proposals if proposal.code == code), None)
         initial = {"text": chosen.text, "origin": chosen.code} if chosen else {}
         context |= {"proposals": proposals, "form": PointLineForm(initial=initial), "can_write": True}
     return render_page(request, "missions/point.html", context | extra, status=status)
@@ -89,9 +89,9 @@ def line_answer(request: HttpRequest, uai: str, point_line: int) -> HttpResponse
     with reasons_of_refusal() as reasons:
         answer, word = said.get("answer", ""), said.get("word", "")
         now, seen = timezone.now(), said.get("seen", "")
-        found = actions.answer_line(line, answer, word, now=now, by=request.actor, seen=seen)
-        messages.success(request, f"{found.get_answer_display()} : {found.text}")
-        return redirect(f"{address('points:point', uai)}#ligne-{found.pk}")
+        answered = actions.answer_line(line, answer, word, now=now, by=request.actor, seen=seen)
+        messages.success(request, f"{answered.get_answer_display()} : {answered.text}")
+        return redirect(f"{address('points:point', uai)}#ligne-{answered.pk}")
     return _page(request, reasons=reasons, status=422)
 
 

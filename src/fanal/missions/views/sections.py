@@ -38,15 +38,15 @@ def _always() -> list[MissionPage]:
 
 def sections(request: Any, current: str) -> list[dict[str, Any]]:
     match = request.resolver_match
-    asked = request.GET.get(PARAMETER, "") or (match.kwargs.get("year", "") if match else "")
-    shown = [page for page in registered(MISSION_PAGE) if page.is_for is None or page.is_for(request.member)]
-    years = {page.code: page.years for page in shown if page.years}
+    label = request.GET.get(PARAMETER, "") or (match.kwargs.get("year", "") if match else "")
+    pages = [page for page in registered(MISSION_PAGE) if page.is_for is None or page.is_for(request.member)]
+    years = {page.code: page.years for page in pages if page.years}
 
     def query(code: str) -> str:
-        known = years[code](request.today) if asked and code in years else []
-        return next((year_query(year) for year in known if year.label == asked), "")
+        offered = years[code](request.today) if label and code in years else []
+        return next((year_query(year) for year in offered if year.label == label), "")
 
-    return row_of_links([page.section for page in shown], request.member, current, query)
+    return row_of_links([page.section for page in pages], request.member, current, query)
 
 
 def first_section(member: Member) -> str:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fanal.accounts.policies.rights import require
 from fanal.accounts.rules.years import year_named
-from fanal.agenda.views.years import known_year, page_of_year, year_asked, year_chips
+from fanal.agenda.views.years import known_year, page_of_year, year_chips, year_of_address
 from fanal.core.addresses import address
 from fanal.core.errors import reasons_of_refusal
 from fanal.core.http import (
@@ -30,7 +30,7 @@ from fanal.missions.views.sections import sections
 
 @require_safe
 def needs_page(request: HttpRequest, uai: str) -> HttpResponse:
-    return _show_needs(request, year_asked(request, request.today), [])
+    return _show_needs(request, year_of_address(request, request.today), [])
 
 
 def _show_needs(request: HttpRequest, year: str, reasons: list[str]) -> HttpResponse:
@@ -38,14 +38,14 @@ def _show_needs(request: HttpRequest, year: str, reasons: list[str]) -> HttpResp
     school, actor, today = request.member.school, request.actor, request.today
     needs = reading.needs_of(school, year)
     kept = needs is not None and needs.closed_on is not None
-    told = (
+    figures = (
         reading.needs_figures(needs)
         if needs and kept
-        else reading.figures_told(school, year, now=timezone.now(), today=today)
+        else reading.year_figures(school, year, now=timezone.now(), today=today)
     )
     counted = reading.counted_year(year, today)
     context = {
-        "needs": needs, "figures": told, "year": year, "counted": counted, "before": counted.previous,
+        "needs": needs, "figures": figures, "year": year, "counted": counted, "before": counted.previous,
         "chips": year_chips(request, "shares:needs", year), "sections": sections(request, "needs"),
         "reasons": reasons, "can_prepare": policies.prepare_needs(actor, needs),
         "can_appreciate": policies.appreciate_needs(actor, needs),
@@ -61,10 +61,10 @@ def needs_form(request: HttpRequest, uai: str, year: str) -> HttpResponse:
     needs = reading.needs_of(school, known_year(year, request.today))
     require(policies.prepare_needs, request.actor, needs)
     can_appreciate = policies.appreciate_needs(request.actor, needs)
-    form = NeedsForm(request.POST or None, initial=NeedsForm.shown(needs), can_appreciate=can_appreciate)
+    form = NeedsForm(request.POST or None, initial=NeedsForm.initial_of(needs), can_appreciate=can_appreciate)
     if form.is_bound and form.is_valid():
         with reasons_of_refusal() as reasons:
-            actions.write_needs(school, year, form.told(), by=request.actor, seen=request.POST.get("seen"))
+            actions.write_needs(school, year, form.sheet(), by=request.actor, seen=request.POST.get("seen"))
             messages.success(request, "La fiche des besoins est enregistrée.")
             return redirect(page_of_year(request, "shares:needs", year))
         form.compare(reading.needs_of(school, year))
@@ -80,15 +80,15 @@ def needs_form(request: HttpRequest, uai: str, year: str) -> HttpResponse:
 
 @require_POST
 def needs_close(request: HttpRequest, uai: str, year: str) -> HttpResponse:
-    found: NeedsAssessment = found_or_404(
+    needs: NeedsAssessment = found_or_404(
         reading.needs_of(request.member.school, known_year(year, request.today))
     )
     with reasons_of_refusal() as reasons:
         if "reopen" in request.POST:
-            actions.reopen_needs(found, by=request.actor)
+            actions.reopen_needs(needs, by=request.actor)
             messages.success(request, "La fiche est rouverte.")
         else:
-            actions.close_needs(found, now=timezone.now(), today=request.today, by=request.actor)
+            actions.close_needs(needs, now=timezone.now(), today=request.today, by=request.actor)
             messages.success(request, "La fiche est arrêtée : ses chiffres ne changent plus.")
     return (
         _show_needs(request, year, reasons)
@@ -99,7 +99,7 @@ def needs_close(request: HttpRequest, uai: str, year: str) -> HttpResponse:
 
 @require_safe
 def sharing_page(request: HttpRequest, uai: str) -> HttpResponse:
-    return show_sharing(request, year_asked(request, request.today), [])
+    return show_sharing(request, year_of_address(request, request.today), [])
 
 
 def show_sharing(request: HttpRequest, year: str, reasons: list[str]) -> HttpResponse:
@@ -119,14 +119,14 @@ def show_sharing(request: HttpRequest, year: str, reasons: list[str]) -> HttpRes
 
 def one_mission(request: HttpRequest, number: int) -> ParticularMission:
     rows = ParticularMission.objects.for_school(request.member.school)
-    found: ParticularMission = get_or_404(rows, number=number)
-    return found
+    mission: ParticularMission = get_or_404(rows, number=number)
+    return mission
 
 
 def _share(request: HttpRequest, held_share: int) -> MissionShare:
     rows = MissionShare.objects.for_school(request.member.school).select_related("mission", "person")
-    found: MissionShare = get_or_404(rows, pk=held_share)
-    return found
+    share: MissionShare = get_or_404(rows, pk=held_share)
+    return share
 
 
 @require_http_methods(FORM)
@@ -141,15 +141,15 @@ def share_add(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 @require_http_methods(FORM)
 def share_edit(request: HttpRequest, uai: str, held_share: int) -> HttpResponse:
     require(policies.share_mission, request.actor, None)
-    found = _share(request, held_share)
+    share = _share(request, held_share)
     form = MissionShareForm(
-        request.POST or None, school=request.member.school, initial=MissionShareForm.shown(found)
+        request.POST or None, school=request.member.school, initial=MissionShareForm.initial_of(share)
     )
-    return _write_share(request, found.mission, found, form)
+    return _write_share(request, share.mission, share, form)
 
 
 def _write_share(
-    request: HttpRequest, mission: ParticularMission, found: MissionShare | None, form: MissionShareForm
+    request: HttpRequest, mission: ParticularMission, share: MissionShare | None, form: MissionShareForm
 ) -> HttpResponse:
     reasons: list[str] = []
     back = page_of_year(request, "shares:sharing", mission.school_year)
@@ -157,33 +157,33 @@ def _write_share(
         if seen := already_submitted(request):
             return redirect(seen)
         with reasons_of_refusal() as reasons:
-            actions.share_mission(mission, found, form.taken(), by=request.actor)
+            actions.share_mission(mission, share, form.taken(), by=request.actor)
             messages.success(request, "Le partage est enregistré.")
             return remember_answer(request, back)
-    context = {"form": form, "mission": mission, "found": found, "reasons": reasons, "back": back}
+    context = {"form": form, "mission": mission, "share": share, "reasons": reasons, "back": back}
     status = 422 if form.is_bound else 200
     return render_page(request, "missions/share_form.html", context, status=status)
 
 
 @require_POST
 def share_drop(request: HttpRequest, uai: str, held_share: int) -> HttpResponse:
-    found = _share(request, held_share)
-    actions.drop_share(found, by=request.actor)
+    share = _share(request, held_share)
+    actions.drop_share(share, by=request.actor)
     messages.success(request, "Cette part est retirée.")
-    return redirect(page_of_year(request, "shares:sharing", found.mission.school_year))
+    return redirect(page_of_year(request, "shares:sharing", share.mission.school_year))
 
 
 @require_http_methods(FORM)
 def share_competence(request: HttpRequest, uai: str, held_share: int) -> HttpResponse:
-    found = _share(request, held_share)
-    require(policies.declare_competence, request.actor, found)
-    form = CompetenceForm(request.POST or None, initial={"competence": found.competence})
-    back = page_of_year(request, "shares:sharing", found.mission.school_year)
+    share = _share(request, held_share)
+    require(policies.declare_competence, request.actor, share)
+    form = CompetenceForm(request.POST or None, initial={"competence": share.competence})
+    back = page_of_year(request, "shares:sharing", share.mission.school_year)
     if form.is_bound and form.is_valid():
-        actions.declare_competence(found, form.told(), by=request.actor)
+        actions.declare_competence(share, form.declared(), by=request.actor)
         messages.success(request, "C’est noté.")
         return redirect(back if policies.read_sharing(request.actor, None) else address("web:home", uai))
-    context = {"form": form, "found": found, "back": back}
+    context = {"form": form, "share": share, "back": back}
     status = 422 if form.is_bound else 200
     return render_page(request, "missions/competence_form.html", context, status=status)
 
@@ -197,7 +197,7 @@ def weights(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     back = page_of_year(request, "shares:sharing", mission.school_year)
     if form.is_bound and form.is_valid():
         with reasons_of_refusal() as reasons:
-            actions.weigh_parts(mission, form.told(), by=request.actor)
+            actions.weigh_parts(mission, form.weights(), by=request.actor)
             messages.success(request, "Le poids de chaque partie est enregistré.")
             return redirect(back)
     context = {"form": form, "mission": mission, "reasons": reasons, "back": back}

@@ -37,8 +37,8 @@ def sharing_grid(request: HttpRequest, uai: str, number: int) -> HttpResponse:
         if seen := already_submitted(request):
             return redirect(seen)
         with reasons_of_refusal() as reasons:
-            known = request.POST.get("seen")
-            changed = actions.write_grid(mission, form.wanted(), by=request.actor, seen=known)
+            seen = request.POST.get("seen")
+            changed = actions.write_grid(mission, form.wanted(), by=request.actor, seen=seen)
             messages.success(request, _written(changed))
             return remember_answer(request, back)
     context = {"form": form, "mission": mission, "reasons": reasons, "back": back, "added": added}
@@ -47,8 +47,8 @@ def sharing_grid(request: HttpRequest, uai: str, number: int) -> HttpResponse:
 
 
 def _written(changed: int) -> str:
-    told = counted(changed, "part enregistrée", "parts enregistrées") if changed else "Rien n’a changé"
-    return f"{told}."
+    count = counted(changed, "part enregistrée", "parts enregistrées") if changed else "Rien n’a changé"
+    return f"{count}."
 
 
 def _adds(request: HttpRequest) -> bool:
@@ -61,7 +61,7 @@ def _added(request: HttpRequest) -> list[int]:
     typed = request.POST.getlist("people")[:MOST_ADDED]
     if _adds(request):
         typed.append(request.POST.get("more", ""))
-    return [int(one) for one in typed if is_id(one)]
+    return [int(pk) for pk in typed if is_id(pk)]
 
 
 @require_POST
@@ -69,8 +69,8 @@ def sharing_carry(request: HttpRequest, uai: str, number: int) -> HttpResponse:
     mission = one_mission(request, number)
     with reasons_of_refusal() as reasons:
         before = actions.carry_sharing(mission, by=request.actor)
-        told = f"Le partage de {before.year} est repris : {counted(len(before.told.shares), 'part')}."
+        sentence = f"Le partage de {before.year} est repris : {counted(len(before.carried.shares), 'part')}."
         left = f" Ne sont pas repris : {', '.join(before.left)}." if before.left else ""
-        messages.success(request, told + left)
+        messages.success(request, sentence + left)
         return redirect(page_of_year(request, "shares:sharing", mission.school_year))
     return show_sharing(request, mission.school_year, reasons)

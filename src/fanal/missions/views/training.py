@@ -50,8 +50,10 @@ def training_add(request: HttpRequest, uai: str) -> HttpResponse:
         if seen := already_submitted(request):
             return redirect(seen)
         with reasons_of_refusal() as reasons:
-            told = form.followed()
-            actions.note_training(member.school, member.person, told, today=request.today, by=request.actor)
+            training = form.followed()
+            actions.note_training(
+                member.school, member.person, training, today=request.today, by=request.actor
+            )
             messages.success(request, "La formation est notée.")
             return remember_answer(request, address("trainings:training", uai))
     return _page(request, form=form, reasons=reasons, status=422)

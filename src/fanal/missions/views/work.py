@@ -42,9 +42,9 @@ def period_of(request: HttpRequest) -> WorkPeriod:
 def _chips(request: HttpRequest, period: WorkPeriod) -> list[dict[str, Any]]:
     year = _year(request)
     return [
-        {"label": one.label.capitalize(), "url": f"?{PERIOD}={one.code}&{PARAMETER}={year}",
-         "current": one == period, "count": None}
-        for one in periods(year, request.today)
+        {"label": offered.label.capitalize(), "url": f"?{PERIOD}={offered.code}&{PARAMETER}={year}",
+         "current": offered == period, "count": None}
+        for offered in periods(year, request.today)
     ]  # fmt: skip
 
 
@@ -54,17 +54,17 @@ def log_page(request: HttpRequest, uai: str) -> HttpResponse:
     require(policies.keep_work, request.actor, None)
     person = request.member.person.pk
     actions.gather_work(request.member.school, person, today=request.today, by=request.actor)
-    return log_shown(request)
+    return rendered_log(request)
 
 
-def log_shown(request: HttpRequest, *, status: int = 200, **extra: Any) -> HttpResponse:
+def rendered_log(request: HttpRequest, *, status: int = 200, **extra: Any) -> HttpResponse:
     """The page, with a form that was refused if there is one."""
     period, uai = period_of(request), request.member.school.uai
     entries = _entries(request, period)
     page = paginate(request, entries, count=len(entries))
-    shown = reading.dressed(page, uai)
+    entries_of_page = reading.dressed(page, uai)
     context = {
-        "period": period, "page": page, "days": list(reading.by_day(shown, request.today)),
+        "period": period, "page": page, "days": list(reading.by_day(entries_of_page, request.today)),
         "summary": reading.summary_of(entries), "chips": _chips(request, period),
         "year_chips": year_chips(request, "work:log", _year(request).label, kept_years(request.today)),
         "sections": sections(request, "work"), "query": f"?{request.GET.urlencode()}",
@@ -81,18 +81,18 @@ def _entries(request: HttpRequest, period: WorkPeriod) -> list[WorkEntry]:
 @require_POST
 def minutes_correct(request: HttpRequest, uai: str) -> HttpResponse:
     """The durations of a page, as they stand in its fields: what did not change is left alone."""
-    told = {
+    fields = {
         int(name.removeprefix(FIELD)): value
         for name, value in request.POST.items()
         if name.startswith(FIELD) and name.removeprefix(FIELD).isdecimal()
     }
     with reasons_of_refusal() as reasons:
-        numbers = {pk: _number(str(value)) for pk, value in told.items()}
+        numbers = {pk: _number(str(value)) for pk, value in fields.items()}
         changed = actions.correct_minutes(request.member.school, numbers, by=request.actor)
         says = counted(changed, "durée corrigée", "durées corrigées") if changed else "Rien n’a changé"
         messages.success(request, f"{says}.")
         return redirect(f"{address('work:log', uai)}?{request.GET.urlencode()}")
-    return log_shown(request, reasons=reasons, status=422)
+    return rendered_log(request, reasons=reasons, status=422)
 
 
 def _number(value: str) -> int:

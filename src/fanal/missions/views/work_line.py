@@ -16,10 +16,10 @@ from fanal.missions.actions.work_gathering import defaults_of
 from fanal.missions.forms.work import DurationsForm, QuickForm, WorkLineForm
 from fanal.missions.models import WorkEntry
 from fanal.missions.reading import work as reading
-from fanal.missions.views.work import log_shown
+from fanal.missions.views.work import rendered_log
 
 
-def _one(request: HttpRequest, pk: int) -> WorkEntry:
+def _entry(request: HttpRequest, pk: int) -> WorkEntry:
     entry = get_or_404(WorkEntry.objects.visible_to(request.member), pk=pk)
     entry.school = request.member.school
     return entry
@@ -37,12 +37,12 @@ def line_add(request: HttpRequest, uai: str) -> HttpResponse:
             actions.add_work(school, form.written(), today=request.today, by=request.actor)
             messages.success(request, "La ligne est ajoutée à votre carnet.")
             return remember_answer(request, home)
-    return log_shown(request, form=form, add_reasons=reasons, status=422)
+    return rendered_log(request, form=form, add_reasons=reasons, status=422)
 
 
 @require_http_methods(FORM)
 def line_page(request: HttpRequest, uai: str, work: int) -> HttpResponse:
-    entry, reasons = _one(request, work), list[str]()
+    entry, reasons = _entry(request, work), list[str]()
     require(policies.keep_work, request.actor, entry)
     form = WorkLineForm(request.POST or None, entry=entry)
     if form.is_bound and form.is_valid():
@@ -59,14 +59,14 @@ def line_page(request: HttpRequest, uai: str, work: int) -> HttpResponse:
 @require_POST
 def line_put_aside(request: HttpRequest, uai: str, work: int) -> HttpResponse:
     is_aside = request.POST.get("aside") == "1"
-    actions.put_work_aside(_one(request, work), is_aside=is_aside, by=request.actor)
+    actions.put_work_aside(_entry(request, work), is_aside=is_aside, by=request.actor)
     messages.success(request, "La ligne ne compte plus." if is_aside else "La ligne compte de nouveau.")
     return redirect("work:log", uai)
 
 
 @require_POST
 def line_restore(request: HttpRequest, uai: str, work: int) -> HttpResponse:
-    entry, school = _one(request, work), request.member.school
+    entry, school = _entry(request, work), request.member.school
     actions.restore_work(entry, school, today=request.today, by=request.actor)
     messages.success(request, "La ligne est revenue à ce que Fanal propose.")
     return redirect("work:log", uai)
@@ -74,7 +74,7 @@ def line_restore(request: HttpRequest, uai: str, work: int) -> HttpResponse:
 
 @require_POST
 def line_delete(request: HttpRequest, uai: str, work: int) -> HttpResponse:
-    actions.delete_work(_one(request, work), by=request.actor)
+    actions.delete_work(_entry(request, work), by=request.actor)
     messages.success(request, "La ligne est supprimée.")
     return redirect("work:log", uai)
 

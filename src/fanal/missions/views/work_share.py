@@ -43,8 +43,8 @@ def share_own(request: HttpRequest, uai: str) -> HttpResponse:
 
 @require_POST
 def share_stop(request: HttpRequest, uai: str, share: int) -> HttpResponse:
-    found = get_or_404(WorkShare.objects.visible_to(request.member), pk=share)
-    actions.stop_sharing(found, now=timezone.now(), by=request.actor)
+    work_share = get_or_404(WorkShare.objects.visible_to(request.member), pk=share)
+    actions.stop_sharing(work_share, now=timezone.now(), by=request.actor)
     messages.success(request, "La direction ne lit plus cette période.")
     return redirect("work:share", uai)
 
@@ -63,9 +63,9 @@ def shared_page(request: HttpRequest, uai: str, share: int) -> HttpResponse:
     """What is shown, as it is at this moment; nothing once it was taken back."""
     require(policies.read_shared_work, request.actor, None)
     rows = WorkShare.objects.visible_to(request.member).going_on().select_related("person", "school")
-    found = get_or_404(rows, pk=share)
-    entries = reading.shared_entries(found)
-    page = paginate(request, entries if found.with_detail else [])
+    work_share = get_or_404(rows, pk=share)
+    entries = reading.shared_entries(work_share)
+    page = paginate(request, entries if work_share.with_detail else [])
     days = reading.by_day(reading.dressed(page, uai), request.today)
-    context = {"share": found, "summary": reading.summary_of(entries), "page": page, "days": list(days)}
+    context = {"share": work_share, "summary": reading.summary_of(entries), "page": page, "days": list(days)}
     return render_page(request, "missions/work_shared.html", context)

@@ -24,8 +24,8 @@ def proposed_for(kind: str, academy: str, *, is_private: bool) -> Iterable[Propo
     A private school under contract reads neither the boards of public schools nor an authority not its own.
     """
     mine = (task for task in CATALOGUE if not task.kinds or kind in task.kinds or kind == "other")
-    told = (varied(task, academy) for task in mine)
-    return (as_private(task) for task in told) if is_private else told
+    variants = (varied(task, academy) for task in mine)
+    return (as_private(task) for task in variants) if is_private else variants
 
 
 def versions_of(code: str) -> dict[str, ProposedTask]:

@@ -12,7 +12,7 @@ from fanal.accounts.rules.years import year_named
 from fanal.allowances import policies
 from fanal.allowances.actions.proposal.lines import held, refuse_twice
 from fanal.allowances.models import ImpProposal, Substitution
-from fanal.allowances.reading.proposals import asked_of
+from fanal.allowances.reading.proposals import proposed_line_of
 from fanal.allowances.rules import substitution
 from fanal.allowances.rules.proposing import ProposedLine
 from fanal.allowances.rules.rates import rates_of
@@ -37,10 +37,10 @@ def record_decision(
     """What the rector decided, at the rate decided (R8): another than proposed still fits the envelope."""
     envelope, line = held(proposal)
     require(policies.record_decision, by, line)
-    told = RectorDecision(accepted, decided_on, quarters)
-    _refuse(told, asked_of(line, envelope, today=today))
+    decision = RectorDecision(accepted, decided_on, quarters)
+    _refuse(decision, proposed_line_of(line, envelope, today=today))
     with journal.change(line, by=by, verb="missions.decision_recorded"):
-        _decide(line, told)
+        _decide(line, decision)
     return line
 
 
@@ -51,34 +51,35 @@ def correct_decision(
     """It was written down wrongly: the journal keeps what was said before, never an amount."""
     envelope, line = held(proposal)
     require(policies.correct_decision, by, line)
-    told, asked = RectorDecision(accepted, decided_on, quarters), asked_of(line, envelope, today=today)
-    _refuse(told, asked)
+    decision = RectorDecision(accepted, decided_on, quarters)
+    proposed = proposed_line_of(line, envelope, today=today)
+    _refuse(decision, proposed)
     if not accepted and Substitution.objects.for_school(line.school_id).filter(proposal=line).exists():
         raise RuleBroken("Un remplacement est enregistré pour cette mission : elle a donc été attribuée.")
     if accepted and line.state == ProposalState.REFUSED:
         refuse_twice(line)
-        if asked.has_relief:
+        if proposed.has_relief:
             raise RuleBroken("Un allègement de service est prévu pour cette mission : c’est l’un ou l’autre.")
     with journal.change(line, by=by, verb="missions.decision_corrected"):
-        _decide(line, told)
+        _decide(line, decision)
     return line
 
 
-def _refuse(told: RectorDecision, asked: ProposedLine) -> None:
-    if told.decided_on > asked.today:
+def _refuse(decision: RectorDecision, proposed: ProposedLine) -> None:
+    if decision.decided_on > proposed.today:
         raise RuleBroken("Cette décision serait de demain ou plus tard : indiquez son jour.")
-    if told.accepted and told.quarters not in rates_of(asked.year).legal_quarters:
+    if decision.accepted and decision.quarters not in rates_of(proposed.year).legal_quarters:
         raise RuleBroken("Ce montant n’est pas l’un des cinq taux réglementaires.")
-    if told.accepted and told.quarters > asked.remaining:
+    if decision.accepted and decision.quarters > proposed.remaining:
         raise RuleBroken(
             "Ce taux dépasse ce qui reste de l’enveloppe : corrigez d’abord l’enveloppe notifiée."
         )
 
 
-def _decide(line: ImpProposal, told: RectorDecision) -> None:
-    line.state = ProposalState.DECIDED if told.accepted else ProposalState.REFUSED
-    line.quarters = told.quarters if told.accepted else line.quarters
-    line.decided_on = told.decided_on
+def _decide(line: ImpProposal, decision: RectorDecision) -> None:
+    line.state = ProposalState.DECIDED if decision.accepted else ProposalState.REFUSED
+    line.quarters = decision.quarters if decision.accepted else line.quarters
+    line.decided_on = decision.decided_on
     line.save(update_fields=["state", "quarters", "decided_on"])
 
 
@@ -91,10 +92,10 @@ def certify_substitution(
     require(policies.certify_substitution, by, line)
     if person.pk == line.person_id:
         raise RuleBroken("Choisissez quelqu’un d’autre que la personne remplacée.")
-    known = Substitution.objects.for_school(line.school_id).filter(proposal=line)
-    if same := known.filter(since=since, until=until, person=person).first():
+    rows = Substitution.objects.for_school(line.school_id).filter(proposal=line)
+    if same := rows.filter(since=since, until=until, person=person).first():
         return same
-    spans = list(known.values_list("since", "until"))
+    spans = list(rows.values_list("since", "until"))
     if stops := substitution.refusals((since, until), spans, year_named(envelope.school_year)):
         raise RuleBroken(stops)
     made = Substitution.objects.create(
@@ -109,9 +110,9 @@ def cancel_substitution(substitution: Substitution, reason: str, *, by: Actor) -
     """Written down by mistake, or for other days: the row goes, the journal keeps it and why it went."""
     _, line = held(substitution.proposal)
     require(policies.certify_substitution, by, line)
-    found = Substitution.objects.for_school(line.school_id).locked(substitution.pk)
+    locked = Substitution.objects.for_school(line.school_id).locked(substitution.pk)
     if not (why := reason.strip()):
         raise RuleBroken("Écrivez pourquoi ce remplacement est retiré.")
-    days = {"since": found.since, "until": found.until, "certified_on": found.certified_on}
-    journal.noted(found, by=by, verb="missions.substitution_cancelled", reason=why, **days)
-    found.delete()
+    days = {"since": locked.since, "until": locked.until, "certified_on": locked.certified_on}
+    journal.noted(locked, by=by, verb="missions.substitution_cancelled", reason=why, **days)
+    locked.delete()

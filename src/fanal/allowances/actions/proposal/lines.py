@@ -13,7 +13,7 @@ from fanal.accounts.models.member import Actor
 from fanal.accounts.policies.rights import require
 from fanal.allowances import policies
 from fanal.allowances.models import ImpEnvelope, ImpProposal
-from fanal.allowances.reading.proposals import asked_of
+from fanal.allowances.reading.proposals import proposed_line_of
 from fanal.allowances.rules.proposing import StaffStanding, findings
 from fanal.allowances.rules.states import LIVING, ProposalState
 from fanal.core import journal
@@ -53,8 +53,9 @@ def held(proposal: ImpProposal) -> tuple[ImpEnvelope, ImpProposal]:
 def refuse(line: ImpProposal, envelope: ImpEnvelope, today: date, *, is_final: bool) -> None:
     """The mission is held meanwhile: somebody may be writing a relief for it at the same second (R9)."""
     ParticularMission.objects.for_school(line.school_id).locked(line.mission_id)
-    found = findings(asked_of(line, envelope, today=today))
-    if stops := reasons([one for one in found if is_final or one.rule not in BEFORE_AGREEMENT]):
+    sentences = findings(proposed_line_of(line, envelope, today=today))
+    held = [sentence for sentence in sentences if is_final or sentence.rule not in BEFORE_AGREEMENT]
+    if stops := reasons(held):
         raise RuleBroken(stops)
 
 
@@ -69,11 +70,11 @@ def refuse_twice(line: ImpProposal) -> None:
 
 
 @transaction.atomic
-def prepare_proposal(envelope: ImpEnvelope, told: ProposalInput, *, today: date, by: Actor) -> ImpProposal:
+def prepare_proposal(envelope: ImpEnvelope, draft: ProposalInput, *, today: date, by: Actor) -> ImpProposal:
     """A draft: it takes nothing from the envelope yet."""
     envelope = ImpEnvelope.objects.for_school(envelope.school_id).locked(envelope.pk)
     line = ImpProposal(school_id=envelope.school_id, envelope=envelope, number=0)
-    _fill(line, told)
+    _fill(line, draft)
     require(policies.prepare_proposal, by, line)
     _refuse_another_year(line, envelope)
     refuse_twice(line)
@@ -84,10 +85,10 @@ def prepare_proposal(envelope: ImpEnvelope, told: ProposalInput, *, today: date,
     return line
 
 
-def _fill(line: ImpProposal, told: ProposalInput) -> None:
-    line.mission, line.person, line.quarters = told.mission, told.person, told.quarters
-    line.standing, line.task = told.standing, told.task.strip()
-    line.is_whole_year, line.has_pacte = told.is_whole_year, told.has_pacte
+def _fill(line: ImpProposal, draft: ProposalInput) -> None:
+    line.mission, line.person, line.quarters = draft.mission, draft.person, draft.quarters
+    line.standing, line.task = draft.standing, draft.task.strip()
+    line.is_whole_year, line.has_pacte = draft.is_whole_year, draft.has_pacte
 
 
 def _refuse_another_year(line: ImpProposal, envelope: ImpEnvelope) -> None:
@@ -96,13 +97,13 @@ def _refuse_another_year(line: ImpProposal, envelope: ImpEnvelope) -> None:
 
 
 @transaction.atomic
-def change_proposal(proposal: ImpProposal, told: ProposalInput, *, today: date, by: Actor) -> ImpProposal:
+def change_proposal(proposal: ImpProposal, draft: ProposalInput, *, today: date, by: Actor) -> ImpProposal:
     """Written again: who had agreed to something else has not agreed to this."""
     envelope, line = held(proposal)
     require(policies.prepare_proposal, by, line)
     agreed_to = line.terms
     with journal.change(line, by=by, verb="missions.proposal_changed"):
-        _fill(line, told)
+        _fill(line, draft)
         require(policies.prepare_proposal, by, line)
         _refuse_another_year(line, envelope)
         refuse_twice(line)

@@ -34,7 +34,7 @@ def present_mission(mission: ParticularMission, *, today: date, by: Actor) -> in
     envelope = envelopes.select_related("school").select_for_update(of=("self",)).first()
     rows = ImpProposal.objects.for_school(mission.school_id).filter(mission=mission, envelope=envelope)
     drafts = rows.filter(state=ProposalState.DRAFT).select_related("mission", "person").order_by("number")
-    held = [one for one in drafts.select_for_update(of=("self",)) if policies.present_proposal(by, one)]
+    held = [draft for draft in drafts.select_for_update(of=("self",)) if policies.present_proposal(by, draft)]
     if envelope is None or not held:
         raise RuleBroken("Aucune ligne de cette mission n’attend d’être présentée.")
     stops: list[str] = []
@@ -68,7 +68,7 @@ def send_proposals(envelope: ImpEnvelope, *, by: Actor) -> int:
     ready = [line for line in waiting if not missing(line.heard_by, is_private=is_private)]
     if not ready:
         raise RuleBroken(
-            sorted({one.text for line in waiting for one in missing(line.heard_by, is_private=is_private)})
+            sorted({body.text for line in waiting for body in missing(line.heard_by, is_private=is_private)})
         )
     for line in ready:
         with journal.change(line, by=by, verb="missions.proposal_sent"):
