@@ -12,7 +12,6 @@ from fanal.accounts.models.member import Actor, actor_of, system
 from fanal.accounts.models.roles import Role, System
 from fanal.accounts.tests.factories import PersonFactory, member_of
 from fanal.agenda import actions as agenda_actions
-from fanal.missions import tasks
 from fanal.agenda.rules.codes import Activity
 from fanal.agenda.tests.factories import YearTaskFactory
 from fanal.core import journal
@@ -24,7 +23,7 @@ from fanal.core.tests.pressing import at_once
 from fanal.core.work import by_code, done_by
 from fanal.helpdesk.models import TimeSpent
 from fanal.helpdesk.tests.factories import HelpRequestFactory
-from fanal.missions import actions
+from fanal.missions import actions, tasks
 from fanal.missions.actions import WorkInput
 from fanal.missions.models import WorkDefault, WorkEntry, WorkShare
 from fanal.missions.privacy.work_retention import OFFERED
