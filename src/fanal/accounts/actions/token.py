@@ -108,7 +108,7 @@ def revoke_partner_tokens(
 
 
 def _end(token: ApiToken, why: str, now: datetime, by: Actor | Holder) -> None:
-    told = {"says": "accounts.token_revoked", "reason": why}
+    told = {"verb": "accounts.token_revoked", "reason": why}
     with journal.change(token, by=by, chain=journal.Chain.SECURITY, **told):
         token.revoked_at = now
         token.save(update_fields=["revoked_at"])

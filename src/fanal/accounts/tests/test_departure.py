@@ -63,7 +63,7 @@ def test_an_invitation_is_sent_once_its_letter_left(lead, school, invited, state
 
 @pytest.mark.parametrize("address", ["known", "nobody@ecole.invalid"])
 def test_a_forgotten_password_says_that_no_mail_left(lead, client, settings, address):
-    settings.MAILERS = {"default": {"BACKEND": "fanal.core.mail.nowhere.Backend"}}
+    settings.MAILERS = {"default": {"BACKEND": "fanal.core.mail.nowhere.RefusingBackend"}}
     email = lead.membership.user.email if address == "known" else address
     answer = client.post(reverse("account_reset_password"), {"email": email})
     assert answer.status_code == 503

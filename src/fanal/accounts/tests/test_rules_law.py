@@ -19,10 +19,15 @@ NAMES_A_TEXT = re.compile(
 # The registry itself, and the texts of allowances beside it; the visas of an act, which a head signs; the
 # words of tasks as a school copies them, dated where they are shown; short names whose help says the source.
 NAMES_THEM = {
-    "accounts/rules/law.py", "missions/rules/imp/words.py", "online_services/reading/act.py",
-    "missions/rules/catalogue/autumn.py", "missions/rules/catalogue/private.py",
-    "missions/allowance_forms.py", "missions/rules/imp/missions.py", "missions/models/mission.py",
-}  # fmt: skip
+    "accounts/rules/law.py",
+    "missions/rules/words.py",
+    "online_services/reading/act.py",
+    "agenda/rules/catalogue/autumn.py",
+    "agenda/rules/catalogue/private.py",
+    "allowances/forms/allowance.py",
+    "missions/rules/particular_mission.py",
+    "missions/models/particular_mission.py",
+}
 
 
 def _sentences(path: Path) -> Iterator[str]:

@@ -129,7 +129,7 @@ def confirm_authority(school: School, kind: str = "", *, today: date, by: Actor)
     if kind and kind != school.authority.kind:
         school.authority.kind = kind
         school.authority.save(update_fields=["kind"])
-    said = {"says": "accounts.authority_confirmed", "reason": school.authority.name}
+    said = {"verb": "accounts.authority_confirmed", "reason": school.authority.name}
     with journal.change(school, by=by, chain=journal.Chain.SECURITY, **said):
         school.authority_confirmed_on = today
         school.save(update_fields=["authority_confirmed_on"])
