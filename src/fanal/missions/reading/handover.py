@@ -35,7 +35,7 @@ def left_to(person: Person, school: School, services: Iterable[Any], today: date
     find (one question)."""
     found = _leaving.first(school.pk, person.pk, today)
     lines = [line for line in check_lines(found, school, DEPARTURE, PERSON) if not line.is_done]
-    held = [HandoverEntry(line.label, line.shown, line.url) for line in lines]
+    held = [HandoverEntry(line.label, line.summary, line.url) for line in lines]
     unsaid = [one for one in services if not one.place]
     return held + [
         HandoverEntry(f"{SAY_ACCESS} : {one.name}", url=f"?service={one.pk}#acces") for one in unsaid
